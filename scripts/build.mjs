@@ -1,0 +1,77 @@
+// Set-up, then the four steps of the build, each only when something it reads or wrote has changed:
+// the two wasm modules, the npm package in pkg/, the page in www/dist.
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { assemble, link } from "./package.mjs";
+import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
+import { setup } from "./setup.mjs";
+
+export async function build(options) {
+  await setup(options);
+  const since = performance.now();
+  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs"];
+  const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...filesIn("src").filter((path) => !path.endsWith(".ts"))];
+
+  let done = 0;
+  done += await when("target/wasm/core", [...crate, ...tools], () =>
+    step("building the core wasm module", () => wasm("core", ["--no-default-features", "--features", "core"])),
+  );
+  done += await when("target/wasm/full", [...crate, ...tools], () =>
+    step("building the full wasm module", () => wasm("full", [])),
+  );
+  const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+  const sources = ["Cargo.toml", "pkg.json", "tsconfig.json", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
+  done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
+  link(); // every time: `npm ci` and `npm install` remove it
+  done += await when("www/dist", [...filesIn("www", "pkg"), ...tools], () =>
+    step("building the page in www/dist", () => run(process.execPath, [at("node_modules/vite/bin/vite.js"), "build", "www", "--logLevel", "warn"])),
+  );
+  if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
+}
+
+async function wasm(name, features) {
+  const out = `target/wasm/${name}`;
+  rmSync(at(out), { recursive: true, force: true });
+  const where = ["--target", "web", "--out-dir", out, "--out-name", name, "--no-pack"];
+  const args = ["build", "--mode", "no-install", "--release", ...where, "--", "--locked", ...features];
+  await run("wasm-pack", args, { extraEnv: { RUST_LIB_BACKTRACE: "0" } }); // a compile error needs no stack of wasm-pack's
+  // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
+  writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const base64: string;\nexport default base64;\n");
+}
+
+/** Runs `work` unless `inputs` are what they were and `output` is what it then left. Gives 1 when it ran, else 0. */
+async function when(output, inputs, work) {
+  const record = at("target", "build", `${output.replaceAll("/", "-")}.json`);
+  const before = contents(inputs);
+  if (existsSync(record)) {
+    const last = JSON.parse(readFileSync(record, "utf8"));
+    if (last.inputs === before && last.output === state(output)) return 0;
+  }
+  await work();
+  mkdirSync(at("target", "build"), { recursive: true });
+  writeFileSync(record, JSON.stringify({ inputs: before, output: state(output) }));
+  return 1;
+}
+
+function contents(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) {
+    hash.update(`${path}\0`);
+    if (existsSync(at(path))) hash.update(readFileSync(at(path)));
+    hash.update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** Names, sizes and times: enough to see that another tool wrote there, as `wasm-pack build` does in pkg/. */
+function state(folder) {
+  const hash = createHash("sha256");
+  for (const path of filesIn(folder)) {
+    const { size, mtimeMs } = statSync(at(path));
+    hash.update(`${path}\0${size}\0${mtimeMs}\0`);
+  }
+  return hash.digest("hex");
+}
+
+await asProgram(import.meta.url, build);

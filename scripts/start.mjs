@@ -1,0 +1,35 @@
+// `npm start`: set-up, build, the report of an example callback in the terminal, then the page on localhost.
+
+import { spawnSync } from "node:child_process";
+import { build } from "./build.mjs";
+import { asProgram, at, Stop } from "./run.mjs";
+
+const port = 4173;
+
+async function start() {
+  await build();
+  example();
+  await serve();
+}
+
+function example() {
+  console.log("\nThe report of an example callback (node pkg/cli.js sample message-failed | node pkg/cli.js check -):\n");
+  const cli = (args, options) => spawnSync(process.execPath, [at("pkg", "cli.js"), ...args], { encoding: "utf8", ...options });
+  const sample = cli(["sample", "message-failed"]);
+  if (sample.status !== 0) throw new Stop(`the command cannot give its own sample:\n${sample.stderr}`);
+  const check = cli(["check", "-"], { input: sample.stdout, stdio: ["pipe", "inherit", "inherit"] });
+  if (check.status !== 0 && check.status !== 1) throw new Stop("the command cannot check its own sample");
+}
+
+async function serve() {
+  const { preview } = await import("vite");
+  const server = await preview({ root: at("www"), logLevel: "silent", preview: { port, host: "127.0.0.1" } });
+  const taken = server.httpServer.address().port;
+  if (taken !== port) console.log(`\nPort ${port} is in use; the page takes ${taken}.`);
+  console.log(`\nThe page is at http://localhost:${taken}/ (Ctrl+C ends it)`);
+  // npm hands a signal to its shell alone, which would leave the page served by nobody's process.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && process.exit(), 500);
+}
+
+await asProgram(import.meta.url, start);

@@ -1,0 +1,302 @@
+//! Our diagnostics: what each rule finds, why it matters, what to do, and the sentence it enforces.
+//!
+//! `Rule` and `RULES` come from one list, so a rule's number is its row. Where two findings stand
+//! at the same place, the order of this list decides.
+
+use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, WEBHOOKS};
+use Severity::{Error, Info, Warning};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The element cannot be used as what its type says.
+    Error,
+    /// It can be used, but it is not what is documented.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Group {
+    Body,
+    Element,
+    Field,
+    Format,
+    Meaning,
+}
+
+impl Group {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Group::Body => "body",
+            Group::Element => "element",
+            Group::Field => "field",
+            Group::Format => "format",
+            Group::Meaning => "meaning",
+        }
+    }
+}
+
+/// One rule.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleRow {
+    /// Its name, kebab-case: public, and never reused for something else.
+    pub name: &'static str,
+    /// How much its findings matter.
+    pub severity: Severity,
+    /// What it looks at.
+    pub group: Group,
+    /// What it finds.
+    pub what: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// What to do.
+    pub help: &'static str,
+    /// The sentence it enforces.
+    pub source: &'static str,
+}
+
+macro_rules! rules {
+    ($($group:ident { $($variant:ident $name:literal $severity:ident $source:ident
+        what $what:literal why $why:literal help $help:literal)* })*) => {
+        /// A rule.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Rule {
+            $($(#[allow(missing_docs)] $variant,)*)*
+        }
+
+        /// Every rule, in the order in which findings at one place are told.
+        pub const RULES: [RuleRow; [$($(Rule::$variant),*),*].len()] = [$($(RuleRow {
+            name: $name,
+            severity: $severity,
+            group: Group::$group,
+            what: $what,
+            why: $why,
+            help: $help,
+            source: $source,
+        }),*),*];
+
+        impl Rule {
+            /// Every rule, in the order of `RULES`.
+            pub const ALL: [Rule; RULES.len()] = [$($(Rule::$variant),*),*];
+        }
+    };
+}
+
+rules! {
+    Body {
+        EmptyBody "empty-body" Error WEBHOOKS
+            what "The body has no characters but white space."
+            why "A first request may come empty when Bandwidth is asked for credentials; it holds no event."
+            help "answer it as usual, and look at how the body is read if callbacks are always empty"
+        BodyTooLarge "body-too-large" Error WEBHOOKS
+            what "The body is larger than the limit."
+            why "A callback has a few kilobytes; reading without a limit lets anyone fill the memory."
+            help "raise `maxBytes` if you trust the sender"
+        InvalidUtf8 "invalid-utf8" Error JSON
+            what "The body has bytes that are not UTF-8."
+            why "JSON is UTF-8; each such byte is read as U+FFFD, so the text is not what was sent."
+            help "pass the bytes as they came, without decoding them first"
+        NotACallback "not-a-callback" Error WEBHOOKS
+            what "The body is something else than a list of events: an HTML page, XML, a form, text, or a bare value."
+            why "Something between Bandwidth and you answered or rewrote the request, or the wrong text was passed."
+            help "look at what passes the body on, or use `recover` for pasted text"
+        InvalidJson "invalid-json" Error JSON
+            what "The body is not JSON."
+            why "Bandwidth sends JSON; something cut or changed the body on its way."
+            help "pass the body as it came, or use `recover` for pasted text"
+        TooDeep "too-deep" Error JSON
+            what "Lists and objects are nested deeper than the limit."
+            why "A callback is six levels deep; nesting without a limit is an attack."
+            help "raise `maxDepth` if you trust the sender"
+        BareEvent "bare-event" Warning ARRAY
+            what "The body is one event instead of a list of events."
+            why "Bandwidth sends a list; its OpenAPI file describes one object, and so tools send that."
+            help "send a list, as Bandwidth does"
+        WrappedBody "wrapped-body" Warning ARRAY
+            what "The list of events lies in `_json` of an object."
+            why "Rails passes a list on like this; the body was read by a framework first."
+            help "pass the raw body instead of what the framework made of it"
+        EmptyList "empty-list" Warning WEBHOOKS
+            what "The body is a list without events."
+            why "Bandwidth sends at least one event."
+            help "look at what made this body"
+        DuplicateKey "duplicate-key" Warning I_JSON
+            what "An object has the same key twice."
+            why "Readers disagree on which value counts; here, as in JavaScript, the last one does."
+            help "remove one of the two"
+        LossyNumber "lossy-number" Warning I_JSON
+            what "A number changes when it is read as a 64-bit float."
+            why "JavaScript reads all numbers so, and gets another value than the one written."
+            help "send it as text"
+        LoneSurrogate "lone-surrogate" Warning I_JSON
+            what "A text has an escape for one half of a surrogate pair without the other."
+            why "No Unicode text holds it: Rust reads it as U+FFFD, and databases refuse it."
+            help "look at what cut the text in the middle of a character"
+        TooManyDiagnostics "too-many-diagnostics" Info WEBHOOKS
+            what "There are more diagnostics than are listed."
+            why "The first of them tell enough, and a hostile body could give millions."
+            help "mend what is listed and look again"
+    }
+    Element {
+        NotAnEvent "not-an-event" Error WEBHOOKS
+            what "An element of the body is not an event: it has no `type` that is text."
+            why "Without a type nothing says what it is."
+            help "look at what made this element"
+        UnknownEvent "unknown-event" Warning WEBHOOKS
+            what "The `type` of an event is not one that this version knows."
+            why "Bandwidth adds types; answering them with an error makes it send them again for 24 hours."
+            help "answer 2xx, and look whether a newer version knows it"
+        NeighbourEvent "neighbour-event" Warning WEBHOOKS
+            what "The element is a webhook of another Bandwidth product."
+            why "It is sent to another URL by default and has another format."
+            help "read it as that product documents it"
+        RenamedEvent "renamed-event" Warning WEBHOOKS
+            what "The `type` of an event is one of its old names."
+            why "It was sent or documented once, and is read as the name that replaced it."
+            help "use the new name"
+        DeprecatedEvent "deprecated-event" Info RECEIPTS
+            what "The type of the event is sent for a limited time only."
+            why "`message-sending` ends on 2027-01-06; `message-sent` replaces it."
+            help "turn on `message-sent` for the application"
+    }
+    Field {
+        MissingField "missing-field" Error WEBHOOKS
+            what "A field that every event of this type carries is missing."
+            why "Code that reads the event relies on it."
+            help "look at what made or changed this event"
+        MissingExpectedField "missing-expected-field" Warning WEBHOOKS
+            what "A documented field is missing that older callbacks lack too."
+            why "Code written after the documentation may rely on it."
+            help "treat it as optional"
+        WrongType "wrong-type" Error OPENAPI
+            what "The value of a field has another JSON type than documented."
+            why "Code that reads the field would fail, or worse, go on."
+            help "look at what made or changed this event"
+        CoercedType "coerced-type" Warning OPENAPI
+            what "The value of a field has another JSON type than documented, and can be read all the same."
+            why "It is known from old callbacks, documentation or tools; the event carries the documented type."
+            help "send it as documented"
+        NullField "null-field" Warning OPENAPI
+            what "An optional field is `null`."
+            why "Bandwidth leaves such a field out; the event is read as if it were."
+            help "leave the field out"
+        UnknownField "unknown-field" Warning WEBHOOKS
+            what "A field is not one that this version knows."
+            why "Bandwidth adds fields; the event keeps it as it came."
+            help "look whether it is spelled right, or a newer version knows it"
+        MisplacedField "misplaced-field" Warning WEBHOOKS
+            what "A field is known, but does not belong where it is."
+            why "Code that looks for it where it is documented does not see it."
+            help "do not rely on it there"
+        UnknownValue "unknown-value" Warning OPENAPI
+            what "The value of a field is not one of those documented."
+            why "Code that tells the documented values apart takes none of its ways."
+            help "handle it as you would a value to come"
+        UnknownErrorCode "unknown-error-code" Warning ERRORS
+            what "The error code is not in Bandwidth's list."
+            why "Nothing says what it means; its first digit may: 4 client, 5 service, 9 unclear."
+            help "look it up in Bandwidth's error list, and do not send again without a reason"
+    }
+    Format {
+        BadTimestamp "bad-timestamp" Warning OPENAPI
+            what "A time is not ISO 8601 in UTC."
+            why "Code that reads it as a date gets none, or a wrong one."
+            help "send it as `2026-07-14T09:12:07.412Z`"
+        BadPhoneNumber "bad-phone-number" Warning WEBHOOKS
+            what "A number is not in E.164 form, nor a sender of another documented kind."
+            why "It compares unequal to the same number written right, and cannot be replied to."
+            help "write it as `+`, country code and number, with digits only"
+        BadUuid "bad-uuid" Warning OPENAPI
+            what "An application id is not a UUID."
+            why "Bandwidth's application ids are; it is a placeholder or cut."
+            help "copy it from the application in the Bandwidth dashboard"
+        BadUrl "bad-url" Warning OPENAPI
+            what "A link is not an absolute `http` or `https` URL."
+            why "It cannot be fetched."
+            help "write it with its scheme and host"
+        BadBase64 "bad-base64" Warning OPENAPI
+            what "Postback data is not base64."
+            why "Decoding it fails, or gives something else than was given with the suggestion."
+            help "encode it as RFC 4648 section 4 says, with padding"
+        BadCoordinate "bad-coordinate" Warning OPENAPI
+            what "A coordinate is not decimal degrees in range."
+            why "It names no place on earth."
+            help "write latitude from -90 to 90 and longitude from -180 to 180"
+    }
+    Meaning {
+        UnexpectedDirection "unexpected-direction" Warning WEBHOOKS
+            what "The direction of the message is not that of the event's type."
+            why "Code that decides by direction takes the wrong way, and may answer its own message."
+            help "decide by `type`"
+        OwnerMismatch "owner-mismatch" Warning WEBHOOKS
+            what "The owner is not the sender of an outbound message, or not a recipient of an inbound one."
+            why "Code that looks up your number by `owner` finds somebody else's."
+            help "use `from` on a status and top-level `to` on an inbound event"
+        RecipientMismatch "recipient-mismatch" Warning WEBHOOKS
+            what "The top-level `to` is not among the recipients of the message."
+            why "The event is about nobody that the message was sent to."
+            help "look at what made or changed this event"
+        DuplicateRecipient "duplicate-recipient" Warning OPENAPI
+            what "A recipient is listed twice."
+            why "The list is documented as a set; counting it counts one person twice."
+            help "remove one of the two"
+        TooManyRecipients "too-many-recipients" Warning OPENAPI
+            what "A message that you sent has more than ten recipients."
+            why "Bandwidth refuses to send such a message."
+            help "look at what made or changed this event"
+        TextInStatus "text-in-status" Warning WEBHOOKS
+            what "A status carries the text of the message."
+            why "Bandwidth sends it empty; code that relies on it works with old callbacks and mocks alone."
+            help "keep the text of what you send yourself, by message id"
+        TextTooLong "text-too-long" Warning OPENAPI
+            what "A text is longer than documented."
+            why "A database column of the documented length does not hold it."
+            help "look at what made or changed this event"
+        TagTooLong "tag-too-long" Warning OPENAPI
+            what "The tag is longer than 1024 characters."
+            why "Bandwidth does not take such a tag; a column of that length does not hold it."
+            help "look at what made or changed this event"
+        SegmentCountMismatch "segment-count-mismatch" Info SEGMENTS
+            what "The text takes another number of segments than `segmentCount` says."
+            why "Segments are what is billed; carriers may split a text otherwise."
+            help "rely on `segmentCount`, which is what is billed"
+        TimeOrder "time-order" Warning WEBHOOKS
+            what "The event happened before its message was created."
+            why "Durations computed from the two are negative."
+            help "look whether the two times were exchanged"
+        MediaHost "media-host" Warning WEBHOOKS
+            what "The media of an inbound message does not lie at `messaging.bandwidth.com`."
+            why "Fetching it with your API credentials would give them to somebody else."
+            help "fetch it without credentials, or not at all"
+    }
+}
+
+impl Rule {
+    /// Its row.
+    pub const fn row(self) -> &'static RuleRow {
+        const ROWS: &[RuleRow; RULES.len()] = &RULES;
+        &ROWS[self as usize]
+    }
+
+    /// How much its findings matter.
+    pub const fn severity(self) -> Severity {
+        RULES[self as usize].severity
+    }
+}

@@ -1,0 +1,325 @@
+//! Walks a tape against the catalogue: findings, and what each element of the body is.
+//!
+//! Knows no JavaScript, no clock and no I/O, and cannot fail. One fault gives one finding: the way
+//! through is chosen by `type` first, and what follows from a finding is not looked at.
+
+mod body;
+mod format;
+mod meaning;
+mod near;
+mod repeats;
+mod value;
+
+use crate::catalogue::events::{ALIASES, Direction, EventType, NEIGHBOURS};
+use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
+use crate::catalogue::rules::{Rule, Severity};
+use crate::diagnostic::{Detail, Finding, Place};
+use crate::json::tape::{Edit, Kind, Tape};
+
+/// The limits of what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How deep lists and objects may be nested; 64 unless told.
+    pub max_depth: usize,
+    /// How many bytes a body may have; 16 MiB unless told.
+    pub max_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { max_depth: 64, max_bytes: 16 << 20 }
+    }
+}
+
+/// Where the value of each field stands; token 0 stands for "absent", as no field's value can.
+pub type Slots = [u32; FIELDS.len()];
+
+/// The slot of a field that is absent.
+pub const ABSENT: u32 = 0;
+
+/// One element of the body.
+#[derive(Debug, Clone, Copy)]
+pub struct Element {
+    /// Its token.
+    pub token: u32,
+    /// Its number in the body, from 0.
+    pub index: u32,
+    /// What it is.
+    pub outcome: Outcome,
+}
+
+/// What an element of the body is.
+#[derive(Debug, Clone, Copy)]
+pub enum Outcome {
+    /// Usable as what its type says.
+    Event {
+        /// Its type today.
+        event: EventType,
+        /// The error code that its old name stands for.
+        implied: Option<u16>,
+        /// The number of its slots in `Checked::slots`.
+        slots: u32,
+    },
+    /// Well formed, and of a type this version does not know; the token names its type.
+    Unknown(Option<u32>),
+    /// Not usable.
+    Rejected,
+}
+
+/// A checked body.
+#[derive(Debug)]
+pub struct Checked<'t> {
+    /// Its tokens, with the edits under which known values are read.
+    pub tape: Tape<'t>,
+    /// Its elements, in order.
+    pub elements: Vec<Element>,
+    /// Where the fields of each event stand.
+    pub slots: Vec<Slots>,
+    /// What was found, in no order.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a body.
+pub fn check<'t>(text: &'t str, limits: &Limits) -> Checked<'t> {
+    if text.len() > limits.max_bytes {
+        return too_large(text.len(), limits);
+    }
+    body::read(text, limits).unwrap_or_else(|finding| unread(text, finding))
+}
+
+/// What is said of a body of so many bytes, none of which is looked at.
+pub fn too_large<'t>(bytes: usize, limits: &Limits) -> Checked<'t> {
+    let detail = Detail::Count { found: bytes as u32, limit: limits.max_bytes as u32 };
+    unread("", Finding { rule: Rule::BodyTooLarge, place: Place::Bytes(0, 0), event: None, field: None, detail })
+}
+
+/// A body that there is one thing to say of, and nothing in it.
+fn unread(text: &str, finding: Finding) -> Checked<'_> {
+    let tape = Tape { text, nodes: Vec::new(), flags: 0 };
+    Checked { tape, elements: Vec::new(), slots: Vec::new(), findings: vec![finding] }
+}
+
+/// The walk through one body.
+struct Check<'t> {
+    tape: Tape<'t>,
+    elements: Vec<Element>,
+    slots: Vec<Slots>,
+    findings: Vec<Finding>,
+    /// The type of the event that the walk is in.
+    event: Option<EventType>,
+    /// Fields of this event whose value has a finding already, by number.
+    faulty: u64,
+    /// This event has a finding of severity `error`.
+    unusable: bool,
+}
+
+impl Check<'_> {
+    fn find(&mut self, rule: Rule, place: Place, field: Option<Field>, detail: Detail) {
+        self.unusable |= rule.severity() == Severity::Error;
+        if let Some(field) = field {
+            self.faulty |= 1 << field as u64;
+        }
+        self.findings.push(Finding { rule, place, event: self.event, field, detail });
+    }
+
+    fn is_faulty(&self, field: Field) -> bool {
+        self.faulty & (1 << field as u64) != 0
+    }
+
+    /// Checks one element of the body and says what it is.
+    fn element(&mut self, token: u32) -> Outcome {
+        self.event = None;
+        self.faulty = 0;
+        self.unusable = false;
+        if self.tape.kind(token) != Kind::Object {
+            self.repeats(token);
+            return self.not_an_event(token);
+        }
+        let mut slots = [ABSENT; FIELDS.len()];
+        let unknown = self.collect(Record::Event, token, &mut slots);
+        let type_token = slots[Field::Type as usize];
+        let named = self.type_text(type_token);
+        let (event, alias) = match named.map(|name| self.resolve(name)) {
+            Some((Some(event), alias)) => (Some(event), alias),
+            _ => (None, None),
+        };
+        if (event.is_none() || !unknown.is_empty())
+            && let Some((at, kind)) = self.neighbour(token)
+        {
+            self.inside(token);
+            self.find(Rule::NeighbourEvent, Place::Token(token), None, Detail::Neighbour(at));
+            return Outcome::Unknown(kind);
+        }
+        let Some(event) = event else {
+            self.inside(token);
+            return self.without_known_type(token, &slots, named);
+        };
+        self.event = Some(event);
+        if let Some(alias) = alias {
+            self.find(Rule::RenamedEvent, Place::Token(type_token), None, Detail::Alias(alias));
+        } else if event.deprecated() {
+            self.find(Rule::DeprecatedEvent, Place::Token(type_token), None, Detail::None);
+        }
+        let implied = alias.and_then(|alias| ALIASES[alias as usize].error_code);
+        self.record(Record::Event, token, event, &mut slots, &unknown, implied.is_some());
+        if self.unusable {
+            return Outcome::Rejected;
+        }
+        self.meaning(event, &slots);
+        self.slots.push(slots);
+        Outcome::Event { event, implied, slots: self.slots.len() as u32 - 1 }
+    }
+
+    fn not_an_event(&mut self, token: u32) -> Outcome {
+        let found = self.tape.kind(token);
+        let detail = Detail::Shape { expected: Shape::Record(Record::Event), found, fraction: false };
+        self.find(Rule::NotAnEvent, Place::Token(token), None, detail);
+        Outcome::Rejected
+    }
+
+    /// An object whose type is missing, not text, or not known.
+    fn without_known_type(&mut self, token: u32, slots: &Slots, named: Option<u32>) -> Outcome {
+        let type_token = slots[Field::Type as usize];
+        let message = slots[Field::Message as usize];
+        if let Some(name) = named {
+            let near = near::event(&self.tape.string(name));
+            self.find(Rule::UnknownEvent, Place::Token(name), None, near.map_or(Detail::None, Detail::Near));
+            return Outcome::Unknown(Some(name));
+        }
+        if message == ABSENT || self.tape.kind(message) != Kind::Object {
+            return self.not_an_event(token);
+        }
+        if type_token == ABSENT {
+            self.find(Rule::MissingField, Place::Within(token), Some(Field::Type), Detail::None);
+        } else {
+            self.wrong_type(Field::Type, type_token, Shape::Text(Format::Plain));
+        }
+        Outcome::Rejected
+    }
+
+    /// The token of the text that names the type.
+    fn type_text(&mut self, token: u32) -> Option<u32> {
+        if token == ABSENT {
+            return None;
+        }
+        match self.tape.kind(token) {
+            Kind::Text => Some(token),
+            Kind::List if self.holds_one_text(token) => Some(token + 1),
+            _ => None,
+        }
+    }
+
+    fn resolve(&self, name: u32) -> (Option<EventType>, Option<u8>) {
+        if let Some(event) = EventType::ALL.into_iter().find(|event| self.tape.is(name, event.name())) {
+            return (Some(event), None);
+        }
+        match ALIASES.iter().position(|alias| self.tape.is(name, alias.name)) {
+            Some(at) => (Some(ALIASES[at].of), Some(at as u8)),
+            None => (None, None),
+        }
+    }
+
+    fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
+        let get = |path: &str| {
+            path.split('.').try_fold(token, |at, name| {
+                (self.tape.kind(at) == Kind::Object).then(|| self.tape.member(at, name)).flatten()
+            })
+        };
+        NEIGHBOURS
+            .iter()
+            .position(|row| {
+                row.has.iter().all(|path| get(path).is_some())
+                    && (row.any.is_empty() || row.any.iter().any(|path| get(path).is_some()))
+            })
+            .map(|at| {
+                let kind = NEIGHBOURS[at].kind.and_then(get).filter(|kind| self.tape.kind(*kind) == Kind::Text);
+                (at as u8, kind)
+            })
+    }
+
+    /// Notes where the known fields of an object stand, and gives back the keys of the others.
+    fn collect(&mut self, record: Record, object: u32, slots: &mut Slots) -> Vec<u32> {
+        let mut unknown = Vec::new();
+        let end = self.tape.node(object).next;
+        let mut key = object + 1;
+        while key < end {
+            let known = {
+                let name = self.tape.string(key);
+                Field::find(record, name.as_bytes())
+            };
+            match known {
+                Some(field) => {
+                    let slot = &mut slots[field as usize];
+                    if *slot != ABSENT {
+                        self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
+                    }
+                    slots[field as usize] = key + 1;
+                }
+                None => unknown.push(key),
+            }
+            key = self.tape.node(key + 1).next;
+        }
+        if unknown.len() > 1 {
+            self.repeated(&unknown);
+        }
+        unknown
+    }
+
+    /// Checks the fields of a record that `collect` has gone through.
+    fn record(
+        &mut self,
+        record: Record,
+        object: u32,
+        event: EventType,
+        slots: &mut Slots,
+        unknown: &[u32],
+        implied_error_code: bool,
+    ) {
+        for key in unknown {
+            self.unknown_field(record, *key);
+        }
+        for field in Field::of(record).iter().copied() {
+            let value = slots[field as usize];
+            let presence = field.presence(event);
+            if value == ABSENT {
+                match presence {
+                    Presence::Required if !(implied_error_code && field == Field::ErrorCode) => {
+                        self.find(Rule::MissingField, Place::Within(object), Some(field), Detail::None);
+                    }
+                    Presence::Expected => {
+                        self.find(Rule::MissingExpectedField, Place::Within(object), Some(field), Detail::None);
+                    }
+                    _ => {}
+                }
+            } else if presence == Presence::Misplaced {
+                self.repeats(value);
+                self.find(Rule::MisplacedField, Place::Token(value - 1), Some(field), Detail::None);
+            } else if self.tape.kind(value) == Kind::Null && !(field.slim().nullable || presence == Presence::Required)
+            {
+                self.find(Rule::NullField, Place::Token(value), Some(field), Detail::None);
+                self.tape.nodes[value as usize].edit = Edit::Drop;
+                slots[field as usize] = ABSENT;
+            } else {
+                self.value(field, value, event, slots);
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, record: Record, key: u32) {
+        self.repeats(key + 1);
+        let name = self.tape.string(key);
+        if record == Record::Event
+            && let Some(field) = Field::find(Record::Message, name.as_bytes())
+        {
+            self.find(Rule::MisplacedField, Place::Token(key), Some(field), Detail::BelongsInMessage);
+            return;
+        }
+        let near = near::field(record, &name);
+        self.find(Rule::UnknownField, Place::Token(key), None, near.map_or(Detail::None, Detail::Near));
+    }
+}
+
+/// Whether an event type is about a message that you sent.
+fn is_status(event: EventType) -> bool {
+    event.direction() == Direction::Out
+}

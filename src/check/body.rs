@@ -1,0 +1,136 @@
+//! The body as a whole: is it a list of events, or what else is it?
+
+use super::{Check, Checked, Element, Limits, Outcome};
+use crate::catalogue::rules::Rule;
+use crate::diagnostic::{BodyKind, Detail, Finding, Place};
+use crate::json::scan::{Fault, scan};
+use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY};
+
+/// Reads a body, or says why there is nothing in it to read.
+pub(super) fn read<'t>(text: &'t str, limits: &Limits) -> Result<Checked<'t>, Finding> {
+    let whole = Place::Bytes(0, text.len() as u32);
+    let stop = |rule, place, detail| Finding { rule, place, event: None, field: None, detail };
+    if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(stop(Rule::EmptyBody, whole, Detail::None));
+    }
+    let tape = match scan(text, limits.max_depth) {
+        Ok(tape) => tape,
+        Err(Fault::Depth { at }) => {
+            let detail = Detail::Count { found: 0, limit: limits.max_depth as u32 };
+            return Err(stop(Rule::TooDeep, Place::Bytes(at as u32, at as u32 + 1), detail));
+        }
+        Err(Fault::Syntax { at, expected, found }) => {
+            if let Some(kind) = look(text) {
+                return Err(stop(Rule::NotACallback, whole, Detail::Body(kind)));
+            }
+            let width = text[at..].chars().next().map_or(0, char::len_utf8);
+            let place = Place::Bytes(at as u32, (at + width) as u32);
+            return Err(stop(Rule::InvalidJson, place, Detail::Syntax { expected, found }));
+        }
+    };
+    let mut check = Check {
+        tape,
+        elements: Vec::new(),
+        slots: Vec::new(),
+        findings: Vec::new(),
+        event: None,
+        faulty: 0,
+        unusable: false,
+    };
+    check.whole();
+    check.flags();
+    Ok(Checked { tape: check.tape, elements: check.elements, slots: check.slots, findings: check.findings })
+}
+
+/// What a text is that is not JSON, and not meant as JSON either.
+fn look(text: &str) -> Option<BodyKind> {
+    let start = text.trim_start();
+    let head: String = start.chars().take(256).collect::<String>().to_ascii_lowercase();
+    let first_line = head.lines().next().unwrap_or("");
+    if head.starts_with('<') {
+        let html = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag));
+        return Some(if html { BodyKind::Html } else { BodyKind::Xml });
+    }
+    if first_line.contains(" http/1.") || first_line.contains(" http/2") {
+        return Some(BodyKind::HttpRequest);
+    }
+    let named = head.find('=').is_some_and(|at| {
+        at > 0 && head[..at].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.%+-[]".contains(&byte))
+    });
+    if named && !start.trim_end().contains(char::is_whitespace) {
+        return Some(BodyKind::Form);
+    }
+    (!text.contains(['{', '}', '[', ']', '"'])).then_some(BodyKind::PlainText)
+}
+
+impl Check<'_> {
+    fn whole(&mut self) {
+        match self.tape.kind(0) {
+            Kind::List => self.list(0),
+            Kind::Object => match self.wrapped() {
+                Some(inner) => {
+                    self.find(Rule::WrappedBody, Place::Token(0), None, Detail::None);
+                    if self.tape.kind(inner) == Kind::List { self.list(inner) } else { self.push(inner) }
+                }
+                None => self.bare(),
+            },
+            kind => {
+                let kind = match kind {
+                    Kind::Text if self.tape.string(0).trim_start().starts_with(['[', '{']) => BodyKind::EncodedJson,
+                    Kind::Text => BodyKind::Text,
+                    Kind::Number => BodyKind::Number,
+                    Kind::Null => BodyKind::Null,
+                    _ => BodyKind::Boolean,
+                };
+                self.find(Rule::NotACallback, Place::Token(0), None, Detail::Body(kind));
+                self.elements.push(Element { token: 0, index: 0, outcome: Outcome::Rejected });
+            }
+        }
+    }
+
+    /// What lies in `_json` of the body, if it holds events.
+    fn wrapped(&self) -> Option<u32> {
+        self.tape.member(0, "_json").filter(|inner| matches!(self.tape.kind(*inner), Kind::List | Kind::Object))
+    }
+
+    fn list(&mut self, list: u32) {
+        let end = self.tape.node(list).next;
+        if end == list + 1 {
+            self.find(Rule::EmptyList, Place::Token(list), None, Detail::None);
+        }
+        let mut token = list + 1;
+        while token < end {
+            self.push(token);
+            token = self.tape.node(token).next;
+        }
+    }
+
+    fn push(&mut self, token: u32) {
+        let outcome = self.element(token);
+        self.elements.push(Element { token, index: self.elements.len() as u32, outcome });
+    }
+
+    /// One object that is no list: one event, something else, or a neighbour, which comes so.
+    fn bare(&mut self) {
+        self.push(0);
+        if !self.findings.iter().any(|finding| matches!(finding.rule, Rule::NotAnEvent | Rule::NeighbourEvent)) {
+            self.event = None;
+            self.find(Rule::BareEvent, Place::Token(0), None, Detail::None);
+        }
+    }
+
+    /// What the scanner noticed about single tokens.
+    fn flags(&mut self) {
+        self.event = None;
+        for (flag, rule) in [(LOSSY, Rule::LossyNumber), (LONE_SURROGATE, Rule::LoneSurrogate)] {
+            if self.tape.flags & flag == 0 {
+                continue;
+            }
+            for at in 0..self.tape.nodes.len() as u32 {
+                if self.tape.node(at).flags & flag != 0 {
+                    self.find(rule, Place::Token(at), None, Detail::None);
+                }
+            }
+        }
+    }
+}

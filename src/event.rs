@@ -1,0 +1,340 @@
+//! The typed event model: one variant for each type of callback, and the records they hold.
+//!
+//! Texts borrow from the body where they can. Fields that this version does not know are kept in
+//! `extra`. What a field means is said in [`crate::catalogue::fields`].
+
+mod own;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::catalogue::events::{Direction, EventType};
+use own::Own;
+
+/// Fields that this version does not know, or that do not belong where they are.
+pub type Extra = Map<String, Value>;
+
+macro_rules! events {
+    ($($variant:ident $name:literal $record:ident { to: $to:ty $(, $(#[$meta:meta])* $field:ident: $type:ty)* })*) => {
+        /// One callback.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        #[non_exhaustive]
+        pub enum CallbackEvent<'a> {
+            $(
+                #[doc = concat!("`", $name, "`")]
+                #[serde(rename = $name, borrow)]
+                $variant($record<'a>),
+            )*
+        }
+
+        $(
+            #[doc = concat!("A `", $name, "` callback.")]
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[serde(rename_all = "camelCase")]
+            pub struct $record<'a> {
+                /// When it happened (UTC).
+                pub time: Cow<'a, str>,
+                /// What happened, for people; not to decide by.
+                pub description: Cow<'a, str>,
+                /// The one recipient that a status is about; your number on an inbound event.
+                #[serde(skip_serializing_if = "IsAbsent::is_absent")]
+                pub to: $to,
+                $($(#[$meta])* pub $field: $type,)*
+                /// The recipient's carrier.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub carrier_name: Option<Cow<'a, str>>,
+                /// The message that this event is about.
+                #[serde(borrow)]
+                pub message: Message<'a>,
+                /// Fields that are not documented for this event.
+                #[serde(flatten)]
+                pub extra: Extra,
+            }
+        )*
+
+        impl<'a> CallbackEvent<'a> {
+            /// Its type.
+            pub fn event_type(&self) -> EventType {
+                match self {
+                    $(CallbackEvent::$variant(_) => EventType::$variant,)*
+                }
+            }
+
+            /// The message that it is about.
+            pub fn message(&self) -> &Message<'a> {
+                match self {
+                    $(CallbackEvent::$variant(event) => &event.message,)*
+                }
+            }
+
+            /// When it happened (UTC).
+            pub fn time(&self) -> &str {
+                match self {
+                    $(CallbackEvent::$variant(event) => &event.time,)*
+                }
+            }
+
+            /// What happened, for people; not to decide by.
+            pub fn description(&self) -> &str {
+                match self {
+                    $(CallbackEvent::$variant(event) => &event.description,)*
+                }
+            }
+
+            /// The same event, independent of the body.
+            pub fn into_owned(self) -> CallbackEvent<'static> {
+                match self {
+                    $(CallbackEvent::$variant(event) => CallbackEvent::$variant($record {
+                        time: event.time.own(),
+                        description: event.description.own(),
+                        to: event.to.own(),
+                        $($field: event.$field.own(),)*
+                        carrier_name: event.carrier_name.own(),
+                        message: event.message.own(),
+                        extra: event.extra,
+                    }),)*
+                }
+            }
+
+            fn to(&self) -> Vec<&str> {
+                match self {
+                    $(CallbackEvent::$variant(event) => IsAbsent::texts(&event.to),)*
+                }
+            }
+        }
+    };
+}
+
+events! {
+    MessageReceived "message-received" MessageReceivedEvent { to: Option<Cow<'a, str>> }
+    MessageSending "message-sending" MessageSendingEvent { to: Cow<'a, str> }
+    MessageSent "message-sent" MessageSentEvent { to: Option<OneOrMany<'a>> }
+    MessageDelivered "message-delivered" MessageDeliveredEvent { to: Option<Cow<'a, str>> }
+    MessageFailed "message-failed" MessageFailedEvent {
+        to: Cow<'a, str>,
+        /// Why the message failed; see [`crate::catalogue::errors`].
+        error_code: u32
+    }
+    MessageRead "message-read" MessageReadEvent {
+        to: Cow<'a, str>,
+        /// When the recipient read it (UTC).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        event_time: Option<Cow<'a, str>>
+    }
+    SuggestionResponse "suggestion-response" SuggestionResponseEvent { to: Cow<'a, str> }
+    RequestedLocationResponse "requested-location-response" RequestedLocationResponseEvent { to: Cow<'a, str> }
+}
+
+/// The message that an event is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Message<'a> {
+    /// Its id, opaque.
+    pub id: Cow<'a, str>,
+    /// Your number in this conversation.
+    pub owner: Cow<'a, str>,
+    /// The messaging application.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application_id: Option<Cow<'a, str>>,
+    /// When it was created (UTC).
+    pub time: Cow<'a, str>,
+    /// How many SMS segments it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segment_count: Option<u32>,
+    /// `in` or `out`.
+    pub direction: Cow<'a, str>,
+    /// Everybody it was sent to.
+    pub to: Vec<Cow<'a, str>>,
+    /// Who sent it.
+    pub from: Cow<'a, str>,
+    /// What it says; empty on a status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
+    /// URLs of its attachments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media: Option<Vec<Cow<'a, str>>>,
+    /// Your own text, given when it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Cow<'a, str>>,
+    /// `default` or `high`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Cow<'a, str>>,
+    /// `SMS`, `MMS` or `RBM`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Cow<'a, str>>,
+    /// What an inbound RBM message holds.
+    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    pub content: Option<Content<'a>>,
+    /// The suggestion that was tapped: on every `suggestion-response`.
+    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    pub suggestion_response: Option<SuggestionResponse<'a>>,
+    /// The location that was shared: on every `requested-location-response`.
+    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    pub location_response: Option<LocationResponse<'a>>,
+    /// Fields that are not documented for this event.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What an inbound RBM message holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Content<'a> {
+    /// What it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
+    /// Its file.
+    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    pub media: Option<ContentMedia<'a>>,
+    /// Fields that are not documented here.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The file of an inbound RBM message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContentMedia<'a> {
+    /// Where the file lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_url: Option<Cow<'a, str>>,
+    /// Where a small picture of it lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thumbnail_url: Option<Cow<'a, str>>,
+    /// Fields that are not documented here.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The suggestion that was tapped.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionResponse<'a> {
+    /// The words on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
+    /// Your own data, given with the suggestion; base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postback_data: Option<Cow<'a, str>>,
+    /// The id of your message that made the suggestion; `Some(None)` where it is `null`.
+    #[serde(skip_serializing_if = "Option::is_none", default, with = "nullable")]
+    pub paired_message_id: Option<Option<Cow<'a, str>>>,
+    /// Fields that are not documented here.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The location that was shared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LocationResponse<'a> {
+    /// Degrees north of the equator, as text.
+    pub latitude: Cow<'a, str>,
+    /// Degrees east of Greenwich, as text.
+    pub longitude: Cow<'a, str>,
+    /// Fields that are not documented here.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One text, or a list of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany<'a> {
+    /// One, as sent since July 2026.
+    One(Cow<'a, str>),
+    /// Several, as the 2017 beta documented.
+    Many(Vec<Cow<'a, str>>),
+}
+
+impl CallbackEvent<'_> {
+    /// Somebody sent something to you.
+    pub fn is_inbound(&self) -> bool {
+        self.event_type().direction() == Direction::In
+    }
+
+    /// It tells of a message that you sent.
+    pub fn is_status(&self) -> bool {
+        !self.is_inbound()
+    }
+
+    /// No further status follows for the same message and recipient, a read receipt aside.
+    pub fn is_terminal(&self) -> bool {
+        self.event_type().row().terminal
+    }
+
+    /// Whom the event is about, whichever of the two `to` says so: on a status the recipients it
+    /// speaks of, on an inbound event your number.
+    pub fn recipients(&self) -> Vec<&str> {
+        let to = self.to();
+        if to.is_empty() { self.message().to.iter().map(AsRef::as_ref).collect() } else { to }
+    }
+
+    /// The same for every delivery of the same event, and different for any other: Bandwidth sends
+    /// an event again until it is answered.
+    ///
+    /// An inbound message is told by its id; a status by id, recipients and type, as all
+    /// recipients of a group message share one id.
+    pub fn dedupe_key(&self) -> String {
+        let id = &self.message().id;
+        if self.is_inbound() {
+            id.to_string()
+        } else {
+            format!("{id}/{}/{}", self.recipients().join(","), self.event_type().name())
+        }
+    }
+}
+
+/// What a `to` may be.
+trait IsAbsent {
+    fn is_absent(&self) -> bool {
+        self.texts().is_empty()
+    }
+    fn texts(&self) -> Vec<&str>;
+}
+
+impl IsAbsent for Cow<'_, str> {
+    fn is_absent(&self) -> bool {
+        false
+    }
+    fn texts(&self) -> Vec<&str> {
+        vec![self]
+    }
+}
+
+impl<T: IsAbsent> IsAbsent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+    fn texts(&self) -> Vec<&str> {
+        self.as_ref().map(T::texts).unwrap_or_default()
+    }
+}
+
+impl IsAbsent for OneOrMany<'_> {
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            OneOrMany::One(text) => vec![text],
+            OneOrMany::Many(texts) => texts.iter().map(AsRef::as_ref).collect(),
+        }
+    }
+}
+
+/// `null` told from "absent".
+mod nullable {
+    use super::Cow;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Nullable<'a> = Option<Option<Cow<'a, str>>>;
+
+    pub(super) fn serialize<S: Serializer>(value: &Nullable<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'a, 'de, D: Deserializer<'de>>(deserializer: D) -> Result<Nullable<'a>, D::Error> {
+        Ok(Some(Option::<String>::deserialize(deserializer)?.map(Cow::Owned)))
+    }
+}

@@ -1,0 +1,236 @@
+//! Words for what one meets in callbacks: event types, error codes, fields, rules, repairs.
+//!
+//! Everything said here is said by a row of the catalogue.
+
+use serde::Serialize;
+
+use crate::catalogue::errors::{ERROR_CODES, ErrorCode, error_code};
+use crate::catalogue::events::{ALIASES, Alias, EVENTS, Event, EventType, NEIGHBOURS, Neighbour};
+use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
+use crate::catalogue::rules::{RULES, RuleRow};
+use crate::catalogue::source;
+use crate::json::repair::RepairKind;
+
+/// What there is to say about a subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// `event`, `neighbour`, `error-code`, `field`, `rule` or `repair`.
+    pub kind: &'static str,
+    /// The subject: `message-failed`, `4432`, `message.to`, `missing-field`.
+    pub name: String,
+    /// It in a few words.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do, or what to expect; empty where there is nothing to.
+    pub advice: String,
+    /// Facts, each a label and a value.
+    pub facts: Vec<Fact>,
+    /// Where Bandwidth, or a standard, says so; empty for what is our own.
+    pub url: &'static str,
+}
+
+/// One fact about a subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// What it is about.
+    pub label: &'static str,
+    /// What is so.
+    pub value: String,
+}
+
+/// Explains an event type or an old name of one, an error code, a field, a rule or a repair.
+///
+/// ```
+/// use bandwidth_callbacks::explain;
+///
+/// assert_eq!(explain("4432").unwrap().kind, "error-code");
+/// assert_eq!(explain("errorCode").unwrap().kind, "field");
+/// assert_eq!(explain("message-queued").unwrap().name, "message-sending");
+/// assert!(explain("nothing of this name").is_none());
+/// ```
+pub fn explain(subject: &str) -> Option<Explanation> {
+    let subject = subject.trim();
+    if let Ok(code) = subject.parse() {
+        return error_code(code).map(of_error_code);
+    }
+    if let Some(alias) = ALIASES.iter().find(|alias| alias.name == subject) {
+        return Some(of_alias(alias));
+    }
+    EVENTS
+        .iter()
+        .find(|row| row.name == subject)
+        .map(of_event)
+        .or_else(|| NEIGHBOURS.iter().find(|row| row.name == subject).map(of_neighbour))
+        .or_else(|| RULES.iter().find(|row| row.name == subject).map(of_rule))
+        .or_else(|| RepairKind::ALL.iter().copied().find(|kind| kind.name() == subject).map(of_repair))
+        .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
+        .or_else(|| FIELDS.iter().position(|row| row.name == subject).map(|at| of_field(Field::ALL[at])))
+        .or_else(|| ERROR_CODES.iter().find(|row| row.name == Some(subject)).map(of_error_code))
+}
+
+fn fact(label: &'static str, value: impl Into<String>) -> Fact {
+    Fact { label, value: value.into() }
+}
+
+fn of_event(row: &Event) -> Explanation {
+    let mut facts =
+        vec![fact("direction", row.direction.name()), fact("terminal", if row.terminal { "yes" } else { "no" })];
+    facts.extend(row.period.map(|period| fact("sent", period)));
+    Explanation {
+        kind: "event",
+        name: row.name.to_owned(),
+        title: row.name.replace('-', " "),
+        meaning: row.meaning.to_owned(),
+        advice: row.next.to_owned(),
+        facts,
+        url: row.source,
+    }
+}
+
+fn of_alias(alias: &Alias) -> Explanation {
+    let mut explanation = of_event(alias.of.row());
+    explanation.facts.push(fact("old name", format!("{}, {}", alias.name, alias.period)));
+    explanation.facts.extend(alias.error_code.map(|code| fact("error code", code.to_string())));
+    explanation
+}
+
+fn of_neighbour(row: &Neighbour) -> Explanation {
+    Explanation {
+        kind: "neighbour",
+        name: row.name.to_owned(),
+        title: row.product.to_owned(),
+        meaning: row.meaning.to_owned(),
+        advice: "Read it as that product documents it.".to_owned(),
+        facts: Vec::new(),
+        url: row.source,
+    }
+}
+
+fn of_error_code(row: &ErrorCode) -> Explanation {
+    let mut facts: Vec<_> = row.name.map(|name| fact("name", name)).into_iter().collect();
+    facts.push(fact("category", row.category.name()));
+    facts.push(fact("retry", row.retry.name()));
+    facts.extend(row.billable.map(|billable| fact("billable", if billable { "yes" } else { "no" })));
+    facts.push(fact("status", row.status.name()));
+    facts.push(fact("documented since", row.since));
+    Explanation {
+        kind: "error-code",
+        name: row.code.to_string(),
+        title: row.title.to_owned(),
+        meaning: row.meaning.to_owned(),
+        advice: row.advice.to_owned(),
+        facts,
+        url: source::ERRORS,
+    }
+}
+
+fn of_field(field: Field) -> Explanation {
+    let row = field.row();
+    let on = |presence: Presence| {
+        EventType::ALL
+            .into_iter()
+            .filter(|event| field.presence(*event) == presence)
+            .map(EventType::name)
+            .collect::<Vec<_>>()
+    };
+    let list = |names: Vec<&str>| if names.len() == EVENTS.len() { "every event".to_owned() } else { names.join(", ") };
+    let facts = [
+        ("type", shape(row.shape)),
+        ("always on", list(on(Presence::Required))),
+        ("documented on", list(on(Presence::Expected))),
+        ("sometimes on", list(on(Presence::Optional))),
+    ];
+    Explanation {
+        kind: "field",
+        name: field.path(),
+        title: row.name.to_owned(),
+        meaning: row.meaning.to_owned(),
+        advice: String::new(),
+        facts: facts
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(label, value)| fact(label, value))
+            .collect(),
+        url: row.source,
+    }
+}
+
+fn of_rule(row: &RuleRow) -> Explanation {
+    Explanation {
+        kind: "rule",
+        name: row.name.to_owned(),
+        title: row.name.replace('-', " "),
+        meaning: format!("{} {}", row.what, row.why),
+        advice: row.help.to_owned(),
+        facts: vec![fact("severity", row.severity.name()), fact("looks at", row.group.name())],
+        url: row.source,
+    }
+}
+
+fn of_repair(kind: RepairKind) -> Explanation {
+    Explanation {
+        kind: "repair",
+        name: kind.name().to_owned(),
+        title: kind.name().replace('-', " "),
+        meaning: kind.what().to_owned(),
+        advice: String::new(),
+        facts: Vec::new(),
+        url: "",
+    }
+}
+
+/// What a field holds, in words.
+pub(crate) fn shape(shape: Shape) -> String {
+    match shape {
+        Shape::Text(format) => self::format(format).to_owned(),
+        Shape::OneOf(values) => format!("text: {}", values.join(", ")),
+        Shape::TextList(format) => format!("list of: {}", self::format(format)),
+        Shape::TextOrList(format) => format!("{}, or a list of them", self::format(format)),
+        Shape::Integer(least) => format!("whole number from {least} up"),
+        Shape::Record(_) => "object".to_owned(),
+    }
+}
+
+fn format(format: Format) -> &'static str {
+    match format {
+        Format::Plain => "text",
+        Format::Timestamp => "time (ISO 8601, UTC)",
+        Format::Recipient => "phone number (E.164)",
+        Format::Address => "phone number (E.164), short code or sender's name",
+        Format::Uuid => "UUID",
+        Format::Url => "URL",
+        Format::Base64 => "base64",
+        Format::Latitude | Format::Longitude => "decimal degrees as text",
+    }
+}
+
+/// Explanations of everything there is.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Catalogue {
+    /// The event types, in the order of a message's life.
+    pub events: Vec<Explanation>,
+    /// Webhooks of other Bandwidth products.
+    pub neighbours: Vec<Explanation>,
+    /// The fields, record by record.
+    pub fields: Vec<Explanation>,
+    /// The error codes, ascending.
+    pub error_codes: Vec<Explanation>,
+    /// The rules, in their order.
+    pub rules: Vec<Explanation>,
+    /// The repairs.
+    pub repairs: Vec<Explanation>,
+}
+
+/// The whole catalogue in words.
+pub fn catalogue() -> Catalogue {
+    Catalogue {
+        events: EVENTS.iter().map(of_event).collect(),
+        neighbours: NEIGHBOURS.iter().map(of_neighbour).collect(),
+        fields: Field::ALL.into_iter().map(of_field).collect(),
+        error_codes: ERROR_CODES.iter().map(of_error_code).collect(),
+        rules: RULES.iter().map(of_rule).collect(),
+        repairs: RepairKind::ALL.iter().copied().map(of_repair).collect(),
+    }
+}

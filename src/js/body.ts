@@ -1,0 +1,68 @@
+/** What a caller may pass as a body, and what to say of what they may not. */
+import type { ParseOptions } from "./types.js";
+
+/** A body as text or bytes. `places` is false where the caller had no text that places could refer to. */
+export interface Input {
+  body: string | Uint8Array;
+  places: boolean;
+}
+
+export function input(body: unknown): Input {
+  if (typeof body === "string") return { body, places: true };
+  if (ArrayBuffer.isView(body)) {
+    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), places: true };
+  }
+  // By name, as another realm has an ArrayBuffer of its own.
+  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
+    return { body: new Uint8Array(body as ArrayBuffer), places: true };
+  }
+  const wrong = misuse(body);
+  if (wrong !== undefined) throw new TypeError(`expected a body (text, bytes or parsed JSON), found ${wrong}`);
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(body);
+  } catch {
+    // A cycle or a BigInt somewhere inside: not what JSON.parse gives.
+  }
+  if (text === undefined) throw new TypeError("expected a body (text, bytes or parsed JSON), found a value that JSON cannot hold");
+  return { body: text, places: false };
+}
+
+function misuse(body: unknown): string | undefined {
+  switch (typeof body) {
+    case "undefined":
+      return "nothing";
+    case "function":
+    case "symbol":
+    case "bigint":
+      return `a ${typeof body}`;
+    case "object": {
+      if (body === null) return undefined;
+      const has = (name: string) => typeof (body as Record<string, unknown>)[name] === "function";
+      if (has("then")) return "a promise: await it first";
+      if (has("arrayBuffer") && has("text")) return "a request or response: pass `await request.text()`";
+      if (has("getReader") || has("pipe")) return "a stream: read it to its end first";
+    }
+  }
+  return undefined;
+}
+
+export interface Limits {
+  maxDepth: number;
+  maxBytes: number;
+}
+
+export function limits(options: ParseOptions | undefined): Limits {
+  if (options === undefined) return { maxDepth: 64, maxBytes: 16 << 20 };
+  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
+  return {
+    maxDepth: whole("maxDepth", options.maxDepth, 64, 1000),
+    maxBytes: whole("maxBytes", options.maxBytes, 16 << 20, 0x7fff_ffff),
+  };
+}
+
+function whole(name: string, value: unknown, unless: number, most: number): number {
+  if (value === undefined) return unless;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new TypeError(`expected option \`${name}\` to be a whole number from 1 to ${most}`);
+}

@@ -1,0 +1,179 @@
+#!/usr/bin/env node
+/** The command. Exit code: 0 no errors, 1 errors found, 2 misuse. */
+import { readFileSync, statSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { explain } from "./explain.js";
+import type { CallbackEvent, EventType } from "./generated/events.js";
+import { EVENTS, VERSION } from "./generated/layout.js";
+import { format, parse, recover } from "./index.js";
+import { sample } from "./samples.js";
+import type { Recovery, Report } from "./types.js";
+
+const HELP = `bandwidth-callbacks: parse and validate callbacks of Bandwidth's Messaging API
+
+usage:
+  bandwidth-callbacks check [--recover] [--json] FILE...   report on bodies; - reads standard input
+  bandwidth-callbacks explain [--json] SUBJECT             an event type, error code, field or rule
+  bandwidth-callbacks sample TYPE                          a valid body with one such event
+
+options:
+  --recover   take text as people paste it: repair it, and say what was repaired
+  --json      write JSON instead of words
+  --help, --version
+
+exit code: 0 no errors, 1 errors found, 2 misuse
+`;
+
+/** What the caller did wrong, in a line. */
+class Misuse extends Error {}
+
+const OPTIONS = {
+  recover: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", short: "V", default: false },
+} as const;
+
+// A closed pipe (`… | head`) is no fault of anybody's.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Misuse)) throw error;
+  process.stderr.write(`bandwidth-callbacks: ${error.message}\n`);
+  process.exitCode = 2;
+}
+
+function main(args: string[]): number {
+  const { values, positionals } = read(args);
+  const [command, ...subjects] = positionals;
+  if (values.help) return say(HELP, 0);
+  if (values.version) return say(`${VERSION}\n`, 0);
+  switch (command) {
+    case "check":
+      return check(subjects, values.recover, values.json);
+    case "explain":
+      return tell(only(subjects, "explain takes one subject"), values.json);
+    case "sample":
+      return give(only(subjects, "sample takes one event type"));
+    case undefined:
+      throw new Misuse("expected a command: check, explain or sample; --help tells more");
+    default:
+      throw new Misuse("unknown command; expected check, explain or sample");
+  }
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Misuse((error as Error).message.split(". ")[0]!);
+  }
+}
+
+function say(text: string, code: number): number {
+  process.stdout.write(text);
+  return code;
+}
+
+function only(subjects: string[], otherwise: string): string {
+  if (subjects.length !== 1) throw new Misuse(otherwise);
+  return subjects[0]!;
+}
+
+function check(files: string[], mend: boolean, json: boolean): number {
+  if (files.length === 0) throw new Misuse("check takes files, or - for standard input");
+  const reports = files.map((file) => {
+    const body = load(file);
+    return { file, body, report: mend ? recover(body) : parse(body) };
+  });
+  if (json) {
+    const plain = reports.map(({ file, report }) => (files.length === 1 ? report : { file, ...report }));
+    say(`${JSON.stringify(files.length === 1 ? plain[0] : plain, null, 2)}\n`, 0);
+  } else {
+    for (const { file, body, report } of reports) say(words(file, body, report, files.length > 1), 0);
+  }
+  return reports.every(({ report }) => report.ok) ? 0 : 1;
+}
+
+/** The bytes of a file, or of standard input. */
+function load(file: string): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    if (file !== "-" && statSync(file).isDirectory()) throw new Misuse(`${file}: is a directory`);
+    bytes = readFileSync(file === "-" ? 0 : file);
+  } catch (error) {
+    if (error instanceof Misuse) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Misuse(`${file}: ${code === "ENOENT" ? "no such file" : code === "EACCES" ? "may not be read" : `cannot be read (${code})`}`);
+  }
+  if (bytes.includes(0)) throw new Misuse(`${file}: is a binary file`);
+  return bytes;
+}
+
+function words(file: string, body: Uint8Array, report: Report | Recovery, named: boolean): string {
+  const color = colored();
+  const text = "text" in report ? report.text : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+  const lines = named ? [`${file}:`] : [];
+  if ("repairs" in report) {
+    for (const { repair, message, line, column } of report.repairs) lines.push(`repaired[${repair}]: line ${line}, column ${column}: ${message}`);
+  }
+  if (report.diagnostics.length > 0) lines.push(format(report, text, { color }));
+  const told = report.events.slice(0, TOLD).map(tale);
+  if (report.events.length > TOLD) told.push(`… and ${many(report.events.length - TOLD, "event")} more`);
+  lines.push(...told, summary(report), "");
+  return lines.join("\n");
+}
+
+/** How many events are told of one by one. */
+const TOLD = 10;
+
+/** What happened, in a line or two. */
+function tale(event: CallbackEvent): string {
+  const line = `${event.type}: ${explain(event.type)?.meaning}`;
+  if (event.type !== "message-failed") return line;
+  const code = explain(event);
+  return `${line}\n  ${event.errorCode}: ${code === undefined ? "not documented" : `${code.title}. ${code.meaning} ${code.advice}`}`;
+}
+
+function summary({ events, unknown, rejected, diagnostics }: Report): string {
+  const types = events.map(({ type }) => type);
+  const counts = [...new Set(types)].map((type) => {
+    const count = types.filter((other) => other === type).length;
+    return count === 1 ? type : `${count} ${type}`;
+  });
+  const parts = [`${many(events.length, "event")}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`];
+  if (unknown.length > 0) parts.push(`${unknown.length} unknown`);
+  if (rejected.length > 0) parts.push(`${rejected.length} rejected`);
+  for (const severity of ["error", "warning"] as const) {
+    parts.push(many(diagnostics.filter((diagnostic) => diagnostic.severity === severity).length, severity));
+  }
+  return parts.join(", ");
+}
+
+function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Colour on a terminal only, and never against the user's wish. */
+function colored(): boolean {
+  return process.stdout.isTTY === true && !process.env["NO_COLOR"];
+}
+
+function tell(subject: string, json: boolean): number {
+  const found = explain(subject);
+  if (found === undefined) throw new Misuse("nothing of that name; expected an event type, error code, field or rule");
+  if (json) return say(`${JSON.stringify(found, null, 2)}\n`, 0);
+  const head = found.title === found.name ? found.name : `${found.name}: ${found.title}`;
+  const facts = found.facts.map(({ label, value }) => `  ${label}: ${value}`);
+  return say([head, "", found.meaning, ...(found.advice ? [found.advice] : []), "", ...facts, ...(found.url ? [`  ${found.url}`] : []), ""].join("\n"), 0);
+}
+
+function give(type: string): number {
+  if (!EVENTS.some(([name]) => name === type)) throw new Misuse(`unknown event type; expected ${EVENTS.map(([name]) => name).join(", ")}`);
+  return say(`${JSON.stringify(sample(type as EventType), null, 2)}\n`, 0);
+}

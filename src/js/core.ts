@@ -1,0 +1,156 @@
+/** `parse` and `validate`: moves a body into the core module and reads the record that comes back. */
+import { input, limits } from "./body.js";
+import type { CallbackEvent } from "./generated/events.js";
+import { DIAGNOSTIC, ELEMENT, EVENTS, HEADER, RULES, TOKEN } from "./generated/layout.js";
+import type { Body, Diagnostic, ParseOptions, Report } from "./types.js";
+import { Values } from "./values.js";
+import { core, renew } from "./wasm/core.js";
+
+const encoder = new TextEncoder();
+// Offsets count a byte order mark, so it must stay.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Longer texts are encoded to their exact size first; shorter ones straight into the module's memory. */
+const SHORT = 1 << 16;
+/** An instance that has held a body larger than this is not kept. In bytes. */
+const LARGE = 1 << 20;
+
+/**
+ * Reads a body into typed events, what is not one, and diagnostics.
+ *
+ * Never throws for anything a body can contain.
+ *
+ * @throws {TypeError} for what is no body (nothing, a promise, a request, a stream) or no option
+ */
+export function parse(body: Body, options?: ParseOptions): Report {
+  return run(body, options, true);
+}
+
+/** The diagnostics alone; builds no events. Throws as `parse` does. */
+export function validate(body: Body, options?: ParseOptions): Diagnostic[] {
+  return run(body, options, false).diagnostics;
+}
+
+/** Thrown by `parseOrThrow`. Its message names rules and places, never values. */
+export class CallbackError extends Error {
+  override readonly name = "CallbackError";
+
+  /** `report` is what `parse` gives: its events, and what was wrong. */
+  constructor(readonly report: Report) {
+    const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+    const [first] = errors;
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+    super(`${first?.rule} at ${first?.path || "the body"}: ${first?.message}${more}`);
+  }
+}
+
+/**
+ * The events alone, for people who want `catch`.
+ *
+ * @throws {CallbackError} where a diagnostic has the severity "error"; it carries the report
+ * @throws {TypeError} as `parse` does
+ */
+export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[] {
+  const report = parse(body, options);
+  if (!report.ok) throw new CallbackError(report);
+  return report.events;
+}
+
+function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
+  const { body: content, places } = input(body);
+  const { maxDepth, maxBytes } = limits(options);
+  const wasm = core();
+  const { bytes, total } = write(content, maxBytes);
+  let at: number;
+  try {
+    at = wasm.parse(bytes, total, maxDepth, maxBytes, Number(withValues));
+  } catch (trap) {
+    renew();
+    throw trap;
+  }
+  const report = read(at, content, places);
+  if (bytes > LARGE) renew();
+  return report;
+}
+
+/** Copies a body into the module's memory; one that is too large stays out. */
+function write(body: string | Uint8Array, maxBytes: number): { bytes: number; total: number } {
+  const wasm = core();
+  if (typeof body === "string" && body.length <= SHORT) {
+    // A UTF-16 code unit takes three bytes at most.
+    const room = body.length * 3;
+    const at = wasm.reserve(room);
+    const bytes = encoder.encodeInto(body, new Uint8Array(wasm.memory.buffer, at, room)).written;
+    return { bytes, total: bytes };
+  }
+  const encoded = typeof body === "string" ? encoder.encode(body) : body;
+  if (encoded.length > maxBytes) return { bytes: 0, total: encoded.length };
+  const at = wasm.reserve(encoded.length);
+  new Uint8Array(wasm.memory.buffer, at, encoded.length).set(encoded);
+  return { bytes: encoded.length, total: encoded.length };
+}
+
+function read(at: number, body: string | Uint8Array, places: boolean): Report {
+  const { buffer } = core().memory;
+  const [ok, tokens, elements, count, proseAt, proseBytes] = new Uint32Array(buffer, at, HEADER) as unknown as number[];
+  const size = HEADER + tokens! * TOKEN + elements! * ELEMENT + count! * DIAGNOSTIC;
+  const words = new Uint32Array(buffer, at, size);
+  const report: Report = { ok: ok === 1, events: [], unknown: [], rejected: [], diagnostics: [] };
+  if (elements! > 0) {
+    const values = new Values(words, HEADER, typeof body === "string" ? body : decoder.decode(body));
+    const from = HEADER + tokens! * TOKEN;
+    for (let index = 0; index < elements!; index++) element(report, values, words, from + index * ELEMENT, index);
+  }
+  if (count! > 0) {
+    const prose = decoder.decode(new Uint8Array(buffer, proseAt!, proseBytes!));
+    report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), prose, places);
+  }
+  return report;
+}
+
+function element(report: Report, values: Values, words: Uint32Array, at: number, index: number): void {
+  const token = words[at]!;
+  const what = words[at + 2]!;
+  switch (words[at + 1]) {
+    case 0: {
+      const event = values.edited(token) as Record<string, unknown>;
+      event["type"] = EVENTS[what]![0];
+      // An old name may stand for an error code that the body does not spell out.
+      const implied = words[at + 3]!;
+      if (implied !== 0 && !("errorCode" in event)) event["errorCode"] = implied;
+      report.events.push(event as unknown as CallbackEvent);
+      return;
+    }
+    case 1:
+      report.unknown.push({ index, type: what === 0 ? "" : (values.asSent(what) as string), value: values.asSent(token) });
+      return;
+    default:
+      report.rejected.push({ index, value: values.asSent(token) });
+  }
+}
+
+function diagnostics(words: Uint32Array, prose: string, places: boolean): Diagnostic[] {
+  const list: Diagnostic[] = [];
+  let from = 0;
+  for (let at = 0; at < words.length; at += DIAGNOSTIC) {
+    const [name, severity, help, url] = RULES[words[at]!]!;
+    const pathEnd = words[at + 5]!;
+    const messageEnd = words[at + 6]!;
+    const diagnostic: Diagnostic = {
+      rule: name,
+      severity,
+      path: prose.slice(from, pathEnd),
+      message: prose.slice(pathEnd, messageEnd),
+      help,
+      url,
+    };
+    from = messageEnd;
+    if (places) {
+      diagnostic.span = { start: words[at + 1]!, end: words[at + 2]! };
+      diagnostic.line = words[at + 3]!;
+      diagnostic.column = words[at + 4]!;
+    }
+    list.push(diagnostic);
+  }
+  return list;
+}

@@ -1,0 +1,51 @@
+/** Small facts about an event that every receiver needs. */
+import type { CallbackEvent } from "./generated/events.js";
+import { EVENTS } from "./generated/layout.js";
+
+/** An event about a message that somebody sent to you. */
+export type InboundEvent = Extract<CallbackEvent, { type: "message-received" | "suggestion-response" | "requested-location-response" }>;
+
+/** An event about a message that you sent. */
+export type StatusEvent = Exclude<CallbackEvent, InboundEvent>;
+
+/** Whether somebody sent something to you: the only events that one may reply to. */
+export function isInbound(event: CallbackEvent): event is InboundEvent {
+  return facts(event)[1];
+}
+
+/** Whether it tells of a message that you sent. */
+export function isStatus(event: CallbackEvent): event is StatusEvent {
+  return !isInbound(event);
+}
+
+/** Whether no further status follows for the same message and recipient, a read receipt aside. */
+export function isTerminal(event: CallbackEvent): boolean {
+  return facts(event)[2];
+}
+
+/**
+ * Whom the event is about, whichever of the two `to` says so: on a status the recipients it speaks
+ * of, on an inbound event your number.
+ */
+export function recipients(event: CallbackEvent): string[] {
+  const { to } = event;
+  if (typeof to === "string") return [to];
+  return to !== undefined && to.length > 0 ? [...to] : [...event.message.to];
+}
+
+/**
+ * The same for every delivery of the same event, and different for any other: Bandwidth sends an
+ * event again until it is answered 2xx.
+ *
+ * An inbound message is told by its id; a status by id, recipients and type, as all recipients of a
+ * group message share one id.
+ */
+export function dedupeKey(event: CallbackEvent): string {
+  return isInbound(event) ? event.message.id : `${event.message.id}/${recipients(event).join(",")}/${event.type}`;
+}
+
+function facts(event: CallbackEvent): (typeof EVENTS)[number] {
+  const row = EVENTS.find(([name]) => name === event?.type);
+  if (row === undefined) throw new TypeError("expected an event that `parse` gave");
+  return row;
+}

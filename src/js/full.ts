@@ -1,0 +1,36 @@
+/** What needs the full module: repair and the terminal form. Apart, so that a bundler can leave it out. */
+import { input } from "./body.js";
+import { parse } from "./core.js";
+import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
+import { full } from "./wasm/full.js";
+
+/**
+ * Reads text as people paste it: an HTTP request, a log line, a queue record, JSON that is not quite
+ * JSON. Repairs it, says what was repaired, and parses the result. Invents no value.
+ *
+ * @throws {TypeError} for what is neither text nor bytes
+ */
+export function recover(text: string | Uint8Array | ArrayBuffer, options?: ParseOptions): Recovery {
+  const { body, places } = input(text);
+  if (!places) throw new TypeError("expected text or bytes, found a parsed value: it needs no repair, `parse` it");
+  const pasted = typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+  const mended = full().mend(pasted) as { text: string; repairs: Repair[] };
+  return { ...parse(mended.text, options), ...mended };
+}
+
+/** How `format` writes. */
+export interface FormatOptions {
+  /** With ANSI colours; without unless told. */
+  color?: boolean;
+}
+
+/**
+ * Diagnostics for a terminal. With the text they are about, the faulty lines are shown: leave it out
+ * where payloads must not be, as in logs.
+ */
+export function format(report: Report | Diagnostic[], text?: string, options: FormatOptions = {}): string {
+  const diagnostics = Array.isArray(report) ? report : report?.diagnostics;
+  if (!Array.isArray(diagnostics)) throw new TypeError("expected a report or a list of diagnostics");
+  if (text !== undefined && typeof text !== "string") throw new TypeError("expected the text of the body, as a string");
+  return full().format(diagnostics, text, options.color === true);
+}

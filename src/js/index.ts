@@ -1,0 +1,12 @@
+/**
+ * Parses and validates the callbacks (webhooks) of Bandwidth's Messaging API.
+ *
+ * @module
+ */
+export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
+export type { InboundEvent, StatusEvent } from "./events.js";
+export { dedupeKey, isInbound, isStatus, isTerminal, recipients } from "./events.js";
+export type { FormatOptions } from "./full.js";
+export { format, recover } from "./full.js";
+export type * from "./generated/events.js";
+export type * from "./types.js";

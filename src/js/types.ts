@@ -1,0 +1,101 @@
+/** The shapes that the package gives and takes, beside the events themselves. */
+import type { CallbackEvent, RuleName } from "./generated/events.js";
+
+/** What a body may be: its text, its bytes, or what `JSON.parse` made of it. */
+export type Body = string | Uint8Array | ArrayBuffer | JsonValue | CallbackEvent | readonly CallbackEvent[];
+
+/** What `JSON.parse` gives. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: unknown };
+
+/** Limits on what is read. */
+export interface ParseOptions {
+  /** How deep lists and objects may be nested: 1 to 1000, 64 unless told. */
+  maxDepth?: number;
+  /** How many bytes a body may have, as UTF-8: 16 MiB (16777216) unless told. */
+  maxBytes?: number;
+}
+
+/** What a body holds and what is wrong with it. Every element is in one of `events`, `unknown` and `rejected`. */
+export interface Report {
+  /** No diagnostic has the severity "error". */
+  ok: boolean;
+  /** The elements usable as what their type says, in the order of the body. */
+  events: CallbackEvent[];
+  /** Well-formed elements of a type that this version does not know: answer them 2xx. */
+  unknown: UnknownEvent[];
+  /** Elements that cannot be used as their type. */
+  rejected: RejectedElement[];
+  /** What was found, by position in the text, then by the order of the rules. */
+  diagnostics: Diagnostic[];
+}
+
+/** An element of a type that this version does not know, or a webhook of another Bandwidth product. */
+export interface UnknownEvent {
+  /** Its number in the body, from 0. */
+  index: number;
+  /** What it calls its type; "" where it has none. */
+  type: string;
+  /** The element as sent. */
+  value: unknown;
+}
+
+/** An element that cannot be used as its type. */
+export interface RejectedElement {
+  /** Its number in the body, from 0. */
+  index: number;
+  /** The element as sent. */
+  value: unknown;
+}
+
+/** How much a diagnostic matters: unusable, usable but not as documented, worth knowing. */
+export type Severity = "error" | "warning" | "info";
+
+/** One thing that was found. It never repeats a value of the payload. */
+export interface Diagnostic {
+  /** The rule that found it. */
+  rule: RuleName;
+  severity: Severity;
+  /** JSON Pointer (RFC 6901) into the body as sent; "" is the body. Of a missing field, where it should be. */
+  path: string;
+  /** What is wrong: "expected a list of phone numbers, found a number". */
+  message: string;
+  /** What to do, imperative. */
+  help: string;
+  /** Where Bandwidth, or a standard, says so. */
+  url: string;
+  /** Where it is, when there was text. Of a missing field, the object that lacks it. */
+  span?: Span;
+  /** The line it begins on, 1-based. */
+  line?: number;
+  /** The column it begins at, 1-based, in UTF-16 code units. */
+  column?: number;
+}
+
+/** A part of a text in UTF-16 code units: `text.slice(start, end)`. */
+export interface Span {
+  start: number;
+  /** Exclusive. */
+  end: number;
+}
+
+/** A report on pasted text; its places are places in `text`. */
+export interface Recovery extends Report {
+  /** The repaired text; the pasted text itself where nothing was repaired. */
+  text: string;
+  /** What was repaired, by position in the pasted text. */
+  repairs: Repair[];
+}
+
+/** One thing that was done to pasted text. */
+export interface Repair {
+  /** Its name: "missing-comma". */
+  repair: string;
+  /** What was done. */
+  message: string;
+  /** The part of the pasted text it was done to; empty where something was added. */
+  span: Span;
+  /** The line it begins on, 1-based. */
+  line: number;
+  /** The column it begins at, 1-based, in UTF-16 code units. */
+  column: number;
+}

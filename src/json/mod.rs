@@ -1,0 +1,7 @@
+//! JSON text, and nothing of Bandwidth: reading it with places, and mending it.
+
+pub mod place;
+#[cfg(feature = "full")]
+pub mod repair;
+pub mod scan;
+pub mod tape;

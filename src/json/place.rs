@@ -1,0 +1,90 @@
+//! Byte offsets as people and JavaScript count: UTF-16 code units, lines and columns.
+//!
+//! Built once for a text and linear in it; each question is then answered from the nearest mark.
+
+/// Bytes between two marks.
+const STEP: usize = 256;
+
+/// Answers where a byte offset stands in a text.
+pub struct Places<'t> {
+    text: &'t str,
+    /// UTF-16 offset at every `STEP` bytes; empty when the text is ASCII and both offsets are one.
+    marks: Vec<u32>,
+    /// Byte offset at which each line begins.
+    lines: Vec<u32>,
+}
+
+impl<'t> Places<'t> {
+    /// Prepares a text.
+    pub fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut lines = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            // A lone carriage return ends a line too; in a pair, the line feed does.
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                lines.push(at as u32 + 1);
+            }
+        }
+        Places { text, marks: marks(bytes), lines }
+    }
+
+    /// The offset in UTF-16 code units.
+    pub fn utf16(&self, byte: usize) -> u32 {
+        if self.marks.is_empty() {
+            return byte as u32;
+        }
+        let mark = byte / STEP;
+        self.marks[mark] + units(&self.text.as_bytes()[mark * STEP..byte])
+    }
+
+    /// The line, 1-based, and the column, 1-based and in UTF-16 code units.
+    pub fn line_column(&self, byte: usize) -> (u32, u32) {
+        let line = self.lines.partition_point(|start| *start as usize <= byte);
+        let start = self.lines[line - 1] as usize;
+        (line as u32, self.utf16(byte) - self.utf16(start) + 1)
+    }
+}
+
+fn marks(bytes: &[u8]) -> Vec<u32> {
+    if bytes.is_ascii() {
+        return Vec::new();
+    }
+    let mut at = 0;
+    let mut marks = Vec::with_capacity(bytes.len() / STEP + 1);
+    for block in bytes.chunks(STEP) {
+        marks.push(at);
+        at += units(block);
+    }
+    if bytes.len().is_multiple_of(STEP) {
+        marks.push(at);
+    }
+    marks
+}
+
+/// UTF-16 code units of UTF-8 bytes: one for each first byte, two where it begins four bytes.
+pub fn units(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_as_javascript_does() {
+        let text = format!("{}\n\u{e9}\u{1F600}x\r\ny\rz", "a".repeat(300));
+        let places = Places::new(&text);
+        for (byte, _) in text.char_indices() {
+            assert_eq!(places.utf16(byte) as usize, text[..byte].encode_utf16().count());
+        }
+        assert_eq!(places.utf16(text.len()) as usize, text.encode_utf16().count());
+        let of = |c| places.line_column(text.find(c).unwrap());
+        assert_eq!((of('x'), of('y'), of('z')), ((2, 4), (3, 1), (4, 1)));
+    }
+
+    #[test]
+    fn an_end_on_a_mark_is_in_range() {
+        let text = "\u{e9}".repeat(STEP / 2);
+        assert_eq!(Places::new(&text).utf16(STEP) as usize, STEP / 2);
+    }
+}

@@ -1,0 +1,190 @@
+//! Damaged or wrapped text becomes strict JSON and a list of what was done; a value is never invented, what is lost is reported as lost.
+//!
+//! ```text
+//! find     where the JSON is in the pasted text
+//! tokens   that part as lenient tokens; the guide says where a text ends
+//! rebuild  the tokens as edits that make the text strict
+//! unwrap   what other services put around a callback, taken off again
+//! ```
+//! Strict JSON that is no wrapper comes back byte for byte. Every step is linear in the text
+//! and nests no deeper than a fixed bound, so that any text can be given.
+
+mod ahead;
+mod base64;
+mod brackets;
+mod edits;
+mod find;
+mod frame;
+mod guide;
+mod kind;
+mod quotes;
+mod rebuild;
+mod root;
+mod separators;
+mod settle;
+mod strict;
+mod strings;
+mod tokens;
+mod unwrap;
+
+pub use guide::{Guide, GuideField, GuideRecord, GuideShape};
+pub use kind::RepairKind;
+
+/// One thing that was done to the text, and where.
+///
+/// Offsets are bytes of the text as pasted, on character boundaries. What was added has
+/// `start == end`; what was repaired inside a text that holds JSON has the place of that text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct Repair {
+    /// What was done.
+    pub kind: RepairKind,
+    /// The first byte, 0-based.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// Repaired text and how it came about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Repaired {
+    /// Strict JSON, if `repairs` is not empty; otherwise the text as it was given.
+    pub text: String,
+    /// What was done, in the order of the text.
+    pub repairs: Vec<Repair>,
+}
+
+/// Turns pasted text into strict JSON, as far as the text allows.
+///
+/// Text of which no callback can be made (a page, prose, a form, XML) comes back as it is.
+pub fn repair(text: &str, guide: &Guide) -> Repaired {
+    let whole = |repaired: &Repaired| {
+        // What is repaired must need no repair; noise made of quotes and brackets may be read in two ways.
+        let again = unwrap::recover(&repaired.text, guide);
+        !repaired.repairs.is_empty() && again.is_some_and(|again| again.repairs.is_empty())
+    };
+    match unwrap::recover(text, guide).filter(whole) {
+        Some(mut repaired) => {
+            repaired.repairs.sort_by_key(|repair| repair.start);
+            repaired
+        }
+        None => Repaired { text: text.to_owned(), repairs: Vec::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Guide, GuideField, GuideRecord, GuideShape, RepairKind, repair};
+    use GuideShape::{Number, Record, Text, TextList, TextOrList};
+
+    const fn field(name: &'static str, shape: GuideShape) -> GuideField {
+        GuideField { name, shape }
+    }
+
+    static GUIDE: Guide = Guide {
+        records: &[
+            GuideRecord {
+                fields: &[
+                    field("type", Text),
+                    field("to", TextOrList),
+                    field("errorCode", Number),
+                    field("message", Record(1)),
+                ],
+            },
+            GuideRecord {
+                fields: &[field("id", Text), field("to", TextList), field("text", Text), field("media", TextList)],
+            },
+        ],
+    };
+
+    /// Asserts what becomes of a text, and the names of the repairs.
+    #[track_caller]
+    fn check(text: &str, expected: &str, repairs: &[&str]) {
+        let repaired = repair(text, &GUIDE);
+        let names: Vec<_> = repaired.repairs.iter().map(|repair| repair.kind.name()).collect();
+        assert_eq!((repaired.text.as_str(), names.as_slice()), (expected, repairs));
+        assert!(repair(&repaired.text, &GUIDE).repairs.is_empty());
+    }
+
+    #[test]
+    fn leaves_alone_what_is_strict_or_no_callback() {
+        for text in
+            ["", "null", " [1, {}]\n", r#"{"body":"hello"}"#, "<p>{\"type\":1,}</p>", "to=%2B1&text=x", "see {this}"]
+        {
+            check(text, text, &[]);
+        }
+    }
+
+    #[test]
+    fn decides_by_the_names_where_a_text_or_list_ends() {
+        let whole = r#"[{"type":"a","message":{"text":"Hey, you","to":["+1","+2"],"id":"x"}}]"#;
+        check(&whole.replace("you\"", "you"), whole, &["missing-quote"]);
+        check(&whole.replace("[\"+1", "\"+1"), whole, &["missing-opener"]);
+        check(&whole.replace("+2\"]", "+2\""), whole, &["unclosed-list"]);
+        check(&whole.replace("}}]", "}]"), whole, &["missing-closer"]);
+        check(&whole.replace("\"message\":{", "\"message\":"), whole, &["missing-opener"]);
+    }
+
+    #[test]
+    fn takes_the_body_out_of_a_request_and_adds_what_is_lost() {
+        check(
+            "How to\n\nPOST /x HTTP/1.1\nHost: y\n\n  \"type\": \"a\",\n  \"message\": {\n    \"to\": [\n    \"id\": \"x\"\n",
+            "[{\"type\": \"a\",\n  \"message\": {\n    \"to\": [],\n    \"id\": \"x\"}}]",
+            &[
+                "surrounding-text",
+                "http-request",
+                "missing-opener",
+                "missing-opener",
+                "unclosed-list",
+                "missing-closer",
+                "missing-closer",
+                "missing-closer",
+            ],
+        );
+    }
+
+    #[test]
+    fn reports_what_is_lost_and_invents_nothing() {
+        check(r#"{"type":"a","errorCode":44"#, r#"{"type":"a"}"#, &["missing-closer", "lost-value"]);
+        check(
+            r#"{"type":"a","message":{"text":"Hey, y"#,
+            r#"{"type":"a","message":{"text":"Hey, y"}}"#,
+            &["cut-text", "missing-closer", "missing-closer"],
+        );
+        check(
+            "{ type: 'a', to: [Array], message: { id: undefined } }",
+            r#"{ "type": "a",  "message": {  } }"#,
+            &["unquoted-name", "quote-style", "lost-value", "unquoted-name", "undefined-field"],
+        );
+    }
+
+    #[test]
+    fn takes_wrappers_off_layer_by_layer() {
+        check(
+            r#"{"Records":[{"body":"{\"Type\":\"Notification\",\"Message\":\"[{\\\"type\\\":\\\"a\\\",}]\"}"},{"body":"{\"to\":\"+1\"}"}]}"#,
+            r#"[{"type":"a"},{"to":"+1"}]"#,
+            &["sqs-message", "sns-notification", "extra-comma", "sqs-message"],
+        );
+        check(
+            r#"{"body":"W3sidHlwZSI6ImEifV0=","isBase64Encoded":true}"#,
+            r#"[{"type":"a"}]"#,
+            &["lambda-event", "base64"],
+        );
+    }
+
+    #[test]
+    fn joins_lines_of_a_log() {
+        check(
+            "1 x={\"type\":\"a\"}\n2 x=[{\"type\":\"b\"}]\n",
+            "[{\"type\":\"a\"},\n{\"type\":\"b\"}]",
+            &["surrounding-text", "joined-values", "surrounding-text"],
+        );
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = RepairKind::ALL.iter().map(|kind| kind.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), RepairKind::ALL.len());
+    }
+}

@@ -1,0 +1,138 @@
+//! Changes to a text, collected in any order and applied at once; what is not edited keeps its bytes and its layout.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Repair, RepairKind};
+
+/// Edits to make, and the repairs they amount to.
+#[derive(Default)]
+pub(super) struct Edits {
+    edits: Vec<Edit>,
+    pub(super) repairs: Vec<Repair>,
+}
+
+struct Edit {
+    start: usize,
+    end: usize,
+    rank: Rank,
+    with: Cow<'static, str>,
+}
+
+/// At one place, what ends the left side stands before what begins the right side.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Closing,
+    Wrapping,
+    Opening,
+    /// What is deleted need not be replaced.
+    Deleting,
+    Replacing,
+}
+
+/// Where the parts of an edited text come from.
+pub(super) struct Origin {
+    parts: Vec<Part>,
+}
+
+/// A part of the edited text, and what it was before.
+struct Part {
+    out: Range<usize>,
+    source: Range<usize>,
+}
+
+impl Edits {
+    /// Adds punctuation which belongs to what stands before `at`.
+    pub(super) fn insert_after(&mut self, at: usize, with: &'static str) {
+        self.push(at, at, Rank::Closing, with.into());
+    }
+
+    /// Adds punctuation which belongs to what stands at `at`.
+    pub(super) fn insert_before(&mut self, at: usize, with: &'static str) {
+        self.push(at, at, Rank::Opening, with.into());
+    }
+
+    /// Adds punctuation before everything that is added at `at`.
+    pub(super) fn wrap_before(&mut self, at: usize, with: &'static str) {
+        self.push(at, at, Rank::Wrapping, with.into());
+    }
+
+    pub(super) fn delete(&mut self, start: usize, end: usize) {
+        self.push(start, end, Rank::Deleting, "".into());
+    }
+
+    pub(super) fn replace(&mut self, start: usize, end: usize, with: impl Into<Cow<'static, str>>) {
+        self.push(start, end, Rank::Replacing, with.into());
+    }
+
+    /// Reports a repair. A run of the same removal is one repair.
+    pub(super) fn note(&mut self, kind: RepairKind, start: usize, end: usize) {
+        if let Some(last) = self.repairs.last_mut()
+            && last.kind == kind
+            && last.end == start
+            && last.start < last.end
+            && start < end
+        {
+            last.end = end;
+        } else {
+            self.repairs.push(Repair { kind, start, end });
+        }
+    }
+
+    /// The edited text, and where its parts come from. An edit inside a deleted part is void.
+    pub(super) fn apply(&mut self, text: &str) -> (String, Origin) {
+        self.edits.sort_by_key(|edit| (edit.start, edit.rank));
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut origin = Origin { parts: Vec::new() };
+        let mut at = 0;
+        for edit in &self.edits {
+            if edit.start < at {
+                continue;
+            }
+            origin.add(&mut out, &text[at..edit.start], at..edit.start);
+            origin.add(&mut out, &edit.with, edit.start..edit.end);
+            at = edit.end;
+        }
+        origin.add(&mut out, &text[at..], at..text.len());
+        (out, origin)
+    }
+
+    fn push(&mut self, start: usize, end: usize, rank: Rank, with: Cow<'static, str>) {
+        self.edits.push(Edit { start, end, rank, with });
+    }
+}
+
+impl Origin {
+    /// For a text that was not edited.
+    pub(super) fn same(text: &str) -> Self {
+        Self { parts: vec![Part { out: 0..text.len(), source: 0..text.len() }] }
+    }
+
+    /// The place in the source of a part of the edited text; what was rewritten has the place of what it was before.
+    pub(super) fn place(&self, place: &Range<usize>) -> Range<usize> {
+        let first = self.parts.partition_point(|part| part.out.end <= place.start);
+        let last = self.parts.partition_point(|part| part.out.end < place.end);
+        let start = self.parts.get(first).map_or(0, |part| {
+            if part.out.len() == part.source.len() {
+                part.source.start + place.start.saturating_sub(part.out.start)
+            } else {
+                part.source.start
+            }
+        });
+        let end = self.parts.get(last).map_or(start, |part| {
+            if part.out.len() == part.source.len() {
+                part.source.start + place.end.saturating_sub(part.out.start)
+            } else {
+                part.source.end
+            }
+        });
+        start..end.max(start)
+    }
+
+    fn add(&mut self, out: &mut String, with: &str, source: Range<usize>) {
+        if !with.is_empty() {
+            self.parts.push(Part { out: out.len()..out.len() + with.len(), source });
+            out.push_str(with);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What is open while the text is rebuilt: one frame for each object and list, and the root below them.
+
+use super::RepairKind;
+use super::edits::Edits;
+use super::guide::{Field, GuideShape};
+use super::tokens::{Bracket, Token};
+
+/// An object or list that is open, or the root.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) holder: Holder,
+    /// Its opening bracket is not in the text.
+    pub(super) implied: bool,
+    /// Nothing of it has been written yet, so that it can still go without a trace.
+    pub(super) unborn: bool,
+    pub(super) start: usize,
+    /// Where its last member ends, or its opening bracket.
+    pub(super) tail: usize,
+    pub(super) members: usize,
+    /// A comma that no member has used yet.
+    pub(super) comma: Option<Token>,
+    /// What is wrong with the commas here is part of a repair that has been reported.
+    pub(super) excused: bool,
+    /// A name whose value has not come yet.
+    pub(super) key: Option<Key>,
+    /// The known fields it has, one bit each.
+    pub(super) seen: u64,
+    /// Where the last value starts and what its field may hold, if it is a text where a list of texts may stand.
+    pub(super) listed: Option<(usize, GuideShape)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Holder {
+    Root,
+    /// An object: this record of the guide, if any.
+    Object(Option<usize>),
+    List(Items),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Items {
+    Events,
+    Texts,
+    Any,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    pub(super) token: Token,
+    pub(super) field: Option<Field>,
+    pub(super) colon: bool,
+}
+
+impl Holder {
+    pub(super) fn bracket(self) -> Option<Bracket> {
+        match self {
+            Self::Root => None,
+            Self::Object(_) => Some(Bracket::Brace),
+            Self::List(_) => Some(Bracket::Square),
+        }
+    }
+
+    pub(super) fn is_object(self) -> bool {
+        matches!(self, Self::Object(_))
+    }
+
+    pub(super) fn record(self) -> Option<usize> {
+        match self {
+            Self::Object(record) => record,
+            _ => None,
+        }
+    }
+}
+
+impl Frame {
+    pub(super) fn new(holder: Holder, start: usize, tail: usize) -> Self {
+        Self {
+            holder,
+            implied: start == tail,
+            unborn: false,
+            start,
+            tail,
+            members: 0,
+            comma: None,
+            excused: false,
+            key: None,
+            seen: 0,
+            listed: None,
+        }
+    }
+
+    /// Drops the member that ends at `end`: its name if there is one, and what is left of its value.
+    pub(super) fn drop_member(&mut self, edits: &mut Edits, kind: RepairKind, start: usize, end: usize) {
+        let start = match self.key.take() {
+            Some(key) => {
+                self.seen |= key.field.map_or(0, |field| field.bit);
+                key.token.start()
+            }
+            None => start,
+        };
+        edits.delete(start, end);
+        edits.note(kind, start, end);
+        self.excused = true;
+    }
+
+    /// Drops a name that has no value.
+    pub(super) fn drop_key(&mut self, edits: &mut Edits, end: usize) {
+        if let Some(key) = self.key {
+            self.drop_member(edits, RepairKind::LostValue, key.token.start(), end.max(key.token.end()));
+        }
+    }
+
+    /// Takes a comma, or drops it if there is one already.
+    pub(super) fn take_comma(&mut self, edits: &mut Edits, token: Token) {
+        if self.comma.is_none() {
+            self.comma = Some(token);
+            return;
+        }
+        self.drop_comma(edits, token);
+    }
+
+    /// Removes a comma that parts nothing.
+    pub(super) fn drop_comma(&mut self, edits: &mut Edits, token: Token) {
+        edits.delete(token.start(), token.end());
+        if !self.excused {
+            edits.note(RepairKind::ExtraComma, token.start(), token.end());
+        }
+    }
+
+    /// Sees to the comma before the member which begins now.
+    pub(super) fn part(&mut self, edits: &mut Edits) {
+        match self.comma.take() {
+            // At the root it goes between the items of the list that the values become.
+            Some(comma) if self.holder == Holder::Root => edits.delete(comma.start(), comma.end()),
+            Some(comma) if self.members == 0 => self.drop_comma(edits, comma),
+            None if self.members > 0 && self.holder != Holder::Root => {
+                edits.insert_after(self.tail, ",");
+                if !self.excused {
+                    edits.note(RepairKind::MissingComma, self.tail, self.tail);
+                }
+            }
+            _ => {}
+        }
+        self.excused = false;
+        self.members += 1;
+    }
+}

@@ -1,0 +1,77 @@
+//! What the repair knows of the payload: which records there are, their fields and the shape of each; data only, given by the caller.
+
+/// The records a body is made of.
+#[derive(Debug)]
+pub struct Guide {
+    /// `records[0]` is one event; a body is a list of them.
+    pub records: &'static [GuideRecord],
+}
+
+/// The fields one record may have.
+#[derive(Debug)]
+pub struct GuideRecord {
+    /// In no particular order; at most 64 of them are told apart.
+    pub fields: &'static [GuideField],
+}
+
+/// One field: its JSON name and its shape.
+#[derive(Debug)]
+pub struct GuideField {
+    /// The JSON name.
+    pub name: &'static str,
+    /// What its value looks like.
+    pub shape: GuideShape,
+}
+
+/// What the value of a field looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GuideShape {
+    /// A text.
+    Text,
+    /// A number.
+    Number,
+    /// A list of texts.
+    TextList,
+    /// One text, or a list of texts.
+    TextOrList,
+    /// An object: the record with this index.
+    Record(usize),
+}
+
+/// A field of a record, as found by its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Field {
+    /// Its bit in a set of the fields of its record.
+    pub(super) bit: u64,
+    pub(super) shape: GuideShape,
+}
+
+impl Guide {
+    /// The field called `name` of the record, if it has one.
+    pub(super) fn field(&self, record: Option<usize>, name: &str) -> Option<Field> {
+        let fields = self.records.get(record?)?.fields;
+        let index = fields.iter().position(|field| field.name == name)?;
+        Some(Field { bit: 1_u64.checked_shl(index as u32).unwrap_or(0), shape: fields[index].shape })
+    }
+
+    /// Whether any record has a field called `name`.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.fields().any(|field| field.name == name)
+    }
+
+    /// Whether a field called `name` may hold a list of texts.
+    pub(super) fn lists(&self, name: &str) -> bool {
+        self.fields().any(|field| field.name == name && field.shape.is_list())
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &'static GuideField> + use<> {
+        self.records.iter().flat_map(|record| record.fields)
+    }
+}
+
+impl GuideShape {
+    /// Whether a list of texts may stand here.
+    pub(super) fn is_list(self) -> bool {
+        matches!(self, Self::TextList | Self::TextOrList)
+    }
+}

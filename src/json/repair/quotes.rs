@@ -1,0 +1,287 @@
+//! Where a text ends whose quotes cannot be trusted: at the first quote that makes sense of what follows it.
+
+use super::ahead::{Next, Quote, Source};
+use super::find;
+use super::strict;
+use super::tokens::{Close, Kind, Text, Token, ends};
+
+/// What a text is, by what stands before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    /// The name of a field.
+    Name,
+    /// The value of a field.
+    Value,
+    /// The value of a field that may hold a list of texts; its bracket may be lost.
+    Listed,
+    /// The first item of a list, or a name if a brace is lost.
+    Item,
+    /// A name or an item.
+    Any,
+}
+
+/// The text that opens with the quote at `at`.
+pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
+    let Some(mut open) = source.quote(at) else { return Token::new(Kind::Stray, at, source.step(at)) };
+    let may_be_name = !matches!(role, Role::Value | Role::Listed);
+    if may_be_name
+        && let Some(name) = source.name(at)
+        && (name.known || role != Role::Item)
+        && (!name.closed
+            || !name.colon
+            || name.doubled
+            || !source.quote(name.end).is_some_and(|close| open.pairs(close)))
+    {
+        let close = if name.closed { Close::Present } else { Close::Missing };
+        let found = Found::new(name.start, name.end);
+        // Of two different quotes, one has to be replaced.
+        let open = source.quote(name.end).filter(|close| open.mark == '"' && close.mark != '"').unwrap_or(open);
+        return Found { open: Some(open), close, doubled: name.doubled, ..found }.token(at, name.after);
+    }
+    let mut found = Found { open: Some(open), ..Found::new(at + open.length, at) };
+    // Whoever escaped the quotes of the JSON inside knew where it ends.
+    let encoded = find::holds_json(source, at);
+    let mut place = found.start;
+    while let Some(byte) = source.byte(place) {
+        match source.quote(place) {
+            Some(quote) if open.pairs(quote) => {
+                let after = place + quote.length;
+                if encoded {
+                    return found.ending(place, Close::Present).token(at, after);
+                }
+                if let Some(end) = closing(source, &mut found, place, after, role) {
+                    return found.ending(place, Close::Present).token(at, end);
+                }
+                if let Some((next, resume)) = joined(source, after) {
+                    (found.joined, found.rough) = (true, true);
+                    (open, place) = (next, resume);
+                    continue;
+                }
+                if let Some(end) = lost_close(source, found.start, place, role) {
+                    return found.ending(end, Close::Missing).token(at, end);
+                }
+                if place == found.start && !found.doubled {
+                    (found.doubled, found.start) = (true, after);
+                } else {
+                    found.rough = true;
+                }
+                place = after;
+            }
+            _ => place = found.pass(source, place, byte),
+        }
+    }
+    let end = structure_start(source, found.start, source.text.len());
+    found.ending(end, Close::Cut).token(at, end)
+}
+
+/// A word without an opening quote: a name, a number, a literal, or a text whose quotes are lost.
+pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
+    if !matches!(role, Role::Value | Role::Listed)
+        && let Some(name) = source.name(at)
+    {
+        if name.closed {
+            return Found::new(name.start, name.end).token(at, name.after);
+        }
+        return Token::new(Kind::Bare, at, name.end);
+    }
+    let word = word_end(source, at);
+    if word > at && is_scalar(&source.text[at..word]) {
+        let next = source.next(word);
+        let apart = matches!(source.byte(word), Some(b'\n' | b'\r'));
+        let beside = role == Role::Item && next == Next::Opener;
+        if ends(role, next) || apart || beside || (role == Role::Any && matches!(next, Next::Comma(_))) {
+            return Token::new(Kind::Bare, at, word);
+        }
+    }
+    let mut found = Found::new(at, at);
+    let mut place = at;
+    while let Some(byte) = source.byte(place) {
+        if let Some(quote) = source.quote(place) {
+            let after = place + quote.length;
+            if let Some(end) = closing(source, &mut found, place, after, role) {
+                return found.ending(place, Close::Present).token(at, end);
+            }
+            if let Some(end) = lost_close(source, at, place, role)
+                && end > at
+            {
+                return Token::new(Kind::Bare, at, end);
+            }
+            if quote.mark == '"' && source.name(place).is_some_and(|name| name.closed) && place > at {
+                return Token::new(Kind::Bare, at, trimmed(source, at, place));
+            }
+            found.rough |= quote.mark == '"';
+            place = after;
+        } else if place > at && stops(source, place, byte, role) {
+            return Token::new(Kind::Bare, at, trimmed(source, at, place));
+        } else if byte == b'{'
+            && place - at <= 40
+            && source.text[at..place].trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'%')
+        {
+            // The name of a class, as Node prints it before an object, or the sign that Elixir puts there.
+            return Token::new(Kind::Placeholder, at, trimmed(source, at, place).max(at + 1));
+        } else {
+            place = found.pass(source, place, byte);
+        }
+    }
+    Token::new(Kind::Bare, at, trimmed(source, at, place))
+}
+
+/// What is known so far of a text.
+struct Found {
+    start: usize,
+    end: usize,
+    open: Option<Quote>,
+    close: Close,
+    doubled: bool,
+    rough: bool,
+    joined: bool,
+}
+
+impl Found {
+    fn new(start: usize, end: usize) -> Self {
+        Self { start, end, open: None, close: Close::Present, doubled: false, rough: false, joined: false }
+    }
+
+    fn ending(self, end: usize, close: Close) -> Self {
+        Self { end: end.max(self.start), close, ..self }
+    }
+
+    fn token(self, at: usize, end: usize) -> Token {
+        let text = Text {
+            start: self.start as u32,
+            end: self.end as u32,
+            open: self.open.map(|quote| quote.mark),
+            close: self.close,
+            doubled: self.doubled,
+            rough: self.rough,
+            joined: self.joined,
+        };
+        Token::new(Kind::Text(text), at, end.max(self.end))
+    }
+
+    /// The place after a character of the content, or after an escape.
+    fn pass(&mut self, source: Source, place: usize, byte: u8) -> usize {
+        match byte {
+            b'\\' => {
+                let escaped = source.byte(place + 1);
+                self.rough |= !matches!(escaped, Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'));
+                source.step(place + 1)
+            }
+            0..0x20 | b'"' => {
+                self.rough = true;
+                place + 1
+            }
+            0..0x80 => place + 1,
+            _ => source.step(place),
+        }
+    }
+}
+
+/// The place after the quote at `place`, if it closes the text; after both, if it stands there twice.
+fn closing(source: Source, found: &mut Found, place: usize, after: usize, role: Role) -> Option<usize> {
+    let next = source.next(after);
+    let content = &source.text[found.start..place];
+    match next {
+        // After the first of two quotes, only an empty text or a text in a list ends, not one that is to begin.
+        Next::QuoteThenStructure => {
+            let second = source.space(after);
+            if second == after {
+                found.doubled = true;
+                return Some(after + source.quote(second)?.length);
+            }
+            Some(after)
+        }
+        Next::Colon => is_name(content).then_some(after),
+        Next::Quote if content.is_empty() => None,
+        // The colon is lost.
+        Next::Opener | Next::Scalar | Next::Quote
+            if matches!(role, Role::Name | Role::Any) && (source.guide.knows(content) || is_word(content)) =>
+        {
+            Some(after)
+        }
+        next => ends(role, next).then_some(after),
+    }
+}
+
+/// Where a text ended whose closing quote is lost, if the quote at `place` opens what comes next.
+fn lost_close(source: Source, start: usize, place: usize, role: Role) -> Option<usize> {
+    let end = structure_start(source, start, place);
+    let between = &source.text[end..place];
+    let opens_name = source.name(place).is_some_and(|name| name.opened && name.closed);
+    let opens_item = matches!(role, Role::Item | Role::Any) && between.contains(',');
+    let parted = between.contains([',', '{', '}', '\n']);
+    (parted && (opens_name || opens_item)).then_some(end)
+}
+
+/// Where the white space and punctuation begins that ends at `end`.
+fn structure_start(source: Source, start: usize, end: usize) -> usize {
+    let inner = &source.text[start..end];
+    start + inner.trim_end_matches([' ', '\t', '\n', '\r', ',', '{', '}', '[', ']']).len()
+}
+
+/// Where a text goes on that Node printed as a sum over several lines, and with which quote.
+fn joined(source: Source, after: usize) -> Option<(Quote, usize)> {
+    let plus = source.space(after);
+    let next = source.space(plus + 1);
+    if source.byte(plus) != Some(b'+') || !source.text[plus..next].contains('\n') {
+        return None;
+    }
+    source.quote(next).map(|quote| (quote, next + quote.length))
+}
+
+/// Whether a text without quotes stops before the character at `place`.
+fn stops(source: Source, place: usize, byte: u8, role: Role) -> bool {
+    match byte {
+        b'\n' | b'\r' => true,
+        b',' if role == Role::Item || role == Role::Any => true,
+        b',' => {
+            let next = source.space(place + 1);
+            matches!(source.byte(next), None | Some(b'{' | b'}' | b'[' | b']')) || source.name(next).is_some()
+        }
+        b'}' | b']' => match source.next(place + 1) {
+            Next::End | Next::Closer | Next::Name | Next::Comment => true,
+            Next::Comma(_) => ends(role, source.next(place + 1)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// `end` without the white space and commas before it.
+fn trimmed(source: Source, start: usize, end: usize) -> usize {
+    start + source.text[start..end].trim_end_matches([' ', '\t', '\n', '\r', ',']).len()
+}
+
+fn word_end(source: Source, at: usize) -> usize {
+    let rest = source.rest(at).as_bytes();
+    at + rest
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_'))
+        .count()
+}
+
+fn is_scalar(word: &str) -> bool {
+    strict::is_number(word) || literal(word).is_some()
+}
+
+/// What JSON has for a literal of JSON, JavaScript, Python or Ruby; an empty text for `undefined`.
+pub(super) fn literal(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "true" | "True" | "TRUE" => "true",
+        "false" | "False" | "FALSE" => "false",
+        "null" | "None" | "nil" | "NULL" | "NaN" | "Infinity" | "-Infinity" => "null",
+        "undefined" => "",
+        _ => return None,
+    })
+}
+
+fn is_name(content: &str) -> bool {
+    content.len() <= 64 && !content.contains(['\n', ',', '{', '[', '"'])
+}
+
+/// Whether a text could be a name in any programming language.
+pub(super) fn is_word(content: &str) -> bool {
+    (1..=64).contains(&content.len())
+        && !content.starts_with(|mark: char| mark.is_ascii_digit())
+        && content.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}

@@ -1,0 +1,330 @@
+//! Damaged text as lenient tokens; every byte from the first token on is in a token or is white space.
+
+use super::ahead::{AfterComma, Next, Source};
+use super::find;
+use super::quotes::{self, Role};
+use super::strict::MAX_DEPTH;
+
+/// A token and its place in the text, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Open(Bracket),
+    Close(Bracket),
+    Comma,
+    Colon,
+    Text(Text),
+    /// A number, a literal, or a text without quotes.
+    Bare,
+    /// What stands for a value that was not printed, such as `[Object]`.
+    Placeholder,
+    /// What stands for items that were not printed, such as `... 3 more items`.
+    Elision,
+    Comment,
+    /// White space that JSON does not know.
+    OddSpace,
+    Stray,
+    /// No part of the JSON: a log prefix, prose, a fence.
+    Outside,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Bracket {
+    Brace,
+    Square,
+}
+
+/// How a text is quoted, and what has to be done about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Text {
+    /// The content, without the quotes.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// What it was opened with; `None` if that is lost.
+    pub(super) open: Option<char>,
+    pub(super) close: Close,
+    /// One of its quotes stands there twice.
+    pub(super) doubled: bool,
+    /// The content is not what JSON allows between two double quotes.
+    pub(super) rough: bool,
+    /// Written as a sum of several texts, quotes and plus signs being part of the content.
+    pub(super) joined: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Close {
+    Present,
+    /// Lost, before what follows in the text.
+    Missing,
+    /// Lost, with the rest of the text.
+    Cut,
+}
+
+impl Bracket {
+    pub(super) fn opener(self) -> &'static str {
+        match self {
+            Self::Brace => "{",
+            Self::Square => "[",
+        }
+    }
+
+    pub(super) fn closer(self) -> &'static str {
+        match self {
+            Self::Brace => "}",
+            Self::Square => "]",
+        }
+    }
+}
+
+impl Token {
+    pub(super) fn new(kind: Kind, start: usize, end: usize) -> Self {
+        Self { kind, start: start as u32, end: end as u32 }
+    }
+
+    pub(super) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    pub(super) fn end(&self) -> usize {
+        self.end as usize
+    }
+}
+
+/// The tokens of the text from `at` on; `None` if they nest too deep to be a callback.
+pub(super) fn tokens(source: Source, at: usize) -> Option<Vec<Token>> {
+    let mut reader = Reader { source, tokens: Vec::new(), spaces: Vec::new(), open: Vec::new(), name: None };
+    let mut at = reader.space(at);
+    while at < source.text.len() {
+        let token = reader.token(at);
+        reader.push(token);
+        at = reader.space(token.end().max(at + 1));
+        if reader.open.len() > MAX_DEPTH {
+            return None;
+        }
+    }
+    reader.tokens.append(&mut reader.spaces);
+    // Both parts are in order, which the sort makes use of.
+    reader.tokens.sort_by_key(|token| token.start);
+    Some(reader.tokens)
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+    tokens: Vec<Token>,
+    /// White space that JSON does not know, apart from the tokens so that the last of these is always at hand.
+    spaces: Vec<Token>,
+    /// The brackets that are open here, as far as the text can be trusted.
+    open: Vec<Bracket>,
+    /// The name before the last colon.
+    name: Option<(usize, usize)>,
+}
+
+impl Reader<'_> {
+    /// The place of the next token.
+    fn space(&mut self, mut at: usize) -> usize {
+        let end = self.source.space(at);
+        while at < end {
+            let next = self.source.step(at);
+            if self.source.odd_space(at) {
+                self.spaces.push(Token::new(Kind::OddSpace, at, next));
+            }
+            at = next;
+        }
+        end
+    }
+
+    fn push(&mut self, token: Token) {
+        match token.kind {
+            Kind::Open(bracket) => self.open.push(bracket),
+            Kind::Close(_) => {
+                self.open.pop();
+            }
+            Kind::Colon => self.name = self.tokens.last().and_then(|token| content(token.kind, token)),
+            _ => {}
+        }
+        self.tokens.push(token);
+    }
+
+    fn token(&self, at: usize) -> Token {
+        let source = self.source;
+        if self.open.is_empty() && !self.tokens.is_empty() && !self.continues(at) {
+            let end = find::body(source, at).map_or(source.text.len(), |body| body.at);
+            if end > at {
+                return Token::new(Kind::Outside, at, end);
+            }
+        }
+        let one = |kind| Token::new(kind, at, at + 1);
+        match source.byte(at).unwrap_or(b' ') {
+            b'{' => one(Kind::Open(Bracket::Brace)),
+            b'[' => placeholder(source, at).unwrap_or(one(Kind::Open(Bracket::Square))),
+            b'}' => one(Kind::Close(Bracket::Brace)),
+            b']' => one(Kind::Close(Bracket::Square)),
+            b',' => one(Kind::Comma),
+            b':' => one(Kind::Colon),
+            b'=' => Token::new(Kind::Colon, at, source.colon(at).unwrap_or(at + 1)),
+            b'/' | b'#' if source.is_comment(at) => comment(source, at),
+            b'`' if source.rest(at).starts_with("```") => {
+                let end = find::body(source, at).map_or(source.text.len(), |body| body.at);
+                Token::new(Kind::Outside, at, end.max(at + 3))
+            }
+            b'.' => elision(source, at),
+            0xE2 if source.rest(at).starts_with('…') => elision(source, at),
+            b';' | b'(' | b')' => one(Kind::Stray),
+            b'<' if self.role() == Role::Value || self.role() == Role::Item => reference(source, at),
+            b'"' if self.wraps_json(at) => one(Kind::Stray),
+            _ if source.quote(at).is_some() => quotes::quoted(source, at, self.role()),
+            _ => quotes::bare(source, at, self.role()),
+        }
+    }
+
+    /// Whether the quote at `at` stands around JSON whose own quotes are not escaped.
+    fn wraps_json(&self, at: usize) -> bool {
+        let source = self.source;
+        match self.tokens.last().map(|token| token.kind) {
+            Some(Kind::Colon) => matches!(source.byte(at + 1), Some(b'{' | b'[')) && find::is_body(source, at + 1),
+            Some(Kind::Close(_)) => {
+                matches!(
+                    source.next(at + 1),
+                    Next::Comma(AfterComma::Name | AfterComma::Structure) | Next::Closer | Next::End
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// What the next text is, by what stands before it.
+    fn role(&self) -> Role {
+        let Some(last) = self.tokens.iter().rev().find(|token| token.kind != Kind::Comment) else { return Role::Name };
+        match last.kind {
+            Kind::Colon => self.value_role(self.name),
+            Kind::Open(Bracket::Brace) => Role::Name,
+            Kind::Open(Bracket::Square) => Role::Item,
+            Kind::Comma if self.open.last() == Some(&Bracket::Square) => Role::Item,
+            // A name whose colon is lost.
+            Kind::Text(_) | Kind::Bare => match content(last.kind, last) {
+                Some(name) if self.source.guide.knows(&self.source.text[name.0..name.1]) && !self.is_value() => {
+                    self.value_role(Some(name))
+                }
+                _ => Role::Any,
+            },
+            _ => Role::Any,
+        }
+    }
+
+    /// Whether the last token is the value of a field.
+    fn is_value(&self) -> bool {
+        let mut before = self.tokens.iter().rev().skip(1);
+        before.next().is_some_and(|token| token.kind == Kind::Colon)
+    }
+
+    fn value_role(&self, name: Option<(usize, usize)>) -> Role {
+        let name = name.map(|(start, end)| &self.source.text[start..end]);
+        match name {
+            Some(name) if self.source.guide.lists(name) => Role::Listed,
+            _ => Role::Value,
+        }
+    }
+
+    /// Whether what stands at `at`, outside of all brackets, goes on with the JSON.
+    fn continues(&self, at: usize) -> bool {
+        let source = self.source;
+        match source.byte(at) {
+            Some(b'}' | b']' | b':') => !self.tokens.is_empty(),
+            Some(b'/' | b'#') => !self.tokens.is_empty() && source.is_comment(at),
+            Some(b',') => {
+                let next = source.space(at + 1);
+                matches!(source.byte(next), None | Some(b'}' | b']' | b',' | b'{' | b'['))
+                    || source.name(next).is_some()
+                    || find::is_body(source, next)
+            }
+            _ => match self.tokens.last().map(|token| token.kind) {
+                Some(Kind::Colon | Kind::Comma) => true,
+                Some(Kind::Outside) | None => false,
+                // A name whose colon is lost.
+                Some(Kind::Text(text))
+                    if self.source.guide.knows(&source.text[text.start as usize..text.end as usize]) =>
+                {
+                    true
+                }
+                _ => source.name(at).is_some_and(|name| name.opened),
+            },
+        }
+    }
+}
+
+/// The content of a text or bare word.
+pub(super) fn content(kind: Kind, token: &Token) -> Option<(usize, usize)> {
+    match kind {
+        Kind::Text(text) => Some((text.start as usize, text.end as usize)),
+        Kind::Bare => Some((token.start(), token.end())),
+        _ => None,
+    }
+}
+
+/// `[Object]`, `[Array]`, `[Circular *1]`, `[Function: x]`, and `[Object: null prototype]` before a brace.
+fn placeholder(source: Source, at: usize) -> Option<Token> {
+    let inner = source.rest(at + 1);
+    let first = inner.bytes().next()?;
+    let length = inner.bytes().take(48).position(|byte| byte == b']')?;
+    let word = &inner.as_bytes()[..length];
+    let printed = first.is_ascii_uppercase()
+        && word
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b':' | b'*' | b'_' | b'/' | b'(' | b')'))
+        && !matches!(word, b"None" | b"True" | b"False" | b"NaN" | b"Infinity");
+    printed.then(|| Token::new(Kind::Placeholder, at, at + length + 2))
+}
+
+/// `<ref *1>`, `<Buffer 7b 7d>`.
+fn reference(source: Source, at: usize) -> Token {
+    let line = source.rest(at).split(['\n', ',', '"']).next().unwrap_or_default();
+    match line.find('>') {
+        Some(length) => Token::new(Kind::Placeholder, at, at + length + 1),
+        None => Token::new(Kind::Stray, at, at + 1),
+    }
+}
+
+/// Dots, and the count that Node prints after them.
+fn elision(source: Source, at: usize) -> Token {
+    let dots = source.rest(at).bytes().take_while(|byte| *byte == b'.').count();
+    let mut end = if dots == 0 { at + '…'.len_utf8() } else { at + dots };
+    if dots < 3 && dots > 0 {
+        return Token::new(Kind::Stray, at, end);
+    }
+    let digits = source.space(end);
+    let count = source.rest(digits).bytes().take_while(u8::is_ascii_digit).count();
+    let words = source.space(digits + count);
+    if count > 0 && source.rest(words).starts_with("more ") {
+        let word = source.rest(words + 5).bytes().take_while(u8::is_ascii_alphabetic).count();
+        end = words + 5 + word;
+    }
+    Token::new(Kind::Elision, at, end)
+}
+
+fn comment(source: Source, at: usize) -> Token {
+    let rest = source.rest(at);
+    let length = match rest.strip_prefix("/*") {
+        Some(inner) => inner.find("*/").map_or(rest.len(), |length| length + 4),
+        None => rest.find('\n').unwrap_or(rest.len()),
+    };
+    Token::new(Kind::Comment, at, at + length)
+}
+
+/// Whether a text in this role ends where `next` follows.
+pub(super) fn ends(role: Role, next: Next) -> bool {
+    match next {
+        Next::End | Next::Closer | Next::Name | Next::Comment | Next::Elision => true,
+        Next::Comma(after) => match after {
+            AfterComma::Name | AfterComma::Structure | AfterComma::Text => true,
+            AfterComma::Other => role == Role::Item,
+        },
+        Next::Quote => role == Role::Item,
+        _ => false,
+    }
+}

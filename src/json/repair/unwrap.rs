@@ -1,0 +1,243 @@
+//! What other services put around a callback, taken off again, layer by layer; what is not around a callback is left on.
+
+use std::ops::Range;
+
+use super::ahead::Source;
+use super::edits::Origin;
+use super::find;
+use super::guide::{Guide, GuideShape};
+use super::rebuild;
+use super::strict;
+use super::strings;
+use super::tokens;
+use super::{Repair, RepairKind, Repaired, base64};
+
+/// More layers than this nobody needs; text wrapped deeper is left alone.
+const MAX_LAYERS: usize = 12;
+
+/// Strict JSON without wrappers from pasted text; `None` if there is no callback in it.
+pub(super) fn recover(text: &str, guide: &Guide) -> Option<Repaired> {
+    layer(text, guide, 0)
+}
+
+/// One value in a wrapper.
+struct Piece {
+    place: Range<usize>,
+    kind: RepairKind,
+    /// Also decode base64.
+    base64: bool,
+    /// The wrapper is known by its own fields, so that any object in it is a callback.
+    sure: bool,
+}
+
+fn layer(text: &str, guide: &Guide, depth: usize) -> Option<Repaired> {
+    if depth > MAX_LAYERS || u32::try_from(text.len()).is_err() {
+        return None;
+    }
+    if strict::is_strict(text) {
+        return unwrapped(text, guide, depth, &Origin::same(text), Vec::new());
+    }
+    let source = Source::new(text, guide);
+    let body = find::first_body(source)?;
+    if body.escaped {
+        return escaped(source, body.at, depth);
+    }
+    let tokens = tokens::tokens(source, body.at)?;
+    let mut edits = rebuild::rebuild(source, body.at, tokens)?;
+    let (out, origin) = edits.apply(text);
+    if !strict::is_strict(&out) {
+        return None;
+    }
+    unwrapped(&out, guide, depth, &origin, edits.repairs)
+}
+
+/// JSON whose quotes are all escaped, without the quotes around it.
+fn escaped(source: Source, start: usize, depth: usize) -> Option<Repaired> {
+    let text = source.text;
+    let mut at = start;
+    while let Some(byte) = source.byte(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at = source.step(at + 1),
+            _ => at = source.step(at),
+        }
+    }
+    let end = at.min(text.len());
+    let inner = layer(&strings::unescaped(&text[start..end]), source.guide, depth + 1)?;
+    let mut edits = super::edits::Edits::default();
+    find::remove(&mut edits, text, 0, start);
+    find::remove(&mut edits, text, end, text.len());
+    let mut repairs = edits.repairs;
+    repairs.push(Repair { kind: RepairKind::DoubleEncoded, start, end });
+    repairs.extend(inner.repairs.iter().map(|repair| Repair { kind: repair.kind, start, end }));
+    Some(Repaired { text: inner.text, repairs })
+}
+
+/// Takes the wrappers off strict JSON.
+fn unwrapped(text: &str, guide: &Guide, depth: usize, origin: &Origin, mut repairs: Vec<Repair>) -> Option<Repaired> {
+    let root = strict::root(text);
+    let pieces = pieces(text, guide, &root);
+    let mut parts = Vec::new();
+    let mut opened = false;
+    for piece in pieces {
+        let Some((kind, inner)) = piece.open(text, guide, depth) else {
+            parts.push(text[piece.place].to_owned());
+            continue;
+        };
+        opened = true;
+        let Range { start, end } = origin.place(&piece.place);
+        repairs.extend(kind.into_iter().chain(inner.repairs.iter().map(|repair| repair.kind)).map(|kind| Repair {
+            kind,
+            start,
+            end,
+        }));
+        parts.push(inner.text);
+    }
+    if !opened {
+        return is_callback(text, &root, guide, true).then(|| Repaired { text: text[root].to_owned(), repairs });
+    }
+    let listed = text.as_bytes().get(root.start) == Some(&b'[');
+    let text = match parts.pop() {
+        Some(only) if parts.is_empty() && !(listed && only.starts_with('{')) => only,
+        last => joined(&parts, last.as_deref()),
+    };
+    Some(Repaired { text, repairs })
+}
+
+/// Objects, lists of objects: what a callback can be. Inside a wrapper of doubtful nature, a known field is asked for too.
+fn is_callback(text: &str, root: &Range<usize>, guide: &Guide, sure: bool) -> bool {
+    let objects = match text.as_bytes().get(root.start) {
+        Some(b'{') => vec![root.clone()],
+        Some(b'[') => strict::items(text, root),
+        _ => return false,
+    };
+    objects
+        .iter()
+        .filter(|place| text[place.start..].starts_with('{'))
+        .any(|place| sure || strict::members(text, place).iter().any(|(name, _)| guide.knows(&text[name.clone()])))
+}
+
+/// One list of several texts, lists flattened.
+fn joined(parts: &[String], last: Option<&str>) -> String {
+    let mut out = String::from("[");
+    for part in parts.iter().map(String::as_str).chain(last) {
+        let inner = match part.strip_prefix('[').and_then(|part| part.strip_suffix(']')) {
+            Some(inner) => inner.trim(),
+            None => part,
+        };
+        if !inner.is_empty() {
+            if out.len() > 1 {
+                out.push(',');
+            }
+            out.push_str(inner);
+        }
+    }
+    out.push(']');
+    out
+}
+
+impl Piece {
+    /// What the piece holds, if that is a callback, and what had to be done for it.
+    fn open(&self, text: &str, guide: &Guide, depth: usize) -> Option<(Vec<RepairKind>, Repaired)> {
+        let raw = &text[self.place.clone()];
+        let mut kinds = vec![self.kind];
+        let inner = if let Some(content) = raw.strip_prefix('"') {
+            let content = strings::unescaped(content.strip_suffix('"')?);
+            let decoded = if self.base64 { base64::decode(&content) } else { None };
+            if decoded.is_some() {
+                kinds.push(RepairKind::Base64);
+            }
+            layer(&decoded.unwrap_or(content), guide, depth + 1)?
+        } else if self.kind == RepairKind::DoubleEncoded {
+            return None;
+        } else {
+            layer(raw, guide, depth + 1)?
+        };
+        let root = strict::root(&inner.text);
+        is_callback(&inner.text, &root, guide, self.sure).then_some((kinds, inner))
+    }
+}
+
+/// The values in the wrapper at `root`; what is in a list beside them is kept as it is.
+fn pieces(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Piece> {
+    let piece = |place: Range<usize>| Piece { place, kind: RepairKind::DoubleEncoded, base64: false, sure: false };
+    match text.as_bytes().get(root.start) {
+        Some(b'"') => vec![piece(root.clone())],
+        Some(b'{') => in_object(text, guide, root),
+        Some(b'[') => {
+            let items = strict::items(text, root);
+            let wraps = |item: &Range<usize>| match text.as_bytes()[item.start] {
+                b'"' => true,
+                b'{' => !in_object(text, guide, item).is_empty(),
+                _ => false,
+            };
+            if !items.iter().any(wraps) {
+                return Vec::new();
+            }
+            let mut found = Vec::new();
+            for item in items {
+                let inner =
+                    if text[item.start..].starts_with('{') { in_object(text, guide, &item) } else { Vec::new() };
+                if inner.is_empty() {
+                    found.push(piece(item));
+                } else {
+                    found.extend(inner);
+                }
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The values that the object at `place` wraps, if it is no event itself.
+fn in_object(text: &str, guide: &Guide, place: &Range<usize>) -> Vec<Piece> {
+    let members = strict::members(text, place);
+    let get =
+        |name: &str| members.iter().rev().find(|member| &text[member.0.clone()] == name).map(|member| member.1.clone());
+    let is_event = members.iter().any(|(name, value)| {
+        let field = guide.field(Some(0), &text[name.clone()]);
+        let object = text[value.start..].starts_with('{');
+        field.is_some_and(|field| matches!(field.shape, GuideShape::Record(_)) && object)
+    });
+    if is_event {
+        return Vec::new();
+    }
+    let piece = |place, kind, sure| vec![Piece { place, kind, base64: false, sure }];
+    if let Some(records) =
+        get("Records").or_else(|| get("Messages")).filter(|value| text[value.start..].starts_with('['))
+    {
+        return strict::items(text, &records).iter().filter_map(|record| in_record(text, record)).collect();
+    }
+    if let Some(list) = get("_json") {
+        return piece(list, RepairKind::RailsParams, true);
+    }
+    if let Some(message) = get("Message") {
+        let sure = get("TopicArn").is_some() || get("Type").is_some();
+        return piece(message, RepairKind::SnsNotification, sure);
+    }
+    if let Some(detail) = get("detail") {
+        return piece(detail, RepairKind::EventBridgeEvent, get("detail-type").is_some());
+    }
+    if let Some(body) = get("body") {
+        let base64 = get("isBase64Encoded").is_some_and(|value| &text[value] == "true");
+        let sqs = get("receiptHandle").is_some();
+        let sure = sqs || get("isBase64Encoded").is_some() || get("requestContext").is_some();
+        let kind = if sqs { RepairKind::SqsMessage } else { RepairKind::LambdaEvent };
+        return vec![Piece { place: body, kind, base64, sure }];
+    }
+    get("Body").map_or_else(Vec::new, |body| piece(body, RepairKind::SqsMessage, get("ReceiptHandle").is_some()))
+}
+
+/// The body of one record of a batch.
+fn in_record(text: &str, record: &Range<usize>) -> Option<Piece> {
+    let member = |place: &Range<usize>, wanted: &[&str]| {
+        let mut members = strict::members(text, place).into_iter();
+        members.find(|(name, _)| wanted.contains(&&text[name.clone()])).map(|(_, value)| value)
+    };
+    if let Some(body) = member(record, &["body", "Body"]) {
+        return Some(Piece { place: body, kind: RepairKind::SqsMessage, base64: false, sure: true });
+    }
+    let message = member(&member(record, &["Sns"])?, &["Message"])?;
+    Some(Piece { place: message, kind: RepairKind::SnsNotification, base64: false, sure: true })
+}

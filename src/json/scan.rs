@@ -1,0 +1,375 @@
+//! Strict RFC 8259 text to a tape, in one pass, without recursion, to a bounded depth.
+//!
+//! It accepts exactly what the RFC's grammar accepts; the first fault ends it and is told with its
+//! place, what would have been right there, and what kind of thing stands there instead.
+
+use super::tape::{ESCAPED, Edit, INTEGER, Kind, LONE_SURROGATE, LOSSY, Node, Tape};
+
+/// Why a text is not JSON, or not JSON that may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Something else was needed at this byte offset.
+    Syntax {
+        /// Byte offset of the fault.
+        at: usize,
+        /// What the grammar allows there.
+        expected: Expected,
+        /// What stands there.
+        found: Found,
+    },
+    /// The container that begins at this byte offset lies deeper than allowed.
+    Depth {
+        /// Byte offset of its bracket.
+        at: usize,
+    },
+}
+
+/// What the grammar allows at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Expected {
+    Value,
+    ValueOrEnd,
+    NameOrEnd,
+    Name,
+    Colon,
+    CommaInList,
+    CommaInObject,
+    Nothing,
+    Digit,
+    HexDigits,
+    Escape,
+    ClosingQuote,
+    NoLeadingZero,
+}
+
+/// What kind of thing stands at a place. Never what it says: bodies are private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Found {
+    EndOfText,
+    Brace,
+    ClosingBrace,
+    Bracket,
+    ClosingBracket,
+    Comma,
+    Colon,
+    Quote,
+    SingleQuote,
+    SmartQuote,
+    Number,
+    Dot,
+    Word,
+    Comment,
+    ByteOrderMark,
+    ControlCharacter,
+    Character,
+}
+
+/// Reads a text into a tape.
+///
+/// # Errors
+/// The first place at which the text is not JSON, or nested too deep.
+pub fn scan(text: &str, max_depth: usize) -> Result<Tape<'_>, Fault> {
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        nodes: Vec::with_capacity(text.len() / 12 + 4),
+        flags: 0,
+        open: Vec::new(),
+        max_depth,
+    };
+    scanner.run()?;
+    Ok(Tape { text, nodes: scanner.nodes, flags: scanner.flags })
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    nodes: Vec<Node>,
+    flags: u8,
+    /// Containers that are not closed yet, outermost first.
+    open: Vec<u32>,
+    max_depth: usize,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) -> Result<(), Fault> {
+        let mut expected = Expected::Value;
+        loop {
+            // Each turn reads one value, or opens one container that turns out not to be empty,
+            // and then closes whatever ends after it.
+            if self.value(expected)? {
+                let in_object = self.kind_of_open() == Some(Kind::Object);
+                if !self.next_is(if in_object { b'}' } else { b']' }) {
+                    expected = if in_object { self.name(Expected::NameOrEnd)? } else { Expected::ValueOrEnd };
+                    continue;
+                }
+                self.close();
+            }
+            loop {
+                let (closing, missing) = match self.kind_of_open() {
+                    None => return self.end(),
+                    Some(Kind::Object) => (b'}', Expected::CommaInObject),
+                    Some(_) => (b']', Expected::CommaInList),
+                };
+                if self.next_is(b',') {
+                    expected = if closing == b'}' { self.name(Expected::Name)? } else { Expected::Value };
+                    break;
+                }
+                if !self.next_is(closing) {
+                    return Err(self.fault(missing));
+                }
+                self.close();
+            }
+        }
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        self.skip_space();
+        if self.at == self.bytes.len() { Ok(()) } else { Err(self.fault(Expected::Nothing)) }
+    }
+
+    fn kind_of_open(&self) -> Option<Kind> {
+        self.open.last().map(|at| self.nodes[*at as usize].kind)
+    }
+
+    /// Reads a scalar, or opens a container and says so.
+    fn value(&mut self, expected: Expected) -> Result<bool, Fault> {
+        self.skip_space();
+        match self.peek() {
+            Some(b'"') => self.string()?,
+            Some(b'{') => return self.open(Kind::Object),
+            Some(b'[') => return self.open(Kind::List),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b't') => self.word("true", Kind::True, expected)?,
+            Some(b'f') => self.word("false", Kind::False, expected)?,
+            Some(b'n') => self.word("null", Kind::Null, expected)?,
+            _ => return Err(self.fault(expected)),
+        }
+        Ok(false)
+    }
+
+    fn open(&mut self, kind: Kind) -> Result<bool, Fault> {
+        if self.open.len() == self.max_depth {
+            return Err(Fault::Depth { at: self.at });
+        }
+        self.open.push(self.nodes.len() as u32);
+        self.push(kind, self.at, 0);
+        self.at += 1;
+        Ok(true)
+    }
+
+    fn close(&mut self) {
+        if let Some(container) = self.open.pop() {
+            let next = self.nodes.len() as u32;
+            let node = &mut self.nodes[container as usize];
+            node.end = self.at as u32;
+            node.next = next;
+        }
+    }
+
+    /// Reads a field's name and colon, and says that a value comes next.
+    fn name(&mut self, expected: Expected) -> Result<Expected, Fault> {
+        self.skip_space();
+        if self.peek() != Some(b'"') {
+            return Err(self.fault(expected));
+        }
+        self.string()?;
+        if self.next_is(b':') { Ok(Expected::Value) } else { Err(self.fault(Expected::Colon)) }
+    }
+
+    fn string(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        let mut flags = 0;
+        self.at += 1;
+        loop {
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => flags |= ESCAPED | self.escape()?,
+                Some(0x20..) => self.at += 1,
+                _ => return Err(self.fault(Expected::ClosingQuote)),
+            }
+        }
+        self.at += 1;
+        self.push(Kind::Text, start, flags);
+        Ok(())
+    }
+
+    /// Steps over one escape; over two where they are the halves of a surrogate pair.
+    fn escape(&mut self) -> Result<u8, Fault> {
+        self.at += 1;
+        match self.peek() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
+            Some(b'u') => {
+                self.at += 1;
+                return match self.hex4()? {
+                    0xD800..=0xDBFF if self.bytes[self.at..].starts_with(b"\\u") => {
+                        let after_first = self.at;
+                        self.at += 2;
+                        if matches!(self.hex4()?, 0xDC00..=0xDFFF) {
+                            Ok(0)
+                        } else {
+                            self.at = after_first;
+                            Ok(LONE_SURROGATE)
+                        }
+                    }
+                    0xD800..=0xDFFF => Ok(LONE_SURROGATE),
+                    _ => Ok(0),
+                };
+            }
+            _ => return Err(self.fault(Expected::Escape)),
+        }
+        Ok(0)
+    }
+
+    fn hex4(&mut self) -> Result<u32, Fault> {
+        let mut code = 0;
+        for _ in 0..4 {
+            match self.peek().and_then(|byte| (byte as char).to_digit(16)) {
+                Some(digit) => code = code * 16 + digit,
+                None => return Err(self.fault(Expected::HexDigits)),
+            }
+            self.at += 1;
+        }
+        Ok(code)
+    }
+
+    fn number(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        let mut flags = INTEGER;
+        self.at += usize::from(self.peek() == Some(b'-'));
+        if self.peek() == Some(b'0') {
+            self.at += 1;
+            if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+                return Err(self.fault(Expected::NoLeadingZero));
+            }
+        } else {
+            self.digits()?;
+        }
+        if self.peek() == Some(b'.') {
+            flags = 0;
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            flags = 0;
+            self.at += 1;
+            self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
+            self.digits()?;
+        }
+        if !survives_f64(&self.text[start..self.at]) {
+            flags |= LOSSY;
+        }
+        self.push(Kind::Number, start, flags);
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.fault(Expected::Digit)) } else { Ok(()) }
+    }
+
+    fn word(&mut self, word: &str, kind: Kind, expected: Expected) -> Result<(), Fault> {
+        let start = self.at;
+        if !self.bytes[start..].starts_with(word.as_bytes()) {
+            return Err(self.fault(expected));
+        }
+        self.at += word.len();
+        self.push(kind, start, 0);
+        Ok(())
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, flags: u8) {
+        let next = self.nodes.len() as u32 + 1;
+        self.flags |= flags;
+        self.nodes.push(Node { start: start as u32, end: self.at as u32, next, kind, flags, edit: Edit::None });
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Steps over this byte and the space before it, if it is what comes next.
+    fn next_is(&mut self, byte: u8) -> bool {
+        self.skip_space();
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn fault(&self, expected: Expected) -> Fault {
+        Fault::Syntax { at: self.at, expected, found: found(&self.text[self.at..]) }
+    }
+}
+
+/// What kind of thing a text begins with.
+fn found(rest: &str) -> Found {
+    let Some(first) = rest.chars().next() else { return Found::EndOfText };
+    match first {
+        '{' => Found::Brace,
+        '}' => Found::ClosingBrace,
+        '[' => Found::Bracket,
+        ']' => Found::ClosingBracket,
+        ',' => Found::Comma,
+        ':' => Found::Colon,
+        '"' => Found::Quote,
+        '\'' | '`' => Found::SingleQuote,
+        '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' => Found::SmartQuote,
+        '.' => Found::Dot,
+        '-' | '+' | '0'..='9' => Found::Number,
+        '/' | '#' => Found::Comment,
+        '\u{feff}' => Found::ByteOrderMark,
+        c if c.is_control() => Found::ControlCharacter,
+        c if c.is_alphabetic() || c == '_' || c == '$' => Found::Word,
+        _ => Found::Character,
+    }
+}
+
+/// Whether a number keeps its value when it is read as a 64-bit float and written again.
+fn survives_f64(text: &str) -> bool {
+    // Up to 15 digits always do; the longest number of that kind without an exponent ends here.
+    if text.len() <= 15 && !text.bytes().any(|byte| byte | 0x20 == b'e') {
+        return true;
+    }
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) =
+        mantissa.trim_start_matches('-').split_once('.').unwrap_or((mantissa.trim_start_matches('-'), ""));
+    let digits = || whole.bytes().chain(fraction.bytes());
+    let Some(first) = digits().position(|digit| digit != b'0') else { return true };
+    let last = digits().enumerate().filter(|(_, digit)| *digit != b'0').last().map_or(first, |(at, _)| at);
+    let significant = last - first + 1;
+    let Ok(exponent) = exponent.parse::<i64>() else { return false };
+    // The number is 0.d1d2d3... times ten to this power.
+    let power = whole.len() as i64 - first as i64 + exponent;
+    // The largest float, and below the smallest ones that have all their digits.
+    let is_largest = || digits().skip(first).take(17).le(*b"17976931348623157");
+    if !(-306..=309).contains(&power) || (power == 309 && !is_largest()) {
+        return false;
+    }
+    if significant <= 15 {
+        return true;
+    }
+    if significant as i64 <= power && power <= 38 {
+        // A whole number: exact where its odd part fits the 53 bits of the float.
+        let value =
+            digits().skip(first).take(significant).fold(0u128, |value, digit| value * 10 + u128::from(digit - b'0'));
+        let zeros = (power - significant as i64) as u32;
+        return 10u128
+            .checked_pow(zeros)
+            .and_then(|scale| value.checked_mul(scale))
+            .is_some_and(|value| 128 - value.leading_zeros() - value.trailing_zeros() <= 53);
+    }
+    significant <= 17
+}

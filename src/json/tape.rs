@@ -1,0 +1,295 @@
+//! A tape is one JSON text as a flat list of tokens, each with its place in the text.
+//!
+//! Tokens stand in text order. A container is followed by all it holds and knows where that ends
+//! (`next`), so a reader can step over what it does not care for. In an object each key is a token
+//! of its own, directly before its value.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Number, Value};
+
+/// What kind of JSON value a token is. Keys are of kind `Text`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Null,
+    False,
+    True,
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+/// How a value that deviates from its documented form is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Edit {
+    /// As it stands.
+    None,
+    /// As a list that holds just this value.
+    Wrap,
+    /// As the only value in this list.
+    Unwrap,
+    /// As the number that this text spells.
+    Number,
+    /// As the text that this number is written with.
+    Quote,
+    /// As absent.
+    Drop,
+}
+
+/// The text has a backslash escape, so its value is not its characters.
+pub const ESCAPED: u8 = 1;
+/// The number has neither a fraction nor an exponent.
+pub const INTEGER: u8 = 2;
+/// The number changes when it is read as a 64-bit float, as JavaScript does.
+pub const LOSSY: u8 = 4;
+/// An escape names one half of a surrogate pair without the other: no Unicode text holds it.
+pub const LONE_SURROGATE: u8 = 8;
+
+/// One token. Offsets are bytes; quotes and brackets are part of the token.
+#[derive(Debug, Clone, Copy)]
+pub struct Node {
+    /// Where it begins, in bytes.
+    pub start: u32,
+    /// Where it ends, in bytes, exclusive.
+    pub end: u32,
+    /// Index of the token after this one and all it holds.
+    pub next: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// `ESCAPED`, `INTEGER`, `LOSSY`, `LONE_SURROGATE`.
+    pub flags: u8,
+    /// How to read it.
+    pub edit: Edit,
+}
+
+/// One text and its tokens; token 0 is the whole value.
+#[derive(Debug, Clone)]
+pub struct Tape<'t> {
+    /// The text that the places refer to.
+    pub text: &'t str,
+    /// The tokens in text order; empty when the text is not JSON.
+    pub nodes: Vec<Node>,
+    /// The flags that any token has.
+    pub flags: u8,
+}
+
+impl<'t> Tape<'t> {
+    /// The token at an index.
+    pub fn node(&self, at: u32) -> Node {
+        self.nodes[at as usize]
+    }
+
+    /// What kind of value stands at an index.
+    pub fn kind(&self, at: u32) -> Kind {
+        self.node(at).kind
+    }
+
+    /// The characters of a token, quotes and brackets included.
+    pub fn raw(&self, at: u32) -> &'t str {
+        let node = self.node(at);
+        &self.text[node.start as usize..node.end as usize]
+    }
+
+    /// The text that a token of kind `Text` stands for.
+    ///
+    /// Half a surrogate pair becomes U+FFFD: a Rust string cannot hold it.
+    pub fn string(&self, at: u32) -> Cow<'t, str> {
+        let raw = self.raw(at);
+        let inner = &raw[1..raw.len() - 1];
+        if self.node(at).flags & ESCAPED == 0 { Cow::Borrowed(inner) } else { Cow::Owned(unescape(inner)) }
+    }
+
+    /// Whether a token of kind `Text` stands for this text.
+    pub fn is(&self, at: u32, text: &str) -> bool {
+        if self.node(at).flags & ESCAPED == 0 {
+            let raw = self.raw(at).as_bytes();
+            raw.len() == text.len() + 2 && &raw[1..raw.len() - 1] == text.as_bytes()
+        } else {
+            self.string(at) == text
+        }
+    }
+
+    /// The values in a list, by index.
+    pub fn items(&self, list: u32) -> impl Iterator<Item = u32> + '_ {
+        let end = self.node(list).next;
+        let mut at = list + 1;
+        std::iter::from_fn(move || {
+            (at < end).then(|| {
+                let item = at;
+                at = self.node(at).next;
+                item
+            })
+        })
+    }
+
+    /// The keys and values of an object, by index, in text order, repeated keys included.
+    pub fn members(&self, object: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let end = self.node(object).next;
+        let mut at = object + 1;
+        std::iter::from_fn(move || {
+            (at < end).then(|| {
+                let key = at;
+                at = self.node(key + 1).next;
+                (key, key + 1)
+            })
+        })
+    }
+
+    /// The value of a key of an object; the last one where the key is repeated, as in JavaScript.
+    pub fn member(&self, object: u32, key: &str) -> Option<u32> {
+        self.members(object).filter(|(k, _)| self.is(*k, key)).last().map(|(_, value)| value)
+    }
+
+    /// The value as `serde_json` has it, read as its edits say.
+    ///
+    /// A number past the range of a 64-bit float becomes `null`, as when JavaScript writes it.
+    pub fn value(&self, at: u32) -> Value {
+        match self.node(at).edit {
+            Edit::Wrap => Value::Array(vec![self.plain(at)]),
+            Edit::Unwrap => self.value(at + 1),
+            Edit::Number => number(&self.string(at)),
+            Edit::Quote => Value::String(self.raw(at).to_owned()),
+            Edit::Drop => Value::Null,
+            Edit::None => self.plain(at),
+        }
+    }
+
+    fn plain(&self, at: u32) -> Value {
+        match self.kind(at) {
+            Kind::Null => Value::Null,
+            Kind::False => Value::Bool(false),
+            Kind::True => Value::Bool(true),
+            Kind::Number => number(self.raw(at)),
+            Kind::Text => Value::String(self.string(at).into_owned()),
+            Kind::List => Value::Array(self.items(at).map(|item| self.value(item)).collect()),
+            Kind::Object => Value::Object(
+                self.members(at)
+                    .filter(|(_, value)| self.node(*value).edit != Edit::Drop)
+                    .map(|(key, value)| (self.string(key).into_owned(), self.value(value)))
+                    .collect::<Map<_, _>>(),
+            ),
+        }
+    }
+}
+
+fn number(text: &str) -> Value {
+    serde_json::from_str::<Number>(text).map_or(Value::Null, Value::Number)
+}
+
+/// The text that the inside of a JSON string stands for. The escapes are known to be well formed.
+fn unescape(inner: &str) -> String {
+    let mut out = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        let letter = rest.as_bytes()[at + 1];
+        rest = &rest[at + 2..];
+        out.push(match letter {
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let first = hex4(rest.as_bytes());
+                rest = &rest[4..];
+                match first {
+                    0xD800..=0xDBFF => match low_half(rest) {
+                        Some(second) => {
+                            rest = &rest[6..];
+                            let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                            char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+                        }
+                        None => char::REPLACEMENT_CHARACTER,
+                    },
+                    code => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
+                }
+            }
+            other => other as char,
+        });
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The value of an escape `\uDC00`..`\uDFFF` that `text` begins with.
+fn low_half(text: &str) -> Option<u32> {
+    let bytes = text.as_bytes();
+    let code = (bytes.len() >= 6 && bytes.starts_with(b"\\u")).then(|| hex4(&bytes[2..]))?;
+    (0xDC00..=0xDFFF).contains(&code).then_some(code)
+}
+
+fn hex4(digits: &[u8]) -> u32 {
+    digits[..4].iter().fold(0, |code, digit| code * 16 + (*digit as char).to_digit(16).unwrap_or(0))
+}
+
+/// Writes JSON Pointers (RFC 6901) for tokens asked for in text order, in one walk over the tape.
+pub struct Pointers<'a, 't> {
+    tape: &'a Tape<'t>,
+    /// From the outermost container inward: container, its child on the way, that child's number.
+    way: Vec<(u32, u32, u32)>,
+}
+
+impl<'a, 't> Pointers<'a, 't> {
+    /// A walk from the start of the tape.
+    pub fn new(tape: &'a Tape<'t>) -> Self {
+        Pointers { tape, way: Vec::new() }
+    }
+
+    /// The pointer to a token; a key's is that of its value. Ask in rising order.
+    pub fn to(&mut self, target: u32) -> String {
+        while self.way.last().is_some_and(|(container, ..)| self.tape.node(*container).next <= target) {
+            self.way.pop();
+        }
+        loop {
+            let (container, mut child, mut number) = self.way.pop().unwrap_or((0, 1, 0));
+            if target <= container {
+                break;
+            }
+            let in_object = self.tape.kind(container) == Kind::Object;
+            while self.end(child, in_object) <= target {
+                child = self.end(child, in_object);
+                number += 1;
+            }
+            self.way.push((container, child, number));
+            let value = child + u32::from(in_object);
+            if target <= value {
+                break;
+            }
+            self.way.push((value, value + 1, 0));
+        }
+        self.write()
+    }
+
+    fn end(&self, child: u32, in_object: bool) -> u32 {
+        self.tape.node(child + u32::from(in_object)).next
+    }
+
+    fn write(&self) -> String {
+        let mut out = String::new();
+        for (container, child, number) in &self.way {
+            out.push('/');
+            if self.tape.kind(*container) == Kind::Object {
+                push_token(&mut out, &self.tape.string(*child));
+            } else {
+                out.push_str(&number.to_string());
+            }
+        }
+        out
+    }
+}
+
+/// Adds one reference token to a JSON Pointer, escaped as RFC 6901 section 3 says.
+pub fn push_token(pointer: &mut String, token: &str) {
+    for c in token.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}

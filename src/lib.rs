@@ -1,0 +1,140 @@
+//! Parses and validates the callbacks (webhooks) of Bandwidth's Messaging API.
+//!
+//! ```
+//! use bandwidth_callbacks::{parse, CallbackEvent};
+//!
+//! let body = bandwidth_callbacks::sample("message-failed").unwrap();
+//! let report = parse(body);
+//! assert!(report.ok);
+//! for event in &report.events {
+//!     if let CallbackEvent::MessageFailed(event) = event {
+//!         assert_eq!(event.error_code, 4432);
+//!     }
+//! }
+//! ```
+//!
+//! # The map
+//!
+//! A *reader* ([`json`]) turns any text into a flat tape of tokens, each with its place. A
+//! [`catalogue`] says what Bandwidth sends: every event, field, error code and rule is one row of
+//! data. A *checker* walks the tape against the catalogue; what it finds becomes a [`Report`]:
+//! typed [events](event) and [diagnostics](diagnostic). Everything else is derived from the
+//! catalogue ([`publish`]).
+//!
+//! A file may use only what stands above it in this list: `json`, `catalogue`, `segments`,
+//! `event` | `diagnostic`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
+//! `terminal`, `lib`, `wasm`.
+
+mod build;
+pub mod catalogue;
+mod check;
+pub mod diagnostic;
+pub mod event;
+#[cfg(feature = "full")]
+pub mod explain;
+pub mod json;
+#[cfg(feature = "full")]
+pub mod publish;
+pub mod record;
+#[cfg(feature = "full")]
+mod recover;
+mod report;
+pub mod segments;
+#[cfg(feature = "full")]
+pub mod terminal;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub mod wasm;
+
+use std::borrow::Cow;
+
+use catalogue::events::EventType;
+use catalogue::rules::Rule;
+use diagnostic::{Detail, Finding, Place};
+
+pub use check::{Checked, Limits};
+pub use diagnostic::Diagnostic;
+pub use event::CallbackEvent;
+#[cfg(feature = "full")]
+pub use explain::explain;
+#[cfg(feature = "full")]
+pub use recover::{Recovery, Repair, recover};
+pub use report::{RawJson, Rejected, Report, Unknown};
+
+/// Reads a body into typed events, what is not one, and diagnostics. Never fails, whatever the bytes.
+///
+/// ```
+/// let report = bandwidth_callbacks::parse(br#"[{"type":"message-delivered"}]"#);
+/// assert!(!report.ok);
+/// assert_eq!(report.rejected.len(), 1);
+/// assert_eq!(report.diagnostics[0].rule, "missing-field");
+/// assert_eq!(report.diagnostics[0].message, "missing `time`, which every `message-delivered` carries");
+/// ```
+pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
+    parse_with(body, &Limits::default())
+}
+
+/// As [`parse`], with other limits on size and nesting.
+///
+/// ```
+/// use bandwidth_callbacks::{parse_with, Limits};
+///
+/// let report = parse_with("[[[]]]", &Limits { max_depth: 2, ..Limits::default() });
+/// assert_eq!(report.diagnostics[0].rule, "too-deep");
+/// ```
+pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, limits: &Limits) -> Report<'a> {
+    match text(body.as_ref()) {
+        (Cow::Borrowed(text), _) => report::report(&mut check::check(text, limits)),
+        (Cow::Owned(text), invalid) => report::report(&mut checked(&text, invalid, limits)).into_owned(),
+    }
+}
+
+/// The diagnostics alone; builds no events.
+///
+/// ```
+/// assert_eq!(bandwidth_callbacks::validate("[]")[0].rule, "empty-list");
+/// ```
+pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
+    let (text, invalid) = text(body.as_ref());
+    let mut checked = checked(&text, invalid, &Limits::default());
+    diagnostic::diagnostics(&checked.tape, &mut checked.findings)
+}
+
+/// A valid body with one event of this type, or of the type that this old name means now.
+///
+/// ```
+/// assert!(bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap()).ok);
+/// ```
+pub fn sample(name: &str) -> Option<&'static str> {
+    EventType::find(name).map(|event| event.row().example)
+}
+
+/// Bytes as text, and where the first byte stands that is not UTF-8.
+///
+/// What is not UTF-8 becomes U+FFFD, as in the WHATWG decoder that JavaScript reads bytes with.
+pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), None),
+        Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
+    }
+}
+
+/// Checks a body that was not UTF-8 from this byte on.
+pub(crate) fn checked<'t>(text: &'t str, invalid: Option<usize>, limits: &Limits) -> Checked<'t> {
+    let mut checked = check::check(text, limits);
+    if let Some(at) = invalid {
+        let place = Place::Bytes(at as u32, (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32);
+        checked.findings.push(Finding {
+            rule: Rule::InvalidUtf8,
+            place,
+            event: None,
+            field: None,
+            detail: Detail::None,
+        });
+    }
+    checked
+}
+
+/// README's examples, so that they are run.
+#[cfg(all(doctest, feature = "full"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,106 @@
+//! A checked body as numbers, the form in which it crosses into JavaScript.
+//!
+//! All offsets are UTF-16 code units, so that JavaScript only slices. The layout is described once,
+//! by the constants below, which `publish` hands to the other side.
+
+use std::fmt::Write;
+
+use crate::catalogue::rules::Rule;
+use crate::check::{Checked, Outcome};
+use crate::diagnostic::{Diagnostic, diagnostics};
+use crate::json::tape::{Kind, Tape};
+use crate::report::is_ok;
+
+/// The words at the head of a record, by place.
+pub const HEADER: [&str; 6] = ["ok", "tokens", "elements", "diagnostics", "proseAt", "proseBytes"];
+/// The words of a token. `what` is kind, flags and edit, a byte each from the lowest.
+pub const TOKEN: [&str; 4] = ["start", "end", "next", "what"];
+/// The words of an element. `event` is a number of `EVENTS`; for an unknown one, the token that names its type, or 0.
+pub const ELEMENT: [&str; 4] = ["token", "outcome", "event", "impliedErrorCode"];
+/// The words of a diagnostic. The last two are where its path and its message end in the prose.
+pub const DIAGNOSTIC: [&str; 7] = ["rule", "start", "end", "line", "column", "pathEnd", "messageEnd"];
+/// The values of an element's `outcome`.
+pub const OUTCOMES: [&str; 3] = ["event", "unknown", "rejected"];
+
+/// A record in the making; keep one and its memory is used again.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// The numbers.
+    pub words: Vec<u32>,
+    /// The paths and messages of the diagnostics, one after another.
+    pub prose: String,
+}
+
+impl Record {
+    /// Writes a checked body; without tokens and elements where only the diagnostics are asked for.
+    pub fn write(&mut self, checked: &mut Checked<'_>, with_values: bool) {
+        self.words.clear();
+        self.prose.clear();
+        let ok = is_ok(checked);
+        let diagnostics = diagnostics(&checked.tape, &mut checked.findings);
+        let (tokens, elements) = if with_values { (checked.tape.nodes.len(), checked.elements.len()) } else { (0, 0) };
+        self.words.extend([u32::from(ok), tokens as u32, elements as u32, diagnostics.len() as u32, 0, 0]);
+        if with_values {
+            self.tokens(&checked.tape);
+            self.elements(checked);
+        }
+        self.diagnostics(&diagnostics, &checked.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>());
+    }
+
+    fn tokens(&mut self, tape: &Tape<'_>) {
+        let mut units = Units { bytes: tape.text.as_bytes(), at: 0, utf16: 0, ascii: tape.text.is_ascii() };
+        for node in &tape.nodes {
+            let start = units.to(node.start);
+            // JavaScript builds containers from what they hold and needs no end of theirs.
+            let end = if matches!(node.kind, Kind::List | Kind::Object) { start } else { units.to(node.end) };
+            let what = node.kind as u32 | u32::from(node.flags) << 8 | (node.edit as u32) << 16;
+            self.words.extend([start, end, node.next, what]);
+        }
+    }
+
+    fn elements(&mut self, checked: &Checked<'_>) {
+        for element in &checked.elements {
+            let (outcome, event, implied) = match element.outcome {
+                Outcome::Event { event, implied, .. } => (0, event as u32, implied.unwrap_or(0)),
+                Outcome::Unknown(kind) => (1, kind.unwrap_or(0), 0),
+                Outcome::Rejected => (2, 0, 0),
+            };
+            self.words.extend([element.token, outcome, event, u32::from(implied)]);
+        }
+    }
+
+    fn diagnostics(&mut self, diagnostics: &[Diagnostic], rules: &[Rule]) {
+        let mut end = 0;
+        let mut add = |prose: &mut String, text: &str| {
+            let _ = prose.write_str(text);
+            end += text.encode_utf16().count() as u32;
+            end
+        };
+        for (diagnostic, rule) in diagnostics.iter().zip(rules) {
+            let path_end = add(&mut self.prose, &diagnostic.path);
+            let message_end = add(&mut self.prose, &diagnostic.message);
+            let span = diagnostic.span;
+            let place = [*rule as u32, span.start, span.end, diagnostic.line, diagnostic.column];
+            self.words.extend(place.into_iter().chain([path_end, message_end]));
+        }
+    }
+}
+
+/// UTF-16 offsets of byte offsets asked for in rising order.
+struct Units<'t> {
+    bytes: &'t [u8],
+    at: u32,
+    utf16: u32,
+    ascii: bool,
+}
+
+impl Units<'_> {
+    fn to(&mut self, byte: u32) -> u32 {
+        if self.ascii {
+            return byte;
+        }
+        self.utf16 += crate::json::place::units(&self.bytes[self.at as usize..byte as usize]);
+        self.at = byte;
+        self.utf16
+    }
+}

@@ -1,0 +1,85 @@
+//! Pasted text: repaired first, then parsed. What was done is listed, with its place in the pasted text.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::catalogue::fields::{Field, FieldRow, Record, Shape};
+use crate::diagnostic::Span;
+use crate::json::place::Places;
+use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, repair};
+use crate::report::Report;
+
+/// A report on pasted text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Recovery {
+    /// The report on `text`; its places are places there.
+    #[serde(flatten)]
+    pub report: Report<'static>,
+    /// The repaired text; the pasted text itself where nothing was repaired.
+    pub text: String,
+    /// What was repaired, by position in the pasted text.
+    pub repairs: Vec<Repair>,
+}
+
+/// One thing that was done to pasted text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Repair {
+    /// Its name, kebab-case.
+    pub repair: &'static str,
+    /// What was done.
+    pub message: &'static str,
+    /// The part of the pasted text that it was done to; empty where something was added.
+    pub span: Span,
+    /// The line that it begins on, 1-based.
+    pub line: u32,
+    /// The column that it begins at, 1-based, in UTF-16 code units.
+    pub column: u32,
+}
+
+/// Reads text as people paste it: wrapped, escaped, cut off, or not quite JSON.
+///
+/// ```
+/// let recovery = bandwidth_callbacks::recover(r#"INFO body=[{"type": "message-read",}]"#);
+/// let repairs: Vec<_> = recovery.repairs.iter().map(|repair| repair.repair).collect();
+/// assert_eq!(repairs, ["surrounding-text", "extra-comma"]);
+/// assert_eq!(recovery.text, r#"[{"type": "message-read"}]"#);
+/// ```
+pub fn recover(text: &str) -> Recovery {
+    let (text, repairs) = mend(text);
+    Recovery { report: crate::parse(&text).into_owned(), text, repairs }
+}
+
+/// The repaired text and what was repaired.
+pub(crate) fn mend(text: &str) -> (String, Vec<Repair>) {
+    let repaired = repair(text, &GUIDE);
+    if repaired.repairs.is_empty() {
+        return (repaired.text, Vec::new());
+    }
+    let places = Places::new(text);
+    let repairs = repaired.repairs.iter().map(|it| {
+        let (line, column) = places.line_column(it.start);
+        let span = Span { start: places.utf16(it.start), end: places.utf16(it.end) };
+        Repair { repair: it.kind.name(), message: it.kind.what(), span, line, column }
+    });
+    (repaired.text, repairs.collect())
+}
+
+/// The records of the catalogue as the repair needs them.
+static GUIDE: LazyLock<Guide> = LazyLock::new(|| {
+    let records = Record::ALL.into_iter().map(|record| {
+        let field = |field: &Field| GuideField { name: field.slim().name, shape: shape(field.row()) };
+        GuideRecord { fields: Field::of(record).iter().map(field).collect::<Vec<_>>().leak() }
+    });
+    Guide { records: records.collect::<Vec<_>>().leak() }
+});
+
+fn shape(row: &FieldRow) -> GuideShape {
+    match row.shape_in.map_or(row.shape, |(_, shape)| shape) {
+        Shape::Text(_) | Shape::OneOf(_) => GuideShape::Text,
+        Shape::TextList(_) => GuideShape::TextList,
+        Shape::TextOrList(_) => GuideShape::TextOrList,
+        Shape::Integer(_) => GuideShape::Number,
+        Shape::Record(record) => GuideShape::Record(record as usize),
+    }
+}

@@ -1,0 +1,143 @@
+//! The report: typed events, what is not one, and diagnostics; its wire form and its terminal form.
+
+use std::borrow::Cow;
+
+use serde::ser::{Error, SerializeStruct};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::build;
+use crate::catalogue::rules::Severity;
+use crate::check::{Checked, Outcome};
+use crate::diagnostic::{Diagnostic, diagnostics};
+use crate::event::CallbackEvent;
+
+/// What a body holds and what is wrong with it.
+///
+/// Every element of the body is in exactly one of `events`, `unknown` and `rejected`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report<'a> {
+    /// No diagnostic has the severity `error`.
+    pub ok: bool,
+    /// The elements that can be used as what their type says, in the order of the body.
+    pub events: Vec<CallbackEvent<'a>>,
+    /// Elements that are well formed, and of a type that this version does not know.
+    pub unknown: Vec<Unknown<'a>>,
+    /// Elements that cannot be used as their type.
+    pub rejected: Vec<Rejected<'a>>,
+    /// What was found, by position in the text, then by the order of the rules.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// An element of a type that this version does not know.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Unknown<'a> {
+    /// Its number in the body, from 0.
+    pub index: u32,
+    /// What it calls its type; empty for a webhook of another product that has none.
+    #[serde(rename = "type")]
+    pub kind: Cow<'a, str>,
+    /// The element as sent.
+    pub value: RawJson<'a>,
+}
+
+/// An element that cannot be used as its type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rejected<'a> {
+    /// Its number in the body, from 0.
+    pub index: u32,
+    /// The element as sent.
+    pub value: RawJson<'a>,
+}
+
+/// A piece of JSON text, kept to the letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawJson<'a>(Cow<'a, str>);
+
+impl RawJson<'_> {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// What it holds.
+    ///
+    /// # Errors
+    /// Where `serde_json` cannot hold it: a number past the range of a 64-bit float, or half a
+    /// surrogate pair.
+    pub fn value(&self) -> serde_json::Result<serde_json::Value> {
+        serde_json::from_str(&self.0)
+    }
+}
+
+impl Serialize for RawJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::from_str::<&RawValue>(&self.0).map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 5)?;
+        report.serialize_field("ok", &self.ok)?;
+        report.serialize_field("events", &self.events)?;
+        report.serialize_field("unknown", &self.unknown)?;
+        report.serialize_field("rejected", &self.rejected)?;
+        report.serialize_field("diagnostics", &self.diagnostics)?;
+        report.end()
+    }
+}
+
+/// The report of a checked body.
+pub(crate) fn report<'t>(checked: &mut Checked<'t>) -> Report<'t> {
+    let mut report = Report {
+        ok: is_ok(checked),
+        events: Vec::new(),
+        unknown: Vec::new(),
+        rejected: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    for element in &checked.elements {
+        let (index, value) = (element.index, || RawJson(Cow::Borrowed(checked.tape.raw(element.token))));
+        match element.outcome {
+            Outcome::Event { event, implied, slots } => {
+                let slots = &checked.slots[slots as usize];
+                report.events.push(build::event(checked, element.token, event, implied, slots));
+            }
+            Outcome::Unknown(kind) => {
+                let kind = kind.map(|token| checked.tape.string(token)).unwrap_or_default();
+                report.unknown.push(Unknown { index, kind, value: value() });
+            }
+            Outcome::Rejected => report.rejected.push(Rejected { index, value: value() }),
+        }
+    }
+    report.diagnostics = diagnostics(&checked.tape, &mut checked.findings);
+    report
+}
+
+/// Whether nothing found has the severity `error`. Ask before the findings are put into words.
+pub(crate) fn is_ok(checked: &Checked<'_>) -> bool {
+    checked.findings.iter().all(|finding| finding.rule.severity() != Severity::Error)
+}
+
+impl Report<'_> {
+    /// The same report, independent of the body.
+    pub fn into_owned(self) -> Report<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Report {
+            ok: self.ok,
+            events: self.events.into_iter().map(CallbackEvent::into_owned).collect(),
+            unknown: self
+                .unknown
+                .into_iter()
+                .map(|it| Unknown { index: it.index, kind: own(it.kind), value: RawJson(own(it.value.0)) })
+                .collect(),
+            rejected: self
+                .rejected
+                .into_iter()
+                .map(|it| Rejected { index: it.index, value: RawJson(own(it.value.0)) })
+                .collect(),
+            diagnostics: self.diagnostics,
+        }
+    }
+}

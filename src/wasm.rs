@@ -1,0 +1,99 @@
+//! The only Rust file that knows JavaScript. It moves; it does not think.
+//!
+//! The core module speaks in numbers alone: JavaScript writes a body into `reserve`d memory, calls
+//! `parse`, and reads a [`Record`]. Words and shapes that we define cross from the full module with
+//! serde-wasm-bindgen; nothing whose keys or numbers come from a payload does.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::check::{self, Limits};
+use crate::record::{HEADER, Record};
+
+thread_local! {
+    static BODY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static RECORD: RefCell<Record> = RefCell::default();
+}
+
+/// Makes room for a body of so many bytes and says where.
+#[wasm_bindgen]
+pub fn reserve(bytes: usize) -> *mut u8 {
+    BODY.with_borrow_mut(|body| {
+        body.resize(bytes, 0);
+        body.as_mut_ptr()
+    })
+}
+
+/// Parses the first bytes of the room; says where the record of it stands. Of a body that is too
+/// large, `total` bytes, none need be there.
+#[wasm_bindgen]
+pub fn parse(bytes: usize, total: usize, max_depth: usize, max_bytes: usize, with_values: bool) -> *const u32 {
+    BODY.with_borrow(|body| {
+        RECORD.with_borrow_mut(|record| {
+            let (text, invalid) = crate::text(&body[..bytes]);
+            let limits = Limits { max_depth, max_bytes };
+            let mut checked = if total > max_bytes {
+                check::too_large(total, &limits)
+            } else {
+                crate::checked(&text, invalid, &limits)
+            };
+            record.write(&mut checked, with_values);
+            record.words[HEADER.len() - 2] = record.prose.as_ptr() as usize as u32;
+            record.words[HEADER.len() - 1] = record.prose.len() as u32;
+            record.words.as_ptr()
+        })
+    })
+}
+
+#[cfg(feature = "full")]
+mod full {
+    use serde::Serialize;
+    use serde_wasm_bindgen::{Serializer, from_value};
+    use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+    use crate::recover::Repair;
+
+    /// Plain objects, and `null` for what is absent.
+    fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+        value.serialize(&Serializer::json_compatible()).map_err(JsError::from)
+    }
+
+    #[derive(Serialize)]
+    struct Mended {
+        text: String,
+        repairs: Vec<Repair>,
+    }
+
+    /// Repairs pasted text.
+    #[wasm_bindgen]
+    pub fn mend(text: &str) -> Result<JsValue, JsError> {
+        let (text, repairs) = crate::recover::mend(text);
+        to_js(&Mended { text, repairs })
+    }
+
+    /// Explains an event type, an error code, a field, a rule or a repair by its name.
+    #[wasm_bindgen]
+    pub fn explain(subject: &str) -> Result<JsValue, JsError> {
+        to_js(&crate::explain::explain(subject))
+    }
+
+    /// The catalogue as data.
+    #[wasm_bindgen]
+    pub fn catalogue() -> Result<JsValue, JsError> {
+        to_js(&crate::explain::catalogue())
+    }
+
+    /// A valid body with one event of this type, or `undefined`. `JSON.parse` makes it: a payload.
+    #[wasm_bindgen]
+    pub fn sample(name: &str) -> Result<JsValue, JsValue> {
+        crate::sample(name).map_or(Ok(JsValue::UNDEFINED), js_sys::JSON::parse)
+    }
+
+    /// Diagnostics for a terminal, with the lines they are about where the text is given.
+    #[wasm_bindgen]
+    #[allow(clippy::needless_pass_by_value)] // wasm-bindgen gives values
+    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool) -> Result<String, JsError> {
+        Ok(crate::terminal::format(&from_value::<Vec<crate::terminal::Line>>(diagnostics)?, text.as_deref(), color))
+    }
+}

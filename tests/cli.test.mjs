@@ -1,0 +1,94 @@
+// The command, as people run it.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const cli = fileURLToPath(new URL("../pkg/cli.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function run(args, input = "") {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { input, encoding: "utf8" });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function file(name, content) {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+const good = file("good.json", run(["sample", "message-delivered"]).out);
+const deliveredOut =
+  "message-delivered: The message reached the carrier or the handset; which of the two depends on the channel and carrier.\n" +
+  "1 event (message-delivered), 0 errors, 0 warnings\n";
+const bad = file("bad.json", '[{"type": "message-read"}]');
+
+test("check says what it found, and its code says whether there were errors", () => {
+  assert.deepEqual(run(["check", good]), { code: 0, out: deliveredOut, err: "" });
+  const { code, out } = run(["check", bad]);
+  assert.equal(code, 1);
+  assert.match(out, /error\[missing-field\]: missing `time`/);
+  assert.match(out, /0 events, 1 rejected, 4 errors, 1 warning\n$/);
+});
+
+test("check reads standard input and several files", () => {
+  assert.equal(run(["check", "-"], "[]").code, 0);
+  const { code, out } = run(["check", good, bad]);
+  assert.equal(code, 1);
+  assert.ok(out.includes(`${good}:\n`) && out.includes(`${bad}:\n`));
+});
+
+test("check --json writes the report", () => {
+  const one = run(["check", "--json", bad]);
+  assert.deepEqual([one.code, JSON.parse(one.out).rejected.length], [1, 1]);
+  const two = JSON.parse(run(["check", "--json", good, bad]).out);
+  assert.deepEqual(two.map(({ file, ok }) => [file, ok]), [[good, true], [bad, false]]);
+});
+
+test("check --recover repairs first and says so", () => {
+  const text = `INFO body=${run(["sample", "message-read"]).out.trimEnd().slice(0, -1)}`;
+  const { code, out } = run(["check", "--recover", "-"], text);
+  assert.equal(code, 0);
+  assert.match(out, /^repaired\[/);
+  assert.match(out, /1 event \(message-read\), 0 errors, 0 warnings\n$/);
+  assert.equal(run(["check", "-"], text).code, 1);
+});
+
+test("explain and sample", () => {
+  assert.match(run(["explain", "4720"]).out, /^4720: /);
+  assert.equal(JSON.parse(run(["explain", "--json", "missing-field"]).out).kind, "rule");
+  assert.equal(JSON.parse(run(["sample", "suggestion-response"]).out)[0].type, "suggestion-response");
+});
+
+test("misuse is one line and code 2", () => {
+  for (const [args, said] of [
+    [[], /expected a command/],
+    [["chekc"], /unknown command/],
+    [["check"], /takes files/],
+    [["check", join(folder, "none.json")], /no such file/],
+    [["check", folder], /is a directory/],
+    [["check", file("binary", Buffer.from([0, 1, 2]))], /is a binary file/],
+    [["check", "--colour", good], /--colour/],
+    [["explain"], /one subject/],
+    [["explain", "nonsense"], /nothing of that name/],
+    [["sample", "nonsense"], /unknown event type/],
+  ]) {
+    const { code, out, err } = run(args);
+    assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], args.join(" "));
+    assert.match(err, said);
+  }
+});
+
+test("help and version", () => {
+  assert.match(run(["--help"]).out, /usage:/);
+  assert.match(run(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("no colour into a pipe", () => {
+  assert.ok(!run(["check", bad]).out.includes("\x1b"));
+});

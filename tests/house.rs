@@ -1,0 +1,96 @@
+//! The house keeps its order: generated files are fresh, floors are kept, files stay small.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bandwidth_callbacks::publish;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a generated file with what it should be, or writes it where UPDATE is set.
+fn fresh(path: &str, wanted: &str) {
+    let file = root().join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, wanted).unwrap();
+    }
+    assert!(fs::read_to_string(&file).ok().as_deref() == Some(wanted), "{path} is stale: UPDATE=1 cargo test");
+}
+
+#[test]
+fn generated_files_are_fresh() {
+    fresh("src/js/generated/events.ts", &publish::types());
+    fresh("src/js/generated/layout.ts", &publish::layout());
+    fresh("src/js/generated/schema.json", &publish::schema());
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (start, end) = ("<!-- rules -->\n", "<!-- /rules -->");
+    let (before, rest) = readme.split_once(start).expect("README has a place for the rules");
+    let (_, after) = rest.split_once(end).expect("and an end of it");
+    fresh("README.md", &format!("{before}{start}{}{end}{after}", publish::rule_table()));
+}
+
+/// The floors, lowest first. A file may use its own floor's files of the same name and what is lower.
+const FLOORS: [&[&str]; 9] = [
+    &["json", "segments"],
+    &["catalogue"],
+    &["diagnostic", "event"],
+    &["check"],
+    &["build"],
+    &["report"],
+    &["record"],
+    &["recover", "explain", "publish", "terminal"],
+    &["lib", "wasm"],
+];
+
+#[test]
+fn floors_are_kept() {
+    let floor = |name: &str| FLOORS.iter().position(|floor| floor.contains(&name));
+    for path in rust_files() {
+        let relative = path.strip_prefix(root().join("src")).unwrap();
+        let name = relative.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        let own = floor(name).unwrap_or_else(|| panic!("{name} has no floor"));
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        for used in code.split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            // What lib.rs defines itself is used by nothing but the wasm module and recover.
+            let Some(other) = floor(&used) else { continue };
+            assert!(other < own || used == name, "{} uses {used}, which is not below it", relative.display());
+        }
+    }
+}
+
+#[test]
+fn only_one_rust_file_knows_javascript() {
+    for path in rust_files() {
+        let text = fs::read_to_string(&path).unwrap();
+        let knows = ["wasm_bindgen", "js_sys", "JsValue"].iter().any(|word| text.contains(word));
+        assert!(!knows || path.ends_with("src/wasm.rs"), "{}", path.display());
+    }
+}
+
+#[test]
+fn no_file_hides_a_second_idea() {
+    for path in rust_files().into_iter().filter(|path| !path.to_str().unwrap().contains("catalogue")) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}
+
+fn rust_files() -> Vec<PathBuf> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    walk(&root().join("src"), &mut files);
+    files
+}

@@ -1,0 +1,193 @@
+// What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not be.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
+import { catalogue, explain } from "bandwidth-callbacks/explain";
+import { sample } from "bandwidth-callbacks/samples";
+import { callbacks } from "bandwidth-callbacks/schema";
+
+const examples = new URL("../src/catalogue/examples/", import.meta.url);
+const types = readdirSync(examples).map((name) => name.replace(".json", ""));
+const example = (type) => readFileSync(new URL(`${type}.json`, examples), "utf8");
+
+test("the events of a valid body are what JSON.parse gives", () => {
+  for (const type of types) {
+    const text = example(type);
+    const { ok, events } = parse(text);
+    assert.equal(ok, true);
+    assert.deepEqual(events, JSON.parse(text));
+  }
+});
+
+test("text, bytes, a view, a buffer and parsed JSON say the same", () => {
+  const text = example("message-received").replace("Is my order", "Où est \u{1F4E6} ma");
+  const bytes = new TextEncoder().encode(text);
+  const padded = new Uint8Array(bytes.length + 7);
+  padded.set(bytes, 5);
+  const expected = parse(text);
+  assert.deepEqual(parse(bytes), expected);
+  assert.deepEqual(parse(bytes.buffer), expected);
+  assert.deepEqual(parse(padded.subarray(5, -2)), expected);
+  assert.deepEqual(parse(new DataView(padded.buffer, 5, bytes.length)), expected);
+  const { events, diagnostics } = parse(JSON.parse(text));
+  assert.deepEqual(events, expected.events);
+  assert.deepEqual(diagnostics, expected.diagnostics);
+});
+
+test("what was never text has no places", () => {
+  const [diagnostic] = validate([{ type: "message-read" }]);
+  assert.equal(diagnostic.path, "/0/time");
+  assert.equal("span" in diagnostic || "line" in diagnostic || "column" in diagnostic, false);
+});
+
+test("any JSON at all is kept as JSON.parse has it", () => {
+  for (const text of [
+    '{"__proto__": {"polluted": 1}, "constructor": 2, "toString": null}',
+    '{"a": 1, "a": 2, "b": {"a": [], "a": {}}}',
+    '"\\ud800 \\udc00 \\ud83d\\ude00 \ud83d \\u0000"',
+    "[-0, 0, 1e400, -1e400, 1e-400, 9007199254740993, 0.1, 1E2, 123456789012345678901234567890]",
+    '["\\"\\\\\\/\\b\\f\\n\\r\\t", "\u007f\u2028", "é€😀", ""]',
+    "[[], {}, [[]], [{}], null, true, false]",
+    '{"": {"": 0}, "~/": 1}',
+  ]) {
+    const value = JSON.parse(text);
+    const { rejected } = parse(`[[${text}]]`);
+    assert.deepStrictEqual(rejected[0].value, [value]);
+    const wrapped = parse(`[{"type": "new-kind", "value": ${text}}]`);
+    assert.deepStrictEqual(wrapped.unknown, [{ index: 0, type: "new-kind", value: { type: "new-kind", value } }]);
+  }
+  assert.equal({}.polluted, undefined);
+});
+
+test("every example cut at every place gives a report", () => {
+  for (const type of types) {
+    const text = example(type).trimEnd();
+    for (let end = 0; end < text.length; end++) {
+      const { ok, diagnostics } = parse(text.slice(0, end));
+      assert.equal(ok, false);
+      assert.equal(diagnostics.length, 1);
+      assert.ok(diagnostics[0].span.end <= end);
+      recover(text.slice(0, end));
+    }
+  }
+});
+
+test("spans are UTF-16 code units", () => {
+  const text = example("message-received").replace("Is my order", "\u{1F4E6} \u00e9 \u4e00").replace('"in"', '"up"');
+  const found = parse(text).diagnostics.find(({ rule }) => rule === "unknown-value");
+  assert.equal(text.slice(found.span.start, found.span.end), '"up"');
+  const line = text.split("\n")[found.line - 1];
+  assert.ok(line.slice(found.column - 1).startsWith('"up"'));
+});
+
+test("many bodies in turn, small and large, leave nothing behind", () => {
+  const text = example("message-delivered");
+  const large = JSON.stringify(Array.from({ length: 5000 }, () => JSON.parse(text)[0]));
+  const expected = parse(text);
+  for (const body of [large, text, `[${"1,".repeat(3000)}1]`, text, "x".repeat(1 << 20), text]) {
+    const report = parse(body);
+    if (body === text) assert.deepEqual(report, expected);
+    if (body === large) assert.equal(report.events.length, 5000);
+  }
+});
+
+test("misuse is a TypeError that says what was expected", () => {
+  const wrong = (call, message) => assert.throws(call, (error) => error instanceof TypeError && message.test(error.message));
+  wrong(() => parse(), /expected a body .* found nothing/);
+  wrong(() => parse(Promise.resolve("[]")), /promise: await it/);
+  wrong(() => parse(new Request("http://localhost/", { method: "POST", body: "[]" })), /await request\.text\(\)/);
+  wrong(() => parse(new ReadableStream()), /a stream/);
+  wrong(() => parse(() => {}), /a function/);
+  wrong(() => parse(1n), /a bigint/);
+  const cycle = {};
+  cycle.cycle = cycle;
+  wrong(() => parse(cycle), /JSON cannot hold/);
+  wrong(() => parse("[]", null), /options to be an object/);
+  for (const maxDepth of [0, -1, 1.5, "64", Number.NaN, 1001]) wrong(() => parse("[]", { maxDepth }), /`maxDepth` to be a whole number/);
+  wrong(() => parse("[]", { maxBytes: "1" }), /`maxBytes`/);
+  wrong(() => recover({}), /expected text or bytes/);
+  wrong(() => recover(), /found nothing/);
+  wrong(() => format(), /expected a report/);
+  wrong(() => format([], 5), /expected the text/);
+  wrong(() => explain({}), /expected a name/);
+  wrong(() => sample("no-such-type"), /expected the name of an event type/);
+  wrong(() => dedupeKey({}), /expected an event/);
+});
+
+test("parseOrThrow gives events, or throws an error that says nothing of the payload", () => {
+  assert.equal(parseOrThrow(example("message-read")).length, 1);
+  const body = JSON.stringify([{ type: "message-read", message: { id: "secret", text: "secret" } }]);
+  assert.throws(
+    () => parseOrThrow(body),
+    (error) => {
+      assert.ok(error instanceof CallbackError && error.name === "CallbackError");
+      assert.match(error.message, /^missing-field at \/0\/time: missing `time`, which every `message-read` carries \(and \d+ more\)$/);
+      assert.equal(error.report.rejected.length, 1);
+      return !error.message.includes("secret");
+    },
+  );
+});
+
+test("the small facts", () => {
+  const facts = types.flatMap((type) => {
+    const [event] = parse(example(type)).events;
+    return [[type, isInbound(event), isStatus(event), isTerminal(event), recipients(event), dedupeKey(event)]];
+  });
+  const me = "+15555550100";
+  const you = "+15555550142";
+  const id = "1784020324315kx7wq2mzd4hy5tbn";
+  const uuid = "7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01";
+  const status = (type, terminal, to = you) => [type, false, true, terminal, [to], `${id}/${to}/${type}`];
+  assert.deepEqual(facts, [
+    status("message-delivered", true),
+    status("message-failed", true, "+525555550142"),
+    status("message-read", false),
+    ["message-received", true, false, false, [me], uuid],
+    status("message-sending", false),
+    status("message-sent", false),
+    ["requested-location-response", true, false, false, [me], uuid],
+    ["suggestion-response", true, false, false, [me], uuid],
+  ]);
+  const [beta] = parse([{ ...JSON.parse(example("message-sent"))[0], to: [you, me] }]).events;
+  assert.deepEqual([recipients(beta), dedupeKey(beta)], [[you, me], `${id}/${you},${me}/message-sent`]);
+});
+
+test("samples are valid, new each time, and take overrides", () => {
+  for (const type of types) {
+    const [event] = sample(type);
+    assert.equal(validate([event]).filter(({ rule }) => rule !== "deprecated-event").length, 0);
+    assert.notEqual(sample(type)[0], event);
+  }
+  const [event] = sample("message-failed", { errorCode: 4720, message: { tag: undefined, to: [] } });
+  assert.deepEqual([event.errorCode, "tag" in event.message, event.message.to, event.message.id.length], [4720, false, [], 29]);
+});
+
+test("explanations", () => {
+  assert.equal(explain(4432).name, "4432");
+  assert.equal(explain(parse(example("message-failed")).events[0]).kind, "error-code");
+  assert.equal(explain(parse(example("message-read")).events[0]).name, "message-read");
+  assert.equal(explain(validate("[]")[0]).name, "empty-list");
+  assert.equal(explain(recover("[,]").repairs[0] ?? "extra-comma").kind, "repair");
+  assert.equal(explain("no such thing"), undefined);
+  const { events, errorCodes, fields } = catalogue();
+  assert.deepEqual([events.length, errorCodes.length], [8, 89]);
+  assert.ok(fields.some(({ name, meaning }) => name === "message.owner" && meaning.length > 20));
+});
+
+test("the Standard Schema gives events or issues", () => {
+  const { validate: check, version, vendor } = callbacks["~standard"];
+  assert.deepEqual([version, vendor], [1, "bandwidth-callbacks"]);
+  assert.deepEqual(check(JSON.parse(example("message-sent"))), { value: JSON.parse(example("message-sent")) });
+  assert.deepEqual(check([{}]).issues[0].path, ["0"]);
+});
+
+test("the terminal form shows the faulty line, in colour only when asked", () => {
+  const text = '[\n  {"type": 5, "message": {}}\n]';
+  const plain = format(parse(text), text);
+  assert.match(plain, /error\[wrong-type\]: expected text, found a number\n {2}at \/0\/type, line 2, column 12\n/);
+  assert.match(plain, /\n {2}\| {12}\^\n/);
+  assert.ok(!plain.includes("\x1b") && format(parse(text), text, { color: true }).includes("\x1b[31m"));
+  assert.ok(!format(parse(text)).includes('"type": 5'));
+});

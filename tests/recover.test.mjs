@@ -1,0 +1,72 @@
+// How well `recover` repairs: from valid bodies, delete any one structural character or quote, and see whether the
+// original value comes back. Prints the share by character, beside that of a general-purpose repairer.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import { recover } from "bandwidth-callbacks";
+import { jsonrepair } from "jsonrepair";
+
+const examples = new URL("../src/catalogue/examples/", import.meta.url);
+const bodies = readdirSync(examples).map((name) => JSON.parse(readFileSync(new URL(name, examples), "utf8")));
+bodies.push(bodies.slice(0, 3).flat());
+const [{ ...hard }] = bodies[3];
+hard.message = { ...hard.message, text: 'She said "yes", then {left} [home]: 5\\6 \u{1F4E6}, "to": nobody' };
+bodies.push([hard]);
+
+const texts = bodies.flatMap((body) => [0, 2, 4].map((indent) => JSON.stringify(body, null, indent)));
+
+/** Positions of brackets, colons, commas and quotes that are part of the grammar, not of a text. */
+function structure(text) {
+  const positions = [];
+  let inText = false;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at];
+    if (inText && c === "\\") at++;
+    else if (c === '"') {
+      inText = !inText;
+      positions.push(at);
+    } else if (!inText && "{}[]:,".includes(c)) positions.push(at);
+  }
+  return positions;
+}
+
+function measure(repair) {
+  const counts = new Map();
+  for (const text of texts) {
+    const original = JSON.parse(text);
+    for (const at of structure(text)) {
+      const count = counts.get(text[at]) ?? { good: 0, all: 0 };
+      counts.set(text[at], count);
+      count.all++;
+      try {
+        if (isDeepStrictEqual(JSON.parse(repair(text.slice(0, at) + text.slice(at + 1))), original)) count.good++;
+      } catch {
+        // Refused, or not JSON after all: not repaired.
+      }
+    }
+  }
+  return counts;
+}
+
+test("one structural character deleted", (context) => {
+  const ours = measure((text) => recover(text).text);
+  const general = measure(jsonrepair);
+  const percent = ({ good, all }) => `${((100 * good) / all).toFixed(1)}% of ${all}`;
+  const total = (counts) => [...counts.values()].reduce((sum, { good, all }) => ({ good: sum.good + good, all: sum.all + all }), { good: 0, all: 0 });
+  for (const [c, count] of ours) context.diagnostic(`${c}  recover ${percent(count)}, jsonrepair ${percent(general.get(c))}`);
+  context.diagnostic(`all  recover ${percent(total(ours))}, jsonrepair ${percent(total(general))}`);
+  for (const [c, { good, all }] of ours) assert.ok(good / all >= 0.95, `${c}: ${percent({ good, all })}`);
+});
+
+test("what is repaired needs no repair", () => {
+  for (const text of texts) {
+    assert.deepEqual(recover(text).repairs, []);
+    for (const at of structure(text)) {
+      const { text: mended, repairs } = recover(text.slice(0, at) + text.slice(at + 1));
+      assert.ok(repairs.length > 0);
+      assert.deepEqual(recover(mended).repairs, []);
+    }
+  }
+});
