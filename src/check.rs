@@ -23,11 +23,13 @@ pub struct Limits {
     pub max_depth: usize,
     /// How many bytes a body may have; 16 MiB unless told.
     pub max_bytes: usize,
+    /// How many diagnostics are put into words; of the others only the number is told. 1000 unless told.
+    pub max_diagnostics: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { max_depth: 64, max_bytes: 16 << 20 }
+        Limits { max_depth: 64, max_bytes: 16 << 20, max_diagnostics: 1000 }
     }
 }
 
@@ -259,8 +261,13 @@ impl Check<'_> {
             }
             key = self.tape.node(key + 1).next;
         }
-        if unknown.len() > 1 {
-            self.repeated(&unknown);
+        let again = self.repeated(&unknown);
+        if !again.is_empty() {
+            // One finding says it; what lies in it is looked at all the same.
+            unknown.retain(|key| again.binary_search(key).is_err());
+            for key in again {
+                self.repeats(key + 1);
+            }
         }
         unknown
     }

@@ -107,11 +107,9 @@ fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Re
     serializer.serialize_str(severity.name())
 }
 
-/// The most diagnostics that are put into words; of the others only the number is told.
-const MOST: usize = 1000;
-
-/// Puts findings into words, by position in the text, then by the order of the rules.
-pub fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>) -> Vec<Diagnostic> {
+/// Puts findings into words, by position in the text, then by the order of the rules. Of those past
+/// `most` only the number is told.
+pub fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }
@@ -120,15 +118,15 @@ pub fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>) -> Vec<Diagnost
         Place::Bytes(start, end) => (start, end),
     };
     findings.sort_by_key(|finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8)));
-    let left_out = findings.len().saturating_sub(MOST);
+    let left_out = findings.len().saturating_sub(most);
     if left_out > 0 {
-        findings.truncate(MOST);
+        findings.truncate(most);
         findings.push(Finding {
             rule: Rule::TooManyDiagnostics,
             place: Place::Bytes(tape.text.len() as u32, tape.text.len() as u32),
             event: None,
             field: None,
-            detail: Detail::Count { found: left_out as u32, limit: MOST as u32 },
+            detail: Detail::Count { found: left_out as u32, limit: most as u32 },
         });
     }
     let places = Places::new(tape.text);

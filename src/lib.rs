@@ -83,8 +83,10 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// ```
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, limits: &Limits) -> Report<'a> {
     match text(body.as_ref()) {
-        (Cow::Borrowed(text), _) => report::report(&mut check::check(text, limits)),
-        (Cow::Owned(text), invalid) => report::report(&mut checked(&text, invalid, limits)).into_owned(),
+        (Cow::Borrowed(text), _) => report::report(&mut check::check(text, limits), limits.max_diagnostics),
+        (Cow::Owned(text), invalid) => {
+            report::report(&mut checked(&text, invalid, limits), limits.max_diagnostics).into_owned()
+        }
     }
 }
 
@@ -94,9 +96,14 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, limits: &Limits) -> 
 /// assert_eq!(bandwidth_callbacks::validate("[]")[0].rule, "empty-list");
 /// ```
 pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
+    validate_with(body, &Limits::default())
+}
+
+/// As [`validate`], with other limits.
+pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, limits: &Limits) -> Vec<Diagnostic> {
     let (text, invalid) = text(body.as_ref());
-    let mut checked = checked(&text, invalid, &Limits::default());
-    diagnostic::diagnostics(&checked.tape, &mut checked.findings)
+    let mut checked = checked(&text, invalid, limits);
+    diagnostic::diagnostics(&checked.tape, &mut checked.findings, limits.max_diagnostics)
 }
 
 /// A valid body with one event of this type, or of the type that this old name means now.
@@ -123,6 +130,8 @@ pub(crate) fn checked<'t>(text: &'t str, invalid: Option<usize>, limits: &Limits
     let mut checked = check::check(text, limits);
     if let Some(at) = invalid {
         let place = Place::Bytes(at as u32, (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32);
+        // Where such a byte is the very thing that is no JSON, one finding says it.
+        checked.findings.retain(|it| !(it.rule == Rule::InvalidJson && it.place == place));
         checked.findings.push(Finding {
             rule: Rule::InvalidUtf8,
             place,

@@ -32,12 +32,13 @@ pub struct Record {
 }
 
 impl Record {
-    /// Writes a checked body; without tokens and elements where only the diagnostics are asked for.
-    pub fn write(&mut self, checked: &mut Checked<'_>, with_values: bool) {
+    /// Writes a checked body with so many diagnostics at most; without tokens and elements where only
+    /// the diagnostics are asked for.
+    pub fn write(&mut self, checked: &mut Checked<'_>, most_diagnostics: usize, with_values: bool) {
         self.words.clear();
         self.prose.clear();
         let ok = is_ok(checked);
-        let diagnostics = diagnostics(&checked.tape, &mut checked.findings);
+        let diagnostics = diagnostics(&checked.tape, &mut checked.findings, most_diagnostics);
         let (tokens, elements) = if with_values { (checked.tape.nodes.len(), checked.elements.len()) } else { (0, 0) };
         self.words.extend([u32::from(ok), tokens as u32, elements as u32, diagnostics.len() as u32, 0, 0]);
         if with_values {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde::ser::{Error, SerializeStruct};
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::build;
@@ -11,6 +12,7 @@ use crate::catalogue::rules::Severity;
 use crate::check::{Checked, Outcome};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::event::CallbackEvent;
+use crate::json::scan::scan;
 
 /// What a body holds and what is wrong with it.
 ///
@@ -60,19 +62,21 @@ impl RawJson<'_> {
         &self.0
     }
 
-    /// What it holds.
-    ///
-    /// # Errors
-    /// Where `serde_json` cannot hold it: a number past the range of a 64-bit float, or half a
-    /// surrogate pair.
-    pub fn value(&self) -> serde_json::Result<serde_json::Value> {
-        serde_json::from_str(&self.0)
+    /// What it holds. Where `serde_json` cannot hold it, a number past the range of a 64-bit float
+    /// is `null` and half a surrogate pair U+FFFD.
+    pub fn value(&self) -> Value {
+        scan(&self.0, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
     }
 }
 
 impl Serialize for RawJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::from_str::<&RawValue>(&self.0).map_err(S::Error::custom)?.serialize(serializer)
+        // To the letter, unless it holds what some serializer would have to refuse.
+        let text = &self.0;
+        match serde_json::from_str::<Value>(text).and_then(|_| serde_json::from_str::<&RawValue>(text)) {
+            Ok(raw) => raw.serialize(serializer),
+            Err(_) => self.value().serialize(serializer),
+        }
     }
 }
 
@@ -89,7 +93,7 @@ impl Serialize for Report<'_> {
 }
 
 /// The report of a checked body.
-pub(crate) fn report<'t>(checked: &mut Checked<'t>) -> Report<'t> {
+pub(crate) fn report<'t>(checked: &mut Checked<'t>, most_diagnostics: usize) -> Report<'t> {
     let mut report = Report {
         ok: is_ok(checked),
         events: Vec::new(),
@@ -111,7 +115,7 @@ pub(crate) fn report<'t>(checked: &mut Checked<'t>) -> Report<'t> {
             Outcome::Rejected => report.rejected.push(Rejected { index, value: value() }),
         }
     }
-    report.diagnostics = diagnostics(&checked.tape, &mut checked.findings);
+    report.diagnostics = diagnostics(&checked.tape, &mut checked.findings, most_diagnostics);
     report
 }
 

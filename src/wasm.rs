@@ -28,17 +28,24 @@ pub fn reserve(bytes: usize) -> *mut u8 {
 /// Parses the first bytes of the room; says where the record of it stands. Of a body that is too
 /// large, `total` bytes, none need be there.
 #[wasm_bindgen]
-pub fn parse(bytes: usize, total: usize, max_depth: usize, max_bytes: usize, with_values: bool) -> *const u32 {
+pub fn parse(
+    bytes: usize,
+    total: usize,
+    max_depth: usize,
+    max_bytes: usize,
+    max_diagnostics: usize,
+    with_values: bool,
+) -> *const u32 {
     BODY.with_borrow(|body| {
         RECORD.with_borrow_mut(|record| {
             let (text, invalid) = crate::text(&body[..bytes]);
-            let limits = Limits { max_depth, max_bytes };
+            let limits = Limits { max_depth, max_bytes, max_diagnostics };
             let mut checked = if total > max_bytes {
                 check::too_large(total, &limits)
             } else {
                 crate::checked(&text, invalid, &limits)
             };
-            record.write(&mut checked, with_values);
+            record.write(&mut checked, max_diagnostics, with_values);
             record.words[HEADER.len() - 2] = record.prose.as_ptr() as usize as u32;
             record.words[HEADER.len() - 1] = record.prose.len() as u32;
             record.words.as_ptr()

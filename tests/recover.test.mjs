@@ -32,7 +32,10 @@ function structure(text) {
   return positions;
 }
 
-function measure(repair) {
+const without = (text, at) => text.slice(0, at) + text.slice(at + 1);
+const doubled = (text, at) => text.slice(0, at) + text.slice(at, at + 1) + text.slice(at);
+
+function measure(damage, repair) {
   const counts = new Map();
   for (const text of texts) {
     const original = JSON.parse(text);
@@ -41,7 +44,7 @@ function measure(repair) {
       counts.set(text[at], count);
       count.all++;
       try {
-        if (isDeepStrictEqual(JSON.parse(repair(text.slice(0, at) + text.slice(at + 1))), original)) count.good++;
+        if (isDeepStrictEqual(JSON.parse(repair(damage(text, at))), original)) count.good++;
       } catch {
         // Refused, or not JSON after all: not repaired.
       }
@@ -50,21 +53,47 @@ function measure(repair) {
   return counts;
 }
 
-test("one structural character deleted", (context) => {
-  const ours = measure((text) => recover(text).text);
-  const general = measure(jsonrepair);
-  const percent = ({ good, all }) => `${((100 * good) / all).toFixed(1)}% of ${all}`;
-  const total = (counts) => [...counts.values()].reduce((sum, { good, all }) => ({ good: sum.good + good, all: sum.all + all }), { good: 0, all: 0 });
-  for (const [c, count] of ours) context.diagnostic(`${c}  recover ${percent(count)}, jsonrepair ${percent(general.get(c))}`);
-  context.diagnostic(`all  recover ${percent(total(ours))}, jsonrepair ${percent(total(general))}`);
-  for (const [c, { good, all }] of ours) assert.ok(good / all >= 0.95, `${c}: ${percent({ good, all })}`);
+const percent = ({ good, all }) => `${((100 * good) / all).toFixed(1)}% of ${all}`;
+const total = (counts) => [...counts.values()].reduce((sum, { good, all }) => ({ good: sum.good + good, all: sum.all + all }), { good: 0, all: 0 });
+
+for (const [name, damage] of [
+  ["deleted", without],
+  ["doubled", doubled],
+]) {
+  test(`one structural character ${name}`, (context) => {
+    const ours = measure(damage, (text) => recover(text).text);
+    const general = measure(damage, jsonrepair);
+    for (const [c, count] of ours) context.diagnostic(`${c}  recover ${percent(count)}, jsonrepair ${percent(general.get(c))}`);
+    context.diagnostic(`all  recover ${percent(total(ours))}, jsonrepair ${percent(total(general))}`);
+    for (const [c, count] of ours) assert.ok(count.good / count.all >= 0.95, `${c}: ${percent(count)}`);
+  });
+}
+
+test("a text cut anywhere becomes JSON whose every text was there", () => {
+  for (const text of texts) {
+    for (let end = 0; end < text.length; end++) {
+      if (/^[\udc00-\udfff]/.test(text.slice(end))) continue; // half a character is no text
+      const { text: mended, repairs } = recover(text.slice(0, end));
+      if (repairs.length === 0) continue;
+      for (const leaf of leaves(JSON.parse(mended))) {
+        if (typeof leaf === "string") assert.ok(text.includes(JSON.stringify(leaf).slice(0, -1)), leaf);
+      }
+    }
+  }
 });
+
+/** Every key and every value that is neither a list nor an object. */
+function leaves(value) {
+  if (Array.isArray(value)) return value.flatMap(leaves);
+  if (value !== null && typeof value === "object") return Object.entries(value).flatMap(([key, part]) => [key, ...leaves(part)]);
+  return [value];
+}
 
 test("what is repaired needs no repair", () => {
   for (const text of texts) {
     assert.deepEqual(recover(text).repairs, []);
     for (const at of structure(text)) {
-      const { text: mended, repairs } = recover(text.slice(0, at) + text.slice(at + 1));
+      const { text: mended, repairs } = recover(without(text, at));
       assert.ok(repairs.length > 0);
       assert.deepEqual(recover(mended).repairs, []);
     }

@@ -24,17 +24,20 @@ impl Check<'_> {
         }
     }
 
-    /// Finds the keys that stand earlier in the list too.
-    pub(super) fn repeated(&mut self, keys: &[u32]) {
+    /// Finds the keys that stand earlier in the list too, and gives them back in order.
+    pub(super) fn repeated(&mut self, keys: &[u32]) -> Vec<u32> {
         if keys.len() < 2 {
-            return;
+            return Vec::new();
         }
         let tape = &self.tape;
         let mut named: Vec<_> = keys.iter().map(|key| (tape.string(*key), *key)).collect();
         named.sort();
-        let again: Vec<u32> = named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
-        for key in again {
-            self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
+        let mut again: Vec<u32> =
+            named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
+        again.sort_unstable();
+        for key in &again {
+            self.find(Rule::DuplicateKey, Place::Token(*key), None, Detail::None);
         }
+        again
     }
 }

@@ -50,14 +50,16 @@ function misuse(body: unknown): string | undefined {
 export interface Limits {
   maxDepth: number;
   maxBytes: number;
+  maxDiagnostics: number;
 }
 
 export function limits(options: ParseOptions | undefined): Limits {
-  if (options === undefined) return { maxDepth: 64, maxBytes: 16 << 20 };
+  if (options === undefined) return { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
   if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
   return {
     maxDepth: whole("maxDepth", options.maxDepth, 64, 1000),
     maxBytes: whole("maxBytes", options.maxBytes, 16 << 20, 0x7fff_ffff),
+    maxDiagnostics: whole("maxDiagnostics", options.maxDiagnostics, 1000, 1_000_000),
   };
 }
 

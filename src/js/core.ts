@@ -58,12 +58,12 @@ export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[
 
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
   const { body: content, places } = input(body);
-  const { maxDepth, maxBytes } = limits(options);
+  const { maxDepth, maxBytes, maxDiagnostics } = limits(options);
   const wasm = core();
   const { bytes, total } = write(content, maxBytes);
   let at: number;
   try {
-    at = wasm.parse(bytes, total, maxDepth, maxBytes, Number(withValues));
+    at = wasm.parse(bytes, total, maxDepth, maxBytes, maxDiagnostics, Number(withValues));
   } catch (trap) {
     renew();
     throw trap;

@@ -13,6 +13,8 @@ export interface ParseOptions {
   maxDepth?: number;
   /** How many bytes a body may have, as UTF-8: 16 MiB (16777216) unless told. */
   maxBytes?: number;
+  /** How many diagnostics are listed: 1000 unless told. Of the others only the number is told. */
+  maxDiagnostics?: number;
 }
 
 /** What a body holds and what is wrong with it. Every element is in one of `events`, `unknown` and `rejected`. */

@@ -7,7 +7,7 @@ export interface Core {
   /** Makes room for a body of so many bytes; says where. */
   reserve(bytes: number): number;
   /** Parses what lies there; says where the record stands. `total` is the size of the whole body. */
-  parse(bytes: number, total: number, maxDepth: number, maxBytes: number, withValues: number): number;
+  parse(bytes: number, total: number, maxDepth: number, maxBytes: number, maxDiagnostics: number, withValues: number): number;
 }
 
 let module: WebAssembly.Module | undefined;

@@ -65,7 +65,7 @@ kinds! {
     ControlCharacter = "control-character": "escaped control characters inside a text, such as a line break",
     InvalidEscape = "invalid-escape": "rewrote an escape that JSON does not have",
     JoinedText = "joined-text": "joined the pieces of a text written as a sum",
-    ForeignLiteral = "foreign-literal": "replaced a literal of another language, such as None, by the JSON one",
+    ForeignLiteral = "foreign-literal": "replaced a literal or sign of another language, such as None or =>, by the JSON one",
     UndefinedField = "undefined-field": "dropped a field that was undefined, as JSON.stringify does",
     CutText = "cut-text": "kept a text that is cut off as far as it goes",
     LostValue = "lost-value": "dropped what is left of a field or item whose value is lost",
