@@ -35,7 +35,9 @@ async function wasm(name, features) {
   rmSync(at(out), { recursive: true, force: true });
   const where = ["--target", "web", "--out-dir", out, "--out-name", name, "--no-pack"];
   const args = ["build", "--mode", "no-install", "--release", ...where, "--", "--locked", ...features];
-  await run("wasm-pack", args, { extraEnv: { RUST_LIB_BACKTRACE: "0" } }); // a compile error needs no stack of wasm-pack's
+  // The core is to be fast, the full module small. A compile error needs no stack of wasm-pack's.
+  const extraEnv = { RUST_LIB_BACKTRACE: "0", CARGO_PROFILE_RELEASE_OPT_LEVEL: name === "core" ? "3" : "s" };
+  await run("wasm-pack", args, { extraEnv });
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const base64: string;\nexport default base64;\n");
 }

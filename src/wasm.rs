@@ -1,8 +1,8 @@
 //! The only Rust file that knows JavaScript. It moves; it does not think.
 //!
 //! The core module speaks in numbers alone: JavaScript writes a body into `reserve`d memory, calls
-//! `parse`, and reads a [`Record`]. Words and shapes that we define cross from the full module with
-//! serde-wasm-bindgen; nothing whose keys or numbers come from a payload does.
+//! `record`, and reads a [`Record`]. The full module adds words: shapes that we define cross with
+//! serde-wasm-bindgen, and what a payload has a say in is made by `JSON.parse` itself.
 
 use std::cell::RefCell;
 
@@ -25,10 +25,10 @@ pub fn reserve(bytes: usize) -> *mut u8 {
     })
 }
 
-/// Parses the first bytes of the room; says where the record of it stands. Of a body that is too
+/// Checks the first bytes of the room; says where the record of it stands. Of a body that is too
 /// large, `total` bytes, none need be there.
 #[wasm_bindgen]
-pub fn parse(
+pub fn record(
     bytes: usize,
     total: usize,
     max_depth: usize,
@@ -70,6 +70,23 @@ mod full {
     struct Mended {
         text: String,
         repairs: Vec<Repair>,
+    }
+
+    /// What a payload has a say in: its keys and numbers come out as `JSON.parse` makes them.
+    fn payload(value: &impl Serialize) -> Result<JsValue, JsValue> {
+        js_sys::JSON::parse(&serde_json::to_string(value).map_err(JsError::from)?)
+    }
+
+    /// The report on a body, for those who use this module without the package around it.
+    #[wasm_bindgen]
+    pub fn parse(body: &str) -> Result<JsValue, JsValue> {
+        payload(&crate::parse(body))
+    }
+
+    /// The diagnostics of a body.
+    #[wasm_bindgen]
+    pub fn validate(body: &str) -> Result<JsValue, JsValue> {
+        payload(&crate::validate(body))
     }
 
     /// Repairs pasted text.

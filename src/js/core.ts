@@ -63,7 +63,7 @@ function run(body: unknown, options: ParseOptions | undefined, withValues: boole
   const { bytes, total } = write(content, maxBytes);
   let at: number;
   try {
-    at = wasm.parse(bytes, total, maxDepth, maxBytes, maxDiagnostics, Number(withValues));
+    at = wasm.record(bytes, total, maxDepth, maxBytes, maxDiagnostics, Number(withValues));
   } catch (trap) {
     renew();
     throw trap;

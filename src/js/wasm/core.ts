@@ -6,8 +6,8 @@ export interface Core {
   memory: WebAssembly.Memory;
   /** Makes room for a body of so many bytes; says where. */
   reserve(bytes: number): number;
-  /** Parses what lies there; says where the record stands. `total` is the size of the whole body. */
-  parse(bytes: number, total: number, maxDepth: number, maxBytes: number, maxDiagnostics: number, withValues: number): number;
+  /** Checks what lies there; says where the record stands. `total` is the size of the whole body. */
+  record(bytes: number, total: number, maxDepth: number, maxBytes: number, maxDiagnostics: number, withValues: number): number;
 }
 
 let module: WebAssembly.Module | undefined;

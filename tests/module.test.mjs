@@ -1,0 +1,19 @@
+// The bare module, as `wasm-pack build` makes it, says what the package says.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import * as bandwidth from "bandwidth-callbacks";
+import * as bare from "../target/wasm/full/full.js";
+
+bare.initSync({ module: readFileSync(new URL("../target/wasm/full/full_bg.wasm", import.meta.url)) });
+const examples = new URL("../src/catalogue/examples/", import.meta.url);
+
+test("parse and validate", () => {
+  const texts = readdirSync(examples).map((name) => readFileSync(new URL(name, examples), "utf8"));
+  texts.push("", "[", '[{"__proto__": {"a": 9007199254740993}}]', '[{"type": "message-read"}]', '{"_json": [1]}');
+  for (const text of texts) {
+    assert.deepEqual(bare.parse(text), bandwidth.parse(text));
+    assert.deepEqual(bare.validate(text), bandwidth.validate(text));
+  }
+});
