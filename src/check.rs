@@ -10,7 +10,7 @@ mod near;
 mod repeats;
 mod value;
 
-use crate::catalogue::events::{ALIASES, Direction, EventType, NEIGHBOURS};
+use crate::catalogue::events::{ALIASES, Direction, EventType, NEIGHBOUR_SHAPES};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
@@ -227,14 +227,14 @@ impl Check<'_> {
                 (self.tape.kind(at) == Kind::Object).then(|| self.tape.member(at, name)).flatten()
             })
         };
-        NEIGHBOURS
+        NEIGHBOUR_SHAPES
             .iter()
             .position(|row| {
                 row.has.iter().all(|path| get(path).is_some())
                     && (row.any.is_empty() || row.any.iter().any(|path| get(path).is_some()))
             })
             .map(|at| {
-                let kind = NEIGHBOURS[at].kind.and_then(get).filter(|kind| self.tape.kind(*kind) == Kind::Text);
+                let kind = NEIGHBOUR_SHAPES[at].kind.and_then(get).filter(|kind| self.tape.kind(*kind) == Kind::Text);
                 (at as u8, kind)
             })
     }
@@ -245,9 +245,9 @@ impl Check<'_> {
         let end = self.tape.node(object).next;
         let mut key = object + 1;
         while key < end {
-            let known = {
-                let name = self.tape.string(key);
-                Field::find(record, name.as_bytes())
+            let known = match self.tape.plain_text(key) {
+                Some(name) => Field::find(record, name),
+                None => Field::find(record, self.tape.string(key).as_bytes()),
             };
             match known {
                 Some(field) => {

@@ -5,9 +5,8 @@
 
 use std::fmt::Write;
 
-use crate::catalogue::rules::Rule;
 use crate::check::{Checked, Outcome};
-use crate::diagnostic::{Diagnostic, diagnostics};
+use crate::diagnostic::{Told, tell};
 use crate::json::tape::{Kind, Tape};
 use crate::report::is_ok;
 
@@ -38,14 +37,14 @@ impl Record {
         self.words.clear();
         self.prose.clear();
         let ok = is_ok(checked);
-        let diagnostics = diagnostics(&checked.tape, &mut checked.findings, most_diagnostics);
+        let told = tell(&checked.tape, &mut checked.findings, most_diagnostics);
         let (tokens, elements) = if with_values { (checked.tape.nodes.len(), checked.elements.len()) } else { (0, 0) };
-        self.words.extend([u32::from(ok), tokens as u32, elements as u32, diagnostics.len() as u32, 0, 0]);
+        self.words.extend([u32::from(ok), tokens as u32, elements as u32, told.len() as u32, 0, 0]);
         if with_values {
             self.tokens(&checked.tape);
             self.elements(checked);
         }
-        self.diagnostics(&diagnostics, &checked.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>());
+        self.diagnostics(&told);
     }
 
     fn tokens(&mut self, tape: &Tape<'_>) {
@@ -70,18 +69,18 @@ impl Record {
         }
     }
 
-    fn diagnostics(&mut self, diagnostics: &[Diagnostic], rules: &[Rule]) {
+    fn diagnostics(&mut self, told: &[Told]) {
         let mut end = 0;
         let mut add = |prose: &mut String, text: &str| {
             let _ = prose.write_str(text);
             end += text.encode_utf16().count() as u32;
             end
         };
-        for (diagnostic, rule) in diagnostics.iter().zip(rules) {
+        for diagnostic in told {
             let path_end = add(&mut self.prose, &diagnostic.path);
             let message_end = add(&mut self.prose, &diagnostic.message);
             let span = diagnostic.span;
-            let place = [*rule as u32, span.start, span.end, diagnostic.line, diagnostic.column];
+            let place = [diagnostic.rule as u32, span.start, span.end, diagnostic.line, diagnostic.column];
             self.words.extend(place.into_iter().chain([path_end, message_end]));
         }
     }

@@ -277,6 +277,31 @@ pub struct Neighbour {
     pub example: &'static str,
 }
 
+/// What telling a neighbour needs of its row, without the words.
+#[derive(Debug, Clone, Copy)]
+pub struct NeighbourShape {
+    /// See `Neighbour`.
+    pub product: &'static str,
+    /// See `Neighbour`.
+    pub has: &'static [&'static str],
+    /// See `Neighbour`.
+    pub any: &'static [&'static str],
+    /// See `Neighbour`.
+    pub kind: Option<&'static str>,
+}
+
+/// The shapes of the neighbours, in the order of `NEIGHBOURS`.
+pub static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
+    let mut shapes = [NeighbourShape { product: "", has: &[], any: &[], kind: None }; NEIGHBOURS.len()];
+    let mut at = 0;
+    while at < shapes.len() {
+        let row = &NEIGHBOURS[at];
+        shapes[at] = NeighbourShape { product: row.product, has: row.has, any: row.any, kind: row.kind };
+        at += 1;
+    }
+    shapes
+};
+
 /// Every neighbour, most particular first.
 pub const NEIGHBOURS: [Neighbour; 5] = [
     Neighbour {
