@@ -16,9 +16,9 @@ use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, Kind, Tape};
 
-/// The limits of what is read.
+/// How much is read: the limits of `parse`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ParseOptions {
     /// How deep lists and objects may be nested; 64 unless told.
     pub max_depth: usize,
     /// How many bytes a body may have; 16 MiB unless told.
@@ -27,9 +27,9 @@ pub struct Limits {
     pub max_diagnostics: usize,
 }
 
-impl Default for Limits {
+impl Default for ParseOptions {
     fn default() -> Self {
-        Limits { max_depth: 64, max_bytes: 16 << 20, max_diagnostics: 1000 }
+        ParseOptions { max_depth: 64, max_bytes: 16 << 20, max_diagnostics: 1000 }
     }
 }
 
@@ -82,16 +82,16 @@ pub struct Checked<'t> {
 }
 
 /// Checks a body.
-pub fn check<'t>(text: &'t str, limits: &Limits) -> Checked<'t> {
-    if text.len() > limits.max_bytes {
-        return too_large(text.len(), limits);
+pub fn check<'t>(text: &'t str, options: &ParseOptions) -> Checked<'t> {
+    if text.len() > options.max_bytes {
+        return too_large(text.len(), options);
     }
-    body::read(text, limits).unwrap_or_else(|finding| unread(text, finding))
+    body::read(text, options).unwrap_or_else(|finding| unread(text, finding))
 }
 
 /// What is said of a body of so many bytes, none of which is looked at.
-pub fn too_large<'t>(bytes: usize, limits: &Limits) -> Checked<'t> {
-    let detail = Detail::Count { found: bytes as u32, limit: limits.max_bytes as u32 };
+pub fn too_large<'t>(bytes: usize, options: &ParseOptions) -> Checked<'t> {
+    let detail = Detail::Count { found: bytes as u32, limit: options.max_bytes as u32 };
     unread("", Finding { rule: Rule::BodyTooLarge, place: Place::Bytes(0, 0), event: None, field: None, detail })
 }
 

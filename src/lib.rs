@@ -35,6 +35,7 @@ pub mod explain;
 pub mod json;
 #[cfg(feature = "full")]
 pub mod publish;
+#[doc(hidden)]
 pub mod record;
 #[cfg(feature = "full")]
 mod recover;
@@ -51,14 +52,16 @@ use catalogue::events::EventType;
 use catalogue::rules::Rule;
 use diagnostic::{Detail, Finding, Place};
 
-pub use check::{Checked, Limits};
+#[doc(hidden)]
+pub use check::Checked;
+pub use check::ParseOptions;
 pub use diagnostic::Diagnostic;
 pub use event::CallbackEvent;
 #[cfg(feature = "full")]
 pub use explain::explain;
 #[cfg(feature = "full")]
 pub use recover::{Recovery, Repair, recover};
-pub use report::{RawJson, Rejected, Report, Unknown};
+pub use report::{RawJson, RejectedElement, Report, UnknownEvent};
 
 /// Reads a body into typed events, what is not one, and diagnostics. Never fails, whatever the bytes.
 ///
@@ -70,22 +73,22 @@ pub use report::{RawJson, Rejected, Report, Unknown};
 /// assert_eq!(report.diagnostics[0].message, "missing `time`, which every `message-delivered` carries");
 /// ```
 pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
-    parse_with(body, &Limits::default())
+    parse_with(body, &ParseOptions::default())
 }
 
 /// As [`parse`], with other limits on size and nesting.
 ///
 /// ```
-/// use bandwidth_callbacks::{parse_with, Limits};
+/// use bandwidth_callbacks::{parse_with, ParseOptions};
 ///
-/// let report = parse_with("[[[]]]", &Limits { max_depth: 2, ..Limits::default() });
+/// let report = parse_with("[[[]]]", &ParseOptions { max_depth: 2, ..ParseOptions::default() });
 /// assert_eq!(report.diagnostics[0].rule, "too-deep");
 /// ```
-pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, limits: &Limits) -> Report<'a> {
+pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptions) -> Report<'a> {
     match text(body.as_ref()) {
-        (Cow::Borrowed(text), _) => report::report(&mut check::check(text, limits), limits.max_diagnostics),
+        (Cow::Borrowed(text), _) => report::report(&mut check::check(text, options), options.max_diagnostics),
         (Cow::Owned(text), invalid) => {
-            report::report(&mut checked(&text, invalid, limits), limits.max_diagnostics).into_owned()
+            report::report(&mut checked(&text, invalid, options), options.max_diagnostics).into_owned()
         }
     }
 }
@@ -96,14 +99,14 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, limits: &Limits) -> 
 /// assert_eq!(bandwidth_callbacks::validate("[]")[0].rule, "empty-list");
 /// ```
 pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
-    validate_with(body, &Limits::default())
+    validate_with(body, &ParseOptions::default())
 }
 
 /// As [`validate`], with other limits.
-pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, limits: &Limits) -> Vec<Diagnostic> {
+pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
     let (text, invalid) = text(body.as_ref());
-    let mut checked = checked(&text, invalid, limits);
-    diagnostic::diagnostics(&checked.tape, &mut checked.findings, limits.max_diagnostics)
+    let mut checked = checked(&text, invalid, options);
+    diagnostic::diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics)
 }
 
 /// A valid body with one event of this type, or of the type that this old name means now.
@@ -126,8 +129,8 @@ pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
 }
 
 /// Checks a body that was not UTF-8 from this byte on.
-pub(crate) fn checked<'t>(text: &'t str, invalid: Option<usize>, limits: &Limits) -> Checked<'t> {
-    let mut checked = check::check(text, limits);
+pub(crate) fn checked<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
+    let mut checked = check::check(text, options);
     if let Some(at) = invalid {
         let place = Place::Bytes(at as u32, (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32);
         // Where such a byte is the very thing that is no JSON, one finding says it.

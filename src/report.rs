@@ -24,16 +24,16 @@ pub struct Report<'a> {
     /// The elements that can be used as what their type says, in the order of the body.
     pub events: Vec<CallbackEvent<'a>>,
     /// Elements that are well formed, and of a type that this version does not know.
-    pub unknown: Vec<Unknown<'a>>,
+    pub unknown: Vec<UnknownEvent<'a>>,
     /// Elements that cannot be used as their type.
-    pub rejected: Vec<Rejected<'a>>,
+    pub rejected: Vec<RejectedElement<'a>>,
     /// What was found, by position in the text, then by the order of the rules.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// An element of a type that this version does not know.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Unknown<'a> {
+pub struct UnknownEvent<'a> {
     /// Its number in the body, from 0.
     pub index: u32,
     /// What it calls its type; empty for a webhook of another product that has none.
@@ -45,7 +45,7 @@ pub struct Unknown<'a> {
 
 /// An element that cannot be used as its type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Rejected<'a> {
+pub struct RejectedElement<'a> {
     /// Its number in the body, from 0.
     pub index: u32,
     /// The element as sent.
@@ -110,9 +110,9 @@ pub(crate) fn report<'t>(checked: &mut Checked<'t>, most_diagnostics: usize) -> 
             }
             Outcome::Unknown(kind) => {
                 let kind = kind.map(|token| checked.tape.string(token)).unwrap_or_default();
-                report.unknown.push(Unknown { index, kind, value: value() });
+                report.unknown.push(UnknownEvent { index, kind, value: value() });
             }
-            Outcome::Rejected => report.rejected.push(Rejected { index, value: value() }),
+            Outcome::Rejected => report.rejected.push(RejectedElement { index, value: value() }),
         }
     }
     report.diagnostics = diagnostics(&checked.tape, &mut checked.findings, most_diagnostics);
@@ -134,12 +134,12 @@ impl Report<'_> {
             unknown: self
                 .unknown
                 .into_iter()
-                .map(|it| Unknown { index: it.index, kind: own(it.kind), value: RawJson(own(it.value.0)) })
+                .map(|it| UnknownEvent { index: it.index, kind: own(it.kind), value: RawJson(own(it.value.0)) })
                 .collect(),
             rejected: self
                 .rejected
                 .into_iter()
-                .map(|it| Rejected { index: it.index, value: RawJson(own(it.value.0)) })
+                .map(|it| RejectedElement { index: it.index, value: RawJson(own(it.value.0)) })
                 .collect(),
             diagnostics: self.diagnostics,
         }

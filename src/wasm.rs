@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::check::{self, Limits};
+use crate::check::{self, ParseOptions};
 use crate::record::{HEADER, Record};
 
 thread_local! {
@@ -39,11 +39,11 @@ pub fn record(
     BODY.with_borrow(|body| {
         RECORD.with_borrow_mut(|record| {
             let (text, invalid) = crate::text(&body[..bytes]);
-            let limits = Limits { max_depth, max_bytes, max_diagnostics };
+            let options = ParseOptions { max_depth, max_bytes, max_diagnostics };
             let mut checked = if total > max_bytes {
-                check::too_large(total, &limits)
+                check::too_large(total, &options)
             } else {
-                crate::checked(&text, invalid, &limits)
+                crate::checked(&text, invalid, &options)
             };
             record.write(&mut checked, max_diagnostics, with_values);
             record.words[HEADER.len() - 2] = record.prose.as_ptr() as usize as u32;

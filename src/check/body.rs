@@ -1,22 +1,22 @@
 //! The body as a whole: is it a list of events, or what else is it?
 
-use super::{Check, Checked, Element, Limits, Outcome};
+use super::{Check, Checked, Element, Outcome, ParseOptions};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
 use crate::json::scan::{Fault, scan};
 use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY};
 
 /// Reads a body, or says why there is nothing in it to read.
-pub(super) fn read<'t>(text: &'t str, limits: &Limits) -> Result<Checked<'t>, Finding> {
+pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<'t>, Finding> {
     let whole = Place::Bytes(0, text.len() as u32);
     let stop = |rule, place, detail| Finding { rule, place, event: None, field: None, detail };
     if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
         return Err(stop(Rule::EmptyBody, whole, Detail::None));
     }
-    let tape = match scan(text, limits.max_depth) {
+    let tape = match scan(text, options.max_depth) {
         Ok(tape) => tape,
         Err(Fault::Depth { at }) => {
-            let detail = Detail::Count { found: 0, limit: limits.max_depth as u32 };
+            let detail = Detail::Count { found: 0, limit: options.max_depth as u32 };
             return Err(stop(Rule::TooDeep, Place::Bytes(at as u32, at as u32 + 1), detail));
         }
         Err(Fault::Syntax { at, expected, found }) => {

@@ -47,13 +47,8 @@ function misuse(body: unknown): string | undefined {
   return undefined;
 }
 
-export interface Limits {
-  maxDepth: number;
-  maxBytes: number;
-  maxDiagnostics: number;
-}
-
-export function limits(options: ParseOptions | undefined): Limits {
+/** The options with what they are unless told. */
+export function limits(options: ParseOptions | undefined): Required<ParseOptions> {
   if (options === undefined) return { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
   if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
   return {
