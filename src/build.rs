@@ -84,10 +84,7 @@ impl<'t> Source<'_, 't> {
     }
 
     fn number(&self, field: Field) -> Option<u32> {
-        self.at(field).and_then(|token| match self.tape.kind(token) {
-            Kind::Number => self.tape.raw(token).parse().ok(),
-            _ => self.tape.string(token).parse().ok(),
-        })
+        self.at(field).and_then(|token| self.tape.whole(token))
     }
 
     fn list(&self, field: Field) -> Option<Vec<Cow<'t, str>>> {
@@ -155,7 +152,7 @@ impl<'t> Source<'_, 't> {
             let name = self.tape.string(key);
             let known = Field::find(record, name.as_bytes())
                 .is_some_and(|field| field.presence(self.event) != crate::catalogue::fields::Presence::Misplaced);
-            if !known {
+            if !known && self.tape.node(value).edit != Edit::Drop {
                 extra.insert(name.into_owned(), self.tape.value(value));
             }
         }

@@ -145,31 +145,42 @@ impl Check<'_> {
             Some((Some(event), alias)) => (Some(event), alias),
             _ => (None, None),
         };
-        if (event.is_none() || !unknown.is_empty())
-            && let Some((at, kind)) = self.neighbour(token)
-        {
-            self.inside(token);
-            self.find(Rule::NeighbourEvent, Place::Token(token), None, Detail::Neighbour(at));
-            return Outcome::Unknown(kind);
-        }
         let Some(event) = event else {
             self.inside(token);
-            return self.without_known_type(token, &slots, named);
+            return match self.neighbour(token) {
+                Some(neighbour) => self.neighbour_event(token, neighbour),
+                None => self.without_known_type(token, &slots, named),
+            };
         };
+        let before = self.findings.len();
         self.event = Some(event);
         if let Some(alias) = alias {
-            self.find(Rule::RenamedEvent, Place::Token(type_token), None, Detail::Alias(alias));
+            let says_code = slots[Field::ErrorCode as usize] == ABSENT;
+            self.find(Rule::RenamedEvent, Place::Token(type_token), None, Detail::Alias { at: alias, says_code });
         } else if event.deprecated() {
             self.find(Rule::DeprecatedEvent, Place::Token(type_token), None, Detail::None);
         }
         let implied = alias.and_then(|alias| ALIASES[alias as usize].error_code);
         self.record(Record::Event, token, event, &mut slots, &unknown, implied.is_some());
         if self.unusable {
-            return Outcome::Rejected;
+            return match self.neighbour(token) {
+                Some(neighbour) => {
+                    self.findings.truncate(before);
+                    self.neighbour_event(token, neighbour)
+                }
+                None => Outcome::Rejected,
+            };
         }
         self.meaning(event, &slots);
         self.slots.push(slots);
         Outcome::Event { event, implied, slots: self.slots.len() as u32 - 1 }
+    }
+
+    /// A webhook of another product: what it lacks as an event is not its fault.
+    fn neighbour_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
+        self.event = None;
+        self.find(Rule::NeighbourEvent, Place::Token(token), None, Detail::Neighbour(at));
+        Outcome::Unknown(kind)
     }
 
     fn not_an_event(&mut self, token: u32) -> Outcome {
@@ -298,14 +309,14 @@ impl Check<'_> {
                     }
                     _ => {}
                 }
-            } else if presence == Presence::Misplaced {
-                self.repeats(value);
-                self.find(Rule::MisplacedField, Place::Token(value - 1), Some(field), Detail::None);
             } else if self.tape.kind(value) == Kind::Null && !(field.slim().nullable || presence == Presence::Required)
             {
                 self.find(Rule::NullField, Place::Token(value), Some(field), Detail::None);
                 self.tape.nodes[value as usize].edit = Edit::Drop;
                 slots[field as usize] = ABSENT;
+            } else if presence == Presence::Misplaced {
+                self.repeats(value);
+                self.find(Rule::MisplacedField, Place::Token(value - 1), Some(field), Detail::None);
             } else {
                 self.value(field, value, event, slots);
             }
@@ -319,6 +330,12 @@ impl Check<'_> {
             && let Some(field) = Field::find(Record::Message, name.as_bytes())
         {
             self.find(Rule::MisplacedField, Place::Token(key), Some(field), Detail::BelongsInMessage);
+            return;
+        }
+        if record == Record::Message
+            && let Some(field) = Field::find(Record::Event, name.as_bytes())
+        {
+            self.find(Rule::MisplacedField, Place::Token(key), Some(field), Detail::BelongsBesideMessage);
             return;
         }
         let near = near::field(record, &name);

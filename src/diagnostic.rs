@@ -49,10 +49,11 @@ pub enum Detail {
     Body(BodyKind),
     Shape { expected: Shape, found: Kind, fraction: bool },
     Count { found: u32, limit: u32 },
-    Alias(u8),
+    Alias { at: u8, says_code: bool },
     Neighbour(u8),
     Near(&'static str),
     BelongsInMessage,
+    BelongsBesideMessage,
 }
 
 /// What a body is that is not a callback.

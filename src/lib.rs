@@ -131,7 +131,10 @@ pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
 /// Checks a body that was not UTF-8 from this byte on.
 pub(crate) fn checked<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
     let mut checked = check::check(text, options);
-    if let Some(at) = invalid {
+    // A body cut inside a character is told as cut.
+    let is_cut =
+        |at: usize| &text[at..] == "\u{fffd}" && checked.findings.iter().any(|it| it.rule == Rule::InvalidJson);
+    if let Some(at) = invalid.filter(|at| !is_cut(*at)) {
         let place = Place::Bytes(at as u32, (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32);
         // Where such a byte is the very thing that is no JSON, one finding says it.
         checked.findings.retain(|it| !(it.rule == Rule::InvalidJson && it.place == place));

@@ -282,7 +282,7 @@ rules! {
             why "Durations computed from the two are negative."
             help "look whether the two times were exchanged"
         MediaHost "media-host" Warning WEBHOOKS
-            what "The media of an inbound message does not lie at `messaging.bandwidth.com`."
+            what "The media of an inbound message does not lie at `https://messaging.bandwidth.com`."
             why "Fetching it with your API credentials would give them to somebody else."
             help "fetch it without credentials, or not at all"
     }

@@ -1,10 +1,12 @@
 //! The body as a whole: is it a list of events, or what else is it?
 
+use std::collections::HashSet;
+
 use super::{Check, Checked, Element, Outcome, ParseOptions};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
 use crate::json::scan::{Fault, scan};
-use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY};
+use crate::json::tape::{Edit, Kind, LONE_SURROGATE, LOSSY};
 
 /// Reads a body, or says why there is nothing in it to read.
 pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<'t>, Finding> {
@@ -70,6 +72,7 @@ impl Check<'_> {
             Kind::Object => match self.wrapped() {
                 Some(inner) => {
                     self.find(Rule::WrappedBody, Place::Token(0), None, Detail::None);
+                    self.beside(inner);
                     if self.tape.kind(inner) == Kind::List { self.list(inner) } else { self.push(inner) }
                 }
                 None => self.bare(),
@@ -88,9 +91,21 @@ impl Check<'_> {
         }
     }
 
-    /// What lies in `_json` of the body, if it holds events.
+    /// What lies in `_json` of the body, if it holds events; an event of its own is no wrapper.
     fn wrapped(&self) -> Option<u32> {
+        if self.tape.member(0, "type").is_some() || self.tape.member(0, "message").is_some() {
+            return None;
+        }
         self.tape.member(0, "_json").filter(|inner| matches!(self.tape.kind(*inner), Kind::List | Kind::Object))
+    }
+
+    /// Looks at what stands in a wrapper beside the list.
+    fn beside(&mut self, inner: u32) {
+        let (keys, values): (Vec<u32>, Vec<u32>) = self.tape.members(0).unzip();
+        self.repeated(&keys);
+        for value in values.into_iter().filter(|value| *value != inner) {
+            self.repeats(value);
+        }
     }
 
     fn list(&mut self, list: u32) {
@@ -126,8 +141,18 @@ impl Check<'_> {
             if self.tape.flags & flag == 0 {
                 continue;
             }
+            // What has a finding already needs no other, and a number that is kept as text loses nothing.
+            let told: HashSet<u32> = self
+                .findings
+                .iter()
+                .filter_map(|finding| match finding.place {
+                    Place::Token(at) => Some(at),
+                    _ => None,
+                })
+                .collect();
             for at in 0..self.tape.nodes.len() as u32 {
-                if self.tape.node(at).flags & flag != 0 {
+                let node = self.tape.node(at);
+                if node.flags & flag != 0 && node.edit != Edit::Quote && !told.contains(&at) {
                     self.find(rule, Place::Token(at), None, Detail::None);
                 }
             }

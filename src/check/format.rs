@@ -22,11 +22,29 @@ pub(super) fn check(format: Format, text: &str, direction: Direction) -> Option<
     (!good).then_some(rule)
 }
 
-/// A moment as seconds of its own count and nanoseconds, to compare with another.
+/// A moment, to compare with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment {
+    /// A count of its own: only the order counts.
+    seconds: u64,
+    nanos: u32,
+    /// How many digits of the fraction are known.
+    digits: usize,
+}
+
+impl Moment {
+    /// Whether it was earlier, as far as both are known: what is cut off may have been anything.
+    pub(super) fn is_before(self, other: Moment) -> bool {
+        let unknown = 10u32.pow(9 - self.digits.min(other.digits) as u32);
+        (self.seconds, self.nanos / unknown) < (other.seconds, other.nanos / unknown)
+    }
+}
+
+/// Reads a moment.
 ///
 /// Accepts `2026-07-14T09:12:07Z` with up to nine digits of fraction, and nothing else: that is
 /// all Bandwidth has been seen to send.
-pub(super) fn moment(text: &str) -> Option<(u64, u32)> {
+pub(super) fn moment(text: &str) -> Option<Moment> {
     let bytes = text.as_bytes();
     if bytes.len() < 20 || bytes.len() > 30 || bytes[bytes.len() - 1] != b'Z' {
         return None;
@@ -51,14 +69,16 @@ pub(super) fn moment(text: &str) -> Option<(u64, u32)> {
     if day == 0 || day > days || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let nanos = match &bytes[19..bytes.len() - 1] {
-        [] => 0,
-        [b'.', fraction @ ..] if !fraction.is_empty() => digits(fraction)? * 10u32.pow(9 - fraction.len() as u32),
+    let fraction = match &bytes[19..bytes.len() - 1] {
+        [] => &[][..],
+        [b'.', fraction @ ..] if !fraction.is_empty() => fraction,
         _ => return None,
     };
+    let nanos = digits(fraction)? * 10u32.pow(9 - fraction.len() as u32);
     // Months as if all had 31 days: only the order counts.
     let day = (u64::from(year) * 12 + u64::from(month)) * 31 + u64::from(day);
-    Some((((day * 24 + u64::from(hour)) * 60 + u64::from(minute)) * 61 + u64::from(second), nanos))
+    let seconds = ((day * 24 + u64::from(hour)) * 60 + u64::from(minute)) * 61 + u64::from(second);
+    Some(Moment { seconds, nanos, digits: fraction.len() })
 }
 
 fn digits(bytes: &[u8]) -> Option<u32> {
@@ -166,8 +186,10 @@ mod tests {
         ] {
             assert!(moment(bad).is_none(), "{bad}");
         }
-        assert!(moment("2016-09-14T18:20:16Z") < moment("2016-09-14T18:20:16.000001Z"));
-        assert!(moment("2016-01-31T00:00:00Z") < moment("2016-02-01T00:00:00Z"));
+        let is_before = |one, other| moment(one).unwrap().is_before(moment(other).unwrap());
+        assert!(is_before("2016-09-14T18:20:16.000000Z", "2016-09-14T18:20:16.000001Z"));
+        assert!(!is_before("2016-09-14T18:20:16Z", "2016-09-14T18:20:16.000001Z"));
+        assert!(is_before("2016-01-31T23:59:60Z", "2016-02-01T00:00:00.1Z"));
     }
 
     #[test]

@@ -145,7 +145,7 @@ impl<'t> Check<'t> {
             || self.texts_of(Field::Recipients, slots).len() > 1
             || self.sound_text(Field::Channel, slots).is_some_and(|channel| channel == "MMS");
         let limit = if is_mms { 1 } else { segments(&text).count };
-        let found = self.tape.raw(token).parse().unwrap_or(limit);
+        let found = self.tape.whole(token).unwrap_or(limit);
         if found != limit {
             let detail = Detail::Count { found, limit };
             self.find(Rule::SegmentCountMismatch, Place::Token(token), Some(Field::SegmentCount), detail);
@@ -158,19 +158,22 @@ impl<'t> Check<'t> {
         };
         for field in [Field::Time, Field::EventTime] {
             let Some(token) = self.sound(field, slots) else { continue };
-            if format::moment(&self.tape.string(token)).is_some_and(|time| time < created) {
+            if format::moment(&self.tape.string(token)).is_some_and(|time| time.is_before(created)) {
                 self.find(Rule::TimeOrder, Place::Token(token), Some(field), Detail::None);
             }
         }
     }
 
     fn media(&mut self, event: EventType, slots: &Slots) {
-        if event != EventType::MessageReceived || self.is_faulty(Field::Media) {
+        if event != EventType::MessageReceived {
             return;
         }
         for token in self.texts_of(Field::Media, slots) {
             let url = self.tape.string(token);
-            if !format::host(&url).is_some_and(|host| host.eq_ignore_ascii_case(MEDIA_HOST)) {
+            // What is no URL at all has been told.
+            let Some(host) = format::host(&url) else { continue };
+            let is_encrypted = url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"));
+            if !is_encrypted || !host.eq_ignore_ascii_case(MEDIA_HOST) {
                 self.find(Rule::MediaHost, Place::Token(token), None, Detail::None);
             }
         }

@@ -25,7 +25,7 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'st
     let name = plain(name);
     known
         .map(|other| (distance(&name, &plain(other)), other))
-        .filter(|(distance, other)| *distance <= if other.len() > 5 { 2 } else { usize::from(other.len() > 3) })
+        .filter(|(distance, other)| *distance <= if other.len() > 9 { 2 } else { usize::from(other.len() > 3) })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, other)| other)
 }

@@ -6,7 +6,7 @@ use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Format, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
-use crate::json::tape::{Edit, INTEGER, Kind};
+use crate::json::tape::{Edit, Kind};
 
 impl Check<'_> {
     pub(super) fn value(&mut self, field: Field, value: u32, event: EventType, slots: &mut Slots) {
@@ -71,12 +71,7 @@ impl Check<'_> {
     }
 
     fn integer(&mut self, field: Field, token: u32, expected: Shape, least: u32) {
-        let value = if self.tape.kind(token) == Kind::Number {
-            (self.tape.node(token).flags & INTEGER != 0).then(|| self.tape.raw(token).parse::<u32>().ok()).flatten()
-        } else {
-            self.tape.string(token).parse().ok()
-        };
-        match value {
+        match self.tape.whole(token) {
             None => {
                 let detail = Detail::Shape { expected, found: Kind::Number, fraction: true };
                 self.find(Rule::WrongType, Place::Token(token), Some(field), detail);
@@ -102,7 +97,10 @@ impl Check<'_> {
 
     fn coerce(&mut self, field: Field, token: u32, expected: Shape, edit: Edit) {
         let detail = Detail::Shape { expected, found: self.tape.kind(token), fraction: false };
+        let faulty = self.faulty;
         self.find(Rule::CoercedType, Place::Token(token), Some(field), detail);
+        // It is read as documented, so what it says can be looked at.
+        self.faulty = faulty;
         self.tape.nodes[token as usize].edit = edit;
     }
 

@@ -43,7 +43,7 @@ pub(super) fn of(finding: &Finding) -> String {
             _ => String::new(),
         },
         Rule::RenamedEvent => match finding.detail {
-            Detail::Alias(at) => renamed(at as usize),
+            Detail::Alias { at, says_code } => renamed(at as usize, says_code),
             _ => String::new(),
         },
         Rule::DeprecatedEvent => format!("{} is sent until 2027-01-06 only", event()),
@@ -55,6 +55,9 @@ pub(super) fn of(finding: &Finding) -> String {
         Rule::UnknownField => near("expected a documented field, found another", finding.detail),
         Rule::MisplacedField if finding.detail == Detail::BelongsInMessage => {
             format!("{} belongs in `message`, found beside it", field())
+        }
+        Rule::MisplacedField if finding.detail == Detail::BelongsBesideMessage => {
+            format!("{} belongs beside `message`, found in it", field())
         }
         Rule::MisplacedField => misplaced(finding),
         Rule::UnknownValue => format!("expected {}, found another value", known_values(finding)),
@@ -84,7 +87,7 @@ pub(super) fn of(finding: &Finding) -> String {
             format!("expected {}, which the text takes, found {}", plural(counts.1, "segment"), counts.0)
         }
         Rule::TimeOrder => format!("expected {} not to be before `message.time`, found it earlier", field()),
-        Rule::MediaHost => "expected media at `messaging.bandwidth.com`, found another host".to_owned(),
+        Rule::MediaHost => "expected media at `https://messaging.bandwidth.com`, found another place".to_owned(),
     }
 }
 
@@ -99,9 +102,10 @@ fn near(sentence: &str, detail: Detail) -> String {
     }
 }
 
-fn renamed(at: usize) -> String {
+fn renamed(at: usize, says_code: bool) -> String {
     let alias = &ALIASES[at];
-    let code = alias.error_code.map(|code| format!(" with error code {code}")).unwrap_or_default();
+    let code =
+        alias.error_code.filter(|_| says_code).map(|code| format!(" with error code {code}")).unwrap_or_default();
     format!("expected `{}`{code}, found its old name `{}`", alias.of.name(), alias.name)
 }
 
@@ -166,7 +170,7 @@ fn kind(kind: Kind) -> &'static str {
 
 fn not_an_event(detail: Detail) -> &'static str {
     match detail {
-        Detail::Shape { found: Kind::Object, .. } => "an object without a type",
+        Detail::Shape { found: Kind::Object, .. } => "an object without a type that is text",
         Detail::Shape { found, .. } => kind(found),
         _ => "something else",
     }

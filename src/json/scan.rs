@@ -3,7 +3,7 @@
 //! It accepts exactly what the RFC's grammar accepts; the first fault ends it and is told with its
 //! place, what would have been right there, and what kind of thing stands there instead.
 
-use super::tape::{ESCAPED, Edit, INTEGER, Kind, LONE_SURROGATE, LOSSY, Node, Tape};
+use super::tape::{ESCAPED, Edit, Kind, LONE_SURROGATE, LOSSY, Node, Tape};
 
 /// Why a text is not JSON, or not JSON that may be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,7 +259,6 @@ impl Scanner<'_> {
 
     fn number(&mut self) -> Result<(), Fault> {
         let start = self.at;
-        let mut flags = INTEGER;
         self.at += usize::from(self.peek() == Some(b'-'));
         if self.peek() == Some(b'0') {
             self.at += 1;
@@ -270,19 +269,15 @@ impl Scanner<'_> {
             self.digits()?;
         }
         if self.peek() == Some(b'.') {
-            flags = 0;
             self.at += 1;
             self.digits()?;
         }
         if let Some(b'e' | b'E') = self.peek() {
-            flags = 0;
             self.at += 1;
             self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             self.digits()?;
         }
-        if !survives_f64(&self.text[start..self.at]) {
-            flags |= LOSSY;
-        }
+        let flags = if survives_f64(&self.text[start..self.at]) { 0 } else { LOSSY };
         self.push(Kind::Number, start, flags);
         Ok(())
     }

@@ -42,8 +42,6 @@ pub enum Edit {
 
 /// The text has a backslash escape, so its value is not its characters.
 pub const ESCAPED: u8 = 1;
-/// The number has neither a fraction nor an exponent.
-pub const INTEGER: u8 = 2;
 /// The number changes when it is read as a 64-bit float, as JavaScript does.
 pub const LOSSY: u8 = 4;
 /// An escape names one half of a surrogate pair without the other: no Unicode text holds it.
@@ -60,7 +58,7 @@ pub struct Node {
     pub next: u32,
     /// What it is.
     pub kind: Kind,
-    /// `ESCAPED`, `INTEGER`, `LOSSY`, `LONE_SURROGATE`.
+    /// `ESCAPED`, `LOSSY`, `LONE_SURROGATE`.
     pub flags: u8,
     /// How to read it.
     pub edit: Edit,
@@ -108,6 +106,26 @@ impl<'t> Tape<'t> {
         let node = self.node(at);
         let bytes = &self.text.as_bytes()[node.start as usize..node.end as usize];
         (node.flags & ESCAPED == 0).then(|| &bytes[1..bytes.len() - 1])
+    }
+
+    /// The whole number from 0 up that a number, or a text, spells: `4470`, and `4470.0` and `4.47e3` too.
+    pub fn whole(&self, at: u32) -> Option<u32> {
+        let text = if self.kind(at) == Kind::Text { self.string(at) } else { Cow::Borrowed(self.raw(at)) };
+        if let Ok(value) = text.parse() {
+            return Some(value);
+        }
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let exponent: i32 = exponent.parse().ok()?;
+        let digits: u64 = format!("{whole}{}", fraction.trim_end_matches('0')).parse().ok()?;
+        let shift = exponent.checked_sub(fraction.trim_end_matches('0').len() as i32)?;
+        let scale = 10u64.checked_pow(shift.unsigned_abs())?;
+        let value = if shift >= 0 {
+            digits.checked_mul(scale)?
+        } else {
+            digits.is_multiple_of(scale).then(|| digits / scale)?
+        };
+        u32::try_from(value).ok()
     }
 
     /// Whether a token of kind `Text` stands for this text.
