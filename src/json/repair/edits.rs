@@ -8,8 +8,10 @@ use super::{Repair, RepairKind};
 /// Edits to make, and the repairs they amount to.
 #[derive(Default)]
 pub(super) struct Edits {
-    edits: Vec<Edit>,
+    list: Vec<Edit>,
     pub(super) repairs: Vec<Repair>,
+    /// Nothing in the text says that it is a callback.
+    pub(super) doubtful: bool,
 }
 
 struct Edit {
@@ -81,11 +83,11 @@ impl Edits {
 
     /// The edited text, and where its parts come from. An edit inside a deleted part is void.
     pub(super) fn apply(&mut self, text: &str) -> (String, Origin) {
-        self.edits.sort_by_key(|edit| (edit.start, edit.rank));
+        self.list.sort_by_key(|edit| (edit.start, edit.rank));
         let mut out = String::with_capacity(text.len() + 64);
         let mut origin = Origin { parts: Vec::new() };
         let mut at = 0;
-        for edit in &self.edits {
+        for edit in &self.list {
             if edit.start < at {
                 continue;
             }
@@ -98,7 +100,7 @@ impl Edits {
     }
 
     fn push(&mut self, start: usize, end: usize, rank: Rank, with: Cow<'static, str>) {
-        self.edits.push(Edit { start, end, rank, with });
+        self.list.push(Edit { start, end, rank, with });
     }
 }
 

@@ -44,9 +44,9 @@ pub(super) fn body(source: Source, at: usize) -> Option<Body> {
     None
 }
 
-/// Whether JSON starts at `at` itself.
+/// Whether JSON starts at `at` itself, its quotes not escaped.
 pub(super) fn is_body(source: Source, at: usize) -> bool {
-    source.byte(at).is_some_and(|byte| look(source, at, byte, false).0.is_some())
+    source.byte(at).is_some_and(|byte| look(source, at, byte, false).0.is_some_and(|body| !body.escaped))
 }
 
 /// Removes what stands around the JSON, and says what it was.

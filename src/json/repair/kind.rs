@@ -38,7 +38,7 @@ kinds! {
     SurroundingText = "surrounding-text": "removed text before, after or between the JSON, such as a log prefix",
     DoubleEncoded = "double-encoded": "took the JSON out of a text that held it, quotes and backslashes escaped",
     Base64 = "base64": "decoded base64",
-    LambdaEvent = "lambda-event": "took the body out of an AWS API Gateway or Lambda function URL event",
+    LambdaEvent = "lambda-event": "took the body out of what holds it, such as an event of AWS API Gateway or Lambda",
     SqsMessage = "sqs-message": "took the body out of an SQS message",
     SnsNotification = "sns-notification": "took the message out of an SNS notification",
     EventBridgeEvent = "eventbridge-event": "took the detail out of an EventBridge event",

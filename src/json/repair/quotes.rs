@@ -261,7 +261,7 @@ fn word_end(source: Source, at: usize) -> usize {
 }
 
 fn is_scalar(word: &str) -> bool {
-    strict::is_number(word) || literal(word).is_some()
+    strict::is_number(word) || number(word).is_some() || literal(word).is_some()
 }
 
 /// What JSON has for a literal of JSON, JavaScript, Python or Ruby; an empty text for `undefined`.
@@ -273,6 +273,17 @@ pub(super) fn literal(word: &str) -> Option<&'static str> {
         "undefined" => "",
         _ => return None,
     })
+}
+
+/// A number that JSON has, from one that other languages write without a digit beside the dot.
+pub(super) fn number(word: &str) -> Option<String> {
+    let (sign, digits) = word.strip_prefix('-').map_or(("", word), |digits| ("-", digits));
+    let number = match (digits.strip_prefix('.'), digits.strip_suffix('.')) {
+        (Some(fraction), None) => format!("{sign}0.{fraction}"),
+        (None, Some(whole)) => format!("{sign}{whole}.0"),
+        _ => return None,
+    };
+    strict::is_number(&number).then_some(number)
 }
 
 fn is_name(content: &str) -> bool {

@@ -232,6 +232,10 @@ impl Builder<'_> {
                 self.edits.note(RepairKind::ForeignLiteral, start, end);
             }
             None if strict::is_number(word) => {}
+            None if quotes::number(word).is_some() => {
+                self.edits.replace(start, end, quotes::number(word).unwrap_or_default());
+                self.edits.note(RepairKind::ForeignLiteral, start, end);
+            }
             None => {
                 let (written, _) = strings::rewritten(self.source, bare_text(token));
                 self.edits.replace(start, end, written);

@@ -69,9 +69,12 @@ impl Builder<'_> {
             self.lost == 0 && self.edits.repairs.iter().all(|repair| repair.kind != RepairKind::SurroundingText);
         let braced = self.values.iter().any(|value| !value.bare);
         let texts = self.values.iter().all(|value| value.holder == Holder::Root);
-        if !(texts || self.known > usize::from(!braced) || (clean && self.unknown > 0 && braced)) {
+        let certain = texts || self.known > usize::from(!braced) || (clean && self.unknown > 0 && braced);
+        if !certain && (self.unknown == 0 || !braced) {
             return None;
         }
+        // An object without a known field, amid other text: a wrapper perhaps, and otherwise nothing.
+        self.edits.doubtful = !certain;
         let bare = self.values.len() == 1 && first.bare;
         if self.values.len() > 1 || bare || (self.bracketed && first.holder.is_object()) {
             self.join();

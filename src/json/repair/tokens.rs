@@ -173,7 +173,7 @@ impl Reader<'_> {
                 let end = find::body(source, at).map_or(source.text.len(), |body| body.at);
                 Token::new(Kind::Outside, at, end.max(at + 3))
             }
-            b'.' => elision(source, at),
+            b'.' if !source.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit()) => elision(source, at),
             0xE2 if source.rest(at).starts_with('…') => elision(source, at),
             b';' | b'(' | b')' => one(Kind::Stray),
             b'<' if self.role() == Role::Value || self.role() == Role::Item => reference(source, at),

@@ -35,7 +35,7 @@ fn layer(text: &str, guide: &Guide, depth: usize) -> Option<Repaired> {
         return None;
     }
     if strict::is_strict(text) {
-        return unwrapped(text, guide, depth, &Origin::same(text), Vec::new());
+        return unwrapped(text, guide, depth, &Origin::same(text), Vec::new(), true);
     }
     let source = Source::new(text, guide);
     let body = find::first_body(source)?;
@@ -48,7 +48,7 @@ fn layer(text: &str, guide: &Guide, depth: usize) -> Option<Repaired> {
     if !strict::is_strict(&out) {
         return None;
     }
-    unwrapped(&out, guide, depth, &origin, edits.repairs)
+    unwrapped(&out, guide, depth, &origin, edits.repairs, !edits.doubtful)
 }
 
 /// JSON whose quotes are all escaped, without the quotes around it.
@@ -73,8 +73,16 @@ fn escaped(source: Source, start: usize, depth: usize) -> Option<Repaired> {
     Some(Repaired { text: inner.text, repairs })
 }
 
-/// Takes the wrappers off strict JSON.
-fn unwrapped(text: &str, guide: &Guide, depth: usize, origin: &Origin, mut repairs: Vec<Repair>) -> Option<Repaired> {
+/// Takes the wrappers off strict JSON. What has none must be a callback itself: any object where the
+/// place of the JSON is `sure`, otherwise one with a known field.
+fn unwrapped(
+    text: &str,
+    guide: &Guide,
+    depth: usize,
+    origin: &Origin,
+    mut repairs: Vec<Repair>,
+    sure: bool,
+) -> Option<Repaired> {
     let root = strict::root(text);
     let pieces = pieces(text, guide, &root);
     let mut parts = Vec::new();
@@ -94,7 +102,7 @@ fn unwrapped(text: &str, guide: &Guide, depth: usize, origin: &Origin, mut repai
         parts.push(inner.text);
     }
     if !opened {
-        return is_callback(text, &root, guide, true).then(|| Repaired { text: text[root].to_owned(), repairs });
+        return is_callback(text, &root, guide, sure).then(|| Repaired { text: text[root].to_owned(), repairs });
     }
     let listed = text.as_bytes().get(root.start) == Some(&b'[');
     let text = match parts.pop() {
