@@ -159,10 +159,15 @@ pub fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<To
         Place::Token(at) | Place::Within(at) => (tape.node(at).start, tape.node(at).end),
         Place::Bytes(start, end) => (start, end),
     };
-    findings.sort_by_key(|finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8)));
+    let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
     let left_out = findings.len().saturating_sub(most);
     if left_out > 0 {
+        // Millions need not be sorted for the sake of the first.
+        findings.select_nth_unstable_by_key(most, order);
         findings.truncate(most);
+    }
+    findings.sort_by_key(order);
+    if left_out > 0 {
         findings.push(Finding {
             rule: Rule::TooManyDiagnostics,
             place: Place::Bytes(tape.text.len() as u32, tape.text.len() as u32),
