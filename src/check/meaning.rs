@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::repeats::{again, sorted};
 use super::{ABSENT, Check, Slots, format, is_status};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
@@ -71,10 +72,8 @@ impl<'t> Check<'t> {
             let list = Place::Token(slots[Field::Recipients as usize]);
             self.find(Rule::TooManyRecipients, list, None, detail);
         }
-        let mut named: Vec<_> = tokens.iter().map(|token| (self.tape.string(*token), *token)).collect();
-        named.sort();
-        let again: Vec<u32> = named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
-        for token in again {
+        let named = sorted(&self.tape, &tokens);
+        for token in again(&named) {
             self.find(Rule::DuplicateRecipient, Place::Token(token), None, Detail::None);
         }
         if self.is_faulty(Field::Recipients) || self.is_faulty(Field::To) || named.is_empty() {

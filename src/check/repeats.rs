@@ -1,9 +1,11 @@
 //! Keys that an object has twice, in the parts of a body that no record describes.
 
+use std::borrow::Cow;
+
 use super::Check;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
-use crate::json::tape::Kind;
+use crate::json::tape::{Kind, Tape};
 
 impl Check<'_> {
     /// Looks at the values inside an object whose own keys are known not to repeat.
@@ -29,15 +31,24 @@ impl Check<'_> {
         if keys.len() < 2 {
             return Vec::new();
         }
-        let tape = &self.tape;
-        let mut named: Vec<_> = keys.iter().map(|key| (tape.string(*key), *key)).collect();
-        named.sort();
-        let mut again: Vec<u32> =
-            named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
-        again.sort_unstable();
+        let again = again(&sorted(&self.tape, keys));
         for key in &again {
             self.find(Rule::DuplicateKey, Place::Token(*key), None, Detail::None);
         }
         again
     }
+}
+
+/// Texts with their tokens, in the order of the texts.
+pub(super) fn sorted<'t>(tape: &Tape<'t>, tokens: &[u32]) -> Vec<(Cow<'t, str>, u32)> {
+    let mut named: Vec<_> = tokens.iter().map(|token| (tape.string(*token), *token)).collect();
+    named.sort();
+    named
+}
+
+/// The tokens whose text has an earlier token too, ascending.
+pub(super) fn again(sorted: &[(Cow<'_, str>, u32)]) -> Vec<u32> {
+    let mut again: Vec<u32> = sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
+    again.sort_unstable();
+    again
 }
