@@ -152,7 +152,10 @@ impl<'t> Source<'_, 't> {
             let name = self.tape.string(key);
             let known = Field::find(record, name.as_bytes())
                 .is_some_and(|field| field.presence(self.event) != crate::catalogue::fields::Presence::Misplaced);
-            if !known && self.tape.node(value).edit != Edit::Drop {
+            if self.tape.node(value).edit == Edit::Drop {
+                // An earlier value of the same key does not count.
+                extra.remove(name.as_ref());
+            } else if !known {
                 extra.insert(name.into_owned(), self.tape.value(value));
             }
         }

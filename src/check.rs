@@ -83,9 +83,6 @@ pub struct Checked<'t> {
 
 /// Checks a body.
 pub fn check<'t>(text: &'t str, options: &ParseOptions) -> Checked<'t> {
-    if text.len() > options.max_bytes {
-        return too_large(text.len(), options);
-    }
     body::read(text, options).unwrap_or_else(|finding| unread(text, finding))
 }
 

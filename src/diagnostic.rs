@@ -162,8 +162,8 @@ pub fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<To
     let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
     let left_out = findings.len().saturating_sub(most);
     if left_out > 0 {
-        // Millions need not be sorted for the sake of the first.
-        findings.select_nth_unstable_by_key(most, order);
+        // Errors are kept before others; and millions need not be sorted for the sake of the first.
+        findings.select_nth_unstable_by_key(most, |finding| (finding.rule.severity(), order(finding)));
         findings.truncate(most);
     }
     findings.sort_by_key(order);

@@ -270,7 +270,11 @@ impl CallbackEvent<'_> {
     /// speaks of, on an inbound event your number.
     pub fn recipients(&self) -> Vec<&str> {
         let to = self.to();
-        if to.is_empty() { self.message().to.iter().map(AsRef::as_ref).collect() } else { to }
+        match self.is_inbound() {
+            _ if !to.is_empty() => to,
+            true => vec![&self.message().owner],
+            false => self.message().to.iter().map(AsRef::as_ref).collect(),
+        }
     }
 
     /// The same for every delivery of the same event, and different for any other: Bandwidth sends

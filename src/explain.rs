@@ -131,6 +131,7 @@ fn of_field(field: Field) -> Explanation {
         EventType::ALL
             .into_iter()
             .filter(|event| field.presence(*event) == presence)
+            .filter(|event| row.record.within().is_none_or(|holder| holder.presence(*event) != Presence::Misplaced))
             .map(EventType::name)
             .collect::<Vec<_>>()
     };

@@ -48,7 +48,7 @@ pub mod wasm;
 
 use std::borrow::Cow;
 
-use catalogue::events::EventType;
+use catalogue::events::{ALIASES, EventType};
 use catalogue::rules::Rule;
 use diagnostic::{Detail, Finding, Place};
 
@@ -85,6 +85,9 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// assert_eq!(report.diagnostics[0].rule, "too-deep");
 /// ```
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptions) -> Report<'a> {
+    if body.as_ref().len() > options.max_bytes {
+        return report::report(&mut check::too_large(body.as_ref().len(), options), options.max_diagnostics);
+    }
     match text(body.as_ref()) {
         (Cow::Borrowed(text), _) => report::report(&mut check::check(text, options), options.max_diagnostics),
         (Cow::Owned(text), invalid) => {
@@ -105,7 +108,10 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 /// As [`validate`], with other limits.
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
     let (text, invalid) = text(body.as_ref());
-    let mut checked = checked(&text, invalid, options);
+    let mut checked = match body.as_ref().len() {
+        bytes if bytes > options.max_bytes => check::too_large(bytes, options),
+        _ => checked(&text, invalid, options),
+    };
     diagnostic::diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics)
 }
 
@@ -115,7 +121,8 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 /// assert!(bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap()).ok);
 /// ```
 pub fn sample(name: &str) -> Option<&'static str> {
-    EventType::find(name).map(|event| event.row().example)
+    let today = ALIASES.iter().find(|alias| alias.name == name).map(|alias| alias.of);
+    today.or_else(|| EventType::find(name)).map(|event| event.row().example)
 }
 
 /// Bytes as text, and where the first byte stands that is not UTF-8.

@@ -1,4 +1,4 @@
-//! The report: typed events, what is not one, and diagnostics; its wire form and its terminal form.
+//! The report: typed events, what is not one, and diagnostics.
 
 use std::borrow::Cow;
 

@@ -150,6 +150,8 @@ test("the small facts", () => {
     ["requested-location-response", true, false, false, [me], uuid],
     ["suggestion-response", true, false, false, [me], uuid],
   ]);
+  const [inbound] = parse([{ ...JSON.parse(example("message-received"))[0], to: undefined }]).events;
+  assert.deepEqual(recipients(inbound), [me]);
   const [beta] = parse([{ ...JSON.parse(example("message-sent"))[0], to: [you, me] }]).events;
   assert.deepEqual([recipients(beta), dedupeKey(beta)], [[you, me], `${id}/${you},${me}/message-sent`]);
 });
@@ -171,6 +173,12 @@ test("explanations", () => {
   assert.equal(explain(validate("[]")[0]).name, "empty-list");
   assert.equal(explain(recover("[,]").repairs[0] ?? "extra-comma").kind, "repair");
   assert.equal(explain("no such thing"), undefined);
+  const [odd] = parse([{ ...JSON.parse(example("message-delivered"))[0], rule: "x", errorCode: 4432 }]).events;
+  assert.equal(explain(odd).name, "message-delivered");
+  assert.deepEqual(
+    explain("message.locationResponse.latitude").facts.filter(({ label }) => label === "always on"),
+    [{ label: "always on", value: "requested-location-response" }],
+  );
   const { events, errorCodes, fields } = catalogue();
   assert.deepEqual([events.length, errorCodes.length], [8, 89]);
   assert.ok(fields.some(({ name, meaning }) => name === "message.owner" && meaning.length > 20));
@@ -180,7 +188,8 @@ test("the Standard Schema gives events or issues", () => {
   const { validate: check, version, vendor } = callbacks["~standard"];
   assert.deepEqual([version, vendor], [1, "bandwidth-callbacks"]);
   assert.deepEqual(check(JSON.parse(example("message-sent"))), { value: JSON.parse(example("message-sent")) });
-  assert.deepEqual(check([{}]).issues[0].path, ["0"]);
+  assert.deepEqual(check([{}]).issues[0].path, [0]);
+  assert.deepEqual(check(undefined).issues[0].path, []);
 });
 
 test("the terminal form shows the faulty line, in colour only when asked", () => {

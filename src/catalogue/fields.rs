@@ -36,6 +36,16 @@ impl Record {
         Record::LocationResponse,
     ];
 
+    /// The field of a message without which it is not there; none for the two that every event has.
+    pub const fn within(self) -> Option<Field> {
+        match self {
+            Record::Event | Record::Message => None,
+            Record::Content | Record::ContentMedia => Some(Field::Content),
+            Record::SuggestionResponse => Some(Field::SuggestionResponse),
+            Record::LocationResponse => Some(Field::LocationResponse),
+        }
+    }
+
     /// What stands before the names of its fields in a dotted path.
     pub const fn prefix(self) -> &'static str {
         match self {

@@ -47,8 +47,8 @@ pub(super) fn of(finding: &Finding) -> String {
             _ => String::new(),
         },
         Rule::DeprecatedEvent => format!("{} is sent until 2027-01-06 only", event()),
-        Rule::MissingField => format!("missing {}, which every {} carries", field(), event()),
-        Rule::MissingExpectedField => format!("missing {}, which is documented for every {}", field(), event()),
+        Rule::MissingField => format!("missing {}, which every {} carries", field(), holder(finding)),
+        Rule::MissingExpectedField => format!("missing {}, which is documented for every {}", field(), holder(finding)),
         Rule::WrongType => expected_found(finding.detail),
         Rule::CoercedType => format!("{}; it is read as expected", expected_found(finding.detail)),
         Rule::NullField => format!("expected {} to be left out, found null", field()),
@@ -88,6 +88,16 @@ pub(super) fn of(finding: &Finding) -> String {
         }
         Rule::TimeOrder => format!("expected {} not to be before `message.time`, found it earlier", field()),
         Rule::MediaHost => "expected media at `https://messaging.bandwidth.com`, found another place".to_owned(),
+    }
+}
+
+/// What carries a field: an event, or the record in it that is not always there.
+fn holder(finding: &Finding) -> String {
+    let record = finding.field.map(|field| field.slim().record).filter(|record| record.within().is_some());
+    match (record, finding.event) {
+        (Some(record), _) => format!("`{}`", record.prefix().trim_end_matches('.')),
+        (None, Some(event)) => format!("`{}`", event.name()),
+        (None, None) => "event".to_owned(),
     }
 }
 

@@ -30,7 +30,8 @@ export function isTerminal(event: CallbackEvent): boolean {
 export function recipients(event: CallbackEvent): string[] {
   const { to } = event;
   if (typeof to === "string") return [to];
-  return to !== undefined && to.length > 0 ? [...to] : [...event.message.to];
+  if (to !== undefined && to.length > 0) return [...to];
+  return isInbound(event) ? [event.message.owner] : [...event.message.to];
 }
 
 /**

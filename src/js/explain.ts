@@ -47,10 +47,10 @@ export function catalogue(): Catalogue {
 function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair): string {
   if (typeof subject === "string" || typeof subject === "number") return String(subject);
   if (typeof subject === "object" && subject !== null) {
+    // An event first: what else it holds comes from the payload.
+    if ("type" in subject) return subject.type === "message-failed" ? String(subject.errorCode) : subject.type;
     if ("rule" in subject) return subject.rule;
     if ("repair" in subject) return subject.repair;
-    if ("errorCode" in subject) return String(subject.errorCode);
-    if ("type" in subject) return subject.type;
   }
   throw new TypeError("expected a name, an error code, an event, a diagnostic or a repair");
 }

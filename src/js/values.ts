@@ -98,8 +98,11 @@ export class Values {
     const end = this.next(token);
     for (let key = token + 1; key < end; key = this.next(key + 1)) {
       const value = key + 1;
-      if (edited && this.what(value) >>> 16 === Edit.Drop) continue;
       const name = this.string(key);
+      if (edited && this.what(value) >>> 16 === Edit.Drop) {
+        delete object[name]; // an earlier value of the same key does not count
+        continue;
+      }
       const content = edited ? this.edited(value) : this.plain(value, false);
       // An assignment to this name would set the prototype.
       if (name === "__proto__") {
