@@ -4,17 +4,20 @@
 //! through is chosen by `type` first, and what follows from a finding is not looked at.
 
 mod body;
+mod facts;
 mod format;
 mod meaning;
 mod near;
 mod repeats;
 mod value;
 
-use crate::catalogue::events::{ALIASES, Direction, EventType, NEIGHBOUR_SHAPES};
+use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, Kind, Tape};
+use facts::OnTape;
+use meaning::meaning;
 
 /// How much is read: the limits of `parse`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,7 +171,7 @@ impl Check<'_> {
                 None => Outcome::Rejected,
             };
         }
-        self.meaning(event, &slots);
+        meaning(event, &mut OnTape { check: self, slots: &slots });
         self.slots.push(slots);
         Outcome::Event { event, implied, slots: self.slots.len() as u32 - 1 }
     }
@@ -253,11 +256,7 @@ impl Check<'_> {
         let end = self.tape.node(object).next;
         let mut key = object + 1;
         while key < end {
-            let known = match self.tape.plain_text(key) {
-                Some(name) => Field::find(record, name),
-                None => Field::find(record, self.tape.string(key).as_bytes()),
-            };
-            match known {
+            match Field::find(record, &self.tape.bytes(key)) {
                 Some(field) => {
                     let slot = &mut slots[field as usize];
                     if *slot != ABSENT {
@@ -338,9 +337,4 @@ impl Check<'_> {
         let near = near::field(record, &name);
         self.find(Rule::UnknownField, Place::Token(key), None, near.map_or(Detail::None, Detail::Near));
     }
-}
-
-/// Whether an event type is about a message that you sent.
-fn is_status(event: EventType) -> bool {
-    event.direction() == Direction::Out
 }

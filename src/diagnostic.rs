@@ -13,6 +13,7 @@ use crate::catalogue::rules::{Rule, Severity};
 use crate::json::place::Places;
 use crate::json::scan::{Expected, Found};
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
+use crate::order::first;
 
 /// A fact about a body.
 #[derive(Debug, Clone, Copy)]
@@ -162,11 +163,11 @@ pub fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<To
     let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
     let left_out = findings.len().saturating_sub(most);
     if left_out > 0 {
-        // Errors are kept before others; and millions need not be sorted for the sake of the first.
-        findings.select_nth_unstable_by_key(most, |finding| (finding.rule.severity(), order(finding)));
-        findings.truncate(most);
+        // Errors are kept before others.
+        let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
+        first(findings, most, &|one, other| rank(one) < rank(other));
     }
-    findings.sort_by_key(order);
+    first(findings, usize::MAX, &|one, other| order(one) < order(other));
     if left_out > 0 {
         findings.push(Finding {
             rule: Rule::TooManyDiagnostics,

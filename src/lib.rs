@@ -33,6 +33,7 @@ pub mod event;
 #[cfg(feature = "full")]
 pub mod explain;
 pub mod json;
+mod order;
 #[cfg(feature = "full")]
 pub mod publish;
 #[doc(hidden)]

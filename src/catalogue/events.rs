@@ -198,6 +198,11 @@ impl EventType {
         column!(direction: Direction, self)
     }
 
+    /// It tells of a message that you sent.
+    pub const fn is_status(self) -> bool {
+        matches!(self.direction(), Direction::Out)
+    }
+
     /// Bandwidth has announced its end.
     pub const fn deprecated(self) -> bool {
         column!(deprecated: bool, self)
@@ -205,7 +210,7 @@ impl EventType {
 
     /// `owner` is the `from` number; otherwise it is one of `message.to`.
     pub const fn owner_sends(self) -> bool {
-        matches!(self.direction(), Direction::Out)
+        self.is_status()
     }
 }
 

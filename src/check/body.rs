@@ -1,12 +1,10 @@
 //! The body as a whole: is it a list of events, or what else is it?
 
-use std::collections::HashSet;
-
 use super::{Check, Checked, Element, Outcome, ParseOptions};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
 use crate::json::scan::{Fault, scan};
-use crate::json::tape::{Edit, Kind, LONE_SURROGATE, LOSSY};
+use crate::json::tape::{Edit, Kind, LONE_SURROGATE, LOSSY, TOLD};
 
 /// Reads a body, or says why there is nothing in it to read.
 pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<'t>, Finding> {
@@ -142,17 +140,14 @@ impl Check<'_> {
                 continue;
             }
             // What has a finding already needs no other, and a number that is kept as text loses nothing.
-            let told: HashSet<u32> = self
-                .findings
-                .iter()
-                .filter_map(|finding| match finding.place {
-                    Place::Token(at) => Some(at),
-                    _ => None,
-                })
-                .collect();
+            for finding in &self.findings {
+                if let Place::Token(at) = finding.place {
+                    self.tape.nodes[at as usize].flags |= TOLD;
+                }
+            }
             for at in 0..self.tape.nodes.len() as u32 {
                 let node = self.tape.node(at);
-                if node.flags & flag != 0 && node.edit != Edit::Quote && !told.contains(&at) {
+                if node.flags & (flag | TOLD) == flag && node.edit != Edit::Quote {
                     self.find(rule, Place::Token(at), None, Detail::None);
                 }
             }

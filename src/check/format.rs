@@ -5,9 +5,10 @@
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;
+use crate::json::words::{HIGHS, digits_in, hex, is_digits, word};
 
 /// The rule that a text in this format breaks, if it does.
-pub(super) fn check(format: Format, text: &str, direction: Direction) -> Option<Rule> {
+pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option<Rule> {
     let (good, rule) = match format {
         Format::Plain => return None,
         Format::Timestamp => (moment(text).is_some(), Rule::BadTimestamp),
@@ -44,20 +45,24 @@ impl Moment {
 ///
 /// Accepts `2026-07-14T09:12:07Z` with up to nine digits of fraction, and nothing else: that is
 /// all Bandwidth has been seen to send.
-pub(super) fn moment(text: &str) -> Option<Moment> {
-    let bytes = text.as_bytes();
-    if bytes.len() < 20 || bytes.len() > 30 || bytes[bytes.len() - 1] != b'Z' {
+pub(super) fn moment(text: &[u8]) -> Option<Moment> {
+    let (last, fraction) = (text.last()?, text.get(19..text.len().checked_sub(1)?)?);
+    let fraction = match fraction {
+        [] => fraction,
+        [b'.', fraction @ ..] if (1..=9).contains(&fraction.len()) => fraction,
+        _ => return None,
+    };
+    // The digits of `2026-07-`, `14T09:12` and `09:12:07`, a byte each.
+    let date = digits_in(word(text, 0), *b"0000-00-")?;
+    let hours = digits_in(word(text, 8), *b"00T00:00")?;
+    let seconds = digits_in(word(text, 11), *b"00:00:00")?;
+    if *last != b'Z' || !is_digits(fraction) {
         return None;
     }
-    for (at, separator) in [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')] {
-        if bytes[at] != separator {
-            return None;
-        }
-    }
-    let year = digits(&bytes[..4])?;
-    let month = digits(&bytes[5..7])?;
-    let day = digits(&bytes[8..10])?;
-    let (hour, minute, second) = (digits(&bytes[11..13])?, digits(&bytes[14..16])?, digits(&bytes[17..19])?);
+    let digit = |word: u64, at: u32| (word >> (at * 8)) as u32 & 0xf;
+    let pair = |word: u64, at: u32| digit(word, at) * 10 + digit(word, at + 1);
+    let (year, month, day) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5), pair(hours, 0));
+    let (hour, minute, second) = (pair(hours, 3), pair(hours, 6), pair(seconds, 6));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -69,26 +74,24 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     if day == 0 || day > days || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let fraction = match &bytes[19..bytes.len() - 1] {
-        [] => &[][..],
-        [b'.', fraction @ ..] if !fraction.is_empty() => fraction,
-        _ => return None,
-    };
-    let nanos = digits(fraction)? * 10u32.pow(9 - fraction.len() as u32);
     // Months as if all had 31 days: only the order counts.
     let day = (u64::from(year) * 12 + u64::from(month)) * 31 + u64::from(day);
     let seconds = ((day * 24 + u64::from(hour)) * 60 + u64::from(minute)) * 61 + u64::from(second);
-    Some(Moment { seconds, nanos, digits: fraction.len() })
+    Some(Moment { seconds, nanos: number(fraction) * TENS[9 - fraction.len()], digits: fraction.len() })
 }
 
-fn digits(bytes: &[u8]) -> Option<u32> {
-    bytes.iter().try_fold(0u32, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))
+/// The powers of ten.
+const TENS: [u32; 10] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+
+/// The number that at most nine digits spell.
+fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))
 }
 
 /// `+`, then 7 to 15 digits of which the first is not 0.
-fn is_e164(text: &str) -> bool {
-    match text.as_bytes() {
-        [b'+', b'1'..=b'9', rest @ ..] => (6..=14).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit),
+fn is_e164(text: &[u8]) -> bool {
+    match text {
+        [b'+', b'1'..=b'9', rest @ ..] => (6..=14).contains(&rest.len()) && is_digits(rest),
         _ => false,
     }
 }
@@ -97,64 +100,82 @@ fn is_e164(text: &str) -> bool {
 ///
 /// A documented alphanumeric sender has 11 characters at most; RBM agents are named without a
 /// documented limit, so only what neither could be is refused.
-fn is_address(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    match bytes.first() {
+fn is_address(text: &[u8]) -> bool {
+    match text.first() {
         Some(b'+') => is_e164(text),
-        Some(b'0'..=b'9') if bytes.iter().all(u8::is_ascii_digit) => (3..=8).contains(&bytes.len()),
+        Some(b'0'..=b'9') if is_digits(text) => (3..=8).contains(&text.len()),
         Some(_) => {
-            bytes.len() <= 64
-                && bytes.iter().any(u8::is_ascii_alphabetic)
-                && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b" -+_&.@".contains(byte))
+            text.len() <= 64
+                && text.iter().any(u8::is_ascii_alphabetic)
+                && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b" -+_&.@".contains(byte))
         }
         None => false,
     }
 }
 
-fn is_uuid(text: &str) -> bool {
+fn is_uuid(text: &[u8]) -> bool {
+    const DASHES: [usize; 4] = [8, 13, 18, 23];
+    // Where the dashes stand in the words from 0, 8, 16, 24 and 28 on.
+    const NOT_HEX: [(usize, u64); 5] =
+        [(0, 0), (8, 0x0000_8000_0000_0080), (16, 0x8000_0000_0080_0000), (24, 0), (28, 0)];
     text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+        && NOT_HEX.into_iter().all(|(at, dashes)| hex(word(text, at)) == HIGHS ^ dashes)
+        && DASHES.into_iter().all(|at| text[at] == b'-')
 }
 
 /// The host of an absolute `http` or `https` URL, without user and port.
-pub(super) fn host(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once("://")?;
-    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+pub(super) fn host(url: &[u8]) -> Option<&[u8]> {
+    let scheme = url.iter().take(6).position(|byte| *byte == b':')?;
+    let rest = url[scheme..].strip_prefix(b"://")?;
+    if !url[..scheme].eq_ignore_ascii_case(b"https") && !url[..scheme].eq_ignore_ascii_case(b"http") {
         return None;
     }
-    if url.bytes().any(|byte| byte <= b' ' || byte == 0x7f || b"<>\"\\^`|".contains(&byte)) {
+    if rest.iter().any(|byte| NOT_IN_URL[*byte as usize]) {
         return None;
     }
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let host = match host.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => host,
+    let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let authority = &rest[..end];
+    let user = authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
+    let host = match authority[user..].iter().rposition(|byte| *byte == b':').map(|at| user + at) {
+        Some(port) if is_digits(&authority[port + 1..]) => &authority[user..port],
+        _ => &authority[user..],
     };
     (!host.is_empty()).then_some(host)
 }
 
-fn is_base64(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let padding = bytes.iter().rev().take_while(|byte| **byte == b'=').count();
-    bytes.len().is_multiple_of(4)
+/// The bytes that no URL holds as they are.
+const NOT_IN_URL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = byte <= 0x20 || matches!(byte as u8, 0x7f | b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'|');
+        byte += 1;
+    }
+    table
+};
+
+fn is_base64(text: &[u8]) -> bool {
+    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
+    text.len().is_multiple_of(4)
         && padding <= 2
-        && bytes[..bytes.len() - padding].iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(byte))
+        && text[..text.len() - padding].iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(byte))
 }
 
 /// Decimal degrees between minus and plus `limit`.
-fn is_degrees(text: &str, limit: u32) -> bool {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    if whole.is_empty() || whole.len() > 3 || fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        return false;
-    }
-    digits(whole.as_bytes())
-        .is_some_and(|whole| whole < limit || (whole == limit && fraction.bytes().all(|digit| digit == b'0')))
+fn is_degrees(text: &[u8], limit: u32) -> bool {
+    let unsigned = match text {
+        [b'-' | b'+', rest @ ..] => rest,
+        _ => text,
+    };
+    let (whole, fraction) = match unsigned.iter().position(|byte| *byte == b'.') {
+        Some(dot) => (&unsigned[..dot], &unsigned[dot + 1..]),
+        None => (unsigned, &b"0"[..]),
+    };
+    (1..=3).contains(&whole.len())
+        && !fraction.is_empty()
+        && is_digits(whole)
+        && is_digits(fraction)
+        && (number(whole) < limit || (number(whole) == limit && fraction.iter().all(|digit| *digit == b'0')))
 }
 
 #[cfg(test)]
@@ -169,7 +190,7 @@ mod tests {
             "2025-01-06T15:43:35.502180Z",
             "2024-02-29T23:59:60.123456789Z",
         ] {
-            assert!(moment(good).is_some(), "{good}");
+            assert!(moment(good.as_bytes()).is_some(), "{good}");
         }
         for bad in [
             "",
@@ -184,9 +205,10 @@ mod tests {
             "2016-09-14T18:20:16+00:00",
             "Wed, 14 Sep 2016 18:20:16 GMT",
         ] {
-            assert!(moment(bad).is_none(), "{bad}");
+            assert!(moment(bad.as_bytes()).is_none(), "{bad}");
         }
-        let is_before = |one, other| moment(one).unwrap().is_before(moment(other).unwrap());
+        let is_before =
+            |one: &str, other: &str| moment(one.as_bytes()).unwrap().is_before(moment(other.as_bytes()).unwrap());
         assert!(is_before("2016-09-14T18:20:16.000000Z", "2016-09-14T18:20:16.000001Z"));
         assert!(!is_before("2016-09-14T18:20:16Z", "2016-09-14T18:20:16.000001Z"));
         assert!(is_before("2016-01-31T23:59:60Z", "2016-02-01T00:00:00.1Z"));
@@ -195,29 +217,31 @@ mod tests {
     #[test]
     fn addresses() {
         for good in ["+15555550100", "+2905555", "12345", "MTN", "Example-Shop", "agent_1@rbm.example"] {
-            assert!(is_address(good), "{good}");
+            assert!(is_address(good.as_bytes()), "{good}");
         }
         for bad in
             ["", "+", "+1", "1234567890", "+05555550100", "+1 555 555 0100", "+1234567890123456", "--", "\u{e9}x"]
         {
-            assert!(!is_address(bad), "{bad}");
+            assert!(!is_address(bad.as_bytes()), "{bad}");
         }
     }
 
     #[test]
     fn hosts() {
-        assert_eq!(host("https://messaging.bandwidth.com/api/v2/x"), Some("messaging.bandwidth.com"));
-        assert_eq!(host("https://messaging.bandwidth.com@evil.example:8080/x"), Some("evil.example"));
+        assert_eq!(host(b"https://messaging.bandwidth.com/api/v2/x"), Some(&b"messaging.bandwidth.com"[..]));
+        assert_eq!(host(b"https://messaging.bandwidth.com@evil.example:8080/x"), Some(&b"evil.example"[..]));
         for bad in ["", "ftp://x/y", "https://", "https:///x", "//x/y", "x.png", "https://a b/c"] {
-            assert_eq!(host(bad), None, "{bad}");
+            assert_eq!(host(bad.as_bytes()), None, "{bad}");
         }
     }
 
     #[test]
     fn the_rest() {
-        assert!(is_base64("") && is_base64("SGVsbG8=") && !is_base64("SGVsbG8") && !is_base64("SGVs-G8="));
-        assert!(is_degrees("-90.0", 90) && is_degrees("179.99", 180) && is_degrees("+1", 90));
-        assert!(!is_degrees("90.1", 90) && !is_degrees("", 90) && !is_degrees("1e1", 90) && !is_degrees("north", 90));
-        assert!(is_uuid("4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11") && !is_uuid("4f3b1e0a52c74d7a9a376f2f0f6c1d11"));
+        assert!(is_base64(b"") && is_base64(b"SGVsbG8=") && !is_base64(b"SGVsbG8") && !is_base64(b"SGVs-G8="));
+        assert!(is_degrees(b"-90.0", 90) && is_degrees(b"179.99", 180) && is_degrees(b"+1", 90));
+        assert!(
+            !is_degrees(b"90.1", 90) && !is_degrees(b"", 90) && !is_degrees(b"1e1", 90) && !is_degrees(b"north", 90)
+        );
+        assert!(is_uuid(b"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11") && !is_uuid(b"4f3b1e0a52c74d7a9a376f2f0f6c1d11"));
     }
 }

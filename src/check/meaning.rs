@@ -2,15 +2,14 @@
 //!
 //! Asked only of events that are usable, and only of fields that have no finding of their own.
 
-use std::borrow::Cow;
-
-use super::repeats::{again, sorted};
-use super::{ABSENT, Check, Slots, format, is_status};
+use super::facts::Facts;
+use super::format::{host, moment};
+use super::repeats::{Named, again};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
 use crate::catalogue::rules::Rule;
-use crate::diagnostic::{Detail, Place};
-use crate::json::tape::{Edit, Kind};
+use crate::diagnostic::Detail;
+use crate::json::words::same;
 use crate::segments::segments;
 
 /// The most recipients of a message that you send.
@@ -18,163 +17,146 @@ const MOST_RECIPIENTS: u32 = 10;
 /// The most characters of the text of an RBM message.
 const MOST_RBM_TEXT: u32 = 3270;
 /// Where the media of inbound messages lies.
-const MEDIA_HOST: &str = "messaging.bandwidth.com";
+const MEDIA_HOST: &[u8] = b"messaging.bandwidth.com";
+/// A text of so many bytes fits one segment in either alphabet, whatever it says.
+const ONE_SEGMENT: usize = 70;
 
-impl<'t> Check<'t> {
-    pub(super) fn meaning(&mut self, event: EventType, slots: &Slots) {
-        self.direction(event, slots);
-        self.recipients(event, slots);
-        self.owner(event, slots);
-        self.texts(event, slots);
-        self.times(slots);
-        self.media(event, slots);
+/// Looks at one event.
+#[inline]
+pub(super) fn meaning<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+    direction(event, facts);
+    recipients(event, facts);
+    owner(event, facts);
+    texts(event, facts);
+    times(facts);
+    media(event, facts);
+}
+
+fn direction<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+    if facts.text(Field::Direction).is_some_and(|direction| !same(&direction, event.direction().name().as_bytes())) {
+        facts.found(Rule::UnexpectedDirection, Field::Direction, None, Detail::None);
     }
+}
 
-    /// The token of a field's text, where it has one without a finding.
-    fn sound(&self, field: Field, slots: &Slots) -> Option<u32> {
-        let token = slots[field as usize];
-        if token == ABSENT || self.is_faulty(field) { None } else { self.text_token(token) }
+fn recipients<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+    let count = facts.count(Field::Recipients);
+    if event.is_status() && count > MOST_RECIPIENTS {
+        let detail = Detail::Count { found: count, limit: MOST_RECIPIENTS };
+        facts.found(Rule::TooManyRecipients, Field::Recipients, None, detail);
     }
-
-    fn text_token(&self, token: u32) -> Option<u32> {
-        match (self.tape.node(token).edit, self.tape.kind(token)) {
-            (Edit::Unwrap, _) => Some(token + 1),
-            (_, Kind::Text) => Some(token),
-            _ => None,
+    let mut named = Named::new();
+    if count > MOST_RECIPIENTS {
+        named.extend((0..count).map(|at| (facts.item(Field::Recipients, at), at)));
+        for at in again(&mut named) {
+            facts.found(Rule::DuplicateRecipient, Field::Recipients, Some(at), Detail::None);
         }
-    }
-
-    fn sound_text(&self, field: Field, slots: &Slots) -> Option<Cow<'t, str>> {
-        self.sound(field, slots).map(|token| self.tape.string(token))
-    }
-
-    /// The tokens of a list of texts; of one text that is read as a list, that text.
-    fn texts_of(&self, field: Field, slots: &Slots) -> Vec<u32> {
-        let token = slots[field as usize];
-        match (token != ABSENT).then(|| self.tape.kind(token)) {
-            Some(Kind::List) => self.tape.items(token).collect(),
-            Some(Kind::Text) => vec![token],
-            _ => Vec::new(),
-        }
-    }
-
-    fn direction(&mut self, event: EventType, slots: &Slots) {
-        let Some(token) = self.sound(Field::Direction, slots) else { return };
-        if !self.tape.is(token, event.direction().name()) {
-            self.find(Rule::UnexpectedDirection, Place::Token(token), Some(Field::Direction), Detail::None);
-        }
-    }
-
-    fn recipients(&mut self, event: EventType, slots: &Slots) {
-        let tokens = self.texts_of(Field::Recipients, slots);
-        if is_status(event) && tokens.len() > MOST_RECIPIENTS as usize {
-            let detail = Detail::Count { found: tokens.len() as u32, limit: MOST_RECIPIENTS };
-            let list = Place::Token(slots[Field::Recipients as usize]);
-            self.find(Rule::TooManyRecipients, list, None, detail);
-        }
-        let named = sorted(&self.tape, &tokens);
-        for token in again(&named) {
-            self.find(Rule::DuplicateRecipient, Place::Token(token), None, Detail::None);
-        }
-        if self.is_faulty(Field::Recipients) || self.is_faulty(Field::To) || named.is_empty() {
-            return;
-        }
-        for token in self.texts_of(Field::To, slots) {
-            let to = self.tape.string(token);
-            if named.binary_search_by(|(name, _)| name.cmp(&to)).is_err() {
-                self.find(Rule::RecipientMismatch, Place::Token(token), Some(Field::To), Detail::None);
+    } else {
+        // Few are sooner compared each with each.
+        for at in 1..count {
+            let recipient = facts.item(Field::Recipients, at);
+            if (0..at).any(|earlier| same(&facts.item(Field::Recipients, earlier), &recipient)) {
+                facts.found(Rule::DuplicateRecipient, Field::Recipients, Some(at), Detail::None);
             }
         }
     }
-
-    fn owner(&mut self, event: EventType, slots: &Slots) {
-        let Some(token) = self.sound(Field::Owner, slots) else { return };
-        let owner = self.tape.string(token);
-        let fits = if event.owner_sends() {
-            self.sound_text(Field::From, slots).is_none_or(|from| from == owner)
+    if count == 0 || facts.is_faulty(Field::Recipients) || facts.is_faulty(Field::To) {
+        return;
+    }
+    for at in 0..facts.count(Field::To) {
+        let to = facts.item(Field::To, at);
+        let is_named = if named.is_empty() {
+            (0..count).any(|at| same(&facts.item(Field::Recipients, at), &to))
         } else {
-            let recipients = self.texts_of(Field::Recipients, slots);
-            self.is_faulty(Field::Recipients)
-                || recipients.is_empty()
-                || recipients.iter().any(|token| self.tape.is(*token, &owner))
+            named.binary_search_by(|(name, _)| name.cmp(&to)).is_ok()
         };
-        if !fits {
-            self.find(Rule::OwnerMismatch, Place::Token(token), Some(Field::Owner), Detail::None);
+        if !is_named {
+            facts.found(Rule::RecipientMismatch, Field::To, Some(at), Detail::None);
         }
     }
+}
 
-    fn texts(&mut self, event: EventType, slots: &Slots) {
-        let is_rbm = self.sound_text(Field::Channel, slots).is_some_and(|channel| channel == "RBM");
-        for field in [Field::Text, Field::Tag, Field::ContentText, Field::PostbackData] {
-            let Some(token) = self.sound(field, slots) else { continue };
-            if field == Field::Text && is_status(event) {
-                if !self.tape.is(token, "") {
-                    self.find(Rule::TextInStatus, Place::Token(token), Some(field), Detail::None);
-                }
-                continue;
-            }
-            let limit = match field.slim().max_chars {
-                Some(_) if field == Field::Text && is_rbm => MOST_RBM_TEXT,
-                Some(limit) => limit,
-                None => continue,
-            };
-            // Bytes are never fewer than characters.
-            let node = self.tape.node(token);
-            if node.end - node.start > limit {
-                let found = self.tape.string(token).chars().count() as u32;
-                if found > limit {
-                    let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::TextTooLong };
-                    self.find(rule, Place::Token(token), Some(field), Detail::Count { found, limit });
-                }
-            }
-        }
-        if event == EventType::MessageReceived && !is_rbm {
-            self.segments(slots);
-        }
+fn owner<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+    let Some(owner) = facts.text(Field::Owner) else { return };
+    let fits = if event.owner_sends() {
+        facts.text(Field::From).is_none_or(|from| same(&from, &owner))
+    } else {
+        let count = facts.count(Field::Recipients);
+        count == 0
+            || facts.is_faulty(Field::Recipients)
+            || (0..count).any(|at| same(&facts.item(Field::Recipients, at), &owner))
+    };
+    if !fits {
+        facts.found(Rule::OwnerMismatch, Field::Owner, None, Detail::None);
     }
+}
 
-    fn segments(&mut self, slots: &Slots) {
-        let token = slots[Field::SegmentCount as usize];
-        let (Some(text), false) =
-            (self.sound_text(Field::Text, slots), token == ABSENT || self.is_faulty(Field::SegmentCount))
-        else {
-            return;
+fn texts<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+    let is_rbm = facts.text(Field::Channel).is_some_and(|channel| &*channel == b"RBM");
+    let mut is_countable = !is_rbm;
+    for field in [Field::Text, Field::Tag, Field::ContentText, Field::PostbackData] {
+        let Some(text) = facts.text(field) else { continue };
+        if field == Field::Text && event.is_status() {
+            if !text.is_empty() {
+                facts.found(Rule::TextInStatus, field, None, Detail::None);
+            }
+            continue;
+        }
+        let limit = match field.slim().max_chars {
+            Some(_) if field == Field::Text && is_rbm => MOST_RBM_TEXT,
+            Some(limit) => limit,
+            None => continue,
         };
-        let is_mms = !self.texts_of(Field::Media, slots).is_empty()
-            || self.texts_of(Field::Recipients, slots).len() > 1
-            || self.sound_text(Field::Channel, slots).is_some_and(|channel| channel == "MMS");
-        let limit = if is_mms { 1 } else { segments(&text).count };
-        let found = self.tape.whole(token).unwrap_or(limit);
-        if found != limit {
-            let detail = Detail::Count { found, limit };
-            self.find(Rule::SegmentCountMismatch, Place::Token(token), Some(Field::SegmentCount), detail);
-        }
-    }
-
-    fn times(&mut self, slots: &Slots) {
-        let Some(created) = self.sound_text(Field::MessageTime, slots).and_then(|text| format::moment(&text)) else {
-            return;
-        };
-        for field in [Field::Time, Field::EventTime] {
-            let Some(token) = self.sound(field, slots) else { continue };
-            if format::moment(&self.tape.string(token)).is_some_and(|time| time.is_before(created)) {
-                self.find(Rule::TimeOrder, Place::Token(token), Some(field), Detail::None);
+        // Bytes are never fewer than characters.
+        if text.len() > limit as usize {
+            let found = text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32;
+            if found > limit {
+                let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::TextTooLong };
+                facts.found(rule, field, None, Detail::Count { found, limit });
+                is_countable &= field != Field::Text;
             }
         }
     }
+    if event == EventType::MessageReceived && is_countable {
+        segment_count(facts);
+    }
+}
 
-    fn media(&mut self, event: EventType, slots: &Slots) {
-        if event != EventType::MessageReceived {
-            return;
+fn segment_count<'t>(facts: &mut impl Facts<'t>) {
+    let (Some(text), Some(found)) = (facts.text(Field::Text), facts.number(Field::SegmentCount)) else { return };
+    let is_mms = facts.count(Field::Media) > 0
+        || facts.count(Field::Recipients) > 1
+        || facts.text(Field::Channel).is_some_and(|channel| &*channel == b"MMS");
+    let limit = if is_mms || text.len() <= ONE_SEGMENT {
+        1
+    } else {
+        std::str::from_utf8(&text).map_or(found, |text| segments(text).count)
+    };
+    if found != limit {
+        let detail = Detail::Count { found, limit };
+        facts.found(Rule::SegmentCountMismatch, Field::SegmentCount, None, detail);
+    }
+}
+
+fn times<'t>(facts: &mut impl Facts<'t>) {
+    let Some(created) = facts.text(Field::MessageTime).and_then(|text| moment(&text)) else { return };
+    for field in [Field::Time, Field::EventTime] {
+        if facts.text(field).and_then(|text| moment(&text)).is_some_and(|time| time.is_before(created)) {
+            facts.found(Rule::TimeOrder, field, None, Detail::None);
         }
-        for token in self.texts_of(Field::Media, slots) {
-            let url = self.tape.string(token);
-            // What is no URL at all has been told.
-            let Some(host) = format::host(&url) else { continue };
-            let is_encrypted = url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"));
-            if !is_encrypted || !host.eq_ignore_ascii_case(MEDIA_HOST) {
-                self.find(Rule::MediaHost, Place::Token(token), None, Detail::None);
-            }
+    }
+}
+
+fn media<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+    if event != EventType::MessageReceived {
+        return;
+    }
+    for at in 0..facts.count(Field::Media) {
+        let url = facts.item(Field::Media, at);
+        // What is no URL at all has been told.
+        let Some(host) = host(&url) else { continue };
+        let is_encrypted = url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"https:"));
+        if !is_encrypted || !host.eq_ignore_ascii_case(MEDIA_HOST) {
+            facts.found(Rule::MediaHost, Field::Media, Some(at), Detail::None);
         }
     }
 }

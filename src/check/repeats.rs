@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::Check;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
-use crate::json::tape::{Kind, Tape};
+use crate::json::tape::Kind;
+use crate::order::first;
 
 impl Check<'_> {
     /// Looks at the values inside an object whose own keys are known not to repeat.
@@ -31,7 +32,7 @@ impl Check<'_> {
         if keys.len() < 2 {
             return Vec::new();
         }
-        let again = again(&sorted(&self.tape, keys));
+        let again = again(&mut keys.iter().map(|key| (self.tape.bytes(*key), *key)).collect());
         for key in &again {
             self.find(Rule::DuplicateKey, Place::Token(*key), None, Detail::None);
         }
@@ -39,16 +40,13 @@ impl Check<'_> {
     }
 }
 
-/// Texts with their tokens, in the order of the texts.
-pub(super) fn sorted<'t>(tape: &Tape<'t>, tokens: &[u32]) -> Vec<(Cow<'t, str>, u32)> {
-    let mut named: Vec<_> = tokens.iter().map(|token| (tape.string(*token), *token)).collect();
-    named.sort();
-    named
-}
+/// Texts, each with the number of its place.
+pub(super) type Named<'t> = Vec<(Cow<'t, [u8]>, u32)>;
 
-/// The tokens whose text has an earlier token too, ascending.
-pub(super) fn again(sorted: &[(Cow<'_, str>, u32)]) -> Vec<u32> {
-    let mut again: Vec<u32> = sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
-    again.sort_unstable();
+/// The places whose text stands at an earlier place too, ascending; leaves the texts in their order.
+pub(super) fn again(named: &mut Named<'_>) -> Vec<u32> {
+    first(named, usize::MAX, &|one, other| one < other);
+    let mut again: Vec<u32> = named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
+    first(&mut again, usize::MAX, &|one, other| one < other);
     again
 }

@@ -56,8 +56,10 @@ impl Check<'_> {
 
     fn text(&mut self, field: Field, format: Format, token: u32, event: EventType) {
         // A bare number stands for text only where `Quote` says so; it has no escapes.
-        let text =
-            if self.tape.kind(token) == Kind::Text { self.tape.string(token) } else { self.tape.raw(token).into() };
+        let text = match self.tape.kind(token) {
+            Kind::Text => self.tape.bytes(token),
+            _ => self.tape.raw(token).as_bytes().into(),
+        };
         if let Some(rule) = format::check(format, &text, event.direction()) {
             self.find(rule, Place::Token(token), Some(field), Detail::None);
         }

@@ -5,3 +5,4 @@ pub mod place;
 pub mod repair;
 pub mod scan;
 pub mod tape;
+pub mod words;

@@ -46,6 +46,8 @@ pub const ESCAPED: u8 = 1;
 pub const LOSSY: u8 = 4;
 /// An escape names one half of a surrogate pair without the other: no Unicode text holds it.
 pub const LONE_SURROGATE: u8 = 8;
+/// Something was found of the token itself.
+pub const TOLD: u8 = 16;
 
 /// One token. Offsets are bytes; quotes and brackets are part of the token.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +60,7 @@ pub struct Node {
     pub next: u32,
     /// What it is.
     pub kind: Kind,
-    /// `ESCAPED`, `LOSSY`, `LONE_SURROGATE`.
+    /// `ESCAPED`, `LOSSY`, `LONE_SURROGATE`, `TOLD`.
     pub flags: u8,
     /// How to read it.
     pub edit: Edit,
@@ -101,11 +103,13 @@ impl<'t> Tape<'t> {
         if self.node(at).flags & ESCAPED == 0 { Cow::Borrowed(inner) } else { Cow::Owned(unescape(inner)) }
     }
 
-    /// The bytes that a token of kind `Text` stands for, where it has no escapes.
-    pub fn plain_text(&self, at: u32) -> Option<&'t [u8]> {
+    /// As `string`, in UTF-8: what checks ask for, which look at bytes.
+    pub fn bytes(&self, at: u32) -> Cow<'t, [u8]> {
         let node = self.node(at);
-        let bytes = &self.text.as_bytes()[node.start as usize..node.end as usize];
-        (node.flags & ESCAPED == 0).then(|| &bytes[1..bytes.len() - 1])
+        if node.flags & ESCAPED == 0 {
+            return Cow::Borrowed(&self.text.as_bytes()[node.start as usize + 1..node.end as usize - 1]);
+        }
+        Cow::Owned(self.string(at).into_owned().into_bytes())
     }
 
     /// The whole number from 0 up that a number, or a text, spells: `4470`, and `4470.0` and `4.47e3` too.
@@ -130,7 +134,7 @@ impl<'t> Tape<'t> {
 
     /// Whether a token of kind `Text` stands for this text.
     pub fn is(&self, at: u32, text: &str) -> bool {
-        self.plain_text(at).map_or_else(|| self.string(at) == text, |plain| plain == text.as_bytes())
+        *self.bytes(at) == *text.as_bytes()
     }
 
     /// The values in a list, by index.

@@ -1,0 +1,135 @@
+//! Eight bytes at a time: what the readers ask of a text, asked of a whole word of it.
+//!
+//! A word is little-endian, so its lowest byte is the first in the text; past the end it is zeros.
+//! Answers are masks in which the highest bit of a byte stands for that byte.
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+/// The highest bit of each byte: set in any byte that is not ASCII.
+pub const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// The same byte eight times.
+const fn all(byte: u8) -> u64 {
+    ONES * byte as u64
+}
+
+/// The eight bytes from an offset on.
+#[inline(always)]
+pub fn word(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => last_word(bytes, at),
+    }
+}
+
+#[inline(never)]
+fn last_word(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// How many bytes stand before the first that the mask names; 8 where it names none.
+#[inline(always)]
+pub fn before(mask: u64) -> usize {
+    mask.trailing_zeros() as usize / 8
+}
+
+/// The quote, the backslash and control characters, which end what is plain in a JSON string.
+///
+/// Only the first byte named is sure: a borrow may name those after it too.
+#[inline(always)]
+pub fn ends_plain(word: u64) -> u64 {
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let control = word.wrapping_sub(all(0x20)) & !word;
+    (zero(word ^ all(b'"')) | zero(word ^ all(b'\\')) | control) & HIGHS
+}
+
+/// Whether eight bytes are what a pattern says: a digit where it has `0`, itself elsewhere.
+///
+/// Gives the values of the digits, a byte each.
+#[inline(always)]
+pub fn digits_in(word: u64, pattern: [u8; 8]) -> Option<u64> {
+    let pattern = u64::from_le_bytes(pattern);
+    // Zero where the pattern is met to the letter; 0 to 9 where a digit stands for its `0`.
+    let values = word ^ pattern;
+    let is_letter = digit_like(pattern) ^ HIGHS;
+    let letters = (is_letter >> 7) * 0xff;
+    let sound = (values & letters) == 0 && (values | ((values & !HIGHS) + all(0x76))) & HIGHS == 0;
+    sound.then_some(values)
+}
+
+/// The bytes from `0` to `9`, of a word that is ASCII.
+#[inline(always)]
+const fn digit_like(word: u64) -> u64 {
+    (word + all(0x80 - b'0')) & !(word + all(0x7f - b'9')) & HIGHS
+}
+
+/// Whether all bytes are digits.
+#[inline(always)]
+pub fn is_digits(bytes: &[u8]) -> bool {
+    let is_digits = |at| digits_in(word(bytes, at), [b'0'; 8]).is_some();
+    match bytes.len() {
+        0..8 => bytes.iter().all(u8::is_ascii_digit),
+        // The last word may overlap the one before.
+        length => (0..length - 8).step_by(8).all(is_digits) && is_digits(length - 8),
+    }
+}
+
+/// The hexadecimal digits; none of a word that is not ASCII.
+#[inline(always)]
+pub fn hex(word: u64) -> u64 {
+    if word & HIGHS != 0 {
+        return 0; // the sums would carry over
+    }
+    let lower = word | all(0x20);
+    digit_like(word) | ((lower + all(0x80 - b'a')) & !(lower + all(0x7f - b'f')) & HIGHS)
+}
+
+/// Whether two texts are the same.
+#[inline(always)]
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && (0..one.len()).step_by(8).all(|at| word(one, at) == word(other, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_in_every_place() {
+        for place in 0..8 {
+            for byte in 0..=u8::MAX {
+                let mut bytes = *b"00000000";
+                bytes[place] = byte;
+                let plain = before(ends_plain(word(&bytes, 0)));
+                let ends = byte < 0x20 || byte == b'"' || byte == b'\\';
+                assert_eq!(plain, if ends { place } else { 8 });
+                assert_eq!(is_digits(&bytes), byte.is_ascii_digit());
+                let is_hex = byte.is_ascii_hexdigit();
+                assert_eq!(
+                    hex(word(&bytes, 0)),
+                    if is_hex {
+                        HIGHS
+                    } else if byte < 0x80 {
+                        HIGHS & !(0x80 << (place * 8))
+                    } else {
+                        0
+                    }
+                );
+                assert_eq!(digits_in(word(&bytes, 0), *b"00000000").is_some(), byte.is_ascii_digit());
+                assert_eq!(same(&bytes, b"00000000"), byte == b'0');
+                let mut dashes = *b"--------";
+                dashes[place] = byte;
+                assert_eq!(digits_in(word(&dashes, 0), *b"--------").is_some(), byte == b'-');
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts() {
+        assert_eq!(word(b"ab", 0), 0x6261);
+        assert_eq!((word(b"ab", 2), word(b"ab", 9)), (0, 0));
+        assert!(is_digits(b"") && is_digits(b"1") && is_digits(b"123456789") && !is_digits(b"12345678a"));
+        assert!(same(b"", b"") && same(b"123456789", b"123456789") && !same(b"123456789", b"12345678"));
+        assert_eq!(digits_in(word(b"2026-07-", 0), *b"0000-00-"), Some(0x0007_0000_0602_0002));
+        assert_eq!(digits_in(word(b"2026-07", 0), *b"0000-00-"), None);
+    }
+}
