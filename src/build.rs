@@ -3,24 +3,50 @@
 use std::borrow::Cow;
 
 use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Record};
+use crate::catalogue::fields::{Field, Presence, Record};
+use crate::check::clean::{Clean, CleanEvent, Part};
 use crate::check::{ABSENT, Checked, Slots};
 use crate::event::{
     CallbackEvent, Content, ContentMedia, Extra, LocationResponse, Message, MessageDeliveredEvent, MessageFailedEvent,
     MessageReadEvent, MessageReceivedEvent, MessageSendingEvent, MessageSentEvent, OneOrMany,
     RequestedLocationResponseEvent, SuggestionResponse, SuggestionResponseEvent,
 };
-use crate::json::tape::{Edit, Kind, Tape};
+use crate::json::tape::{Edit, Kind, Tape, unescape};
 
-/// Builds one event. `token` is its object; `implied` the error code that its old name stands for.
-pub(crate) fn event<'t>(
+/// One event that was let through: what its fields say.
+trait Source<'t> {
+    fn option(&self, field: Field) -> Option<Cow<'t, str>>;
+    fn number(&self, field: Field) -> Option<u32>;
+    fn list(&self, field: Field) -> Option<Vec<Cow<'t, str>>>;
+    fn one_or_many(&self, field: Field) -> Option<OneOrMany<'t>>;
+    /// Whether an object is there, or the `null` that a field may be.
+    fn has(&self, field: Field) -> bool;
+    /// The fields that the record does not have in this event.
+    fn extra(&self, record: Record) -> Extra;
+
+    fn text(&self, field: Field) -> Cow<'t, str> {
+        self.option(field).unwrap_or_default()
+    }
+}
+
+/// An event on the tape. `token` is its object; `implied` the error code that its old name stands for.
+pub(crate) fn on_tape<'t>(
     checked: &Checked<'t>,
     token: u32,
     event: EventType,
     implied: Option<u16>,
     slots: &Slots,
 ) -> CallbackEvent<'t> {
-    let from = Source { tape: &checked.tape, slots, event };
+    build(&OnTape { tape: &checked.tape, slots, event, token }, event, implied)
+}
+
+/// The events of a clean body.
+pub(crate) fn clean<'t>(text: &'t str, clean: &Clean) -> Vec<CallbackEvent<'t>> {
+    let build = |row| build(&OnParts { text, row, items: clean.items() }, EventType::ALL[row.event as usize], None);
+    clean.events().iter().map(build).collect()
+}
+
+fn build<'t>(from: &impl Source<'t>, event: EventType, implied: Option<u16>) -> CallbackEvent<'t> {
     macro_rules! build {
         ($variant:ident, $record:ident { to: $to:expr $(, $field:ident: $value:expr)* }) => {
             CallbackEvent::$variant($record {
@@ -29,8 +55,8 @@ pub(crate) fn event<'t>(
                 to: $to,
                 $($field: $value,)*
                 carrier_name: from.option(Field::CarrierName),
-                message: from.message(),
-                extra: from.extra(Record::Event, token),
+                message: message(from),
+                extra: from.extra(Record::Event),
             })
         };
     }
@@ -54,33 +80,67 @@ pub(crate) fn event<'t>(
     }
 }
 
-struct Source<'a, 't> {
+fn message<'t>(from: &impl Source<'t>) -> Message<'t> {
+    Message {
+        id: from.text(Field::Id),
+        owner: from.text(Field::Owner),
+        application_id: from.option(Field::ApplicationId),
+        time: from.text(Field::MessageTime),
+        segment_count: from.number(Field::SegmentCount),
+        direction: from.text(Field::Direction),
+        to: from.list(Field::Recipients).unwrap_or_default(),
+        from: from.text(Field::From),
+        text: from.option(Field::Text),
+        media: from.list(Field::Media),
+        tag: from.option(Field::Tag),
+        priority: from.option(Field::Priority),
+        channel: from.option(Field::Channel),
+        content: from.has(Field::Content).then(|| Content {
+            text: from.option(Field::ContentText),
+            media: from.has(Field::ContentMedia).then(|| ContentMedia {
+                file_url: from.option(Field::FileUrl),
+                thumbnail_url: from.option(Field::ThumbnailUrl),
+                extra: from.extra(Record::ContentMedia),
+            }),
+            extra: from.extra(Record::Content),
+        }),
+        suggestion_response: from.has(Field::SuggestionResponse).then(|| SuggestionResponse {
+            text: from.option(Field::ResponseText),
+            postback_data: from.option(Field::PostbackData),
+            paired_message_id: from.has(Field::PairedMessageId).then(|| from.option(Field::PairedMessageId)),
+            extra: from.extra(Record::SuggestionResponse),
+        }),
+        location_response: from.has(Field::LocationResponse).then(|| LocationResponse {
+            latitude: from.text(Field::Latitude),
+            longitude: from.text(Field::Longitude),
+            extra: from.extra(Record::LocationResponse),
+        }),
+        extra: from.extra(Record::Message),
+    }
+}
+
+struct OnTape<'a, 't> {
     tape: &'a Tape<'t>,
     slots: &'a Slots,
     event: EventType,
+    token: u32,
 }
 
-impl<'t> Source<'_, 't> {
+impl OnTape<'_, '_> {
     fn at(&self, field: Field) -> Option<u32> {
         let token = self.slots[field as usize];
-        let belongs = field.presence(self.event) != crate::catalogue::fields::Presence::Misplaced;
-        (token != ABSENT && belongs).then_some(token)
+        (token != ABSENT && field.presence(self.event) != Presence::Misplaced).then_some(token)
     }
+}
 
-    fn text(&self, field: Field) -> Cow<'t, str> {
-        self.option(field).unwrap_or_default()
-    }
-
+impl<'t> Source<'t> for OnTape<'_, 't> {
     fn option(&self, field: Field) -> Option<Cow<'t, str>> {
-        self.at(field).filter(|token| self.tape.kind(*token) != Kind::Null).map(|token| self.read(token))
-    }
-
-    fn read(&self, token: u32) -> Cow<'t, str> {
-        match self.tape.node(token).edit {
+        let token = self.at(field).filter(|token| self.tape.kind(*token) != Kind::Null)?;
+        Some(match self.tape.node(token).edit {
             Edit::Unwrap => self.tape.string(token + 1),
             Edit::Quote => Cow::Borrowed(self.tape.raw(token)),
             _ => self.tape.string(token),
-        }
+        })
     }
 
     fn number(&self, field: Field) -> Option<u32> {
@@ -102,56 +162,24 @@ impl<'t> Source<'_, 't> {
         })
     }
 
-    fn message(&self) -> Message<'t> {
-        Message {
-            id: self.text(Field::Id),
-            owner: self.text(Field::Owner),
-            application_id: self.option(Field::ApplicationId),
-            time: self.text(Field::MessageTime),
-            segment_count: self.number(Field::SegmentCount),
-            direction: self.text(Field::Direction),
-            to: self.list(Field::Recipients).unwrap_or_default(),
-            from: self.text(Field::From),
-            text: self.option(Field::Text),
-            media: self.list(Field::Media),
-            tag: self.option(Field::Tag),
-            priority: self.option(Field::Priority),
-            channel: self.option(Field::Channel),
-            content: self.at(Field::Content).map(|token| self.content(token)),
-            suggestion_response: self.at(Field::SuggestionResponse).map(|token| SuggestionResponse {
-                text: self.option(Field::ResponseText),
-                postback_data: self.option(Field::PostbackData),
-                paired_message_id: self.at(Field::PairedMessageId).map(|_| self.option(Field::PairedMessageId)),
-                extra: self.extra(Record::SuggestionResponse, token),
-            }),
-            location_response: self.at(Field::LocationResponse).map(|token| LocationResponse {
-                latitude: self.text(Field::Latitude),
-                longitude: self.text(Field::Longitude),
-                extra: self.extra(Record::LocationResponse, token),
-            }),
-            extra: self.at(Field::Message).map(|token| self.extra(Record::Message, token)).unwrap_or_default(),
-        }
+    fn has(&self, field: Field) -> bool {
+        self.at(field).is_some()
     }
 
-    fn content(&self, token: u32) -> Content<'t> {
-        Content {
-            text: self.option(Field::ContentText),
-            media: self.at(Field::ContentMedia).map(|token| ContentMedia {
-                file_url: self.option(Field::FileUrl),
-                thumbnail_url: self.option(Field::ThumbnailUrl),
-                extra: self.extra(Record::ContentMedia, token),
-            }),
-            extra: self.extra(Record::Content, token),
-        }
-    }
-
-    /// The fields of an object that its record does not have in this event.
-    fn extra(&self, record: Record, object: u32) -> Extra {
+    fn extra(&self, record: Record) -> Extra {
+        let object = match record {
+            Record::Event => Some(self.token),
+            Record::Message => self.at(Field::Message),
+            Record::Content => self.at(Field::Content),
+            Record::ContentMedia => self.at(Field::ContentMedia),
+            Record::SuggestionResponse => self.at(Field::SuggestionResponse),
+            Record::LocationResponse => self.at(Field::LocationResponse),
+        };
         let mut extra = Extra::new();
-        for (key, value) in self.tape.members(object) {
+        for (key, value) in object.into_iter().flat_map(|object| self.tape.members(object)) {
             let name = self.tape.string(key);
             let known = Field::find(record, name.as_bytes())
-                .is_some_and(|field| field.presence(self.event) != crate::catalogue::fields::Presence::Misplaced);
+                .is_some_and(|field| field.presence(self.event) != Presence::Misplaced);
             if self.tape.node(value).edit == Edit::Drop {
                 // An earlier value of the same key does not count.
                 extra.remove(name.as_ref());
@@ -160,5 +188,48 @@ impl<'t> Source<'_, 't> {
             }
         }
         extra
+    }
+}
+
+struct OnParts<'a, 't> {
+    text: &'t str,
+    row: &'a CleanEvent,
+    items: &'a [Part],
+}
+
+impl<'t> OnParts<'_, 't> {
+    fn part(&self, [start, end]: Part) -> Cow<'t, str> {
+        Cow::Borrowed(&self.text[start as usize..end as usize])
+    }
+}
+
+impl<'t> Source<'t> for OnParts<'_, 't> {
+    fn option(&self, field: Field) -> Option<Cow<'t, str>> {
+        let part = self.row.get(field)?;
+        if self.row.escaped & (1 << field as u32) != 0 {
+            return Some(Cow::Owned(unescape(&self.part(part))));
+        }
+        Some(self.part(part))
+    }
+
+    fn number(&self, field: Field) -> Option<u32> {
+        self.row.get(field).map(|[value, _]| value)
+    }
+
+    fn list(&self, field: Field) -> Option<Vec<Cow<'t, str>>> {
+        let [first, count] = self.row.get(field)?;
+        Some(self.items[first as usize..(first + count) as usize].iter().map(|item| self.part(*item)).collect())
+    }
+
+    fn one_or_many(&self, field: Field) -> Option<OneOrMany<'t>> {
+        self.option(field).map(OneOrMany::One)
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.row.get(field).is_some()
+    }
+
+    fn extra(&self, _: Record) -> Extra {
+        Extra::new()
     }
 }

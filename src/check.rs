@@ -4,12 +4,15 @@
 //! through is chosen by `type` first, and what follows from a finding is not looked at.
 
 mod body;
+pub mod clean;
 mod facts;
 mod format;
 mod meaning;
 mod near;
 mod repeats;
 mod value;
+
+use std::borrow::Cow;
 
 use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
@@ -84,9 +87,35 @@ pub struct Checked<'t> {
     pub findings: Vec<Finding>,
 }
 
-/// Checks a body.
-pub fn check<'t>(text: &'t str, options: &ParseOptions) -> Checked<'t> {
-    body::read(text, options).unwrap_or_else(|finding| unread(text, finding))
+/// Checks a body. `invalid` is where its first byte stood that is not UTF-8.
+pub fn check<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
+    let mut checked = body::read(text, options).unwrap_or_else(|finding| unread(text, finding));
+    // A body cut inside a character is told as cut.
+    let is_cut =
+        |at: usize| &text[at..] == "\u{fffd}" && checked.findings.iter().any(|it| it.rule == Rule::InvalidJson);
+    if let Some(at) = invalid.filter(|at| !is_cut(*at)) {
+        let place = Place::Bytes(at as u32, (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32);
+        // Where such a byte is the very thing that is no JSON, one finding says it.
+        checked.findings.retain(|it| !(it.rule == Rule::InvalidJson && it.place == place));
+        checked.findings.push(Finding {
+            rule: Rule::InvalidUtf8,
+            place,
+            event: None,
+            field: None,
+            detail: Detail::None,
+        });
+    }
+    checked
+}
+
+/// Bytes as text, and where the first byte stands that is not UTF-8.
+///
+/// What is not UTF-8 becomes U+FFFD, as in the WHATWG decoder that JavaScript reads bytes with.
+pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), None),
+        Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
+    }
 }
 
 /// What is said of a body of so many bytes, none of which is looked at.

@@ -50,8 +50,7 @@ pub mod wasm;
 use std::borrow::Cow;
 
 use catalogue::events::{ALIASES, EventType};
-use catalogue::rules::Rule;
-use diagnostic::{Detail, Finding, Place};
+use check::clean::Clean;
 
 #[doc(hidden)]
 pub use check::Checked;
@@ -89,10 +88,12 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptio
     if body.as_ref().len() > options.max_bytes {
         return report::report(&mut check::too_large(body.as_ref().len(), options), options.max_diagnostics);
     }
-    match text(body.as_ref()) {
-        (Cow::Borrowed(text), _) => report::report(&mut check::check(text, options), options.max_diagnostics),
+    let mut clean = Clean::default();
+    match check::text(body.as_ref()) {
+        (Cow::Borrowed(text), _) if clean.read(text.as_bytes(), options).is_some() => report::clean(text, &clean),
+        (Cow::Borrowed(text), _) => report::report(&mut check::check(text, None, options), options.max_diagnostics),
         (Cow::Owned(text), invalid) => {
-            report::report(&mut checked(&text, invalid, options), options.max_diagnostics).into_owned()
+            report::report(&mut check::check(&text, invalid, options), options.max_diagnostics).into_owned()
         }
     }
 }
@@ -108,10 +109,13 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 
 /// As [`validate`], with other limits.
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
-    let (text, invalid) = text(body.as_ref());
+    if Clean::default().read(body.as_ref(), options).is_some() {
+        return Vec::new();
+    }
+    let (text, invalid) = check::text(body.as_ref());
     let mut checked = match body.as_ref().len() {
         bytes if bytes > options.max_bytes => check::too_large(bytes, options),
-        _ => checked(&text, invalid, options),
+        _ => check::check(&text, invalid, options),
     };
     diagnostic::diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics)
 }
@@ -124,37 +128,6 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 pub fn sample(name: &str) -> Option<&'static str> {
     let today = ALIASES.iter().find(|alias| alias.name == name).map(|alias| alias.of);
     today.or_else(|| EventType::find(name)).map(|event| event.row().example)
-}
-
-/// Bytes as text, and where the first byte stands that is not UTF-8.
-///
-/// What is not UTF-8 becomes U+FFFD, as in the WHATWG decoder that JavaScript reads bytes with.
-pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), None),
-        Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
-    }
-}
-
-/// Checks a body that was not UTF-8 from this byte on.
-pub(crate) fn checked<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
-    let mut checked = check::check(text, options);
-    // A body cut inside a character is told as cut.
-    let is_cut =
-        |at: usize| &text[at..] == "\u{fffd}" && checked.findings.iter().any(|it| it.rule == Rule::InvalidJson);
-    if let Some(at) = invalid.filter(|at| !is_cut(*at)) {
-        let place = Place::Bytes(at as u32, (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32);
-        // Where such a byte is the very thing that is no JSON, one finding says it.
-        checked.findings.retain(|it| !(it.rule == Rule::InvalidJson && it.place == place));
-        checked.findings.push(Finding {
-            rule: Rule::InvalidUtf8,
-            place,
-            event: None,
-            field: None,
-            detail: Detail::None,
-        });
-    }
-    checked
 }
 
 /// README's examples, so that they are run.

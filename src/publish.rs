@@ -3,6 +3,8 @@
 //! Pure functions to text. What they give is committed, and `cargo test` fails where it is stale;
 //! `UPDATE=1 cargo test` writes it anew.
 
+mod builders;
+
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
@@ -10,7 +12,9 @@ use serde_json::{Map, Value, json};
 use crate::catalogue::events::{ALIASES, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::RULES;
-use crate::record::{DIAGNOSTIC, ELEMENT, HEADER, TOKEN};
+use crate::record::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
+
+pub use builders::builders;
 
 const NOTE: &str = "// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.\n";
 
@@ -142,6 +146,9 @@ pub fn layout() -> String {
         let _ = writeln!(out, "  [\"{}\", {}, {}],", row.name, row.direction.name() == "in", row.terminal);
     }
     out.push_str("] as const;\n");
+    for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
+        let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
+    }
     for (name, words) in
         [("HEADER", &HEADER[..]), ("TOKEN", &TOKEN), ("ELEMENT", &ELEMENT), ("DIAGNOSTIC", &DIAGNOSTIC)]
     {

@@ -5,13 +5,21 @@
 
 use std::fmt::Write;
 
-use crate::check::{Checked, Outcome};
+use crate::check::clean::Clean;
+use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
 use crate::diagnostic::{Told, tell};
 use crate::json::tape::{Kind, Tape};
 use crate::report::is_ok;
 
-/// The words at the head of a record, by place.
-pub const HEADER: [&str; 6] = ["ok", "tokens", "elements", "diagnostics", "proseAt", "proseBytes"];
+/// The words at the head of a record, by place. What is clean has no diagnostics: of it the second
+/// counts events, and the last two say where their rows and the items of their lists stand.
+pub const HEADER: [&str; 6] = ["form", "tokens", "elements", "diagnostics", "proseAt", "proseBytes"];
+/// The form of a body with an error.
+pub const FAULTY: u32 = 0;
+/// The form of a body without one.
+pub const OK: u32 = 1;
+/// The form of a body that was read in one pass.
+pub const CLEAN: u32 = 2;
 /// The words of a token. `what` is kind, flags and edit, a byte each from the lowest.
 pub const TOKEN: [&str; 4] = ["start", "end", "next", "what"];
 /// The words of an element. `event` is a number of `EVENTS`; for an unknown one, the token that names its type, or 0.
@@ -23,23 +31,42 @@ pub const OUTCOMES: [&str; 3] = ["event", "unknown", "rejected"];
 
 /// A record in the making; keep one and its memory is used again.
 #[derive(Debug, Default)]
-pub struct Record {
+pub struct Wire {
     /// The numbers.
     pub words: Vec<u32>,
     /// The paths and messages of the diagnostics, one after another.
     pub prose: String,
+    /// The body, where it is clean.
+    pub clean: Clean,
 }
 
-impl Record {
+impl Wire {
+    /// Reads and writes a body. Of one that is too large, `total` bytes, none need be given.
+    pub fn read(&mut self, body: &[u8], total: usize, options: &ParseOptions, with_values: bool) {
+        if total == body.len() && self.clean.read(body, options).is_some() {
+            self.words.clear();
+            self.words.extend([CLEAN, 0, 0, 0, 0, 0]);
+            if with_values {
+                self.clean.count_in_utf16();
+                self.words[1] = self.clean.events().len() as u32;
+            }
+            return;
+        }
+        let (text, invalid) = text(body);
+        let mut checked =
+            if total > options.max_bytes { too_large(total, options) } else { check(&text, invalid, options) };
+        self.write(&mut checked, options.max_diagnostics, with_values);
+    }
+
     /// Writes a checked body with so many diagnostics at most; without tokens and elements where only
     /// the diagnostics are asked for.
-    pub fn write(&mut self, checked: &mut Checked<'_>, most_diagnostics: usize, with_values: bool) {
+    fn write(&mut self, checked: &mut Checked<'_>, most_diagnostics: usize, with_values: bool) {
         self.words.clear();
         self.prose.clear();
         let ok = is_ok(checked);
         let told = tell(&checked.tape, &mut checked.findings, most_diagnostics);
         let (tokens, elements) = if with_values { (checked.tape.nodes.len(), checked.elements.len()) } else { (0, 0) };
-        self.words.extend([u32::from(ok), tokens as u32, elements as u32, told.len() as u32, 0, 0]);
+        self.words.extend([if ok { OK } else { FAULTY }, tokens as u32, elements as u32, told.len() as u32, 0, 0]);
         if with_values {
             self.tokens(&checked.tape);
             self.elements(checked);

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::build;
 use crate::catalogue::rules::Severity;
+use crate::check::clean::Clean;
 use crate::check::{Checked, Outcome};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::event::CallbackEvent;
@@ -92,6 +93,12 @@ impl Serialize for Report<'_> {
     }
 }
 
+/// The report of a clean body.
+pub(crate) fn clean<'t>(text: &'t str, clean: &Clean) -> Report<'t> {
+    let events = build::clean(text, clean);
+    Report { ok: true, events, unknown: Vec::new(), rejected: Vec::new(), diagnostics: Vec::new() }
+}
+
 /// The report of a checked body.
 pub(crate) fn report<'t>(checked: &mut Checked<'t>, most_diagnostics: usize) -> Report<'t> {
     let mut report = Report {
@@ -106,7 +113,7 @@ pub(crate) fn report<'t>(checked: &mut Checked<'t>, most_diagnostics: usize) -> 
         match element.outcome {
             Outcome::Event { event, implied, slots } => {
                 let slots = &checked.slots[slots as usize];
-                report.events.push(build::event(checked, element.token, event, implied, slots));
+                report.events.push(build::on_tape(checked, element.token, event, implied, slots));
             }
             Outcome::Unknown(kind) => {
                 let kind = kind.map(|token| checked.tape.string(token)).unwrap_or_default();

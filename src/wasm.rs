@@ -8,12 +8,12 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::check::{self, ParseOptions};
-use crate::record::{HEADER, Record};
+use crate::check::ParseOptions;
+use crate::record::{CLEAN, HEADER, Wire};
 
 thread_local! {
     static BODY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static RECORD: RefCell<Record> = RefCell::default();
+    static WIRE: RefCell<Wire> = RefCell::default();
 }
 
 /// Makes room for a body of so many bytes and says where.
@@ -37,18 +37,17 @@ pub fn record(
     with_values: bool,
 ) -> *const u32 {
     BODY.with_borrow(|body| {
-        RECORD.with_borrow_mut(|record| {
-            let (text, invalid) = crate::text(&body[..bytes]);
-            let options = ParseOptions { max_depth, max_bytes, max_diagnostics };
-            let mut checked = if total > max_bytes {
-                check::too_large(total, &options)
+        WIRE.with_borrow_mut(|wire| {
+            wire.read(&body[..bytes], total, &ParseOptions { max_depth, max_bytes, max_diagnostics }, with_values);
+            let parts = if wire.words[0] == CLEAN {
+                [wire.clean.events().as_ptr() as usize, wire.clean.items().as_ptr() as usize]
             } else {
-                crate::checked(&text, invalid, &options)
+                [wire.prose.as_ptr() as usize, wire.prose.len()]
             };
-            record.write(&mut checked, max_diagnostics, with_values);
-            record.words[HEADER.len() - 2] = record.prose.as_ptr() as usize as u32;
-            record.words[HEADER.len() - 1] = record.prose.len() as u32;
-            record.words.as_ptr()
+            for (word, part) in wire.words[HEADER.len() - parts.len()..].iter_mut().zip(parts) {
+                *word = part as u32;
+            }
+            wire.words.as_ptr()
         })
     })
 }

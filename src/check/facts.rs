@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::format::{Moment, moment};
 use super::{ABSENT, Check, Slots};
 use crate::catalogue::fields::Field;
 use crate::catalogue::rules::Rule;
@@ -12,6 +13,8 @@ use crate::json::tape::{Edit, Kind};
 pub(super) trait Facts<'t> {
     /// The text of a field, where it has one, and no finding.
     fn text(&self, field: Field) -> Option<Cow<'t, [u8]>>;
+    /// The moment that a field tells, where it has one, and no finding.
+    fn moment(&self, field: Field) -> Option<Moment>;
     /// The number of a field, where it has one, and no finding.
     fn number(&self, field: Field) -> Option<u32>;
     /// How many texts a field holds: those of its list, or its only one.
@@ -52,6 +55,10 @@ impl<'t> Facts<'t> for OnTape<'_, 't> {
             (_, Kind::Text) => Some(tape.bytes(token)),
             _ => None,
         }
+    }
+
+    fn moment(&self, field: Field) -> Option<Moment> {
+        self.text(field).and_then(|text| moment(&text))
     }
 
     fn number(&self, field: Field) -> Option<u32> {

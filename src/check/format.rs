@@ -5,7 +5,7 @@
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;
-use crate::json::words::{HIGHS, digits_in, hex, is_digits, word};
+use crate::json::words::{HIGHS, before, digits_in, hex, is_digits, not_digits, word};
 
 /// The rule that a text in this format breaks, if it does.
 pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option<Rule> {
@@ -14,7 +14,7 @@ pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option
         Format::Timestamp => (moment(text).is_some(), Rule::BadTimestamp),
         Format::Recipient if direction == Direction::Out => (is_e164(text), Rule::BadPhoneNumber),
         Format::Recipient | Format::Address => (is_address(text), Rule::BadPhoneNumber),
-        Format::Uuid => (is_uuid(text), Rule::BadUuid),
+        Format::Uuid => (uuid_at(text, 0) == Some(text.len()), Rule::BadUuid),
         Format::Url => (host(text).is_some(), Rule::BadUrl),
         Format::Base64 => (is_base64(text), Rule::BadBase64),
         Format::Latitude => (is_degrees(text, 90), Rule::BadCoordinate),
@@ -24,60 +24,74 @@ pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option
 }
 
 /// A moment, to compare with another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Moment {
     /// A count of its own: only the order counts.
     seconds: u64,
     nanos: u32,
     /// How many digits of the fraction are known.
-    digits: usize,
+    digits: u32,
 }
 
 impl Moment {
     /// Whether it was earlier, as far as both are known: what is cut off may have been anything.
     pub(super) fn is_before(self, other: Moment) -> bool {
-        let unknown = 10u32.pow(9 - self.digits.min(other.digits) as u32);
-        (self.seconds, self.nanos / unknown) < (other.seconds, other.nanos / unknown)
+        let known = |nanos| nanos / TENS[9 - self.digits.min(other.digits) as usize];
+        self.seconds < other.seconds || (self.seconds == other.seconds && known(self.nanos) < known(other.nanos))
     }
 }
 
-/// Reads a moment.
+/// The moment that a text is.
+pub(super) fn moment(text: &[u8]) -> Option<Moment> {
+    moment_at(text, 0).filter(|(_, end)| *end == text.len()).map(|(moment, _)| moment)
+}
+
+/// The moment that stands at a place, and where it ends.
 ///
 /// Accepts `2026-07-14T09:12:07Z` with up to nine digits of fraction, and nothing else: that is
 /// all Bandwidth has been seen to send.
-pub(super) fn moment(text: &[u8]) -> Option<Moment> {
-    let (last, fraction) = (text.last()?, text.get(19..text.len().checked_sub(1)?)?);
-    let fraction = match fraction {
-        [] => fraction,
-        [b'.', fraction @ ..] if (1..=9).contains(&fraction.len()) => fraction,
-        _ => return None,
-    };
+#[inline(always)]
+pub(super) fn moment_at(bytes: &[u8], at: usize) -> Option<(Moment, usize)> {
     // The digits of `2026-07-`, `14T09:12` and `09:12:07`, a byte each.
-    let date = digits_in(word(text, 0), *b"0000-00-")?;
-    let hours = digits_in(word(text, 8), *b"00T00:00")?;
-    let seconds = digits_in(word(text, 11), *b"00:00:00")?;
-    if *last != b'Z' || !is_digits(fraction) {
-        return None;
-    }
+    let date = digits_in(word(bytes, at), *b"0000-00-")?;
+    let hours = digits_in(word(bytes, at + 8), *b"00T00:00")?;
+    let seconds = digits_in(word(bytes, at + 11), *b"00:00:00")?;
     let digit = |word: u64, at: u32| (word >> (at * 8)) as u32 & 0xf;
     let pair = |word: u64, at: u32| digit(word, at) * 10 + digit(word, at + 1);
     let (year, month, day) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5), pair(hours, 0));
     let (hour, minute, second) = (pair(hours, 3), pair(hours, 6), pair(seconds, 6));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
+    let (mut end, mut nanos, mut digits) = (at + 19, 0, 0);
+    if bytes.get(end) == Some(&b'.') {
+        end += 1;
+        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_digit() && digits < 9) {
+            nanos = nanos * 10 + u32::from(byte - b'0');
+            digits += 1;
+            end += 1;
+        }
+        if digits == 0 {
+            return None;
+        }
+    }
+    // A leap second is written as 60.
+    let is_possible = day != 0 && day <= days(year, month) && hour <= 23 && minute <= 59 && second <= 60;
+    if !is_possible || bytes.get(end) != Some(&b'Z') {
+        return None;
+    }
+    // Months as if all had 31 days, minutes as if all had 61 seconds: only the order counts.
+    let day = (year * 12 + month) * 31 + day;
+    let seconds = u64::from(day) * (24 * 60 * 61) + u64::from((hour * 60 + minute) * 61 + second);
+    Some((Moment { seconds, nanos: nanos * TENS[9 - digits as usize], digits }, end + 1))
+}
+
+/// The days of a month; none, where there is no such month.
+fn days(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
         2 => 28 + u32::from(leap),
-        _ => return None,
-    };
-    // A leap second is written as 60.
-    if day == 0 || day > days || hour > 23 || minute > 59 || second > 60 {
-        return None;
+        _ => 0,
     }
-    // Months as if all had 31 days: only the order counts.
-    let day = (u64::from(year) * 12 + u64::from(month)) * 31 + u64::from(day);
-    let seconds = ((day * 24 + u64::from(hour)) * 60 + u64::from(minute)) * 61 + u64::from(second);
-    Some(Moment { seconds, nanos: number(fraction) * TENS[9 - fraction.len()], digits: fraction.len() })
 }
 
 /// The powers of ten.
@@ -88,12 +102,20 @@ fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))
 }
 
-/// `+`, then 7 to 15 digits of which the first is not 0.
-fn is_e164(text: &[u8]) -> bool {
-    match text {
-        [b'+', b'1'..=b'9', rest @ ..] => (6..=14).contains(&rest.len()) && is_digits(rest),
-        _ => false,
+/// Where the E.164 number ends that stands at a place: `+`, then 7 to 15 digits of which the first is not 0.
+#[inline(always)]
+pub(super) fn e164_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let first = word(bytes, at + 1);
+    let mut count = before(not_digits(first));
+    if count == 8 {
+        count += before(not_digits(word(bytes, at + 9)));
     }
+    let is_number = bytes.get(at) == Some(&b'+') && (7..=15).contains(&count) && first & 0xff != u64::from(b'0');
+    is_number.then_some(at + 1 + count)
+}
+
+fn is_e164(text: &[u8]) -> bool {
+    e164_at(text, 0) == Some(text.len())
 }
 
 /// An E.164 number, a short code of 3 to 8 digits, or a sender's name with a letter in it.
@@ -113,14 +135,16 @@ fn is_address(text: &[u8]) -> bool {
     }
 }
 
-fn is_uuid(text: &[u8]) -> bool {
+/// Where the UUID ends that stands at a place.
+#[inline(always)]
+pub(super) fn uuid_at(bytes: &[u8], at: usize) -> Option<usize> {
     const DASHES: [usize; 4] = [8, 13, 18, 23];
     // Where the dashes stand in the words from 0, 8, 16, 24 and 28 on.
     const NOT_HEX: [(usize, u64); 5] =
         [(0, 0), (8, 0x0000_8000_0000_0080), (16, 0x8000_0000_0080_0000), (24, 0), (28, 0)];
-    text.len() == 36
-        && NOT_HEX.into_iter().all(|(at, dashes)| hex(word(text, at)) == HIGHS ^ dashes)
-        && DASHES.into_iter().all(|at| text[at] == b'-')
+    let is_uuid = NOT_HEX.into_iter().all(|(from, dashes)| hex(word(bytes, at + from)) == HIGHS ^ dashes)
+        && DASHES.into_iter().all(|dash| bytes[at + dash] == b'-');
+    is_uuid.then_some(at + 36)
 }
 
 /// The host of an absolute `http` or `https` URL, without user and port.
@@ -130,7 +154,7 @@ pub(super) fn host(url: &[u8]) -> Option<&[u8]> {
     if !url[..scheme].eq_ignore_ascii_case(b"https") && !url[..scheme].eq_ignore_ascii_case(b"http") {
         return None;
     }
-    if rest.iter().any(|byte| NOT_IN_URL[*byte as usize]) {
+    if rest.iter().fold(false, |bad, byte| bad | NOT_IN_URL[*byte as usize]) {
         return None;
     }
     let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
@@ -242,6 +266,8 @@ mod tests {
         assert!(
             !is_degrees(b"90.1", 90) && !is_degrees(b"", 90) && !is_degrees(b"1e1", 90) && !is_degrees(b"north", 90)
         );
-        assert!(is_uuid(b"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11") && !is_uuid(b"4f3b1e0a52c74d7a9a376f2f0f6c1d11"));
+        let is_uuid = |text: &str| uuid_at(text.as_bytes(), 0) == Some(text.len());
+        assert!(is_uuid("4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1D11") && !is_uuid("4f3b1e0a52c74d7a9a376f2f0f6c1d11"));
+        assert!(!is_uuid("4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11 ") && !is_uuid("4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d1"));
     }
 }

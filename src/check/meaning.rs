@@ -3,7 +3,7 @@
 //! Asked only of events that are usable, and only of fields that have no finding of their own.
 
 use super::facts::Facts;
-use super::format::{host, moment};
+use super::format::host;
 use super::repeats::{Named, again};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
@@ -17,7 +17,8 @@ const MOST_RECIPIENTS: u32 = 10;
 /// The most characters of the text of an RBM message.
 const MOST_RBM_TEXT: u32 = 3270;
 /// Where the media of inbound messages lies.
-const MEDIA_HOST: &[u8] = b"messaging.bandwidth.com";
+const MEDIA_PLACE: &[u8] = b"https://messaging.bandwidth.com/";
+const MEDIA_HOST: &[u8] = MEDIA_PLACE.split_at(MEDIA_PLACE.len() - 1).0.split_at(b"https://".len()).1;
 /// A text of so many bytes fits one segment in either alphabet, whatever it says.
 const ONE_SEGMENT: usize = 70;
 
@@ -138,9 +139,9 @@ fn segment_count<'t>(facts: &mut impl Facts<'t>) {
 }
 
 fn times<'t>(facts: &mut impl Facts<'t>) {
-    let Some(created) = facts.text(Field::MessageTime).and_then(|text| moment(&text)) else { return };
+    let Some(created) = facts.moment(Field::MessageTime) else { return };
     for field in [Field::Time, Field::EventTime] {
-        if facts.text(field).and_then(|text| moment(&text)).is_some_and(|time| time.is_before(created)) {
+        if facts.moment(field).is_some_and(|time| time.is_before(created)) {
             facts.found(Rule::TimeOrder, field, None, Detail::None);
         }
     }
@@ -152,6 +153,9 @@ fn media<'t>(event: EventType, facts: &mut impl Facts<'t>) {
     }
     for at in 0..facts.count(Field::Media) {
         let url = facts.item(Field::Media, at);
+        if url.starts_with(MEDIA_PLACE) {
+            continue;
+        }
         // What is no URL at all has been told.
         let Some(host) = host(&url) else { continue };
         let is_encrypted = url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"https:"));

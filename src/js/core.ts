@@ -1,18 +1,17 @@
 /** `parse` and `validate`: moves a body into the core module and reads the record that comes back. */
 import { input, limits } from "./body.js";
+import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
-import { DIAGNOSTIC, ELEMENT, EVENTS, HEADER, RULES, TOKEN } from "./generated/layout.js";
+import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, OK, RULES, TOKEN } from "./generated/layout.js";
 import type { Body, Diagnostic, ParseOptions, Report } from "./types.js";
 import { Values } from "./values.js";
-import { core, renew } from "./wasm/core.js";
+import { core, memory, renew, ROOM, room } from "./wasm/core.js";
 
 const encoder = new TextEncoder();
 // Offsets count a byte order mark, so it must stay.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Longer texts are encoded to their exact size first; shorter ones straight into the module's memory. */
-const SHORT = 1 << 16;
-/** An instance that has held a body larger than this is not kept. In bytes. */
+/** An instance that has held a body of more bytes than this is not kept. */
 const LARGE = 1 << 20;
 
 /**
@@ -57,52 +56,61 @@ export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[
 }
 
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
-  const { body: content, places } = input(body);
+  const { body: content, places } = typeof body === "string" ? { body, places: true } : input(body);
   const { maxDepth, maxBytes, maxDiagnostics } = limits(options);
-  const wasm = core();
   const { bytes, total } = write(content, maxBytes);
   let at: number;
   try {
-    at = wasm.record(bytes, total, maxDepth, maxBytes, maxDiagnostics, Number(withValues));
+    at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0) >>> 2;
   } catch (trap) {
     renew();
     throw trap;
   }
-  const report = read(at, content, places);
+  const words = memory().words;
+  const report = words[at] === CLEAN ? clean(words, at, content) : read(words, at, content, places);
   if (bytes > LARGE) renew();
   return report;
 }
 
 /** Copies a body into the module's memory; one that is too large stays out. */
 function write(body: string | Uint8Array, maxBytes: number): { bytes: number; total: number } {
-  const wasm = core();
-  if (typeof body === "string" && body.length <= SHORT) {
+  if (typeof body === "string" && body.length <= ROOM / 3) {
     // A UTF-16 code unit takes three bytes at most.
-    const room = body.length * 3;
-    const at = wasm.reserve(room);
-    const bytes = encoder.encodeInto(body, new Uint8Array(wasm.memory.buffer, at, room)).written;
+    const bytes = encoder.encodeInto(body, memory().room).written;
     return { bytes, total: bytes };
   }
   const encoded = typeof body === "string" ? encoder.encode(body) : body;
-  if (encoded.length > maxBytes) return { bytes: 0, total: encoded.length };
-  const at = wasm.reserve(encoded.length);
-  new Uint8Array(wasm.memory.buffer, at, encoded.length).set(encoded);
-  return { bytes: encoded.length, total: encoded.length };
+  const total = encoded.length;
+  if (total > maxBytes) return { bytes: 0, total };
+  room(total).set(encoded);
+  return { bytes: total, total };
 }
 
-function read(at: number, body: string | Uint8Array, places: boolean): Report {
-  const { buffer } = core().memory;
-  const [ok, tokens, elements, count, proseAt, proseBytes] = new Uint32Array(buffer, at, HEADER) as unknown as number[];
+/** The report on a body that was read in one pass. */
+function clean(words: Uint32Array, at: number, body: string | Uint8Array): Report {
+  const events: CallbackEvent[] = [];
+  const count = words[at + 1]!;
+  if (count > 0) {
+    const text = typeof body === "string" ? body : decoder.decode(body);
+    const items = words[at + 5]! >>> 2;
+    const end = (words[at + 4]! >>> 2) + count * ROW;
+    for (let row = end - count * ROW; row < end; row += ROW) events.push(build(text, words, row, items));
+  }
+  return { ok: true, events, unknown: [], rejected: [], diagnostics: [] };
+}
+
+function read(memory: Uint32Array, at: number, body: string | Uint8Array, places: boolean): Report {
+  const [form, tokens, elements, count, proseAt, proseBytes] = memory.subarray(at, at + HEADER) as unknown as number[];
   const size = HEADER + tokens! * TOKEN + elements! * ELEMENT + count! * DIAGNOSTIC;
-  const words = new Uint32Array(buffer, at, size);
-  const report: Report = { ok: ok === 1, events: [], unknown: [], rejected: [], diagnostics: [] };
+  const words = memory.subarray(at, at + size);
+  const report: Report = { ok: form === OK, events: [], unknown: [], rejected: [], diagnostics: [] };
   if (elements! > 0) {
     const values = new Values(words, HEADER, typeof body === "string" ? body : decoder.decode(body));
     const from = HEADER + tokens! * TOKEN;
     for (let index = 0; index < elements!; index++) element(report, values, words, from + index * ELEMENT, index);
   }
   if (count! > 0) {
-    const prose = decoder.decode(new Uint8Array(buffer, proseAt!, proseBytes!));
+    const prose = decoder.decode(new Uint8Array(memory.buffer, proseAt!, proseBytes!));
     report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), prose, places);
   }
   return report;

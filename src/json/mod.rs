@@ -4,5 +4,6 @@ pub mod place;
 #[cfg(feature = "full")]
 pub mod repair;
 pub mod scan;
+pub mod string;
 pub mod tape;
 pub mod words;

@@ -3,7 +3,8 @@
 //! It accepts exactly what the RFC's grammar accepts; the first fault ends it and is told with its
 //! place, what would have been right there, and what kind of thing stands there instead.
 
-use super::tape::{ESCAPED, Edit, Kind, LONE_SURROGATE, LOSSY, Node, Tape};
+use super::string;
+use super::tape::{Edit, Kind, LOSSY, Node, Tape};
 
 /// Why a text is not JSON, or not JSON that may be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,78 +184,17 @@ impl Scanner<'_> {
 
     fn string(&mut self) -> Result<(), Fault> {
         let start = self.at;
-        let mut flags = 0;
-        self.at += 1;
-        loop {
-            self.skip_plain();
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => flags |= ESCAPED | self.escape()?,
-                Some(0x20..) => self.at += 1,
-                _ => return Err(self.fault(Expected::ClosingQuote)),
+        match string::read(self.bytes, start) {
+            Ok(string) => {
+                self.at = string.end;
+                self.push(Kind::Text, start, string.flags);
+                Ok(())
+            }
+            Err((at, expected)) => {
+                self.at = at;
+                Err(self.fault(expected))
             }
         }
-        self.at += 1;
-        self.push(Kind::Text, start, flags);
-        Ok(())
-    }
-
-    /// Steps over what is certainly plain inside a text, eight bytes at a time.
-    fn skip_plain(&mut self) {
-        const ONES: u64 = u64::from_ne_bytes([1; 8]);
-        const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-        let is_zero = |word: u64| word.wrapping_sub(ONES) & !word;
-        while let Some(bytes) = self.bytes[self.at..].first_chunk::<8>() {
-            let word = u64::from_le_bytes(*bytes);
-            let control = word.wrapping_sub(ONES * 0x20) & !word;
-            let special =
-                is_zero(word ^ (ONES * u64::from(b'"'))) | is_zero(word ^ (ONES * u64::from(b'\\'))) | control;
-            // The lowest bit that is set is right; those above it may be carried.
-            let plain = (special & HIGHS).trailing_zeros() as usize / 8;
-            self.at += plain;
-            if plain < 8 {
-                return;
-            }
-        }
-    }
-
-    /// Steps over one escape; over two where they are the halves of a surrogate pair.
-    fn escape(&mut self) -> Result<u8, Fault> {
-        self.at += 1;
-        match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
-            Some(b'u') => {
-                self.at += 1;
-                return match self.hex4()? {
-                    0xD800..=0xDBFF if self.bytes[self.at..].starts_with(b"\\u") => {
-                        let after_first = self.at;
-                        self.at += 2;
-                        if matches!(self.hex4()?, 0xDC00..=0xDFFF) {
-                            Ok(0)
-                        } else {
-                            self.at = after_first;
-                            Ok(LONE_SURROGATE)
-                        }
-                    }
-                    0xD800..=0xDFFF => Ok(LONE_SURROGATE),
-                    _ => Ok(0),
-                };
-            }
-            _ => return Err(self.fault(Expected::Escape)),
-        }
-        Ok(0)
-    }
-
-    fn hex4(&mut self) -> Result<u32, Fault> {
-        let mut code = 0;
-        for _ in 0..4 {
-            match self.peek().and_then(|byte| (byte as char).to_digit(16)) {
-                Some(digit) => code = code * 16 + digit,
-                None => return Err(self.fault(Expected::HexDigits)),
-            }
-            self.at += 1;
-        }
-        Ok(code)
     }
 
     fn number(&mut self) -> Result<(), Fault> {

@@ -206,7 +206,7 @@ fn number(text: &str) -> Value {
 
 /// The text that the inside of a JSON string stands for. The escapes are known to be well formed.
 #[cold]
-fn unescape(inner: &str) -> String {
+pub(crate) fn unescape(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner;
     while let Some(at) = rest.find('\\') {

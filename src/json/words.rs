@@ -21,7 +21,7 @@ pub fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-#[inline(never)]
+#[cold]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
@@ -62,6 +62,22 @@ const fn digit_like(word: u64) -> u64 {
     (word + all(0x80 - b'0')) & !(word + all(0x7f - b'9')) & HIGHS
 }
 
+/// The bytes that are no space (U+0020).
+#[inline(always)]
+pub const fn not_spaces(word: u64) -> u64 {
+    let other = word ^ all(b' ');
+    (((other & !HIGHS) + all(0x7f)) | other) & HIGHS
+}
+
+/// The bytes that are no digits. Only the first byte named is sure.
+#[inline(always)]
+pub const fn not_digits(word: u64) -> u64 {
+    // A byte that is not ASCII carries over to the next, but is none itself.
+    let from_0 = word.wrapping_add(all(0x80 - b'0'));
+    let past_9 = word.wrapping_add(all(0x7f - b'9'));
+    !(from_0 & !past_9) & HIGHS
+}
+
 /// Whether all bytes are digits.
 #[inline(always)]
 pub fn is_digits(bytes: &[u8]) -> bool {
@@ -84,9 +100,31 @@ pub fn hex(word: u64) -> u64 {
 }
 
 /// Whether two texts are the same.
-#[inline(always)]
 pub fn same(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && (0..one.len()).step_by(8).all(|at| word(one, at) == word(other, at))
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    if one.len() < 8 {
+        while at < one.len() {
+            if one[at] != other[at] {
+                return false;
+            }
+            at += 1;
+        }
+        return true;
+    }
+    // The last word may overlap the one before.
+    let last = one.len() - 8;
+    loop {
+        if word(one, at) != word(other, at) {
+            return false;
+        }
+        if at == last {
+            return true;
+        }
+        at = (at + 8).min(last);
+    }
 }
 
 #[cfg(test)]
@@ -103,6 +141,10 @@ mod tests {
                 let ends = byte < 0x20 || byte == b'"' || byte == b'\\';
                 assert_eq!(plain, if ends { place } else { 8 });
                 assert_eq!(is_digits(&bytes), byte.is_ascii_digit());
+                let mut spaces = *b"        ";
+                spaces[place] = byte;
+                assert_eq!(before(not_spaces(word(&spaces, 0))), if byte == b' ' { 8 } else { place });
+                assert_eq!(before(not_digits(word(&bytes, 0))), if byte.is_ascii_digit() { 8 } else { place });
                 let is_hex = byte.is_ascii_hexdigit();
                 assert_eq!(
                     hex(word(&bytes, 0)),

@@ -63,7 +63,16 @@ export const EVENTS = [
   ["requested-location-response", true, false],
 ] as const;
 
-/** ok, tokens, elements, diagnostics, proseAt, proseBytes */
+/** A form of the record. */
+export const FAULTY = 0;
+
+/** A form of the record. */
+export const OK = 1;
+
+/** A form of the record. */
+export const CLEAN = 2;
+
+/** form, tokens, elements, diagnostics, proseAt, proseBytes */
 export const HEADER = 6;
 
 /** start, end, next, what */

@@ -1,0 +1,225 @@
+//! A clean body, in one pass: as Bandwidth documents it, with nothing to find in it.
+//!
+//! Nearly every callback is one. What is read here is what the tape would give, without a
+//! diagnostic; at the first thing that is unusual the reader gives up, and the body is checked at
+//! leisure. So nothing here may accept what has a finding, and anything may be refused.
+
+mod reader;
+mod tables;
+
+use std::borrow::Cow;
+
+use super::ParseOptions;
+use super::facts::Facts;
+use super::format::Moment;
+use crate::catalogue::fields::{Field, Record};
+use crate::catalogue::rules::Rule;
+use crate::diagnostic::Detail;
+use crate::json::place::units;
+use crate::json::tape::unescape;
+use reader::{Reader, TIMES};
+use tables::{KINDS, Kind, PLAIN, RANGES};
+
+/// How many fields are known here: those of an event and its message, but for what RBM alone has.
+pub const READ: usize = Field::Channel as usize + 1;
+/// The words of a `CleanEvent` before its slots.
+#[cfg(feature = "full")]
+pub const HEAD: usize = 3;
+/// How deep a clean body is nested: list, event, message, recipients.
+const DEPTH: usize = 4;
+
+/// A part of the text: where it begins and ends.
+pub type Part = [u32; 2];
+
+/// One event as numbers, which JavaScript reads as they lie in memory.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct CleanEvent {
+    /// The number of its type.
+    pub event: u32,
+    /// The fields that it has, a bit each.
+    pub present: u32,
+    /// The fields whose text has escapes, a bit each.
+    pub escaped: u32,
+    /// For each field that is present: the inside of a text, a number and 0, or the first item of a list and how many it has.
+    pub slots: [Part; READ],
+}
+
+impl CleanEvent {
+    /// What a field has, where it is there.
+    #[inline(always)]
+    pub fn get(&self, field: Field) -> Option<Part> {
+        let bit = 1u32.checked_shl(field as u32)?;
+        (self.present & bit != 0).then(|| self.slots[field as usize])
+    }
+}
+
+/// A clean body. Keep one and its memory is used again.
+#[derive(Debug, Default)]
+pub struct Clean {
+    /// Its events, in order; the rows after them are of other bodies.
+    rows: Vec<CleanEvent>,
+    /// How many events it has.
+    count: usize,
+    /// What lies outside of them.
+    lists: Lists,
+}
+
+/// What has no fixed number, and what is learnt.
+#[derive(Debug)]
+struct Lists {
+    /// The insides of the texts in lists.
+    items: Vec<Part>,
+    /// After a text that is not ASCII: how many bytes there are more than UTF-16 code units up to here.
+    shifts: Vec<(u32, u32)>,
+    /// The field that last came after each, and as the first of each record: mostly it does so again.
+    next: [u8; READ + RANGES.len()],
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Lists { items: Vec::new(), shifts: Vec::new(), next: [0; READ + RANGES.len()] }
+    }
+}
+
+impl Clean {
+    /// Reads a body of at least one event. `None` where it is not clean, or not JSON at all.
+    #[inline(always)]
+    pub fn read(&mut self, bytes: &[u8], options: &ParseOptions) -> Option<()> {
+        if bytes.len() > options.max_bytes || options.max_depth < DEPTH {
+            return None;
+        }
+        self.count = 0;
+        self.lists.items.clear();
+        self.lists.shifts.clear();
+        let mut reader = Reader { bytes, at: 0, checked: 0, moments: [Moment::default(); TIMES.len()] };
+        reader.next_is(b'[')?;
+        loop {
+            reader.next_is(b'{')?;
+            reader.checked = PLAIN;
+            if self.count == self.rows.len() {
+                self.rows.push(CleanEvent { event: 0, present: 0, escaped: 0, slots: [[0; 2]; READ] });
+            }
+            let row = &mut self.rows[self.count];
+            (row.present, row.escaped) = (0, 0);
+            reader.members(Record::Event, row, &mut self.lists)?;
+            reader.sound(row, &self.lists)?;
+            self.count += 1;
+            match reader.next()? {
+                b',' => {}
+                b']' => break,
+                _ => return None,
+            }
+        }
+        reader.next().is_none().then_some(())
+    }
+
+    /// Its events, in order.
+    pub fn events(&self) -> &[CleanEvent] {
+        &self.rows[..self.count]
+    }
+
+    /// The insides of the texts in lists, one list after another.
+    pub fn items(&self) -> &[Part] {
+        &self.lists.items
+    }
+
+    /// Counts places in UTF-16 code units from here on, as JavaScript does.
+    pub fn count_in_utf16(&mut self) {
+        if self.lists.shifts.is_empty() {
+            return;
+        }
+        let shifts = &self.lists.shifts;
+        let convert = |part: &mut Part| {
+            for place in part {
+                let shift = shifts[..shifts.partition_point(|(at, _)| at <= place)].last();
+                *place -= shift.map_or(0, |(_, shift)| *shift);
+            }
+        };
+        for event in &mut self.rows[..self.count] {
+            for (field, part) in event.slots.iter_mut().enumerate() {
+                if matches!(KINDS[field], Kind::Text(_)) && event.present & (1 << field) != 0 {
+                    convert(part);
+                }
+            }
+        }
+        self.lists.items.iter_mut().for_each(convert);
+    }
+}
+
+impl Lists {
+    /// Notes how far places in UTF-16 code units lie behind after a text that is not ASCII; `None`
+    /// where it is not UTF-8.
+    #[cold]
+    fn shift(&mut self, bytes: &[u8], [start, end]: Part) -> Option<()> {
+        let text = std::str::from_utf8(&bytes[start as usize..end as usize]).ok()?;
+        let before = self.shifts.last().map_or(0, |(_, shift)| *shift);
+        self.shifts.push((end, before + (end - start) - units(text.as_bytes())));
+        Some(())
+    }
+}
+
+#[inline(always)]
+fn inside(bytes: &[u8], [start, end]: Part) -> &[u8] {
+    &bytes[start as usize..end as usize]
+}
+
+fn list(items: &[Part], [first, count]: Part) -> &[Part] {
+    &items[first as usize..(first + count) as usize]
+}
+
+/// An event in parts of the text.
+struct OnParts<'a, 't> {
+    reader: &'a Reader<'t>,
+    row: &'a CleanEvent,
+    items: &'a [Part],
+    is_clean: bool,
+}
+
+impl<'t> Facts<'t> for OnParts<'_, 't> {
+    #[inline(always)]
+    fn text(&self, field: Field) -> Option<Cow<'t, [u8]>> {
+        let text = inside(self.reader.bytes, self.row.get(field)?);
+        if self.row.escaped & (1 << field as u32) != 0 {
+            return std::str::from_utf8(text).ok().map(|text| Cow::Owned(unescape(text).into_bytes()));
+        }
+        Some(Cow::Borrowed(text))
+    }
+
+    #[inline(always)]
+    fn moment(&self, field: Field) -> Option<Moment> {
+        self.row.get(field)?;
+        TIMES.iter().position(|time| *time == field).map(|at| self.reader.moments[at])
+    }
+
+    #[inline(always)]
+    fn number(&self, field: Field) -> Option<u32> {
+        self.row.get(field).map(|[value, _]| value)
+    }
+
+    #[inline(always)]
+    fn count(&self, field: Field) -> u32 {
+        match (self.row.get(field), KINDS[field as usize]) {
+            (None, _) => 0,
+            (Some([_, count]), Kind::List(_)) => count,
+            (Some(_), _) => 1,
+        }
+    }
+
+    #[inline(always)]
+    fn item(&self, field: Field, at: u32) -> Cow<'t, [u8]> {
+        let part = match (KINDS[field as usize], self.row.slots[field as usize]) {
+            (Kind::List(_), [first, _]) => self.items[(first + at) as usize],
+            (_, part) => part,
+        };
+        Cow::Borrowed(inside(self.reader.bytes, part))
+    }
+
+    fn is_faulty(&self, _: Field) -> bool {
+        false
+    }
+
+    fn found(&mut self, _: Rule, _: Field, _: Option<u32>, _: Detail) {
+        self.is_clean = false;
+    }
+}

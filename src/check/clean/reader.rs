@@ -1,0 +1,235 @@
+//! One pass over a body: where the fields of each event stand, and whether each is as documented.
+
+use super::tables::{BY_EVENT, KEYS, KINDS, Kind, PLAIN, RANGES};
+use super::{CleanEvent, Lists, OnParts, Part, READ, inside, list};
+use crate::catalogue::errors::CODES;
+use crate::catalogue::events::EventType;
+use crate::catalogue::fields::{Field, Format, Record, Shape};
+use crate::check::format::{self, Moment};
+use crate::check::meaning::meaning;
+use crate::json::string;
+use crate::json::tape::ESCAPED;
+use crate::json::words::{before, not_spaces, same, word};
+
+/// The fields that tell a moment.
+pub(super) const TIMES: [Field; 3] = [Field::Time, Field::EventTime, Field::MessageTime];
+
+/// Where the reader is, and what it has seen of the event that it is in.
+pub(super) struct Reader<'t> {
+    pub(super) bytes: &'t [u8],
+    pub(super) at: usize,
+    /// The fields of which nothing is to be checked any more, a bit each.
+    pub(super) checked: u32,
+    /// In the order of `TIMES`.
+    pub(super) moments: [Moment; TIMES.len()],
+}
+
+impl Reader<'_> {
+    /// The members of an object whose brace has been read, and its closing brace.
+    #[inline(never)]
+    pub(super) fn members(&mut self, record: Record, row: &mut CleanEvent, lists: &mut Lists) -> Option<()> {
+        let mut before = READ + record as usize;
+        self.next_is(b'"')?;
+        loop {
+            let field = self.key(record, &mut lists.next[before])?;
+            before = field;
+            let bit = 1 << field;
+            if row.present & bit != 0 {
+                return None;
+            }
+            row.present |= bit;
+            let next = if self.skip(b':', b'"') {
+                b'"'
+            } else {
+                self.next_is(b':')?;
+                self.next()?
+            };
+            match (KINDS[field], next) {
+                (Kind::Text(format), b'"') => {
+                    if let Some(end) = self.known(format, field) {
+                        row.slots[field] = [self.at as u32, end as u32];
+                        self.checked |= bit;
+                        self.at = end + 1;
+                    } else {
+                        let (part, flags) = self.text(lists)?;
+                        row.slots[field] = part;
+                        row.escaped |= u32::from(flags & ESCAPED) << field;
+                    }
+                }
+                (Kind::Number, first) => row.slots[field] = [self.number(first)?, 0],
+                (Kind::List(format), b'[') => row.slots[field] = self.list(format, field, lists)?,
+                (Kind::Message, b'{') => self.members(Record::Message, row, lists)?,
+                _ => return None,
+            }
+            if !self.skip(b',', b'"') {
+                match self.next()? {
+                    b',' => self.next_is(b'"')?,
+                    b'}' => return Some(()),
+                    _ => return None,
+                }
+            }
+        }
+    }
+
+    /// Steps over two bytes if they come next, as they mostly do where there are no spaces.
+    #[inline(always)]
+    fn skip(&mut self, first: u8, second: u8) -> bool {
+        let comes = self.bytes.get(self.at..self.at + 2).is_some_and(|next| *next == [first, second]);
+        self.at += usize::from(comes) * 2;
+        comes
+    }
+
+    /// Where a text ends that is what nearly all texts of its format are. What is none may be good too.
+    #[inline(always)]
+    fn known(&mut self, format: Format, field: usize) -> Option<usize> {
+        let end = match format {
+            Format::Timestamp => {
+                let (moment, end) = format::moment_at(self.bytes, self.at)?;
+                self.moments[TIMES.iter().position(|time| *time as usize == field)?] = moment;
+                end
+            }
+            Format::Recipient | Format::Address => format::e164_at(self.bytes, self.at)?,
+            Format::Uuid => format::uuid_at(self.bytes, self.at)?,
+            _ => return None,
+        };
+        (self.bytes.get(end) == Some(&b'"')).then_some(end)
+    }
+
+    /// The field whose name stands here; the one that is expected is tried first.
+    #[inline(always)]
+    fn key(&mut self, record: Record, expected: &mut u8) -> Option<usize> {
+        let head = word(self.bytes, self.at);
+        let is = |field: usize| {
+            let key = &KEYS[field];
+            let is_head = head & key.mask == key.head;
+            is_head && (key.length < 8 || word(self.bytes, self.at + key.length - 7) == key.tail)
+        };
+        let mut field = usize::from(*expected);
+        if !is(field) || !RANGES[record as usize].contains(&field) {
+            field = RANGES[record as usize].clone().find(|field| is(*field))?;
+            *expected = field as u8;
+        }
+        self.at += KEYS[field].length + 1;
+        Some(field)
+    }
+
+    /// The inside of a text whose quote has been read.
+    #[inline(always)]
+    fn text(&mut self, lists: &mut Lists) -> Option<(Part, u8)> {
+        let read = string::read(self.bytes, self.at - 1).ok()?;
+        let part = [self.at as u32, read.end as u32 - 1];
+        self.at = read.end;
+        if !read.is_ascii {
+            lists.shift(self.bytes, part)?;
+        }
+        // Half a surrogate pair has a finding.
+        (read.flags & !ESCAPED == 0).then_some((part, read.flags))
+    }
+
+    /// Whether nothing is to be found in an event.
+    #[inline(never)]
+    pub(super) fn sound(&self, row: &mut CleanEvent, lists: &Lists) -> Option<()> {
+        let name = inside(self.bytes, row.get(Field::Type)?);
+        let event = EventType::ALL.into_iter().find(|event| same(name, event.name().as_bytes()))?;
+        row.event = event as u32;
+        let fields = &BY_EVENT[event as usize];
+        let is_usual = row.present & (fields.needed | fields.misplaced) == fields.needed && row.escaped & !PLAIN == 0;
+        if !is_usual || event.deprecated() {
+            return None;
+        }
+        let mut left = row.present & !self.checked;
+        while left != 0 {
+            let field = Field::ALL[left.trailing_zeros() as usize];
+            left &= left - 1;
+            let part = row.slots[field as usize];
+            let is_good = |format, part| format::check(format, inside(self.bytes, part), event.direction()).is_none();
+            let is_good = match field.shape(event) {
+                Shape::Text(format) | Shape::TextOrList(format) => is_good(format, part),
+                Shape::TextList(format) => list(&lists.items, part).iter().all(|item| is_good(format, *item)),
+                Shape::OneOf(values) => values.iter().any(|value| same(inside(self.bytes, part), value.as_bytes())),
+                Shape::Integer(least) => part[0] >= least && (field != Field::ErrorCode || is_code(part[0])),
+                Shape::Record(_) => true,
+            };
+            if !is_good {
+                return None;
+            }
+        }
+        let mut facts = OnParts { reader: self, row, items: &lists.items, is_clean: true };
+        meaning(event, &mut facts);
+        facts.is_clean.then_some(())
+    }
+
+    /// A whole number whose first digit has been read. What follows it is not looked at.
+    fn number(&mut self, first: u8) -> Option<u32> {
+        let digit = |byte: u8| (byte.wrapping_sub(b'0') < 10).then(|| u32::from(byte - b'0'));
+        let mut value = digit(first)?;
+        while let Some(next) = self.bytes.get(self.at).and_then(|byte| digit(*byte)) {
+            if value == 0 || value > 99_999_999 {
+                return None;
+            }
+            value = value * 10 + next;
+            self.at += 1;
+        }
+        Some(value)
+    }
+
+    /// A list of texts whose bracket has been read.
+    #[inline(always)]
+    fn list(&mut self, format: Format, field: usize, lists: &mut Lists) -> Option<Part> {
+        let mut is_checked = true;
+        let first = lists.items.len() as u32;
+        let mut next = self.next()?;
+        if next != b']' {
+            loop {
+                if next != b'"' {
+                    return None;
+                }
+                let part = if let Some(end) = self.known(format, field) {
+                    let part = [self.at as u32, end as u32];
+                    self.at = end + 1;
+                    part
+                } else {
+                    is_checked = false;
+                    let (part, flags) = self.text(lists)?;
+                    if flags != 0 {
+                        return None;
+                    }
+                    part
+                };
+                lists.items.push(part);
+                match self.next()? {
+                    b',' => next = self.next()?,
+                    b']' => break,
+                    _ => return None,
+                }
+            }
+        }
+        self.checked |= u32::from(is_checked) << field;
+        Some([first, lists.items.len() as u32 - first])
+    }
+
+    /// The next byte that is no space.
+    #[inline(always)]
+    pub(super) fn next(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.bytes.get(self.at)?;
+            self.at += 1;
+            match byte {
+                b'!'.. => return Some(byte),
+                // After a line break stand many.
+                b'\n' => self.at += before(not_spaces(word(self.bytes, self.at))),
+                b' ' | b'\r' | b'\t' => {}
+                _ => return None,
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn next_is(&mut self, byte: u8) -> Option<()> {
+        (self.next()? == byte).then_some(())
+    }
+}
+
+fn is_code(value: u32) -> bool {
+    u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok())
+}

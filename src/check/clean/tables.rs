@@ -1,0 +1,117 @@
+//! What the reader of clean bodies asks of the catalogue, in the form in which it asks.
+
+use std::ops::Range;
+
+use super::READ;
+use crate::catalogue::events::EVENTS;
+use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
+
+/// What kind of value a field holds where nothing is to be found.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Text(Format),
+    Number,
+    List(Format),
+    Message,
+}
+
+pub(super) const KINDS: [Kind; READ] = {
+    let mut kinds = [Kind::Message; READ];
+    let mut at = 0;
+    while at < READ {
+        kinds[at] = match FIELDS[at].shape {
+            Shape::Text(format) | Shape::TextOrList(format) => Kind::Text(format),
+            Shape::OneOf(_) => Kind::Text(Format::Plain),
+            Shape::Integer(_) => Kind::Number,
+            Shape::TextList(format) => Kind::List(format),
+            Shape::Record(_) => Kind::Message,
+        };
+        at += 1;
+    }
+    kinds
+};
+
+/// The fields whose text may be anything, and may have escapes; a bit each.
+pub(super) const PLAIN: u32 = {
+    let (mut plain, mut at) = (0, 0);
+    while at < READ {
+        if matches!(FIELDS[at].shape, Shape::Text(Format::Plain)) {
+            plain |= 1 << at;
+        }
+        at += 1;
+    }
+    plain
+};
+
+/// Fields of a type of event, a bit each.
+#[derive(Clone, Copy)]
+pub(super) struct ByEvent {
+    /// Without one of them there is a finding.
+    pub(super) needed: u32,
+    /// With one of them there is one.
+    pub(super) misplaced: u32,
+}
+
+pub(super) const BY_EVENT: [ByEvent; EVENTS.len()] = {
+    let mut rows = [ByEvent { needed: 0, misplaced: 0 }; EVENTS.len()];
+    let mut event = 0;
+    while event < EVENTS.len() {
+        let mut at = 0;
+        while at < FIELDS.len() {
+            // A field that is not read here gets a bit that none can have.
+            let bit = if at < READ { 1 << at } else { 1 << READ };
+            let in_message = matches!(FIELDS[at].record, Record::Event | Record::Message);
+            match FIELDS[at].presence[event] {
+                Presence::Required | Presence::Expected if in_message => rows[event].needed |= bit,
+                Presence::Misplaced if at < READ => rows[event].misplaced |= bit,
+                _ => {}
+            }
+            at += 1;
+        }
+        event += 1;
+    }
+    rows
+};
+
+/// The fields of the two records, of those read here.
+pub(super) const RANGES: [Range<usize>; 2] = [0..Field::Message as usize + 1, Field::Message as usize + 1..READ];
+
+/// The name of a field with its closing quote, in words to compare with.
+#[derive(Clone, Copy)]
+pub(super) struct Key {
+    /// The bytes of the name.
+    pub(super) length: usize,
+    /// Its first eight bytes, or fewer.
+    pub(super) head: u64,
+    pub(super) mask: u64,
+    /// The last eight, of a name that does not fit in one word.
+    pub(super) tail: u64,
+}
+
+pub(super) const KEYS: [Key; READ] = {
+    let mut keys = [Key { length: 0, head: 0, mask: 0, tail: 0 }; READ];
+    let mut at = 0;
+    while at < READ {
+        keys[at] = key(FIELDS[at].name.as_bytes());
+        at += 1;
+    }
+    keys
+};
+
+const fn key(name: &[u8]) -> Key {
+    assert!(name.len() < 16, "two words hold the name and its quote");
+    let (mut head, mut mask, mut tail) = (0, 0, 0);
+    let mut at = 0;
+    while at <= name.len() {
+        let byte = if at < name.len() { name[at] } else { b'"' } as u64;
+        if at < 8 {
+            head |= byte << (at * 8);
+            mask |= 0xff << (at * 8);
+        }
+        if name.len() >= 8 && at + 7 >= name.len() {
+            tail |= byte << ((at + 7 - name.len()) * 8);
+        }
+        at += 1;
+    }
+    Key { length: name.len(), head, mask, tail }
+}
