@@ -44,12 +44,12 @@ impl Wire {
     /// Reads and writes a body. Of one that is too large, `total` bytes, none need be given.
     pub fn read(&mut self, body: &[u8], total: usize, options: &ParseOptions, with_values: bool) {
         if total == body.len() && self.clean.read(body, options).is_some() {
-            self.words.clear();
-            self.words.extend([CLEAN, 0, 0, 0, 0, 0]);
             if with_values {
                 self.clean.count_in_utf16();
-                self.words[1] = self.clean.events().len() as u32;
             }
+            self.words.resize(HEADER.len(), 0);
+            self.words[0] = CLEAN;
+            self.words[1] = if with_values { self.clean.events().len() as u32 } else { 0 };
             return;
         }
         let (text, invalid) = text(body);

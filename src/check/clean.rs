@@ -7,8 +7,6 @@
 mod reader;
 mod tables;
 
-use std::borrow::Cow;
-
 use super::ParseOptions;
 use super::facts::Facts;
 use super::format::Moment;
@@ -18,7 +16,7 @@ use crate::diagnostic::Detail;
 use crate::json::place::units;
 use crate::json::tape::unescape;
 use reader::{Reader, TIMES};
-use tables::{KINDS, Kind, PLAIN, RANGES};
+use tables::{KINDS, Kind, NEXT, PLAIN, RANGES};
 
 /// How many fields are known here: those of an event and its message, but for what RBM alone has.
 pub const READ: usize = Field::Channel as usize + 1;
@@ -78,7 +76,7 @@ struct Lists {
 
 impl Default for Lists {
     fn default() -> Self {
-        Lists { items: Vec::new(), shifts: Vec::new(), next: [0; READ + RANGES.len()] }
+        Lists { items: Vec::new(), shifts: Vec::new(), next: NEXT }
     }
 }
 
@@ -176,14 +174,20 @@ struct OnParts<'a, 't> {
     is_clean: bool,
 }
 
-impl<'t> Facts<'t> for OnParts<'_, 't> {
+impl Facts for OnParts<'_, '_> {
     #[inline(always)]
-    fn text(&self, field: Field) -> Option<Cow<'t, [u8]>> {
+    fn text<R>(&self, field: Field, ask: impl FnOnce(&[u8]) -> R) -> Option<R> {
         let text = inside(self.reader.bytes, self.row.get(field)?);
         if self.row.escaped & (1 << field as u32) != 0 {
-            return std::str::from_utf8(text).ok().map(|text| Cow::Owned(unescape(text).into_bytes()));
+            return std::str::from_utf8(text).ok().map(|text| ask(unescape(text).as_bytes()));
         }
-        Some(Cow::Borrowed(text))
+        Some(ask(text))
+    }
+
+    #[inline(always)]
+    fn most_bytes(&self, field: Field) -> usize {
+        // An escape is longer than what it stands for.
+        self.row.get(field).map_or(0, |[start, end]| (end - start) as usize)
     }
 
     #[inline(always)]
@@ -207,12 +211,12 @@ impl<'t> Facts<'t> for OnParts<'_, 't> {
     }
 
     #[inline(always)]
-    fn item(&self, field: Field, at: u32) -> Cow<'t, [u8]> {
+    fn item<R>(&self, field: Field, at: u32, ask: impl FnOnce(&[u8]) -> R) -> R {
         let part = match (KINDS[field as usize], self.row.slots[field as usize]) {
             (Kind::List(_), [first, _]) => self.items[(first + at) as usize],
             (_, part) => part,
         };
-        Cow::Borrowed(inside(self.reader.bytes, part))
+        ask(inside(self.reader.bytes, part))
     }
 
     fn is_faulty(&self, _: Field) -> bool {

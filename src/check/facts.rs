@@ -1,7 +1,5 @@
 //! One usable event, however it was read: what the checks of its meaning ask, and the answers from a tape.
 
-use std::borrow::Cow;
-
 use super::format::{Moment, moment};
 use super::{ABSENT, Check, Slots};
 use crate::catalogue::fields::Field;
@@ -9,18 +7,21 @@ use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, Kind};
 
-/// What is asked of one usable event.
-pub(super) trait Facts<'t> {
-    /// The text of a field, where it has one, and no finding.
-    fn text(&self, field: Field) -> Option<Cow<'t, [u8]>>;
+/// What is asked of one usable event. Texts are shown, not given, so that those without escapes
+/// need no place of their own.
+pub(super) trait Facts {
+    /// Asks something of the text of a field, where it has one, and no finding.
+    fn text<R>(&self, field: Field, ask: impl FnOnce(&[u8]) -> R) -> Option<R>;
+    /// Bytes that the text of a field has at most; none where there is no text, or a finding.
+    fn most_bytes(&self, field: Field) -> usize;
     /// The moment that a field tells, where it has one, and no finding.
     fn moment(&self, field: Field) -> Option<Moment>;
     /// The number of a field, where it has one, and no finding.
     fn number(&self, field: Field) -> Option<u32>;
     /// How many texts a field holds: those of its list, or its only one.
     fn count(&self, field: Field) -> u32;
-    /// One of these texts.
-    fn item(&self, field: Field, at: u32) -> Cow<'t, [u8]>;
+    /// Asks something of one of these texts.
+    fn item<R>(&self, field: Field, at: u32, ask: impl FnOnce(&[u8]) -> R) -> R;
     /// The field, or something in it, has a finding.
     fn is_faulty(&self, field: Field) -> bool;
     /// Notes what was found of a field, or of one text in its list.
@@ -46,19 +47,23 @@ impl OnTape<'_, '_> {
     }
 }
 
-impl<'t> Facts<'t> for OnTape<'_, 't> {
-    fn text(&self, field: Field) -> Option<Cow<'t, [u8]>> {
+impl Facts for OnTape<'_, '_> {
+    fn text<R>(&self, field: Field, ask: impl FnOnce(&[u8]) -> R) -> Option<R> {
         let tape = &self.check.tape;
         let token = self.sound(field)?;
         match (tape.node(token).edit, tape.kind(token)) {
-            (Edit::Unwrap, _) => Some(tape.bytes(token + 1)),
-            (_, Kind::Text) => Some(tape.bytes(token)),
+            (Edit::Unwrap, _) => Some(ask(&tape.bytes(token + 1))),
+            (_, Kind::Text) => Some(ask(&tape.bytes(token))),
             _ => None,
         }
     }
 
+    fn most_bytes(&self, field: Field) -> usize {
+        self.text(field, <[u8]>::len).unwrap_or_default()
+    }
+
     fn moment(&self, field: Field) -> Option<Moment> {
-        self.text(field).and_then(|text| moment(&text))
+        self.text(field, moment).flatten()
     }
 
     fn number(&self, field: Field) -> Option<u32> {
@@ -75,8 +80,8 @@ impl<'t> Facts<'t> for OnTape<'_, 't> {
         }
     }
 
-    fn item(&self, field: Field, at: u32) -> Cow<'t, [u8]> {
-        self.check.tape.bytes(self.item_token(field, at))
+    fn item<R>(&self, field: Field, at: u32, ask: impl FnOnce(&[u8]) -> R) -> R {
+        ask(&self.check.tape.bytes(self.item_token(field, at)))
     }
 
     fn is_faulty(&self, field: Field) -> bool {

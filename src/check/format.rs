@@ -5,7 +5,7 @@
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;
-use crate::json::words::{HIGHS, before, digits_in, hex, is_digits, not_digits, word};
+use crate::json::words::{HIGHS, before, digits_in, hex, is_digits, not_digits, not_in_url, word};
 
 /// The rule that a text in this format breaks, if it does.
 pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option<Rule> {
@@ -154,7 +154,7 @@ pub(super) fn host(url: &[u8]) -> Option<&[u8]> {
     if !url[..scheme].eq_ignore_ascii_case(b"https") && !url[..scheme].eq_ignore_ascii_case(b"http") {
         return None;
     }
-    if rest.iter().fold(false, |bad, byte| bad | NOT_IN_URL[*byte as usize]) {
+    if !is_url(rest) {
         return None;
     }
     let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
@@ -167,16 +167,30 @@ pub(super) fn host(url: &[u8]) -> Option<&[u8]> {
     (!host.is_empty()).then_some(host)
 }
 
-/// The bytes that no URL holds as they are.
-const NOT_IN_URL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = byte <= 0x20 || matches!(byte as u8, 0x7f | b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'|');
-        byte += 1;
+/// Whether all bytes may stand in a URL.
+fn is_url(text: &[u8]) -> bool {
+    stop(text, 0, not_in_url) == text.len()
+}
+
+/// Where the first byte stands that a mask names, or the text ends: what is past its end reads as zeros.
+#[inline(always)]
+fn stop(bytes: &[u8], mut at: usize, named: impl Fn(u64) -> u64) -> usize {
+    loop {
+        let named = named(word(bytes, at));
+        at += before(named);
+        if named != 0 {
+            return at;
+        }
     }
-    table
-};
+}
+
+/// Where the URL ends that stands at a place, if it is of the plainest kind: `https`, ASCII, and a host without a user.
+#[inline(always)]
+pub(super) fn url_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let is_plain =
+        word(bytes, at) == u64::from_le_bytes(*b"https://") && bytes.get(at + 8).is_some_and(u8::is_ascii_alphanumeric);
+    is_plain.then(|| stop(bytes, at + 8, |word| not_in_url(word) | (word & HIGHS)))
+}
 
 fn is_base64(text: &[u8]) -> bool {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();

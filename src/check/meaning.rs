@@ -9,7 +9,7 @@ use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;
-use crate::json::words::same;
+use crate::json::words::{ending, same};
 use crate::segments::segments;
 
 /// The most recipients of a message that you send.
@@ -24,7 +24,7 @@ const ONE_SEGMENT: usize = 70;
 
 /// Looks at one event.
 #[inline]
-pub(super) fn meaning<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+pub(super) fn meaning(event: EventType, facts: &mut impl Facts) {
     direction(event, facts);
     recipients(event, facts);
     owner(event, facts);
@@ -33,71 +33,84 @@ pub(super) fn meaning<'t>(event: EventType, facts: &mut impl Facts<'t>) {
     media(event, facts);
 }
 
-fn direction<'t>(event: EventType, facts: &mut impl Facts<'t>) {
-    if facts.text(Field::Direction).is_some_and(|direction| !same(&direction, event.direction().name().as_bytes())) {
+fn direction(event: EventType, facts: &mut impl Facts) {
+    let is_other = |direction: &[u8]| !same(direction, event.direction().name().as_bytes());
+    if facts.text(Field::Direction, is_other) == Some(true) {
         facts.found(Rule::UnexpectedDirection, Field::Direction, None, Detail::None);
     }
 }
 
-fn recipients<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+fn recipients(event: EventType, facts: &mut impl Facts) {
     let count = facts.count(Field::Recipients);
     if event.is_status() && count > MOST_RECIPIENTS {
         let detail = Detail::Count { found: count, limit: MOST_RECIPIENTS };
         facts.found(Rule::TooManyRecipients, Field::Recipients, None, detail);
     }
-    let mut named = Named::new();
-    if count > MOST_RECIPIENTS {
-        named.extend((0..count).map(|at| (facts.item(Field::Recipients, at), at)));
-        for at in again(&mut named) {
-            facts.found(Rule::DuplicateRecipient, Field::Recipients, Some(at), Detail::None);
+    let many = (count > MOST_RECIPIENTS).then(|| {
+        let mut named: Named = (0..count).map(|at| (facts.item(Field::Recipients, at, <[u8]>::to_vec), at)).collect();
+        (again(&mut named), named)
+    });
+    if let Some((again, _)) = &many {
+        for at in again {
+            facts.found(Rule::DuplicateRecipient, Field::Recipients, Some(*at), Detail::None);
         }
     } else {
-        // Few are sooner compared each with each.
-        for at in 1..count {
-            let recipient = facts.item(Field::Recipients, at);
-            if (0..at).any(|earlier| same(&facts.item(Field::Recipients, earlier), &recipient)) {
-                facts.found(Rule::DuplicateRecipient, Field::Recipients, Some(at), Detail::None);
-            }
-        }
+        few_recipients(count, facts);
     }
     if count == 0 || facts.is_faulty(Field::Recipients) || facts.is_faulty(Field::To) {
         return;
     }
     for at in 0..facts.count(Field::To) {
-        let to = facts.item(Field::To, at);
-        let is_named = if named.is_empty() {
-            (0..count).any(|at| same(&facts.item(Field::Recipients, at), &to))
-        } else {
-            named.binary_search_by(|(name, _)| name.cmp(&to)).is_ok()
-        };
+        let is_named = facts.item(Field::To, at, |to| match &many {
+            Some((_, named)) => named.binary_search_by(|(name, _)| (**name).cmp(to)).is_ok(),
+            None => is_among(facts, count, to),
+        });
         if !is_named {
             facts.found(Rule::RecipientMismatch, Field::To, Some(at), Detail::None);
         }
     }
 }
 
-fn owner<'t>(event: EventType, facts: &mut impl Facts<'t>) {
-    let Some(owner) = facts.text(Field::Owner) else { return };
-    let fits = if event.owner_sends() {
-        facts.text(Field::From).is_none_or(|from| same(&from, &owner))
-    } else {
+/// Few are sooner compared each with each, by their last digits first.
+fn few_recipients(count: u32, facts: &mut impl Facts) {
+    let mut endings = [0; MOST_RECIPIENTS as usize];
+    for at in 0..count {
+        let earlier = &endings[..at as usize];
+        let (ends, is_again) = facts.item(Field::Recipients, at, |recipient| {
+            let ends = ending(recipient);
+            (ends, earlier.contains(&ends) && is_among(facts, at, recipient))
+        });
+        endings[at as usize] = ends;
+        if is_again {
+            facts.found(Rule::DuplicateRecipient, Field::Recipients, Some(at), Detail::None);
+        }
+    }
+}
+
+/// Whether a number is among the first recipients.
+fn is_among(facts: &impl Facts, count: u32, number: &[u8]) -> bool {
+    (0..count).any(|at| facts.item(Field::Recipients, at, |recipient| same(recipient, number)))
+}
+
+fn owner(event: EventType, facts: &mut impl Facts) {
+    let fits = facts.text(Field::Owner, |owner| {
+        if event.owner_sends() {
+            return facts.text(Field::From, |from| same(from, owner)) != Some(false);
+        }
         let count = facts.count(Field::Recipients);
-        count == 0
-            || facts.is_faulty(Field::Recipients)
-            || (0..count).any(|at| same(&facts.item(Field::Recipients, at), &owner))
-    };
-    if !fits {
+        count == 0 || facts.is_faulty(Field::Recipients) || is_among(facts, count, owner)
+    });
+    if fits == Some(false) {
         facts.found(Rule::OwnerMismatch, Field::Owner, None, Detail::None);
     }
 }
 
-fn texts<'t>(event: EventType, facts: &mut impl Facts<'t>) {
-    let is_rbm = facts.text(Field::Channel).is_some_and(|channel| &*channel == b"RBM");
+fn texts(event: EventType, facts: &mut impl Facts) {
+    let is_rbm = facts.text(Field::Channel, |channel| channel == b"RBM") == Some(true);
     let mut is_countable = !is_rbm;
     for field in [Field::Text, Field::Tag, Field::ContentText, Field::PostbackData] {
-        let Some(text) = facts.text(field) else { continue };
         if field == Field::Text && event.is_status() {
-            if !text.is_empty() {
+            if facts.most_bytes(field) > 0 {
                 facts.found(Rule::TextInStatus, field, None, Detail::None);
             }
             continue;
@@ -108,13 +121,14 @@ fn texts<'t>(event: EventType, facts: &mut impl Facts<'t>) {
             None => continue,
         };
         // Bytes are never fewer than characters.
-        if text.len() > limit as usize {
-            let found = text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32;
-            if found > limit {
-                let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::TextTooLong };
-                facts.found(rule, field, None, Detail::Count { found, limit });
-                is_countable &= field != Field::Text;
-            }
+        if facts.most_bytes(field) <= limit as usize {
+            continue;
+        }
+        let characters = |text: &[u8]| text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32;
+        if let Some(found) = facts.text(field, characters).filter(|found| *found > limit) {
+            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::TextTooLong };
+            facts.found(rule, field, None, Detail::Count { found, limit });
+            is_countable &= field != Field::Text;
         }
     }
     if event == EventType::MessageReceived && is_countable {
@@ -122,23 +136,23 @@ fn texts<'t>(event: EventType, facts: &mut impl Facts<'t>) {
     }
 }
 
-fn segment_count<'t>(facts: &mut impl Facts<'t>) {
-    let (Some(text), Some(found)) = (facts.text(Field::Text), facts.number(Field::SegmentCount)) else { return };
+fn segment_count(facts: &mut impl Facts) {
+    let Some(found) = facts.number(Field::SegmentCount) else { return };
     let is_mms = facts.count(Field::Media) > 0
         || facts.count(Field::Recipients) > 1
-        || facts.text(Field::Channel).is_some_and(|channel| &*channel == b"MMS");
-    let limit = if is_mms || text.len() <= ONE_SEGMENT {
-        1
+        || facts.text(Field::Channel, |channel| channel == b"MMS") == Some(true);
+    let needed = if is_mms || facts.most_bytes(Field::Text) <= ONE_SEGMENT {
+        facts.text(Field::Text, |_| 1)
     } else {
-        std::str::from_utf8(&text).map_or(found, |text| segments(text).count)
+        facts.text(Field::Text, |text| std::str::from_utf8(text).map_or(found, |text| segments(text).count))
     };
-    if found != limit {
+    if let Some(limit) = needed.filter(|limit| *limit != found) {
         let detail = Detail::Count { found, limit };
         facts.found(Rule::SegmentCountMismatch, Field::SegmentCount, None, detail);
     }
 }
 
-fn times<'t>(facts: &mut impl Facts<'t>) {
+fn times(facts: &mut impl Facts) {
     let Some(created) = facts.moment(Field::MessageTime) else { return };
     for field in [Field::Time, Field::EventTime] {
         if facts.moment(field).is_some_and(|time| time.is_before(created)) {
@@ -147,20 +161,22 @@ fn times<'t>(facts: &mut impl Facts<'t>) {
     }
 }
 
-fn media<'t>(event: EventType, facts: &mut impl Facts<'t>) {
+fn media(event: EventType, facts: &mut impl Facts) {
     if event != EventType::MessageReceived {
         return;
     }
     for at in 0..facts.count(Field::Media) {
-        let url = facts.item(Field::Media, at);
-        if url.starts_with(MEDIA_PLACE) {
-            continue;
-        }
-        // What is no URL at all has been told.
-        let Some(host) = host(&url) else { continue };
-        let is_encrypted = url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"https:"));
-        if !is_encrypted || !host.eq_ignore_ascii_case(MEDIA_HOST) {
+        let is_elsewhere = facts.item(Field::Media, at, |url| {
+            let is_usual = url.get(..MEDIA_PLACE.len()).is_some_and(|start| same(start, MEDIA_PLACE));
+            // What is no URL at all has been told.
+            !is_usual && host(url).is_some_and(|host| !is_encrypted(url) || !host.eq_ignore_ascii_case(MEDIA_HOST))
+        });
+        if is_elsewhere {
             facts.found(Rule::MediaHost, Field::Media, Some(at), Detail::None);
         }
     }
+}
+
+fn is_encrypted(url: &[u8]) -> bool {
+    url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"https:"))
 }

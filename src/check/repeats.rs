@@ -1,7 +1,5 @@
 //! Keys that an object has twice, in the parts of a body that no record describes.
 
-use std::borrow::Cow;
-
 use super::Check;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
@@ -41,10 +39,10 @@ impl Check<'_> {
 }
 
 /// Texts, each with the number of its place.
-pub(super) type Named<'t> = Vec<(Cow<'t, [u8]>, u32)>;
+pub(super) type Named<T = Vec<u8>> = Vec<(T, u32)>;
 
 /// The places whose text stands at an earlier place too, ascending; leaves the texts in their order.
-pub(super) fn again(named: &mut Named<'_>) -> Vec<u32> {
+pub(super) fn again<T: Ord>(named: &mut Named<T>) -> Vec<u32> {
     first(named, usize::MAX, &|one, other| one < other);
     let mut again: Vec<u32> = named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
     first(&mut again, usize::MAX, &|one, other| one < other);

@@ -47,19 +47,21 @@ function misuse(body: unknown): string | undefined {
   return undefined;
 }
 
+/** The limits unless told. */
+export const LIMITS: Required<ParseOptions> = { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
+
 /** The options with what they are unless told. */
-export function limits(options: ParseOptions | undefined): Required<ParseOptions> {
-  if (options === undefined) return { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
+export function limits(options: ParseOptions): Required<ParseOptions> {
   if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
   return {
-    maxDepth: whole("maxDepth", options.maxDepth, 64, 1000),
-    maxBytes: whole("maxBytes", options.maxBytes, 16 << 20, 0x7fff_ffff),
-    maxDiagnostics: whole("maxDiagnostics", options.maxDiagnostics, 1000, 1_000_000),
+    maxDepth: whole("maxDepth", options.maxDepth, 1000),
+    maxBytes: whole("maxBytes", options.maxBytes, 0x7fff_ffff),
+    maxDiagnostics: whole("maxDiagnostics", options.maxDiagnostics, 1_000_000),
   };
 }
 
-function whole(name: string, value: unknown, unless: number, most: number): number {
-  if (value === undefined) return unless;
+function whole(name: keyof ParseOptions, value: unknown, most: number): number {
+  if (value === undefined) return LIMITS[name];
   if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
   throw new TypeError(`expected option \`${name}\` to be a whole number from 1 to ${most}`);
 }

@@ -1,5 +1,5 @@
 /** `parse` and `validate`: moves a body into the core module and reads the record that comes back. */
-import { input, limits } from "./body.js";
+import { input, LIMITS, limits } from "./body.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
 import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, OK, RULES, TOKEN } from "./generated/layout.js";
@@ -56,9 +56,23 @@ export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[
 }
 
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
-  const { body: content, places } = typeof body === "string" ? { body, places: true } : input(body);
-  const { maxDepth, maxBytes, maxDiagnostics } = limits(options);
-  const { bytes, total } = write(content, maxBytes);
+  let content: string | Uint8Array;
+  let places = true;
+  if (typeof body === "string" || body instanceof Uint8Array) content = body;
+  else ({ body: content, places } = input(body));
+  const { maxDepth, maxBytes, maxDiagnostics } = options === undefined ? LIMITS : limits(options);
+  let bytes: number;
+  let total: number;
+  if (typeof content === "string" && content.length <= ROOM / 3) {
+    // A UTF-16 code unit takes three bytes at most.
+    total = bytes = encoder.encodeInto(content, memory().room).written;
+  } else {
+    const encoded = typeof content === "string" ? encoder.encode(content) : content;
+    total = encoded.length;
+    // One that is too large stays out.
+    bytes = total > maxBytes ? 0 : total;
+    if (bytes > 0) room(bytes).set(encoded);
+  }
   let at: number;
   try {
     at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0) >>> 2;
@@ -66,28 +80,14 @@ function run(body: unknown, options: ParseOptions | undefined, withValues: boole
     renew();
     throw trap;
   }
-  const words = memory().words;
+  const { words } = memory();
   const report = words[at] === CLEAN ? clean(words, at, content) : read(words, at, content, places);
   if (bytes > LARGE) renew();
   return report;
 }
 
-/** Copies a body into the module's memory; one that is too large stays out. */
-function write(body: string | Uint8Array, maxBytes: number): { bytes: number; total: number } {
-  if (typeof body === "string" && body.length <= ROOM / 3) {
-    // A UTF-16 code unit takes three bytes at most.
-    const bytes = encoder.encodeInto(body, memory().room).written;
-    return { bytes, total: bytes };
-  }
-  const encoded = typeof body === "string" ? encoder.encode(body) : body;
-  const total = encoded.length;
-  if (total > maxBytes) return { bytes: 0, total };
-  room(total).set(encoded);
-  return { bytes: total, total };
-}
-
 /** The report on a body that was read in one pass. */
-function clean(words: Uint32Array, at: number, body: string | Uint8Array): Report {
+function clean(words: Int32Array, at: number, body: string | Uint8Array): Report {
   const events: CallbackEvent[] = [];
   const count = words[at + 1]!;
   if (count > 0) {
@@ -99,7 +99,7 @@ function clean(words: Uint32Array, at: number, body: string | Uint8Array): Repor
   return { ok: true, events, unknown: [], rejected: [], diagnostics: [] };
 }
 
-function read(memory: Uint32Array, at: number, body: string | Uint8Array, places: boolean): Report {
+function read(memory: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
   const [form, tokens, elements, count, proseAt, proseBytes] = memory.subarray(at, at + HEADER) as unknown as number[];
   const size = HEADER + tokens! * TOKEN + elements! * ELEMENT + count! * DIAGNOSTIC;
   const words = memory.subarray(at, at + size);
@@ -116,7 +116,7 @@ function read(memory: Uint32Array, at: number, body: string | Uint8Array, places
   return report;
 }
 
-function element(report: Report, values: Values, words: Uint32Array, at: number, index: number): void {
+function element(report: Report, values: Values, words: Int32Array, at: number, index: number): void {
   const token = words[at]!;
   const what = words[at + 2]!;
   switch (words[at + 1]) {
@@ -137,7 +137,7 @@ function element(report: Report, values: Values, words: Uint32Array, at: number,
   }
 }
 
-function diagnostics(words: Uint32Array, prose: string, places: boolean): Diagnostic[] {
+function diagnostics(words: Int32Array, prose: string, places: boolean): Diagnostic[] {
   const list: Diagnostic[] = [];
   let from = 0;
   for (let at = 0; at < words.length; at += DIAGNOSTIC) {

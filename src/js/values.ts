@@ -26,7 +26,7 @@ const ESCAPED = 1;
 export class Values {
   /** `words` holds the tokens from `base` on; `text` is what their places refer to. */
   constructor(
-    private readonly words: Uint32Array,
+    private readonly words: Int32Array,
     private readonly base: number,
     private readonly text: string,
   ) {}

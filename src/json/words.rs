@@ -26,6 +26,12 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
+/// The bytes that are zero. Only the first byte named is sure: a borrow may name those after it too.
+#[inline(always)]
+const fn zero(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word
+}
+
 /// How many bytes stand before the first that the mask names; 8 where it names none.
 #[inline(always)]
 pub fn before(mask: u64) -> usize {
@@ -34,10 +40,9 @@ pub fn before(mask: u64) -> usize {
 
 /// The quote, the backslash and control characters, which end what is plain in a JSON string.
 ///
-/// Only the first byte named is sure: a borrow may name those after it too.
+/// Only the first byte named is sure.
 #[inline(always)]
 pub fn ends_plain(word: u64) -> u64 {
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
     let control = word.wrapping_sub(all(0x20)) & !word;
     (zero(word ^ all(b'"')) | zero(word ^ all(b'\\')) | control) & HIGHS
 }
@@ -60,6 +65,19 @@ pub fn digits_in(word: u64, pattern: [u8; 8]) -> Option<u64> {
 #[inline(always)]
 const fn digit_like(word: u64) -> u64 {
     (word + all(0x80 - b'0')) & !(word + all(0x7f - b'9')) & HIGHS
+}
+
+/// The bytes that no URL holds as they are: controls, space, `"`, `<`, `>`, `\`, `^`, `` ` ``, `|`, U+007F.
+///
+/// Only the first byte named is sure.
+#[inline(always)]
+pub const fn not_in_url(word: u64) -> u64 {
+    // One test for two bytes that differ in one bit.
+    let control = word.wrapping_sub(all(0x21)) & !word;
+    let twins = word | all(0x02);
+    let quotes = zero(twins ^ all(b'>')) | zero(twins ^ all(b'^'));
+    let others = zero(word ^ all(b'"')) | zero(word ^ all(b'`')) | zero(word ^ all(b'|')) | zero(word ^ all(0x7f));
+    (control | quotes | others) & HIGHS
 }
 
 /// The bytes that are no space (U+0020).
@@ -100,31 +118,30 @@ pub fn hex(word: u64) -> u64 {
 }
 
 /// Whether two texts are the same.
+#[inline(always)]
 pub fn same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
+    // Texts that differ mostly differ in length or at the end.
+    one.len() == other.len() && ending(one) == ending(other) && (one.len() <= 8 || same_words(one, other))
+}
+
+/// The last eight bytes, or all of fewer.
+#[inline(always)]
+pub fn ending(text: &[u8]) -> u64 {
+    match text.last_chunk() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => last_word(text, 0),
     }
+}
+
+fn same_words(one: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
-    if one.len() < 8 {
-        while at < one.len() {
-            if one[at] != other[at] {
-                return false;
-            }
-            at += 1;
-        }
-        return true;
-    }
-    // The last word may overlap the one before.
-    let last = one.len() - 8;
-    loop {
+    while at + 8 < one.len() {
         if word(one, at) != word(other, at) {
             return false;
         }
-        if at == last {
-            return true;
-        }
-        at = (at + 8).min(last);
+        at += 8;
     }
+    true
 }
 
 #[cfg(test)]
@@ -141,6 +158,8 @@ mod tests {
                 let ends = byte < 0x20 || byte == b'"' || byte == b'\\';
                 assert_eq!(plain, if ends { place } else { 8 });
                 assert_eq!(is_digits(&bytes), byte.is_ascii_digit());
+                let is_in_url = !(byte <= b' ' || b"\"<>\\^`|\x7f".contains(&byte));
+                assert_eq!(before(not_in_url(word(&bytes, 0))), if is_in_url { 8 } else { place });
                 let mut spaces = *b"        ";
                 spaces[place] = byte;
                 assert_eq!(before(not_spaces(word(&spaces, 0))), if byte == b' ' { 8 } else { place });

@@ -22,7 +22,7 @@ pub fn builders() -> String {
     let _ = writeln!(
         out,
         "\n/**\n * Builds the event of a row.\n *\n * What is known of a clean event is not read again: on a status `owner` is `from`, and whom it is\n * about is among the recipients.\n */\n\
-         export function build(body: string, words: Uint32Array, row: number, items: number): CallbackEvent {{\n  \
+         export function build(body: string, words: Int32Array, row: number, items: number): CallbackEvent {{\n  \
          const present = words[row + 1]!;\n  const escaped = words[row + 2]!;\n  switch (words[row]) {{"
     );
     for (event, name) in events.iter().zip(&names) {
@@ -71,26 +71,36 @@ fn build_event(out: &mut String, event: EventType, name: &str) {
 
 fn message(out: &mut String, event: EventType) {
     out.push_str(
-        "\nfunction message(\n  body: string,\n  words: Uint32Array,\n  row: number,\n  items: number,\n  present: number,\n  \
+        "\nfunction message(\n  body: string,\n  words: Int32Array,\n  row: number,\n  items: number,\n  present: number,\n  \
          escaped: number,\n  direction: \"in\" | \"out\",\n  about: string,\n  knownOwner: string | undefined,\n  \
          knownFrom: string | undefined,\n): Message {\n",
     );
     let count = format!("words[row + {}]", slot(Field::Recipients) + 1);
     let _ = writeln!(out, "  const isOne = {count} === 1;");
     let _ = writeln!(out, "  const owner = knownOwner ?? (isOne ? about : {});", read(Field::Owner));
-    out.push_str("  const message: Message = {\n");
     let (always, sometimes) = members(event, Record::Message);
-    for field in always {
-        let name = field.row().name;
-        let _ = match field {
-            Field::Owner => writeln!(out, "    owner,"),
-            Field::Direction => writeln!(out, "    direction,"),
-            Field::From => writeln!(out, "    from: knownFrom ?? {},", read(field)),
-            Field::Recipients => writeln!(out, "    to: isOne ? [about] : {},", read(field)),
-            field => writeln!(out, "    {name}: {},", read(field)),
-        };
+    let value = |field: Field| match field {
+        Field::Owner | Field::Direction => field.row().name.to_owned(),
+        Field::From => format!("knownFrom ?? {}", read(field)),
+        Field::Recipients => format!("isOne ? [about] : {}", read(field)),
+        field => read(field),
+    };
+    let literal = |fields: &[Field]| {
+        fields.iter().map(|field| format!("{}: {}", field.row().name, value(*field))).collect::<Vec<_>>().join(", ")
+    };
+    // What nearly all messages are is one literal, which engines build without growing an object.
+    for usual in [&[Field::Text][..], &[Field::Text, Field::Tag], &[Field::Text, Field::Media]] {
+        let bits = |fields: &[Field]| fields.iter().fold(0, |bits, field| bits | 1u32 << *field as u32);
+        let fields = [&always, usual].concat();
+        let _ = writeln!(
+            out,
+            "  if ((present & {}) === {}) {{\n    return {{ {} }};\n  }}",
+            bits(&sometimes),
+            bits(usual),
+            literal(&fields)
+        );
     }
-    out.push_str("  };\n");
+    let _ = writeln!(out, "  const message: Message = {{ {} }};", literal(&always));
     for field in sometimes {
         let _ = writeln!(out, "  {};", set("message", field));
     }

@@ -38,13 +38,7 @@ impl Reader<'_> {
                 return None;
             }
             row.present |= bit;
-            let next = if self.skip(b':', b'"') {
-                b'"'
-            } else {
-                self.next_is(b':')?;
-                self.next()?
-            };
-            match (KINDS[field], next) {
+            match (KINDS[field], self.after_name()?) {
                 (Kind::Text(format), b'"') => {
                     if let Some(end) = self.known(format, field) {
                         row.slots[field] = [self.at as u32, end as u32];
@@ -61,22 +55,42 @@ impl Reader<'_> {
                 (Kind::Message, b'{') => self.members(Record::Message, row, lists)?,
                 _ => return None,
             }
-            if !self.skip(b',', b'"') {
-                match self.next()? {
-                    b',' => self.next_is(b'"')?,
-                    b'}' => return Some(()),
-                    _ => return None,
-                }
+            if !self.after_value()? {
+                return Some(());
             }
         }
     }
 
-    /// Steps over two bytes if they come next, as they mostly do where there are no spaces.
+    /// The first byte of a value, after the colon.
     #[inline(always)]
-    fn skip(&mut self, first: u8, second: u8) -> bool {
-        let comes = self.bytes.get(self.at..self.at + 2).is_some_and(|next| *next == [first, second]);
-        self.at += usize::from(comes) * 2;
-        comes
+    fn after_name(&mut self) -> Option<u8> {
+        // What mostly stands here, without spaces and with one.
+        let next = word(self.bytes, self.at);
+        if next & 0xff_ffff == u64::from_le_bytes(*b": \"\0\0\0\0\0") {
+            self.at += 3;
+            return Some(b'"');
+        }
+        if next & 0xff != u64::from(b':') {
+            self.next_is(b':')?;
+            return self.next();
+        }
+        self.at += 1;
+        self.next()
+    }
+
+    /// Steps to the inside of the next name; false where the object ends instead.
+    #[inline(always)]
+    fn after_value(&mut self) -> Option<bool> {
+        let next = word(self.bytes, self.at);
+        if next & 0xffff == u64::from_le_bytes(*b",\"\0\0\0\0\0\0") {
+            self.at += 2;
+            return Some(true);
+        }
+        match self.next()? {
+            b',' => self.next_is(b'"').map(|()| true),
+            b'}' => Some(false),
+            _ => None,
+        }
     }
 
     /// Where a text ends that is what nearly all texts of its format are. What is none may be good too.
@@ -90,6 +104,7 @@ impl Reader<'_> {
             }
             Format::Recipient | Format::Address => format::e164_at(self.bytes, self.at)?,
             Format::Uuid => format::uuid_at(self.bytes, self.at)?,
+            Format::Url => format::url_at(self.bytes, self.at)?,
             _ => return None,
         };
         (self.bytes.get(end) == Some(&b'"')).then_some(end)
@@ -105,7 +120,7 @@ impl Reader<'_> {
             is_head && (key.length < 8 || word(self.bytes, self.at + key.length - 7) == key.tail)
         };
         let mut field = usize::from(*expected);
-        if !is(field) || !RANGES[record as usize].contains(&field) {
+        if !is(field) {
             field = RANGES[record as usize].clone().find(|field| is(*field))?;
             *expected = field as u8;
         }
@@ -148,7 +163,7 @@ impl Reader<'_> {
                 Shape::TextList(format) => list(&lists.items, part).iter().all(|item| is_good(format, *item)),
                 Shape::OneOf(values) => values.iter().any(|value| same(inside(self.bytes, part), value.as_bytes())),
                 Shape::Integer(least) => part[0] >= least && (field != Field::ErrorCode || is_code(part[0])),
-                Shape::Record(_) => true,
+                Shape::Record(_) => true, // its members are fields of their own
             };
             if !is_good {
                 return None;

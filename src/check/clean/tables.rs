@@ -15,7 +15,7 @@ pub(super) enum Kind {
     Message,
 }
 
-pub(super) const KINDS: [Kind; READ] = {
+pub(super) static KINDS: [Kind; READ] = {
     let mut kinds = [Kind::Message; READ];
     let mut at = 0;
     while at < READ {
@@ -52,7 +52,7 @@ pub(super) struct ByEvent {
     pub(super) misplaced: u32,
 }
 
-pub(super) const BY_EVENT: [ByEvent; EVENTS.len()] = {
+pub(super) static BY_EVENT: [ByEvent; EVENTS.len()] = {
     let mut rows = [ByEvent { needed: 0, misplaced: 0 }; EVENTS.len()];
     let mut event = 0;
     while event < EVENTS.len() {
@@ -76,6 +76,22 @@ pub(super) const BY_EVENT: [ByEvent; EVENTS.len()] = {
 /// The fields of the two records, of those read here.
 pub(super) const RANGES: [Range<usize>; 2] = [0..Field::Message as usize + 1, Field::Message as usize + 1..READ];
 
+/// The field that is expected after each, and as the first of each record, until others are seen.
+pub(super) const NEXT: [u8; READ + RANGES.len()] = {
+    let mut next = [0; READ + RANGES.len()];
+    let mut record = 0;
+    while record < RANGES.len() {
+        next[READ + record] = RANGES[record].start as u8;
+        let mut at = RANGES[record].start;
+        while at < RANGES[record].end {
+            next[at] = if at + 1 == RANGES[record].end { RANGES[record].start } else { at + 1 } as u8;
+            at += 1;
+        }
+        record += 1;
+    }
+    next
+};
+
 /// The name of a field with its closing quote, in words to compare with.
 #[derive(Clone, Copy)]
 pub(super) struct Key {
@@ -88,7 +104,7 @@ pub(super) struct Key {
     pub(super) tail: u64,
 }
 
-pub(super) const KEYS: [Key; READ] = {
+pub(super) static KEYS: [Key; READ] = {
     let mut keys = [Key { length: 0, head: 0, mask: 0, tail: 0 }; READ];
     let mut at = 0;
     while at < READ {

@@ -11,7 +11,7 @@ export const ROW = 45;
  * What is known of a clean event is not read again: on a status `owner` is `from`, and whom it is
  * about is among the recipients.
  */
-export function build(body: string, words: Uint32Array, row: number, items: number): CallbackEvent {
+export function build(body: string, words: Int32Array, row: number, items: number): CallbackEvent {
   const present = words[row + 1]!;
   const escaped = words[row + 2]!;
   switch (words[row]) {
@@ -87,7 +87,7 @@ export function build(body: string, words: Uint32Array, row: number, items: numb
 
 function message(
   body: string,
-  words: Uint32Array,
+  words: Int32Array,
   row: number,
   items: number,
   present: number,
@@ -99,16 +99,16 @@ function message(
 ): Message {
   const isOne = words[row + 32] === 1;
   const owner = knownOwner ?? (isOne ? about : part(body, words, row + 21));
-  const message: Message = {
-    id: plain(body, words, row + 19, escaped & 256),
-    owner,
-    applicationId: part(body, words, row + 23),
-    time: part(body, words, row + 25),
-    segmentCount: words[row + 27]!,
-    direction,
-    to: isOne ? [about] : list(body, words, row + 31, items),
-    from: knownFrom ?? part(body, words, row + 33),
-  };
+  if ((present & 2031616) === 65536) {
+    return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536) };
+  }
+  if ((present & 2031616) === 327680) {
+    return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), tag: plain(body, words, row + 39, escaped & 262144) };
+  }
+  if ((present & 2031616) === 196608) {
+    return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), media: list(body, words, row + 37, items) };
+  }
+  const message: Message = { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33) };
   if (present & 65536) message.text = plain(body, words, row + 35, escaped & 65536);
   if (present & 1048576) message.channel = part(body, words, row + 43);
   if (present & 131072) message.media = list(body, words, row + 37, items);

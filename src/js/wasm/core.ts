@@ -12,7 +12,8 @@ export interface Core {
 
 /** The memory of the instance, as it is seen now. */
 export interface Memory {
-  words: Uint32Array;
+  /** Signed, as no word reaches 2^31, and engines take these for integers. */
+  words: Int32Array;
   /** Where bodies are written to. */
   room: Uint8Array;
 }
@@ -52,7 +53,7 @@ export function room(bytes: number): Uint8Array {
 function look(bytes: number): Memory {
   const { memory, reserve } = core();
   const at = reserve(bytes);
-  seen = { words: new Uint32Array(memory.buffer), room: new Uint8Array(memory.buffer, at, bytes) };
+  seen = { words: new Int32Array(memory.buffer), room: new Uint8Array(memory.buffer, at, bytes) };
   return seen;
 }
 
