@@ -152,3 +152,53 @@ impl Report<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, report};
+    use crate::catalogue::events::EVENTS;
+    use crate::check::clean::Clean;
+    use crate::check::{ParseOptions, check};
+
+    /// Whether a body is clean; if it is, the tape must say the same.
+    fn is_clean(reader: &mut Clean, text: &str) -> bool {
+        let options = ParseOptions::default();
+        if reader.read(text.as_bytes(), &options).is_none() {
+            return false;
+        }
+        let mut checked = check(text, None, &options);
+        assert!(checked.findings.is_empty(), "{text} has {:?}", checked.findings);
+        assert_eq!(clean(text, reader), report(&mut checked, usize::MAX), "{text}");
+        true
+    }
+
+    #[test]
+    fn a_clean_body_is_what_the_tape_says() {
+        let mut reader = Clean::default();
+        let bodies: Vec<&str> = EVENTS.iter().map(|row| row.example).collect();
+        assert_eq!(bodies.iter().filter(|body| is_clean(&mut reader, body)).count(), 5);
+        // Numbers that look random and are the same in every run (xorshift).
+        let mut state = 88_172_645_463_325_252_u64;
+        let mut roll = |sides: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state as usize % sides
+        };
+        let pieces =
+            ["\"", "\\", "\\n", "\\u00e9", "{", "}", "[", "]", ",", ":", " ", "0", "7", "-", ".", "Z", "+", "é", "👍"];
+        let mut clean = 0;
+        for _ in 0..30_000 {
+            let mut text = bodies[roll(bodies.len())].to_owned();
+            for _ in 0..=roll(2) {
+                let at = roll(text.len());
+                if text.is_char_boundary(at) {
+                    let end = (at..=text.len()).find(|end| *end > at && text.is_char_boundary(*end)).unwrap_or(at);
+                    text.replace_range(at..if roll(2) == 0 { at } else { end }, pieces[roll(pieces.len())]);
+                }
+            }
+            clean += usize::from(is_clean(&mut reader, &text));
+        }
+        assert!(clean > 1_000, "{clean} of the changed bodies are clean");
+    }
+}

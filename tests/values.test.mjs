@@ -1,0 +1,133 @@
+// Two roads lead to a value, one for clean bodies and one for all others. Both give what JSON.parse gives.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { parse, validate } from "bandwidth-callbacks";
+
+/** Numbers that look random and are the same in every run (mulberry32). */
+function dice(seed) {
+  return (sides) => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * sides);
+  };
+}
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`);
+
+const cases = filesIn("tests/cases").filter((path) => !path.endsWith(".report.json"));
+const examples = filesIn("src/catalogue/examples");
+const corpus = existsSync("../shared/corpus") ? filesIn("../shared/corpus") : [];
+const bodies = [...examples, ...cases, ...corpus].map((path) => readFileSync(path, "utf8"));
+const encoder = new TextEncoder();
+
+const read = (text) => {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return {};
+  }
+};
+
+/** What must hold of any text. Gives whether its events are as sent, with nothing found. */
+function holds(text) {
+  const report = parse(text);
+  assert.deepEqual(parse(encoder.encode(text)), report, "bytes say what text says");
+  assert.deepEqual(validate(text), report.diagnostics);
+  const { value } = read(text);
+  const elements = [...report.unknown, ...report.rejected].map(({ index, value }) => [index, value]);
+  if (value === undefined) {
+    assert.ok(!report.ok && report.events.length + elements.length === 0);
+    return false;
+  }
+  const list = report.diagnostics.some(({ rule }) => rule === "wrapped-body") ? value._json : value;
+  for (const [index, sent] of elements) {
+    assert.deepStrictEqual(sent, Array.isArray(list) ? list[index] : list);
+  }
+  if (report.diagnostics.length > 0) return false;
+  assert.deepStrictEqual(report.events, value);
+  return true;
+}
+
+test("every case, example and sample", () => {
+  assert.ok(bodies.filter(holds).length > 60);
+});
+
+test("what has a finding beside it is built as what is alone", () => {
+  for (const text of bodies) {
+    const { value } = read(text);
+    if (!Array.isArray(value) || !parse(text).ok || parse(text).diagnostics.length > 0) continue;
+    // A number is no event, so this body is not clean.
+    assert.deepStrictEqual(parse(text.trimEnd().replace(/\]$/, ",0]")).events, value);
+  }
+});
+
+test("events with their fields in any order, spaced in any way, with any text", () => {
+  const roll = dice(1);
+  const pick = (list) => list[roll(list.length)];
+  const shuffled = (value) => {
+    if (Array.isArray(value)) return value.map(shuffled);
+    if (value === null || typeof value !== "object") return value;
+    const entries = Object.entries(value).map(([name, value]) => [name, shuffled(value)]);
+    for (let at = entries.length - 1; at > 0; at--) {
+      const other = roll(at + 1);
+      [entries[at], entries[other]] = [entries[other], entries[at]];
+    }
+    return Object.fromEntries(entries);
+  };
+  const letters = ["a", " ", "\n", '"', "\\", "/", "\u0001", "é", "€", "👍", "\u2028", "\ufeff", "]", "}", ",", ":"];
+  const text = () => Array.from({ length: roll(20) }, () => pick(letters)).join("");
+  const escaped = (json) => json.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const sound = examples.map((path) => JSON.parse(readFileSync(path, "utf8"))[0]);
+  let clean = 0;
+  for (let round = 0; round < 3000; round++) {
+    const body = Array.from({ length: 1 + roll(3) }, () => {
+      const event = structuredClone(pick(sound));
+      for (const name of ["description", "carrierName"]) if (roll(3) === 0) event[name] = text();
+      for (const name of ["id", "tag"]) if (roll(3) === 0) event.message[name] = text();
+      if (event.type === "message-received" && roll(2) === 0) event.message.text = text();
+      return roll(4) === 0 ? shuffled(event) : event;
+    });
+    const json = JSON.stringify(body, null, pick([0, 0, 1, 2, 4, "\t", "\t\n\r "]));
+    clean += holds(roll(3) === 0 ? escaped(json) : json);
+  }
+  assert.ok(clean > 1000, `${clean} bodies had no finding`);
+});
+
+test("bodies with a few characters changed", () => {
+  const roll = dice(2);
+  const characters = ['"', "\\", "{", "}", "[", "]", ",", ":", " ", "\n", "0", "1", "-", ".", "e", "t", "n", "u", "é", "👍", "\ud83d", "\u0000", "+", "Z", "T"];
+  for (let round = 0; round < 20000; round++) {
+    let text = bodies[roll(bodies.length)];
+    if (text.length > 4000) continue;
+    for (let change = roll(3); change >= 0; change--) {
+      const at = roll(text.length);
+      text = text.slice(0, at) + (roll(3) > 0 ? characters[roll(characters.length)] : "") + text.slice(at + roll(2));
+    }
+    // Half a surrogate pair in a text is itself; as bytes it is U+FFFD.
+    holds(text.toWellFormed?.() ?? Buffer.from(text).toString());
+  }
+});
+
+test("numbers and names that trap the careless", () => {
+  const event = readFileSync("src/catalogue/examples/message-failed.json", "utf8").trim();
+  const numbers = ["-0", "0", "1e400", "-1e400", "1E-400", "9007199254740993", "123456789012345678901234567890", "0.1e1", "4432.0", "44.32e2", "1e-7"];
+  for (const number of numbers) {
+    holds(event.replace("4432", number));
+    holds(event.replace('"segmentCount": 1', `"segmentCount": ${number}`));
+    holds(event.replace('"message": {', `"odd": ${number}, "message": {`));
+  }
+  for (const name of ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "", "\\u005f_proto__", "t\\u0079pe", "to"]) {
+    for (const value of ["1", "null", '{"a":1}', '"x"', "[]"]) {
+      holds(event.replace('"message": {', `"message": {"${name}": ${value},`));
+      holds(event.replace('"type"', `"${name}": ${value}, "type"`));
+      holds(event.replace(/\}(\s*)\]$/, `, "${name}": ${value}}]`));
+    }
+  }
+  assert.equal({}.a, undefined);
+});
