@@ -4,6 +4,7 @@
 //! private text.
 
 mod sentence;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ use crate::json::place::Places;
 use crate::json::scan::{Expected, Found};
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
 use crate::order::first;
+pub use sentence::Sentence;
+use words::Word;
 
 /// A fact about a body.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +55,7 @@ pub enum Detail {
     Count { found: u32, limit: u32 },
     Alias { at: u8, says_code: bool },
     Neighbour(u8),
-    Near(&'static str),
+    Near(Word),
     BelongsInMessage,
     BelongsBesideMessage,
 }
@@ -80,8 +83,8 @@ pub struct Told {
     pub rule: Rule,
     /// See `Diagnostic`.
     pub path: String,
-    /// See `Diagnostic`.
-    pub message: String,
+    /// The message of the `Diagnostic`.
+    pub sentence: Sentence,
     /// See `Diagnostic`.
     pub span: Span,
     /// See `Diagnostic`.
@@ -97,7 +100,7 @@ impl From<Told> for Diagnostic {
             rule: row.name,
             severity: row.severity,
             path: told.path,
-            message: told.message,
+            message: told.sentence.to_string(),
             help: row.help,
             url: row.source,
             span: told.span,
@@ -187,7 +190,7 @@ pub fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<To
             Told {
                 rule: finding.rule,
                 path: path(&mut pointers, finding),
-                message: sentence::of(finding),
+                sentence: sentence::of(finding),
                 span: Span { start: places.utf16(start as usize), end: places.utf16(end as usize) },
                 line,
                 column,

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::catalogue::events::{ALIASES, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::RULES;
+use crate::diagnostic::words::{TEMPLATES, Word};
 use crate::record::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
 pub use builders::builders;
@@ -146,6 +147,13 @@ pub fn layout() -> String {
         let _ = writeln!(out, "  [\"{}\", {}, {}],", row.name, row.direction.name() == "in", row.terminal);
     }
     out.push_str("] as const;\n");
+    let texts = |texts: &[String]| serde_json::to_string(texts).unwrap_or_default();
+    let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
+    let _ =
+        writeln!(out, "\n/** The sentences of diagnostics: `{{#}}` stands for a count, `{{}}` for one of `WORDS`. */");
+    let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates));
+    let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
+    let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
     for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
         let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
     }

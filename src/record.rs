@@ -3,17 +3,16 @@
 //! All offsets are UTF-16 code units, so that JavaScript only slices. The layout is described once,
 //! by the constants below, which `publish` hands to the other side.
 
-use std::fmt::Write;
-
 use crate::check::clean::Clean;
 use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
 use crate::diagnostic::{Told, tell};
+use crate::json::place::units;
 use crate::json::tape::{Kind, Tape};
 use crate::report::is_ok;
 
 /// The words at the head of a record, by place. What is clean has no diagnostics: of it the second
 /// counts events, and the last two say where their rows and the items of their lists stand.
-pub const HEADER: [&str; 6] = ["form", "tokens", "elements", "diagnostics", "proseAt", "proseBytes"];
+pub const HEADER: [&str; 6] = ["form", "tokens", "elements", "diagnostics", "pathsAt", "pathsBytes"];
 /// The form of a body with an error.
 pub const FAULTY: u32 = 0;
 /// The form of a body without one.
@@ -24,8 +23,10 @@ pub const CLEAN: u32 = 2;
 pub const TOKEN: [&str; 4] = ["start", "end", "next", "what"];
 /// The words of an element. `event` is a number of `EVENTS`; for an unknown one, the token that names its type, or 0.
 pub const ELEMENT: [&str; 4] = ["token", "outcome", "event", "impliedErrorCode"];
-/// The words of a diagnostic. The last two are where its path and its message end in the prose.
-pub const DIAGNOSTIC: [&str; 7] = ["rule", "start", "end", "line", "column", "pathEnd", "messageEnd"];
+/// The words of a diagnostic: where its path ends among the paths, and the template of its sentence
+/// with what fills the holes.
+pub const DIAGNOSTIC: [&str; 10] =
+    ["rule", "start", "end", "line", "column", "pathEnd", "template", "hole", "hole", "hole"];
 /// The values of an element's `outcome`.
 pub const OUTCOMES: [&str; 3] = ["event", "unknown", "rejected"];
 
@@ -34,8 +35,8 @@ pub const OUTCOMES: [&str; 3] = ["event", "unknown", "rejected"];
 pub struct Wire {
     /// The numbers.
     pub words: Vec<u32>,
-    /// The paths and messages of the diagnostics, one after another.
-    pub prose: String,
+    /// The paths of the diagnostics, one after another.
+    pub paths: String,
     /// The body, where it is clean.
     pub clean: Clean,
 }
@@ -62,7 +63,7 @@ impl Wire {
     /// the diagnostics are asked for.
     fn write(&mut self, checked: &mut Checked<'_>, most_diagnostics: usize, with_values: bool) {
         self.words.clear();
-        self.prose.clear();
+        self.paths.clear();
         let ok = is_ok(checked);
         let told = tell(&checked.tape, &mut checked.findings, most_diagnostics);
         let (tokens, elements) = if with_values { (checked.tape.nodes.len(), checked.elements.len()) } else { (0, 0) };
@@ -97,18 +98,15 @@ impl Wire {
     }
 
     fn diagnostics(&mut self, told: &[Told]) {
-        let mut end = 0;
-        let mut add = |prose: &mut String, text: &str| {
-            let _ = prose.write_str(text);
-            end += text.encode_utf16().count() as u32;
-            end
-        };
+        let mut path_end = 0;
         for diagnostic in told {
-            let path_end = add(&mut self.prose, &diagnostic.path);
-            let message_end = add(&mut self.prose, &diagnostic.message);
-            let span = diagnostic.span;
-            let place = [diagnostic.rule as u32, span.start, span.end, diagnostic.line, diagnostic.column];
-            self.words.extend(place.into_iter().chain([path_end, message_end]));
+            self.paths.push_str(&diagnostic.path);
+            path_end += units(diagnostic.path.as_bytes());
+            let (span, sentence) = (diagnostic.span, diagnostic.sentence);
+            let place = [diagnostic.rule as u32, span.start, span.end, diagnostic.line, diagnostic.column, path_end];
+            self.words.extend_from_slice(&place);
+            self.words.push(sentence.template as u32);
+            self.words.extend_from_slice(&sentence.holes);
         }
     }
 }
@@ -126,7 +124,7 @@ impl Units<'_> {
         if self.ascii {
             return byte;
         }
-        self.utf16 += crate::json::place::units(&self.bytes[self.at as usize..byte as usize]);
+        self.utf16 += units(&self.bytes[self.at as usize..byte as usize]);
         self.at = byte;
         self.utf16
     }

@@ -42,7 +42,7 @@ pub fn record(
             let parts = if wire.words[0] == CLEAN {
                 [wire.clean.events().as_ptr() as usize, wire.clean.items().as_ptr() as usize]
             } else {
-                [wire.prose.as_ptr() as usize, wire.prose.len()]
+                [wire.paths.as_ptr() as usize, wire.paths.len()]
             };
             for (word, part) in wire.words[HEADER.len() - parts.len()..].iter_mut().zip(parts) {
                 *word = part as u32;

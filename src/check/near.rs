@@ -2,19 +2,20 @@
 
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record};
+use crate::diagnostic::words::Word;
 
 /// The event type that a name is nearly.
-pub(super) fn event(name: &str) -> Option<&'static str> {
-    nearest(name, EventType::ALL.into_iter().map(EventType::name))
+pub(super) fn event(name: &str) -> Option<Word> {
+    nearest(name, EventType::ALL.into_iter().map(|event| (event.name(), Word::Event(event))))
 }
 
 /// The field of a record that a name is nearly.
-pub(super) fn field(record: Record, name: &str) -> Option<&'static str> {
-    nearest(name, Field::of(record).iter().map(|field| field.slim().name))
+pub(super) fn field(record: Record, name: &str) -> Option<Word> {
+    nearest(name, Field::of(record).iter().map(|field| (field.slim().name, Word::Name(*field))))
 }
 
 /// The first of the names that is the same but for case, `-`, `_` and at most two letters.
-fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+fn nearest(name: &str, known: impl Iterator<Item = (&'static str, Word)>) -> Option<Word> {
     let plain = |name: &str| -> Vec<u8> {
         name.bytes().filter(|byte| !b"-_ .".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
     };
@@ -24,10 +25,10 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'st
     }
     let name = plain(name);
     known
-        .map(|other| (distance(&name, &plain(other)), other))
-        .filter(|(distance, other)| *distance <= if other.len() > 9 { 2 } else { usize::from(other.len() > 3) })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
+        .map(|(other, word)| (distance(&name, &plain(other)), other.len(), word))
+        .filter(|(distance, length, _)| *distance <= if *length > 9 { 2 } else { usize::from(*length > 3) })
+        .min_by_key(|(distance, ..)| *distance)
+        .map(|(.., word)| word)
 }
 
 /// How many bytes must be added, removed or exchanged to make one of the other.

@@ -1,242 +1,266 @@
 //! The sentences of diagnostics: "expected x, found y", lower case, no full stop, no value of the payload.
+//!
+//! A sentence is a template and what fills its holes, all of it from fixed tables. So it can cross
+//! into JavaScript as numbers, and the words stand in one place for both.
 
+use super::words::{Phrase, Template, Word};
 use super::{BodyKind, Detail, Finding};
-use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES};
+use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
 use crate::json::scan::{Expected, Found};
 use crate::json::tape::Kind;
 
-/// What is wrong, in a sentence.
-pub(super) fn of(finding: &Finding) -> String {
-    let field = || finding.field.map(|field| format!("`{}`", field.path())).unwrap_or_default();
-    let event = || match finding.event {
-        Some(event) => format!("`{}`", event.name()),
-        None => "event".to_owned(),
-    };
-    let counts = match finding.detail {
-        Detail::Count { found, limit } => (found, limit),
-        _ => (0, 0),
+/// A template, and for each of its holes a number: a count, or that of a word.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence {
+    /// The words around the holes.
+    pub template: Template,
+    /// What fills them, in order.
+    pub holes: [u32; 3],
+}
+
+impl From<Template> for Sentence {
+    fn from(template: Template) -> Self {
+        Sentence { template, holes: [0; 3] }
+    }
+}
+
+impl Template {
+    fn with<const N: usize>(self, words: [Word; N]) -> Sentence {
+        let mut sentence = Sentence::from(self);
+        for (hole, word) in sentence.holes.iter_mut().zip(words) {
+            *hole = word.number();
+        }
+        sentence
+    }
+
+    fn count(self, numbers: [u32; 2]) -> Sentence {
+        Sentence { template: self, holes: [numbers[0], numbers[1], 0] }
+    }
+}
+
+/// As text.
+impl std::fmt::Display for Sentence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut pieces = self.template.text().split(['{', '}']);
+        let mut holes = self.holes.into_iter();
+        // Text and holes take turns.
+        while let Some(text) = pieces.next() {
+            f.write_str(text)?;
+            match (pieces.next(), holes.next()) {
+                (Some("#"), Some(number)) => write!(f, "{number}")?,
+                (Some(_), Some(number)) => f.write_str(&Word::text_of(number))?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong.
+pub(super) fn of(finding: &Finding) -> Sentence {
+    let field = || finding.field.map_or(Word::Phrase(Phrase::Something), Word::Path);
+    let event = || finding.event.map_or(Word::Phrase(Phrase::Event), Word::Event);
+    let [found, limit] = match finding.detail {
+        Detail::Count { found, limit } => [found, limit],
+        _ => [0; 2],
     };
     match finding.rule {
-        Rule::EmptyBody => "expected a list of events, found nothing".to_owned(),
-        Rule::BodyTooLarge => format!("expected at most {} bytes, found {}", counts.1, counts.0),
-        Rule::InvalidUtf8 => "expected UTF-8, found bytes that are not".to_owned(),
-        Rule::NotACallback => format!("expected a list of events, found {}", body(finding.detail)),
-        Rule::InvalidJson => syntax(finding.detail),
-        Rule::TooDeep => format!("expected at most {} levels of nesting, found more", counts.1),
-        Rule::BareEvent => "expected a list of events, found one event; it is read as a list of one".to_owned(),
-        Rule::WrappedBody => "expected a list of events, found it in `_json` of an object".to_owned(),
-        Rule::EmptyList => "expected at least one event, found an empty list".to_owned(),
-        Rule::DuplicateKey => "expected each key once, found one again; the last value counts".to_owned(),
-        Rule::LossyNumber => "expected a number that a 64-bit float can hold, found one that it changes".to_owned(),
-        Rule::LoneSurrogate => "expected whole characters, found half of a surrogate pair".to_owned(),
-        Rule::TooManyDiagnostics => {
-            format!("expected at most {} diagnostics, found {} more", counts.1, counts.0)
-        }
-        Rule::NotAnEvent => format!("expected an event, found {}", not_an_event(finding.detail)),
-        Rule::UnknownEvent => near("expected a known type of event, found another", finding.detail),
-        Rule::NeighbourEvent => match finding.detail {
-            Detail::Neighbour(at) => {
-                format!("expected a messaging event, found a webhook of {}", NEIGHBOUR_SHAPES[at as usize].product)
-            }
-            _ => String::new(),
+        Rule::EmptyBody => Template::EmptyBody.into(),
+        Rule::BodyTooLarge => Template::BodyTooLarge.count([limit, found]),
+        Rule::InvalidUtf8 => Template::InvalidUtf8.into(),
+        Rule::NotACallback => Template::NotACallback.with([body(finding.detail)]),
+        Rule::InvalidJson => Template::ExpectedFound.with(syntax(finding.detail)),
+        Rule::TooDeep => Template::TooDeep.count([limit, 0]),
+        Rule::BareEvent => Template::BareEvent.into(),
+        Rule::WrappedBody => Template::WrappedBody.into(),
+        Rule::EmptyList => Template::EmptyList.into(),
+        Rule::DuplicateKey => Template::DuplicateKey.into(),
+        Rule::LossyNumber => Template::LossyNumber.into(),
+        Rule::LoneSurrogate => Template::LoneSurrogate.into(),
+        Rule::TooManyDiagnostics => Template::TooManyDiagnostics.count([limit, found]),
+        Rule::NotAnEvent => Template::NotAnEvent.with([not_an_event(finding.detail)]),
+        Rule::UnknownEvent => near(Template::UnknownEvent, Template::UnknownEventNear, finding.detail),
+        Rule::NeighbourEvent => Template::NeighbourEvent.with([match finding.detail {
+            Detail::Neighbour(at) => Word::Product(at),
+            _ => Word::Phrase(Phrase::Something),
+        }]),
+        Rule::RenamedEvent => renamed(finding.detail),
+        Rule::DeprecatedEvent => Template::DeprecatedEvent.with([event()]),
+        Rule::MissingField => Template::MissingField.with([field(), holder(finding)]),
+        Rule::MissingExpectedField => Template::MissingExpectedField.with([field(), holder(finding)]),
+        Rule::WrongType => Template::ExpectedFound.with(expected_found(finding.detail)),
+        Rule::CoercedType => Template::Coerced.with(expected_found(finding.detail)),
+        Rule::NullField => Template::NullField.with([field()]),
+        Rule::UnknownField => near(Template::UnknownField, Template::UnknownFieldNear, finding.detail),
+        Rule::MisplacedField => misplaced(finding, field()),
+        Rule::UnknownValue => match finding.detail {
+            Detail::Count { .. } => Template::NumberTooSmall.count([limit, 0]),
+            _ => Template::UnknownValue.with([finding.field.map_or(Word::Phrase(Phrase::Something), Word::Values)]),
         },
-        Rule::RenamedEvent => match finding.detail {
-            Detail::Alias { at, says_code } => renamed(at as usize, says_code),
-            _ => String::new(),
-        },
-        Rule::DeprecatedEvent => format!("{} is sent until 2027-01-06 only", event()),
-        Rule::MissingField => format!("missing {}, which every {} carries", field(), holder(finding)),
-        Rule::MissingExpectedField => format!("missing {}, which is documented for every {}", field(), holder(finding)),
-        Rule::WrongType => expected_found(finding.detail),
-        Rule::CoercedType => format!("{}; it is read as expected", expected_found(finding.detail)),
-        Rule::NullField => format!("expected {} to be left out, found null", field()),
-        Rule::UnknownField => near("expected a documented field, found another", finding.detail),
-        Rule::MisplacedField if finding.detail == Detail::BelongsInMessage => {
-            format!("{} belongs in `message`, found beside it", field())
-        }
-        Rule::MisplacedField if finding.detail == Detail::BelongsBesideMessage => {
-            format!("{} belongs beside `message`, found in it", field())
-        }
-        Rule::MisplacedField => misplaced(finding),
-        Rule::UnknownValue => format!("expected {}, found another value", known_values(finding)),
-        Rule::UnknownErrorCode => "expected a documented error code, found another number".to_owned(),
-        Rule::BadTimestamp => "expected a time in UTC as ISO 8601, found other text".to_owned(),
+        Rule::UnknownErrorCode => Template::UnknownErrorCode.into(),
+        Rule::BadTimestamp => Template::BadTimestamp.into(),
         Rule::BadPhoneNumber => match finding.field {
-            Some(Field::From | Field::Owner) => "expected a phone number or sender, found other text".to_owned(),
-            _ => "expected a phone number in E.164 form, found other text".to_owned(),
+            Some(Field::From | Field::Owner) => Template::BadSender.into(),
+            _ => Template::BadPhoneNumber.into(),
         },
-        Rule::BadUuid => "expected a UUID, found other text".to_owned(),
-        Rule::BadUrl => "expected an absolute URL, found other text".to_owned(),
-        Rule::BadBase64 => "expected base64, found other text".to_owned(),
-        Rule::BadCoordinate => "expected decimal degrees in range, found other text".to_owned(),
-        Rule::UnexpectedDirection => format!("expected `{}` on a {}, found the opposite", direction(finding), event()),
+        Rule::BadUuid => Template::BadUuid.into(),
+        Rule::BadUrl => Template::BadUrl.into(),
+        Rule::BadBase64 => Template::BadBase64.into(),
+        Rule::BadCoordinate => Template::BadCoordinate.into(),
+        Rule::UnexpectedDirection => {
+            let is_inbound = finding.event.is_some_and(|event| !event.is_status());
+            let direction = Word::Phrase(if is_inbound { Phrase::In } else { Phrase::Out });
+            Template::UnexpectedDirection.with([direction, event()])
+        }
         Rule::OwnerMismatch => match finding.event {
-            Some(event) if event.owner_sends() => "expected the `from` number, found another".to_owned(),
-            _ => "expected one of the recipients, found another number".to_owned(),
+            Some(event) if event.owner_sends() => Template::OwnerIsNotSender.into(),
+            _ => Template::OwnerIsNoRecipient.into(),
         },
-        Rule::RecipientMismatch => "expected one of `message.to`, found another recipient".to_owned(),
-        Rule::DuplicateRecipient => "expected each recipient once, found one again".to_owned(),
-        Rule::TooManyRecipients => format!("expected at most {} recipients, found {}", counts.1, counts.0),
-        Rule::TextInStatus => "expected empty text on a status, found the text of the message".to_owned(),
-        Rule::TextTooLong | Rule::TagTooLong => {
-            format!("expected at most {} characters, found {}", counts.1, counts.0)
-        }
-        Rule::SegmentCountMismatch => {
-            format!("expected {}, which the text takes, found {}", plural(counts.1, "segment"), counts.0)
-        }
-        Rule::TimeOrder => format!("expected {} not to be before `message.time`, found it earlier", field()),
-        Rule::MediaHost => "expected media at `https://messaging.bandwidth.com`, found another place".to_owned(),
+        Rule::RecipientMismatch => Template::RecipientMismatch.into(),
+        Rule::DuplicateRecipient => Template::DuplicateRecipient.into(),
+        Rule::TooManyRecipients => Template::TooManyRecipients.count([limit, found]),
+        Rule::TextInStatus => Template::TextInStatus.into(),
+        Rule::TextTooLong | Rule::TagTooLong => Template::TooLong.count([limit, found]),
+        Rule::SegmentCountMismatch if limit == 1 => Template::OneSegment.count([found, 0]),
+        Rule::SegmentCountMismatch => Template::Segments.count([limit, found]),
+        Rule::TimeOrder => Template::TimeOrder.with([field()]),
+        Rule::MediaHost => Template::MediaHost.into(),
     }
 }
 
 /// What carries a field: an event, or the record in it that is not always there.
-fn holder(finding: &Finding) -> String {
+fn holder(finding: &Finding) -> Word {
     let record = finding.field.map(|field| field.slim().record).filter(|record| record.within().is_some());
     match (record, finding.event) {
-        (Some(record), _) => format!("`{}`", record.prefix().trim_end_matches('.')),
-        (None, Some(event)) => format!("`{}`", event.name()),
-        (None, None) => "event".to_owned(),
+        (Some(record), _) => Word::Record(record),
+        (None, Some(event)) => Word::Event(event),
+        (None, None) => Word::Phrase(Phrase::Event),
     }
 }
 
-fn plural(count: u32, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-fn near(sentence: &str, detail: Detail) -> String {
+fn near(alone: Template, with_name: Template, detail: Detail) -> Sentence {
     match detail {
-        Detail::Near(name) => format!("{sentence}; perhaps `{name}` is meant"),
-        _ => sentence.to_owned(),
+        Detail::Near(name) => with_name.with([name]),
+        _ => alone.into(),
     }
 }
 
-fn renamed(at: usize, says_code: bool) -> String {
-    let alias = &ALIASES[at];
-    let code =
-        alias.error_code.filter(|_| says_code).map(|code| format!(" with error code {code}")).unwrap_or_default();
-    format!("expected `{}`{code}, found its old name `{}`", alias.of.name(), alias.name)
-}
-
-fn misplaced(finding: &Finding) -> String {
-    let (Some(field), Some(event)) = (finding.field, finding.event) else { return String::new() };
-    let mut home = EventType::ALL.into_iter().filter(|other| field.presence(*other) != Presence::Misplaced);
-    let first = home.next().map_or("", EventType::name);
-    let others = if home.next().is_some() { " and its like" } else { "" };
-    format!("`{}` belongs on `{first}`{others}, found on `{}`", field.path(), event.name())
-}
-
-fn known_values(finding: &Finding) -> String {
-    match finding.detail {
-        Detail::Count { limit, .. } => format!("a number from {limit} up"),
-        Detail::Shape { expected: Shape::OneOf(values), .. } => {
-            values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ")
+fn renamed(detail: Detail) -> Sentence {
+    let Detail::Alias { at, says_code } = detail else { return Template::UnknownEvent.into() };
+    let alias = &ALIASES[at as usize];
+    match alias.error_code.filter(|_| says_code) {
+        Some(code) => {
+            let holes = [Word::Event(alias.of).number(), u32::from(code), Word::Alias(at).number()];
+            Sentence { template: Template::RenamedWithCode, holes }
         }
-        _ => "a documented value".to_owned(),
+        None => Template::Renamed.with([Word::Event(alias.of), Word::Alias(at)]),
     }
 }
 
-fn direction(finding: &Finding) -> &'static str {
-    finding.event.map_or("", |event| event.direction().name())
+fn misplaced(finding: &Finding, field: Word) -> Sentence {
+    match (finding.detail, finding.field, finding.event) {
+        (Detail::BelongsInMessage, ..) => Template::BelongsInMessage.with([field]),
+        (Detail::BelongsBesideMessage, ..) => Template::BelongsBesideMessage.with([field]),
+        (_, Some(known), Some(event)) => {
+            let mut home = EventType::ALL.into_iter().filter(|other| known.presence(*other) != Presence::Misplaced);
+            let first = home.next().unwrap_or(event);
+            let template = if home.next().is_some() { Template::MisplacedLike } else { Template::Misplaced };
+            template.with([field, Word::Event(first), Word::Event(event)])
+        }
+        _ => Template::UnknownField.into(),
+    }
 }
 
-fn expected_found(detail: Detail) -> String {
-    let Detail::Shape { expected, found, fraction } = detail else { return String::new() };
+fn expected_found(detail: Detail) -> [Word; 2] {
+    let Detail::Shape { expected, found, fraction } = detail else { return [Word::Phrase(Phrase::Something); 2] };
     let expected = match expected {
-        Shape::Text(format) => one(format),
-        Shape::OneOf(_) => "text",
-        Shape::TextList(Format::Url) => "a list of URLs",
-        Shape::TextList(Format::Recipient) => "a list of phone numbers",
-        Shape::TextList(_) => "a list of texts",
-        Shape::TextOrList(_) => "a phone number or a list of them",
-        Shape::Integer(_) => "a whole number",
-        Shape::Record(_) => "an object",
+        Shape::Text(Format::Timestamp) => Phrase::TimeText,
+        Shape::Text(Format::Recipient | Format::Address) => Phrase::PhoneNumberText,
+        Shape::Text(Format::Url) => Phrase::UrlText,
+        Shape::Text(Format::Latitude | Format::Longitude) => Phrase::DegreesText,
+        Shape::Text(_) | Shape::OneOf(_) => Phrase::Text,
+        Shape::TextList(Format::Url) => Phrase::UrlList,
+        Shape::TextList(Format::Recipient) => Phrase::PhoneNumberList,
+        Shape::TextList(_) => Phrase::TextList,
+        Shape::TextOrList(_) => Phrase::PhoneNumberOrList,
+        Shape::Integer(_) => Phrase::WholeNumber,
+        Shape::Record(_) => Phrase::Object,
     };
-    let found = if fraction { "a number that is not whole or out of range" } else { kind(found) };
-    format!("expected {expected}, found {found}")
+    [Word::Phrase(expected), Word::Phrase(if fraction { Phrase::OddNumber } else { kind(found) })]
 }
 
-fn one(format: Format) -> &'static str {
-    match format {
-        Format::Timestamp => "a time as text",
-        Format::Recipient | Format::Address => "a phone number as text",
-        Format::Url => "a URL as text",
-        Format::Latitude | Format::Longitude => "degrees as text",
-        Format::Plain | Format::Uuid | Format::Base64 => "text",
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
+fn kind(kind: Kind) -> Phrase {
     match kind {
-        Kind::Null => "null",
-        Kind::False | Kind::True => "a boolean",
-        Kind::Number => "a number",
-        Kind::Text => "text",
-        Kind::List => "a list",
-        Kind::Object => "an object",
+        Kind::Null => Phrase::Null,
+        Kind::False | Kind::True => Phrase::Boolean,
+        Kind::Number => Phrase::Number,
+        Kind::Text => Phrase::Text,
+        Kind::List => Phrase::List,
+        Kind::Object => Phrase::Object,
     }
 }
 
-fn not_an_event(detail: Detail) -> &'static str {
-    match detail {
-        Detail::Shape { found: Kind::Object, .. } => "an object without a type that is text",
+fn not_an_event(detail: Detail) -> Word {
+    Word::Phrase(match detail {
+        Detail::Shape { found: Kind::Object, .. } => Phrase::ObjectWithoutType,
         Detail::Shape { found, .. } => kind(found),
-        _ => "something else",
-    }
+        _ => Phrase::Something,
+    })
 }
 
-fn body(detail: Detail) -> &'static str {
-    let Detail::Body(body) = detail else { return "" };
-    match body {
-        BodyKind::Html => "an HTML page: a proxy or server answered, not Bandwidth",
-        BodyKind::Xml => "XML, which Bandwidth sends for orders and numbers, not for messages",
-        BodyKind::Form => "a form: something read the JSON as form fields",
-        BodyKind::HttpRequest => "a whole HTTP request with its headers",
-        BodyKind::PlainText => "plain text",
-        BodyKind::EncodedJson => "JSON inside text: it was encoded twice",
-        BodyKind::Text => "one text",
-        BodyKind::Number => "one number",
-        BodyKind::Boolean => "one boolean",
-        BodyKind::Null => "null",
-    }
+fn body(detail: Detail) -> Word {
+    let Detail::Body(body) = detail else { return Word::Phrase(Phrase::Something) };
+    Word::Phrase(match body {
+        BodyKind::Html => Phrase::Html,
+        BodyKind::Xml => Phrase::Xml,
+        BodyKind::Form => Phrase::Form,
+        BodyKind::HttpRequest => Phrase::HttpRequest,
+        BodyKind::PlainText => Phrase::PlainText,
+        BodyKind::EncodedJson => Phrase::EncodedJson,
+        BodyKind::Text => Phrase::OneText,
+        BodyKind::Number => Phrase::OneNumber,
+        BodyKind::Boolean => Phrase::OneBoolean,
+        BodyKind::Null => Phrase::Null,
+    })
 }
 
-fn syntax(detail: Detail) -> String {
-    let Detail::Syntax { expected, found } = detail else { return String::new() };
+fn syntax(detail: Detail) -> [Word; 2] {
+    let Detail::Syntax { expected, found } = detail else { return [Word::Phrase(Phrase::Something); 2] };
     let expected = match expected {
-        Expected::Value => "a value",
-        Expected::ValueOrEnd => "a value or `]`",
-        Expected::NameOrEnd => "a field name in double quotes or `}`",
-        Expected::Name => "a field name in double quotes",
-        Expected::Colon => "`:` after a field name",
-        Expected::CommaInList => "`,` or `]` after a value in a list",
-        Expected::CommaInObject => "`,` or `}` after a value in an object",
-        Expected::Nothing => "nothing after the value",
-        Expected::Digit => "a digit",
-        Expected::HexDigits => "four hexadecimal digits",
-        Expected::Escape => "one of `\"\\/bfnrtu` after a backslash",
-        Expected::ClosingQuote => "a closing quote",
-        Expected::NoLeadingZero => "a number without leading zeros",
+        Expected::Value => Phrase::Value,
+        Expected::ValueOrEnd => Phrase::ValueOrEnd,
+        Expected::NameOrEnd => Phrase::NameOrEnd,
+        Expected::Name => Phrase::Name,
+        Expected::Colon => Phrase::ColonAfterName,
+        Expected::CommaInList => Phrase::CommaInList,
+        Expected::CommaInObject => Phrase::CommaInObject,
+        Expected::Nothing => Phrase::Nothing,
+        Expected::Digit => Phrase::Digit,
+        Expected::HexDigits => Phrase::HexDigits,
+        Expected::Escape => Phrase::Escape,
+        Expected::ClosingQuote => Phrase::ClosingQuote,
+        Expected::NoLeadingZero => Phrase::NoLeadingZero,
     };
     let found = match found {
-        Found::EndOfText => "the end of the body",
-        Found::Brace => "`{`",
-        Found::ClosingBrace => "`}`",
-        Found::Bracket => "`[`",
-        Found::ClosingBracket => "`]`",
-        Found::Comma => "`,`",
-        Found::Colon => "`:`",
-        Found::Quote => "a double quote",
-        Found::SingleQuote => "a single quote",
-        Found::SmartQuote => "a typographic quote",
-        Found::Number => "a number",
-        Found::Dot => "a dot",
-        Found::Word => "a word",
-        Found::Comment => "a comment",
-        Found::ByteOrderMark => "a byte order mark",
-        Found::ControlCharacter => "a control character",
-        Found::Character => "another character",
+        Found::EndOfText => Phrase::EndOfText,
+        Found::Brace => Phrase::Brace,
+        Found::ClosingBrace => Phrase::ClosingBrace,
+        Found::Bracket => Phrase::Bracket,
+        Found::ClosingBracket => Phrase::ClosingBracket,
+        Found::Comma => Phrase::Comma,
+        Found::Colon => Phrase::Colon,
+        Found::Quote => Phrase::Quote,
+        Found::SingleQuote => Phrase::SingleQuote,
+        Found::SmartQuote => Phrase::SmartQuote,
+        Found::Number => Phrase::Number,
+        Found::Dot => Phrase::Dot,
+        Found::Word => Phrase::Word,
+        Found::Comment => Phrase::Comment,
+        Found::ByteOrderMark => Phrase::ByteOrderMark,
+        Found::ControlCharacter => Phrase::ControlCharacter,
+        Found::Character => Phrase::Character,
     };
-    format!("expected {expected}, found {found}")
+    [Word::Phrase(expected), Word::Phrase(found)]
 }

@@ -2,7 +2,7 @@
 import { input, LIMITS, limits } from "./body.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
-import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, OK, RULES, TOKEN } from "./generated/layout.js";
+import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, OK, RULES, TEMPLATES, TOKEN, WORDS } from "./generated/layout.js";
 import type { Body, Diagnostic, ParseOptions, Report } from "./types.js";
 import { Values } from "./values.js";
 import { core, memory, renew, ROOM, room } from "./wasm/core.js";
@@ -100,7 +100,7 @@ function clean(words: Int32Array, at: number, body: string | Uint8Array): Report
 }
 
 function read(memory: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
-  const [form, tokens, elements, count, proseAt, proseBytes] = memory.subarray(at, at + HEADER) as unknown as number[];
+  const [form, tokens, elements, count, pathsAt, pathsBytes] = memory.subarray(at, at + HEADER) as unknown as number[];
   const size = HEADER + tokens! * TOKEN + elements! * ELEMENT + count! * DIAGNOSTIC;
   const words = memory.subarray(at, at + size);
   const report: Report = { ok: form === OK, events: [], unknown: [], rejected: [], diagnostics: [] };
@@ -110,8 +110,8 @@ function read(memory: Int32Array, at: number, body: string | Uint8Array, places:
     for (let index = 0; index < elements!; index++) element(report, values, words, from + index * ELEMENT, index);
   }
   if (count! > 0) {
-    const prose = decoder.decode(new Uint8Array(memory.buffer, proseAt!, proseBytes!));
-    report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), prose, places);
+    const paths = decoder.decode(new Uint8Array(memory.buffer, pathsAt!, pathsBytes!));
+    report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), paths, places);
   }
   return report;
 }
@@ -137,22 +137,14 @@ function element(report: Report, values: Values, words: Int32Array, at: number, 
   }
 }
 
-function diagnostics(words: Int32Array, prose: string, places: boolean): Diagnostic[] {
+function diagnostics(words: Int32Array, paths: string, places: boolean): Diagnostic[] {
   const list: Diagnostic[] = [];
   let from = 0;
   for (let at = 0; at < words.length; at += DIAGNOSTIC) {
     const [name, severity, help, url] = RULES[words[at]!]!;
-    const pathEnd = words[at + 5]!;
-    const messageEnd = words[at + 6]!;
-    const diagnostic: Diagnostic = {
-      rule: name,
-      severity,
-      path: prose.slice(from, pathEnd),
-      message: prose.slice(pathEnd, messageEnd),
-      help,
-      url,
-    };
-    from = messageEnd;
+    const end = words[at + 5]!;
+    const diagnostic: Diagnostic = { rule: name, severity, path: paths.slice(from, end), message: sentence(words, at + 6), help, url };
+    from = end;
     if (places) {
       diagnostic.span = { start: words[at + 1]!, end: words[at + 2]! };
       diagnostic.line = words[at + 3]!;
@@ -161,4 +153,13 @@ function diagnostics(words: Int32Array, prose: string, places: boolean): Diagnos
     list.push(diagnostic);
   }
   return list;
+}
+
+/** A template with its holes filled by the words after it. */
+function sentence(words: Int32Array, at: number): string {
+  const [first, ...pieces] = TEMPLATES[words[at]!]!.split("{");
+  return pieces.reduce((text, piece, hole) => {
+    const value = words[at + 1 + hole]! >>> 0;
+    return text + (piece[0] === "#" ? value : WORDS[value]) + piece.slice(piece.indexOf("}") + 1);
+  }, first!);
 }
