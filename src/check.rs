@@ -14,7 +14,7 @@ mod value;
 
 use std::borrow::Cow;
 
-use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES};
+use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES, NeighbourShape};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
@@ -262,21 +262,20 @@ impl Check<'_> {
     }
 
     fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
-        let get = |path: &str| {
-            path.split('.').try_fold(token, |at, name| {
-                (self.tape.kind(at) == Kind::Object).then(|| self.tape.member(at, name)).flatten()
-            })
-        };
-        NEIGHBOUR_SHAPES
-            .iter()
-            .position(|row| {
-                row.has.iter().all(|path| get(path).is_some())
-                    && (row.any.is_empty() || row.any.iter().any(|path| get(path).is_some()))
-            })
-            .map(|at| {
-                let kind = NEIGHBOUR_SHAPES[at].kind.and_then(get).filter(|kind| self.tape.kind(*kind) == Kind::Text);
-                (at as u8, kind)
-            })
+        let has = |path: &&str| self.at(token, path).is_some();
+        let is = |row: &NeighbourShape| row.has.iter().all(has) && (row.any.is_empty() || row.any.iter().any(has));
+        let at = NEIGHBOUR_SHAPES.iter().position(is)?;
+        let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path));
+        Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == Kind::Text)))
+    }
+
+    /// What stands at a dotted path in an object.
+    fn at(&self, object: u32, path: &str) -> Option<u32> {
+        let mut at = Some(object);
+        for name in path.as_bytes().split(|byte| *byte == b'.') {
+            at = at.filter(|at| self.tape.kind(*at) == Kind::Object).and_then(|at| self.tape.member(at, name));
+        }
+        at
     }
 
     /// Notes where the known fields of an object stand, and gives back the keys of the others.

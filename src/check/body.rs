@@ -44,23 +44,26 @@ pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<
 
 /// What a text is that is not JSON, and not meant as JSON either.
 fn look(text: &str) -> Option<BodyKind> {
-    let start = text.trim_start();
-    let head: String = start.chars().take(256).collect::<String>().to_ascii_lowercase();
-    let first_line = head.lines().next().unwrap_or("");
-    if head.starts_with('<') {
-        let html = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag));
-        return Some(if html { BodyKind::Html } else { BodyKind::Xml });
+    let start = text.as_bytes().trim_ascii();
+    let head = start[..start.len().min(256)].to_ascii_lowercase();
+    if head.first() == Some(&b'<') {
+        let is_html = [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].into_iter().any(|tag| holds(&head, tag));
+        return Some(if is_html { BodyKind::Html } else { BodyKind::Xml });
     }
-    if first_line.contains(" http/1.") || first_line.contains(" http/2") {
+    let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if holds(first_line, b" http/1.") || holds(first_line, b" http/2") {
         return Some(BodyKind::HttpRequest);
     }
-    let named = head.find('=').is_some_and(|at| {
-        at > 0 && head[..at].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.%+-[]".contains(&byte))
-    });
-    if named && !start.trim_end().contains(char::is_whitespace) {
+    let name = head.iter().position(|byte| *byte == b'=').unwrap_or_default();
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.%+-[]".contains(byte);
+    if name > 0 && head[..name].iter().all(is_name) && !start.iter().any(u8::is_ascii_whitespace) {
         return Some(BodyKind::Form);
     }
-    (!text.contains(['{', '}', '[', ']', '"'])).then_some(BodyKind::PlainText)
+    (!start.iter().any(|byte| b"{}[]\"".contains(byte))).then_some(BodyKind::PlainText)
+}
+
+fn holds(text: &[u8], part: &[u8]) -> bool {
+    (0..text.len()).any(|at| text[at..].starts_with(part))
 }
 
 impl Check<'_> {
@@ -77,7 +80,9 @@ impl Check<'_> {
             },
             kind => {
                 let kind = match kind {
-                    Kind::Text if self.tape.string(0).trim_start().starts_with(['[', '{']) => BodyKind::EncodedJson,
+                    Kind::Text if matches!(self.tape.bytes(0).trim_ascii_start(), [b'[' | b'{', ..]) => {
+                        BodyKind::EncodedJson
+                    }
                     Kind::Text => BodyKind::Text,
                     Kind::Number => BodyKind::Number,
                     Kind::Null => BodyKind::Null,

@@ -1,5 +1,6 @@
 //! JSON text, and nothing of Bandwidth: reading it with places, and mending it.
 
+pub mod number;
 pub mod place;
 #[cfg(feature = "full")]
 pub mod repair;

@@ -3,6 +3,7 @@
 //! It accepts exactly what the RFC's grammar accepts; the first fault ends it and is told with its
 //! place, what would have been right there, and what kind of thing stands there instead.
 
+use super::number::survives_f64;
 use super::string;
 use super::tape::{Edit, Kind, LOSSY, Node, Tape};
 
@@ -217,7 +218,7 @@ impl Scanner<'_> {
             self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             self.digits()?;
         }
-        let flags = if survives_f64(&self.text[start..self.at]) { 0 } else { LOSSY };
+        let flags = if survives_f64(&self.bytes[start..self.at]) { 0 } else { LOSSY };
         self.push(Kind::Number, start, flags);
         Ok(())
     }
@@ -286,45 +287,8 @@ fn found(rest: &str) -> Found {
         '-' | '+' | '0'..='9' => Found::Number,
         '/' | '#' => Found::Comment,
         '\u{feff}' => Found::ByteOrderMark,
-        c if c.is_control() => Found::ControlCharacter,
-        c if c.is_alphabetic() || c == '_' || c == '$' => Found::Word,
+        '\0'..' ' | '\u{7f}'..='\u{9f}' => Found::ControlCharacter,
+        'a'..='z' | 'A'..='Z' | '_' | '$' => Found::Word,
         _ => Found::Character,
     }
-}
-
-/// Whether a number keeps its value when it is read as a 64-bit float and written again.
-fn survives_f64(text: &str) -> bool {
-    // Up to 15 digits always do; the longest number of that kind without an exponent ends here.
-    if text.len() <= 15 && !text.bytes().any(|byte| byte | 0x20 == b'e') {
-        return true;
-    }
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) =
-        mantissa.trim_start_matches('-').split_once('.').unwrap_or((mantissa.trim_start_matches('-'), ""));
-    let digits = || whole.bytes().chain(fraction.bytes());
-    let Some(first) = digits().position(|digit| digit != b'0') else { return true };
-    let last = digits().enumerate().filter(|(_, digit)| *digit != b'0').last().map_or(first, |(at, _)| at);
-    let significant = last - first + 1;
-    let Ok(exponent) = exponent.parse::<i64>() else { return false };
-    // The number is 0.d1d2d3... times ten to this power.
-    let power = whole.len() as i64 - first as i64 + exponent;
-    // The largest float, and below the smallest ones that have all their digits.
-    let is_largest = || digits().skip(first).take(17).le(*b"17976931348623157");
-    if !(-306..=309).contains(&power) || (power == 309 && !is_largest()) {
-        return false;
-    }
-    if significant <= 15 {
-        return true;
-    }
-    if significant as i64 <= power && power <= 38 {
-        // A whole number: exact where its odd part fits the 53 bits of the float.
-        let value =
-            digits().skip(first).take(significant).fold(0u128, |value, digit| value * 10 + u128::from(digit - b'0'));
-        let zeros = (power - significant as i64) as u32;
-        return 10u128
-            .checked_pow(zeros)
-            .and_then(|scale| value.checked_mul(scale))
-            .is_some_and(|value| 128 - value.leading_zeros() - value.trailing_zeros() <= 53);
-    }
-    significant <= 17
 }

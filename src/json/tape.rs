@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Number, Value};
 
+use super::number::whole;
+
 /// What kind of JSON value a token is. Keys are of kind `Text`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -112,24 +114,12 @@ impl<'t> Tape<'t> {
         Cow::Owned(self.string(at).into_owned().into_bytes())
     }
 
-    /// The whole number from 0 up that a number, or a text, spells: `4470`, and `4470.0` and `4.47e3` too.
+    /// The whole number from 0 up that a number, or a text, spells.
     pub fn whole(&self, at: u32) -> Option<u32> {
-        let text = if self.kind(at) == Kind::Text { self.string(at) } else { Cow::Borrowed(self.raw(at)) };
-        if let Ok(value) = text.parse() {
-            return Some(value);
+        match self.kind(at) {
+            Kind::Text => whole(&self.bytes(at)),
+            _ => whole(self.raw(at).as_bytes()),
         }
-        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let exponent: i32 = exponent.parse().ok()?;
-        let digits: u64 = format!("{whole}{}", fraction.trim_end_matches('0')).parse().ok()?;
-        let shift = exponent.checked_sub(fraction.trim_end_matches('0').len() as i32)?;
-        let scale = 10u64.checked_pow(shift.unsigned_abs())?;
-        let value = if shift >= 0 {
-            digits.checked_mul(scale)?
-        } else {
-            digits.is_multiple_of(scale).then(|| digits / scale)?
-        };
-        u32::try_from(value).ok()
     }
 
     /// Whether a token of kind `Text` stands for this text.
@@ -164,8 +154,8 @@ impl<'t> Tape<'t> {
     }
 
     /// The value of a key of an object; the last one where the key is repeated, as in JavaScript.
-    pub fn member(&self, object: u32, key: &str) -> Option<u32> {
-        self.members(object).filter(|(k, _)| self.is(*k, key)).last().map(|(_, value)| value)
+    pub fn member(&self, object: u32, key: impl AsRef<[u8]>) -> Option<u32> {
+        self.members(object).filter(|(k, _)| *self.bytes(*k) == *key.as_ref()).last().map(|(_, value)| value)
     }
 
     /// The value as `serde_json` has it, read as its edits say.

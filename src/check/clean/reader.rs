@@ -40,7 +40,7 @@ impl Reader<'_> {
             row.present |= bit;
             match (KINDS[field], self.after_name()?) {
                 (Kind::Text(format), b'"') => {
-                    if let Some(end) = self.known(format, field) {
+                    if let Some(end) = self.known::<false>(format, field) {
                         row.slots[field] = [self.at as u32, end as u32];
                         self.checked |= bit;
                         self.at = end + 1;
@@ -94,17 +94,18 @@ impl Reader<'_> {
     }
 
     /// Where a text ends that is what nearly all texts of its format are. What is none may be good too.
+    /// Times and UUIDs stand alone, links in lists.
     #[inline(always)]
-    fn known(&mut self, format: Format, field: usize) -> Option<usize> {
+    fn known<const IN_LIST: bool>(&mut self, format: Format, field: usize) -> Option<usize> {
         let end = match format {
-            Format::Timestamp => {
+            Format::Timestamp if !IN_LIST => {
                 let (moment, end) = format::moment_at(self.bytes, self.at)?;
                 self.moments[TIMES.iter().position(|time| *time as usize == field)?] = moment;
                 end
             }
             Format::Recipient | Format::Address => format::e164_at(self.bytes, self.at)?,
-            Format::Uuid => format::uuid_at(self.bytes, self.at)?,
-            Format::Url => format::url_at(self.bytes, self.at)?,
+            Format::Uuid if !IN_LIST => format::uuid_at(self.bytes, self.at)?,
+            Format::Url if IN_LIST => format::url_at(self.bytes, self.at)?,
             _ => return None,
         };
         (self.bytes.get(end) == Some(&b'"')).then_some(end)
@@ -199,7 +200,7 @@ impl Reader<'_> {
                 if next != b'"' {
                     return None;
                 }
-                let part = if let Some(end) = self.known(format, field) {
+                let part = if let Some(end) = self.known::<true>(format, field) {
                     let part = [self.at as u32, end as u32];
                     self.at = end + 1;
                     part

@@ -1,0 +1,100 @@
+//! What a JSON number is worth, without floating point.
+
+/// A number as whole digits times a power of ten.
+struct Decimal {
+    /// Its significant digits, 19 at most; zeros at either end are none.
+    value: u64,
+    /// How many there are of them, those past the 19th too.
+    digits: u32,
+    /// The power of ten that the last of them counts.
+    scale: i64,
+}
+
+/// Reads a number that is well formed. `None` where its exponent is past all reason.
+fn decimal(text: &[u8]) -> Option<Decimal> {
+    let mut number = Decimal { value: 0, digits: 0, scale: 0 };
+    // Zeros seen since the last digit that is none: they count only before another.
+    let mut zeros = 0;
+    let mut after_point = 0;
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'.' => after_point = 1,
+            b'e' | b'E' => {
+                number.scale += exponent(&text[at + 1..])?;
+                break;
+            }
+            b'0' => {
+                zeros += 1;
+                number.scale -= after_point;
+            }
+            b'1'..=b'9' => {
+                number.scale -= after_point;
+                let skipped = if number.digits == 0 { 0 } else { zeros };
+                for digit in (0..skipped).map(|_| 0).chain([byte - b'0']) {
+                    number.digits += 1;
+                    if number.digits <= 19 {
+                        number.value = number.value * 10 + u64::from(digit);
+                    }
+                }
+                zeros = 0;
+            }
+            _ => {}
+        }
+    }
+    number.scale += zeros;
+    Some(number)
+}
+
+fn exponent(text: &[u8]) -> Option<i64> {
+    let is_negative = text.first() == Some(&b'-');
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit());
+    let value =
+        digits.fold(0i64, |value, digit| if value > 99_999 { value } else { value * 10 + i64::from(digit - b'0') });
+    (value <= 99_999).then_some(if is_negative { -value } else { value })
+}
+
+impl Decimal {
+    /// Its value, where that is a whole number of 64 bits.
+    fn whole(&self) -> Option<u64> {
+        if self.digits == 0 {
+            return Some(0);
+        }
+        let scale = u32::try_from(self.scale).ok().filter(|_| self.digits <= 19)?;
+        10u64.checked_pow(scale)?.checked_mul(self.value)
+    }
+}
+
+/// The whole number from 0 up that a number is: `4470`, and `4470.0` and `4.47e3` too.
+pub fn whole(text: &[u8]) -> Option<u32> {
+    let value = decimal(text)?.whole()?;
+    u32::try_from(value).ok().filter(|_| text.first() != Some(&b'-'))
+}
+
+/// Whether a number keeps its value when it is read as a 64-bit float and written again.
+///
+/// Past 64 bits, more digits than a float is written with count as changed.
+pub fn survives_f64(text: &[u8]) -> bool {
+    // Up to 15 digits always do; the longest number of that kind without an exponent ends here.
+    if text.len() <= 15 && !text.iter().any(|byte| byte | 0x20 == b'e') {
+        return true;
+    }
+    let Some(number) = decimal(text) else { return false };
+    if number.digits == 0 {
+        return true;
+    }
+    // The number is 0.d1d2d3... times ten to this power.
+    let power = i64::from(number.digits) + number.scale;
+    let is_past_largest = || {
+        let shown = number.digits.min(19);
+        number.value / 10u64.pow(shown.saturating_sub(17)) * 10u64.pow(17u32.saturating_sub(shown))
+            > 17_976_931_348_623_157
+    };
+    if !(-306..=309).contains(&power) || (power == 309 && is_past_largest()) {
+        return false;
+    }
+    match number.whole() {
+        // A whole number: exact where its odd part fits the 53 bits of the float.
+        Some(value) if number.digits > 15 => 64 - value.leading_zeros() - value.trailing_zeros() <= 53,
+        _ => number.digits <= 17,
+    }
+}
