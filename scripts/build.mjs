@@ -6,11 +6,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { assemble, link } from "./package.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
+import { slim } from "./slim.mjs";
 
 export async function build(options) {
   await setup(options);
   const since = performance.now();
-  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs"];
+  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/slim.mjs"];
   const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...filesIn("src").filter((path) => !path.endsWith(".ts"))];
 
   let done = 0;
@@ -34,12 +35,15 @@ async function wasm(name, features) {
   const out = `target/wasm/${name}`;
   rmSync(at(out), { recursive: true, force: true });
   const where = ["--target", "web", "--out-dir", out, "--out-name", name, "--no-pack"];
-  const args = ["build", "--mode", "no-install", "--release", ...where, "--", "--locked", ...features];
+  // `slim` needs the names of functions, which wasm-opt removes, and goes over the module itself.
+  const options = ["--mode", "no-install", "--release", ...(name === "core" ? ["--no-opt"] : []), ...where];
+  const args = ["build", ...options, "--", "--locked", ...features];
   // The core is to be fast and small, so it inlines what says so and little else; the full module is to be small.
   const level = name === "core" ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: "3", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-Cllvm-args=-inline-threshold=0" } : { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" };
   // A compile error needs no stack of wasm-pack's.
   const extraEnv = { RUST_LIB_BACKTRACE: "0", ...level };
   await run("wasm-pack", args, { extraEnv });
+  if (name === "core") await slim(at(out, "core_bg.wasm"));
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const base64: string;\nexport default base64;\n");
 }

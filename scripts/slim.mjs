@@ -1,0 +1,32 @@
+// Makes a wasm module smaller: what only leads to the message of a panic is cut off, then wasm-opt goes over it.
+//
+// A panic ends the instance, and nobody reads its message: a trap does the same without the code that makes
+// sentences of it. The functions are told by their names, so the module must still have them.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { Stop } from "./run.mjs";
+
+/** Functions that never return, and everything that writes text for people. */
+const cut = /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
+
+export async function slim(path) {
+  const { default: binaryen } = await import("binaryen");
+  const module = binaryen.readBinary(readFileSync(path));
+  const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, ReferenceTypes, Multivalue } = binaryen.Features;
+  module.setFeatures(MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | ReferenceTypes | Multivalue);
+  const functions = Array.from({ length: module.getNumFunctions() }, (_, at) => binaryen.getFunctionInfo(module.getFunctionByIndex(at)));
+  const found = functions.filter(({ name, base }) => base === "" && cut.test(name));
+  if (found.length === 0) throw new Stop(`${path} has no names of functions, or no panics: see scripts/slim.mjs`);
+  for (const { name, params, results } of found) {
+    module.removeFunction(name);
+    module.addFunction(name, params, results, [], module.unreachable());
+  }
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(1);
+  // Twice, as the first time leaves functions that only the second sees are not called.
+  module.optimize();
+  module.optimize();
+  if (!module.validate()) throw new Stop(`${path} is no valid module any more: see scripts/slim.mjs`);
+  writeFileSync(path, module.emitBinary());
+  module.dispose();
+}
