@@ -11,7 +11,7 @@ import { slim } from "./slim.mjs";
 export async function build(options) {
   await setup(options);
   const since = performance.now();
-  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/slim.mjs"];
+  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/slim.mjs"];
   const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...filesIn("src").filter((path) => !path.endsWith(".ts"))];
 
   let done = 0;
@@ -45,7 +45,7 @@ async function wasm(name, features) {
   await run("wasm-pack", args, { extraEnv });
   if (name === "core") await slim(at(out, "core_bg.wasm"));
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
-  writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const base64: string;\nexport default base64;\n");
+  writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const text: string;\nexport default text;\n");
 }
 
 /** Runs `work` unless `inputs` are what they were and `output` is what it then left. Gives 1 when it ran, else 0. */

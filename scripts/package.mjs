@@ -2,10 +2,11 @@
 //
 // Each module src/js/X.ts becomes pkg/X.js and pkg/X.cjs with its declarations X.d.ts and X.d.cts. Imports between
 // the package's own modules stay imports; whatever else a module imports (the wasm-bindgen glue, a wasm module
-// as base64 text, JSON) becomes part of its file. The command cli.ts exists as pkg/cli.js alone.
+// as text, JSON) becomes part of its file. The command cli.ts exists as pkg/cli.js alone.
 
 import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize, resolve } from "node:path";
+import { packed } from "./pack.mjs";
 import { at, filesIn, run, Stop } from "./run.mjs";
 
 const source = "src/js";
@@ -54,10 +55,9 @@ async function compile(modules, extension) {
     external: ["node:*"],
     target: "es2022",
     charset: "utf8",
-    loader: { ".wasm": "base64" },
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
-    plugins: [{ name: "own modules stay imports", setup: (build) => build.onResolve({ filter: /^\.\.?\// }, keepOwn(extension)) }],
+    plugins: [packed, { name: "own modules stay imports", setup: (build) => build.onResolve({ filter: /^\.\.?\// }, keepOwn(extension)) }],
   });
   if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
 }

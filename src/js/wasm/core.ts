@@ -1,5 +1,5 @@
 /** The core module: numbers in, numbers out, so that it needs no glue. Compiled when first used. */
-import base64 from "../../../target/wasm/core/core_bg.wasm";
+import text from "../../../target/wasm/core/core_bg.wasm";
 import { compile } from "./compile.js";
 
 export interface Core {
@@ -31,7 +31,7 @@ export function core(): Core {
 }
 
 function start(): Core {
-  module ??= compile(base64);
+  module ??= compile(text);
   // Whatever wasm-bindgen would have glue for is not called by functions of numbers.
   const imports: Record<string, Record<string, () => void>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};

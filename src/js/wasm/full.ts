@@ -1,6 +1,6 @@
 /** The full module: repair, words and samples. Compiled when first used. */
 import { catalogue, explain, format, initSync, mend, sample } from "../../../target/wasm/full/full.js";
-import base64 from "../../../target/wasm/full/full_bg.wasm";
+import text from "../../../target/wasm/full/full_bg.wasm";
 import { compile } from "./compile.js";
 
 /** The functions of the full module. What they give is described where it is used. */
@@ -16,7 +16,7 @@ let ready: Full | undefined;
 
 export function full(): Full {
   if (ready === undefined) {
-    initSync({ module: compile(base64) });
+    initSync({ module: compile(text) });
     ready = { mend, explain, catalogue, sample, format };
   }
   return ready;
