@@ -5,11 +5,11 @@
 
 mod body;
 pub mod clean;
-mod facts;
 mod format;
 mod meaning;
 mod near;
 mod repeats;
+mod sheet;
 mod value;
 
 use std::borrow::Cow;
@@ -19,8 +19,8 @@ use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, Kind, Tape};
-use facts::OnTape;
 use meaning::meaning;
+use sheet::Sheet;
 
 /// How much is read: the limits of `parse`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,10 +153,6 @@ impl Check<'_> {
         self.findings.push(Finding { rule, place, event: self.event, field, detail });
     }
 
-    fn is_faulty(&self, field: Field) -> bool {
-        self.faulty & (1 << field as u64) != 0
-    }
-
     /// Checks one element of the body and says what it is.
     fn element(&mut self, token: u32) -> Outcome {
         self.event = None;
@@ -200,9 +196,28 @@ impl Check<'_> {
                 None => Outcome::Rejected,
             };
         }
-        meaning(event, &mut OnTape { check: self, slots: &slots });
+        self.meaning(event, &slots);
         self.slots.push(slots);
         Outcome::Event { event, implied, slots: self.slots.len() as u32 - 1 }
+    }
+
+    /// What the fields of a usable event say together.
+    fn meaning(&mut self, event: EventType, slots: &Slots) {
+        let (row, items, lists) = sheet::row(&self.tape, event, slots);
+        let moments = sheet::moments(&self.tape, &row);
+        let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty as u32);
+        let mut sheet = Sheet { bytes, row: &row, items: &items, lists, faulty, moments, found: Vec::new() };
+        meaning(event, &mut sheet);
+        for found in sheet.found {
+            let token = slots[found.field as usize];
+            let is_inside = found.item.is_some() && lists & (1 << found.field as u32) != 0;
+            let is_unwrapped = self.tape.node(token).edit == Edit::Unwrap;
+            // An item stands after its list, as all of them are texts.
+            let item = found.item.filter(|_| is_inside).map_or(0, |at| at + 1);
+            let place = Place::Token(token + item + u32::from(is_unwrapped));
+            let (rule, field, detail) = (found.rule, Some(found.field), found.detail);
+            self.findings.push(Finding { rule, place, event: self.event, field, detail });
+        }
     }
 
     /// A webhook of another product: what it lacks as an event is not its fault.

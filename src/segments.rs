@@ -54,13 +54,19 @@ pub fn segments(text: &str) -> Segments {
     Segments { encoding, units, count: if units <= whole { 1 } else { count } }
 }
 
+/// The characters of the GSM 7-bit default alphabet that are not ASCII.
+const BASIC: [char; 39] = [
+    '£', '¥', 'è', 'é', 'ù', 'ì', 'ò', 'Ç', 'Ø', 'ø', 'Å', 'å', 'Δ', 'Φ', 'Γ', 'Λ', 'Ω', 'Π', 'Ψ', 'Σ', 'Θ', 'Ξ', 'Æ',
+    'æ', 'ß', 'É', '¤', '¡', 'Ä', 'Ö', 'Ñ', 'Ü', '§', '¿', 'ä', 'ö', 'ñ', 'ü', 'à',
+];
+
 /// The width of a character in GSM-7, if it has one.
 fn septets(c: char) -> Option<u32> {
     match c {
         '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),
         '`' => None,
         '\n' | '\r' | ' '..='~' => Some(1),
-        _ if "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà".contains(c) => Some(1),
+        _ if BASIC.contains(&c) => Some(1),
         _ => None,
     }
 }

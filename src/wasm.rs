@@ -11,6 +11,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::check::ParseOptions;
 use crate::record::{CLEAN, HEADER, Wire};
 
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 thread_local! {
     static BODY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     static WIRE: RefCell<Wire> = RefCell::default();

@@ -8,14 +8,10 @@ mod reader;
 mod tables;
 
 use super::ParseOptions;
-use super::facts::Facts;
-use super::format::Moment;
+use super::sheet::TIMES;
 use crate::catalogue::fields::{Field, Record};
-use crate::catalogue::rules::Rule;
-use crate::diagnostic::Detail;
 use crate::json::place::units;
-use crate::json::tape::unescape;
-use reader::{Reader, TIMES};
+use reader::Reader;
 use tables::{KINDS, Kind, NEXT, PLAIN, RANGES};
 
 /// How many fields are known here: those of an event and its message, but for what RBM alone has.
@@ -31,7 +27,7 @@ pub type Part = [u32; 2];
 
 /// One event as numbers, which JavaScript reads as they lie in memory.
 #[repr(C)]
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct CleanEvent {
     /// The number of its type.
     pub event: u32,
@@ -90,13 +86,14 @@ impl Clean {
         self.count = 0;
         self.lists.items.clear();
         self.lists.shifts.clear();
-        let mut reader = Reader { bytes, at: 0, checked: 0, moments: [Moment::default(); TIMES.len()] };
+        let mut reader = Reader { bytes, at: 0, checked: 0, moments: [None; TIMES.len()] };
         reader.next_is(b'[')?;
         loop {
             reader.next_is(b'{')?;
             reader.checked = PLAIN;
+            reader.moments = [None; TIMES.len()];
             if self.count == self.rows.len() {
-                self.rows.push(CleanEvent { event: 0, present: 0, escaped: 0, slots: [[0; 2]; READ] });
+                self.rows.push(CleanEvent::default());
             }
             let row = &mut self.rows[self.count];
             (row.present, row.escaped) = (0, 0);
@@ -164,66 +161,4 @@ fn inside(bytes: &[u8], [start, end]: Part) -> &[u8] {
 
 fn list(items: &[Part], [first, count]: Part) -> &[Part] {
     &items[first as usize..(first + count) as usize]
-}
-
-/// An event in parts of the text.
-struct OnParts<'a, 't> {
-    reader: &'a Reader<'t>,
-    row: &'a CleanEvent,
-    items: &'a [Part],
-    is_clean: bool,
-}
-
-impl Facts for OnParts<'_, '_> {
-    #[inline(always)]
-    fn text<R>(&self, field: Field, ask: impl FnOnce(&[u8]) -> R) -> Option<R> {
-        let text = inside(self.reader.bytes, self.row.get(field)?);
-        if self.row.escaped & (1 << field as u32) != 0 {
-            return std::str::from_utf8(text).ok().map(|text| ask(unescape(text).as_bytes()));
-        }
-        Some(ask(text))
-    }
-
-    #[inline(always)]
-    fn most_bytes(&self, field: Field) -> usize {
-        // An escape is longer than what it stands for.
-        self.row.get(field).map_or(0, |[start, end]| (end - start) as usize)
-    }
-
-    #[inline(always)]
-    fn moment(&self, field: Field) -> Option<Moment> {
-        self.row.get(field)?;
-        TIMES.iter().position(|time| *time == field).map(|at| self.reader.moments[at])
-    }
-
-    #[inline(always)]
-    fn number(&self, field: Field) -> Option<u32> {
-        self.row.get(field).map(|[value, _]| value)
-    }
-
-    #[inline(always)]
-    fn count(&self, field: Field) -> u32 {
-        match (self.row.get(field), KINDS[field as usize]) {
-            (None, _) => 0,
-            (Some([_, count]), Kind::List(_)) => count,
-            (Some(_), _) => 1,
-        }
-    }
-
-    #[inline(always)]
-    fn item<R>(&self, field: Field, at: u32, ask: impl FnOnce(&[u8]) -> R) -> R {
-        let part = match (KINDS[field as usize], self.row.slots[field as usize]) {
-            (Kind::List(_), [first, _]) => self.items[(first + at) as usize],
-            (_, part) => part,
-        };
-        ask(inside(self.reader.bytes, part))
-    }
-
-    fn is_faulty(&self, _: Field) -> bool {
-        false
-    }
-
-    fn found(&mut self, _: Rule, _: Field, _: Option<u32>, _: Detail) {
-        self.is_clean = false;
-    }
 }

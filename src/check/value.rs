@@ -1,5 +1,6 @@
 //! One value against the shape of its field, and the deviations under which it is read all the same.
 
+use super::meaning::characters;
 use super::{Check, Slots, format};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::EventType;
@@ -62,6 +63,14 @@ impl Check<'_> {
         };
         if let Some(rule) = format::check(format, &text, event.direction()) {
             self.find(rule, Place::Token(token), Some(field), Detail::None);
+        }
+        // How long the text of a message may be depends on the event (`meaning`).
+        let limit = field.slim().max_chars.filter(|limit| field != Field::Text && text.len() > *limit as usize);
+        if let Some((limit, found)) =
+            limit.map(|limit| (limit, characters(&text))).filter(|(limit, found)| found > limit)
+        {
+            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::TextTooLong };
+            self.find(rule, Place::Token(token), Some(field), Detail::Count { found, limit });
         }
     }
 

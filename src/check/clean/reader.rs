@@ -1,18 +1,16 @@
 //! One pass over a body: where the fields of each event stand, and whether each is as documented.
 
-use super::tables::{BY_EVENT, KEYS, KINDS, Kind, PLAIN, RANGES};
-use super::{CleanEvent, Lists, OnParts, Part, READ, inside, list};
+use super::tables::{BY_EVENT, KEYS, KINDS, Kind, LISTS, PLAIN, RANGES};
+use super::{CleanEvent, Lists, Part, READ, inside, list};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Format, Record, Shape};
 use crate::check::format::{self, Moment};
 use crate::check::meaning::meaning;
+use crate::check::sheet::{Sheet, TIMES};
 use crate::json::string;
 use crate::json::tape::ESCAPED;
 use crate::json::words::{before, not_spaces, same, word};
-
-/// The fields that tell a moment.
-pub(super) const TIMES: [Field; 3] = [Field::Time, Field::EventTime, Field::MessageTime];
 
 /// Where the reader is, and what it has seen of the event that it is in.
 pub(super) struct Reader<'t> {
@@ -21,7 +19,7 @@ pub(super) struct Reader<'t> {
     /// The fields of which nothing is to be checked any more, a bit each.
     pub(super) checked: u32,
     /// In the order of `TIMES`.
-    pub(super) moments: [Moment; TIMES.len()],
+    pub(super) moments: [Option<Moment>; TIMES.len()],
 }
 
 impl Reader<'_> {
@@ -100,7 +98,7 @@ impl Reader<'_> {
         let end = match format {
             Format::Timestamp if !IN_LIST => {
                 let (moment, end) = format::moment_at(self.bytes, self.at)?;
-                self.moments[TIMES.iter().position(|time| *time as usize == field)?] = moment;
+                self.moments[TIMES.iter().position(|time| *time as usize == field)?] = Some(moment);
                 end
             }
             Format::Recipient | Format::Address => format::e164_at(self.bytes, self.at)?,
@@ -153,6 +151,13 @@ impl Reader<'_> {
         if !is_usual || event.deprecated() {
             return None;
         }
+        let is_long = |field: Field| {
+            let most = field.slim().max_chars.map_or(usize::MAX, |most| most as usize);
+            row.get(field).is_some_and(|[start, end]| (end - start) as usize > most)
+        };
+        if is_long(Field::Tag) {
+            return None;
+        }
         let mut left = row.present & !self.checked;
         while left != 0 {
             let field = Field::ALL[left.trailing_zeros() as usize];
@@ -170,9 +175,10 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let mut facts = OnParts { reader: self, row, items: &lists.items, is_clean: true };
-        meaning(event, &mut facts);
-        facts.is_clean.then_some(())
+        let (moments, items) = (self.moments, &lists.items);
+        let mut sheet = Sheet { bytes: self.bytes, row, items, lists: LISTS, faulty: 0, moments, found: Vec::new() };
+        meaning(event, &mut sheet);
+        sheet.found.is_empty().then_some(())
     }
 
     /// A whole number whose first digit has been read. What follows it is not looked at.

@@ -31,6 +31,18 @@ pub(super) static KINDS: [Kind; READ] = {
     kinds
 };
 
+/// The fields that hold a list, a bit each.
+pub(super) const LISTS: u32 = {
+    let (mut lists, mut at) = (0, 0);
+    while at < READ {
+        if matches!(FIELDS[at].shape, Shape::TextList(_)) {
+            lists |= 1 << at;
+        }
+        at += 1;
+    }
+    lists
+};
+
 /// The fields whose text may be anything, and may have escapes; a bit each.
 pub(super) const PLAIN: u32 = {
     let (mut plain, mut at) = (0, 0);
