@@ -22,7 +22,7 @@ export async function slim(path) {
     module.addFunction(name, params, results, [], module.unreachable());
   }
   binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(1);
+  binaryen.setShrinkLevel(0);
   // Twice, as the first time leaves functions that only the second sees are not called.
   module.optimize();
   module.optimize();

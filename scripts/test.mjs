@@ -16,6 +16,7 @@ const steps = [
   ["types, page", ...tsc("www")],
   ["types, tests", ...tsc("tests")],
   ["Rust tests", "cargo", "test", "--locked"],
+  ["sizes", process.execPath, at("node_modules/size-limit/bin.js")],
   ["JavaScript tests", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests").filter((path) => /^tests\/[^/]+\.test\.mjs$/.test(path))],
 ];
 

@@ -1,7 +1,7 @@
 // What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not be.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import { catalogue, explain } from "bandwidth-callbacks/explain";
@@ -199,4 +199,9 @@ test("the terminal form shows the faulty line, in colour only when asked", () =>
   assert.match(plain, /\n {2}\| {12}\^\n/);
   assert.ok(!plain.includes("\x1b") && format(parse(text), text, { color: true }).includes("\x1b[31m"));
   assert.ok(!format(parse(text)).includes('"type": 5'));
+});
+
+test("the core module stays within its budget", () => {
+  // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit.
+  assert.ok(statSync("pkg/core.wasm").size <= 82_500);
 });

@@ -1,0 +1,55 @@
+// Memory over a long run: `npm run test:memory`. Apart from the quick suite, as it takes a minute.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { parse, validate } from "bandwidth-callbacks";
+
+const PARSES = 1_000_000;
+const MEBIBYTE = 1 << 20;
+
+const examples = readdirSync("src/catalogue/examples").map((name) => readFileSync(`src/catalogue/examples/${name}`, "utf8"));
+const cases = readdirSync("tests/cases", { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && !entry.name.endsWith(".report.json"))
+  .map((entry) => readFileSync(`${entry.parentPath ?? entry.path}/${entry.name}`, "utf8"));
+// Clean ones, faulty ones, ones that are no JSON at all, one that is long.
+const bodies = [...examples, ...examples, ...cases, JSON.stringify(examples.map((text) => JSON.parse(text)[0]), null, 2)];
+
+/** What the process holds after a collection: the heap, and what lies outside of it, wasm memory among it. In bytes. */
+function held() {
+  for (let time = 0; time < 3; time++) globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+test("a million parses of mixed bodies hold no more at the end than at the tenth part", { skip: globalThis.gc === undefined && "needs --expose-gc" }, () => {
+  let after;
+  for (let count = 1; count <= PARSES; count++) {
+    const body = bodies[count % bodies.length];
+    if (count % 3 === 0) validate(body);
+    else parse(count % 2 === 0 ? body : Buffer.from(body));
+    if (count === PARSES / 10) after = held();
+  }
+  const grown = held() - after;
+  assert.ok(grown < MEBIBYTE, `${grown} bytes more`);
+});
+
+/** Reads a clean body and a faulty one, as large as may be. Nothing of them is alive when it returns. */
+function readLarge() {
+  const event = JSON.stringify(JSON.parse(examples[0])[0]);
+  const many = Array.from({ length: Math.floor((16 * MEBIBYTE - 100) / (event.length + 1)) }, () => event);
+  for (const odd of [[], ['{"type":1}']]) {
+    const large = JSON.stringify([...many, ...odd].map((text) => JSON.parse(text)));
+    assert.ok(large.length > 15.9 * MEBIBYTE && large.length <= 16 * MEBIBYTE);
+    assert.equal(parse(large).ok, odd.length === 0);
+    assert.equal(validate(Buffer.from(large)).length, odd.length);
+  }
+}
+
+test("a body of 16 MiB leaves nothing behind", { skip: globalThis.gc === undefined && "needs --expose-gc" }, () => {
+  parse(examples[0]);
+  const before = held();
+  readLarge();
+  const grown = held() - before;
+  assert.ok(grown < MEBIBYTE, `${grown} bytes more`);
+});
