@@ -6,8 +6,8 @@
 use crate::check::clean::Clean;
 use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
 use crate::diagnostic::{Told, tell};
-use crate::json::place::units;
 use crate::json::tape::{Kind, Tape};
+use crate::json::words::{PADDING, Padded, utf16_units};
 use crate::report::is_ok;
 
 /// The words at the head of a record, by place. What is clean has no diagnostics: of it the second
@@ -42,9 +42,11 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// Reads and writes a body. Of one that is too large, `total` bytes, none need be given.
-    pub fn read(&mut self, body: &[u8], total: usize, options: &ParseOptions, with_values: bool) {
-        if total == body.len() && self.clean.read(body, options).is_some() {
+    /// Reads and writes a body, after which `PADDING` stands. Of one that is too large, `total` bytes, none
+    /// need be given.
+    pub fn read(&mut self, padded: &[u8], total: usize, options: &ParseOptions, with_values: bool, is_utf8: bool) {
+        let body = &padded[..padded.len() - PADDING.len()];
+        if total <= options.max_bytes && self.clean.read(Padded(padded), is_utf8, options).is_some() {
             if with_values {
                 self.clean.count_in_utf16();
             }
@@ -101,7 +103,7 @@ impl Wire {
         let mut path_end = 0;
         for diagnostic in told {
             self.paths.push_str(&diagnostic.path);
-            path_end += units(diagnostic.path.as_bytes());
+            path_end += utf16_units(diagnostic.path.as_bytes());
             let (span, sentence) = (diagnostic.span, diagnostic.sentence);
             let place = [diagnostic.rule as u32, span.start, span.end, diagnostic.line, diagnostic.column, path_end];
             self.words.extend_from_slice(&place);
@@ -124,7 +126,7 @@ impl Units<'_> {
         if self.ascii {
             return byte;
         }
-        self.utf16 += units(&self.bytes[self.at as usize..byte as usize]);
+        self.utf16 += utf16_units(&self.bytes[self.at as usize..byte as usize]);
         self.at = byte;
         self.utf16
     }

@@ -163,7 +163,7 @@ mod tests {
     /// Whether a body is clean; if it is, the tape must say the same.
     fn is_clean(reader: &mut Clean, text: &str) -> bool {
         let options = ParseOptions::default();
-        if reader.read(text.as_bytes(), &options).is_none() {
+        if reader.read(text.as_bytes(), true, &options).is_none() {
             return false;
         }
         let mut checked = check(text, None, &options);

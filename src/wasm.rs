@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::check::ParseOptions;
+use crate::json::words::PADDING;
 use crate::record::{CLEAN, HEADER, Wire};
 
 #[global_allocator]
@@ -23,12 +24,12 @@ thread_local! {
 #[wasm_bindgen]
 pub fn reserve(bytes: usize) -> *mut u8 {
     BODY.with_borrow_mut(|body| {
-        body.resize(bytes, 0);
+        body.resize(bytes + PADDING.len(), 0);
         body.as_mut_ptr()
     })
 }
 
-/// Checks the first bytes of the room; says where the record of it stands. Of a body that is too
+/// Checks the first bytes of the room, which are known to be UTF-8 or are not; says where the record of it stands. Of a body that is too
 /// large, `total` bytes, none need be there.
 #[wasm_bindgen]
 pub fn record(
@@ -38,10 +39,16 @@ pub fn record(
     max_bytes: usize,
     max_diagnostics: usize,
     with_values: bool,
+    is_utf8: bool,
 ) -> *const u32 {
-    BODY.with_borrow(|body| {
+    BODY.with_borrow_mut(|body| {
+        if body.len() < bytes + PADDING.len() {
+            body.resize(bytes + PADDING.len(), 0); // none of a body that is too large was written
+        }
+        body[bytes..bytes + PADDING.len()].copy_from_slice(&PADDING);
         WIRE.with_borrow_mut(|wire| {
-            wire.read(&body[..bytes], total, &ParseOptions { max_depth, max_bytes, max_diagnostics }, with_values);
+            let options = ParseOptions { max_depth, max_bytes, max_diagnostics };
+            wire.read(&body[..bytes + PADDING.len()], total, &options, with_values, is_utf8);
             let parts = if wire.words[0] == CLEAN {
                 [wire.clean.events().as_ptr() as usize, wire.clean.items().as_ptr() as usize]
             } else {

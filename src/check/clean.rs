@@ -10,7 +10,7 @@ mod tables;
 use super::ParseOptions;
 use super::sheet::TIMES;
 use crate::catalogue::fields::{Field, Record};
-use crate::json::place::units;
+use crate::json::words::{Words, utf16_units};
 use reader::Reader;
 use tables::{KINDS, Kind, NEXT, PLAIN, RANGES};
 
@@ -66,27 +66,30 @@ struct Lists {
     items: Vec<Part>,
     /// After a text that is not ASCII: how many bytes there are more than UTF-16 code units up to here.
     shifts: Vec<(u32, u32)>,
+    /// The body is known to be UTF-8.
+    is_utf8: bool,
     /// The field that last came after each, and as the first of each record: mostly it does so again.
     next: [u8; READ + RANGES.len()],
 }
 
 impl Default for Lists {
     fn default() -> Self {
-        Lists { items: Vec::new(), shifts: Vec::new(), next: NEXT }
+        Lists { items: Vec::new(), shifts: Vec::new(), is_utf8: false, next: NEXT }
     }
 }
 
 impl Clean {
-    /// Reads a body of at least one event. `None` where it is not clean, or not JSON at all.
+    /// Reads a body of at least one event, whatever its size, which is known to be UTF-8 or is not. `None` where it is not clean, or not JSON at all.
     #[inline(always)]
-    pub fn read(&mut self, bytes: &[u8], options: &ParseOptions) -> Option<()> {
-        if bytes.len() > options.max_bytes || options.max_depth < DEPTH {
+    pub fn read(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
+        if options.max_depth < DEPTH {
             return None;
         }
         self.count = 0;
         self.lists.items.clear();
         self.lists.shifts.clear();
-        let mut reader = Reader { bytes, at: 0, checked: 0, moments: [None; TIMES.len()] };
+        self.lists.is_utf8 = is_utf8;
+        let mut reader = Reader { text, at: 0, checked: 0, moments: [None; TIMES.len()] };
         reader.next_is(b'[')?;
         loop {
             reader.next_is(b'{')?;
@@ -133,7 +136,9 @@ impl Clean {
         };
         for event in &mut self.rows[..self.count] {
             for (field, part) in event.slots.iter_mut().enumerate() {
-                if matches!(KINDS[field], Kind::Text(_)) && event.present & (1 << field) != 0 {
+                if matches!(KINDS[field], Kind::Text | Kind::Time(_) | Kind::Address | Kind::Uuid)
+                    && event.present & (1 << field) != 0
+                {
                     convert(part);
                 }
             }
@@ -147,9 +152,12 @@ impl Lists {
     /// where it is not UTF-8.
     #[cold]
     fn shift(&mut self, bytes: &[u8], [start, end]: Part) -> Option<()> {
-        let text = std::str::from_utf8(&bytes[start as usize..end as usize]).ok()?;
+        let text = &bytes[start as usize..end as usize];
+        if !self.is_utf8 && std::str::from_utf8(text).is_err() {
+            return None;
+        }
         let before = self.shifts.last().map_or(0, |(_, shift)| *shift);
-        self.shifts.push((end, before + (end - start) - units(text.as_bytes())));
+        self.shifts.push((end, before + (end - start) - utf16_units(text)));
         Some(())
     }
 }

@@ -5,7 +5,7 @@
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;
-use crate::json::words::{HIGHS, before, digits_in, hex, is_digits, not_digits, not_in_url, word};
+use crate::json::words::{HIGHS, Words, before, digits_in, hex, is_digits, not_digits, not_in_plain_url, not_in_url};
 
 /// The rule that a text in this format breaks, if it does.
 pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option<Rule> {
@@ -51,19 +51,19 @@ pub(super) fn moment(text: &[u8]) -> Option<Moment> {
 /// Accepts `2026-07-14T09:12:07Z` with up to nine digits of fraction, and nothing else: that is
 /// all Bandwidth has been seen to send.
 #[inline(always)]
-pub(super) fn moment_at(bytes: &[u8], at: usize) -> Option<(Moment, usize)> {
+pub(super) fn moment_at(text: impl Words, at: usize) -> Option<(Moment, usize)> {
     // The digits of `2026-07-`, `14T09:12` and `09:12:07`, a byte each.
-    let date = digits_in(word(bytes, at), *b"0000-00-")?;
-    let hours = digits_in(word(bytes, at + 8), *b"00T00:00")?;
-    let seconds = digits_in(word(bytes, at + 11), *b"00:00:00")?;
+    let date = digits_in(text.word(at), *b"0000-00-")?;
+    let hours = digits_in(text.word(at + 8), *b"00T00:00")?;
+    let seconds = digits_in(text.word(at + 11), *b"00:00:00")?;
     let digit = |word: u64, at: u32| (word >> (at * 8)) as u32 & 0xf;
     let pair = |word: u64, at: u32| digit(word, at) * 10 + digit(word, at + 1);
     let (year, month, day) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5), pair(hours, 0));
     let (hour, minute, second) = (pair(hours, 3), pair(hours, 6), pair(seconds, 6));
     let (mut end, mut nanos, mut digits) = (at + 19, 0, 0);
-    if bytes.get(end) == Some(&b'.') {
+    if text.byte(end) == Some(b'.') {
         end += 1;
-        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_digit() && digits < 9) {
+        while let Some(byte) = text.byte(end).filter(|byte| byte.is_ascii_digit() && digits < 9) {
             nanos = nanos * 10 + u32::from(byte - b'0');
             digits += 1;
             end += 1;
@@ -74,7 +74,7 @@ pub(super) fn moment_at(bytes: &[u8], at: usize) -> Option<(Moment, usize)> {
     }
     // A leap second is written as 60.
     let is_possible = day != 0 && day <= days(year, month) && hour <= 23 && minute <= 59 && second <= 60;
-    if !is_possible || bytes.get(end) != Some(&b'Z') {
+    if !is_possible || text.byte(end) != Some(b'Z') {
         return None;
     }
     // Months as if all had 31 days, minutes as if all had 61 seconds: only the order counts.
@@ -104,13 +104,13 @@ fn number(digits: &[u8]) -> u32 {
 
 /// Where the E.164 number ends that stands at a place: `+`, then 7 to 15 digits of which the first is not 0.
 #[inline(always)]
-pub(super) fn e164_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let first = word(bytes, at + 1);
+pub(super) fn e164_at(text: impl Words, at: usize) -> Option<usize> {
+    let first = text.word(at + 1);
     let mut count = before(not_digits(first));
     if count == 8 {
-        count += before(not_digits(word(bytes, at + 9)));
+        count += before(not_digits(text.word(at + 9)));
     }
-    let is_number = bytes.get(at) == Some(&b'+') && (7..=15).contains(&count) && first & 0xff != u64::from(b'0');
+    let is_number = text.byte(at) == Some(b'+') && (7..=15).contains(&count) && first & 0xff != u64::from(b'0');
     is_number.then_some(at + 1 + count)
 }
 
@@ -137,13 +137,13 @@ fn is_address(text: &[u8]) -> bool {
 
 /// Where the UUID ends that stands at a place.
 #[inline(always)]
-pub(super) fn uuid_at(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn uuid_at(text: impl Words, at: usize) -> Option<usize> {
     const DASHES: [usize; 4] = [8, 13, 18, 23];
     // Where the dashes stand in the words from 0, 8, 16, 24 and 28 on.
     const NOT_HEX: [(usize, u64); 5] =
         [(0, 0), (8, 0x0000_8000_0000_0080), (16, 0x8000_0000_0080_0000), (24, 0), (28, 0)];
-    let is_uuid = NOT_HEX.into_iter().all(|(from, dashes)| hex(word(bytes, at + from)) == HIGHS ^ dashes)
-        && DASHES.into_iter().all(|dash| bytes[at + dash] == b'-');
+    let is_uuid = NOT_HEX.into_iter().all(|(from, dashes)| hex(text.word(at + from)) == HIGHS ^ dashes)
+        && DASHES.into_iter().all(|dash| text.byte(at + dash) == Some(b'-'));
     is_uuid.then_some(at + 36)
 }
 
@@ -174,9 +174,9 @@ fn is_url(text: &[u8]) -> bool {
 
 /// Where the first byte stands that a mask names, or the text ends: what is past its end reads as zeros.
 #[inline(always)]
-fn stop(bytes: &[u8], mut at: usize, named: impl Fn(u64) -> u64) -> usize {
+fn stop(text: impl Words, mut at: usize, named: impl Fn(u64) -> u64) -> usize {
     loop {
-        let named = named(word(bytes, at));
+        let named = named(text.word(at));
         at += before(named);
         if named != 0 {
             return at;
@@ -184,12 +184,12 @@ fn stop(bytes: &[u8], mut at: usize, named: impl Fn(u64) -> u64) -> usize {
     }
 }
 
-/// Where the URL ends that stands at a place, if it is of the plainest kind: `https`, ASCII, and a host without a user.
+/// Where the URL ends that stands at a place, if it is of the plainest kind: `https`, a host without a user, no odd characters.
 #[inline(always)]
-pub(super) fn url_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let is_plain =
-        word(bytes, at) == u64::from_le_bytes(*b"https://") && bytes.get(at + 8).is_some_and(u8::is_ascii_alphanumeric);
-    is_plain.then(|| stop(bytes, at + 8, |word| not_in_url(word) | (word & HIGHS)))
+pub(super) fn url_at(text: impl Words, at: usize) -> Option<usize> {
+    let is_plain = text.word(at) == u64::from_le_bytes(*b"https://")
+        && text.byte(at + 8).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    is_plain.then(|| stop(text, at + 8, not_in_plain_url))
 }
 
 fn is_base64(text: &[u8]) -> bool {

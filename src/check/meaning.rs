@@ -19,8 +19,8 @@ const MOST_RBM_TEXT: u32 = 3270;
 /// Where the media of inbound messages lies.
 const MEDIA_PLACE: &[u8] = b"https://messaging.bandwidth.com/";
 const MEDIA_HOST: &[u8] = MEDIA_PLACE.split_at(MEDIA_PLACE.len() - 1).0.split_at(b"https://".len()).1;
-/// A text of so many bytes fits one segment in either alphabet, whatever it says.
-const ONE_SEGMENT: usize = 70;
+/// A text of so many UTF-16 code units fits one segment in either alphabet, whatever it says.
+const ONE_SEGMENT: u32 = 70;
 
 /// Looks at one event.
 #[inline]
@@ -136,7 +136,7 @@ fn segment_count(sheet: &mut Sheet<'_>) {
     let is_mms = sheet.count(Field::Media) > 0
         || sheet.count(Field::Recipients) > 1
         || sheet.text(Field::Channel, |channel| channel == b"MMS") == Some(true);
-    let needed = if is_mms || sheet.most_bytes(Field::Text) <= ONE_SEGMENT {
+    let needed = if is_mms || sheet.most_units(Field::Text) <= ONE_SEGMENT {
         sheet.text(Field::Text, |_| 1)
     } else {
         sheet.text(Field::Text, |text| std::str::from_utf8(text).map_or(found, |text| segments(text).count))

@@ -8,6 +8,7 @@ use crate::catalogue::fields::{Field, Presence};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;
 use crate::json::tape::{ESCAPED, Edit, Kind, Tape, unescape};
+use crate::json::words::utf16_units;
 
 /// The fields that tell a moment.
 pub(super) const TIMES: [Field; 3] = [Field::Time, Field::EventTime, Field::MessageTime];
@@ -49,6 +50,11 @@ impl Sheet<'_> {
     pub(super) fn most_bytes(&self, field: Field) -> usize {
         // An escape is longer than what it stands for.
         self.sound(field).map_or(0, |[start, end]| (end - start) as usize)
+    }
+
+    /// UTF-16 code units that the text of a field has at most.
+    pub(super) fn most_units(&self, field: Field) -> u32 {
+        self.sound(field).map_or(0, |[start, end]| utf16_units(&self.bytes[start as usize..end as usize]))
     }
 
     /// The moment that a field tells.

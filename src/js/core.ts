@@ -75,7 +75,7 @@ function run(body: unknown, options: ParseOptions | undefined, withValues: boole
   }
   let at: number;
   try {
-    at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0) >>> 2;
+    at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, typeof content === "string" ? 1 : 0) >>> 2;
   } catch (trap) {
     renew();
     throw trap;

@@ -2,6 +2,8 @@
 //!
 //! Built once for a text and linear in it; each question is then answered from the nearest mark.
 
+use super::words::utf16_units;
+
 /// Bytes between two marks.
 const STEP: usize = 256;
 
@@ -34,7 +36,7 @@ impl<'t> Places<'t> {
             return byte as u32;
         }
         let mark = byte / STEP;
-        self.marks[mark] + units(&self.text.as_bytes()[mark * STEP..byte])
+        self.marks[mark] + utf16_units(&self.text.as_bytes()[mark * STEP..byte])
     }
 
     /// The line, 1-based, and the column, 1-based and in UTF-16 code units.
@@ -53,17 +55,12 @@ fn marks(bytes: &[u8]) -> Vec<u32> {
     let mut marks = Vec::with_capacity(bytes.len() / STEP + 1);
     for block in bytes.chunks(STEP) {
         marks.push(at);
-        at += units(block);
+        at += utf16_units(block);
     }
     if bytes.len().is_multiple_of(STEP) {
         marks.push(at);
     }
     marks
-}
-
-/// UTF-16 code units of UTF-8 bytes: one for each first byte, two where it begins four bytes.
-pub fn units(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
 }
 
 #[cfg(test)]

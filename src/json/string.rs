@@ -2,7 +2,7 @@
 
 use super::scan::Expected;
 use super::tape::{ESCAPED, LONE_SURROGATE};
-use super::words::{HIGHS, before, ends_plain, word};
+use super::words::{HIGHS, Words, before, ends_plain};
 
 /// A string that was read.
 pub struct Read {
@@ -22,12 +22,12 @@ pub type Broken = (usize, Expected);
 /// # Errors
 /// The first place at which it is no JSON string.
 #[inline(always)]
-pub fn read(bytes: &[u8], mut at: usize) -> Result<Read, Broken> {
+pub fn read(text: impl Words, mut at: usize) -> Result<Read, Broken> {
     let mut flags = 0;
     let mut seen = 0;
     at += 1;
     loop {
-        let next = word(bytes, at);
+        let next = text.word(at);
         let ends = ends_plain(next);
         if ends == 0 {
             seen |= next;
@@ -37,10 +37,10 @@ pub fn read(bytes: &[u8], mut at: usize) -> Result<Read, Broken> {
         let plain = before(ends);
         seen |= next & !(u64::MAX << (plain * 8));
         at += plain;
-        match bytes.get(at) {
+        match text.byte(at) {
             Some(b'"') => return Ok(Read { end: at + 1, flags, is_ascii: seen & HIGHS == 0 }),
             Some(b'\\') => {
-                let (end, lone) = escape(bytes, at)?;
+                let (end, lone) = escape(text.bytes(), at)?;
                 flags |= ESCAPED | lone;
                 at = end;
             }

@@ -12,6 +12,52 @@ const fn all(byte: u8) -> u64 {
     ONES * byte as u64
 }
 
+/// A text to be read in words.
+pub trait Words: Copy {
+    /// All of it.
+    fn bytes(&self) -> &[u8];
+    /// The eight bytes from an offset on.
+    fn word(&self, at: usize) -> u64;
+
+    /// One byte.
+    #[inline(always)]
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.bytes().get(at).copied()
+    }
+}
+
+impl Words for &[u8] {
+    #[inline(always)]
+    fn bytes(&self) -> &[u8] {
+        self
+    }
+
+    #[inline(always)]
+    fn word(&self, at: usize) -> u64 {
+        word(self, at)
+    }
+}
+
+/// A text that ends in eight spaces, so that every word of what stands before them is whole.
+#[derive(Clone, Copy)]
+pub struct Padded<'t>(pub &'t [u8]);
+
+/// The spaces after it.
+pub const PADDING: [u8; 8] = [b' '; 8];
+
+impl Words for Padded<'_> {
+    #[inline(always)]
+    fn bytes(&self) -> &[u8] {
+        self.0
+    }
+
+    #[inline(always)]
+    fn word(&self, at: usize) -> u64 {
+        // Of what is past the spaces nothing is asked.
+        self.0.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |chunk| u64::from_le_bytes(*chunk))
+    }
+}
+
 /// The eight bytes from an offset on.
 #[inline(always)]
 pub fn word(bytes: &[u8], at: usize) -> u64 {
@@ -78,6 +124,30 @@ pub const fn not_in_url(word: u64) -> u64 {
     let quotes = zero(twins ^ all(b'>')) | zero(twins ^ all(b'^'));
     let others = zero(word ^ all(b'"')) | zero(word ^ all(b'`')) | zero(word ^ all(b'|')) | zero(word ^ all(0x7f));
     (control | quotes | others) & HIGHS
+}
+
+/// As `not_in_url`, and `!`, `~` and what is not ASCII besides: fewer steps, for links that are as most are.
+#[inline(always)]
+pub const fn not_in_plain_url(word: u64) -> u64 {
+    let control = word.wrapping_sub(all(0x23)) & !word;
+    // `<`, `>`, `\`, `^`, `|`, `~` and two controls are all the same with these bits set.
+    let marks = zero((word | all(0x62)) ^ all(b'~'));
+    (control | marks | zero(word ^ all(b'`')) | zero(word ^ all(0x7f)) | word) & HIGHS
+}
+
+/// UTF-16 code units of UTF-8: one for each first byte, two where it begins four bytes.
+pub fn utf16_units(text: &[u8]) -> u32 {
+    let mut units = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let word = word(text, at);
+        // What is past the end reads as zeros, which are ASCII.
+        let later = word & !(word << 1) & HIGHS;
+        let four = word & (word << 1) & (word << 2) & (word << 3) & HIGHS;
+        units += (text.len() - at).min(8) as u32 - later.count_ones() + four.count_ones();
+        at += 8;
+    }
+    units
 }
 
 /// The bytes that are no space (U+0020).
@@ -160,6 +230,8 @@ mod tests {
                 assert_eq!(is_digits(&bytes), byte.is_ascii_digit());
                 let is_in_url = !(byte <= b' ' || b"\"<>\\^`|\x7f".contains(&byte));
                 assert_eq!(before(not_in_url(word(&bytes, 0))), if is_in_url { 8 } else { place });
+                let is_plain = is_in_url && byte.is_ascii() && !b"!~".contains(&byte);
+                assert_eq!(before(not_in_plain_url(word(&bytes, 0))), if is_plain { 8 } else { place });
                 let mut spaces = *b"        ";
                 spaces[place] = byte;
                 assert_eq!(before(not_spaces(word(&spaces, 0))), if byte == b' ' { 8 } else { place });

@@ -4,17 +4,17 @@ use super::tables::{BY_EVENT, KEYS, KINDS, Kind, LISTS, PLAIN, RANGES};
 use super::{CleanEvent, Lists, Part, READ, inside, list};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Format, Record, Shape};
+use crate::catalogue::fields::{Field, Record, Shape};
 use crate::check::format::{self, Moment};
 use crate::check::meaning::meaning;
 use crate::check::sheet::{Sheet, TIMES};
 use crate::json::string;
 use crate::json::tape::ESCAPED;
-use crate::json::words::{before, not_spaces, same, word};
+use crate::json::words::{Words, before, not_spaces, same};
 
 /// Where the reader is, and what it has seen of the event that it is in.
-pub(super) struct Reader<'t> {
-    pub(super) bytes: &'t [u8],
+pub(super) struct Reader<T> {
+    pub(super) text: T,
     pub(super) at: usize,
     /// The fields of which nothing is to be checked any more, a bit each.
     pub(super) checked: u32,
@@ -22,7 +22,7 @@ pub(super) struct Reader<'t> {
     pub(super) moments: [Option<Moment>; TIMES.len()],
 }
 
-impl Reader<'_> {
+impl<T: Words> Reader<T> {
     /// The members of an object whose brace has been read, and its closing brace.
     #[inline(never)]
     pub(super) fn members(&mut self, record: Record, row: &mut CleanEvent, lists: &mut Lists) -> Option<()> {
@@ -36,21 +36,35 @@ impl Reader<'_> {
                 return None;
             }
             row.present |= bit;
-            match (KINDS[field], self.after_name()?) {
-                (Kind::Text(format), b'"') => {
-                    if let Some(end) = self.known::<false>(format, field) {
-                        row.slots[field] = [self.at as u32, end as u32];
+            match (self.after_name()?, KINDS[field]) {
+                (b'"', kind) => {
+                    let end = match kind {
+                        Kind::Text => None,
+                        Kind::Time(at) => format::moment_at(self.text, self.at).map(|(moment, end)| {
+                            self.moments[usize::from(at)] = Some(moment);
+                            end
+                        }),
+                        Kind::Address => format::e164_at(self.text, self.at),
+                        Kind::Uuid => format::uuid_at(self.text, self.at),
+                        _ => return None,
+                    };
+                    if let Some(part) = end.and_then(|end| self.known(end)) {
+                        row.slots[field] = part;
                         self.checked |= bit;
-                        self.at = end + 1;
                     } else {
                         let (part, flags) = self.text(lists)?;
                         row.slots[field] = part;
                         row.escaped |= u32::from(flags & ESCAPED) << field;
                     }
                 }
-                (Kind::Number, first) => row.slots[field] = [self.number(first)?, 0],
-                (Kind::List(format), b'[') => row.slots[field] = self.list(format, field, lists)?,
-                (Kind::Message, b'{') => self.members(Record::Message, row, lists)?,
+                (b'[', Kind::Addresses) => {
+                    row.slots[field] = self.list(field, lists, |text, at| format::e164_at(text, at))?;
+                }
+                (b'[', Kind::Links) => {
+                    row.slots[field] = self.list(field, lists, |text, at| format::url_at(text, at))?;
+                }
+                (b'{', Kind::Message) => self.members(Record::Message, row, lists)?,
+                (first, Kind::Number) => row.slots[field] = [self.number(first)?, 0],
                 _ => return None,
             }
             if !self.after_value()? {
@@ -63,7 +77,7 @@ impl Reader<'_> {
     #[inline(always)]
     fn after_name(&mut self) -> Option<u8> {
         // What mostly stands here, without spaces and with one.
-        let next = word(self.bytes, self.at);
+        let next = self.text.word(self.at);
         if next & 0xff_ffff == u64::from_le_bytes(*b": \"\0\0\0\0\0") {
             self.at += 3;
             return Some(b'"');
@@ -79,7 +93,7 @@ impl Reader<'_> {
     /// Steps to the inside of the next name; false where the object ends instead.
     #[inline(always)]
     fn after_value(&mut self) -> Option<bool> {
-        let next = word(self.bytes, self.at);
+        let next = self.text.word(self.at);
         if next & 0xffff == u64::from_le_bytes(*b",\"\0\0\0\0\0\0") {
             self.at += 2;
             return Some(true);
@@ -91,32 +105,24 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a text ends that is what nearly all texts of its format are. What is none may be good too.
-    /// Times and UUIDs stand alone, links in lists.
+    /// The inside of a text that is what nearly all of its kind are, as far as `end`; what is none may be good too.
     #[inline(always)]
-    fn known<const IN_LIST: bool>(&mut self, format: Format, field: usize) -> Option<usize> {
-        let end = match format {
-            Format::Timestamp if !IN_LIST => {
-                let (moment, end) = format::moment_at(self.bytes, self.at)?;
-                self.moments[TIMES.iter().position(|time| *time as usize == field)?] = Some(moment);
-                end
-            }
-            Format::Recipient | Format::Address => format::e164_at(self.bytes, self.at)?,
-            Format::Uuid if !IN_LIST => format::uuid_at(self.bytes, self.at)?,
-            Format::Url if IN_LIST => format::url_at(self.bytes, self.at)?,
-            _ => return None,
-        };
-        (self.bytes.get(end) == Some(&b'"')).then_some(end)
+    fn known(&mut self, end: usize) -> Option<Part> {
+        let part = [self.at as u32, end as u32];
+        (self.text.byte(end) == Some(b'"')).then(|| {
+            self.at = end + 1;
+            part
+        })
     }
 
     /// The field whose name stands here; the one that is expected is tried first.
     #[inline(always)]
     fn key(&mut self, record: Record, expected: &mut u8) -> Option<usize> {
-        let head = word(self.bytes, self.at);
+        let head = self.text.word(self.at);
         let is = |field: usize| {
             let key = &KEYS[field];
             let is_head = head & key.mask == key.head;
-            is_head && (key.length < 8 || word(self.bytes, self.at + key.length - 7) == key.tail)
+            is_head && (key.length < 8 || self.text.word(self.at + key.length - 7) == key.tail)
         };
         let mut field = usize::from(*expected);
         if !is(field) {
@@ -130,11 +136,11 @@ impl Reader<'_> {
     /// The inside of a text whose quote has been read.
     #[inline(always)]
     fn text(&mut self, lists: &mut Lists) -> Option<(Part, u8)> {
-        let read = string::read(self.bytes, self.at - 1).ok()?;
+        let read = string::read(self.text, self.at - 1).ok()?;
         let part = [self.at as u32, read.end as u32 - 1];
         self.at = read.end;
         if !read.is_ascii {
-            lists.shift(self.bytes, part)?;
+            lists.shift(self.text.bytes(), part)?;
         }
         // Half a surrogate pair has a finding.
         (read.flags & !ESCAPED == 0).then_some((part, read.flags))
@@ -143,7 +149,7 @@ impl Reader<'_> {
     /// Whether nothing is to be found in an event.
     #[inline(never)]
     pub(super) fn sound(&self, row: &mut CleanEvent, lists: &Lists) -> Option<()> {
-        let name = inside(self.bytes, row.get(Field::Type)?);
+        let name = inside(self.text.bytes(), row.get(Field::Type)?);
         let event = EventType::ALL.into_iter().find(|event| same(name, event.name().as_bytes()))?;
         row.event = event as u32;
         let fields = &BY_EVENT[event as usize];
@@ -163,11 +169,14 @@ impl Reader<'_> {
             let field = Field::ALL[left.trailing_zeros() as usize];
             left &= left - 1;
             let part = row.slots[field as usize];
-            let is_good = |format, part| format::check(format, inside(self.bytes, part), event.direction()).is_none();
+            let is_good =
+                |format, part| format::check(format, inside(self.text.bytes(), part), event.direction()).is_none();
             let is_good = match field.shape(event) {
                 Shape::Text(format) | Shape::TextOrList(format) => is_good(format, part),
                 Shape::TextList(format) => list(&lists.items, part).iter().all(|item| is_good(format, *item)),
-                Shape::OneOf(values) => values.iter().any(|value| same(inside(self.bytes, part), value.as_bytes())),
+                Shape::OneOf(values) => {
+                    values.iter().any(|value| same(inside(self.text.bytes(), part), value.as_bytes()))
+                }
                 Shape::Integer(least) => part[0] >= least && (field != Field::ErrorCode || is_code(part[0])),
                 Shape::Record(_) => true, // its members are fields of their own
             };
@@ -176,7 +185,8 @@ impl Reader<'_> {
             }
         }
         let (moments, items) = (self.moments, &lists.items);
-        let mut sheet = Sheet { bytes: self.bytes, row, items, lists: LISTS, faulty: 0, moments, found: Vec::new() };
+        let mut sheet =
+            Sheet { bytes: self.text.bytes(), row, items, lists: LISTS, faulty: 0, moments, found: Vec::new() };
         meaning(event, &mut sheet);
         sheet.found.is_empty().then_some(())
     }
@@ -185,7 +195,7 @@ impl Reader<'_> {
     fn number(&mut self, first: u8) -> Option<u32> {
         let digit = |byte: u8| (byte.wrapping_sub(b'0') < 10).then(|| u32::from(byte - b'0'));
         let mut value = digit(first)?;
-        while let Some(next) = self.bytes.get(self.at).and_then(|byte| digit(*byte)) {
+        while let Some(next) = self.text.byte(self.at).and_then(digit) {
             if value == 0 || value > 99_999_999 {
                 return None;
             }
@@ -195,9 +205,9 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// A list of texts whose bracket has been read.
+    /// A list of texts whose bracket has been read; nearly all of them end where `end` says.
     #[inline(always)]
-    fn list(&mut self, format: Format, field: usize, lists: &mut Lists) -> Option<Part> {
+    fn list(&mut self, field: usize, lists: &mut Lists, end: impl Fn(T, usize) -> Option<usize>) -> Option<Part> {
         let mut is_checked = true;
         let first = lists.items.len() as u32;
         let mut next = self.next()?;
@@ -206,9 +216,7 @@ impl Reader<'_> {
                 if next != b'"' {
                     return None;
                 }
-                let part = if let Some(end) = self.known::<true>(format, field) {
-                    let part = [self.at as u32, end as u32];
-                    self.at = end + 1;
+                let part = if let Some(part) = end(self.text, self.at).and_then(|end| self.known(end)) {
                     part
                 } else {
                     is_checked = false;
@@ -234,12 +242,12 @@ impl Reader<'_> {
     #[inline(always)]
     pub(super) fn next(&mut self) -> Option<u8> {
         loop {
-            let byte = *self.bytes.get(self.at)?;
+            let byte = self.text.byte(self.at)?;
             self.at += 1;
             match byte {
                 b'!'.. => return Some(byte),
                 // After a line break stand many.
-                b'\n' => self.at += before(not_spaces(word(self.bytes, self.at))),
+                b'\n' => self.at += before(not_spaces(self.text.word(self.at))),
                 b' ' | b'\r' | b'\t' => {}
                 _ => return None,
             }

@@ -5,31 +5,53 @@ use std::ops::Range;
 use super::READ;
 use crate::catalogue::events::EVENTS;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
+use crate::check::sheet::TIMES;
 
-/// What kind of value a field holds where nothing is to be found.
+/// What a field holds where nothing is to be found.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
-    Text(Format),
+    /// Text of which nothing is known while it is read.
+    Text,
+    /// A moment, by its place in `TIMES`.
+    Time(u8),
+    /// A phone number, mostly.
+    Address,
+    Uuid,
     Number,
-    List(Format),
+    /// A list of what are phone numbers, mostly.
+    Addresses,
+    /// A list of links.
+    Links,
     Message,
 }
 
 pub(super) static KINDS: [Kind; READ] = {
-    let mut kinds = [Kind::Message; READ];
+    let mut kinds = [Kind::Text; READ];
     let mut at = 0;
     while at < READ {
         kinds[at] = match FIELDS[at].shape {
-            Shape::Text(format) | Shape::TextOrList(format) => Kind::Text(format),
-            Shape::OneOf(_) => Kind::Text(Format::Plain),
+            Shape::Text(Format::Timestamp) => Kind::Time(time(at)),
+            Shape::Text(Format::Recipient | Format::Address) | Shape::TextOrList(_) => Kind::Address,
+            Shape::Text(Format::Uuid) => Kind::Uuid,
+            Shape::Text(_) | Shape::OneOf(_) => Kind::Text,
             Shape::Integer(_) => Kind::Number,
-            Shape::TextList(format) => Kind::List(format),
+            Shape::TextList(Format::Url) => Kind::Links,
+            Shape::TextList(_) => Kind::Addresses,
             Shape::Record(_) => Kind::Message,
         };
         at += 1;
     }
     kinds
 };
+
+/// The place of a field in `TIMES`.
+const fn time(field: usize) -> u8 {
+    let mut at = 0;
+    while TIMES[at] as usize != field {
+        at += 1;
+    }
+    at as u8
+}
 
 /// The fields that hold a list, a bit each.
 pub(super) const LISTS: u32 = {

@@ -6,8 +6,19 @@ export interface Core {
   memory: WebAssembly.Memory;
   /** Makes room for a body of so many bytes; says where. */
   reserve(bytes: number): number;
-  /** Checks what lies there; says where the record stands. `total` is the size of the whole body. */
-  record(bytes: number, total: number, maxDepth: number, maxBytes: number, maxDiagnostics: number, withValues: number): number;
+  /**
+   * Checks what lies there; says where the record stands. `total` is the size of the whole body; the
+   * last two are 0 or 1.
+   */
+  record(
+    bytes: number,
+    total: number,
+    maxDepth: number,
+    maxBytes: number,
+    maxDiagnostics: number,
+    withValues: number,
+    isUtf8: number,
+  ): number;
 }
 
 /** The memory of the instance, as it is seen now. */
@@ -35,7 +46,9 @@ function start(): Core {
   // Whatever wasm-bindgen would have glue for is not called by functions of numbers.
   const imports: Record<string, Record<string, () => void>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};
-  instance = new WebAssembly.Instance(module, imports).exports as unknown as Core;
+  // Engines look a name up anew in each access to the exports themselves.
+  const { memory, reserve, record } = new WebAssembly.Instance(module, imports).exports as unknown as Core;
+  instance = { memory, reserve, record };
   return instance;
 }
 
