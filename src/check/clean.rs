@@ -124,12 +124,10 @@ impl Clean {
 
     /// Counts places in UTF-16 code units from here on, as JavaScript does.
     pub fn count_in_utf16(&mut self) {
-        if self.lists.shifts.is_empty() {
-            return;
-        }
         let shifts = &self.lists.shifts;
+        let Some((first, _)) = shifts.first() else { return };
         let convert = |part: &mut Part| {
-            for place in part {
+            for place in part.iter_mut().filter(|place| **place >= *first) {
                 let shift = shifts[..shifts.partition_point(|(at, _)| at <= place)].last();
                 *place -= shift.map_or(0, |(_, shift)| *shift);
             }

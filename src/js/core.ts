@@ -56,32 +56,41 @@ export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[
 }
 
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
-  let content: string | Uint8Array;
-  let places = true;
-  if (typeof body === "string" || body instanceof Uint8Array) content = body;
-  else ({ body: content, places } = input(body));
-  const { maxDepth, maxBytes, maxDiagnostics } = options === undefined ? LIMITS : limits(options);
-  let bytes: number;
-  let total: number;
-  if (typeof content === "string" && content.length <= ROOM / 3) {
+  const asked = options === undefined ? LIMITS : limits(options);
+  // The usual ones first, and alone: engines make short work of short functions.
+  if (typeof body === "string" && body.length <= ROOM / 3) {
     // A UTF-16 code unit takes three bytes at most.
-    total = bytes = encoder.encodeInto(content, memory().room).written;
-  } else {
-    const encoded = typeof content === "string" ? encoder.encode(content) : content;
-    total = encoded.length;
-    // One that is too large stays out.
-    bytes = total > maxBytes ? 0 : total;
-    if (bytes > 0) room(bytes).set(encoded);
+    const bytes = encoder.encodeInto(body, memory().room).written;
+    return report(body, true, bytes, bytes, asked, withValues);
   }
+  const { body: content, places } = body instanceof Uint8Array ? { body, places: true } : input(body);
+  const encoded = typeof content === "string" ? encoder.encode(content) : content;
+  const total = encoded.length;
+  // One that is too large stays out.
+  const bytes = total > asked.maxBytes ? 0 : total;
+  if (bytes > 0) room(bytes).set(encoded);
+  return report(content, places, bytes, total, asked, withValues);
+}
+
+/** Checks what lies in the module's memory, and reads what the module says of it. */
+function report(
+  body: string | Uint8Array,
+  places: boolean,
+  bytes: number,
+  total: number,
+  { maxDepth, maxBytes, maxDiagnostics }: Required<ParseOptions>,
+  withValues: boolean,
+): Report {
+  const isUtf8 = typeof body === "string" ? 1 : 0;
   let at: number;
   try {
-    at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, typeof content === "string" ? 1 : 0) >>> 2;
+    at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
   } catch (trap) {
     renew();
     throw trap;
   }
   const { words } = memory();
-  const report = words[at] === CLEAN ? clean(words, at, content) : read(words, at, content, places);
+  const report = words[at] === CLEAN ? clean(words, at, body) : read(words, at, body, places);
   if (bytes > LARGE) renew();
   return report;
 }
