@@ -39,7 +39,7 @@ async function wasm(name, features) {
   const options = ["--mode", "no-install", "--release", ...(name === "core" ? ["--no-opt"] : []), ...where];
   const args = ["build", ...options, "--", "--locked", ...features];
   // The core is to be fast and small, so it inlines what says so and little else; the full module is to be small.
-  const level = name === "core" ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: "3", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-Cllvm-args=-inline-threshold=0" } : { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" };
+  const level = name === "core" ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: "2", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-Cllvm-args=-inline-threshold=0" } : { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" };
   // A compile error needs no stack of wasm-pack's.
   const extraEnv = { RUST_LIB_BACKTRACE: "0", ...level };
   await run("wasm-pack", args, { extraEnv });

@@ -88,7 +88,7 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptio
     if body.as_ref().len() > options.max_bytes {
         return report::report(&mut check::too_large(body.as_ref().len(), options), options.max_diagnostics);
     }
-    let mut clean = Clean::default();
+    let mut clean = Clean::new();
     match check::text(body.as_ref()) {
         (Cow::Borrowed(text), _) if clean.read(text.as_bytes(), true, options).is_some() => report::clean(text, &clean),
         (Cow::Borrowed(text), _) => report::report(&mut check::check(text, None, options), options.max_diagnostics),
@@ -109,7 +109,7 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 
 /// As [`validate`], with other limits.
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
-    if body.as_ref().len() <= options.max_bytes && Clean::default().read(body.as_ref(), false, options).is_some() {
+    if body.as_ref().len() <= options.max_bytes && Clean::new().read(body.as_ref(), false, options).is_some() {
         return Vec::new();
     }
     let (text, invalid) = check::text(body.as_ref());

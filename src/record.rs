@@ -31,7 +31,7 @@ pub const DIAGNOSTIC: [&str; 10] =
 pub const OUTCOMES: [&str; 3] = ["event", "unknown", "rejected"];
 
 /// A record in the making; keep one and its memory is used again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Wire {
     /// The numbers.
     pub words: Vec<u32>,
@@ -41,7 +41,18 @@ pub struct Wire {
     pub clean: Clean,
 }
 
+impl Default for Wire {
+    fn default() -> Self {
+        Wire::new()
+    }
+}
+
 impl Wire {
+    /// One that nothing is written in yet.
+    pub const fn new() -> Self {
+        Wire { words: Vec::new(), paths: String::new(), clean: Clean::new() }
+    }
+
     /// Reads and writes a body, after which `PADDING` stands. Of one that is too large, `total` bytes, none
     /// need be given.
     pub fn read(&mut self, padded: &[u8], total: usize, options: &ParseOptions, with_values: bool, is_utf8: bool) {

@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_clean_body_is_what_the_tape_says() {
-        let mut reader = Clean::default();
+        let mut reader = Clean::new();
         let bodies: Vec<&str> = EVENTS.iter().map(|row| row.example).collect();
         assert_eq!(bodies.iter().filter(|body| is_clean(&mut reader, body)).count(), 5);
         // Numbers that look random and are the same in every run (xorshift).

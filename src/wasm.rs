@@ -17,7 +17,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 thread_local! {
     static BODY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static WIRE: RefCell<Wire> = RefCell::default();
+    static WIRE: RefCell<Wire> = const { RefCell::new(Wire::new()) };
 }
 
 /// Makes room for a body of so many bytes and says where.

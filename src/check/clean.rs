@@ -49,7 +49,7 @@ impl CleanEvent {
 }
 
 /// A clean body. Keep one and its memory is used again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Clean {
     /// Its events, in order; the rows after them are of other bodies.
     rows: Vec<CleanEvent>,
@@ -72,13 +72,13 @@ struct Lists {
     next: [u8; READ + RANGES.len()],
 }
 
-impl Default for Lists {
-    fn default() -> Self {
-        Lists { items: Vec::new(), shifts: Vec::new(), is_utf8: false, next: NEXT }
-    }
-}
-
 impl Clean {
+    /// One that has read nothing yet.
+    pub const fn new() -> Self {
+        let lists = Lists { items: Vec::new(), shifts: Vec::new(), is_utf8: false, next: NEXT };
+        Clean { rows: Vec::new(), count: 0, lists }
+    }
+
     /// Reads a body of at least one event, whatever its size, which is known to be UTF-8 or is not. `None` where it is not clean, or not JSON at all.
     #[inline(always)]
     pub fn read(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {

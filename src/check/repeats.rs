@@ -30,7 +30,7 @@ impl Check<'_> {
         if keys.len() < 2 {
             return Vec::new();
         }
-        let again = again(&mut keys.iter().map(|key| (self.tape.bytes(*key), *key)).collect());
+        let again = again(&mut keys.iter().map(|key| (self.tape.bytes(*key).into_owned(), *key)).collect());
         for key in &again {
             self.find(Rule::DuplicateKey, Place::Token(*key), None, Detail::None);
         }
@@ -39,10 +39,10 @@ impl Check<'_> {
 }
 
 /// Texts, each with the number of its place.
-pub(super) type Named<T = Vec<u8>> = Vec<(T, u32)>;
+pub(super) type Named = Vec<(Vec<u8>, u32)>;
 
 /// The places whose text stands at an earlier place too, ascending; leaves the texts in their order.
-pub(super) fn again<T: Ord>(named: &mut Named<T>) -> Vec<u32> {
+pub(super) fn again(named: &mut Named) -> Vec<u32> {
     first(named, usize::MAX, &|one, other| one < other);
     let mut again: Vec<u32> = named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
     first(&mut again, usize::MAX, &|one, other| one < other);
