@@ -10,8 +10,8 @@ const ten = Array.from({ length: 10 }, (_, index) => `+1555555010${index}`);
 // One emoji twice: `payloads` writes the first as an escape, as senders do that keep to ASCII, and leaves the other.
 const words = 'Café ☕ at noon?\nSay "yes" 😀 or "no" 🚀, déjà vu 🎉 😀 à bientôt!';
 
-// With the optional fields, where Bandwidth writes them.
-const [delivered] = sample("message-delivered", { carrierName: "Verizon", message: { priority: "default", channel: "SMS" } });
+// With a tag, the optional field that live callbacks were seen to have.
+const [delivered] = sample("message-delivered", { message: { tag: "order 5512, second reminder to the customer, as asked" } });
 const [failed] = sample("message-failed");
 const [received] = sample("message-received");
 const [mms] = sample("message-received", { message: { text: "Here are the pictures of the parcel.", media, channel: "MMS" } });

@@ -19,9 +19,10 @@
 //! [`catalogue`] says what Bandwidth sends: every event, field, error code and rule is one row of
 //! data. A *checker* walks the tape against the catalogue; what it finds becomes a [`Report`]:
 //! typed [events](event) and [diagnostics](diagnostic). Everything else is derived from the
-//! catalogue ([`publish`]).
+//! catalogue ([`publish`]). A body in which nothing is to be found, as in nearly all, needs no tape:
+//! a faster reader in `check` sees it first, and gives up at anything unusual.
 //!
-//! A file may use only what stands above it in this list: `json`, `catalogue`, `segments`,
+//! A file may use only what stands above it in this list: `json`, `order`, `segments`, `catalogue`,
 //! `event` | `diagnostic`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
 //! `terminal`, `lib`, `wasm`.
 
