@@ -206,7 +206,7 @@ impl Check<'_> {
         let (row, items, lists) = sheet::row(&self.tape, event, slots);
         let moments = sheet::moments(&self.tape, &row);
         let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty as u32);
-        let mut sheet = Sheet { bytes, row: &row, items: &items, lists, faulty, moments, found: Vec::new() };
+        let mut sheet = Sheet { bytes, row: &row, items: &items, lists, faulty, moments: &moments, found: Vec::new() };
         meaning(event, &mut sheet);
         for found in sheet.found {
             let token = slots[found.field as usize];

@@ -24,7 +24,7 @@ pub(super) struct Sheet<'a> {
     /// The fields that have a finding, or something in them has.
     pub(super) faulty: u32,
     /// In the order of `TIMES`, where they are.
-    pub(super) moments: [Option<Moment>; TIMES.len()],
+    pub(super) moments: &'a [Option<Moment>; TIMES.len()],
     /// What was found.
     pub(super) found: Vec<Found>,
 }

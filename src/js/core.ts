@@ -97,15 +97,20 @@ function report(
 
 /** The report on a body that was read in one pass. */
 function clean(words: Int32Array, at: number, body: string | Uint8Array): Report {
-  const events: CallbackEvent[] = [];
+  return { ok: true, events: events(words, at, body), unknown: [], rejected: [], diagnostics: [] };
+}
+
+function events(words: Int32Array, at: number, body: string | Uint8Array): CallbackEvent[] {
   const count = words[at + 1]!;
-  if (count > 0) {
-    const text = typeof body === "string" ? body : decoder.decode(body);
-    const items = words[at + 5]! >>> 2;
-    const end = (words[at + 4]! >>> 2) + count * ROW;
-    for (let row = end - count * ROW; row < end; row += ROW) events.push(build(text, words, row, items));
-  }
-  return { ok: true, events, unknown: [], rejected: [], diagnostics: [] };
+  if (count === 0) return [];
+  const text = typeof body === "string" ? body : decoder.decode(body);
+  const items = words[at + 5]! >>> 2;
+  const first = words[at + 4]! >>> 2;
+  // Nearly always it is one, and a list that does not grow is made sooner.
+  if (count === 1) return [build(text, words, first, items)];
+  const events: CallbackEvent[] = [];
+  for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items));
+  return events;
 }
 
 function read(memory: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {

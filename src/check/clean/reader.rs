@@ -150,7 +150,10 @@ impl<T: Words> Reader<T> {
     #[inline(never)]
     pub(super) fn sound(&self, row: &mut CleanEvent, lists: &Lists) -> Option<()> {
         let name = inside(self.text.bytes(), row.get(Field::Type)?);
-        let event = EventType::ALL.into_iter().find(|event| same(name, event.name().as_bytes()))?;
+        let is = |event: &EventType| same(name, event.name().as_bytes());
+        // Mostly the type is that of the event before.
+        let before = EventType::ALL.get(row.event as usize).copied();
+        let event = before.filter(is).or_else(|| EventType::ALL.into_iter().find(is))?;
         row.event = event as u32;
         let fields = &BY_EVENT[event as usize];
         let is_usual = row.present & (fields.needed | fields.misplaced) == fields.needed && row.escaped & !PLAIN == 0;
@@ -164,7 +167,8 @@ impl<T: Words> Reader<T> {
         if is_long(Field::Tag) {
             return None;
         }
-        let mut left = row.present & !self.checked;
+        // An unusual direction is found by what `meaning` expects of it.
+        let mut left = row.present & !(self.checked | 1 << Field::Direction as u32 | 1 << Field::Message as u32);
         while left != 0 {
             let field = Field::ALL[left.trailing_zeros() as usize];
             left &= left - 1;
@@ -184,7 +188,7 @@ impl<T: Words> Reader<T> {
                 return None;
             }
         }
-        let (moments, items) = (self.moments, &lists.items);
+        let (moments, items) = (&self.moments, &lists.items);
         let mut sheet =
             Sheet { bytes: self.text.bytes(), row, items, lists: LISTS, faulty: 0, moments, found: Vec::new() };
         meaning(event, &mut sheet);
