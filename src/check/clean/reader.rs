@@ -1,6 +1,6 @@
 //! One pass over a body: where the fields of each event stand, and whether each is as documented.
 
-use super::tables::{BY_EVENT, KEYS, KINDS, Kind, LISTS, PLAIN, RANGES};
+use super::tables::{BY_EVENT, KEYS, KINDS, Key, Kind, LISTS, PLAIN, RANGES, TEXT_KEYS};
 use super::{CleanEvent, Lists, Part, READ, inside, list};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::EventType;
@@ -29,14 +29,14 @@ impl<T: Words> Reader<T> {
         let mut before = READ + record as usize;
         self.next_is(b'"')?;
         loop {
-            let field = self.key(record, &mut lists.next[before])?;
+            let (field, first) = self.key(record, &mut lists.next[before])?;
             before = field;
             let bit = 1 << field;
             if row.present & bit != 0 {
                 return None;
             }
             row.present |= bit;
-            match (self.after_name()?, KINDS[field]) {
+            match (first, KINDS[field]) {
                 (b'"', kind) => {
                     let end = match kind {
                         Kind::Text => None,
@@ -115,22 +115,25 @@ impl<T: Words> Reader<T> {
         })
     }
 
-    /// The field whose name stands here; the one that is expected is tried first.
+    /// The field whose name stands here, and the first byte of its value; the field that is expected is
+    /// tried first.
     #[inline(always)]
-    fn key(&mut self, record: Record, expected: &mut u8) -> Option<usize> {
+    fn key(&mut self, record: Record, expected: &mut u8) -> Option<(usize, u8)> {
         let head = self.text.word(self.at);
-        let is = |field: usize| {
-            let key = &KEYS[field];
-            let is_head = head & key.mask == key.head;
-            is_head && (key.length < 8 || self.text.word(self.at + key.length - 7) == key.tail)
+        let is = |key: &Key| {
+            head & key.mask == key.head && (key.length <= 8 || self.text.word(self.at + key.length - 8) == key.tail)
         };
-        let mut field = usize::from(*expected);
-        if !is(field) {
-            field = RANGES[record as usize].clone().find(|field| is(*field))?;
-            *expected = field as u8;
+        let field = usize::from(*expected);
+        let key = &TEXT_KEYS[field];
+        if is(key) {
+            self.at += key.length;
+            return Some((field, b'"'));
         }
-        self.at += KEYS[field].length + 1;
-        Some(field)
+        let field =
+            if is(&KEYS[field]) { field } else { RANGES[record as usize].clone().find(|field| is(&KEYS[*field]))? };
+        *expected = field as u8;
+        self.at += KEYS[field].length;
+        Some((field, self.after_name()?))
     }
 
     /// The inside of a text whose quote has been read.

@@ -126,42 +126,48 @@ pub(super) const NEXT: [u8; READ + RANGES.len()] = {
     next
 };
 
-/// The name of a field with its closing quote, in words to compare with.
+/// What stands before a value, in words to compare with.
 #[derive(Clone, Copy)]
 pub(super) struct Key {
-    /// The bytes of the name.
+    /// The bytes of it.
     pub(super) length: usize,
     /// Its first eight bytes, or fewer.
     pub(super) head: u64,
     pub(super) mask: u64,
-    /// The last eight, of a name that does not fit in one word.
+    /// The last eight, of what does not fit in one word.
     pub(super) tail: u64,
 }
 
-pub(super) static KEYS: [Key; READ] = {
+/// The name of each field with its closing quote.
+pub(super) static KEYS: [Key; READ] = keys(b"\"");
+/// The same up to the quote of a text, without spaces, as it mostly comes.
+pub(super) static TEXT_KEYS: [Key; READ] = keys(b"\":\"");
+
+const fn keys(after: &[u8]) -> [Key; READ] {
     let mut keys = [Key { length: 0, head: 0, mask: 0, tail: 0 }; READ];
     let mut at = 0;
     while at < READ {
-        keys[at] = key(FIELDS[at].name.as_bytes());
+        keys[at] = key(FIELDS[at].name.as_bytes(), after);
         at += 1;
     }
     keys
-};
+}
 
-const fn key(name: &[u8]) -> Key {
-    assert!(name.len() < 16, "two words hold the name and its quote");
+const fn key(name: &[u8], after: &[u8]) -> Key {
+    let length = name.len() + after.len();
+    assert!(length <= 16, "two words hold it");
     let (mut head, mut mask, mut tail) = (0, 0, 0);
     let mut at = 0;
-    while at <= name.len() {
-        let byte = if at < name.len() { name[at] } else { b'"' } as u64;
+    while at < length {
+        let byte = if at < name.len() { name[at] } else { after[at - name.len()] } as u64;
         if at < 8 {
             head |= byte << (at * 8);
             mask |= 0xff << (at * 8);
         }
-        if name.len() >= 8 && at + 7 >= name.len() {
-            tail |= byte << ((at + 7 - name.len()) * 8);
+        if length > 8 && at + 8 >= length {
+            tail |= byte << ((at + 8 - length) * 8);
         }
         at += 1;
     }
-    Key { length: name.len(), head, mask, tail }
+    Key { length, head, mask, tail }
 }
