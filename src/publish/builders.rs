@@ -11,6 +11,9 @@ use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::check::clean::{HEAD, READ};
 use crate::json::scan::scan;
 
+/// What messages usually have beside a text.
+const USUAL: [Field; 3] = [Field::Channel, Field::Media, Field::Tag];
+
 /// The text of the file.
 pub fn builders() -> String {
     let mut out = NOTE.to_owned();
@@ -89,17 +92,20 @@ fn message(out: &mut String, event: EventType) {
         fields.iter().map(|field| format!("{}: {}", field.row().name, value(*field))).collect::<Vec<_>>().join(", ")
     };
     // What nearly all messages are is one literal, which engines build without growing an object.
-    for usual in [&[Field::Text][..], &[Field::Text, Field::Tag], &[Field::Text, Field::Media]] {
-        let bits = |fields: &[Field]| fields.iter().fold(0, |bits, field| bits | 1u32 << *field as u32);
-        let fields = [&always, usual].concat();
+    let bits = |fields: &[Field]| fields.iter().fold(0, |bits, field| bits | 1u32 << *field as u32);
+    let _ = writeln!(out, "  switch (present & {}) {{", bits(&sometimes));
+    let extras: Vec<Field> = sometimes.iter().copied().filter(|field| USUAL.contains(field)).collect();
+    for subset in 0..1u32 << extras.len() {
+        let chosen = extras.iter().enumerate().filter(|(at, _)| subset & (1 << at) != 0).map(|(_, field)| *field);
+        let chosen: Vec<Field> = [Field::Text].into_iter().chain(chosen).collect();
         let _ = writeln!(
             out,
-            "  if ((present & {}) === {}) {{\n    return {{ {} }};\n  }}",
-            bits(&sometimes),
-            bits(usual),
-            literal(&fields)
+            "    case {}:\n      return {{ {} }};",
+            bits(&chosen),
+            literal(&[&always[..], &chosen].concat())
         );
     }
+    out.push_str("  }\n");
     let _ = writeln!(out, "  const message: Message = {{ {} }};", literal(&always));
     for field in sometimes {
         let _ = writeln!(out, "  {};", set("message", field));

@@ -99,14 +99,23 @@ function message(
 ): Message {
   const isOne = words[row + 32] === 1;
   const owner = knownOwner ?? (isOne ? about : part(body, words, row + 21));
-  if ((present & 2031616) === 65536) {
-    return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536) };
-  }
-  if ((present & 2031616) === 327680) {
-    return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), tag: plain(body, words, row + 39, escaped & 262144) };
-  }
-  if ((present & 2031616) === 196608) {
-    return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), media: list(body, words, row + 37, items) };
+  switch (present & 2031616) {
+    case 65536:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536) };
+    case 1114112:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), channel: part(body, words, row + 43) };
+    case 196608:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), media: list(body, words, row + 37, items) };
+    case 1245184:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), channel: part(body, words, row + 43), media: list(body, words, row + 37, items) };
+    case 327680:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), tag: plain(body, words, row + 39, escaped & 262144) };
+    case 1376256:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), channel: part(body, words, row + 43), tag: plain(body, words, row + 39, escaped & 262144) };
+    case 458752:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), media: list(body, words, row + 37, items), tag: plain(body, words, row + 39, escaped & 262144) };
+    case 1507328:
+      return { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33), text: plain(body, words, row + 35, escaped & 65536), channel: part(body, words, row + 43), media: list(body, words, row + 37, items), tag: plain(body, words, row + 39, escaped & 262144) };
   }
   const message: Message = { id: plain(body, words, row + 19, escaped & 256), owner: owner, applicationId: part(body, words, row + 23), time: part(body, words, row + 25), segmentCount: words[row + 27]!, direction: direction, to: isOne ? [about] : list(body, words, row + 31, items), from: knownFrom ?? part(body, words, row + 33) };
   if (present & 65536) message.text = plain(body, words, row + 35, escaped & 65536);
