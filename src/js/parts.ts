@@ -13,9 +13,8 @@ export function plain(body: string, words: Int32Array, at: number, escaped: numb
 
 /** The texts of a list, whose insides stand in the items. */
 export function list(body: string, words: Int32Array, at: number, items: number): string[] {
-  const texts: string[] = [];
-  const first = items + words[at]! * 2;
-  const end = first + words[at + 1]! * 2;
-  for (let item = first; item < end; item += 2) texts.push(part(body, words, item));
+  const texts = new Array<string>(words[at + 1]!);
+  let item = items + words[at]! * 2;
+  for (let index = 0; index < texts.length; index++, item += 2) texts[index] = part(body, words, item);
   return texts;
 }

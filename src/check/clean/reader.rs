@@ -98,6 +98,10 @@ impl<T: Words> Reader<T> {
             self.at += 2;
             return Some(true);
         }
+        if next & 0xffff == u64::from_le_bytes(*b",\n\0\0\0\0\0\0") {
+            self.at += 2 + before(not_spaces(next >> 16));
+            return self.next_is(b'"').map(|()| true);
+        }
         match self.next()? {
             b',' => self.next_is(b'"').map(|()| true),
             b'}' => Some(false),
