@@ -63,13 +63,18 @@ function run(body: unknown, options: ParseOptions | undefined, withValues: boole
     const bytes = encoder.encodeInto(body, memory().room).written;
     return report(body, true, bytes, bytes, asked, withValues);
   }
-  const { body: content, places } = body instanceof Uint8Array ? { body, places: true } : input(body);
+  if (body instanceof Uint8Array) return report(body, true, put(body, asked), body.length, asked, withValues);
+  const { body: content, places } = input(body);
   const encoded = typeof content === "string" ? encoder.encode(content) : content;
-  const total = encoded.length;
-  // One that is too large stays out.
-  const bytes = total > asked.maxBytes ? 0 : total;
-  if (bytes > 0) room(bytes).set(encoded);
-  return report(content, places, bytes, total, asked, withValues);
+  return report(content, places, put(encoded, asked), encoded.length, asked, withValues);
+}
+
+/** Copies a body into the module's memory; one that is too large stays out. Gives the bytes that are there. */
+function put(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number {
+  const { length } = body;
+  if (length > maxBytes) return 0;
+  if (length > 0) room(length).set(body);
+  return length;
 }
 
 /** Checks what lies in the module's memory, and reads what the module says of it. */
