@@ -114,6 +114,18 @@ test("bodies with a few characters changed", () => {
   }
 });
 
+test("any character before, after and in the middle of a clean body", () => {
+  const event = JSON.stringify(JSON.parse(readFileSync("src/catalogue/examples/message-delivered.json", "utf8")));
+  for (let code = 0; code < 0x180; code++) {
+    const character = String.fromCharCode(code);
+    for (const space of ["", " ", "        "]) {
+      for (const at of [0, 1, event.indexOf(":") + 1, event.indexOf(",") + 1, event.length - 1, event.length]) {
+        holds(event.slice(0, at) + space + character + space + event.slice(at));
+      }
+    }
+  }
+});
+
 test("numbers and names that trap the careless", () => {
   const event = readFileSync("src/catalogue/examples/message-failed.json", "utf8").trim();
   const numbers = ["-0", "0", "1e400", "-1e400", "1E-400", "9007199254740993", "123456789012345678901234567890", "0.1e1", "4432.0", "44.32e2", "1e-7"];

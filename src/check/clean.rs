@@ -109,7 +109,7 @@ impl Clean {
                 _ => return None,
             }
         }
-        reader.next().is_none().then_some(())
+        reader.is_at_end().then_some(())
     }
 
     /// Its events, in order.

@@ -265,6 +265,11 @@ impl<T: Words> Reader<T> {
         }
     }
 
+    /// Whether only space follows.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.text.bytes()[self.at..].iter().all(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
+    }
+
     #[inline(always)]
     pub(super) fn next_is(&mut self, byte: u8) -> Option<()> {
         (self.next()? == byte).then_some(())
