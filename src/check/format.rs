@@ -5,7 +5,7 @@
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;
-use crate::json::words::{HIGHS, Words, before, digits_in, hex, is_digits, not_digits, not_in_plain_url, not_in_url};
+use crate::json::words::{HIGHS, Words, before, digits_in, hex, not_digits, not_in_plain_url, not_in_url};
 
 /// The rule that a text in this format breaks, if it does.
 pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option<Rule> {
@@ -96,6 +96,10 @@ fn days(year: u32, month: u32) -> u32 {
 
 /// The powers of ten.
 const TENS: [u32; 10] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+
+fn is_digits(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_digit)
+}
 
 /// The number that at most nine digits spell.
 fn number(digits: &[u8]) -> u32 {

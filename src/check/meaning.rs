@@ -136,8 +136,8 @@ fn segment_count(sheet: &mut Sheet<'_>) {
     let is_mms = sheet.count(Field::Media) > 0
         || sheet.count(Field::Recipients) > 1
         || sheet.text(Field::Channel, |channel| channel == b"MMS") == Some(true);
-    let needed = if is_mms || sheet.most_units(Field::Text) <= ONE_SEGMENT {
-        sheet.text(Field::Text, |_| 1)
+    let needed = if is_mms || sheet.units(Field::Text) <= ONE_SEGMENT {
+        sheet.has(Field::Text).then_some(1)
     } else {
         sheet.text(Field::Text, |text| std::str::from_utf8(text).map_or(found, |text| segments(text).count))
     };

@@ -7,6 +7,7 @@ use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;
+use crate::json::string::escapes_add;
 use crate::json::tape::{ESCAPED, Edit, Kind, Tape, unescape};
 use crate::json::words::utf16_units;
 
@@ -52,9 +53,18 @@ impl Sheet<'_> {
         self.sound(field).map_or(0, |[start, end]| (end - start) as usize)
     }
 
-    /// UTF-16 code units that the text of a field has at most.
-    pub(super) fn most_units(&self, field: Field) -> u32 {
-        self.sound(field).map_or(0, |[start, end]| utf16_units(&self.bytes[start as usize..end as usize]))
+    /// Whether a field is there, and has no finding.
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.sound(field).is_some()
+    }
+
+    /// UTF-16 code units of the text of a field; none where there is no text, or a finding.
+    pub(super) fn units(&self, field: Field) -> u32 {
+        self.sound(field).map_or(0, |[start, end]| {
+            let text = &self.bytes[start as usize..end as usize];
+            let escapes = if self.row.escaped & (1 << field as u32) == 0 { 0 } else { escapes_add(text) };
+            utf16_units(text) - escapes
+        })
     }
 
     /// The moment that a field tells.

@@ -2,7 +2,7 @@
 
 use super::scan::Expected;
 use super::tape::{ESCAPED, LONE_SURROGATE};
-use super::words::{HIGHS, Words, before, ends_plain};
+use super::words::{HIGHS, Words, before, ends_plain, word};
 
 /// A string that was read.
 pub struct Read {
@@ -68,9 +68,43 @@ fn escape(bytes: &[u8], at: usize) -> Result<(usize, u8), Broken> {
     }
 }
 
+/// By how many UTF-16 code units the inside of a string is longer than what its escapes make of it.
+pub fn escapes_add(text: &[u8]) -> u32 {
+    let mut more = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let plain = before(ends_plain(word(text, at)));
+        at += plain;
+        // What is past the end ends what is plain, too.
+        if plain < 8 && text.get(at) == Some(&b'\\') {
+            let length = if text.get(at + 1) == Some(&b'u') { 6 } else { 2 };
+            more += length as u32 - 1;
+            at += length;
+        } else if plain < 8 {
+            break;
+        }
+    }
+    more
+}
+
 fn hex4(bytes: &[u8], from: usize) -> Result<u32, Broken> {
     (from..from + 4).try_fold(0, |code, at| {
         let digit = bytes.get(at).and_then(|byte| (*byte as char).to_digit(16));
         digit.map(|digit| code * 16 + digit).ok_or((at, Expected::HexDigits))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{tape::unescape, words::utf16_units};
+    use super::*;
+
+    #[test]
+    fn escapes_are_longer_than_what_they_stand_for() {
+        for text in ["", "plain", r"\n", r"1234567\n", r#"\\\u00e9é\ud83d\ude00 \""#, r"\\u", r"é\u00e9\\ 12345678\t"]
+        {
+            let units = unescape(text).encode_utf16().count() as u32;
+            assert_eq!(utf16_units(text.as_bytes()) - escapes_add(text.as_bytes()), units, "{text}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! of its own, directly before its value.
 
 use std::borrow::Cow;
+use std::str::Chars;
 
 use serde_json::{Map, Number, Value};
 
@@ -198,48 +199,41 @@ fn number(text: &str) -> Value {
 #[cold]
 pub(crate) fn unescape(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());
-    let mut rest = inner;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        let letter = rest.as_bytes()[at + 1];
-        rest = &rest[at + 2..];
-        out.push(match letter {
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'u' => {
-                let first = hex4(rest.as_bytes());
-                rest = &rest[4..];
-                match first {
-                    0xD800..=0xDBFF => match low_half(rest) {
-                        Some(second) => {
-                            rest = &rest[6..];
-                            let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-                            char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
-                        }
-                        None => char::REPLACEMENT_CHARACTER,
-                    },
-                    code => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
-                }
-            }
-            other => other as char,
+    let mut rest = inner.chars();
+    while let Some(c) = rest.next() {
+        let c = if c == '\\' { rest.next() } else { None }.map_or(c, |letter| match letter {
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => escaped(&mut rest),
+            other => other,
         });
+        out.push(c);
     }
-    out.push_str(rest);
     out
 }
 
-/// The value of an escape `\uDC00`..`\uDFFF` that `text` begins with.
-fn low_half(text: &str) -> Option<u32> {
-    let bytes = text.as_bytes();
-    let code = (bytes.len() >= 6 && bytes.starts_with(b"\\u")).then(|| hex4(&bytes[2..]))?;
-    (0xDC00..=0xDFFF).contains(&code).then_some(code)
+/// The character of an escape after its `\u`; U+FFFD for half a surrogate pair.
+fn escaped(rest: &mut Chars<'_>) -> char {
+    let first = hex4(rest);
+    let mut next = rest.clone();
+    let code = match (first, next.next(), next.next()) {
+        (0xD800..=0xDBFF, Some('\\'), Some('u')) => match hex4(&mut next) {
+            second @ 0xDC00..=0xDFFF => {
+                *rest = next;
+                0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)
+            }
+            _ => first,
+        },
+        _ => first,
+    };
+    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-fn hex4(digits: &[u8]) -> u32 {
-    digits[..4].iter().fold(0, |code, digit| code * 16 + (*digit as char).to_digit(16).unwrap_or(0))
+fn hex4(rest: &mut Chars<'_>) -> u32 {
+    rest.take(4).fold(0, |code, digit| code * 16 + digit.to_digit(16).unwrap_or(0))
 }
 
 /// Writes JSON Pointers (RFC 6901) for tokens asked for in text order, in one walk over the tape.

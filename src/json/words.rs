@@ -166,17 +166,6 @@ pub const fn not_digits(word: u64) -> u64 {
     !(from_0 & !past_9) & HIGHS
 }
 
-/// Whether all bytes are digits.
-#[inline(always)]
-pub fn is_digits(bytes: &[u8]) -> bool {
-    let is_digits = |at| digits_in(word(bytes, at), [b'0'; 8]).is_some();
-    match bytes.len() {
-        0..8 => bytes.iter().all(u8::is_ascii_digit),
-        // The last word may overlap the one before.
-        length => (0..length - 8).step_by(8).all(is_digits) && is_digits(length - 8),
-    }
-}
-
 /// The hexadecimal digits; none of a word that is not ASCII.
 #[inline(always)]
 pub fn hex(word: u64) -> u64 {
@@ -227,7 +216,6 @@ mod tests {
                 let plain = before(ends_plain(word(&bytes, 0)));
                 let ends = byte < 0x20 || byte == b'"' || byte == b'\\';
                 assert_eq!(plain, if ends { place } else { 8 });
-                assert_eq!(is_digits(&bytes), byte.is_ascii_digit());
                 let is_in_url = !(byte <= b' ' || b"\"<>\\^`|\x7f".contains(&byte));
                 assert_eq!(before(not_in_url(word(&bytes, 0))), if is_in_url { 8 } else { place });
                 let is_plain = is_in_url && byte.is_ascii() && !b"!~".contains(&byte);
@@ -260,7 +248,6 @@ mod tests {
     fn short_texts() {
         assert_eq!(word(b"ab", 0), 0x6261);
         assert_eq!((word(b"ab", 2), word(b"ab", 9)), (0, 0));
-        assert!(is_digits(b"") && is_digits(b"1") && is_digits(b"123456789") && !is_digits(b"12345678a"));
         assert!(same(b"", b"") && same(b"123456789", b"123456789") && !same(b"123456789", b"12345678"));
         assert_eq!(digits_in(word(b"2026-07-", 0), *b"0000-00-"), Some(0x0007_0000_0602_0002));
         assert_eq!(digits_in(word(b"2026-07", 0), *b"0000-00-"), None);
