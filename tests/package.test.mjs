@@ -162,6 +162,13 @@ test("samples are valid, new each time, and take overrides", () => {
     assert.equal(validate([event]).filter(({ rule }) => rule !== "deprecated-event").length, 0);
     assert.notEqual(sample(type)[0], event);
   }
+  for (const { name } of catalogue().events) assert.ok(types.includes(name));
+  for (const name of ["message-queued", "message-rejected-forbidden-country", "request-location-response", "location-request-response"]) {
+    const [event] = sample(name);
+    assert.equal(event.type, name);
+    const { ok, events, diagnostics } = parse([event]);
+    assert.deepEqual([ok, events.length, diagnostics.map(({ rule }) => rule)], [true, 1, ["renamed-event"]]);
+  }
   const [event] = sample("message-failed", { errorCode: 4720, message: { tag: undefined, to: [] } });
   assert.deepEqual([event.errorCode, "tag" in event.message, event.message.to, event.message.id.length], [4720, false, [], 29]);
 });

@@ -1,40 +1,50 @@
 // What the types promise. It is compiled, never run: each `@ts-expect-error` must be one.
 
-import type { CallbackEvent, Diagnostic, MessageFailedEvent, RuleName } from "bandwidth-callbacks";
-import { isInbound, parse, parseOrThrow, recipients, recover } from "bandwidth-callbacks";
-import { explain } from "bandwidth-callbacks/explain";
+import type * as names from "bandwidth-callbacks";
+import type { CallbackEvent, Diagnostic, EventAlias, EventType, MessageFailedEvent, Report, RuleName } from "bandwidth-callbacks";
+import { dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
+import type { Explanation } from "bandwidth-callbacks/explain";
+import { catalogue, explain } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
 import { callbacks } from "bandwidth-callbacks/schema";
-
-/** Takes a value of just this type. */
-declare function is<T>(value: T): void;
+import { sValidator } from "@hono/standard-validator";
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { initTRPC } from "@trpc/server";
+import { expectTypeOf } from "expect-type";
+import { Hono } from "hono";
 
 /** Every type is handled, or this does not compile. */
 export function narrows(event: CallbackEvent): string {
-  is<string>(event.message.id);
-  is<string[]>(event.message.to);
+  expectTypeOf(event.message.id).toEqualTypeOf<string>();
+  // On the wire it is a list, whatever Bandwidth's OpenAPI file says.
+  expectTypeOf(event.message.to).toEqualTypeOf<string[]>();
+  expectTypeOf(event.message.media).toEqualTypeOf<string[] | undefined>();
   // @ts-expect-error only a failure has one
   event.errorCode;
-  // @ts-expect-error it may be absent
-  is<string>(event.to);
+  // @ts-expect-error a typo
+  event.mesage;
+  // @ts-expect-error a typo inside
+  event.message.segmentsCount;
   switch (event.type) {
     case "message-failed":
-      is<number>(event.errorCode);
-      is<string>(event.to);
+      expectTypeOf(event).toEqualTypeOf<MessageFailedEvent>();
+      expectTypeOf(event.errorCode).toEqualTypeOf<number>();
+      expectTypeOf(event.to).toEqualTypeOf<string>();
       return event.message.from;
     case "message-read":
-      is<string | undefined>(event.eventTime);
+      expectTypeOf(event.eventTime).toEqualTypeOf<string | undefined>();
       return event.to;
     case "message-sent":
-      is<string | string[] | undefined>(event.to);
+      expectTypeOf(event.to).toEqualTypeOf<string | string[] | undefined>();
       return recipients(event).join();
     case "suggestion-response":
-      is<string | undefined>(event.message.suggestionResponse.postbackData);
-      is<string | null | undefined>(event.message.suggestionResponse.pairedMessageId);
+      expectTypeOf(event.message.suggestionResponse.postbackData).toEqualTypeOf<string | undefined>();
+      expectTypeOf(event.message.suggestionResponse.pairedMessageId).toEqualTypeOf<string | null | undefined>();
       return "";
     case "requested-location-response":
       return event.message.locationResponse.latitude;
     case "message-received":
+      expectTypeOf(event.to).toEqualTypeOf<string | undefined>();
       return event.message.content?.text ?? event.message.text ?? "";
     case "message-sending":
     case "message-delivered":
@@ -46,34 +56,80 @@ export function narrows(event: CallbackEvent): string {
   }
 }
 
-const { events, unknown, rejected, diagnostics } = parse(new Uint8Array(), { maxDepth: 8 });
-is<CallbackEvent[]>(events);
-is<unknown>(unknown[0]?.value);
-is<number | undefined>(rejected[0]?.index);
-is<Diagnostic[]>(diagnostics);
-is<CallbackEvent[]>(parseOrThrow("[]"));
-is<string>(recover("").text);
-parse([{ type: "x" }]);
-parse(sample("message-read"));
-
-// @ts-expect-error a promise is no body
-parse(Promise.resolve(""));
-// @ts-expect-error no such option
-parse("", { depth: 1 });
-// @ts-expect-error no such rule
-is<RuleName>("no-such-rule");
 // @ts-expect-error no such type
 export const typo = (event: CallbackEvent) => event.type === "message-fialed";
+// @ts-expect-error no such rule
+export const rule: RuleName = "no-such-rule";
 
 // Known values are offered, and a value to come is allowed.
 export const channel = (event: CallbackEvent): "RBM" | "SMS" | "MMS" | (string & {}) | undefined => event.message.channel;
 
-for (const event of events) {
-  if (isInbound(event)) is<"message-received" | "suggestion-response" | "requested-location-response">(event.type);
+// Nothing that is given is `any`, which would hide every mistake.
+const report = parse(new Uint8Array(), { maxDepth: 8, maxBytes: 1 << 20, maxDiagnostics: 10 });
+expectTypeOf(report).toEqualTypeOf<Report>();
+expectTypeOf(report.events).toEqualTypeOf<CallbackEvent[]>();
+expectTypeOf(report.unknown).toEqualTypeOf<{ index: number; type: string; value: unknown }[]>();
+expectTypeOf(report.rejected).toEqualTypeOf<{ index: number; value: unknown }[]>();
+expectTypeOf(validate("")).toEqualTypeOf<Diagnostic[]>();
+expectTypeOf(parseOrThrow("[]")).toEqualTypeOf<CallbackEvent[]>();
+expectTypeOf(recover("")).toExtend<Report>();
+expectTypeOf(recover("").text).toEqualTypeOf<string>();
+expectTypeOf(format(report, "", { color: true })).toEqualTypeOf<string>();
+expectTypeOf(dedupeKey).toEqualTypeOf<(event: CallbackEvent) => string>();
+expectTypeOf(recipients).returns.toEqualTypeOf<string[]>();
+expectTypeOf(explain(4432)).toEqualTypeOf<Explanation | undefined>();
+expectTypeOf(catalogue().errorCodes).toEqualTypeOf<Explanation[]>();
+
+// What a body may be, and what none is.
+parse("");
+parse(new ArrayBuffer(0));
+parse([{ type: "x" }]);
+parse(JSON.parse("[]") as unknown as names.JsonValue);
+parse(sample("message-read"));
+// @ts-expect-error a promise is no body
+parse(Promise.resolve(""));
+// @ts-expect-error a request is no body
+parse(new Request("http://localhost/"));
+// @ts-expect-error nothing is no body
+parse();
+// @ts-expect-error no such option
+parse("", { depth: 1 });
+
+for (const event of report.events) {
+  expectTypeOf(isTerminal(event)).toEqualTypeOf<boolean>();
+  if (isInbound(event)) {
+    expectTypeOf(event).toEqualTypeOf<names.InboundEvent>();
+    expectTypeOf(event.type).toEqualTypeOf<"message-received" | "suggestion-response" | "requested-location-response">();
+  } else {
+    expectTypeOf(event).toEqualTypeOf<names.StatusEvent>();
+  }
+  if (isStatus(event)) expectTypeOf(event).toEqualTypeOf<names.StatusEvent>();
 }
 
-is<[MessageFailedEvent]>(sample("message-failed", { errorCode: 4720, message: { tag: "x" } }));
+// Samples are of their type, and take no field of another.
+expectTypeOf(sample("message-failed", { errorCode: 4720, message: { tag: "x" } })).toEqualTypeOf<[MessageFailedEvent]>();
+expectTypeOf(sample("message-queued")[0].type).toEqualTypeOf<"message-queued">();
+sample("message-rejected-forbidden-country", { errorCode: 4432, message: { tag: undefined } });
 // @ts-expect-error a failure's field on a delivery
 sample("message-delivered", { errorCode: 4720 });
-is<string | undefined>(explain(4432)?.advice);
-is<1>(callbacks["~standard"].version);
+// @ts-expect-error an inbound field on a status
+sample("message-delivered", { message: { content: {} } });
+// @ts-expect-error a text where a number belongs
+sample("message-failed", { errorCode: "4720" });
+// @ts-expect-error its type is what makes it that sample
+sample("message-failed", { type: "message-sent" });
+// @ts-expect-error no such type
+sample("message-fialed");
+expectTypeOf<EventType & EventAlias>().toBeNever();
+
+// The schema is what the standards say, and its consumers know what they get.
+expectTypeOf(callbacks).toExtend<StandardSchemaV1<unknown, CallbackEvent[]>>();
+expectTypeOf(callbacks).toExtend<StandardJSONSchemaV1<unknown, CallbackEvent[]>>();
+expectTypeOf<StandardSchemaV1.InferOutput<typeof callbacks>>().toEqualTypeOf<CallbackEvent[]>();
+new Hono().post("/", sValidator("json", callbacks), (context) => {
+  expectTypeOf(context.req.valid("json")).toEqualTypeOf<CallbackEvent[]>();
+  return context.body(null, 204);
+});
+initTRPC.create().procedure.input(callbacks).mutation(({ input }) => {
+  expectTypeOf(input).toEqualTypeOf<CallbackEvent[]>();
+});

@@ -20,26 +20,68 @@ const LARGE = 1 << 20;
  * Never throws for anything a body can contain.
  *
  * @throws {TypeError} for what is no body (nothing, a promise, a request, a stream) or no option
+ *
+ * @example
+ * ```js
+ * import { parse } from "bandwidth-callbacks";
+ *
+ * const { ok, unknown, diagnostics } = parse('[{"type": "message-snoozed", "message": {}}]');
+ * console.assert(ok);
+ * console.assert(unknown[0].type === "message-snoozed");
+ * console.assert(diagnostics[0].rule === "unknown-event");
+ * console.assert(diagnostics[0].line === 1 && diagnostics[0].column === 11);
+ * ```
  */
 export function parse(body: Body, options?: ParseOptions): Report {
   return run(body, options, true);
 }
 
-/** The diagnostics alone; builds no events. Throws as `parse` does. */
+/**
+ * The diagnostics alone; builds no events.
+ *
+ * @throws {TypeError} as `parse` does
+ *
+ * @example
+ * ```js
+ * import { validate } from "bandwidth-callbacks";
+ *
+ * const [{ rule, severity, message }] = validate("[]");
+ * console.assert(rule === "empty-list" && severity === "warning");
+ * console.assert(message === "expected at least one event, found an empty list");
+ * ```
+ */
 export function validate(body: Body, options?: ParseOptions): Diagnostic[] {
   return run(body, options, false).diagnostics;
 }
 
-/** Thrown by `parseOrThrow`. Its message names rules and places, never values. */
+/**
+ * Thrown by `parseOrThrow`. Its message names rules and places, never values.
+ *
+ * @example
+ * ```js
+ * import { CallbackError, parseOrThrow } from "bandwidth-callbacks";
+ *
+ * try {
+ *   parseOrThrow("[42]");
+ * } catch (error) {
+ *   console.assert(error instanceof CallbackError);
+ *   console.assert(error.message === "not-an-event at /0: expected an event, found a number");
+ *   console.assert(error.report.rejected[0].value === 42);
+ * }
+ * ```
+ */
 export class CallbackError extends Error {
   override readonly name = "CallbackError";
 
-  /** `report` is what `parse` gives: its events, and what was wrong. */
-  constructor(readonly report: Report) {
+  /** What `parse` gives: the events, and what was wrong. */
+  readonly report: Report;
+
+  constructor(report: Report) {
     const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     const [first] = errors;
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
     super(`${first?.rule} at ${first?.path || "the body"}: ${first?.message}${more}`);
+    this.report = report;
   }
 }
 
@@ -48,6 +90,16 @@ export class CallbackError extends Error {
  *
  * @throws {CallbackError} where a diagnostic has the severity "error"; it carries the report
  * @throws {TypeError} as `parse` does
+ *
+ * @example
+ * ```js
+ * import { parseOrThrow } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * for (const event of parseOrThrow(sample("message-delivered"))) {
+ *   console.assert(event.type === "message-delivered");
+ * }
+ * ```
  */
 export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[] {
   const report = parse(body, options);

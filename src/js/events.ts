@@ -8,17 +8,52 @@ export type InboundEvent = Extract<CallbackEvent, { type: "message-received" | "
 /** An event about a message that you sent. */
 export type StatusEvent = Exclude<CallbackEvent, InboundEvent>;
 
-/** Whether somebody sent something to you: the only events that one may reply to. */
+/**
+ * Whether somebody sent something to you: the only events that one may reply to.
+ *
+ * @throws {TypeError} for what is no event, as the other functions here
+ *
+ * @example
+ * ```js
+ * import { isInbound } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = sample("message-received");
+ * console.assert(isInbound(event));
+ * ```
+ */
 export function isInbound(event: CallbackEvent): event is InboundEvent {
   return facts(event)[1];
 }
 
-/** Whether it tells of a message that you sent. */
+/**
+ * Whether it tells of a message that you sent.
+ *
+ * @example
+ * ```js
+ * import { isStatus } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = sample("message-read");
+ * console.assert(isStatus(event));
+ * ```
+ */
 export function isStatus(event: CallbackEvent): event is StatusEvent {
   return !isInbound(event);
 }
 
-/** Whether no further status follows for the same message and recipient, a read receipt aside. */
+/**
+ * Whether no further status follows for the same message and recipient, a read receipt aside.
+ *
+ * @example
+ * ```js
+ * import { isTerminal } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = sample("message-sent");
+ * console.assert(!isTerminal(event));
+ * ```
+ */
 export function isTerminal(event: CallbackEvent): boolean {
   return facts(event)[2];
 }
@@ -26,6 +61,15 @@ export function isTerminal(event: CallbackEvent): boolean {
 /**
  * Whom the event is about, whichever of the two `to` says so: on a status the recipients it speaks
  * of, on an inbound event your number.
+ *
+ * @example
+ * ```js
+ * import { recipients } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = sample("message-failed");
+ * console.assert(recipients(event)[0] === event.to);
+ * ```
  */
 export function recipients(event: CallbackEvent): string[] {
   const { to } = event;
@@ -40,6 +84,15 @@ export function recipients(event: CallbackEvent): string[] {
  *
  * An inbound message is told by its id; a status by id, recipients and type, as all recipients of a
  * group message share one id.
+ *
+ * @example
+ * ```js
+ * import { dedupeKey } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = sample("message-received");
+ * console.assert(dedupeKey(event) === event.message.id);
+ * ```
  */
 export function dedupeKey(event: CallbackEvent): string {
   return isInbound(event) ? event.message.id : `${event.message.id}/${recipients(event).join(",")}/${event.type}`;

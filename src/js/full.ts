@@ -9,6 +9,15 @@ import { full } from "./wasm/full.js";
  * JSON. Repairs it, says what was repaired, and parses the result. Invents no value.
  *
  * @throws {TypeError} for what is neither text nor bytes
+ *
+ * @example
+ * ```js
+ * import { recover } from "bandwidth-callbacks";
+ *
+ * const { text, repairs } = recover("body: [{'type': 'message-snoozed'}]");
+ * console.assert(text === '[{"type": "message-snoozed"}]');
+ * console.assert(repairs.some(({ repair }) => repair === "quote-style"));
+ * ```
  */
 export function recover(text: string | Uint8Array | ArrayBuffer, options?: ParseOptions): Recovery {
   const { body, places } = input(text);
@@ -27,6 +36,16 @@ export interface FormatOptions {
 /**
  * Diagnostics for a terminal. With the text they are about, the faulty lines are shown: leave it out
  * where payloads must not be, as in logs.
+ *
+ * @throws {TypeError} for what is no report, and for a text that is no string
+ *
+ * @example
+ * ```js
+ * import { format, parse } from "bandwidth-callbacks";
+ *
+ * const text = '[{"type": "message-snoozed", "message": {}}]';
+ * console.assert(format(parse(text), text).startsWith("warning[unknown-event]"));
+ * ```
  */
 export function format(report: Report | Diagnostic[], text?: string, options: FormatOptions = {}): string {
   const diagnostics = Array.isArray(report) ? report : report?.diagnostics;

@@ -1,28 +1,42 @@
 /** Valid bodies for people's own tests. */
-import type { CallbackEvent, EventType } from "./generated/events.js";
+import type { CallbackEvent, EventAlias, EventAliases, EventType } from "./generated/events.js";
 import { full } from "./wasm/full.js";
 
-type EventOf<T extends EventType> = Extract<CallbackEvent, { type: T }>;
+type EventOf<T> = Extract<CallbackEvent, { type: T extends EventAlias ? EventAliases[T] : T }>;
 
-/** What may be set in a sample: any part of it but its type. */
-export type Overrides<T extends EventType> = Parts<Omit<EventOf<T>, "type">>;
+/** The event of a sample: of an old name, it has that name as its type. */
+export type Sample<T extends EventType | EventAlias> = T extends EventAlias ? Omit<EventOf<T>, "type"> & { type: T } : EventOf<T>;
 
-type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Parts<T[K]> } : T;
+/** What may be set in a sample: any part of it but its type. `undefined` removes a field. */
+export type Overrides<T extends EventType | EventAlias> = Parts<Omit<EventOf<T>, "type">>;
+
+type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Parts<T[K]> | undefined } : T;
 
 /**
  * A body with one event of a type, as Bandwidth sends it: always the same, and new each time.
  *
+ * @param type the type of the event, or an old name of one
  * @param overrides parts to set; lists are replaced, objects are merged, `undefined` removes a field
+ * @throws {TypeError} for what is no type of an event
+ * @example
+ * ```js
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = sample("message-failed", { errorCode: 4720, message: { tag: "order 5512" } });
+ * console.assert(event.errorCode === 4720);
+ * console.assert(event.message.tag === "order 5512");
+ * ```
  */
-export function sample<T extends EventType>(type: T, overrides: Overrides<T> = {} as Overrides<T>): [EventOf<T>] {
+export function sample<T extends EventType | EventAlias>(type: T, overrides?: Overrides<T>): [Sample<T>] {
   const body = full().sample(String(type)) as [Record<string, unknown>] | undefined;
   if (body === undefined) throw new TypeError("expected the name of an event type");
   const [event] = body;
-  merge(event, overrides as Record<string, unknown>);
-  return [event as unknown as EventOf<T>];
+  event["type"] = type;
+  merge(event, overrides ?? {});
+  return [event as Sample<T>];
 }
 
-function merge(target: Record<string, unknown>, parts: Record<string, unknown>): void {
+function merge(target: Record<string, unknown>, parts: object): void {
   for (const [name, part] of Object.entries(parts)) {
     const own = target[name];
     if (part === undefined) delete target[name];

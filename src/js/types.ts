@@ -56,6 +56,7 @@ export type Severity = "error" | "warning" | "info";
 export interface Diagnostic {
   /** The rule that found it. */
   rule: RuleName;
+  /** How much it matters. */
   severity: Severity;
   /** JSON Pointer (RFC 6901) into the body as sent; "" is the body. Of a missing field, where it should be. */
   path: string;
@@ -75,6 +76,7 @@ export interface Diagnostic {
 
 /** A part of a text in UTF-16 code units: `text.slice(start, end)`. */
 export interface Span {
+  /** Where it begins, from 0. */
   start: number;
   /** Exclusive. */
   end: number;

@@ -72,6 +72,7 @@ export interface Message {
  * @see https://dev.bandwidth.com/docs/messaging/webhooks
  */
 export interface MessageReceivedEvent {
+  /** What the event is. */
   type: "message-received";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -96,6 +97,7 @@ export interface MessageReceivedEvent {
  * @see https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time
  */
 export interface MessageSendingEvent {
+  /** What the event is. */
   type: "message-sending";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -117,6 +119,7 @@ export interface MessageSendingEvent {
  * @see https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time
  */
 export interface MessageSentEvent {
+  /** What the event is. */
   type: "message-sent";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -138,6 +141,7 @@ export interface MessageSentEvent {
  * @see https://dev.bandwidth.com/docs/messaging/webhooks
  */
 export interface MessageDeliveredEvent {
+  /** What the event is. */
   type: "message-delivered";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -159,6 +163,7 @@ export interface MessageDeliveredEvent {
  * @see https://dev.bandwidth.com/docs/messaging/webhooks
  */
 export interface MessageFailedEvent {
+  /** What the event is. */
   type: "message-failed";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -182,6 +187,7 @@ export interface MessageFailedEvent {
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */
 export interface MessageReadEvent {
+  /** What the event is. */
   type: "message-read";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -205,6 +211,7 @@ export interface MessageReadEvent {
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */
 export interface SuggestionResponseEvent {
+  /** What the event is. */
   type: "suggestion-response";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -231,6 +238,7 @@ export interface SuggestionResponseEvent {
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */
 export interface RequestedLocationResponseEvent {
+  /** What the event is. */
   type: "requested-location-response";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -264,8 +272,20 @@ export type CallbackEvent =
 /** The value of `type`. */
 export type EventType = CallbackEvent["type"];
 
+/** What each old name of an event type means today. */
+export interface EventAliases {
+  /** 2020-07-28 to 2020-08-10 */
+  "message-queued": "message-sending";
+  /** 2017 beta */
+  "message-rejected-forbidden-country": "message-failed";
+  /** 2025-08-05 to 2026-06-19 */
+  "request-location-response": "requested-location-response";
+  /** 2025-08-05 to 2026-06-19 */
+  "location-request-response": "requested-location-response";
+}
+
 /** An old name of an event type. */
-export type EventAlias = "message-queued" | "message-rejected-forbidden-country" | "request-location-response" | "location-request-response";
+export type EventAlias = keyof EventAliases;
 
 /** A rule: what a diagnostic is about. */
 export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "text-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";

@@ -1,0 +1,45 @@
+// The declarations of the package tell the truth about it: every public name has its words, every function an
+// example that runs, and nothing is `any`.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { examplesIn, runs } from "./examples.mjs";
+
+const folder = new URL("../pkg/", import.meta.url);
+const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
+const declarations = files.map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+/** What users import; the others are parts of these. */
+const entries = ["index", "core", "events", "full", "explain", "samples", "schema", "types", "generated/events"].map((name) => `${name}.d.ts`);
+
+for (const { name, text } of declarations.filter(({ name }) => entries.includes(name))) {
+  test(`${name}: every public name is documented`, () => {
+    const lines = text.split("\n");
+    let inShape = false;
+    const bare = lines.filter((line, at) => {
+      const isName = /^export (declare )?(function|class|const|interface|type \w)/.test(line);
+      if (/^\S/.test(line)) inShape = /^export (interface|declare class)/.test(line);
+      const isMember = inShape && /^ {4}(readonly )?["\w~-]+\??:/.test(line);
+      return (isName || isMember) && !lines[at - 1].trimEnd().endsWith("*/") && !line.includes('"~standard"');
+    });
+    assert.deepEqual(bare, []);
+  });
+  test(`${name}: every function has an example`, () => {
+    const lacking = [...text.matchAll(/((?:\/\*\*(?:(?!\*\/)[^])*\*\/)?)\nexport declare (?:function|class|const) (\w+)/g)]
+      .filter(([, words]) => !words.includes("@example"))
+      .map(([, , name]) => name);
+    assert.deepEqual(lacking, []);
+  });
+}
+
+test("nothing is `any`", () => {
+  for (const { name, text } of declarations) {
+    const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
+    assert.doesNotMatch(code, /\bany\b/, name);
+  }
+});
+
+for (const { name, text } of declarations) {
+  const words = text.replace(/^ *\* ?/gm, "");
+  for (const [number, code] of examplesIn(words).entries()) test(`${name}: example ${number + 1}`, () => runs(code));
+}

@@ -1,0 +1,78 @@
+// schema.json against parse: over every case, example and sample, an error of one is an error of the other,
+// at the same place. Where they are not of one mind, schema-disagreements.json names the sample and says why.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { Ajv } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parse } from "bandwidth-callbacks";
+import { callbacks } from "bandwidth-callbacks/schema";
+
+const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+const disagreements = read("schema-disagreements.json");
+const { jsonSchema } = callbacks["~standard"];
+const options = { allErrors: true, strict: true, allowUnionTypes: true };
+const drafts = {
+  "draft-2020-12": new Ajv2020(options).compile(jsonSchema.input({ target: "draft-2020-12" })),
+  "draft-07": new Ajv(options).compile(jsonSchema.input({ target: "draft-07" })),
+};
+
+/** Every body that is JSON, by name. What `recover` is for is not. */
+const samples = new Map();
+for (const [name, folder] of [["cases", "cases/"], ["examples", "../src/catalogue/examples/"], ["corpus", "../../shared/corpus/"]]) {
+  const base = new URL(folder, import.meta.url);
+  if (!existsSync(base)) continue;
+  for (const file of readdirSync(base, { recursive: true }).map((path) => path.replaceAll("\\", "/")).sort()) {
+    if (!file.endsWith(".json") || /\.(report|options)\.json$/.test(file) || file.startsWith("recover/")) continue;
+    const text = readFileSync(new URL(file, base), "utf8");
+    try {
+      samples.set(`${name}/${file}`, { text, value: JSON.parse(text) });
+    } catch {
+      // No JSON: there is nothing that a schema could be asked about.
+    }
+  }
+}
+
+/** Where parse finds errors. */
+const errors = (text) => parse(text).diagnostics.filter(({ severity }) => severity === "error").map(({ path }) => path);
+
+/** Where a schema does, innermost alone: `if` and `anyOf` fail for what is told anyway. */
+function faults(validate, value) {
+  if (validate(value)) return [];
+  const told = validate.errors.filter(({ keyword }) => keyword !== "if" && keyword !== "anyOf");
+  return told.map(({ keyword, instancePath, params }) => (keyword === "required" ? `${instancePath}/${params.missingProperty}` : instancePath));
+}
+
+const set = (list) => [...new Set(list)].sort();
+
+test("there are samples", () => assert.ok(samples.size > 300));
+
+for (const [draft, validate] of Object.entries(drafts)) {
+  test(`the schema and parse find the same errors, but where it is said: ${draft}`, () => {
+    const found = [];
+    for (const [name, { text, value }] of samples) {
+      if (JSON.stringify(set(errors(text))) !== JSON.stringify(set(faults(validate, value)))) found.push(name);
+    }
+    const listed = Object.values(disagreements).flatMap((row) => row.samples);
+    assert.deepEqual(found.sort(), listed.filter((name) => samples.has(name)).sort());
+  });
+}
+
+test("each disagreement is about a rule that parse has for it", () => {
+  for (const [rule, { reason, samples: names }] of Object.entries(disagreements)) {
+    assert.ok(reason.length > 20, rule);
+    for (const name of names.filter((name) => samples.has(name))) {
+      const { text } = samples.get(name);
+      assert.ok(parse(text).diagnostics.some((diagnostic) => diagnostic.rule === rule), `${name}: ${rule}`);
+    }
+  }
+});
+
+test("schema.json is what the Standard Schema gives, and a copy each time", async () => {
+  const { default: file } = await import("bandwidth-callbacks/schema.json", { with: { type: "json" } });
+  assert.deepEqual(jsonSchema.input({ target: "draft-2020-12" }), file);
+  jsonSchema.output({ target: "draft-2020-12" }).items = false;
+  assert.deepEqual(jsonSchema.output({ target: "draft-2020-12" }), file);
+  assert.throws(() => jsonSchema.input({ target: "openapi-3.0" }), /expected the target/);
+});

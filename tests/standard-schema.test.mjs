@@ -1,0 +1,63 @@
+// The Standard Schema in those who take one: Hono, tRPC and oRPC give their handlers typed events, and refuse the rest.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sValidator } from "@hono/standard-validator";
+import { call, os } from "@orpc/server";
+import { initTRPC } from "@trpc/server";
+import { sample } from "bandwidth-callbacks/samples";
+import { callbacks } from "bandwidth-callbacks/schema";
+import { Hono } from "hono";
+
+const good = sample("message-failed");
+const bad = [{ ...good[0], errorCode: true, message: { ...good[0].message, to: 17 } }];
+const issues = [
+  { message: "expected a whole number, found a boolean", path: [0, "errorCode"] },
+  { message: "expected a list of phone numbers, found a number", path: [0, "message", "to"] },
+];
+const codes = (events) => events.map((event) => event.type === "message-failed" && event.errorCode);
+
+test("it has `~standard`, and nothing else", () => {
+  assert.deepEqual(Object.keys(callbacks), ["~standard"]);
+  const { version, vendor, validate } = callbacks["~standard"];
+  assert.deepEqual([version, vendor], [1, "bandwidth-callbacks"]);
+  assert.deepEqual(validate(good), { value: good });
+  assert.deepEqual(validate(JSON.stringify(good)), { value: good });
+  assert.deepEqual(validate(bad), { issues });
+  for (const nothing of [undefined, Promise.resolve(good), () => {}]) {
+    assert.match(validate(nothing).issues[0].message, /^expected a body/);
+  }
+});
+
+test("Hono: sValidator", async () => {
+  const app = new Hono().post("/callbacks", sValidator("json", callbacks), (context) => context.json(codes(context.req.valid("json"))));
+  const post = (body) =>
+    app.request("/callbacks", { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  const accepted = await post(good);
+  assert.deepEqual([accepted.status, await accepted.json()], [200, [4432]]);
+  const refused = await post(bad);
+  assert.equal(refused.status, 400);
+  assert.deepEqual((await refused.json()).error, issues);
+});
+
+test("tRPC: .input", async () => {
+  const trpc = initTRPC.create();
+  const router = trpc.router({ receive: trpc.procedure.input(callbacks).mutation(({ input }) => codes(input)) });
+  const caller = trpc.createCallerFactory(router)({});
+  assert.deepEqual(await caller.receive(good), [4432]);
+  await assert.rejects(caller.receive(bad), (error) => {
+    assert.equal(error.code, "BAD_REQUEST");
+    assert.deepEqual(error.cause.issues, issues);
+    return true;
+  });
+});
+
+test("oRPC: .input", async () => {
+  const receive = os.input(callbacks).handler(({ input }) => codes(input));
+  assert.deepEqual(await call(receive, good), [4432]);
+  await assert.rejects(call(receive, bad), (error) => {
+    assert.equal(error.code, "BAD_REQUEST");
+    assert.deepEqual(error.data.issues, issues);
+    return true;
+  });
+});
