@@ -4,7 +4,7 @@
 //! through is chosen by `type` first, and what follows from a finding is not looked at.
 
 mod body;
-pub mod clean;
+pub(crate) mod clean;
 mod format;
 mod meaning;
 mod near;
@@ -23,7 +23,15 @@ use meaning::meaning;
 use sheet::Sheet;
 
 /// How much is read: the limits of `parse`.
+///
+/// ```
+/// use bandwidth_callbacks::ParseOptions;
+///
+/// let options = ParseOptions::default().max_depth(16).max_bytes(64 << 10);
+/// assert_eq!(options.max_diagnostics, 1000);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParseOptions {
     /// How deep lists and objects may be nested; 64 unless told.
     pub max_depth: usize,
@@ -39,15 +47,47 @@ impl Default for ParseOptions {
     }
 }
 
+impl ParseOptions {
+    /// The same with another limit on nesting.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks::ParseOptions::default().max_depth(2).max_depth, 2);
+    /// ```
+    #[must_use]
+    pub fn max_depth(self, max_depth: usize) -> Self {
+        ParseOptions { max_depth, ..self }
+    }
+
+    /// The same with another limit on bytes.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks::ParseOptions::default().max_bytes(99).max_bytes, 99);
+    /// ```
+    #[must_use]
+    pub fn max_bytes(self, max_bytes: usize) -> Self {
+        ParseOptions { max_bytes, ..self }
+    }
+
+    /// The same with another limit on diagnostics.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks::ParseOptions::default().max_diagnostics(9).max_diagnostics, 9);
+    /// ```
+    #[must_use]
+    pub fn max_diagnostics(self, max_diagnostics: usize) -> Self {
+        ParseOptions { max_diagnostics, ..self }
+    }
+}
+
 /// Where the value of each field stands; token 0 stands for "absent", as no field's value can.
-pub type Slots = [u32; FIELDS.len()];
+pub(crate) type Slots = [u32; FIELDS.len()];
 
 /// The slot of a field that is absent.
-pub const ABSENT: u32 = 0;
+pub(crate) const ABSENT: u32 = 0;
 
 /// One element of the body.
 #[derive(Debug, Clone, Copy)]
-pub struct Element {
+pub(crate) struct Element {
     /// Its token.
     pub token: u32,
     /// Its number in the body, from 0.
@@ -58,7 +98,7 @@ pub struct Element {
 
 /// What an element of the body is.
 #[derive(Debug, Clone, Copy)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Usable as what its type says.
     Event {
         /// Its type today.
@@ -76,7 +116,7 @@ pub enum Outcome {
 
 /// A checked body.
 #[derive(Debug)]
-pub struct Checked<'t> {
+pub(crate) struct Checked<'t> {
     /// Its tokens, with the edits under which known values are read.
     pub tape: Tape<'t>,
     /// Its elements, in order.
@@ -88,7 +128,7 @@ pub struct Checked<'t> {
 }
 
 /// Checks a body. `invalid` is where its first byte stood that is not UTF-8.
-pub fn check<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
+pub(crate) fn check<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
     let mut checked = body::read(text, options).unwrap_or_else(|finding| unread(text, finding));
     // A body cut inside a character is told as cut.
     let is_cut =
@@ -119,7 +159,7 @@ pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
 }
 
 /// What is said of a body of so many bytes, none of which is looked at.
-pub fn too_large<'t>(bytes: usize, options: &ParseOptions) -> Checked<'t> {
+pub(crate) fn too_large<'t>(bytes: usize, options: &ParseOptions) -> Checked<'t> {
     let detail = Detail::Count { found: bytes as u32, limit: options.max_bytes as u32 };
     unread("", Finding { rule: Rule::BodyTooLarge, place: Place::Bytes(0, 0), event: None, field: None, detail })
 }

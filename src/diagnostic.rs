@@ -4,7 +4,7 @@
 //! private text.
 
 mod sentence;
-pub mod words;
+pub(crate) mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +15,12 @@ use crate::json::place::Places;
 use crate::json::scan::{Expected, Found};
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
 use crate::order::first;
-pub use sentence::Sentence;
+pub(crate) use sentence::Sentence;
 use words::Word;
 
 /// A fact about a body.
 #[derive(Debug, Clone, Copy)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The rule that found it.
     pub rule: Rule,
     /// Where it is.
@@ -35,7 +35,7 @@ pub struct Finding {
 
 /// Where a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// A token of the tape.
     Token(u32),
     /// What should be in the object at this token.
@@ -47,7 +47,7 @@ pub enum Place {
 /// What else there is to say about a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Detail {
+pub(crate) enum Detail {
     None,
     Syntax { expected: Expected, found: Found },
     Body(BodyKind),
@@ -63,7 +63,7 @@ pub enum Detail {
 /// What a body is that is not a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum BodyKind {
+pub(crate) enum BodyKind {
     Html,
     Xml,
     Form,
@@ -78,7 +78,7 @@ pub enum BodyKind {
 
 /// What differs between two diagnostics of one rule.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub(crate) struct Told {
     /// The rule.
     pub rule: Rule,
     /// See `Diagnostic`.
@@ -93,28 +93,41 @@ pub struct Told {
     pub column: u32,
 }
 
-impl From<Told> for Diagnostic {
-    fn from(told: Told) -> Self {
-        let row = told.rule.row();
+impl Told {
+    fn whole(self) -> Diagnostic {
+        let row = self.rule.row();
         Diagnostic {
-            rule: row.name,
+            rule: self.rule,
             severity: row.severity,
-            path: told.path,
-            message: told.sentence.to_string(),
+            path: self.path,
+            message: self.sentence.to_string(),
             help: row.help,
             url: row.source,
-            span: told.span,
-            line: told.line,
-            column: told.column,
+            span: self.span,
+            line: self.line,
+            column: self.column,
         }
     }
 }
 
 /// A finding in words, with its place.
+///
+/// ```
+/// use bandwidth_callbacks::{Severity, validate};
+///
+/// let body = "[\n  42\n]";
+/// let [diagnostic] = &validate(body)[..] else { panic!() };
+/// assert_eq!(diagnostic.severity, Severity::Error);
+/// assert_eq!(diagnostic.path, "/0");
+/// assert_eq!(diagnostic.message, "expected an event, found a number");
+/// assert_eq!((diagnostic.line, diagnostic.column), (2, 3));
+/// assert_eq!(diagnostic.span.of(body), "42");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
-    /// The name of the rule, kebab-case.
-    pub rule: &'static str,
+    /// The rule that found it; written as its name.
+    pub rule: Rule,
     /// `error`, `warning` or `info`.
     #[serde(serialize_with = "severity_name")]
     pub severity: Severity,
@@ -135,6 +148,11 @@ pub struct Diagnostic {
 }
 
 /// A part of a text, in UTF-16 code units: `text.slice(start, end)` in JavaScript.
+///
+/// ```
+/// let [diagnostic] = &bandwidth_callbacks::validate(r#"["📦"]"#)[..] else { panic!() };
+/// assert_eq!((diagnostic.span.start, diagnostic.span.end), (1, 5));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// Where it begins.
@@ -143,19 +161,40 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// The part of this text, which must be the one that the span was told of; empty where it is another.
+    ///
+    /// ```
+    /// let body = r#"["📦", 42]"#;
+    /// let diagnostics = bandwidth_callbacks::validate(body);
+    /// assert_eq!(diagnostics[1].span.of(body), "42");
+    /// ```
+    pub fn of(self, text: &str) -> &str {
+        let mut units = 0;
+        let mut places = text.char_indices().chain([(text.len(), '\0')]).filter_map(|(at, c)| {
+            let before = units;
+            units += c.len_utf16() as u32;
+            (before == self.start || before == self.end).then_some(at)
+        });
+        let start = places.next();
+        let end = if self.start == self.end { start } else { places.next() };
+        start.zip(end).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
+    }
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
 fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(severity.name())
 }
 
 /// Puts findings into words, by position in the text, then by the order of the rules. Of those past
-/// `most` only the number is told.
-pub fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
-    tell(tape, findings, most).into_iter().map(Diagnostic::from).collect()
+/// `most` only the number is self.
+pub(crate) fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
+    tell(tape, findings, most).into_iter().map(Told::whole).collect()
 }
 
 /// As `diagnostics`, without what every diagnostic of a rule says alike.
-pub fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Told> {
+pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Told> {
     if findings.is_empty() {
         return Vec::new();
     }

@@ -14,11 +14,28 @@ use crate::catalogue::events::{Direction, EventType};
 use own::Own;
 
 /// Fields that this version does not know, or that do not belong where they are.
+///
+/// ```
+/// use bandwidth_callbacks::event::Content;
+///
+/// let content: Content = serde_json::from_str(r#"{"text": "Hello", "mood": "good"}"#).unwrap();
+/// assert_eq!(content.extra["mood"], "good");
+/// ```
 pub type Extra = Map<String, Value>;
 
 macro_rules! events {
     ($($variant:ident $name:literal $record:ident { to: $to:ty $(, $(#[$meta:meta])* $field:ident: $type:ty)* })*) => {
-        /// One callback.
+        /// One callback: a variant for each type.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
+        ///
+        /// let report = parse(sample("message-read").unwrap());
+        /// match &report.events[0] {
+        ///     CallbackEvent::MessageRead(event) => assert_eq!(event.to, "+15555550142"),
+        ///     other => panic!("{:?}", other.event_type()),
+        /// }
+        /// ```
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "type")]
         #[non_exhaustive]
@@ -32,8 +49,17 @@ macro_rules! events {
 
         $(
             #[doc = concat!("A `", $name, "` callback.")]
+            ///
+            /// ```
+            /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
+            ///
+            #[doc = concat!("let report = parse(sample(\"", $name, "\").unwrap());")]
+            #[doc = concat!("let [CallbackEvent::", stringify!($variant), "(event)] = &report.events[..] else { panic!() };")]
+            /// assert!(event.time.ends_with('Z') && event.extra.is_empty());
+            /// ```
             #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
             #[serde(rename_all = "camelCase")]
+            #[non_exhaustive]
             pub struct $record<'a> {
                 /// When it happened (UTC).
                 pub time: Cow<'a, str>,
@@ -57,6 +83,14 @@ macro_rules! events {
 
         impl<'a> CallbackEvent<'a> {
             /// Its type.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::catalogue::events::EventType;
+            /// use bandwidth_callbacks::{parse, sample};
+            ///
+            /// let report = parse(sample("message-sent").unwrap());
+            /// assert_eq!(report.events[0].event_type(), EventType::MessageSent);
+            /// ```
             pub fn event_type(&self) -> EventType {
                 match self {
                     $(CallbackEvent::$variant(_) => EventType::$variant,)*
@@ -64,6 +98,13 @@ macro_rules! events {
             }
 
             /// The message that it is about.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::{parse, sample};
+            ///
+            /// let report = parse(sample("message-sent").unwrap());
+            /// assert_eq!(report.events[0].message().direction, "out");
+            /// ```
             pub fn message(&self) -> &Message<'a> {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.message,)*
@@ -71,6 +112,13 @@ macro_rules! events {
             }
 
             /// When it happened (UTC).
+            ///
+            /// ```
+            /// use bandwidth_callbacks::{parse, sample};
+            ///
+            /// let report = parse(sample("message-sent").unwrap());
+            /// assert_eq!(report.events[0].time().len(), "2026-07-14T09:12:07.412906Z".len());
+            /// ```
             pub fn time(&self) -> &str {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.time,)*
@@ -78,6 +126,13 @@ macro_rules! events {
             }
 
             /// What happened, for people; not to decide by.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::{parse, sample};
+            ///
+            /// let report = parse(sample("message-received").unwrap());
+            /// assert_eq!(report.events[0].description(), "Incoming message received");
+            /// ```
             pub fn description(&self) -> &str {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.description,)*
@@ -85,6 +140,16 @@ macro_rules! events {
             }
 
             /// The same event, independent of the body.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
+            ///
+            /// let event: CallbackEvent<'static> = {
+            ///     let body = sample("message-read").unwrap().to_owned();
+            ///     parse(&body).events.remove(0).into_owned()
+            /// };
+            /// assert!(event.is_status());
+            /// ```
             pub fn into_owned(self) -> CallbackEvent<'static> {
                 match self {
                     $(CallbackEvent::$variant(event) => CallbackEvent::$variant($record {
@@ -129,8 +194,17 @@ events! {
 }
 
 /// The message that an event is about.
+///
+/// ```
+/// use bandwidth_callbacks::{parse, sample};
+///
+/// let report = parse(sample("message-received").unwrap());
+/// let message = report.events[0].message();
+/// assert_eq!(message.to, [message.owner.as_ref()]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Message<'a> {
     /// Its id, opaque.
     pub id: Cow<'a, str>,
@@ -180,8 +254,16 @@ pub struct Message<'a> {
 }
 
 /// What an inbound RBM message holds.
+///
+/// ```
+/// use bandwidth_callbacks::event::Content;
+///
+/// let content: Content = serde_json::from_str(r#"{"text": "Hello"}"#).unwrap();
+/// assert_eq!(content.text.as_deref(), Some("Hello"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Content<'a> {
     /// What it says.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -195,8 +277,16 @@ pub struct Content<'a> {
 }
 
 /// The file of an inbound RBM message.
+///
+/// ```
+/// use bandwidth_callbacks::event::ContentMedia;
+///
+/// let media: ContentMedia = serde_json::from_str(r#"{"fileUrl": "https://example.com/a.jpg"}"#).unwrap();
+/// assert_eq!(media.file_url.as_deref(), Some("https://example.com/a.jpg"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ContentMedia<'a> {
     /// Where the file lies.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -210,8 +300,17 @@ pub struct ContentMedia<'a> {
 }
 
 /// The suggestion that was tapped.
+///
+/// ```
+/// use bandwidth_callbacks::{parse, sample};
+///
+/// let report = parse(sample("suggestion-response").unwrap());
+/// let response = report.events[0].message().suggestion_response.as_ref().unwrap();
+/// assert!(response.text.is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SuggestionResponse<'a> {
     /// The words on it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -228,8 +327,17 @@ pub struct SuggestionResponse<'a> {
 }
 
 /// The location that was shared.
+///
+/// ```
+/// use bandwidth_callbacks::{parse, sample};
+///
+/// let report = parse(sample("requested-location-response").unwrap());
+/// let response = report.events[0].message().location_response.as_ref().unwrap();
+/// assert!(response.latitude.parse::<f64>().unwrap() <= 90.0);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LocationResponse<'a> {
     /// Degrees north of the equator, as text.
     pub latitude: Cow<'a, str>,
@@ -240,7 +348,17 @@ pub struct LocationResponse<'a> {
     pub extra: Extra,
 }
 
-/// One text, or a list of them.
+/// One text, or a list of them: the `to` of a `message-sent`.
+///
+/// ```
+/// use bandwidth_callbacks::{CallbackEvent, parse, sample};
+///
+/// use bandwidth_callbacks::event::OneOrMany;
+///
+/// let report = parse(sample("message-sent").unwrap());
+/// let CallbackEvent::MessageSent(event) = &report.events[0] else { panic!() };
+/// assert!(matches!(event.to, Some(OneOrMany::One(_))));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum OneOrMany<'a> {
@@ -251,23 +369,51 @@ pub enum OneOrMany<'a> {
 }
 
 impl CallbackEvent<'_> {
-    /// Somebody sent something to you.
+    /// Somebody sent something to you: the only events that one may reply to.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{parse, sample};
+    ///
+    /// let report = parse(sample("message-received").unwrap());
+    /// assert!(report.events[0].is_inbound());
+    /// ```
     pub fn is_inbound(&self) -> bool {
         self.event_type().direction() == Direction::In
     }
 
     /// It tells of a message that you sent.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{parse, sample};
+    ///
+    /// let report = parse(sample("message-read").unwrap());
+    /// assert!(report.events[0].is_status());
+    /// ```
     pub fn is_status(&self) -> bool {
         !self.is_inbound()
     }
 
     /// No further status follows for the same message and recipient, a read receipt aside.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{parse, sample};
+    ///
+    /// let report = parse(sample("message-failed").unwrap());
+    /// assert!(report.events[0].is_terminal());
+    /// ```
     pub fn is_terminal(&self) -> bool {
         self.event_type().row().terminal
     }
 
     /// Whom the event is about, whichever of the two `to` says so: on a status the recipients it
     /// speaks of, on an inbound event your number.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{parse, sample};
+    ///
+    /// let report = parse(sample("message-received").unwrap());
+    /// assert_eq!(report.events[0].recipients(), [report.events[0].message().owner.as_ref()]);
+    /// ```
     pub fn recipients(&self) -> Vec<&str> {
         let to = self.to();
         match self.is_inbound() {
@@ -282,6 +428,13 @@ impl CallbackEvent<'_> {
     ///
     /// An inbound message is told by its id; a status by id, recipients and type, as all
     /// recipients of a group message share one id.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{parse, sample};
+    ///
+    /// let report = parse(sample("message-received").unwrap());
+    /// assert_eq!(report.events[0].dedupe_key(), report.events[0].message().id);
+    /// ```
     pub fn dedupe_key(&self) -> String {
         let id = &self.message().id;
         if self.is_inbound() {

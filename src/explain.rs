@@ -5,14 +5,22 @@
 use serde::Serialize;
 
 use crate::catalogue::errors::{ERROR_CODES, ErrorCode, error_code};
-use crate::catalogue::events::{ALIASES, Alias, EVENTS, Event, EventType, NEIGHBOURS, Neighbour};
+use crate::catalogue::events::{ALIASES, Alias, EVENTS, EventRow, EventType, NEIGHBOURS, Neighbour};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
 use crate::catalogue::rules::{RULES, RuleRow};
 use crate::catalogue::source;
 use crate::json::repair::RepairKind;
 
 /// What there is to say about a subject.
+///
+/// ```
+/// use bandwidth_callbacks::explain;
+///
+/// let explanation = explain("message-delivered").unwrap();
+/// assert_eq!((explanation.kind, explanation.name.as_str()), ("event", "message-delivered"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
     /// `event`, `neighbour`, `error-code`, `field`, `rule` or `repair`.
     pub kind: &'static str,
@@ -31,7 +39,15 @@ pub struct Explanation {
 }
 
 /// One fact about a subject.
+///
+/// ```
+/// use bandwidth_callbacks::explain;
+///
+/// let facts = explain("4720").unwrap().facts;
+/// assert!(facts.iter().any(|fact| fact.label == "retry" && fact.value == "never"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Fact {
     /// What it is about.
     pub label: &'static str,
@@ -73,7 +89,7 @@ fn fact(label: &'static str, value: impl Into<String>) -> Fact {
     Fact { label, value: value.into() }
 }
 
-fn of_event(row: &Event) -> Explanation {
+fn of_event(row: &EventRow) -> Explanation {
     let mut facts =
         vec![fact("direction", row.direction.name()), fact("terminal", if row.terminal { "yes" } else { "no" })];
     facts.extend(row.period.map(|period| fact("sent", period)));
@@ -207,7 +223,13 @@ fn format(format: Format) -> &'static str {
 }
 
 /// Explanations of everything there is.
+///
+/// ```
+/// let rules = bandwidth_callbacks::explain::catalogue().rules;
+/// assert!(rules.iter().all(|rule| !rule.advice.is_empty()));
+/// ```
 #[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Catalogue {
     /// The event types, in the order of a message's life.
@@ -225,6 +247,10 @@ pub struct Catalogue {
 }
 
 /// The whole catalogue in words.
+///
+/// ```
+/// assert_eq!(bandwidth_callbacks::explain::catalogue().events.len(), 8);
+/// ```
 pub fn catalogue() -> Catalogue {
     Catalogue {
         events: EVENTS.iter().map(of_event).collect(),

@@ -3,7 +3,7 @@
 /// Keeps the first `most` things of a list, in order; of things that are alike, none counts as first.
 ///
 /// Takes no more than n log `most` steps, so that a million things are not sorted for a thousand.
-pub fn first<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn(&T, &T) -> bool) {
+pub(crate) fn first<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn(&T, &T) -> bool) {
     let most = most.min(list.len());
     let (kept, others) = list.split_at_mut(most);
     for root in (0..most / 2).rev() {

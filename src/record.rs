@@ -27,9 +27,6 @@ pub const ELEMENT: [&str; 4] = ["token", "outcome", "event", "impliedErrorCode"]
 /// with what fills the holes.
 pub const DIAGNOSTIC: [&str; 10] =
     ["rule", "start", "end", "line", "column", "pathEnd", "template", "hole", "hole", "hole"];
-/// The values of an element's `outcome`.
-pub const OUTCOMES: [&str; 3] = ["event", "unknown", "rejected"];
-
 /// A record in the making; keep one and its memory is used again.
 #[derive(Debug)]
 pub struct Wire {
@@ -38,7 +35,7 @@ pub struct Wire {
     /// The paths of the diagnostics, one after another.
     pub paths: String,
     /// The body, where it is clean.
-    pub clean: Clean,
+    pub(crate) clean: Clean,
 }
 
 impl Default for Wire {

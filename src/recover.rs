@@ -5,13 +5,21 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::catalogue::fields::{Field, FieldRow, Record, Shape};
+use crate::check::{self, ParseOptions};
 use crate::diagnostic::Span;
 use crate::json::place::Places;
-use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, repair};
-use crate::report::Report;
+use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, RepairKind, repair};
+use crate::report::{Report, parse_with};
 
 /// A report on pasted text.
+///
+/// ```
+/// let recovery = bandwidth_callbacks::recover("[{'type': 'message-snoozed'}]");
+/// assert_eq!(recovery.text, r#"[{"type": "message-snoozed"}]"#);
+/// assert_eq!(recovery.report.unknown[0].kind, "message-snoozed");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Recovery {
     /// The report on `text`; its places are places there.
     #[serde(flatten)]
@@ -23,10 +31,18 @@ pub struct Recovery {
 }
 
 /// One thing that was done to pasted text.
+///
+/// ```
+/// let pasted = r#"[{"type": "message-read" "time": ""}]"#;
+/// let [repair] = &bandwidth_callbacks::recover(pasted).repairs[..] else { panic!() };
+/// assert_eq!((repair.repair.name(), repair.line, repair.column), ("missing-comma", 1, 25));
+/// assert_eq!(repair.span.of(pasted), "");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Repair {
-    /// Its name, kebab-case.
-    pub repair: &'static str,
+    /// What kind it is; written as its name.
+    pub repair: RepairKind,
     /// What was done.
     pub message: &'static str,
     /// The part of the pasted text that it was done to; empty where something was added.
@@ -41,13 +57,28 @@ pub struct Repair {
 ///
 /// ```
 /// let recovery = bandwidth_callbacks::recover(r#"INFO body=[{"type": "message-read",}]"#);
-/// let repairs: Vec<_> = recovery.repairs.iter().map(|repair| repair.repair).collect();
+/// let repairs: Vec<_> = recovery.repairs.iter().map(|repair| repair.repair.name()).collect();
 /// assert_eq!(repairs, ["surrounding-text", "extra-comma"]);
 /// assert_eq!(recovery.text, r#"[{"type": "message-read"}]"#);
 /// ```
-pub fn recover(text: &str) -> Recovery {
-    let (text, repairs) = mend(text);
-    Recovery { report: crate::parse(&text).into_owned(), text, repairs }
+pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
+    recover_with(text, &ParseOptions::default())
+}
+
+/// As [`recover`], with other limits. What has too many bytes is not repaired.
+///
+/// ```
+/// use bandwidth_callbacks::{ParseOptions, Rule, recover_with};
+///
+/// let recovery = recover_with("[{'a': 1}]", &ParseOptions::default().max_bytes(4));
+/// assert_eq!(recovery.report.diagnostics[0].rule, Rule::BodyTooLarge);
+/// assert!(recovery.repairs.is_empty());
+/// ```
+pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
+    let (pasted, _) = check::text(text.as_ref());
+    let is_too_large = text.as_ref().len() > options.max_bytes;
+    let (text, repairs) = if is_too_large { (pasted.into_owned(), Vec::new()) } else { mend(&pasted) };
+    Recovery { report: parse_with(&text, options).into_owned(), text, repairs }
 }
 
 /// The repaired text and what was repaired.
@@ -60,7 +91,7 @@ pub(crate) fn mend(text: &str) -> (String, Vec<Repair>) {
     let repairs = repaired.repairs.iter().map(|it| {
         let (line, column) = places.line_column(it.start);
         let span = Span { start: places.utf16(it.start), end: places.utf16(it.end) };
-        Repair { repair: it.kind.name(), message: it.kind.what(), span, line, column }
+        Repair { repair: it.kind, message: it.kind.what(), span, line, column }
     });
     (repaired.text, repairs.collect())
 }

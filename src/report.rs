@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -10,15 +9,86 @@ use serde_json::value::RawValue;
 use crate::build;
 use crate::catalogue::rules::Severity;
 use crate::check::clean::Clean;
-use crate::check::{Checked, Outcome};
+use crate::check::{self, Checked, Outcome, ParseOptions};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::event::CallbackEvent;
 use crate::json::scan::scan;
 
+/// Reads a body into typed events, what is not one, and diagnostics. Never fails, whatever the bytes.
+///
+/// ```
+/// let report = bandwidth_callbacks::parse(br#"[{"type":"message-delivered"}]"#);
+/// assert!(!report.ok);
+/// assert_eq!(report.rejected.len(), 1);
+/// assert_eq!(report.diagnostics[0].rule.name(), "missing-field");
+/// assert_eq!(report.diagnostics[0].message, "missing `time`, which every `message-delivered` carries");
+/// ```
+pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
+    parse_with(body, &ParseOptions::default())
+}
+
+/// As [`parse`], with other limits on size and nesting.
+///
+/// ```
+/// use bandwidth_callbacks::{parse_with, ParseOptions, Rule};
+///
+/// let options = ParseOptions::default().max_depth(2);
+/// assert_eq!(parse_with("[[[]]]", &options).diagnostics[0].rule, Rule::TooDeep);
+/// ```
+pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptions) -> Report<'a> {
+    if body.as_ref().len() > options.max_bytes {
+        return report(&mut check::too_large(body.as_ref().len(), options), options.max_diagnostics);
+    }
+    let mut clean = Clean::new();
+    match check::text(body.as_ref()) {
+        (Cow::Borrowed(text), _) if clean.read(text.as_bytes(), true, options).is_some() => self::clean(text, &clean),
+        (Cow::Borrowed(text), _) => report(&mut check::check(text, None, options), options.max_diagnostics),
+        (Cow::Owned(text), invalid) => {
+            report(&mut check::check(&text, invalid, options), options.max_diagnostics).into_owned()
+        }
+    }
+}
+
+/// The diagnostics alone; builds no events.
+///
+/// ```
+/// assert_eq!(bandwidth_callbacks::validate("[]")[0].rule.name(), "empty-list");
+/// ```
+pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
+    validate_with(body, &ParseOptions::default())
+}
+
+/// As [`validate`], with other limits.
+///
+/// ```
+/// use bandwidth_callbacks::{ParseOptions, Rule, validate_with};
+///
+/// let options = ParseOptions::default().max_bytes(1);
+/// assert_eq!(validate_with("[]", &options)[0].rule, Rule::BodyTooLarge);
+/// ```
+pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
+    if body.as_ref().len() <= options.max_bytes && Clean::new().read(body.as_ref(), false, options).is_some() {
+        return Vec::new();
+    }
+    let (text, invalid) = check::text(body.as_ref());
+    let mut checked = match body.as_ref().len() {
+        bytes if bytes > options.max_bytes => check::too_large(bytes, options),
+        _ => check::check(&text, invalid, options),
+    };
+    diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics)
+}
+
 /// What a body holds and what is wrong with it.
 ///
 /// Every element of the body is in exactly one of `events`, `unknown` and `rejected`.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// ```
+/// let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}, 42]"#);
+/// assert!(!report.ok);
+/// assert_eq!((report.events.len(), report.unknown.len(), report.rejected.len()), (0, 1, 1));
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Report<'a> {
     /// No diagnostic has the severity `error`.
     pub ok: bool,
@@ -33,7 +103,13 @@ pub struct Report<'a> {
 }
 
 /// An element of a type that this version does not know.
+///
+/// ```
+/// let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}]"#);
+/// assert_eq!(report.unknown[0].kind, "message-snoozed");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct UnknownEvent<'a> {
     /// Its number in the body, from 0.
     pub index: u32,
@@ -45,7 +121,13 @@ pub struct UnknownEvent<'a> {
 }
 
 /// An element that cannot be used as its type.
+///
+/// ```
+/// let report = bandwidth_callbacks::parse("[42]");
+/// assert_eq!((report.rejected[0].index, report.rejected[0].value.text()), (0, "42"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct RejectedElement<'a> {
     /// Its number in the body, from 0.
     pub index: u32,
@@ -54,17 +136,30 @@ pub struct RejectedElement<'a> {
 }
 
 /// A piece of JSON text, kept to the letter.
+///
+/// ```
+/// let report = bandwidth_callbacks::parse("[1.50]");
+/// assert_eq!(report.rejected[0].value.text(), "1.50");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawJson<'a>(Cow<'a, str>);
 
 impl RawJson<'_> {
     /// The text.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks::parse("[ {} ]").rejected[0].value.text(), "{}");
+    /// ```
     pub fn text(&self) -> &str {
         &self.0
     }
 
     /// What it holds. Where `serde_json` cannot hold it, a number past the range of a 64-bit float
     /// is `null` and half a surrogate pair U+FFFD.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks::parse("[42]").rejected[0].value.value(), 42);
+    /// ```
     pub fn value(&self) -> Value {
         scan(&self.0, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
     }
@@ -78,18 +173,6 @@ impl Serialize for RawJson<'_> {
             Ok(raw) => raw.serialize(serializer),
             Err(_) => self.value().serialize(serializer),
         }
-    }
-}
-
-impl Serialize for Report<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 5)?;
-        report.serialize_field("ok", &self.ok)?;
-        report.serialize_field("events", &self.events)?;
-        report.serialize_field("unknown", &self.unknown)?;
-        report.serialize_field("rejected", &self.rejected)?;
-        report.serialize_field("diagnostics", &self.diagnostics)?;
-        report.end()
     }
 }
 
@@ -133,6 +216,14 @@ pub(crate) fn is_ok(checked: &Checked<'_>) -> bool {
 
 impl Report<'_> {
     /// The same report, independent of the body.
+    ///
+    /// ```
+    /// let report = {
+    ///     let body = bandwidth_callbacks::sample("message-read").unwrap().to_owned();
+    ///     bandwidth_callbacks::parse(&body).into_owned()
+    /// };
+    /// assert_eq!(report.events.len(), 1);
+    /// ```
     pub fn into_owned(self) -> Report<'static> {
         let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         Report {

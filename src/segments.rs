@@ -4,6 +4,12 @@
 //! up six bytes to the header that joins them: 153 and 67 are left. No character is split.
 
 /// The alphabet of a text message.
+///
+/// ```
+/// use bandwidth_callbacks::segments::{Encoding, segments};
+///
+/// assert_eq!(segments("plain").encoding, Encoding::Gsm7);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     /// The GSM 7-bit default alphabet with its extension table (3GPP TS 23.038).
@@ -13,7 +19,15 @@ pub enum Encoding {
 }
 
 /// What a text takes.
+///
+/// ```
+/// use bandwidth_callbacks::segments::segments;
+///
+/// let taken = segments("café");
+/// assert_eq!((taken.units, taken.count), (4, 1));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Segments {
     /// The alphabet it needs.
     pub encoding: Encoding,

@@ -9,7 +9,7 @@ use crate::json::place::Places;
 
 /// What of a diagnostic is shown. A place it has only where there was a text.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Line {
+pub(crate) struct Line {
     rule: String,
     severity: String,
     path: String,
@@ -21,7 +21,7 @@ pub struct Line {
 impl From<&Diagnostic> for Line {
     fn from(diagnostic: &Diagnostic) -> Self {
         Line {
-            rule: diagnostic.rule.to_owned(),
+            rule: diagnostic.rule.to_string(),
             severity: diagnostic.severity.name().to_owned(),
             path: diagnostic.path.clone(),
             message: diagnostic.message.clone(),
@@ -41,8 +41,7 @@ const WIDTH: usize = 100;
 /// use bandwidth_callbacks::{parse, terminal};
 ///
 /// let body = "[\n  42\n]";
-/// let lines: Vec<_> = parse(body).diagnostics.iter().map(Into::into).collect();
-/// assert_eq!(terminal::format(&lines, Some(body), false), "\
+/// assert_eq!(terminal::format(&parse(body).diagnostics, Some(body), false), "\
 /// error[not-an-event]: expected an event, found a number
 ///   at /0, line 2, column 3
 ///   |
@@ -51,7 +50,12 @@ const WIDTH: usize = 100;
 ///   = help: look at what made this element
 /// ");
 /// ```
-pub fn format(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
+pub fn format(diagnostics: &[Diagnostic], text: Option<&str>, color: bool) -> String {
+    lines(&diagnostics.iter().map(Line::from).collect::<Vec<_>>(), text, color)
+}
+
+/// As `format`, of diagnostics that come from elsewhere.
+pub(crate) fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
     let paint = Paint(color);
     let source = text.map(Source::new);
     let mut out = String::new();

@@ -4,6 +4,8 @@
 //! `record`, and reads a [`Record`]. The full module adds words: shapes that we define cross with
 //! serde-wasm-bindgen, and what a payload has a say in is made by `JSON.parse` itself.
 
+#![allow(unreachable_pub)] // JavaScript reaches it
+
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -127,6 +129,6 @@ mod full {
     #[wasm_bindgen]
     #[allow(clippy::needless_pass_by_value)] // wasm-bindgen gives values
     pub fn format(diagnostics: JsValue, text: Option<String>, color: bool) -> Result<String, JsError> {
-        Ok(crate::terminal::format(&from_value::<Vec<crate::terminal::Line>>(diagnostics)?, text.as_deref(), color))
+        Ok(crate::terminal::lines(&from_value::<Vec<crate::terminal::Line>>(diagnostics)?, text.as_deref(), color))
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, NEIGHBOURS};
 use bandwidth_callbacks::catalogue::rules::RULES;
 use bandwidth_callbacks::json::repair::RepairKind;
-use bandwidth_callbacks::{ParseOptions, parse_with, recover};
+use bandwidth_callbacks::{ParseOptions, parse_with, recover_with};
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -35,18 +35,17 @@ fn cases() -> Vec<PathBuf> {
 /// The report on a case, as JSON. Those of the group `recover` are recovered, the others parsed.
 fn report(case: &Path) -> Value {
     let body = fs::read(case).unwrap();
-    if case.parent().unwrap().ends_with("recover") {
-        return serde_json::to_value(recover(std::str::from_utf8(&body).unwrap())).unwrap();
-    }
     let mut limits = ParseOptions::default();
     if let Ok(options) = fs::read(case.with_extension("options.json")) {
         let options: Value = serde_json::from_slice(&options).unwrap();
         let option = |name: &str, unless: usize| options[name].as_u64().map_or(unless, |value| value as usize);
-        limits = ParseOptions {
-            max_depth: option("maxDepth", limits.max_depth),
-            max_bytes: option("maxBytes", limits.max_bytes),
-            max_diagnostics: option("maxDiagnostics", limits.max_diagnostics),
-        };
+        limits = limits
+            .max_depth(option("maxDepth", limits.max_depth))
+            .max_bytes(option("maxBytes", limits.max_bytes))
+            .max_diagnostics(option("maxDiagnostics", limits.max_diagnostics));
+    }
+    if case.parent().unwrap().ends_with("recover") {
+        return serde_json::to_value(recover_with(&body, &limits)).unwrap();
     }
     serde_json::to_value(parse_with(&body, &limits)).unwrap()
 }

@@ -39,7 +39,10 @@ fn what_bandwidth_wrote_lands_in_events() {
             continue;
         }
         // Not JSON as found: `parse` says where, `recover` mends it.
-        assert!(!report.ok && report.diagnostics.len() == 1 && report.diagnostics[0].rule == "invalid-json", "{name}");
+        assert!(
+            !report.ok && report.diagnostics.len() == 1 && report.diagnostics[0].rule.name() == "invalid-json",
+            "{name}"
+        );
         let recovery = recover(std::str::from_utf8(body).unwrap());
         assert!(is_clean(&recovery.report), "{name}: {:#?}", recovery.report.diagnostics);
         assert!(!recovery.repairs.is_empty());

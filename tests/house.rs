@@ -56,7 +56,7 @@ fn floors_are_kept() {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         for used in code.split("crate::").skip(1) {
             let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            // What lib.rs defines itself is used by nothing but the wasm module and recover.
+            // What lib.rs defines itself is used by nothing but the wasm module.
             let Some(other) = floor(&used) else { continue };
             assert!(other < own || used == name, "{} uses {used}, which is not below it", relative.display());
         }
@@ -75,9 +75,44 @@ fn only_one_rust_file_knows_javascript() {
 #[test]
 fn no_file_hides_a_second_idea() {
     for path in rust_files().into_iter().filter(|path| !path.to_str().unwrap().contains("catalogue")) {
-        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        let text = fs::read_to_string(&path).unwrap();
+        // Neither does an example.
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("///")).count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
     }
+}
+
+/// Parts of the crate that are public for its own tests and tools, and not documented.
+const INSIDE: [&str; 5] = ["json", "publish", "publish.rs", "record.rs", "wasm.rs"];
+
+#[test]
+fn every_public_name_has_an_example() {
+    let mut lacking = Vec::new();
+    for path in rust_files() {
+        let relative = path.strip_prefix(root().join("src")).unwrap();
+        let is_inside = relative.components().any(|part| INSIDE.iter().any(|name| part.as_os_str() == *name));
+        if is_inside && !relative.ends_with("json/repair/kind.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let mut words = String::new();
+        let mut module_is_public = true;
+        for line in text.lines().map(str::trim) {
+            module_is_public &= line != "#[cfg(test)]";
+            let is_public = ["fn ", "const fn ", "struct ", "enum ", "const ", "static ", "type "]
+                .iter()
+                .any(|kind| line.strip_prefix("pub ").is_some_and(|rest| rest.starts_with(kind)));
+            if is_public && module_is_public && !words.contains("```") {
+                lacking.push(format!("{}: {line}", relative.display()));
+            }
+            if line.starts_with("///") || line.starts_with("#[") {
+                words.push_str(line);
+            } else {
+                words.clear();
+            }
+        }
+    }
+    assert!(lacking.is_empty(), "{lacking:#?}");
 }
 
 fn rust_files() -> Vec<PathBuf> {

@@ -11,13 +11,13 @@ use bandwidth_callbacks::segments::segments;
 use super::peers::{Callback, Text};
 
 /// A body and what it is called.
-pub struct Body {
+pub(crate) struct Body {
     pub name: &'static str,
     pub bytes: Vec<u8>,
 }
 
 /// Every body, in the order of the table.
-pub fn bodies() -> Vec<Body> {
+pub(crate) fn bodies() -> Vec<Body> {
     let delivered = delivered();
     let pretty = serde_json::to_string_pretty(&delivered).unwrap();
     [

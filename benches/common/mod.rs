@@ -1,6 +1,6 @@
 //! Who reads what: shared by the two benchmarks.
 
-pub mod bodies;
+pub(crate) mod bodies;
 mod peers;
 
 use std::hint::black_box;
@@ -10,14 +10,14 @@ use bodies::{Body, bodies};
 use peers::{Callback, Text};
 
 /// Somebody who reads bodies.
-pub struct Contestant {
+pub(crate) struct Contestant {
     pub name: &'static str,
     /// Reads a body and drops what it made of it: freeing is part of the price.
     pub read: fn(&[u8]),
 }
 
 /// Everybody, in the order of the table.
-pub const CONTESTANTS: [Contestant; 6] = [
+pub(crate) const CONTESTANTS: [Contestant; 6] = [
     Contestant { name: "parse", read: |body| drop(black_box(parse(black_box(body)))) },
     Contestant { name: "validate", read: |body| drop(black_box(validate(black_box(body)))) },
     Contestant { name: DERIVED, read: |body| drop(black_box(derived(black_box(body)))) },
@@ -28,7 +28,7 @@ pub const CONTESTANTS: [Contestant; 6] = [
 ];
 
 /// Whom the others are compared with.
-pub const DERIVED: &str = "serde_json structs";
+pub(crate) const DERIVED: &str = "serde_json structs";
 
 fn derived(body: &[u8]) -> Vec<Callback<'_>> {
     serde_json::from_slice(body).unwrap()
@@ -47,7 +47,7 @@ fn sonic_rs(body: &[u8]) -> Vec<Callback<'_>> {
 }
 
 /// Every body, after it was seen that all contestants read it, and the same in it.
-pub fn checked_bodies() -> Vec<Body> {
+pub(crate) fn checked_bodies() -> Vec<Body> {
     // glibc gives the top of its heap back when 128 KiB of it are free, and whoever asks next pays for
     // new pages: which contestant that is changes from run to run. Freeing a large block raises this limit.
     drop(black_box(Vec::<u8>::with_capacity(16 << 20)));

@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 /// in `Option<Cow>` or `Vec<Cow>`.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
+pub(super) struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 impl Text<'_> {
     /// It is a part of the body, and no copy.
-    pub fn borrows(&self) -> bool {
+    pub(super) fn borrows(&self) -> bool {
         matches!(self.0, Cow::Borrowed(_))
     }
 }
@@ -27,7 +27,7 @@ impl Text<'_> {
 /// One callback. The fields stand in the order of Bandwidth's bodies, so that it writes such bodies too.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Callback<'a> {
+pub(super) struct Callback<'a> {
     pub time: &'a str,
     #[serde(rename = "type")]
     pub kind: Kind,
@@ -48,7 +48,7 @@ pub struct Callback<'a> {
 /// The type of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub(super) enum Kind {
     MessageReceived,
     MessageSending,
     MessageSent,
@@ -62,7 +62,7 @@ pub enum Kind {
 /// The message that an event is about.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Message<'a> {
+pub(super) struct Message<'a> {
     pub id: &'a str,
     pub owner: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +93,7 @@ pub struct Message<'a> {
 
 /// What an inbound RBM message holds.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub struct Content<'a> {
+pub(super) struct Content<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text<'a>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -103,7 +103,7 @@ pub struct Content<'a> {
 /// The file of an inbound RBM message.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ContentMedia<'a> {
+pub(super) struct ContentMedia<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     pub file_url: Option<Text<'a>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -113,7 +113,7 @@ pub struct ContentMedia<'a> {
 /// The suggestion that was tapped.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SuggestionResponse<'a> {
+pub(super) struct SuggestionResponse<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text<'a>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -124,7 +124,7 @@ pub struct SuggestionResponse<'a> {
 
 /// The location that was shared.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub struct LocationResponse<'a> {
+pub(super) struct LocationResponse<'a> {
     pub latitude: &'a str,
     pub longitude: &'a str,
 }

@@ -5,7 +5,14 @@
 //! and whether to send again from the category.
 
 /// Who refused or failed.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::{Category, error_code};
+///
+/// assert_eq!(error_code(4720).unwrap().category, Category::CarrierClient);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Category {
     /// Bandwidth refused the message.
     BandwidthClient,
@@ -20,7 +27,13 @@ pub enum Category {
 }
 
 impl Category {
-    /// Its name.
+    /// Its name, kebab-case.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::errors::Category;
+    ///
+    /// assert_eq!(Category::CarrierClient.name(), "carrier-client");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Category::BandwidthClient => "bandwidth-client",
@@ -33,7 +46,14 @@ impl Category {
 }
 
 /// Whether sending the same message again may help.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::{Retry, error_code};
+///
+/// assert_eq!(error_code(5620).unwrap().retry, Retry::Once);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Retry {
     /// No: the same request gives the same result.
     Never,
@@ -47,6 +67,12 @@ pub enum Retry {
 
 impl Retry {
     /// Its name.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::errors::Retry;
+    ///
+    /// assert_eq!(Retry::Never.name(), "never");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Retry::Never => "never",
@@ -58,7 +84,14 @@ impl Retry {
 }
 
 /// Whether the documentation still lists a code.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::{CodeStatus, error_code};
+///
+/// assert_eq!(error_code(4720).unwrap().status, CodeStatus::Current);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CodeStatus {
     /// The documentation lists it.
     Current,
@@ -68,6 +101,12 @@ pub enum CodeStatus {
 
 impl CodeStatus {
     /// Its name.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::errors::CodeStatus;
+    ///
+    /// assert_eq!(CodeStatus::Removed.name(), "removed");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             CodeStatus::Current => "current",
@@ -77,7 +116,16 @@ impl CodeStatus {
 }
 
 /// One error code.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::error_code;
+///
+/// let row = error_code(4432).unwrap();
+/// assert_eq!(row.name, Some("rejected-forbidden-country"));
+/// assert_eq!(row.billable, Some(false));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ErrorCode {
     /// The value of `errorCode`.
     pub code: u16,
@@ -105,6 +153,12 @@ macro_rules! codes {
     ($($code:literal $name:expr_2021, $title:literal $category:ident $retry:ident $billable:expr_2021, $status:ident $since:literal
         meaning $meaning:literal advice $advice:literal)*) => {
         /// Every code, ascending.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::catalogue::errors::ERROR_CODES;
+        ///
+        /// assert!(ERROR_CODES.is_sorted_by_key(|row| row.code));
+        /// ```
         pub const ERROR_CODES: [ErrorCode; 89] = [$(ErrorCode {
             code: $code,
             name: $name,
@@ -392,7 +446,7 @@ codes! {
 
 /// Every known code, ascending: computed at compile time, so that a build which needs only the numbers
 /// carries no words.
-pub static CODES: [u16; ERROR_CODES.len()] = {
+pub(crate) static CODES: [u16; ERROR_CODES.len()] = {
     let mut codes = [0; ERROR_CODES.len()];
     let mut at = 0;
     while at < codes.len() {
@@ -403,6 +457,13 @@ pub static CODES: [u16; ERROR_CODES.len()] = {
 };
 
 /// The row of a code, if it is a known one.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::error_code;
+///
+/// assert!(error_code(4720).is_some());
+/// assert!(error_code(1234).is_none());
+/// ```
 pub fn error_code(code: u16) -> Option<&'static ErrorCode> {
     static ROWS: [ErrorCode; ERROR_CODES.len()] = ERROR_CODES;
     CODES.binary_search(&code).ok().map(|at| &ROWS[at])

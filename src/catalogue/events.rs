@@ -6,6 +6,12 @@
 use super::source::{BETA, INTERNATIONAL, MFA, OLD_DOCS, OPENAPI, RECEIPTS, V1, WEBHOOKS};
 
 /// Which way the message of an event travelled, as `message.direction` spells it.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::{Direction, EventType};
+///
+/// assert_eq!(EventType::MessageReceived.direction(), Direction::In);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// `in`: someone sent it to one of your numbers.
@@ -16,6 +22,12 @@ pub enum Direction {
 
 impl Direction {
     /// The word that callbacks use.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::Direction;
+    ///
+    /// assert_eq!(Direction::Out.name(), "out");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Direction::In => "in",
@@ -24,9 +36,17 @@ impl Direction {
     }
 }
 
-/// One current event type.
+/// What there is to say about an event type.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::EventType;
+///
+/// let row = EventType::MessageDelivered.row();
+/// assert!(row.terminal && row.example.contains(row.name));
+/// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Event {
+#[non_exhaustive]
+pub struct EventRow {
     /// The value of `type`.
     pub name: &'static str,
     /// The direction of its message.
@@ -50,26 +70,46 @@ pub struct Event {
 macro_rules! events {
     ($($variant:ident = $row:expr;)*) => {
         /// A current event type.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::catalogue::events::EventType;
+        ///
+        /// assert_eq!(EventType::find("message-read"), Some(EventType::MessageRead));
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[repr(u8)]
+        #[non_exhaustive]
         pub enum EventType {
             $(#[allow(missing_docs)] $variant,)*
         }
 
         /// Every current event type, in the order of a message's life.
-        pub const EVENTS: [Event; [$(EventType::$variant),*].len()] = [$($row),*];
+        ///
+        /// ```
+        /// use bandwidth_callbacks::catalogue::events::EVENTS;
+        ///
+        /// assert!(EVENTS.iter().any(|row| row.deprecated));
+        /// ```
+        pub const EVENTS: [EventRow; [$(EventType::$variant),*].len()] = [$($row),*];
 
         impl EventType {
             /// Every type, in the order of `EVENTS`.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::catalogue::events::EventType;
+            ///
+            /// assert_eq!(EventType::ALL.len(), 8);
+            /// ```
             pub const ALL: [EventType; EVENTS.len()] = [$(EventType::$variant),*];
             /// The names of the variants, in the same order: types in other languages are named after them.
-            pub const VARIANTS: [&str; EVENTS.len()] = [$(stringify!($variant)),*];
+            #[cfg(feature = "full")]
+            pub(crate) const VARIANTS: [&str; EVENTS.len()] = [$(stringify!($variant)),*];
         }
     };
 }
 
 events! {
-    MessageReceived = Event {
+    MessageReceived = EventRow {
         name: "message-received",
         direction: Direction::In,
         terminal: false,
@@ -81,7 +121,7 @@ events! {
         source: WEBHOOKS,
         example: include_str!("examples/message-received.json"),
     };
-    MessageSending = Event {
+    MessageSending = EventRow {
         name: "message-sending",
         direction: Direction::Out,
         terminal: false,
@@ -92,7 +132,7 @@ events! {
         source: RECEIPTS,
         example: include_str!("examples/message-sending.json"),
     };
-    MessageSent = Event {
+    MessageSent = EventRow {
         name: "message-sent",
         direction: Direction::Out,
         terminal: false,
@@ -103,7 +143,7 @@ events! {
         source: RECEIPTS,
         example: include_str!("examples/message-sent.json"),
     };
-    MessageDelivered = Event {
+    MessageDelivered = EventRow {
         name: "message-delivered",
         direction: Direction::Out,
         terminal: true,
@@ -114,7 +154,7 @@ events! {
         source: WEBHOOKS,
         example: include_str!("examples/message-delivered.json"),
     };
-    MessageFailed = Event {
+    MessageFailed = EventRow {
         name: "message-failed",
         direction: Direction::Out,
         terminal: true,
@@ -125,7 +165,7 @@ events! {
         source: WEBHOOKS,
         example: include_str!("examples/message-failed.json"),
     };
-    MessageRead = Event {
+    MessageRead = EventRow {
         name: "message-read",
         direction: Direction::Out,
         terminal: false,
@@ -136,7 +176,7 @@ events! {
         source: OPENAPI,
         example: include_str!("examples/message-read.json"),
     };
-    SuggestionResponse = Event {
+    SuggestionResponse = EventRow {
         name: "suggestion-response",
         direction: Direction::In,
         terminal: false,
@@ -147,7 +187,7 @@ events! {
         source: OPENAPI,
         example: include_str!("examples/suggestion-response.json"),
     };
-    RequestedLocationResponse = Event {
+    RequestedLocationResponse = EventRow {
         name: "requested-location-response",
         direction: Direction::In,
         terminal: false,
@@ -178,44 +218,90 @@ macro_rules! column {
 
 impl EventType {
     /// Its row.
-    pub const fn row(self) -> &'static Event {
-        const ROWS: &[Event; EVENTS.len()] = &EVENTS;
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    ///
+    /// assert_eq!(EventType::MessageSent.row().name, "message-sent");
+    /// ```
+    pub const fn row(self) -> &'static EventRow {
+        const ROWS: &[EventRow; EVENTS.len()] = &EVENTS;
         &ROWS[self as usize]
     }
 
-    /// The type with this name.
+    /// The type with this name, as it is today.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    ///
+    /// assert_eq!(EventType::find("message-sent"), Some(EventType::MessageSent));
+    /// assert_eq!(EventType::find("message-queued"), None); // an old name: see `ALIASES`
+    /// ```
     pub fn find(name: &str) -> Option<EventType> {
         EventType::ALL.into_iter().find(|event| event.name() == name)
     }
 
     /// The value of `type`.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    ///
+    /// assert_eq!(EventType::SuggestionResponse.name(), "suggestion-response");
+    /// ```
     pub const fn name(self) -> &'static str {
         column!(name: &str, self)
     }
 
     /// The direction of its message.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::{Direction, EventType};
+    ///
+    /// assert_eq!(EventType::MessageFailed.direction(), Direction::Out);
+    /// ```
     pub const fn direction(self) -> Direction {
         column!(direction: Direction, self)
     }
 
     /// It tells of a message that you sent.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    ///
+    /// assert!(EventType::MessageRead.is_status());
+    /// assert!(!EventType::SuggestionResponse.is_status());
+    /// ```
     pub const fn is_status(self) -> bool {
         matches!(self.direction(), Direction::Out)
     }
 
     /// Bandwidth has announced its end.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    ///
+    /// assert!(EventType::MessageSending.deprecated());
+    /// ```
     pub const fn deprecated(self) -> bool {
         column!(deprecated: bool, self)
     }
 
     /// `owner` is the `from` number; otherwise it is one of `message.to`.
-    pub const fn owner_sends(self) -> bool {
+    pub(crate) const fn owner_sends(self) -> bool {
         self.is_status()
     }
 }
 
 /// A name that an event type once had.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::{ALIASES, EventType};
+///
+/// let alias = ALIASES.iter().find(|alias| alias.name == "message-queued").unwrap();
+/// assert_eq!(alias.of, EventType::MessageSending);
+/// ```
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Alias {
     /// The old value of `type`.
     pub name: &'static str,
@@ -230,6 +316,12 @@ pub struct Alias {
 }
 
 /// Every old name.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::ALIASES;
+///
+/// assert!(ALIASES.iter().any(|alias| alias.error_code == Some(4432)));
+/// ```
 pub const ALIASES: [Alias; 4] = [
     Alias {
         name: "message-queued",
@@ -262,7 +354,16 @@ pub const ALIASES: [Alias; 4] = [
 ];
 
 /// A webhook of another product or generation, told by the fields it has.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::NEIGHBOURS;
+///
+/// let body = format!("[{}]", NEIGHBOURS[0].example);
+/// let report = bandwidth_callbacks::parse(&body);
+/// assert!(report.ok && report.unknown.len() == 1);
+/// ```
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Neighbour {
     /// Our name for it, kebab-case.
     pub name: &'static str,
@@ -284,7 +385,7 @@ pub struct Neighbour {
 
 /// What telling a neighbour needs of its row, without the words.
 #[derive(Debug, Clone, Copy)]
-pub struct NeighbourShape {
+pub(crate) struct NeighbourShape {
     /// See `Neighbour`.
     pub product: &'static str,
     /// See `Neighbour`.
@@ -296,7 +397,7 @@ pub struct NeighbourShape {
 }
 
 /// The shapes of the neighbours, in the order of `NEIGHBOURS`.
-pub static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
+pub(crate) static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
     let mut shapes = [NeighbourShape { product: "", has: &[], any: &[], kind: None }; NEIGHBOURS.len()];
     let mut at = 0;
     while at < shapes.len() {
@@ -308,6 +409,12 @@ pub static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
 };
 
 /// Every neighbour, most particular first.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::NEIGHBOURS;
+///
+/// assert!(NEIGHBOURS.iter().any(|row| row.product == "Toll-free verification"));
+/// ```
 pub const NEIGHBOURS: [Neighbour; 5] = [
     Neighbour {
         name: "mfa",

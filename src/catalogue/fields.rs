@@ -8,8 +8,15 @@ use super::source::{OPENAPI, WEBHOOKS};
 use Presence::{Expected, Misplaced, Optional, Required};
 
 /// A JSON object that callbacks hold.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::fields::{Field, Record};
+///
+/// assert_eq!(Field::Recipients.row().record, Record::Message);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Record {
     /// One element of the body.
     Event,
@@ -27,6 +34,12 @@ pub enum Record {
 
 impl Record {
     /// Every record, outermost first.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::fields::Record;
+    ///
+    /// assert_eq!(Record::ALL[..2], [Record::Event, Record::Message]);
+    /// ```
     pub const ALL: [Record; 6] = [
         Record::Event,
         Record::Message,
@@ -37,7 +50,7 @@ impl Record {
     ];
 
     /// The field of a message without which it is not there; none for the two that every event has.
-    pub const fn within(self) -> Option<Field> {
+    pub(crate) const fn within(self) -> Option<Field> {
         match self {
             Record::Event | Record::Message => None,
             Record::Content | Record::ContentMedia => Some(Field::Content),
@@ -47,6 +60,12 @@ impl Record {
     }
 
     /// What stands before the names of its fields in a dotted path.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::fields::Record;
+    ///
+    /// assert_eq!(Record::Content.prefix(), "message.content.");
+    /// ```
     pub const fn prefix(self) -> &'static str {
         match self {
             Record::Event => "",
@@ -60,7 +79,14 @@ impl Record {
 }
 
 /// What a text holds.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::fields::{Field, Format, Shape};
+///
+/// assert_eq!(Field::Media.row().shape, Shape::TextList(Format::Url));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Anything.
     Plain,
@@ -83,7 +109,14 @@ pub enum Format {
 }
 
 /// What kind of value a field holds.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::fields::{Field, Shape};
+///
+/// assert_eq!(Field::SegmentCount.row().shape, Shape::Integer(1));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Shape {
     /// Text.
     Text(Format),
@@ -100,7 +133,16 @@ pub enum Shape {
 }
 
 /// Whether a field is there.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::EventType;
+/// use bandwidth_callbacks::catalogue::fields::{Field, Presence};
+///
+/// assert_eq!(Field::ErrorCode.presence(EventType::MessageFailed), Presence::Required);
+/// assert_eq!(Field::ErrorCode.presence(EventType::MessageRead), Presence::Misplaced);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Presence {
     /// Every source agrees that it is; without it the event cannot be used.
     Required,
@@ -113,10 +155,18 @@ pub enum Presence {
 }
 
 /// Presence in each event type, in the order of `EVENTS`.
-pub type Presences = [Presence; EVENTS.len()];
+pub(crate) type Presences = [Presence; EVENTS.len()];
 
 /// One field of one record.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::fields::Field;
+///
+/// let row = Field::Text.row();
+/// assert_eq!((row.name, row.max_chars), ("text", Some(2048)));
+/// ```
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct FieldRow {
     /// The record it belongs to.
     pub record: Record,
@@ -126,8 +176,7 @@ pub struct FieldRow {
     pub shape: Shape,
     /// What it holds in one event type that differs from the others.
     pub shape_in: Option<(EventType, Shape)>,
-    /// Whether it is there, for each event type.
-    pub presence: Presences,
+    pub(crate) presence: Presences,
     /// `null` is documented for it.
     pub nullable: bool,
     /// The most characters (Unicode code points) it may have.
@@ -164,17 +213,37 @@ const fn row(
 macro_rules! fields {
     ($($variant:ident = $row:expr;)*) => {
         /// A field, by record and name.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::catalogue::fields::{Field, Record};
+        ///
+        /// assert_eq!(Field::find(Record::Message, b"to"), Some(Field::Recipients));
+        /// assert_eq!(Field::find(Record::Event, b"to"), Some(Field::To));
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[repr(u8)]
+        #[non_exhaustive]
         pub enum Field {
             $(#[allow(missing_docs)] $variant,)*
         }
 
         /// Every field, record by record.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::catalogue::fields::FIELDS;
+        ///
+        /// assert_eq!(FIELDS[0].name, "type");
+        /// ```
         pub const FIELDS: [FieldRow; [$(Field::$variant),*].len()] = [$($row),*];
 
         impl Field {
             /// Every field, in the order of `FIELDS`.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::catalogue::fields::{FIELDS, Field};
+            ///
+            /// assert_eq!(Field::ALL.len(), FIELDS.len());
+            /// ```
             pub const ALL: [Field; FIELDS.len()] = [$(Field::$variant),*];
         }
     };
@@ -282,23 +351,43 @@ fields! {
 
 impl Field {
     /// Its row.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::fields::Field;
+    ///
+    /// assert_eq!(Field::Owner.row().name, "owner");
+    /// ```
     pub const fn row(self) -> &'static FieldRow {
         const ROWS: &[FieldRow; FIELDS.len()] = &FIELDS;
         &ROWS[self as usize]
     }
 
-    /// Its name with those of the records around it: `message.to`.
+    /// Its name with those of the records around it.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::fields::Field;
+    ///
+    /// assert_eq!(Field::Recipients.path(), "message.to");
+    /// ```
     pub fn path(self) -> String {
         let slim = self.slim();
         format!("{}{}", slim.record.prefix(), slim.name)
     }
 
     /// What checking needs of its row, without the words.
-    pub const fn slim(self) -> &'static Slim {
+    pub(crate) const fn slim(self) -> &'static Slim {
         &SLIM[self as usize]
     }
 
     /// The shape it has in an event type.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    /// use bandwidth_callbacks::catalogue::fields::{Field, Format, Shape};
+    ///
+    /// assert_eq!(Field::To.shape(EventType::MessageSent), Shape::TextOrList(Format::Recipient));
+    /// assert_eq!(Field::To.shape(EventType::MessageFailed), Shape::Text(Format::Recipient));
+    /// ```
     pub fn shape(self, event: EventType) -> Shape {
         let slim = self.slim();
         match slim.shape_in {
@@ -308,11 +397,24 @@ impl Field {
     }
 
     /// Whether it is there in an event type.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    /// use bandwidth_callbacks::catalogue::fields::{Field, Presence};
+    ///
+    /// assert_eq!(Field::SegmentCount.presence(EventType::MessageSent), Presence::Expected);
+    /// ```
     pub const fn presence(self, event: EventType) -> Presence {
         self.slim().presence[event as usize]
     }
 
     /// The fields of a record.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::fields::{Field, Record};
+    ///
+    /// assert_eq!(Field::of(Record::LocationResponse), [Field::Latitude, Field::Longitude]);
+    /// ```
     pub fn of(record: Record) -> &'static [Field] {
         const RANGES: [(usize, usize); Record::ALL.len()] = ranges();
         let (from, to) = RANGES[record as usize];
@@ -320,6 +422,12 @@ impl Field {
     }
 
     /// The field of a record with this name.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::fields::{Field, Record};
+    ///
+    /// assert_eq!(Field::find(Record::Event, b"errorCode"), Some(Field::ErrorCode));
+    /// ```
     pub fn find(record: Record, name: &[u8]) -> Option<Field> {
         Field::of(record).iter().copied().find(|field| field.slim().name.as_bytes() == name)
     }
@@ -327,7 +435,7 @@ impl Field {
 
 /// A row without its words, so that a build which only checks does not carry them.
 #[derive(Debug, Clone, Copy)]
-pub struct Slim {
+pub(crate) struct Slim {
     /// See `FieldRow`.
     pub record: Record,
     /// See `FieldRow`.

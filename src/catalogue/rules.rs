@@ -7,6 +7,12 @@ use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, WE
 use Severity::{Error, Info, Warning};
 
 /// How much a finding matters.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
+///
+/// assert_eq!(Rule::MissingField.severity(), Severity::Error);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The element cannot be used as what its type says.
@@ -19,6 +25,12 @@ pub enum Severity {
 
 impl Severity {
     /// Its name.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::rules::Severity;
+    ///
+    /// assert_eq!(Severity::Warning.name(), "warning");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -29,7 +41,14 @@ impl Severity {
 }
 
 /// What a rule looks at.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::rules::{Group, Rule};
+///
+/// assert_eq!(Rule::BadTimestamp.row().group, Group::Format);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 #[allow(missing_docs)]
 pub enum Group {
     Body,
@@ -41,6 +60,12 @@ pub enum Group {
 
 impl Group {
     /// Its name.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::rules::Group;
+    ///
+    /// assert_eq!(Group::Meaning.name(), "meaning");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Group::Body => "body",
@@ -52,8 +77,17 @@ impl Group {
     }
 }
 
-/// One rule.
+/// What there is to say about a rule.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::rules::Rule;
+///
+/// let row = Rule::OwnerMismatch.row();
+/// assert_eq!(row.name, "owner-mismatch");
+/// assert!(row.source.starts_with("https://"));
+/// ```
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct RuleRow {
     /// Its name, kebab-case: public, and never reused for something else.
     pub name: &'static str,
@@ -74,14 +108,29 @@ pub struct RuleRow {
 macro_rules! rules {
     ($($group:ident { $($variant:ident $name:literal $severity:ident $source:ident
         what $what:literal why $why:literal help $help:literal)* })*) => {
-        /// A rule.
+        /// A rule: what a diagnostic is about. It is written as its name.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::catalogue::rules::Rule;
+        ///
+        /// let [diagnostic] = &bandwidth_callbacks::validate("[]")[..] else { panic!() };
+        /// assert_eq!(diagnostic.rule, Rule::EmptyList);
+        /// assert_eq!(diagnostic.rule.to_string(), "empty-list");
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
+        #[non_exhaustive]
         pub enum Rule {
             $($(#[allow(missing_docs)] $variant,)*)*
         }
 
         /// Every rule, in the order in which findings at one place are told.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::catalogue::rules::RULES;
+        ///
+        /// assert_eq!(RULES[0].name, "empty-body");
+        /// ```
         pub const RULES: [RuleRow; [$($(Rule::$variant),*),*].len()] = [$($(RuleRow {
             name: $name,
             severity: $severity,
@@ -94,6 +143,12 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule, in the order of `RULES`.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::catalogue::rules::Rule;
+            ///
+            /// assert_eq!(Rule::ALL[0], Rule::EmptyBody);
+            /// ```
             pub const ALL: [Rule; RULES.len()] = [$($(Rule::$variant),*),*];
         }
     };
@@ -289,13 +344,36 @@ rules! {
 }
 
 impl Rule {
+    /// Its name, kebab-case: public, and never used for anything else.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::rules::Rule;
+    ///
+    /// assert_eq!(Rule::MediaHost.name(), "media-host");
+    /// ```
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
     /// Its row.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::rules::Rule;
+    ///
+    /// assert!(!Rule::MediaHost.row().help.is_empty());
+    /// ```
     pub const fn row(self) -> &'static RuleRow {
         const ROWS: &[RuleRow; RULES.len()] = &RULES;
         &ROWS[self as usize]
     }
 
     /// How much its findings matter.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
+    ///
+    /// assert_eq!(Rule::UnknownEvent.severity(), Severity::Warning);
+    /// ```
     pub const fn severity(self) -> Severity {
         const SEVERITIES: [Severity; RULES.len()] = {
             let mut severities = [Severity::Error; RULES.len()];
@@ -307,5 +385,17 @@ impl Rule {
             severities
         };
         SEVERITIES[self as usize]
+    }
+}
+
+impl std::fmt::Display for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+impl serde::Serialize for Rule {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }

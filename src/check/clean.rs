@@ -15,20 +15,20 @@ use reader::Reader;
 use tables::{KINDS, Kind, NEXT, PLAIN, RANGES};
 
 /// How many fields are known here: those of an event and its message, but for what RBM alone has.
-pub const READ: usize = Field::Channel as usize + 1;
+pub(crate) const READ: usize = Field::Channel as usize + 1;
 /// The words of a `CleanEvent` before its slots.
 #[cfg(feature = "full")]
-pub const HEAD: usize = 3;
+pub(crate) const HEAD: usize = 3;
 /// How deep a clean body is nested: list, event, message, recipients.
 const DEPTH: usize = 4;
 
 /// A part of the text: where it begins and ends.
-pub type Part = [u32; 2];
+pub(crate) type Part = [u32; 2];
 
 /// One event as numbers, which JavaScript reads as they lie in memory.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, Default)]
-pub struct CleanEvent {
+pub(crate) struct CleanEvent {
     /// The number of its type.
     pub event: u32,
     /// The fields that it has, a bit each.
@@ -42,7 +42,7 @@ pub struct CleanEvent {
 impl CleanEvent {
     /// What a field has, where it is there.
     #[inline(always)]
-    pub fn get(&self, field: Field) -> Option<Part> {
+    pub(crate) fn get(&self, field: Field) -> Option<Part> {
         let bit = 1u32.checked_shl(field as u32)?;
         (self.present & bit != 0).then(|| self.slots[field as usize])
     }
@@ -50,7 +50,7 @@ impl CleanEvent {
 
 /// A clean body. Keep one and its memory is used again.
 #[derive(Debug)]
-pub struct Clean {
+pub(crate) struct Clean {
     /// Its events, in order; the rows after them are of other bodies.
     rows: Vec<CleanEvent>,
     /// How many events it has.
@@ -74,14 +74,14 @@ struct Lists {
 
 impl Clean {
     /// One that has read nothing yet.
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         let lists = Lists { items: Vec::new(), shifts: Vec::new(), is_utf8: false, next: NEXT };
         Clean { rows: Vec::new(), count: 0, lists }
     }
 
     /// Reads a body of at least one event, whatever its size, which is known to be UTF-8 or is not. `None` where it is not clean, or not JSON at all.
     #[inline(always)]
-    pub fn read(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
+    pub(crate) fn read(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
         if options.max_depth < DEPTH {
             return None;
         }
@@ -113,17 +113,17 @@ impl Clean {
     }
 
     /// Its events, in order.
-    pub fn events(&self) -> &[CleanEvent] {
+    pub(crate) fn events(&self) -> &[CleanEvent] {
         &self.rows[..self.count]
     }
 
     /// The insides of the texts in lists, one list after another.
-    pub fn items(&self) -> &[Part] {
+    pub(crate) fn items(&self) -> &[Part] {
         &self.lists.items
     }
 
     /// Counts places in UTF-16 code units from here on, as JavaScript does.
-    pub fn count_in_utf16(&mut self) {
+    pub(crate) fn count_in_utf16(&mut self) {
         let shifts = &self.lists.shifts;
         let Some((first, _)) = shifts.first() else { return };
         let convert = |part: &mut Part| {

@@ -3,7 +3,7 @@
 //! A sentence is a template and what fills its holes, all of it from fixed tables. So it can cross
 //! into JavaScript as numbers, and the words stand in one place for both.
 
-use super::words::{Phrase, Template, Word};
+use super::words::{Phrase, TEMPLATES, Template, Word};
 use super::{BodyKind, Detail, Finding};
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
@@ -13,7 +13,7 @@ use crate::json::tape::Kind;
 
 /// A template, and for each of its holes a number: a count, or that of a word.
 #[derive(Debug, Clone, Copy)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     /// The words around the holes.
     pub template: Template,
     /// What fills them, in order.
@@ -43,7 +43,7 @@ impl Template {
 /// As text.
 impl std::fmt::Display for Sentence {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut pieces = self.template.text().split(['{', '}']);
+        let mut pieces = TEMPLATES[self.template as usize].split(['{', '}']);
         let mut holes = self.holes.into_iter();
         // Text and holes take turns.
         while let Some(text) = pieces.next() {

@@ -9,19 +9,12 @@ macro_rules! texts {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u8)]
         #[allow(missing_docs)]
-        pub enum $name {
+        pub(crate) enum $name {
             $($variant,)*
         }
 
         #[doc = concat!("The texts of `", stringify!($name), "`, in its order.")]
-        pub const $table: &[&str] = &[$($text,)*];
-
-        impl $name {
-            /// Its text.
-            pub fn text(self) -> &'static str {
-                $table[self as usize]
-            }
-        }
+        pub(crate) const $table: &[&str] = &[$($text,)*];
     };
 }
 
@@ -150,7 +143,7 @@ texts! {
 
 /// What fills a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
+pub(crate) enum Word {
     /// Plain words.
     Phrase(Phrase),
     /// The dotted path of a field.
@@ -192,7 +185,7 @@ const STARTS: [u32; 9] = {
 
 impl Word {
     /// Its number.
-    pub fn number(self) -> u32 {
+    pub(crate) fn number(self) -> u32 {
         let (kind, at) = match self {
             Word::Phrase(phrase) => (0, phrase as u32),
             Word::Path(field) => (1, field as u32),
@@ -228,7 +221,8 @@ impl Word {
     }
 
     /// Every word, by number.
-    pub fn all() -> Vec<String> {
+    #[cfg(feature = "full")]
+    pub(crate) fn all() -> Vec<String> {
         (0..STARTS[STARTS.len() - 1]).map(Word::text_of).collect()
     }
 }

@@ -1,5 +1,5 @@
 /** What needs the full module: repair and the terminal form. Apart, so that a bundler can leave it out. */
-import { input } from "./body.js";
+import { input, limits } from "./body.js";
 import { parse } from "./core.js";
 import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
 import { full } from "./wasm/full.js";
@@ -7,6 +7,8 @@ import { full } from "./wasm/full.js";
 /**
  * Reads text as people paste it: an HTTP request, a log line, a queue record, JSON that is not quite
  * JSON. Repairs it, says what was repaired, and parses the result. Invents no value.
+ *
+ * What has more bytes than `maxBytes` is not repaired.
  *
  * @throws {TypeError} for what is neither text nor bytes
  *
@@ -23,7 +25,10 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
   const { body, places } = input(text);
   if (!places) throw new TypeError("expected text or bytes, found a parsed value: it needs no repair, `parse` it");
   const pasted = typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
-  const mended = full().mend(pasted) as { text: string; repairs: Repair[] };
+  // A UTF-16 code unit takes three bytes at most.
+  const { maxBytes } = limits(options ?? {});
+  const isTooLarge = pasted.length * 3 > maxBytes && new TextEncoder().encode(pasted).length > maxBytes;
+  const mended = isTooLarge ? { text: pasted, repairs: [] } : (full().mend(pasted) as { text: string; repairs: Repair[] });
   return { ...parse(mended.text, options), ...mended };
 }
 

@@ -3,17 +3,33 @@
 macro_rules! kinds {
     ($($kind:ident = $name:literal: $what:literal,)+) => {
         /// What kind of repair was made.
+        ///
+        /// ```
+        /// use bandwidth_callbacks::RepairKind;
+        ///
+        /// let recovery = bandwidth_callbacks::recover(r#"[{"type": "message-read" "time": ""}]"#);
+        /// assert_eq!(recovery.repairs[0].repair, RepairKind::MissingComma);
+        /// ```
         #[allow(clippy::doc_markdown)] // The words are shown to people as they are.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+        #[non_exhaustive]
         pub enum RepairKind {
             $(#[doc = $what] $kind,)+
         }
 
         impl RepairKind {
             /// Every kind.
+            ///
+            /// ```
+            /// assert!(bandwidth_callbacks::RepairKind::ALL.len() > 20);
+            /// ```
             pub const ALL: &'static [Self] = &[$(Self::$kind),+];
 
             /// The kebab-case name.
+            ///
+            /// ```
+            /// assert_eq!(bandwidth_callbacks::RepairKind::MissingComma.name(), "missing-comma");
+            /// ```
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)+
@@ -21,10 +37,20 @@ macro_rules! kinds {
             }
 
             /// What was done, in words.
+            ///
+            /// ```
+            /// assert!(!bandwidth_callbacks::RepairKind::MissingComma.what().is_empty());
+            /// ```
             pub const fn what(self) -> &'static str {
                 match self {
                     $(Self::$kind => $what,)+
                 }
+            }
+        }
+
+        impl serde::Serialize for RepairKind {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
             }
         }
     };
