@@ -129,7 +129,6 @@ pub struct Diagnostic {
     /// The rule that found it; written as its name.
     pub rule: Rule,
     /// `error`, `warning` or `info`.
-    #[serde(serialize_with = "severity_name")]
     pub severity: Severity,
     /// JSON Pointer (RFC 6901) into the body as sent; for a missing field, to where it should be.
     pub path: String,
@@ -180,11 +179,6 @@ impl Span {
         let end = if self.start == self.end { start } else { places.next() };
         start.zip(end).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
     }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
-fn severity_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(severity.name())
 }
 
 /// Puts findings into words, by position in the text, then by the order of the rules. Of those past

@@ -4,10 +4,10 @@
 
 use serde::Serialize;
 
-use crate::catalogue::errors::{ERROR_CODES, ErrorCode, error_code};
-use crate::catalogue::events::{ALIASES, Alias, EVENTS, EventRow, EventType, NEIGHBOURS, Neighbour};
+use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Retry, error_code};
+use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType, NEIGHBOURS, Neighbour};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
-use crate::catalogue::rules::{RULES, RuleRow};
+use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
 use crate::json::repair::RepairKind;
 
@@ -17,13 +17,15 @@ use crate::json::repair::RepairKind;
 /// use bandwidth_callbacks::explain;
 ///
 /// let explanation = explain("message-delivered").unwrap();
-/// assert_eq!((explanation.kind, explanation.name.as_str()), ("event", "message-delivered"));
+/// assert_eq!(explanation.name, "message-delivered");
+/// assert!(explanation.meaning.ends_with('.'));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// `event`, `neighbour`, `error-code`, `field`, `rule` or `repair`.
-    pub kind: &'static str,
+    /// What the subject is, and what is known of it as data.
+    #[serde(flatten)]
+    pub subject: Subject,
     /// The subject: `message-failed`, `4432`, `message.to`, `missing-field`.
     pub name: String,
     /// It in a few words.
@@ -32,10 +34,74 @@ pub struct Explanation {
     pub meaning: String,
     /// What to do, or what to expect; empty where there is nothing to.
     pub advice: String,
-    /// Facts, each a label and a value.
+    /// The same facts in words, each a label and a value.
     pub facts: Vec<Fact>,
     /// Where Bandwidth, or a standard, says so; empty for what is our own.
     pub url: &'static str,
+}
+
+/// What a subject is, and what is known of it as data.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::Retry;
+/// use bandwidth_callbacks::explain::{Subject, explain};
+///
+/// let subject = explain("4720").unwrap().subject;
+/// assert!(matches!(subject, Subject::ErrorCode { code: 4720, retry: Retry::Never, .. }));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[non_exhaustive]
+pub enum Subject {
+    /// A type of event.
+    Event {
+        /// The direction of its message.
+        direction: Direction,
+        /// No further status follows it for the same message and recipient, a read receipt aside.
+        terminal: bool,
+        /// Bandwidth has announced its end.
+        deprecated: bool,
+        /// Since or until when it is sent, where that matters.
+        period: Option<&'static str>,
+    },
+    /// A webhook of another Bandwidth product.
+    Neighbour {
+        /// The product, as Bandwidth calls it.
+        product: &'static str,
+    },
+    /// An error code.
+    ErrorCode {
+        /// The value of `errorCode`.
+        code: u16,
+        /// Who refused or failed.
+        category: Category,
+        /// Whether sending the same message again may help.
+        retry: Retry,
+        /// Whether the message is billed all the same; `None` where that is not documented.
+        billable: Option<bool>,
+        /// Whether the documentation still lists it.
+        status: CodeStatus,
+    },
+    /// A field.
+    Field {
+        /// The types of event that always have it.
+        required: Vec<EventType>,
+        /// The types whose older callbacks lack it.
+        expected: Vec<EventType>,
+        /// The types that may have it.
+        optional: Vec<EventType>,
+        /// The most characters (Unicode code points) it may have.
+        max_chars: Option<u32>,
+    },
+    /// A rule.
+    Rule {
+        /// How much its findings matter.
+        severity: Severity,
+        /// What it looks at.
+        group: Group,
+    },
+    /// A repair.
+    Repair,
 }
 
 /// One fact about a subject.
@@ -60,8 +126,8 @@ pub struct Fact {
 /// ```
 /// use bandwidth_callbacks::explain;
 ///
-/// assert_eq!(explain("4432").unwrap().kind, "error-code");
-/// assert_eq!(explain("errorCode").unwrap().kind, "field");
+/// assert_eq!(explain("4432").unwrap().name, "4432");
+/// assert_eq!(explain("to").unwrap().title, "to");
 /// assert_eq!(explain("message-queued").unwrap().name, "message-sending");
 /// assert!(explain("nothing of this name").is_none());
 /// ```
@@ -94,7 +160,12 @@ fn of_event(row: &EventRow) -> Explanation {
         vec![fact("direction", row.direction.name()), fact("terminal", if row.terminal { "yes" } else { "no" })];
     facts.extend(row.period.map(|period| fact("sent", period)));
     Explanation {
-        kind: "event",
+        subject: Subject::Event {
+            direction: row.direction,
+            terminal: row.terminal,
+            deprecated: row.deprecated,
+            period: row.period,
+        },
         name: row.name.to_owned(),
         title: row.name.replace('-', " "),
         meaning: row.meaning.to_owned(),
@@ -113,7 +184,7 @@ fn of_alias(alias: &Alias) -> Explanation {
 
 fn of_neighbour(row: &Neighbour) -> Explanation {
     Explanation {
-        kind: "neighbour",
+        subject: Subject::Neighbour { product: row.product },
         name: row.name.to_owned(),
         title: row.product.to_owned(),
         meaning: row.meaning.to_owned(),
@@ -131,7 +202,13 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
     facts.push(fact("status", row.status.name()));
     facts.push(fact("documented since", row.since));
     Explanation {
-        kind: "error-code",
+        subject: Subject::ErrorCode {
+            code: row.code,
+            category: row.category,
+            retry: row.retry,
+            billable: row.billable,
+            status: row.status,
+        },
         name: row.code.to_string(),
         title: row.title.to_owned(),
         meaning: row.meaning.to_owned(),
@@ -143,23 +220,27 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
 
 fn of_field(field: Field) -> Explanation {
     let row = field.row();
-    let on = |presence: Presence| {
-        EventType::ALL
-            .into_iter()
-            .filter(|event| field.presence(*event) == presence)
-            .filter(|event| row.record.within().is_none_or(|holder| holder.presence(*event) != Presence::Misplaced))
-            .map(EventType::name)
-            .collect::<Vec<_>>()
+    let on = |presence: Presence| -> Vec<EventType> {
+        let is_there =
+            |event: &EventType| row.record.within().is_none_or(|holder| holder.presence(*event) != Presence::Misplaced);
+        EventType::ALL.into_iter().filter(|event| field.presence(*event) == presence && is_there(event)).collect()
     };
-    let list = |names: Vec<&str>| if names.len() == EVENTS.len() { "every event".to_owned() } else { names.join(", ") };
-    let facts = [
-        ("type", shape(row.shape)),
-        ("always on", list(on(Presence::Required))),
-        ("documented on", list(on(Presence::Expected))),
-        ("sometimes on", list(on(Presence::Optional))),
-    ];
+    let (required, expected, optional) = (on(Presence::Required), on(Presence::Expected), on(Presence::Optional));
+    let list = |events: &[EventType]| match events.len() {
+        all if all == EVENTS.len() => "every event".to_owned(),
+        _ => events.iter().map(|event| event.name()).collect::<Vec<_>>().join(", "),
+    };
+    let mut facts = vec![("type", shape(row.shape))];
+    // The types that have it in another shape are told apart.
+    facts.extend(row.shape_in.map(|(event, other)| ("or", format!("{}: {}", event.name(), shape(other)))));
+    facts.extend([
+        ("always on", list(&required)),
+        ("documented on", list(&expected)),
+        ("sometimes on", list(&optional)),
+    ]);
+    facts.extend(row.max_chars.map(|most| ("at most", format!("{most} characters"))));
     Explanation {
-        kind: "field",
+        subject: Subject::Field { required, expected, optional, max_chars: row.max_chars },
         name: field.path(),
         title: row.name.to_owned(),
         meaning: row.meaning.to_owned(),
@@ -175,7 +256,7 @@ fn of_field(field: Field) -> Explanation {
 
 fn of_rule(row: &RuleRow) -> Explanation {
     Explanation {
-        kind: "rule",
+        subject: Subject::Rule { severity: row.severity, group: row.group },
         name: row.name.to_owned(),
         title: row.name.replace('-', " "),
         meaning: format!("{} {}", row.what, row.why),
@@ -187,7 +268,7 @@ fn of_rule(row: &RuleRow) -> Explanation {
 
 fn of_repair(kind: RepairKind) -> Explanation {
     Explanation {
-        kind: "repair",
+        subject: Subject::Repair,
         name: kind.name().to_owned(),
         title: kind.name().replace('-', " "),
         meaning: kind.what().to_owned(),

@@ -9,10 +9,12 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::events::{ALIASES, EVENTS, EventType};
+use crate::catalogue::errors::{Category, CodeStatus, Retry};
+use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::catalogue::rules::RULES;
+use crate::catalogue::rules::{Group, RULES, Severity};
 use crate::diagnostic::words::{TEMPLATES, Word};
+use crate::json::repair::RepairKind;
 use crate::record::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
 pub use builders::builders;
@@ -50,11 +52,31 @@ pub fn types() -> String {
         ALIASES.map(|row| format!("  /** {} */\n  \"{}\": \"{}\";", row.period, row.name, row.of.name())).join("\n")
     );
     out.push_str("\n/** An old name of an event type. */\nexport type EventAlias = keyof EventAliases;\n");
-    let _ = writeln!(
-        out,
-        "\n/** A rule: what a diagnostic is about. */\nexport type RuleName = {};",
-        union(RULES.iter().map(|row| row.name))
-    );
+    let kinds = RepairKind::ALL;
+    for (name, words, values) in [
+        ("RuleName", "A rule: what a diagnostic is about.", union(RULES.iter().map(|row| row.name))),
+        ("RuleGroup", "What a rule looks at.", union(Group::ALL.iter().map(|it| it.name()))),
+        (
+            "Severity",
+            "How much a diagnostic matters: unusable, usable but not as documented, worth knowing.",
+            union(Severity::ALL.iter().map(|it| it.name())),
+        ),
+        ("RepairName", "What `recover` did to a text.", union(kinds.iter().map(|it| it.name()))),
+        (
+            "Direction",
+            "Which way a message travelled: somebody sent it to you, you sent it.",
+            union(Direction::ALL.iter().map(|it| it.name())),
+        ),
+        ("ErrorCategory", "Who refused a message or failed.", union(Category::ALL.iter().map(|it| it.name()))),
+        ("Retry", "Whether sending the same message again may help.", union(Retry::ALL.iter().map(|it| it.name()))),
+        (
+            "CodeStatus",
+            "Whether Bandwidth still lists an error code.",
+            union(CodeStatus::ALL.iter().map(|it| it.name())),
+        ),
+    ] {
+        let _ = writeln!(out, "\n/** {words} */\nexport type {name} = {values};");
+    }
     out
 }
 

@@ -78,7 +78,10 @@ expectTypeOf(format(report, "", { color: true })).toEqualTypeOf<string>();
 expectTypeOf(dedupeKey).toEqualTypeOf<(event: CallbackEvent) => string>();
 expectTypeOf(recipients).returns.toEqualTypeOf<string[]>();
 expectTypeOf(explain(4432)).toEqualTypeOf<Explanation | undefined>();
-expectTypeOf(catalogue().errorCodes).toEqualTypeOf<Explanation[]>();
+const explanation = explain(4432);
+if (explanation?.kind === "error-code") expectTypeOf(explanation.retry).toEqualTypeOf<"never" | "later" | "once" | "unspecified">();
+expectTypeOf(catalogue().errorCodes[0]!.billable).toEqualTypeOf<boolean | null>();
+expectTypeOf(recover("").repairs[0]!.repair).toEqualTypeOf<names.RepairName>();
 
 // What a body may be, and what none is.
 parse("");

@@ -4,115 +4,68 @@
 //! second digit of 7 after 4, or of 6 after 5, that it was a carrier's; the category follows from them,
 //! and whether to send again from the category.
 
-/// Who refused or failed.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::errors::{Category, error_code};
-///
-/// assert_eq!(error_code(4720).unwrap().category, Category::CarrierClient);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Category {
-    /// Bandwidth refused the message.
-    BandwidthClient,
-    /// A carrier refused the message.
-    CarrierClient,
-    /// Bandwidth's service failed.
-    BandwidthService,
-    /// A carrier's service failed.
-    CarrierService,
-    /// Bandwidth does not know what happened further on.
-    Ambiguous,
-}
-
-impl Category {
-    /// Its name, kebab-case.
+named! {
+    errors
+    /// Who refused or failed.
     ///
     /// ```
-    /// use bandwidth_callbacks::catalogue::errors::Category;
+    /// use bandwidth_callbacks::catalogue::errors::{Category, error_code};
     ///
-    /// assert_eq!(Category::CarrierClient.name(), "carrier-client");
+    /// assert_eq!(error_code(4720).unwrap().category, Category::CarrierClient);
     /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            Category::BandwidthClient => "bandwidth-client",
-            Category::CarrierClient => "carrier-client",
-            Category::BandwidthService => "bandwidth-service",
-            Category::CarrierService => "carrier-service",
-            Category::Ambiguous => "ambiguous",
-        }
+    Category {
+        /// Bandwidth refused the message.
+        BandwidthClient "bandwidth-client",
+        /// A carrier refused the message.
+        CarrierClient "carrier-client",
+        /// Bandwidth's service failed.
+        BandwidthService "bandwidth-service",
+        /// A carrier's service failed.
+        CarrierService "carrier-service",
+        /// Bandwidth does not know what happened further on.
+        Ambiguous "ambiguous",
     }
+    CarrierClient
 }
 
-/// Whether sending the same message again may help.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::errors::{Retry, error_code};
-///
-/// assert_eq!(error_code(5620).unwrap().retry, Retry::Once);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Retry {
-    /// No: the same request gives the same result.
-    Never,
-    /// Yes: it may succeed later.
-    Later,
-    /// A single time, and no more.
-    Once,
-    /// Bandwidth does not say.
-    Unspecified,
-}
-
-impl Retry {
-    /// Its name.
+named! {
+    errors
+    /// Whether sending the same message again may help.
     ///
     /// ```
-    /// use bandwidth_callbacks::catalogue::errors::Retry;
+    /// use bandwidth_callbacks::catalogue::errors::{Retry, error_code};
     ///
-    /// assert_eq!(Retry::Never.name(), "never");
+    /// assert_eq!(error_code(5620).unwrap().retry, Retry::Once);
     /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            Retry::Never => "never",
-            Retry::Later => "later",
-            Retry::Once => "once",
-            Retry::Unspecified => "unspecified",
-        }
+    Retry {
+        /// No: the same request gives the same result.
+        Never "never",
+        /// Yes: it may succeed later.
+        Later "later",
+        /// A single time, and no more.
+        Once "once",
+        /// Bandwidth does not say.
+        Unspecified "unspecified",
     }
+    Never
 }
 
-/// Whether the documentation still lists a code.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::errors::{CodeStatus, error_code};
-///
-/// assert_eq!(error_code(4720).unwrap().status, CodeStatus::Current);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CodeStatus {
-    /// The documentation lists it.
-    Current,
-    /// The documentation listed it once, and no longer does.
-    Removed,
-}
-
-impl CodeStatus {
-    /// Its name.
+named! {
+    errors
+    /// Whether the documentation still lists a code.
     ///
     /// ```
-    /// use bandwidth_callbacks::catalogue::errors::CodeStatus;
+    /// use bandwidth_callbacks::catalogue::errors::{CodeStatus, error_code};
     ///
-    /// assert_eq!(CodeStatus::Removed.name(), "removed");
+    /// assert_eq!(error_code(4720).unwrap().status, CodeStatus::Current);
     /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            CodeStatus::Current => "current",
-            CodeStatus::Removed => "removed",
-        }
+    CodeStatus {
+        /// The documentation lists it.
+        Current "current",
+        /// The documentation listed it once, and no longer does.
+        Removed "removed",
     }
+    Removed
 }
 
 /// One error code.

@@ -5,35 +5,22 @@
 
 use super::source::{BETA, INTERNATIONAL, MFA, OLD_DOCS, OPENAPI, RECEIPTS, V1, WEBHOOKS};
 
-/// Which way the message of an event travelled, as `message.direction` spells it.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::events::{Direction, EventType};
-///
-/// assert_eq!(EventType::MessageReceived.direction(), Direction::In);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// `in`: someone sent it to one of your numbers.
-    In,
-    /// `out`: you sent it.
-    Out,
-}
-
-impl Direction {
-    /// The word that callbacks use.
+named! {
+    events
+    /// Which way the message of an event travelled, as `message.direction` spells it.
     ///
     /// ```
-    /// use bandwidth_callbacks::catalogue::events::Direction;
+    /// use bandwidth_callbacks::catalogue::events::{Direction, EventType};
     ///
-    /// assert_eq!(Direction::Out.name(), "out");
+    /// assert_eq!(EventType::MessageReceived.direction(), Direction::In);
     /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            Direction::In => "in",
-            Direction::Out => "out",
-        }
+    Direction {
+        /// Someone sent it to one of your numbers.
+        In "in",
+        /// You sent it.
+        Out "out",
     }
+    Out
 }
 
 /// What there is to say about an event type.
@@ -291,6 +278,8 @@ impl EventType {
         self.is_status()
     }
 }
+
+written_as_its_name!(EventType);
 
 /// A name that an event type once had.
 ///

@@ -3,6 +3,64 @@
 //! No logic lives here beyond looking a row up. Types, schema, docs and explanations are derived
 //! from these rows; so is what the checker enforces.
 
+/// An enumeration whose values have names: how they are written wherever they are.
+macro_rules! named {
+    ($module:ident $(#[$about:meta])* $type:ident {
+        $($(#[$meta:meta])* $variant:ident $name:literal,)*
+    } $example:ident) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$meta])* $variant,)*
+        }
+
+        impl $type {
+            /// Every value.
+            ///
+            /// ```
+            #[doc = concat!("use bandwidth_callbacks::catalogue::", stringify!($module), "::", stringify!($type), ";")]
+            ///
+            #[doc = concat!("assert!(", stringify!($type), "::ALL.contains(&", stringify!($type), "::", stringify!($example), "));")]
+            /// ```
+            pub const ALL: &'static [$type] = &[$($type::$variant),*];
+
+            /// Its name, kebab-case: how it is written.
+            ///
+            /// ```
+            #[doc = concat!("use bandwidth_callbacks::catalogue::", stringify!($module), "::", stringify!($type), ";")]
+            ///
+            #[doc = concat!("let value = ", stringify!($type), "::", stringify!($example), ";")]
+            /// assert_eq!(value.to_string(), value.name());
+            /// ```
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $($type::$variant => $name,)*
+                }
+            }
+        }
+
+        written_as_its_name!($type);
+    };
+}
+
+/// `Display` and `Serialize` of what has a name.
+macro_rules! written_as_its_name {
+    ($type:ident) => {
+        impl std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.name())
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    };
+}
+
 pub mod errors;
 pub mod events;
 pub mod fields;

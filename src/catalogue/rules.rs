@@ -6,75 +6,48 @@
 use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, WEBHOOKS};
 use Severity::{Error, Info, Warning};
 
-/// How much a finding matters.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
-///
-/// assert_eq!(Rule::MissingField.severity(), Severity::Error);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The element cannot be used as what its type says.
-    Error,
-    /// It can be used, but it is not what is documented.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
-impl Severity {
-    /// Its name.
+named! {
+    rules
+    /// How much a finding matters.
     ///
     /// ```
-    /// use bandwidth_callbacks::catalogue::rules::Severity;
+    /// use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
     ///
-    /// assert_eq!(Severity::Warning.name(), "warning");
+    /// assert_eq!(Rule::MissingField.severity(), Severity::Error);
     /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
+    Severity {
+        /// The element cannot be used as what its type says.
+        Error "error",
+        /// It can be used, but it is not what is documented.
+        Warning "warning",
+        /// Worth knowing.
+        Info "info",
     }
+    Warning
 }
 
-/// What a rule looks at.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::rules::{Group, Rule};
-///
-/// assert_eq!(Rule::BadTimestamp.row().group, Group::Format);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-#[allow(missing_docs)]
-pub enum Group {
-    Body,
-    Element,
-    Field,
-    Format,
-    Meaning,
-}
-
-impl Group {
-    /// Its name.
+named! {
+    rules
+    /// What a rule looks at.
     ///
     /// ```
-    /// use bandwidth_callbacks::catalogue::rules::Group;
+    /// use bandwidth_callbacks::catalogue::rules::{Group, Rule};
     ///
-    /// assert_eq!(Group::Meaning.name(), "meaning");
+    /// assert_eq!(Rule::BadTimestamp.row().group, Group::Format);
     /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            Group::Body => "body",
-            Group::Element => "element",
-            Group::Field => "field",
-            Group::Format => "format",
-            Group::Meaning => "meaning",
-        }
+    Group {
+        /// The text as a whole, and what holds the events.
+        Body "body",
+        /// One element of the body.
+        Element "element",
+        /// One field, whether it is there, and its JSON type.
+        Field "field",
+        /// What a text holds.
+        Format "format",
+        /// What fields say together.
+        Meaning "meaning",
     }
+    Meaning
 }
 
 /// What there is to say about a rule.
@@ -388,14 +361,4 @@ impl Rule {
     }
 }
 
-impl std::fmt::Display for Rule {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.pad(self.name())
-    }
-}
-
-impl serde::Serialize for Rule {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
+written_as_its_name!(Rule);

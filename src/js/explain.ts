@@ -1,12 +1,10 @@
 /** Words for what one meets in callbacks. */
-import type { CallbackEvent } from "./generated/events.js";
+import type { CallbackEvent, CodeStatus, Direction, ErrorCategory, EventType, Retry, RuleGroup, Severity } from "./generated/events.js";
 import type { Diagnostic, Repair } from "./types.js";
 import { full } from "./wasm/full.js";
 
-/** What there is to say about a subject. */
-export interface Explanation {
-  /** What the subject is. */
-  kind: "event" | "neighbour" | "error-code" | "field" | "rule" | "repair";
+/** What there is to say about any subject. */
+export interface Words {
   /** The subject: "message-failed", "4432", "message.to", "missing-field". */
   name: string;
   /** It in a few words. */
@@ -15,26 +13,103 @@ export interface Explanation {
   meaning: string;
   /** What to do, or what to expect; "" where there is nothing to. */
   advice: string;
-  /** What is known of it, each with a word for what that is. */
+  /** What is known of it in words, each with a label for what that is. */
   facts: { label: string; value: string }[];
   /** Where Bandwidth, or a standard, says so; "" for what is our own. */
   url: string;
 }
 
+/** Of an event type. */
+export interface EventExplanation extends Words {
+  /** What the subject is. */
+  kind: "event";
+  /** The direction of its message. */
+  direction: Direction;
+  /** No further status follows it for the same message and recipient, a read receipt aside. */
+  terminal: boolean;
+  /** Bandwidth has announced its end. */
+  deprecated: boolean;
+  /** Since or until when it is sent, where that matters. */
+  period: string | null;
+}
+
+/** Of a webhook of another Bandwidth product. */
+export interface NeighbourExplanation extends Words {
+  /** What the subject is. */
+  kind: "neighbour";
+  /** The product, as Bandwidth calls it. */
+  product: string;
+}
+
+/** Of an error code. */
+export interface ErrorCodeExplanation extends Words {
+  /** What the subject is. */
+  kind: "error-code";
+  /** The value of `errorCode`. */
+  code: number;
+  /** Who refused or failed. */
+  category: ErrorCategory;
+  /** Whether sending the same message again may help. */
+  retry: Retry;
+  /** Whether the message is billed all the same; `null` where that is not documented. */
+  billable: boolean | null;
+  /** Whether Bandwidth still lists it. */
+  status: CodeStatus;
+}
+
+/** Of a field. */
+export interface FieldExplanation extends Words {
+  /** What the subject is. */
+  kind: "field";
+  /** The types of event that always have it. */
+  required: EventType[];
+  /** The types whose older callbacks lack it. */
+  expected: EventType[];
+  /** The types that may have it. */
+  optional: EventType[];
+  /** The most characters (Unicode code points) it may have. */
+  maxChars: number | null;
+}
+
+/** Of a rule. */
+export interface RuleExplanation extends Words {
+  /** What the subject is. */
+  kind: "rule";
+  /** How much its findings matter. */
+  severity: Severity;
+  /** What it looks at. */
+  group: RuleGroup;
+}
+
+/** Of a repair. */
+export interface RepairExplanation extends Words {
+  /** What the subject is. */
+  kind: "repair";
+}
+
+/** What there is to say about a subject; `kind` says what it is. */
+export type Explanation =
+  | EventExplanation
+  | NeighbourExplanation
+  | ErrorCodeExplanation
+  | FieldExplanation
+  | RuleExplanation
+  | RepairExplanation;
+
 /** Explanations of everything there is. */
 export interface Catalogue {
-  /** The types of events. */
-  events: Explanation[];
+  /** The types of events, in the order of a message's life. */
+  events: EventExplanation[];
   /** Webhooks of other Bandwidth products. */
-  neighbours: Explanation[];
+  neighbours: NeighbourExplanation[];
   /** The fields of events, each by its dotted path. */
-  fields: Explanation[];
+  fields: FieldExplanation[];
   /** Bandwidth's error codes, ascending. */
-  errorCodes: Explanation[];
+  errorCodes: ErrorCodeExplanation[];
   /** What diagnostics are about. */
-  rules: Explanation[];
+  rules: RuleExplanation[];
   /** What `recover` repairs. */
-  repairs: Explanation[];
+  repairs: RepairExplanation[];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The shapes that the package gives and takes, beside the events themselves. */
-import type { CallbackEvent, RuleName } from "./generated/events.js";
+import type { CallbackEvent, RepairName, RuleName, Severity } from "./generated/events.js";
 
 /** What a body may be: its text, its bytes, or what `JSON.parse` made of it. */
 export type Body = string | Uint8Array | ArrayBuffer | JsonValue | CallbackEvent | readonly CallbackEvent[];
@@ -49,9 +49,6 @@ export interface RejectedElement {
   value: unknown;
 }
 
-/** How much a diagnostic matters: unusable, usable but not as documented, worth knowing. */
-export type Severity = "error" | "warning" | "info";
-
 /** One thing that was found. It never repeats a value of the payload. */
 export interface Diagnostic {
   /** The rule that found it. */
@@ -93,7 +90,7 @@ export interface Recovery extends Report {
 /** One thing that was done to pasted text. */
 export interface Repair {
   /** Its name: "missing-comma". */
-  repair: string;
+  repair: RepairName;
   /** What was done. */
   message: string;
   /** The part of the pasted text it was done to; empty where something was added. */

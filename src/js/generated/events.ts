@@ -289,3 +289,24 @@ export type EventAlias = keyof EventAliases;
 
 /** A rule: what a diagnostic is about. */
 export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "text-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
+
+/** What a rule looks at. */
+export type RuleGroup = "body" | "element" | "field" | "format" | "meaning";
+
+/** How much a diagnostic matters: unusable, usable but not as documented, worth knowing. */
+export type Severity = "error" | "warning" | "info";
+
+/** What `recover` did to a text. */
+export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "markdown-fence" | "surrounding-text" | "double-encoded" | "base64" | "lambda-event" | "sqs-message" | "sns-notification" | "eventbridge-event" | "rails-params" | "joined-values" | "missing-opener" | "missing-closer" | "unclosed-list" | "wrong-bracket" | "wrong-separator" | "extra-bracket" | "missing-comma" | "extra-comma" | "missing-colon" | "stray-character" | "odd-space" | "comment" | "missing-quote" | "doubled-quote" | "unescaped-quote" | "quote-style" | "unquoted-name" | "unquoted-text" | "control-character" | "invalid-escape" | "joined-text" | "foreign-literal" | "undefined-field" | "cut-text" | "lost-value";
+
+/** Which way a message travelled: somebody sent it to you, you sent it. */
+export type Direction = "in" | "out";
+
+/** Who refused a message or failed. */
+export type ErrorCategory = "bandwidth-client" | "carrier-client" | "bandwidth-service" | "carrier-service" | "ambiguous";
+
+/** Whether sending the same message again may help. */
+export type Retry = "never" | "later" | "once" | "unspecified";
+
+/** Whether Bandwidth still lists an error code. */
+export type CodeStatus = "current" | "removed";
