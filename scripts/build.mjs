@@ -2,7 +2,7 @@
 // the two wasm modules, the npm package in pkg/, the page in www/dist.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { assemble, link } from "./package.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
@@ -36,14 +36,15 @@ async function wasm(name, features) {
   rmSync(at(out), { recursive: true, force: true });
   const where = ["--target", "web", "--out-dir", out, "--out-name", name, "--no-pack"];
   // `slim` needs the names of functions, which wasm-opt removes, and goes over the module itself.
-  const options = ["--mode", "no-install", "--release", ...(name === "core" ? ["--no-opt"] : []), ...where];
+  const options = ["--mode", "no-install", "--release", "--no-opt", ...where];
   const args = ["build", ...options, "--", "--locked", ...features];
   // The core is to be fast and small, so it inlines what says so and little else; the full module is to be small.
   const level = name === "core" ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: "2", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-Cllvm-args=-inline-threshold=0" } : { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" };
   // A compile error needs no stack of wasm-pack's.
   const extraEnv = { RUST_LIB_BACKTRACE: "0", ...level };
   await run("wasm-pack", args, { extraEnv });
-  if (name === "core") await slim(at(out, "core_bg.wasm"));
+  copyFileSync(at(out, `${name}_bg.wasm`), at(out, "bare.wasm")); // for tests/module.test.mjs
+  await slim(at(out, `${name}_bg.wasm`), name === "core" ? { panics: true } : { unused: ["parse", "validate", "reserve", "record"] });
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const text: string;\nexport default text;\n");
 }

@@ -1,7 +1,9 @@
-// Makes a wasm module smaller: what only leads to the message of a panic is cut off, then wasm-opt goes over it.
+// Makes a wasm module smaller, then wasm-opt goes over it.
 //
-// A panic ends the instance, and nobody reads its message: a trap does the same without the code that makes
-// sentences of it. The functions are told by their names, so the module must still have them.
+// From the core module everything is cut off that only leads to the message of a panic: a panic ends the
+// instance, and nobody reads its message; a trap does the same without the code that makes sentences of it.
+// The functions are told by their names, so the module must still have them. From the full module goes what
+// the package takes from the core.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Stop } from "./run.mjs";
@@ -9,11 +11,24 @@ import { Stop } from "./run.mjs";
 /** Functions that never return, and everything that writes text for people. */
 const cut = /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
 
-export async function slim(path) {
+export async function slim(path, { panics = false, unused = [] }) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(readFileSync(path));
   const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, ReferenceTypes, Multivalue } = binaryen.Features;
   module.setFeatures(MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | ReferenceTypes | Multivalue);
+  for (const name of unused) module.removeExport(name);
+  if (panics) withoutPanics(module, binaryen, path);
+  binaryen.setOptimizeLevel(panics ? 3 : 2);
+  binaryen.setShrinkLevel(panics ? 0 : 2);
+  // Twice, as the first time leaves functions that only the second sees are not called.
+  module.optimize();
+  module.optimize();
+  if (!module.validate()) throw new Stop(`${path} is no valid module any more: see scripts/slim.mjs`);
+  writeFileSync(path, module.emitBinary());
+  module.dispose();
+}
+
+function withoutPanics(module, binaryen, path) {
   const functions = Array.from({ length: module.getNumFunctions() }, (_, at) => binaryen.getFunctionInfo(module.getFunctionByIndex(at)));
   const found = functions.filter(({ name, base }) => base === "" && cut.test(name));
   if (found.length === 0) throw new Stop(`${path} has no names of functions, or no panics: see scripts/slim.mjs`);
@@ -21,12 +36,4 @@ export async function slim(path) {
     module.removeFunction(name);
     module.addFunction(name, params, results, [], module.unreachable());
   }
-  binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(0);
-  // Twice, as the first time leaves functions that only the second sees are not called.
-  module.optimize();
-  module.optimize();
-  if (!module.validate()) throw new Stop(`${path} is no valid module any more: see scripts/slim.mjs`);
-  writeFileSync(path, module.emitBinary());
-  module.dispose();
 }

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import * as bandwidth from "bandwidth-callbacks";
 import * as bare from "../target/wasm/full/full.js";
 
-bare.initSync({ module: readFileSync(new URL("../target/wasm/full/full_bg.wasm", import.meta.url)) });
+bare.initSync({ module: readFileSync(new URL("../target/wasm/full/bare.wasm", import.meta.url)) });
 const examples = new URL("../src/catalogue/examples/", import.meta.url);
 
 test("parse and validate", () => {
