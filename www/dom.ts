@@ -1,0 +1,27 @@
+// Elements, made without markup: whatever a payload says, it is text.
+
+type Child = Node | string | undefined | false;
+type Attributes = Record<string, string | number | boolean | EventListener | undefined>;
+
+/** Makes an element. `on…` attributes are listeners, `true` stands for an attribute without a value; `false` and `undefined` are left out. */
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== undefined && child !== false));
+  return made;
+}
+
+/** The element with an id that the page has. */
+export function find<E extends HTMLElement>(id: string): E {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found as E;
+}
+
+/** "1 event", "2 events"; thousands are told apart. */
+export function many(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
