@@ -22,8 +22,8 @@
 //! catalogue (`publish`). A body in which nothing is to be found, as in nearly all, needs no tape:
 //! a faster reader in `check` sees it first, and gives up at anything unusual.
 //!
-//! A file may use only what stands above it in this list: `json`, `order`, `segments`, `catalogue`,
-//! `event` | `diagnostic`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
+//! A file may use only what stands above it in this list: `json`, `order`, `catalogue`,
+//! `event` | `diagnostic`, `segments`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
 //! `terminal`, `lib`, `wasm`.
 
 mod build;

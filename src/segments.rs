@@ -11,10 +11,13 @@
 /// assert_eq!(segments("plain").encoding, Encoding::Gsm7);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "full", derive(serde::Serialize))]
 pub enum Encoding {
     /// The GSM 7-bit default alphabet with its extension table (3GPP TS 23.038).
+    #[cfg_attr(feature = "full", serde(rename = "GSM-7"))]
     Gsm7,
     /// UTF-16, for everything else.
+    #[cfg_attr(feature = "full", serde(rename = "UCS-2"))]
     Ucs2,
 }
 
@@ -47,25 +50,89 @@ pub struct Segments {
 /// assert_eq!(segments("good 👍").encoding, Encoding::Ucs2);
 /// ```
 pub fn segments(text: &str) -> Segments {
+    cut(text, |_| {})
+}
+
+/// As `segments`, saying before which characters a text is cut, where it takes several.
+fn cut(text: &str, mut at: impl FnMut(usize)) -> Segments {
     let encoding = if text.chars().all(|c| septets(c).is_some()) { Encoding::Gsm7 } else { Encoding::Ucs2 };
-    let (whole, part) = match encoding {
-        Encoding::Gsm7 => (160, 153),
-        Encoding::Ucs2 => (70, 67),
-    };
+    let (whole, part) = encoding.room();
     let (mut units, mut count, mut filled) = (0, 1, 0);
-    for c in text.chars() {
-        let width = match encoding {
-            Encoding::Gsm7 => septets(c).unwrap_or(1),
-            Encoding::Ucs2 => c.len_utf16() as u32,
-        };
+    for (place, c) in text.char_indices() {
+        let width = encoding.width(c);
         units += width;
         filled += width;
         if filled > part {
+            at(place);
             count += 1;
             filled = width;
         }
     }
     Segments { encoding, units, count: if units <= whole { 1 } else { count } }
+}
+
+/// Where the segments of a text begin, and what keeps it from GSM-7.
+///
+/// ```
+/// use bandwidth_callbacks::segments::{Encoding, split};
+///
+/// let split = split("caf\u{e9} \u{2615}");
+/// assert_eq!((split.encoding, split.count, split.room), (Encoding::Ucs2, 1, 70));
+/// assert_eq!(split.outside[0].of("caf\u{e9} \u{2615}"), "\u{2615}");
+/// ```
+#[cfg(feature = "full")]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Split {
+    /// The alphabet it needs.
+    pub encoding: Encoding,
+    /// Septets in GSM-7, UTF-16 code units in UCS-2.
+    pub units: u32,
+    /// The number of segments, at least 1.
+    pub count: u32,
+    /// The units that one segment of this text holds.
+    pub room: u32,
+    /// Where each segment begins, in UTF-16 code units; the first at 0.
+    pub starts: Vec<u32>,
+    /// The characters that GSM-7 does not have.
+    pub outside: Vec<crate::diagnostic::Span>,
+}
+
+/// Splits a text into its segments.
+///
+/// ```
+/// let text = "a".repeat(161);
+/// assert_eq!(bandwidth_callbacks::segments::split(&text).starts, [0, 153]);
+/// ```
+#[cfg(feature = "full")]
+pub fn split(text: &str) -> Split {
+    let places = crate::json::place::Places::new(text);
+    let mut starts = vec![0];
+    let Segments { encoding, units, count } = cut(text, |at| starts.push(places.utf16(at)));
+    starts.truncate(count as usize);
+    let (whole, part) = encoding.room();
+    let outside = text
+        .char_indices()
+        .filter(|(_, c)| septets(*c).is_none())
+        .map(|(at, c)| crate::diagnostic::Span { start: places.utf16(at), end: places.utf16(at + c.len_utf8()) });
+    Split { encoding, units, count, room: if count == 1 { whole } else { part }, starts, outside: outside.collect() }
+}
+
+impl Encoding {
+    /// The units that a segment holds: the only one, and one of several.
+    const fn room(self) -> (u32, u32) {
+        match self {
+            Encoding::Gsm7 => (160, 153),
+            Encoding::Ucs2 => (70, 67),
+        }
+    }
+
+    fn width(self, c: char) -> u32 {
+        match self {
+            Encoding::Gsm7 => septets(c).unwrap_or(1),
+            Encoding::Ucs2 => c.len_utf16() as u32,
+        }
+    }
 }
 
 /// The characters of the GSM 7-bit default alphabet that are not ASCII.
@@ -98,6 +165,7 @@ mod tests {
         // An emoji or an extension character that does not fit moves on whole.
         assert_eq!(count(&format!("{}👍{}", "\u{e7}".repeat(66), "\u{e7}".repeat(66))), 3);
         assert_eq!(count(&format!("{}€{}", "a".repeat(152), "a".repeat(152))), 3);
+        assert_eq!(split(&format!("{}👍{}", "\u{e7}".repeat(66), "\u{e7}".repeat(66))).starts, [0, 66, 133]);
         assert_eq!((segments("`").encoding, segments("@$_").units), (Encoding::Ucs2, 3));
     }
 }

@@ -113,6 +113,12 @@ mod full {
         to_js(&crate::explain::explain(subject))
     }
 
+    /// The segments that a text takes.
+    #[wasm_bindgen]
+    pub fn segments(text: &str) -> Result<JsValue, JsError> {
+        to_js(&crate::segments::split(text))
+    }
+
     /// The catalogue as data.
     #[wasm_bindgen]
     pub fn catalogue() -> Result<JsValue, JsError> {

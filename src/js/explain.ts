@@ -1,6 +1,6 @@
 /** Words for what one meets in callbacks. */
 import type { CallbackEvent, CodeStatus, Direction, ErrorCategory, EventType, Retry, RuleGroup, Severity } from "./generated/events.js";
-import type { Diagnostic, Repair } from "./types.js";
+import type { Diagnostic, Repair, Span } from "./types.js";
 import { full } from "./wasm/full.js";
 
 /** What there is to say about any subject. */
@@ -146,6 +146,39 @@ export function explain(subject: string | number | CallbackEvent | Diagnostic | 
  */
 export function catalogue(): Catalogue {
   return full().catalogue() as Catalogue;
+}
+
+/** What the text of an SMS takes. */
+export interface Segments {
+  /** The alphabet it needs: the GSM 7-bit default alphabet with its extension, or UTF-16 for all else. */
+  encoding: "GSM-7" | "UCS-2";
+  /** Septets in GSM-7, UTF-16 code units in UCS-2. */
+  units: number;
+  /** The number of segments, at least 1. */
+  count: number;
+  /** The units that one segment of this text holds: 160 or 70 where it is the only one, else 153 or 67. */
+  room: number;
+  /** Where each segment begins, in UTF-16 code units; the first at 0. */
+  starts: number[];
+  /** The characters that GSM-7 does not have: one suffices for UCS-2. */
+  outside: Span[];
+}
+
+/**
+ * The segments that a text takes as an SMS.
+ *
+ * @throws {TypeError} for what is no text
+ * @example
+ * ```js
+ * import { segments } from "bandwidth-callbacks/explain";
+ *
+ * const { encoding, count } = segments("a".repeat(161));
+ * console.assert(encoding === "GSM-7" && count === 2);
+ * ```
+ */
+export function segments(text: string): Segments {
+  if (typeof text !== "string") throw new TypeError("expected a text");
+  return full().segments(text) as Segments;
 }
 
 function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair): string {

@@ -1,5 +1,5 @@
 /** The full module: repair, words and samples. Compiled when first used. */
-import { catalogue, explain, format, initSync, mend, sample } from "../../../target/wasm/full/full.js";
+import { catalogue, explain, format, initSync, mend, sample, segments } from "../../../target/wasm/full/full.js";
 import text from "../../../target/wasm/full/full_bg.wasm";
 import { compile } from "./compile.js";
 
@@ -8,6 +8,7 @@ export interface Full {
   mend(text: string): unknown;
   explain(subject: string): unknown;
   catalogue(): unknown;
+  segments(text: string): unknown;
   sample(name: string): unknown;
   format(diagnostics: unknown, text: string | undefined, color: boolean): string;
 }
@@ -17,7 +18,7 @@ let ready: Full | undefined;
 export function full(): Full {
   if (ready === undefined) {
     initSync({ module: compile(text) });
-    ready = { mend, explain, catalogue, sample, format };
+    ready = { mend, explain, catalogue, segments, sample, format };
   }
   return ready;
 }
