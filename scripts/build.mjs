@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { assemble, link } from "./package.mjs";
+import { plain } from "./plain.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { slim } from "./slim.mjs";
@@ -11,7 +12,7 @@ import { slim } from "./slim.mjs";
 export async function build(options) {
   await setup(options);
   const since = performance.now();
-  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/slim.mjs"];
+  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/plain.mjs", "scripts/slim.mjs"];
   const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...filesIn("src").filter((path) => !path.endsWith(".ts"))];
 
   let done = 0;
@@ -22,7 +23,7 @@ export async function build(options) {
     step("building the full wasm module", () => wasm("full", [])),
   );
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
-  const sources = ["Cargo.toml", "pkg.json", "tsconfig.json", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
+  const sources = ["Cargo.toml", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
   link(); // every time: `npm ci` and `npm install` remove it
   done += await when("www/dist", [...filesIn("www", "pkg"), ...tools], () =>
@@ -44,7 +45,14 @@ async function wasm(name, features) {
   const extraEnv = { RUST_LIB_BACKTRACE: "0", ...level };
   await run("wasm-pack", args, { extraEnv });
   copyFileSync(at(out, `${name}_bg.wasm`), at(out, "bare.wasm")); // for tests/module.test.mjs
-  await slim(at(out, `${name}_bg.wasm`), name === "core" ? { panics: true } : { unused: ["parse", "validate", "reserve", "record"] });
+  if (name === "core") {
+    // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
+    await slim(at(out, "core_bg.wasm"), { keeps: (name) => ["memory", "reserve", "record"].includes(name), panics: false });
+    await plain(at(out, "core_bg.wasm"), at(out, "core_plain.js"));
+  } else {
+    // What the package takes from the core.
+    await slim(at(out, "full_bg.wasm"), { keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name), panics: true });
+  }
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const text: string;\nexport default text;\n");
 }

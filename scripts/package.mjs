@@ -1,29 +1,39 @@
 // Assembles pkg/, the published npm package, from src/js, the two wasm modules and pkg.json.
 //
-// Each module src/js/X.ts becomes pkg/X.js and pkg/X.cjs with its declarations X.d.ts and X.d.cts. Imports between
-// the package's own modules stay imports; whatever else a module imports (the wasm-bindgen glue, a wasm module
-// as text, JSON) becomes part of its file. The command cli.ts exists as pkg/cli.js alone.
+// Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
+// declarations X.d.ts and X.d.cts. The command cli.ts exists as pkg/cli.js alone, and js.ts holds all it needs.
 
 import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, normalize, resolve } from "node:path";
-import { packed } from "./pack.mjs";
+import { dirname, join, resolve } from "node:path";
+import { compile } from "./compile.mjs";
 import { at, filesIn, run, Stop } from "./run.mjs";
 
 const source = "src/js";
 const commands = ["cli.ts"];
+/** Entries for hosts without WebAssembly, each one file: they share nothing with the others. */
+const alone = ["js.ts"];
 
 export async function assemble() {
   rmSync(at("pkg"), { recursive: true, force: true });
   mkdirSync(at("pkg"));
-  const modules = filesIn(source).filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"));
-  const isLibrary = (path) => !commands.includes(path.slice(source.length + 1));
-  await Promise.all([compile(modules, ".js"), compile(modules.filter(isLibrary), ".cjs"), declare()]);
+  const modules = filesIn(source).filter((path) => /^[^.]+\.ts$/.test(path) && !alone.includes(nameIn(path)));
+  const library = modules.filter((path) => !commands.includes(nameIn(path)));
+  const single = alone.map((name) => `${source}/${name}`);
+  await Promise.all([
+    compile(modules, { source, outdir: "pkg" }),
+    compile(library, { source, outdir: "pkg", extension: ".cjs" }),
+    compile(library, { source, outdir: "pkg/workerd", host: "workerd" }),
+    compile(single, { source, outdir: "pkg", host: "plain" }),
+    compile(single, { source, outdir: "pkg", host: "plain", extension: ".cjs" }),
+    declare(),
+  ]);
   for (const name of commands.map((path) => path.replace(/ts$/, "js"))) {
     if (existsSync(at("pkg", name))) chmodSync(at("pkg", name), 0o755);
   }
   const copies = { "README.md": "README.md", "CHANGELOG.md": "CHANGELOG.md", "LICENSE-MIT": "LICENSE-MIT", "LICENSE-APACHE": "LICENSE-APACHE" };
   copies["src/js/generated/schema.json"] = "schema.json";
   copies["target/wasm/core/core_bg.wasm"] = "core.wasm";
+  copies["target/wasm/full/full_bg.wasm"] = "full.wasm";
   for (const [from, to] of Object.entries(copies)) {
     if (!existsSync(at(from))) throw new Stop(`${from} is missing, and the package needs it as ${to}`);
     copyFileSync(at(from), at("pkg", to));
@@ -41,33 +51,7 @@ export function link() {
   symlinkSync(process.platform === "win32" ? at("pkg") : join("..", "pkg"), path, "junction");
 }
 
-async function compile(modules, extension) {
-  const esbuild = await import("esbuild");
-  const { warnings } = await esbuild.build({
-    absWorkingDir: at("."),
-    entryPoints: modules,
-    outbase: source,
-    outdir: "pkg",
-    outExtension: { ".js": extension },
-    bundle: true,
-    format: extension === ".js" ? "esm" : "cjs",
-    platform: extension === ".js" ? "neutral" : "node", // "node" leaves the note by which ESM finds names in CJS
-    external: ["node:*"],
-    target: "es2022",
-    charset: "utf8",
-    logLevel: "warning",
-    logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
-    plugins: [packed, { name: "own modules stay imports", setup: (build) => build.onResolve({ filter: /^\.\.?\// }, keepOwn(extension)) }],
-  });
-  if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
-}
-
-const keepOwn = (extension) => (request) => {
-  if (request.kind === "entry-point") return undefined;
-  const bare = request.path.replace(/\.[jt]s$/, "");
-  const isOwn = existsSync(`${join(request.resolveDir, bare)}.ts`) && normalize(request.resolveDir).startsWith(at(source));
-  return isOwn ? { path: `${bare}${extension}`, external: true } : undefined;
-};
+const nameIn = (path) => path.slice(source.length + 1);
 
 async function declare() {
   const out = "target/build/types";
@@ -75,7 +59,8 @@ async function declare() {
   await run(process.execPath, [at("node_modules/typescript/lib/tsc.js"), "-p", "tsconfig.json", "--outDir", out], { show: "none" });
   for (const path of filesIn(out)) {
     const name = path.slice(out.length + 1);
-    if (commands.includes(name.replace(/\.d\.ts$/, ".ts"))) continue;
+    const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of what it stands for
+    if (isInner || commands.includes(name.replace(/\.d\.ts$/, ".ts"))) continue;
     const text = readFileSync(at(path), "utf8");
     mkdirSync(dirname(at("pkg", name)), { recursive: true });
     writeFileSync(at("pkg", name), retarget(text, ".js"));
@@ -102,9 +87,9 @@ function verify() {
     const text = readFileSync(at(path), "utf8");
     for (const [, , specifier] of text.matchAll(/(\bfrom\s*|\bimport\s*\(\s*|\brequire\(\s*|\bimport\s+)["'](\.\.?\/[^"']+)["']/g)) {
       const wanted = path.includes(".d.") ? specifier.replace(/\.(c?)js$/, ".d.$1ts") : specifier;
-      if (!existsSync(join(dirname(at(path)), wanted))) faults.push(`${path} imports ${specifier}, which is not in the package`);
+      if (!existsSync(join(dirname(at(path)), wanted.replace("?module", "")))) faults.push(`${path} imports ${specifier}, which is not in the package`);
     }
-    if (/^pkg\/wasm\/.*\.c?js$/.test(path) && /import\.meta|\bfetch\b/.test(text)) {
+    if (/^pkg\/(workerd\/)?wasm\/.*\.c?js$/.test(path) && /import\.meta|\bfetch\b/.test(text)) {
       faults.push(`${path} holds wasm-bindgen's asynchronous start: import only \`initSync\` and the exports from the glue`);
     }
   }

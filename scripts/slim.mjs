@@ -1,9 +1,8 @@
-// Makes a wasm module smaller, then wasm-opt goes over it.
+// Makes a wasm module smaller: what nobody asks for goes, then wasm-opt goes over it.
 //
-// From the core module everything is cut off that only leads to the message of a panic: a panic ends the
+// From the core module everything is cut off, too, that only leads to the message of a panic: a panic ends the
 // instance, and nobody reads its message; a trap does the same without the code that makes sentences of it.
-// The functions are told by their names, so the module must still have them. From the full module goes what
-// the package takes from the core.
+// The functions are told by their names, so the module must still have them.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Stop } from "./run.mjs";
@@ -11,15 +10,18 @@ import { Stop } from "./run.mjs";
 /** Functions that never return, and everything that writes text for people. */
 const cut = /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
 
-export async function slim(path, { panics = false, unused = [] }) {
+/** `keeps` says of each export whether it stays. */
+export async function slim(path, { keeps, panics }) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(readFileSync(path));
   const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, ReferenceTypes, Multivalue } = binaryen.Features;
   module.setFeatures(MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | ReferenceTypes | Multivalue);
-  for (const name of unused) module.removeExport(name);
-  if (panics) withoutPanics(module, binaryen, path);
-  binaryen.setOptimizeLevel(panics ? 3 : 2);
-  binaryen.setShrinkLevel(panics ? 0 : 2);
+  const names = Array.from({ length: module.getNumExports() }, (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)).name);
+  for (const name of names) if (!keeps(name)) module.removeExport(name);
+  if (!panics) withoutPanics(module, binaryen, path);
+  // Without panics it is the core, which is to be fast; the full module is to be small.
+  binaryen.setOptimizeLevel(panics ? 2 : 3);
+  binaryen.setShrinkLevel(panics ? 2 : 0);
   // Twice, as the first time leaves functions that only the second sees are not called.
   module.optimize();
   module.optimize();

@@ -1,10 +1,11 @@
-// The same cases as tests/cases.rs, through the built package: ESM, and what `require` gives.
+// The same cases as tests/cases.rs, through the built package: ESM, what `require` gives, and without WebAssembly.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as esm from "bandwidth-callbacks";
+import * as js from "bandwidth-callbacks/js";
 
 const require = createRequire(import.meta.url);
 const root = new URL("cases/", import.meta.url);
@@ -19,8 +20,10 @@ const cases = readdirSync(root).flatMap((group) =>
 for (const [kind, { parse, recover, validate }] of [
   ["esm", esm],
   ["cjs", require("bandwidth-callbacks")],
+  ["js", js],
 ]) {
   for (const { group, name } of cases) {
+    if (group === "recover" && recover === undefined) continue;
     test(`${kind} ${group}/${name}`, () => {
       const file = (path) => new URL(`${group}/${path}`, root);
       const body = readFileSync(file(name));

@@ -1,12 +1,15 @@
 // What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not be.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import { catalogue, explain } from "bandwidth-callbacks/explain";
+import * as js from "bandwidth-callbacks/js";
 import { sample } from "bandwidth-callbacks/samples";
 import { callbacks } from "bandwidth-callbacks/schema";
+import { build } from "esbuild";
 
 const examples = new URL("../src/catalogue/examples/", import.meta.url);
 const types = readdirSync(examples).map((name) => name.replace(".json", ""));
@@ -87,9 +90,10 @@ test("many bodies in turn, small and large, leave nothing behind", () => {
   const large = JSON.stringify(Array.from({ length: 5000 }, () => JSON.parse(text)[0]));
   const expected = parse(text);
   for (const body of [large, text, `[${"1,".repeat(3000)}1]`, text, "x".repeat(1 << 20), text]) {
-    const report = parse(body);
-    if (body === text) assert.deepEqual(report, expected);
-    if (body === large) assert.equal(report.events.length, 5000);
+    for (const report of [parse(body), js.parse(body)]) {
+      if (body === text) assert.deepEqual(report, expected);
+      if (body === large) assert.equal(report.events.length, 5000);
+    }
   }
 });
 
@@ -114,6 +118,36 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => explain({}), /expected a name/);
   wrong(() => sample("no-such-type"), /expected the name of an event type/);
   wrong(() => dedupeKey({}), /expected an event/);
+});
+
+test("a host that refuses WebAssembly is told what to do, and has the same without it", () => {
+  const refusals = {
+    "delete globalThis.WebAssembly;": "ReferenceError",
+    'WebAssembly.Module = function () { throw new WebAssembly.CompileError("refused"); };': "CompileError",
+  };
+  for (const [refusal, cause] of Object.entries(refusals)) {
+    const script = `${refusal}
+      const { parse } = require("bandwidth-callbacks");
+      const { explain } = require("bandwidth-callbacks/explain");
+      const said = [() => parse("[]"), () => explain(4432)].map((call) => {
+        try { call(); } catch ({ message, cause }) { return [message, cause.name]; }
+      });
+      const [{ rule }] = require("bandwidth-callbacks/js").validate("[]");
+      console.log(JSON.stringify({ said, rule }));`;
+    const { said, rule } = JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
+    for (const [message, name] of said) {
+      assert.match(message, /'wasm-unsafe-eval'.*"bandwidth-callbacks\/js"/);
+      assert.equal(name, cause);
+    }
+    assert.equal(rule, "empty-list");
+  }
+});
+
+test("what is imported and not used leaves nothing in a bundle", async () => {
+  const entries = ["", "/explain", "/js", "/samples", "/schema"].map((entry) => `import "bandwidth-callbacks${entry}";`);
+  const stdin = { contents: entries.join("\n"), resolveDir: "." };
+  const { outputFiles } = await build({ stdin, bundle: true, format: "esm", minify: true, write: false, logLevel: "error" });
+  assert.equal(outputFiles[0].text, "");
 });
 
 test("parseOrThrow gives events, or throws an error that says nothing of the payload", () => {
@@ -208,7 +242,8 @@ test("the terminal form shows the faulty line, in colour only when asked", () =>
   assert.ok(!format(parse(text)).includes('"type": 5'));
 });
 
-test("the core module stays within its budget", () => {
+test("the core module stays within its budget, and needs nothing of its host", () => {
   // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit.
   assert.ok(statSync("pkg/core.wasm").size <= 76_000);
+  assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync("pkg/core.wasm"))), []);
 });

@@ -1,7 +1,16 @@
 /** Compiles a module from its text (scripts/pack.mjs), synchronously: no file, no request, no `await`. */
 export function compile(text: string): WebAssembly.Module {
-  return new WebAssembly.Module(unpack(text));
+  const bytes = unpack(text);
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (cause) {
+    throw new Error(REFUSED, { cause });
+  }
 }
+
+/** Said where there is no `WebAssembly`, or a policy forbids it. */
+const REFUSED =
+  "this host does not compile WebAssembly: a content security policy has to allow 'wasm-unsafe-eval'; elsewhere import \"bandwidth-callbacks/js\", which parses without it";
 
 /** Printable ASCII without the five characters that some quote would have to escape. */
 const CHARACTERS = 90;

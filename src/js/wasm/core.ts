@@ -1,6 +1,5 @@
-/** The core module: numbers in, numbers out, so that it needs no glue. Compiled when first used. */
-import text from "../../../target/wasm/core/core_bg.wasm";
-import { compile } from "./compile.js";
+/** The core module: numbers in, numbers out, so that it needs no glue. Started when first used. */
+import { isLost, start } from "./start.js";
 
 export interface Core {
   memory: WebAssembly.Memory;
@@ -32,30 +31,17 @@ export interface Memory {
 /** Room for a body that an instance has from the start. In bytes. */
 export const ROOM = 3 << 16;
 
-let module: WebAssembly.Module | undefined;
 let instance: Core | undefined;
 let seen: Memory | undefined;
 
 /** The running instance. */
 export function core(): Core {
-  return instance ?? start();
-}
-
-function start(): Core {
-  module ??= compile(text);
-  // Whatever wasm-bindgen would have glue for is not called by functions of numbers.
-  const imports: Record<string, Record<string, () => void>> = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};
-  // Engines look a name up anew in each access to the exports themselves.
-  const { memory, reserve, record } = new WebAssembly.Instance(module, imports).exports as unknown as Core;
-  instance = { memory, reserve, record };
-  return instance;
+  return (instance ??= start());
 }
 
 /** Its memory. Ask again after each call: views are lost when the memory grows. */
 export function memory(): Memory {
-  // A view that was lost has no length.
-  return seen !== undefined && seen.words.length > 0 ? seen : look(ROOM);
+  return seen !== undefined && !isLost(seen.words, core()) ? seen : look(ROOM);
 }
 
 /** Room for a body of so many bytes. */

@@ -1,0 +1,70 @@
+// TypeScript of src/js to JavaScript of the package.
+//
+// Imports between the package's own modules stay imports; whatever else a module imports (the wasm-bindgen glue,
+// a wasm module as text, JSON) becomes part of its file. A host may have modules of its own: `X.<host>.ts` stands
+// for `X.ts` there.
+//
+// - "workerd" is for hosts that compile WebAssembly while they load a program, and never later. They want the wasm
+//   modules imported; `?module` is what Next needs to see, and wrangler takes it for the same.
+// - "plain" is for hosts without WebAssembly. Its entries are one file each, as they share nothing with the others.
+
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, normalize } from "node:path";
+import { packed } from "./pack.mjs";
+import { at, Stop } from "./run.mjs";
+
+export async function compile(modules, { source, outdir, extension = ".js", host }) {
+  const esbuild = await import("esbuild");
+  const { warnings } = await esbuild.build({
+    absWorkingDir: at("."),
+    entryPoints: modules,
+    outbase: source,
+    outdir,
+    outExtension: { ".js": extension },
+    bundle: true,
+    format: extension === ".js" ? "esm" : "cjs",
+    platform: extension === ".js" ? "neutral" : "node", // "node" leaves the note by which ESM finds names in CJS
+    external: ["node:*"],
+    target: "es2022",
+    charset: "utf8",
+    minify: host === "plain", // nobody reads what wasm2js writes
+    logLevel: "warning",
+    logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
+    plugins: [...(host === "plain" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, modulesOf(host)],
+  });
+  if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
+}
+
+/** An imported wasm module stays an import, of the copy in the package. */
+const linked = {
+  name: "wasm as a module",
+  setup(build) {
+    // Who imports one stands in pkg/workerd/wasm.
+    const resolve = ({ path }) => ({ path: `../../${basename(path).replace("_bg.wasm", ".wasm")}?module`, external: true });
+    build.onResolve({ filter: /\.wasm$/ }, resolve);
+  },
+};
+
+/** Imports between the package's own modules stay imports. */
+const apart = ({ source, extension }) => ({
+  name: "own modules stay imports",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
+      if (kind === "entry-point") return undefined;
+      const bare = path.replace(/\.[jt]s$/, "");
+      const isOwn = existsSync(`${join(resolveDir, bare)}.ts`) && normalize(resolveDir).startsWith(at(source));
+      return isOwn ? { path: `${bare}${extension}`, external: true } : undefined;
+    });
+  },
+});
+
+/** Takes `X.<host>.ts` for `X.ts` where there is one. */
+const modulesOf = (host) => ({
+  name: "modules of a host",
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const own = path.replace(/ts$/, `${host}.ts`);
+      return existsSync(own) ? { contents: readFileSync(own, "utf8"), loader: "ts" } : undefined;
+    });
+  },
+});

@@ -1,0 +1,10 @@
+/**
+ * `parse` and `validate` for hosts that have no WebAssembly or forbid it: the same checks as plain JavaScript.
+ *
+ * @module
+ */
+export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
+export type { InboundEvent, StatusEvent } from "./events.js";
+export { dedupeKey, isInbound, isStatus, isTerminal, recipients } from "./events.js";
+export type * from "./generated/events.js";
+export type * from "./types.js";

@@ -1,0 +1,18 @@
+/** How an instance of the core module is made: from text, compiled when first used. */
+import text from "../../../target/wasm/core/core_bg.wasm";
+import { compile } from "./compile.js";
+import type { Core } from "./core.js";
+
+let module: WebAssembly.Module | undefined;
+
+export function start(): Core {
+  module ??= compile(text);
+  // Engines look a name up anew in each access to the exports themselves.
+  const { memory, reserve, record } = new WebAssembly.Instance(module).exports as unknown as Core;
+  return { memory, reserve, record };
+}
+
+/** Whether the memory has grown since the view was made: growing takes the buffer away from its views. */
+export function isLost(view: Int32Array, _: Core): boolean {
+  return view.length === 0;
+}
