@@ -81,7 +81,7 @@ export function filesIn(...places) {
   const found = [];
   const visit = (path) => {
     if (!statSync(at(path)).isDirectory()) return found.push(path);
-    for (const name of readdirSync(at(path))) if (name !== "target" && name !== "dist") visit(`${path}/${name}`);
+    for (const name of readdirSync(at(path))) if (!["target", "dist", "node_modules"].includes(name)) visit(`${path}/${name}`);
   };
   for (const place of places) if (existsSync(at(place))) visit(place);
   return found.sort();

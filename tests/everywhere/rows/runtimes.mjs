@@ -1,0 +1,45 @@
+// Node, Deno and Bun.
+
+import { program } from "../program.mjs";
+import { fileOf, node, run, version } from "../tools.mjs";
+
+const own = process.versions.node.split(".")[0];
+const files = {
+  "main.mjs": program(),
+  "main.cjs": program(undefined, { form: "cjs" }),
+  "js.mjs": program(undefined, { entry: "js" }),
+  "js.cjs": program(undefined, { entry: "js", form: "cjs" }),
+};
+
+const nodes = [...new Set(["20", "22", "24", own])].flatMap((major) => {
+  const row = (kind, args, more) => ({
+    name: `Node ${major}, ${kind}`,
+    version: () => (major === own ? process.versions.node : version(`node-${major}`)),
+    must: major === own,
+    files,
+    run: (cwd) => run(node(major), args, { cwd }),
+    ...more,
+  });
+  return [
+    row("ESM", ["main.mjs"]),
+    row("CJS", ["main.cjs"]),
+    row("no code from strings", ["--disallow-code-generation-from-strings", "main.mjs"]),
+    row("/js", ["js.mjs"], { entry: "js" }),
+    row("/js without WebAssembly", ["--jitless", "js.mjs"], { entry: "js" }),
+    row("/js, CJS", ["js.cjs"], { entry: "js" }),
+  ];
+});
+
+const deno = "@deno/linux-x64-glibc";
+const bun = "@oven/bun-linux-x64";
+const local = ["--no-remote", "--node-modules-dir=manual"];
+
+export const runtimes = [
+  ...nodes,
+  ...[
+    ["Deno", deno, "deno", ["run", ...local, "main.mjs"]],
+    ["Deno, CJS", deno, "deno", ["run", "--allow-read", ...local, "main.cjs"]],
+    ["Bun", bun, "bin/bun", ["main.mjs"]],
+    ["Bun, CJS", bun, "bin/bun", ["main.cjs"]],
+  ].map(([name, of, path, args]) => ({ name, version: () => version(of), must: true, files, run: (cwd) => run(fileOf(of, path), args, { cwd }) })),
+];
