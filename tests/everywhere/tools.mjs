@@ -94,5 +94,7 @@ export const tool = (name, args, options) => run(process.execPath, [commandOf(na
 
 export function commandOf(name) {
   const { bin } = manifest(name);
-  return fileOf(name, typeof bin === "string" ? bin : bin[name === "typescript" ? "tsc" : name]);
+  // Of several commands, TypeScript's is not the one of its name, and some packages have but another.
+  const command = typeof bin === "string" ? bin : bin[name === "typescript" ? "tsc" : name] ?? Object.values(bin)[0];
+  return fileOf(name, command);
 }

@@ -1,0 +1,85 @@
+// The crate as a crate: on the oldest Rust that it names, in a WebAssembly without JavaScript, documented, packed.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { at } from "../../../scripts/run.mjs";
+import { run, Skip } from "../tools.mjs";
+
+const oldest = /^rust-version = "(.+)"/m.exec(readFileSync(at("Cargo.toml"), "utf8"))[1];
+const target = at("target", "everywhere");
+
+/** Something of rustup's, installed where it can be. */
+async function having(what, args) {
+  try {
+    await run("rustup", args, { timeout: 300 });
+  } catch {
+    throw new Skip(`${what} could not be installed`);
+  }
+}
+
+function rustOf(toolchain) {
+  try {
+    return /\d+\.\d+\.\d+/.exec(execFileSync("rustc", [`+${toolchain}`, "--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }))[0];
+  } catch {
+    return toolchain;
+  }
+}
+
+const cargo = (args, options) => run("cargo", args, { cwd: at("."), timeout: 600, ...options });
+
+const consumer = {
+  "Cargo.toml": `[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\nbandwidth-callbacks = { path = ${JSON.stringify(at("."))} }\n\n[workspace]\n`,
+  "src/main.rs": `use bandwidth_callbacks::{CallbackEvent, parse, recover, sample};
+
+fn main() {
+    let report = parse(sample("message-failed").unwrap());
+    let CallbackEvent::MessageFailed(event) = &report.events[0] else { panic!() };
+    println!("{} {}", event.error_code, recover("[{'type': 'x'}]").text);
+}
+`,
+  "start.mjs": `import { readFileSync } from "node:fs";
+import { WASI } from "node:wasi";
+
+const module = new WebAssembly.Module(readFileSync(process.argv[2]));
+const hosts = new Set(WebAssembly.Module.imports(module).map((it) => it.module));
+if (hosts.size !== 1 || !hosts.has("wasi_snapshot_preview1")) throw new Error("it imports " + [...hosts]);
+const wasi = new WASI({ version: "preview1", args: [], env: {} });
+wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
+`,
+};
+
+export const crate = [
+  {
+    name: `Rust ${oldest}, the oldest`,
+    version: () => rustOf(oldest),
+    expect: /Finished/,
+    run: async () => {
+      await having(`Rust ${oldest}`, ["toolchain", "install", oldest, "--profile", "minimal"]);
+      await cargo([`+${oldest}`, "check", "--locked", "--no-default-features", "--features", "core", "--target-dir", `${target}/oldest`]);
+      return cargo([`+${oldest}`, "check", "--locked", "--target-dir", `${target}/oldest`]);
+    },
+  },
+  {
+    name: "Rust, wasm32-wasip1",
+    version: () => rustOf("stable"),
+    files: consumer,
+    expect: '4432 [{"type": "x"}]',
+    run: async (cwd) => {
+      await having("the target wasm32-wasip1", ["target", "add", "wasm32-wasip1"]);
+      await cargo(["build", "--release", "--target", "wasm32-wasip1", "--target-dir", `${target}/wasi`], { cwd });
+      return run(process.execPath, ["--no-warnings", "start.mjs", `${target}/wasi/wasm32-wasip1/release/consumer.wasm`], { cwd });
+    },
+  },
+  {
+    name: "Rust, documentation",
+    version: () => rustOf("stable"),
+    expect: /Generated/,
+    run: () => cargo(["doc", "--no-deps", "--locked", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+  },
+  {
+    name: "Rust, packed",
+    version: () => rustOf("stable"),
+    expect: /Finished/,
+    run: () => cargo(["package", "--locked", "--allow-dirty", "--target-dir", `${target}/package`]),
+  },
+];
