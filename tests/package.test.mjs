@@ -101,10 +101,14 @@ test("misuse is a TypeError that says what was expected", () => {
   const wrong = (call, message) => assert.throws(call, (error) => error instanceof TypeError && message.test(error.message));
   wrong(() => parse(), /expected a body .* found nothing/);
   wrong(() => parse(Promise.resolve("[]")), /promise: await it/);
-  wrong(() => parse(new Request("http://localhost/", { method: "POST", body: "[]" })), /await request\.text\(\)/);
+  wrong(() => parse(new Request("http://localhost/", { method: "POST", body: "[]" })), /await it\.text\(\)/);
   wrong(() => parse(new ReadableStream()), /a stream/);
   wrong(() => parse(() => {}), /a function/);
   wrong(() => parse(1n), /a bigint/);
+  for (const odd of [new Map(), new Date(), new URLSearchParams("a=1"), new SharedArrayBuffer(8), /x/]) wrong(() => parse(odd), /found an object of the kind /);
+  wrong(() => parse(new Blob(["[]"])), /file: pass/);
+  wrong(() => sample("message-read", null), /overrides to be an object/);
+  wrong(() => format([], { color: true }), /options come third/);
   const cycle = {};
   cycle.cycle = cycle;
   wrong(() => parse(cycle), /JSON cannot hold/);
@@ -116,7 +120,7 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => format(), /expected a report/);
   wrong(() => format([], 5), /expected the text/);
   wrong(() => explain({}), /expected a name/);
-  wrong(() => sample("no-such-type"), /expected the name of an event type/);
+  wrong(() => sample("no-such-type"), /expected one of message-received, .*, or an old name/);
   wrong(() => dedupeKey({}), /expected an event/);
 });
 

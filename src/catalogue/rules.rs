@@ -144,11 +144,11 @@ rules! {
         NotACallback "not-a-callback" Error WEBHOOKS
             what "The body is something else than a list of events: an HTML page, XML, a form, text, or a bare value."
             why "Something between Bandwidth and you answered or rewrote the request, or the wrong text was passed."
-            help "look at what passes the body on, or use `recover` for pasted text"
+            help "look at what passes the body on, and log it; nothing in it can be handled"
         InvalidJson "invalid-json" Error JSON
             what "The body is not JSON."
             why "Bandwidth sends JSON; something cut or changed the body on its way."
-            help "pass the body as it came, or use `recover` for pasted text"
+            help "pass the body as it came, and look at what cuts or changes it on the way"
         TooDeep "too-deep" Error JSON
             what "Lists and objects are nested deeper than the limit."
             why "A callback is six levels deep; nesting without a limit is an attack."

@@ -40,8 +40,11 @@ function misuse(body: unknown): string | undefined {
       if (body === null) return undefined;
       const has = (name: string) => typeof (body as Record<string, unknown>)[name] === "function";
       if (has("then")) return "a promise: await it first";
-      if (has("arrayBuffer") && has("text")) return "a request or response: pass `await request.text()`";
+      if (has("arrayBuffer") && has("text")) return "a request, response or file: pass `await it.text()`";
       if (has("getReader") || has("pipe")) return "a stream: read it to its end first";
+      // Map, Set, Date, URLSearchParams and their like: nothing that JSON.parse gives.
+      const tag = Object.prototype.toString.call(body).slice(8, -1);
+      if (tag !== "Object" && tag !== "Array") return `an object of the kind ${tag}`;
     }
   }
   return undefined;

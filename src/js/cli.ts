@@ -4,10 +4,10 @@ import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { explain } from "./explain.js";
 import type { CallbackEvent, EventType } from "./generated/events.js";
-import { EVENTS, VERSION } from "./generated/layout.js";
+import { VERSION } from "./generated/layout.js";
 import { format, parse, recover } from "./index.js";
 import { sample } from "./samples.js";
-import type { Recovery, Report } from "./types.js";
+import type { Diagnostic, Recovery, Report } from "./types.js";
 
 const HELP = `bandwidth-callbacks: parse and validate callbacks of Bandwidth's Messaging API
 
@@ -96,8 +96,16 @@ function check(files: string[], mend: boolean, json: boolean): number {
     say(`${JSON.stringify(files.length === 1 ? plain[0] : plain, null, 2)}\n`, 0);
   } else {
     for (const { file, body, report } of reports) say(words(file, body, report, files.length > 1), 0);
+    if (!mend && reports.some(({ report }) => report.diagnostics.some(isUnread))) {
+      process.stderr.write("bandwidth-callbacks: with --recover, pasted text is repaired first\n");
+    }
   }
   return reports.every(({ report }) => report.ok) ? 0 : 1;
+}
+
+/** Whether a body could not be read at all. */
+function isUnread({ rule }: Diagnostic): boolean {
+  return rule === "invalid-json" || rule === "not-a-callback";
 }
 
 /** The bytes of a file, or of standard input. */
@@ -166,7 +174,7 @@ function colored(): boolean {
 
 function tell(subject: string, json: boolean): number {
   const found = explain(subject);
-  if (found === undefined) throw new Misuse("nothing of that name; expected an event type, error code, field or rule");
+  if (found === undefined) throw new Misuse("nothing of that name; expected an event type, error code, field, rule or repair");
   if (json) return say(`${JSON.stringify(found, null, 2)}\n`, 0);
   const head = found.title === found.name ? found.name : `${found.name}: ${found.title}`;
   const facts = found.facts.map(({ label, value }) => `  ${label}: ${value}`);
@@ -174,6 +182,9 @@ function tell(subject: string, json: boolean): number {
 }
 
 function give(type: string): number {
-  if (!EVENTS.some(([name]) => name === type)) throw new Misuse(`unknown event type; expected ${EVENTS.map(([name]) => name).join(", ")}`);
-  return say(`${JSON.stringify(sample(type as EventType), null, 2)}\n`, 0);
+  try {
+    return say(`${JSON.stringify(sample(type as EventType), null, 2)}\n`, 0);
+  } catch (error) {
+    throw error instanceof TypeError ? new Misuse(`unknown event type; ${error.message}`) : error;
+  }
 }

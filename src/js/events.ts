@@ -100,6 +100,6 @@ export function dedupeKey(event: CallbackEvent): string {
 
 function facts(event: CallbackEvent): (typeof EVENTS)[number] {
   const row = EVENTS.find(([name]) => name === event?.type);
-  if (row === undefined) throw new TypeError("expected an event that `parse` gave");
+  if (row === undefined) throw new TypeError("expected an event: one of `events`, as `parse` gives them");
   return row;
 }

@@ -1,5 +1,6 @@
 /** Valid bodies for people's own tests. */
 import type { CallbackEvent, EventAlias, EventAliases, EventType } from "./generated/events.js";
+import { EVENTS } from "./generated/layout.js";
 import { full } from "./wasm/full.js";
 
 type EventOf<T> = Extract<CallbackEvent, { type: T extends EventAlias ? EventAliases[T] : T }>;
@@ -13,7 +14,8 @@ export type Overrides<T extends EventType | EventAlias> = Parts<Omit<EventOf<T>,
 type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Parts<T[K]> | undefined } : T;
 
 /**
- * A body with one event of a type, as Bandwidth sends it: always the same, and new each time.
+ * A body with one event of a type, as Bandwidth sends it: always the same, and new each time. It is what
+ * `JSON.parse` gives; `JSON.stringify` makes the text of it.
  *
  * @param type the type of the event, or an old name of one
  * @param overrides parts to set; lists are replaced, objects are merged, `undefined` removes a field
@@ -29,10 +31,11 @@ type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in ke
  */
 export function sample<T extends EventType | EventAlias>(type: T, overrides?: Overrides<T>): [Sample<T>] {
   const body = full().sample(String(type)) as [Record<string, unknown>] | undefined;
-  if (body === undefined) throw new TypeError("expected the name of an event type");
+  if (body === undefined) throw new TypeError(`expected one of ${EVENTS.map(([name]) => name).join(", ")}, or an old name of one`);
+  if (overrides !== undefined && !isObject(overrides)) throw new TypeError("expected overrides to be an object");
   const [event] = body;
-  event["type"] = type;
   merge(event, overrides ?? {});
+  event["type"] = type;
   return [event as Sample<T>];
 }
 

@@ -15,6 +15,7 @@ import { bundlers } from "./rows/bundlers.mjs";
 import { crate } from "./rows/crate.mjs";
 import { edge } from "./rows/edge.mjs";
 import { linters } from "./rows/package.mjs";
+import { recipes } from "./rows/recipes.mjs";
 import { runtimes } from "./rows/runtimes.mjs";
 import { tests } from "./rows/tests.mjs";
 import { types } from "./rows/types.mjs";
@@ -26,7 +27,7 @@ const AT_ONCE = 2;
 async function main() {
   const since = performance.now();
   const wanted = process.argv.slice(2).join(" ").toLowerCase();
-  const rows = [...linters, ...crate, ...runtimes, ...types, ...bundlers, ...tests, ...edge, ...browsers].filter(({ name }) => name.toLowerCase().includes(wanted));
+  const rows = [...linters, ...crate, ...runtimes, ...types, ...bundlers, ...tests, ...edge, ...browsers, ...recipes].filter(({ name }) => name.toLowerCase().includes(wanted));
   if (rows.length === 0) throw new Stop(`no row has "${wanted}" in its name`);
   await prepare();
 

@@ -50,7 +50,7 @@ export function run(command, args, { timeout = 120, ...options } = {}) {
   });
 }
 
-/** Starts a server, waits for it to print its address, and ends it when `work` with that address is done. */
+/** Starts a server, waits for it to print its address, and ends it when `work` is done, which gets the address and what is printed. */
 export async function serving(command, args, { timeout = 60, ...options }, work) {
   const started = start(command, args, options);
   try {
@@ -64,7 +64,7 @@ export async function serving(command, args, { timeout = 60, ...options }, work)
       };
       for (const stream of [started.child.stdout, started.child.stderr]) stream.on("data", look);
     });
-    return await work(address);
+    return await work(address, () => started.output);
   } finally {
     end(started.child);
   }
