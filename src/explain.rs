@@ -68,6 +68,8 @@ pub enum Subject {
     Neighbour {
         /// The product, as Bandwidth calls it.
         product: &'static str,
+        /// One such webhook, as JSON text.
+        example: &'static str,
     },
     /// An error code.
     ErrorCode {
@@ -184,7 +186,7 @@ fn of_alias(alias: &Alias) -> Explanation {
 
 fn of_neighbour(row: &Neighbour) -> Explanation {
     Explanation {
-        subject: Subject::Neighbour { product: row.product },
+        subject: Subject::Neighbour { product: row.product, example: row.example },
         name: row.name.to_owned(),
         title: row.product.to_owned(),
         meaning: row.meaning.to_owned(),

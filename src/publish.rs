@@ -188,6 +188,31 @@ pub fn layout() -> String {
     out
 }
 
+/// `generated/privacy.ts`: what each field says of people.
+pub fn privacy() -> String {
+    let mut out = NOTE.to_owned();
+    out.push_str("\n/** What a field says of people, by dotted path; `keep` where it says nothing. */\n");
+    out.push_str("export const PRIVACY: Readonly<Record<string, \"keep\" | \"address\" | \"id\" | \"link\" | \"text\" | \"degrees\">> = {\n");
+    for field in Field::ALL {
+        let format = match field.row().shape {
+            Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => Some(format),
+            Shape::OneOf(_) | Shape::Integer(_) => None,
+            Shape::Record(_) => continue,
+        };
+        let kind = match (format, field) {
+            (None | Some(Format::Timestamp), _) | (_, Field::Type | Field::Description | Field::CarrierName) => "keep",
+            (Some(Format::Recipient | Format::Address), _) => "address",
+            (Some(Format::Uuid), _) | (_, Field::Id | Field::PairedMessageId) => "id",
+            (Some(Format::Url), _) => "link",
+            (Some(Format::Plain | Format::Base64), _) => "text",
+            (Some(Format::Latitude | Format::Longitude), _) => "degrees",
+        };
+        let _ = writeln!(out, "  \"{}\": \"{kind}\",", field.path());
+    }
+    out.push_str("};\n");
+    out
+}
+
 /// `schema.json`: a body as documented, in JSON Schema 2020-12.
 ///
 /// It demands the documented shape alone: formats, what fields say together, unknown types and fields

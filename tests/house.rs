@@ -24,6 +24,7 @@ fn generated_files_are_fresh() {
     fresh("src/js/generated/clean.ts", &publish::builders());
     fresh("src/js/generated/events.ts", &publish::types());
     fresh("src/js/generated/layout.ts", &publish::layout());
+    fresh("src/js/generated/privacy.ts", &publish::privacy());
     fresh("src/js/generated/schema.json", &publish::schema());
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let (start, end) = ("<!-- rules -->\n", "<!-- /rules -->");

@@ -1,57 +1,142 @@
-// The page: text in, the package's report out. Everything shown goes through `textContent`.
+// The page: a text on one side, what it says on the other. Everything shown goes through `textContent`.
 
-import { recover } from "bandwidth-callbacks";
-import { sample } from "bandwidth-callbacks/samples";
+import { cards } from "./cards";
+import { divide } from "./divide";
+import { find, h } from "./dom";
+import { editor } from "./editor";
+import { files } from "./files";
+import { findings, follow } from "./findings";
+import type * as Full from "./full";
+import { keys } from "./keys";
+import { isEditable, LARGE, readLarge } from "./large";
+import { menu } from "./menu";
+import { MOST, read, type Reading } from "./reading";
+import { opened, reference } from "./reference";
+import { several } from "./several";
+import { textOfLink } from "./share";
+import { summary } from "./summary";
+import { takeaway } from "./takeaway";
+import { theme } from "./theme";
 
-type Child = Node | string;
-const marks = { error: "●", warning: "▲", info: "○" };
-const find = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
-const input = find<HTMLTextAreaElement>("input");
+let full: typeof Full | undefined;
+let reading: Reading | undefined;
+let chosen = 0;
+/** A text that is too large for the editor stands here instead. */
+let beside: string | undefined;
 
-function element(tag: string, className: string, ...children: Child[]): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...children);
-  return made;
+const text = editor(find("editor"), { onChange: changed, onCaret: follow });
+const content = () => beside ?? text.text();
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** The text was changed by hand: it is read soon, and typing goes before. */
+function changed(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void look(), content().length > 50_000 ? 250 : 30);
+}
+
+async function look(): Promise<void> {
+  if (full === undefined) return;
+  const now = content();
+  const { recover } = full;
+  if (now.trim() === "") reading = undefined;
+  else if (now.length > LARGE) reading = await readLarge(now, progress);
+  else reading = read(now, recover);
+  chosen = 0;
+  find("progress").hidden = true;
+  if (beside === undefined) text.mark(reading);
+  show();
+}
+
+function progress(share: number | undefined): void {
+  const bar = find<HTMLProgressElement>("progress");
+  bar.hidden = false;
+  if (share === undefined) bar.removeAttribute("value");
+  else bar.value = share;
 }
 
 function show(): void {
-  const verdict = find("verdict");
-  const report = find("report");
-  report.replaceChildren();
-  verdict.textContent = "";
-  if (input.value.trim() === "") return report.replaceChildren(element("p", "quiet", "The report appears here while you type."));
+  document.body.classList.toggle("empty", reading === undefined);
+  document.body.classList.toggle("beside", beside !== undefined);
+  const [now, words] = [reading, full];
+  const parts = now === undefined || words === undefined
+    ? { strip: [], several: [], cards: [], found: [] }
+    : {
+        strip: summary(now, words),
+        several: several(now, chosen, choose),
+        cards: cards(now.report, words, chosen),
+        found: findings(now, { onReveal: reveal, onApply: apply }),
+      };
+  for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
+}
 
-  const { ok, events, unknown, rejected, diagnostics, repairs } = recover(input.value);
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
-  verdict.textContent = `${ok ? "✓ No errors" : "✗ Errors found"} · ${count(events.length, "event")}`;
-  verdict.className = ok ? "ok" : "error";
+function choose(index: number): void {
+  chosen = index;
+  if (reading === undefined || full === undefined) return;
+  find("cards").replaceChildren(...cards(reading.report, full, chosen));
+  find(`event-${index}`).scrollIntoView({ block: "nearest" });
+}
 
-  for (const event of events) {
-    const head = element("h3", "", event.type);
-    report.append(element("article", "card", head, element("p", "quiet", `${event.time}`), element("p", "", `${event.description}`)));
+function reveal(start: number, end: number): void {
+  document.body.classList.add("with-text");
+  text.reveal(start, end, true);
+}
+
+function apply(): void {
+  if (reading !== undefined) put(reading.report.text);
+  document.body.classList.add("with-text");
+  text.focus();
+}
+
+/** Replaces the text, as one step that can be undone. */
+function put(given: string): void {
+  beside = isEditable(given) ? undefined : given;
+  if (beside === undefined) text.replace(given);
+  find("beside-size").textContent = `${(given.length / 1e6).toFixed(1)} million characters`;
+  // On a narrow screen what it says comes first.
+  document.body.classList.remove("with-text");
+  clearTimeout(timer);
+  void look();
+}
+
+/** Says something to everybody, and takes it away again. */
+function say(words: string): void {
+  const note = find("note");
+  note.replaceChildren(h("span", {}, words));
+  setTimeout(() => note.textContent === words && note.replaceChildren(), 6000);
+}
+
+function parts(): void {
+  theme(find("theme"));
+  divide(find("divider"), find("panes"));
+  find("check").addEventListener("click", () => find("help").click());
+  find("toggle-text").addEventListener("click", () => document.body.classList.toggle("with-text"));
+  find("beside-away").addEventListener("click", () => put(""));
+  files({ onText: put, say, most: MOST });
+  keys({ "?": find("help"), reference: find("reference"), focus: () => text.focus() });
+}
+
+async function start(): Promise<void> {
+  parts();
+  const [loaded, { examples }] = await Promise.all([import("./full"), import("./examples")]);
+  full = loaded;
+  const list = examples(loaded);
+  menu(find("examples"), () => list.map(({ group, title, text }) => ({ group, title, onChoose: () => put(text) })));
+  for (const button of document.querySelectorAll<HTMLElement>("[data-example]")) {
+    button.addEventListener("click", () => put(list.find(({ title }) => title === button.dataset["example"])?.text ?? ""));
   }
-  for (const { index, type } of unknown) report.append(element("article", "card", element("h3", "", type), element("p", "quiet", `element ${index}: not a type this version knows`)));
-  for (const { index } of rejected) report.append(element("article", "card", element("h3", "", `element ${index}`), element("p", "quiet", "cannot be used as an event")));
-  for (const { rule, severity, path, message, help, line, column } of diagnostics) {
-    report.append(finding(severity, `${marks[severity]} ${rule}`, place(line, column) || path, message, help));
-  }
-  for (const { repair, message, line, column } of repairs) report.append(finding("repair", `✎ ${repair}`, place(line, column), message));
+  takeaway({ share: find("share"), copy: find("copy"), say, full: loaded, reading: () => reading });
+  reference({ button: find("reference"), full: loaded });
+  window.addEventListener("hashchange", () => void followLink());
+  await followLink();
+  await look();
+  document.body.classList.add("ready");
 }
 
-function place(line?: number, column?: number): string {
-  return line === undefined || column === undefined ? "" : `${line}:${column}`;
+async function followLink(): Promise<void> {
+  if (opened(location.hash)) return;
+  const shared = await textOfLink(location.hash);
+  if (shared !== undefined) put(shared);
+  else if (location.hash.startsWith("#text=")) say("The link is broken: it holds no text.");
 }
 
-function finding(kind: string, title: string, where: string, ...sentences: string[]): HTMLElement {
-  const head = element("h3", kind, title, element("span", "quiet", where));
-  return element("article", "finding", head, ...sentences.map((sentence, i) => element("p", i === 0 ? "" : "quiet", sentence)));
-}
-
-find("example").addEventListener("click", () => {
-  const example: unknown = sample("message-failed");
-  input.value = JSON.stringify(Array.isArray(example) ? example : [example], null, 2);
-  show();
-});
-input.addEventListener("input", show);
-show();
+await start();

@@ -1,6 +1,6 @@
 // Events as rows: what the timeline and the table show of each, however many there are.
 
-import type { CallbackEvent, EventType } from "bandwidth-callbacks";
+import { type CallbackEvent, dedupeKey, type EventType, isInbound, isTerminal, recipients } from "bandwidth-callbacks";
 
 /** One event of a body. Plain data, so that it crosses from a worker. */
 export interface Row {
@@ -24,5 +24,35 @@ export interface Row {
   late: boolean;
 }
 
-/** Where an event is told of: main thread or worker. */
-export type EventAt = (index: number) => Promise<CallbackEvent>;
+
+
+
+/** Rows of events, in their order. */
+export function rowsOf(events: readonly CallbackEvent[]): Row[] {
+  const first = new Map<string, number>();
+  /** Of each message and recipient, the latest time that stands earlier. */
+  const latest = new Map<string, number>();
+  return events.map((event, index) => {
+    const about = recipients(event);
+    const time = Date.parse(event.time);
+    const key = dedupeKey(event);
+    const duplicateOf = first.get(key);
+    if (duplicateOf === undefined) first.set(key, index);
+    const lane = `${event.message.id}/${about.join()}`;
+    const before = latest.get(lane) ?? Number.NEGATIVE_INFINITY;
+    latest.set(lane, Math.max(before, time));
+    return {
+      index,
+      type: event.type,
+      time,
+      message: event.message.id,
+      recipients: about,
+      from: event.message.from,
+      inbound: isInbound(event),
+      terminal: isTerminal(event),
+      late: time < before,
+      ...(event.type === "message-failed" && { errorCode: event.errorCode }),
+      ...(duplicateOf !== undefined && { duplicateOf }),
+    };
+  });
+}

@@ -39,6 +39,8 @@ export interface NeighbourExplanation extends Words {
   kind: "neighbour";
   /** The product, as Bandwidth calls it. */
   product: string;
+  /** One such webhook, as JSON text. */
+  example: string;
 }
 
 /** Of an error code. */

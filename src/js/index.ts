@@ -9,4 +9,5 @@ export { dedupeKey, isInbound, isStatus, isTerminal, recipients } from "./events
 export type { FormatOptions } from "./full.js";
 export { format, recover } from "./full.js";
 export type * from "./generated/events.js";
+export { redact } from "./redact.js";
 export type * from "./types.js";

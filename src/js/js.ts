@@ -7,4 +7,5 @@ export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
 export type { InboundEvent, StatusEvent } from "./events.js";
 export { dedupeKey, isInbound, isStatus, isTerminal, recipients } from "./events.js";
 export type * from "./generated/events.js";
+export { redact } from "./redact.js";
 export type * from "./types.js";

@@ -1,0 +1,33 @@
+// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.
+
+/** What a field says of people, by dotted path; `keep` where it says nothing. */
+export const PRIVACY: Readonly<Record<string, "keep" | "address" | "id" | "link" | "text" | "degrees">> = {
+  "type": "keep",
+  "time": "keep",
+  "description": "keep",
+  "to": "address",
+  "errorCode": "keep",
+  "carrierName": "keep",
+  "eventTime": "keep",
+  "message.id": "id",
+  "message.owner": "address",
+  "message.applicationId": "id",
+  "message.time": "keep",
+  "message.segmentCount": "keep",
+  "message.direction": "keep",
+  "message.to": "address",
+  "message.from": "address",
+  "message.text": "text",
+  "message.media": "link",
+  "message.tag": "text",
+  "message.priority": "keep",
+  "message.channel": "keep",
+  "message.content.text": "text",
+  "message.content.media.fileUrl": "link",
+  "message.content.media.thumbnailUrl": "link",
+  "message.suggestionResponse.text": "text",
+  "message.suggestionResponse.postbackData": "text",
+  "message.suggestionResponse.pairedMessageId": "id",
+  "message.locationResponse.latitude": "degrees",
+  "message.locationResponse.longitude": "degrees",
+};

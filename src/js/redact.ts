@@ -1,0 +1,126 @@
+/** Callbacks without what they say of people: for logs, tickets and links. */
+import { PRIVACY } from "./generated/privacy.js";
+
+/**
+ * A copy of an event, of a list of events or of a whole body as `JSON.parse` gives it, in which phone numbers, texts,
+ * ids, links and places are replaced.
+ *
+ * Within one call the same becomes the same and different stays different, so that who wrote to whom is still to
+ * be seen. Forms are kept: `parse` finds in the copy what it finds in the original. Times, types, error codes and
+ * Bandwidth's own words stay; of unknown fields only the names do.
+ *
+ * @throws {TypeError} for what holds itself
+ * @example
+ * ```js
+ * import { redact } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = redact(sample("message-received", { message: { text: "Hi Ann, 42?" } }));
+ * console.assert(event.message.text === "Xx Xxx, 00?");
+ * console.assert(event.message.owner === "+15555550100" && event.to === event.message.owner);
+ * ```
+ */
+export function redact<T>(value: T): T {
+  return copy(value, "", { names: new Map(), counts: {}, within: new Set() }) as T;
+}
+
+/** What has been replaced so far. */
+interface Session {
+  /** What became what. */
+  names: Map<string, string>;
+  /** How many of each kind there were. */
+  counts: Record<string, number>;
+  /** The objects around the value. */
+  within: Set<object>;
+}
+
+function copy(value: unknown, path: string, session: Session): unknown {
+  if (typeof value === "string") return text(value, path, session);
+  // A number that nobody knows may be a phone number.
+  if (typeof value === "number") return PRIVACY[path] === "keep" ? value : PRIVACY[path] === "degrees" ? 0 : hidden(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (session.within.has(value)) throw new TypeError("expected plain JSON, found an object that holds itself");
+  session.within.add(value);
+  const made = Array.isArray(value)
+    ? value.map((item) => copy(item, path, session))
+    : // Whatever its name is, it becomes a property of its own.
+      Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copy(inner, inside(path, name), session)]));
+  session.within.delete(value);
+  return made;
+}
+
+/** The path of a field; what stands around an event counts for nothing. */
+function inside(path: string, name: string): string {
+  return path === "" || path === "_json" ? name : `${path}.${name}`;
+}
+
+const hidden = (value: number) => Number(String(value).replace(/\d/g, "0")) || 0;
+
+function text(value: string, path: string, session: Session): string {
+  switch (Object.hasOwn(PRIVACY, path) ? PRIVACY[path] : "text") {
+    case "keep":
+      // Bandwidth's own words; a number in them is somebody's.
+      return path.endsWith("ime") ? value : value.replace(/\+?\d{7,}/g, (number) => address(number, session));
+    case "address":
+      return address(value, session);
+    case "id":
+      return id(value, session);
+    case "link":
+      return link(value, session);
+    case "degrees":
+      return value.replace(/[1-9]/g, "0");
+    default:
+      return masked(value);
+  }
+}
+
+/** What a value becomes: what it became before, or the next of its kind. */
+function named(value: string, kind: string, make: (count: number) => string, { names, counts }: Session): string {
+  const key = `${kind} ${value}`;
+  let name = names.get(key);
+  if (name === undefined) {
+    const count = counts[kind] ?? 0;
+    counts[kind] = count + 1;
+    name = make(count);
+    names.set(key, name);
+  }
+  return name;
+}
+
+function address(value: string, session: Session): string {
+  if (/^\+[1-9]\d{6,14}$/.test(value)) return named(value, "number", (count) => `+1555555${String(100 + count).padStart(4, "0")}`, session);
+  if (/^\d{3,8}$/.test(value)) return named(value, `code ${value.length}`, (count) => String(10 ** (value.length - 1) + count), session);
+  if (/[A-Za-z]/.test(value)) return named(value, "sender", (count) => `Sender${count + 1}`, session);
+  return masked(value);
+}
+
+function id(value: string, session: Session): string {
+  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) {
+    return named(value, "uuid", (count) => `00000000-0000-4000-8000-${String(count + 1).padStart(12, "0")}`, session);
+  }
+  return named(value, `id ${value.length}`, (count) => {
+    const number = String(count + 1);
+    return value.length < number.length ? number : masked(value).slice(0, value.length - number.length) + number;
+  }, session);
+}
+
+function link(value: string, session: Session): string {
+  const found = /^(https:\/\/messaging\.bandwidth\.com\/api\/v2\/users\/)[^/]+(\/media\/)([^/]+)(\/\d+\/)[^/?#]*?(\.\w{1,5})?$/.exec(value);
+  if (found !== null) return `${found[1]}0000000${found[2]}${id(found[3]!, session)}${found[4]}file${found[5] ?? ""}`;
+  const origin = /^https:\/\/messaging\.bandwidth\.com\//.exec(value)?.[0] ?? (/^https?:\/\//.test(value) ? "https://example.com/" : undefined);
+  return origin === undefined ? masked(value) : origin + named(value, "link", (count) => `file-${count + 1}`, session);
+}
+
+/** Letters of the GSM alphabet that are not ASCII. */
+const GSM = /[èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉÄÖÑÜäöñüà]/u;
+
+/** A text of the same length in the same alphabet, with nothing to read in it. */
+function masked(value: string): string {
+  return value.replace(/[\p{L}\p{N}\p{M}]/gu, (character) => {
+    if (/\d/.test(character)) return "0";
+    if (/[a-z]/.test(character) || GSM.test(character)) return "x";
+    if (/[A-Z]/.test(character)) return "X";
+    // As long in UTF-16 as it was, and outside of the GSM alphabet as it was.
+    return character.length === 1 ? "ж" : "𐐨";
+  });
+}

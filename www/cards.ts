@@ -1,0 +1,81 @@
+// A card for each event: what happened, what to expect, what to do; all else on demand.
+
+import type { CallbackEvent, Report } from "bandwidth-callbacks";
+import { details, fieldsOf, idsAndTimes, media } from "./card-parts";
+import { h, many } from "./dom";
+import type * as Full from "./full";
+import { prose } from "./prose";
+import { textOf } from "./segments";
+import { GLYPH, titleOf, utc } from "./words";
+
+/** More are looked at through the table. */
+const MOST = 50;
+
+export function cards(report: Report, full: typeof Full, chosen: number): HTMLElement[] {
+  const { events, unknown, rejected } = report;
+  // Of many, the one that was chosen.
+  const from = events.length > MOST ? chosen : 0;
+  const shown = events.slice(from, events.length > MOST ? from + 1 : events.length);
+  const list = shown.map((event, at) => card(event, from + at, events.length, full));
+  const others = [
+    ...unknown.slice(0, MOST).map(({ index, type }) => other(index, type === "" ? "Another webhook" : type, "It is kept as sent. The finding on it says what it is; answer it 2xx.")),
+    ...rejected.slice(0, MOST).map(({ index }) => other(index, "Not usable", "It cannot be used as what it says it is. It is kept as sent; the errors say what is wrong.")),
+  ];
+  return [...list, ...others];
+}
+
+function other(index: number, title: string, words: string): HTMLElement {
+  const head = h("header", {}, h("h3", {}, h("span", { class: "glyph", "aria-hidden": "true" }, "?"), title), h("span", { class: "quiet" }, `element ${index}`));
+  return h("article", { class: "card" }, head, h("p", { class: "quiet" }, words));
+}
+
+function card(event: CallbackEvent, index: number, of: number, full: typeof Full): HTMLElement {
+  const about = full.explain(event.type);
+  const code = event.type === "message-failed" ? full.explain(event) : undefined;
+  const head = h(
+    "header",
+    {},
+    h("h3", { class: toneOf(event) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
+    h("time", { class: "quiet", datetime: event.time }, utc(event.time)),
+  );
+  const body = [head, h("p", { class: "what" }, ...prose(about?.meaning ?? ""))];
+  if (event.type === "message-failed") body.push(...failure(event.errorCode, code));
+  else if (about !== undefined && about.advice !== "") body.push(h("p", { class: "next" }, ...prose(about.advice)));
+  body.push(people(event));
+  const text = event.message.text ?? ("content" in event.message ? event.message.content?.text : undefined);
+  if (text) body.push(h("blockquote", { class: "said" }, text));
+  body.push(h("div", { class: "more" }, details("Fields", () => fieldsOf(event, full)), details("Ids and times", () => idsAndTimes(event)), text ? details("Text and segments", () => textOf(text, full)) : undefined, media(event)));
+  const label = of > 1 ? `Event ${index + 1} of ${of}: ${event.type}` : event.type;
+  return h("article", { class: "card", id: `event-${index}`, "aria-label": label }, ...body);
+}
+
+function toneOf(event: CallbackEvent): string {
+  if (event.type === "message-failed") return "error";
+  return event.type === "message-delivered" || event.type === "message-read" ? "good" : "";
+}
+
+function failure(errorCode: number, code: Full.Explanation | undefined): HTMLElement[] {
+  if (code?.kind !== "error-code") return [h("p", {}, `Bandwidth does not document the error code ${errorCode}.`)];
+  const fault = { "bandwidth-client": "Bandwidth refused it", "carrier-client": "a carrier refused it", "bandwidth-service": "Bandwidth's service failed", "carrier-service": "a carrier's service failed", ambiguous: "nobody says who" }[code.category];
+  const retry = { never: "do not send it again as it is", later: "send it again later", once: "send it again once, and no more", unspecified: "whether to send it again is not documented" }[code.retry];
+  const billed = code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed";
+  const facts = h("ul", { class: "facts" }, ...[fault, retry, billed].map((fact) => h("li", {}, fact)));
+  const title = h("a", { href: `#error-${errorCode}`, class: "code" }, `${errorCode} ${code.title}`);
+  return [h("p", {}, title, ". ", ...prose(code.meaning)), facts, h("p", { class: "next" }, ...prose(code.advice))];
+}
+
+/** Who wrote to whom, and which of them is yours. */
+function people({ message, to }: CallbackEvent): HTMLElement {
+  const about = new Set(typeof to === "string" ? [to] : (to ?? []));
+  const person = (number: string, marks: string[]) => h("span", { class: "person" }, h("span", { class: "number" }, number), ...marks.map((mark) => h("span", { class: "tag" }, mark)));
+  const marksOf = (number: string, ...more: string[]) => [...(number === message.owner ? ["yours"] : []), ...more];
+  const several = message.to.length > 1;
+  return h(
+    "p",
+    { class: "people" },
+    person(message.from, marksOf(message.from)),
+    h("span", { class: "arrow", "aria-label": "to" }, "→"),
+    ...message.to.map((number) => person(number, marksOf(number, ...(several && about.has(number) ? ["this event"] : [])))),
+    several ? h("span", { class: "quiet" }, many(message.to.length, "recipient")) : undefined,
+  );
+}

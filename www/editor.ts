@@ -1,0 +1,127 @@
+// The text, with what was found in it underlined. It stands in a shadow root: the editor makes style sheets as it
+// goes, which the page's policy forbids to a document and a shadow root may adopt.
+
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic as Mark, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorSelection, EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import type { Reading } from "./reading";
+
+export interface Editor {
+  text(): string;
+  /** Sets the text as one step that can be undone. */
+  replace(text: string): void;
+  /** Underlines what a reading found. */
+  mark(reading: Reading | undefined): void;
+  /** Moves the caret to a place, and the focus where `focus` says so. */
+  reveal(start: number, end: number, focus: boolean): void;
+  focus(): void;
+}
+
+interface Listeners {
+  onChange(text: string): void;
+  /** Where the caret stands, in UTF-16 code units. */
+  onCaret(at: number): void;
+}
+
+const look = EditorView.theme({
+  "&": { height: "100%", fontSize: "var(--small)", color: "var(--ink)", backgroundColor: "transparent" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--payload)", lineHeight: "1.55" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "0.75rem 0" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--quiet)", border: "none" },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--accent) 7%, transparent)" },
+  ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "color-mix(in srgb, var(--accent) 24%, transparent) !important" },
+  ".cm-placeholder": { color: "var(--quiet)", whiteSpace: "pre-wrap" },
+  ".cm-tooltip": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line)", maxWidth: "36rem" },
+  ".cm-diagnostic": { fontFamily: "var(--words)", fontSize: "var(--small)", padding: "0.375rem 0.625rem", borderLeftWidth: "3px" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--warning)" },
+  ".cm-diagnostic-info, .cm-diagnostic-hint": { borderLeftColor: "var(--info)" },
+  ".cm-lintRange": { backgroundImage: "none", textDecorationLine: "underline", textDecorationThickness: "2px", textUnderlineOffset: "3px", textDecorationSkipInk: "none" },
+  ".cm-lintRange-error": { textDecorationColor: "var(--error)", textDecorationStyle: "wavy" },
+  ".cm-lintRange-warning": { textDecorationColor: "var(--warning)", textDecorationStyle: "dashed" },
+  ".cm-lintRange-info": { textDecorationColor: "var(--info)", textDecorationStyle: "dotted" },
+  ".cm-lintRange-hint": { textDecorationColor: "var(--accent)", textDecorationStyle: "double" },
+  ".cm-lintPoint:after": { borderBottomColor: "var(--accent)" },
+  ".cm-lint-marker": { width: "0.8em", height: "0.8em", content: "none" },
+  ".cm-lint-marker:after": { fontSize: "0.75em", lineHeight: "1.4" },
+  ".cm-lint-marker-error:after": { content: '"●"', color: "var(--error)" },
+  ".cm-lint-marker-warning:after": { content: '"▲"', color: "var(--warning)" },
+  ".cm-lint-marker-info:after": { content: '"○"', color: "var(--info)" },
+  ".cm-lint-marker-hint:after": { content: '"✎"', color: "var(--accent)" },
+  ".cm-panels": { backgroundColor: "var(--ground)", color: "var(--ink)", borderColor: "var(--line)" },
+  ".cm-textfield": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line)" },
+  ".cm-button": { backgroundImage: "none", backgroundColor: "var(--ground)", color: "var(--ink)", border: "1px solid var(--line)" },
+});
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: "var(--accent)" },
+  { tag: tags.string, color: "var(--ink)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--good)" },
+  { tag: [tags.separator, tags.squareBracket, tags.brace], color: "var(--quiet)" },
+]);
+
+export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Editor {
+  const root = host.attachShadow({ mode: "open", delegatesFocus: true });
+  const view = new EditorView({
+    parent: root as unknown as Element,
+    root,
+    state: EditorState.create({
+      extensions: [
+        lineNumbers(),
+        foldGutter(),
+        lintGutter(),
+        history(),
+        drawSelection(),
+        bracketMatching(),
+        highlightActiveLine(),
+        highlightSelectionMatches(),
+        search({ top: true }),
+        EditorView.lineWrapping,
+        json(),
+        syntaxHighlighting(colours),
+        look,
+        placeholder("Paste a callback: a body, a whole request, a log line, broken JSON. Or drop a file."),
+        EditorView.contentAttributes.of({ "aria-label": "Text of the callback", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+        // Tab leaves the editor: it is one stop on the way through the page.
+        keymap.of([{ key: "F8", run: nextDiagnostic }, { key: "Shift-F8", run: previousDiagnostic }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) onChange(update.state.doc.toString());
+          else if (update.selectionSet) onCaret(update.state.selection.main.head);
+        }),
+      ],
+    }),
+  });
+  return {
+    text: () => view.state.doc.toString(),
+    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true }),
+    mark: (reading) => view.dispatch(setDiagnostics(view.state, reading === undefined ? [] : marks(reading, view.state.doc.length))),
+    reveal: (start, end, focus) => {
+      const within = (at: number) => Math.min(at, view.state.doc.length);
+      view.dispatch({ selection: EditorSelection.single(within(end), within(start)), effects: EditorView.scrollIntoView(within(start), { y: "center" }) });
+      if (focus) view.focus();
+    },
+    focus: () => view.focus(),
+  };
+}
+
+/** The findings of a text as it stands; of a repaired one the repairs, as the findings have their places elsewhere. */
+function marks({ report: { diagnostics, repairs } }: Reading, length: number): Mark[] {
+  const within = (at: number) => Math.min(at, length);
+  if (repairs.length > 0) {
+    return repairs.map(({ repair, message, span }) => ({ from: within(span.start), to: within(span.end), severity: "hint", message: `${repair}: ${message}` }));
+  }
+  return diagnostics.map(({ rule, severity, message, help, span }) => ({
+    from: within(span?.start ?? 0),
+    to: within(span?.end ?? 0),
+    severity,
+    message: `${rule}: ${message}\n${help}`,
+  }));
+}

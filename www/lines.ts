@@ -1,0 +1,44 @@
+// JSON Lines: each line a body of its own, as logs and exports have them.
+
+import { type Diagnostic, parse, type ParseOptions, type Recovery } from "bandwidth-callbacks";
+
+/** Whether a text is several bodies, one in each line. */
+export function isLines(text: string): boolean {
+  const end = text.indexOf("\n");
+  if (end < 0 || text.slice(end).trim() === "") return false;
+  const first = text.slice(0, end).trim();
+  const second = text.slice(end + 1, end + 200).trimStart();
+  return /^[[{].*[\]}]$/.test(first) && /^[[{]/.test(second) && !parse(first).diagnostics.some(({ rule }) => rule === "invalid-json");
+}
+
+/** Reads line by line. `tell` gets the share that is done. */
+export function readLines(text: string, options: ParseOptions, tell?: (share: number) => void): Recovery {
+  const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text, repairs: [] };
+  let from = 0;
+  for (let number = 1; from < text.length; number++) {
+    const found = text.indexOf("\n", from);
+    const end = found < 0 ? text.length : found;
+    const line = text.slice(from, end);
+    if (line.trim() !== "") add(all, parse(line, options), from, number);
+    if (number % 5000 === 0) tell?.(end / text.length);
+    from = end + 1;
+  }
+  return all;
+}
+
+/** More findings are not kept: nobody reads them, and there may be one on each line. */
+const MOST = 1000;
+
+function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): void {
+  const before = all.events.length + all.unknown.length + all.rejected.length;
+  all.ok &&= report.ok;
+  all.events.push(...report.events);
+  all.unknown.push(...report.unknown.map((it) => ({ ...it, index: it.index + before })));
+  all.rejected.push(...report.rejected.map((it) => ({ ...it, index: it.index + before })));
+  if (all.diagnostics.length < MOST) all.diagnostics.push(...report.diagnostics.map((it) => moved(it, from, number)));
+}
+
+function moved(diagnostic: Diagnostic, from: number, number: number): Diagnostic {
+  const { span } = diagnostic;
+  return { ...diagnostic, line: number, ...(span && { span: { start: span.start + from, end: span.end + from } }) };
+}

@@ -1,0 +1,45 @@
+// Text to what there is to say about it.
+
+import { parse, type Recovery } from "bandwidth-callbacks";
+import { isLines, readLines } from "./lines";
+import { type Row, rowsOf } from "./rows";
+
+/** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
+export interface Reading {
+  text: string;
+  report: Recovery;
+  rows: Row[];
+  /** How long the package took, in microseconds. */
+  micros: number;
+}
+
+/** How much is read: the page may take more than a receiver should. In bytes. */
+export const MOST = 64 << 20;
+
+const options = { maxBytes: MOST };
+
+/** Reads a text as it is; where that fails, repairs it first. */
+export function read(text: string, recover: (text: string, limits: typeof options) => Recovery, tell?: (share: number) => void): Reading {
+  const since = performance.now();
+  if (isLines(text)) {
+    const report = readLines(text, options, tell);
+    const micros = (performance.now() - since) * 1000;
+    return { text, report, rows: rowsOf(report.events), micros };
+  }
+  const report = parse(text, options);
+  // Where something of it can be used, it needs no repair, whatever else is wrong with it.
+  const isRead = report.events.length + report.unknown.length > 0;
+  const recovery = isRead ? { ...report, text, repairs: [] } : recover(text, options);
+  return { text, report: recovery, rows: rowsOf(recovery.events), micros: timed(recovery.text) };
+}
+
+/** The time of one `parse`, of several where one is too short for the clock. */
+function timed(text: string): number {
+  const since = performance.now();
+  let times = 0;
+  do {
+    parse(text, options);
+    times++;
+  } while (performance.now() - since < 2 && times < 1000);
+  return ((performance.now() - since) * 1000) / times;
+}

@@ -1,0 +1,55 @@
+// The strip that says in one line what a text holds.
+
+import type { Diagnostic } from "bandwidth-callbacks";
+import { h, many } from "./dom";
+import type * as Full from "./full";
+import type { Reading } from "./reading";
+import { SEVERITY } from "./words";
+
+export function summary({ report, micros }: Reading, full: typeof Full): HTMLElement[] {
+  const { events, unknown, rejected, diagnostics } = report;
+  const count = (severity: Diagnostic["severity"]) => diagnostics.filter((it) => it.severity === severity).length;
+  const left: (string | HTMLElement)[] = [];
+  const [event] = events;
+  const held = events.length + unknown.length + rejected.length;
+  if (held === 0) left.push(h("strong", {}, nothing(diagnostics[0])));
+  else left.push(h("strong", {}, many(held, events.length === held ? "event" : "element")));
+  if (events.length === 1 && event !== undefined) {
+    left.push(event.type);
+    const code = event.type === "message-failed" ? full.explain(event) : undefined;
+    if (event.type === "message-failed") left.push(`${event.errorCode}${code === undefined ? "" : ` ${code.title}`}`);
+    if (code?.kind === "error-code") left.push({ never: "do not retry", later: "retry later", once: "retry once", unspecified: "" }[code.retry]);
+  } else if (events.length > 1) {
+    left.push(kinds(events.map(({ type }) => type)));
+  }
+  if (unknown.length > 0) left.push(`${unknown.length.toLocaleString("en-US")} unknown`);
+  if (rejected.length > 0) left.push(`${rejected.length.toLocaleString("en-US")} not usable`);
+  const right = (["error", "warning", "info"] as const)
+    .filter((severity) => count(severity) > 0)
+    .map((severity) => h("span", { class: severity }, `${SEVERITY[severity]} ${severity === "info" ? `${count(severity)} info` : many(count(severity), severity)}`));
+  if (right.length === 0) right.push(h("span", { class: "good" }, "✓ nothing found"));
+  if (report.repairs.length > 0) right.unshift(h("span", {}, `✎ ${many(report.repairs.length, "repair")}`));
+  const time = h("span", { class: "quiet" }, `read in ${duration(micros)}`);
+  return [h("p", { class: "told" }, ...spaced(left)), h("p", { class: "counted" }, ...spaced([...right, time]))];
+}
+
+function kinds(types: string[]): string {
+  const counts = new Map<string, number>();
+  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const list = [...counts].sort((one, other) => other[1] - one[1]).map(([type, count]) => `${count.toLocaleString("en-US")} ${type}`);
+  return list.length > 4 ? `${list.slice(0, 3).join(", ")} and others` : list.join(", ");
+}
+
+/** In place of a count: what the text is instead of a list of events. */
+function nothing(diagnostic: Diagnostic | undefined): string {
+  if (diagnostic === undefined) return "No events";
+  const { message } = diagnostic;
+  return `No events: ${message}`;
+}
+
+const spaced = (parts: (string | HTMLElement)[]) => parts.filter((part) => part !== "").flatMap((part, at) => (at === 0 ? [part] : [" · ", part]));
+
+function duration(micros: number): string {
+  if (micros < 10) return `${micros.toFixed(1)} µs`;
+  return micros < 1000 ? `${Math.round(micros)} µs` : `${(micros / 1000).toFixed(micros < 10_000 ? 1 : 0)} ms`;
+}

@@ -1,0 +1,49 @@
+// Small words that several parts say alike.
+
+import type { Severity } from "bandwidth-callbacks";
+
+/** A mark for a severity that does not need its colour. */
+export const SEVERITY: Record<Severity, string> = { error: "●", warning: "▲", info: "○" };
+
+/** A mark for a type of event, whose shape tells it. */
+export const GLYPH: Record<string, string> = {
+  "message-received": "↓",
+  "message-sending": "○",
+  "message-sent": "◐",
+  "message-delivered": "●",
+  "message-failed": "✕",
+  "message-read": "◉",
+  "suggestion-response": "◆",
+  "requested-location-response": "◇",
+};
+
+/** "Message failed" for `message-failed`. */
+export function titleOf(type: string): string {
+  const words = type.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_557_600_000],
+  ["month", 2_629_800_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+];
+
+/** A moment in the zone of who reads. */
+export const localTime = (time: number): string => local.format(time);
+
+/** "3 days ago". */
+export function ago(time: number, now: number): string {
+  const [unit, length] = UNITS.find(([, length]) => Math.abs(time - now) >= length) ?? ["second", 1000];
+  return relative.format(Math.round((time - now) / length), unit);
+}
+
+/** "2026-07-14 09:12:09 UTC", as exact as it was sent. */
+export function utc(text: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? `${text.slice(0, 10)} ${text.slice(11, -1)} UTC` : text;
+}
