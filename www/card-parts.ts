@@ -18,7 +18,7 @@ export function fieldsOf(event: CallbackEvent, full: typeof Full): HTMLElement {
   const rows = leaves(event, "").map(([path, value]) => {
     const known = full.explain(path);
     const words = known?.kind === "field" ? known : undefined;
-    const source = words !== undefined && h("a", { href: words.url, rel: "noreferrer", target: "_blank", "aria-label": `Source on ${path}` }, "source");
+    const source = words !== undefined && h("a", { href: words.url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${path}` }, "source");
     return h("div", {}, h("dt", {}, path), h("dd", {}, h("code", {}, value), h("p", { class: "quiet" }, ...prose(words?.meaning ?? "This version does not know the field."), " ", source)));
   });
   return h("dl", { class: "fields" }, ...rows);

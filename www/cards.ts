@@ -1,22 +1,22 @@
 // A card for each event: what happened, what to expect, what to do; all else on demand.
 
-import type { CallbackEvent, Report } from "bandwidth-callbacks";
+import type { CallbackEvent } from "bandwidth-callbacks";
 import { details, fieldsOf, idsAndTimes, media } from "./card-parts";
 import { h, many } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
+import type { Reading } from "./reading";
 import { textOf } from "./segments";
 import { GLYPH, titleOf, utc } from "./words";
 
-/** More are looked at through the table. */
-const MOST = 50;
+/** More are looked at one by one, through the table. */
+const MOST = 49;
 
-export function cards(report: Report, full: typeof Full, chosen: number): HTMLElement[] {
-  const { events, unknown, rejected } = report;
-  // Of many, the one that was chosen.
-  const from = events.length > MOST ? chosen : 0;
-  const shown = events.slice(from, events.length > MOST ? from + 1 : events.length);
-  const list = shown.map((event, at) => card(event, from + at, events.length, full));
+export async function cards({ report, rows, eventAt }: Reading, full: typeof Full, chosen: number): Promise<HTMLElement[]> {
+  const { unknown, rejected } = report;
+  const list = rows.length > MOST
+    ? [card(await eventAt(chosen), chosen, rows.length, full)]
+    : report.events.map((event, at) => card(event, at, rows.length, full));
   const others = [
     ...unknown.slice(0, MOST).map(({ index, type }) => other(index, type === "" ? "Another webhook" : type, "It is kept as sent. The finding on it says what it is; answer it 2xx.")),
     ...rejected.slice(0, MOST).map(({ index }) => other(index, "Not usable", "It cannot be used as what it says it is. It is kept as sent; the errors say what is wrong.")),
@@ -25,7 +25,7 @@ export function cards(report: Report, full: typeof Full, chosen: number): HTMLEl
 }
 
 function other(index: number, title: string, words: string): HTMLElement {
-  const head = h("header", {}, h("h3", {}, h("span", { class: "glyph", "aria-hidden": "true" }, "?"), title), h("span", { class: "quiet" }, `element ${index}`));
+  const head = h("header", {}, h("h2", {}, h("span", { class: "glyph", "aria-hidden": "true" }, "?"), title), h("span", { class: "quiet" }, `element ${index}`));
   return h("article", { class: "card" }, head, h("p", { class: "quiet" }, words));
 }
 
@@ -35,7 +35,7 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
   const head = h(
     "header",
     {},
-    h("h3", { class: toneOf(event) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
+    h("h2", { class: toneOf(event) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
     h("time", { class: "quiet", datetime: event.time }, utc(event.time)),
   );
   const body = [head, h("p", { class: "what" }, ...prose(about?.meaning ?? ""))];

@@ -1,7 +1,7 @@
 // The text, with what was found in it underlined. It stands in a shadow root: the editor makes style sheets as it
 // goes, which the page's policy forbids to a document and a shadow root may adopt.
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic as Mark, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
@@ -89,7 +89,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         syntaxHighlighting(colours),
         look,
         placeholder("Paste a callback: a body, a whole request, a log line, broken JSON. Or drop a file."),
-        EditorView.contentAttributes.of({ "aria-label": "Text of the callback", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": "Text of the callback", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
         // Tab leaves the editor: it is one stop on the way through the page.
         keymap.of([{ key: "F8", run: nextDiagnostic }, { key: "Shift-F8", run: previousDiagnostic }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.updateListener.of((update) => {
@@ -101,7 +101,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
   });
   return {
     text: () => view.state.doc.toString(),
-    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true }),
+    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true, annotations: isolateHistory.of("full") }),
     mark: (reading) => view.dispatch(setDiagnostics(view.state, reading === undefined ? [] : marks(reading, view.state.doc.length))),
     reveal: (start, end, focus) => {
       const within = (at: number) => Math.min(at, view.state.doc.length);

@@ -44,7 +44,7 @@ function grouped(repairs: Repair[], onReveal: Actions["onReveal"]): HTMLElement[
     else same.push(repair);
   }
   return [...kinds].map(([kind, same]) => {
-    const shown = same.slice(0, PLACES).map(({ span, line, column }) => h("button", { type: "button", class: "place", "aria-label": `${kind}, line ${line}, column ${column}`, onclick: () => onReveal(span.start, span.end) }, `${line}:${column}`));
+    const shown = same.slice(0, PLACES).map(({ span, line, column }) => h("button", { type: "button", class: "place", "aria-label": `${line}:${column}, ${kind}`, onclick: () => onReveal(span.start, span.end) }, `${line}:${column}`));
     const rest = same.length > PLACES && h("span", { class: "quiet" }, `and ${(same.length - PLACES).toLocaleString("en-US")} more`);
     return h("li", { class: "finding" }, h("a", { class: "rule", href: `#repair-${kind}` }, kind), h("p", {}, same[0]?.message ?? ""), h("p", { class: "places" }, ...shown, rest));
   });

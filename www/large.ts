@@ -1,6 +1,8 @@
 // Texts that are too large to be read between two frames, or to be edited.
 
+import type { CallbackEvent, Recovery } from "bandwidth-callbacks";
 import type { Reading } from "./reading";
+import type { Row } from "./rows";
 
 /** A longer text is read by a worker. In UTF-16 code units. */
 export const LARGE = 300_000;
@@ -19,19 +21,53 @@ export function isEditable(text: string): boolean {
   return true;
 }
 
+/** What the worker is asked: to read a text, for an event, for everything. */
+export interface Question {
+  id?: number;
+  text?: string;
+  index?: number;
+}
+
+/** What it answers. */
+export interface Answer {
+  id?: number | undefined;
+  share?: number;
+  rows?: Row[];
+  /** After its rows. */
+  reading?: Omit<Reading, "text" | "rows" | "eventAt" | "whole">;
+  event?: CallbackEvent;
+  report?: Recovery;
+}
+
 let worker: Worker | undefined;
 
 /** Reads a text in a worker. A later call ends an earlier one, which then never answers. */
 export function readLarge(text: string, tell: (share: number | undefined) => void): Promise<Reading> {
   worker?.terminate();
-  worker = new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
+  const running = new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
+  worker = running;
   tell(undefined);
-  return new Promise((resolve, reject) => {
-    worker?.addEventListener("message", ({ data }: MessageEvent<{ share?: number; reading?: Reading }>) => {
-      if (data.reading !== undefined) resolve(data.reading);
-      else tell(data.share);
+  let asked = 0;
+  const rows: Row[] = [];
+  const waiting = new Map<number, (answer: Answer) => void>();
+  const ask = (question: Question) =>
+    new Promise<Answer>((resolve) => {
+      waiting.set(++asked, resolve);
+      running.postMessage({ ...question, id: asked });
     });
-    worker?.addEventListener("error", (event) => reject(new Error(event.message)));
-    worker?.postMessage(text);
+  return new Promise((resolve, reject) => {
+    running.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+      if (data.share !== undefined) tell(data.share);
+      else if (data.rows !== undefined) rows.push(...data.rows);
+      else if (data.reading !== undefined) {
+        const eventAt = async (index: number) => (await ask({ index })).event as CallbackEvent;
+        resolve({ ...data.reading, rows, text, eventAt, whole: async () => (await ask({})).report as Recovery });
+      } else if (data.id !== undefined) {
+        waiting.get(data.id)?.(data);
+        waiting.delete(data.id);
+      }
+    });
+    running.addEventListener("error", (event) => reject(new Error(event.message)));
+    running.postMessage({ text } satisfies Question);
   });
 }

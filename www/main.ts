@@ -12,7 +12,6 @@ import { isEditable, LARGE, readLarge } from "./large";
 import { menu } from "./menu";
 import { MOST, read, type Reading } from "./reading";
 import { opened, reference } from "./reference";
-import { several } from "./several";
 import { textOfLink } from "./share";
 import { summary } from "./summary";
 import { takeaway } from "./takeaway";
@@ -44,7 +43,7 @@ async function look(): Promise<void> {
   chosen = 0;
   find("progress").hidden = true;
   if (beside === undefined) text.mark(reading);
-  show();
+  await show();
 }
 
 function progress(share: number | undefined): void {
@@ -54,7 +53,7 @@ function progress(share: number | undefined): void {
   else bar.value = share;
 }
 
-function show(): void {
+async function show(): Promise<void> {
   document.body.classList.toggle("empty", reading === undefined);
   document.body.classList.toggle("beside", beside !== undefined);
   const [now, words] = [reading, full];
@@ -62,17 +61,21 @@ function show(): void {
     ? { strip: [], several: [], cards: [], found: [] }
     : {
         strip: summary(now, words),
-        several: several(now, chosen, choose),
-        cards: cards(now.report, words, chosen),
+        // What draws is loaded when there is something to draw.
+        several: now.rows.length < 2 ? [] : (await import("./several")).several(now, chosen, (index) => void choose(index)),
+        cards: await cards(now, words, chosen),
         found: findings(now, { onReveal: reveal, onApply: apply }),
       };
-  for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
+  if (now === reading) for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
 }
 
-function choose(index: number): void {
+async function choose(index: number): Promise<void> {
   chosen = index;
-  if (reading === undefined || full === undefined) return;
-  find("cards").replaceChildren(...cards(reading.report, full, chosen));
+  const now = reading;
+  if (now === undefined || full === undefined) return;
+  const made = await cards(now, full, index);
+  if (now !== reading || index !== chosen) return;
+  find("cards").replaceChildren(...made);
   find(`event-${index}`).scrollIntoView({ block: "nearest" });
 }
 

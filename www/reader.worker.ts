@@ -1,8 +1,29 @@
-// Reads large texts beside the page, so that it never stands still.
+// Reads large texts beside the page, so that it never stands still. The events stay here: the page asks for those that
+// somebody looks at.
 
+import type { Recovery } from "bandwidth-callbacks";
 import { recover } from "./full";
+import type { Answer, Question } from "./large";
 import { read } from "./reading";
 
-self.addEventListener("message", ({ data }: MessageEvent<string>) => {
-  self.postMessage({ reading: read(data, recover, (share) => self.postMessage({ share })) });
+/** As many as are shown without being asked for. */
+const FIRST = 50;
+const PART = 4000;
+
+let report: Recovery | undefined;
+const tell = (answer: Answer) => self.postMessage(answer);
+
+self.addEventListener("message", ({ data }: MessageEvent<Question>) => {
+  if (data.text !== undefined) {
+    const { text: _, eventAt, whole, rows, ...reading } = read(data.text, recover, (share) => tell({ share }));
+    report = reading.report;
+    // Part by part: all at once would keep the page from its next frame.
+    for (let from = 0; from < rows.length; from += PART) tell({ rows: rows.slice(from, from + PART) });
+    tell({ reading: { ...reading, report: { ...report, events: report.events.slice(0, FIRST) } } });
+  } else if (data.index !== undefined) {
+    const event = report?.events[data.index];
+    if (event !== undefined) tell({ id: data.id, event });
+  } else if (report !== undefined) {
+    tell({ id: data.id, report });
+  }
 });

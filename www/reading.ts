@@ -1,6 +1,6 @@
 // Text to what there is to say about it.
 
-import { parse, type Recovery } from "bandwidth-callbacks";
+import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
 import { isLines, readLines } from "./lines";
 import { type Row, rowsOf } from "./rows";
 
@@ -9,6 +9,10 @@ export interface Reading {
   text: string;
   report: Recovery;
   rows: Row[];
+  /** One of the events; `report` has the first of a great many alone. */
+  eventAt(index: number): Promise<CallbackEvent>;
+  /** The report with all of its events. */
+  whole(): Promise<Recovery>;
   /** How long the package took, in microseconds. */
   micros: number;
 }
@@ -24,13 +28,18 @@ export function read(text: string, recover: (text: string, limits: typeof option
   if (isLines(text)) {
     const report = readLines(text, options, tell);
     const micros = (performance.now() - since) * 1000;
-    return { text, report, rows: rowsOf(report.events), micros };
+    return reading(text, report, micros);
   }
   const report = parse(text, options);
   // Where something of it can be used, it needs no repair, whatever else is wrong with it.
   const isRead = report.events.length + report.unknown.length > 0;
   const recovery = isRead ? { ...report, text, repairs: [] } : recover(text, options);
-  return { text, report: recovery, rows: rowsOf(recovery.events), micros: timed(recovery.text) };
+  return reading(text, recovery, timed(recovery.text));
+}
+
+function reading(text: string, report: Recovery, micros: number): Reading {
+  const eventAt = async (index: number) => report.events[index] as CallbackEvent;
+  return { text, report, rows: rowsOf(report.events), micros, eventAt, whole: async () => report };
 }
 
 /** The time of one `parse`, of several where one is too short for the clock. */

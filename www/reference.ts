@@ -19,7 +19,7 @@ let open: ((id: string) => void) | undefined;
 
 /** Whether a link leads to an entry, which is then open. */
 export function opened(hash: string): boolean {
-  const id = decodeURIComponent(hash.slice(1));
+  const id = hash.slice(1);
   if (!GROUPS.some(([, prefix]) => id.startsWith(`${prefix}-`))) return false;
   open?.(id);
   return true;
@@ -67,6 +67,8 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     field.select();
   });
   field.addEventListener("input", search);
+  // A field of searching keeps Escape to itself, and empties.
+  field.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
   open = (id) => {
     field.value = "";
     show();
@@ -84,6 +86,6 @@ function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
   const mark = explanation.kind === "rule" && h("span", { class: explanation.severity }, `${SEVERITY[explanation.severity]} ${explanation.severity}`);
   const head = h("h4", {}, h("a", { href: `#${id}` }, name), title !== name && title !== name.replaceAll("-", " ") && h("span", { class: "quiet" }, title), mark);
   const facts = explanation.facts.map(({ label, value }) => h("li", {}, `${label}: ${value}`));
-  const source = url !== "" && h("a", { href: url, rel: "noreferrer", target: "_blank", class: "quiet" }, "Source");
-  return h("article", { id, tabindex: -1 }, head, h("p", {}, ...prose(meaning)), advice !== "" && h("p", { class: "next" }, ...prose(advice)), facts.length > 0 && h("ul", { class: "facts" }, ...facts), source);
+  if (url !== "") facts.push(h("li", {}, h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${name}` }, "source")));
+  return h("article", { id, tabindex: -1 }, head, h("p", {}, ...prose(meaning)), advice !== "" && h("p", { class: "next" }, ...prose(advice)), facts.length > 0 && h("ul", { class: "facts" }, ...facts));
 }

@@ -6,16 +6,16 @@ import type { Reading } from "./reading";
 import { SEVERITY, titleOf } from "./words";
 
 /** For a ticket. It holds no value of the payload but error codes and types. */
-export function markdown({ report }: Reading, full: typeof Full, version: string): string {
+export function markdown({ report, rows }: Reading, full: typeof Full, version: string): string {
   const { events, unknown, rejected, diagnostics, repairs } = report;
   const lines = ["## Bandwidth callback", ""];
-  lines.push(`${events.length} events, ${unknown.length} unknown, ${rejected.length} not usable, ${diagnostics.length} findings.`, "");
+  lines.push(`${rows.length} events, ${unknown.length} unknown, ${rejected.length} not usable, ${diagnostics.length} findings.`, "");
   for (const event of events.slice(0, 20)) {
     lines.push(`- **${titleOf(event.type)}**, ${event.time}: ${full.explain(event.type)?.meaning ?? ""}`);
     const code = event.type === "message-failed" ? full.explain(event) : undefined;
     if (code !== undefined) lines.push(`  - [${code.name}](${code.url}) ${code.title}. ${code.meaning} ${code.advice}`);
   }
-  if (events.length > 20) lines.push(`- and ${events.length - 20} more`);
+  if (rows.length > 20) lines.push(`- and ${rows.length - 20} more`);
   if (diagnostics.length > 0) {
     lines.push("", "| | rule | at | line | what | what to do |", "| --- | --- | --- | --- | --- | --- |");
     for (const { rule, severity, path, message, help, url, line, column } of diagnostics) {
@@ -30,7 +30,7 @@ export function markdown({ report }: Reading, full: typeof Full, version: string
   return `${lines.join("\n")}\n\nbandwidth-callbacks ${version}\n`;
 }
 
-const typesIn = (reading: Reading): EventType[] => [...new Set(reading.report.events.map(({ type }) => type))];
+const typesIn = (reading: Reading): EventType[] => [...new Set(reading.rows.map(({ type }) => type))];
 
 /** A handler for just the types that were read. */
 export function typescript(reading: Reading): string {

@@ -5,6 +5,5 @@ import { table } from "./table";
 import { timeline } from "./timeline";
 
 export function several({ rows }: Reading, chosen: number, onChoose: (index: number) => void): HTMLElement[] {
-  if (rows.length < 2) return [];
   return [timeline(rows, chosen, onChoose), ...(rows.length > 3 ? [table(rows, onChoose)] : [])];
 }

@@ -6,21 +6,21 @@ import type * as Full from "./full";
 import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
 
-export function summary({ report, micros }: Reading, full: typeof Full): HTMLElement[] {
+export function summary({ report, rows, micros }: Reading, full: typeof Full): HTMLElement[] {
   const { events, unknown, rejected, diagnostics } = report;
   const count = (severity: Diagnostic["severity"]) => diagnostics.filter((it) => it.severity === severity).length;
   const left: (string | HTMLElement)[] = [];
   const [event] = events;
-  const held = events.length + unknown.length + rejected.length;
+  const held = rows.length + unknown.length + rejected.length;
   if (held === 0) left.push(h("strong", {}, nothing(diagnostics[0])));
-  else left.push(h("strong", {}, many(held, events.length === held ? "event" : "element")));
-  if (events.length === 1 && event !== undefined) {
+  else left.push(h("strong", {}, many(held, rows.length === held ? "event" : "element")));
+  if (rows.length === 1 && event !== undefined) {
     left.push(event.type);
     const code = event.type === "message-failed" ? full.explain(event) : undefined;
     if (event.type === "message-failed") left.push(`${event.errorCode}${code === undefined ? "" : ` ${code.title}`}`);
     if (code?.kind === "error-code") left.push({ never: "do not retry", later: "retry later", once: "retry once", unspecified: "" }[code.retry]);
-  } else if (events.length > 1) {
-    left.push(kinds(events.map(({ type }) => type)));
+  } else if (rows.length > 1) {
+    left.push(kinds(rows.map(({ type }) => type)));
   }
   if (unknown.length > 0) left.push(`${unknown.length.toLocaleString("en-US")} unknown`);
   if (rejected.length > 0) left.push(`${rejected.length.toLocaleString("en-US")} not usable`);

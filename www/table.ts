@@ -8,7 +8,9 @@ import { GLYPH } from "./words";
 const HEIGHT = 30;
 
 export function table(rows: readonly Row[], onChoose: (index: number) => void): HTMLElement {
-  const texts = rows.map((row) => `${row.type} ${row.errorCode ?? ""} ${row.from} ${row.recipients.join(" ")} ${row.message} ${flagsOf(row)}`.toLowerCase());
+  // Made when somebody filters: for many events it takes a moment.
+  let texts: string[] | undefined;
+  const textsOf = () => (texts ??= rows.map((row) => `${row.type} ${row.errorCode ?? ""} ${row.from} ${row.recipients.join(" ")} ${row.message} ${flagsOf(row)}`.toLowerCase()));
   let shown: readonly number[] = rows.map((_, at) => at);
   let here = 0;
   // A day that all of them share is said once.
@@ -44,6 +46,7 @@ export function table(rows: readonly Row[], onChoose: (index: number) => void): 
   };
   const filter = () => {
     const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const texts = wanted.length > 0 ? textsOf() : [];
     shown = rows.flatMap((_, at) => (wanted.every((word) => texts[at]!.includes(word)) ? [at] : []));
     here = 0;
     told.textContent = wanted.length === 0 ? many(rows.length, "event") : `${shown.length.toLocaleString("en-US")} of ${many(rows.length, "event")}`;

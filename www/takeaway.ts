@@ -31,13 +31,16 @@ export function takeaway({ share, copy, say, full, reading }: Takeaway): void {
   menu(copy, (): Item[] => {
     const now = reading();
     if (now === undefined) return [{ title: "There is nothing to copy yet", onChoose: () => {} }];
-    const { report } = now;
-    const { text: _, ...whole } = report;
+    const { report, whole } = now;
+    const reported = async () => {
+      const { text: _, ...rest } = await whole();
+      return json(rest);
+    };
     const saved = () => save("callback-report.md", markdown(now, full, version));
     return [
       { group: "Copy", title: "Report for a ticket", hint: "Markdown, without numbers and texts", onChoose: () => void copied("the report", markdown(now, full, version)) },
-      { group: "Copy", title: "Report as JSON", hint: "what `recover` gives", onChoose: () => void copied("the report", json(whole)) },
-      { group: "Copy", title: "Events as JSON", hint: "as your handler gets them", onChoose: () => void copied("the events", json(report.events)) },
+      { group: "Copy", title: "Report as JSON", hint: "what `recover` gives", onChoose: () => void reported().then((text) => copied("the report", text)) },
+      { group: "Copy", title: "Events as JSON", hint: "as your handler gets them", onChoose: () => void whole().then(({ events }) => copied("the events", json(events))) },
       { group: "Copy", title: "Handler in TypeScript", onChoose: () => void copied("the handler", typescript(now)) },
       { group: "Copy", title: "Handler in Rust", onChoose: () => void copied("the handler", rust(now)) },
       { group: "Copy", title: "curl command", hint: "sends it again, to your own machine", onChoose: () => void copied("the command", curl(report.text)) },

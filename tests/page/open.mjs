@@ -1,0 +1,57 @@
+// Opens the built page in a browser, served from a folder of some other name as anybody's copy is.
+
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { chromium } from "playwright-core";
+import { at } from "../../scripts/run.mjs";
+import { browser, ensureChromium } from "../everywhere/browsers.mjs";
+
+const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+
+/** A server of www/dist under `/some/folder/`; gives its address, and ends with `close`. */
+export async function serve() {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url, "http://here").pathname).replace(/^\/some\/folder/, "");
+    const file = join(at("www/dist"), path === "/" ? "index.html" : path);
+    if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, close: () => server.close() };
+}
+
+/** A browser; throws where the machine has none. */
+export async function launch() {
+  await ensureChromium();
+  return chromium.launch({ executablePath: browser("chromium"), args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+/** The page, when it is ready. Whatever it complains of is an error. */
+export async function open(running, url, options = {}) {
+  const context = await running.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()));
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  await page.goto(url);
+  await page.waitForSelector("body.ready");
+  return page;
+}
+
+/** Chooses one of the examples. */
+export async function example(page, title) {
+  await page.click("#examples");
+  await page.getByRole("menuitem", { name: title, exact: true }).click();
+  await page.waitForSelector("#strip p");
+}
+
+/** Pastes a text as a person does, into the editor. */
+export async function paste(page, text) {
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+v");
+  await page.waitForTimeout(120);
+}
