@@ -27,7 +27,7 @@ export async function build(options) {
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
   link(); // every time: `npm ci` and `npm install` remove it
   done += await when("www/dist", [...filesIn("www", "pkg"), ...tools], () =>
-    step("building the page in www/dist", () => run(process.execPath, [at("node_modules/vite/bin/vite.js"), "build", "www", "--logLevel", "warn"])),
+    step("building the page in www/dist", () => page()),
   );
   if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
 }
@@ -55,6 +55,13 @@ async function wasm(name, features) {
   }
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const text: string;\nexport default text;\n");
+}
+
+/** The page's two builds: see www/vite.config.js. */
+async function page() {
+  const vite = (...more) => run(process.execPath, [at("node_modules/vite/bin/vite.js"), "build", "www", "--logLevel", "warn", ...more]);
+  await vite();
+  await vite("--mode", "classic");
 }
 
 /** Runs `work` unless `inputs` are what they were and `output` is what it then left. Gives 1 when it ran, else 0. */

@@ -1,7 +1,7 @@
 // Texts that are too large to be read between two frames, or to be edited.
 
 import type { CallbackEvent, Recovery } from "bandwidth-callbacks";
-import type { Reading } from "./reading";
+import { type Reading, read } from "./reading";
 import type { Row } from "./rows";
 
 /** A longer text is read by a worker. In UTF-16 code units. */
@@ -44,9 +44,14 @@ let worker: Worker | undefined;
 /** Reads a text in a worker. A later call ends an earlier one, which then never answers. */
 export function readLarge(text: string, tell: (share: number | undefined) => void): Promise<Reading> {
   worker?.terminate();
-  const running = new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
-  worker = running;
   tell(undefined);
+  let running: Worker;
+  try {
+    running = new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
+  } catch {
+    return import("./full").then(({ recover }) => read(text, recover)); // of a file browsers make no worker
+  }
+  worker = running;
   let asked = 0;
   const rows: Row[] = [];
   const waiting = new Map<number, (answer: Answer) => void>();

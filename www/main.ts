@@ -142,4 +142,4 @@ async function followLink(): Promise<void> {
   else if (location.hash.startsWith("#text=")) say("The link is broken: it holds no text.");
 }
 
-await start();
+void start();

@@ -1,10 +1,26 @@
 // Relative addresses and no inline script: any folder can serve www/dist, under the page's own policy.
+//
+// Two builds. The page's own is made of modules that load each other as they are needed. `--mode classic` makes the same
+// one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
 import { readFileSync } from "node:fs";
+import compression from "compression";
 
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 process.env.VITE_VERSION = version;
 
-export default {
+/** A file is no origin, so nothing of one may be asked for across origins. */
+const plain = { name: "no crossorigin", transformIndexHtml: (html) => html.replaceAll(" crossorigin", "") };
+
+/** `npm start` serves as a server should. */
+const served = { name: "compression", configurePreviewServer: (server) => void server.middlewares.use(compression()) };
+
+const common = { outDir: "dist", target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 };
+
+export default ({ mode }) => ({
   base: "./",
-  build: { outDir: "dist", emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
-};
+  plugins: [plain, served],
+  publicDir: mode === "classic" ? false : "public",
+  build: mode === "classic"
+    ? { ...common, emptyOutDir: false, lib: { entry: "main.ts", formats: ["iife"], name: "page", fileName: () => "classic.js" }, rollupOptions: { output: { inlineDynamicImports: true } } }
+    : { ...common, emptyOutDir: true },
+});

@@ -1,11 +1,15 @@
 // The page, used as a person does. Where there is no browser every test is skipped by name; in CI that is a failure.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
+import { at } from "../../scripts/run.mjs";
 import { example, launch, open, paste, serve } from "./open.mjs";
 
 let running;
@@ -248,6 +252,18 @@ on("nothing leaves the page: the browser refuses", async (page) => {
   assert.deepEqual(refused.slice(0, 3), ["refused", "refused", "refused"]);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
 }, { allowed: /Content Security Policy|Refused to|violates|net::ERR|Failed to load/ });
+
+test("it works from a copied folder, opened as a file", async (context) => {
+  if (missing) return context.skip(missing);
+  const copy = mkdtempSync(join(tmpdir(), "page "));
+  cpSync(at("www/dist"), copy, { recursive: true });
+  const page = await running.newPage();
+  await page.goto(pathToFileURL(join(copy, "index.html")).href);
+  await page.waitForSelector("body.ready");
+  await example(page, "Printed by Python");
+  assert.match(await strip(page), /1 event · message-delivered[^]*28 repairs/);
+  rmSync(copy, { recursive: true });
+});
 
 on("bad input is told, and what was there stays", async (page) => {
   await paste(page, "[42]");
