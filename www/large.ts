@@ -39,6 +39,12 @@ export interface Answer {
   report?: Recovery;
 }
 
+/** Without a worker: of a page that is a file, browsers make none. */
+async function here(text: string): Promise<Reading> {
+  const { recover } = await import("./full");
+  return read(text, recover);
+}
+
 let worker: Worker | undefined;
 
 /** Reads a text in a worker. A later call ends an earlier one, which then never answers. */
@@ -49,7 +55,7 @@ export function readLarge(text: string, tell: (share: number | undefined) => voi
   try {
     running = new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
   } catch {
-    return import("./full").then(({ recover }) => read(text, recover)); // of a file browsers make no worker
+    return here(text);
   }
   worker = running;
   let asked = 0;
@@ -72,7 +78,8 @@ export function readLarge(text: string, tell: (share: number | undefined) => voi
         waiting.delete(data.id);
       }
     });
-    running.addEventListener("error", (event) => reject(new Error(event.message)));
+    // It could not be loaded, as when the network is gone.
+    running.addEventListener("error", () => here(text).then(resolve, reject));
     running.postMessage({ text } satisfies Question);
   });
 }

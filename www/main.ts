@@ -13,7 +13,7 @@ import { menu } from "./menu";
 import { MOST, read, type Reading } from "./reading";
 import { opened, reference } from "./reference";
 import { textOfLink } from "./share";
-import { summary } from "./summary";
+import { summary, titleOf } from "./summary";
 import { takeaway } from "./takeaway";
 import { theme } from "./theme";
 
@@ -66,6 +66,7 @@ async function show(): Promise<void> {
         cards: await cards(now, words, chosen),
         found: findings(now, { onReveal: reveal, onApply: apply }),
       };
+  document.title = now === undefined ? "Bandwidth callbacks" : `${titleOf(now)} · Bandwidth callbacks`;
   if (now === reading) for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
 }
 
@@ -133,6 +134,8 @@ async function start(): Promise<void> {
   await followLink();
   await look();
   document.body.classList.add("ready");
+  // So that nothing is to be loaded when the network is gone.
+  void import("./several");
 }
 
 async function followLink(): Promise<void> {

@@ -33,6 +33,13 @@ export function summary({ report, rows, micros }: Reading, full: typeof Full): H
   return [h("p", { class: "told" }, ...spaced(left)), h("p", { class: "counted" }, ...spaced([...right, time]))];
 }
 
+/** For the tab: what it is, in few words. */
+export function titleOf({ report, rows }: Reading): string {
+  const [row] = rows;
+  if (row !== undefined && rows.length === 1) return `${row.type}${row.errorCode === undefined ? "" : ` ${row.errorCode}`}`;
+  return rows.length > 0 ? many(rows.length, "event") : report.ok ? "no events" : "errors";
+}
+
 function kinds(types: string[]): string {
   const counts = new Map<string, number>();
   for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);

@@ -51,19 +51,19 @@ export async function titleOf(url, name = "chromium") {
   return (await run(process.execPath, args, { timeout: 90 })).trim();
 }
 
-/** Opens index.html of a folder: see `titleOf`. `policy`: its content security policy. */
-export async function open(folder, { name, policy } = {}) {
+/** Opens index.html of a folder: see `titleOf`. `policy`: its content security policy; `hash`: what follows its address. */
+export async function open(folder, { name, policy, hash = "" } = {}) {
   browser(name ?? "chromium");
   const server = createServer((request, response) => {
     const path = join(folder, normalize(new URL(request.url, "http://here").pathname.replace(/\/$/, "/index.html")));
     if (!existsSync(path)) return response.writeHead(404).end();
-    const type = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" }[extname(path)];
+    const type = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" }[extname(path)];
     response.writeHead(200, { "content-type": type ?? "text/plain", ...(policy && { "content-security-policy": policy }) });
     response.end(readFileSync(path));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
-    return await titleOf(`http://127.0.0.1:${server.address().port}/`, name);
+    return await titleOf(`http://127.0.0.1:${server.address().port}/${hash}`, name);
   } finally {
     server.close();
     server.closeAllConnections();

@@ -1,7 +1,9 @@
 // Browsers, without tools: a folder with the package in it, served as it is.
 
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
+import { at } from "../../../scripts/run.mjs";
 import { browser, browserVersion, open, page } from "../browsers.mjs";
 import { program } from "../program.mjs";
 
@@ -36,7 +38,23 @@ const row = (name, kind, files, more = {}) => ({
   ...more,
 });
 
+/** The demo page, with a shared link to a failed message; its title says what it read. */
+const demo = (name) =>
+  row(name, "the demo page", {}, {
+    expect: "message-failed 4432 · Bandwidth callbacks",
+    run: (folder) => {
+      browser(name);
+      cpSync(at("www/dist"), folder, { recursive: true });
+      const file = join(folder, "index.html");
+      // Without a title of its own it is plain when it has one.
+      writeFileSync(file, readFileSync(file, "utf8").replace(/<title>.*<\/title>/, ""));
+      const packed = deflateRawSync(readFileSync(at("src/catalogue/examples/message-failed.json"))).toString("base64url");
+      return open(folder, { name, hash: `#text=${packed}` });
+    },
+  });
+
 export const browsers = [
+  ...["chromium", "firefox", "webkit"].map(demo),
   ...["chromium", "firefox", "webkit"].flatMap((name) => [
     row(name, "script module", plain),
     row(name, "module worker", moduleWorker),

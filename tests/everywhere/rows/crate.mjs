@@ -1,7 +1,8 @@
 // The crate as a crate: on the oldest Rust that it names, in a WebAssembly without JavaScript, documented, packed.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { at } from "../../../scripts/run.mjs";
 import { run, Skip } from "../tools.mjs";
 
@@ -37,7 +38,8 @@ fn main() {
     println!("{} {}", event.error_code, recover("[{'type': 'x'}]").text);
 }
 `,
-  "start.mjs": `import { readFileSync } from "node:fs";
+  "start.mjs": `import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { WASI } from "node:wasi";
 
 const module = new WebAssembly.Module(readFileSync(process.argv[2]));
@@ -68,6 +70,18 @@ export const crate = [
       await having("the target wasm32-wasip1", ["target", "add", "wasm32-wasip1"]);
       await cargo(["build", "--release", "--target", "wasm32-wasip1", "--target-dir", `${target}/wasi`], { cwd });
       return run(process.execPath, ["--no-warnings", "start.mjs", `${target}/wasi/wasm32-wasip1/release/consumer.wasm`], { cwd });
+    },
+  },
+  {
+    name: "Rust, the demo page's handler",
+    version: () => rustOf("stable"),
+    files: { "Cargo.toml": consumer["Cargo.toml"] },
+    expect: /Finished/,
+    run: async (cwd) => {
+      const { handlers } = await import("../../page/handlers.mjs");
+      mkdirSync(join(cwd, "src"), { recursive: true });
+      writeFileSync(join(cwd, "src/lib.rs"), (await handlers()).rust);
+      return cargo(["check", "--target-dir", `${target}/handler`], { cwd });
     },
   },
   {
