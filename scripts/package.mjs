@@ -36,7 +36,8 @@ export async function assemble() {
   copies["target/wasm/full/full_bg.wasm"] = "full.wasm";
   for (const [from, to] of Object.entries(copies)) {
     if (!existsSync(at(from))) throw new Stop(`${from} is missing, and the package needs it as ${to}`);
-    copyFileSync(at(from), at("pkg", to));
+    if (to === "README.md") writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, "")); // its pictures stay behind
+    else copyFileSync(at(from), at("pkg", to));
   }
   writeFileSync(at("pkg", "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
   verify();

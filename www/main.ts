@@ -27,6 +27,7 @@ const text = editor(find("editor"), { onChange: changed, onCaret: follow });
 const content = () => beside ?? text.text();
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let turns = 0;
 /** The text was changed by hand: it is read soon, and typing goes before. */
 function changed(): void {
   clearTimeout(timer);
@@ -37,9 +38,11 @@ async function look(): Promise<void> {
   if (full === undefined) return;
   const now = content();
   const { recover } = full;
-  if (now.trim() === "") reading = undefined;
-  else if (now.length > LARGE) reading = await readLarge(now, progress);
-  else reading = read(now, recover);
+  const turn = ++turns;
+  const next = now.trim() === "" ? undefined : now.length > LARGE ? await readLarge(now, progress) : read(now, recover);
+  // Of two texts the later one counts, whichever was read sooner.
+  if (turn !== turns) return;
+  reading = next;
   chosen = 0;
   find("progress").hidden = true;
   if (beside === undefined) text.mark(reading);
@@ -111,6 +114,7 @@ function say(words: string): void {
 
 function parts(): void {
   theme(find("theme"));
+  find("version").textContent = `bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
   divide(find("divider"), find("panes"));
   find("check").addEventListener("click", () => find("help").click());
   find("toggle-text").addEventListener("click", () => document.body.classList.toggle("with-text"));
