@@ -1,13 +1,13 @@
 // A card for each event: what happened, what to expect, what to do; all else on demand.
 
-import type { CallbackEvent } from "bandwidth-callbacks";
+import type { CallbackEvent, Diagnostic } from "bandwidth-callbacks";
 import { details, fieldsOf, idsAndTimes, media } from "./card-parts";
 import { h, many } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
 import type { Reading } from "./reading";
 import { textOf } from "./segments";
-import { GLYPH, titleOf, utc } from "./words";
+import { GLYPH, SEVERITY, titleOf, utc } from "./words";
 
 /** More are looked at one by one, through the table. */
 const MOST = 49;
@@ -18,15 +18,30 @@ export async function cards({ report, rows, eventAt }: Reading, full: typeof Ful
     ? [card(await eventAt(chosen), chosen, rows.length, full)]
     : report.events.map((event, at) => card(event, at, rows.length, full));
   const others = [
-    ...unknown.slice(0, MOST).map(({ index, type }) => other(index, type === "" ? "Another webhook" : type, "It is kept as sent. The finding on it says what it is; answer it 2xx.")),
-    ...rejected.slice(0, MOST).map(({ index }) => other(index, "Not usable", "It cannot be used as what it says it is. It is kept as sent; the errors say what is wrong.")),
+    ...unknown.map(({ index, type, value }) => ({ index, value, title: type === "" ? "Another webhook" : type, words: "It is no event that this version knows: answer it 2xx. It is kept as sent." })),
+    ...rejected.map(({ index, value }) => ({ index, value, title: "Not usable", words: "It cannot be used as what it says it is. It is kept as sent." })),
   ];
-  return [...list, ...others];
+  others.sort((one, other) => one.index - other.index);
+  return [...list, ...others.slice(0, MOST).map((it) => other(it, report.diagnostics))];
 }
 
-function other(index: number, title: string, words: string): HTMLElement {
+interface Other {
+  index: number;
+  title: string;
+  words: string;
+  value: unknown;
+}
+
+/** An element that is no event, with what was found of it. */
+function other({ index, title, words, value }: Other, diagnostics: readonly Diagnostic[]): HTMLElement {
   const head = h("header", {}, h("h2", {}, h("span", { class: "glyph", "aria-hidden": "true" }, "?"), title), h("span", { class: "quiet" }, `element ${index}`));
-  return h("article", { class: "card" }, head, h("p", { class: "quiet" }, words));
+  const about = diagnostics.filter(({ path, severity }) => severity !== "info" && (path === `/${index}` || path.startsWith(`/${index}/`)));
+  // Errors come before what is but unusual.
+  about.sort((one, other) => one.severity.localeCompare(other.severity));
+  const told = about.slice(0, 3).map(({ severity, message }) => h("li", {}, h("span", { class: severity, "aria-hidden": "true" }, `${SEVERITY[severity]} `), ...prose(message)));
+  const more = about.length > 3 && h("li", { class: "quiet" }, `and ${about.length - 3} more below`);
+  const sent = details("As sent", () => h("pre", {}, JSON.stringify(value, null, 2)));
+  return h("article", { class: "card", "aria-label": `Element ${index}: ${title}` }, head, h("ul", { class: "plain" }, ...told, more), h("p", { class: "quiet" }, words), h("div", { class: "more" }, sent));
 }
 
 function card(event: CallbackEvent, index: number, of: number, full: typeof Full): HTMLElement {

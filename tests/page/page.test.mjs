@@ -106,6 +106,16 @@ on("a card says what happened, why, and what to do", async (page) => {
   assert.match(await field.getByRole("link").getAttribute("href"), /^https:\/\/dev\.bandwidth\.com/);
 });
 
+on("what is no event is told of by its own card", async (page) => {
+  await paste(page, '[{"type":"message-received","time":"x"},{"type":"message-snoozed","message":{}},42]');
+  const said = await page.locator("#cards").innerText();
+  assert.match(said, /Not usable\s+element 0[^]*missing description, which every message-received carries[^]*message-snoozed\s+element 1[^]*element 2[^]*expected an event, found a number/);
+  await page.getByText("As sent", { exact: true }).first().click();
+  await page.locator(".card pre").waitFor();
+  await example(page, "Toll-free verification");
+  assert.match(await page.locator("#cards").innerText(), /Another webhook[^]*Toll-free verification/);
+});
+
 on("a text is shown in its segments, media in their parts", async (page) => {
   const media = ["https://messaging.bandwidth.com/api/v2/users/5000001/media/7c1f6f0e/1/photo%20one.jpg"];
   await paste(page, JSON.stringify(sample("message-received", { message: { text: `${"a".repeat(70)} 😀`, media, channel: "MMS" } })));
