@@ -1,0 +1,144 @@
+//! What holds of any input. Each function takes arbitrary bytes and panics where a promise is broken; the fuzzer calls
+//! them with what it makes up, `tests/fuzz.rs` with what it has found before.
+
+use bandwidth_callbacks::catalogue::events::EVENTS;
+use bandwidth_callbacks::json::scan::scan as read;
+use bandwidth_callbacks::{Diagnostic, Report, Rule, parse as report_on, recover as repair, validate};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// The scanner accepts just what `serde_json` accepts, and finds the same values.
+pub(crate) fn scan(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let tape = read(text, usize::MAX);
+    // As raw text, so that neither the range of numbers nor halves of surrogate pairs are looked at.
+    let is_json = serde_json::from_str::<&RawValue>(text).is_ok();
+    assert_eq!(tape.is_ok(), is_json, "accepted by one alone");
+    if let (Ok(tape), Ok(value)) = (tape, serde_json::from_str::<Value>(text)) {
+        assert_eq!(tape.value(0), value);
+    }
+}
+
+/// `parse` is total, keeps everything, and its places are places of the text.
+pub(crate) fn parse(data: &[u8]) {
+    let report = report_on(data);
+    let text = String::from_utf8_lossy(data);
+    places(&text, &report.diagnostics);
+    kept(&text, &report);
+    assert_eq!(report.ok, !report.diagnostics.iter().any(|it| it.severity.name() == "error"));
+    assert_eq!(validate(data), report.diagnostics);
+    // Neither writing it nor making it independent of the body may fail, or change it.
+    let written = serde_json::to_value(&report).unwrap();
+    assert_eq!(serde_json::to_value(report.clone().into_owned()).unwrap(), written);
+}
+
+/// What is repaired is JSON, and needs no repair.
+pub(crate) fn recover(data: &[u8]) {
+    let recovery = repair(data);
+    let text = String::from_utf8_lossy(data);
+    let length = text.encode_utf16().count();
+    for repair in &recovery.repairs {
+        assert!(repair.span.start <= repair.span.end && repair.span.end as usize <= length, "{repair:?}");
+    }
+    assert!(recovery.repairs.is_sorted_by_key(|repair| repair.span.start));
+    places(&recovery.text, &recovery.report.diagnostics);
+    let is_read = !recovery.report.diagnostics.iter().any(|it| is_unread(it.rule));
+    if is_read {
+        assert!(serde_json::from_str::<&RawValue>(&recovery.text).is_ok(), "{}", recovery.text);
+        let again = repair(&recovery.text);
+        assert!(again.repairs.is_empty(), "{:?}", again.repairs);
+        assert_eq!(again.text, recovery.text);
+    }
+}
+
+/// An event that has been changed in its parts is read, kept or refused as what it then is; what is read is written as
+/// what is read again.
+pub(crate) fn changed(data: &[u8]) {
+    let mut bytes = data.iter().copied();
+    let mut next = || usize::from(bytes.next().unwrap_or(0));
+    let row = &EVENTS[next() % EVENTS.len()];
+    let mut body: Value = serde_json::from_str(row.example).unwrap();
+    for _ in 0..data.len() / 3 {
+        change(&mut body[0], &mut next);
+    }
+    let text = body.to_string();
+    parse(text.as_bytes());
+    let report = report_on(&text);
+    let events = serde_json::to_string(&report.events).unwrap();
+    let again = report_on(&events);
+    assert_eq!(again.events, report.events);
+    assert!(again.rejected.is_empty() && again.unknown.is_empty());
+}
+
+/// Changes one part of an event: takes it out, puts in another value, another name, or one more.
+fn change(event: &mut Value, next: &mut impl FnMut() -> usize) {
+    let values = [
+        Value::Null,
+        Value::Bool(true),
+        0.into(),
+        (-1).into(),
+        4432.into(),
+        1.5.into(),
+        "".into(),
+        "x".into(),
+        "+15555550100".into(),
+        "4470".into(),
+        "2026-07-14T09:12:07Z".into(),
+        "é😀".into(),
+        Value::Array(vec![]),
+        serde_json::json!(["+15555550142"]),
+        serde_json::json!([1, null]),
+        serde_json::json!({"a": {}}),
+    ];
+    let what = next();
+    let holder = if what & 1 == 0 { &mut *event } else { &mut event["message"] };
+    let Some(fields) = holder.as_object_mut() else { return };
+    let name = fields.keys().nth(next() % fields.len().max(1)).cloned().unwrap_or_default();
+    let value = values[next() % values.len()].clone();
+    match (what >> 1) % 4 {
+        0 => drop(fields.remove(&name)),
+        1 => drop(fields.insert(name, value)),
+        2 => drop(fields.insert(format!("{name}~/"), value)),
+        _ => drop(fields.remove(&name).map(|own| fields.insert(name, Value::Array(vec![own])))),
+    }
+}
+
+/// The body could not be taken for JSON.
+fn is_unread(rule: Rule) -> bool {
+    matches!(rule, Rule::EmptyBody | Rule::BodyTooLarge | Rule::NotACallback | Rule::InvalidJson | Rule::TooDeep)
+}
+
+/// Spans lie in the text, on the borders of characters; lines and columns are where an independent count has them.
+fn places(text: &str, diagnostics: &[Diagnostic]) {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let is_border = |at: u32| {
+        let low = units.get(at as usize).is_some_and(|unit| (0xDC00..0xE000).contains(unit));
+        at as usize <= units.len() && !low
+    };
+    for found in diagnostics {
+        let span = found.span;
+        assert!(span.start <= span.end && is_border(span.start) && is_border(span.end), "{span:?} in {text:?}");
+        if !text.contains('\r') {
+            let before = &units[..span.start as usize];
+            let line = before.iter().filter(|unit| **unit == u16::from(b'\n')).count() + 1;
+            let column = before.iter().rev().take_while(|unit| **unit != u16::from(b'\n')).count() + 1;
+            assert_eq!((found.line as usize, found.column as usize), (line, column), "{span:?} in {text:?}");
+        }
+    }
+    // The last may say how many more there are.
+    let told = diagnostics.strip_suffix(&diagnostics[diagnostics.len().saturating_sub(1)..]).unwrap_or_default();
+    assert!(told.is_sorted_by_key(|found| (found.span.start, found.rule)), "{diagnostics:#?}");
+}
+
+/// Every element is in one of the lists.
+fn kept(text: &str, report: &Report<'_>) {
+    let count = report.events.len() + report.unknown.len() + report.rejected.len();
+    if report.diagnostics.iter().any(|it| is_unread(it.rule)) {
+        // A bare value is no callback, and kept all the same.
+        let is_value = serde_json::from_str::<&RawValue>(text).is_ok();
+        let is_bare = is_value && report.diagnostics.iter().any(|it| it.rule == Rule::NotACallback);
+        assert_eq!(count, usize::from(is_bare));
+    } else if let Ok(values) = serde_json::from_str::<Vec<&RawValue>>(text) {
+        assert_eq!(count, values.len());
+    }
+}
