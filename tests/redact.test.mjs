@@ -47,7 +47,14 @@ test("no phone number, text, id or link of a sample survives", () => {
     assert.ok(from === undefined || written.includes("+1555555"));
   }
   assert.ok(!JSON.stringify(redact(sample("message-failed", { to: "+4915112345678" }))).includes("4915112345678"));
-  assert.equal(redact({ description: "sent to +4915112345678" }).description, "sent to +15555550100");
+  assert.equal(redact({ description: "sent to +4915112345678" }).description, "xxxx xx +0000000000000");
+});
+
+test("what does not look like what belongs in its field is not kept", () => {
+  const [event] = sample("message-failed");
+  const odd = { ...event, type: "Anneke +15551234567", time: "call Anneke", carrierName: "anneke@example.com", errorCode: 15551234567, "+15551234567": true, "anneke@example.com": {} };
+  odd.message = { ...event.message, direction: "Anneke", channel: "Anneke", priority: "Anneke", time: "Anneke", segmentCount: "15551234567" };
+  assert.doesNotMatch(JSON.stringify(redact(odd)), /anneke|5551234567/i);
 });
 
 test("parse finds the same in the copy", () => {

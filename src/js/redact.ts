@@ -37,14 +37,14 @@ interface Session {
 function copy(value: unknown, path: string, session: Session): unknown {
   if (typeof value === "string") return text(value, path, session);
   // A number that nobody knows may be a phone number.
-  if (typeof value === "number") return PRIVACY[path] === "keep" ? value : PRIVACY[path] === "degrees" ? 0 : hidden(value);
+  if (typeof value === "number") return kindOf(path) === "keep" && Math.abs(value) < 100_000 ? value : hidden(value);
   if (typeof value !== "object" || value === null) return value;
   if (session.within.has(value)) throw new TypeError("expected plain JSON, found an object that holds itself");
   session.within.add(value);
   const made = Array.isArray(value)
     ? value.map((item) => copy(item, path, session))
     : // Whatever its name is, it becomes a property of its own.
-      Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copy(inner, inside(path, name), session)]));
+      Object.fromEntries(Object.entries(value).map(([name, inner]) => [key(name, session), copy(inner, inside(path, name), session)]));
   session.within.delete(value);
   return made;
 }
@@ -54,13 +54,47 @@ function inside(path: string, name: string): string {
   return path === "" || path === "_json" ? name : `${path}.${name}`;
 }
 
-const hidden = (value: number) => Number(String(value).replace(/\d/g, "0")) || 0;
+/** A number of about the same size, and as far from fitting in 32 bits. */
+function hidden(value: number): number {
+  const size = Math.abs(value) || 1;
+  const digits = Math.log10(size);
+  return Math.sign(value) * 10 ** (size < 2 ** 32 ? Math.floor(digits) : Math.ceil(digits)) || 0;
+}
+
+function kindOf(path: string): (typeof PRIVACY)[string] {
+  return (Object.hasOwn(PRIVACY, path) ? PRIVACY[path] : undefined) ?? "text";
+}
+
+/** A name that holds a number, an address or a link is somebody's. */
+function key(name: string, session: Session): string {
+  return /\d{5}|@|:\/\//.test(name) ? named(name, "key", (count) => `key-${count + 1}`, session) : name;
+}
+
+/** What a field that says nothing of anybody looks like; whatever else stands in it may be anything. */
+function isOwn(value: string, path: string): boolean {
+  switch (path) {
+    case "time":
+    case "eventTime":
+    case "message.time":
+      return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(value);
+    case "type":
+      return /^[a-z]+(-[a-z]+)*$/.test(value);
+    case "errorCode":
+    case "message.segmentCount":
+      return /^\d{1,5}$/.test(value);
+    case "description":
+    case "carrierName":
+      // Bandwidth's own words.
+      return !/\d{4}|@|:\/\//.test(value);
+    default:
+      return /^(in|out|default|high|SMS|MMS|RBM)$/.test(value);
+  }
+}
 
 function text(value: string, path: string, session: Session): string {
-  switch (Object.hasOwn(PRIVACY, path) ? PRIVACY[path] : "text") {
+  switch (kindOf(path)) {
     case "keep":
-      // Bandwidth's own words; a number in them is somebody's.
-      return path.endsWith("ime") ? value : value.replace(/\+?\d{7,}/g, (number) => address(number, session));
+      return isOwn(value, path) ? value : masked(value);
     case "address":
       return address(value, session);
     case "id":
