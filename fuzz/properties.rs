@@ -1,9 +1,13 @@
 //! What holds of any input. Each function takes arbitrary bytes and panics where a promise is broken; the fuzzer calls
 //! them with what it makes up, `tests/fuzz.rs` with what it has found before.
 
+use std::fmt::{self, Formatter};
+
 use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::json::scan::scan as read;
+use bandwidth_callbacks::json::tape::{Kind, Tape};
 use bandwidth_callbacks::{Diagnostic, Report, Rule, parse as report_on, recover as repair, validate};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -16,6 +20,59 @@ pub(crate) fn scan(data: &[u8]) {
     assert_eq!(tape.is_ok(), is_json, "accepted by one alone");
     if let (Ok(tape), Ok(value)) = (tape, serde_json::from_str::<Value>(text)) {
         assert_eq!(tape.value(0), value);
+    }
+    if is_json && let Ok(tape) = read(text, usize::MAX) {
+        same(&tape, 0, text.trim_ascii(), 0);
+    }
+}
+
+/// Each value stands where `serde_json` has it, with the same text: numbers to the last digit.
+fn same(tape: &Tape<'_>, at: u32, text: &str, depth: usize) {
+    assert_eq!(tape.raw(at), text);
+    if depth == 32 {
+        return; // each level is read anew
+    }
+    match tape.kind(at) {
+        Kind::List => {
+            let items: Vec<&RawValue> = serde_json::from_str(text).unwrap();
+            assert_eq!(tape.items(at).count(), items.len());
+            tape.items(at).zip(items).for_each(|(item, raw)| same(tape, item, raw.get(), depth + 1));
+        }
+        Kind::Object => {
+            // A key with half a surrogate pair is no key for `serde_json`.
+            let Ok(Members(members)) = serde_json::from_str(text) else { return };
+            assert_eq!(tape.members(at).count(), members.len());
+            for ((key, value), (name, raw)) in tape.members(at).zip(members) {
+                assert_eq!(tape.string(key), name);
+                same(tape, value, raw.get(), depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The members of an object in text order, repeated keys included.
+struct Members<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> Visitor<'de> for Each {
+            type Value = Members<'de>;
+
+            fn expecting(&self, to: &mut Formatter<'_>) -> fmt::Result {
+                to.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Each)
     }
 }
 
@@ -51,8 +108,23 @@ pub(crate) fn recover(data: &[u8]) {
     }
 }
 
-/// An event that has been changed in its parts is read, kept or refused as what it then is; what is read is written as
-/// what is read again.
+/// What is read is written as what is read again, and what is kept as what is kept again.
+pub(crate) fn roundtrip(data: &[u8]) {
+    let report = report_on(data);
+    let events = serde_json::to_string(&report.events).unwrap();
+    let again = report_on(&events);
+    assert_eq!(again.events, report.events, "{events}");
+    assert!(again.rejected.is_empty() && again.unknown.is_empty(), "{events}");
+    let unknown: Vec<_> = report.unknown.iter().map(|it| &it.value).collect();
+    let rejected: Vec<_> = report.rejected.iter().map(|it| &it.value).collect();
+    let kept = serde_json::to_string(&[unknown.as_slice(), &rejected].concat()).unwrap();
+    let again = report_on(&kept);
+    assert!(again.events.is_empty(), "{kept}");
+    assert_eq!(again.unknown.iter().map(|it| &it.value).collect::<Vec<_>>(), unknown, "{kept}");
+    assert_eq!(again.rejected.iter().map(|it| &it.value).collect::<Vec<_>>(), rejected, "{kept}");
+}
+
+/// All of it holds of an event that has been changed in its parts, and damaged in its text.
 pub(crate) fn changed(data: &[u8]) {
     let mut bytes = data.iter().copied();
     let mut next = || usize::from(bytes.next().unwrap_or(0));
@@ -61,13 +133,19 @@ pub(crate) fn changed(data: &[u8]) {
     for _ in 0..data.len() / 3 {
         change(&mut body[0], &mut next);
     }
-    let text = body.to_string();
-    parse(text.as_bytes());
-    let report = report_on(&text);
-    let events = serde_json::to_string(&report.events).unwrap();
-    let again = report_on(&events);
-    assert_eq!(again.events, report.events);
-    assert!(again.rejected.is_empty() && again.unknown.is_empty());
+    let mut text = body.to_string().into_bytes();
+    parse(&text);
+    roundtrip(&text);
+    recover(&text);
+    let at = (next() << 8 | next()) % text.len();
+    let new = data.last().copied().unwrap_or(b',');
+    if next() & 1 == 0 {
+        text[at] = new;
+    } else {
+        text.drain(at..(at + 1 + usize::from(new) % 8).min(text.len()));
+    }
+    parse(&text);
+    recover(&text);
 }
 
 /// Changes one part of an event: takes it out, puts in another value, another name, or one more.

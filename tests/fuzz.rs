@@ -37,3 +37,8 @@ fn recover() {
 fn changed() {
     replay("changed", properties::changed);
 }
+
+#[test]
+fn roundtrip() {
+    replay("roundtrip", properties::roundtrip);
+}
