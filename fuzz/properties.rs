@@ -19,10 +19,27 @@ pub(crate) fn scan(data: &[u8]) {
     let is_json = serde_json::from_str::<&RawValue>(text).is_ok();
     assert_eq!(tape.is_ok(), is_json, "accepted by one alone");
     if let (Ok(tape), Ok(value)) = (tape, serde_json::from_str::<Value>(text)) {
-        assert_eq!(tape.value(0), value);
+        assert!(alike(&tape.value(0), &value), "{} {value}", tape.value(0));
     }
     if is_json && let Ok(tape) = read(text, usize::MAX) {
         same(&tape, 0, text.trim_ascii(), 0);
+    }
+}
+
+/// Equal, but for the last bit of a fraction: `serde_json` as it comes does not look for the nearest float.
+fn alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) if one.is_f64() && other.is_f64() => {
+            let (one, other) = (one.as_f64().unwrap(), other.as_f64().unwrap());
+            (one - other).abs() <= one.abs() * f64::EPSILON
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len() && one.iter().all(|(key, one)| other.get(key).is_some_and(|it| alike(one, it)))
+        }
+        _ => one == other,
     }
 }
 
@@ -115,13 +132,16 @@ pub(crate) fn roundtrip(data: &[u8]) {
     let again = report_on(&events);
     assert_eq!(again.events, report.events, "{events}");
     assert!(again.rejected.is_empty() && again.unknown.is_empty(), "{events}");
-    let unknown: Vec<_> = report.unknown.iter().map(|it| &it.value).collect();
-    let rejected: Vec<_> = report.rejected.iter().map(|it| &it.value).collect();
-    let kept = serde_json::to_string(&[unknown.as_slice(), &rejected].concat()).unwrap();
+    // By their text, as what `serde_json` cannot hold is written as what it can.
+    let texts = |report: &Report<'_>| {
+        let unknown: Vec<_> = report.unknown.iter().map(|it| it.value.text().to_owned()).collect();
+        (unknown, report.rejected.iter().map(|it| it.value.text().to_owned()).collect::<Vec<_>>())
+    };
+    let (unknown, rejected) = texts(&report);
+    let kept = format!("[{}]", [unknown.as_slice(), &rejected].concat().join(","));
     let again = report_on(&kept);
     assert!(again.events.is_empty(), "{kept}");
-    assert_eq!(again.unknown.iter().map(|it| &it.value).collect::<Vec<_>>(), unknown, "{kept}");
-    assert_eq!(again.rejected.iter().map(|it| &it.value).collect::<Vec<_>>(), rejected, "{kept}");
+    assert_eq!(texts(&again), (unknown, rejected), "{kept}");
 }
 
 /// All of it holds of an event that has been changed in its parts, and damaged in its text.

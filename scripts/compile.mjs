@@ -30,7 +30,7 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     minify: host === "plain", // nobody reads what wasm2js writes
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
-    plugins: [...(host === "plain" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, modulesOf(host)],
+    plugins: [...(host === "plain" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, restartable, modulesOf(host)],
   });
   if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
 }
@@ -57,6 +57,19 @@ const apart = ({ source, extension }) => ({
     });
   },
 });
+
+/** The glue of wasm-bindgen starts once; after a trap another instance is needed, of the same module. */
+const restartable = {
+  name: "glue that starts again",
+  setup(build) {
+    build.onLoad({ filter: /target\/wasm\/full\/full\.js$/ }, ({ path }) => {
+      const once = "function initSync(module) {\n    if (wasm !== undefined) return wasm;";
+      const glue = readFileSync(path, "utf8");
+      if (!glue.includes(once)) throw new Stop(`${path} does not start as expected: see scripts/compile.mjs`);
+      return { contents: glue.replace(once, "function initSync(module) {"), loader: "js" };
+    });
+  },
+};
 
 /** Takes `X.<host>.ts` for `X.ts` where there is one. */
 const modulesOf = (host) => ({

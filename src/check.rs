@@ -33,9 +33,9 @@ use sheet::Sheet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParseOptions {
-    /// How deep lists and objects may be nested; 64 unless told.
+    /// How deep lists and objects may be nested; 64 unless told, and 1000 at most, for the sake of the stack.
     pub max_depth: usize,
-    /// How many bytes a body may have; 16 MiB unless told.
+    /// How many bytes a body may have; 16 MiB unless told, and `i32::MAX` at most.
     pub max_bytes: usize,
     /// How many diagnostics are put into words; of the others only the number is told. 1000 unless told.
     pub max_diagnostics: usize,
@@ -76,6 +76,11 @@ impl ParseOptions {
     #[must_use]
     pub fn max_diagnostics(self, max_diagnostics: usize) -> Self {
         ParseOptions { max_diagnostics, ..self }
+    }
+
+    /// The same within what can be kept: values are built by recursion, and places are 32 bits wide.
+    pub(crate) fn bounded(self) -> Self {
+        self.max_depth(self.max_depth.min(1000)).max_bytes(self.max_bytes.min(i32::MAX as usize))
     }
 }
 

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 use crate::catalogue::errors::{Category, CodeStatus, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::catalogue::rules::{Group, RULES, Severity};
-use crate::diagnostic::words::{TEMPLATES, Word};
+use crate::catalogue::rules::{Group, RULES, Rule, Severity};
+use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
 use crate::record::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
@@ -177,6 +177,11 @@ pub fn layout() -> String {
     let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates));
     let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
     let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
+    let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
+    let _ = writeln!(
+        out,
+        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\nexport const INTERNAL_ERROR = [{rule}, {template}] as const;"
+    );
     for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
         let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
     }

@@ -76,7 +76,7 @@ pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
 /// ```
 pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
     let (pasted, _) = check::text(text.as_ref());
-    let is_too_large = text.as_ref().len() > options.max_bytes;
+    let is_too_large = text.as_ref().len() > options.bounded().max_bytes;
     let (text, repairs) = if is_too_large { (pasted.into_owned(), Vec::new()) } else { mend(&pasted) };
     Recovery { report: parse_with(&text, options).into_owned(), text, repairs }
 }

@@ -36,6 +36,7 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// assert_eq!(parse_with("[[[]]]", &options).diagnostics[0].rule, Rule::TooDeep);
 /// ```
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptions) -> Report<'a> {
+    let options = &options.bounded();
     if body.as_ref().len() > options.max_bytes {
         return report(&mut check::too_large(body.as_ref().len(), options), options.max_diagnostics);
     }
@@ -67,6 +68,7 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 /// assert_eq!(validate_with("[]", &options)[0].rule, Rule::BodyTooLarge);
 /// ```
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
+    let options = &options.bounded();
     if body.as_ref().len() <= options.max_bytes && Clean::new().read(body.as_ref(), false, options).is_some() {
         return Vec::new();
     }

@@ -94,7 +94,8 @@ fn texts(list: &Value, name: &str) -> Vec<String> {
 #[test]
 fn every_rule_has_a_case() {
     let told = told(|report| texts(&report["diagnostics"], "rule"));
-    for row in &RULES {
+    // No body is known that gives an internal error: tests/faults.test.mjs provokes it.
+    for row in RULES.iter().filter(|row| row.name != "internal-error") {
         assert!(told.contains(row.name), "no case finds {}", row.name);
     }
 }

@@ -5,7 +5,9 @@ use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, EventType, NEIGHBO
 use bandwidth_callbacks::catalogue::fields::{FIELDS, Field, Presence, Record, Shape};
 use bandwidth_callbacks::catalogue::rules::{RULES, Severity};
 use bandwidth_callbacks::json::repair::RepairKind;
-use bandwidth_callbacks::{Report, parse, validate};
+use bandwidth_callbacks::{
+    ParseOptions, Report, Rule, parse, parse_with, recover_with, sample, validate, validate_with,
+};
 use serde_json::{Value, json};
 
 fn names_are_unique<'a>(names: impl Iterator<Item = &'a str>) {
@@ -225,6 +227,22 @@ fn a_text_cut_anywhere_gives_a_report() {
             assert!(["invalid-json", "empty-body"].contains(&found.rule.name()), "{}", found.rule);
             assert!(found.span.end as usize <= text.len() && found.span.start <= found.span.end);
         }
+    }
+}
+
+/// Values are built by recursion: without a bound of its own a limit of the caller would let a body use up the stack.
+#[test]
+fn no_limit_lets_a_body_use_up_the_stack() {
+    let options = ParseOptions::default().max_depth(usize::MAX).max_bytes(usize::MAX);
+    let whole = sample("message-delivered").unwrap();
+    let event = &whole[..whole.rfind('}').unwrap()];
+    for (depth, is_read) in [(998, true), (1_000_000, false)] {
+        let text = format!("{event}, \"odd\": {}{}}}]", "[".repeat(depth), "]".repeat(depth));
+        let report = parse_with(&text, &options).into_owned();
+        assert_eq!(report.events.len(), usize::from(is_read), "{depth}");
+        assert_eq!(report.diagnostics.iter().any(|found| found.rule == Rule::TooDeep), !is_read);
+        assert_eq!(validate_with(&text, &options), report.diagnostics);
+        assert_eq!(recover_with(&text, &options).report.events.len(), usize::from(is_read));
     }
 }
 

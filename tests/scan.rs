@@ -317,7 +317,12 @@ fn what_the_rfc_leaves_open() {
 fn values_are_those_of_serde_json() {
     for text in Y {
         let Ok(tape) = scan(text, 64) else { panic!("{text}") };
-        assert_eq!(tape.value(0), serde_json::from_str::<Value>(text).unwrap(), "{text}");
+        let value = serde_json::from_str::<Value>(text).unwrap();
+        // As it comes `serde_json` reads a fraction to the nearest float or the one beside it.
+        match text.trim_matches(['[', ']', ' ']).parse::<f64>() {
+            Ok(nearest) if value[0].is_f64() => assert_eq!(tape.value(1), nearest, "{text}"),
+            _ => assert_eq!(tape.value(0), value, "{text}"),
+        }
     }
     assert_eq!(scan("\"\\uD801\\udc37 \\uD801 \\\\u\"", 64).unwrap().string(0), "\u{10437} \u{fffd} \\u");
 }

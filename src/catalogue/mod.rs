@@ -81,5 +81,6 @@ pub(crate) mod source {
     pub(crate) const V1: &str = "https://github.com/Bandwidth/ap-docs";
     pub(crate) const ARRAY: &str = "https://github.com/Bandwidth/api-docs/issues/1180";
     pub(crate) const JSON: &str = "https://www.rfc-editor.org/rfc/rfc8259";
+    pub(crate) const TRAP: &str = "https://webassembly.github.io/spec/core/intro/overview.html";
     pub(crate) const I_JSON: &str = "https://www.rfc-editor.org/rfc/rfc7493";
 }

@@ -3,7 +3,7 @@
 //! `Rule` and `RULES` come from one list, so a rule's number is its row. Where two findings stand
 //! at the same place, the order of this list decides.
 
-use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, WEBHOOKS};
+use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, TRAP, WEBHOOKS};
 use Severity::{Error, Info, Warning};
 
 named! {
@@ -181,6 +181,10 @@ rules! {
             what "There are more diagnostics than are listed."
             why "The first of them tell enough, and a hostile body could give millions."
             help "mend what is listed and look again"
+        InternalError "internal-error" Error TRAP
+            what "Reading the body failed, by a fault of this package or for want of memory."
+            why "The call is lost, nothing else: the body is kept as rejected, and the next call reads again."
+            help "keep the body and read it again; if that fails too, report it with a body that shows it"
     }
     Element {
         NotAnEvent "not-an-event" Error WEBHOOKS

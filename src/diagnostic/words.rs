@@ -33,6 +33,7 @@ texts! {
         LossyNumber "expected a number that a 64-bit float can hold, found one that it changes"
         LoneSurrogate "expected whole characters, found half of a surrogate pair"
         TooManyDiagnostics "expected at most {#} diagnostics, found {#} more"
+        InternalError "expected to read the body, found that it failed"
         NotAnEvent "expected an event, found {}"
         UnknownEvent "expected a known type of event, found another"
         UnknownEventNear "expected a known type of event, found another; perhaps {} is meant"

@@ -2,17 +2,14 @@
 import { input, LIMITS, limits } from "./body.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
-import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, OK, RULES, TEMPLATES, TOKEN, WORDS } from "./generated/layout.js";
+import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, INTERNAL_ERROR, OK, RULES, TEMPLATES, TOKEN, WORDS } from "./generated/layout.js";
 import type { Body, Diagnostic, ParseOptions, Report } from "./types.js";
 import { Values } from "./values.js";
-import { core, memory, renew, ROOM, room } from "./wasm/core.js";
+import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
 
 const encoder = new TextEncoder();
 // Offsets count a byte order mark, so it must stay.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-/** An instance that has held a body of more bytes than this is not kept. */
-const LARGE = 1 << 20;
 
 /**
  * Reads a body into typed events, what is not one, and diagnostics.
@@ -110,15 +107,37 @@ export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
   const asked = options === undefined ? LIMITS : limits(options);
   // The usual ones first, and alone: engines make short work of short functions.
-  if (typeof body === "string" && body.length <= ROOM / 3) {
-    // A UTF-16 code unit takes three bytes at most.
-    const bytes = encoder.encodeInto(body, memory().room).written;
-    return report(body, true, bytes, bytes, asked, withValues);
-  }
-  if (body instanceof Uint8Array) return report(body, true, put(body, asked), body.length, asked, withValues);
+  if (typeof body === "string" || body instanceof Uint8Array) return kept(body, true, asked, withValues);
   const { body: content, places } = input(body);
-  const encoded = typeof content === "string" ? encoder.encode(content) : content;
-  return report(content, places, put(encoded, asked), encoded.length, asked, withValues);
+  return kept(content, places, asked, withValues);
+}
+
+/** The report on a body, whatever happens while it is read. */
+function kept(body: string | Uint8Array, places: boolean, asked: Required<ParseOptions>, withValues: boolean): Report {
+  core(); // what keeps the module from starting is not the body's doing: it is thrown
+  try {
+    if (typeof body === "string" && body.length <= ROOM / 3) {
+      // A UTF-16 code unit takes three bytes at most.
+      const bytes = encoder.encodeInto(body, memory().room).written;
+      return report(body, places, bytes, bytes, asked, withValues);
+    }
+    const encoded = typeof body === "string" ? encoder.encode(body) : body;
+    return report(body, places, put(encoded, asked), encoded.length, asked, withValues);
+  } catch {
+    renew();
+    return failed(body, places);
+  }
+}
+
+/**
+ * The report on a body that could not be read: a trap of the module, or no memory left.
+ *
+ * @internal
+ */
+export function failed(body: string | Uint8Array, places: boolean): Report {
+  const value = typeof body === "string" ? body : decoder.decode(body);
+  const found = Int32Array.of(INTERNAL_ERROR[0], 0, value.length, 1, 1, 0, INTERNAL_ERROR[1], 0, 0);
+  return { ok: false, events: [], unknown: [], rejected: [{ index: 0, value }], diagnostics: diagnostics(found, "", places) };
 }
 
 /** Copies a body into the module's memory; one that is too large stays out. Gives the bytes that are there. */
@@ -139,13 +158,7 @@ function report(
   withValues: boolean,
 ): Report {
   const isUtf8 = typeof body === "string" ? 1 : 0;
-  let at: number;
-  try {
-    at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
-  } catch (trap) {
-    renew();
-    throw trap;
-  }
+  const at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
   const { words } = memory();
   const report = words[at] === CLEAN ? clean(words, at, body) : read(words, at, body, places);
   if (bytes > LARGE) renew();

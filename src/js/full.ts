@@ -1,8 +1,9 @@
 /** What needs the full module: repair and the terminal form. Apart, so that a bundler can leave it out. */
 import { input, limits } from "./body.js";
-import { parse } from "./core.js";
+import { failed, parse } from "./core.js";
 import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
-import { full } from "./wasm/full.js";
+import { LARGE } from "./wasm/core.js";
+import { full, renew } from "./wasm/full.js";
 
 /**
  * Reads text as people paste it: an HTTP request, a log line, a queue record, JSON that is not quite
@@ -28,7 +29,15 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
   // A UTF-16 code unit takes three bytes at most.
   const { maxBytes } = limits(options ?? {});
   const isTooLarge = pasted.length * 3 > maxBytes && new TextEncoder().encode(pasted).length > maxBytes;
-  const mended = isTooLarge ? { text: pasted, repairs: [] } : (full().mend(pasted) as { text: string; repairs: Repair[] });
+  if (isTooLarge) return { ...parse(pasted, options), text: pasted, repairs: [] };
+  const { mend } = full(); // what keeps it from starting is not the text's doing: it is thrown
+  let mended: { text: string; repairs: Repair[] };
+  try {
+    mended = mend(pasted) as typeof mended;
+  } catch {
+    return { ...failed(pasted, true), text: pasted, repairs: [] };
+  }
+  if (pasted.length > LARGE) renew();
   return { ...parse(mended.text, options), ...mended };
 }
 

@@ -191,8 +191,14 @@ impl<'t> Tape<'t> {
     }
 }
 
+/// `serde_json` reads a fraction to the nearest float but one, unless told by a feature, which would be so for whoever
+/// uses this crate.
 fn number(text: &str) -> Value {
-    serde_json::from_str::<Number>(text).map_or(Value::Null, Value::Number)
+    match serde_json::from_str::<Number>(text) {
+        Ok(number) if number.is_f64() => text.parse::<f64>().map_or(Value::Null, Value::from),
+        Ok(number) => Value::Number(number),
+        Err(_) => Value::Null,
+    }
 }
 
 /// The text that the inside of a JSON string stands for. The escapes are known to be well formed.

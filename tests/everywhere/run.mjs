@@ -13,6 +13,7 @@ import { lineOf, pattern } from "./program.mjs";
 import { browsers } from "./rows/browsers.mjs";
 import { bundlers } from "./rows/bundlers.mjs";
 import { crate } from "./rows/crate.mjs";
+import { differential } from "./rows/differential.mjs";
 import { edge } from "./rows/edge.mjs";
 import { linters } from "./rows/package.mjs";
 import { recipes } from "./rows/recipes.mjs";
@@ -27,7 +28,7 @@ const AT_ONCE = 2;
 async function main() {
   const since = performance.now();
   const wanted = process.argv.slice(2).join(" ").toLowerCase();
-  const rows = [...linters, ...crate, ...runtimes, ...types, ...bundlers, ...tests, ...edge, ...browsers, ...recipes].filter(({ name }) => name.toLowerCase().includes(wanted));
+  const rows = [...linters, ...crate, ...runtimes, ...types, ...bundlers, ...tests, ...edge, ...differential, ...browsers, ...recipes].filter(({ name }) => name.toLowerCase().includes(wanted));
   if (rows.length === 0) throw new Stop(`no row has "${wanted}" in its name`);
   await prepare();
 

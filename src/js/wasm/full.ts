@@ -13,12 +13,39 @@ export interface Full {
   format(diagnostics: unknown, text: string | undefined, color: boolean): string;
 }
 
-let ready: Full | undefined;
+const functions: Full = {
+  mend: guarded(mend),
+  explain: guarded(explain),
+  catalogue: guarded(catalogue),
+  segments: guarded(segments),
+  sample: guarded(sample),
+  format: guarded(format),
+};
+let compiled: WebAssembly.Module | undefined;
+let isReady = false;
 
+/** The functions, of an instance that runs. */
 export function full(): Full {
-  if (ready === undefined) {
-    initSync({ module: compile(text) });
-    ready = { mend, explain, catalogue, segments, sample, format };
+  if (!isReady) {
+    compiled ??= compile(text);
+    initSync({ module: compiled });
+    isReady = true;
   }
-  return ready;
+  return functions;
+}
+
+/** Leaves the instance behind: after a trap its memory is undefined, and after a large text it is large. */
+export function renew(): void {
+  isReady = false;
+}
+
+function guarded<T extends unknown[], R>(call: (...args: T) => R): (...args: T) => R {
+  return (...args) => {
+    try {
+      return call(...args);
+    } catch (fault) {
+      renew();
+      throw fault;
+    }
+  };
 }

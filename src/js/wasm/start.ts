@@ -3,12 +3,13 @@ import text from "../../../target/wasm/core/core_bg.wasm";
 import { compile } from "./compile.js";
 import type { Core } from "./core.js";
 
-let module: WebAssembly.Module | undefined;
+/** Not `module`: a bundle without exports that has a variable of that name is CommonJS to Bun, where it is never empty. */
+let compiled: WebAssembly.Module | undefined;
 
 export function start(): Core {
-  module ??= compile(text);
+  compiled ??= compile(text);
   // Engines look a name up anew in each access to the exports themselves.
-  const { memory, reserve, record } = new WebAssembly.Instance(module).exports as unknown as Core;
+  const { memory, reserve, record } = new WebAssembly.Instance(compiled).exports as unknown as Core;
   return { memory, reserve, record };
 }
 

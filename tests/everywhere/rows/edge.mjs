@@ -25,7 +25,7 @@ try {
 }
 `;
 
-const workerd = (name, files, build, more) => ({
+export const workerd = (name, files, build, more) => ({
   name: `workerd, ${name}`,
   version: () => version("miniflare"),
   must: true,
@@ -36,7 +36,7 @@ const workerd = (name, files, build, more) => ({
   },
   ...more,
 });
-const deploy = (cwd) => tool("wrangler", ["deploy", "--dry-run", "--outdir", "out"], { cwd });
+export const deploy = (cwd) => tool("wrangler", ["deploy", "--dry-run", "--outdir", "out"], { cwd });
 
 const layout = `export default ({ children }) => <html><body>{children}</body></html>;\n`;
 const next = (kind, ...build) => ({
