@@ -130,7 +130,9 @@ pub(crate) fn roundtrip(data: &[u8]) {
     let report = report_on(data);
     let events = serde_json::to_string(&report.events).unwrap();
     let again = report_on(&events);
-    assert_eq!(again.events, report.events, "{events}");
+    // A number past the range of floats is written as null, which is as if absent where a field may be.
+    let is_lossy = report.diagnostics.iter().any(|it| matches!(it.rule, Rule::LossyNumber | Rule::TooManyDiagnostics));
+    assert!(is_lossy || again.events == report.events, "{events}");
     assert!(again.rejected.is_empty() && again.unknown.is_empty(), "{events}");
     // By their text, as what `serde_json` cannot hold is written as what it can.
     let texts = |report: &Report<'_>| {
