@@ -2,8 +2,16 @@
 //!
 //! Texts borrow from the body where they can. Fields that this version does not know are kept in
 //! `extra`. What a field means is said in [`crate::catalogue::fields`].
+//!
+//! `Debug` shows no values, as they are phone numbers and private texts: a log of an event says what it is.
+//!
+//! ```
+//! let report = bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap());
+//! assert_eq!(format!("{:?}", report.events), "[MessageRead(..)]");
+//! ```
 
 mod own;
+mod quiet;
 
 use std::borrow::Cow;
 
@@ -12,6 +20,7 @@ use serde_json::{Map, Value};
 
 use crate::catalogue::events::{Direction, EventType};
 use own::Own;
+use quiet::quiet;
 
 /// Fields that this version does not know, or that do not belong where they are.
 ///
@@ -36,7 +45,7 @@ macro_rules! events {
         ///     other => panic!("{:?}", other.event_type()),
         /// }
         /// ```
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "type")]
         #[non_exhaustive]
         pub enum CallbackEvent<'a> {
@@ -57,7 +66,7 @@ macro_rules! events {
             #[doc = concat!("let [CallbackEvent::", stringify!($variant), "(event)] = &report.events[..] else { panic!() };")]
             /// assert!(event.time.ends_with('Z') && event.extra.is_empty());
             /// ```
-            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, PartialEq, Serialize, Deserialize)]
             #[serde(rename_all = "camelCase")]
             #[non_exhaustive]
             pub struct $record<'a> {
@@ -80,6 +89,8 @@ macro_rules! events {
                 pub extra: Extra,
             }
         )*
+
+        quiet! { $($record)* }
 
         impl<'a> CallbackEvent<'a> {
             /// Its type.
@@ -202,7 +213,7 @@ events! {
 /// let message = report.events[0].message();
 /// assert_eq!(message.to, [message.owner.as_ref()]);
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Message<'a> {
@@ -261,7 +272,7 @@ pub struct Message<'a> {
 /// let content: Content = serde_json::from_str(r#"{"text": "Hello"}"#).unwrap();
 /// assert_eq!(content.text.as_deref(), Some("Hello"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Content<'a> {
@@ -284,7 +295,7 @@ pub struct Content<'a> {
 /// let media: ContentMedia = serde_json::from_str(r#"{"fileUrl": "https://example.com/a.jpg"}"#).unwrap();
 /// assert_eq!(media.file_url.as_deref(), Some("https://example.com/a.jpg"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ContentMedia<'a> {
@@ -308,7 +319,7 @@ pub struct ContentMedia<'a> {
 /// let response = report.events[0].message().suggestion_response.as_ref().unwrap();
 /// assert!(response.text.is_some());
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SuggestionResponse<'a> {
@@ -335,7 +346,7 @@ pub struct SuggestionResponse<'a> {
 /// let response = report.events[0].message().location_response.as_ref().unwrap();
 /// assert!(response.latitude.parse::<f64>().unwrap() <= 90.0);
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LocationResponse<'a> {
@@ -359,7 +370,7 @@ pub struct LocationResponse<'a> {
 /// let CallbackEvent::MessageSent(event) = &report.events[0] else { panic!() };
 /// assert!(matches!(event.to, Some(OneOrMany::One(_))));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum OneOrMany<'a> {
     /// One, as sent since July 2026.
@@ -379,6 +390,22 @@ impl CallbackEvent<'_> {
     /// ```
     pub fn is_inbound(&self) -> bool {
         self.event_type().direction() == Direction::In
+    }
+
+    /// Whether one may reply to it: it is inbound by its type and by its direction, and none of your own numbers
+    /// sent it. To answer a status, which tells of your own answer, is to answer for ever.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{parse, sample};
+    ///
+    /// let report = parse(sample("message-received").unwrap());
+    /// let event = &report.events[0];
+    /// assert!(event.may_reply(&[]));
+    /// assert!(!event.may_reply(&[&event.message().from])); // you wrote to yourself
+    /// ```
+    pub fn may_reply(&self, own: &[&str]) -> bool {
+        let Message { from, owner, direction, .. } = self.message();
+        self.is_inbound() && direction == "in" && from != owner && !own.contains(&from.as_ref())
     }
 
     /// It tells of a message that you sent.

@@ -1,5 +1,6 @@
 //! Pasted text: repaired first, then parsed. What was done is listed, with its place in the pasted text.
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -18,7 +19,7 @@ use crate::report::{Report, parse_with};
 /// assert_eq!(recovery.text, r#"[{"type": "message-snoozed"}]"#);
 /// assert_eq!(recovery.report.unknown[0].kind, "message-snoozed");
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Recovery {
     /// The report on `text`; its places are places there.
@@ -28,6 +29,14 @@ pub struct Recovery {
     pub text: String,
     /// What was repaired, by position in the pasted text.
     pub repairs: Vec<Repair>,
+}
+
+/// Without the text.
+impl fmt::Debug for Recovery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Recovery { report, text: _, repairs } = self;
+        f.debug_struct("Recovery").field("report", report).field("repairs", repairs).finish_non_exhaustive()
+    }
 }
 
 /// One thing that was done to pasted text.

@@ -1,6 +1,7 @@
 //! The report: typed events, what is not one, and diagnostics.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -82,7 +83,8 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 
 /// What a body holds and what is wrong with it.
 ///
-/// Every element of the body is in exactly one of `events`, `unknown` and `rejected`.
+/// Every element of the body is in exactly one of `events`, `unknown` and `rejected`. `Debug` shows what was
+/// found and no values of the body, so that a report can be logged.
 ///
 /// ```
 /// let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}, 42]"#);
@@ -110,7 +112,7 @@ pub struct Report<'a> {
 /// let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}]"#);
 /// assert_eq!(report.unknown[0].kind, "message-snoozed");
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct UnknownEvent<'a> {
     /// Its number in the body, from 0.
@@ -120,6 +122,13 @@ pub struct UnknownEvent<'a> {
     pub kind: Cow<'a, str>,
     /// The element as sent.
     pub value: RawJson<'a>,
+}
+
+/// Without its type, which anybody may have written.
+impl fmt::Debug for UnknownEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownEvent").field("index", &self.index).field("value", &self.value).finish_non_exhaustive()
+    }
 }
 
 /// An element that cannot be used as its type.
@@ -137,13 +146,14 @@ pub struct RejectedElement<'a> {
     pub value: RawJson<'a>,
 }
 
-/// A piece of JSON text, kept to the letter.
+/// A piece of JSON text, kept to the letter. `Debug` shows its length alone.
 ///
 /// ```
 /// let report = bandwidth_callbacks::parse("[1.50]");
 /// assert_eq!(report.rejected[0].value.text(), "1.50");
+/// assert_eq!(format!("{:?}", report.rejected[0].value), "RawJson(4 bytes)");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RawJson<'a>(Cow<'a, str>);
 
 impl RawJson<'_> {
@@ -164,6 +174,12 @@ impl RawJson<'_> {
     /// ```
     pub fn value(&self) -> Value {
         scan(&self.0, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
+    }
+}
+
+impl fmt::Debug for RawJson<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawJson({} bytes)", self.0.len())
     }
 }
 

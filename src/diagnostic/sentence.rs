@@ -124,8 +124,8 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::TooManyRecipients => Template::TooManyRecipients.count([limit, found]),
         Rule::TextInStatus => Template::TextInStatus.into(),
         Rule::TextTooLong | Rule::TagTooLong => Template::TooLong.count([limit, found]),
-        Rule::SegmentCountMismatch if limit == 1 => Template::OneSegment.count([found, 0]),
-        Rule::SegmentCountMismatch => Template::Segments.count([limit, found]),
+        Rule::SegmentCountMismatch if limit == 1 => Template::OneSegment.into(),
+        Rule::SegmentCountMismatch => Template::Segments.count([limit, 0]),
         Rule::TimeOrder => Template::TimeOrder.with([field()]),
         Rule::MediaHost => Template::MediaHost.into(),
     }

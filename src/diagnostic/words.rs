@@ -70,8 +70,8 @@ texts! {
         TooManyRecipients "expected at most {#} recipients, found {#}"
         TextInStatus "expected empty text on a status, found the text of the message"
         TooLong "expected at most {#} characters, found {#}"
-        OneSegment "expected 1 segment, which the text takes, found {#}"
-        Segments "expected {#} segments, which the text takes, found {#}"
+        OneSegment "expected 1 segment, which the text takes, found another number"
+        Segments "expected {#} segments, which the text takes, found another number"
         TimeOrder "expected {} not to be before `message.time`, found it earlier"
         MediaHost "expected media at `https://messaging.bandwidth.com`, found another place"
     }

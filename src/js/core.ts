@@ -70,15 +70,20 @@ export function validate(body: Body, options?: ParseOptions): Diagnostic[] {
 export class CallbackError extends Error {
   override readonly name = "CallbackError";
 
-  /** What `parse` gives: the events, and what was wrong. */
-  readonly report: Report;
+  // Private, so that a log of the error has nothing of the payload.
+  readonly #report: Report;
 
   constructor(report: Report) {
     const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     const [first] = errors;
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
     super(`${first?.rule} at ${first?.path || "the body"}: ${first?.message}${more}`);
-    this.report = report;
+    this.#report = report;
+  }
+
+  /** What `parse` gives: the events, and what was wrong. */
+  get report(): Report {
+    return this.#report;
   }
 }
 
