@@ -40,6 +40,15 @@ export async function open(running, url, options = {}) {
   return page;
 }
 
+/** Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the page's policy forbids. */
+export async function until(page, holds, argument) {
+  const end = Date.now() + 20_000;
+  while (!(await page.evaluate(holds, argument))) {
+    if (Date.now() > end) throw new Error(`in 20 s it did not come to hold that ${holds}`);
+    await page.waitForTimeout(20);
+  }
+}
+
 /** Chooses one of the examples. */
 export async function example(page, title) {
   await page.click("#examples");

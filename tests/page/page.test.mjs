@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
 import { at } from "../../scripts/run.mjs";
-import { example, launch, open, paste, serve } from "./open.mjs";
+import { example, launch, open, paste, serve, until } from "./open.mjs";
 
 let running;
 let site;
@@ -180,7 +180,7 @@ const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 async function take(page, title) {
   await page.click("#copy");
   await page.getByRole("menuitem", { name: title }).first().click();
-  await page.waitForFunction(() => document.querySelector("#note").textContent.startsWith("Copied"));
+  await until(page, () => document.querySelector("#note").textContent.startsWith("Copied"));
   return clipboard(page);
 }
 
@@ -199,7 +199,7 @@ on("a report, the events, handlers and a command are taken away", async (page) =
 on("a shared link holds the text, without what it says of people unless asked", async (page) => {
   await paste(page, JSON.stringify(sample("message-received", { message: { text: "Meet me at Ann's", from: "+4915112345678" } })));
   await page.click("#share");
-  await page.waitForFunction(() => document.querySelector("#share-link").value !== "");
+  await until(page, () => document.querySelector("#share-link").value !== "");
   const link = await page.inputValue("#share-link");
   assert.doesNotMatch(await page.locator("#share-preview").innerText(), /Ann|49151/);
   const other = await open(running, link);
@@ -207,7 +207,7 @@ on("a shared link holds the text, without what it says of people unless asked", 
   assert.match(await textOf(other), /Xxxx xx xx Xxx'x/);
   assert.doesNotMatch(await textOf(other), /Ann|49151/);
   await page.uncheck("#share-hides");
-  await page.waitForFunction((link) => document.querySelector("#share-link").value !== link, link);
+  await until(page, (link) => document.querySelector("#share-link").value !== link, link);
   assert.match(await page.locator("#share-preview").innerText(), /Ann/);
 });
 
@@ -283,9 +283,9 @@ on("bad input is told, and what was there stays", async (page) => {
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
   }, { bytes, name });
   await drop([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0], "photo.png");
-  await page.waitForFunction(() => /photo\.png is a PNG image/.test(document.querySelector("#note").textContent));
+  await until(page, () => /photo\.png is a PNG image/.test(document.querySelector("#note").textContent));
   await drop([1, 0, 2, 0], "data.bin");
-  await page.waitForFunction(() => /data\.bin is not text/.test(document.querySelector("#note").textContent));
+  await until(page, () => /data\.bin is not text/.test(document.querySelector("#note").textContent));
   assert.equal(await textOf(page), "[42]");
   for (const [text, words] of [["[".repeat(10_000), /error/], [`["${"x".repeat(10_000_000)}"]`, /not usable|error/]]) {
     await page.evaluate((text) => {
@@ -293,7 +293,7 @@ on("bad input is told, and what was there stays", async (page) => {
       data.items.add(new File([text], "body.json"));
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
     }, text);
-    await page.waitForFunction((words) => new RegExp(words).test(document.querySelector("#strip").textContent), words.source, { timeout: 20_000 });
+    await until(page, (words) => new RegExp(words).test(document.querySelector("#strip").textContent), words.source);
   }
 });
 
