@@ -23,7 +23,7 @@
 //! a faster reader in `check` sees it first, and gives up at anything unusual.
 //!
 //! A file may use only what stands above it in this list: `json`, `order`, `catalogue`,
-//! `event` | `diagnostic`, `segments`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
+//! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
 //! `terminal`, `lib`, `wasm`.
 
 mod build;
@@ -45,6 +45,7 @@ pub mod record;
 mod recover;
 mod report;
 pub mod segments;
+mod status;
 #[cfg(feature = "full")]
 pub mod terminal;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
@@ -63,6 +64,7 @@ pub use json::repair::RepairKind;
 #[cfg(feature = "full")]
 pub use recover::{Recovery, Repair, recover, recover_with};
 pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
+pub use status::{Advance, Ignored, MessageStatus, advance};
 
 /// A valid body with one event of this type, or of the type that this old name means now.
 ///

@@ -9,8 +9,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::errors::{Category, CodeStatus, Retry};
-use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType};
+use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, Retry};
+use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
@@ -67,6 +67,7 @@ pub fn types() -> String {
             "Which way a message travelled: somebody sent it to you, you sent it.",
             union(Direction::ALL.iter().map(|it| it.name())),
         ),
+        ("Stage", "How far a message has come with one recipient.", union(Stage::ALL.iter().map(|it| it.name()))),
         ("ErrorCategory", "Who refused a message or failed.", union(Category::ALL.iter().map(|it| it.name()))),
         ("Retry", "Whether sending the same message again may help.", union(Retry::ALL.iter().map(|it| it.name()))),
         (
@@ -164,13 +165,26 @@ pub fn layout() -> String {
         let cells = [row.name, row.severity.name(), row.help, row.source].map(text).join(", ");
         let _ = writeln!(out, "  [{cells}],");
     }
-    out.push_str("] as const;\n\n/** Each event type: name, whether it is inbound, whether it is terminal. */\nexport const EVENTS = [\n");
+    out.push_str("] as const;\n\n/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\nexport const EVENTS = [\n");
     for event in EventType::ALL {
         let row = event.row();
-        let _ = writeln!(out, "  [\"{}\", {}, {}],", row.name, row.direction.name() == "in", row.terminal);
+        let stage = row.stage.map_or("undefined".to_owned(), |stage| text(stage.name()));
+        let _ = writeln!(out, "  [\"{}\", {}, {}, {stage}],", row.name, row.direction.name() == "in", row.terminal);
     }
     out.push_str("] as const;\n");
     let texts = |texts: &[String]| serde_json::to_string(texts).unwrap_or_default();
+    let stages: Vec<_> = Stage::ALL.iter().map(|stage| stage.name().to_owned()).collect();
+    let _ = writeln!(
+        out,
+        "\n/** The stages of a message, in their order. */\nexport const STAGES: readonly string[] = {};",
+        texts(&stages)
+    );
+    let ambiguous: Vec<_> =
+        ERROR_CODES.iter().filter(|row| row.category == Category::Ambiguous).map(|row| row.code).collect();
+    let _ = writeln!(
+        out,
+        "\n/** The error codes that leave open that the message arrived. */\nexport const AMBIGUOUS: readonly number[] = {ambiguous:?};"
+    );
     let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
     let _ =
         writeln!(out, "\n/** The sentences of diagnostics: `{{#}}` stands for a count, `{{}}` for one of `WORDS`. */");

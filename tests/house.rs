@@ -38,7 +38,7 @@ const FLOORS: [&[&str]; 10] = [
     &["json", "order"],
     &["catalogue"],
     &["diagnostic", "event"],
-    &["segments"],
+    &["segments", "status"],
     &["check"],
     &["build"],
     &["report"],

@@ -23,6 +23,33 @@ named! {
     Out
 }
 
+named! {
+    events
+    /// How far a message has come with one recipient. Of two stages the later in this list counts, in whatever order
+    /// their events arrive, for Bandwidth promises none.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::Stage;
+    ///
+    /// assert!(Stage::Sent < Stage::Delivered);
+    /// ```
+    Stage {
+        /// Bandwidth is handing it over.
+        Sending "sending",
+        /// Bandwidth has handed it over.
+        Sent "sent",
+        /// It failed, by a code that does not say that it did not arrive: no receipt came, or none that is understood.
+        Unknown "unknown",
+        /// It arrived at the carrier or the handset.
+        Delivered "delivered",
+        /// It failed. It counts before a delivery, which Bandwidth may tell as well of a number that does not exist.
+        Failed "failed",
+        /// The recipient opened it.
+        Read "read",
+    }
+    Delivered
+}
+
 /// What there is to say about an event type.
 ///
 /// ```
@@ -40,6 +67,8 @@ pub struct EventRow {
     pub direction: Direction,
     /// No further status follows it for the same message and recipient, a read receipt aside.
     pub terminal: bool,
+    /// How far the message has come; `None` for an inbound event.
+    pub stage: Option<Stage>,
     /// Since or until when it is sent, where that matters.
     pub period: Option<&'static str>,
     /// Bandwidth has announced its end.
@@ -100,6 +129,7 @@ events! {
         name: "message-received",
         direction: Direction::In,
         terminal: false,
+        stage: None,
         period: None,
         deprecated: false,
         meaning: "Somebody sent a message to one of your numbers.",
@@ -112,6 +142,7 @@ events! {
         name: "message-sending",
         direction: Direction::Out,
         terminal: false,
+        stage: Some(Stage::Sending),
         period: Some("until 2027-01-06"),
         deprecated: true,
         meaning: "Bandwidth has accepted your MMS and is handing it to the carrier.",
@@ -123,6 +154,7 @@ events! {
         name: "message-sent",
         direction: Direction::Out,
         terminal: false,
+        stage: Some(Stage::Sent),
         period: Some("2017 beta, and again since 2026-07-06"),
         deprecated: false,
         meaning: "Bandwidth handed the message to the carrier; it does not say that it arrived.",
@@ -134,6 +166,7 @@ events! {
         name: "message-delivered",
         direction: Direction::Out,
         terminal: true,
+        stage: Some(Stage::Delivered),
         period: None,
         deprecated: false,
         meaning: "The message reached the carrier or the handset; which of the two depends on the channel and carrier.",
@@ -145,6 +178,7 @@ events! {
         name: "message-failed",
         direction: Direction::Out,
         terminal: true,
+        stage: Some(Stage::Failed),
         period: None,
         deprecated: false,
         meaning: "The message did not reach this recipient; `errorCode` says why.",
@@ -156,6 +190,7 @@ events! {
         name: "message-read",
         direction: Direction::Out,
         terminal: false,
+        stage: Some(Stage::Read),
         period: Some("since 2025-08-05"),
         deprecated: false,
         meaning: "The recipient opened your RBM message.",
@@ -167,6 +202,7 @@ events! {
         name: "suggestion-response",
         direction: Direction::In,
         terminal: false,
+        stage: None,
         period: Some("since 2025-08-05"),
         deprecated: false,
         meaning: "Somebody tapped a reply or an action that your RBM message suggested.",
@@ -178,6 +214,7 @@ events! {
         name: "requested-location-response",
         direction: Direction::In,
         terminal: false,
+        stage: None,
         period: Some("since 2025-08-05"),
         deprecated: false,
         meaning: "Somebody shared the location that your RBM message asked for.",

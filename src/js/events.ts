@@ -98,7 +98,32 @@ export function dedupeKey(event: CallbackEvent): string {
   return isInbound(event) ? event.message.id : `${event.message.id}/${recipients(event).join(",")}/${event.type}`;
 }
 
-function facts(event: CallbackEvent): (typeof EVENTS)[number] {
+/**
+ * Whether one may reply to an event: it is inbound by its type and by its direction, and none of your own numbers sent
+ * it. To answer a status, which tells of your own answer, is to answer for ever.
+ *
+ * @example
+ * ```js
+ * import { mayReply } from "bandwidth-callbacks";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [event] = sample("message-received");
+ * console.assert(mayReply(event));
+ * console.assert(!mayReply(event, [event.message.from])); // you wrote to yourself
+ * console.assert(!mayReply(sample("message-delivered")[0]));
+ * ```
+ */
+export function mayReply(event: CallbackEvent, own: Iterable<string> = []): event is InboundEvent {
+  const { from, owner, direction } = event.message;
+  return isInbound(event) && direction === "in" && from !== owner && ![...own].includes(from);
+}
+
+/**
+ * The row of an event.
+ *
+ * @internal
+ */
+export function facts(event: CallbackEvent): (typeof EVENTS)[number] {
   const row = EVENTS.find(([name]) => name === event?.type);
   if (row === undefined) throw new TypeError("expected an event: one of `events`, as `parse` gives them");
   return row;

@@ -302,6 +302,9 @@ export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "
 /** Which way a message travelled: somebody sent it to you, you sent it. */
 export type Direction = "in" | "out";
 
+/** How far a message has come with one recipient. */
+export type Stage = "sending" | "sent" | "unknown" | "delivered" | "failed" | "read";
+
 /** Who refused a message or failed. */
 export type ErrorCategory = "bandwidth-client" | "carrier-client" | "bandwidth-service" | "carrier-service" | "ambiguous";
 

@@ -52,17 +52,23 @@ export const RULES = [
   ["media-host", "warning", "fetch it without credentials, or not at all", "https://dev.bandwidth.com/docs/messaging/webhooks"],
 ] as const;
 
-/** Each event type: name, whether it is inbound, whether it is terminal. */
+/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */
 export const EVENTS = [
-  ["message-received", true, false],
-  ["message-sending", false, false],
-  ["message-sent", false, false],
-  ["message-delivered", false, true],
-  ["message-failed", false, true],
-  ["message-read", false, false],
-  ["suggestion-response", true, false],
-  ["requested-location-response", true, false],
+  ["message-received", true, false, undefined],
+  ["message-sending", false, false, "sending"],
+  ["message-sent", false, false, "sent"],
+  ["message-delivered", false, true, "delivered"],
+  ["message-failed", false, true, "failed"],
+  ["message-read", false, false, "read"],
+  ["suggestion-response", true, false, undefined],
+  ["requested-location-response", true, false, undefined],
 ] as const;
+
+/** The stages of a message, in their order. */
+export const STAGES: readonly string[] = ["sending","sent","unknown","delivered","failed","read"];
+
+/** The error codes that leave open that the message arrived. */
+export const AMBIGUOUS: readonly number[] = [9902, 9999];
 
 /** The sentences of diagnostics: `{#}` stands for a count, `{}` for one of `WORDS`. */
 export const TEMPLATES: readonly string[] = ["expected a list of events, found nothing","expected at most {#} bytes, found {#}","expected UTF-8, found bytes that are not","expected a list of events, found {}","expected at most {#} levels of nesting, found more","expected a list of events, found one event; it is read as a list of one","expected a list of events, found it in `_json` of an object","expected at least one event, found an empty list","expected each key once, found one again; the last value counts","expected a number that a 64-bit float can hold, found one that it changes","expected whole characters, found half of a surrogate pair","expected at most {#} diagnostics, found {#} more","expected to read the body, found that it failed","expected an event, found {}","expected a known type of event, found another","expected a known type of event, found another; perhaps {} is meant","expected a messaging event, found a webhook of {}","expected {}, found its old name {}","expected {} with error code {#}, found its old name {}","{} is sent until 2027-01-06 only","missing {}, which every {} carries","missing {}, which is documented for every {}","expected {}, found {}","expected {}, found {}; it is read as expected","expected {} to be left out, found null","expected a documented field, found another","expected a documented field, found another; perhaps {} is meant","{} belongs in `message`, found beside it","{} belongs beside `message`, found in it","{} belongs on {}, found on {}","{} belongs on {} and its like, found on {}","expected {}, found another value","expected a number from {#} up, found another value","expected a documented error code, found another number","expected a time in UTC as ISO 8601, found other text","expected a phone number or sender, found other text","expected a phone number in E.164 form, found other text","expected a UUID, found other text","expected an absolute URL, found other text","expected base64, found other text","expected decimal degrees in range, found other text","expected {} on a {}, found the opposite","expected the `from` number, found another","expected one of the recipients, found another number","expected one of `message.to`, found another recipient","expected each recipient once, found one again","expected at most {#} recipients, found {#}","expected empty text on a status, found the text of the message","expected at most {#} characters, found {#}","expected 1 segment, which the text takes, found another number","expected {#} segments, which the text takes, found another number","expected {} not to be before `message.time`, found it earlier","expected media at `https://messaging.bandwidth.com`, found another place"];

@@ -1,0 +1,124 @@
+//! What has become of a message: its statuses folded into one, in whatever order and however often they arrive.
+
+use serde::Serialize;
+
+use crate::catalogue::errors::{Category, error_code};
+use crate::catalogue::events::Stage;
+use crate::event::CallbackEvent;
+
+/// What has become of a message with one recipient.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::Stage;
+/// use bandwidth_callbacks::{advance, parse, sample};
+///
+/// let report = parse(sample("message-failed").unwrap());
+/// let status = advance(None, &report.events[0]).status.unwrap();
+/// assert_eq!((status.stage, status.error_code), (Stage::Failed, Some(4432)));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageStatus {
+    /// How far it has come.
+    pub stage: Stage,
+    /// The time of the event that said so.
+    pub time: String,
+    /// Why it failed, or why nothing is known; see [`crate::catalogue::errors`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<u32>,
+    /// It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number
+    /// that does not exist.
+    pub contradicted: bool,
+}
+
+/// Why an event changed nothing, or not the stage.
+///
+/// ```
+/// use bandwidth_callbacks::{Ignored, advance, parse, sample};
+///
+/// let report = parse(sample("message-received").unwrap());
+/// assert_eq!(advance(None, &report.events[0]).ignored, Some(Ignored::NotAStatus));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Ignored {
+    /// It is inbound.
+    NotAStatus,
+    /// The stage was known.
+    Duplicate,
+    /// A later stage was known.
+    Late,
+    /// It says that the message arrived, and the status that it failed, or the other way round.
+    Contradicts,
+}
+
+/// What an event makes of a status.
+///
+/// ```
+/// use bandwidth_callbacks::{advance, parse, sample};
+///
+/// let report = parse(sample("message-sent").unwrap());
+/// assert!(advance(None, &report.events[0]).ignored.is_none());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Advance {
+    /// The status now; `None` only where it was, and the event is no status.
+    pub status: Option<MessageStatus>,
+    /// Why the event did not advance it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignored: Option<Ignored>,
+}
+
+/// Folds an event into the status of its message and recipient: keep one for each message id and each of
+/// `event.recipients()`.
+///
+/// The stage that comes out is the same in whatever order the events come in. A code that does not say whether the
+/// message arrived (9902: no receipt came in time) makes the stage unknown, until a receipt comes after all.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::Stage;
+/// use bandwidth_callbacks::{Ignored, advance, parse, sample};
+///
+/// let [delivered, sent] = ["message-delivered", "message-sent"].map(|name| parse(sample(name).unwrap()).events.remove(0));
+/// let status = advance(None, &delivered).status;
+/// let advance = advance(status, &sent);
+/// assert_eq!(advance.ignored, Some(Ignored::Late));
+/// assert_eq!(advance.status.unwrap().stage, Stage::Delivered);
+/// ```
+pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Advance {
+    let Some(mut stage) = event.event_type().row().stage else {
+        return Advance { status, ignored: Some(Ignored::NotAStatus) };
+    };
+    let mut error_code = None;
+    if let CallbackEvent::MessageFailed(failed) = event {
+        error_code = Some(failed.error_code);
+        if is_ambiguous(failed.error_code) {
+            stage = Stage::Unknown;
+        }
+    }
+    let Some(mut status) = status else {
+        let status = MessageStatus { stage, time: event.time().to_owned(), error_code, contradicted: false };
+        return Advance { status: Some(status), ignored: None };
+    };
+    let has_arrived = |stage| matches!(stage, Stage::Delivered | Stage::Read);
+    let contradicts =
+        stage == Stage::Failed && has_arrived(status.stage) || status.stage == Stage::Failed && has_arrived(stage);
+    let ignored = match stage.cmp(&status.stage) {
+        std::cmp::Ordering::Greater => None,
+        _ if contradicts => Some(Ignored::Contradicts),
+        std::cmp::Ordering::Equal => Some(Ignored::Duplicate),
+        std::cmp::Ordering::Less => Some(Ignored::Late),
+    };
+    status.contradicted |= contradicts;
+    if ignored.is_none() {
+        status = MessageStatus { stage, time: event.time().to_owned(), error_code, ..status };
+    }
+    Advance { status: Some(status), ignored }
+}
+
+/// Whether a code leaves open that the message arrived.
+fn is_ambiguous(code: u32) -> bool {
+    u16::try_from(code).ok().and_then(error_code).is_some_and(|row| row.category == Category::Ambiguous)
+}

@@ -1,0 +1,54 @@
+// Statuses fold as tests/statuses.json says; tests/statuses.rs asks the crate the same.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { advance, mayReply } from "bandwidth-callbacks";
+import * as js from "bandwidth-callbacks/js";
+import { sample } from "bandwidth-callbacks/samples";
+
+const cases = JSON.parse(readFileSync(new URL("statuses.json", import.meta.url), "utf8"));
+
+/** The event that a case names: its type, and a code where it failed. */
+function event(name) {
+  const [kind, code] = name.split(" ");
+  return sample(`message-${kind}`, code === undefined ? {} : { errorCode: Number(code) })[0];
+}
+
+for (const { name, events, ignored, stage, contradicted, errorCode } of cases) {
+  test(`statuses: ${name}`, () => {
+    for (const fold of [advance, js.advance]) {
+      let status;
+      const told = events.map((name) => {
+        const before = status && Object.freeze(status);
+        const advanced = fold(before, event(name));
+        status = advanced.status;
+        return advanced.ignored ?? null;
+      });
+      assert.deepEqual([told, status?.stage ?? null, status?.contradicted ?? false, status?.errorCode], [ignored, stage, contradicted, errorCode]);
+    }
+  });
+}
+
+test("a status keeps the time of the event that it comes from", () => {
+  const [sent] = sample("message-sent", { time: "2026-07-14T09:00:00Z" });
+  const [delivered] = sample("message-delivered", { time: "2026-07-14T09:00:05Z" });
+  assert.equal(advance(advance(undefined, sent).status, delivered).status.time, delivered.time);
+  assert.equal(advance(advance(undefined, delivered).status, sent).status.time, delivered.time);
+  assert.throws(() => advance(undefined, { type: "message-snoozed" }), TypeError);
+});
+
+test("one may reply to what somebody else sent, and to nothing else", () => {
+  const may = (type, overrides, own) => mayReply(sample(type, overrides)[0], own);
+  for (const type of ["message-received", "suggestion-response", "requested-location-response"]) {
+    assert.equal(may(type), true, type);
+    assert.equal(may(type, { message: { direction: "out" } }), false, type);
+    assert.equal(may(type, { message: { from: "+15555550199" } }, ["+15555550199"]), false, type);
+    assert.equal(may(type, { message: { from: "+15555550199" } }, new Set(["+15555550198"])), true, type);
+    assert.equal(may(type, { message: { from: "+15555550100", owner: "+15555550100" } }), false, type);
+  }
+  for (const type of ["message-sending", "message-sent", "message-delivered", "message-failed", "message-read"]) {
+    assert.equal(may(type), false, type);
+    assert.equal(may(type, { message: { direction: "in" } }), false, type);
+  }
+});
