@@ -13,7 +13,7 @@ import { basename, join, normalize } from "node:path";
 import { packed } from "./pack.mjs";
 import { at, Stop } from "./run.mjs";
 
-export async function compile(modules, { source, outdir, extension = ".js", host }) {
+export async function compile(modules, { source, outdir, extension = ".js", host, maps }) {
   const esbuild = await import("esbuild");
   const { warnings } = await esbuild.build({
     absWorkingDir: at("."),
@@ -27,7 +27,8 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     external: ["node:*"],
     target: "es2022",
     charset: "utf8",
-    minify: host === "plain", // nobody reads what wasm2js writes
+    minify: host === "plain" && !maps, // nobody reads what wasm2js writes
+    sourcemap: maps,
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
     plugins: [...(host === "plain" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, restartable, modulesOf(host)],

@@ -13,18 +13,19 @@ const commands = ["cli.ts"];
 /** Entries for hosts without WebAssembly, each one file: they share nothing with the others. */
 const alone = ["js.ts"];
 
-export async function assemble() {
+/** `maps`: with source maps, for measuring what the tests cover; the published package has none. */
+export async function assemble({ maps = false } = {}) {
   rmSync(at("pkg"), { recursive: true, force: true });
   mkdirSync(at("pkg"));
   const modules = filesIn(source).filter((path) => /^[^.]+\.ts$/.test(path) && !alone.includes(nameIn(path)));
   const library = modules.filter((path) => !commands.includes(nameIn(path)));
   const single = alone.map((name) => `${source}/${name}`);
   await Promise.all([
-    compile(modules, { source, outdir: "pkg" }),
-    compile(library, { source, outdir: "pkg", extension: ".cjs" }),
-    compile(library, { source, outdir: "pkg/workerd", host: "workerd" }),
-    compile(single, { source, outdir: "pkg", host: "plain" }),
-    compile(single, { source, outdir: "pkg", host: "plain", extension: ".cjs" }),
+    compile(modules, { source, outdir: "pkg", maps }),
+    compile(library, { source, outdir: "pkg", extension: ".cjs", maps }),
+    compile(library, { source, outdir: "pkg/workerd", host: "workerd", maps }),
+    compile(single, { source, outdir: "pkg", host: "plain", maps }),
+    compile(single, { source, outdir: "pkg", host: "plain", extension: ".cjs", maps }),
     declare(),
   ]);
   for (const name of commands.map((path) => path.replace(/ts$/, "js"))) {
