@@ -15,8 +15,12 @@ pub(super) struct Body {
 /// The first JSON of the text; `None` for markup and for text without any.
 pub(super) fn first_body(source: Source) -> Option<Body> {
     let start = source.space(0);
-    if source.byte(start) == Some(b'<') && !source.byte(start + 1).is_some_and(|byte| byte.is_ascii_digit()) {
-        return None;
+    if source.byte(start) == Some(b'<') {
+        // Neither the level of a syslog line nor what Node puts before an object that holds itself is markup.
+        let inner = source.rest(start + 1);
+        if !inner.starts_with(|mark: char| mark.is_ascii_digit()) && !inner.starts_with("ref *") {
+            return None;
+        }
     }
     if matches!(source.byte(start), Some(b'{' | b'[')) {
         let body = body(source, start);
