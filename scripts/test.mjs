@@ -18,7 +18,7 @@ const steps = [
   ["Rust tests", "cargo", "test", "--locked"],
   ["sizes", process.execPath, at("node_modules/size-limit/bin.js")],
   ["JavaScript tests", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests").filter((path) => /^tests\/[^/]+\.test\.mjs$/.test(path))],
-  ["page, in a browser", process.execPath, "--test", "--test-reporter=spec", "tests/page/page.test.mjs", "tests/page/reports.test.mjs"],
+  ["page, in a browser", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests/page").filter((path) => path.endsWith(".test.mjs"))],
 ];
 
 async function test() {

@@ -1,0 +1,6 @@
+// Growth to the end: `npm run test:growth`. Apart from the quick suite, as it takes several minutes.
+
+process.env.SIZES = "1,32,1024,4096";
+process.env.PAGE_SIZES = "16,128,1024,4096";
+await import("../growth.test.mjs");
+await import("../page/growth.test.mjs");
