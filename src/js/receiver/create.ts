@@ -1,0 +1,195 @@
+/** The receiver: authenticates, reads, hands on once, and answers so that nothing is lost and nothing retried in vain. */
+import { parse } from "../core.js";
+import { dedupeKey } from "../events.js";
+import type { Report } from "../types.js";
+import { type Answer, problem, TAKEN } from "./answer.js";
+import { isAllowed, listed, sha256 } from "./credentials.js";
+import { type Once, once, type Outcome } from "./once.js";
+import { checked, type Handler, type ReceiverContext, type ReceiverOptions, type Settings } from "./options.js";
+import { isSigned, SIGNATURE_HEADER } from "./signature.js";
+import { fetchSource, type Source } from "./source.js";
+
+/** What `createReceiver` makes: give it a request, answer what it gives. It never rejects. */
+export type Receiver<Host = unknown> = (request: Request, host?: Host) => Promise<Response>;
+
+/**
+ * What stands behind a receiver, for servers that have no `Request`.
+ *
+ * @internal
+ */
+export const handlersOf = new WeakMap<Receiver<never>, (source: Source, host: unknown) => Promise<Answer>>();
+
+/**
+ * A handler of requests from Bandwidth, for whatever takes a `Request` and gives a `Response`: Cloudflare Workers, Deno,
+ * Bun, Hono, Next. `toNode` makes it one for node:http, Express and Fastify.
+ *
+ * It answers 204 once every event was handled, or had been before. What it does not know goes to `unknown`, what is
+ * no event to `rejected`, and is answered 204 as well, since it would come again the same. It answers 401 with a challenge
+ * to whoever has no credentials, 400 to what is no JSON, 405, 413 and 415 where they belong, 500 where a handler fails or
+ * takes too long, and 503 while another process is at it, so that Bandwidth sends the callback again. Events of one body
+ * are handled at the same time, each on its own.
+ *
+ * @throws {TypeError} for options that contradict each other or are of the wrong type
+ *
+ * @example
+ * ```js
+ * import { createReceiver } from "bandwidth-callbacks/receiver";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const receive = createReceiver({
+ *   credentials: { username: "bandwidth", password: "opens, sesame" },
+ *   on: { "message-failed": (event) => console.assert(event.errorCode === 4432) },
+ * });
+ *
+ * const request = { method: "POST", body: JSON.stringify(sample("message-failed")) };
+ * const refused = await receive(new Request("https://example.com/callbacks", request));
+ * console.assert(refused.status === 401 && refused.headers.get("www-authenticate").startsWith("Basic "));
+ *
+ * const headers = { authorization: `Basic ${btoa("bandwidth:opens, sesame")}`, "content-type": "application/json" };
+ * const taken = await receive(new Request("https://example.com/callbacks", { ...request, headers }));
+ * console.assert(taken.status === 204);
+ * ```
+ */
+export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): Receiver<Host> {
+  const settings = checked(options);
+  const exactly = once(settings.seen, settings.failed);
+  const handle = async (source: Source, host: unknown): Promise<Answer> => {
+    const ends = new AbortController();
+    const context: ReceiverContext<Host> = {
+      host: host as Host,
+      signal: ends.signal,
+      get request() {
+        return source.request();
+      },
+    };
+    try {
+      return await within(settings.timeLimit, ends, (state) => answer(source, context, settings, exactly, state));
+    } catch (error) {
+      settings.failed(error);
+      return problem(500, "the receiver failed: send the callback again");
+    }
+  };
+  const receive: Receiver<Host> = async (request, host) => {
+    const { status, headers, body } = await handle(fetchSource(request), host);
+    return new Response(body ?? null, { status, headers });
+  };
+  handlersOf.set(receive, handle);
+  return receive;
+}
+
+/** How far a request has come: what to say where time is up. */
+interface State {
+  isRead: boolean;
+}
+
+/** What `work` answers, or what there is to say when time is up; `work` may go on. */
+async function within(limit: number, ends: AbortController, work: (state: State) => Promise<Answer>): Promise<Answer> {
+  const state: State = { isRead: false };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => {
+      ends.abort();
+      resolve(state.isRead ? problem(500, "the handlers took too long: send the callback again") : problem(408, "the body did not come to its end in time", { connection: "close" }));
+    }, limit);
+  });
+  try {
+    return await Promise.race([work(state), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answer<Host>(source: Source, context: ReceiverContext<Host>, settings: Settings<Host>, exactly: Once, state: State): Promise<Answer> {
+  if (source.method !== "POST") return problem(405, "callbacks are sent by POST", { allow: "POST" });
+  if (settings.credentials !== undefined) {
+    const credentials = listed(typeof settings.credentials === "function" ? await settings.credentials(context) : settings.credentials);
+    const challenge = { "www-authenticate": `Basic realm="${settings.realm}", charset="UTF-8"` };
+    // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
+    if (!(await isAllowed(source.header("authorization"), credentials))) return problem(401, "the credentials of the messaging application are needed", challenge);
+  }
+  const type = source.header("content-type");
+  if (type !== null && !/^application\/(json|[\w.-]+\+json) *(;|$)/i.test(type)) return problem(415, "callbacks are application/json", { accept: "application/json" });
+  const coding = source.header("content-encoding");
+  if (coding !== null && !/^ *(identity *)?$/i.test(coding)) return problem(415, "callbacks are sent as they are, in no content coding", { "accept-encoding": "identity" });
+
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
+  try {
+    bytes = await source.read(settings.maxBytes);
+  } catch {
+    return problem(400, "the body did not come to its end", { connection: "close" });
+  }
+  if (bytes === undefined) return problem(413, `callbacks of more than ${settings.maxBytes} bytes are not read`, { connection: "close" });
+  state.isRead = true;
+  if (!(await hasSignature(bytes, source, settings))) return problem(403, "the signature does not fit the body");
+  // Nothing in it can be lost.
+  if (bytes.length === 0) return TAKEN;
+
+  const report = parse(bytes, { maxBytes: settings.maxBytes });
+  if (settings.diagnostics !== undefined && report.diagnostics.length > 0) await settings.diagnostics(report.diagnostics, context);
+  // It may have been cut on its way, and be whole when it comes again.
+  if (isUnread(report)) return problem(400, `the body cannot be read: ${report.diagnostics.find(({ severity }) => severity === "error")?.rule}`);
+  return handOn(report, context, settings, exactly);
+}
+
+async function hasSignature<Host>(bytes: Uint8Array, source: Source, { signature }: Settings<Host>): Promise<boolean> {
+  if (signature === undefined) return true;
+  const header = source.header(SIGNATURE_HEADER);
+  if (header === null) return signature.required !== true;
+  const secrets = typeof signature.secret === "string" ? [signature.secret] : signature.secret;
+  const found = await Promise.all(secrets.map((secret) => isSigned(bytes, header, secret)));
+  return found.includes(true);
+}
+
+/** Nothing of the body could be read: every element is in one of the lists, and there is none. */
+function isUnread({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
+  const isEmpty = events.length + unknown.length + rejected.length === 0;
+  return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
+}
+
+/** Gives each element to whoever handles it, and says what has become of all. */
+async function handOn<Host>({ events, unknown, rejected }: Report, context: ReceiverContext<Host>, { on, ...settings }: Settings<Host>, exactly: Once): Promise<Answer> {
+  const work: Promise<Outcome>[] = [];
+  for (const event of events) {
+    const handlers = [on[event.type], on.event].filter((handler) => handler !== undefined) as Handler<typeof event, Host>[];
+    if (handlers.length === 0) continue;
+    work.push(
+      keyOf(dedupeKey(event)).then((key) =>
+        exactly(key, async () => {
+          for (const handler of handlers) await handler(event, context);
+        }),
+      ),
+    );
+  }
+  // These have no key of their own: the same text is the same element.
+  const give = <T extends { value: unknown }>(handler: Handler<T, Host> | undefined, elements: T[]): void => {
+    if (handler === undefined) return;
+    for (const element of elements) work.push(hashed(JSON.stringify(element.value)).then((key) => exactly(key, async () => void (await handler(element, context)))));
+  };
+  give(settings.unknown, unknown);
+  give(settings.rejected, rejected);
+
+  let [hasFailed, isPending] = [false, false];
+  for (const outcome of await Promise.allSettled(work)) {
+    if (outcome.status === "rejected") {
+      hasFailed = true;
+      settings.failed(outcome.reason);
+    } else if (outcome.value === "pending") {
+      isPending = true;
+    }
+  }
+  if (hasFailed) return problem(500, "a handler failed: send the callback again, what was handled is not handled twice");
+  if (isPending) return problem(503, "the callback is being handled: send it again", { "retry-after": "10" });
+  return TAKEN;
+}
+
+/** Stores take keys of some length, and a payload may make them of any. */
+const MOST_KEY = 200;
+
+async function keyOf(key: string): Promise<string> {
+  return key.length <= MOST_KEY ? key : hashed(key);
+}
+
+async function hashed(text: string): Promise<string> {
+  const hash = await sha256(new TextEncoder().encode(text));
+  return `sha256/${Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}

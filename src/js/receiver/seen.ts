@@ -1,0 +1,73 @@
+/** At least once becomes once: what a receiver asks of the place where it keeps the keys of handled events. */
+
+/** What a key was found to be: taken for this call, taken by another that has not ended, or handled. */
+export type Claim = "claimed" | "pending" | "handled";
+
+/**
+ * Where the keys of handled events are kept. `memorySeen`, `redisSeen`, `postgresSeen`, `kvSeen` and
+ * `durableObjectSeen` make one.
+ *
+ * A key is claimed while its event is handled, so that a copy which arrives in the meantime, at another process too,
+ * is not handled beside it. Where the process dies the claim ends by itself and the event is handled when it comes again.
+ */
+export interface Seen {
+  /** Claims a key for so many seconds, unless it is claimed or handled already; two at once may not both get it. */
+  claim(key: string, seconds: number): Promise<Claim>;
+  /** Ends a claim: the key is handled for so many seconds, or with 0 as if it had never been claimed. */
+  settle(key: string, seconds: number): Promise<void>;
+}
+
+/**
+ * How long a claim lasts where nobody ends it. In seconds; far longer than the 10 that Bandwidth waits for an answer.
+ *
+ * @internal
+ */
+export const LEASE = 300;
+
+/**
+ * How long a key is handled: the 73 hours that Bandwidth waits for a receipt, 24 of sending again, and some. In seconds.
+ *
+ * @internal
+ */
+export const KEEP = 100 * 60 * 60;
+
+/** What `memorySeen` may be told. */
+export interface MemorySeenOptions {
+  /** How many keys are kept at most; the oldest go first. 100,000 unless told, of about 200 bytes each. */
+  most?: number;
+}
+
+/**
+ * Keys in the memory of this process: for one process, and as long as it runs.
+ *
+ * @example
+ * ```js
+ * import { memorySeen } from "bandwidth-callbacks/receiver";
+ *
+ * const seen = memorySeen();
+ * console.assert((await seen.claim("key", 300)) === "claimed");
+ * console.assert((await seen.claim("key", 300)) === "pending");
+ * await seen.settle("key", 360_000);
+ * console.assert((await seen.claim("key", 300)) === "handled");
+ * ```
+ */
+export function memorySeen({ most = 100_000 }: MemorySeenOptions = {}): Seen {
+  const keys = new Map<string, { until: number; isHandled: boolean }>();
+  const put = (key: string, seconds: number, isHandled: boolean): void => {
+    keys.delete(key); // so that it is the newest
+    keys.set(key, { until: Date.now() + seconds * 1000, isHandled });
+    if (keys.size > most) keys.delete(keys.keys().next().value!);
+  };
+  return {
+    async claim(key, seconds) {
+      const found = keys.get(key);
+      if (found !== undefined && found.until > Date.now()) return found.isHandled ? "handled" : "pending";
+      put(key, seconds, false);
+      return "claimed";
+    },
+    async settle(key, seconds) {
+      if (seconds > 0) put(key, seconds, true);
+      else keys.delete(key);
+    },
+  };
+}

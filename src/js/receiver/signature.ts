@@ -1,0 +1,33 @@
+/** The signature of toll-free verification webhooks, which messaging callbacks do not have. */
+
+/**
+ * The header that has it, in lower case.
+ *
+ * @internal
+ */
+export const SIGNATURE_HEADER = "x-bandwidth-signature-hmac-sha256";
+
+const encoder = new TextEncoder();
+
+/**
+ * Whether a toll-free verification webhook was signed with a secret: HMAC-SHA256 over the bytes of the body, in hexadecimal.
+ *
+ * Bandwidth signs a "canonicalized request body" and does not say what that is. This looks at the bytes as they came:
+ * where it says no to webhooks that are Bandwidth's, their form on the wire is not the one that was signed.
+ * Messaging callbacks are never signed.
+ *
+ * @example
+ * ```js
+ * import { isSigned } from "bandwidth-callbacks/receiver";
+ *
+ * const body = new TextEncoder().encode("{}");
+ * console.assert(!(await isSigned(body, "00".repeat(32), "a secret of sixteen or more")));
+ * ```
+ */
+export async function isSigned(body: Uint8Array, header: string | null, secret: string): Promise<boolean> {
+  if (header === null || !/^[\da-f]{64}$/i.test(header)) return false;
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["verify"]);
+  const signature = Uint8Array.from(header.match(/../g)!, (digits) => parseInt(digits, 16));
+  return crypto.subtle.verify("HMAC", key, signature, body as Uint8Array<ArrayBuffer>);
+}

@@ -1,0 +1,235 @@
+/** Keys of handled events where they outlive a process: Redis, PostgreSQL, Cloudflare KV and Durable Objects. */
+import type { Claim, Seen } from "./seen.js";
+
+/** What `redisSeen` uses: node-redis or ioredis, or a function that sends a command and gives its reply. */
+export type RedisClient =
+  | { sendCommand(command: string[]): Promise<unknown> }
+  | { call(command: string, ...args: string[]): Promise<unknown> }
+  | ((...command: string[]) => Promise<unknown>);
+
+/** What `redisSeen` may be told. */
+export interface RedisSeenOptions {
+  /** What keys begin with: "bandwidth:" unless told. */
+  prefix?: string;
+}
+
+/**
+ * Keys in Redis, Valkey and their like: `SET key pending NX EX seconds`, then `SET key handled EX seconds`.
+ *
+ * Let the server keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`).
+ *
+ * @example
+ * ```js
+ * import { redisSeen } from "bandwidth-callbacks/receiver";
+ *
+ * // const client = await createClient().connect(); of node-redis, or new Redis() of ioredis
+ * const client = async (...command) => (console.assert(command.join(" ") === "SET bandwidth:key pending NX EX 300"), "OK");
+ * console.assert((await redisSeen(client).claim("key", 300)) === "claimed");
+ * ```
+ */
+export function redisSeen(client: RedisClient, { prefix = "bandwidth:" }: RedisSeenOptions = {}): Seen {
+  const send = (...command: [string, ...string[]]): Promise<unknown> => {
+    if (typeof client === "function") return client(...command);
+    // ioredis has a `sendCommand` too, for objects of its own.
+    return "call" in client ? client.call(...command) : client.sendCommand(command);
+  };
+  return {
+    async claim(key, seconds) {
+      const name = prefix + key;
+      if ((await send("SET", name, "pending", "NX", "EX", String(seconds))) !== null) return "claimed";
+      return String(await send("GET", name)) === "handled" ? "handled" : "pending";
+    },
+    async settle(key, seconds) {
+      await (seconds > 0 ? send("SET", prefix + key, "handled", "EX", String(seconds)) : send("DEL", prefix + key));
+    },
+  };
+}
+
+/** What `postgresSeen` uses: a Pool or Client of pg, or a function that gives the rows of a statement. */
+export type PostgresClient =
+  | { query(statement: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }> }
+  | ((statement: string, values: unknown[]) => Promise<Record<string, unknown>[]>);
+
+/** What `postgresSeen` may be told. */
+export interface PostgresSeenOptions {
+  /** The table, with its schema where it has one: "bandwidth_seen" unless told. */
+  table?: string;
+}
+
+/** Keys in a table of PostgreSQL. */
+export interface PostgresSeen extends Seen {
+  /** Makes the table where it is not there yet. */
+  create(): Promise<void>;
+  /** Deletes keys whose time has passed: call it every hour or so. */
+  sweep(): Promise<void>;
+}
+
+/**
+ * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended.
+ *
+ * @throws {TypeError} for a table name that would have to be quoted
+ *
+ * @example
+ * ```js
+ * import { postgresSeen } from "bandwidth-callbacks/receiver";
+ *
+ * // const client = new Pool(); of pg
+ * const statements = [];
+ * const seen = postgresSeen(async (statement) => (statements.push(statement), []));
+ * await seen.create();
+ * console.assert(statements[0].startsWith("CREATE TABLE IF NOT EXISTS bandwidth_seen"));
+ * ```
+ */
+export function postgresSeen(client: PostgresClient, { table = "bandwidth_seen" }: PostgresSeenOptions = {}): PostgresSeen {
+  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table)) throw new TypeError("expected `table` to be a plain name, or two with a dot between");
+  const rows = async (statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
+    typeof client === "function" ? client(statement, values) : (await client.query(statement, values)).rows;
+  const until = "now() + $2 * interval '1 second'";
+  return {
+    async create() {
+      await rows(`CREATE TABLE IF NOT EXISTS ${table} (key text PRIMARY KEY, handled boolean NOT NULL, until timestamptz NOT NULL)`);
+    },
+    async sweep() {
+      await rows(`DELETE FROM ${table} WHERE until < now()`);
+    },
+    async claim(key, seconds) {
+      const claimed = await rows(
+        `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
+         ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now() RETURNING key`,
+        key,
+        seconds,
+      );
+      if (claimed.length > 0) return "claimed";
+      const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
+      return found?.["handled"] === true ? "handled" : "pending";
+    },
+    async settle(key, seconds) {
+      if (seconds > 0) await rows(`INSERT INTO ${table} (key, handled, until) VALUES ($1, true, ${until}) ON CONFLICT (key) DO UPDATE SET handled = true, until = excluded.until`, key, seconds);
+      else await rows(`DELETE FROM ${table} WHERE key = $1`, key);
+    },
+  };
+}
+
+/** What `kvSeen` uses of a namespace of Cloudflare Workers KV. */
+export interface KVNamespaceLike {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
+}
+
+/**
+ * Keys in Cloudflare Workers KV: handled keys alone, as KV knows no claims. What it is told is seen elsewhere within a
+ * minute: copies that arrive sooner, or at the same time at two places, may both be handled. `durableObjectSeen`
+ * has no such gap.
+ *
+ * @example
+ * ```js
+ * import { kvSeen } from "bandwidth-callbacks/receiver";
+ *
+ * const map = new Map(); // env.SEEN, in a Worker
+ * const seen = kvSeen({ get: async (key) => map.get(key) ?? null, put: async (key, value) => void map.set(key, value) });
+ * await seen.settle("key", 360_000);
+ * console.assert((await seen.claim("key", 300)) === "handled");
+ * ```
+ */
+export function kvSeen(namespace: KVNamespaceLike): Seen {
+  return {
+    async claim(key) {
+      return (await namespace.get(key)) === null ? "claimed" : "handled";
+    },
+    async settle(key, seconds) {
+      if (seconds > 0) await namespace.put(key, "handled", { expirationTtl: seconds });
+    },
+  };
+}
+
+/** What `durableObjectSeen` uses of a namespace of Durable Objects. */
+export interface DurableObjectNamespaceLike {
+  idFromName(name: string): unknown;
+  get(id: never): { fetch(url: string): Promise<{ text(): Promise<string> }> };
+}
+
+/**
+ * Keys in Durable Objects of Cloudflare, one for each key: bind a namespace to the class `SeenObject`, which
+ * the Worker has to export.
+ *
+ * @example
+ * ```js
+ * import { createReceiver, durableObjectSeen, SeenObject } from "bandwidth-callbacks/receiver";
+ *
+ * // export { SeenObject };
+ * const worker = {
+ *   fetch(request, env) {
+ *     const credentials = { username: env.USERNAME, password: env.PASSWORD };
+ *     return createReceiver({ credentials, seen: durableObjectSeen(env.SEEN), on: {} })(request, env);
+ *   },
+ * };
+ * console.assert(typeof worker.fetch === "function" && SeenObject.name === "SeenObject");
+ * ```
+ */
+export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Seen {
+  const ask = async (key: string, action: string, seconds: number): Promise<string> => {
+    const object = namespace.get(namespace.idFromName(key) as never);
+    return (await object.fetch(`https://seen/${action}/${seconds}`)).text();
+  };
+  return {
+    claim: (key, seconds) => ask(key, "claim", seconds) as Promise<Claim>,
+    settle: async (key, seconds) => void (await ask(key, "settle", seconds)),
+  };
+}
+
+/** What `SeenObject` uses of the state of a Durable Object. */
+export interface DurableObjectStateLike {
+  /** Where it keeps things. */
+  storage: {
+    get(name: string): Promise<unknown>;
+    put(name: string, value: unknown): Promise<void>;
+    deleteAll(): Promise<void>;
+    setAlarm(at: number): Promise<void>;
+  };
+}
+
+/**
+ * A Durable Object that keeps one key, and forgets it in time. For `durableObjectSeen`.
+ *
+ * @example
+ * ```js
+ * import { SeenObject } from "bandwidth-callbacks/receiver";
+ *
+ * const map = new Map();
+ * const storage = { get: async (name) => map.get(name), put: async (name, value) => void map.set(name, value), deleteAll: async () => map.clear(), setAlarm: async () => {} };
+ * const object = new SeenObject({ storage });
+ * console.assert((await (await object.fetch(new Request("https://seen/claim/300"))).text()) === "claimed");
+ * ```
+ */
+export class SeenObject {
+  readonly #storage: DurableObjectStateLike["storage"];
+
+  constructor(state: DurableObjectStateLike) {
+    this.#storage = state.storage;
+  }
+
+  /** Answers `/claim/seconds` and `/settle/seconds`. Requests wait for each other while storage is asked. */
+  async fetch(request: Request): Promise<Response> {
+    const [, action, seconds] = new URL(request.url).pathname.split("/");
+    if (action === "settle") {
+      if (Number(seconds) > 0) await this.#keep("handled", Number(seconds));
+      else await this.#storage.deleteAll();
+      return new Response("");
+    }
+    const found = (await this.#storage.get("seen")) as { claim: Claim; until: number } | undefined;
+    if (found !== undefined && found.until > Date.now()) return new Response(found.claim);
+    await this.#keep("pending", Number(seconds));
+    return new Response("claimed");
+  }
+
+  /** Forgets the key. */
+  async alarm(): Promise<void> {
+    await this.#storage.deleteAll();
+  }
+
+  async #keep(claim: Claim, seconds: number): Promise<void> {
+    const until = Date.now() + seconds * 1000;
+    await this.#storage.put("seen", { claim, until });
+    await this.#storage.setAlarm(until);
+  }
+}
