@@ -59,7 +59,27 @@ test("check --recover repairs first and says so", () => {
   assert.equal(run(["check", "-"], text).code, 1);
 });
 
+test("check tells of each event, and of ten at most", () => {
+  const [failed] = JSON.parse(run(["sample", "message-failed"]).out);
+  const body = (...events) => JSON.stringify(events);
+  const documented = run(["check", "-"], body(failed)).out;
+  assert.match(documented, /^message-failed: .*\n {2}4432: \S.*\n1 event \(message-failed\), 0 errors, 0 warnings\n$/);
+  assert.match(run(["check", "-"], body({ ...failed, errorCode: 995 })).out, /^ {2}995: not documented$/m);
+  const many = run(["check", "-"], body(...Array.from({ length: 12 }, () => failed), { type: "new", message: {} }, 5)).out;
+  assert.equal(many.match(/^message-failed: /gm).length, 10);
+  assert.match(many, /^… and 2 events more\n12 events \(12 message-failed\), 1 unknown, 1 rejected, 1 error, 1 warning$/m);
+});
+
+test("a pipe that closes is no fault", { skip: process.platform === "win32" }, () => {
+  const large = file("large.json", `[${"5,".repeat(20_000)}5]`);
+  const command = `"${process.execPath}" "${cli}" check --json "${large}"; echo "code $?" >&2`;
+  const { stdout, stderr } = spawnSync("sh", ["-c", `(${command}) | head -c 1`], { encoding: "utf8" });
+  assert.deepEqual([stdout, stderr], ["{", "code 0\n"]);
+});
+
 test("explain and sample", () => {
+  // Nothing to do after a comment, and no page that says more.
+  assert.match(run(["explain", "comment"]).out, /^comment\n\nremoved a comment\n/);
   assert.match(run(["explain", "4720"]).out, /^4720: /);
   assert.equal(JSON.parse(run(["explain", "--json", "missing-field"]).out).kind, "rule");
   assert.equal(JSON.parse(run(["sample", "suggestion-response"]).out)[0].type, "suggestion-response");
@@ -72,6 +92,7 @@ test("misuse is one line and code 2", () => {
     [["check"], /takes files/],
     [["check", join(folder, "none.json")], /no such file/],
     [["check", folder], /is a directory/],
+    [["check", "a".repeat(5000)], /cannot be read \(ENAMETOOLONG\)|no such file/],
     [["check", file("binary", Buffer.from([0, 1, 2]))], /is a binary file/],
     [["check", "--colour", good], /--colour/],
     [["explain"], /one subject/],

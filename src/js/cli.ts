@@ -34,6 +34,9 @@ const OPTIONS = {
   version: { type: "boolean", short: "V", default: false },
 } as const;
 
+/** How many events are told of one by one. It stands here as the program starts below: further down it would have no value yet. */
+const TOLD = 10;
+
 // A closed pipe (`… | head`) is no fault of anybody's.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
@@ -136,9 +139,6 @@ function words(file: string, body: Uint8Array, report: Report | Recovery, named:
   lines.push(...told, summary(report), "");
   return lines.join("\n");
 }
-
-/** How many events are told of one by one. */
-const TOLD = 10;
 
 /** What happened, in a line or two. */
 function tale(event: CallbackEvent): string {
