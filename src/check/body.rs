@@ -4,7 +4,7 @@ use super::{Check, Checked, Element, Outcome, ParseOptions};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
 use crate::json::scan::{Fault, scan};
-use crate::json::tape::{Edit, Kind, LONE_SURROGATE, LOSSY, TOLD};
+use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY, TOLD};
 
 /// Reads a body, or says why there is nothing in it to read.
 pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<'t>, Finding> {
@@ -144,7 +144,7 @@ impl Check<'_> {
             if self.tape.flags & flag == 0 {
                 continue;
             }
-            // What has a finding already needs no other, and a number that is kept as text loses nothing.
+            // What has a finding already needs no other: so a number that is read as text, which loses nothing.
             for finding in &self.findings {
                 if let Place::Token(at) = finding.place {
                     self.tape.nodes[at as usize].flags |= TOLD;
@@ -152,7 +152,7 @@ impl Check<'_> {
             }
             for at in 0..self.tape.nodes.len() as u32 {
                 let node = self.tape.node(at);
-                if node.flags & (flag | TOLD) == flag && node.edit != Edit::Quote {
+                if node.flags & (flag | TOLD) == flag {
                     self.find(rule, Place::Token(at), None, Detail::None);
                 }
             }
