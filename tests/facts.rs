@@ -1,0 +1,95 @@
+//! The small facts of events, whichever generation they are of, and the diagnostics as a terminal shows them.
+
+use bandwidth_callbacks::catalogue::events::EVENTS;
+use bandwidth_callbacks::{CallbackEvent, ParseOptions, parse, parse_with, sample, terminal};
+use serde_json::{Value, json};
+
+/// The event of a sample with some members replaced; `null` removes one.
+fn event(name: &str, members: &[(&str, Value)]) -> CallbackEvent<'static> {
+    let mut body: Value = serde_json::from_str(sample(name).unwrap()).unwrap();
+    for (pointer, value) in members {
+        let (object, member) = pointer.rsplit_once('/').unwrap();
+        let object = body.pointer_mut(object).unwrap().as_object_mut().unwrap();
+        match value {
+            Value::Null => object.remove(member),
+            value => object.insert(member.to_owned(), value.clone()),
+        };
+    }
+    let report = parse(&body.to_string()).into_owned();
+    report.events.into_iter().next().unwrap()
+}
+
+#[test]
+fn whom_an_event_is_about_and_what_tells_it_from_others() {
+    let to = json!(["+15555550142", "+15555550143"]);
+    let id = "1784020324315kx7wq2mzd4hy5tbn";
+    for (event, recipients, key) in [
+        (event("message-delivered", &[]), vec!["+15555550142"], format!("{id}/+15555550142/message-delivered")),
+        (
+            event("message-sent", &[("/0/to", to.clone())]),
+            vec!["+15555550142", "+15555550143"],
+            format!("{id}/+15555550142,+15555550143/message-sent"),
+        ),
+        // The beta had no top-level `to`.
+        (
+            event("message-sent", &[("/0/to", Value::Null), ("/0/message/to", to)]),
+            vec!["+15555550142", "+15555550143"],
+            format!("{id}/+15555550142,+15555550143/message-sent"),
+        ),
+        (
+            event("message-received", &[("/0/to", Value::Null)]),
+            vec!["+15555550100"],
+            "7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01".to_owned(),
+        ),
+    ] {
+        assert_eq!(event.recipients(), recipients);
+        assert_eq!(event.dedupe_key(), key);
+    }
+}
+
+#[test]
+fn every_event_tells_what_it_is() {
+    for row in &EVENTS {
+        let event = event(row.name, &[]);
+        assert_eq!(event.event_type().name(), row.name);
+        assert_eq!((event.is_terminal(), event.is_status()), (row.terminal, !event.is_inbound()));
+        assert_eq!(json!(event)["time"], event.time());
+        assert!(!event.description().is_empty());
+    }
+}
+
+#[test]
+fn a_terminal_shows_the_faulty_lines() {
+    // The mark in the second would colour what follows it, if it came through.
+    let body = "[\r\n  {\"type\": \"message-snoozed 📦 é\", \"message\": {}},\n  \"é\u{9b}31m\",\n  {}\n]";
+    let diagnostics = parse_with(body, &ParseOptions::default().max_diagnostics(3)).diagnostics;
+    assert_eq!(
+        terminal::format(&diagnostics, Some(body), false),
+        r#"warning[unknown-event]: expected a known type of event, found another
+  at /0/type, line 2, column 12
+  |
+2 |   {"type": "message-snoozed 📦 é", "message": {}},
+  |            ^^^^^^^^^^^^^^^^^^^^^
+  = help: answer 2xx, and look whether a newer version knows it
+
+error[not-an-event]: expected an event, found text
+  at /1, line 3, column 3
+  |
+3 |   "é 31m",
+  |   ^^^^^^^
+  = help: look at what made this element
+
+error[not-an-event]: expected an event, found an object without a type that is text
+  at /2, line 4, column 3
+  |
+4 |   {}
+  |   ^^
+  = help: look at what made this element
+"#
+    );
+    let left_out = parse_with(body, &ParseOptions::default().max_diagnostics(1)).diagnostics;
+    let shown = terminal::format(&left_out, None, true);
+    assert!(shown.starts_with("\u{1b}[31merror[not-an-event]\u{1b}[0m: "), "{shown}");
+    assert!(shown.contains("\n\n\u{1b}[36minfo[too-many-diagnostics]\u{1b}[0m: "), "{shown}");
+    assert!(shown.contains("\n  at the body\n") && !shown.contains("message-snoozed"), "{shown}");
+}
