@@ -85,6 +85,18 @@ test("a text keeps its length and its alphabet", () => {
   assert.equal(told("𝒜"), "𐐨");
 });
 
+test("ids and links keep their kind, whatever they are", () => {
+  const told = (message) => redact({ message }).message;
+  const ids = Array.from({ length: 12 }, (_, index) => told({ id: String.fromCharCode(97 + index) }).id);
+  assert.ok(ids.every((id) => id.length === 1 && id !== "a"), ids.join());
+  const media = "https://messaging.bandwidth.com/api/v2/users/";
+  const links = [`${media}5500123/media/abcdef/0/Anneke.jpg`, `${media}5500123/media/abcdef/0/Anneke`, "https://messaging.bandwidth.com/Anneke", "http://anneke.example/a.png", "ftp://anneke"];
+  const copy = told({ media: links }).media;
+  assert.doesNotMatch(JSON.stringify(copy), /anneke|5500123|abcdef/i);
+  assert.deepEqual(copy.slice(0, 2).map((link) => link.replace(/media\/.*?\//, "media/…/")), [`${media}0000000/media/…/0/file.jpg`, `${media}0000000/media/…/0/file`]);
+  assert.deepEqual(copy.slice(2), ["https://messaging.bandwidth.com/file-1", "https://example.com/file-2", "xxx://xxxxxx"]);
+});
+
 test("names are data, and nothing that holds itself is followed", () => {
   const odd = JSON.parse('{"__proto__": {"polluted": "yes"}, "constructor": "x1"}');
   const copy = redact(odd);

@@ -99,6 +99,25 @@ test("events with their fields in any order, spaced in any way, with any text", 
   assert.ok(clean > 1000, `${clean} bodies had no finding`);
 });
 
+test("events with any of their optional fields", () => {
+  const optional = { text: "a \u00e9", channel: "SMS", media: ["https://example.com/a.png"], tag: "order \u00e9", priority: "high", carrierName: "é" };
+  const names = Object.keys(optional);
+  let clean = 0;
+  for (const path of examples) {
+    const [event] = JSON.parse(readFileSync(path, "utf8"));
+    for (let chosen = 0; chosen < 1 << names.length; chosen++) {
+      const { carrierName, ...body } = structuredClone(event);
+      names.forEach((name, bit) => {
+        const place = name === "carrierName" ? body : body.message;
+        if (chosen & (1 << bit)) place[name] = optional[name];
+        else delete place[name];
+      });
+      clean += holds(JSON.stringify([body]));
+    }
+  }
+  assert.ok(clean > 100, `${clean} bodies had no finding`);
+});
+
 test("bodies with a few characters changed", () => {
   const roll = dice(2);
   const characters = ['"', "\\", "{", "}", "[", "]", ",", ":", " ", "\n", "0", "1", "-", ".", "e", "t", "n", "u", "é", "👍", "\ud83d", "\u0000", "+", "Z", "T"];
