@@ -87,6 +87,11 @@ error[not-an-event]: expected an event, found an object without a type that is t
   = help: look at what made this element
 "#
     );
+    // Of a long line, what is around the fault.
+    let long = format!("[{}]", vec!["5"; 100].join(","));
+    let shown = terminal::format(&parse(&long).diagnostics[60..61], Some(&long), false);
+    let line = shown.lines().nth(3).unwrap();
+    assert!(line.starts_with("1 | …") && line.ends_with('…') && line.chars().count() < 130, "{line}");
     let left_out = parse_with(body, &ParseOptions::default().max_diagnostics(1)).diagnostics;
     let shown = terminal::format(&left_out, None, true);
     assert!(shown.starts_with("\u{1b}[31merror[not-an-event]\u{1b}[0m: "), "{shown}");

@@ -87,8 +87,9 @@ test("a text keeps its length and its alphabet", () => {
 
 test("ids and links keep their kind, whatever they are", () => {
   const told = (message) => redact({ message }).message;
-  const ids = Array.from({ length: 12 }, (_, index) => told({ id: String.fromCharCode(97 + index) }).id);
-  assert.ok(ids.every((id) => id.length === 1 && id !== "a"), ids.join());
+  const letters = [..."abcdefghijkl"];
+  const ids = redact(letters.map((id) => ({ message: { id } }))).map(({ message }) => message.id);
+  assert.deepEqual(ids, letters.map((_, index) => String(index + 1)));
   const media = "https://messaging.bandwidth.com/api/v2/users/";
   const links = [`${media}5500123/media/abcdef/0/Anneke.jpg`, `${media}5500123/media/abcdef/0/Anneke`, "https://messaging.bandwidth.com/Anneke", "http://anneke.example/a.png", "ftp://anneke"];
   const copy = told({ media: links }).media;

@@ -99,7 +99,7 @@ test("events with their fields in any order, spaced in any way, with any text", 
   assert.ok(clean > 1000, `${clean} bodies had no finding`);
 });
 
-test("events with any of their optional fields", () => {
+test("events with any of their optional fields, to one or to several", () => {
   const optional = { text: "a \u00e9", channel: "SMS", media: ["https://example.com/a.png"], tag: "order \u00e9", priority: "high", carrierName: "é" };
   const names = Object.keys(optional);
   let clean = 0;
@@ -112,6 +112,8 @@ test("events with any of their optional fields", () => {
         if (chosen & (1 << bit)) place[name] = optional[name];
         else delete place[name];
       });
+      clean += holds(JSON.stringify([body]));
+      body.message.to = [...body.message.to, "+15555550199"];
       clean += holds(JSON.stringify([body]));
     }
   }
