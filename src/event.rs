@@ -475,15 +475,12 @@ impl CallbackEvent<'_> {
 /// What a `to` may be.
 trait IsAbsent {
     fn is_absent(&self) -> bool {
-        self.texts().is_empty()
+        false
     }
     fn texts(&self) -> Vec<&str>;
 }
 
 impl IsAbsent for Cow<'_, str> {
-    fn is_absent(&self) -> bool {
-        false
-    }
     fn texts(&self) -> Vec<&str> {
         vec![self]
     }

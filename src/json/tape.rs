@@ -159,21 +159,10 @@ impl<'t> Tape<'t> {
         self.members(object).filter(|(k, _)| *self.bytes(*k) == *key.as_ref()).last().map(|(_, value)| value)
     }
 
-    /// The value as `serde_json` has it, read as its edits say.
+    /// The value as `serde_json` has it, as it was sent.
     ///
     /// A number past the range of a 64-bit float becomes `null`, as when JavaScript writes it.
     pub fn value(&self, at: u32) -> Value {
-        match self.node(at).edit {
-            Edit::Wrap => Value::Array(vec![self.plain(at)]),
-            Edit::Unwrap => self.value(at + 1),
-            Edit::Number => number(&self.string(at)),
-            Edit::Quote => Value::String(self.raw(at).to_owned()),
-            Edit::Drop => Value::Null,
-            Edit::None => self.plain(at),
-        }
-    }
-
-    fn plain(&self, at: u32) -> Value {
         match self.kind(at) {
             Kind::Null => Value::Null,
             Kind::False => Value::Bool(false),
@@ -183,7 +172,6 @@ impl<'t> Tape<'t> {
             Kind::List => Value::Array(self.items(at).map(|item| self.value(item)).collect()),
             Kind::Object => Value::Object(
                 self.members(at)
-                    .filter(|(_, value)| self.node(*value).edit != Edit::Drop)
                     .map(|(key, value)| (self.string(key).into_owned(), self.value(value)))
                     .collect::<Map<_, _>>(),
             ),
