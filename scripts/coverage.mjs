@@ -1,8 +1,7 @@
 // `npm run coverage`: which lines and branches of the crate and of src/js the tests reach. Needs a nightly Rust; the
 // tools are installed into tools/coverage when they are not there.
 //
-// Rust is measured by its own tests; what the page and the package make of it is not counted. `const fn` that only the
-// compiler runs, as for the tables of src/check/clean, counts as never run. TypeScript is measured through the built
+// Rust is measured by its own tests, not by those of the package and the page. TypeScript is measured through the built
 // package, by what V8 tells; branches there are the parts of a line that V8 counts apart.
 
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -18,6 +17,7 @@ async function coverage() {
   await jsTools();
   await build();
   table("Rust", await step("measuring the Rust tests", () => rust(extraEnv)));
+  console.log("\nCounted as never run: `const fn` that only the compiler runs, and src/record.rs, which the JavaScript tests run as WebAssembly.\n");
   try {
     table("TypeScript", await step("measuring the JavaScript tests", typescript));
   } finally {
