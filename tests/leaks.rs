@@ -42,7 +42,9 @@ fn each(value: &Value, pointer: &str, with: &mut impl FnMut(&str)) {
             items.iter().enumerate().for_each(|(at, item)| each(item, &format!("{pointer}/{at}"), with));
         }
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, inner)| each(inner, &format!("{pointer}/{name}"), with))
+            for (name, inner) in fields {
+                each(inner, &format!("{pointer}/{name}"), with);
+            }
         }
         _ => {}
     }

@@ -2,31 +2,16 @@
 // often each block of the page's JavaScript runs. What the modules do is counted in tests/growth.test.mjs.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
 import { families } from "../families.mjs";
-import { launch, open, serve, until } from "./open.mjs";
+import { open, until, visit } from "./open.mjs";
 
 const KIB = 1024;
 /** In KiB; a text of more than 300 is read by the worker. SHOW=1 prints what was counted. */
 const SIZES = (process.env.PAGE_SIZES ?? "16,64").split(",").map(Number);
 
-let running;
-let site;
-let missing;
-before(async () => {
-  try {
-    running = await launch();
-  } catch (error) {
-    if (process.env.CI) throw error;
-    missing = error.message;
-  }
-  site = await serve();
-});
-after(async () => {
-  await running?.close();
-  site.close();
-});
+const { running, site, missing } = await visit();
 
 test("the steps of the page grow as its text does", async (context) => {
   if (missing) return context.skip(missing);

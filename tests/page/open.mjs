@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 import { at } from "../../scripts/run.mjs";
 import { browser, ensureChromium } from "../everywhere/browsers.mjs";
@@ -25,6 +26,23 @@ export async function serve() {
 export async function launch() {
   await ensureChromium();
   return chromium.launch({ executablePath: browser("chromium"), args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+/** A browser and the page's site for the tests of a file, ended after them. Where there is no browser, `missing` says why; in CI that is a failure. */
+export async function visit() {
+  const site = await serve();
+  let running;
+  after(async () => {
+    await running?.close();
+    site.close();
+  });
+  try {
+    running = await launch();
+    return { running, site };
+  } catch (error) {
+    if (process.env.CI) throw error;
+    return { site, missing: error.message };
+  }
 }
 
 /** The page, when it is ready. Whatever it complains of is an error. */

@@ -4,30 +4,15 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
 import { at } from "../../scripts/run.mjs";
-import { example, launch, open, paste, serve, until } from "./open.mjs";
+import { example, open, paste, until, visit } from "./open.mjs";
 
-let running;
-let site;
-let missing;
-before(async () => {
-  try {
-    running = await launch();
-  } catch (error) {
-    if (process.env.CI) throw error;
-    missing = error.message;
-  }
-  site = await serve();
-});
-after(async () => {
-  await running?.close();
-  site.close();
-});
+const { running, site, missing } = await visit();
 
 /** A test on a fresh page, which may not complain of anything but what `allowed` says. */
 function on(name, work, { options, hash = "", allowed = /^$/ } = {}) {

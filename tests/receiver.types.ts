@@ -1,0 +1,44 @@
+/// <reference types="node" />
+// What the types of the receiver promise. It is compiled, never run: each `@ts-expect-error` must be one.
+
+import { createServer } from "node:http";
+import type { MessageFailedEvent } from "bandwidth-callbacks";
+import { createReceiver, durableObjectSeen, kvSeen, memorySeen, postgresSeen, redisSeen, toNode, type Receiver, type ReceiverContext } from "bandwidth-callbacks/receiver";
+import { expectTypeOf } from "expect-type";
+import { Hono } from "hono";
+
+interface Env {
+  USERNAME: string;
+  PASSWORD: string;
+}
+
+export const receive = createReceiver<Env>({
+  credentials: ({ host }) => ({ username: host.USERNAME, password: host.PASSWORD }),
+  on: {
+    "message-failed": (event, context) => {
+      expectTypeOf(event).toEqualTypeOf<MessageFailedEvent>();
+      expectTypeOf(context).toEqualTypeOf<ReceiverContext<Env>>();
+    },
+    "message-received": async (event) => event.message.from,
+    event: (event) => event.message.id,
+  },
+  unknown: ({ type, value }) => expectTypeOf([type, value]).toEqualTypeOf<unknown[]>(),
+  diagnostics: (diagnostics) => diagnostics.map(({ rule }) => rule),
+});
+expectTypeOf(receive).toEqualTypeOf<Receiver<Env>>();
+
+// @ts-expect-error no type of event has this name
+createReceiver({ anonymous: true, on: { "message-fialed": () => {} } });
+// @ts-expect-error a failure alone has a code
+createReceiver({ anonymous: true, on: { "message-read": ({ errorCode }) => errorCode } });
+
+export const app = new Hono<{ Bindings: Env }>().post("/callbacks", (context) => receive(context.req.raw, context.env));
+export const worker = { fetch: receive };
+export const server = createServer(toNode(createReceiver({ anonymous: true })));
+export const stores = [
+  memorySeen({ most: 10 }),
+  redisSeen((...command: string[]) => Promise.resolve(command)),
+  postgresSeen({ query: async () => ({ rows: [] }) }, { table: "events.seen" }),
+  kvSeen({ get: async () => null, put: async () => {} }),
+  durableObjectSeen({ idFromName: (name) => name, get: () => ({ fetch: async () => new Response() }) }),
+];
