@@ -3,7 +3,7 @@
 //! The situations are named as JSON test suites name them: `y` must be read, `n` must not, `i` is
 //! left open by the RFC, and what is done here is written down.
 
-use bandwidth_callbacks::json::scan::{Fault, scan};
+use bandwidth_callbacks::json::scan::{Expected, Fault, Found, scan};
 use bandwidth_callbacks::json::tape::{LONE_SURROGATE, LOSSY};
 use serde_json::Value;
 
@@ -274,25 +274,38 @@ fn what_it_does_not() {
 #[test]
 fn what_the_rfc_leaves_open() {
     // Numbers of any size are read and marked where a 64-bit float changes them.
-    for text in
-        ["1e400", "-1e9999", "1.5e-9999", "123456789012345678901234567890", "9007199254740993", "0.1234567890123456789"]
-    {
+    for text in [
+        "1e400",
+        "-1e9999",
+        "1.5e-9999",
+        "1e18446744073709551616",
+        "1.8e308",
+        "1.7976931348623159e308",
+        "123456789012345678901234567890",
+        "9007199254740993",
+        "0.1234567890123456789",
+    ] {
         assert_eq!(scan(text, 64).unwrap().flags & LOSSY, LOSSY, "{text}");
     }
     for text in [
         "0",
         "-0",
         "0e999",
+        "0e999999999",
         "0.1",
         "1e22",
         "9007199254740992",
         "9007199254740994",
         "1e300",
+        "1.7e308",
+        "123456789012345e4",
         "0.1234567890123456",
         "1.7976931348623157e308",
     ] {
         assert_eq!(scan(text, 64).unwrap().flags & LOSSY, 0, "{text}");
     }
+    // An exponent past all reason is none that zeros could make up for.
+    assert_eq!(scan(&format!("0.{}1e999990", "0".repeat(99_998)), 64).unwrap().flags & LOSSY, LOSSY);
     // Half a surrogate pair is read and marked.
     for text in [
         "\"\\uDADA\"",
@@ -336,4 +349,38 @@ fn tokens_know_their_places() {
     let next: Vec<_> = tape.nodes.iter().map(|node| node.next).collect();
     assert_eq!(next, [7, 2, 5, 4, 5, 6, 7]);
     assert_eq!(tape.member(0, "b"), Some(6));
+}
+
+#[test]
+fn a_fault_tells_what_stands_there() {
+    for (rest, found) in [
+        ("", Found::EndOfText),
+        ("{", Found::Brace),
+        ("}", Found::ClosingBrace),
+        ("[", Found::Bracket),
+        (":", Found::Colon),
+        ("\"", Found::Quote),
+        ("'", Found::SingleQuote),
+        ("`", Found::SingleQuote),
+        ("\u{201c}", Found::SmartQuote),
+        ("\u{2019}", Found::SmartQuote),
+        ("7", Found::Number),
+        ("-", Found::Number),
+        (".", Found::Dot),
+        ("x", Found::Word),
+        ("_", Found::Word),
+        ("#", Found::Comment),
+        ("/", Found::Comment),
+        ("\u{feff}", Found::ByteOrderMark),
+        ("\u{7f}", Found::ControlCharacter),
+        ("\0", Found::ControlCharacter),
+        ("\u{e9}", Found::Character),
+        ("@", Found::Character),
+    ] {
+        let fault = Fault::Syntax { at: 3, expected: Expected::CommaInList, found };
+        assert_eq!(scan(&format!("[1 {rest}"), 64).unwrap_err(), fault, "{rest:?}");
+    }
+    for (text, found) in [("[1 }", Found::ClosingBrace), ("{\"a\" ]", Found::ClosingBracket), ("{,", Found::Comma)] {
+        assert!(matches!(scan(text, 64), Err(Fault::Syntax { found: it, .. }) if it == found), "{text}");
+    }
 }

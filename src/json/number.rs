@@ -20,7 +20,10 @@ fn decimal(text: &[u8]) -> Option<Decimal> {
         match byte {
             b'.' => after_point = 1,
             b'e' | b'E' => {
-                number.scale += exponent(&text[at + 1..])?;
+                // Zero stays zero, however large its exponent.
+                if number.digits > 0 {
+                    number.scale += exponent(&text[at + 1..])?;
+                }
                 break;
             }
             b'0' => {
@@ -84,11 +87,8 @@ pub fn survives_f64(text: &[u8]) -> bool {
     }
     // The number is 0.d1d2d3... times ten to this power.
     let power = i64::from(number.digits) + number.scale;
-    let is_past_largest = || {
-        let shown = number.digits.min(19);
-        number.value / 10u64.pow(shown.saturating_sub(17)) * 10u64.pow(17u32.saturating_sub(shown))
-            > 17_976_931_348_623_157
-    };
+    // Of what has more than 17 digits the answer is the same further down.
+    let is_past_largest = || number.value * 10u64.pow(17u32.saturating_sub(number.digits)) > 17_976_931_348_623_157;
     if !(-306..=309).contains(&power) || (power == 309 && is_past_largest()) {
         return false;
     }
@@ -96,5 +96,23 @@ pub fn survives_f64(text: &[u8]) -> bool {
         // A whole number: exact where its odd part fits the 53 bits of the float.
         Some(value) if number.digits > 15 => 64 - value.leading_zeros() - value.trailing_zeros() <= 53,
         _ => number.digits <= 17,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn whole_however_written() {
+        for text in ["4470", "4470.0", "4.47e3", "447E+1", "44700e-1", "4470.00e0", "0.0004470e7", "4470000.0e-3"] {
+            assert_eq!(whole(text.as_bytes()), Some(4470), "{text}");
+        }
+        for text in ["0", "0.0", "0e9", "0.000e-99999999999"] {
+            assert_eq!(whole(text.as_bytes()), Some(0), "{text}");
+        }
+        for text in ["-1", "1.5", "447e-1", "1e-1", "4294967296", "1e10", "1e99999999999", "1e18446744073709551616"] {
+            assert_eq!(whole(text.as_bytes()), None, "{text}");
+        }
     }
 }
