@@ -281,6 +281,66 @@ mod tests {
         true
     }
 
+    /// A reader that gave up on one of them would be right, and slow.
+    #[test]
+    fn what_many_send_is_clean() {
+        let mut reader = Clean::new();
+        let pretty = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
+        let compact = serde_json::from_str::<serde_json::Value>(pretty).unwrap().to_string();
+        let python = compact.replace(",\"", ", \"").replace("\":", "\": ");
+        let event = &compact[1..compact.len() - 1];
+        let changed = |from: &str, to: &str| {
+            assert!(compact.contains(from), "{from}");
+            compact.replace(from, to)
+        };
+        for text in [
+            pretty.replace('\n', "\r\n"),
+            pretty.replace("  ", "\t"),
+            format!("[{event},{event}]"),
+            format!("[{event}, {event}]"),
+            changed("on its way", "\\n \\\"here\\\" \\u00e9"),
+            changed("on its way", "é👍"),
+            changed("\"to\":[\"+15555550100\"]", "\"to\":[\"+15555550100\",\"24470\"]"),
+            changed("\"to\":[\"+15555550100\"]", "\"to\":[]"),
+            changed("\"text\"", "\"media\":[\"https://messaging.bandwidth.com/api/v2/a.png\"],\"text\""),
+            changed("\"time\":\"2026-07-14T09:12:07.412906Z\"", "\"time\":\"2026-07-14T09:12:07Z\""),
+            python,
+            compact.clone(),
+        ] {
+            assert!(is_clean(&mut reader, &text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_nearly_clean_is_not() {
+        let mut reader = Clean::new();
+        for row in &EVENTS {
+            let compact = serde_json::from_str::<serde_json::Value>(row.example).unwrap().to_string();
+            for (from, to) in [
+                ("\"segmentCount\":1", "\"segmentCount\":1:"),
+                ("\"segmentCount\":1", "\"segmentCount\":01"),
+                ("\"segmentCount\":1", "\"segmentCount\":4294967297"),
+                ("\"segmentCount\":1", "\"media\":[\"ftp://host.example/a.png\"],\"segmentCount\":1"),
+                ("\"segmentCount\":1", "\"media\":[\"https:///a.png\"],\"segmentCount\":1"),
+                ("\"segmentCount\":1", "\"media\":[\"https://a b/\"],\"segmentCount\":1"),
+                ("\"segmentCount\":1", "\"media\":[\"https:\\/\\/host\"],\"segmentCount\":1"),
+                ("\"segmentCount\":1", "\"media\":[1],\"segmentCount\":1"),
+                ("\"direction\":\"", "\"direction\":\"\\u006f"),
+                ("\"to\":", "\"to\":\"\",\"to\":"),
+                ("\"time\":\"", "\"time\":\"+"),
+                ("Z\"", "\\u005a\""),
+                ("}]", "}],"),
+                ("}]", "}],[]"),
+                ("}]", "} {}]"),
+                ("}]", "}]}"),
+                ("}]", "}"),
+            ] {
+                let text = compact.replace(from, to);
+                assert!(text == compact || !is_clean(&mut reader, &text), "{text}");
+            }
+        }
+    }
+
     #[test]
     fn a_clean_body_is_what_the_tape_says() {
         let mut reader = Clean::new();

@@ -168,3 +168,76 @@ fn inside(bytes: &[u8], [start, end]: Part) -> &[u8] {
 fn list(items: &[Part], [first, count]: Part) -> &[Part] {
     &items[first as usize..(first + count) as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::events::EVENTS;
+    use crate::json::words::{PADDING, Padded};
+
+    /// The texts of a body that is read from its bytes, and how many there are.
+    fn texts_are_the_same_in_utf16(body: &str) -> usize {
+        let padded = [body.as_bytes(), &PADDING].concat();
+        let units: Vec<u16> = body.encode_utf16().collect();
+        let mut clean = Clean::new();
+        assert!(clean.read(Padded(&padded), false, &ParseOptions::default()).is_some(), "{body}");
+        let parts = |clean: &Clean| -> Vec<Part> {
+            let is_text = |field: usize| !matches!(KINDS[field], Kind::Number | Kind::Addresses | Kind::Links);
+            let of = |event: &CleanEvent| -> Vec<Part> {
+                let there = |field: &usize| event.present & (1 << field) != 0 && *field != Field::Message as usize;
+                (0..READ).filter(there).filter(|field| is_text(*field)).map(|field| event.slots[field]).collect()
+            };
+            clean.events().iter().flat_map(of).chain(clean.items().iter().copied()).collect()
+        };
+        let numbers = |clean: &Clean| -> Vec<Option<Part>> {
+            clean.events().iter().map(|event| event.get(Field::SegmentCount)).collect()
+        };
+        let (in_bytes, counts) = (parts(&clean), numbers(&clean));
+        clean.count_in_utf16();
+        let in_units = parts(&clean);
+        assert_eq!(numbers(&clean), counts);
+        for (bytes, part) in in_bytes.iter().zip(&in_units) {
+            let text = String::from_utf16(&units[part[0] as usize..part[1] as usize]).unwrap();
+            assert_eq!(text, &body[bytes[0] as usize..bytes[1] as usize], "{body}");
+        }
+        in_bytes.len()
+    }
+
+    #[test]
+    fn places_are_those_of_javascript() {
+        let example = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
+        assert_eq!(texts_are_the_same_in_utf16(example), 13);
+        let event = example.trim().trim_start_matches('[').trim_end_matches(']');
+        // A character of two, three and four bytes in each place of a word, in several texts and events.
+        for character in ["é", "€", "👍", "\\n👍"] {
+            for before in 0..9 {
+                for after in [0, 1, 7, 8, 30] {
+                    let text = format!("{}{character}{}", "x".repeat(before), "y".repeat(after));
+                    let event = event.replace("Is my order", &text).replace("Incoming", &text);
+                    texts_are_the_same_in_utf16(&format!("[{event}]"));
+                    texts_are_the_same_in_utf16(&format!("[{event},{event}]"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_not_clean() {
+        let example = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
+        let mut bytes = [example.as_bytes(), &PADDING].concat();
+        let at = example.find("order").unwrap();
+        let is_clean = |bytes: &[u8]| Clean::new().read(Padded(bytes), false, &ParseOptions::default()).is_some();
+        assert!(is_clean(&bytes));
+        bytes[at] = 0xe9;
+        assert!(!is_clean(&bytes));
+    }
+
+    #[test]
+    fn a_limit_below_the_depth_of_an_event_is_kept() {
+        let example = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
+        for depth in 0..8 {
+            let options = ParseOptions::default().max_depth(depth);
+            assert_eq!(Clean::new().read(example.as_bytes(), true, &options).is_some(), depth >= DEPTH);
+        }
+    }
+}

@@ -249,6 +249,20 @@ mod tests {
         ] {
             assert!(moment(bad.as_bytes()).is_none(), "{bad}");
         }
+        let ascending = [
+            "1996-02-29T00:00:00Z",
+            "1999-12-31T23:59:59Z",
+            "2000-01-01T00:00:00Z",
+            "2000-01-01T00:00:01Z",
+            "2000-01-01T00:01:00Z",
+            "2000-01-01T09:59:00Z",
+            "2000-01-01T10:00:00Z",
+            "2000-01-02T00:00:00Z",
+            "2000-02-01T00:00:00Z",
+            "2001-01-01T00:00:00Z",
+        ];
+        let ascending = ascending.map(|text| moment(text.as_bytes()).unwrap());
+        assert!(ascending.windows(2).all(|pair| pair[0].is_before(pair[1]) && !pair[1].is_before(pair[0])));
         let is_before =
             |one: &str, other: &str| moment(one.as_bytes()).unwrap().is_before(moment(other.as_bytes()).unwrap());
         assert!(is_before("2016-09-14T18:20:16.000000Z", "2016-09-14T18:20:16.000001Z"));
@@ -258,7 +272,9 @@ mod tests {
 
     #[test]
     fn addresses() {
-        for good in ["+15555550100", "+2905555", "12345", "MTN", "Example-Shop", "agent_1@rbm.example"] {
+        for good in
+            ["+15555550100", "+2905555", "12345", "MTN", "4U", "1-800-EXAMPLE", "Example-Shop", "agent_1@rbm.example"]
+        {
             assert!(is_address(good.as_bytes()), "{good}");
         }
         for bad in
@@ -272,7 +288,8 @@ mod tests {
     fn hosts() {
         assert_eq!(host(b"https://messaging.bandwidth.com/api/v2/x"), Some(&b"messaging.bandwidth.com"[..]));
         assert_eq!(host(b"https://messaging.bandwidth.com@evil.example:8080/x"), Some(&b"evil.example"[..]));
-        for bad in ["", "ftp://x/y", "https://", "https:///x", "//x/y", "x.png", "https://a b/c"] {
+        assert_eq!(host(b"https://host.example:80x/"), Some(&b"host.example:80x"[..]));
+        for bad in ["", "ftp://x/y", "https://", "https://:80/", "https:///x", "//x/y", "x.png", "https://a b/c"] {
             assert_eq!(host(bad.as_bytes()), None, "{bad}");
         }
     }

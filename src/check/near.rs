@@ -45,3 +45,40 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
     }
     row[other.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_to_change() {
+        for (one, other, wanted) in [
+            ("", "", 0),
+            ("", "tag", 3),
+            ("tag", "", 3),
+            ("tag", "tag", 0),
+            ("xtag", "tag", 1),
+            ("xxtag", "tag", 2),
+            ("tag", "xtag", 1),
+            ("tagx", "tag", 1),
+            ("ta", "tag", 1),
+            ("form", "from", 2),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(distance(one.as_bytes(), other.as_bytes()), wanted, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_longer_a_name_the_more_may_be_wrong() {
+        let is_near = |name: &str| field(Record::Message, name).is_some();
+        for near in ["T_A_G", "frm", "drection", "segmntCont", "applicatonld"] {
+            assert!(is_near(near), "{near}");
+        }
+        for far in ["tg", "fm", "drecton", "segmntCnt"] {
+            assert!(!is_near(far), "{far}");
+        }
+        let padded = |length: usize| format!("{:-<length$}", "message-sent");
+        assert!(event(&padded(40)).is_some() && event(&padded(41)).is_none());
+    }
+}
