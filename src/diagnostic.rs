@@ -197,52 +197,51 @@ pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) ->
         Place::Bytes(start, end) => (start, end),
     };
     let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
-    let left_out = findings.len().saturating_sub(most);
+    let mut left_out = findings.len().saturating_sub(most);
     if left_out > 0 {
         // Errors are kept before others.
         let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
         first(findings, most, &|one, other| rank(one) < rank(other));
     }
     first(findings, usize::MAX, &|one, other| order(one) < order(other));
-    if left_out > 0 {
-        findings.push(Finding {
-            rule: Rule::TooManyDiagnostics,
-            place: Place::Bytes(tape.text.len() as u32, tape.text.len() as u32),
-            event: None,
-            field: None,
-            detail: Detail::Count { found: left_out as u32, limit: most as u32 },
-        });
-    }
     let places = Places::new(tape.text);
+    let whole = |finding: &Finding, path: String| {
+        let (start, end) = bytes(finding.place);
+        let (line, column) = places.line_column(start as usize);
+        let span = Span { start: places.utf16(start as usize), end: places.utf16(end as usize) };
+        Told { rule: finding.rule, path, sentence: sentence::of(finding), span, line, column }
+    };
     let mut pointers = Pointers::new(tape);
-    findings
-        .iter()
-        .map(|finding| {
-            let (start, end) = bytes(finding.place);
-            let (line, column) = places.line_column(start as usize);
-            Told {
-                rule: finding.rule,
-                path: path(&mut pointers, finding),
-                sentence: sentence::of(finding),
-                span: Span { start: places.utf16(start as usize), end: places.utf16(end as usize) },
-                line,
-                column,
-            }
-        })
-        .collect()
+    let mut room = PATHS + tape.text.len();
+    let mut told = Vec::with_capacity(findings.len() + 1);
+    for finding in findings.iter() {
+        match path(&mut pointers, finding, &mut room) {
+            Some(path) => told.push(whole(finding, path)),
+            None => left_out += 1,
+        }
+    }
+    if left_out > 0 {
+        let end = tape.text.len() as u32;
+        let detail = Detail::Count { found: left_out as u32, limit: told.len() as u32 };
+        let place = Place::Bytes(end, end);
+        let more = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
+        told.push(whole(&more, String::new()));
+    }
+    told
 }
 
-fn path(pointers: &mut Pointers<'_, '_>, finding: &Finding) -> String {
-    match finding.place {
-        Place::Token(at) => pointers.to(at),
-        Place::Within(at) => {
-            let mut path = pointers.to(at);
-            if let Some(field) = finding.field {
-                path.push('/');
-                push_token(&mut path, field.slim().name);
-            }
-            path
-        }
-        Place::Bytes(..) => String::new(),
+/// The bytes that all paths together may take beyond those of the body: a long key above many findings would
+/// be written for each of them.
+const PATHS: usize = 256 << 10;
+
+/// The path of a finding, unless there is no room for it.
+fn path(pointers: &mut Pointers<'_, '_>, finding: &Finding, room: &mut usize) -> Option<String> {
+    let (Place::Token(at) | Place::Within(at)) = finding.place else { return Some(String::new()) };
+    *room = room.checked_sub(pointers.seek(at))?;
+    let mut path = pointers.write();
+    if let (Place::Within(_), Some(field)) = (finding.place, finding.field) {
+        path.push('/');
+        push_token(&mut path, field.slim().name);
     }
+    Some(path)
 }

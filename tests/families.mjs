@@ -32,6 +32,7 @@ export function families(sample) {
     "keys of an event": numbered(`[${event.slice(0, -1)},`, '"messageId#":1', "}]"),
     "keys like those that are known": inside(`[${event.slice(0, -1)},`, '"desciption":1', "}]", ","),
     "the same key": inside(`[${event.slice(0, -1)},`, '"type":"message-sent"', "}]", ","),
+    "findings below a long key": (bytes) => `[{"type":"message-x","${"k".repeat(bytes / 2)}":[${Array.from({ length: bytes / 16 }, () => '1e999').join(",")}]}]`,
     "long keys": inside('[{"', "k", '":1}]'),
     "items": inside("[", "1", "]", ","),
     "empty objects": inside("[", "{}", "]", ","),

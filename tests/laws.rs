@@ -252,3 +252,21 @@ fn validate_tells_what_parse_tells() {
         assert_eq!(validate(body), parse(body).diagnostics);
     }
 }
+
+#[test]
+fn paths_take_no_more_than_the_body_and_some() {
+    let many = vec![r#""a":1e999"#; 1000].join(",");
+    let bodies = [
+        format!(r#"[{{"type":"message-x","{}":{{{many}}}}}]"#, "k".repeat(200_000)),
+        // Long by its levels.
+        format!(r#"[{}{{{many}}}{}]"#, format!(r#"{{"{}":"#, "k".repeat(3000)).repeat(60), "}".repeat(60)),
+    ];
+    for body in &bodies {
+        let found = validate(body);
+        let paths: usize = found.iter().map(|it| it.path.len()).sum();
+        assert!(found.len() > 2 && paths <= body.len() + (256 << 10), "{paths} bytes in {} paths", found.len());
+        let (last, shown) = found.split_last().unwrap();
+        assert_eq!(last.rule, Rule::TooManyDiagnostics);
+        assert!(last.message.starts_with(&format!("expected at most {} diagnostics", shown.len())), "{}", last.message);
+    }
+}

@@ -164,3 +164,29 @@ test("numbers and names that trap the careless", () => {
   }
   assert.equal({}.a, undefined);
 });
+
+test("what JSON.parse gave may be nested as deep as it likes", () => {
+  const levels = 50_000;
+  for (const text of ["[".repeat(levels) + "]".repeat(levels), `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`]) {
+    const deep = JSON.parse(text);
+    assert.deepEqual(parse(deep).diagnostics.map(({ rule, path, span }) => [rule, path, span]), [["too-deep", "", undefined]]);
+    assert.equal(validate(deep)[0].rule, "too-deep");
+    let copy = redact(deep);
+    for (let level = 0; level < 1000; level++) copy = Array.isArray(copy) ? copy[0] : copy.a;
+    assert.equal(copy, null);
+  }
+});
+
+test("a long key above many findings is not written for each of them", () => {
+  const text = `[{"type":"message-x","${"k".repeat(200_000)}":{${Array(1000).fill('"a":1e999').join(",")}}}]`;
+  const { diagnostics } = parse(text);
+  assert.ok(diagnostics.reduce((sum, { path }) => sum + path.length, 0) < text.length + (256 << 10));
+  assert.equal(diagnostics.at(-1).rule, "too-many-diagnostics");
+});
+
+test("overrides of a sample are data, whatever their names", () => {
+  const [event] = sample("message-failed", JSON.parse('{"__proto__": {"polluted": 1}, "message": {"__proto__": {"polluted": 2}, "constructor": {"x": 1}}}'));
+  assert.equal({}.polluted, undefined);
+  assert.deepEqual(Object.getOwnPropertyDescriptor(event, "__proto__").value, { polluted: 1 });
+  assert.deepEqual(event.message.constructor, { x: 1 });
+});

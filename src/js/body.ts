@@ -21,11 +21,28 @@ export function input(body: unknown): Input {
   let text: string | undefined;
   try {
     text = JSON.stringify(body);
-  } catch {
-    // A cycle or a BigInt somewhere inside: not what JSON.parse gives.
+  } catch (error) {
+    // A cycle or a BigInt somewhere inside is not what JSON.parse gives; lists in lists by the thousand may be.
+    if (!(error instanceof TypeError) && isDeep(body)) text = TOO_DEEP;
   }
   if (text === undefined) throw new TypeError("expected a body (text, bytes or parsed JSON), found a value that JSON cannot hold");
   return { body: text, places: false };
+}
+
+/** More levels than any option allows. */
+const TOO_DEEP = "[".repeat(1001);
+
+/** Whether lists and objects are nested deeper than any option allows. Without recursion. */
+function isDeep(body: unknown): boolean {
+  try {
+    let level: unknown[] = [body];
+    for (let depth = 0; depth <= 1000 && level.length > 0; depth++) {
+      level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+    }
+    return level.length > 0;
+  } catch {
+    return false; // code of its own, that throws
+  }
 }
 
 function misuse(body: unknown): string | undefined {

@@ -7,7 +7,7 @@ import { PRIVACY } from "./generated/privacy.js";
  *
  * Within one call the same becomes the same and different stays different, so that who wrote to whom is still to
  * be seen. Forms are kept: `parse` finds in the copy what it finds in the original. Times, types, error codes and
- * Bandwidth's own words stay; of unknown fields only the names do.
+ * Bandwidth's own words stay; of unknown fields only the names do. Below 1000 levels there is `null`.
  *
  * @throws {TypeError} for what holds itself
  * @example
@@ -34,11 +34,15 @@ interface Session {
   within: Set<object>;
 }
 
+/** What is nested deeper is left out: it would use up the stack. */
+const DEEPEST = 1000;
+
 function copy(value: unknown, path: string, session: Session): unknown {
   if (typeof value === "string") return text(value, path, session);
   // A number that nobody knows may be a phone number.
   if (typeof value === "number") return kindOf(path) === "keep" && Math.abs(value) < 100_000 ? value : hidden(value);
   if (typeof value !== "object" || value === null) return value;
+  if (session.within.size >= DEEPEST) return null;
   if (session.within.has(value)) throw new TypeError("expected plain JSON, found an object that holds itself");
   session.within.add(value);
   const made = Array.isArray(value)

@@ -41,7 +41,8 @@ export function sample<T extends EventType | EventAlias>(type: T, overrides?: Ov
 
 function merge(target: Record<string, unknown>, parts: object): void {
   for (const [name, part] of Object.entries(parts)) {
-    const own = target[name];
+    // Whatever its name is: what all objects inherit stays as it is.
+    const own = Object.hasOwn(target, name) ? target[name] : undefined;
     if (part === undefined) delete target[name];
     else if (isObject(part) && isObject(own)) merge(own, part);
     else Object.defineProperty(target, name, { value: part, writable: true, enumerable: true, configurable: true });

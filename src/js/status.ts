@@ -46,13 +46,13 @@ export interface Advance {
  * console.assert(advance(status, sent).ignored === "late");
  * ```
  */
-export function advance(status: MessageStatus | undefined, event: CallbackEvent): Advance {
+export function advance(status: MessageStatus | undefined | null, event: CallbackEvent): Advance {
   const named = facts(event)[3];
-  if (named === undefined) return { status, ignored: "not-a-status" };
+  if (named === undefined) return { status: status ?? undefined, ignored: "not-a-status" };
   const { time } = event;
   const code = event.type === "message-failed" ? { errorCode: event.errorCode } : {};
   const stage = code.errorCode !== undefined && AMBIGUOUS.includes(code.errorCode) ? "unknown" : named;
-  if (status === undefined) return { status: { stage, time, ...code, contradicted: false } };
+  if (status === undefined || status === null) return { status: { stage, time, ...code, contradicted: false } };
   const isArrival = (stage: Stage): boolean => stage === "delivered" || stage === "read";
   const contradicts = (stage === "failed" && isArrival(status.stage)) || (status.stage === "failed" && isArrival(stage));
   const contradicted = status.contradicted || contradicts;

@@ -245,6 +245,12 @@ impl<'a, 't> Pointers<'a, 't> {
 
     /// The pointer to a token; a key's is that of its value. Ask in rising order.
     pub fn to(&mut self, target: u32) -> String {
+        self.seek(target);
+        self.write()
+    }
+
+    /// Goes to a token; says about how many bytes its pointer has, which `write` writes.
+    pub fn seek(&mut self, target: u32) -> usize {
         while self.way.last().is_some_and(|(container, ..)| self.tape.node(*container).next <= target) {
             self.way.pop();
         }
@@ -265,14 +271,19 @@ impl<'a, 't> Pointers<'a, 't> {
             }
             self.way.push((value, value + 1, 0));
         }
-        self.write()
+        let bytes = |&(container, child, _): &(u32, u32, u32)| match self.tape.kind(container) {
+            Kind::Object => (self.tape.node(child).end - self.tape.node(child).start) as usize,
+            _ => 4,
+        };
+        self.way.iter().map(bytes).sum()
     }
 
     fn end(&self, child: u32, in_object: bool) -> u32 {
         self.tape.node(child + u32::from(in_object)).next
     }
 
-    fn write(&self) -> String {
+    /// The pointer to where `seek` went.
+    pub fn write(&self) -> String {
         let mut out = String::new();
         for (container, child, number) in &self.way {
             out.push('/');
