@@ -6,7 +6,7 @@ import { createHmac } from "node:crypto";
 import { createServer, request as ask } from "node:http";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { createReceiver, isSigned, kvSeen, memorySeen, SeenObject, durableObjectSeen, toNode } from "bandwidth-callbacks/receiver";
+import { createReceiver, isSigned, kvSeen, memorySeen, redisSeen, SeenObject, durableObjectSeen, toNode } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 
 const credentials = { username: "bandwidth", password: "opens, sésame: ☃" };
@@ -210,12 +210,35 @@ test("a store that is away loses nothing and repeats nothing", async () => {
   assert.equal(await told(await receive(post(text(received)))), 503);
 });
 
-test("keys that a payload makes long are hashed", async () => {
+test("a store that hangs when it is told holds nobody up but the first, and its key is not handled again", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"] });
+  let calls = 0;
+  const seen = { claim: async () => "claimed", settle: () => new Promise(() => {}) };
+  const { receive } = noting({ seen, timeLimit: 200, on: { event: () => void calls++ } });
+  assert.equal(await told(await receive(post(text(failed)))), 500);
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  context.mock.timers.tick(301_000); // the claim has ended
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(calls, 1);
+});
+
+test("what a store says by mistake does not pass for handled", async () => {
+  for (const claim of [undefined, true, "", "Not found"]) {
+    const { receive, noted } = noting({ seen: { claim: async () => claim, settle: async () => {} } });
+    assert.equal(await told(await receive(post(text(failed)))), 500);
+    assert.deepEqual(noted.map(([kind]) => kind), ["failed"]);
+  }
+  for (const nothing of [null, undefined, ""]) assert.equal(await redisSeen(async () => nothing).claim("key", 300), "pending");
+  assert.equal(await redisSeen(async () => Buffer.from("OK")).claim("key", 300), "claimed");
+});
+
+test("keys that a payload makes long, or of what a store refuses, are hashed", async () => {
   const keys = [];
   const seen = { claim: async (key) => (keys.push(key), "claimed"), settle: async () => {} };
   const { receive } = noting({ seen });
-  await receive(post(text(sample("message-received", { message: { id: "x".repeat(5000) } }), failed, [42])));
-  assert.ok(keys.every((key) => key.length <= 200) && new Set(keys).size === 3, keys.join("\n"));
+  const ids = ["x".repeat(5000), "☃".repeat(150), "nul \0", "two\nlines", ""];
+  await receive(post(text(...ids.map((id) => sample("message-received", { message: { id } })), failed, [42])));
+  assert.ok(keys.every((key) => /^[!-~]{1,200}$/.test(key)) && new Set(keys).size === 7, keys.join("\n"));
 });
 
 test("an event that nobody handles is answered, and no store is asked", async () => {
@@ -266,7 +289,7 @@ test("memory keeps so many keys and no more, and forgets in time", async () => {
   assert.equal(await seen.claim("a", 300), "claimed");
 });
 
-test("Durable Objects and KV, by what they are used for", async () => {
+test("Durable Objects and KV, by what they are used for", async (context) => {
   const objects = new Map();
   const storage = () => {
     const map = new Map();
@@ -283,6 +306,10 @@ test("Durable Objects and KV, by what they are used for", async () => {
     await seen.settle("key", 360_000);
     assert.equal(await seen.claim("key", 300), "handled");
   }
+  // An alarm that comes late, or again, does not end what was claimed or handled since; its own time does.
+  await objects.get("key").alarm();
+  assert.equal(await durableObjectSeen(namespace).claim("key", 300), "handled");
+  context.mock.timers.enable({ apis: ["Date"], now: Date.now() + 360_001_000 });
   await objects.get("key").alarm();
   assert.equal(await durableObjectSeen(namespace).claim("key", 300), "claimed");
 });

@@ -182,11 +182,11 @@ async function handOn<Host>({ events, unknown, rejected }: Report, context: Rece
   return TAKEN;
 }
 
-/** Stores take keys of some length, and a payload may make them of any. */
-const MOST_KEY = 200;
+/** What every store takes: KV counts bytes, PostgreSQL refuses NUL. A payload may make keys of anything. */
+const PLAIN_KEY = /^[!-~]{1,200}$/;
 
 async function keyOf(key: string): Promise<string> {
-  return key.length <= MOST_KEY ? key : hashed(key);
+  return PLAIN_KEY.test(key) ? key : hashed(key);
 }
 
 async function hashed(text: string): Promise<string> {

@@ -17,6 +17,8 @@ export interface RedisSeenOptions {
  * Keys in Redis, Valkey and their like: `SET key pending NX EX seconds`, then `SET key handled EX seconds`.
  *
  * Let the server keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`).
+ * So that a request is answered at once while the server is away, set `disableOfflineQueue: true` of node-redis, which also
+ * needs a listener of "error" or it ends the process, and `maxRetriesPerRequest: 1` of ioredis.
  *
  * @example
  * ```js
@@ -36,7 +38,8 @@ export function redisSeen(client: RedisClient, { prefix = "bandwidth:" }: RedisS
   return {
     async claim(key, seconds) {
       const name = prefix + key;
-      if ((await send("SET", name, "pending", "NX", "EX", String(seconds))) !== null) return "claimed";
+      // Clients differ in what they give for nothing: null, undefined, an empty text.
+      if (String(await send("SET", name, "pending", "NX", "EX", String(seconds))) === "OK") return "claimed";
       return String(await send("GET", name)) === "handled" ? "handled" : "pending";
     },
     async settle(key, seconds) {
@@ -65,7 +68,9 @@ export interface PostgresSeen extends Seen {
 }
 
 /**
- * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended.
+ * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended. A Pool of pg needs a listener of
+ * "error", or it ends the process when the server goes away, and `connectionTimeoutMillis`, or it waits without end for a
+ * connection; a `query_timeout` may leave claims that nobody ends before their time.
  *
  * @throws {TypeError} for a table name that would have to be quoted
  *
@@ -222,9 +227,11 @@ export class SeenObject {
     return new Response("claimed");
   }
 
-  /** Forgets the key. */
+  /** Forgets the key, but not where it was claimed anew since the alarm was set: alarms come late, and again where they fail. */
   async alarm(): Promise<void> {
-    await this.#storage.deleteAll();
+    const found = (await this.#storage.get("seen")) as { until: number } | undefined;
+    if (found !== undefined && found.until > Date.now()) await this.#storage.setAlarm(found.until);
+    else await this.#storage.deleteAll();
   }
 
   async #keep(claim: Claim, seconds: number): Promise<void> {
