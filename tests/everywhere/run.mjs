@@ -18,6 +18,7 @@ import { edge } from "./rows/edge.mjs";
 import { linters } from "./rows/package.mjs";
 import { recipes } from "./rows/recipes.mjs";
 import { runtimes } from "./rows/runtimes.mjs";
+import { stores } from "./rows/stores.mjs";
 import { tests } from "./rows/tests.mjs";
 import { types } from "./rows/types.mjs";
 import { here, run, Skip } from "./tools.mjs";
@@ -28,7 +29,7 @@ const AT_ONCE = 2;
 async function main() {
   const since = performance.now();
   const wanted = process.argv.slice(2).join(" ").toLowerCase();
-  const rows = [...linters, ...crate, ...runtimes, ...types, ...bundlers, ...tests, ...edge, ...differential, ...browsers, ...recipes].filter(({ name }) => name.toLowerCase().includes(wanted));
+  const rows = [...linters, ...crate, ...runtimes, ...types, ...bundlers, ...tests, ...edge, ...differential, ...browsers, ...recipes, ...stores].filter(({ name }) => name.toLowerCase().includes(wanted));
   if (rows.length === 0) throw new Stop(`no row has "${wanted}" in its name`);
   await prepare();
 

@@ -1,0 +1,52 @@
+// The stores of Cloudflare in workerd: tests/stores does the same with Redis and PostgreSQL.
+
+import { readFileSync } from "node:fs";
+import { at } from "../../../scripts/run.mjs";
+import { run, version } from "../tools.mjs";
+import { deploy } from "./edge.mjs";
+
+const worker = `import { durableObjectSeen, kvSeen, SeenObject } from "bandwidth-callbacks/receiver";
+import { contract, storm } from "./contract.mjs";
+export { SeenObject };
+export default {
+  async fetch(request, env) {
+    const [object, kv] = [() => durableObjectSeen(env.OBJECTS), () => kvSeen(env.KV)];
+    const said = [await contract(object()), await storm([object(), object()])];
+    // Copies at the same moment may be handled twice there, as is documented: they come one after another.
+    said.push(await contract(kv(), { claims: false, shortest: 60 }), await storm([kv(), kv()], { together: false, events: 100 }));
+    return new Response(said.join("\\n"));
+  },
+};
+`;
+const ask = `import { Miniflare } from "miniflare";
+const worker = new Miniflare({
+  modules: true,
+  rootPath: "out",
+  scriptPath: "worker.js",
+  modulesRules: [{ type: "ESModule", include: ["**/*.js"] }, { type: "CompiledWasm", include: ["**/*.wasm", "**/*.wasm?module"] }],
+  compatibilityDate: "2026-01-01",
+  compatibilityFlags: ["nodejs_compat"],
+  durableObjects: { OBJECTS: "SeenObject" },
+  kvNamespaces: ["KV"],
+});
+try {
+  console.log(await (await worker.dispatchFetch("http://consumer/")).text());
+} finally {
+  await worker.dispose();
+}
+`;
+const wrangler = JSON.stringify({ name: "consumer", main: "worker.js", compatibility_date: "2026-01-01", compatibility_flags: ["nodejs_compat"], send_metrics: false });
+
+export const stores = [
+  {
+    name: "Stores, workerd",
+    version: () => version("miniflare"),
+    must: true,
+    expect: /^the contract\n\{"events":500,.*\nthe contract, but for claims\n\{"events":100,/,
+    files: { "worker.js": worker, "contract.mjs": readFileSync(at("tests/stores/contract.mjs"), "utf8"), "ask.mjs": ask, "wrangler.json": wrangler },
+    run: async (cwd) => {
+      await deploy(cwd);
+      return run(process.execPath, ["ask.mjs"], { cwd, timeout: 400 });
+    },
+  },
+];
