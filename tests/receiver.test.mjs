@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer, request as ask } from "node:http";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { createReceiver, isSigned, kvSeen, memorySeen, redisSeen, SeenObject, durableObjectSeen, toNode } from "bandwidth-callbacks/receiver";
@@ -366,4 +367,34 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
   await new Promise((resolve) => { const request = ask(url, { method: "POST", headers: { ...usual, "content-length": "1000" } }); request.on("error", resolve); request.write("[{"); setTimeout(() => request.destroy(), 30); });
   assert.equal((await send(url, text(sample("message-read")))).status, 204);
   assert.equal(noted.at(-1)[1], "message-read");
+});
+
+test("node:http: who sends too much may send it to its end, and go on", { timeout: 20_000 }, async (context) => {
+  const server = createServer(toNode(noting({ maxBytes: 5000 }).receive));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  context.after(() => server.close());
+  const head = (length) => `POST /callbacks HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\n${length}\r\n\r\n`;
+  const part = "x".repeat(6000);
+  const event = text(failed);
+  // The rest is sent once the answer is there: cut off by then, it would be lost with the connection.
+  for (const [first, rest] of [
+    [head("content-length: 12000") + part, part],
+    [`${head("transfer-encoding: chunked")}1770\r\n${part}\r\n`, `1770\r\n${part}\r\n0\r\n\r\n`],
+  ]) {
+    const socket = connect(server.address().port, "127.0.0.1").setEncoding("utf8");
+    let answers = "";
+    const until = (status) =>
+      new Promise((resolve, reject) => {
+        const look = () => answers.includes(`HTTP/1.1 ${status}`) && resolve();
+        socket.on("data", look).on("close", () => reject(new Error(`closed before ${status}`)));
+        look();
+      });
+    socket.on("data", (data) => (answers += data)).on("error", () => {});
+    socket.write(first);
+    await until(413);
+    await wait(20);
+    socket.write(`${rest}${head(`content-length: ${Buffer.byteLength(event)}`)}${event}`);
+    await until(204);
+    socket.destroy();
+  }
 });

@@ -118,7 +118,7 @@ async function answer<Host>(source: Source, context: ReceiverContext<Host>, sett
   } catch {
     return problem(400, "the body did not come to its end", { connection: "close" });
   }
-  if (bytes === undefined) return problem(413, `callbacks of more than ${settings.maxBytes} bytes are not read`, { connection: "close" });
+  if (bytes === undefined) return problem(413, `callbacks of more than ${settings.maxBytes} bytes are not read`);
   state.isRead = true;
   if (!(await hasSignature(bytes, source, settings))) return problem(403, "the signature does not fit the body");
   // Nothing in it can be lost.

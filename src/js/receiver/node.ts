@@ -15,7 +15,6 @@ export interface NodeRequest {
   /** It was read to its end. */
   readableEnded?: boolean;
   on(event: string, listener: (...args: never[]) => void): unknown;
-  pause(): unknown;
 }
 
 /** What a receiver uses of node:http's ServerResponse. */
@@ -107,13 +106,14 @@ function leftBy(holder: object, incoming: NodeRequest): Uint8Array<ArrayBuffer> 
 function stream(incoming: NodeRequest, maxBytes: number, length: string | null): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (Number(length) > maxBytes) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
-    const parts = collector(maxBytes);
+    let parts: ReturnType<typeof collector> | undefined = collector(maxBytes);
     incoming.on("data", (part: Uint8Array) => {
-      if (parts.add(part)) return;
-      incoming.pause();
+      // What follows is let pass: whoever is cut off while sending may never read the answer.
+      if (parts === undefined || parts.add(part)) return;
+      parts = undefined;
       resolve(undefined);
     });
-    incoming.on("end", () => resolve(parts.whole()));
+    incoming.on("end", () => resolve(parts?.whole()));
     incoming.on("error", reject);
     incoming.on("close", () => reject(new Error("the connection was closed")));
   });
