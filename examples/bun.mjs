@@ -1,14 +1,8 @@
 // Bun: `bun bun.mjs`
 
-import { CHALLENGE, isAllowed, receive } from "./receive.mjs";
+import { receiver } from "./receive.mjs";
 
-const server = Bun.serve({
-  port: process.env.PORT ?? 3000,
-  hostname: "127.0.0.1",
-  async fetch(request) {
-    if (!isAllowed(request.headers.get("authorization"), process.env.CREDENTIALS)) return new Response(null, { status: 401, headers: CHALLENGE });
-    receive(await request.arrayBuffer());
-    return new Response(null, { status: 204 });
-  },
-});
+const receive = receiver(process.env.CREDENTIALS);
+const server = Bun.serve({ port: process.env.PORT ?? 3000, hostname: "127.0.0.1", fetch: (request) => receive(request) });
+
 console.log(`http://127.0.0.1:${server.port}/callbacks`);

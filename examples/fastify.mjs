@@ -1,16 +1,17 @@
-// Fastify. Its own JSON parser would answer 400 to what is no JSON: this one gives the bytes as they came.
+// Fastify. By itself it answers 400 to an empty body that calls itself JSON, as Bandwidth's first request may, and 415 to
+// types that it does not know, before anybody is asked for credentials. So nothing is parsed here but by the receiver,
+// and what is registered elsewhere keeps its parsers.
 
+import { toNode } from "bandwidth-callbacks/receiver";
 import Fastify from "fastify";
-import { CHALLENGE, isAllowed, receive } from "./receive.mjs";
+import { receiver } from "./receive.mjs";
 
 const app = Fastify();
-app.removeAllContentTypeParsers();
-app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => done(null, body));
 
-app.post("/callbacks", (request, reply) => {
-  if (!isAllowed(request.headers.authorization, process.env.CREDENTIALS)) return reply.code(401).headers(CHALLENGE).send();
-  receive(request.body ?? "");
-  return reply.code(204).send();
+app.register(async (callbacks) => {
+  callbacks.removeAllContentTypeParsers();
+  callbacks.addContentTypeParser("*", (request, payload, done) => done(null));
+  callbacks.all("/callbacks", toNode(receiver(process.env.CREDENTIALS)));
 });
 
 console.log(`${await app.listen({ port: Number(process.env.PORT ?? 3000), host: "127.0.0.1" })}/callbacks`);

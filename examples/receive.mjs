@@ -1,48 +1,34 @@
-// What every recipe does with a request, whatever server brought it. Bandwidth sends a callback again for 24 hours
-// until it is answered 2xx, so only missing credentials are refused: what cannot be read today cannot be tomorrow.
+// What every recipe does with what Bandwidth sends, whatever server brought it.
 
-import { createHash, timingSafeEqual } from "node:crypto";
-import { dedupeKey, parse } from "bandwidth-callbacks";
+import { createReceiver } from "bandwidth-callbacks/receiver";
 
-/** Bandwidth delivers at least once. Keep these keys where they outlive the process, in a database say. */
-const seen = new Set();
-
-/** Headers by which Bandwidth learns that it has to send credentials; without them it gives up. */
-export const CHALLENGE = { "WWW-Authenticate": 'Basic realm="callbacks", charset="UTF-8"' };
-
-/** Whether the `Authorization` header has the credentials, "user:password". Without any, everybody is let in. */
-export function isAllowed(authorization, credentials) {
-  if (!credentials) return true;
-  const expected = `Basic ${Buffer.from(credentials).toString("base64")}`;
-  // Of hashes, so that neither the time nor the length tells how much was right.
-  const hash = (text) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(authorization ?? ""), hash(expected));
+/**
+ * A receiver that asks for credentials, "user:password", or for those that a function gives with each request, where a
+ * host tells secrets no sooner. Without any, everybody is let in.
+ */
+export function receiver(credentials) {
+  const access = typeof credentials === "function" ? { credentials: (context) => pair(credentials(context)) } : credentials ? { credentials: pair(credentials) } : { anonymous: true };
+  return createReceiver({
+    ...access,
+    on: {
+      "message-received": ({ message }) => console.log("handled: reply to", message.id),
+      "message-failed": ({ errorCode, message }) => console.log("handled: failure", errorCode, "of", message.id),
+      "message-delivered": ({ message }) => console.log("handled: delivery of", message.id),
+    },
+    // Keep these elsewhere if you want to look at them: they hold phone numbers and texts.
+    unknown: ({ index }) => console.log(`kept: element ${index}, of a type to come`),
+    rejected: ({ index }) => console.log(`kept: element ${index}, which is no event`),
+    // A diagnostic names fields and places and holds nothing of the payload, so it may be logged.
+    diagnostics: (found) => {
+      for (const { severity, rule, path, message } of found) console.log(`${severity} ${rule} at "${path}": ${message}`);
+    },
+    // Keys of handled events end with the process. Where there are several, or a process that forgets as a Worker and
+    // a Lambda do, give `seen` a place for them: redisSeen, postgresSeen, durableObjectSeen.
+  });
 }
 
-/** Handles a body: its bytes, its text, or what a framework has made of its JSON. */
-export function receive(body) {
-  const { events, unknown, rejected, diagnostics } = parse(body);
-  for (const event of events) {
-    const key = dedupeKey(event);
-    if (seen.has(key)) continue;
-    handle(event);
-    seen.add(key);
-  }
-  // A diagnostic names fields and places and holds nothing of the payload, so it may be logged.
-  for (const { severity, rule, path, message } of diagnostics) console.log(`${severity} ${rule} at "${path}": ${message}`);
-  // Keep these elsewhere if you want to look at them: they hold phone numbers and texts.
-  if (unknown.length + rejected.length > 0) console.log(`kept: ${unknown.length} unknown, ${rejected.length} rejected`);
-}
-
-function handle(event) {
-  switch (event.type) {
-    case "message-received":
-      console.log("handled: reply to", event.message.id);
-      break;
-    case "message-failed":
-      console.log("handled: failure", event.errorCode, "of", event.message.id);
-      break;
-    default:
-      console.log("handled:", event.type, "of", event.message.id);
-  }
+/** A user name ends at the first colon, a password may have more. */
+function pair(credentials) {
+  const [username, ...password] = credentials.split(":");
+  return { username, password: password.join(":") };
 }

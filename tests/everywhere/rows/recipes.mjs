@@ -1,13 +1,15 @@
 // The recipes of examples/: each server gets the same requests, and has to give the same answers and say the same.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { at } from "../../../scripts/run.mjs";
-import { fileOf, here, run, serving, tool, version } from "../tools.mjs";
+import { fileOf, here, run, serving, Skip, tool, version } from "../tools.mjs";
 
-const CREDENTIALS = "bandwidth:opens, sesame";
+const CREDENTIALS = "bandwidth:opens, sesame: twice";
 const example = (type) => JSON.parse(readFileSync(at("src/catalogue/examples", `${type}.json`), "utf8"))[0];
 const both = JSON.stringify([example("message-failed"), example("message-received")]);
+const delivered = JSON.stringify([example("message-delivered")]);
 
 /** What is sent, and how it has to be answered. */
 const requests = [
@@ -16,7 +18,10 @@ const requests = [
   ["two events", { body: both }, 204],
   ["the same again", { body: both }, 204],
   ["a type to come", { body: '[{"type": "message-snoozed", "message": {}}]' }, 204],
-  ["no JSON", { body: "<html>" }, 204],
+  ["no JSON", { body: "<html>" }, 400],
+  ["more than a callback has", { body: `[${" ".repeat(1 << 20)}]` }, 413],
+  ["GET", { method: "GET" }, 405],
+  ["plain text", { body: both, type: "text/plain" }, 415],
 ];
 
 /** What a server has to say, line by line. */
@@ -24,75 +29,120 @@ const said = [
   `handled: failure 4432 of ${example("message-failed").message.id}`,
   `handled: reply to ${example("message-received").message.id}`,
   'warning unknown-event at "/0/type": ',
-  "kept: 1 unknown, 0 rejected",
+  "kept: element 0, of a type to come",
   'error not-a-callback at "": ',
 ];
 
+const whole = (request) => ({ method: "POST", type: "application/json", authorization: authorized, ...request });
 const authorized = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 
-/** Sends the requests by `send`, which gives a Response, and compares; `output` gives what the server said. */
-async function drive(send, output, left = requests) {
+/**
+ * Sends requests by `send`, which gives a Response, and compares; `output` gives what the server said. Answers to what is
+ * `own` to a server are made by itself, and hold no problem.
+ */
+async function drive(send, output, { left = requests, expected = said, own = [] } = {}) {
   for (const [name, request, status] of left) {
-    const answer = await send({ authorization: authorized, ...request });
+    const answer = await send(whole(request));
     if (answer.status !== status) throw new Error(`${name}: answered ${answer.status} instead of ${status}\n${output()}`);
     const challenge = answer.headers.get("www-authenticate");
     if (status === 401 && !/^Basic realm="callbacks"/.test(challenge ?? "")) throw new Error(`${name}: no challenge`);
+    const type = status === 204 ? null : "application/problem+json";
+    if (!own.includes(name) && answer.headers.get("content-type") !== type) throw new Error(`${name}: answered as ${answer.headers.get("content-type")}`);
   }
-  const expected = left === requests ? said : said.slice(0, -1);
+  return compare(output, expected);
+}
+
+async function compare(output, expected) {
   const all = () => output().split(/\r?\n/).filter((line) => /^(handled|kept|warning|error|info) ?/.test(line));
   for (let tries = 0; all().length < expected.length && tries < 20; tries++) await wait(100);
   const wrong = all().length !== expected.length || all().some((line, number) => !line.startsWith(expected[number]));
-  if (wrong) throw new Error(`said:\n${all().join("\n")}\ninstead of:\n${expected.join("\n")}`);
+  if (wrong) throw new Error(`said:\n${all().join("\n")}\ninstead of:\n${expected.join("\n")}\n${output()}`);
   return "as it should";
 }
 
-const post = (url) => ({ body, authorization }) =>
-  fetch(url, { method: "POST", body, headers: { "content-type": "application/json", ...(authorization && { authorization }) }, signal: AbortSignal.timeout(10_000) });
+const headersOf = ({ type, authorization, method }) => ({ ...(method === "POST" && { "content-type": type }), ...(authorization && { authorization }) });
+const post = (url) => (request) => fetch(url, { method: request.method, body: request.body, headers: headersOf(request), signal: AbortSignal.timeout(10_000) });
+
+/** curl does as Bandwidth does: it sends no credentials until it is challenged. */
+async function challenged(url, output, cwd) {
+  writeFileSync(join(cwd, "body.json"), delivered);
+  const args = ["-q", "-sS", "--noproxy", "*", "--max-time", "10", "--anyauth", "-u", CREDENTIALS, "-H", "content-type: application/json", "--data-binary", "@body.json"];
+  // The second time it is answered the same, and handled no more.
+  for (let time = 0; time < 2; time++) {
+    const printed = await run("curl", [...args, "-D", "-", "-o", "answer", "-w", "%{http_code} %{num_connects}", url], { cwd });
+    const answers = [...printed.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => status).join(" then ");
+    if (answers !== "401 then 204" || !/^204 [12]$/m.test(printed)) throw new Error(`answered ${answers}:\n${printed}\n${output()}`);
+  }
+  return compare(output, [`handled: delivery of ${example("message-delivered").message.id}`]);
+}
+
+async function needsCurl() {
+  await run("curl", ["--version"]).catch(() => {
+    throw new Skip("there is no curl on this machine");
+  });
+}
 
 const file = (name) => readFileSync(at("examples", name), "utf8");
 const files = (name) => ({ [name]: file(name), "receive.mjs": file("receive.mjs") });
 const env = { PORT: "0", CREDENTIALS };
 
-const server = (name, recipe, of, command, args, more) => ({
-  name: `Recipe, ${name}`,
-  version: () => version(of),
-  expect: "as it should",
-  files: files(recipe),
-  run: (cwd) => serving(command(), [...args, recipe], { cwd, env }, (url, output) => drive(post(`${url}/callbacks`), output)),
-  ...more,
-});
+/** Two rows: requests by fetch, and curl, which is asked for credentials. `serve` starts the recipe for `work`. */
+const server = (name, of, named, serve, { path = "/callbacks", ...more } = {}) => {
+  const row = { version: () => (of ? version(of) : process.versions.node), expect: "as it should", files: named };
+  return [
+    { ...row, name: `Recipe, ${name}`, run: (cwd) => serve(cwd, (url, output) => drive(post(url + path), output, more)) },
+    {
+      ...row,
+      name: `Recipe, ${name}, by curl`,
+      run: async (cwd) => {
+        await needsCurl();
+        return serve(cwd, (url, output) => challenged(url + path, output, cwd));
+      },
+    },
+  ];
+};
+
+const command = (name, recipe, of, program, args = [], more = {}) =>
+  server(name, of, files(recipe), (cwd, work) => serving(program(), [...args, recipe], { cwd, env }, work), more);
 
 /** For a handler that is called: the consumer's program gives a Response for each of the requests. */
-const called = (body) => `${body}
+const called = (body) => `import { readFileSync } from "node:fs";
+${body}
 const texts = [];
 console.log = (...words) => texts.push(words.join(" "));
 const answers = [];
-for (const request of JSON.parse(process.argv[2])) {
+for (const request of JSON.parse(readFileSync("requests.json", "utf8"))) {
   const { status, headers } = await send(request);
   answers.push([status, [...headers]]);
 }
 process.stdout.write(JSON.stringify({ answers, texts }));
 `;
-async function call(cwd) {
-  const list = requests.map(([, request]) => ({ authorization: authorized, ...request }));
-  list[0].authorization = undefined;
-  const { answers, texts } = JSON.parse(await run(process.execPath, ["call.mjs", JSON.stringify(list)], { cwd, env }));
-  return drive(async () => {
+async function call(cwd, left = requests) {
+  writeFileSync(join(cwd, "requests.json"), JSON.stringify(left.map(([, request]) => whole(request))));
+  const { answers, texts } = JSON.parse(await run(process.execPath, ["call.mjs"], { cwd, env }));
+  const send = async () => {
     const [status, headers] = answers.shift();
     return { status, headers: new Headers(headers) };
-  }, () => texts.join("\n"));
+  };
+  return drive(send, () => texts.join("\n"), { left });
 }
 
 const lambda = called(`import { handler } from "./lambda.mjs";
 
-const send = ({ body, authorization }) => {
-  const event = { headers: authorization ? { authorization } : {}, body: Buffer.from(body).toString("base64"), isBase64Encoded: true };
-  const { statusCode, headers } = handler(event);
+const send = async ({ method, body, type, authorization }) => {
+  const event = {
+    requestContext: { domainName: "consumer", http: { method } },
+    rawPath: "/callbacks",
+    headers: { ...(type && { "content-type": type }), ...(authorization && { authorization }) },
+    ...(body !== undefined && { body: Buffer.from(body).toString("base64"), isBase64Encoded: true }),
+  };
+  const { statusCode, headers } = await handler(event);
   return { status: statusCode, headers: new Headers(headers) };
 };`);
 const route = called(`import { POST } from "./route.mjs";
 
-const send = ({ body, authorization }) => POST(new Request("http://consumer/callbacks", { method: "POST", body, headers: authorization ? { authorization } : {} }));`);
+const send = ({ method, body, type, authorization }) =>
+  POST(new Request("http://consumer/callbacks", { method, body, headers: { "content-type": type, ...(authorization && { authorization }) } }));`);
 
 const worker = `import { Miniflare } from "miniflare";
 const worker = new Miniflare({
@@ -101,56 +151,59 @@ const worker = new Miniflare({
   scriptPath: "worker.js",
   modulesRules: [{ type: "ESModule", include: ["**/*.js"] }, { type: "CompiledWasm", include: ["**/*.wasm", "**/*.wasm?module"] }],
   compatibilityDate: "2026-01-01",
-  compatibilityFlags: ["nodejs_compat"],
   bindings: { CREDENTIALS: process.env.CREDENTIALS },
   host: "127.0.0.1",
   port: 0,
 });
 console.log(String(await worker.ready));
 `;
-const wrangler = JSON.stringify({ name: "consumer", main: "worker.mjs", compatibility_date: "2026-01-01", compatibility_flags: ["nodejs_compat"], send_metrics: false });
+const wrangler = JSON.stringify({ name: "consumer", main: "worker.mjs", compatibility_date: "2026-01-01", send_metrics: false });
+
+/** The crate has no receiver: the recipe answers for itself, and refuses nothing but missing credentials. */
+const inRust = {
+  left: requests.slice(0, 6).map(([name, request, status]) => [name, request, status === 400 ? 204 : status]),
+  expected: said.map((line) => (line.startsWith("kept") ? "kept: 1 unknown, 0 rejected" : line)),
+  own: requests.map(([name]) => name),
+};
 
 const deno = "@deno/linux-x64-glibc";
 const bun = "@oven/bun-linux-x64";
 const node = () => process.execPath;
 
 export const recipes = [
-  server("Express", "express.mjs", "express", node, []),
-  server("Express, after express.json", "express.mjs", "express", node, [], {
-    // What is no JSON is answered by Express itself.
-    run: (cwd) => serving(node(), ["express.mjs"], { cwd, env }, (url, output) => drive(post(`${url}/parsed`), output, requests.slice(0, -1))),
+  ...command("node:http", "node.mjs", undefined, node),
+  ...command("Express", "express.mjs", "express", node),
+  ...command("Express, after express.json", "express.mjs", "express", node, [], {
+    path: "/parsed",
+    // What Express answers by itself is not said.
+    own: ["no JSON", "more than a callback has"],
+    expected: said.slice(0, -1),
   }),
-  server("Fastify", "fastify.mjs", "fastify", node, []),
-  server("Hono", "hono.mjs", "hono", node, []),
-  server("Deno.serve", "deno.mjs", deno, () => fileOf(deno, "deno"), ["run", "--no-remote", "--node-modules-dir=manual", "--allow-net", "--allow-env"]),
-  server("Bun.serve", "bun.mjs", bun, () => fileOf(bun, "bin/bun"), []),
-  { name: "Recipe, AWS Lambda", expect: "as it should", files: { ...files("lambda.mjs"), "call.mjs": lambda }, run: call },
+  ...command("Fastify", "fastify.mjs", "fastify", node),
+  ...command("Hono", "hono.mjs", "hono", node),
+  ...command("Deno.serve", "deno.mjs", deno, () => fileOf(deno, "deno"), ["run", "--no-remote", "--node-modules-dir=manual", "--allow-net", "--allow-env"]),
+  ...command("Bun.serve", "bun.mjs", bun, () => fileOf(bun, "bin/bun")),
+  { name: "Recipe, AWS Lambda", expect: "as it should", files: { ...files("lambda.mjs"), "call.mjs": lambda }, run: (cwd) => call(cwd) },
   {
     name: "Recipe, Next route handler",
     expect: "as it should",
     files: { "next/app/callbacks/route.ts": file("next/app/callbacks/route.ts"), "receive.mjs": file("receive.mjs"), "call.mjs": route },
     run: async (cwd) => {
       await tool("esbuild", ["next/app/callbacks/route.ts", "--bundle", "--format=esm", "--platform=node", "--external:bandwidth-callbacks", "--outfile=route.mjs"], { cwd });
-      return call(cwd);
+      return call(cwd, requests.filter(([name]) => name !== "GET")); // Next answers that.
     },
   },
-  {
-    name: "Recipe, Cloudflare Worker",
-    version: () => version("miniflare"),
-    expect: "as it should",
-    files: { ...files("worker.mjs"), "wrangler.json": wrangler, "serve.mjs": worker },
-    run: async (cwd) => {
-      await tool("wrangler", ["deploy", "--dry-run", "--outdir", "out"], { cwd });
-      return serving(node(), ["serve.mjs"], { cwd, env }, (url, output) => drive(post(`${url}/callbacks`), output));
-    },
-  },
+  ...server("Cloudflare Worker", "miniflare", { ...files("worker.mjs"), "wrangler.json": wrangler, "serve.mjs": worker }, async (cwd, work) => {
+    await tool("wrangler", ["deploy", "--dry-run", "--outdir", "out"], { cwd });
+    return serving(node(), ["serve.mjs"], { cwd, env }, work);
+  }),
   {
     name: "Recipe, axum",
     expect: "as it should",
     run: async () => {
       const target = at("target", "everywhere", "axum");
       await run("cargo", ["build", "--locked", "--target-dir", target], { cwd: at("examples", "axum"), timeout: 600 });
-      return serving(`${target}/debug/receive-callbacks`, [], { cwd: here, env }, (url, output) => drive(post(`${url}/callbacks`), output));
+      return serving(`${target}/debug/receive-callbacks`, [], { cwd: here, env }, (url, output) => drive(post(`${url}/callbacks`), output, inRust));
     },
   },
 ];

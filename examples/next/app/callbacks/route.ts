@@ -1,11 +1,7 @@
-// Next: app/callbacks/route.ts. For the edge runtime, `isAllowed` needs Web Crypto instead of node:crypto.
+// Next: app/callbacks/route.ts, for the Node and the edge runtime. Next itself answers 405 to other methods.
 
-import { CHALLENGE, isAllowed, receive } from "../../../receive.mjs";
+import { receiver } from "../../../receive.mjs";
 
-export async function POST(request: Request): Promise<Response> {
-  if (!isAllowed(request.headers.get("authorization"), process.env["CREDENTIALS"])) {
-    return new Response(null, { status: 401, headers: CHALLENGE });
-  }
-  receive(await request.arrayBuffer());
-  return new Response(null, { status: 204 });
-}
+const receive = receiver(process.env["CREDENTIALS"]);
+
+export const POST = (request: Request): Promise<Response> => receive(request);
