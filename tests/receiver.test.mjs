@@ -315,6 +315,12 @@ test("Durable Objects and KV, by what they are used for", async (context) => {
   assert.equal(await durableObjectSeen(namespace).claim("key", 300), "claimed");
 });
 
+test("a body that is too much by its length is not touched", async () => {
+  const request = post("[]", { "content-length": String(2 ** 21) });
+  Object.defineProperty(request, "body", { get: () => assert.fail("it was touched") });
+  assert.equal(await told(await noting().receive(request)), 413);
+});
+
 /** Sends to node:http by hand; gives status and headers. */
 const send = (url, body, headers = usual) =>
   new Promise((resolve, reject) => {

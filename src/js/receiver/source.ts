@@ -16,11 +16,13 @@ export function fetchSource(request: Request): Source {
 }
 
 async function read(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const { body, headers } = request;
+  const length = request.headers.get("content-length");
+  // Before the body is touched: servers let an untouched one pass, where they may cut off whoever sends the other.
+  if (length !== null && Number(length) > maxBytes) return undefined;
+  const { body } = request;
   if (body === null) return new Uint8Array();
-  const length = headers.get("content-length");
   // Hosts hold a body to the length that it states.
-  if (length !== null) return Number(length) > maxBytes ? undefined : new Uint8Array(await request.arrayBuffer());
+  if (length !== null) return new Uint8Array(await request.arrayBuffer());
   const reader = body.getReader();
   const parts = collector(maxBytes);
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
