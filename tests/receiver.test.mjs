@@ -272,6 +272,29 @@ test("options that make no sense are refused when the receiver is made", () => {
   assert.throws(() => toNode(() => {}), TypeError);
 });
 
+test("who listens for diagnostics keeps nothing from being handled", async () => {
+  const { receive, noted } = noting({ diagnostics: () => Promise.reject(new Error("no log")) });
+  assert.equal(await told(await receive(post(text(failed, [42])))), 204);
+  assert.deepEqual(noted.map(([kind]) => kind), ["failed", "event", "rejected"]);
+});
+
+test("a listener that fails later breaks nothing", async (context) => {
+  context.mock.method(console, "error", () => {});
+  const receive = createReceiver({ credentials, on: { event: () => { throw new Error("handler"); } }, failed: async () => { throw new Error("listener"); } });
+  assert.equal(await told(await receive(post(text(failed)))), 500);
+  await wait(5);
+  assert.equal(console.error.mock.callCount(), 1);
+});
+
+test("a body may come in parts of a byte", async () => {
+  const { receive, noted } = noting();
+  const bytes = new TextEncoder().encode(text(failed));
+  let at = 0;
+  const parts = new ReadableStream({ pull: (to) => (at < bytes.length ? to.enqueue(bytes.subarray(at, ++at)) : to.close()) });
+  assert.equal(await told(await receive(post(parts, {}, { duplex: "half" }))), 204);
+  assert.deepEqual(noted, [["event", "message-failed"]]);
+});
+
 test("a listener that throws breaks nothing", async (context) => {
   context.mock.method(console, "error", () => {});
   const receive = createReceiver({ credentials, on: { event: () => { throw new Error("handler"); } }, failed: () => { throw new Error("listener"); } });
@@ -366,6 +389,14 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
     assert.equal((await send(url, JSON.stringify(["x".repeat(6000)]))).status, 413, way);
     assert.deepEqual(noted.slice(1), [], way);
   }
+  // Read by something that left nothing: it is told, and sent again, not taken for handled.
+  parsed = async (request) => (await drain(request), request);
+  noted.length = 0;
+  assert.equal((await send(url, text(sample("message-read")))).status, 500);
+  assert.deepEqual(noted.map(([kind]) => kind), ["failed"]);
+  // A host that is no host keeps nobody from asking for the address.
+  parsed = (request) => request;
+  assert.equal((await send(url, text(sample("message-read")), { ...usual, host: "[" })).status, 204);
   parsed = (request) => request;
   // Chunked, and too much of it.
   assert.equal(await new Promise((resolve) => { const request = ask(url, { method: "POST", headers: usual }, ({ statusCode }) => resolve(statusCode)); request.on("error", () => {}); for (let part = 0; part < 10; part++) request.write("x".repeat(1000)); }), 413);

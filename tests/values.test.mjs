@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { parse, validate } from "bandwidth-callbacks";
+import { parse, redact, validate } from "bandwidth-callbacks";
+import { sample } from "bandwidth-callbacks/samples";
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 function dice(seed) {

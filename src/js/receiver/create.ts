@@ -7,7 +7,7 @@ import { isAllowed, listed, sha256 } from "./credentials.js";
 import { type Once, once, type Outcome } from "./once.js";
 import { checked, type Handler, type ReceiverContext, type ReceiverOptions, type Settings } from "./options.js";
 import { isSigned, SIGNATURE_HEADER } from "./signature.js";
-import { fetchSource, type Source } from "./source.js";
+import { fetchSource, Misuse, type Source } from "./source.js";
 
 /** What `createReceiver` makes: give it a request, answer what it gives. It never rejects. */
 export type Receiver<Host = unknown> = (request: Request, host?: Host) => Promise<Response>;
@@ -63,7 +63,7 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
       },
     };
     try {
-      return await within(settings.timeLimit, ends, (state) => answer(source, context, settings, exactly, state));
+      return await within(settings, ends, (state) => answer(source, context, settings, exactly, state));
     } catch (error) {
       settings.failed(error);
       return problem(500, "the receiver failed: send the callback again");
@@ -83,17 +83,19 @@ interface State {
 }
 
 /** What `work` answers, or what there is to say when time is up; `work` may go on. */
-async function within(limit: number, ends: AbortController, work: (state: State) => Promise<Answer>): Promise<Answer> {
+async function within({ timeLimit, failed }: Pick<Settings<never>, "timeLimit" | "failed">, ends: AbortController, work: (state: State) => Promise<Answer>): Promise<Answer> {
   const state: State = { isRead: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const working = work(state);
   const late = new Promise<Answer>((resolve) => {
     timer = setTimeout(() => {
       ends.abort();
+      working.catch(failed);
       resolve(state.isRead ? problem(500, "the handlers took too long: send the callback again") : problem(408, "the body did not come to its end in time", { connection: "close" }));
-    }, limit);
+    }, timeLimit);
   });
   try {
-    return await Promise.race([work(state), late]);
+    return await Promise.race([working, late]);
   } finally {
     clearTimeout(timer);
   }
@@ -115,7 +117,8 @@ async function answer<Host>(source: Source, context: ReceiverContext<Host>, sett
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
     bytes = await source.read(settings.maxBytes);
-  } catch {
+  } catch (error) {
+    if (error instanceof Misuse) throw error;
     return problem(400, "the body did not come to its end", { connection: "close" });
   }
   if (bytes === undefined) return problem(413, `callbacks of more than ${settings.maxBytes} bytes are not read`);
@@ -125,7 +128,11 @@ async function answer<Host>(source: Source, context: ReceiverContext<Host>, sett
   if (bytes.length === 0) return TAKEN;
 
   const report = parse(bytes, { maxBytes: settings.maxBytes });
-  if (settings.diagnostics !== undefined && report.diagnostics.length > 0) await settings.diagnostics(report.diagnostics, context);
+  try {
+    if (report.diagnostics.length > 0) await settings.diagnostics?.(report.diagnostics, context);
+  } catch (error) {
+    settings.failed(error); // who listens keeps nothing from being handled
+  }
   // It may have been cut on its way, and be whole when it comes again.
   if (isUnread(report)) return problem(400, `the body cannot be read: ${report.diagnostics.find(({ severity }) => severity === "error")?.rule}`);
   return handOn(report, context, settings, exactly);
@@ -186,10 +193,13 @@ async function handOn<Host>({ events, unknown, rejected }: Report, context: Rece
 const PLAIN_KEY = /^[!-~]{1,200}$/;
 
 async function keyOf(key: string): Promise<string> {
-  return PLAIN_KEY.test(key) ? key : hashed(key);
+  // A copy: a part of a text may keep the whole body alive, for as long as the key is kept.
+  return PLAIN_KEY.test(key) ? new TextDecoder().decode(encoder.encode(key)) : hashed(key);
 }
 
+const encoder = new TextEncoder();
+
 async function hashed(text: string): Promise<string> {
-  const hash = await sha256(new TextEncoder().encode(text));
+  const hash = await sha256(encoder.encode(text));
   return `sha256/${Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

@@ -1,6 +1,6 @@
 /** Receivers for node:http and what stands on it: Express, Fastify, Connect. */
 import { type Receiver, handlersOf } from "./create.js";
-import { collector, type Source } from "./source.js";
+import { collector, Misuse, type Source } from "./source.js";
 
 /** What a receiver uses of node:http's IncomingMessage; a body parser may have left something. */
 export interface NodeRequest {
@@ -19,6 +19,8 @@ export interface NodeRequest {
 
 /** What a receiver uses of node:http's ServerResponse. */
 export interface NodeResponse {
+  /** It was answered already. */
+  readonly headersSent?: boolean;
   writeHead(status: number, headers: Record<string, string>): unknown;
   end(body?: string): unknown;
 }
@@ -64,6 +66,7 @@ export function toNode(receiver: Receiver<never>): (request: NodeRequest | Fasti
       outgoing = response;
     }
     const { status, headers, body } = await handle(nodeSource(incoming, request), incoming);
+    if (outgoing.headersSent === true) return; // by something that did not wait
     outgoing.writeHead(status, body === undefined ? headers : { ...headers, "content-length": String(new TextEncoder().encode(body).length) });
     outgoing.end(body);
   };
@@ -84,10 +87,18 @@ function nodeSource(incoming: NodeRequest, holder: object): Source {
       return left.length > maxBytes ? undefined : left;
     },
     request: () => {
-      const headers = Object.entries(incoming.headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
-      return new Request(new URL(incoming.url ?? "/", `http://${header("host") ?? "localhost"}`), { method: incoming.method ?? "POST", headers });
+      // HTTP/2 has more headers than `Request` takes.
+      const named = Object.entries(incoming.headers).filter(([name]) => !name.startsWith(":"));
+      const headers = named.flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
+      return new Request(urlOf(header("host") ?? header(":authority"), incoming.url ?? "/"), { method: incoming.method ?? "POST", headers });
     },
   };
+}
+
+/** An address, whatever who sends the request calls the host. */
+function urlOf(host: string | null, path: string): string {
+  const url = `http://${host}${path}`;
+  return host !== null && URL.canParse(url) ? url : `http://localhost${path.startsWith("/") ? path : "/"}`;
 }
 
 /** What a body parser has left of a body that it read. */
@@ -96,9 +107,13 @@ function leftBy(holder: object, incoming: NodeRequest): Uint8Array<ArrayBuffer> 
   const isUntouched = incoming.readableDidRead === false && incoming.readableEnded === false;
   // Where it did not read, Express 4 leaves an empty object.
   const left = rawBody ?? (isUntouched ? undefined : body);
-  if (left === undefined || left === null) return isUntouched ? undefined : new Uint8Array();
-  if (left instanceof Uint8Array) return left as Uint8Array<ArrayBuffer>;
   const isNothing = incoming.headers["content-length"] === "0" || (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined);
+  if (left === undefined || left === null) {
+    if (isUntouched) return undefined;
+    if (isNothing || incoming.readableDidRead === false) return new Uint8Array();
+    throw new Misuse("something has read the body before the receiver, and left nothing of it as `body` or `rawBody`");
+  }
+  if (left instanceof Uint8Array) return left as Uint8Array<ArrayBuffer>;
   if (isNothing && typeof left === "object" && Object.keys(left).length === 0) return new Uint8Array();
   return new TextEncoder().encode(typeof left === "string" ? left : JSON.stringify(left));
 }

@@ -96,10 +96,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
 /** Whoever listens cannot break what is listened to. */
 function listener(failed: (error: unknown) => void): (error: unknown) => void {
   return (error) => {
-    try {
-      failed(error);
-    } catch (own) {
-      console.error(own);
-    }
+    // Whether it throws at once or later.
+    void (async () => failed(error))().catch((own: unknown) => console.error(own));
   };
 }

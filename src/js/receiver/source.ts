@@ -10,6 +10,9 @@ export interface Source {
   request(): Request;
 }
 
+/** Something that the program has to be told of, and no fault of who sent the request. */
+export class Misuse extends Error {}
+
 export function fetchSource(request: Request): Source {
   const { method, headers } = request;
   return { method, header: (name) => headers.get(name), read: (maxBytes) => read(request, maxBytes), request: () => request };
@@ -36,22 +39,21 @@ async function read(request: Request, maxBytes: number): Promise<Uint8Array<Arra
 
 /** Gathers the parts of a body; `add` says no at the first that is too much. */
 export function collector(maxBytes: number): { add(part: Uint8Array): boolean; whole(): Uint8Array<ArrayBuffer> } {
-  const parts: Uint8Array[] = [];
+  // One buffer that grows: a body may come in parts of a byte.
+  let buffer = new Uint8Array(1 << 10);
   let bytes = 0;
   return {
     add(part) {
-      bytes += part.length;
-      parts.push(part);
-      return bytes <= maxBytes;
-    },
-    whole() {
-      const whole = new Uint8Array(bytes);
-      let at = 0;
-      for (const part of parts) {
-        whole.set(part, at);
-        at += part.length;
+      if (bytes + part.length > maxBytes) return false;
+      if (bytes + part.length > buffer.length) {
+        const larger = new Uint8Array(Math.max(buffer.length * 2, bytes + part.length));
+        larger.set(buffer.subarray(0, bytes));
+        buffer = larger;
       }
-      return whole;
+      buffer.set(part, bytes);
+      bytes += part.length;
+      return true;
     },
+    whole: () => buffer.subarray(0, bytes),
   };
 }
