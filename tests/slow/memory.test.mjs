@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse, validate } from "bandwidth-callbacks";
+import { createReceiver } from "bandwidth-callbacks/receiver";
+import { sample } from "bandwidth-callbacks/samples";
 
 const PARSES = 1_000_000;
 const MEBIBYTE = 1 << 20;
@@ -52,4 +54,17 @@ test("a body of 16 MiB leaves nothing behind", { skip: globalThis.gc === undefin
   readLarge();
   const grown = held() - before;
   assert.ok(grown < MEBIBYTE, `${grown} bytes more`);
+});
+
+test("the keys of handled events keep no bodies alive", { skip: globalThis.gc === undefined && "needs --expose-gc" }, async () => {
+  const receive = createReceiver({ anonymous: true, on: { event: () => {} } });
+  const send = async (id) => {
+    const body = JSON.stringify(sample("message-received", { message: { id, text: "x".repeat(1_000_000) } }));
+    assert.equal((await receive(new Request("https://example.com/", { method: "POST", headers: { "content-type": "application/json" }, body }))).status, 204);
+  };
+  await send("first");
+  const before = held();
+  for (let count = 0; count < 40; count++) await send(`message-${count}`);
+  const grown = held() - before;
+  assert.ok(grown < 4 * MEBIBYTE, `${grown} bytes more`);
 });
