@@ -259,7 +259,7 @@ fn paths_take_no_more_than_the_body_and_some() {
     let bodies = [
         format!(r#"[{{"type":"message-x","{}":{{{many}}}}}]"#, "k".repeat(200_000)),
         // Long by its levels.
-        format!(r#"[{}{{{many}}}{}]"#, format!(r#"{{"{}":"#, "k".repeat(3000)).repeat(60), "}".repeat(60)),
+        format!("[{}{{{many}}}{}]", format!(r#"{{"{}":"#, "k".repeat(3000)).repeat(60), "}".repeat(60)),
     ];
     for body in &bodies {
         let found = validate(body);
