@@ -37,7 +37,8 @@ function isDeep(body: unknown): boolean {
   try {
     let level: unknown[] = [body];
     for (let depth = 0; depth <= 1000 && level.length > 0; depth++) {
-      level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+      // Each once: what is shared would double with each level.
+      level = [...new Set(level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : [])))];
     }
     return level.length > 0;
   } catch {
