@@ -9,13 +9,13 @@ const tsc = (project) => [process.execPath, at("node_modules/typescript/lib/tsc.
 
 const steps = [
   ["format", "cargo", "fmt", "--check"],
-  ["lint", "cargo", "clippy", "--locked", "--all-targets", ...strict],
+  ["lint", "cargo", "clippy", "--locked", "--all-targets", "--all-features", ...strict],
   ["lint, core wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "core", ...strict],
   ["lint, full wasm", "cargo", "clippy", "--locked", ...wasm, ...strict],
   ["types, package", ...tsc("tsconfig.json")],
   ["types, page", ...tsc("www")],
   ["types, tests", ...tsc("tests")],
-  ["Rust tests", "cargo", "test", "--locked"],
+  ["Rust tests", "cargo", "test", "--locked", "--all-features"],
   ["sizes", process.execPath, at("node_modules/size-limit/bin.js")],
   ["JavaScript tests", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests").filter((path) => /^tests\/[^/]+\.test\.mjs$/.test(path))],
   ["page, in a browser", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests/page").filter((path) => path.endsWith(".test.mjs"))],

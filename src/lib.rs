@@ -24,7 +24,7 @@
 //!
 //! A file may use only what stands above it in this list: `json`, `order`, `catalogue`,
 //! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
-//! `terminal`, `lib`, `wasm`.
+//! `terminal` | `receiver`, `lib`, `wasm`.
 
 mod build;
 pub mod catalogue;
@@ -39,6 +39,8 @@ mod order;
 #[doc(hidden)]
 #[cfg(feature = "full")]
 pub mod publish;
+#[cfg(feature = "receiver")]
+pub mod receiver;
 #[doc(hidden)]
 pub mod record;
 #[cfg(feature = "full")]

@@ -9,6 +9,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use crate::catalogue::answers::{Answer, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
 use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
@@ -203,6 +204,28 @@ pub fn layout() -> String {
         [("HEADER", &HEADER[..]), ("TOKEN", &TOKEN), ("ELEMENT", &ELEMENT), ("DIAGNOSTIC", &DIAGNOSTIC)]
     {
         let _ = writeln!(out, "\n/** {} */\nexport const {name} = {};", words.join(", "), words.len());
+    }
+    out
+}
+
+/// `generated/answers.ts`: what a receiver answers, and its limits.
+pub fn answers() -> String {
+    let mut out = NOTE.to_owned();
+    out.push_str("\n/** What each answer is: status, what that is called, a sentence, and headers. `{}` is filled in. */\nexport const ANSWERS = {\n");
+    for answer in Answer::ALL {
+        let row = answer.row();
+        let headers: Map<_, _> = row.header.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        let cells = json!([row.status, answer.title(), row.detail, headers]);
+        let _ = writeln!(out, "  \"{answer}\": {cells},");
+    }
+    out.push_str("} as const;\n");
+    for (name, words, value) in [
+        ("TIME_LIMIT", "How long handling may take unless told, in milliseconds.", TIME_LIMIT),
+        ("MAX_BYTES", "How many bytes a body may have unless told.", MAX_BYTES as u64),
+        ("LEASE", "How long a claim lasts where nobody ends it, in seconds.", LEASE),
+        ("KEEP", "How long the key of a handled event is kept, in seconds.", KEEP),
+    ] {
+        let _ = writeln!(out, "\n/** {words} */\nexport const {name} = {value};");
     }
     out
 }

@@ -21,6 +21,7 @@ fn fresh(path: &str, wanted: &str) {
 
 #[test]
 fn generated_files_are_fresh() {
+    fresh("src/js/generated/answers.ts", &publish::answers());
     fresh("src/js/generated/clean.ts", &publish::builders());
     fresh("src/js/generated/events.ts", &publish::types());
     fresh("src/js/generated/layout.ts", &publish::layout());
@@ -43,7 +44,7 @@ const FLOORS: [&[&str]; 10] = [
     &["build"],
     &["report"],
     &["record"],
-    &["recover", "explain", "publish", "terminal"],
+    &["recover", "explain", "publish", "terminal", "receiver"],
     &["lib", "wasm"],
 ];
 

@@ -61,6 +61,7 @@ macro_rules! written_as_its_name {
     };
 }
 
+pub mod answers;
 pub mod errors;
 pub mod events;
 pub mod fields;

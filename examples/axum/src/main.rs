@@ -1,65 +1,61 @@
-//! axum. `Bytes` gives the body as it came, whatever it calls itself.
+//! axum, with the receiver of the crate as its service.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+mod redis_seen;
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use axum::{Router, routing::post};
-use bandwidth_callbacks::{CallbackEvent, parse};
-use base64::{Engine, prelude::BASE64_STANDARD};
-use subtle::ConstantTimeEq;
+use std::error::Error;
 
-/// Bandwidth delivers at least once. Keep these keys where they outlive the process, in a database say.
-type Seen = Arc<Mutex<HashSet<String>>>;
+use axum::Router;
+use bandwidth_callbacks::CallbackEvent;
+use bandwidth_callbacks::receiver::{Builder, Receiver, Seen};
+use redis_seen::RedisSeen;
 
 #[tokio::main]
-async fn main() -> std::io::Result<()> {
-    let app = Router::new().route("/callbacks", post(receive)).with_state(Seen::default());
+async fn main() -> Result<(), Box<dyn Error>> {
+    let app = match std::env::var("REDIS_URL") {
+        // Keys of handled events outlive the process, and are shared with others.
+        Ok(url) => router(receiver().seen(RedisSeen::connect(&url).await?))?,
+        Err(_) => router(receiver())?,
+    };
     let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     println!("http://{}/callbacks", listener.local_addr()?);
-    axum::serve(listener, app).await
+    Ok(axum::serve(listener, app).await?)
 }
 
-async fn receive(State(seen): State<Seen>, headers: HeaderMap, body: Bytes) -> Response {
-    if !is_allowed(&headers) {
-        let challenge = [(header::WWW_AUTHENTICATE, "Basic realm=\"callbacks\", charset=\"UTF-8\"")];
-        return (StatusCode::UNAUTHORIZED, challenge).into_response();
+fn router<S: Seen>(receiver: Builder<S>) -> Result<Router, Box<dyn Error>> {
+    Ok(Router::new().route_service("/callbacks", receiver.build()?))
+}
+
+fn receiver() -> Builder {
+    let receiver = Receiver::builder()
+        .on_event(|event, _| async move {
+            handle(&event);
+            Ok(())
+        })
+        .on_unknown(|element, _| async move {
+            println!("kept: element {}, of a type to come", element.index);
+            Ok(())
+        })
+        // A diagnostic names fields and places and holds nothing of the payload, so it may be logged.
+        .on_diagnostics(|list, _| {
+            for found in list {
+                println!("{} {} at \"{}\": {}", found.severity, found.rule, found.path, found.message);
+            }
+        });
+    // "user:password", as they are set at the messaging application.
+    match std::env::var("CREDENTIALS").as_deref().map(|credentials| credentials.split_once(':')) {
+        Ok(Some((username, password))) => receiver.credentials(username, password),
+        _ => receiver.anonymous(),
     }
-    let report = parse(&body);
-    for event in &report.events {
-        if seen.lock().unwrap().insert(event.dedupe_key()) {
-            handle(event);
-        }
-    }
-    // A diagnostic names fields and places and holds nothing of the payload, so it may be logged.
-    for found in &report.diagnostics {
-        println!("{} {} at \"{}\": {}", found.severity, found.rule, found.path, found.message);
-    }
-    if report.unknown.len() + report.rejected.len() > 0 {
-        println!("kept: {} unknown, {} rejected", report.unknown.len(), report.rejected.len());
-    }
-    // Whatever it was: what is not answered 2xx is sent again for 24 hours.
-    StatusCode::NO_CONTENT.into_response()
 }
 
 fn handle(event: &CallbackEvent) {
     match event {
         CallbackEvent::MessageReceived(event) => println!("handled: reply to {}", event.message.id),
+        CallbackEvent::MessageDelivered(event) => println!("handled: delivery of {}", event.message.id),
         CallbackEvent::MessageFailed(event) => {
             println!("handled: failure {} of {}", event.error_code, event.message.id);
         }
         other => println!("handled: {} of {}", other.event_type(), other.message().id),
     }
-}
-
-/// Whether the request has the credentials, "user:password". Without any, everybody is let in.
-fn is_allowed(headers: &HeaderMap) -> bool {
-    let Ok(credentials) = std::env::var("CREDENTIALS") else { return true };
-    let expected = format!("Basic {}", BASE64_STANDARD.encode(credentials));
-    let sent = headers.get(header::AUTHORIZATION).map(|value| value.as_bytes()).unwrap_or_default();
-    expected.as_bytes().ct_eq(sent).into()
 }

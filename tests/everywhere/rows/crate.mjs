@@ -58,7 +58,7 @@ export const crate = [
     run: async () => {
       await having(`Rust ${oldest}`, ["toolchain", "install", oldest, "--profile", "minimal"]);
       await cargo([`+${oldest}`, "check", "--locked", "--no-default-features", "--features", "core", "--target-dir", `${target}/oldest`]);
-      return cargo([`+${oldest}`, "check", "--locked", "--target-dir", `${target}/oldest`]);
+      return cargo([`+${oldest}`, "check", "--locked", "--all-features", "--target-dir", `${target}/oldest`]);
     },
   },
   {
@@ -88,7 +88,7 @@ export const crate = [
     name: "Rust, documentation",
     version: () => rustOf("stable"),
     expect: /Generated/,
-    run: () => cargo(["doc", "--no-deps", "--locked", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+    run: () => cargo(["doc", "--no-deps", "--locked", "--all-features", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
   },
   {
     name: "Rust, packed",

@@ -1,8 +1,9 @@
 // tests/differential.mjs outside of Node: the engines and their text encoders are others.
 
 import { at } from "../../../scripts/run.mjs";
+import { deploy } from "../programs.mjs";
 import { fileOf, run, version } from "../tools.mjs";
-import { deploy, workerd } from "./edge.mjs";
+import { workerd } from "./edge.mjs";
 
 const expect = /^the same as JSON\.parse in \d{4,} texts/;
 

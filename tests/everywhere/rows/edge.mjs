@@ -2,41 +2,23 @@
 
 import { browser, titleOf } from "../browsers.mjs";
 import { lineOf, program } from "../program.mjs";
+import { ASK, deploy, inWorkerd, wrangler } from "../programs.mjs";
 import { commandOf, here, run, serving, tool, version } from "../tools.mjs";
 
 const answers = program("export default { fetch: () => new Response(line) };");
 const byRequire = { "worker.js": 'import { line } from "./line.cjs";\nexport default { fetch: () => new Response(line) };\n', "line.cjs": program("exports.line = line;", { form: "cjs" }) };
 const js = program("export default { fetch: () => new Response(line) };", { entry: "js" });
-const wrangler = JSON.stringify({ name: "consumer", main: "worker.js", compatibility_date: "2026-01-01", send_metrics: false });
-
-/** Runs what stands in a folder in workerd, and prints its answer. */
-const ask = (path) => `import { Miniflare } from "miniflare";
-const worker = new Miniflare({
-  modules: true,
-  rootPath: "out",
-  scriptPath: "${path}",
-  modulesRules: [{ type: "ESModule", include: ["**/*.js"] }, { type: "CompiledWasm", include: ["**/*.wasm", "**/*.wasm?module"] }],
-  compatibilityDate: "2026-01-01",
-});
-try {
-  console.log(await (await worker.dispatchFetch("http://consumer/")).text());
-} finally {
-  await worker.dispose();
-}
-`;
-
 export const workerd = (name, files, build, more) => ({
   name: `workerd, ${name}`,
   version: () => version("miniflare"),
   must: true,
-  files: { ...files, "wrangler.json": wrangler, "ask.mjs": ask("worker.js") },
+  files: { ...files, "wrangler.json": wrangler("worker.js"), "ask.mjs": inWorkerd(ASK) },
   run: async (cwd) => {
     await build(cwd);
     return run(process.execPath, ["ask.mjs"], { cwd });
   },
   ...more,
 });
-export const deploy = (cwd) => tool("wrangler", ["deploy", "--dry-run", "--outdir", "out"], { cwd });
 
 const layout = `export default ({ children }) => <html><body>{children}</body></html>;\n`;
 const next = (kind, ...build) => ({

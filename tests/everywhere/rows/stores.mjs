@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { at } from "../../../scripts/run.mjs";
+import { ASK, deploy, inWorkerd, wrangler } from "../programs.mjs";
 import { run, version } from "../tools.mjs";
-import { deploy } from "./edge.mjs";
 
 const worker = `import { durableObjectSeen, kvSeen, SeenObject } from "bandwidth-callbacks/receiver";
 import { contract, storm } from "./contract.mjs";
@@ -18,24 +18,7 @@ export default {
   },
 };
 `;
-const ask = `import { Miniflare } from "miniflare";
-const worker = new Miniflare({
-  modules: true,
-  rootPath: "out",
-  scriptPath: "worker.js",
-  modulesRules: [{ type: "ESModule", include: ["**/*.js"] }, { type: "CompiledWasm", include: ["**/*.wasm", "**/*.wasm?module"] }],
-  compatibilityDate: "2026-01-01",
-  compatibilityFlags: ["nodejs_compat"],
-  durableObjects: { OBJECTS: "SeenObject" },
-  kvNamespaces: ["KV"],
-});
-try {
-  console.log(await (await worker.dispatchFetch("http://consumer/")).text());
-} finally {
-  await worker.dispose();
-}
-`;
-const wrangler = JSON.stringify({ name: "consumer", main: "worker.js", compatibility_date: "2026-01-01", compatibility_flags: ["nodejs_compat"], send_metrics: false });
+const more = `compatibilityFlags: ["nodejs_compat"], durableObjects: { OBJECTS: "SeenObject" }, kvNamespaces: ["KV"],`;
 
 export const stores = [
   {
@@ -43,7 +26,7 @@ export const stores = [
     version: () => version("miniflare"),
     must: true,
     expect: /^the contract\n\{"events":500,.*\nthe contract, but for claims\n\{"events":100,/,
-    files: { "worker.js": worker, "contract.mjs": readFileSync(at("tests/stores/contract.mjs"), "utf8"), "ask.mjs": ask, "wrangler.json": wrangler },
+    files: { "worker.js": worker, "contract.mjs": readFileSync(at("tests/stores/contract.mjs"), "utf8"), "ask.mjs": inWorkerd(ASK, { more }), "wrangler.json": wrangler("worker.js", ["nodejs_compat"]) },
     run: async (cwd) => {
       await deploy(cwd);
       return run(process.execPath, ["ask.mjs"], { cwd, timeout: 400 });

@@ -1,0 +1,35 @@
+// The receiver answers as tests/answers.json says; the one of the crate reads the same file (tests/receiver.rs).
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { createReceiver } from "bandwidth-callbacks/receiver";
+import { sample } from "bandwidth-callbacks/samples";
+
+const cases = JSON.parse(readFileSync(new URL("answers.json", import.meta.url), "utf8"));
+const credentials = [{ username: "bandwidth", password: "opens, sésame: ☃" }, { username: "bandwidth", password: "the next" }];
+const usual = { authorization: `Basic ${Buffer.from("bandwidth:opens, sésame: ☃").toString("base64")}`, type: "application/json; charset=utf-8" };
+
+for (const { name, method = "POST", events = ["message-failed"], bare, pad = 0, status, headers = {}, detail, found = [], handed = [], ...more } of cases) {
+  test(name, async () => {
+    const noted = [];
+    const note = (of) => (value) => void noted.push(of(value));
+    const receive = createReceiver({
+      credentials,
+      maxBytes: 2000,
+      on: { event: note(({ type }) => type) },
+      unknown: note(({ index }) => `unknown ${index}`),
+      rejected: note(({ index }) => `rejected ${index}`),
+      diagnostics: (list) => list.map(({ rule }) => noted.push(`found ${rule}`)),
+    });
+    const { authorization, type, encoding } = { ...usual, ...more };
+    const list = JSON.stringify(events.flatMap((event) => sample(event)));
+    const body = (more.body ?? (bare ? list.slice(1, -1) : list)).padEnd(pad);
+    const given = Object.entries({ authorization, "content-type": type, "content-encoding": encoding }).filter(([, value]) => value != null);
+    const answer = await receive(new Request("https://example.com/callbacks", { method, headers: given, ...(method !== "GET" && { body: new TextEncoder().encode(body) }) }));
+    assert.equal(answer.status, status);
+    for (const [name, value] of Object.entries(headers)) assert.equal(answer.headers.get(name), value);
+    if (detail !== undefined) assert.equal(JSON.parse(await answer.text()).detail, detail);
+    assert.deepEqual(noted.sort(), [...found.map((rule) => `found ${rule}`), ...handed].sort());
+  });
+}
