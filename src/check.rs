@@ -14,6 +14,9 @@ mod value;
 
 use std::borrow::Cow;
 
+#[cfg(feature = "lines")]
+pub(crate) use format::milliseconds;
+
 use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES, NeighbourShape};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};

@@ -175,6 +175,13 @@ macro_rules! events {
                 }
             }
 
+            #[cfg(feature = "lines")]
+            pub(crate) fn carrier_name(&self) -> Option<&str> {
+                match self {
+                    $(CallbackEvent::$variant(event) => event.carrier_name.as_deref(),)*
+                }
+            }
+
             fn to(&self) -> Vec<&str> {
                 match self {
                     $(CallbackEvent::$variant(event) => IsAbsent::texts(&event.to),)*

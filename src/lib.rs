@@ -24,7 +24,7 @@
 //!
 //! A file may use only what stands above it in this list: `json`, `order`, `catalogue`,
 //! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
-//! `terminal` | `receiver`, `lib`, `wasm`.
+//! `terminal` | `receiver` | `lines` | `generate`, `summary`, `lib`, `wasm`.
 
 mod build;
 pub mod catalogue;
@@ -33,8 +33,12 @@ mod diagnostic;
 pub mod event;
 #[cfg(feature = "full")]
 pub mod explain;
+#[cfg(feature = "lines")]
+pub mod generate;
 #[doc(hidden)]
 pub mod json;
+#[cfg(feature = "lines")]
+pub mod lines;
 mod order;
 #[doc(hidden)]
 #[cfg(feature = "full")]
@@ -48,6 +52,8 @@ mod recover;
 mod report;
 pub mod segments;
 mod status;
+#[cfg(feature = "lines")]
+pub mod summary;
 #[cfg(feature = "full")]
 pub mod terminal;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalogue::errors::{Category, error_code};
-use crate::catalogue::events::Stage;
+use crate::catalogue::events::{EventType, Stage};
 use crate::event::CallbackEvent;
 
 /// What has become of a message with one recipient.
@@ -88,16 +88,10 @@ pub struct Advance {
 /// assert_eq!(advance.status.unwrap().stage, Stage::Delivered);
 /// ```
 pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Advance {
-    let Some(mut stage) = event.event_type().row().stage else {
+    let error_code = if let CallbackEvent::MessageFailed(failed) = event { Some(failed.error_code) } else { None };
+    let Some(stage) = stage(event.event_type(), error_code) else {
         return Advance { status, ignored: Some(Ignored::NotAStatus) };
     };
-    let mut error_code = None;
-    if let CallbackEvent::MessageFailed(failed) = event {
-        error_code = Some(failed.error_code);
-        if is_ambiguous(failed.error_code) {
-            stage = Stage::Unknown;
-        }
-    }
     let Some(mut status) = status else {
         let status = MessageStatus { stage, time: event.time().to_owned(), error_code, contradicted: false };
         return Advance { status: Some(status), ignored: None };
@@ -116,6 +110,12 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
         status = MessageStatus { stage, time: event.time().to_owned(), error_code, ..status };
     }
     Advance { status: Some(status), ignored }
+}
+
+/// How far an event says that a message has come; `None` of an inbound one.
+pub(crate) fn stage(event: EventType, code: Option<u32>) -> Option<Stage> {
+    let stage = event.row().stage;
+    if code.is_some_and(is_ambiguous) { stage.map(|_| Stage::Unknown) } else { stage }
 }
 
 /// Whether a code leaves open that the message arrived.

@@ -41,6 +41,21 @@ impl Moment {
     }
 }
 
+/// The milliseconds from 1970 to the moment that a text is, whatever leap seconds there were.
+#[cfg(feature = "lines")]
+pub(crate) fn milliseconds(text: &[u8]) -> Option<i64> {
+    let Moment { seconds, nanos, .. } = moment(text)?;
+    let (days, rest) = ((seconds / (24 * 60 * 61)) as i64, seconds % (24 * 60 * 61));
+    // `days` counts months of 31 days, and from 1 within them.
+    let (months, day) = ((days - 1) / 31 - 1, (days - 1) % 31);
+    let (year, month) = (months / 12, months % 12);
+    // Years that begin in March end with the day that may be one too many.
+    let (year, month) = if month < 2 { (year - 1, month + 10) } else { (year, month - 2) };
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 719_468;
+    let seconds = days * 86_400 + (rest / 61 * 60 + (rest % 61).min(59)) as i64;
+    Some(seconds * 1000 + i64::from(nanos / 1_000_000))
+}
+
 /// The moment that a text is.
 pub(super) fn moment(text: &[u8]) -> Option<Moment> {
     moment_at(text, 0).filter(|(_, end)| *end == text.len()).map(|(moment, _)| moment)
@@ -218,6 +233,42 @@ fn is_degrees(text: &[u8], limit: u32) -> bool {
         && is_digits(whole)
         && is_digits(fraction)
         && (number(whole) < limit || (number(whole) == limit && fraction.iter().all(|digit| *digit == b'0')))
+}
+
+#[cfg(all(test, feature = "lines"))]
+mod calendar {
+    use super::milliseconds;
+
+    #[test]
+    fn milliseconds_are_those_of_unix() {
+        for (text, wanted) in [
+            ("1970-01-01T00:00:00Z", Some(0)),
+            ("1970-01-01T00:00:01.5Z", Some(1_500)),
+            ("1969-12-31T23:59:59.999Z", Some(-1)),
+            ("2000-02-29T12:00:00Z", Some(951_825_600_000)),
+            ("2000-03-01T00:00:00Z", Some(951_868_800_000)),
+            ("1900-03-01T00:00:00Z", Some(-2_203_891_200_000)),
+            ("2026-07-14T09:12:07.412906Z", Some(1_784_020_327_412)),
+            ("2026-12-31T23:59:60Z", Some(1_798_761_599_000)),
+            ("2026-07-14", None),
+            ("2026-02-29T12:00:00Z", None),
+        ] {
+            assert_eq!(milliseconds(text.as_bytes()), wanted, "{text}");
+        }
+        // Day by day, through two leap years.
+        let mut days = 0;
+        for year in 2023..2029_i64 {
+            for month in 1..=12 {
+                for day in 1..=31 {
+                    if let Some(found) = milliseconds(format!("{year}-{month:02}-{day:02}T00:00:00Z").as_bytes()) {
+                        assert_eq!(found, (19_358 + days) * 86_400_000, "{year}-{month}-{day}");
+                        days += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!(days, 6 * 365 + 2);
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,278 @@
+//! A log of callbacks, one body on each line, in bounded memory however long a line or the log is.
+//!
+//! ```
+//! use bandwidth_callbacks::lines::read;
+//! use bandwidth_callbacks::parse;
+//!
+//! let log = "[]\n\n[42]\nno JSON\n";
+//! let mut found = Vec::new();
+//! for block in read(log.as_bytes()) {
+//!     for line in block.unwrap().lines() {
+//!         found.push((line.number, line.offset, parse(line.text).ok));
+//!     }
+//! }
+//! assert_eq!(found, [(1, 0, true), (3, 4, false), (4, 9, false)]);
+//! ```
+
+use std::io::{ErrorKind, Read, Result};
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+/// How many bytes of a line are kept: of a longer one `parse` says that it is too large.
+///
+/// ```
+/// assert_eq!(bandwidth_callbacks::lines::LONGEST, (16 << 20) + 1);
+/// ```
+pub const LONGEST: usize = (16 << 20) + 1;
+
+/// How many bytes are read at once.
+const CHUNK: usize = 1 << 20;
+
+/// Some whole lines.
+///
+/// ```
+/// use bandwidth_callbacks::lines::Blocks;
+///
+/// let mut blocks = Blocks::new();
+/// let block = blocks.push(b"[]\n[42]\n[4").unwrap();
+/// assert_eq!(block.lines().count(), 2);
+/// assert_eq!(blocks.finish().unwrap().lines().next().unwrap().text, b"[4");
+/// ```
+#[derive(Clone)]
+pub struct Block {
+    text: Vec<u8>,
+    /// The number of its first line, and where that begins.
+    first: u64,
+    offset: u64,
+    /// How many bytes of its first line are not kept.
+    left_out: u64,
+}
+
+/// A line that is not empty.
+///
+/// ```
+/// use bandwidth_callbacks::lines::Blocks;
+///
+/// let block = Blocks::new().push(b"\n[42]\r\n").unwrap();
+/// let line = block.lines().next().unwrap();
+/// assert_eq!((line.number, line.offset, line.text), (2, 1, &b"[42]"[..]));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Line<'a> {
+    /// Its number, from 1; empty lines are counted.
+    pub number: u64,
+    /// Where it begins in what was read, in bytes.
+    pub offset: u64,
+    /// What it says, without its end.
+    pub text: &'a [u8],
+}
+
+impl Block {
+    /// Its lines, without those of white space alone.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::lines::Blocks;
+    ///
+    /// let block = Blocks::new().push(b"[]\n  \n").unwrap();
+    /// assert_eq!(block.lines().count(), 1);
+    /// ```
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let ends = memchr_iter(b'\n', &self.text).chain((self.text.last() != Some(&b'\n')).then_some(self.text.len()));
+        let mut start = 0;
+        (self.first..).zip(ends).filter_map(move |(number, end)| {
+            let left_out = if number == self.first { 0 } else { self.left_out };
+            let (offset, text) = (self.offset + left_out + start as u64, &self.text[start..end]);
+            start = end + 1;
+            let text = text.strip_suffix(b"\r").unwrap_or(text);
+            (!text.trim_ascii().is_empty()).then_some(Line { number, offset, text })
+        })
+    }
+
+    /// How many bytes it has.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks::lines::Blocks::new().push(b"[]\n[").unwrap().bytes(), 3);
+    /// ```
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+}
+
+/// Makes blocks of whole lines from a text that comes in pieces.
+///
+/// ```
+/// use bandwidth_callbacks::lines::Blocks;
+///
+/// let mut blocks = Blocks::new();
+/// assert!(blocks.push(b"[4").is_none());
+/// assert_eq!(blocks.push(b"2]\n").unwrap().lines().next().unwrap().text, b"[42]");
+/// assert!(blocks.finish().is_none());
+/// ```
+#[derive(Default)]
+pub struct Blocks {
+    /// The line that has not ended, or as much of it as is kept.
+    begun: Vec<u8>,
+    /// How many bytes of that line there were.
+    bytes: u64,
+    /// How many lines have ended, and where the last of them did.
+    ended: u64,
+    offset: u64,
+}
+
+impl Blocks {
+    /// At the beginning of a log.
+    ///
+    /// ```
+    /// assert!(bandwidth_callbacks::lines::Blocks::new().finish().is_none());
+    /// ```
+    pub fn new() -> Self {
+        Blocks::default()
+    }
+
+    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `LONGEST` bytes that many are kept.
+    ///
+    /// ```
+    /// let mut blocks = bandwidth_callbacks::lines::Blocks::new();
+    /// assert!(blocks.push(b"a line without end").is_none());
+    /// ```
+    pub fn push(&mut self, piece: &[u8]) -> Option<Block> {
+        let (Some(first_end), Some(last_end)) = (memchr(b'\n', piece), memrchr(b'\n', piece)) else {
+            self.keep(piece);
+            return None;
+        };
+        self.keep(&piece[..first_end]);
+        let mut block = self.take();
+        let rest = &piece[first_end..=last_end];
+        block.text.extend_from_slice(rest);
+        self.ended += memchr_iter(b'\n', rest).count() as u64;
+        self.offset += rest.len() as u64;
+        self.keep(&piece[last_end + 1..]);
+        Some(block)
+    }
+
+    /// Gives the last line, where it did not end.
+    ///
+    /// ```
+    /// let mut blocks = bandwidth_callbacks::lines::Blocks::new();
+    /// blocks.push(b"[42]");
+    /// assert_eq!(blocks.finish().unwrap().lines().count(), 1);
+    /// ```
+    pub fn finish(&mut self) -> Option<Block> {
+        (self.bytes > 0).then(|| self.take())
+    }
+
+    fn keep(&mut self, piece: &[u8]) {
+        self.bytes += piece.len() as u64;
+        let room = LONGEST - self.begun.len();
+        self.begun.extend_from_slice(&piece[..piece.len().min(room)]);
+    }
+
+    /// The line that has begun, as a block.
+    fn take(&mut self) -> Block {
+        let text = std::mem::take(&mut self.begun);
+        let block =
+            Block { first: self.ended + 1, offset: self.offset, left_out: self.bytes - text.len() as u64, text };
+        self.offset += self.bytes;
+        self.bytes = 0;
+        block
+    }
+}
+
+/// The blocks of a log. What was read before an error is given before it.
+///
+/// ```
+/// let blocks: Vec<_> = bandwidth_callbacks::lines::read("[]\n[]".as_bytes()).collect::<Result<_, _>>().unwrap();
+/// assert_eq!(blocks.iter().map(|block| block.lines().count()).sum::<usize>(), 2);
+/// ```
+pub fn read(mut reader: impl Read) -> impl Iterator<Item = Result<Block>> {
+    let (mut blocks, mut chunk) = (Blocks::new(), vec![0; CHUNK]);
+    let mut end = None;
+    std::iter::from_fn(move || {
+        while end.is_none() {
+            match reader.read(&mut chunk) {
+                Ok(0) => end = Some(Ok(())),
+                Ok(bytes) => {
+                    if let Some(block) = blocks.push(&chunk[..bytes]) {
+                        return Some(Ok(block));
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => end = Some(Err(error)),
+            }
+        }
+        if let Some(block) = blocks.finish() {
+            return Some(Ok(block));
+        }
+        end.replace(Ok(()))?.err().map(Err)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, Read};
+
+    use super::{LONGEST, read};
+
+    /// Gives a text in pieces of some sizes, then an error.
+    struct Pieces<'a>(&'a [u8], usize, bool);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+            let bytes = self.0.len().min(self.1).min(to.len());
+            if bytes == 0 && self.2 {
+                self.2 = false;
+                return Err(Error::other("broken"));
+            }
+            to[..bytes].copy_from_slice(&self.0[..bytes]);
+            self.0 = &self.0[bytes..];
+            Ok(bytes)
+        }
+    }
+
+    fn lines(reader: impl Read) -> (Vec<(u64, u64, String)>, usize) {
+        let (mut all, mut errors) = (Vec::new(), 0);
+        for block in read(reader) {
+            let Ok(block) = block else {
+                errors += 1;
+                continue;
+            };
+            all.extend(block.lines().map(|it| (it.number, it.offset, String::from_utf8_lossy(it.text).into_owned())));
+        }
+        (all, errors)
+    }
+
+    #[test]
+    fn lines_are_the_same_in_pieces_of_any_size() {
+        let log = "[]\n\n[1]\r\n   \n\r\n[\"\u{e9}\"]\n\n\n[2] \n[3]";
+        let mut at = 0;
+        let mut wanted = Vec::new();
+        for (number, line) in (1..).zip(log.split('\n')) {
+            if !line.trim().is_empty() {
+                wanted.push((number, at, line.trim_end_matches('\r').to_owned()));
+            }
+            at += line.len() as u64 + 1;
+        }
+        assert_eq!(wanted.len(), 5);
+        for size in 1..log.len() + 2 {
+            for end in ["", "\n", "\n\n"] {
+                let log = format!("{log}{end}");
+                assert_eq!(lines(Pieces(log.as_bytes(), size, false)), (wanted.clone(), 0), "{size}");
+                // What was read before an error is there.
+                assert_eq!(lines(Pieces(log.as_bytes(), size, true)), (wanted.clone(), 1), "{size}");
+            }
+        }
+        assert_eq!(lines(&b""[..]), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn of_a_line_that_is_too_long_no_more_is_kept_and_the_next_are_where_they_are() {
+        for more in [0, 1, 3 << 20] {
+            let long = "x".repeat(LONGEST - 1 + more);
+            let (all, _) = lines(format!("[1]\n{long}\n[2]\n[3]").as_bytes());
+            let kept: Vec<_> = all.iter().map(|(number, offset, text)| (*number, *offset, text.len())).collect();
+            let next = 4 + long.len() as u64 + 1;
+            assert_eq!(kept, [(1, 0, 3), (2, 4, long.len().min(LONGEST)), (3, next, 3), (4, next + 4, 3)]);
+        }
+    }
+}

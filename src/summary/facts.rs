@@ -1,0 +1,96 @@
+//! What a summary asks of an event, whether it was read in one pass or at leisure.
+
+use std::borrow::Cow;
+
+use crate::catalogue::events::{EventType, Stage};
+use crate::catalogue::fields::Field;
+use crate::check::clean::{Clean, CleanEvent, Part};
+use crate::event::CallbackEvent;
+use crate::json::tape::unescape;
+use crate::status::stage;
+
+pub(super) struct Facts<'a> {
+    pub event: EventType,
+    /// How far it says that the message has come; `None` of an inbound one.
+    pub stage: Option<Stage>,
+    pub id: Cow<'a, str>,
+    pub to: Recipients<'a>,
+    pub time: Cow<'a, str>,
+    /// When the message was made.
+    pub created: Cow<'a, str>,
+    pub error_code: Option<u32>,
+    pub carrier: Option<Cow<'a, str>>,
+    pub application: Option<Cow<'a, str>>,
+    pub channel: Option<Cow<'a, str>>,
+    pub segments: Option<u32>,
+}
+
+/// Whom an event is about.
+pub(super) enum Recipients<'a> {
+    One(Cow<'a, str>),
+    Parts { text: &'a str, parts: &'a [Part] },
+    Many(Vec<&'a str>),
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn recipients(&self) -> impl Iterator<Item = &str> {
+        let (one, parts, many): (Option<&str>, &[Part], &[&str]) = match &self.to {
+            Recipients::One(one) => (Some(one), &[], &[]),
+            Recipients::Parts { parts, .. } => (None, parts, &[]),
+            Recipients::Many(many) => (None, &[], many),
+        };
+        let text = if let Recipients::Parts { text, .. } = &self.to { text } else { "" };
+        let parts = parts.iter().map(move |[start, end]| &text[*start as usize..*end as usize]);
+        one.into_iter().chain(parts).chain(many.iter().copied())
+    }
+
+    /// Of a row of a clean body.
+    pub(super) fn of_row(text: &'a str, clean: &'a Clean, row: &CleanEvent) -> Self {
+        let raw = |[start, end]: Part| &text[start as usize..end as usize];
+        let option = |field: Field| {
+            let inside = raw(row.get(field)?);
+            Some(if row.escaped & (1 << field as u32) == 0 {
+                Cow::Borrowed(inside)
+            } else {
+                Cow::Owned(unescape(inside))
+            })
+        };
+        let number = |field: Field| row.get(field).map(|[number, _]| number);
+        let event = EventType::ALL[row.event as usize];
+        let (to, list) = (option(Field::To), row.get(Field::Recipients).unwrap_or_default());
+        // What is in a clean list is plain: phone numbers.
+        let parts = &clean.items()[list[0] as usize..(list[0] + list[1]) as usize];
+        Facts {
+            event,
+            stage: stage(event, number(Field::ErrorCode)),
+            id: option(Field::Id).unwrap_or_default(),
+            to: to.map_or(Recipients::Parts { text, parts }, Recipients::One),
+            time: option(Field::Time).unwrap_or_default(),
+            created: option(Field::MessageTime).unwrap_or_default(),
+            error_code: number(Field::ErrorCode),
+            carrier: option(Field::CarrierName),
+            application: option(Field::ApplicationId),
+            channel: option(Field::Channel),
+            segments: number(Field::SegmentCount),
+        }
+    }
+
+    pub(super) fn of_event(event: &'a CallbackEvent<'_>) -> Self {
+        let (kind, message) = (event.event_type(), event.message());
+        let error_code = if let CallbackEvent::MessageFailed(failed) = event { Some(failed.error_code) } else { None };
+        let option = |text: &'a Option<Cow<'_, str>>| text.as_deref().map(Cow::Borrowed);
+        Facts {
+            event: kind,
+            stage: stage(kind, error_code),
+            id: Cow::Borrowed(&message.id),
+            to: Recipients::Many(event.recipients()),
+            time: Cow::Borrowed(event.time()),
+            created: Cow::Borrowed(&message.time),
+            error_code,
+            carrier: event.carrier_name().map(Cow::Borrowed),
+            application: option(&message.application_id),
+            channel: option(&message.channel),
+            segments: message.segment_count,
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! What a summary says.
+
+use serde::Serialize;
+use sketches_ddsketch::DDSketch;
+
+use super::counts::Counts;
+use super::messages::Fates;
+use super::{Place, Summary, rule};
+use crate::catalogue::errors::{Category, error_code};
+use crate::catalogue::events::{EventType, Stage};
+use crate::catalogue::rules::Rule;
+
+/// How far a quantile may be from the true one, as a part of it.
+///
+/// ```
+/// assert!(bandwidth_callbacks::summary::RELATIVE_ERROR <= 0.01);
+/// ```
+pub const RELATIVE_ERROR: f64 = 0.01;
+
+macro_rules! records {
+    ($($(#[$about:meta])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$about])*
+            ///
+            /// ```
+            #[doc = concat!("use bandwidth_callbacks::summary::", stringify!($name), ";")]
+            /// # let _: Option<
+            #[doc = concat!("# ", stringify!($name))]
+            /// # > = None;
+            /// ```
+            #[derive(Debug, Clone, PartialEq, Serialize)]
+            #[serde(rename_all = "camelCase")]
+            #[non_exhaustive]
+            pub struct $name { $($(#[$meta])* pub $field: $type,)* }
+        )*
+    };
+}
+
+records! {
+    /// A log, summed up. Lists begin with what is most frequent.
+    SummaryReport {
+        /// How many bodies there were.
+        bodies: u64,
+        /// How many bytes they had.
+        bytes: u64,
+        /// How many events, copies included.
+        events: u64,
+        /// How many elements of a type that this version does not know.
+        unknown: u64,
+        /// How many elements that are no events.
+        rejected: u64,
+        /// Events by type.
+        types: Vec<TypeCount>,
+        /// Unknown elements by what they call their type.
+        unknown_types: Vec<NameCount>,
+        /// Events by error code.
+        error_codes: Vec<CodeCount>,
+        /// Events by the recipient's carrier.
+        carriers: Vec<NameCount>,
+        /// Events by application.
+        applications: Vec<NameCount>,
+        /// Events by channel.
+        channels: Vec<NameCount>,
+        /// Events by the segments of their message.
+        segments: Vec<NameCount>,
+        /// What was found, by rule.
+        findings: Vec<FindingCount>,
+        /// How long after its message each type of event happened, copies included.
+        latency: Vec<Latency>,
+        /// How many minutes one of `minutes` has: 1, unless the times are far apart.
+        minutes_each: u32,
+        /// Events by time.
+        minutes: Vec<MinuteCount>,
+        /// What became of messages.
+        messages: MessageCounts,
+        /// What is not exact; empty, unless there was more than can be kept.
+        approximate: Vec<Approximate>,
+    }
+    /// How many events of a type.
+    TypeCount {
+        /// The type.
+        #[serde(rename = "type")]
+        kind: &'static str,
+        /// How many, copies included.
+        events: u64,
+    }
+    /// How many events of a name.
+    NameCount {
+        /// The name.
+        name: String,
+        /// How many, copies included.
+        events: u64,
+    }
+    /// How many events or messages of an error code.
+    CodeCount {
+        /// The code.
+        code: u32,
+        /// What it is called, where that is known.
+        name: Option<&'static str>,
+        /// Who refused or failed, where the code is known.
+        category: Option<Category>,
+        /// How many.
+        count: u64,
+    }
+    /// How often a rule found something.
+    FindingCount {
+        /// The rule.
+        rule: Rule,
+        /// How often.
+        count: u64,
+        /// The first body in which it did, where places are known.
+        first: Option<Place>,
+        /// Where in that body, as a JSON Pointer.
+        path: String,
+    }
+    /// How long after its message a type of event happened, in milliseconds, within 1 % of the true quantile.
+    Latency {
+        /// The type.
+        #[serde(rename = "type")]
+        kind: &'static str,
+        /// Of how many events.
+        events: u64,
+        /// The shortest.
+        min: f64,
+        /// Half of them took no longer.
+        p50: f64,
+        /// Nine of ten took no longer.
+        p90: f64,
+        /// 99 of 100 took no longer.
+        p99: f64,
+        /// The longest.
+        max: f64,
+    }
+    /// How many events in a span of time.
+    MinuteCount {
+        /// The first minute of it, in minutes since 1970 (UTC).
+        minute: i64,
+        /// How many, copies included.
+        events: u64,
+    }
+    /// What became of each message with each recipient, copies counted once.
+    MessageCounts {
+        /// How many you sent: messages times recipients.
+        sent: u64,
+        /// How many arrived at the carrier or the handset, those read included.
+        delivered: u64,
+        /// How many of them were read.
+        read: u64,
+        /// How many failed, by code.
+        failed: Vec<CodeCount>,
+        /// Of how many nobody will tell what became of them, by code.
+        no_receipt: Vec<CodeCount>,
+        /// How many are on their way, as far as this log tells.
+        open: u64,
+        /// How many messages came in.
+        received: u64,
+        /// How many events told what another had told.
+        duplicates: u64,
+        /// How many stages were told of after a later one; nothing where places are not known.
+        late: Option<u64>,
+        /// How many failed and arrived both.
+        contradicted: u64,
+        /// Where they are too many to be kept: the counts are estimated by one message in so many.
+        one_in: Option<u64>,
+        /// How many messages and recipients are kept.
+        kept: u64,
+    }
+    /// Something that is not exact.
+    Approximate {
+        /// The member of the report.
+        member: &'static str,
+        /// How it comes about.
+        why: String,
+    }
+}
+
+impl Summary {
+    /// What the summary says.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{sample, summary::Summary};
+    ///
+    /// let mut summary = Summary::new();
+    /// summary.add(sample("message-failed").unwrap());
+    /// let report = summary.report();
+    /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].count), (4432, 1));
+    /// ```
+    pub fn report(&self) -> SummaryReport {
+        let types = EventType::ALL.iter().zip(self.types).filter(|(_, events)| *events > 0);
+        let mut types: Vec<_> = types.map(|(kind, events)| TypeCount { kind: kind.name(), events }).collect();
+        types.sort_by_key(|it| std::cmp::Reverse(it.events));
+        let (minutes_each, minutes) = self.minutes.spans();
+        let mut findings: Vec<_> = self
+            .found
+            .iter()
+            .map(|found| {
+                let (first, path) = found.first.clone().map_or((None, String::new()), |(at, path)| (Some(at), path));
+                FindingCount { rule: rule(found.rule), count: found.times, first, path }
+            })
+            .collect();
+        findings.sort_by_key(|it| (std::cmp::Reverse(it.count), it.rule as u8));
+        SummaryReport {
+            bodies: self.bodies,
+            bytes: self.bytes,
+            events: self.types.iter().sum(),
+            unknown: self.unknown,
+            rejected: self.rejected,
+            types,
+            unknown_types: names(&self.unknown_types),
+            error_codes: codes(self.codes.sorted().into_iter().map(|(code, count)| (code.parse().unwrap_or(0), count))),
+            carriers: names(&self.carriers),
+            applications: names(&self.applications),
+            channels: names(&self.channels),
+            segments: names(&self.segments),
+            findings,
+            latency: EventType::ALL
+                .iter()
+                .zip(&self.latency)
+                .filter_map(|(kind, times)| latency(*kind, times))
+                .collect(),
+            minutes_each: minutes_each as u32,
+            minutes: minutes.into_iter().map(|(minute, events)| MinuteCount { minute, events }).collect(),
+            messages: self.fates(),
+            approximate: self.approximate(minutes_each),
+        }
+    }
+
+    fn fates(&self) -> MessageCounts {
+        let fates: Fates = self.messages.fates();
+        let at = |stage: Stage| fates.stages.get(&stage).copied().unwrap_or(0);
+        MessageCounts {
+            sent: fates.sent,
+            delivered: at(Stage::Delivered) + at(Stage::Read),
+            read: at(Stage::Read),
+            failed: codes(fates.failed.into_iter()),
+            no_receipt: codes(fates.unknown.into_iter()),
+            open: at(Stage::Sending) + at(Stage::Sent),
+            received: fates.received,
+            duplicates: fates.duplicates,
+            late: self.is_placed.then_some(fates.late),
+            contradicted: fates.contradicted,
+            one_in: self.messages.one_in(),
+            kept: self.messages.kept() as u64,
+        }
+    }
+
+    fn approximate(&self, minutes_each: i64) -> Vec<Approximate> {
+        let mut list = Vec::new();
+        if let Some(times) = self.messages.one_in() {
+            let error = 100.0 / (self.messages.kept().max(1) as f64).sqrt();
+            let why =
+                format!("estimated by one message in {times}: of the whole within {error:.2} % in two of three cases");
+            list.push(Approximate { member: "messages", why });
+        }
+        if minutes_each > 1 {
+            list.push(Approximate {
+                member: "minutes",
+                why: format!("times are far apart: {minutes_each} minutes each"),
+            });
+        }
+        for (member, counts) in [
+            ("errorCodes", &self.codes),
+            ("carriers", &self.carriers),
+            ("applications", &self.applications),
+            ("channels", &self.channels),
+            ("segments", &self.segments),
+            ("unknownTypes", &self.unknown_types),
+        ] {
+            if counts.others > 0 {
+                let why = format!("more than 10000 of them: {} events are of others", counts.others);
+                list.push(Approximate { member, why });
+            }
+        }
+        list
+    }
+}
+
+fn names(counts: &Counts) -> Vec<NameCount> {
+    counts.sorted().into_iter().map(|(name, events)| NameCount { name: name.to_owned(), events }).collect()
+}
+
+fn codes(counts: impl Iterator<Item = (u32, u64)>) -> Vec<CodeCount> {
+    let row = |code: u32| u16::try_from(code).ok().and_then(error_code);
+    let mut all: Vec<_> = counts
+        .map(|(code, count)| CodeCount {
+            code,
+            name: row(code).and_then(|row| row.name),
+            category: row(code).map(|row| row.category),
+            count,
+        })
+        .collect();
+    all.sort_by_key(|it| (std::cmp::Reverse(it.count), it.code));
+    all
+}
+
+fn latency(kind: EventType, times: &DDSketch) -> Option<Latency> {
+    let at = |share: f64| times.quantile(share).ok().flatten().unwrap_or_default();
+    let [p50, p90, p99] = [0.5, 0.9, 0.99].map(|share| at(share).round());
+    let (min, max) = (times.min()?, times.max()?);
+    Some(Latency { kind: kind.name(), events: times.count() as u64, min, p50, p90, p99, max })
+}

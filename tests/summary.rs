@@ -1,0 +1,212 @@
+//! A summary is the same however a log is divided and in whatever order its parts are added, and what it says is so.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use bandwidth_callbacks::catalogue::events::Stage;
+use bandwidth_callbacks::generate::Log;
+use bandwidth_callbacks::lines::Blocks;
+use bandwidth_callbacks::summary::{Place, Summary};
+use bandwidth_callbacks::{MessageStatus, advance, parse, sample};
+
+const BODIES: usize = 1_500;
+
+/// A log with its places.
+fn log(seed: u64, bodies: usize) -> Vec<(Place, String)> {
+    let mut offset = 0;
+    let placed = Log::new(seed).damage(30).take(bodies).zip(1..).map(|(body, line)| {
+        let place = Place { source: 0, offset, line };
+        offset += body.len() as u64 + 1;
+        (place, body)
+    });
+    placed.collect()
+}
+
+fn sum<'a>(bodies: impl Iterator<Item = &'a (Place, String)>, most: usize) -> Summary {
+    let mut summary = Summary::within(most);
+    bodies.for_each(|(place, body)| summary.add_at(body, *place));
+    summary
+}
+
+/// The same in an order that looks random.
+fn shuffled(bodies: &[(Place, String)]) -> Vec<&(Place, String)> {
+    let mut all: Vec<_> = bodies.iter().collect();
+    all.sort_by_key(|(place, _)| (place.offset + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    all
+}
+
+#[test]
+fn parts_in_any_order_make_the_same_whole() {
+    for (seed, most) in [(1, usize::MAX), (2, 700), (3, 40), (4, 0)] {
+        let bodies = log(seed, BODIES);
+        let whole = sum(bodies.iter(), most).report();
+        assert_eq!(sum(shuffled(&bodies).into_iter(), most).report(), whole);
+        for parts in [1, 2, 7, 64] {
+            for by_turns in [true, false] {
+                let part = |number: usize| {
+                    let is_in =
+                        move |at: usize| if by_turns { at % parts == number } else { at * parts / BODIES == number };
+                    sum(bodies.iter().enumerate().filter(|(at, _)| is_in(*at)).map(|(_, it)| it), most)
+                };
+                // Put together from the last, and by pairs.
+                let mut left: Vec<Summary> = (0..parts).rev().map(part).collect();
+                let mut backwards = Summary::within(most);
+                for part in &left {
+                    backwards.merge(part.clone());
+                }
+                assert_eq!(backwards.report(), whole, "{seed} in {parts} parts");
+                while left.len() > 1 {
+                    let mut one = left.pop().unwrap();
+                    // As it comes from another process.
+                    one.merge(Summary::from_bytes(&left.remove(0).to_bytes()).unwrap());
+                    left.push(one);
+                }
+                assert_eq!(left[0].report(), whole, "{seed} in {parts} parts, by pairs");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_it_says_is_what_parse_and_advance_say() {
+    let bodies = log(5, 10_000);
+    let report = sum(bodies.iter(), usize::MAX).report();
+    let mut statuses: HashMap<(String, String), Option<MessageStatus>> = HashMap::new();
+    let (mut received, mut keys) = (HashSet::new(), HashSet::new());
+    let (mut events, mut unknown, mut rejected, mut copies, mut late) = (0, 0, 0, 0, 0);
+    let (mut rules, mut types) = (BTreeMap::<_, u64>::new(), BTreeMap::<_, u64>::new());
+    for (_, body) in &bodies {
+        let parsed = parse(body);
+        unknown += parsed.unknown.len() as u64;
+        rejected += parsed.rejected.len() as u64;
+        for found in &parsed.diagnostics {
+            *rules.entry(found.rule.name()).or_default() += 1;
+        }
+        for event in &parsed.events {
+            events += 1;
+            *types.entry(event.event_type().name()).or_default() += 1;
+            if event.is_inbound() {
+                copies += u64::from(!received.insert(event.message().id.to_string()));
+                continue;
+            }
+            for recipient in event.recipients() {
+                let status = statuses.entry((event.message().id.to_string(), recipient.to_owned())).or_default();
+                let advanced = advance(status.take(), event);
+                // A stage that was told of before is a copy, whatever came in between.
+                let stage = (event.message().id.to_string(), recipient.to_owned(), event.event_type().name());
+                let is_copy = !keys.insert(stage);
+                copies += u64::from(is_copy);
+                let is_ignored = advanced.ignored.is_some_and(|it| it != bandwidth_callbacks::Ignored::Duplicate);
+                late += u64::from(is_ignored && !is_copy);
+                *status = advanced.status;
+            }
+        }
+    }
+    assert_eq!((report.bodies, report.events, report.unknown, report.rejected), (10_000, events, unknown, rejected));
+    assert_eq!(report.bytes, bodies.iter().map(|(_, body)| body.len() as u64).sum::<u64>());
+    assert_eq!(report.findings.iter().map(|it| (it.rule.name(), it.count)).collect::<BTreeMap<_, _>>(), rules);
+    assert_eq!(report.types.iter().map(|it| (it.kind, it.events)).collect::<BTreeMap<_, _>>(), types);
+    let at = |stage: Stage| statuses.values().flatten().filter(|status| status.stage == stage).count() as u64;
+    let messages = &report.messages;
+    assert_eq!((messages.sent, messages.received), (statuses.len() as u64, received.len() as u64));
+    assert_eq!((messages.delivered, messages.open), (at(Stage::Delivered), at(Stage::Sent)));
+    assert_eq!(messages.failed.iter().map(|it| it.count).sum::<u64>(), at(Stage::Failed));
+    assert_eq!(messages.no_receipt.iter().map(|it| it.count).sum::<u64>(), at(Stage::Unknown));
+    for code in &messages.failed {
+        let same = |status: &&MessageStatus| status.stage == Stage::Failed && status.error_code == Some(code.code);
+        assert_eq!(statuses.values().flatten().filter(same).count() as u64, code.count, "{}", code.code);
+    }
+    assert_eq!((messages.duplicates, messages.late), (copies, Some(late)));
+    assert!(copies > 100 && late > 10 && report.approximate.is_empty());
+    assert_eq!(report.minutes.iter().map(|it| it.events).sum::<u64>(), events);
+    let first =
+        |rule: &str| bodies.iter().find(|(_, body)| parse(body).diagnostics.iter().any(|it| it.rule.name() == rule));
+    for found in &report.findings {
+        assert_eq!(found.first, first(found.rule.name()).map(|(place, _)| *place));
+    }
+}
+
+#[test]
+fn quantiles_are_within_what_is_promised() {
+    let bodies = log(6, 5_000);
+    let report = sum(bodies.iter(), usize::MAX).report();
+    let milliseconds = |text: &str| {
+        let part = |at: std::ops::Range<usize>| text[at].parse::<f64>().unwrap();
+        ((part(8..10) * 24.0 + part(11..13)) * 60.0 + part(14..16)) * 60_000.0 + (part(17..23) * 1000.0).round()
+    };
+    for latency in &report.latency {
+        let mut times = Vec::new();
+        for (_, body) in &bodies {
+            for event in parse(body).events.iter().filter(|event| event.event_type().name() == latency.kind) {
+                let made = &event.message().time;
+                if event.time().len() == 27 && made.len() == 27 {
+                    times.push(milliseconds(event.time()) - milliseconds(made));
+                }
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        assert_eq!(latency.events, times.len() as u64);
+        assert_eq!((latency.min, latency.max), (times[0], times[times.len() - 1]));
+        for (share, told) in [(0.5, latency.p50), (0.9, latency.p90), (0.99, latency.p99)] {
+            let truly = times[((times.len() - 1) as f64 * share) as usize];
+            assert!((told - truly).abs() <= truly * 0.011 + 1.0, "{} {share}: {told}, {truly}", latency.kind);
+        }
+    }
+}
+
+#[test]
+fn an_estimate_is_near_what_is_estimated() {
+    let bodies = log(7, 30_000);
+    let (exact, near) = (sum(bodies.iter(), usize::MAX).report().messages, sum(bodies.iter(), 6_000).report());
+    assert!(near.messages.kept <= 6_000 && near.messages.kept > 2_800 && near.messages.one_in.is_some());
+    for (estimate, truth) in [
+        (near.messages.sent, exact.sent),
+        (near.messages.delivered, exact.delivered),
+        (near.messages.received, exact.received),
+    ] {
+        // Four standard errors.
+        let error = 4.0 * truth as f64 / (near.messages.kept as f64 * truth as f64 / (exact.kept as f64)).sqrt();
+        assert!((estimate as f64 - truth as f64).abs() < error, "{estimate} for {truth}");
+    }
+    assert_eq!(near.approximate.iter().map(|it| it.member).collect::<Vec<_>>(), ["messages"]);
+}
+
+#[test]
+fn nothing_of_a_message_is_in_the_debug_form_or_the_report() {
+    let mut summary = Summary::new();
+    summary.add(sample("message-received").unwrap());
+    summary.add(r#"[{"type":"message-failed","canary":1}]"#);
+    let report = serde_json::to_string(&summary.report()).unwrap();
+    for text in [report, format!("{summary:?}")] {
+        assert!(!text.contains("+1555") && !text.contains("order"), "{text}");
+    }
+}
+
+#[test]
+fn times_of_centuries_are_kept_in_wider_spans() {
+    let body = |year: u32, month: u32, day: u32, hour: u32| {
+        sample("message-read").unwrap().replace("2026-07-14T09", &format!("{year:04}-{month:02}-{day:02}T{hour:02}"))
+    };
+    let mut summary = Summary::new();
+    for year in 0..60 {
+        for (month, day, hour) in (0..600).map(|at| (1 + at % 12, 1 + at / 12 % 28, at / 336)) {
+            summary.add(&body(1990 + year, month, day, hour));
+        }
+    }
+    let report = summary.report();
+    assert_eq!(report.minutes.iter().map(|it| it.events).sum::<u64>(), 36_000);
+    assert!(report.minutes_each > 1 && report.minutes.len() <= 30_240);
+}
+
+#[test]
+fn a_log_in_blocks_is_the_log() {
+    let bodies = log(8, 500);
+    let text = bodies.iter().map(|(_, body)| body.as_str()).collect::<Vec<_>>().join("\n");
+    let mut blocks = Blocks::new();
+    let mut summary = Summary::new();
+    let mut all: Vec<_> = text.as_bytes().chunks(777).filter_map(|piece| blocks.push(piece)).collect();
+    all.extend(blocks.finish());
+    for block in &all {
+        summary.add_block(block, 0);
+    }
+    assert_eq!(summary.report(), sum(bodies.iter(), usize::MAX).report());
+}
