@@ -150,6 +150,20 @@ macro_rules! events {
                 }
             }
 
+            /// The recipient's carrier, where it is told.
+            ///
+            /// ```
+            /// use bandwidth_callbacks::{parse, sample};
+            ///
+            /// let report = parse(sample("message-received").unwrap());
+            /// assert_eq!(report.events[0].carrier_name(), None);
+            /// ```
+            pub fn carrier_name(&self) -> Option<&str> {
+                match self {
+                    $(CallbackEvent::$variant(event) => event.carrier_name.as_deref(),)*
+                }
+            }
+
             /// The same event, independent of the body.
             ///
             /// ```
@@ -172,13 +186,6 @@ macro_rules! events {
                         message: event.message.own(),
                         extra: event.extra,
                     }),)*
-                }
-            }
-
-            #[cfg(feature = "lines")]
-            pub(crate) fn carrier_name(&self) -> Option<&str> {
-                match self {
-                    $(CallbackEvent::$variant(event) => event.carrier_name.as_deref(),)*
                 }
             }
 

@@ -17,10 +17,12 @@
 
 mod counts;
 mod facts;
+mod filter;
 mod hash;
 mod messages;
 mod minutes;
 mod report;
+mod text;
 
 use std::fmt;
 
@@ -39,10 +41,12 @@ use facts::Facts;
 use messages::Messages;
 use minutes::Minutes;
 
+pub use filter::Filter;
 pub use report::{
     Approximate, CodeCount, FindingCount, Latency, MessageCounts, MinuteCount, NameCount, RELATIVE_ERROR,
     SummaryReport, TypeCount,
 };
+pub use text::text;
 
 /// Where a body stands in a log.
 ///
@@ -99,6 +103,8 @@ pub struct Summary {
     messages: Messages,
     /// Every body had a place.
     is_placed: bool,
+    #[serde(skip)]
+    filter: Option<Filter>,
     #[serde(skip)]
     room: Room,
 }
@@ -173,8 +179,22 @@ impl Summary {
             minutes: Minutes::default(),
             messages: Messages::new(most_messages),
             is_placed: true,
+            filter: None,
             room: Room::default(),
         }
+    }
+
+    /// The same where some events alone count. What is no event, and what is found, counts as ever.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::summary::{Filter, Summary};
+    ///
+    /// let summary = Summary::new().only(Filter { since: Some(0), ..Filter::default() });
+    /// # drop(summary);
+    /// ```
+    #[must_use]
+    pub fn only(self, filter: Filter) -> Self {
+        Summary { filter: Some(filter), ..self }
     }
 
     /// Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then.
@@ -272,6 +292,9 @@ impl Summary {
     }
 
     fn event(&mut self, facts: &Facts<'_>, at: u64, room: &mut Vec<u8>) {
+        if self.filter.as_ref().is_some_and(|filter| !filter.takes_facts(facts)) {
+            return;
+        }
         self.types[facts.event as usize] += 1;
         if let Some(code) = facts.error_code {
             self.codes.add(itoa::Buffer::new().format(code), 1);

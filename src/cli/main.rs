@@ -1,0 +1,187 @@
+//! `bandwidth-callbacks lines`: a log of callbacks, checked or summed up, on every core.
+
+mod input;
+mod rows;
+mod work;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::available_parallelism;
+
+use bandwidth_callbacks::catalogue::events::EventType;
+use bandwidth_callbacks::summary::{Filter, Summary, text};
+use clap::{Args, Parser, Subcommand};
+use input::Input;
+use rows::{Form, Row};
+use work::{Outcome, in_order, parts};
+
+#[derive(Parser)]
+#[command(
+    name = "bandwidth-callbacks",
+    version,
+    about = "Callbacks of Bandwidth's Messaging API, checked and summed up"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Reads logs with one body on each line: what is found in them, their events, or a summary
+    Lines(Lines),
+}
+
+#[derive(Args)]
+#[allow(clippy::struct_excessive_bools)] // as many as there are flags
+struct Lines {
+    /// Files or patterns, `-` for standard input; gzip and zstd are unpacked
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Sums up instead of listing what is found
+    #[arg(long)]
+    summary: bool,
+    /// Events as JSON, one on each line; with --summary the summary as JSON
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Events as CSV
+    #[arg(long, conflicts_with = "summary")]
+    csv: bool,
+    /// Only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    since: Option<i64>,
+    /// Only events before this time
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    until: Option<i64>,
+    /// Only events of this type; may be said several times
+    #[arg(long = "type", value_name = "TYPE", value_parser = event_type)]
+    types: Vec<EventType>,
+    /// Only failures with this error code; may be said several times
+    #[arg(long = "code", value_name = "CODE")]
+    codes: Vec<u32>,
+    /// Sums up in 64 MB however many messages there are: above 300,000 what became of them is estimated
+    #[arg(long, requires = "summary")]
+    approximate: bool,
+    /// How many cores are used: all of them unless told
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+/// How many messages `--approximate` keeps.
+const FEW: usize = 300_000;
+
+fn time(text: &str) -> Result<i64, &'static str> {
+    Filter::time(text).ok_or("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z")
+}
+
+fn event_type(text: &str) -> Result<EventType, String> {
+    let names = EventType::ALL.map(EventType::name).join(", ");
+    EventType::find(text).ok_or_else(|| format!("expected one of {names}"))
+}
+
+/// Somebody has pressed Ctrl-C, or nobody takes the output any more.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+fn main() -> ExitCode {
+    let Command::Lines(lines) = Cli::parse().command;
+    let inputs = match input::all(&lines.files) {
+        Ok(inputs) => inputs,
+        Err(misuse) => {
+            eprintln!("{misuse}");
+            return ExitCode::from(2);
+        }
+    };
+    // What was done until then is told; who asks again wants an end.
+    let stop = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    };
+    let _ = ctrlc::set_handler(stop);
+    let code = match run(&lines, inputs, &STOP) {
+        Ok(code) => code,
+        Err(error) => {
+            let closed = error.kind() == io::ErrorKind::BrokenPipe;
+            let _ = writeln!(
+                io::stderr(),
+                "the output {}",
+                if closed { "was closed".to_owned() } else { format!("failed: {error}") }
+            );
+            return ExitCode::from(1);
+        }
+    };
+    if STOP.load(Ordering::Relaxed) { ExitCode::from(130) } else { ExitCode::from(code) }
+}
+
+/// 0 where no errors were found, 1 where some were.
+fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
+    let threads = lines.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
+    let filter =
+        Filter { since: lines.since, until: lines.until, types: lines.types.clone(), codes: lines.codes.clone() };
+    let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
+    let mut out = io::stdout().lock();
+    if lines.summary {
+        let new = || if lines.approximate { Summary::within(FEW / threads) } else { Summary::new() };
+        let (sums, outcome) = parts(
+            inputs,
+            threads,
+            stop,
+            || new().only(filter.clone()),
+            |sum, source, block| sum.add_block(block, source),
+        );
+        let mut whole = new();
+        for sum in sums {
+            whole.merge(sum);
+        }
+        let report = whole.report();
+        if lines.json {
+            serde_json::to_writer_pretty(&mut out, &report)?;
+            writeln!(out)?;
+        } else {
+            out.write_all(text(&report, &names).as_bytes())?;
+        }
+        out.flush()?;
+        let has_errors = report.findings.iter().any(|it| it.rule.severity().name() == "error");
+        return Ok(finish(&outcome, has_errors));
+    }
+    let form = match (lines.json, lines.csv) {
+        (true, _) => Form::Json,
+        (_, true) => Form::Csv,
+        _ => Form::Findings,
+    };
+    let row = Row { form, filter, names: names.clone() };
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    out.write_all(row.head().as_bytes())?;
+    let (mut bodies, mut found) = (0, [0; 3]);
+    let outcome = in_order(
+        inputs,
+        threads,
+        stop,
+        |source, block| row.of(source, block),
+        |rows| {
+            bodies += rows.bodies;
+            for (own, other) in found.iter_mut().zip(rows.found) {
+                *own += other;
+            }
+            out.write_all(rows.text.as_bytes())
+        },
+    )?;
+    out.flush()?;
+    if !io::stderr().is_terminal() || form == Form::Findings {
+        let [errors, warnings, infos] = found;
+        eprintln!("{bodies} bodies: {errors} errors, {warnings} warnings, {infos} infos");
+    }
+    Ok(finish(&outcome, found[0] > 0))
+}
+
+/// Says what could not be read, and gives the exit code.
+fn finish(outcome: &Outcome, has_errors: bool) -> u8 {
+    for (name, error) in &outcome.unread {
+        eprintln!("{name}: {error}; what was read before that counts");
+    }
+    if outcome.is_stopped {
+        eprintln!("stopped: this is what was read until then");
+    }
+    u8::from(has_errors || !outcome.unread.is_empty())
+}

@@ -1,0 +1,77 @@
+//! Which events count.
+
+use super::facts::Facts;
+use crate::catalogue::events::EventType;
+use crate::check::milliseconds;
+
+/// Which events count: those that are all that is asked for.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::events::EventType;
+/// use bandwidth_callbacks::summary::{Filter, Summary};
+/// use bandwidth_callbacks::{parse, sample};
+///
+/// let filter = Filter { types: vec![EventType::MessageFailed], codes: vec![4432], ..Filter::default() };
+/// let failed = sample("message-failed").unwrap();
+/// assert!(filter.takes(&parse(failed).events[0]));
+///
+/// let mut summary = Summary::new().only(filter);
+/// summary.add(failed);
+/// summary.add(sample("message-sent").unwrap());
+/// assert_eq!((summary.report().bodies, summary.report().events), (2, 1));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// That happened at this time or later, in milliseconds since 1970.
+    pub since: Option<i64>,
+    /// That happened before this time, in milliseconds since 1970.
+    pub until: Option<i64>,
+    /// Of one of these types, where there are any.
+    pub types: Vec<EventType>,
+    /// With one of these error codes, where there are any.
+    pub codes: Vec<u32>,
+}
+
+impl Filter {
+    /// Whether an event counts.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{parse, sample, summary::Filter};
+    ///
+    /// let events = parse(sample("message-sent").unwrap()).events;
+    /// assert!(Filter::default().takes(&events[0]));
+    /// assert!(!Filter { until: Some(0), ..Filter::default() }.takes(&events[0]));
+    /// ```
+    pub fn takes(&self, event: &crate::event::CallbackEvent<'_>) -> bool {
+        self.takes_facts(&Facts::of_event(event))
+    }
+
+    pub(super) fn takes_facts(&self, facts: &Facts<'_>) -> bool {
+        let Filter { since, until, types, codes } = self;
+        if !types.is_empty() && !types.contains(&facts.event) {
+            return false;
+        }
+        if !codes.is_empty() && !facts.error_code.is_some_and(|code| codes.contains(&code)) {
+            return false;
+        }
+        if since.is_none() && until.is_none() {
+            return true;
+        }
+        // What has no time that can be read is in no span.
+        milliseconds(facts.time.as_bytes())
+            .is_some_and(|time| since.is_none_or(|since| time >= since) && until.is_none_or(|until| time < until))
+    }
+
+    /// The milliseconds since 1970 of a time as Bandwidth writes it, or of a day.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::summary::Filter;
+    ///
+    /// assert_eq!(Filter::time("1970-01-02"), Some(86_400_000));
+    /// assert_eq!(Filter::time("1970-01-01T00:01:00Z"), Some(60_000));
+    /// assert_eq!(Filter::time("yesterday"), None);
+    /// ```
+    pub fn time(text: &str) -> Option<i64> {
+        milliseconds(text.as_bytes()).or_else(|| milliseconds(format!("{text}T00:00:00Z").as_bytes()))
+    }
+}

@@ -1,0 +1,205 @@
+//! The native command: logs as they lie about, packed or not, whole or broken.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use bandwidth_callbacks::generate::Log;
+use bandwidth_callbacks::summary::{Place, Summary, text};
+use bandwidth_callbacks::{parse, sample};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+
+/// A folder of its own for each test.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bandwidth-callbacks"));
+    command.arg("lines").args(args);
+    command
+}
+
+fn run(args: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+fn log(seed: u64, bodies: usize) -> String {
+    Log::new(seed).damage(20).take(bodies).map(|body| body + "\n").collect()
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn summary(text: &str) -> Summary {
+    let (mut summary, mut offset) = (Summary::new(), 0);
+    for (line, body) in (1..).zip(text.lines()) {
+        summary.add_at(body, Place { source: 0, offset, line });
+        offset += body.len() as u64 + 1;
+    }
+    summary
+}
+
+#[test]
+fn a_log_is_the_same_packed_and_not_on_any_number_of_threads() {
+    let folder = folder("packed");
+    let log = log(1, 2_000);
+    let (half, rest) = log.split_at(log.match_indices('\n').nth(700).unwrap().0 + 7);
+    let zstd =
+        |text: &str| ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    let forms = [
+        ("plain.log", log.clone().into_bytes()),
+        ("packed.log.gz", gzip(&log)),
+        ("two members", [gzip(half), gzip(rest)].concat()),
+        ("packed.zst", zstd(&log)),
+        ("two frames", [zstd(half), zstd(rest)].concat()),
+    ];
+    let wanted = serde_json::to_value(summary(&log).report()).unwrap();
+    for (name, bytes) in forms {
+        let path = folder.join(name);
+        fs::write(&path, bytes).unwrap();
+        for threads in ["1", "3"] {
+            let (code, out, err) = run(&[path.to_str().unwrap(), "--summary", "--json", "--threads", threads]);
+            assert_eq!((code, err.as_str()), (1, ""), "{name}"); // there is damage
+            assert_eq!(serde_json::from_str::<Value>(&out).unwrap(), wanted, "{name}, {threads}");
+        }
+    }
+    let path = folder.join("plain.log");
+    let name = path.to_str().unwrap();
+    let (_, out, _) = run(&[name, "--summary"]);
+    assert_eq!(out, text(&summary(&log).report(), &[name.to_owned()]));
+}
+
+#[test]
+fn findings_and_events_come_in_the_order_of_the_log() {
+    let folder = folder("order");
+    let log = log(2, 3_000);
+    let path = folder.join("a.log");
+    fs::write(&path, &log).unwrap();
+    let name = path.to_str().unwrap();
+    let (code, out, err) = run(&[name, "--threads", "4"]);
+    let mut wanted = String::new();
+    let mut events = Vec::new();
+    let mut offset = 0;
+    for (line, body) in (1..).zip(log.lines()) {
+        let report = parse(body);
+        for it in &report.diagnostics {
+            let _ = writeln!(wanted, "{name}:{line} {} {} \"{}\": {}", it.severity, it.rule, it.path, it.message);
+        }
+        for event in report.events {
+            events.push(json!({ "file": name, "line": line, "offset": offset, "event": event }));
+        }
+        offset += body.len() + 1;
+    }
+    assert_eq!((code, out), (1, wanted));
+    assert!(err.starts_with("3000 bodies: "), "{err}");
+    let (_, out, _) = run(&[name, "--json"]);
+    let printed: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(printed, events);
+    let (_, out, _) = run(&[name, "--csv", "--type", "message-failed", "--code", "9902"]);
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let is_such = |it: &&Value| it["event"]["errorCode"] == 9902;
+    assert_eq!(rows.len(), events.iter().filter(is_such).count());
+    assert!(!rows.is_empty() && rows.iter().all(|row| &row[3] == "message-failed" && &row[8] == "9902"));
+}
+
+#[test]
+fn several_files_standard_input_patterns_and_times() {
+    let folder = folder("several");
+    let line = |name: &str| sample(name).unwrap().replace('\n', " ");
+    fs::write(folder.join("1.log"), line("message-sent")).unwrap();
+    fs::write(folder.join("2.log"), format!("\n{}\n[42]\n", line("message-failed"))).unwrap();
+    let pattern = folder.join("?.log");
+    let mut child = command(&[pattern.to_str().unwrap(), "-", "--summary", "--json"]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(line("message-read").as_bytes()).unwrap();
+    let report: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!((&report["bodies"], &report["events"]), (&json!(4), &json!(3)));
+    let found = &report["findings"][0];
+    assert_eq!((&found["first"]["source"], &found["first"]["line"]), (&json!(1), &json!(3)));
+    for (option, time, events) in
+        [("--since", "2026-07-15", 0), ("--since", "2026-07-14", 2), ("--until", "2026-07-14T00:00:00Z", 0)]
+    {
+        let (_, out, _) = run(&[pattern.to_str().unwrap(), "--summary", "--json", option, time]);
+        assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["events"], events, "{option} {time}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_what_was_read_counts() {
+    let folder = folder("broken");
+    let log = log(3, 3_000);
+    let path = folder.join("cut.gz");
+    let packed = gzip(&log);
+    fs::write(&path, &packed[..packed.len() / 2]).unwrap();
+    let (code, out, err) = run(&[path.to_str().unwrap(), "--summary", "--json"]);
+    let bodies = serde_json::from_str::<Value>(&out).unwrap()["bodies"].as_u64().unwrap();
+    assert!(bodies > 500 && bodies < 3_000, "{bodies}");
+    assert!(code == 1 && err.contains("cut.gz: ") && err.contains("what was read before that counts"), "{err}");
+    for args in [
+        &["nowhere.log"][..],
+        &["no*where"],
+        &[folder.to_str().unwrap()],
+        &["-", "--since", "yesterday"],
+        &["-", "--type", "message-fialed"],
+        &["-", "--csv", "--summary"],
+        &["-", "--approximate"],
+        &[],
+    ] {
+        let (code, out, err) = run(args);
+        assert!(code == 2 && out.is_empty() && !err.is_empty(), "{args:?}: {code} {out} {err}");
+    }
+}
+
+#[test]
+fn an_output_that_closes_ends_it_with_a_message() {
+    let folder = folder("closed");
+    let path = folder.join("long.log");
+    fs::write(&path, log(4, 6_000)).unwrap();
+    let mut child = command(&[path.to_str().unwrap(), "--json"]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut [0; 100]).unwrap();
+    drop(out);
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    assert_eq!((status.code(), &*String::from_utf8(stderr).unwrap()), (Some(1), "the output was closed\n"));
+    if fs::exists("/dev/full").unwrap() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let Output { status, stderr, .. } = command(&[path.to_str().unwrap(), "--json"]).stdout(full).output().unwrap();
+        let said = String::from_utf8(stderr).unwrap();
+        assert!(status.code() == Some(1) && said.starts_with("the output failed: "), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_prints_what_was_done() {
+    let mut child = command(&["-", "--summary", "--json"]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(log(5, 2_000).as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    let _ = stdin.write_all(log(6, 4_000).as_bytes()); // so that the next block is there, and not read
+    drop(stdin);
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    let bodies = serde_json::from_slice::<Value>(&stdout).unwrap()["bodies"].as_u64().unwrap();
+    assert_eq!(status.code(), Some(130));
+    assert!(bodies > 0 && bodies < 6_000, "{bodies}");
+    assert!(String::from_utf8(stderr).unwrap().contains("stopped"));
+}
