@@ -64,7 +64,8 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
   return h("article", { class: "card", id: `event-${index}`, "aria-label": label }, ...body);
 }
 
-function toneOf(event: CallbackEvent): string {
+/** The class that colours what happened; "" where it is neither good nor bad. */
+export function toneOf(event: CallbackEvent): string {
   if (event.type === "message-failed") return "error";
   return event.type === "message-delivered" || event.type === "message-read" ? "good" : "";
 }

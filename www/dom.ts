@@ -21,6 +21,13 @@ export function find<E extends HTMLElement>(id: string): E {
   return found as E;
 }
 
+/** Says something to everybody, at the foot of the page, and takes it away again. */
+export function say(words: string): void {
+  const note = find("note");
+  note.replaceChildren(h("span", {}, words));
+  setTimeout(() => note.textContent === words && note.replaceChildren(), 6000);
+}
+
 /** "1 event", "2 events"; thousands are told apart. */
 export function many(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;

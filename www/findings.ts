@@ -7,6 +7,8 @@ import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
 
 interface Actions {
+  /** Places are told by their path, for a text that nobody has laid out in lines. */
+  byPath?: boolean;
   onReveal(start: number, end: number): void;
   /** Puts the repaired text in the place of the pasted one. */
   onApply(): void;
@@ -16,7 +18,7 @@ interface Actions {
 const MOST = 200;
 const PLACES = 24;
 
-export function findings({ report: { diagnostics, repairs } }: Reading, { onReveal, onApply }: Actions): HTMLElement[] {
+export function findings({ report: { diagnostics, repairs } }: Reading, { onReveal, onApply, byPath = false }: Actions): HTMLElement[] {
   const parts: HTMLElement[] = [];
   if (repairs.length > 0) {
     const apply = h("button", { type: "button", class: "primary", onclick: onApply }, "Apply to the text");
@@ -25,7 +27,7 @@ export function findings({ report: { diagnostics, repairs } }: Reading, { onReve
   }
   if (diagnostics.length > 0) {
     const where = repairs.length > 0 && h("p", { class: "quiet" }, "Places are those of the repaired text: apply the repairs to see them.");
-    const list = diagnostics.slice(0, MOST).map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal));
+    const list = diagnostics.slice(0, MOST).map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal, byPath));
     parts.push(h("section", { class: "findings", "aria-label": "Findings" }, h("h2", {}, many(diagnostics.length, "finding")), where, h("ul", { class: "plain" }, ...list, rest(diagnostics.length))));
   }
   return parts;
@@ -50,8 +52,8 @@ function grouped(repairs: Repair[], onReveal: Actions["onReveal"]): HTMLElement[
   });
 }
 
-function finding({ rule, severity, path, message, help, span, line, column }: Diagnostic, onReveal: Actions["onReveal"] | undefined): HTMLElement {
-  const where = line === undefined ? path : `${line}:${column}`;
+function finding({ rule, severity, path, message, help, span, line, column }: Diagnostic, onReveal: Actions["onReveal"] | undefined, byPath: boolean): HTMLElement {
+  const where = line === undefined || byPath ? path || "the body" : `${line}:${column}`;
   const place = onReveal !== undefined && span !== undefined
     ? h("button", { type: "button", class: "place", title: path, onclick: () => onReveal(span.start, span.end) }, where)
     : h("span", { class: "place", title: path }, where);

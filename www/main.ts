@@ -2,7 +2,7 @@
 
 import { cards } from "./cards";
 import { divide } from "./divide";
-import { find, h } from "./dom";
+import { find, say } from "./dom";
 import { editor } from "./editor";
 import { files } from "./files";
 import { findings, follow } from "./findings";
@@ -103,13 +103,6 @@ function put(given: string): void {
   document.body.classList.remove("with-text");
   clearTimeout(timer);
   void look();
-}
-
-/** Says something to everybody, and takes it away again. */
-function say(words: string): void {
-  const note = find("note");
-  note.replaceChildren(h("span", {}, words));
-  setTimeout(() => note.textContent === words && note.replaceChildren(), 6000);
 }
 
 function parts(): void {

@@ -37,7 +37,8 @@ export function read(text: string, recover: (text: string, limits: typeof option
   return reading(text, recovery, timed(recovery.text));
 }
 
-function reading(text: string, report: Recovery, micros: number): Reading {
+/** What was read, as the parts of the page take it. */
+export function reading(text: string, report: Recovery, micros: number): Reading {
   const eventAt = async (index: number) => report.events[index] as CallbackEvent;
   return { text, report, rows: rowsOf(report.events), micros, eventAt, whole: async () => report };
 }

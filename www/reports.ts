@@ -83,7 +83,9 @@ ${arms.join("\n")}
 `;
 }
 
-/** A command that sends the text again, to a server of your own. */
-export function curl(text: string): string {
-  return `curl --request POST http://localhost:3000/callbacks \\\n  --header 'Content-Type: application/json; charset=utf-8' \\\n  --data-binary '${text.replaceAll("'", "'\\''")}'\n`;
+/** A command that sends the text, to a server of your own; where it asks for credentials, curl asks for the password. */
+export function curl(text: string, url = "http://localhost:3000/callbacks", user?: string): string {
+  const quoted = (words: string) => `'${words.replaceAll("'", "'\\''")}'`;
+  const credentials = user === undefined ? "" : ` \\\n  --user ${quoted(user)}`;
+  return `curl --request POST ${quoted(url)}${credentials} \\\n  --header 'Content-Type: application/json; charset=utf-8' \\\n  --data-binary ${quoted(text)}\n`;
 }

@@ -1,6 +1,7 @@
 // What may be taken away: reports, handlers, commands, a link. All is copied or saved, nothing is sent.
 
 import { redact } from "bandwidth-callbacks";
+import { copyText } from "./copy";
 import { find, h } from "./dom";
 import type * as Full from "./full";
 import { type Item, menu } from "./menu";
@@ -19,14 +20,7 @@ interface Takeaway {
 const version = import.meta.env["VITE_VERSION"] as string;
 
 export function takeaway({ share, copy, say, full, reading }: Takeaway): void {
-  const copied = async (what: string, text: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(`Copied ${what}.`);
-    } catch {
-      byHand(text);
-    }
-  };
+  const copied = async (what: string, text: string) => void ((await copyText(text)) && say(`Copied ${what}.`));
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   menu(copy, (): Item[] => {
     const now = reading();
@@ -77,16 +71,6 @@ function withoutPeople(text: string): string {
   } catch {
     return redact(text);
   }
-}
-
-/** Where the clipboard is refused: the text, selected. */
-function byHand(text: string): void {
-  const area = h("textarea", { readonly: true, rows: 12, "aria-label": "Text to copy" }, text);
-  const dialog = h("dialog", { "aria-label": "Copy by hand" }, h("p", {}, "The browser refuses to copy. The text is selected: copy it by hand."), area, h("form", { method: "dialog" }, h("button", {}, "Close")));
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  area.select();
 }
 
 function save(name: string, text: string): void {
