@@ -1,5 +1,5 @@
-// Set-up, then the four steps of the build, each only when something it reads or wrote has changed:
-// the two wasm modules, the npm package in pkg/, the page in www/dist.
+// Set-up, then the five steps of the build, each only when something it reads or wrote has changed:
+// the two wasm modules, the npm package in pkg/, the page in www/dist, the receiver's in www/receiver/dist.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -28,6 +28,10 @@ export async function build(options) {
   link(); // every time: `npm ci` and `npm install` remove it
   done += await when("www/dist", [...filesIn("www", "pkg"), ...tools], () =>
     step("building the page in www/dist", () => page()),
+  );
+  // Apart from the other, which is published, and takes nothing from any server.
+  done += await when("www/receiver/dist", [...filesIn("www", "pkg"), ...tools], () =>
+    step("building the receiver's page in www/receiver/dist", () => vite("www/receiver", "--config", "www/vite.config.js")),
   );
   if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
 }
@@ -59,9 +63,12 @@ async function wasm(name, features) {
 
 /** The page's two builds: see www/vite.config.js. */
 async function page() {
-  const vite = (...more) => run(process.execPath, [at("node_modules/vite/bin/vite.js"), "build", "www", "--logLevel", "warn", ...more]);
-  await vite();
-  await vite("--mode", "classic");
+  await vite("www");
+  await vite("www", "--mode", "classic");
+}
+
+function vite(folder, ...more) {
+  return run(process.execPath, [at("node_modules/vite/bin/vite.js"), "build", folder, "--logLevel", "warn", ...more]);
 }
 
 /** Runs `work` unless `inputs` are what they were and `output` is what it then left. Gives 1 when it ran, else 0. */

@@ -21,8 +21,13 @@ export const env = { ...process.env };
   env[key] = [toolsDir, at("node_modules", ".bin"), env[key], cargoBin].filter(Boolean).join(delimiter);
 }
 
-/** A failure that one sentence explains: printed without a stack. */
-export class Stop extends Error {}
+/** A failure that one sentence explains: printed without a stack. `code` is what the program ends with, 2 for misuse. */
+export class Stop extends Error {
+  constructor(message, code = 1) {
+    super(message);
+    this.code = code;
+  }
+}
 
 /**
  * Runs a command at the root. `show`: "all" passes its output on, "progress" does so on a terminal only
@@ -94,6 +99,6 @@ export async function asProgram(moduleUrl, main) {
     process.exitCode = await main();
   } catch (error) {
     console.error(error instanceof Stop ? `\n${error.message}` : error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof Stop ? error.code : 1;
   }
 }

@@ -1,15 +1,26 @@
 // `npm start`: set-up, build, the report of an example callback in the terminal, then the page on localhost.
+// `npm start -- --receiver`: set-up, build, then a receiver with a page of its own.
 
 import { spawnSync } from "node:child_process";
 import { build } from "./build.mjs";
+import { chosen } from "./receiver/options.mjs";
 import { asProgram, at, Stop } from "./run.mjs";
 
 const port = 4173;
 
 async function start() {
+  const receiver = await chosen(process.argv.slice(2), process.env);
   await build();
-  example();
-  await serve();
+  if (receiver === undefined) {
+    example();
+    await serve();
+  } else {
+    const { receive } = await import("./receiver/receive.mjs"); // it uses what was built
+    await receive(receiver);
+  }
+  // npm hands a signal to its shell alone, which would leave a server that is nobody's.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && process.exit(), 500);
 }
 
 function example() {
@@ -27,9 +38,6 @@ async function serve() {
   const taken = server.httpServer.address().port;
   if (taken !== port) console.log(`\nPort ${port} is in use; the page takes ${taken}.`);
   console.log(`\nThe page is at http://localhost:${taken}/ (Ctrl+C ends it)`);
-  // npm hands a signal to its shell alone, which would leave the page served by nobody's process.
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && process.exit(), 500);
 }
 
 await asProgram(import.meta.url, start);

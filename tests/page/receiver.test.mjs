@@ -1,0 +1,289 @@
+// The receiver's page, used as a person does, while callbacks arrive. Where there is no browser every test is skipped by
+// name; in CI that is a failure.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { sample } from "bandwidth-callbacks/samples";
+import { journal as make } from "../../scripts/receiver/journal.mjs";
+import { page as pageOf } from "../../scripts/receiver/page.mjs";
+import { post, send, started } from "../receiving.mjs";
+import { open, until, visit } from "./open.mjs";
+
+const { running, missing } = await visit();
+const receiver = missing ? undefined : await started();
+const authorization = `Basic ${Buffer.from("bandwidth:sesame").toString("base64")}`;
+const failed = sample("message-failed");
+let count = 0;
+/** An event that was not sent before. */
+const fresh = (type, overrides = {}) => sample(type, { ...overrides, message: { ...overrides.message, id: `1784020324315fresh${++count}` } });
+
+/** A test on a fresh page with nothing arrived, which may not complain of anything but what `allowed` says, nor ask anybody else. */
+function on(name, work, { options, allowed = /^$/, at = receiver } = {}) {
+  test(name, async (context) => {
+    if (missing) return context.skip(missing);
+    await send(new URL("arrivals", at.page), { method: "DELETE" });
+    const page = await open(running, at.page, options);
+    await until(page, () => document.querySelector("#link").textContent === "● listening");
+    await work(page);
+    assert.deepEqual(page.complaints.filter((words) => !allowed.test(words)), []);
+    const asked = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).origin));
+    assert.deepEqual(asked.filter((origin) => origin !== new URL(at.page).origin), []);
+    await page.context().close();
+  });
+}
+
+const rows = (page) => page.locator(".arrival");
+const come = (page, number) => until(page, (number) => document.querySelectorAll(".arrival").length === number, number);
+
+on("what arrives is shown at once, newest first, in words, and opened to all there is", async (page) => {
+  assert.match(await page.locator("#arrived").innerText(), /Waiting for the first callback/);
+  assert.equal(await page.inputValue("#url"), receiver.url);
+  await post(receiver.url, fresh("message-delivered"));
+  await come(page, 1);
+  assert.equal(await page.locator(".none").isVisible(), false);
+  const [event] = fresh("message-failed", { errorCode: "4720" });
+  await post(receiver.url, [event], { authorization });
+  await come(page, 2);
+  const row = rows(page).first();
+  assert.match(await row.innerText(), /\d\d:\d\d:\d\d\s+answered\s+204\s+✕\s*Message failed 4720 recipient's number refused\s+to \+525555550142 1784020324315fresh2\s+▲ 1 warning/);
+  assert.match(await rows(page).nth(1).innerText(), /Message delivered/);
+  assert.match(await page.locator("#count").innerText(), /^2 callbacks$/);
+  assert.equal(await page.title(), "2 callbacks");
+  await row.locator("summary").first().click();
+  await row.locator(".inside").waitFor();
+  assert.match(await row.locator(".card").innerText(), /The carrier says[^]*a carrier refused it/);
+  assert.match(await row.locator(".finding").innerText(), /coerced-type\s+\/0\/errorCode\s+expected a whole number/);
+  await row.getByText("Headers").click();
+  assert.match(await row.locator(".fields").innerText(), /content-type\s+application\/json; charset=utf-8[^]*authorization\s+\(not shown\)/);
+  // A finding leads to its place in the body, which can be taken away.
+  await row.locator("button.place").click();
+  assert.equal(await page.evaluate(() => getSelection().toString()), '"4720"');
+  await row.getByRole("button", { name: "Copy the body" }).click();
+  await until(page, () => document.querySelector("#note").textContent === "Copied the body.");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), JSON.stringify([event]));
+});
+
+on("duplicates, the unknown and the unusable are told apart, and refusals with them", async (page) => {
+  const elements = [...fresh("message-sent"), { type: "message-snoozed", canary: ++count }, 42 + ++count];
+  await post(receiver.url, elements);
+  await post(receiver.url, elements);
+  await send(receiver.url, { headers: { "content-type": "text/html" } });
+  await send(new URL("/elsewhere", receiver.url));
+  await send(receiver.url, { headers: { "content-type": "application/json" }, body: "<html>" });
+  await come(page, 5);
+  const said = await rows(page).allInnerTexts();
+  assert.match(said[4], /Message sent [^]*message-snoozed [^]*Not usable element 2/);
+  assert.doesNotMatch(said[4], /duplicate/);
+  assert.equal(said[3].match(/duplicate/g).length, 3);
+  assert.match(said[2], /415\s+Refused callbacks are application\/json/);
+  assert.match(said[1], /404\s+Sent elsewhere \/elsewhere callbacks go to POST \/callbacks/);
+  assert.match(said[0], /400\s+\?\s*No events .*HTML page/);
+  assert.match(await page.locator("#count").innerText(), /^3 callbacks · 2 refused$/);
+});
+
+test("a receiver with credentials tells of the first request, which has none", async (context) => {
+  if (missing) return context.skip(missing);
+  const closed = await started([], { CREDENTIALS: "band'width:sesame" });
+  const page = await open(running, closed.page);
+  await post(closed.url, failed);
+  await post(closed.url, failed, { authorization });
+  await post(closed.url, failed, { authorization: `Basic ${Buffer.from("band'width:sesame").toString("base64")}` });
+  await come(page, 3);
+  const said = await rows(page).allInnerTexts();
+  assert.match(said[2], /401\s+Asked for credentials Bandwidth sends each callback without them first/);
+  assert.match(said[1], /401\s+Wrong credentials/);
+  assert.match(said[0], /204/);
+  assert.match(await page.locator("#sample").textContent(), /--user 'band'\\''width'/);
+  assert.doesNotMatch(await page.content(), /sesame/);
+  await page.context().close();
+});
+
+on("whatever a payload holds is text", async (page) => {
+  const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+  const body = JSON.stringify([
+    ...fresh("message-received", { to: markup, message: { text: markup, from: markup, to: [markup], tag: markup, owner: markup, media: [`javascript:${markup}`] } }),
+    { type: markup, [markup]: markup },
+    ...fresh("message-failed", { errorCode: 999_999, description: markup }),
+  ]).replace("{", '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},');
+  await send(receiver.url, { headers: { "content-type": "application/json", "x-name": markup }, body });
+  await send(new URL(`/${encodeURIComponent(markup)}`, receiver.url));
+  await come(page, 2);
+  const row = rows(page).nth(1);
+  await row.locator("summary").first().click();
+  await row.locator(".inside").waitFor();
+  for (const summary of await row.locator(".inside summary").all()) await summary.click();
+  await page.waitForTimeout(100);
+  assert.match(await row.innerText(), /<img src=x/);
+  assert.equal(await page.locator("img, #list script, #list a[href^=javascript]").count(), 0);
+  assert.equal(await page.evaluate(() => ({}).polluted), undefined);
+  assert.equal(await page.title(), "1 callback");
+});
+
+on("the command that sends a sample works as it is copied", async (page) => {
+  await page.click("#copy-sample");
+  await until(page, () => document.querySelector("#note").textContent === "Copied the command.");
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  try {
+    execFileSync("sh", ["-c", "command -v curl"]);
+  } catch {
+    return;
+  }
+  for (let time = 0; time < 2; time++) execFileSync("sh", ["-c", command], { stdio: "ignore" });
+  await come(page, 2);
+  assert.match(await rows(page).first().innerText(), /Message failed\s*duplicate\s*4432 country not allowed/);
+});
+
+on("paused, the list stands still; cleared, it is empty for everybody", async (page) => {
+  await post(receiver.url, fresh("message-sent"));
+  await come(page, 1);
+  await page.click("#pause");
+  await post(receiver.url, fresh("message-delivered"));
+  await post(receiver.url, fresh("message-read"));
+  await until(page, () => /paused, 2 more came/.test(document.querySelector("#count").textContent));
+  assert.equal(await rows(page).count(), 1);
+  await page.getByRole("button", { name: "Resume" }).click();
+  await come(page, 3);
+  assert.match(await rows(page).first().innerText(), /Message read/);
+  const other = await open(running, receiver.page);
+  await come(other, 3); // what was there before
+  await page.click("#clear");
+  for (const one of [page, other]) {
+    await come(one, 0);
+    await until(one, () => document.querySelector("#count").textContent === "0 callbacks");
+  }
+  assert.match(await page.locator("#arrived").innerText(), /Waiting/);
+  await other.context().close();
+});
+
+on("it is said aloud what arrives, and not too often", async (page) => {
+  await page.evaluate(() => {
+    window.heard = [];
+    new MutationObserver(() => window.heard.push(document.querySelector("#heard").textContent)).observe(document.querySelector("#heard"), { childList: true });
+  });
+  await post(receiver.url, fresh("message-delivered"));
+  await until(page, () => window.heard.length === 1);
+  for (let time = 0; time < 30; time++) await post(receiver.url, fresh("message-sent"));
+  await until(page, () => window.heard.length === 2);
+  assert.deepEqual(await page.evaluate(() => window.heard), ["Message delivered arrived", "30 requests arrived"]);
+});
+
+/** A receiver's page in this process, which can be ended and begun again. */
+async function inside(context) {
+  let server;
+  const it = { journal: make(), port: 0 };
+  it.begin = async () => {
+    server = createServer(pageOf({ journal: it.journal, about: { url: "http://127.0.0.1:3000/callbacks", port: 3000 } }));
+    await new Promise((resolve) => server.listen(it.port, "127.0.0.1", resolve));
+    it.port = server.address().port;
+  };
+  it.end = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  };
+  it.arrive = (elements) => it.journal.add({ at: new Date().toISOString(), status: 204, headers: [], body: Buffer.from(JSON.stringify(elements)).toString("base64"), again: { events: [], elements: [] } });
+  await it.begin();
+  context.after(it.end);
+  return it;
+}
+
+test("when the connection is lost it says so, and goes on with what it missed", async (context) => {
+  if (missing) return context.skip(missing);
+  const it = await inside(context);
+  it.arrive(sample("message-sent"));
+  const page = await open(running, `http://127.0.0.1:${it.port}/`);
+  await come(page, 1);
+  await it.end();
+  await until(page, () => document.querySelector("#link").textContent === "▲ connection lost, trying again");
+  assert.equal(await rows(page).count(), 1);
+  it.arrive(sample("message-delivered"));
+  await it.begin();
+  await come(page, 2);
+  assert.match(await rows(page).first().innerText(), /Message delivered/);
+  assert.equal(await page.locator("#link").innerText(), "● listening");
+  // Another run has nothing of this one.
+  await it.end();
+  await new Promise((resolve) => setTimeout(resolve, 2)); // which its name, a time, tells
+  it.journal = make();
+  it.arrive(sample("message-read"));
+  await it.begin();
+  await until(page, () => /Message read/.test(document.querySelector("#list").textContent));
+  assert.equal(await rows(page).count(), 1);
+  await page.context().close();
+});
+
+test("no more is shown than is kept, and a body of very many elements in few lines", async (context) => {
+  if (missing) return context.skip(missing);
+  const it = await inside(context);
+  const page = await open(running, `http://127.0.0.1:${it.port}/`);
+  it.arrive(Array.from({ length: 100_000 }, (_, at) => at));
+  await come(page, 1);
+  assert.match(await rows(page).innerText(), /and 99,994 more/);
+  for (let time = 0; time < 520; time++) it.arrive(fresh("message-sent"));
+  await until(page, (last) => document.querySelector("#list").textContent.includes(last), `fresh${count}`);
+  assert.equal(await rows(page).count(), 500);
+  assert.match(await rows(page).last().innerText(), new RegExp(`fresh${count - 499}\\b`));
+  await page.context().close();
+});
+
+on("nothing is asked of anybody else: the browser refuses", async (page) => {
+  const refused = await page.evaluate(async (endpoint) => {
+    const tries = [endpoint, "https://example.com/"].map((url) => fetch(url, { method: "POST", mode: "no-cors" }).then(() => "sent", () => "refused"));
+    return Promise.all(tries);
+  }, receiver.url);
+  assert.deepEqual(refused, ["refused", "refused"]);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
+}, { allowed: /Content Security Policy|Refused to|violates|Failed to load/ });
+
+on("the reference opens where a card leads", async (page) => {
+  await post(receiver.url, fresh("message-failed"));
+  await come(page, 1);
+  await page.keyboard.press("Tab");
+  await page.locator("summary.head").focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".card .code").click();
+  assert.match(await page.locator("#reference-list article.here").innerText(), /4432/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#reference-dialog[open]").count(), 0);
+});
+
+const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+for (const colorScheme of ["light", "dark"]) {
+  on(`axe finds nothing, ${colorScheme}`, async (page) => {
+    const look = async (state) => {
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`), []);
+    };
+    await look("waiting");
+    await post(receiver.url, failed);
+    await post(receiver.url, [...fresh("message-failed", { errorCode: "4720" }), ...fresh("message-received"), ...fresh("message-delivered"), { type: "x" }, 42]);
+    await send(receiver.url, { headers: { "content-type": "text/html" } });
+    await come(page, 3);
+    await look("arrived");
+    await page.locator("summary.head").first().click();
+    await page.locator(".inside").waitFor();
+    for (const summary of await page.locator(".inside > .more summary").all()) await summary.click();
+    await look("opened");
+    await page.locator("summary.head").last().hover();
+    await page.click("#pause");
+    await look("paused");
+  }, { options: { colorScheme } });
+}
+
+for (const width of [320, 1280]) {
+  on(`${width} pixels wide, it scrolls one way only`, async (page) => {
+    const long = "x".repeat(400);
+    await post(receiver.url, [...fresh("message-failed", { errorCode: "4720", to: long }), { type: long, [long]: 1 }, { type: "message-sent", [long]: 1 }]);
+    await send(new URL(`/${long}`, receiver.url));
+    await come(page, 2);
+    await page.locator("summary.head").first().click();
+    await page.locator(".inside").waitFor();
+    for (const summary of await page.locator(".inside summary").all()) await summary.click();
+    await page.waitForTimeout(100);
+    for (const part of ["html", "#arrived", "aside"]) assert.ok(await page.evaluate((part) => ((it) => it.scrollWidth <= it.clientWidth)(document.querySelector(part)), part), part);
+  }, { options: { viewport: { width, height: 700 } } });
+}
