@@ -160,13 +160,34 @@ test("time that is up makes it come again; what then succeeds is not handled twi
   assert.equal(await told(await receive(post(never, {}, { duplex: "half" }))), 408);
 });
 
+test("a signal is aborted as well where it is asked for when time is up", async () => {
+  const aborted = [];
+  const on = { event: async (event, context) => (await wait(80), aborted.push(context.signal.aborted, context.signal === context.signal)) };
+  const { receive } = noting({ timeLimit: 40, on });
+  assert.equal(await told(await receive(post(text(failed)))), 500);
+  await wait(80);
+  assert.deepEqual(aborted, [true, true]);
+});
+
+test("what fails when time is up is told, and handled when it comes again", async () => {
+  let calls = 0;
+  const on = { event: async () => { calls += 1; if (calls === 1) { await wait(80); throw new Error("late"); } } };
+  const { receive, noted } = noting({ timeLimit: 40, on });
+  assert.equal(await told(await receive(post(text(failed)))), 500);
+  await wait(80);
+  assert.deepEqual(noted.map(([kind]) => kind), ["failed"]);
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(calls, 2);
+});
+
 test("copies that arrive together are handled once, and share their end", async () => {
   for (const fails of [false, true]) {
     let calls = 0;
-    const { receive } = noting({ on: { event: async () => (calls++, await wait(20), fails && Promise.reject(new Error("no"))) } });
+    const { receive, noted } = noting({ on: { event: async () => (calls++, await wait(20), fails && Promise.reject(new Error("no"))) } });
     const answers = await Promise.all(Array.from({ length: 20 }, () => receive(post(text(failed)))));
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([fails ? 500 : 204]));
     assert.equal(calls, 1);
+    assert.equal(noted.length, fails ? 1 : 0); // it failed once
   }
 });
 

@@ -3,9 +3,9 @@ import { parse } from "../core.js";
 import { dedupeKey } from "../events.js";
 import type { Report } from "../types.js";
 import { type Answer, problem, TAKEN } from "./answer.js";
-import { isAllowed, listed, sha256 } from "./credentials.js";
+import { isAllowed, listed } from "./credentials.js";
 import { type Once, once, type Outcome } from "./once.js";
-import { checked, type Handler, type ReceiverContext, type ReceiverOptions, type Settings } from "./options.js";
+import { checked, type Handler, type ReceiverContext, type ReceiverOptions, type Settings, type SignatureOptions } from "./options.js";
 import { isSigned, SIGNATURE_HEADER } from "./signature.js";
 import { fetchSource, Misuse, type Source } from "./source.js";
 
@@ -53,25 +53,34 @@ export const handlersOf = new WeakMap<Receiver<never>, (source: Source, host: un
 export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): Receiver<Host> {
   const settings = checked(options);
   const exactly = once(settings.seen, settings.failed);
-  const handle = async (source: Source, host: unknown): Promise<Answer> => {
-    const ends = new AbortController();
-    const context: ReceiverContext<Host> = {
-      host: host as Host,
-      signal: ends.signal,
-      get request() {
-        return source.request();
-      },
-    };
-    try {
-      return await within(settings, ends, (state) => answer(source, context, settings, exactly, state));
-    } catch (error) {
-      settings.failed(error);
-      return problem(500, "the receiver failed: send the callback again");
-    }
-  };
+  const handle = (source: Source, host: unknown): Promise<Answer> =>
+    new Promise((resolve) => {
+      const state: State = { isRead: false, isLate: false, ends: undefined };
+      const context: ReceiverContext<Host> = {
+        host: host as Host,
+        get signal() {
+          return signalOf(state);
+        },
+        get request() {
+          return source.request();
+        },
+      };
+      const timer = setTimeout(() => resolve(late(state)), settings.timeLimit);
+      answer(source, context, settings, exactly, state).then(
+        (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+        (error: unknown) => {
+          clearTimeout(timer);
+          settings.failed(error); // late as well, when nobody waits for the answer any more
+          resolve(problem(500, "the receiver failed: send the callback again"));
+        },
+      );
+    });
   const receive: Receiver<Host> = async (request, host) => {
     const { status, headers, body } = await handle(fetchSource(request), host);
-    return new Response(body ?? null, { status, headers });
+    return body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
   };
   handlersOf.set(receive, handle);
   return receive;
@@ -80,37 +89,38 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
 /** How far a request has come: what to say where time is up. */
 interface State {
   isRead: boolean;
+  isLate: boolean;
+  /** Made when a handler asks for the signal: few do, and it costs as much as all the rest. */
+  ends: AbortController | undefined;
 }
 
-/** What `work` answers, or what there is to say when time is up; `work` may go on. */
-async function within({ timeLimit, failed }: Pick<Settings<never>, "timeLimit" | "failed">, ends: AbortController, work: (state: State) => Promise<Answer>): Promise<Answer> {
-  const state: State = { isRead: false };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const working = work(state);
-  const late = new Promise<Answer>((resolve) => {
-    timer = setTimeout(() => {
-      ends.abort();
-      working.catch(failed);
-      resolve(state.isRead ? problem(500, "the handlers took too long: send the callback again") : problem(408, "the body did not come to its end in time", { connection: "close" }));
-    }, timeLimit);
-  });
-  try {
-    return await Promise.race([working, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function signalOf(state: State): AbortSignal {
+  state.ends ??= new AbortController();
+  if (state.isLate) state.ends.abort();
+  return state.ends.signal;
 }
+
+/** What there is to say when time is up; what is being done may go on. */
+function late(state: State): Answer {
+  state.isLate = true;
+  state.ends?.abort();
+  return state.isRead ? problem(500, "the handlers took too long: send the callback again") : problem(408, "the body did not come to its end in time", { connection: "close" });
+}
+
+/** JSON by its name, or by the end of it. */
+const JSON_TYPE = /^application\/(json|[\w.-]+\+json) *(;|$)/i;
 
 async function answer<Host>(source: Source, context: ReceiverContext<Host>, settings: Settings<Host>, exactly: Once, state: State): Promise<Answer> {
   if (source.method !== "POST") return problem(405, "callbacks are sent by POST", { allow: "POST" });
   if (settings.credentials !== undefined) {
     const credentials = listed(typeof settings.credentials === "function" ? await settings.credentials(context) : settings.credentials);
-    const challenge = { "www-authenticate": `Basic realm="${settings.realm}", charset="UTF-8"` };
     // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
-    if (!(await isAllowed(source.header("authorization"), credentials))) return problem(401, "the credentials of the messaging application are needed", challenge);
+    if (!isAllowed(source.header("authorization"), credentials)) {
+      return problem(401, "the credentials of the messaging application are needed", { "www-authenticate": `Basic realm="${settings.realm}", charset="UTF-8"` });
+    }
   }
   const type = source.header("content-type");
-  if (type !== null && !/^application\/(json|[\w.-]+\+json) *(;|$)/i.test(type)) return problem(415, "callbacks are application/json", { accept: "application/json" });
+  if (type !== null && !JSON_TYPE.test(type)) return problem(415, "callbacks are application/json", { accept: "application/json" });
   const coding = source.header("content-encoding");
   if (coding !== null && !/^ *(identity *)?$/i.test(coding)) return problem(415, "callbacks are sent as they are, in no content coding", { "accept-encoding": "identity" });
 
@@ -123,7 +133,7 @@ async function answer<Host>(source: Source, context: ReceiverContext<Host>, sett
   }
   if (bytes === undefined) return problem(413, `callbacks of more than ${settings.maxBytes} bytes are not read`);
   state.isRead = true;
-  if (!(await hasSignature(bytes, source, settings))) return problem(403, "the signature does not fit the body");
+  if (settings.signature !== undefined && !(await hasSignature(bytes, source, settings.signature))) return problem(403, "the signature does not fit the body");
   // Nothing in it can be lost.
   if (bytes.length === 0) return TAKEN;
 
@@ -135,14 +145,13 @@ async function answer<Host>(source: Source, context: ReceiverContext<Host>, sett
   }
   // It may have been cut on its way, and be whole when it comes again.
   if (isUnread(report)) return problem(400, `the body cannot be read: ${report.diagnostics.find(({ severity }) => severity === "error")?.rule}`);
-  return handOn(report, context, settings, exactly);
+  return await handOn(report, context, settings, exactly); // which is sooner than to return the promise
 }
 
-async function hasSignature<Host>(bytes: Uint8Array, source: Source, { signature }: Settings<Host>): Promise<boolean> {
-  if (signature === undefined) return true;
+async function hasSignature(bytes: Uint8Array, source: Source, { secret, required }: SignatureOptions): Promise<boolean> {
   const header = source.header(SIGNATURE_HEADER);
-  if (header === null) return signature.required !== true;
-  const secrets = typeof signature.secret === "string" ? [signature.secret] : signature.secret;
+  if (header === null) return required !== true;
+  const secrets = typeof secret === "string" ? [secret] : secret;
   const found = await Promise.all(secrets.map((secret) => isSigned(bytes, header, secret)));
   return found.includes(true);
 }
@@ -154,35 +163,28 @@ function isUnread({ ok, events, unknown, rejected, diagnostics }: Report): boole
 }
 
 /** Gives each element to whoever handles it, and says what has become of all. */
-async function handOn<Host>({ events, unknown, rejected }: Report, context: ReceiverContext<Host>, { on, ...settings }: Settings<Host>, exactly: Once): Promise<Answer> {
+async function handOn<Host>({ events, unknown, rejected }: Report, context: ReceiverContext<Host>, settings: Settings<Host>, exactly: Once): Promise<Answer> {
   const work: Promise<Outcome>[] = [];
+  const add = (key: string | Promise<string>, handle: () => unknown): void => {
+    work.push(typeof key === "string" ? exactly(key, handle) : key.then((known) => exactly(known, handle)).catch((error: unknown) => (settings.failed(error), "failed")));
+  };
   for (const event of events) {
-    const handlers = [on[event.type], on.event].filter((handler) => handler !== undefined) as Handler<typeof event, Host>[];
-    if (handlers.length === 0) continue;
-    work.push(
-      keyOf(dedupeKey(event)).then((key) =>
-        exactly(key, async () => {
-          for (const handler of handlers) await handler(event, context);
-        }),
-      ),
-    );
+    const [own, every] = [settings.on[event.type] as Handler<typeof event, Host> | undefined, settings.on.event];
+    const handler = own === undefined || every === undefined ? (own ?? every) : async (): Promise<void> => (await own(event, context), void (await every(event, context)));
+    if (handler !== undefined) add(keyOf(dedupeKey(event)), () => handler(event, context));
   }
   // These have no key of their own: the same text is the same element.
   const give = <T extends { value: unknown }>(handler: Handler<T, Host> | undefined, elements: T[]): void => {
-    if (handler === undefined) return;
-    for (const element of elements) work.push(hashed(JSON.stringify(element.value)).then((key) => exactly(key, async () => void (await handler(element, context)))));
+    if (handler !== undefined) for (const element of elements) add(hashed(JSON.stringify(element.value)), () => handler(element, context));
   };
   give(settings.unknown, unknown);
   give(settings.rejected, rejected);
 
   let [hasFailed, isPending] = [false, false];
-  for (const outcome of await Promise.allSettled(work)) {
-    if (outcome.status === "rejected") {
-      hasFailed = true;
-      settings.failed(outcome.reason);
-    } else if (outcome.value === "pending") {
-      isPending = true;
-    }
+  for (const one of work) {
+    const outcome = await one;
+    hasFailed ||= outcome === "failed";
+    isPending ||= outcome === "pending";
   }
   if (hasFailed) return problem(500, "a handler failed: send the callback again, what was handled is not handled twice");
   if (isPending) return problem(503, "the callback is being handled: send it again", { "retry-after": "10" });
@@ -192,14 +194,16 @@ async function handOn<Host>({ events, unknown, rejected }: Report, context: Rece
 /** What every store takes: KV counts bytes, PostgreSQL refuses NUL. A payload may make keys of anything. */
 const PLAIN_KEY = /^[!-~]{1,200}$/;
 
-async function keyOf(key: string): Promise<string> {
-  // A copy: a part of a text may keep the whole body alive, for as long as the key is kept.
-  return PLAIN_KEY.test(key) ? new TextDecoder().decode(encoder.encode(key)) : hashed(key);
+function keyOf(key: string): string | Promise<string> {
+  // Put together and cut again, which makes a copy: a part of a text may keep the whole body alive, for as long as the
+  // key is kept. By way of bytes it takes twice as long.
+  const copy = ` ${key}`.slice(1);
+  return PLAIN_KEY.test(copy) ? copy : hashed(copy);
 }
 
 const encoder = new TextEncoder();
 
 async function hashed(text: string): Promise<string> {
-  const hash = await sha256(encoder.encode(text));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
   return `sha256/${Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

@@ -81,10 +81,10 @@ function nodeSource(incoming: NodeRequest, holder: object): Source {
   return {
     method: incoming.method ?? "",
     header,
-    read: async (maxBytes) => {
+    read: (maxBytes) => {
       const left = leftBy(holder, incoming);
       if (left === undefined) return stream(incoming, maxBytes, header("content-length"));
-      return left.length > maxBytes ? undefined : left;
+      return Promise.resolve(left.length > maxBytes ? undefined : left);
     },
     request: () => {
       // HTTP/2 has more headers than `Request` takes.
@@ -128,8 +128,12 @@ function stream(incoming: NodeRequest, maxBytes: number, length: string | null):
       parts = undefined;
       resolve(undefined);
     });
-    incoming.on("end", () => resolve(parts?.whole()));
+    incoming.on("end", () => {
+      resolve(parts?.whole());
+      parts = undefined;
+    });
     incoming.on("error", reject);
-    incoming.on("close", () => reject(new Error("the connection was closed")));
+    // Every request closes in the end, and an error is dear.
+    incoming.on("close", () => parts !== undefined && reject(new Error("the connection was closed")));
   });
 }

@@ -52,21 +52,24 @@ export interface MemorySeenOptions {
  * ```
  */
 export function memorySeen({ most = 100_000 }: MemorySeenOptions = {}): Seen {
-  const keys = new Map<string, { until: number; isHandled: boolean }>();
-  const put = (key: string, seconds: number, isHandled: boolean): void => {
-    keys.delete(key); // so that it is the newest
-    keys.set(key, { until: Date.now() + seconds * 1000, isHandled });
+  /** Until when, in milliseconds; below 0 while it is claimed alone. A number takes less memory than an object. */
+  const keys = new Map<string, number>();
+  const put = (key: string, until: number): void => {
+    keys.set(key, until);
     if (keys.size > most) keys.delete(keys.keys().next().value!);
   };
   return {
     async claim(key, seconds) {
-      const found = keys.get(key);
-      if (found !== undefined && found.until > Date.now()) return found.isHandled ? "handled" : "pending";
-      put(key, seconds, false);
+      const [found, now] = [keys.get(key), Date.now()];
+      if (found !== undefined) {
+        if (Math.abs(found) > now) return found > 0 ? "handled" : "pending";
+        keys.delete(key); // so that it is the newest
+      }
+      put(key, -(now + seconds * 1000));
       return "claimed";
     },
     async settle(key, seconds) {
-      if (seconds > 0) put(key, seconds, true);
+      if (seconds > 0) put(key, Date.now() + seconds * 1000);
       else keys.delete(key);
     },
   };

@@ -4,7 +4,7 @@ export interface Source {
   method: string;
   /** A header by its name in lower case. */
   header(name: string): string | null;
-  /** The body; nothing where it has more than so many bytes. Rejects where it does not come to its end. */
+  /** The body; nothing where it has more than so many bytes. Rejects where it does not come to its end; throws a `Misuse`. */
   read(maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The request for handlers, made when it is asked for; its body has been read. */
   request(): Request;
@@ -39,21 +39,25 @@ async function read(request: Request, maxBytes: number): Promise<Uint8Array<Arra
 
 /** Gathers the parts of a body; `add` says no at the first that is too much. */
 export function collector(maxBytes: number): { add(part: Uint8Array): boolean; whole(): Uint8Array<ArrayBuffer> } {
-  // One buffer that grows: a body may come in parts of a byte.
-  let buffer = new Uint8Array(1 << 10);
+  // Most bodies come in one part, which is the body. Of more there is one buffer that grows: they may be of a byte each.
+  let buffer = new Uint8Array();
   let bytes = 0;
   return {
     add(part) {
       if (bytes + part.length > maxBytes) return false;
-      if (bytes + part.length > buffer.length) {
-        const larger = new Uint8Array(Math.max(buffer.length * 2, bytes + part.length));
-        larger.set(buffer.subarray(0, bytes));
-        buffer = larger;
+      if (bytes === 0) {
+        buffer = part as Uint8Array<ArrayBuffer>;
+      } else {
+        if (bytes + part.length > buffer.length) {
+          const larger = new Uint8Array(Math.max(buffer.length * 2, bytes + part.length, 1 << 10));
+          larger.set(buffer);
+          buffer = larger;
+        }
+        buffer.set(part, bytes);
       }
-      buffer.set(part, bytes);
       bytes += part.length;
       return true;
     },
-    whole: () => buffer.subarray(0, bytes),
+    whole: () => (buffer.length === bytes ? buffer : buffer.subarray(0, bytes)),
   };
 }
