@@ -31,16 +31,14 @@ export function listed(credentials: Credentials | readonly Credentials[]): reado
  */
 export function isAllowed(header: string | null, credentials: readonly Credentials[]): boolean {
   if (header === null) return false;
-  const forms = credentials.map(formsOf);
   // As nearly everybody writes it. That a hit here takes less time than a miss tells no more than the answer does.
-  if (isOneOf(header, forms.map(({ header }) => header))) return true;
+  if (isOneOf(header, credentials, "header")) return true;
   const sent = decoded(header);
-  return sent !== undefined && isOneOf(sent, forms.map(({ bytes }) => bytes));
+  return sent !== undefined && isOneOf(sent, credentials, "bytes");
 }
 
 /** What a pair looks like on its way: the header, and the bytes in it, as a text with a unit for each. */
-interface Forms {
-  text: string;
+interface Forms extends Credentials {
   header: string;
   bytes: string;
 }
@@ -49,11 +47,11 @@ interface Forms {
 const known = new WeakMap<Credentials, Forms>();
 
 function formsOf(pair: Credentials): Forms {
-  const text = `${pair.username}:${pair.password}`;
+  const { username, password } = pair;
   let forms = known.get(pair);
-  if (forms?.text !== text) {
-    const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
-    known.set(pair, (forms = { text, header: `Basic ${btoa(bytes)}`, bytes }));
+  if (forms?.username !== username || forms.password !== password) {
+    const bytes = Array.from(new TextEncoder().encode(`${username}:${password}`), (byte) => String.fromCharCode(byte)).join("");
+    known.set(pair, (forms = { username, password, header: `Basic ${btoa(bytes)}`, bytes }));
   }
   return forms;
 }
@@ -69,9 +67,9 @@ function decoded(header: string): string | undefined {
 }
 
 /** Looks at each, whichever it is. */
-function isOneOf(sent: string, secrets: readonly string[]): boolean {
+function isOneOf(sent: string, credentials: readonly Credentials[], form: "header" | "bytes"): boolean {
   let isOne = false;
-  for (const secret of secrets) isOne = isSame(sent, secret) || isOne;
+  for (const pair of credentials) isOne = isSame(sent, formsOf(pair)[form]) || isOne;
   return isOne;
 }
 
