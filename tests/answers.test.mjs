@@ -24,12 +24,20 @@ for (const { name, method = "POST", events = ["message-failed"], bare, pad = 0, 
     });
     const { authorization, type, encoding } = { ...usual, ...more };
     const list = JSON.stringify(events.flatMap((event) => sample(event)));
-    const body = (more.body ?? (bare ? list.slice(1, -1) : list)).padEnd(pad);
+    const text = (more.body ?? (bare ? list.slice(1, -1) : list)).padEnd(pad);
     const given = Object.entries({ authorization, "content-type": type, "content-encoding": encoding }).filter(([, value]) => value != null);
-    const answer = await receive(new Request("https://example.com/callbacks", { method, headers: given, ...(method !== "GET" && { body: new TextEncoder().encode(body) }) }));
+    const answer = await receive(new Request("https://example.com/callbacks", { method, headers: given, ...(method !== "GET" && { body: new TextEncoder().encode(text) }) }));
     assert.equal(answer.status, status);
     for (const [name, value] of Object.entries(headers)) assert.equal(answer.headers.get(name), value);
-    if (detail !== undefined) assert.equal(JSON.parse(await answer.text()).detail, detail);
+    const body = await answer.text();
+    if (status === 204) {
+      assert.equal(body, "");
+    } else {
+      assert.equal(answer.headers.get("content-type"), "application/problem+json");
+      const problem = JSON.parse(body);
+      assert.deepEqual([Object.keys(problem), problem.type, problem.status, problem.detail], [["type", "title", "status", "detail"], "about:blank", status, detail ?? problem.detail]);
+      assert.doesNotMatch(body, /\+1555|sesame|sésame|canary/i);
+    }
     assert.deepEqual(noted.sort(), [...found.map((rule) => `found ${rule}`), ...handed].sort());
   });
 }

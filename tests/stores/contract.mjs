@@ -6,7 +6,7 @@ import { sample } from "bandwidth-callbacks/samples";
 
 export const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** How long a claim lasts that a receiver does not end: LEASE of src/js/receiver/seen.ts. In seconds. */
+/** How long a claim lasts that a receiver does not end: LEASE of the catalogue. In seconds. */
 export const LEASE = 300;
 
 const odd = ["it's", 'a "key"', "a:b::c", "a/b/c", "%_*?[a]", "{a}", "back\\slash", "$1; DROP TABLE bandwidth_seen --", "k".repeat(200), "ключ ☃ 🦀", "__proto__", "-1", " "];

@@ -1,4 +1,5 @@
 /** What a receiver answers: nothing where all is well, else a problem (RFC 9457) that repeats nothing of the request. */
+import { ANSWERS } from "../generated/answers.js";
 
 export interface Answer {
   status: number;
@@ -7,24 +8,13 @@ export interface Answer {
 }
 
 /** Everything was handled, or never will be: Bandwidth need not send it again. */
-export const TAKEN: Answer = { status: 204, headers: {} };
+export const TAKEN: Answer = { status: ANSWERS.taken[0], headers: {} };
 
-const TITLES = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  405: "Method Not Allowed",
-  408: "Request Timeout",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
-  500: "Internal Server Error",
-  503: "Service Unavailable",
-} as const;
-
-export function problem(status: keyof typeof TITLES, detail: string, headers: Record<string, string> = {}): Answer {
-  return {
-    status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
-    body: JSON.stringify({ type: "about:blank", title: TITLES[status], status, detail }),
-  };
+/** A problem of the catalogue; `hole` fills the place that it leaves open. */
+export function problem(name: Exclude<keyof typeof ANSWERS, "taken">, hole = ""): Answer {
+  const [status, title, detail, more] = ANSWERS[name];
+  const fill = (text: string): string => text.replace("{}", () => hole);
+  const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
+  for (const [header, value] of Object.entries<string>(more)) headers[header] = fill(value);
+  return { status, headers, body: JSON.stringify({ type: "about:blank", title, status, detail: fill(detail) }) };
 }

@@ -74,7 +74,7 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
         (error: unknown) => {
           clearTimeout(timer);
           settings.failed(error); // late as well, when nobody waits for the answer any more
-          resolve(problem(500, "the receiver failed: send the callback again"));
+          resolve(problem("receiver-failed"));
         },
       );
     });
@@ -104,36 +104,34 @@ function signalOf(state: State): AbortSignal {
 function late(state: State): Answer {
   state.isLate = true;
   state.ends?.abort();
-  return state.isRead ? problem(500, "the handlers took too long: send the callback again") : problem(408, "the body did not come to its end in time", { connection: "close" });
+  return state.isRead ? problem("slow-handler") : problem("slow-body");
 }
 
 /** JSON by its name, or by the end of it. */
 const JSON_TYPE = /^application\/(json|[\w.-]+\+json) *(;|$)/i;
 
 async function answer<Host>(source: Source, context: ReceiverContext<Host>, settings: Settings<Host>, exactly: Once, state: State): Promise<Answer> {
-  if (source.method !== "POST") return problem(405, "callbacks are sent by POST", { allow: "POST" });
+  if (source.method !== "POST") return problem("not-posted");
   if (settings.credentials !== undefined) {
     const credentials = listed(typeof settings.credentials === "function" ? await settings.credentials(context) : settings.credentials);
     // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
-    if (!isAllowed(source.header("authorization"), credentials)) {
-      return problem(401, "the credentials of the messaging application are needed", { "www-authenticate": `Basic realm="${settings.realm}", charset="UTF-8"` });
-    }
+    if (!isAllowed(source.header("authorization"), credentials)) return problem("unauthorized", settings.realm);
   }
   const type = source.header("content-type");
-  if (type !== null && !JSON_TYPE.test(type)) return problem(415, "callbacks are application/json", { accept: "application/json" });
+  if (type !== null && !JSON_TYPE.test(type)) return problem("not-json");
   const coding = source.header("content-encoding");
-  if (coding !== null && !/^ *(identity *)?$/i.test(coding)) return problem(415, "callbacks are sent as they are, in no content coding", { "accept-encoding": "identity" });
+  if (coding !== null && !/^ *(identity *)?$/i.test(coding)) return problem("encoded");
 
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
     bytes = await source.read(settings.maxBytes);
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    return problem(400, "the body did not come to its end", { connection: "close" });
+    return problem("cut-off");
   }
-  if (bytes === undefined) return problem(413, `callbacks of more than ${settings.maxBytes} bytes are not read`);
+  if (bytes === undefined) return problem("too-large", String(settings.maxBytes));
   state.isRead = true;
-  if (settings.signature !== undefined && !(await hasSignature(bytes, source, settings.signature))) return problem(403, "the signature does not fit the body");
+  if (settings.signature !== undefined && !(await hasSignature(bytes, source, settings.signature))) return problem("bad-signature");
   // Nothing in it can be lost.
   if (bytes.length === 0) return TAKEN;
 
@@ -144,7 +142,7 @@ async function answer<Host>(source: Source, context: ReceiverContext<Host>, sett
     settings.failed(error); // who listens keeps nothing from being handled
   }
   // It may have been cut on its way, and be whole when it comes again.
-  if (isUnread(report)) return problem(400, `the body cannot be read: ${report.diagnostics.find(({ severity }) => severity === "error")?.rule}`);
+  if (isUnread(report)) return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
   return await handOn(report, context, settings, exactly); // which is sooner than to return the promise
 }
 
@@ -186,8 +184,8 @@ async function handOn<Host>({ events, unknown, rejected }: Report, context: Rece
     hasFailed ||= outcome === "failed";
     isPending ||= outcome === "pending";
   }
-  if (hasFailed) return problem(500, "a handler failed: send the callback again, what was handled is not handled twice");
-  if (isPending) return problem(503, "the callback is being handled: send it again", { "retry-after": "10" });
+  if (hasFailed) return problem("handler-failed");
+  if (isPending) return problem("pending");
   return TAKEN;
 }
 

@@ -1,5 +1,6 @@
 /** Handles what has a key once, however often and however many times at the same moment it arrives. */
-import { KEEP, LEASE, type Seen } from "./seen.js";
+import { KEEP, LEASE } from "../generated/answers.js";
+import type { Seen } from "./seen.js";
 
 /** What became of it: handled now or before, being handled elsewhere, or nothing, of which `failed` heard. */
 export type Outcome = "handled" | "pending" | "failed";

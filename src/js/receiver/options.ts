@@ -1,4 +1,5 @@
 /** What a receiver is told, and what to say where it makes no sense. */
+import { MAX_BYTES, TIME_LIMIT } from "../generated/answers.js";
 import type { CallbackEvent } from "../generated/events.js";
 import { EVENTS } from "../generated/layout.js";
 import type { Diagnostic, RejectedElement, UnknownEvent } from "../types.js";
@@ -73,7 +74,7 @@ export type Settings<Host> = ReceiverOptions<Host> & Required<Pick<ReceiverOptio
  */
 export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
-  const { credentials, anonymous, on = {}, timeLimit = 8000, maxBytes = 1 << 20, realm = "callbacks", signature } = options;
+  const { credentials, anonymous, on = {}, timeLimit = TIME_LIMIT, maxBytes = MAX_BYTES, realm = "callbacks", signature } = options;
   if (credentials === undefined && anonymous !== true) throw new TypeError("expected `credentials`, or `anonymous: true` to let everybody in");
   if (credentials !== undefined && anonymous === true) throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);

@@ -17,20 +17,6 @@ export interface Seen {
   settle(key: string, seconds: number): Promise<void>;
 }
 
-/**
- * How long a claim lasts where nobody ends it. In seconds; far longer than the 10 that Bandwidth waits for an answer.
- *
- * @internal
- */
-export const LEASE = 300;
-
-/**
- * How long a key is handled: the 73 hours that Bandwidth waits for a receipt, 24 of sending again, and some. In seconds.
- *
- * @internal
- */
-export const KEEP = 100 * 60 * 60;
-
 /** What `memorySeen` may be told. */
 export interface MemorySeenOptions {
   /** How many keys are kept at most; the oldest go first. 100,000 unless told, of about 200 bytes each. */
@@ -39,6 +25,8 @@ export interface MemorySeenOptions {
 
 /**
  * Keys in the memory of this process: for one process, and as long as it runs.
+ *
+ * @throws {TypeError} for a number of keys that is none
  *
  * @example
  * ```js
@@ -52,6 +40,7 @@ export interface MemorySeenOptions {
  * ```
  */
 export function memorySeen({ most = 100_000 }: MemorySeenOptions = {}): Seen {
+  if (!(most >= 1)) throw new TypeError("expected `most` to be a number of keys above 0");
   /** Until when, in milliseconds; below 0 while it is claimed alone. A number takes less memory than an object. */
   const keys = new Map<string, number>();
   const put = (key: string, until: number): void => {
