@@ -51,7 +51,7 @@ test("the steps of the page grow as its text does", async (context) => {
       const text = grown(size * KIB);
       await drop(text);
       // Of spaces alone the page says nothing.
-      if (text.trim() !== "") await until(page, () => document.querySelector("#strip p, #note span") !== null);
+      if (text.trim() !== "") await until(page, () => document.querySelector("#strip p, #note span") !== null, undefined, 300);
       perUnit.push((await settled()) / text.length);
     }
     const line = `${family.padEnd(40)}${perUnit.map((it) => it.toFixed(1).padStart(9)).join("")}`;

@@ -59,10 +59,10 @@ export async function open(running, url, options = {}) {
 }
 
 /** Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the page's policy forbids. */
-export async function until(page, holds, argument) {
-  const end = Date.now() + 20_000;
+export async function until(page, holds, argument, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
   while (!(await page.evaluate(holds, argument))) {
-    if (Date.now() > end) throw new Error(`in 20 s it did not come to hold that ${holds}`);
+    if (Date.now() > end) throw new Error(`in ${seconds} s it did not come to hold that ${holds}`);
     await page.waitForTimeout(20);
   }
 }
