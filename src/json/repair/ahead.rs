@@ -216,6 +216,10 @@ impl<'a> Source<'a> {
                 name.known || (!numeral && self.starts_value(self.space(following + 1)))
             }
             (false, false, true) => name.known || !(self.quoted_names || self.rest(following).starts_with("://")),
+            // The colon is lost; where names have quotes, or texts have none, it may be a word of a text.
+            (false, false, false) => {
+                name.known && !(self.quoted_names || self.equals) && following > after && self.starts_value(following)
+            }
             (_, _, colon) => colon,
         };
         accepted.then_some(name)
