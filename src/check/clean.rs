@@ -189,8 +189,9 @@ mod tests {
             };
             clean.events().iter().flat_map(of).chain(clean.items().iter().copied()).collect()
         };
-        let numbers = |clean: &Clean| -> Vec<Option<Part>> {
-            clean.events().iter().map(|event| event.get(Field::SegmentCount)).collect()
+        let numbers = |clean: &Clean| -> Vec<[Option<Part>; 2]> {
+            let of = |event: &CleanEvent| [Field::SegmentCount, Field::ErrorCode].map(|field| event.get(field));
+            clean.events().iter().map(of).collect()
         };
         let (in_bytes, counts) = (parts(&clean), numbers(&clean));
         clean.count_in_utf16();
@@ -219,6 +220,9 @@ mod tests {
                 }
             }
         }
+        // A number that would be a place after the first such character.
+        let failed = EVENTS.iter().find(|row| row.name == "message-failed").unwrap().example;
+        texts_are_the_same_in_utf16(&failed.replace("rejected", "rejeté"));
     }
 
     #[test]

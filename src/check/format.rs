@@ -346,6 +346,17 @@ mod tests {
     }
 
     #[test]
+    fn urls_of_the_plainest_kind() {
+        assert_eq!(url_at(&b"https://a.example/x.png\""[..], 0), Some(23));
+        for at in 0..20 {
+            let text = |url: &str| format!("{}{url}\"", "x".repeat(at));
+            assert_eq!(url_at(text("https://a").as_bytes(), at), Some(at + 9));
+            assert_eq!(url_at(text("https:///a").as_bytes(), at), None);
+            assert_eq!(url_at(text("http://a.example").as_bytes(), at), None);
+        }
+    }
+
+    #[test]
     fn the_rest() {
         assert!(is_base64(b"") && is_base64(b"SGVsbG8=") && !is_base64(b"SGVsbG8") && !is_base64(b"SGVs-G8="));
         assert!(is_degrees(b"-90.0", 90) && is_degrees(b"179.99", 180) && is_degrees(b"+1", 90));

@@ -107,4 +107,16 @@ mod tests {
             assert_eq!(utf16_units(text.as_bytes()) - escapes_add(text.as_bytes()), units, "{text}");
         }
     }
+    #[test]
+    fn ascii_is_told_from_the_rest_in_every_place() {
+        for character in ["y", "\u{7f}", "é", "👍"] {
+            for (before, after) in (0..20).flat_map(|before| (0..20).map(move |after| (before, after))) {
+                let inside = format!("{}{character}{}", "x".repeat(before), "x".repeat(after));
+                // What stands after its end is no part of it.
+                let text = format!("\"{inside}\",\"é👍éé\"");
+                let read = read(text.as_bytes(), 0).unwrap();
+                assert_eq!((read.end, read.is_ascii), (inside.len() + 2, inside.is_ascii()), "{text}");
+            }
+        }
+    }
 }

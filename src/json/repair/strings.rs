@@ -185,6 +185,9 @@ mod tests {
 
     #[test]
     fn takes_escapes_apart() {
-        assert_eq!(unescaped(r#"a\n\"\\ \/ \u00e9 \ud83d\ude00 \ud83d"#), "a\n\"\\ / é 😀 \u{fffd}");
+        assert_eq!(
+            unescaped(r#"a\n\r\t\b\f\"\\ \/ \u00e9 \ud83d\ude00 \ud83d"#),
+            "a\n\r\t\u{8}\u{c}\"\\ / é 😀 \u{fffd}"
+        );
     }
 }
