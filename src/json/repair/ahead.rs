@@ -210,16 +210,14 @@ impl<'a> Source<'a> {
             doubled,
         };
         let accepted = match (name.opened, name.closed, name.colon) {
-            (true, true, false) => (name.known || (following == after && length > 0)) && self.starts_value(following),
+            (true, true, false) => (name.known || following == after) && self.starts_value(following),
             (true, false, true) => {
                 let numeral = self.rest(start).starts_with(|mark: char| mark.is_ascii_digit());
                 name.known || (!numeral && self.starts_value(self.space(following + 1)))
             }
             (false, false, true) => name.known || !(self.quoted_names || self.rest(following).starts_with("://")),
             // The colon is lost; where names have quotes, or texts have none, it may be a word of a text.
-            (false, false, false) => {
-                name.known && !(self.quoted_names || self.equals) && following > after && self.starts_value(following)
-            }
+            (false, false, false) => name.known && !(self.quoted_names || self.equals) && self.starts_value(following),
             (_, _, colon) => colon,
         };
         accepted.then_some(name)

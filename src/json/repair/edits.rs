@@ -72,7 +72,6 @@ impl Edits {
         if let Some(last) = self.repairs.last_mut()
             && last.kind == kind
             && last.end == start
-            && last.start < last.end
             && start < end
         {
             last.end = end;

@@ -159,8 +159,7 @@ fn request(text: &str) -> Option<(usize, usize)> {
             && ["POST ", "PUT ", "PATCH ", "GET "]
                 .iter()
                 .any(|method| words.trim_start_matches(['>', ' ']).starts_with(method));
-        let header =
-            words.len() > 13 && words.is_char_boundary(13) && words[..13].eq_ignore_ascii_case("content-type:");
+        let header = words.get(..13).is_some_and(|name| name.eq_ignore_ascii_case("content-type:"));
         if start.is_none() && (request_line || header) {
             start = Some(at);
         } else if start.is_some() && words.is_empty() {

@@ -59,11 +59,6 @@ impl Guide {
         self.fields().any(|field| field.name == name)
     }
 
-    /// Whether a field called `name` may hold a list of texts.
-    pub(super) fn lists(&self, name: &str) -> bool {
-        self.fields().any(|field| field.name == name && field.shape.is_list())
-    }
-
     fn fields(&self) -> impl Iterator<Item = &'static GuideField> + use<> {
         self.records.iter().flat_map(|record| record.fields)
     }

@@ -12,8 +12,6 @@ pub(super) enum Role {
     Name,
     /// The value of a field.
     Value,
-    /// The value of a field that may hold a list of texts; its bracket may be lost.
-    Listed,
     /// The first item of a list, or a name if a brace is lost.
     Item,
     /// A name or an item.
@@ -23,7 +21,7 @@ pub(super) enum Role {
 /// The text that opens with the quote at `at`.
 pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
     let Some(mut open) = source.quote(at) else { return Token::new(Kind::Stray, at, source.step(at)) };
-    let may_be_name = !matches!(role, Role::Value | Role::Listed);
+    let may_be_name = role != Role::Value;
     if may_be_name
         && let Some(name) = source.name(at)
         && (name.known || role != Role::Item)
@@ -35,7 +33,7 @@ pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
         let close = if name.closed { Close::Present } else { Close::Missing };
         let found = Found::new(name.start, name.end);
         // Of two different quotes, one has to be replaced.
-        let open = source.quote(name.end).filter(|close| open.mark == '"' && close.mark != '"').unwrap_or(open);
+        let open = source.quote(name.end).filter(|close| close.mark != '"').unwrap_or(open);
         return Found { open: Some(open), close, doubled: name.doubled, ..found }.token(at, name.after);
     }
     let mut found = Found { open: Some(open), ..Found::new(at + open.length, at) };
@@ -76,7 +74,7 @@ pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
 
 /// A word without an opening quote: a name, a number, a literal, or a text whose quotes are lost.
 pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
-    if !matches!(role, Role::Value | Role::Listed)
+    if role != Role::Value
         && let Some(name) = source.name(at)
     {
         if name.closed {
@@ -85,7 +83,7 @@ pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
         return Token::new(Kind::Bare, at, name.end);
     }
     let word = word_end(source, at);
-    if word > at && is_scalar(&source.text[at..word]) {
+    if is_scalar(&source.text[at..word]) {
         let next = source.next(word);
         let apart = matches!(source.byte(word), Some(b'\n' | b'\r'));
         let beside = role == Role::Item && next == Next::Opener;
@@ -101,24 +99,21 @@ pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
             if let Some(end) = closing(source, &mut found, place, after, role) {
                 return found.ending(place, Close::Present).token(at, end);
             }
-            if let Some(end) = lost_close(source, at, place, role)
-                && end > at
-            {
+            if let Some(end) = lost_close(source, at, place, role) {
                 return Token::new(Kind::Bare, at, end);
             }
-            if quote.mark == '"' && source.name(place).is_some_and(|name| name.closed) && place > at {
+            if quote.mark == '"' && source.name(place).is_some_and(|name| name.closed) {
                 return Token::new(Kind::Bare, at, trimmed(source, at, place));
             }
-            found.rough |= quote.mark == '"';
             place = after;
-        } else if place > at && stops(source, place, byte, role) {
+        } else if stops(source, place, byte, role) {
             return Token::new(Kind::Bare, at, trimmed(source, at, place));
         } else if byte == b'{'
             && place - at <= 40
             && source.text[at..place].trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'%')
         {
             // The name of a class, as Node prints it before an object, or the sign that Elixir puts there.
-            return Token::new(Kind::Placeholder, at, trimmed(source, at, place).max(at + 1));
+            return Token::new(Kind::Placeholder, at, trimmed(source, at, place));
         } else {
             place = found.pass(source, place, byte);
         }

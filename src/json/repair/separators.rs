@@ -14,7 +14,7 @@ impl Builder<'_> {
             && !key.colon
         {
             key.colon = true;
-            if end - start > 1 || !self.source.rest(start).starts_with(':') {
+            if !self.source.rest(start).starts_with(':') {
                 self.edits.replace(start, end, ":");
                 self.edits.note(RepairKind::ForeignLiteral, start, end);
             }

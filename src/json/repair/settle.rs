@@ -30,7 +30,7 @@ impl Builder<'_> {
         } else {
             token.end
         };
-        let text = Text { end: text.end.max(end), close, rough: true, ..text };
+        let text = Text { end: text.end.max(end), close, ..text };
         (Token { end, ..token }, text)
     }
 

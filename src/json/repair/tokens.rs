@@ -98,7 +98,7 @@ impl Token {
 
 /// The tokens of the text from `at` on; `None` if they nest too deep to be a callback.
 pub(super) fn tokens(source: Source, at: usize) -> Option<Vec<Token>> {
-    let mut reader = Reader { source, tokens: Vec::new(), spaces: Vec::new(), open: Vec::new(), name: None };
+    let mut reader = Reader { source, tokens: Vec::new(), spaces: Vec::new(), open: Vec::new() };
     let mut at = reader.space(at);
     while at < source.text.len() {
         let token = reader.token(at);
@@ -121,8 +121,6 @@ struct Reader<'a> {
     spaces: Vec<Token>,
     /// The brackets that are open here, as far as the text can be trusted.
     open: Vec<Bracket>,
-    /// The name before the last colon.
-    name: Option<(usize, usize)>,
 }
 
 impl Reader<'_> {
@@ -145,7 +143,6 @@ impl Reader<'_> {
             Kind::Close(_) => {
                 self.open.pop();
             }
-            Kind::Colon => self.name = self.tokens.last().and_then(|token| content(token.kind, token)),
             _ => {}
         }
         self.tokens.push(token);
@@ -171,7 +168,7 @@ impl Reader<'_> {
             b'/' | b'#' if source.is_comment(at) => comment(source, at),
             b'`' if source.rest(at).starts_with("```") => {
                 let end = find::body(source, at).map_or(source.text.len(), |body| body.at);
-                Token::new(Kind::Outside, at, end.max(at + 3))
+                Token::new(Kind::Outside, at, end)
             }
             b'.' if !source.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit()) => elision(source, at),
             0xE2 if source.rest(at).starts_with('…') => elision(source, at),
@@ -202,14 +199,14 @@ impl Reader<'_> {
     fn role(&self) -> Role {
         let Some(last) = self.tokens.iter().rev().find(|token| token.kind != Kind::Comment) else { return Role::Name };
         match last.kind {
-            Kind::Colon => self.value_role(self.name),
+            Kind::Colon => Role::Value,
             Kind::Open(Bracket::Brace) => Role::Name,
             Kind::Open(Bracket::Square) => Role::Item,
             Kind::Comma if self.open.last() == Some(&Bracket::Square) => Role::Item,
             // A name whose colon is lost.
             Kind::Text(_) | Kind::Bare => match content(last.kind, last) {
-                Some(name) if self.source.guide.knows(&self.source.text[name.0..name.1]) && !self.is_value() => {
-                    self.value_role(Some(name))
+                Some((start, end)) if self.source.guide.knows(&self.source.text[start..end]) && !self.is_value() => {
+                    Role::Value
                 }
                 _ => Role::Any,
             },
@@ -221,14 +218,6 @@ impl Reader<'_> {
     fn is_value(&self) -> bool {
         let mut before = self.tokens.iter().rev().skip(1);
         before.next().is_some_and(|token| token.kind == Kind::Colon)
-    }
-
-    fn value_role(&self, name: Option<(usize, usize)>) -> Role {
-        let name = name.map(|(start, end)| &self.source.text[start..end]);
-        match name {
-            Some(name) if self.source.guide.lists(name) => Role::Listed,
-            _ => Role::Value,
-        }
     }
 
     /// Whether what stands at `at`, outside of all brackets, goes on with the JSON.
@@ -245,7 +234,6 @@ impl Reader<'_> {
             }
             _ => match self.tokens.last().map(|token| token.kind) {
                 Some(Kind::Colon | Kind::Comma) => true,
-                Some(Kind::Outside) | None => false,
                 // A name whose colon is lost.
                 Some(Kind::Text(text))
                     if self.source.guide.knows(&source.text[text.start as usize..text.end as usize]) =>
@@ -300,7 +288,7 @@ fn elision(source: Source, at: usize) -> Token {
     let digits = source.space(end);
     let count = source.rest(digits).bytes().take_while(u8::is_ascii_digit).count();
     let words = source.space(digits + count);
-    if count > 0 && source.rest(words).starts_with("more ") {
+    if source.rest(words).starts_with("more ") {
         let word = source.rest(words + 5).bytes().take_while(u8::is_ascii_alphabetic).count();
         end = words + 5 + word;
     }
