@@ -171,3 +171,53 @@ const fn key(name: &[u8], after: &[u8]) -> Key {
     }
     Key { length, head, mask, tail }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_the_names_and_what_follows_them() {
+        let word = |bytes: &[u8]| bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        for (keys, after) in [(&KEYS, "\""), (&TEXT_KEYS, "\":\"")] {
+            for (key, field) in keys.iter().zip(&FIELDS) {
+                let text = format!("{}{after}", field.name);
+                let (head, rest) = text.as_bytes().split_at(text.len().min(8));
+                let tail = if rest.is_empty() { 0 } else { word(&text.as_bytes()[text.len() - 8..]) };
+                assert_eq!((key.length, key.head, key.tail), (text.len(), word(head), tail), "{text}");
+                assert_eq!(key.mask, word(&vec![0xff; head.len()]), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_field_is_expected_after_the_one_before_it() {
+        assert_eq!((RANGES[0].start, RANGES[0].end, RANGES[1].end), (0, RANGES[1].start, READ));
+        for (record, range) in RANGES.iter().enumerate() {
+            let mut expected = usize::from(NEXT[READ + record]);
+            for field in range.clone() {
+                assert_eq!((FIELDS[field].record as usize, expected), (record, field));
+                expected = usize::from(NEXT[field]);
+            }
+            assert_eq!(expected, range.start);
+        }
+    }
+
+    #[test]
+    fn bits_are_what_the_rows_say() {
+        for (at, field) in FIELDS.iter().enumerate() {
+            let has = |bits: u32| bits & (1 << at.min(READ)) != 0;
+            let is_read = at < READ;
+            assert_eq!(has(LISTS), is_read && matches!(field.shape, Shape::TextList(_)));
+            assert_eq!(has(PLAIN), is_read && matches!(field.shape, Shape::Text(Format::Plain)));
+            for (event, bits) in BY_EVENT.iter().enumerate() {
+                let presence = field.presence[event];
+                let in_message = matches!(field.record, Record::Event | Record::Message);
+                let is_needed = matches!(presence, Presence::Required | Presence::Expected) && in_message;
+                // What is not read here shares one bit, which no body has.
+                assert!(has(bits.needed) == is_needed || (has(bits.needed) && !is_read));
+                assert_eq!(has(bits.misplaced), is_read && matches!(presence, Presence::Misplaced));
+            }
+        }
+    }
+}

@@ -23,13 +23,7 @@ impl Builder<'_> {
         };
         let close = if text.close == Close::Cut && from < until { Close::Missing } else { text.close };
         self.at = from - 1;
-        let end = if from == until && at_end {
-            self.source.text.len() as u32
-        } else if from > first {
-            self.tokens[from - 1].end
-        } else {
-            token.end
-        };
+        let end = if from == until && at_end { self.source.text.len() as u32 } else { self.tokens[from - 1].end };
         let text = Text { end: text.end.max(end), close, ..text };
         (Token { end, ..token }, text)
     }
@@ -42,7 +36,7 @@ impl Builder<'_> {
         for token in &self.tokens[from..until] {
             match token.kind {
                 Kind::Comma if !comma && opened.is_empty() => comma = true,
-                Kind::Close(bracket) if !comma && opened.is_empty() && depth > 1 => {
+                Kind::Close(bracket) if !comma && opened.is_empty() => {
                     if self.frames[depth - 1].holder.bracket() != Some(bracket) {
                         return false;
                     }

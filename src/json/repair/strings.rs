@@ -115,7 +115,7 @@ fn escape(rest: &str, cut: bool, out: &mut String, kinds: &mut Vec<RepairKind>) 
         Some(b'u') if bytes.get(2) == Some(&b'{') => {
             let digits = rest[3..].bytes().take(7).take_while(u8::is_ascii_hexdigit).count();
             let closed = bytes.get(3 + digits) == Some(&b'}');
-            (hex(3, digits).filter(|_| closed && digits > 0).and_then(char::from_u32), digits + 4)
+            (hex(3, digits).filter(|_| closed).and_then(char::from_u32), digits + 4)
         }
         Some(b'U') => (hex(2, 8).and_then(char::from_u32), 10),
         Some(b'x') => (hex(2, 2).and_then(char::from_u32), 4),
