@@ -36,7 +36,17 @@ function on(name, work, { options, allowed = /^$/, at = receiver } = {}) {
 }
 
 const rows = (page) => page.locator(".arrival");
-const come = (page, number) => until(page, (number) => document.querySelectorAll(".arrival").length === number, number);
+/** So many rows are there, and counted, which comes a moment later. */
+const come = (page, number) =>
+  until(
+    page,
+    (number) => {
+      const counts = [...document.querySelector("#count").textContent.matchAll(/([\d,]+) (?:callbacks?|refused)/g)];
+      const sum = counts.reduce((sum, [, count]) => sum + Number(count.replaceAll(",", "")), 0);
+      return document.querySelectorAll(".arrival").length === number && sum === number;
+    },
+    number,
+  );
 
 on("what arrives is shown at once, newest first, in words, and opened to all there is", async (page) => {
   assert.match(await page.locator("#arrived").innerText(), /Waiting for the first callback/);
