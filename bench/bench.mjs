@@ -8,13 +8,14 @@ import { heading, summary, table } from "./table.mjs";
 
 async function bench() {
   const flags = process.argv.slice(2);
-  const unknown = flags.find((flag) => flag !== "--json" && flag !== "--quick");
-  if (unknown !== undefined) throw new Stop(`\`${unknown}\` is not known; there are --json and --quick.`);
-  const [json, quick] = [flags.includes("--json"), flags.includes("--quick")];
+  const unknown = flags.find((flag) => !["--json", "--quick", "receiver"].includes(flag));
+  if (unknown !== undefined) throw new Stop(`\`${unknown}\` is not known; there are --json, --quick, and \`receiver\` for its rows alone.`);
+  const [json, quick, alone] = ["--json", "--quick", "receiver"].map((flag) => flags.includes(flag));
   if (!existsSync(at("node_modules", "bandwidth-callbacks", "index.js"))) throw new Stop("The package is not built: run `npm run build` first.");
 
   // Only now, as they import the package.
   const { OURS, payloads, peers, rows } = await import("./rows.mjs");
+  const { receiverRows } = await import("./receiver/rows.mjs");
   const { checkAll } = await import("./check.mjs");
   checkAll(payloads, peers);
 
@@ -22,19 +23,25 @@ async function bench() {
   const report = { ...surroundings(OURS, peers), settings, rows: [] };
   const say = (text) => json || console.log(text);
   const add = (row, results, disturbed = 0) => {
-    const judged = judge(row, results, OURS);
+    const judged = judge(row, results, row.ours ?? OURS);
     report.rows.push({ ...judged, disturbed });
     say(table({ ...judged, disturbed }));
   };
 
   say(heading(report));
-  for (const row of rows) {
-    const { results, disturbed } = measure(row.contestants, settings);
+  const timed = async (row) => {
+    const { results, disturbed } = await measure(row.contestants, settings, row.turn);
     add(row, results.map(({ name, ns }) => ({ name, value: ns })), disturbed);
+  };
+  if (!alone) {
+    for (const row of rows) await timed(row);
+    add(...(await cold(OURS, peers, payloads.delivered[0], settings.coldStarts)));
+    add(...(await sizes(OURS, peers)));
   }
-  add(...(await cold(OURS, peers, payloads.delivered[0], settings.coldStarts)));
-  add(...(await sizes(OURS, peers)));
-  console.log(json ? JSON.stringify(report, null, 2) : summary(report.rows, OURS));
+  const receiver = await receiverRows();
+  for (const row of receiver.rows) await timed(row);
+  receiver.end();
+  console.log(json ? JSON.stringify(report, null, 2) : summary(report.rows));
 }
 
 /** Where the numbers come from. */
@@ -68,8 +75,9 @@ function judge({ id, title, target, reference, unit = "ns", absolute = false }, 
   const valueOf = (name) => results.find((result) => result.name === name).value;
   const compared = results.map(({ name, value }) => ({ name, value, ratio: value / valueOf(reference) }));
   const ratio = valueOf(ours) / valueOf(reference);
-  // JSON.parse alone checks nothing, so it is a reference and not a peer.
-  const isPeer = ({ name }) => name !== ours && !/^JSON\.parse(\(|$)/.test(name);
+  // JSON.parse alone checks nothing, so it is a reference and not a peer; nobody else's receiver takes part.
+  const isPeer = ({ name }) => name !== ours && !/^JSON\.parse(\(|,|$)|^receiver/.test(name);
+  const peers = results.filter(isPeer);
   return {
     id,
     title,
@@ -79,7 +87,8 @@ function judge({ id, title, target, reference, unit = "ns", absolute = false }, 
     target,
     targetIs: absolute ? unit : "ratio",
     met: (absolute ? valueOf(ours) : ratio) <= target,
-    aheadOfEveryPeer: results.filter(isPeer).every(({ value }) => valueOf(ours) < value),
+    aheadOfEveryPeer: peers.length === 0 ? null : peers.every(({ value }) => valueOf(ours) < value),
+    ours: valueOf(ours),
     results: compared,
   };
 }

@@ -11,19 +11,22 @@ const TURN = 8;
 /** So many turns of a row may be taken again because other programs had the processor. */
 const PATIENCE = 1000;
 
-/** The median time of a call of each contestant: `{ name, ns }`, in the order given; and how many turns were disturbed for good. */
-export function measure(contestants, { rounds, warmUp }) {
+/**
+ * The median time of a call of each contestant: `{ name, ns }`, in the order given; and how many turns were disturbed for
+ * good. `turn` makes `calls` of a contestant and gives `{ time, disturbed }`.
+ */
+export async function measure(contestants, { rounds, warmUp }, turn = turnOfFunction) {
   const racers = contestants.map((contestant) => ({ ...contestant, calls: 1, times: [] }));
   // Two times around, so that each is warm in the company of the others.
-  for (const milliseconds of [warmUp, warmUp / 2]) for (const racer of racers) calibrate(racer, milliseconds);
+  for (const milliseconds of [warmUp, warmUp / 2]) for (const racer of racers) await calibrate(racer, milliseconds, turn);
   let patience = PATIENCE;
   let disturbed = 0;
   for (let round = 0; round < rounds; round += 1) {
     for (const racer of shuffled(racers)) {
-      let one = turn(racer);
+      let one = await turn(racer);
       while (one.disturbed && patience > 0) {
         patience -= 1;
-        one = turn(racer);
+        one = await turn(racer);
       }
       disturbed += Number(one.disturbed);
       racer.times.push(one.time / racer.calls);
@@ -33,17 +36,17 @@ export function measure(contestants, { rounds, warmUp }) {
 }
 
 /** Runs a contestant for so long, and sets how many calls its turn is to have. */
-function calibrate(racer, milliseconds) {
+async function calibrate(racer, milliseconds, turn) {
   const end = performance.now() + milliseconds;
   let last = 0;
   while (performance.now() < end || last < TURN / 2) {
-    last = turn(racer).time;
+    last = (await turn(racer)).time;
     racer.calls = Math.max(1, Math.round(racer.calls * Math.min(2, TURN / last)));
   }
 }
 
 /** One turn, in milliseconds. The inputs are taken in turns, so that no call sees what the last one saw. */
-function turn({ run, inputs, calls }) {
+function turnOfFunction({ run, inputs, calls }) {
   const before = process.cpuUsage();
   const start = performance.now();
   for (let call = 0; call < calls; call += 1) keep(run(inputs[call % inputs.length]));

@@ -26,11 +26,11 @@ export function table({ id, title, unit, reference, results, disturbed }) {
   return `\n${id}. ${title}\n${columns(names, cells)}${note}`;
 }
 
-export function summary(rows, ours) {
-  const cells = rows.map(({ id, title, unit, ratio, target, targetIs, met, aheadOfEveryPeer, results }) => {
-    const own = targetIs === "ratio" ? ratio.toFixed(2) : `${number(results.find(({ name }) => name === ours).value)} ${unit}`;
+export function summary(rows) {
+  const cells = rows.map(({ id, title, unit, ratio, target, targetIs, met, aheadOfEveryPeer, ours }) => {
+    const own = targetIs === "ratio" ? ratio.toFixed(2) : `${number(ours)} ${unit}`;
     const hoped = targetIs === "ratio" ? target.toFixed(2) : `${target} ${unit}`;
-    return [String(id), title, own, `<= ${hoped}`, met ? "yes" : "no", aheadOfEveryPeer ? "yes" : "no"];
+    return [String(id), title, own, `<= ${hoped}`, met ? "yes" : "no", aheadOfEveryPeer === null ? "-" : aheadOfEveryPeer ? "yes" : "no"];
   });
   const names = ["row", "what", "ours/reference", "target", "met?", "ahead of every peer?"];
   return `\nSummary\n${columns(names, cells)}`;
