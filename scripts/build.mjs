@@ -1,5 +1,5 @@
 // Set-up, then the five steps of the build, each only when something it reads or wrote has changed:
-// the two wasm modules, the npm package in pkg/, the page in www/dist, the receiver's in www/receiver/dist.
+// the three wasm modules, the npm package in pkg/, the page in www/dist, the receiver's in www/receiver/dist.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -21,6 +21,9 @@ export async function build(options) {
   );
   done += await when("target/wasm/full", [...crate, ...tools], () =>
     step("building the full wasm module", () => wasm("full", [])),
+  );
+  done += await when("target/wasm/lines", [...crate, ...tools], () =>
+    step("building the lines wasm module", () => wasm("lines", ["--no-default-features", "--features", "lines"])),
   );
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
   const sources = ["Cargo.toml", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
@@ -44,7 +47,7 @@ async function wasm(name, features) {
   const options = ["--mode", "no-install", "--release", "--no-opt", ...where];
   const args = ["build", ...options, "--", "--locked", ...features];
   // The core is to be fast and small, so it inlines what says so and little else; the full module is to be small.
-  const level = name === "core" ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: "2", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-Cllvm-args=-inline-threshold=0" } : { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" };
+  const level = name !== "full" ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: "2", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-Cllvm-args=-inline-threshold=0" } : { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" };
   // A compile error needs no stack of wasm-pack's.
   const extraEnv = { RUST_LIB_BACKTRACE: "0", ...level };
   await run("wasm-pack", args, { extraEnv });
@@ -53,6 +56,9 @@ async function wasm(name, features) {
     // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
     await slim(at(out, "core_bg.wasm"), { keeps: (name) => ["memory", "reserve", "record"].includes(name), panics: false });
     await plain(at(out, "core_bg.wasm"), at(out, "core_plain.js"));
+  } else if (name === "lines") {
+    const keeps = ["memory", "reserve", "begin", "push", "end", "add", "add_at", "merge", "save", "report", "written"];
+    await slim(at(out, "lines_bg.wasm"), { keeps: (name) => keeps.includes(name), panics: true });
   } else {
     // What the package takes from the core.
     await slim(at(out, "full_bg.wasm"), { keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name), panics: true });

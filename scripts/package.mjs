@@ -1,4 +1,4 @@
-// Assembles pkg/, the published npm package, from src/js, the two wasm modules and pkg.json.
+// Assembles pkg/, the published npm package, from src/js, the three wasm modules and pkg.json.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
 // declarations X.d.ts and X.d.cts. The command cli.ts exists as pkg/cli.js alone, and js.ts holds all it needs.
@@ -35,6 +35,7 @@ export async function assemble({ maps = false } = {}) {
   copies["src/js/generated/schema.json"] = "schema.json";
   copies["target/wasm/core/core_bg.wasm"] = "core.wasm";
   copies["target/wasm/full/full_bg.wasm"] = "full.wasm";
+  copies["target/wasm/lines/lines_bg.wasm"] = "lines.wasm";
   for (const [from, to] of Object.entries(copies)) {
     if (!existsSync(at(from))) throw new Stop(`${from} is missing, and the package needs it as ${to}`);
     if (to === "README.md") writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, "")); // its pictures stay behind

@@ -66,6 +66,15 @@ pub struct Line<'a> {
     pub offset: u64,
     /// What it says, without its end.
     pub text: &'a [u8],
+    /// The same with what follows it.
+    pub(crate) rest: &'a [u8],
+}
+
+/// A line without its end, unless it is of white space alone.
+fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
+    let text = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
+    let is_empty = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
+    (!is_empty).then_some(Line { number, offset, text, rest })
 }
 
 impl Block {
@@ -82,10 +91,9 @@ impl Block {
         let mut start = 0;
         (self.first..).zip(ends).filter_map(move |(number, end)| {
             let left_out = if number == self.first { 0 } else { self.left_out };
-            let (offset, text) = (self.offset + left_out + start as u64, &self.text[start..end]);
+            let (offset, from) = (self.offset + left_out + start as u64, start);
             start = end + 1;
-            let text = text.strip_suffix(b"\r").unwrap_or(text);
-            (!text.trim_ascii().is_empty()).then_some(Line { number, offset, text })
+            line(number, offset, &self.text[from..], end - from)
         })
     }
 
@@ -151,6 +159,40 @@ impl Blocks {
         Some(block)
     }
 
+    /// Takes the next piece as `push` does, and shows each line that has ended, without a copy of those that lie in
+    /// the piece.
+    ///
+    /// ```
+    /// let mut blocks = bandwidth_callbacks::lines::Blocks::new();
+    /// let mut numbers = Vec::new();
+    /// for piece in ["[]\n[", "]\n\n[]\n"] {
+    ///     blocks.visit(piece.as_bytes(), |line| numbers.push(line.number));
+    /// }
+    /// assert_eq!(numbers, [1, 2, 4]);
+    /// ```
+    pub fn visit(&mut self, piece: &[u8], mut show: impl FnMut(Line<'_>)) {
+        let mut start = 0;
+        if self.bytes > 0 {
+            let end = memchr(b'\n', piece).unwrap_or(piece.len());
+            self.keep(&piece[..end]);
+            if end == piece.len() {
+                return;
+            }
+            self.take().lines().for_each(&mut show);
+            (self.ended, self.offset, start) = (self.ended + 1, self.offset + 1, end + 1);
+        }
+        let first = start;
+        for end in memchr_iter(b'\n', &piece[first..]) {
+            let end = first + end;
+            let kept = (end - start).min(LONGEST);
+            if let Some(line) = line(self.ended + 1, self.offset, &piece[start..], kept) {
+                show(line);
+            }
+            (self.ended, self.offset, start) = (self.ended + 1, self.offset + (end + 1 - start) as u64, end + 1);
+        }
+        self.keep(&piece[start..]);
+    }
+
     /// Gives the last line, where it did not end.
     ///
     /// ```
@@ -212,7 +254,7 @@ pub fn read(mut reader: impl Read) -> impl Iterator<Item = Result<Block>> {
 mod tests {
     use std::io::{Error, Read};
 
-    use super::{LONGEST, read};
+    use super::{Block, Blocks, LONGEST, Line, read};
 
     /// Gives a text in pieces of some sizes, then an error.
     struct Pieces<'a>(&'a [u8], usize, bool);
@@ -258,6 +300,13 @@ mod tests {
             for end in ["", "\n", "\n\n"] {
                 let log = format!("{log}{end}");
                 assert_eq!(lines(Pieces(log.as_bytes(), size, false)), (wanted.clone(), 0), "{size}");
+                let (mut blocks, mut visited) = (Blocks::new(), Vec::new());
+                let mut show = |line: Line<'_>| {
+                    visited.push((line.number, line.offset, String::from_utf8_lossy(line.text).into_owned()));
+                };
+                log.as_bytes().chunks(size).for_each(|piece| blocks.visit(piece, &mut show));
+                blocks.finish().iter().flat_map(Block::lines).for_each(show);
+                assert_eq!(visited, wanted, "{size}");
                 // What was read before an error is there.
                 assert_eq!(lines(Pieces(log.as_bytes(), size, true)), (wanted.clone(), 1), "{size}");
             }
@@ -271,6 +320,10 @@ mod tests {
             let long = "x".repeat(LONGEST - 1 + more);
             let (all, _) = lines(format!("[1]\n{long}\n[2]\n[3]").as_bytes());
             let kept: Vec<_> = all.iter().map(|(number, offset, text)| (*number, *offset, text.len())).collect();
+            let mut visited = Vec::new();
+            let text = format!("[1]\n{long}\n[2]\n[3]\n");
+            Blocks::new().visit(text.as_bytes(), |line| visited.push((line.number, line.offset, line.text.len())));
+            assert_eq!(visited, kept);
             let next = 4 + long.len() as u64 + 1;
             assert_eq!(kept, [(1, 0, 3), (2, 4, long.len().min(LONGEST)), (3, next, 3), (4, next + 4, 3)]);
         }

@@ -15,6 +15,7 @@
 //! assert_eq!((report.bodies, report.events, report.messages.duplicates), (4, 4, 1));
 //! ```
 
+mod clock;
 mod counts;
 mod facts;
 mod filter;
@@ -23,6 +24,7 @@ mod messages;
 mod minutes;
 mod report;
 mod text;
+mod types;
 
 use std::fmt;
 
@@ -32,10 +34,12 @@ use sketches_ddsketch::{Config, DDSketch};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
 use crate::catalogue::rules::{RULES, Rule};
+use crate::check::ParseOptions;
 use crate::check::clean::Clean;
-use crate::check::{ParseOptions, milliseconds};
+use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
 use crate::report::{Report, parse_with};
+use clock::Clock;
 use counts::Counts;
 use facts::Facts;
 use messages::Messages;
@@ -47,6 +51,7 @@ pub use report::{
     SummaryReport, TypeCount,
 };
 pub use text::text;
+pub use types::types;
 
 /// Where a body stands in a log.
 ///
@@ -113,11 +118,12 @@ pub struct Summary {
 struct Room {
     clean: Clean,
     bytes: Vec<u8>,
+    clock: Clock,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Room { clean: Clean::new(), bytes: Vec::new() }
+        Room { clean: Clean::new(), bytes: Vec::new(), clock: Clock::default() }
     }
 }
 
@@ -208,7 +214,7 @@ impl Summary {
     /// ```
     pub fn add<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B) {
         self.is_placed = false;
-        self.read(body.as_ref(), None);
+        self.read(body.as_ref(), body.as_ref(), None);
     }
 
     /// Adds a body that stands at a place.
@@ -222,7 +228,7 @@ impl Summary {
     /// assert_eq!((found.rule.name(), found.first.unwrap().line, &*found.path), ("not-an-event", 12, "/0"));
     /// ```
     pub fn add_at<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B, place: Place) {
-        self.read(body.as_ref(), Some(place));
+        self.read(body.as_ref(), body.as_ref(), Some(place));
     }
 
     /// Adds the lines of a block of a file, each of them a body.
@@ -238,39 +244,52 @@ impl Summary {
     /// assert_eq!((summary.report().bodies, summary.report().rejected), (2, 1));
     /// ```
     pub fn add_block(&mut self, block: &Block, source: u32) {
-        for Line { number, offset, text } in block.lines() {
-            self.read(text, Some(Place { source, offset, line: number }));
-        }
+        block.lines().for_each(|line| self.add_line(line, source));
     }
 
-    fn read(&mut self, body: &[u8], place: Option<Place>) {
+    /// Adds a line of a file.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::lines::Blocks;
+    /// use bandwidth_callbacks::summary::Summary;
+    ///
+    /// let mut summary = Summary::new();
+    /// Blocks::new().visit(b"[]\n\n[42]\n", |line| summary.add_line(line, 0));
+    /// assert_eq!((summary.report().bodies, summary.report().rejected), (2, 1));
+    /// ```
+    pub fn add_line(&mut self, line: Line<'_>, source: u32) {
+        self.read(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
+    }
+
+    fn read(&mut self, body: &[u8], rest: &[u8], place: Option<Place>) {
         self.bodies += 1;
         self.bytes += body.len() as u64;
         let at = place.map_or(0, |place| u64::from(place.source) << 44 | place.offset);
+        let options = ParseOptions::default();
         let mut room = std::mem::take(&mut self.room);
-        let text = std::str::from_utf8(body).unwrap_or_default();
-        if room.clean.read(text.as_bytes(), true, &ParseOptions::default()).is_some() {
+        let fits = body.len() <= options.max_bytes;
+        if fits && room.clean.read(LineOf { line: body, rest }, false, &options).is_some() {
             for row in room.clean.events() {
-                let facts = Facts::of_row(text, &room.clean, row);
+                let facts = Facts::of_row(body, &room.clean, row);
                 // Within a body the first place of a field tells which event came first.
                 let within = row.get(Field::Id).map_or(0, |[start, _]| u64::from(start));
-                self.event(&facts, at + within, &mut room.bytes);
+                self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
             }
         } else {
-            self.report_of(&parse_with(body, &ParseOptions::default()), at, place, &mut room.bytes);
+            self.report_of(&parse_with(body, &options), at, place, &mut room);
         }
         self.room = room;
     }
 
     #[cold]
-    fn report_of(&mut self, report: &Report<'_>, at: u64, place: Option<Place>, room: &mut Vec<u8>) {
+    fn report_of(&mut self, report: &Report<'_>, at: u64, place: Option<Place>, room: &mut Room) {
         for (within, event) in (0..).zip(&report.events) {
-            self.event(&Facts::of_event(event), at + within, room);
+            self.event(&Facts::of_event(event), at + within, &mut room.bytes, &mut room.clock);
         }
         self.unknown += report.unknown.len() as u64;
         self.rejected += report.rejected.len() as u64;
         for unknown in &report.unknown {
-            self.unknown_types.add(&unknown.kind, 1);
+            self.unknown_types.add(unknown.kind.as_bytes());
         }
         for diagnostic in &report.diagnostics {
             self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
@@ -291,16 +310,16 @@ impl Summary {
         }
     }
 
-    fn event(&mut self, facts: &Facts<'_>, at: u64, room: &mut Vec<u8>) {
+    fn event(&mut self, facts: &Facts<'_>, at: u64, room: &mut Vec<u8>, clock: &mut Clock) {
         if self.filter.as_ref().is_some_and(|filter| !filter.takes_facts(facts)) {
             return;
         }
         self.types[facts.event as usize] += 1;
         if let Some(code) = facts.error_code {
-            self.codes.add(itoa::Buffer::new().format(code), 1);
+            self.codes.add(itoa::Buffer::new().format(code).as_bytes());
         }
         if let Some(segments) = facts.segments {
-            self.segments.add(itoa::Buffer::new().format(segments), 1);
+            self.segments.add(itoa::Buffer::new().format(segments).as_bytes());
         }
         for (counts, name) in [
             (&mut self.carriers, &facts.carrier),
@@ -308,13 +327,13 @@ impl Summary {
             (&mut self.channels, &facts.channel),
         ] {
             if let Some(name) = name {
-                counts.add(name, 1);
+                counts.add(name);
             }
         }
-        let time = milliseconds(facts.time.as_bytes());
+        let time = clock.milliseconds(&facts.time);
         if let Some(time) = time {
             self.minutes.add(time);
-            if let Some(created) = milliseconds(facts.created.as_bytes()) {
+            if let Some(created) = clock.milliseconds(&facts.created) {
                 self.latency[facts.event as usize].add((time - created) as f64);
             }
         }
@@ -365,6 +384,12 @@ impl Summary {
     /// ```
     pub fn to_bytes(&mut self) -> Vec<u8> {
         self.minutes.flush();
+        for counts in
+            [&mut self.codes, &mut self.carriers, &mut self.applications, &mut self.channels, &mut self.segments]
+        {
+            counts.flush();
+        }
+        self.unknown_types.flush();
         postcard::to_allocvec(&(env!("CARGO_PKG_VERSION"), &*self)).unwrap_or_default()
     }
 

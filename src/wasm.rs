@@ -2,7 +2,8 @@
 //!
 //! The core module speaks in numbers alone: JavaScript writes a body into `reserve`d memory, calls
 //! `record`, and reads a [`Record`]. The full module adds words: shapes that we define cross with
-//! serde-wasm-bindgen, and what a payload has a say in is made by `JSON.parse` itself.
+//! serde-wasm-bindgen, and what a payload has a say in is made by `JSON.parse` itself. The lines module speaks in
+//! numbers too: an instance of it is one sum, which goes when the instance goes.
 
 #![allow(unreachable_pub)] // JavaScript reaches it
 
@@ -136,5 +137,97 @@ mod full {
     #[allow(clippy::needless_pass_by_value)] // wasm-bindgen gives values
     pub fn format(diagnostics: JsValue, text: Option<String>, color: bool) -> Result<String, JsError> {
         Ok(crate::terminal::lines(&from_value::<Vec<crate::terminal::Line>>(diagnostics)?, text.as_deref(), color))
+    }
+}
+
+#[cfg(feature = "lines")]
+mod lines {
+    use std::cell::RefCell;
+
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    use super::BODY;
+    use crate::lines::Blocks;
+    use crate::summary::{Place, Summary};
+
+    struct Sum {
+        summary: Summary,
+        blocks: Blocks,
+        /// What was last asked for.
+        out: Vec<u8>,
+    }
+
+    thread_local! {
+        static SUM: RefCell<Option<Sum>> = const { RefCell::new(None) };
+    }
+
+    /// Gives the sum and the first bytes of the room.
+    fn with<T>(bytes: usize, work: impl FnOnce(&mut Sum, &[u8]) -> T) -> T {
+        let new = || Sum { summary: Summary::new(), blocks: Blocks::new(), out: Vec::new() };
+        SUM.with_borrow_mut(|sum| BODY.with_borrow(|body| work(sum.get_or_insert_with(new), &body[..bytes])))
+    }
+
+    /// Sums from nothing, and exactly to so many messages and recipients.
+    #[wasm_bindgen]
+    pub fn begin(most_messages: usize) {
+        with(0, |sum, _| sum.summary = Summary::within(most_messages));
+    }
+
+    /// Adds the lines that end in the room, in which the next piece of a log lies.
+    #[wasm_bindgen]
+    pub fn push(bytes: usize, source: u32) {
+        with(bytes, |Sum { summary, blocks, .. }, piece| blocks.visit(piece, |line| summary.add_line(line, source)));
+    }
+
+    /// Ends a log: adds its last line, where that has not ended, or drops it.
+    #[wasm_bindgen]
+    pub fn end(source: u32, adds: bool) {
+        with(0, |Sum { summary, blocks, .. }, _| {
+            if let Some(block) = std::mem::take(blocks).finish().filter(|_| adds) {
+                summary.add_block(&block, source);
+            }
+        });
+    }
+
+    /// Adds the body in the room.
+    #[wasm_bindgen]
+    pub fn add(bytes: usize) {
+        with(bytes, |sum, body| sum.summary.add(body));
+    }
+
+    /// Adds the body in the room, which stands at a place.
+    #[wasm_bindgen]
+    pub fn add_at(bytes: usize, source: u32, line: f64, offset: f64) {
+        with(bytes, |sum, body| sum.summary.add_at(body, Place { source, line: line as u64, offset: offset as u64 }));
+    }
+
+    /// Adds the sum that lies in the room as `save` wrote it; false for something else.
+    #[wasm_bindgen]
+    pub fn merge(bytes: usize) -> bool {
+        with(bytes, |sum, saved| Summary::from_bytes(saved).map(|other| sum.summary.merge(other)).is_some())
+    }
+
+    /// Writes the sum, and says where. `written` says how many bytes it has.
+    #[wasm_bindgen]
+    pub fn save() -> *const u8 {
+        with(0, |sum, _| {
+            sum.out = sum.summary.to_bytes();
+            sum.out.as_ptr()
+        })
+    }
+
+    /// Writes the report as JSON, and says where.
+    #[wasm_bindgen]
+    pub fn report() -> *const u8 {
+        with(0, |sum, _| {
+            sum.out = serde_json::to_vec(&sum.summary.report()).unwrap_or_default();
+            sum.out.as_ptr()
+        })
+    }
+
+    /// How many bytes were written.
+    #[wasm_bindgen]
+    pub fn written() -> usize {
+        with(0, |sum, _| sum.out.len())
     }
 }

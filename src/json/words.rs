@@ -58,6 +58,28 @@ impl Words for Padded<'_> {
     }
 }
 
+/// A line, and the same with what follows it in a longer text: no word of the line is short then. What follows begins
+/// with a control character, which ends whatever is read.
+#[derive(Clone, Copy)]
+pub struct LineOf<'t> {
+    /// Without its end.
+    pub line: &'t [u8],
+    /// With its end and more.
+    pub rest: &'t [u8],
+}
+
+impl Words for LineOf<'_> {
+    #[inline(always)]
+    fn bytes(&self) -> &[u8] {
+        self.line
+    }
+
+    #[inline(always)]
+    fn word(&self, at: usize) -> u64 {
+        word(self.rest, at)
+    }
+}
+
 /// The eight bytes from an offset on.
 #[inline(always)]
 pub fn word(bytes: &[u8], at: usize) -> u64 {

@@ -60,7 +60,7 @@ impl Messages {
     /// Adds an event that stands at a place, for each of its recipients.
     pub(super) fn add(&mut self, facts: &Facts<'_>, place: u64, room: &mut Vec<u8>) {
         let Some(stage) = facts.stage else {
-            let hash = hash(facts.id.as_bytes());
+            let hash = hash(&facts.id);
             if self.keeps(hash) {
                 *self.received.entry(hash).or_default() += 1;
                 self.thin();
@@ -69,20 +69,16 @@ impl Messages {
         };
         for recipient in facts.recipients() {
             room.clear();
-            room.extend_from_slice(facts.id.as_bytes());
+            room.extend_from_slice(&facts.id);
             room.push(0);
-            room.extend_from_slice(recipient.as_bytes());
+            room.extend_from_slice(recipient);
             let hash = hash(room);
             if !self.keeps(hash) {
                 continue;
             }
             let none = || Sent { first: [NEVER; STAGES], events: 0, failed: 0, unknown: 0 };
             let sent = self.sent.entry(hash).or_insert_with(none);
-            let mut first = [NEVER; STAGES];
-            first[stage as usize] = place;
-            let code = |of| if stage == of { facts.error_code.unwrap_or(0) } else { 0 };
-            let (failed, unknown) = (code(Stage::Failed), code(Stage::Unknown));
-            sent.merge(&Sent { first, events: 1, failed, unknown });
+            sent.add(stage, place, facts.error_code.unwrap_or(0));
             self.thin();
         }
     }
@@ -169,6 +165,22 @@ impl Messages {
 }
 
 impl Sent {
+    /// As `merge` of one event.
+    fn add(&mut self, stage: Stage, place: u64, code: u32) {
+        let first = &mut self.first[stage as usize];
+        let own = match stage {
+            Stage::Failed => &mut self.failed,
+            Stage::Unknown => &mut self.unknown,
+            _ => &mut 0,
+        };
+        if place < *first {
+            (*first, *own) = (place, code);
+        } else if place == *first {
+            *own = code.min(*own);
+        }
+        self.events = self.events.saturating_add(1);
+    }
+
     fn merge(&mut self, other: &Sent) {
         let code = |stage: Stage, own: u32, code: u32| {
             // Of two at one place, as parts of one body may be, the smaller: it must not matter which comes first.

@@ -18,9 +18,11 @@ use crate::catalogue::rules::Rule;
 pub const RELATIVE_ERROR: f64 = 0.01;
 
 macro_rules! records {
-    ($($(#[$about:meta])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty,)* })*) => {
+    ($(#[doc = $about:literal] $name:ident {
+        $(#[doc = $words:literal] $(#[serde(rename = $renamed:literal)])? $field:ident: $type:ty,)*
+    })*) => {
         $(
-            $(#[$about])*
+            #[doc = $about]
             ///
             /// ```
             #[doc = concat!("use bandwidth_callbacks::summary::", stringify!($name), ";")]
@@ -31,10 +33,21 @@ macro_rules! records {
             #[derive(Debug, Clone, PartialEq, Serialize)]
             #[serde(rename_all = "camelCase")]
             #[non_exhaustive]
-            pub struct $name { $($(#[$meta])* pub $field: $type,)* }
+            pub struct $name { $(#[doc = $words] $(#[serde(rename = $renamed)])? pub $field: $type,)* }
         )*
+
+        /// The same for those who make other languages of it: names, words and members.
+        pub(super) const SHAPES: &[Shape] = &[$((
+            stringify!($name),
+            $about,
+            &[$((concat!($($renamed,)? "."), stringify!($field), stringify!($type), $words),)*],
+        ),)*];
     };
 }
+
+/// A record: its name, its words, and of each member how it is called, its field, its type and its words.
+pub(super) type Shape =
+    (&'static str, &'static str, &'static [(&'static str, &'static str, &'static str, &'static str)]);
 
 records! {
     /// A log, summed up. Lists begin with what is most frequent.
@@ -207,7 +220,9 @@ impl Summary {
             rejected: self.rejected,
             types,
             unknown_types: names(&self.unknown_types),
-            error_codes: codes(self.codes.sorted().into_iter().map(|(code, count)| (code.parse().unwrap_or(0), count))),
+            error_codes: codes(
+                self.codes.sorted().0.into_iter().map(|(code, count)| (code.parse().unwrap_or(0), count)),
+            ),
             carriers: names(&self.carriers),
             applications: names(&self.applications),
             channels: names(&self.channels),
@@ -266,8 +281,9 @@ impl Summary {
             ("segments", &self.segments),
             ("unknownTypes", &self.unknown_types),
         ] {
-            if counts.others > 0 {
-                let why = format!("more than 10000 of them: {} events are of others", counts.others);
+            let others = counts.sorted().1;
+            if others > 0 {
+                let why = format!("more than 10000 of them: {others} events are of others");
                 list.push(Approximate { member, why });
             }
         }
@@ -276,7 +292,7 @@ impl Summary {
 }
 
 fn names(counts: &Counts) -> Vec<NameCount> {
-    counts.sorted().into_iter().map(|(name, events)| NameCount { name: name.to_owned(), events }).collect()
+    counts.sorted().0.into_iter().map(|(name, events)| NameCount { name: name.into(), events }).collect()
 }
 
 fn codes(counts: impl Iterator<Item = (u32, u64)>) -> Vec<CodeCount> {

@@ -1,0 +1,117 @@
+/**
+ * Logs of callbacks, one body on each line: read in batches, or summed up.
+ *
+ * @module
+ */
+import { limits } from "./body.js";
+import type { SummaryReport } from "./generated/summary.js";
+import type { Batch, LinesOptions, LogLine, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+import { log, read, splitter } from "./lines/read.js";
+import { Summing } from "./lines/sum.js";
+
+export type * from "./generated/summary.js";
+export type { Batch, LinesOptions, LogLine, Packing, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+
+/** Lines in a batch, at most. */
+const MOST = 1000;
+
+/**
+ * Reads a log, one body on each line, in batches of lines with their reports. It reads on when the next batch is
+ * asked for, and keeps of a line as much as `maxBytes` allows, so that memory is bounded however long a line or the
+ * log is. What is no JSON is a line with a report as any other.
+ *
+ * A log that is packed by gzip or zstd is unpacked. One that is cut off or damaged is given as far as it goes; then
+ * the iteration is rejected.
+ *
+ * @throws {TypeError} for what is no source or option
+ *
+ * @example
+ * ```js
+ * import { lines } from "bandwidth-callbacks/lines";
+ *
+ * const found = [];
+ * for await (const batch of lines('[]\n\n[{"type": "message-snoozed", "message": {}}]\nno JSON\n')) {
+ *   for (const { line, offset, report } of batch.lines) found.push([line, offset, report.ok]);
+ * }
+ * console.assert(JSON.stringify(found) === "[[1,0,true],[3,4,true],[4,49,false]]");
+ * ```
+ */
+export function lines(source: Source, options: LinesOptions = {}): AsyncIterable<Batch> {
+  limits(options); // misuse is told of now, not at the first line
+  return batches(log(source, options), options);
+}
+
+async function* batches(pieces: AsyncGenerator<Uint8Array, void, undefined>, options: LinesOptions): AsyncGenerator<Batch> {
+  const split = splitter(options);
+  for await (const lines of read(pieces, split, options)) {
+    let batch: LogLine[] = [];
+    for (const { line, offset, bytes, report } of lines) {
+      batch.push({ line, offset, bytes, report });
+      if (batch.length < MOST) continue;
+      yield { lines: batch, count: line };
+      options.signal?.throwIfAborted();
+      batch = [];
+    }
+    if (batch.length > 0) yield { lines: batch, count: split.count };
+  }
+}
+
+/**
+ * Sums up a log, one body on each line: what came, what was wrong with it, and what became of each message.
+ *
+ * @throws {TypeError} for what is no source or option
+ *
+ * @example
+ * ```js
+ * import { summarize } from "bandwidth-callbacks/lines";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const log = ["message-sent", "message-failed", "message-failed"].map((type) => JSON.stringify(sample(type)));
+ * const { events, errorCodes, messages } = await summarize(log.join("\n"));
+ * console.assert(events === 3 && errorCodes[0].code === 4432 && errorCodes[0].count === 2);
+ * console.assert(messages.duplicates === 1);
+ * ```
+ */
+export async function summarize(source: Source, options: SummarizeOptions = {}): Promise<SummaryReport> {
+  const summary = createSummary(options);
+  await summary.addLog(source, options);
+  return summary.report();
+}
+
+/** A sum of bodies and logs, which can be merged with others: the whole is the same however it was divided. */
+export interface Summary {
+  /** Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then. */
+  add(body: string | Uint8Array | ArrayBuffer): void;
+  /** Adds a body that stands at a place: which log of several from 0, the line from 1, the offset in bytes. */
+  addAt(body: string | Uint8Array | ArrayBuffer, place: { source?: number; line: number; offset: number }): void;
+  /** Adds a log, one at a time. What was read before it failed or was aborted stays added. `source`: which of several, from 0. */
+  addLog(log: Source, options?: ReadOptions & { source?: number }): Promise<void>;
+  /** Adds what `toBytes` of another summary gave, in this process or in another. */
+  merge(bytes: Uint8Array): void;
+  /** The summary for another process or worker, of the same version of the package. */
+  toBytes(): Uint8Array;
+  /** What it says. */
+  report(): SummaryReport;
+}
+
+/**
+ * A summary to which bodies and logs are added.
+ *
+ * @throws {TypeError} for what is no option
+ *
+ * @example
+ * ```js
+ * import { createSummary } from "bandwidth-callbacks/lines";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const [one, other] = [createSummary(), createSummary()];
+ * one.add(JSON.stringify(sample("message-sent")));
+ * await other.addLog(JSON.stringify(sample("message-delivered")));
+ * one.merge(other.toBytes());
+ * console.assert(one.report().messages.delivered === 1);
+ * ```
+ */
+export function createSummary(options: SummaryOptions = {}): Summary {
+  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
+  return new Summing(options);
+}

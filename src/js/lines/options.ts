@@ -1,0 +1,58 @@
+/** What `lines` and `summarize` take and give. */
+import type { ParseOptions, Recovery, Report } from "../types.js";
+
+/** Where a log comes from: a stream, an iterable of pieces, a file, bytes, or the text itself. */
+export type Source =
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array | string>
+  | Blob
+  | Uint8Array
+  | ArrayBuffer
+  | string;
+
+/** In which format a log is packed, as its first bytes say. */
+export type Packing = "gzip" | "zstd";
+
+/** How a log is read. */
+export interface ReadOptions {
+  /** Ends the reading where it is aborted: what waits for the next batch is rejected with its reason. */
+  signal?: AbortSignal;
+  /** Unpacks what the host cannot unpack: given the packed bytes, gives the others. */
+  decompress?: (packed: ReadableStream<Uint8Array>, packing: Packing) => Source;
+  /** Is told how many bytes of the source were taken, packed as they are. */
+  onProgress?: (bytes: number) => void;
+  /** Lines that cannot be read as they are go through `recover`. */
+  recover?: boolean;
+}
+
+/** How `lines` reads. */
+export interface LinesOptions extends ReadOptions, ParseOptions {}
+
+/** How a log is summed up. */
+export interface SummarizeOptions extends ReadOptions, SummaryOptions {}
+
+/** How a sum is made. */
+export interface SummaryOptions {
+  /** How many messages and recipients are kept, of about 100 bytes each: 3500000 unless told. Above, what became of messages is estimated. */
+  mostMessages?: number;
+}
+
+/** Some lines of a log. */
+export interface Batch {
+  /** The lines that are not empty, 1000 at most. */
+  lines: LogLine[];
+  /** How many lines there were up to here, empty ones counted. */
+  count: number;
+}
+
+/** A line of a log and what it holds. */
+export interface LogLine {
+  /** Its number, 1-based; empty lines are counted. */
+  line: number;
+  /** Where it begins in the log as it is when unpacked, in bytes. */
+  offset: number;
+  /** How many bytes it has, without its end. */
+  bytes: number;
+  /** What `parse` says of it, or `recover` where that was needed and asked for. */
+  report: Report | Recovery;
+}

@@ -1,0 +1,56 @@
+/** Bodies out of a log: its lines as they are, or as `recover` leaves them. */
+import { limits } from "../body.js";
+import { parse } from "../core.js";
+import type { recover } from "../full.js";
+import type { ParseOptions, Recovery, Report } from "../types.js";
+import type { LinesOptions, ReadOptions, Source } from "./options.js";
+import { pieces } from "./source.js";
+import { type Piece, Splitter } from "./split.js";
+import { unpacked } from "./unpack.js";
+
+/** The bytes of a log, unpacked. Misuse is thrown at once. */
+export function log(source: Source, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
+  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
+  for (const name of ["decompress", "onProgress"] as const) {
+    if (options[name] !== undefined && typeof options[name] !== "function") throw new TypeError(`expected option \`${name}\` to be a function`);
+  }
+  return unpacked(pieces(source, options), options);
+}
+
+/** A line and the report on it. */
+export type Read = Piece & { report: Report | Recovery };
+
+/** The lines that end in each piece, with a report each, and at the end the last line; also before a fault of the source. */
+export async function* read(source: AsyncGenerator<Uint8Array, void, undefined>, splitter: Splitter, options: LinesOptions): AsyncGenerator<Iterable<Read>> {
+  // Who never asks for it does not load it.
+  const mend = options.recover === true ? (await import("../full.js")).recover : undefined;
+  let fault: { error: unknown } | undefined;
+  try {
+    for await (const piece of source) yield reports(splitter.push(piece), mend, options);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    fault = { error };
+  }
+  yield reports(splitter.finish(), mend, options);
+  if (fault) throw fault.error;
+}
+
+/** Splits lines so that of each as much is kept as tells that it is too large. */
+export function splitter(options: ParseOptions): Splitter {
+  return new Splitter(limits(options).maxBytes + 1);
+}
+
+function* reports(lines: Iterable<Piece>, mend: typeof recover | undefined, options: ParseOptions): Generator<Read> {
+  for (const piece of lines) yield { ...piece, report: report(piece.text, mend, options) };
+}
+
+function report(text: Uint8Array, mend: typeof recover | undefined, options: ParseOptions): Report | Recovery {
+  const report = parse(text, options);
+  return mend !== undefined && isOdd(report) ? mend(text, options) : report;
+}
+
+/** Whether a line is none that stands for itself: it is not JSON, or JSON around a body. */
+function isOdd({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
+  if (ok || events.length > 0 || unknown.length > 0) return false;
+  return rejected.length > 0 || diagnostics.some(({ rule }) => rule === "invalid-json" || rule === "not-a-callback" || rule === "invalid-utf8");
+}

@@ -1,0 +1,102 @@
+/** Whatever a log comes from as pieces of bytes, taken one at a time when they are asked for. */
+import type { ReadOptions, Source } from "./options.js";
+
+/** How many bytes or code units of what is in memory are taken at once. */
+const PIECE = 1 << 18;
+
+/** The pieces of a source. What the caller leaves unread is let go of. */
+export function pieces(source: Source, options: ReadOptions): Pieces {
+  return pull(iterator(source), options);
+}
+
+/** Bytes as they come. */
+export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
+
+function iterator(source: unknown): AsyncIterator<Uint8Array | string> {
+  if (typeof source === "string") return cut(source, source.length);
+  if (ArrayBuffer.isView(source)) return cut(new Uint8Array(source.buffer, source.byteOffset, source.byteLength), source.byteLength);
+  if (Object.prototype.toString.call(source) === "[object ArrayBuffer]") {
+    return cut(new Uint8Array(source as ArrayBuffer), (source as ArrayBuffer).byteLength);
+  }
+  if (typeof source === "object" && source !== null) {
+    // Not by `instanceof`: another realm, and a polyfill, has classes of its own. A stream may be iterable, or not.
+    if ("getReader" in source) return reading(source as ReadableStream<Uint8Array>);
+    if (Symbol.asyncIterator in source) return (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    if ("stream" in source && "size" in source) return reading((source as Blob).stream());
+  }
+  const found = source === undefined ? "nothing" : source === null ? "null" : typeof source === "object" ? "an object of another kind" : `a ${typeof source}`;
+  throw new TypeError(`expected a stream, an async iterable of bytes, a file, bytes or text, found ${found}`);
+}
+
+async function* cut<T extends string | Uint8Array>(whole: T, length: number): AsyncGenerator<T> {
+  for (let at = 0; at < length; at += PIECE) yield (typeof whole === "string" ? whole.slice(at, at + PIECE) : whole.subarray(at, at + PIECE)) as T;
+}
+
+function reading(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {
+  const reader = stream.getReader();
+  return {
+    next: () => reader.read() as Promise<IteratorResult<Uint8Array>>,
+    async return() {
+      await reader.cancel();
+      reader.releaseLock();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+async function* pull(source: AsyncIterator<Uint8Array | string>, { signal, onProgress }: ReadOptions): Pieces {
+  const encode = encoder();
+  const aborted = abortion(signal);
+  let isAtEnd = false;
+  let taken = 0;
+  try {
+    while (!isAtEnd) {
+      signal?.throwIfAborted();
+      const { done, value } = await aborted.or(source.next());
+      isAtEnd = done === true;
+      const piece = isAtEnd ? encode() : typeof value === "string" ? encode(value) : bytes(value);
+      taken += piece.length;
+      onProgress?.(taken);
+      yield piece;
+    }
+  } finally {
+    aborted.forget();
+    // What is aborted may never answer, so that nobody waits for it.
+    const returned = isAtEnd ? undefined : Promise.resolve(source.return?.()).catch(() => {});
+    if (!signal?.aborted) await returned;
+  }
+}
+
+function bytes(piece: unknown): Uint8Array {
+  if (ArrayBuffer.isView(piece)) return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
+  throw new TypeError("expected the pieces of a log to be bytes or text");
+}
+
+/** Lets an abortion be waited for beside other things. */
+function abortion(signal: AbortSignal | undefined): { or<T>(other: Promise<T>): Promise<T>; forget(): void } {
+  if (signal === undefined) return { or: (other) => other, forget: () => {} };
+  let give: (reason: unknown) => void = () => {};
+  const onAbort = () => give(signal.reason);
+  signal.addEventListener("abort", onAbort);
+  return {
+    // A promise of its own each time: one that never settles would gather all that ever waited beside it.
+    or: (other) =>
+      new Promise((resolve, reject) => {
+        give = reject;
+        other.then(resolve, reject);
+      }),
+    forget: () => signal.removeEventListener("abort", onAbort),
+  };
+}
+
+/** Text in pieces as bytes; without text, what is left. A piece may end between the halves of a surrogate pair. */
+function encoder(): (text?: string) => Uint8Array {
+  const utf8 = new TextEncoder();
+  let half = "";
+  return (text) => {
+    const whole = half + (text ?? "");
+    const last = whole.charCodeAt(whole.length - 1);
+    half = text !== undefined && last >= 0xd800 && last < 0xdc00 ? whole.slice(-1) : "";
+    return utf8.encode(half === "" ? whole : whole.slice(0, -1));
+  };
+}

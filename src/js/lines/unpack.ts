@@ -1,0 +1,166 @@
+/** gzip and zstd: told by their first bytes, unpacked by the host or by the caller. What was read before a fault is given before it. */
+import type { Packing, ReadOptions } from "./options.js";
+import { type Pieces, pieces } from "./source.js";
+
+/** How many packed bytes are unpacked at once: a thousand times as many may come of them. */
+const PIECE = 1 << 14;
+
+const MAGIC: [Packing, readonly number[]][] = [
+  ["gzip", [0x1f, 0x8b]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+];
+
+/** The pieces of a log, unpacked where it is packed. */
+export async function* unpacked(packed: Pieces, { decompress, signal }: ReadOptions): Pieces {
+  try {
+    const { head, rest } = await begin(packed);
+    const packing = MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
+    const whole = joined(head, rest);
+    if (packing === undefined) yield* whole;
+    else if (decompress !== undefined) yield* pieces(decompress(streamed(whole), packing), signal ? { signal } : {});
+    else yield* through(whole, machine(packing), packing);
+  } finally {
+    await packed.return();
+  }
+}
+
+/** The first bytes, as many as say how it is packed, and what comes after them. */
+async function begin(packed: Pieces): Promise<{ head: Uint8Array; rest: Pieces }> {
+  let head = new Uint8Array(0);
+  while (head.length < 4) {
+    const { done, value } = await packed.next();
+    if (done) break;
+    if (head.length === 0) head = value as Uint8Array<ArrayBuffer>;
+    else {
+      const longer = new Uint8Array(head.length + value.length);
+      longer.set(head);
+      longer.set(value, head.length);
+      head = longer;
+    }
+  }
+  return { head, rest: packed };
+}
+
+async function* joined(head: Uint8Array, rest: Pieces): Pieces {
+  if (head.length > 0) yield head;
+  yield* rest;
+}
+
+function streamed(source: Pieces): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await source.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await source.return();
+    },
+  });
+}
+
+/** Something that unpacks. What comes out of a `write` or `end` is in `out` when it is done, or has failed. */
+interface Machine {
+  out: Uint8Array[];
+  /** What it cannot do. */
+  limits: string;
+  write(piece: Uint8Array): Promise<void>;
+  end(): Promise<void>;
+  stop(): void;
+}
+
+async function* through(packed: Pieces, machine: Machine, packing: Packing): Pieces {
+  try {
+    for await (const piece of packed) {
+      for (let at = 0; at < piece.length; at += PIECE) {
+        yield* after(machine, machine.write(piece.subarray(at, at + PIECE)), `the log is damaged: its ${packing} cannot be unpacked${machine.limits}`);
+      }
+    }
+    yield* after(machine, machine.end(), `the log is cut off: its ${packing} ends too soon`);
+  } finally {
+    machine.stop();
+  }
+}
+
+/** What came out of some work, and then what failed in it. */
+async function* after(machine: Machine, work: Promise<void>, otherwise: string): Pieces {
+  const fault = await work.then(
+    () => undefined,
+    (cause: unknown) => new Error(otherwise, { cause }),
+  );
+  yield* machine.out.splice(0);
+  if (fault !== undefined) throw fault;
+}
+
+interface Zlib {
+  createGunzip(options: { chunkSize: number }): Transform;
+  createZstdDecompress?(options: { chunkSize: number }): Transform;
+}
+
+interface Transform {
+  on(event: "data", listener: (piece: Uint8Array) => void): void;
+  on(event: "error", listener: (error: Error) => void): void;
+  once(event: "end", listener: () => void): void;
+  write(piece: Uint8Array, done: (error?: Error | null) => void): void;
+  end(): void;
+  destroy(): void;
+}
+
+/** Node's own where there is one: it knows zstd, and several gzip members. Not imported, as bundlers would look for it. */
+function machine(packing: Packing): Machine {
+  const host = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
+  const zlib = host?.getBuiltinModule?.("node:zlib") as Zlib | undefined;
+  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return ofNode(zlib.createZstdDecompress({ chunkSize: 1 << 17 }));
+  if (packing === "gzip" && zlib !== undefined) return ofNode(zlib.createGunzip({ chunkSize: 1 << 17 }));
+  if (packing === "gzip" && typeof DecompressionStream !== "undefined") return ofWeb(new DecompressionStream("gzip"));
+  throw new Error(`this host does not unpack ${packing}: unpack the log before, or pass the option \`decompress\`${packing === "zstd" ? "; Node does from 22.15 on" : ""}`);
+}
+
+function ofNode(transform: Transform): Machine {
+  const out: Uint8Array[] = [];
+  let fail: (error: Error) => void = () => {};
+  let failed: Error | undefined;
+  transform.on("data", (piece) => out.push(piece));
+  transform.on("error", (error) => fail((failed ??= error)));
+  const work = (start: (done: () => void) => void) =>
+    new Promise<void>((resolve, reject) => {
+      if (failed) return reject(failed);
+      fail = reject;
+      start(resolve);
+    });
+  return {
+    out,
+    limits: "",
+    write: (piece) => work((done) => transform.write(piece, (error) => error || done())),
+    end: () =>
+      work((done) => {
+        transform.once("end", done);
+        transform.end();
+      }),
+    stop: () => transform.destroy(),
+  };
+}
+
+function ofWeb({ readable, writable }: DecompressionStream): Machine {
+  const out: Uint8Array[] = [];
+  const [writer, reader] = [writable.getWriter(), readable.getReader()];
+  const drained = (async () => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      out.push(value);
+    }
+  })();
+  const silent = () => {};
+  drained.catch(silent);
+  return {
+    out,
+    limits: "; of several gzip members this host unpacks the first alone, so that others need the option `decompress`",
+    write: (piece) => writer.write(piece as Uint8Array<ArrayBuffer>),
+    async end() {
+      await writer.close();
+      await drained;
+    },
+    stop: () => void writer.abort().catch(silent),
+  };
+}

@@ -1,0 +1,33 @@
+/** The lines module: numbers in, numbers out, as the core. An instance is one sum, and goes when nobody has it. */
+import text from "../../../target/wasm/lines/lines_bg.wasm";
+import { compile } from "./compile.js";
+
+/** What the module gives. `bytes` is how many bytes of the room are meant. */
+export interface Sum {
+  memory: WebAssembly.Memory;
+  /** Makes room for so many bytes; says where. */
+  reserve(bytes: number): number;
+  /** Sums from nothing, exactly to so many messages and recipients. */
+  begin(mostMessages: number): void;
+  /** Adds the lines that end in the next piece of a log. */
+  push(bytes: number, source: number): void;
+  /** Ends a log; its last line, where that has not ended, is added or not. */
+  end(source: number, adds: number): void;
+  add(bytes: number): void;
+  add_at(bytes: number, source: number, line: number, offset: number): void;
+  /** Adds a sum as `save` wrote it; 0 where it is something else. */
+  merge(bytes: number): number;
+  /** Writes the sum, or the report as JSON; says where. */
+  save(): number;
+  report(): number;
+  /** How many bytes were written. */
+  written(): number;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** A new sum. */
+export function sum(): Sum {
+  compiled ??= compile(text);
+  return new WebAssembly.Instance(compiled).exports as unknown as Sum;
+}
