@@ -1,0 +1,356 @@
+// Logs: whatever the pieces in which one comes, its lines are the same, and its summary is what counting by hand gives.
+
+import assert from "node:assert/strict";
+import { Readable } from "node:stream";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { advance, dedupeKey, isInbound, parse, recipients } from "bandwidth-callbacks";
+import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+import { sample } from "bandwidth-callbacks/samples";
+import fc from "fast-check";
+
+const utf8 = new TextEncoder();
+const MEBIBYTE = 1 << 20;
+
+/** The lines of a log, and what the iteration was rejected with. */
+async function all(source, options) {
+  const found = [];
+  let count = 0;
+  try {
+    for await (const batch of lines(source, options)) {
+      found.push(...batch.lines);
+      ({ count } = batch);
+    }
+  } catch (error) {
+    return { found, count, error };
+  }
+  return { found, count };
+}
+
+/** A text in pieces of some sizes, in turns. */
+async function* inPieces(bytes, sizes) {
+  for (let at = 0, turn = 0; at < bytes.length; turn++) {
+    const size = Math.max(1, sizes[turn % sizes.length]);
+    yield bytes.subarray(at, at + size);
+    at += size;
+  }
+}
+
+/** What the lines of a log are, by the book. */
+function wanted(log) {
+  let offset = 0;
+  return log.split("\n").flatMap((line, index) => {
+    const at = offset;
+    offset += utf8.encode(line).length + 1;
+    const text = line.replace(/\r$/, "");
+    return text.trim() === "" ? [] : [{ line: index + 1, offset: at, bytes: utf8.encode(text).length, report: parse(utf8.encode(text)) }];
+  });
+}
+
+/** A log with everything that may happen: retries, late and contradictory statuses, groups, damage. */
+function busyLog(messages) {
+  const bodies = [];
+  const event = (type, number, to, second, more = {}) => {
+    const time = (at) => new Date(Date.UTC(2026, 6, 14, 9, 0, at)).toISOString().replace(/\d{3}Z$/, "000000Z");
+    const [one] = sample(type, { time: time(second), message: { id: `id-${number}`, time: time(number) }, ...more });
+    if (to !== undefined) Object.assign(one, { to }), (one.message.to = [to]);
+    return one;
+  };
+  for (let number = 0; number < messages; number++) {
+    const to = `+1555555${String(number % 7000).padStart(4, "0")}`;
+    const sent = event("message-sent", number, to, number + 1);
+    const delivered = event("message-delivered", number, to, number + 3);
+    const failed = event("message-failed", number, to, number + 4, { errorCode: [4432, 4720, 9902, 4770][number % 4] });
+    if (number % 5 === 0) bodies.push([event("message-received", number, undefined, number)]);
+    else if (number % 7 === 0) bodies.push([delivered], [sent], [delivered]);
+    else if (number % 11 === 0) bodies.push([sent, failed], [failed]);
+    else if (number % 13 === 0) bodies.push([failed], [delivered]);
+    else bodies.push([sent], [delivered]);
+  }
+  return bodies.map((body, at) => {
+    const text = JSON.stringify(body);
+    if (at % 29 === 0) return text.slice(0, text.length / 2);
+    if (at % 31 === 0) return "<html>502</html>";
+    if (at % 37 === 0) return text.replace('"time"', '"tiem"');
+    if (at % 41 === 0) return '[{"type":"message-snoozed","message":{}}]';
+    return text;
+  });
+}
+
+/** The same by `parse` and `advance`. */
+function counted(bodies) {
+  const statuses = new Map();
+  const count = { events: 0, unknown: 0, rejected: 0, types: {}, codes: {}, rules: {}, copies: 0, received: new Set() };
+  const keys = new Set();
+  const add = (counts, name) => (counts[name] = (counts[name] ?? 0) + 1);
+  for (const body of bodies) {
+    const { events, unknown, rejected, diagnostics } = parse(body);
+    count.unknown += unknown.length;
+    count.rejected += rejected.length;
+    for (const { rule } of diagnostics) add(count.rules, rule);
+    for (const event of events) {
+      count.events += 1;
+      add(count.types, event.type);
+      if (event.errorCode !== undefined) add(count.codes, event.errorCode);
+      if (isInbound(event)) count.received.add(event.message.id);
+      if (keys.has(dedupeKey(event))) count.copies += 1;
+      keys.add(dedupeKey(event));
+      if (isInbound(event)) continue;
+      for (const to of recipients(event)) {
+        const key = `${event.message.id}/${to}`;
+        statuses.set(key, advance(statuses.get(key), event).status);
+      }
+    }
+  }
+  return { ...count, statuses: [...statuses.values()] };
+}
+
+const pairs = (list, name, count) => Object.fromEntries(list.map((one) => [one[name], one[count]]));
+
+test("a log in pieces of any size has the same lines", async () => {
+  const line = fc.constantFrom("", "  ", "[]", "[42]", "no JSON", '[{"type":"é€😀"}]', JSON.stringify(sample("message-sent")), "\ufeff[]");
+  const end = fc.constantFrom("\n", "\r\n", "\n\n");
+  const log = fc.array(fc.tuple(line, end)).map((parts) => parts.flat().join(""));
+  await fc.assert(
+    fc.asyncProperty(log, line, fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 }), async (begin, last, sizes) => {
+      const text = begin + last;
+      const expected = wanted(text);
+      for (const source of [text, inPieces(utf8.encode(text), sizes), inPieces(gzipSync(text), sizes)]) {
+        assert.deepEqual((await all(source)).found, expected);
+      }
+      // The module splits by itself.
+      const { bodies, bytes } = await summarize(inPieces(utf8.encode(text), sizes));
+      assert.deepEqual([bodies, bytes], [expected.length, expected.reduce((sum, { bytes }) => sum + bytes, 0)]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a log may come from anything that gives bytes or text", async () => {
+  const text = busyLog(40).join("\n").replaceAll("Message", "M\u{1F4E6}");
+  const bytes = utf8.encode(text);
+  const expected = wanted(text);
+  async function* halves() {
+    // A piece ends between the halves of a surrogate pair.
+    for (let at = 0; at < text.length; at += 7) yield text.slice(at, at + 7);
+  }
+  const sources = {
+    text,
+    bytes,
+    buffer: bytes.buffer,
+    blob: new Blob([bytes]),
+    stream: new Blob([bytes]).stream(),
+    response: new Response(bytes).body,
+    readable: Readable.from([bytes]),
+    halves: halves(),
+    "gzip, two members": Buffer.concat([gzipSync(text.slice(0, 5000)), gzipSync(text.slice(5000))]),
+  };
+  for (const [name, source] of Object.entries(sources)) assert.deepEqual(await all(source), { found: expected, count: text.split("\n").length }, name);
+});
+
+test("batches are of a thousand lines at most, and lines are counted", async () => {
+  const sizes = [];
+  let last;
+  for await (const batch of lines("[]\n".repeat(2500) + "\n\n")) {
+    sizes.push(batch.lines.length);
+    last = batch.count;
+  }
+  assert.deepEqual([Math.max(...sizes), sizes.reduce((sum, size) => sum + size, 0)], [1000, 2500]);
+  assert.ok(last >= 2500);
+});
+
+test("a log that is cut off or damaged is given as far as it goes", async () => {
+  const text = busyLog(900).join("\n");
+  const packed = gzipSync(text);
+  const cut = await all(packed.subarray(0, packed.length - 20));
+  assert.match(cut.error.message, /^the log is cut off: its gzip ends too soon$/);
+  assert.ok(cut.found.length > text.split("\n").length - 100);
+  const expected = wanted(text);
+  assert.deepEqual(cut.found.slice(0, -1), expected.slice(0, cut.found.length - 1));
+  const half = await all(packed.subarray(0, packed.length / 2));
+  assert.ok(half.found.length > 100 && /cut off/.test(half.error.message));
+  const damaged = await all(Buffer.concat([packed.subarray(0, 5000), Buffer.from("damage".repeat(20)), packed.subarray(5000)]));
+  assert.match(damaged.error.message, /^the log is (damaged|cut off): its gzip/);
+  const summary = createSummary();
+  await assert.rejects(summary.addLog(packed.subarray(0, packed.length - 20)), /cut off/);
+  assert.equal(summary.report().bodies, cut.found.length);
+  async function* broken() {
+    yield "[]\n[42";
+    throw new Error("the network went away");
+  }
+  const { found, error } = await all(broken());
+  assert.deepEqual([found.map(({ line }) => line), error.message], [[1, 2], "the network went away"]);
+});
+
+test("what the host cannot unpack is unpacked by the caller, or told of", async () => {
+  const { createZstdCompress } = await import("node:zlib");
+  const zstd = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 4, 0, 17, 0, 0, 91, 93, 37, 186, 150, 79); // `[]` as a frame, of which no host here needs more than the head
+  if (createZstdCompress === undefined) assert.match((await all(zstd)).error.message, /does not unpack zstd: .* `decompress`; Node does from 22\.15 on/);
+  const asked = [];
+  const decompress = async function* (packed, packing) {
+    let size = 0;
+    for await (const piece of packed) size += piece.length;
+    asked.push(packing, size);
+    yield "[]\n[42]\n";
+  };
+  const { found } = await all(zstd, { decompress: (...words) => decompress(...words) });
+  assert.deepEqual([found.length, asked], [2, ["zstd", zstd.length]]);
+});
+
+test("an abortion ends the reading, also while it waits", async () => {
+  const waiting = new AbortController();
+  let isClosed = false;
+  const endless = new ReadableStream({
+    start: (controller) => controller.enqueue(utf8.encode("[]\n[")),
+    cancel: () => void (isClosed = true),
+  });
+  setTimeout(() => waiting.abort(new Error("enough")), 20);
+  const { found, error } = await all(endless, { signal: waiting.signal });
+  assert.deepEqual([found.length, error.message, isClosed], [1, "enough", true]);
+  await assert.rejects(summarize("[]", { signal: AbortSignal.abort(new Error("before")) }), /before/);
+  const summary = createSummary();
+  const stopped = new AbortController();
+  async function* endlessly() {
+    for (let piece = 0; ; piece++) {
+      if (piece === 100) stopped.abort(new Error("stopped"));
+      yield "[]\n[";
+      yield "]\n";
+    }
+  }
+  await assert.rejects(summary.addLog(endlessly(), { signal: stopped.signal }), /stopped/);
+  assert.ok(summary.report().bodies >= 198);
+});
+
+test("who stops reading lets the source go, and nothing is read ahead", async () => {
+  let [given, isClosed] = [0, false];
+  async function* source() {
+    try {
+      for (; given < 50; given++) yield "[]\n[]\n";
+    } finally {
+      isClosed = true;
+    }
+  }
+  for await (const _ of lines(source())) if (given === 3) break;
+  assert.deepEqual([given, isClosed], [3, true]);
+});
+
+test("a line of 40 MB is a line that is too large, and little of it is kept", async () => {
+  const piece = new Uint8Array(64 << 10).fill(0x78);
+  async function* source() {
+    yield utf8.encode("[]\n");
+    for (let at = 0; at < 640; at++) yield piece;
+    yield utf8.encode("\n[42]\n");
+  }
+  const before = process.memoryUsage().rss;
+  const { found } = await all(source());
+  const grown = process.memoryUsage().rss - before;
+  assert.deepEqual(found.map(({ line, offset, bytes }) => [line, offset, bytes]), [[1, 0, 2], [2, 3, 640 * 65536], [3, 4 + 640 * 65536, 4]]);
+  assert.deepEqual(found[1].report.diagnostics.map(({ rule }) => rule), ["body-too-large"]);
+  assert.ok(grown < 120 * MEBIBYTE, `${grown} bytes more`);
+  const { bodies, findings } = await summarize(source());
+  assert.deepEqual([bodies, pairs(findings, "rule", "count")], [3, { "body-too-large": 1, "empty-list": 1, "not-an-event": 1 }]);
+  const short = await all("[]\n[42]\n", { maxBytes: 3 });
+  assert.deepEqual(short.found.map(({ report }) => report.diagnostics[0].rule), ["empty-list", "body-too-large"]);
+});
+
+test("a log with damage in every place is accounted for", async () => {
+  const bodies = busyLog(40);
+  const text = bodies.find((body) => body.startsWith("[{") && parse(body).ok);
+  const damaged = Array.from({ length: text.length }, (_, at) => `${text.slice(0, at)}${at % 2 === 0 ? "" : "\u0001"}${text.slice(at + 1)}`);
+  const { found, count } = await all(damaged.join("\n"));
+  assert.deepEqual([found.length, count], [damaged.length, damaged.length]);
+  const report = await summarize(damaged.join("\n"));
+  const parsed = damaged.map((body) => parse(body));
+  const sum = (of) => parsed.reduce((sum, one) => sum + of(one), 0);
+  assert.deepEqual(
+    [report.bodies, report.events, report.unknown, report.rejected, report.findings.reduce((sum, { count }) => sum + count, 0)],
+    [damaged.length, sum(({ events }) => events.length), sum(({ unknown }) => unknown.length), sum(({ rejected }) => rejected.length), sum(({ diagnostics }) => diagnostics.length)],
+  );
+});
+
+test("a summary is what `parse` and `advance` count", async () => {
+  const bodies = busyLog(2000);
+  const report = await summarize(bodies.join("\n"));
+  const { statuses, ...count } = counted(bodies);
+  assert.deepEqual([report.bodies, report.events, report.unknown, report.rejected], [bodies.length, count.events, count.unknown, count.rejected]);
+  assert.deepEqual(pairs(report.types, "type", "events"), count.types);
+  assert.deepEqual(pairs(report.errorCodes, "code", "count"), count.codes);
+  assert.deepEqual(pairs(report.findings, "rule", "count"), count.rules);
+  const at = (stage) => statuses.filter((status) => status.stage === stage).length;
+  const total = (list) => list.reduce((sum, { count }) => sum + count, 0);
+  const { sent, delivered, open, failed, noReceipt, received, contradicted, duplicates } = report.messages;
+  assert.deepEqual(
+    [sent, delivered, open, total(failed), total(noReceipt), received, contradicted, duplicates],
+    [statuses.length, at("delivered"), at("sent"), at("failed"), at("unknown"), count.received.size, statuses.filter((it) => it.contradicted).length, count.copies],
+  );
+  assert.ok(duplicates > 50 && contradicted > 10 && report.messages.late > 50);
+});
+
+test("parts in any order make the same whole", async () => {
+  const bodies = busyLog(600);
+  const whole = createSummary();
+  const parts = [createSummary(), createSummary(), createSummary()];
+  let offset = 0;
+  bodies.forEach((body, index) => {
+    const place = { line: index + 1, offset };
+    whole.addAt(body, place);
+    parts[index % 3].addAt(utf8.encode(body), place);
+    offset += utf8.encode(body).length + 1;
+  });
+  assert.deepEqual(whole.report(), await summarize(bodies.join("\n")));
+  const merged = createSummary();
+  for (const part of parts.reverse()) merged.merge(part.toBytes());
+  assert.deepEqual(merged.report(), whole.report());
+  // Two files: the second comes later.
+  const files = createSummary();
+  await files.addLog(bodies.slice(300).join("\n"), { source: 1 });
+  await files.addLog(bodies.slice(0, 300).join("\n"), { source: 0 });
+  assert.deepEqual(files.report().messages, whole.report().messages);
+  assert.equal(files.report().findings.find(({ rule }) => rule === "unknown-event").first.source, 0);
+});
+
+test("above the memory that is allowed, a summary says what it estimates", async () => {
+  const { messages, approximate } = await summarize(busyLog(1000).join("\n"), { mostMessages: 100 });
+  assert.ok(messages.oneIn >= 4 && messages.kept <= 100);
+  assert.deepEqual(approximate.map(({ member }) => member), ["messages"]);
+});
+
+test("a line in a log's own words is recovered where that is asked for", async () => {
+  const event = sample("message-delivered");
+  const log = [
+    JSON.stringify(event),
+    `2026-07-14T09:12:07Z INFO body=${JSON.stringify(event)}`,
+    JSON.stringify({ Records: [{ body: JSON.stringify(event) }] }),
+    "nothing of that kind",
+  ].join("\n");
+  const plain = await all(log);
+  assert.deepEqual(plain.found.map(({ report }) => report.events.length), [1, 0, 0, 0]);
+  const { found } = await all(log, { recover: true });
+  assert.deepEqual(found.map(({ report }) => [report.events.length, "repairs" in report]), [[1, false], [1, true], [1, true], [0, true]]);
+  assert.deepEqual([(await summarize(log)).events, (await summarize(log, { recover: true })).events], [1, 3]);
+});
+
+test("progress is told in bytes of the source", async () => {
+  const packed = gzipSync(busyLog(300).join("\n"));
+  const told = [];
+  await summarize(packed, { onProgress: (bytes) => told.push(bytes) });
+  assert.equal(told.at(-1), packed.length);
+});
+
+test("misuse is a TypeError that says what was expected", async () => {
+  const wrong = (call, message) => assert.throws(call, (error) => error instanceof TypeError && message.test(error.message));
+  for (const source of [undefined, null, 5, {}, []]) wrong(() => lines(source), /expected a stream, an async iterable/);
+  wrong(() => lines("[]", null), /options to be an object/);
+  wrong(() => lines("[]", { maxBytes: 0 }), /`maxBytes`/);
+  wrong(() => lines("[]", { decompress: true }), /`decompress` to be a function/);
+  wrong(() => createSummary({ mostMessages: -1 }), /`mostMessages`/);
+  wrong(() => createSummary().add({}), /found a parsed value/);
+  wrong(() => createSummary().merge(Uint8Array.of(1, 2, 3)), /what `toBytes`/);
+  await assert.rejects(summarize(undefined), TypeError);
+  await assert.rejects(summarize(Readable.from([5])), /bytes or text/);
+  const summary = createSummary();
+  const first = summary.addLog("[]\n");
+  await assert.rejects(summary.addLog("[]"), /one log at a time/);
+  await first;
+  assert.equal(summary.report().bodies, 1);
+});
