@@ -14,7 +14,7 @@ use crate::event::{
 use crate::json::tape::{Edit, Kind, Tape, unescape};
 
 /// One event that was let through: what its fields say.
-trait Source<'t> {
+pub(crate) trait Source<'t> {
     fn option(&self, field: Field) -> Option<Cow<'t, str>>;
     fn number(&self, field: Field) -> Option<u32>;
     fn list(&self, field: Field) -> Option<Vec<Cow<'t, str>>>;
@@ -37,13 +37,32 @@ pub(crate) fn on_tape<'t>(
     implied: Option<u16>,
     slots: &Slots,
 ) -> CallbackEvent<'t> {
-    build(&OnTape { tape: &checked.tape, slots, event, token }, event, implied)
+    build(&fields_on_tape(checked, token, event, slots), event, implied)
+}
+
+/// The fields of an event on the tape.
+pub(crate) fn fields_on_tape<'a, 't>(
+    checked: &'a Checked<'t>,
+    token: u32,
+    event: EventType,
+    slots: &'a Slots,
+) -> impl Source<'t> + use<'a, 't> {
+    OnTape { tape: &checked.tape, slots, event, token }
 }
 
 /// The events of a clean body.
 pub(crate) fn clean<'t>(text: &'t str, clean: &Clean) -> Vec<CallbackEvent<'t>> {
-    let build = |row| build(&OnParts { text, row, items: clean.items() }, EventType::ALL[row.event as usize], None);
+    let build = |row: &CleanEvent| build(&fields_of_row(text, clean, row), EventType::ALL[row.event as usize], None);
     clean.events().iter().map(build).collect()
+}
+
+/// The fields of an event of a clean body.
+pub(crate) fn fields_of_row<'a, 't>(
+    text: &'t str,
+    clean: &'a Clean,
+    row: &'a CleanEvent,
+) -> impl Source<'t> + use<'a, 't> {
+    OnParts { text, row, items: clean.items() }
 }
 
 fn build<'t>(from: &impl Source<'t>, event: EventType, implied: Option<u16>) -> CallbackEvent<'t> {

@@ -16,6 +16,8 @@ use std::borrow::Cow;
 
 #[cfg(feature = "lines")]
 pub(crate) use format::milliseconds;
+#[cfg(feature = "arrow")]
+pub(crate) use format::unix;
 
 use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES, NeighbourShape};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};

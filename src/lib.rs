@@ -24,11 +24,13 @@
 //!
 //! A file may use only what stands above it in this list: `json`, `order`, `catalogue`,
 //! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
-//! `terminal` | `receiver` | `lines` | `generate`, `summary`, `lib`, `wasm`.
+//! `terminal` | `receiver` | `lines` | `generate`, `summary`, `columns`, `lib`, `wasm`.
 
 mod build;
 pub mod catalogue;
 mod check;
+#[cfg(feature = "arrow")]
+pub mod columns;
 mod diagnostic;
 pub mod event;
 #[cfg(feature = "full")]

@@ -44,6 +44,12 @@ impl Moment {
 /// The milliseconds from 1970 to the moment that a text is, whatever leap seconds there were.
 #[cfg(feature = "lines")]
 pub(crate) fn milliseconds(text: &[u8]) -> Option<i64> {
+    unix(text).map(|(seconds, nanos)| seconds * 1000 + i64::from(nanos / 1_000_000))
+}
+
+/// The same in seconds and nanoseconds.
+#[cfg(feature = "lines")]
+pub(crate) fn unix(text: &[u8]) -> Option<(i64, u32)> {
     let Moment { seconds, nanos, .. } = moment(text)?;
     let (days, rest) = ((seconds / (24 * 60 * 61)) as i64, seconds % (24 * 60 * 61));
     // `days` counts months of 31 days, and from 1 within them.
@@ -53,7 +59,7 @@ pub(crate) fn milliseconds(text: &[u8]) -> Option<i64> {
     let (year, month) = if month < 2 { (year - 1, month + 10) } else { (year, month - 2) };
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 719_468;
     let seconds = days * 86_400 + (rest / 61 * 60 + (rest % 61).min(59)) as i64;
-    Some(seconds * 1000 + i64::from(nanos / 1_000_000))
+    Some((seconds, nanos))
 }
 
 /// The moment that a text is.

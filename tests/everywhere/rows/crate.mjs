@@ -58,7 +58,7 @@ export const crate = [
     run: async () => {
       await having(`Rust ${oldest}`, ["toolchain", "install", oldest, "--profile", "minimal"]);
       await cargo([`+${oldest}`, "check", "--locked", "--no-default-features", "--features", "core", "--target-dir", `${target}/oldest`]);
-      return cargo([`+${oldest}`, "check", "--locked", "--all-features", "--target-dir", `${target}/oldest`]);
+      return cargo([`+${oldest}`, "check", "--locked", "--features", "cli,receiver", "--target-dir", `${target}/oldest`]);
     },
   },
   {
@@ -85,10 +85,16 @@ export const crate = [
     },
   },
   {
+    name: "Rust, columns",
+    version: () => rustOf("stable"),
+    expect: /test result: ok\. [1-9]/,
+    run: () => cargo(["test", "--locked", "--features", "arrow", "--test", "columns", "--target-dir", `${target}/columns`], { timeout: 900 }),
+  },
+  {
     name: "Rust, documentation",
     version: () => rustOf("stable"),
     expect: /Generated/,
-    run: () => cargo(["doc", "--no-deps", "--locked", "--all-features", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+    run: () => cargo(["doc", "--no-deps", "--locked", "--features", "cli,receiver", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
   },
   {
     name: "Rust, packed",

@@ -1,0 +1,253 @@
+//! Callbacks as columns of Apache Arrow, for what reads tables: files of Parquet and Arrow IPC, `DuckDB`, Polars, pandas,
+//! Spark.
+//!
+//! There is a row for each element of a body, whether it is an event or not, and one for a body without elements: nothing
+//! is lost. The columns of an event are the fields of the [`catalogue`](crate::catalogue::fields), however deep they
+//! stand: `message.segmentCount` is `message_segment_count`. `rest` has whatever the others do not hold.
+//!
+//! ```
+//! use bandwidth_callbacks::columns::Columns;
+//! use bandwidth_callbacks::sample;
+//!
+//! let mut columns = Columns::new();
+//! columns.add(sample("message-failed").unwrap());
+//! columns.add("[42]");
+//! columns.add("no JSON");
+//! let batch = columns.finish().unwrap();
+//! assert_eq!(batch.num_rows(), 3);
+//! assert_eq!(batch.schema(), bandwidth_callbacks::columns::schema());
+//! ```
+
+mod rows;
+mod schema;
+
+use std::io::Write;
+
+use arrow_array::RecordBatch;
+use arrow_ipc::writer::FileWriter;
+use arrow_schema::ArrowError;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+
+use crate::build::{fields_of_row, fields_on_tape};
+use crate::catalogue::events::EventType;
+use crate::catalogue::fields::Field;
+use crate::check::clean::Clean;
+use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
+use crate::diagnostic::{Diagnostic, diagnostics};
+use crate::json::tape::Kind;
+use crate::summary::Place;
+use rows::{Rows, Seat};
+
+pub use schema::schema;
+
+/// A batch is full that has so many rows, or was made from so many bytes.
+const ROWS: usize = 1 << 13;
+const BYTES: usize = 64 << 20;
+
+/// Turns bodies into batches of rows.
+///
+/// ```
+/// use bandwidth_callbacks::columns::Columns;
+///
+/// let mut columns = Columns::new();
+/// let mut batches: Vec<_> = (0..20_000).filter_map(|_| columns.add("[]")).collect();
+/// batches.extend(columns.finish());
+/// assert_eq!(batches.iter().map(|batch| batch.num_rows()).sum::<usize>(), 20_000);
+/// ```
+pub struct Columns {
+    rows: Rows,
+    clean: Clean,
+    /// The fields that are times.
+    times: Vec<Field>,
+    /// How many bytes the bodies of these rows had.
+    bytes: usize,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Columns::new()
+    }
+}
+
+/// How many rows wait, and none of what they say.
+impl std::fmt::Debug for Columns {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Columns").field("rows", &self.rows.len()).finish_non_exhaustive()
+    }
+}
+
+impl Columns {
+    /// Without rows.
+    ///
+    /// ```
+    /// assert!(bandwidth_callbacks::columns::Columns::new().finish().is_none());
+    /// ```
+    pub fn new() -> Self {
+        let times = Field::ALL.into_iter().filter(|field| schema::is_time(*field)).collect();
+        Columns { rows: Rows::new(), clean: Clean::new(), times, bytes: 0 }
+    }
+
+    /// Adds a body of which nobody knows where it stood; gives a batch when it is full.
+    ///
+    /// ```
+    /// let mut columns = bandwidth_callbacks::columns::Columns::new();
+    /// assert!(columns.add("[]").is_none());
+    /// ```
+    pub fn add<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B) -> Option<RecordBatch> {
+        self.read(body.as_ref(), None)
+    }
+
+    /// Adds a body that stands at a place; gives a batch when it is full.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::columns::Columns;
+    /// use bandwidth_callbacks::summary::Place;
+    ///
+    /// let mut columns = Columns::new();
+    /// columns.add_at("[42]", Place { source: 0, line: 12, offset: 5000 });
+    /// let batch = columns.finish().unwrap();
+    /// assert_eq!(batch.column_by_name("line").unwrap().null_count(), 0);
+    /// ```
+    pub fn add_at<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B, place: Place) -> Option<RecordBatch> {
+        self.read(body.as_ref(), Some(place))
+    }
+
+    /// Gives the batch that is not full.
+    ///
+    /// ```
+    /// let mut columns = bandwidth_callbacks::columns::Columns::new();
+    /// columns.add("[42]");
+    /// assert_eq!(columns.finish().unwrap().num_rows(), 1);
+    /// ```
+    pub fn finish(&mut self) -> Option<RecordBatch> {
+        self.bytes = 0;
+        (self.rows.len() > 0).then(|| self.rows.finish())
+    }
+
+    fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
+        if !self.read_clean(body, place) {
+            self.read_other(body, place);
+        }
+        self.bytes += body.len();
+        if self.rows.len() >= ROWS || self.bytes >= BYTES { self.finish() } else { None }
+    }
+
+    /// Nearly every body: in one pass, and there is nothing that the columns do not hold.
+    fn read_clean(&mut self, body: &[u8], place: Option<Place>) -> bool {
+        let Ok(text) = std::str::from_utf8(body) else { return false };
+        let options = ParseOptions::default();
+        if body.len() > options.max_bytes || self.clean.read(text.as_bytes(), true, &options).is_none() {
+            return false;
+        }
+        let is_exact = |[start, end]: [u32; 2]| (end - start) as usize <= "2026-07-14T09:12:07.412906Z".len();
+        let mut events = self.clean.events().iter();
+        if !events.all(|row| self.times.iter().all(|field| row.get(*field).is_none_or(is_exact))) {
+            return false;
+        }
+        for (index, row) in (0..).zip(self.clean.events()) {
+            let event = EventType::ALL[row.event as usize];
+            self.rows.event(Seat { place, index: Some(index) }, event, None, &fields_of_row(text, &self.clean, row));
+            self.rows.end(None, &[]);
+        }
+        true
+    }
+
+    #[cold]
+    fn read_other(&mut self, body: &[u8], place: Option<Place>) {
+        let options = ParseOptions::default();
+        let (text, invalid) = text(body);
+        let mut checked = match body.len() {
+            bytes if bytes > options.max_bytes => too_large(bytes, &options),
+            _ => check(&text, invalid, &options),
+        };
+        let findings = diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics);
+        if checked.elements.is_empty() {
+            self.rows.no_event("body", Seat { place, index: None }, None);
+            // Of a body that is too large nothing is looked at or kept.
+            self.rows.end((body.len() <= options.max_bytes).then_some(&text), &findings);
+            return;
+        }
+        let of_each = by_element(&checked, &findings);
+        for (element, findings) in checked.elements.iter().zip(of_each) {
+            let seat = Seat { place, index: Some(element.index) };
+            let raw = checked.tape.raw(element.token);
+            match element.outcome {
+                Outcome::Event { event, implied, slots } => {
+                    let slots = &checked.slots[slots as usize];
+                    let fields = fields_on_tape(&checked, element.token, event, slots);
+                    self.rows.event(seat, event, implied, &fields);
+                    self.rows.end((!schema::holds(&fields)).then_some(raw), findings);
+                }
+                Outcome::Unknown(kind) => {
+                    let kind = kind.map(|token| checked.tape.string(token));
+                    self.rows.no_event("unknown", seat, kind.as_deref());
+                    self.rows.end(Some(raw), findings);
+                }
+                Outcome::Rejected => {
+                    self.rows.no_event("rejected", seat, None);
+                    self.rows.end(Some(raw), findings);
+                }
+            }
+        }
+    }
+}
+
+/// The findings of each element; those of the whole body are with the first.
+fn by_element<'f>(checked: &Checked<'_>, findings: &'f [Diagnostic]) -> Vec<Vec<&'f Diagnostic>> {
+    let mut of_each = vec![Vec::new(); checked.elements.len()];
+    let wrapper = if checked.tape.kind(0) == Kind::Object { "/_json/" } else { "/" };
+    for finding in findings {
+        let number = finding.path.strip_prefix(wrapper).and_then(|path| path.split('/').next()?.parse().ok());
+        of_each[number.filter(|number| *number < checked.elements.len()).unwrap_or(0)].push(finding);
+    }
+    of_each
+}
+
+/// Writes a file of Arrow IPC, which others call Feather.
+///
+/// # Errors
+/// Where it cannot be written.
+///
+/// ```
+/// use bandwidth_callbacks::columns::{Columns, write_ipc};
+///
+/// let (mut columns, mut file) = (Columns::new(), Vec::new());
+/// columns.add("[42]");
+/// write_ipc(&mut file, columns.finish()).unwrap();
+/// assert!(file.starts_with(b"ARROW1"));
+/// ```
+pub fn write_ipc(out: impl Write, batches: impl IntoIterator<Item = RecordBatch>) -> Result<(), ArrowError> {
+    let mut writer = FileWriter::try_new_buffered(out, &schema())?;
+    for batch in batches {
+        writer.write(&batch)?;
+    }
+    writer.finish()
+}
+
+/// Writes a file of Parquet, compressed by Snappy.
+///
+/// # Errors
+/// Where it cannot be written.
+///
+/// ```
+/// use bandwidth_callbacks::columns::{Columns, write_parquet};
+///
+/// let (mut columns, mut file) = (Columns::new(), Vec::new());
+/// columns.add("[42]");
+/// write_parquet(&mut file, columns.finish()).unwrap();
+/// assert!(file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
+/// ```
+pub fn write_parquet(
+    out: impl Write + Send,
+    batches: impl IntoIterator<Item = RecordBatch>,
+) -> Result<(), ParquetError> {
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let mut writer = ArrowWriter::try_new(out, schema(), Some(properties))?;
+    for batch in batches {
+        writer.write(&batch)?;
+    }
+    writer.close().map(drop)
+}
