@@ -20,7 +20,7 @@ export function receiver(credentials) {
     rejected: ({ index }) => console.log(`kept: element ${index}, which is no event`),
     // A diagnostic names fields and places and holds nothing of the payload, so it may be logged.
     diagnostics: (found) => {
-      for (const { severity, rule, path, message } of found) console.log(`${severity} ${rule} at "${path}": ${message}`);
+      for (const { severity, rule, path, message } of found) console.log(`${severity} ${rule} at ${JSON.stringify(path)}: ${message}`);
     },
     // Keys of handled events end with the process. Where there are several, or a process that forgets as a Worker and
     // a Lambda do, give `seen` a place for them: redisSeen, postgresSeen, durableObjectSeen.

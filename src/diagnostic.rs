@@ -6,6 +6,8 @@
 mod sentence;
 pub(crate) mod words;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::events::EventType;
@@ -15,6 +17,7 @@ use crate::json::place::Places;
 use crate::json::scan::{Expected, Found};
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
 use crate::order::first;
+use crate::plain::plain;
 pub(crate) use sentence::Sentence;
 use words::Word;
 
@@ -122,6 +125,7 @@ impl Told {
 /// assert_eq!(diagnostic.message, "expected an event, found a number");
 /// assert_eq!((diagnostic.line, diagnostic.column), (2, 3));
 /// assert_eq!(diagnostic.span.of(body), "42");
+/// assert_eq!(diagnostic.to_string(), r#"error not-an-event at "/0": expected an event, found a number"#);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -144,6 +148,13 @@ pub struct Diagnostic {
     pub line: u32,
     /// The column that it begins at, 1-based, in UTF-16 code units.
     pub column: u32,
+}
+
+/// A line for a log; a name of the payload in the path begins none of its own.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, plain(&self.path), self.message)
+    }
 }
 
 /// A part of a text, in UTF-16 code units: `text.slice(start, end)` in JavaScript.
@@ -182,7 +193,7 @@ impl Span {
 }
 
 /// Puts findings into words, by position in the text, then by the order of the rules. Of those past
-/// `most` only the number is self.
+/// `most` only the number is told.
 pub(crate) fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
     tell(tape, findings, most).into_iter().map(Told::whole).collect()
 }

@@ -164,6 +164,18 @@ macro_rules! events {
                 }
             }
 
+            /// Why the message failed, where it did; see [`crate::catalogue::errors`].
+            ///
+            /// ```
+            /// use bandwidth_callbacks::{parse, sample};
+            ///
+            /// let report = parse(sample("message-failed").unwrap());
+            /// assert_eq!(report.events[0].error_code(), Some(4432));
+            /// ```
+            pub fn error_code(&self) -> Option<u32> {
+                if let CallbackEvent::MessageFailed(failed) = self { Some(failed.error_code) } else { None }
+            }
+
             /// The same event, independent of the body.
             ///
             /// ```

@@ -22,9 +22,9 @@
 //! catalogue (`publish`). A body in which nothing is to be found, as in nearly all, needs no tape:
 //! a faster reader in `check` sees it first, and gives up at anything unusual.
 //!
-//! A file may use only what stands above it in this list: `json`, `order`, `catalogue`,
+//! A file may use only what stands above it in this list: `json`, `order`, `plain`, `catalogue`,
 //! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
-//! `terminal` | `receiver` | `lines` | `generate`, `summary`, `columns`, `lib`, `wasm`.
+//! `terminal` | `receiver` | `lines` | `generate`, `summary`, `columns`, `lib`, `wasm` | `cli`.
 
 mod build;
 pub mod catalogue;
@@ -42,6 +42,7 @@ pub mod json;
 #[cfg(feature = "lines")]
 pub mod lines;
 mod order;
+mod plain;
 #[doc(hidden)]
 #[cfg(feature = "full")]
 pub mod publish;

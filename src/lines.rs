@@ -70,8 +70,11 @@ pub struct Line<'a> {
     pub(crate) rest: &'a [u8],
 }
 
-/// A line without its end, unless it is of white space alone.
+/// A line without its end, unless it is of white space alone. Of one that is too long nobody knows what is not kept.
 fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
+    if end >= LONGEST {
+        return Some(Line { number, offset, text: &rest[..end], rest });
+    }
     let text = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
     let is_empty = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
     (!is_empty).then_some(Line { number, offset, text, rest })
@@ -312,6 +315,15 @@ mod tests {
             }
         }
         assert_eq!(lines(&b""[..]), (Vec::new(), 0));
+    }
+
+    /// Neither a space nor what looks like an end of line is taken for that, where more follows.
+    #[test]
+    fn of_a_line_that_is_too_long_nothing_is_lost_in_silence() {
+        for begin in [" ".repeat(LONGEST), format!("[]{}\r", " ".repeat(LONGEST - 3))] {
+            let (all, _) = lines(format!("{begin}[42]\n[1]").as_bytes());
+            assert_eq!(all.iter().map(|(_, _, text)| text.len()).collect::<Vec<_>>(), [LONGEST, 3]);
+        }
     }
 
     #[test]

@@ -184,7 +184,9 @@ impl<S: Seen> Receiver<S> {
         let report = parse_with(&body, &ParseOptions::default().max_bytes(max_bytes)).into_owned();
         if let Some(hear) = self.settings.diagnostics.as_ref().filter(|_| !report.diagnostics.is_empty()) {
             // Who listens keeps nothing from being handled.
-            let _ = catch_unwind(AssertUnwindSafe(|| hear(&report.diagnostics, &context)));
+            if catch_unwind(AssertUnwindSafe(|| hear(&report.diagnostics, &context))).is_err() {
+                self.once.fail("the listener for diagnostics panicked".into());
+            }
         }
         // It may have been cut on its way, and be whole when it comes again.
         if let Some(rule) = unread(&report) {

@@ -88,7 +88,7 @@ pub struct Advance {
 /// assert_eq!(advance.status.unwrap().stage, Stage::Delivered);
 /// ```
 pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Advance {
-    let error_code = if let CallbackEvent::MessageFailed(failed) = event { Some(failed.error_code) } else { None };
+    let error_code = event.error_code();
     let Some(stage) = stage(event.event_type(), error_code) else {
         return Advance { status, ignored: Some(Ignored::NotAStatus) };
     };

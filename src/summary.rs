@@ -62,7 +62,7 @@ pub use types::types;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
-    /// Which file of several, from 0.
+    /// Which file of several, from 0; which statuses were late can be told of a million files.
     pub source: u32,
     /// Where it begins in the file, in bytes.
     pub offset: u64,
@@ -393,7 +393,7 @@ impl Summary {
         postcard::to_allocvec(&(env!("CARGO_PKG_VERSION"), &*self)).unwrap_or_default()
     }
 
-    /// The summary that `to_bytes` of the same version gave.
+    /// The summary that `to_bytes` of the same version gave; it counts every event that is added to it.
     ///
     /// ```
     /// assert!(bandwidth_callbacks::summary::Summary::from_bytes(b"something else").is_none());
@@ -402,6 +402,7 @@ impl Summary {
         let (version, summary): (&str, Summary) = postcard::from_bytes(bytes).ok()?;
         let is_alike = |one: &DDSketch| sketch().merge(one).is_ok();
         let is_whole = summary.latency.len() == EventType::ALL.len() && summary.latency.iter().all(is_alike);
+        let is_whole = is_whole && summary.minutes.is_sound();
         let knows = summary.found.iter().all(|found| usize::from(found.rule) < RULES.len());
         (version == env!("CARGO_PKG_VERSION") && is_whole && knows).then_some(summary)
     }

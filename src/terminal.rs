@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::json::place::Places;
+use crate::plain::plain;
 
 /// What of a diagnostic is shown. A place it has only where there was a text.
 #[derive(Debug, Clone, Deserialize)]
@@ -70,9 +71,9 @@ pub(crate) fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> St
         };
         let head = paint.with(code, &format!("{mark}[{}]", diagnostic.rule));
         let _ = writeln!(out, "{head}: {}", paint.with("1", &diagnostic.message));
-        let path = if diagnostic.path.is_empty() { "the body" } else { &diagnostic.path };
+        let path = if diagnostic.path.is_empty() { "the body".to_owned() } else { plain(&diagnostic.path) };
         match (source.as_ref(), diagnostic.span) {
-            (Some(source), Some(span)) => source.frame(&mut out, path, span, code, paint),
+            (Some(source), Some(span)) => source.frame(&mut out, &path, span, code, paint),
             _ => {
                 let _ = writeln!(out, "  at {path}");
             }
@@ -132,7 +133,7 @@ impl<'t> Source<'t> {
         let right = if line_end.is_none() && limit < self.text.len() { "…" } else { "" };
         let gutter = number.to_string();
         let margin = " ".repeat(gutter.len());
-        let shown = clean(&self.text[from..to]);
+        let shown = plain(&self.text[from..to]);
         let indent = self.text[from..start].chars().count() + left.chars().count();
         let marks = self.text[start..end.clamp(start, to)].chars().count().max(1);
         let bar = paint.with("34", "|");
@@ -140,11 +141,6 @@ impl<'t> Source<'t> {
         let _ = writeln!(out, "{} {bar} {left}{shown}{right}", paint.with("34", &gutter));
         let _ = writeln!(out, "{margin} {bar} {}{}", " ".repeat(indent), paint.with(code, &"^".repeat(marks)));
     }
-}
-
-/// Control characters would move the cursor or change colours: a payload must not drive a terminal.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn back(text: &str, from: usize, chars: usize) -> usize {

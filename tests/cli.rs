@@ -67,10 +67,11 @@ fn a_log_is_the_same_packed_and_not_on_any_number_of_threads() {
         ("packed.zst", zstd(&log)),
         ("two frames", [zstd(half), zstd(rest)].concat()),
     ];
-    let wanted = serde_json::to_value(summary(&log).report()).unwrap();
+    let mut wanted = serde_json::to_value(summary(&log).report()).unwrap();
     for (name, bytes) in forms {
         let path = folder.join(name);
         fs::write(&path, bytes).unwrap();
+        wanted["sources"] = json!([path]);
         for threads in ["1", "3"] {
             let (code, out, err) = run(&[path.to_str().unwrap(), "--summary", "--json", "--threads", threads]);
             assert_eq!((code, err.as_str()), (1, ""), "{name}"); // there is damage
@@ -97,7 +98,7 @@ fn findings_and_events_come_in_the_order_of_the_log() {
     for (line, body) in (1..).zip(log.lines()) {
         let report = parse(body);
         for it in &report.diagnostics {
-            let _ = writeln!(wanted, "{name}:{line} {} {} \"{}\": {}", it.severity, it.rule, it.path, it.message);
+            let _ = writeln!(wanted, "{name}:{line} {it}");
         }
         for event in report.events {
             events.push(json!({ "file": name, "line": line, "offset": offset, "event": event }));
@@ -115,6 +116,37 @@ fn findings_and_events_come_in_the_order_of_the_log() {
     let is_such = |it: &&Value| it["event"]["errorCode"] == 9902;
     assert_eq!(rows.len(), events.iter().filter(is_such).count());
     assert!(!rows.is_empty() && rows.iter().all(|row| &row[3] == "message-failed" && &row[8] == "9902"));
+}
+
+#[test]
+fn an_estimate_does_not_depend_on_how_many_cores_there_are() {
+    let path = folder("estimate").join("many.log");
+    // 301,000 messages; a message-sent of each.
+    let body = sample("message-sent").unwrap().replace('\n', "");
+    let id = parse(&body).events[0].message().id.to_string();
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+    for number in 0..301_000 {
+        writeln!(file, "{}", body.replace(&id, &number.to_string())).unwrap();
+    }
+    file.flush().unwrap();
+    let ask = |threads: &str| {
+        let args = [path.to_str().unwrap(), "--summary", "--json", "--approximate", "--threads", threads];
+        serde_json::from_str::<Value>(&run(&args).1).unwrap()
+    };
+    let one = ask("1");
+    assert_eq!(one["messages"]["oneIn"], 2);
+    assert_eq!(ask("3"), one);
+}
+
+#[test]
+fn what_a_payload_names_does_not_drive_the_terminal() {
+    let path = folder("terminal").join("a.log");
+    let body = sample("message-read").unwrap().replace('\n', "").replacen('{', r#"{"\u001b[2J\nforged": 1,"#, 1);
+    fs::write(&path, body).unwrap();
+    for args in [&[path.to_str().unwrap()][..], &[path.to_str().unwrap(), "--summary"]] {
+        let (_, out, _) = run(args);
+        assert!(out.contains("forged") && !out.contains('\u{1b}') && !out.contains("\nforged"), "{out}");
+    }
 }
 
 #[test]

@@ -113,3 +113,10 @@ test("help and version", () => {
 test("no colour into a pipe", () => {
   assert.ok(!run(["check", bad]).out.includes("\x1b"));
 });
+
+test("what a payload names does not drive the terminal", () => {
+  const body = JSON.stringify([{ "\x1b[2J\nforged": 1, type: "message-snoozed", a: [1e400] }, { type: "message-failed", "\x1b[2J\nforged": 1 }]);
+  const { out } = run(["check", "-"], body);
+  assert.match(out, /forged/);
+  assert.doesNotMatch(out, /\x1b|\nforged/);
+});

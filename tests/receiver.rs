@@ -36,7 +36,7 @@ fn noting() -> (Builder, Noted) {
         .on_unknown(move |it, _| unknown(format!("unknown {}", it.index)))
         .on_rejected(move |it, _| rejected(format!("rejected {}", it.index)))
         .on_diagnostics(move |list, _| list.iter().for_each(|it| drop(found(format!("found {}", it.rule)))))
-        .on_failure(move |error| drop(failed(format!("failed: {error}"))));
+        .on_failed(move |error| drop(failed(format!("failed: {error}"))));
     (builder, all)
 }
 
@@ -161,7 +161,7 @@ async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_a
 fn slow(time: Duration, fails: usize) -> (Builder, Arc<AtomicUsize>) {
     let calls = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&calls);
-    let builder = Receiver::builder().anonymous().on_failure(drop).on_event(move |_, _| {
+    let builder = Receiver::builder().anonymous().on_failed(drop).on_event(move |_, _| {
         let call = count.fetch_add(1, Ordering::SeqCst);
         async move {
             sleep(time).await;
@@ -353,10 +353,41 @@ fn options_that_make_no_sense_are_refused_when_the_receiver_is_built() {
         new().anonymous().signature([""], false),
         new().anonymous().max_bytes(0),
         new().anonymous().time_limit(Duration::ZERO),
+        new().anonymous().time_limit(Duration::MAX),
     ];
     for (number, builder) in wrong.into_iter().enumerate() {
         assert!(builder.build().is_err(), "{number}");
     }
+}
+
+/// A store that panics where it is told to.
+struct Panics(AtomicUsize);
+
+impl Seen for Panics {
+    async fn claim(&self, _: &str, _: Duration) -> Result<Claim, BoxError> {
+        assert!(self.0.fetch_add(1, Ordering::SeqCst) != 0, "a store");
+        Ok(Claim::Claimed)
+    }
+    async fn settle(&self, _: &str, _: Duration) -> Result<(), BoxError> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_store_or_a_listener_that_panics_costs_one_call() {
+    let (builder, all) = noting();
+    let receiver = builder.anonymous().seen(Panics(AtomicUsize::new(0))).build().unwrap();
+    let body = list(&["message-failed"]);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(noted(&all), ["message-failed"]);
+
+    let (builder, all) = noting();
+    let receiver = builder.anonymous().on_diagnostics(|_, _| panic!("a listener")).build().unwrap();
+    assert_eq!(told(&receiver.receive(post("[42]")).await).0, 204);
+    let mut noted = noted(&all);
+    noted.sort();
+    assert_eq!(noted, ["failed: the listener for diagnostics panicked", "rejected 0"]);
 }
 
 #[tokio::test]

@@ -182,19 +182,27 @@ fn nothing_of_a_message_is_in_the_debug_form_or_the_report() {
 }
 
 #[test]
-fn times_of_centuries_are_kept_in_wider_spans() {
-    let body = |year: u32, month: u32, day: u32, hour: u32| {
-        sample("message-read").unwrap().replace("2026-07-14T09", &format!("{year:04}-{month:02}-{day:02}T{hour:02}"))
+fn times_that_are_far_apart_are_kept_in_wider_spans_which_lie_where_they_were() {
+    let body = |minute: u64| {
+        let (day, rest) = (minute / 1440, minute % 1440);
+        let time = format!("2026-{:02}-{:02}T{:02}:{:02}", 1 + day / 28, 1 + day % 28, rest / 60, rest % 60);
+        sample("message-read").unwrap().replace("2026-07-14T09:15", &time)
     };
-    let mut summary = Summary::new();
-    for year in 0..60 {
-        for (month, day, hour) in (0..600).map(|at| (1 + at % 12, 1 + at / 12 % 28, at / 336)) {
-            summary.add(&body(1990 + year, month, day, hour));
-        }
-    }
-    let report = summary.report();
-    assert_eq!(report.minutes.iter().map(|it| it.events).sum::<u64>(), 36_000);
-    assert!(report.minutes_each > 1 && report.minutes.len() <= 30_240);
+    let part = |minutes: std::ops::Range<u64>| {
+        let mut summary = Summary::new();
+        minutes.for_each(|minute| summary.add(&body(minute)));
+        summary
+    };
+    let whole = part(0..31_000).report();
+    assert_eq!(whole.minutes_each, 10);
+    assert_eq!(whole.minutes.iter().map(|it| it.events).sum::<u64>(), 31_000);
+    let mut halves = part(20_000..31_000);
+    halves.merge(part(0..20_000));
+    assert_eq!(halves.report(), whole);
+    let exact = part(0..30_000).report();
+    assert_eq!((exact.minutes_each, exact.minutes.len()), (1, 30_000));
+    assert_eq!(whole.minutes[0].minute, exact.minutes[0].minute);
+    assert!(whole.minutes.iter().all(|it| it.minute < exact.minutes[0].minute + 40 * 1440 && it.events <= 10));
 }
 
 #[test]

@@ -4,11 +4,12 @@ mod input;
 mod rows;
 mod work;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
 
+use bandwidth_callbacks::Severity;
 use bandwidth_callbacks::catalogue::events::EventType;
 use bandwidth_callbacks::summary::{Filter, Summary, text};
 use clap::{Args, Parser, Subcommand};
@@ -60,7 +61,7 @@ struct Lines {
     /// Only failures with this error code; may be said several times
     #[arg(long = "code", value_name = "CODE")]
     codes: Vec<u32>,
-    /// Sums up in 64 MB however many messages there are: above 300,000 what became of them is estimated
+    /// Sums up in 30 MB for each core, however many messages there are: above 300,000 what became of them is estimated
     #[arg(long, requires = "summary")]
     approximate: bool,
     /// How many cores are used: all of them unless told
@@ -122,7 +123,7 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
     let mut out = io::stdout().lock();
     if lines.summary {
-        let new = || if lines.approximate { Summary::within(FEW / threads) } else { Summary::new() };
+        let new = || if lines.approximate { Summary::within(FEW) } else { Summary::new() };
         let (sums, outcome) = parts(
             inputs,
             threads,
@@ -136,13 +137,15 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         }
         let report = whole.report();
         if lines.json {
-            serde_json::to_writer_pretty(&mut out, &report)?;
-            writeln!(out)?;
+            // The names that `first.source` counts.
+            let mut report = serde_json::to_value(&report)?;
+            report["sources"] = names.into();
+            writeln!(out, "{report:#}")?;
         } else {
             out.write_all(text(&report, &names).as_bytes())?;
         }
         out.flush()?;
-        let has_errors = report.findings.iter().any(|it| it.rule.severity().name() == "error");
+        let has_errors = report.findings.iter().any(|it| it.rule.severity() == Severity::Error);
         return Ok(finish(&outcome, has_errors));
     }
     let form = match (lines.json, lines.csv) {
@@ -168,9 +171,11 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         },
     )?;
     out.flush()?;
-    if !io::stderr().is_terminal() || form == Form::Findings {
-        let [errors, warnings, infos] = found;
-        eprintln!("{bodies} bodies: {errors} errors, {warnings} warnings, {infos} infos");
+    if form == Form::Findings {
+        let many = |count: u64, of: &str| format!("{count} {of}{}", if count == 1 { "" } else { "s" });
+        let bodies = if bodies == 1 { "1 body".to_owned() } else { format!("{bodies} bodies") };
+        let found = ["error", "warning", "info"].into_iter().zip(found).map(|(of, count)| many(count, of));
+        eprintln!("{bodies}: {}", found.collect::<Vec<_>>().join(", "));
     }
     Ok(finish(&outcome, found[0] > 0))
 }

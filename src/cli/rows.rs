@@ -67,9 +67,7 @@ impl Row {
                     _ => 2,
                 }] += 1;
                 if self.form == Form::Findings {
-                    let (severity, rule, path) = (found.severity, found.rule, &found.path);
-                    let _ =
-                        writeln!(rows.text, "{name}:{} {severity} {rule} \"{path}\": {}", line.number, found.message);
+                    let _ = writeln!(rows.text, "{name}:{} {found}", line.number);
                 }
             }
             if self.form != Form::Findings {
@@ -87,11 +85,7 @@ impl Row {
             return;
         }
         let message = event.message();
-        let code = if let CallbackEvent::MessageFailed(failed) = event {
-            failed.error_code.to_string()
-        } else {
-            String::new()
-        };
+        let code = event.error_code().map(|code| code.to_string()).unwrap_or_default();
         let text = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().unwrap_or_default().to_owned();
         out.push_str(&csv(&[
             name.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{ScopedJoinHandle, scope};
 use std::time::Duration;
@@ -47,7 +47,7 @@ pub(crate) fn parts<T: Send>(
             })
             .collect();
         drop(queue);
-        let outcome = deal(inputs, stop, &jobs);
+        let outcome = deal(inputs, stop, |job| jobs.send(job).is_ok());
         drop(jobs);
         let part =
             |worker: ScopedJoinHandle<'_, T>| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -67,6 +67,8 @@ pub(crate) fn in_order<T: Send>(
         let (jobs, queue) = sync_channel::<Job>(threads * 2);
         let queue = Arc::new(Mutex::new(queue));
         let (done, results) = sync_channel(threads * 2);
+        // A turn for each block that is not put yet: those after a slow one wait for it, and must not be too many.
+        let (turns, taken) = sync_channel(threads * 4);
         for _ in 0..threads {
             let (queue, done, make) = (Arc::clone(&queue), done.clone(), &make);
             scope.spawn(move || {
@@ -78,13 +80,14 @@ pub(crate) fn in_order<T: Send>(
             });
         }
         drop((queue, done));
-        let dealing = scope.spawn(move || deal(inputs, stop, &jobs));
+        let dealing = scope.spawn(move || deal(inputs, stop, |job| turns.send(()).is_ok() && jobs.send(job).is_ok()));
         let (mut waiting, mut wanted) = (BTreeMap::new(), 0);
         let mut result = Ok(());
         for (number, made) in results {
             waiting.insert(number, made);
             while let Some(made) = waiting.remove(&wanted).filter(|_| result.is_ok()) {
                 wanted += 1;
+                let _ = taken.try_recv();
                 result = put(made);
                 // Nobody takes it any more: reading on is of no use.
                 stop.fetch_or(result.is_err(), Ordering::Relaxed);
@@ -100,7 +103,7 @@ fn next(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
 }
 
 /// Reads the files one after another.
-fn deal(inputs: Vec<Input>, stop: &AtomicBool, jobs: &SyncSender<Job>) -> Outcome {
+fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Outcome {
     let bar = bar(&inputs);
     let mut outcome = Outcome { unread: Vec::new(), is_stopped: false };
     let mut number = 0;
@@ -121,7 +124,7 @@ fn deal(inputs: Vec<Input>, stop: &AtomicBool, jobs: &SyncSender<Job>) -> Outcom
             }
             match block {
                 Ok(block) => {
-                    if jobs.send((number, source, block)).is_err() {
+                    if !send((number, source, block)) {
                         return outcome;
                     }
                     number += 1;

@@ -54,6 +54,9 @@ impl fmt::Display for Misuse {
 
 impl std::error::Error for Misuse {}
 
+/// Longer than anybody waits.
+const LONGEST: Duration = Duration::from_secs(3_600);
+
 /// What a [`Receiver`] is told.
 ///
 /// ```
@@ -84,7 +87,7 @@ impl Builder {
             time_limit: Duration::from_millis(TIME_LIMIT),
             max_bytes: MAX_BYTES,
         };
-        let failed: Failed = Arc::new(|error| eprintln!("{error}"));
+        let failed = listener(|error| eprintln!("{error}"));
         Builder { settings, failed, misuse: None, seen: MemorySeen::default() }
     }
 }
@@ -191,12 +194,11 @@ impl<S: Seen> Builder<S> {
     /// ```
     /// use bandwidth_callbacks::receiver::Receiver;
     ///
-    /// let receiver = Receiver::builder().anonymous().on_failure(|error| eprintln!("{error}")).build();
+    /// let receiver = Receiver::builder().anonymous().on_failed(|error| eprintln!("{error}")).build();
     /// assert!(receiver.is_ok());
     /// ```
-    pub fn on_failure(mut self, failed: impl Fn(BoxError) + Send + Sync + 'static) -> Self {
-        // Whoever listens cannot break what is listened to.
-        self.failed = Arc::new(move |error| drop(catch_unwind(AssertUnwindSafe(|| failed(error)))));
+    pub fn on_failed(mut self, failed: impl Fn(BoxError) + Send + Sync + 'static) -> Self {
+        self.failed = listener(failed);
         self
     }
 
@@ -291,13 +293,20 @@ impl<S: Seen> Builder<S> {
         let misuse = self.misuse.or(match (credentials.is_empty(), anonymous) {
             (true, false) => Some("expected `credentials`, or `anonymous` to let everybody in"),
             (false, true) => Some("expected `credentials` or `anonymous`, not both"),
-            _ if time_limit.is_zero() => Some("expected `time_limit` to be above 0"),
+            _ if time_limit.is_zero() || *time_limit > LONGEST => {
+                Some("expected `time_limit` to be above 0, and at most an hour")
+            }
             _ if *max_bytes == 0 => Some("expected `max_bytes` to be above 0"),
             _ => None,
         });
         let once = Once::new(self.seen, self.failed);
         misuse.map_or(Ok(Receiver::new(self.settings, once)), |misuse| Err(Misuse(misuse)))
     }
+}
+
+/// Whoever listens cannot break what is listened to.
+fn listener(failed: impl Fn(BoxError) + Send + Sync + 'static) -> Failed {
+    Arc::new(move |error| drop(catch_unwind(AssertUnwindSafe(|| failed(error)))))
 }
 
 fn boxed<T, F, W>(handler: F) -> Handler<T>

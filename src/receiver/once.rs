@@ -64,12 +64,10 @@ impl<S: Seen> Once<S> {
             let outcome = theirs.wait_for(Option::is_some).await;
             return outcome.ok().and_then(|outcome| *outcome).unwrap_or(Outcome::Failed);
         }
+        // Whatever becomes of this task, a store that panics included: nobody is to join what has ended.
+        let _end = End { once: self, key: &key, own: &own };
         let outcome = self.attempt(&key, work, &told).await;
         let _ = told.send(Some(outcome));
-        let mut running = lock(&self.running);
-        if running.get(&key).is_some_and(|attempt| attempt.outcome.same_channel(&own)) {
-            running.remove(&key);
-        }
         outcome
     }
 
@@ -150,9 +148,25 @@ impl<S: Seen> Once<S> {
         });
     }
 
-    fn fail(&self, error: BoxError) -> Outcome {
+    pub(super) fn fail(&self, error: BoxError) -> Outcome {
         (self.failed)(error);
         Outcome::Failed
+    }
+}
+
+/// The end of an attempt.
+struct End<'a, S> {
+    once: &'a Once<S>,
+    key: &'a str,
+    own: &'a watch::Receiver<Option<Outcome>>,
+}
+
+impl<S> Drop for End<'_, S> {
+    fn drop(&mut self) {
+        let mut running = lock(&self.once.running);
+        if running.get(self.key).is_some_and(|attempt| attempt.outcome.same_channel(self.own)) {
+            running.remove(self.key);
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Claim {
 /// is not handled beside it. Where the process dies the claim ends by itself, and the event is handled when it comes
 /// again.
 ///
-/// `examples/axum` has one for Redis. Keys are the same as those of the npm package, so that both may share a store.
+/// `examples/axum` has one for Redis. Keys of events are the same as those of the npm package, so that both may share a store.
 pub trait Seen: Send + Sync + 'static {
     /// Claims a key for so long, unless it is claimed or handled already; two at once may not both get it.
     fn claim(&self, key: &str, lease: Duration) -> impl Future<Output = Result<Claim, BoxError>> + Send;
@@ -82,14 +82,14 @@ struct Known {
 }
 
 impl MemorySeen {
-    /// Keeps so many keys at most; the oldest go first.
+    /// Keeps so many keys at most, and one at least; the oldest go first.
     ///
     /// ```
     /// let seen = bandwidth_callbacks::receiver::MemorySeen::new(1_000);
     /// # drop(seen);
     /// ```
     pub fn new(most: usize) -> Self {
-        MemorySeen { keys: Mutex::default(), most }
+        MemorySeen { keys: Mutex::default(), most: most.max(1) }
     }
 }
 

@@ -11,7 +11,7 @@ use super::hash::{Build, Hash, hash};
 use crate::json::words::same;
 
 /// How many names are kept.
-const MOST: usize = 10_000;
+pub(super) const MOST: usize = 10_000;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Counts {
@@ -25,6 +25,9 @@ pub(super) struct Counts {
     #[serde(skip)]
     recent: Vec<Recent>,
 }
+
+/// How many bytes of a name are shown.
+const SHOWN: usize = 200;
 
 /// How many names are recent, and how long they may be.
 const RECENT: usize = 64;
@@ -92,7 +95,8 @@ impl Counts {
         let hash = hash(name);
         match self.kept.get_mut(&hash) {
             Some((_, count)) => *count += times,
-            None => self.insert(hash, String::from_utf8_lossy(name).into(), times),
+            // Of a long one, as much as tells it from others; the hash is of all.
+            None => self.insert(hash, String::from_utf8_lossy(&name[..name.len().min(SHOWN)]).into(), times),
         }
     }
 

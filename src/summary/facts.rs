@@ -78,7 +78,7 @@ impl<'a> Facts<'a> {
 
     pub(super) fn of_event(event: &'a CallbackEvent<'_>) -> Self {
         let (kind, message) = (event.event_type(), event.message());
-        let error_code = if let CallbackEvent::MessageFailed(failed) = event { Some(failed.error_code) } else { None };
+        let error_code = event.error_code();
         let option = |text: &'a Option<Cow<'_, str>>| text.as_deref().map(bytes);
         Facts {
             event: kind,

@@ -22,13 +22,21 @@ pub(super) struct Minutes {
 
 impl Minutes {
     pub(super) fn add(&mut self, milliseconds: i64) {
-        let span = milliseconds.div_euclid(60_000 * SPANS[self.level]);
-        if span == self.last.0 {
+        if self.last.1 > 0 && self.span(milliseconds) == self.last.0 {
             self.last.1 += 1;
         } else {
-            self.flush();
-            self.last = (span, 1);
+            self.flush(); // which may widen spans
+            self.last = (self.span(milliseconds), 1);
         }
+    }
+
+    fn span(&self, milliseconds: i64) -> i64 {
+        milliseconds.div_euclid(60_000 * SPANS[self.level])
+    }
+
+    /// Whether spans are what they can be: bytes of another process may say anything.
+    pub(super) fn is_sound(&self) -> bool {
+        self.level < SPANS.len()
     }
 
     /// Puts into `counts` what is not there yet.

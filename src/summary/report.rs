@@ -3,7 +3,7 @@
 use serde::Serialize;
 use sketches_ddsketch::DDSketch;
 
-use super::counts::Counts;
+use super::counts::{self, Counts};
 use super::messages::Fates;
 use super::{Place, Summary, rule};
 use crate::catalogue::errors::{Category, error_code};
@@ -283,7 +283,7 @@ impl Summary {
         ] {
             let others = counts.sorted().1;
             if others > 0 {
-                let why = format!("more than 10000 of them: {others} events are of others");
+                let why = format!("more than {} of them: {others} events are of others", counts::MOST);
                 list.push(Approximate { member, why });
             }
         }

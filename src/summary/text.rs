@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::report::{CodeCount, FindingCount, MinuteCount, NameCount, SummaryReport};
+use crate::plain::plain;
 
 /// How many rows of a table are shown.
 const ROWS: usize = 10;
@@ -89,7 +90,7 @@ fn codes(out: &mut String, title: &str, codes: &[CodeCount]) {
 
 fn table(out: &mut String, title: &str, names: &[NameCount], events: u64) {
     let most = names.first().map_or(0, |it| it.events);
-    section(out, title, names, |it| format!("{:36} {}", plain(&it.name), share(it.events, events, most)));
+    section(out, title, names, |it| format!("{:36} {}", short(&it.name), share(it.events, events, most)));
 }
 
 fn types(out: &mut String, report: &SummaryReport) {
@@ -105,7 +106,7 @@ fn findings(out: &mut String, findings: &[FindingCount], sources: &[String]) {
     section(out, "Found, and where first", findings, |it| {
         let at = it.first.map(|place| {
             let source = sources.get(place.source as usize).map(|source| format!("{source}:")).unwrap_or_default();
-            format!("{source}{} \"{}\"", place.line, it.path)
+            format!("{source}{} \"{}\"", place.line, plain(&it.path))
         });
         format!(
             "{:8} {:24} {:>12}  {}",
@@ -147,7 +148,7 @@ fn curve(out: &mut String, minutes_each: u32, minutes: &[MinuteCount]) {
     }
     let most = columns.iter().copied().max().unwrap_or(1);
     let blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let block = |count: &u64| if *count == 0 { ' ' } else { blocks[(count * 7).div_ceil(most) as usize] };
+    let block = |count: &u64| if *count == 0 { ' ' } else { blocks[(count * 8).div_ceil(most) as usize - 1] };
     let _ = writeln!(out, "\nEvents by time, {} each", many(each * u64::from(minutes_each), "minute", "minutes"));
     let _ = writeln!(out, "  {}", columns.iter().map(block).collect::<String>());
     let _ = writeln!(
@@ -168,9 +169,9 @@ fn share(count: u64, all: u64, most: u64) -> String {
     format!("{:>12} {percent:>6.2} %  {}{part}", grouped(count), "█".repeat(eighths / 8))
 }
 
-/// A name of a payload: what a terminal would obey is left out.
-fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(36).collect()
+/// A name of a payload, as much of it as fits.
+fn short(name: &str) -> String {
+    plain(name).chars().take(36).collect()
 }
 
 fn many(count: u64, one: &str, more: &str) -> String {
@@ -223,7 +224,7 @@ fn moment(minute: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{duration, grouped, moment, plain, share, size};
+    use super::{duration, grouped, moment, share, short, size};
 
     #[test]
     fn numbers_are_written_for_people() {
@@ -234,7 +235,7 @@ mod tests {
             ["-5 ms", "999 ms", "2.5 s", "1.5 min", "2.5 h"]
         );
         assert_eq!(share(1, 4, 2), "           1  25.00 %  ████████████");
-        assert_eq!(plain("a\u{1b}[31mb\n"), "a\u{fffd}[31mb\u{fffd}");
+        assert_eq!(short("a\u{1b}[31mb\n"), "a [31mb ");
         assert_eq!(
             [0, 29_733_667, -1, 15_811_200].map(moment),
             ["1970-01-01 00:00", "2026-07-14 09:07", "1969-12-31 23:59", "2000-01-24 00:00"]

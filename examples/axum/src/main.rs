@@ -39,13 +39,16 @@ fn receiver() -> Builder {
         // A diagnostic names fields and places and holds nothing of the payload, so it may be logged.
         .on_diagnostics(|list, _| {
             for found in list {
-                println!("{} {} at \"{}\": {}", found.severity, found.rule, found.path, found.message);
+                println!("{found}");
             }
         });
-    // "user:password", as they are set at the messaging application.
-    match std::env::var("CREDENTIALS").as_deref().map(|credentials| credentials.split_once(':')) {
-        Ok(Some((username, password))) => receiver.credentials(username, password),
-        _ => receiver.anonymous(),
+    // "user:password", as they are set at the messaging application; a password that is missing is refused.
+    match std::env::var("CREDENTIALS") {
+        Ok(pair) => {
+            let (username, password) = pair.split_once(':').unwrap_or((&pair, ""));
+            receiver.credentials(username, password)
+        }
+        Err(_) => receiver.anonymous(),
     }
 }
 

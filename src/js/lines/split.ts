@@ -71,7 +71,7 @@ export class Splitter {
     this.#offset += bytes;
     const length = last === RETURN ? bytes - 1 : bytes;
     if (text.length > length) text = text.subarray(0, length);
-    if (!isEmpty(text)) yield { line: this.#ended + 1, offset, bytes: length, text };
+    if (text.length === this.#longest || !isEmpty(text)) yield { line: this.#ended + 1, offset, bytes: length, text };
   }
 
   #keep(piece: Uint8Array): void {
