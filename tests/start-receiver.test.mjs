@@ -168,7 +168,7 @@ test("it keeps the newest, and of refusals a few beside them", () => {
 
 test("a page that takes nothing is cut off, and nothing waits for it in memory", async (context) => {
   const journal = make();
-  const server = createServer(page({ journal, about: {}, beat: 20, patience: 300 }));
+  const server = createServer(page({ journal, about: {}, beat: 20, patience: 5000 }));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   context.after(() => server.close());
   const { port } = server.address();

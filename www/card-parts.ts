@@ -1,7 +1,7 @@
 // What a card shows on demand.
 
 import type { CallbackEvent } from "bandwidth-callbacks";
-import { h } from "./dom";
+import { each, h } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
 import { ago, localTime, utc } from "./words";
@@ -15,7 +15,7 @@ export function details(title: string, make: () => HTMLElement): HTMLElement {
 
 /** Every field with its value, its meaning and where that is written. */
 export function fieldsOf(event: CallbackEvent, full: typeof Full): HTMLElement {
-  const rows = leaves(event, "").map(([path, value]) => {
+  const rows = each(leaves(event, ""), ([path, value]) => {
     const known = full.explain(path);
     const words = known?.kind === "field" ? known : undefined;
     const source = words !== undefined && h("a", { href: words.url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${path}` }, "source");
@@ -58,7 +58,7 @@ export function media({ message }: CallbackEvent): HTMLElement | undefined {
   if (links.length === 0) return undefined;
   return details(`Media (${links.length})`, () => {
     const hint = h("p", { class: "quiet" }, "They lie at Bandwidth for 48 hours and need your API credentials. This page fetches nothing.");
-    const parts = links.map((link) => {
+    const parts = each(links, (link) => {
       const found = /\/users\/([^/]+)\/media\/([^/]+)\/(\d+)\/([^/?#]+)/.exec(link);
       const names = ["account", "message", "index", "file"];
       const known = found === null ? [] : names.map((name, at) => h("div", {}, h("dt", {}, name), h("dd", {}, h("code", {}, decoded(found[at + 1] ?? "")))));

@@ -2,7 +2,7 @@
 
 import type { CallbackEvent, Diagnostic } from "bandwidth-callbacks";
 import { details, fieldsOf, idsAndTimes, media } from "./card-parts";
-import { h, many } from "./dom";
+import { each, h, many } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
 import type { Reading } from "./reading";
@@ -91,7 +91,7 @@ function people({ message, to }: CallbackEvent): HTMLElement {
     { class: "people" },
     person(message.from, marksOf(message.from)),
     h("span", { class: "arrow", "aria-label": "to" }, "→"),
-    ...message.to.map((number) => person(number, marksOf(number, ...(several && about.has(number) ? ["this event"] : [])))),
+    ...each(message.to, (number) => person(number, marksOf(number, ...(several && about.has(number) ? ["this event"] : [])))),
     several ? h("span", { class: "quiet" }, many(message.to.length, "recipient")) : undefined,
   );
 }

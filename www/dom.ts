@@ -14,6 +14,15 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Att
   return made;
 }
 
+/** An element for each of a list, and of a long one how many more there are: a payload may have very many. */
+export function each<T>(list: readonly T[], make: (one: T) => HTMLElement, most = 100): HTMLElement[] {
+  const made = list.slice(0, most).map(make);
+  const [first] = made;
+  if (first === undefined || list.length <= most) return made;
+  const rest = h(first.localName as "span", { class: "quiet" }, `and ${(list.length - most).toLocaleString("en-US")} more`);
+  return [...made, rest];
+}
+
 /** The element with an id that the page has. */
 export function find<E extends HTMLElement>(id: string): E {
   const found = document.getElementById(id);

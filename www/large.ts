@@ -69,7 +69,7 @@ export function readLarge(text: string, tell: (share: number | undefined) => voi
   return new Promise((resolve, reject) => {
     running.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
       if (data.share !== undefined) tell(data.share);
-      else if (data.rows !== undefined) rows.push(...data.rows);
+      else if (data.rows !== undefined) for (const row of data.rows) rows.push(row);
       else if (data.reading !== undefined) {
         const eventAt = async (index: number) => (await ask({ index })).event as CallbackEvent;
         resolve({ ...data.reading, rows, text, eventAt, whole: async () => (await ask({})).report as Recovery });

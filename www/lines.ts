@@ -32,10 +32,11 @@ const MOST = 1000;
 function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): void {
   const before = all.events.length + all.unknown.length + all.rejected.length;
   all.ok &&= report.ok;
-  all.events.push(...report.events);
-  all.unknown.push(...report.unknown.map((it) => ({ ...it, index: it.index + before })));
-  all.rejected.push(...report.rejected.map((it) => ({ ...it, index: it.index + before })));
-  if (all.diagnostics.length < MOST) all.diagnostics.push(...report.diagnostics.map((it) => moved(it, from, number)));
+  // One by one: a body may have more elements than a call takes arguments.
+  for (const event of report.events) all.events.push(event);
+  for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
+  for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
+  if (all.diagnostics.length < MOST) for (const it of report.diagnostics) all.diagnostics.push(moved(it, from, number));
 }
 
 function moved(diagnostic: Diagnostic, from: number, number: number): Diagnostic {

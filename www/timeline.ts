@@ -44,7 +44,8 @@ export function timeline(rows: readonly Row[], chosen: number, onChoose: (index:
     const group = svg.append("g").attr("class", "lane");
     group.append("text").attr("x", 0).attr("y", y).attr("dy", "0.32em").text(first.inbound ? `from ${first.from}` : `to ${first.recipients.join(", ")}`.slice(0, 22));
     const xs = lane.map(({ time }) => place(time));
-    group.append("line").attr("x1", Math.min(...xs)).attr("x2", Math.max(...xs)).attr("y1", y).attr("y2", y);
+    const [least, most] = [xs.reduce((one, other) => Math.min(one, other)), xs.reduce((one, other) => Math.max(one, other))];
+    group.append("line").attr("x1", least).attr("x2", most).attr("y1", y).attr("y2", y);
     // Marks of one moment stand side by side.
     const taken = new Map<number, number>();
     lane.forEach((row, at) => {

@@ -4,7 +4,7 @@ import { type CallbackEvent, isInbound, parse, recipients } from "bandwidth-call
 import { cards, toneOf } from "../cards";
 import { details } from "../card-parts";
 import { copyText } from "../copy";
-import { h, many, say } from "../dom";
+import { each, h, many, say } from "../dom";
 import { findings } from "../findings";
 import type * as Full from "../full";
 import { reading, type Reading } from "../reading";
@@ -81,7 +81,7 @@ function line([glyph, title, tone]: [glyph: string, title: string, tone?: string
 function happened(event: CallbackEvent, isAgain: boolean, full: typeof Full): HTMLElement {
   const code = event.type === "message-failed" ? [h("span", { class: "code" }, `${event.errorCode} ${full.explain(event)?.title ?? "not documented"}`), " "] : [];
   const from = isInbound(event) ? ["from ", number(event.message.from), " "] : [];
-  const to = recipients(event).flatMap((one, at) => [at === 0 ? "to " : ", ", number(one)]);
+  const to = each(recipients(event), number, MOST).flatMap((one, at) => [at === 0 ? "to " : ", ", one]);
   return line([GLYPH[event.type] ?? "?", titleOf(event.type), toneOf(event)], isAgain, ...code, h("span", { class: "whom" }, ...from, ...to, " ", h("span", { class: "id" }, event.message.id)));
 }
 
