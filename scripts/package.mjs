@@ -1,7 +1,7 @@
 // Assembles pkg/, the published npm package, from src/js, the three wasm modules and pkg.json.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
-// declarations X.d.ts and X.d.cts. The command cli.ts exists as pkg/cli.js alone, and js.ts holds all it needs.
+// declarations X.d.ts and X.d.cts. The command cli.ts exists as pkg/cli.js alone, with its modules in cli/, and js.ts holds all it needs.
 
 import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -10,6 +10,8 @@ import { at, filesIn, run, Stop } from "./run.mjs";
 
 const source = "src/js";
 const commands = ["cli.ts"];
+/** The command's own modules. */
+const isCommand = (name) => commands.includes(name) || name.startsWith("cli/");
 /** Entries for hosts without WebAssembly, each one file: they share nothing with the others. */
 const alone = ["js.ts"];
 
@@ -18,7 +20,7 @@ export async function assemble({ maps = false } = {}) {
   rmSync(at("pkg"), { recursive: true, force: true });
   mkdirSync(at("pkg"));
   const modules = filesIn(source).filter((path) => /^[^.]+\.ts$/.test(path) && !alone.includes(nameIn(path)));
-  const library = modules.filter((path) => !commands.includes(nameIn(path)));
+  const library = modules.filter((path) => !isCommand(nameIn(path)));
   const single = alone.map((name) => `${source}/${name}`);
   await Promise.all([
     compile(modules, { source, outdir: "pkg", maps }),
@@ -63,7 +65,7 @@ async function declare() {
   for (const path of filesIn(out)) {
     const name = path.slice(out.length + 1);
     const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of what it stands for
-    if (isInner || commands.includes(name.replace(/\.d\.ts$/, ".ts"))) continue;
+    if (isInner || isCommand(name.replace(/\.d\.ts$/, ".ts"))) continue;
     const text = readFileSync(at(path), "utf8");
     mkdirSync(dirname(at("pkg", name)), { recursive: true });
     writeFileSync(at("pkg", name), retarget(text, ".js"));

@@ -147,8 +147,9 @@ mod lines {
     use wasm_bindgen::prelude::wasm_bindgen;
 
     use super::BODY;
+    use crate::catalogue::events::EventType;
     use crate::lines::Blocks;
-    use crate::summary::{Place, Summary};
+    use crate::summary::{Filter, Place, Summary};
 
     struct Sum {
         summary: Summary,
@@ -171,6 +172,24 @@ mod lines {
     #[wasm_bindgen]
     pub fn begin(most_messages: usize) {
         with(0, |sum, _| sum.summary = Summary::within(most_messages));
+    }
+
+    /// Lets those events alone count that are not before a time, before another, of one of the types, a bit each (none is
+    /// all), and of one of the error codes in the room, which stand in lines. A time that is no number is none.
+    #[wasm_bindgen]
+    pub fn only(bytes: usize, since: f64, until: f64, types: u32) {
+        let time = |time: f64| (!time.is_nan()).then_some(time as i64);
+        let types = EventType::ALL.into_iter().filter(|event| types >> *event as u32 & 1 == 1).collect();
+        with(bytes, |sum, codes| {
+            let codes = words(codes).filter_map(|code| code.parse().ok()).collect();
+            let filter = Filter { since: time(since), until: time(until), types, codes };
+            sum.summary = std::mem::take(&mut sum.summary).only(filter);
+        });
+    }
+
+    /// The lines of a text.
+    fn words(bytes: &[u8]) -> impl Iterator<Item = &str> {
+        std::str::from_utf8(bytes).unwrap_or_default().lines()
     }
 
     /// Adds the lines that end in the room, in which the next piece of a log lies.
@@ -221,6 +240,16 @@ mod lines {
     pub fn report() -> *const u8 {
         with(0, |sum, _| {
             sum.out = serde_json::to_vec(&sum.summary.report()).unwrap_or_default();
+            sum.out.as_ptr()
+        })
+    }
+
+    /// Writes the report as text for people, and says where. In the room stand the names of the sources, in lines.
+    #[wasm_bindgen]
+    pub fn tell(bytes: usize) -> *const u8 {
+        with(bytes, |sum, names| {
+            let names: Vec<String> = words(names).map(str::to_owned).collect();
+            sum.out = crate::summary::text(&sum.summary.report(), &names).into_bytes();
             sum.out.as_ptr()
         })
     }

@@ -152,7 +152,7 @@ test("a host that refuses WebAssembly is told what to do, and has the same witho
 });
 
 test("what is imported and not used leaves nothing in a bundle", async () => {
-  const entries = ["", "/explain", "/js", "/samples", "/schema"].map((entry) => `import "bandwidth-callbacks${entry}";`);
+  const entries = ["", "/explain", "/js", "/lines", "/samples", "/schema"].map((entry) => `import "bandwidth-callbacks${entry}";`);
   const stdin = { contents: entries.join("\n"), resolveDir: "." };
   const { outputFiles } = await build({ stdin, bundle: true, format: "esm", minify: true, write: false, logLevel: "error" });
   assert.equal(outputFiles[0].text, "");
@@ -255,5 +255,5 @@ test("the terminal form shows the faulty line, in colour only when asked", () =>
 test("the core module stays within its budget, and needs nothing of its host", () => {
   // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit.
   assert.ok(statSync("pkg/core.wasm").size <= 76_000);
-  assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync("pkg/core.wasm"))), []);
+  for (const name of ["core", "lines"]) assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(`pkg/${name}.wasm`))), []);
 });

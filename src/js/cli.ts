@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The command. Exit code: 0 no errors, 1 errors found, 2 misuse. */
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { Misuse, many, opened, say, tell } from "./cli/common.js";
 import { explain } from "./explain.js";
 import type { CallbackEvent, EventType } from "./generated/events.js";
 import { VERSION } from "./generated/layout.js";
@@ -15,6 +16,7 @@ usage:
   bandwidth-callbacks check [--recover] [--json] FILE...   report on bodies; - reads standard input
   bandwidth-callbacks explain [--json] SUBJECT             an event type, error code, field or rule
   bandwidth-callbacks sample TYPE                          a valid body with one such event
+  bandwidth-callbacks lines [...] FILE...                  logs with one body on each line; lines --help tells more
 
 options:
   --recover   take text as people paste it: repair it, and say what was repaired
@@ -23,9 +25,6 @@ options:
 
 exit code: 0 no errors, 1 errors found, 2 misuse
 `;
-
-/** What the caller did wrong, in a line. */
-class Misuse extends Error {}
 
 const OPTIONS = {
   recover: { type: "boolean", default: false },
@@ -38,20 +37,22 @@ const OPTIONS = {
 const TOLD = 10;
 
 // A closed pipe (`… | head`) is no fault of anybody's.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code !== "EPIPE") tell(`the output cannot be written (${code})`);
+  process.exit(code === "EPIPE" ? 0 : 2);
 });
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Misuse)) throw error;
-  process.stderr.write(`bandwidth-callbacks: ${error.message}\n`);
+  tell(error.message);
   process.exitCode = 2;
 }
 
-function main(args: string[]): number {
+async function main(args: string[]): Promise<number> {
+  // It has options of its own, and its module is not loaded for others.
+  if (args[0] === "lines") return (await import("./cli/lines.js")).lines(args.slice(1));
   const { values, positionals } = read(args);
   const [command, ...subjects] = positionals;
   if (values.help) return say(HELP, 0);
@@ -60,13 +61,13 @@ function main(args: string[]): number {
     case "check":
       return check(subjects, values.recover, values.json);
     case "explain":
-      return tell(only(subjects, "explain takes one subject"), values.json);
+      return about(only(subjects, "explain takes one subject"), values.json);
     case "sample":
       return give(only(subjects, "sample takes one event type"));
     case undefined:
-      throw new Misuse("expected a command: check, explain or sample; --help tells more");
+      throw new Misuse("expected a command: check, explain, sample or lines; --help tells more");
     default:
-      throw new Misuse("unknown command; expected check, explain or sample");
+      throw new Misuse("unknown command; expected check, explain, sample or lines");
   }
 }
 
@@ -76,11 +77,6 @@ function read(args: string[]) {
   } catch (error) {
     throw new Misuse((error as Error).message.split(". ")[0]!);
   }
-}
-
-function say(text: string, code: number): number {
-  process.stdout.write(text);
-  return code;
 }
 
 function only(subjects: string[], otherwise: string): string {
@@ -100,7 +96,7 @@ function check(files: string[], mend: boolean, json: boolean): number {
   } else {
     for (const { file, body, report } of reports) say(words(file, body, report, files.length > 1), 0);
     if (!mend && reports.some(({ report }) => report.diagnostics.some(isUnread))) {
-      process.stderr.write("bandwidth-callbacks: with --recover, pasted text is repaired first\n");
+      tell("with --recover, pasted text is repaired first");
     }
   }
   return reports.every(({ report }) => report.ok) ? 0 : 1;
@@ -113,15 +109,7 @@ function isUnread({ rule }: Diagnostic): boolean {
 
 /** The bytes of a file, or of standard input. */
 function load(file: string): Uint8Array {
-  let bytes: Uint8Array;
-  try {
-    if (file !== "-" && statSync(file).isDirectory()) throw new Misuse(`${file}: is a directory`);
-    bytes = readFileSync(file === "-" ? 0 : file);
-  } catch (error) {
-    if (error instanceof Misuse) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Misuse(`${file}: ${code === "ENOENT" ? "no such file" : code === "EACCES" ? "may not be read" : `cannot be read (${code})`}`);
-  }
+  const bytes = opened(file, () => readFileSync(file === "-" ? 0 : file));
   if (bytes.includes(0)) throw new Misuse(`${file}: is a binary file`);
   return bytes;
 }
@@ -163,16 +151,12 @@ function summary({ events, unknown, rejected, diagnostics }: Report): string {
   return parts.join(", ");
 }
 
-function many(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** Colour on a terminal only, and never against the user's wish. */
 function colored(): boolean {
   return process.stdout.isTTY === true && !process.env["NO_COLOR"];
 }
 
-function tell(subject: string, json: boolean): number {
+function about(subject: string, json: boolean): number {
   const found = explain(subject);
   if (found === undefined) throw new Misuse("nothing of that name; expected an event type, error code, field, rule or repair");
   if (json) return say(`${JSON.stringify(found, null, 2)}\n`, 0);

@@ -10,7 +10,7 @@ import { log, read, splitter } from "./lines/read.js";
 import { Summing } from "./lines/sum.js";
 
 export type * from "./generated/summary.js";
-export type { Batch, LinesOptions, LogLine, Packing, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+export type { Batch, EventFilter, LinesOptions, LogLine, Packing, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
 
 /** Lines in a batch, at most. */
 const MOST = 1000;
@@ -92,6 +92,8 @@ export interface Summary {
   toBytes(): Uint8Array;
   /** What it says. */
   report(): SummaryReport;
+  /** The same for people, in about 100 columns; `sources` are the names of logs, for what was found in them. */
+  text(sources?: readonly string[]): string;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What `lines` and `summarize` take and give. */
+import type { EventType } from "../generated/events.js";
 import type { ParseOptions, Recovery, Report } from "../types.js";
 
 /** Where a log comes from: a stream, an iterable of pieces, a file, bytes, or the text itself. */
@@ -35,6 +36,20 @@ export interface SummarizeOptions extends ReadOptions, SummaryOptions {}
 export interface SummaryOptions {
   /** How many messages and recipients are kept, of about 100 bytes each: 3500000 unless told. Above, what became of messages is estimated. */
   mostMessages?: number;
+  /** Which events count; all unless told. What is no event, and what is found, counts as ever. */
+  only?: EventFilter;
+}
+
+/** Events that are all that is asked for. */
+export interface EventFilter {
+  /** That happened at this time or later. */
+  since?: Date;
+  /** That happened before this time. */
+  until?: Date;
+  /** Of one of these types. */
+  types?: readonly EventType[];
+  /** With one of these error codes. */
+  codes?: readonly number[];
 }
 
 /** Some lines of a log. */

@@ -1,8 +1,9 @@
 /** A sum of bodies in an instance of the lines module. */
 import { input } from "../body.js";
+import { EVENTS } from "../generated/layout.js";
 import type { SummaryReport } from "../generated/summary.js";
 import { type Sum, sum } from "../wasm/lines.js";
-import type { ReadOptions, Source, SummaryOptions } from "./options.js";
+import type { EventFilter, ReadOptions, Source, SummaryOptions } from "./options.js";
 import { log, read, splitter } from "./read.js";
 
 /** Bytes that the module takes at once, and for which it has room from the start. */
@@ -23,12 +24,34 @@ export class Summing {
   #room = new Uint8Array(0);
   #isReading = false;
 
-  constructor({ mostMessages }: SummaryOptions) {
-    if (mostMessages === undefined) return;
+  constructor({ mostMessages, only }: SummaryOptions) {
+    if (mostMessages !== undefined) this.#bound(mostMessages);
+    if (only !== undefined) this.#filter(only);
+  }
+
+  #bound(mostMessages: number): void {
     if (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff) {
       throw new TypeError("expected option `mostMessages` to be a whole number from 0");
     }
     this.#run((sum) => sum.begin(mostMessages));
+  }
+
+  #filter({ since, until, types = [], codes = [] }: EventFilter): void {
+    const names = EVENTS.map(([name]) => name as string);
+    const bits = types.map((type) => {
+      const at = names.indexOf(type);
+      if (at < 0) throw new TypeError(`expected the types of \`only\` to be among ${names.join(", ")}`);
+      return 1 << at;
+    });
+    for (const code of codes) if (!Number.isInteger(code)) throw new TypeError("expected the codes of `only` to be numbers");
+    const time = (time: Date | undefined, name: string): number => {
+      if (time === undefined) return Number.NaN;
+      // `Number` of another realm's date is its time as well.
+      if (Object.prototype.toString.call(time) === "[object Date]" && !Number.isNaN(Number(time))) return Number(time);
+      throw new TypeError(`expected \`${name}\` of \`only\` to be a date`);
+    };
+    const [from, to] = [time(since, "since"), time(until, "until")];
+    this.#run((sum) => sum.only(this.#put(sum, encoder.encode(codes.join("\n"))), from, to, bits.reduce((one, other) => one | other, 0)));
   }
 
   add(body: string | Uint8Array | ArrayBuffer): void {
@@ -64,6 +87,12 @@ export class Summing {
 
   report(): SummaryReport {
     return this.#run((sum) => JSON.parse(new TextDecoder().decode(written(sum, sum.report()))) as SummaryReport);
+  }
+
+  text(sources: readonly string[] = []): string {
+    // A name is a line.
+    const names = encoder.encode(sources.map((name) => name.replace(/[\r\n]/g, " ")).join("\n"));
+    return this.#run((sum) => new TextDecoder().decode(written(sum, sum.tell(this.#put(sum, names)))));
   }
 
   async #addPieces(pieces: AsyncIterable<Uint8Array>, { source = 0, signal }: { source?: number; signal?: AbortSignal }): Promise<void> {

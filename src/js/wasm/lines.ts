@@ -9,6 +9,8 @@ export interface Sum {
   reserve(bytes: number): number;
   /** Sums from nothing, exactly to so many messages and recipients. */
   begin(mostMessages: number): void;
+  /** Lets some events alone count: NaN is no time, and types are a bit each. Error codes stand in the room, in lines. */
+  only(bytes: number, since: number, until: number, types: number): void;
   /** Adds the lines that end in the next piece of a log. */
   push(bytes: number, source: number): void;
   /** Ends a log; its last line, where that has not ended, is added or not. */
@@ -20,6 +22,8 @@ export interface Sum {
   /** Writes the sum, or the report as JSON; says where. */
   save(): number;
   report(): number;
+  /** Writes the report as text; in the room stand the names of the sources, in lines. Says where. */
+  tell(bytes: number): number;
   /** How many bytes were written. */
   written(): number;
 }

@@ -1,0 +1,37 @@
+/** What the commands share: words on standard output, and what a caller did wrong. */
+import { statSync } from "node:fs";
+
+/** What the caller did wrong, in a line. */
+export class Misuse extends Error {}
+
+/** Says something, and gives the exit code. */
+export function say(text: string, code = 0): number {
+  process.stdout.write(text);
+  return code;
+}
+
+/** Something for the person at the terminal, beside what is asked for. */
+export function tell(text: string): void {
+  process.stderr.write(`bandwidth-callbacks: ${text}\n`);
+}
+
+export function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Opens a file, or says why it cannot be read. */
+export function opened<T>(file: string, open: () => T): T {
+  try {
+    if (file !== "-" && statSync(file).isDirectory()) throw new Misuse(`${file}: is a directory`);
+    return open();
+  } catch (error) {
+    if (error instanceof Misuse) throw error;
+    throw new Misuse(`${file}: ${unread(error)}`);
+  }
+}
+
+/** Why a file cannot be read. */
+function unread(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" ? "no such file" : code === "EACCES" ? "may not be read" : `cannot be read (${code})`;
+}

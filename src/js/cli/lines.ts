@@ -1,0 +1,167 @@
+/** `lines`: logs with one body on each line. The native command of the crate (src/cli) takes and prints the same. */
+import { closeSync, createReadStream, openSync, statSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { EventType } from "../generated/events.js";
+import { EVENTS, RULES } from "../generated/layout.js";
+import { createSummary, type EventFilter, lines as read } from "../lines.js";
+import { Misuse, many, opened, say, tell } from "./common.js";
+import { type Progress, progress } from "./progress.js";
+import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
+
+const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each line
+
+usage:
+  bandwidth-callbacks lines [OPTIONS] FILE...   - is standard input; gzip and zstd are unpacked
+
+  prints what is found, as FILE:LINE severity rule "path": message, and at the end how much
+
+options:
+  --summary      sum up instead: counts, findings, latency, and what became of each message
+  --json         events as JSON, one on each line; with --summary the summary as JSON
+  --csv          events as CSV: ${COLUMNS.slice(0, 8).join(", ")},
+                 ${COLUMNS.slice(8).join(", ")}
+  --recover      repair lines that are not JSON, or have a body inside: log lines, queue records
+  --since TIME   only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
+  --until TIME   only events before this time
+  --type TYPE    only events of this type; may be said several times
+  --code CODE    only failures with this error code; may be said several times
+  --help
+
+exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse; 130 stopped by Ctrl-C
+`;
+
+const OPTIONS = {
+  summary: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  csv: { type: "boolean", default: false },
+  recover: { type: "boolean", default: false },
+  since: { type: "string" },
+  until: { type: "string" },
+  type: { type: "string", multiple: true, default: [] as string[] },
+  code: { type: "string", multiple: true, default: [] as string[] },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** A file, and how its reading is stopped and told of. */
+interface Run {
+  files: string[];
+  recover: boolean;
+  only: EventFilter;
+  stop: AbortSignal;
+  progress: Progress;
+}
+
+/** The command. Gives the exit code. */
+export async function lines(args: string[]): Promise<number> {
+  const { values, positionals: files } = asked(args);
+  if (values.help) return say(HELP);
+  if (files.length === 0) throw new Misuse("lines takes files, or - for standard input");
+  if (values.csv && (values.json || values.summary)) throw new Misuse("--csv goes with neither --json nor --summary");
+  const only = filter(values.since, values.until, values.type, values.code);
+  for (const file of files) opened(file, () => file === "-" || closeSync(openSync(file, "r"))); // misuse is told of before anything is printed
+  const stop = new AbortController();
+  // What was done until then is told; who asks again wants an end.
+  process.once("SIGINT", () => {
+    process.once("SIGINT", () => process.exit(130));
+    stop.abort();
+  });
+  const run: Run = { files, recover: values.recover, only, stop: stop.signal, progress: progress(total(files)) };
+  const code = values.summary ? await summary(run, values.json) : await list(run, values.json ? json(only) : values.csv ? csv(only) : findings, values.csv ? record(COLUMNS) : "");
+  if (!stop.signal.aborted) return code;
+  process.stdin.destroy(); // it would be waited for
+  tell("stopped: this is what was read until then");
+  return 130;
+}
+
+function asked(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Misuse((error as Error).message.split(". ")[0]!);
+  }
+}
+
+function filter(since: string | undefined, until: string | undefined, types: string[], codes: string[]): EventFilter {
+  const names = EVENTS.map(([name]) => name as string);
+  for (const type of types) if (!names.includes(type)) throw new Misuse(`unknown event type; expected one of ${names.join(", ")}`);
+  for (const code of codes) if (!/^\d+$/.test(code)) throw new Misuse("expected an error code, as 4720");
+  const times = { ...(since === undefined ? {} : { since: time(since) }), ...(until === undefined ? {} : { until: time(until) }) };
+  return { ...times, types: types as EventType[], codes: codes.map(Number) };
+}
+
+function time(text: string): Date {
+  const date = new Date(text);
+  if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$/.test(text) && !Number.isNaN(+date)) return date;
+  throw new Misuse("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z");
+}
+
+/** How many bytes there are, where that is known. */
+function total(files: string[]): number | undefined {
+  const sizes = files.map((file) => (file === "-" ? undefined : statSync(file)));
+  return sizes.every((size) => size?.isFile()) ? sizes.reduce((sum, size) => sum + size!.size, 0) : undefined;
+}
+
+/** Prints rows for the lines of each file, and at the end how much was found. */
+async function list(run: Run, row: Row, head: string): Promise<number> {
+  await written(head);
+  const found = { error: 0, warning: 0, info: 0 };
+  let bodies = 0;
+  const isWhole = await each(run, async (file, source, options) => {
+    for await (const batch of read(source, options)) {
+      let text = "";
+      for (const line of batch.lines) {
+        text += row(file, line);
+        for (const { severity } of line.report.diagnostics) found[severity] += 1;
+      }
+      bodies += batch.lines.length;
+      run.progress.clear();
+      await written(text);
+    }
+  });
+  const counts = `${bodies} ${bodies === 1 ? "body" : "bodies"}: ${many(found.error, "error")}, ${many(found.warning, "warning")}, ${many(found.info, "info")}`;
+  // Rows are for programs, which want nothing else there.
+  if (row === findings) await written(`${counts}\n`);
+  else tell(counts);
+  return isWhole && found.error === 0 ? 0 : 1;
+}
+
+async function summary(run: Run, isJson: boolean): Promise<number> {
+  const sum = createSummary({ only: run.only });
+  let source = 0;
+  const isWhole = await each(run, (_, log, options) => sum.addLog(log, { ...options, source: source++ }));
+  const report = sum.report();
+  await written(isJson ? `${JSON.stringify(report, null, 2)}\n` : sum.text(run.files));
+  const isError = (rule: string) => RULES.some(([name, severity]) => name === rule && severity === "error");
+  return isWhole && !report.findings.some(({ rule }) => isError(rule)) ? 0 : 1;
+}
+
+type Options = { signal: AbortSignal; recover: boolean; onProgress(bytes: number): void };
+
+/** Reads one file after another. Gives whether all were read to their end; of those that were not, says why. */
+async function each({ files, recover, stop, progress }: Run, work: (file: string, source: AsyncIterable<Uint8Array>, options: Options) => Promise<void>): Promise<boolean> {
+  let isWhole = true;
+  for (const file of files) {
+    if (stop.aborted) break;
+    let before = 0;
+    const onProgress = (bytes: number) => {
+      progress.add(bytes - before);
+      before = bytes;
+    };
+    try {
+      await work(file, file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 18 }), { signal: stop, recover, onProgress });
+    } catch (error) {
+      if (stop.aborted) break;
+      isWhole = false;
+      progress.clear();
+      tell(`${file}: ${(error as Error).message}; what was read before that counts`);
+    }
+  }
+  progress.clear();
+  return isWhole;
+}
+
+/** Writes, and waits while nobody takes it. */
+function written(text: string): Promise<void> {
+  if (text === "" || process.stdout.write(text)) return Promise.resolve();
+  return new Promise((resolve) => process.stdout.once("drain", resolve));
+}

@@ -1,0 +1,54 @@
+/** What is printed of a line of a log: what is found in it, or its events. */
+import { recipients } from "../events.js";
+import type { CallbackEvent } from "../generated/events.js";
+import type { EventFilter, LogLine } from "../lines.js";
+
+/** Makes the text for a line of a file. */
+export type Row = (file: string, line: LogLine) => string;
+
+/** What is found: rule, place and words, nothing of the payload. */
+export function findings(file: string, { line, report }: LogLine): string {
+  return report.diagnostics.map(({ severity, rule, path, message }) => `${file}:${line} ${severity} ${rule} ${JSON.stringify(path)}: ${message}\n`).join("");
+}
+
+/** Events as JSON, one on each line. */
+export function json(only: EventFilter): Row {
+  return (file, { line, offset, report }) => taken(report.events, only).map((event) => `${JSON.stringify({ file, line, offset, event })}\n`).join("");
+}
+
+export const COLUMNS = ["file", "line", "offset", "type", "time", "id", "to", "from", "errorCode", "carrierName", "applicationId", "channel", "segmentCount", "messageTime", "tag"];
+
+/** Events as CSV (RFC 4180, but for the line ends), in the order of `COLUMNS`. */
+export function csv(only: EventFilter): Row {
+  return (file, { line, offset, report }) => taken(report.events, only).map((event) => record([file, line, offset, ...cells(event)])).join("");
+}
+
+export function record(cells: readonly unknown[]): string {
+  return `${cells.map((cell) => quoted(harmless(String(cell ?? "")))).join(",")}\n`;
+}
+
+function cells(event: CallbackEvent): unknown[] {
+  const { type, time, message } = event;
+  const { errorCode, carrierName } = event as { errorCode?: number; carrierName?: string };
+  const { id, from, applicationId, channel, segmentCount, tag } = message;
+  return [type, time, id, recipients(event).join(" "), from, errorCode, carrierName, applicationId, channel, segmentCount, message.time, tag];
+}
+
+/** A text that no spreadsheet takes for a formula; phone numbers are none. */
+function harmless(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) && !/^[+-][\d. +]*$/.test(cell) ? `'${cell}` : cell;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }: EventFilter): CallbackEvent[] {
+  return events.filter((event) => {
+    if (types.length > 0 && !types.includes(event.type)) return false;
+    if (codes.length > 0 && !(event.type === "message-failed" && codes.includes(event.errorCode))) return false;
+    // What has no time that can be read is in no span.
+    const time = since || until ? Date.parse(event.time) : 0;
+    return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);
+  });
+}
