@@ -5,6 +5,8 @@ import type { CallbackEvent, Diagnostic, EventAlias, EventType, MessageFailedEve
 import { dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import type { Explanation } from "bandwidth-callbacks/explain";
 import { catalogue, explain } from "bandwidth-callbacks/explain";
+import type { LogLine, Summary, SummaryReport } from "bandwidth-callbacks/lines";
+import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
 import { sample } from "bandwidth-callbacks/samples";
 import { callbacks } from "bandwidth-callbacks/schema";
 import { sValidator } from "@hono/standard-validator";
@@ -136,3 +138,22 @@ new Hono().post("/", sValidator("json", callbacks), (context) => {
 initTRPC.create().procedure.input(callbacks).mutation(({ input }) => {
   expectTypeOf(input).toEqualTypeOf<CallbackEvent[]>();
 });
+
+/** Logs come from whatever a host has. */
+export async function logs(stream: ReadableStream<Uint8Array>, readable: NodeJS.ReadableStream & AsyncIterable<Uint8Array>, file: File): Promise<void> {
+  for await (const batch of lines(stream, { signal: AbortSignal.timeout(1), recover: true, maxDepth: 9 })) {
+    expectTypeOf(batch.lines).toEqualTypeOf<LogLine[]>();
+    expectTypeOf(batch.lines[0]!.report.events).toEqualTypeOf<CallbackEvent[]>();
+  }
+  expectTypeOf(summarize(readable, { onProgress: (bytes: number) => void bytes })).resolves.toEqualTypeOf<SummaryReport>();
+  const summary = createSummary({ mostMessages: 5, only: { types: ["message-failed"], since: new Date() } });
+  expectTypeOf(summary).toEqualTypeOf<Summary>();
+  await summary.addLog(file, { source: 1, decompress: (packed) => packed });
+  // @ts-expect-error no type of ours
+  createSummary({ only: { types: ["message-snoozed"] } });
+  const { findings, messages } = summary.report();
+  expectTypeOf(findings[0]!.rule).toEqualTypeOf<RuleName>();
+  expectTypeOf(messages.late).toEqualTypeOf<number | null>();
+  // @ts-expect-error a parsed value is no text
+  summary.add({});
+}

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse, validate } from "bandwidth-callbacks";
+import { lines, summarize } from "bandwidth-callbacks/lines";
 import { createReceiver } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 
@@ -65,6 +66,34 @@ test("the keys of handled events keep no bodies alive", { skip: globalThis.gc ==
   await send("first");
   const before = held();
   for (let count = 0; count < 40; count++) await send(`message-${count}`);
+  const grown = held() - before;
+  assert.ok(grown < 4 * MEBIBYTE, `${grown} bytes more`);
+});
+
+/** A log of so many lines of a kilobyte each, in pieces of 256 KB. */
+async function* log(count) {
+  const piece = Buffer.from(`${JSON.stringify(sample("message-received", { message: { text: "x".repeat(400) } }))}\n`.repeat(256));
+  for (let at = 0; at < count; at += 256) yield Buffer.from(piece);
+}
+
+test("an event that is kept keeps its line alive, and not the piece it came in", { skip: globalThis.gc === undefined && "needs --expose-gc" }, async () => {
+  const kept = [];
+  const before = held();
+  let bytes = 0;
+  for await (const batch of lines(log(50_000))) {
+    kept.push(batch.lines[0].report.events[0]);
+    bytes += batch.lines.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+  const grown = held() - before;
+  assert.ok(bytes > 30 * MEBIBYTE && kept.length > 100);
+  assert.ok(grown < 2 * MEBIBYTE, `${grown} bytes more for ${kept.length} events`);
+});
+
+test("a log that is summed up leaves nothing behind", { skip: globalThis.gc === undefined && "needs --expose-gc" }, async () => {
+  await summarize(log(1_000));
+  const before = held();
+  for (let time = 0; time < 5; time++) await summarize(log(50_000));
+  await new Promise((resolve) => setTimeout(resolve, 50));
   const grown = held() - before;
   assert.ok(grown < 4 * MEBIBYTE, `${grown} bytes more`);
 });

@@ -1,0 +1,155 @@
+// `npm run bench -- lines`: a log of 200 MB summed up, beside what people write for it. Each contestant is a process of
+// its own, in turns; the time is what the processor worked for it, and the least of its turns. `--quick`: 50 MB.
+//
+// `node lines.mjs CONTESTANT FILE` is one such process; it prints what it counted.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { at, run, Stop } from "../scripts/run.mjs";
+
+const self = fileURLToPath(import.meta.url);
+const OURS = "summarize";
+const CONTESTANTS = {
+  [OURS]: "bandwidth-callbacks/lines",
+  zod: "readline, JSON.parse, zod 4 and the same counting",
+  counting: "readline, JSON.parse and the same counting",
+  parsing: "readline and JSON.parse alone",
+};
+const TARGETS = { zod: 0.15, counting: 0.25 };
+
+/** Gives the rows of a table, and says them. */
+export async function lines({ quick, json }) {
+  const file = await log(quick ? 50 : 200);
+  const rounds = quick ? 2 : 3;
+  const times = Object.fromEntries(Object.keys(CONTESTANTS).map((name) => [name, []]));
+  const said = {};
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of Object.keys(CONTESTANTS)) {
+      const turn = JSON.parse(execFileSync(process.execPath, [self, name, file], { encoding: "utf8", maxBuffer: 1 << 24 }));
+      times[name].push(turn.seconds);
+      said[name] = turn;
+    }
+  }
+  agree(said);
+  const least = (name) => Math.min(...times[name]);
+  const rows = Object.keys(CONTESTANTS).map((name) => ({ name: CONTESTANTS[name], seconds: least(name), ratio: least(OURS) / least(name), target: TARGETS[name], peak: said[name].peak }));
+  if (json) return console.log(JSON.stringify({ bytes: statSync(file).size, rows }, null, 2));
+  console.log(`a log of ${Math.round(statSync(file).size / 1e6)} MB, ${said[OURS].bodies} bodies; seconds of the processor, least of ${rounds}\n`);
+  console.log(["contestant".padEnd(52), "seconds", "ours / its", "target", "peak MB"].join("  "));
+  for (const { name, seconds, ratio, target, peak } of rows) {
+    const met = target === undefined ? "" : `${target.toFixed(2)} ${ratio <= target ? "met" : "missed"}`;
+    console.log([name.padEnd(52), seconds.toFixed(2).padStart(7), ratio.toFixed(2).padStart(10), met.padEnd(11), String(peak).padStart(5)].join("  "));
+  }
+}
+
+/** A log of so many megabytes by the crate's generator, the same each time; damage in one of a thousand bodies. */
+async function log(megabytes) {
+  const file = at("target", "bench", `log-${megabytes}.jsonl`);
+  if (existsSync(file)) return file;
+  mkdirSync(at("target", "bench"), { recursive: true });
+  await run("cargo", ["build", "--locked", "--release", "--features", "lines", "--example", "generate"]);
+  const { stdout, status } = spawnSync(at("target/release/examples/generate"), [String(megabytes), "1"], { maxBuffer: 1 << 30 });
+  if (status !== 0) throw new Stop("examples/generate.rs failed");
+  writeFileSync(file, stdout);
+  return file;
+}
+
+/** Everybody has counted the same, but for the few bodies that are damaged, of which each makes what it can. */
+function agree({ [OURS]: ours, ...peers }) {
+  for (const name of ["zod", "counting"]) {
+    for (const what of ["bodies", "events", "sent", "delivered", "duplicates", "late"]) {
+      const [one, other] = [ours[what], peers[name][what]];
+      if (Math.abs(one - other) > Math.max(3, ours.bodies / 500)) throw new Stop(`${name} counts ${other} ${what}, and ${OURS} ${one}`);
+    }
+  }
+}
+
+async function ours(file) {
+  const { summarize } = await import("bandwidth-callbacks/lines");
+  const { bodies, events, messages } = await summarize(createReadStream(file, { highWaterMark: 1 << 18 }));
+  return { bodies, events, ...messages };
+}
+
+/** What a summary has, counted as one would: by types, codes, names, minutes, and by message and recipient. */
+class Counting {
+  #counts = { types: new Map(), codes: new Map(), carriers: new Map(), applications: new Map(), channels: new Map(), segments: new Map(), minutes: new Map() };
+  #latency = new Map();
+  #sent = new Map();
+  #received = new Map();
+  events = 0;
+
+  add(event, place) {
+    const { type, time, errorCode, carrierName, message } = event;
+    this.events += 1;
+    const { types, codes, carriers, applications, channels, segments, minutes } = this.#counts;
+    const count = (counts, name) => name !== undefined && counts.set(name, (counts.get(name) ?? 0) + 1);
+    count(types, type);
+    count(codes, errorCode);
+    count(carriers, carrierName);
+    count(applications, message.applicationId);
+    count(channels, message.channel);
+    count(segments, message.segmentCount);
+    const at = Date.parse(time);
+    count(minutes, Math.floor(at / 60_000));
+    // A histogram with buckets of two per cent, for quantiles within one.
+    const bucket = Math.ceil(Math.log(Math.max(1, at - Date.parse(message.time))) / 0.02);
+    const buckets = this.#latency.get(type) ?? new Map();
+    this.#latency.set(type, buckets);
+    count(buckets, bucket);
+    if (type === "message-received") return count(this.#received, message.id);
+    const stage = STAGES[type];
+    for (const to of typeof event.to === "string" ? [event.to] : message.to) {
+      const key = `${message.id} ${to}`;
+      const known = this.#sent.get(key);
+      if (known === undefined) this.#sent.set(key, { stage, code: errorCode, seen: 1 << stage, events: 1, late: 0 });
+      else {
+        known.events += 1;
+        if ((known.seen & (1 << stage)) === 0) {
+          known.seen |= 1 << stage;
+          if (stage > known.stage) Object.assign(known, { stage, code: errorCode });
+          else known.late += 1;
+        }
+      }
+    }
+  }
+
+  report() {
+    let [delivered, duplicates, late] = [0, 0, 0];
+    for (const { stage, seen, events, late: times } of this.#sent.values()) {
+      if (stage === STAGES["message-delivered"]) delivered += 1;
+      duplicates += events - seen.toString(2).replaceAll("0", "").length;
+      late += times;
+    }
+    for (const times of this.#received.values()) duplicates += times - 1;
+    return { events: this.events, sent: this.#sent.size, delivered, duplicates, late };
+  }
+}
+
+const STAGES = { "message-sending": 0, "message-sent": 1, "message-delivered": 3, "message-failed": 4, "message-read": 5 };
+
+async function theirs(file, parse, counts) {
+  const counting = new Counting();
+  let [bodies, faulty, offset] = [0, 0, 0];
+  for await (const line of createInterface({ input: createReadStream(file, { highWaterMark: 1 << 18 }), crlfDelay: Number.POSITIVE_INFINITY })) {
+    bodies += 1;
+    offset += line.length + 1;
+    try {
+      const events = parse(line);
+      if (counts) for (const event of events) counting.add(event, offset);
+    } catch {
+      faulty += 1;
+    }
+  }
+  return { bodies, faulty, ...counting.report() };
+}
+
+if (process.argv[1] === self) {
+  const [name, file] = process.argv.slice(2);
+  const zod = name === "zod" ? (await import("./peers/zod.mjs")).parse : undefined;
+  const start = process.cpuUsage();
+  const report = name === OURS ? await ours(file) : await theirs(file, zod ?? JSON.parse, name !== "parsing");
+  const { user, system } = process.cpuUsage(start);
+  console.log(JSON.stringify({ seconds: (user + system) / 1e6, peak: Math.round(process.resourceUsage().maxRSS / 1000), ...report }));
+}
