@@ -1,5 +1,5 @@
 //! Turns a log, one body on each line, into a file of Parquet, or of Arrow IPC where its name ends so:
-//! `cargo run --release --features arrow --example columns -- LOG OUT.parquet`
+//! `cargo run --release --features parquet --example columns -- LOG OUT.parquet`
 
 use std::env::args;
 use std::error::Error;

@@ -3,7 +3,7 @@
 import { build } from "./build.mjs";
 import { asProgram, at, filesIn, run, seconds } from "./run.mjs";
 
-// All but `arrow`, whose crates take longer to build than all else: `npm run test:columns` is for it.
+// All but `arrow` and `parquet`, whose crates take longer to build than all else: `npm run test:columns` is for them.
 const features = ["--features", "cli,receiver"];
 const wasm = ["--target", "wasm32-unknown-unknown"];
 const strict = ["--", "-D", "warnings"];

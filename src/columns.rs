@@ -26,10 +26,8 @@ use std::io::Write;
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::ArrowError;
-use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
-use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+#[cfg(feature = "parquet")]
+use parquet::{arrow::ArrowWriter, basic::Compression, errors::ParquetError, file::properties::WriterProperties};
 
 use crate::build::{fields_of_row, fields_on_tape};
 use crate::catalogue::events::EventType;
@@ -240,6 +238,7 @@ pub fn write_ipc(out: impl Write, batches: impl IntoIterator<Item = RecordBatch>
 /// write_parquet(&mut file, columns.finish()).unwrap();
 /// assert!(file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
 /// ```
+#[cfg(feature = "parquet")]
 pub fn write_parquet(
     out: impl Write + Send,
     batches: impl IntoIterator<Item = RecordBatch>,

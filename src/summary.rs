@@ -32,7 +32,6 @@ use serde::{Deserialize, Serialize};
 use sketches_ddsketch::{Config, DDSketch};
 
 use crate::catalogue::events::EventType;
-use crate::catalogue::fields::Field;
 use crate::catalogue::rules::{RULES, Rule};
 use crate::check::ParseOptions;
 use crate::check::clean::Clean;
@@ -269,10 +268,8 @@ impl Summary {
         let mut room = std::mem::take(&mut self.room);
         let fits = body.len() <= options.max_bytes;
         if fits && room.clean.read(LineOf { line: body, rest }, false, &options).is_some() {
-            for row in room.clean.events() {
+            for (within, row) in (0..).zip(room.clean.events()) {
                 let facts = Facts::of_row(body, &room.clean, row);
-                // Within a body the first place of a field tells which event came first.
-                let within = row.get(Field::Id).map_or(0, |[start, _]| u64::from(start));
                 self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
             }
         } else {

@@ -1,4 +1,4 @@
-// `npm run test:columns`: the crate with the feature `arrow`, and its files as DuckDB, Polars and pandas read them.
+// `npm run test:columns`: the crate with the features `arrow` and `parquet`, and its files as DuckDB, Polars and pandas read them.
 // These come from PyPI into a folder of their own in target/; Python 3.10 or later must be there.
 
 import { existsSync, mkdirSync } from "node:fs";
@@ -26,8 +26,8 @@ async function test() {
   const example = (name, features, ...args) =>
     run("cargo", ["run", "--quiet", "--locked", "--features", features, "--example", name, "--", ...args]);
   await step("making a log and its columns", async () => {
-    await example("generate", "arrow", "10", log, "1", "20");
-    for (const out of [parquet, ipc]) await example("columns", "arrow", log, out);
+    await example("generate", "parquet", "10", log, "1", "20");
+    for (const out of [parquet, ipc]) await example("columns", "parquet", log, out);
   });
   await run(python, ["tests/columns/readers.py", parquet, ipc, log], show);
   return 0;

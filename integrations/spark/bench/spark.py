@@ -1,0 +1,126 @@
+"""The crate in Spark beside `from_json` with the same aggregation, on one log.
+
+    python bench/spark.py LOG [RUNS]        MASTER=local[2]
+
+Counted: bodies, events by type, code, carrier, application, channel and segments, events per minute, latency by type, and
+of each message and recipient what has become of it, copies counted once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from bandwidth_callbacks_spark import callbacks, summary
+
+log, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
+os.environ["PYSPARK_PYTHON"] = sys.executable
+spark = (
+    SparkSession.builder.master(os.environ.get("MASTER", "local[2]"))
+    .config("spark.ui.enabled", "false")
+    .config("spark.driver.memory", "3g")
+    .config("spark.sql.shuffle.partitions", "4")
+    .config("spark.sql.session.timeZone", "UTC")
+    .config("spark.sql.execution.arrow.maxRecordsPerBatch", os.environ.get("RECORDS", "10000"))
+    .getOrCreate()
+)
+spark.sparkContext.setLogLevel("ERROR")
+
+MESSAGE = (
+    "struct<id: string, owner: string, applicationId: string, time: timestamp, segmentCount: int, direction: string, "
+    "to: array<string>, from: string, text: string, media: array<string>, tag: string, priority: string, channel: string>"
+)
+EVENT = (
+    "struct<type: string, time: timestamp, description: string, to: string, errorCode: int, carrierName: string, "
+    f"eventTime: timestamp, message: {MESSAGE}>"
+)
+ORDER = {"message-sending": 1, "message-sent": 2, "message-delivered": 4, "message-failed": 5, "message-read": 6}
+
+
+def bodies() -> DataFrame:
+    return spark.read.text(log)
+
+
+def ours() -> dict[str, Any]:
+    return summary(bodies(), "value")
+
+
+def from_json() -> dict[str, Any]:
+    """What one would write with Spark alone. Events are kept in memory, as several queries read them."""
+    events = bodies().select(F.from_json("value", f"array<{EVENT}>").alias("events")).select(F.explode("events").alias("it"))
+    events = events.select("it.*").where("message.id IS NOT NULL").cache()
+    counts = {}
+    for name, column in [
+        ("types", "type"),
+        ("errorCodes", "errorCode"),
+        ("carriers", "carrierName"),
+        ("applications", "message.applicationId"),
+        ("channels", "message.channel"),
+        ("segments", "message.segmentCount"),
+    ]:
+        rows = events.groupBy(F.col(column).alias("key")).count().where("key IS NOT NULL").collect()
+        counts[name] = {row["key"]: row["count"] for row in rows}
+    counts["minutes"] = len(events.groupBy(F.date_trunc("minute", "time")).count().collect())
+    wait = F.unix_millis("time") - F.unix_millis("message.time")
+    latency = events.groupBy("type").agg(F.percentile_approx(wait, [0.5, 0.9, 0.99], 100), F.min(wait), F.max(wait))
+    counts["latency"] = len(latency.collect())
+    stage = F.create_map(*[F.lit(x) for pair in ORDER.items() for x in pair])[F.col("type")]
+    # A code of the 99xx that leaves open what became of a message.
+    stage = F.when(F.col("errorCode").isin(9902, 9999), F.lit(3)).otherwise(stage)
+    sent = events.where("type <> 'message-received'").select("message.id", "to", stage.alias("stage"), "errorCode")
+    last = sent.groupBy("id", "to").agg(
+        F.max("stage").alias("stage"),
+        F.count("*").alias("events"),
+        F.countDistinct("stage").alias("stages"),
+        F.min_by("errorCode", F.when(F.col("stage") == 5, 0).otherwise(1)).alias("code"),
+    )
+    fates = last.groupBy("stage", "code").agg(F.count("*"), F.sum(F.col("events") - F.col("stages"))).collect()
+    counts["messages"] = {"sent": sum(row[2] for row in fates), "delivered": sum(row[2] for row in fates if row[0] == 4)}
+    received = events.where("type = 'message-received'").groupBy("message.id").count()
+    counts["messages"]["received"] = received.count()
+    events.unpersist(blocking=True)
+    return counts
+
+
+def one_pass() -> dict[str, Any]:
+    """Only the counts by type and code: what `from_json` takes to read."""
+    events = bodies().select(F.from_json("value", f"array<{EVENT}>").alias("events")).select(F.explode("events").alias("it"))
+    rows = events.select("it.*").groupBy("type", "errorCode").agg(F.count("*"), F.min("time"), F.max("message.time")).collect()
+    return {"groups": len(rows)}
+
+
+def rows() -> dict[str, Any]:
+    made = callbacks(bodies(), "value").groupBy("type", "error_code").agg(F.count("*"), F.min("time"), F.max("message_time"))
+    return {"groups": len(made.collect())}
+
+
+def clock(what: Callable[[], dict[str, Any]]) -> tuple[float, dict[str, Any]]:
+    best, found = float("inf"), {}
+    for _ in range(runs):
+        since = time.perf_counter()
+        found = what()
+        best = min(best, time.perf_counter() - since)
+    return best, found
+
+
+summary(bodies().limit(1000), "value")  # so that workers are there
+(own, report), (other, counts) = clock(ours), clock(from_json)
+assert counts["types"] == {it["type"]: it["events"] for it in report["types"]}, "events are counted otherwise"
+assert counts["messages"]["sent"] == report["messages"]["sent"]
+assert counts["messages"]["received"] == report["messages"]["received"]
+assert counts["messages"]["delivered"] == report["messages"]["delivered"]
+(own_rows, _), (other_rows, _) = clock(rows), clock(one_pass)
+size = os.path.getsize(log) / 1e6
+print(json.dumps({"MB": round(size), "master": spark.sparkContext.master, "spark": spark.version, "runs": runs}))
+print(f"summary:                {own:7.2f} s  {size / own:6.0f} MB/s")
+print(f"from_json, the same:    {other:7.2f} s  {size / other:6.0f} MB/s   ratio {own / other:.2f} (target 0.7)")
+print(f"callbacks, two counts:  {own_rows:7.2f} s  {size / own_rows:6.0f} MB/s")
+print(f"from_json, two counts:  {other_rows:7.2f} s  {size / other_rows:6.0f} MB/s   ratio {own_rows / other_rows:.2f}")
+spark.stop()
