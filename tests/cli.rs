@@ -119,26 +119,6 @@ fn findings_and_events_come_in_the_order_of_the_log() {
 }
 
 #[test]
-fn an_estimate_does_not_depend_on_how_many_cores_there_are() {
-    let path = folder("estimate").join("many.log");
-    // 301,000 messages; a message-sent of each.
-    let body = sample("message-sent").unwrap().replace('\n', "");
-    let id = parse(&body).events[0].message().id.to_string();
-    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
-    for number in 0..301_000 {
-        writeln!(file, "{}", body.replace(&id, &number.to_string())).unwrap();
-    }
-    file.flush().unwrap();
-    let ask = |threads: &str| {
-        let args = [path.to_str().unwrap(), "--summary", "--json", "--approximate", "--threads", threads];
-        serde_json::from_str::<Value>(&run(&args).1).unwrap()
-    };
-    let one = ask("1");
-    assert_eq!(one["messages"]["oneIn"], 2);
-    assert_eq!(ask("3"), one);
-}
-
-#[test]
 fn what_a_payload_names_does_not_drive_the_terminal() {
     let path = folder("terminal").join("a.log");
     let body = sample("message-read").unwrap().replace('\n', "").replacen('{', r#"{"\u001b[2J\nforged": 1,"#, 1);
