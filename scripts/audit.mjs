@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { asProgram, at, run, step } from "./run.mjs";
 
-const manifests = ["Cargo.toml", "fuzz/Cargo.toml", "tools/Cargo.toml", "examples/axum/Cargo.toml"];
+const manifests = ["Cargo.toml", "fuzz/Cargo.toml", "tools/Cargo.toml", "examples/axum/Cargo.toml", "integrations/spark/Cargo.toml"];
 
 /** Licences of npm packages that ask for no more than that their notice is kept. */
 const permissive = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT"];
