@@ -13,6 +13,7 @@ const steps = [
   ["format", "cargo", "fmt", "--check"],
   ["lint", "cargo", "clippy", "--locked", "--all-targets", ...features, ...strict],
   ["lint, core wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "core", ...strict],
+  ["lint, lines wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "lines", ...strict],
   ["lint, full wasm", "cargo", "clippy", "--locked", ...wasm, ...strict],
   ["types, package", ...tsc("tsconfig.json")],
   ["types, page", ...tsc("www")],
