@@ -171,6 +171,8 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
   assert.ok(half.found.length > 100 && /cut off/.test(half.error.message));
   const damaged = await all(Buffer.concat([packed.subarray(0, 5000), Buffer.from("damage".repeat(20)), packed.subarray(5000)]));
   assert.match(damaged.error.message, /^the log is (damaged|cut off): its gzip/);
+  const followed = await all(Buffer.concat([packed, Buffer.from("something else")]));
+  assert.deepEqual([followed.found.length, /^the log is damaged: its gzip/.test(followed.error.message)], [expected.length, true]);
   const summary = createSummary();
   await assert.rejects(summary.addLog(packed.subarray(0, packed.length - 20)), /cut off/);
   assert.equal(summary.report().bodies, cut.found.length);
@@ -183,7 +185,13 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
 });
 
 test("what the host cannot unpack is unpacked by the caller, or told of", async () => {
-  const { createZstdCompress } = await import("node:zlib");
+  const { createZstdCompress, zstdCompressSync } = await import("node:zlib");
+  if (zstdCompressSync !== undefined) {
+    const frame = zstdCompressSync(Buffer.from("[]\n".repeat(500)));
+    assert.equal((await all(frame)).found.length, 500);
+    const two = await all(Buffer.concat([frame, frame]));
+    assert.deepEqual([two.found.length, /several frames/.test(two.error.message)], [500, true]);
+  }
   const zstd = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 4, 0, 17, 0, 0, 91, 93, 37, 186, 150, 79); // `[]` as a frame, of which no host here needs more than the head
   if (createZstdCompress === undefined) assert.match((await all(zstd)).error.message, /does not unpack zstd: .* `decompress`; Node does from 22\.15 on/);
   const asked = [];

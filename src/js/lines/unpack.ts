@@ -110,18 +110,21 @@ interface Transform {
 function machine(packing: Packing): Machine {
   const host = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
   const zlib = host?.getBuiltinModule?.("node:zlib") as Zlib | undefined;
-  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return ofNode(zlib.createZstdDecompress({ chunkSize: 1 << 17 }));
-  if (packing === "gzip" && zlib !== undefined) return ofNode(zlib.createGunzip({ chunkSize: 1 << 17 }));
+  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return ofNode(zlib.createZstdDecompress({ chunkSize: 1 << 17 }), packing);
+  if (packing === "gzip" && zlib !== undefined) return ofNode(zlib.createGunzip({ chunkSize: 1 << 17 }), packing);
   if (packing === "gzip" && typeof DecompressionStream !== "undefined") return ofWeb(new DecompressionStream("gzip"));
   throw new Error(`this host does not unpack ${packing}: unpack the log before, or pass the option \`decompress\`${packing === "zstd" ? "; Node does from 22.15 on" : ""}`);
 }
 
-function ofNode(transform: Transform): Machine {
+function ofNode(transform: Transform, packing: Packing): Machine {
   const out: Uint8Array[] = [];
   let fail: (error: Error) => void = () => {};
   let failed: Error | undefined;
+  let isEnding = false;
   transform.on("data", (piece) => out.push(piece));
   transform.on("error", (error) => fail((failed ??= error)));
+  // Of several zstd frames Node reads the first, and never says that it took the rest.
+  transform.once("end", () => isEnding || fail((failed ??= new Error("more follows what has ended"))));
   const work = (start: (done: () => void) => void) =>
     new Promise<void>((resolve, reject) => {
       if (failed) return reject(failed);
@@ -130,10 +133,11 @@ function ofNode(transform: Transform): Machine {
     });
   return {
     out,
-    limits: "",
+    limits: packing === "zstd" ? "; of several frames Node unpacks the first alone, so that others need the option `decompress`" : "",
     write: (piece) => work((done) => transform.write(piece, (error) => error || done())),
     end: () =>
       work((done) => {
+        isEnding = true;
         transform.once("end", done);
         transform.end();
       }),
