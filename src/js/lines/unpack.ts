@@ -2,7 +2,7 @@
 import type { Packing, ReadOptions } from "./options.js";
 import { type Pieces, pieces } from "./source.js";
 
-/** How many packed bytes are unpacked at once: a thousand times as many may come of them. */
+/** How many packed bytes are unpacked at once: a thousand times as many may come of them. What is damaged takes them with it. */
 const PIECE = 1 << 14;
 
 const MAGIC: [Packing, readonly number[]][] = [
