@@ -34,16 +34,16 @@ const good = file("good.jsonl.gz", gzipSync(`${body("message-delivered")}\n`));
 
 test("what is found is a row with file, line, rule and path, and nothing of the payload", () => {
   const { code, out, err } = run([mixed, good]);
-  assert.deepEqual([code, err], [1, ""]);
+  assert.equal(code, 1);
   const rows = out.trimEnd().split("\n");
   const many = (severity) => rows.filter((row) => row.includes(` ${severity} `)).length;
   const [errors, warnings] = [many("error"), many("warning")];
-  assert.equal(rows.pop(), `6 bodies: ${errors} errors, ${warnings} warning${warnings === 1 ? "" : "s"}, 0 infos`);
+  assert.equal(err, `6 bodies: ${errors} errors, ${warnings} warning${warnings === 1 ? "" : "s"}, 0 infos\n`);
   assert.equal(errors, 2);
-  assert.match(rows[0], /^.*mixed\.jsonl:4 error (not-a-callback|invalid-json) "": \S/);
-  assert.ok(rows.some((row) => row.startsWith(`${mixed}:5 warning unknown-event "/0/type": `)));
+  assert.match(rows[0], /^.*mixed\.jsonl:4 error (not-a-callback|invalid-json) at "": \S/);
+  assert.ok(rows.some((row) => row.startsWith(`${mixed}:5 warning unknown-event at "/0/type": `)));
   assert.ok(!out.includes("snoozed") && !out.includes("+1555"));
-  assert.deepEqual(run([good]), { code: 0, out: "1 body: 0 errors, 0 warnings, 0 infos\n", err: "" });
+  assert.deepEqual(run([good]), { code: 0, out: "", err: "1 body: 0 errors, 0 warnings, 0 infos\n" });
   assert.equal(run(["-"], log).out.split("\n")[0].slice(0, 4), "-:4 ");
 });
 
@@ -77,7 +77,7 @@ test("a summary as text and as JSON", async () => {
   assert.match(out, /^5 bodies, 2 events, 1 unknown, .*\n/);
   assert.match(out, /4720/);
   assert.ok(out.includes(`${mixed}:4`));
-  assert.deepEqual(JSON.parse(run(["--summary", "--json", mixed]).out), await summarize(log));
+  assert.deepEqual(JSON.parse(run(["--summary", "--json", mixed]).out), { ...(await summarize(log)), sources: [mixed] });
   const only = JSON.parse(run(["--summary", "--json", "--code", "4720", mixed]).out);
   assert.deepEqual([only.bodies, only.events, only.messages.sent], [5, 1, 1]);
   assert.equal(JSON.parse(run(["--summary", "--json", "--recover", mixed, good]).out).events, 4);

@@ -20,7 +20,7 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
     let mut inputs = Vec::new();
     for name in names {
         if name == "-" {
-            inputs.push(Input { name: "standard input".to_owned(), bytes: None, file: Box::new(io::stdin()) });
+            inputs.push(Input { name: name.clone(), bytes: None, file: Box::new(io::stdin()) });
             continue;
         }
         let open = |name: &str| {

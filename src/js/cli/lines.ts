@@ -13,7 +13,7 @@ const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each lin
 usage:
   bandwidth-callbacks lines [OPTIONS] FILE...   - is standard input; gzip and zstd are unpacked
 
-  prints what is found, as FILE:LINE severity rule "path": message, and at the end how much
+  prints what is found, as FILE:LINE severity rule at "path": message, and at the end how much
 
 options:
   --summary      sum up instead: counts, findings, latency, and what became of each message
@@ -119,9 +119,8 @@ async function list(run: Run, row: Row, head: string): Promise<number> {
     }
   });
   const counts = `${bodies} ${bodies === 1 ? "body" : "bodies"}: ${many(found.error, "error")}, ${many(found.warning, "warning")}, ${many(found.info, "info")}`;
-  // Rows are for programs, which want nothing else there.
-  if (row === findings) await written(`${counts}\n`);
-  else tell(counts);
+  // Beside the rows, which are for programs as well.
+  if (row === findings) process.stderr.write(`${counts}\n`);
   return isWhole && found.error === 0 ? 0 : 1;
 }
 
@@ -130,7 +129,7 @@ async function summary(run: Run, isJson: boolean): Promise<number> {
   let source = 0;
   const isWhole = await each(run, (_, log, options) => sum.addLog(log, { ...options, source: source++ }));
   const report = sum.report();
-  await written(isJson ? `${JSON.stringify(report, null, 2)}\n` : sum.text(run.files));
+  await written(isJson ? `${JSON.stringify({ ...report, sources: run.files }, null, 2)}\n` : sum.text(run.files));
   const isError = (rule: string) => RULES.some(([name, severity]) => name === rule && severity === "error");
   return isWhole && !report.findings.some(({ rule }) => isError(rule)) ? 0 : 1;
 }

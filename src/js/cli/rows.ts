@@ -6,9 +6,9 @@ import type { EventFilter, LogLine } from "../lines.js";
 /** Makes the text for a line of a file. */
 export type Row = (file: string, line: LogLine) => string;
 
-/** What is found: rule, place and words, nothing of the payload. */
+/** What is found: rule, place and words, nothing of the payload but names of fields, which are not to drive a terminal. */
 export function findings(file: string, { line, report }: LogLine): string {
-  return report.diagnostics.map(({ severity, rule, path, message }) => `${file}:${line} ${severity} ${rule} ${JSON.stringify(path)}: ${message}\n`).join("");
+  return report.diagnostics.map(({ severity, rule, path, message }) => `${file}:${line} ${severity} ${rule} at "${path.replace(/\p{Cc}/gu, " ")}": ${message}\n`).join("");
 }
 
 /** Events as JSON, one on each line. */
