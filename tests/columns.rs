@@ -1,5 +1,6 @@
 //! Columns say what `parse` says, of every body, and nothing of it is lost.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -288,7 +289,7 @@ fn the_table_of_columns_is_fresh() {
             DataType::List(item) if item.data_type() == &DataType::Utf8 => "list of texts",
             _ => "list of `rule`, `severity`, `path`, `message`",
         };
-        table += &format!("| `{}` | {kind} | {} |\n", column.name(), column.metadata()["description"]);
+        writeln!(table, "| `{}` | {kind} | {} |", column.name(), column.metadata()["description"]).unwrap();
     }
     let wanted = format!("{before}<!-- columns -->\n{table}<!-- /columns -->{after}");
     if std::env::var_os("UPDATE").is_some() {

@@ -80,7 +80,9 @@ impl Summary {
         })
     }
 
-    fn to_bytes<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
+    /// The summary as bytes, for another process to merge.
+    #[pyo3(name = "to_bytes")]
+    fn bytes<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let bytes = py.detach(|| self.0.to_bytes());
         PyBytes::new(py, &bytes)
     }
@@ -94,7 +96,7 @@ impl Summary {
 
 /// A place by nothing but an order. The events of one body come one after another: 12 bits are left for them.
 fn place(order: i64) -> Option<Place> {
-    (0..1 << 52).contains(&order).then(|| Place { source: 0, line: order as u64, offset: (order as u64) << 12 })
+    (0..1 << 52).contains(&order).then_some(Place { source: 0, line: order as u64, offset: (order as u64) << 12 })
 }
 
 /// Calls for each body that is not null, with its number.
