@@ -88,7 +88,7 @@ export const crate = [
     name: "Rust, columns",
     version: () => rustOf("stable"),
     expect: /test result: ok\. [1-9]/,
-    run: () => cargo(["test", "--locked", "--features", "arrow", "--test", "columns", "--target-dir", `${target}/columns`], { timeout: 900 }),
+    run: () => cargo(["test", "--locked", "--features", "parquet", "--test", "columns", "--target-dir", `${target}/columns`], { timeout: 900 }),
   },
   {
     name: "Rust, documentation",
