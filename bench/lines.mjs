@@ -3,8 +3,8 @@
 //
 // `node lines.mjs CONTESTANT FILE` is one such process; it prints what it counted.
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createReadStream, existsSync, mkdirSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { at, run, Stop } from "../scripts/run.mjs";
@@ -50,9 +50,7 @@ async function log(megabytes) {
   if (existsSync(file)) return file;
   mkdirSync(at("target", "bench"), { recursive: true });
   await run("cargo", ["build", "--locked", "--release", "--features", "lines", "--example", "generate"]);
-  const { stdout, status } = spawnSync(at("target/release/examples/generate"), [String(megabytes), "1"], { maxBuffer: 1 << 30 });
-  if (status !== 0) throw new Stop("examples/generate.rs failed");
-  writeFileSync(file, stdout);
+  await run(at("target/release/examples/generate"), [String(megabytes), file]);
   return file;
 }
 
