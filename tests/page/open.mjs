@@ -1,5 +1,6 @@
 // Opens the built page in a browser, served from a folder of some other name as anybody's copy is.
 
+import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -81,4 +82,14 @@ export async function paste(page, text) {
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Control+v");
   await page.waitForTimeout(120);
+}
+
+const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** Has axe look at a page in some state, and find nothing. */
+export async function accessible(page, state) {
+  // As a script of the tests' own: the page's policy lets in none.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => axe.run());
+  assert.deepEqual(violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`), []);
 }

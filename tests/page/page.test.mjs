@@ -1,7 +1,7 @@
 // The page, used as a person does. Where there is no browser every test is skipped by name; in CI that is a failure.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
 import { at } from "../../scripts/run.mjs";
-import { example, open, paste, until, visit } from "./open.mjs";
+import { accessible, example, open, paste, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
 
@@ -291,15 +291,9 @@ on("Tab leaves the editor, and every part is reached", async (page) => {
   assert.ok((await page.evaluate(() => document.querySelector(".text").offsetWidth)) > before);
 });
 
-const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 for (const colorScheme of ["light", "dark"]) {
   on(`axe finds nothing, ${colorScheme}`, async (page) => {
-    const look = async (state) => {
-      // As a script of the tests' own: the page's policy lets in none.
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`), []);
-    };
+    const look = (state) => accessible(page, state);
     await look("empty");
     await example(page, "message-failed");
     await page.locator("summary").first().click();

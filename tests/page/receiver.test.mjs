@@ -3,14 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
 import { journal as make } from "../../scripts/receiver/journal.mjs";
 import { page as pageOf } from "../../scripts/receiver/page.mjs";
 import { post, send, started } from "../receiving.mjs";
-import { open, until, visit } from "./open.mjs";
+import { accessible, open, until, visit } from "./open.mjs";
 
 const { running, missing } = await visit();
 const receiver = missing ? undefined : await started();
@@ -260,14 +259,9 @@ on("the reference opens where a card leads", async (page) => {
   assert.equal(await page.locator("#reference-dialog[open]").count(), 0);
 });
 
-const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 for (const colorScheme of ["light", "dark"]) {
   on(`axe finds nothing, ${colorScheme}`, async (page) => {
-    const look = async (state) => {
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`), []);
-    };
+    const look = (state) => accessible(page, state);
     await look("waiting");
     await post(receiver.url, failed);
     await post(receiver.url, [...fresh("message-failed", { errorCode: "4720" }), ...fresh("message-received"), ...fresh("message-delivered"), { type: "x" }, 42]);
