@@ -39,6 +39,16 @@ export async function build(options) {
   if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
 }
 
+/**
+ * How each module is compiled. The core is to be fast and small, so it inlines what says so and little else; the full
+ * module is to be small; the lines module is to be fast, and hosts that have it have SIMD.
+ */
+const AIMS = {
+  core: ["2", "-Cllvm-args=-inline-threshold=0"],
+  full: ["s", ""],
+  lines: ["3", "-Ctarget-feature=+simd128"],
+};
+
 async function wasm(name, features) {
   const out = `target/wasm/${name}`;
   rmSync(at(out), { recursive: true, force: true });
@@ -46,22 +56,21 @@ async function wasm(name, features) {
   // `slim` needs the names of functions, which wasm-opt removes, and goes over the module itself.
   const options = ["--mode", "no-install", "--release", "--no-opt", ...where];
   const args = ["build", ...options, "--", "--locked", ...features];
-  // The core is to be fast and small, so it inlines what says so and little else; the full module is to be small.
-  const level = name !== "full" ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: "2", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-Cllvm-args=-inline-threshold=0" } : { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" };
+  const [level, flags] = AIMS[name];
   // A compile error needs no stack of wasm-pack's.
-  const extraEnv = { RUST_LIB_BACKTRACE: "0", ...level };
+  const extraEnv = { RUST_LIB_BACKTRACE: "0", CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: flags };
   await run("wasm-pack", args, { extraEnv });
   copyFileSync(at(out, `${name}_bg.wasm`), at(out, "bare.wasm")); // for tests/module.test.mjs
   if (name === "core") {
     // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
-    await slim(at(out, "core_bg.wasm"), { keeps: (name) => ["memory", "reserve", "record"].includes(name), panics: false });
+    await slim(at(out, "core_bg.wasm"), { keeps: (name) => ["memory", "reserve", "record"].includes(name), panics: false, fast: true });
     await plain(at(out, "core_bg.wasm"), at(out, "core_plain.js"));
   } else if (name === "lines") {
     const keeps = ["memory", "reserve", "begin", "only", "push", "end", "add", "add_at", "merge", "save", "report", "tell", "written"];
-    await slim(at(out, "lines_bg.wasm"), { keeps: (name) => keeps.includes(name), panics: true });
+    await slim(at(out, "lines_bg.wasm"), { keeps: (name) => keeps.includes(name), panics: true, fast: true, simd: true });
   } else {
     // What the package takes from the core.
-    await slim(at(out, "full_bg.wasm"), { keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name), panics: true });
+    await slim(at(out, "full_bg.wasm"), { keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name), panics: true, fast: false });
   }
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const text: string;\nexport default text;\n");

@@ -10,18 +10,17 @@ import { Stop } from "./run.mjs";
 /** Functions that never return, and everything that writes text for people. */
 const cut = /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
 
-/** `keeps` says of each export whether it stays. */
-export async function slim(path, { keeps, panics }) {
+/** `keeps` says of each export whether it stays, `fast` whether the module is to be fast more than small, `simd` whether it has SIMD. */
+export async function slim(path, { keeps, panics, fast, simd = false }) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(readFileSync(path));
-  const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, ReferenceTypes, Multivalue } = binaryen.Features;
-  module.setFeatures(MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | ReferenceTypes | Multivalue);
+  const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, ReferenceTypes, Multivalue, SIMD128 } = binaryen.Features;
+  module.setFeatures(MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | ReferenceTypes | Multivalue | (simd ? SIMD128 : 0));
   const names = Array.from({ length: module.getNumExports() }, (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)).name);
   for (const name of names) if (!keeps(name)) module.removeExport(name);
   if (!panics) withoutPanics(module, binaryen, path);
-  // Without panics it is the core, which is to be fast; the full module is to be small.
-  binaryen.setOptimizeLevel(panics ? 2 : 3);
-  binaryen.setShrinkLevel(panics ? 2 : 0);
+  binaryen.setOptimizeLevel(fast ? 3 : 2);
+  binaryen.setShrinkLevel(fast ? 0 : 2);
   // Twice, as the first time leaves functions that only the second sees are not called.
   module.optimize();
   module.optimize();

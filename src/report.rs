@@ -38,12 +38,23 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// ```
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptions) -> Report<'a> {
     let options = &options.bounded();
-    if body.as_ref().len() > options.max_bytes {
-        return report(&mut check::too_large(body.as_ref().len(), options), options.max_diagnostics);
+    if body.as_ref().len() <= options.max_bytes
+        && let Ok(text) = std::str::from_utf8(body.as_ref())
+    {
+        let mut clean = Clean::new();
+        if clean.read(text.as_bytes(), true, options).is_some() {
+            return self::clean(text, &clean);
+        }
     }
-    let mut clean = Clean::new();
-    match check::text(body.as_ref()) {
-        (Cow::Borrowed(text), _) if clean.read(text.as_bytes(), true, options).is_some() => self::clean(text, &clean),
+    at_leisure(body.as_ref(), options)
+}
+
+/// The same of what is known not to be clean.
+pub(crate) fn at_leisure<'a>(body: &'a [u8], options: &ParseOptions) -> Report<'a> {
+    if body.len() > options.max_bytes {
+        return report(&mut check::too_large(body.len(), options), options.max_diagnostics);
+    }
+    match check::text(body) {
         (Cow::Borrowed(text), _) => report(&mut check::check(text, None, options), options.max_diagnostics),
         (Cow::Owned(text), invalid) => {
             report(&mut check::check(&text, invalid, options), options.max_diagnostics).into_owned()

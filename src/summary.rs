@@ -37,7 +37,7 @@ use crate::check::ParseOptions;
 use crate::check::clean::Clean;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
-use crate::report::{Report, parse_with};
+use crate::report::{Report, at_leisure};
 use clock::Clock;
 use counts::Counts;
 use facts::Facts;
@@ -267,18 +267,20 @@ impl Summary {
         let options = ParseOptions::default();
         let mut room = std::mem::take(&mut self.room);
         let fits = body.len() <= options.max_bytes;
-        if fits && room.clean.read(LineOf { line: body, rest }, false, &options).is_some() {
+        let is_clean = fits && room.clean.read(LineOf { line: body, rest }, false, &options).is_some();
+        if is_clean && room.clean.events().iter().all(Facts::are_plain) {
             for (within, row) in (0..).zip(room.clean.events()) {
                 let facts = Facts::of_row(body, &room.clean, row);
                 self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
             }
         } else {
-            self.report_of(&parse_with(body, &options), at, place, &mut room);
+            self.report_of(&at_leisure(body, &options), at, place, &mut room);
         }
         self.room = room;
     }
 
     #[cold]
+    #[inline(never)]
     fn report_of(&mut self, report: &Report<'_>, at: u64, place: Option<Place>, room: &mut Room) {
         for (within, event) in (0..).zip(&report.events) {
             self.event(&Facts::of_event(event), at + within, &mut room.bytes, &mut room.clock);
@@ -319,18 +321,18 @@ impl Summary {
             self.segments.add(itoa::Buffer::new().format(segments).as_bytes());
         }
         for (counts, name) in [
-            (&mut self.carriers, &facts.carrier),
-            (&mut self.applications, &facts.application),
-            (&mut self.channels, &facts.channel),
+            (&mut self.carriers, facts.carrier),
+            (&mut self.applications, facts.application),
+            (&mut self.channels, facts.channel),
         ] {
             if let Some(name) = name {
                 counts.add(name);
             }
         }
-        let time = clock.milliseconds(&facts.time);
+        let time = clock.milliseconds(facts.time);
         if let Some(time) = time {
             self.minutes.add(time);
-            if let Some(created) = clock.milliseconds(&facts.created) {
+            if let Some(created) = clock.milliseconds(facts.created) {
                 self.latency[facts.event as usize].add((time - created) as f64);
             }
         }

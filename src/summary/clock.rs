@@ -3,26 +3,28 @@
 use crate::check::milliseconds;
 use crate::json::words::{digits_in, word};
 
-/// The minute that was last read, and when it begins, in milliseconds from 1970.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Clock {
-    minute: [u64; 2],
-    begin: i64,
-}
+/// How many minutes are known at once.
+const KNOWN: usize = 16;
+
+/// The minutes that were last read, and when each begins, in milliseconds from 1970.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Clock([([u64; 2], i64); KNOWN]);
 
 impl Clock {
     /// The milliseconds from 1970 to a time.
     #[inline]
     pub(super) fn milliseconds(&mut self, text: &[u8]) -> Option<i64> {
         let minute = [word(text, 0), word(text, 8)];
-        if minute == self.minute
+        // By its last digit.
+        let known = &mut self.0[(minute[1] >> 56) as usize % KNOWN];
+        if minute == known.0
             && let Some(within) = within(text)
         {
-            return Some(self.begin + within);
+            return Some(known.1 + within);
         }
         let time = milliseconds(text)?;
         if let Some(within) = within(text) {
-            *self = Clock { minute, begin: time - within };
+            *known = (minute, time - within);
         }
         Some(time)
     }

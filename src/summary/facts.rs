@@ -7,28 +7,46 @@ use crate::catalogue::events::{EventType, Stage};
 use crate::catalogue::fields::Field;
 use crate::check::clean::{Clean, CleanEvent, Part};
 use crate::event::CallbackEvent;
-use crate::json::tape::unescape;
 use crate::status::stage;
 
 pub(super) struct Facts<'a> {
     pub event: EventType,
     /// How far it says that the message has come; `None` of an inbound one.
     pub stage: Option<Stage>,
-    pub id: Cow<'a, [u8]>,
+    pub id: &'a [u8],
     pub to: Recipients<'a>,
-    pub time: Cow<'a, [u8]>,
+    pub time: &'a [u8],
     /// When the message was made.
-    pub created: Cow<'a, [u8]>,
+    pub created: &'a [u8],
     pub error_code: Option<u32>,
-    pub carrier: Option<Cow<'a, [u8]>>,
-    pub application: Option<Cow<'a, [u8]>>,
-    pub channel: Option<Cow<'a, [u8]>>,
+    pub carrier: Option<&'a [u8]>,
+    pub application: Option<&'a [u8]>,
+    pub channel: Option<&'a [u8]>,
     pub segments: Option<u32>,
 }
 
+/// The fields whose text is asked for, a bit each.
+const ASKED: u32 = {
+    let asked = [
+        Field::Id,
+        Field::To,
+        Field::Time,
+        Field::MessageTime,
+        Field::CarrierName,
+        Field::ApplicationId,
+        Field::Channel,
+    ];
+    let (mut bits, mut at) = (0, 0);
+    while at < asked.len() {
+        bits |= 1 << asked[at] as u32;
+        at += 1;
+    }
+    bits
+};
+
 /// Whom an event is about.
 pub(super) enum Recipients<'a> {
-    One(Cow<'a, [u8]>),
+    One(&'a [u8]),
     Parts { text: &'a [u8], parts: &'a [Part] },
     Many(Vec<&'a str>),
 }
@@ -36,7 +54,7 @@ pub(super) enum Recipients<'a> {
 impl<'a> Facts<'a> {
     pub(super) fn recipients(&self) -> impl Iterator<Item = &[u8]> {
         let (one, parts, many): (Option<&[u8]>, &[Part], &[&str]) = match &self.to {
-            Recipients::One(one) => (Some(one), &[], &[]),
+            Recipients::One(one) => (Some(*one), &[], &[]),
             Recipients::Parts { parts, .. } => (None, parts, &[]),
             Recipients::Many(many) => (None, &[], many),
         };
@@ -45,30 +63,33 @@ impl<'a> Facts<'a> {
         one.into_iter().chain(parts).chain(many.iter().map(|it| it.as_bytes()))
     }
 
-    /// Of a row of a clean body.
+    /// Whether a row of a clean body says everything as it is, without escapes.
+    pub(super) fn are_plain(row: &CleanEvent) -> bool {
+        row.escaped & ASKED == 0
+    }
+
+    /// Of such a row.
+    #[inline(always)]
     pub(super) fn of_row(text: &'a [u8], clean: &'a Clean, row: &CleanEvent) -> Self {
-        let raw = |[start, end]: Part| &text[start as usize..end as usize];
-        let option = |field: Field| {
-            let inside = raw(row.get(field)?);
-            Some(if row.escaped & (1 << field as u32) == 0 {
-                Cow::Borrowed(inside)
-            } else {
-                Cow::Owned(unescape(std::str::from_utf8(inside).unwrap_or_default()).into_bytes())
-            })
-        };
+        let option = |field: Field| row.get(field).map(|[start, end]| &text[start as usize..end as usize]);
         let number = |field: Field| row.get(field).map(|[number, _]| number);
         let event = EventType::ALL[row.event as usize];
-        let (to, list) = (option(Field::To), row.get(Field::Recipients).unwrap_or_default());
-        // What is in a clean list is plain: phone numbers.
-        let parts = &clean.items()[list[0] as usize..(list[0] + list[1]) as usize];
+        let to = option(Field::To).map_or_else(
+            || {
+                let [first, count] = row.get(Field::Recipients).unwrap_or_default();
+                Recipients::Parts { text, parts: &clean.items()[first as usize..(first + count) as usize] }
+            },
+            Recipients::One,
+        );
+        let error_code = number(Field::ErrorCode);
         Facts {
             event,
-            stage: stage(event, number(Field::ErrorCode)),
+            stage: stage(event, error_code),
             id: option(Field::Id).unwrap_or_default(),
-            to: to.map_or(Recipients::Parts { text, parts }, Recipients::One),
+            to,
             time: option(Field::Time).unwrap_or_default(),
             created: option(Field::MessageTime).unwrap_or_default(),
-            error_code: number(Field::ErrorCode),
+            error_code,
             carrier: option(Field::CarrierName),
             application: option(Field::ApplicationId),
             channel: option(Field::Channel),
@@ -79,23 +100,19 @@ impl<'a> Facts<'a> {
     pub(super) fn of_event(event: &'a CallbackEvent<'_>) -> Self {
         let (kind, message) = (event.event_type(), event.message());
         let error_code = event.error_code();
-        let option = |text: &'a Option<Cow<'_, str>>| text.as_deref().map(bytes);
+        let option = |text: &'a Option<Cow<'_, str>>| text.as_deref().map(str::as_bytes);
         Facts {
             event: kind,
             stage: stage(kind, error_code),
-            id: bytes(&message.id),
+            id: message.id.as_bytes(),
             to: Recipients::Many(event.recipients()),
-            time: bytes(event.time()),
-            created: bytes(&message.time),
+            time: event.time().as_bytes(),
+            created: message.time.as_bytes(),
             error_code,
-            carrier: event.carrier_name().map(bytes),
+            carrier: event.carrier_name().map(str::as_bytes),
             application: option(&message.application_id),
             channel: option(&message.channel),
             segments: message.segment_count,
         }
     }
-}
-
-fn bytes(text: &str) -> Cow<'_, [u8]> {
-    Cow::Borrowed(text.as_bytes())
 }

@@ -58,7 +58,7 @@ impl Filter {
             return true;
         }
         // What has no time that can be read is in no span.
-        milliseconds(&facts.time)
+        milliseconds(facts.time)
             .is_some_and(|time| since.is_none_or(|since| time >= since) && until.is_none_or(|until| time < until))
     }
 

@@ -60,7 +60,7 @@ impl Messages {
     /// Adds an event that stands at a place, for each of its recipients.
     pub(super) fn add(&mut self, facts: &Facts<'_>, place: u64, room: &mut Vec<u8>) {
         let Some(stage) = facts.stage else {
-            let hash = hash(&facts.id);
+            let hash = hash(facts.id);
             if self.keeps(hash) {
                 *self.received.entry(hash).or_default() += 1;
                 self.thin();
@@ -69,7 +69,7 @@ impl Messages {
         };
         for recipient in facts.recipients() {
             room.clear();
-            room.extend_from_slice(&facts.id);
+            room.extend_from_slice(facts.id);
             room.push(0);
             room.extend_from_slice(recipient);
             let hash = hash(room);

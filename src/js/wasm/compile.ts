@@ -1,10 +1,10 @@
 /** Compiles a module from its text (scripts/pack.mjs), synchronously: no file, no request, no `await`. */
-export function compile(text: string): WebAssembly.Module {
+export function compile(text: string, refused = REFUSED): WebAssembly.Module {
   const bytes = unpack(text);
   try {
     return new WebAssembly.Module(bytes);
   } catch (cause) {
-    throw new Error(REFUSED, { cause });
+    throw new Error(refused, { cause });
   }
 }
 
