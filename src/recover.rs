@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::catalogue::fields::{Field, FieldRow, Record, Shape};
+use crate::catalogue::rules::Rule;
 use crate::check::{self, ParseOptions};
 use crate::diagnostic::Span;
 use crate::json::place::Places;
@@ -88,6 +89,26 @@ pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -
     let is_too_large = text.as_ref().len() > options.bounded().max_bytes;
     let (text, repairs) = if is_too_large { (pasted.into_owned(), Vec::new()) } else { mend(&pasted) };
     Recovery { report: parse_with(&text, options).into_owned(), text, repairs }
+}
+
+/// Reads a line of a log: as `parse` does, or where it is no body and may hold one, as `recover` does.
+///
+/// ```
+/// let report = bandwidth_callbacks::parse_or_recover(r#"INFO body=[{"type": "message-snoozed"}]"#);
+/// assert_eq!(report.unknown[0].kind, "message-snoozed");
+/// ```
+pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
+    let report = parse_with(line, &ParseOptions::default());
+    if is_odd(&report) { recover(line).report } else { report }
+}
+
+/// Whether a line is none that stands for itself: it is not JSON, or JSON around a body.
+pub(crate) fn is_odd(report: &Report<'_>) -> bool {
+    let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
+    !report.ok
+        && report.events.is_empty()
+        && report.unknown.is_empty()
+        && (!report.rejected.is_empty() || report.diagnostics.iter().any(|found| is_no_body(found.rule)))
 }
 
 /// The repaired text and what was repaired.

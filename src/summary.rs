@@ -37,6 +37,8 @@ use crate::check::ParseOptions;
 use crate::check::clean::Clean;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
+#[cfg(feature = "full")]
+use crate::recover::{is_odd, recover};
 use crate::report::{Report, at_leisure};
 use clock::Clock;
 use counts::Counts;
@@ -109,6 +111,10 @@ pub struct Summary {
     is_placed: bool,
     #[serde(skip)]
     filter: Option<Filter>,
+    /// What is no body goes through `recover`.
+    #[cfg(feature = "full")]
+    #[serde(skip)]
+    recovers: bool,
     #[serde(skip)]
     room: Room,
 }
@@ -185,6 +191,8 @@ impl Summary {
             messages: Messages::new(most_messages),
             is_placed: true,
             filter: None,
+            #[cfg(feature = "full")]
+            recovers: false,
             room: Room::default(),
         }
     }
@@ -200,6 +208,22 @@ impl Summary {
     #[must_use]
     pub fn only(self, filter: Filter) -> Self {
         Summary { filter: Some(filter), ..self }
+    }
+
+    /// The same where what is no body, and may hold one, goes through [`recover`](crate::recover): log lines, queue
+    /// records, lists of bodies.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{sample, summary::Summary};
+    ///
+    /// let mut summary = Summary::new().recovering();
+    /// summary.add(&format!("INFO body={}", sample("message-failed").unwrap()));
+    /// assert_eq!(summary.report().events, 1);
+    /// ```
+    #[cfg(feature = "full")]
+    #[must_use]
+    pub fn recovering(self) -> Self {
+        Summary { recovers: true, ..self }
     }
 
     /// Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then.
@@ -274,7 +298,16 @@ impl Summary {
                 self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
             }
         } else {
-            self.report_of(&at_leisure(body, &options), at, place, &mut room);
+            let report = at_leisure(body, &options);
+            #[cfg(feature = "full")]
+            let report = if self.recovers && is_odd(&report) {
+                let recovery = recover(body);
+                self.bytes = self.bytes - body.len() as u64 + recovery.text.len() as u64;
+                recovery.report
+            } else {
+                report
+            };
+            self.report_of(&report, at, place, &mut room);
         }
         self.room = room;
     }

@@ -54,6 +54,35 @@ fn summary(text: &str) -> Summary {
 }
 
 #[test]
+fn bodies_in_something_else_are_read_where_that_is_asked_for() {
+    let folder = folder("records");
+    let body = |name| serde_json::from_str::<Value>(sample(name).unwrap()).unwrap().to_string();
+    let [sent, failed] = ["message-sent", "message-failed"].map(body);
+    let log = [
+        sent.clone(),
+        format!("2026-07-14 INFO body={failed}"),
+        json!({ "Records": [{ "body": sent }, { "body": failed }] }).to_string(),
+        format!("[{sent},{failed}]"),
+        format!("{sent}{failed}"),
+        "no JSON".to_owned(),
+    ];
+    let path = folder.join("records.log");
+    fs::write(&path, log.join("\n")).unwrap();
+    let path = path.to_str().unwrap();
+    let events = |args: &[&str]| {
+        let (code, out, _) = run(&[&[path, "--json"], args].concat());
+        assert_eq!(code, 1);
+        out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["line"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(events(&[]), [1]);
+    assert_eq!(events(&["--recover"]), [1, 2, 3, 3, 4, 4, 5, 5]);
+    let (_, out, _) = run(&[path, "--summary", "--json", "--recover"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["bodies"], &report["events"]), (&json!(6), &json!(8)));
+    assert_eq!(report["findings"][0]["first"]["line"], 6);
+}
+
+#[test]
 fn a_log_is_the_same_packed_and_not_on_any_number_of_threads() {
     let folder = folder("packed");
     let log = log(1, 2_000);

@@ -49,6 +49,9 @@ struct Lines {
     /// Events as CSV
     #[arg(long, conflicts_with = "summary")]
     csv: bool,
+    /// Repairs lines that are not JSON, or have a body inside: log lines, queue records, lists of bodies
+    #[arg(long)]
+    recover: bool,
     /// Only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
     #[arg(long, value_name = "TIME", value_parser = time)]
     since: Option<i64>,
@@ -128,7 +131,10 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
             inputs,
             threads,
             stop,
-            || new().only(filter.clone()),
+            || {
+                let sum = new().only(filter.clone());
+                if lines.recover { sum.recovering() } else { sum }
+            },
             |sum, source, block| sum.add_block(block, source),
         );
         let mut whole = new();
@@ -153,7 +159,7 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         (_, true) => Form::Csv,
         _ => Form::Findings,
     };
-    let row = Row { form, filter, names: names.clone() };
+    let row = Row { form, filter, recovers: lines.recover, names: names.clone() };
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
     out.write_all(row.head().as_bytes())?;
     let (mut bodies, mut found) = (0, [0; 3]);

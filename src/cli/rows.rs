@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use bandwidth_callbacks::lines::{Block, Line};
 use bandwidth_callbacks::summary::Filter;
-use bandwidth_callbacks::{CallbackEvent, Severity, parse};
+use bandwidth_callbacks::{CallbackEvent, Severity, parse, parse_or_recover};
 use serde_json::json;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub(crate) enum Form {
 pub(crate) struct Row {
     pub form: Form,
     pub filter: Filter,
+    pub recovers: bool,
     pub names: Vec<String>,
 }
 
@@ -59,7 +60,7 @@ impl Row {
         let name = &self.names[source as usize];
         for line in block.lines() {
             rows.bodies += 1;
-            let report = parse(line.text);
+            let report = if self.recovers { parse_or_recover(line.text) } else { parse(line.text) };
             for found in &report.diagnostics {
                 rows.found[match found.severity {
                     Severity::Error => 0,

@@ -20,7 +20,8 @@ options:
   --json         events as JSON, one on each line; with --summary the summary as JSON
   --csv          events as CSV: ${COLUMNS.slice(0, 8).join(", ")},
                  ${COLUMNS.slice(8).join(", ")}
-  --recover      repair lines that are not JSON, or have a body inside: log lines, queue records
+  --recover      repair lines that are not JSON, or have a body inside: log lines, queue records,
+                 lists of bodies
   --since TIME   only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
   --until TIME   only events before this time
   --type TYPE    only events of this type; may be said several times

@@ -297,7 +297,7 @@ export type RuleGroup = "body" | "element" | "field" | "format" | "meaning";
 export type Severity = "error" | "warning" | "info";
 
 /** What `recover` did to a text. */
-export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "markdown-fence" | "surrounding-text" | "double-encoded" | "base64" | "lambda-event" | "sqs-message" | "sns-notification" | "eventbridge-event" | "rails-params" | "joined-values" | "missing-opener" | "missing-closer" | "unclosed-list" | "wrong-bracket" | "wrong-separator" | "extra-bracket" | "missing-comma" | "extra-comma" | "missing-colon" | "stray-character" | "odd-space" | "comment" | "missing-quote" | "doubled-quote" | "unescaped-quote" | "quote-style" | "unquoted-name" | "unquoted-text" | "control-character" | "invalid-escape" | "joined-text" | "foreign-literal" | "undefined-field" | "cut-text" | "lost-value";
+export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "markdown-fence" | "surrounding-text" | "double-encoded" | "base64" | "lambda-event" | "sqs-message" | "sns-notification" | "eventbridge-event" | "rails-params" | "joined-values" | "nested-list" | "missing-opener" | "missing-closer" | "unclosed-list" | "wrong-bracket" | "wrong-separator" | "extra-bracket" | "missing-comma" | "extra-comma" | "missing-colon" | "stray-character" | "odd-space" | "comment" | "missing-quote" | "doubled-quote" | "unescaped-quote" | "quote-style" | "unquoted-name" | "unquoted-text" | "control-character" | "invalid-escape" | "joined-text" | "foreign-literal" | "undefined-field" | "cut-text" | "lost-value";
 
 /** Which way a message travelled: somebody sent it to you, you sent it. */
 export type Direction = "in" | "out";

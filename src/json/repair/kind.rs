@@ -70,6 +70,7 @@ kinds! {
     EventBridgeEvent = "eventbridge-event": "took the detail out of an EventBridge event",
     RailsParams = "rails-params": "took the list out of the parameter _json of Rails",
     JoinedValues = "joined-values": "joined several values into one list",
+    NestedList = "nested-list": "joined a list inside the list to it, as in a list of bodies",
     MissingOpener = "missing-opener": "added an opening brace or bracket",
     MissingCloser = "missing-closer": "added a closing brace or bracket",
     UnclosedList = "unclosed-list": "closed a list before the next field",

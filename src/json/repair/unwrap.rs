@@ -89,7 +89,7 @@ fn unwrapped(
     let mut opened = false;
     for piece in pieces {
         let Some((kind, inner)) = piece.open(text, guide, depth) else {
-            parts.push(text[piece.place].to_owned());
+            parts.push((text[piece.place].to_owned(), false));
             continue;
         };
         opened = true;
@@ -99,15 +99,18 @@ fn unwrapped(
             start,
             end,
         }));
-        parts.push(inner.text);
+        parts.push((inner.text, true));
     }
     if !opened {
         return is_callback(text, &root, guide, sure).then(|| Repaired { text: text[root].to_owned(), repairs });
     }
     let listed = text.as_bytes().get(root.start) == Some(&b'[');
     let text = match parts.pop() {
-        Some(only) if parts.is_empty() && !(listed && only.starts_with('{')) => only,
-        last => joined(&parts, last.as_deref()),
+        Some((only, _)) if parts.is_empty() && !(listed && only.starts_with('{')) => only,
+        last => {
+            parts.extend(last);
+            joined(&parts)
+        }
     };
     Some(Repaired { text, repairs })
 }
@@ -125,13 +128,13 @@ fn is_callback(text: &str, root: &Range<usize>, guide: &Guide, sure: bool) -> bo
         .any(|place| sure || strict::members(text, place).iter().any(|(name, _)| guide.knows(&text[name.clone()])))
 }
 
-/// One list of several texts, lists flattened.
-fn joined(parts: &[String], last: Option<&str>) -> String {
+/// One list of several texts, the lists among those that were opened flattened.
+fn joined(parts: &[(String, bool)]) -> String {
     let mut out = String::from("[");
-    for part in parts.iter().map(String::as_str).chain(last) {
+    for (part, opened) in parts {
         let inner = match part.strip_prefix('[').and_then(|part| part.strip_suffix(']')) {
-            Some(inner) => inner.trim(),
-            None => part,
+            Some(inner) if *opened => inner.trim(),
+            _ => part,
         };
         if !inner.is_empty() {
             if out.len() > 1 {
@@ -148,6 +151,9 @@ impl Piece {
     /// What the piece holds, if that is a callback, and what had to be done for it.
     fn open(&self, text: &str, guide: &Guide, depth: usize) -> Option<(Vec<RepairKind>, Repaired)> {
         let raw = &text[self.place.clone()];
+        if self.kind == RepairKind::NestedList && strict::items(text, &self.place).is_empty() {
+            return Some((vec![self.kind], Repaired { text: "[]".to_owned(), repairs: Vec::new() }));
+        }
         let mut kinds = vec![self.kind];
         let inner = if let Some(content) = raw.strip_prefix('"') {
             let content = strings::unescaped(content.strip_suffix('"')?);
@@ -174,11 +180,17 @@ fn pieces(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Piece> {
         Some(b'{') => in_object(text, guide, root),
         Some(b'[') => {
             let items = strict::items(text, root);
+            let is_list = |item: &Range<usize>| {
+                text[item.start..].starts_with('[')
+                    && strict::items(text, item).iter().any(|inner| text[inner.start..].starts_with(['{', '[']))
+            };
             let wraps = |item: &Range<usize>| match text.as_bytes()[item.start] {
                 b'"' => true,
                 b'{' => !in_object(text, guide, item).is_empty(),
-                _ => false,
+                _ => is_list(item),
             };
+            let is_empty =
+                |item: &Range<usize>| text[item.start..].starts_with('[') && strict::items(text, item).is_empty();
             if !items.iter().any(wraps) {
                 return Vec::new();
             }
@@ -186,7 +198,9 @@ fn pieces(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Piece> {
             for item in items {
                 let inner =
                     if text[item.start..].starts_with('{') { in_object(text, guide, &item) } else { Vec::new() };
-                if inner.is_empty() {
+                if is_list(&item) || is_empty(&item) {
+                    found.push(Piece { kind: RepairKind::NestedList, ..piece(item) });
+                } else if inner.is_empty() {
                     found.push(piece(item));
                 } else {
                     found.extend(inner);
