@@ -3,7 +3,7 @@
 import { createSummary, type SummaryReport } from "bandwidth-callbacks/lines";
 import { recover } from "./full";
 import type { Kind } from "./kinds";
-import { packingOf, pieces, unpacked } from "./packed";
+import { headOf, packingOf, pieces, unpacked } from "./packed";
 
 export interface LogFile {
   file: File;
@@ -24,6 +24,9 @@ export interface Summed {
   milliseconds: number;
 }
 
+/** Of a longer body no more is read. In bytes. */
+const LONGEST = 16 << 20;
+
 export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: (bytes: number) => void): Promise<Summed> {
   const since = performance.now();
   const summary = createSummary();
@@ -34,11 +37,13 @@ export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: 
     if (signal.aborted) break;
     try {
       if (kind === "body") {
-        summary.addAt(recover(await new Response(streamed(unpacked(file))).text()).text, { source, line: 1, offset: 0 });
+        const head = await headOf(file, LONGEST);
+        summary.addAt(recover(new TextDecoder().decode(head.bytes)).text, { source, line: 1, offset: 0 });
         onProgress(file.size);
+        if (!head.isWhole) throw new Error("it is cut off, or longer");
       } else {
         const zstd = (await packingOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
-        await summary.addLog(file, { source, signal, onProgress, recover: kind === "mixed", ...(zstd && { decompress: (packed) => zstd(packed) }) });
+        await summary.addLog(pieces(file.stream()), { source, signal, onProgress, recover: kind === "mixed", ...(zstd && { decompress: (packed) => zstd(packed) }) });
       }
     } catch (error) {
       if (!signal.aborted) faults.push({ source, words: fault(error) });
@@ -56,19 +61,6 @@ function fault(error: unknown): string {
   if (words.startsWith("the log is damaged")) return "could not be unpacked to its end: it is damaged, or several are packed one after another, of which browsers unpack the first alone";
   return "could not be read to its end";
 }
-
-function streamed(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await source.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-}
-
-/** No body is longer, or it is not shown to its end. In bytes. */
-const LONGEST = 16 << 20;
 
 /** The line that begins at an offset of a file when unpacked; of one body alone, all of it. */
 export async function bodyAt({ file, kind }: LogFile, offset: number): Promise<string> {

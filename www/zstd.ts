@@ -3,9 +3,6 @@
 import { Decompress } from "fzstd";
 import { pieces } from "./packed";
 
-/** As many packed bytes at once: what comes of them is let go of before the next. */
-const PIECE = 1 << 14;
-
 /** What is cut off is given as far as it goes, as the package does with gzip, and told of in the same words. */
 export async function* unzstd(packed: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const out: Uint8Array[] = [];
@@ -19,11 +16,9 @@ export async function* unzstd(packed: ReadableStream<Uint8Array>): AsyncGenerato
     }
   };
   for await (const piece of pieces(packed)) {
-    for (let at = 0; at < piece.length; at += PIECE) {
-      run(piece.subarray(at, at + PIECE), false, "the log is damaged: its zstd cannot be unpacked");
-      yield* out.splice(0);
-      if (fault !== undefined) throw fault;
-    }
+    run(piece, false, "the log is damaged: its zstd cannot be unpacked");
+    yield* out.splice(0);
+    if (fault !== undefined) throw fault;
   }
   run(new Uint8Array(0), true, "the log is cut off: its zstd ends too soon");
   yield* out.splice(0);

@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { sample } from "bandwidth-callbacks/samples";
 import { at } from "../../scripts/run.mjs";
+import { log, odd, short, zstd } from "./logs.mjs";
 import { accessible, drop, open, paste, take, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
@@ -22,32 +23,6 @@ function on(name, work, options) {
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });
-}
-
-/** 6,000 messages: each is sent, every tenth fails, the others arrive. One line is no JSON, one lacks a field. 4.7 MB. */
-const [sent, delivered, failed] = ["message-sent", "message-delivered", "message-failed"].map((type) => sample(type)[0]);
-const bodies = Array.from({ length: 6000 }, (_, at) => {
-  const message = { ...sent.message, id: `1784020324315${String(at).padStart(16, "a")}` };
-  const time = (seconds) => new Date(Date.UTC(2026, 6, 14, 9, 0, seconds)).toISOString();
-  const of = (event, seconds) => JSON.stringify([{ ...event, to: message.to[0], time: time(at + seconds), message: { ...event.message, ...message, time: time(at) } }]);
-  return `${of(sent, 1)}\n${of(at % 10 === 0 ? failed : delivered, 4)}\n`;
-});
-const odd = `${JSON.stringify([{ ...sent, time: undefined }])}\n${JSON.stringify(sent).slice(0, 90)}\n`;
-const log = Buffer.from([...bodies.slice(0, 3000), odd, ...bodies.slice(3000)].join(""));
-const short = Buffer.from(bodies.slice(0, 20).join(""));
-
-/** zstd without any compression: a frame of raw blocks. */
-function zstd(bytes) {
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(bytes.length);
-  const blocks = [];
-  for (let from = 0; from < bytes.length; from += 1 << 17) {
-    const block = bytes.subarray(from, from + (1 << 17));
-    const head = Buffer.alloc(3);
-    head.writeUIntLE(block.length * 8 + (from + block.length === bytes.length ? 1 : 0), 0, 3);
-    blocks.push(head, block);
-  }
-  return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0]), size, ...blocks]);
 }
 
 const strip = (page) => page.locator("#strip").innerText();
