@@ -58,6 +58,7 @@ export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: 
 function fault(error: unknown): string {
   const words = error instanceof Error ? error.message : "";
   if (words.startsWith("the log is cut off")) return "is cut off: what it is packed in ends too soon";
+  if (words.startsWith("the log is damaged: its zstd")) return "could not be unpacked to its end: it is damaged";
   if (words.startsWith("the log is damaged")) return "could not be unpacked to its end: it is damaged, or several are packed one after another, of which browsers unpack the first alone";
   return "could not be read to its end";
 }
