@@ -57,12 +57,12 @@ export function log({ full, onText, onAway, most }: Given): Log {
 
   const open = async (files: readonly LogFile[], words: typeof Full): Promise<void> => {
     close();
-    const view = await import("./log-view");
-    const { element, tell } = view.progress(files, () => own.stop());
-    const own = sumUp(files, tell);
-    running = own;
-    show(view.nameOf(files), view.readingStrip(files), [element]);
+    let own: Summing | undefined;
     try {
+      const view = await import("./log-view");
+      const { element, tell } = view.progress(files, () => own?.stop());
+      running = own = sumUp(files, tell);
+      show(view.nameOf(files), view.readingStrip(files), [element]);
       const summed = await own.summed;
       if (running === own) summary(files, summed, own, view, words);
     } catch {

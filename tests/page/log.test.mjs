@@ -157,6 +157,20 @@ test("what sums up a log is loaded when there is one", async (context) => {
   await page.context().close();
 });
 
+test("where the network is gone before what reads logs was loaded, that is told", async (context) => {
+  if (missing) return context.skip(missing);
+  const page = await open(running, site.url);
+  await paste(page, "[42]");
+  for (const allowed of [false, true]) {
+    await page.route(/log/, (route) => (allowed && /log-view/.test(route.request().url()) ? route.continue() : route.abort()));
+    await choose(page, ["day.jsonl", log]);
+    await noted(page, /The log could not be read/);
+    assert.match(await strip(page), /1 element/);
+    await page.evaluate(() => document.querySelector("#note").replaceChildren());
+  }
+  await page.context().close();
+});
+
 test("a log is summed up in a page that is a file", async (context) => {
   if (missing) return context.skip(missing);
   const copy = mkdtempSync(join(tmpdir(), "page "));
