@@ -1,4 +1,4 @@
-// `npm run screenshots`: the page in six states, light and dark, wide and narrow, into target/screenshots. The two that
+// `npm run screenshots`: the page in seven states, light and dark, wide and narrow, into target/screenshots. The two that
 // README shows are written to www/pictures.
 
 import { copyFileSync, mkdirSync } from "node:fs";
@@ -15,6 +15,12 @@ const states = {
   },
   repaired: (page) => example(page, "Printed by Python"),
   several: (page) => example(page, "One message's life, with a duplicate"),
+  log: async (page) => {
+    // It uses the package, which is there when it is built.
+    const { log } = await import("../tests/page/logs.mjs");
+    await page.setInputFiles("#open-files", { name: "2026-07-14.jsonl", mimeType: "", buffer: log });
+    await page.waitForSelector(".log-head");
+  },
   reference: async (page) => {
     await page.click("#reference");
     await page.fill("#reference-search", "carrier");

@@ -72,12 +72,16 @@ export function toneOf(event: CallbackEvent): string {
 
 function failure(errorCode: number, code: Full.Explanation | undefined): HTMLElement[] {
   if (code?.kind !== "error-code") return [h("p", {}, `Bandwidth does not document the error code ${errorCode}.`)];
-  const fault = { "bandwidth-client": "Bandwidth refused it", "carrier-client": "a carrier refused it", "bandwidth-service": "Bandwidth's service failed", "carrier-service": "a carrier's service failed", ambiguous: "nobody says who" }[code.category];
-  const retry = { never: "do not send it again as it is", later: "send it again later", once: "send it again once, and no more", unspecified: "whether to send it again is not documented" }[code.retry];
-  const billed = code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed";
-  const facts = h("ul", { class: "facts" }, ...[fault, retry, billed].map((fact) => h("li", {}, fact)));
+  const facts = h("ul", { class: "facts" }, ...factsOf(code).map((fact) => h("li", {}, fact)));
   const title = h("a", { href: `#error-${errorCode}`, class: "code" }, `${errorCode} ${code.title}`);
   return [h("p", {}, title, ". ", ...prose(code.meaning)), facts, h("p", { class: "next" }, ...prose(code.advice))];
+}
+
+/** Who refused or failed, whether to try again, who pays. */
+export function factsOf(code: Full.ErrorCodeExplanation): string[] {
+  const fault = { "bandwidth-client": "Bandwidth refused it", "carrier-client": "a carrier refused it", "bandwidth-service": "Bandwidth's service failed", "carrier-service": "a carrier's service failed", ambiguous: "nobody says who" }[code.category];
+  const retry = { never: "do not send it again as it is", later: "send it again later", once: "send it again once, and no more", unspecified: "whether to send it again is not documented" }[code.retry];
+  return [fault, retry, code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed"];
 }
 
 /** Who wrote to whom, and which of them is yours. */

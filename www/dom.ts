@@ -41,3 +41,6 @@ export function say(words: string): void {
 export function many(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** Parts of a line, set apart; empty ones are left out. */
+export const spaced = (parts: (string | HTMLElement)[]) => parts.filter((part) => part !== "").flatMap((part, at) => (at === 0 ? [part] : [" · ", part]));

@@ -1,27 +1,44 @@
-// Files that are dropped or pasted, gzip too. What is no text is told in words.
+// Files that are dropped, pasted or opened, packed ones too: what is short goes into the editor, a log is summed up.
+// What is no text is told in words.
+
+import { kindOf, refusal } from "./kinds";
+import type { LogFile } from "./log-sum";
+import { headOf } from "./packed";
 
 interface Files {
   onText(text: string): void;
+  onLog(files: LogFile[]): void;
   say(words: string): void;
-  /** The most bytes that are read. */
+  /** A file with no more bytes, when unpacked, is a text as a pasted one is. */
+  small: number;
+  /** The most bytes of one body that are read. */
   most: number;
 }
 
-const KINDS: [string, number[]][] = [
-  ["a PNG image", [0x89, 0x50, 0x4e, 0x47]],
-  ["a JPEG image", [0xff, 0xd8, 0xff]],
-  ["a GIF image", [0x47, 0x49, 0x46, 0x38]],
-  ["a PDF document", [0x25, 0x50, 0x44, 0x46]],
-  ["a ZIP archive", [0x50, 0x4b, 0x03, 0x04]],
-];
-const GZIP = [0x1f, 0x8b];
+/** Of each of several files, as many bytes are looked at to tell what it is. */
+const HEAD = 1 << 16;
 
-export function files({ onText, say, most }: Files): void {
-  const take = async (file: File) => {
-    const text = await textOf(file, most);
-    if (typeof text === "string") onText(text);
-    else say(`${text.refused} What was here stays.`);
+export function files({ onText, onLog, say, small, most }: Files): { take(files: readonly File[]): void } {
+  const takeOne = async (file: File) => {
+    const taken = await read(file, small, most);
+    if (typeof taken === "string") onText(taken);
+    else if ("refused" in taken) say(`${file.name} ${taken.refused}. What was here stays.`);
+    else onLog([taken]);
   };
+  const takeSeveral = async (files: readonly File[]) => {
+    const logs: LogFile[] = [];
+    const refused: string[] = [];
+    for (const file of files) {
+      const { bytes, isBroken } = await headOf(file, HEAD);
+      const why = isBroken && bytes.length === 0 ? "cannot be read" : refusal(bytes);
+      if (why === undefined) logs.push({ file, kind: kindOf(new TextDecoder().decode(bytes)) });
+      else refused.push(`${file.name} ${why}`);
+    }
+    if (refused.length > 0) say(`Left out: ${refused.slice(0, 3).join(", ")}${refused.length > 3 ? ` and ${refused.length - 3} more` : ""}.`);
+    if (logs.length > 0) onLog(logs);
+  };
+  const take = (files: readonly File[]) => void (files.length === 1 ? takeOne(files[0]!) : takeSeveral(files));
+
   const body = document.body;
   for (const name of ["dragover", "dragenter"]) {
     body.addEventListener(name, (event) => {
@@ -33,61 +50,48 @@ export function files({ onText, say, most }: Files): void {
   // Before the editor, which would take the file for its own.
   body.addEventListener("drop", (event) => {
     body.classList.remove("dropping");
-    const file = event.dataTransfer?.files[0];
-    if (file === undefined) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    void take(file);
+    take(files);
   }, { capture: true });
   // Pasting works wherever the focus is, but in fields of their own.
   document.addEventListener("paste", (event) => {
-    const file = event.clipboardData?.files[0];
+    const files = [...(event.clipboardData?.files ?? [])];
     const isElsewhere = event.target instanceof HTMLElement && (event.target.matches("input, textarea") || event.target.shadowRoot !== null);
-    if (file !== undefined) {
+    if (files.length > 0) {
       event.preventDefault();
-      void take(file);
+      take(files);
     } else if (!isElsewhere) {
       onText(event.clipboardData?.getData("text/plain") ?? "");
     }
   });
+  return { take };
 }
 
-async function textOf(file: File, most: number): Promise<string | { refused: string }> {
-  let bytes = await bytesOf(file.stream(), most);
-  const begins = (with_: number[]) => with_.every((byte, at) => bytes?.[at] === byte);
-  if (bytes !== undefined && begins(GZIP)) {
-    try {
-      bytes = await bytesOf(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), most);
-    } catch {
-      return { refused: `${file.name} is compressed, and broken.` };
-    }
-  }
-  if (bytes === undefined) return { refused: `${file.name} has more than ${most >> 20} MB.` };
-  const kind = KINDS.find(([, magic]) => begins(magic));
-  if (kind !== undefined) return { refused: `${file.name} is ${kind[0]}, not a callback.` };
-  if (bytes.subarray(0, 4096).includes(0)) return { refused: `${file.name} is not text.` };
-  return new TextDecoder().decode(bytes);
+/** A button that asks for files. */
+export function opener({ button, input, take }: { button: HTMLElement; input: HTMLInputElement; take(files: readonly File[]): void }): void {
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    // So that the same file can be opened again.
+    input.value = "";
+    if (files.length > 0) take(files);
+  });
 }
 
-/** All bytes of a stream; `undefined` where there are too many. */
-async function bytesOf(stream: ReadableStream<BufferSource>, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  const reader = stream.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    const part = new Uint8Array(next.value as ArrayBuffer);
-    length += part.length;
-    if (length > most) {
-      await reader.cancel();
-      return undefined;
-    }
-    parts.push(part);
-  }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+/** A text, a log, or why it is neither. */
+async function read(file: File, small: number, most: number): Promise<string | LogFile | { refused: string }> {
+  const head = await headOf(file, small);
+  if (head.isBroken && head.bytes.length === 0) return { refused: "is compressed and broken, or cannot be read" };
+  const refused = refusal(head.bytes);
+  if (refused !== undefined) return { refused };
+  const text = new TextDecoder().decode(head.bytes);
+  if (head.isWhole) return text;
+  const kind = kindOf(text);
+  // What is cut off is told of by a summary, whatever it is.
+  if (kind !== "body" || head.isBroken) return { file, kind: kind === "body" ? "mixed" : kind };
+  const whole = await headOf(file, most);
+  return whole.isWhole ? new TextDecoder().decode(whole.bytes) : { refused: `is one body of more than ${most >> 20} MB` };
 }

@@ -4,11 +4,12 @@ import { cards } from "./cards";
 import { divide } from "./divide";
 import { find, say } from "./dom";
 import { editor } from "./editor";
-import { files } from "./files";
+import { files, opener } from "./files";
 import { findings, follow } from "./findings";
 import type * as Full from "./full";
 import { keys } from "./keys";
-import { isEditable, LARGE, readLarge } from "./large";
+import { EDITABLE, isEditable, LARGE, readLarge } from "./large";
+import { log as logOf } from "./log";
 import { menu } from "./menu";
 import { MOST, read, type Reading } from "./reading";
 import { opened, reference } from "./reference";
@@ -25,6 +26,7 @@ let beside: string | undefined;
 
 const text = editor(find("editor"), { onChange: changed, onCaret: follow });
 const content = () => beside ?? text.text();
+const log = logOf({ full: () => full, onText: put, onAway: () => void show(), most: MOST });
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let turns = 0;
@@ -57,6 +59,7 @@ function progress(share: number | undefined): void {
 }
 
 async function show(): Promise<void> {
+  if (log.isShown()) return;
   document.body.classList.toggle("empty", reading === undefined);
   document.body.classList.toggle("beside", beside !== undefined);
   const [now, words] = [reading, full];
@@ -69,6 +72,7 @@ async function show(): Promise<void> {
         cards: await cards(now, words, chosen),
         found: findings(now, { onReveal: reveal, onApply: apply }),
       };
+  if (log.isShown()) return;
   document.title = now === undefined ? "Bandwidth callbacks" : `${titleOf(now)} · Bandwidth callbacks`;
   if (now === reading) for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
 }
@@ -96,6 +100,7 @@ function apply(): void {
 
 /** Replaces the text, as one step that can be undone. */
 function put(given: string): void {
+  log.leave();
   beside = isEditable(given) ? undefined : given;
   if (beside === undefined) text.replace(given);
   find("beside-size").textContent = `${(given.length / 1e6).toFixed(1)} million characters`;
@@ -112,7 +117,8 @@ function parts(): void {
   find("check").addEventListener("click", () => find("help").click());
   find("toggle-text").addEventListener("click", () => document.body.classList.toggle("with-text"));
   find("beside-away").addEventListener("click", () => put(""));
-  files({ onText: put, say, most: MOST });
+  const { take } = files({ onText: put, onLog: log.open, say, small: EDITABLE, most: MOST });
+  opener({ button: find("open"), input: find("open-files"), take });
   keys({ "?": find("help"), reference: find("reference"), focus: () => text.focus() });
 }
 
@@ -125,7 +131,7 @@ async function start(): Promise<void> {
   for (const button of document.querySelectorAll<HTMLElement>("[data-example]")) {
     button.addEventListener("click", () => put(list.find(({ title }) => title === button.dataset["example"])?.text ?? ""));
   }
-  takeaway({ share: find("share"), copy: find("copy"), say, full: loaded, reading: () => reading });
+  takeaway({ share: find("share"), copy: find("copy"), say, full: loaded, reading: () => reading, log: log.taken });
   reference({ button: find("reference"), full: loaded });
   window.addEventListener("hashchange", () => void followLink());
   await followLink();

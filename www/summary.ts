@@ -1,14 +1,14 @@
 // The strip that says in one line what a text holds.
 
-import type { Diagnostic } from "bandwidth-callbacks";
-import { h, many } from "./dom";
+import type { Diagnostic, Severity } from "bandwidth-callbacks";
+import { h, many, spaced } from "./dom";
 import type * as Full from "./full";
 import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
 
 export function summary({ report, rows, micros }: Reading, full: typeof Full): HTMLElement[] {
   const { events, unknown, rejected, diagnostics } = report;
-  const count = (severity: Diagnostic["severity"]) => diagnostics.filter((it) => it.severity === severity).length;
+  const count = (severity: Severity) => diagnostics.filter((it) => it.severity === severity).length;
   const left: (string | HTMLElement)[] = [];
   const [event] = events;
   const held = rows.length + unknown.length + rejected.length;
@@ -24,10 +24,7 @@ export function summary({ report, rows, micros }: Reading, full: typeof Full): H
   }
   if (unknown.length > 0) left.push(`${unknown.length.toLocaleString("en-US")} unknown`);
   if (rejected.length > 0) left.push(`${rejected.length.toLocaleString("en-US")} not usable`);
-  const right = (["error", "warning", "info"] as const)
-    .filter((severity) => count(severity) > 0)
-    .map((severity) => h("span", { class: severity }, `${SEVERITY[severity]} ${severity === "info" ? `${count(severity)} info` : many(count(severity), severity)}`));
-  if (right.length === 0) right.push(h("span", { class: "good" }, "✓ nothing found"));
+  const right = counted(count);
   if (report.repairs.length > 0) right.unshift(h("span", {}, `✎ ${many(report.repairs.length, "repair")}`));
   const time = h("span", { class: "quiet" }, `read in ${duration(micros)}`);
   return [h("p", { class: "told" }, ...spaced(left)), h("p", { class: "counted" }, ...spaced([...right, time]))];
@@ -54,7 +51,12 @@ function nothing(diagnostic: Diagnostic | undefined): string {
   return `No events: ${message}`;
 }
 
-const spaced = (parts: (string | HTMLElement)[]) => parts.filter((part) => part !== "").flatMap((part, at) => (at === 0 ? [part] : [" · ", part]));
+/** How much was found, by severity. */
+export function counted(count: (severity: Severity) => number): HTMLElement[] {
+  const found = (["error", "warning", "info"] as const).filter((severity) => count(severity) > 0);
+  if (found.length === 0) return [h("span", { class: "good" }, "✓ nothing found")];
+  return found.map((severity) => h("span", { class: severity }, `${SEVERITY[severity]} ${severity === "info" ? `${count(severity).toLocaleString("en-US")} info` : many(count(severity), severity)}`));
+}
 
 function duration(micros: number): string {
   if (micros < 10) return `${micros.toFixed(1)} µs`;

@@ -4,6 +4,7 @@ import { redact } from "bandwidth-callbacks";
 import { copyText } from "./copy";
 import { find, h } from "./dom";
 import type * as Full from "./full";
+import type { Summed } from "./log-sum";
 import { type Item, menu } from "./menu";
 import type { Reading } from "./reading";
 import { curl, markdown, rust, typescript } from "./reports";
@@ -15,14 +16,26 @@ interface Takeaway {
   say(words: string): void;
   full: typeof Full;
   reading(): Reading | undefined;
+  /** The summary of a log, where one is shown in the place of a reading. */
+  log(): { summed: Summed; name: string } | undefined;
 }
 
 const version = import.meta.env["VITE_VERSION"] as string;
 
-export function takeaway({ share, copy, say, full, reading }: Takeaway): void {
+export function takeaway({ share, copy, say, full, reading, log }: Takeaway): void {
   const copied = async (what: string, text: string) => void ((await copyText(text)) && say(`Copied ${what}.`));
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   menu(copy, (): Item[] => {
+    const logged = log();
+    if (logged !== undefined) {
+      const { report, text } = logged.summed;
+      return [
+        { group: "Copy", title: "Summary as text", hint: "as the command writes it", onChoose: () => void copied("the summary", text) },
+        { group: "Copy", title: "Summary as JSON", hint: "what `summarize` gives", onChoose: () => void copied("the summary", json(report)) },
+        { group: "Save", title: "Summary as text", hint: "callback-summary.txt", onChoose: () => save("callback-summary.txt", text) },
+        { group: "Save", title: "Summary as JSON", hint: "callback-summary.json", onChoose: () => save("callback-summary.json", json(report)) },
+      ];
+    }
     const now = reading();
     if (now === undefined) return [{ title: "There is nothing to copy yet", onChoose: () => {} }];
     const { report, whole } = now;
@@ -55,6 +68,7 @@ export function takeaway({ share, copy, say, full, reading }: Takeaway): void {
     size.textContent = `${link.value.length.toLocaleString("en-US")} characters${link.value.length > 8000 ? ": some programs cut links as long as this" : ""}`;
   };
   share.addEventListener("click", () => {
+    if (log() !== undefined) return say("A log is too long for a link: take its summary away.");
     if (reading() === undefined) return say("There is nothing to share yet.");
     hides.checked = true;
     void fill();
@@ -74,7 +88,7 @@ function withoutPeople(text: string): string {
 }
 
 function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -47,3 +47,28 @@ export function ago(time: number, now: number): string {
 export function utc(text: string): string {
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? `${text.slice(0, 10)} ${text.slice(11, -1)} UTC` : text;
 }
+
+const SPANS: [number, string][] = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "min"],
+  [1000, "s"],
+];
+
+/** "699 ms", "17.2 s", "5.8 min". */
+export function lasting(milliseconds: number): string {
+  const [length, unit] = SPANS.find(([length]) => milliseconds >= length) ?? [1, "ms"];
+  return `${(milliseconds / length).toFixed(unit === "ms" ? 0 : 1)} ${unit}`;
+}
+
+/** "6.7 MB". */
+export function sized(bytes: number): string {
+  const [length, unit] = bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : [1e3, "KB"];
+  return `${(bytes / length).toFixed(bytes >= 1e8 && bytes < 1e9 ? 0 : 1)} ${unit}`;
+}
+
+/** "8.5 %"; what is not nothing is never told as nothing. */
+export function percent(part: number, whole: number): string {
+  const share = whole === 0 ? 0 : (part / whole) * 100;
+  return part > 0 && share < 0.1 ? "< 0.1 %" : `${share.toFixed(1)} %`;
+}

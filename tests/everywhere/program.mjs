@@ -1,4 +1,6 @@
-// The one program that every consumer runs, and the one line that it has to say.
+// The one program that every consumer runs, and the one line that it has to say; for logs another.
+
+import { gzipSync } from "node:zlib";
 
 /** `message-failed` with a code in quotes and a field nobody knows, so that words are needed too. */
 const body = JSON.stringify([
@@ -32,22 +34,37 @@ const entries = `
 const rest = [explain(4432)!.name, sample("message-read")[0].type, Object.keys(callbacks["~standard"].validate("[]"))[0]];
 const line = failed + " " + rest.join(" ");`;
 
-const lines = { js: "message-failed 4432 2", main: "message-failed 4432 2 4432 message-read value" };
+/** Packed, and with a line that has to be repaired, so that streams are met, and modules that are imported late. */
+const log = gzipSync([body, "", `INFO body=${body}`].join("\n")).toString("base64");
+
+const summing = `
+const log = Uint8Array.from(atob("${log}"), (character) => character.charCodeAt(0));
+const sum = async () => {
+  let last = 0;
+  for await (const batch of lines(log)) last = batch.count;
+  const { errorCodes, messages } = await summarize(log, { recover: true });
+  return "message-failed " + errorCodes[0]!.code + " " + errorCodes[0]!.count + " of " + last + " lines, duplicates " + messages.duplicates;
+};`;
+
+/** What each entry says. */
+const said = { js: "message-failed 4432 2", main: "message-failed 4432 2 4432 message-read value", lines: "message-failed 4432 2 of 3 lines, duplicates 1" };
 
 /** What the line looks like among whatever else a tool prints. */
-export const pattern = /message-failed \d+ \d+[\w -]*/;
+export const pattern = /message-failed \d+ \d+[\w ,-]*/;
 
 /**
- * The program. `say`: what it does with `line`; `form`: "esm", "cjs" or "ts"; `entry`: "main", with /explain,
- * /samples and /schema, or "js"; `from`: the folder of the package, where a host knows no package names.
+ * The program. `say`: what it does with `line`, or with `sum`, which promises it, where `entry` is "lines"; `form`: "esm",
+ * "cjs" or "ts"; `entry`: "main", with /explain, /samples and /schema, "js" or "lines"; `from`: the folder of the package,
+ * where a host knows no package names.
  */
-export function program(say = "console.log(line);", { form = "esm", entry = "main", from } = {}) {
+export function program(say, { form = "esm", entry = "main", from } = {}) {
   const where = (name) => JSON.stringify(from ? `${from}/${name || "index"}.js` : `bandwidth-callbacks${name && `/${name}`}`);
   const take = (what, name) => (form === "cjs" ? `const { ${what} } = require(${where(name)});` : `import { ${what} } from ${where(name)};`);
+  const written = (text) => (form === "ts" ? text : text.replaceAll("!.", ".").replaceAll("]!;", "];"));
+  if (entry === "lines") return written(`${take("lines, summarize", "lines")}${summing}\n${say ?? "sum().then((line) => console.log(line));"}\n`);
   const imports = [take("parse", entry === "js" ? "js" : "")];
   if (entry === "main") imports.push(take("explain", "explain"), take("sample", "samples"), take("callbacks", "schema"));
-  const text = `${imports.join("\n")}${parsing}${entry === "main" ? entries : "\nconst line = failed;"}\n${say}\n`;
-  return form === "ts" ? text : text.replaceAll("!.", ".").replaceAll("]!;", "];");
+  return written(`${imports.join("\n")}${parsing}${entry === "main" ? entries : "\nconst line = failed;"}\n${say ?? "console.log(line);"}\n`);
 }
 
-export const lineOf = (entry = "main") => lines[entry];
+export const lineOf = (entry = "main") => said[entry];

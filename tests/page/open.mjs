@@ -84,6 +84,24 @@ export async function paste(page, text) {
   await page.waitForTimeout(120);
 }
 
+/** Drops files, each with a name and its bytes. */
+export async function drop(page, ...files) {
+  const given = files.map(([name, bytes]) => [name, [...Buffer.from(bytes)]]);
+  await page.evaluate((given) => {
+    const data = new DataTransfer();
+    for (const [name, bytes] of given) data.items.add(new File([new Uint8Array(bytes)], name));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+  }, given);
+}
+
+/** Takes something to the clipboard, and gives it. */
+export async function take(page, title) {
+  await page.click("#copy");
+  await page.getByRole("menuitem", { name: title }).first().click();
+  await until(page, () => document.querySelector("#note").textContent.startsWith("Copied"));
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
 const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 /** Has axe look at a page in some state, and find nothing. */

@@ -9,6 +9,8 @@ const files = {
   "main.cjs": program(undefined, { form: "cjs" }),
   "js.mjs": program(undefined, { entry: "js" }),
   "js.cjs": program(undefined, { entry: "js", form: "cjs" }),
+  "lines.mjs": program(undefined, { entry: "lines" }),
+  "lines.cjs": program(undefined, { entry: "lines", form: "cjs" }),
 };
 
 const nodes = [...new Set(["20", "22", "24", own])].flatMap((major) => {
@@ -27,6 +29,8 @@ const nodes = [...new Set(["20", "22", "24", own])].flatMap((major) => {
     row("/js", ["js.mjs"], { entry: "js" }),
     row("/js without WebAssembly", ["--jitless", "js.mjs"], { entry: "js" }),
     row("/js, CJS", ["js.cjs"], { entry: "js" }),
+    row("/lines", ["lines.mjs"], { entry: "lines" }),
+    row("/lines, CJS", ["lines.cjs"], { entry: "lines" }),
   ];
 });
 
@@ -39,7 +43,9 @@ export const runtimes = [
   ...[
     ["Deno", deno, "deno", ["run", ...local, "main.mjs"]],
     ["Deno, CJS", deno, "deno", ["run", "--allow-read", ...local, "main.cjs"]],
+    ["Deno, /lines", deno, "deno", ["run", ...local, "lines.mjs"], "lines"],
     ["Bun", bun, "bin/bun", ["main.mjs"]],
     ["Bun, CJS", bun, "bin/bun", ["main.cjs"]],
-  ].map(([name, of, path, args]) => ({ name, version: () => version(of), must: true, files, run: (cwd) => run(fileOf(of, path), args, { cwd }) })),
+    ["Bun, /lines", bun, "bin/bun", ["lines.mjs"], "lines"],
+  ].map(([name, of, path, args, entry]) => ({ name, version: () => version(of), must: true, entry, files, run: (cwd) => run(fileOf(of, path), args, { cwd }) })),
 ];

@@ -1,0 +1,40 @@
+// What a file is, as its first bytes say: no text, one body, or a log.
+
+import { parse } from "bandwidth-callbacks";
+
+/** A log has a body on each line; a mixed one has other things around it, or no JSON at all; a body is one alone. */
+export type Kind = "log" | "mixed" | "body";
+
+const MAGIC: [string, number[]][] = [
+  ["a PNG image", [0x89, 0x50, 0x4e, 0x47]],
+  ["a JPEG image", [0xff, 0xd8, 0xff]],
+  ["a GIF image", [0x47, 0x49, 0x46, 0x38]],
+  ["a PDF document", [0x25, 0x50, 0x44, 0x46]],
+  ["a ZIP archive", [0x50, 0x4b, 0x03, 0x04]],
+];
+
+/** Why bytes cannot be read, to follow the name of their file. */
+export function refusal(bytes: Uint8Array): string | undefined {
+  const kind = MAGIC.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte));
+  if (kind !== undefined) return `is ${kind[0]}, not a callback`;
+  return bytes.subarray(0, 4096).includes(0) ? "is not text" : undefined;
+}
+
+/** As many lines tell what the others are like. */
+const LINES = 20;
+
+/** What a text is that begins like this. */
+export function kindOf(head: string): Kind {
+  const lines: string[] = [];
+  for (let from = 0; from < head.length && lines.length < LINES; ) {
+    const end = head.indexOf("\n", from);
+    // A line of which the end is not there tells nothing.
+    if (end < 0 && lines.length > 0) break;
+    const line = head.slice(from, end < 0 ? head.length : end).trim();
+    if (line !== "") lines.push(line);
+    from = end < 0 ? head.length : end + 1;
+  }
+  const bodies = lines.filter((line) => /^[[{].*[\]}]$/.test(line) && !parse(line).diagnostics.some(({ rule }) => rule === "invalid-json"));
+  if (bodies.length === 0) return /^\s*[[{]/.test(head) ? "body" : "mixed";
+  return bodies.length * 2 >= lines.length ? "log" : "mixed";
+}

@@ -1,0 +1,81 @@
+// Sums up the files of a log, and finds a body in them again. It runs in a worker, or in the page where there is none.
+
+import { createSummary, type SummaryReport } from "bandwidth-callbacks/lines";
+import { recover } from "./full";
+import type { Kind } from "./kinds";
+import { headOf, packingOf, pieces, unpacked } from "./packed";
+
+export interface LogFile {
+  file: File;
+  kind: Kind;
+}
+
+/** Files, summed up. Plain data, so that it crosses from a worker. */
+export interface Summed {
+  report: SummaryReport;
+  /** The same for people. */
+  text: string;
+  /** Files that were not read to their end, and why, to follow the name. */
+  faults: { source: number; words: string }[];
+  /** How many bytes of the files were read, packed as they are. */
+  bytes: number;
+  /** Somebody stopped it before its end. */
+  isStopped: boolean;
+  milliseconds: number;
+}
+
+/** Of a longer body no more is read. In bytes. */
+const LONGEST = 16 << 20;
+
+export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: (bytes: number) => void): Promise<Summed> {
+  const since = performance.now();
+  const summary = createSummary();
+  const faults: Summed["faults"] = [];
+  let [before, bytes] = [0, 0];
+  const onProgress = (taken: number) => tell((bytes = before + taken));
+  for (const [source, { file, kind }] of files.entries()) {
+    if (signal.aborted) break;
+    try {
+      if (kind === "body") {
+        const head = await headOf(file, LONGEST);
+        summary.addAt(recover(new TextDecoder().decode(head.bytes)).text, { source, line: 1, offset: 0 });
+        onProgress(file.size);
+        if (!head.isWhole) throw new Error("it is cut off, or longer");
+      } else {
+        const zstd = (await packingOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
+        await summary.addLog(pieces(file.stream()), { source, signal, onProgress, recover: kind === "mixed", ...(zstd && { decompress: (packed) => zstd(packed) }) });
+      }
+    } catch (error) {
+      if (!signal.aborted) faults.push({ source, words: fault(error) });
+    }
+    before += file.size;
+  }
+  const [report, text] = [summary.report(), summary.text(files.map(({ file }) => file.name))];
+  return { report, text, faults, bytes, isStopped: signal.aborted, milliseconds: performance.now() - since };
+}
+
+/** What the package says of it is for who calls it. */
+function fault(error: unknown): string {
+  const words = error instanceof Error ? error.message : "";
+  if (words.startsWith("the log is cut off")) return "is cut off: what it is packed in ends too soon";
+  if (words.startsWith("the log is damaged: its zstd")) return "could not be unpacked to its end: it is damaged";
+  if (words.startsWith("the log is damaged")) return "could not be unpacked to its end: it is damaged, or several are packed one after another, of which browsers unpack the first alone";
+  return "could not be read to its end";
+}
+
+/** The line that begins at an offset of a file when unpacked; of one body alone, all of it. */
+export async function bodyAt({ file, kind }: LogFile, offset: number): Promise<string> {
+  const isPacked = (await packingOf(file)) !== undefined;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let skip = isPacked ? offset : 0;
+  let length = 0;
+  for await (const piece of isPacked ? unpacked(file) : pieces(file.slice(offset).stream())) {
+    const part = piece.subarray(skip);
+    skip = Math.max(0, skip - piece.length);
+    const end = kind === "body" ? -1 : part.indexOf(0x0a);
+    parts.push(new Uint8Array(end < 0 ? part : part.subarray(0, end)));
+    length += part.length;
+    if (end >= 0 || length > LONGEST) break;
+  }
+  return new Blob(parts).text();
+}

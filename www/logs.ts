@@ -1,0 +1,80 @@
+// Logs are summed up by a worker of their own, which alone loads what that needs.
+
+import type { LogFile, Summed } from "./log-sum";
+
+/** What the worker is asked: to sum up files, once; to stop; for the body at an offset. */
+export type LogQuestion = { files: readonly LogFile[] } | { stop: true } | { id: number; of: LogFile; offset: number };
+
+/** What it answers. */
+export interface LogAnswer {
+  /** How many bytes were read. */
+  bytes?: number;
+  summed?: Summed;
+  id?: number;
+  body?: string;
+  failed?: string;
+}
+
+/** A log that is summed up, or was. */
+export interface Summing {
+  summed: Promise<Summed>;
+  /** Ends the reading: `summed` then has what was read. */
+  stop(): void;
+  bodyAt(source: number, offset: number): Promise<string>;
+  /** Lets go of everything; what waits for an answer gets none. */
+  end(): void;
+}
+
+export function sumUp(files: readonly LogFile[], tell: (bytes: number) => void): Summing {
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL("./log.worker.ts", import.meta.url), { type: "module" });
+  } catch {
+    return here(files, tell);
+  }
+  let inPage: Summing | undefined;
+  let asked = 0;
+  const waiting = new Map<number, { resolve(body: string): void; reject(error: Error): void }>();
+  const ask = (question: LogQuestion) => worker.postMessage(question);
+  const summed = new Promise<Summed>((resolve, reject) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<LogAnswer>) => {
+      const asker = data.id === undefined ? undefined : waiting.get(data.id);
+      if (asker !== undefined) {
+        waiting.delete(data.id!);
+        if (data.body === undefined) asker.reject(new Error(data.failed));
+        else asker.resolve(data.body);
+      } else if (data.bytes !== undefined) tell(data.bytes);
+      else if (data.summed !== undefined) resolve(data.summed);
+      else if (data.failed !== undefined) reject(new Error(data.failed));
+    });
+    // It could not be loaded, as when the network is gone.
+    worker.addEventListener("error", () => (inPage = here(files, tell)).summed.then(resolve, reject));
+    ask({ files });
+  });
+  return {
+    summed,
+    stop: () => (inPage ? inPage.stop() : ask({ stop: true })),
+    bodyAt: (source, offset) =>
+      inPage?.bodyAt(source, offset) ??
+      new Promise((resolve, reject) => {
+        waiting.set(++asked, { resolve, reject });
+        ask({ id: asked, of: files[source]!, offset });
+      }),
+    end: () => {
+      worker.terminate();
+      inPage?.end();
+    },
+  };
+}
+
+/** Without a worker: of a page that is a file, browsers make none. */
+function here(files: readonly LogFile[], tell: (bytes: number) => void): Summing {
+  const stopping = new AbortController();
+  const loaded = import("./log-sum");
+  return {
+    summed: loaded.then(({ sum }) => sum(files, stopping.signal, tell)),
+    stop: () => stopping.abort(),
+    bodyAt: async (source, offset) => (await loaded).bodyAt(files[source]!, offset),
+    end: () => stopping.abort(),
+  };
+}

@@ -1,0 +1,76 @@
+// Files as they are when unpacked: gzip by the browser, zstd by a module that is loaded for it.
+
+const MAGIC = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] } as const;
+
+export type Packing = keyof typeof MAGIC;
+
+/** How a file is packed, as its first bytes say. */
+export async function packingOf(file: Blob): Promise<Packing | undefined> {
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  const names = Object.keys(MAGIC) as Packing[];
+  return names.find((name) => MAGIC[name].every((byte, at) => head[at] === byte));
+}
+
+/** The bytes of a file, unpacked, piece by piece. Who stops early lets go of the file. */
+export async function* unpacked(file: Blob): AsyncGenerator<Uint8Array, void, undefined> {
+  const packing = await packingOf(file);
+  if (packing === "zstd") yield* (await import("./zstd")).unzstd(file.stream());
+  else yield* pieces(packing === "gzip" ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
+}
+
+/** As many bytes at once: a thousand times as many may come of what is packed. */
+const PIECE = 1 << 14;
+/** What is read from memory leaves no room for anything else: after so many milliseconds of work others have a turn. */
+const TURN = 20;
+
+/** The bytes of a stream in small pieces, so that whoever takes them keeps nobody waiting. */
+export async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  let isAtEnd = false;
+  let since = performance.now();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      for (let at = 0; at < value.length; at += PIECE) {
+        yield value.subarray(at, at + PIECE);
+        if (performance.now() - since < TURN) continue;
+        await new Promise((resolve) => setTimeout(resolve));
+        since = performance.now();
+      }
+    }
+    isAtEnd = true;
+  } finally {
+    if (!isAtEnd) await reader.cancel().catch(() => {});
+  }
+}
+
+/** The first bytes of a file when unpacked, all of them where there are no more than `most`. */
+export interface Head {
+  bytes: Uint8Array<ArrayBuffer>;
+  isWhole: boolean;
+  /** It could not be read any further. */
+  isBroken: boolean;
+}
+
+export async function headOf(file: Blob, most: number): Promise<Head> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let isBroken = false;
+  try {
+    for await (const piece of unpacked(file)) {
+      parts.push(piece);
+      length += piece.length;
+      if (length > most) break;
+    }
+  } catch {
+    isBroken = true;
+  }
+  const bytes = new Uint8Array(Math.min(length, most));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part.subarray(0, most - at), at);
+    at += part.length;
+  }
+  return { bytes, isWhole: length <= most && !isBroken, isBroken };
+}
