@@ -8,11 +8,12 @@ import { heading, summary, table } from "./table.mjs";
 
 async function bench() {
   const flags = process.argv.slice(2);
-  const unknown = flags.find((flag) => !["--json", "--quick", "receiver", "lines"].includes(flag));
-  if (unknown !== undefined) throw new Stop(`\`${unknown}\` is not known; there are --json, --quick, and \`receiver\` or \`lines\` for their rows alone.`);
+  const unknown = flags.find((flag) => !["--json", "--quick", "receiver", "lines", "native"].includes(flag));
+  if (unknown !== undefined) throw new Stop(`\`${unknown}\` is not known; there are --json, --quick, and \`receiver\`, \`lines\` or \`native\` for their rows alone.`);
   const [json, quick, alone] = ["--json", "--quick", "receiver"].map((flag) => flags.includes(flag));
   if (!existsSync(at("node_modules", "bandwidth-callbacks", "index.js"))) throw new Stop("The package is not built: run `npm run build` first.");
 
+  if (flags.includes("native")) return (await import("./native.mjs")).native({ quick, json });
   if (flags.includes("lines")) return (await import("./lines.mjs")).lines({ quick, json });
 
   // Only now, as they import the package.

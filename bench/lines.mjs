@@ -32,7 +32,7 @@ export async function lines({ quick, json }) {
       said[name] = turn;
     }
   }
-  agree(said);
+  agree(said[OURS], { zod: said.zod, counting: said.counting });
   const least = (name) => Math.min(...times[name]);
   const rows = Object.keys(CONTESTANTS).map((name) => ({ name: CONTESTANTS[name], seconds: least(name), ratio: least(OURS) / least(name), target: TARGETS[name], peak: said[name].peak }));
   if (json) return console.log(JSON.stringify({ bytes: statSync(file).size, rows }, null, 2));
@@ -45,7 +45,7 @@ export async function lines({ quick, json }) {
 }
 
 /** A log of so many megabytes by the crate's generator, the same each time; damage in one of a thousand bodies. */
-async function log(megabytes) {
+export async function log(megabytes) {
   const file = at("target", "bench", `log-${megabytes}.jsonl`);
   if (existsSync(file)) return file;
   mkdirSync(at("target", "bench"), { recursive: true });
@@ -54,12 +54,12 @@ async function log(megabytes) {
   return file;
 }
 
-/** Everybody has counted the same, but for the few bodies that are damaged, of which each makes what it can. */
-function agree({ [OURS]: ours, ...peers }) {
-  for (const name of ["zod", "counting"]) {
+/** Peers have counted the same, but for the few bodies that are damaged, of which each makes what it can. */
+export function agree(ours, peers) {
+  for (const name of Object.keys(peers)) {
     for (const what of ["bodies", "events", "sent", "delivered", "duplicates", "late"]) {
       const [one, other] = [ours[what], peers[name][what]];
-      if (Math.abs(one - other) > Math.max(3, ours.bodies / 500)) throw new Stop(`${name} counts ${other} ${what}, and ${OURS} ${one}`);
+      if (Math.abs(one - other) > Math.max(3, ours.bodies / 500)) throw new Stop(`${name} counts ${other} ${what}, and ours are ${one}`);
     }
   }
 }

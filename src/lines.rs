@@ -26,7 +26,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 pub const LONGEST: usize = (16 << 20) + 1;
 
 /// How many bytes are read at once.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 18;
 
 /// Some whole lines.
 ///

@@ -64,7 +64,7 @@ struct Lines {
     /// Only failures with this error code; may be said several times
     #[arg(long = "code", value_name = "CODE")]
     codes: Vec<u32>,
-    /// Sums up in 30 MB for each core, however many messages there are: above 300,000 what became of them is estimated
+    /// Sums up in 15 MB for each core, however many messages there are: above 100,000 what became of them is estimated
     #[arg(long, requires = "summary")]
     approximate: bool,
     /// How many cores are used: all of them unless told
@@ -73,7 +73,7 @@ struct Lines {
 }
 
 /// How many messages `--approximate` keeps.
-const FEW: usize = 300_000;
+const FEW: usize = 100_000;
 
 fn time(text: &str) -> Result<i64, &'static str> {
     Filter::time(text).ok_or("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z")
@@ -137,10 +137,11 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
             },
             |sum, source, block| sum.add_block(block, source),
         );
-        let mut whole = new();
-        for sum in sums {
+        let whole = sums.into_iter().reduce(|mut whole, sum| {
             whole.merge(sum);
-        }
+            whole
+        });
+        let whole = whole.unwrap_or_else(new);
         let report = whole.report();
         if lines.json {
             // The names that `first.source` counts.
