@@ -80,14 +80,17 @@ function busyLog(messages) {
 /** The same by `parse` and `advance`. */
 function counted(bodies) {
   const statuses = new Map();
-  const count = { events: 0, unknown: 0, rejected: 0, types: {}, codes: {}, rules: {}, copies: 0, received: new Set() };
+  const count = { events: 0, unknown: 0, rejected: 0, types: {}, codes: {}, rules: {}, severities: {}, copies: 0, received: new Set() };
   const keys = new Set();
   const add = (counts, name) => (counts[name] = (counts[name] ?? 0) + 1);
   for (const body of bodies) {
     const { events, unknown, rejected, diagnostics } = parse(body);
     count.unknown += unknown.length;
     count.rejected += rejected.length;
-    for (const { rule } of diagnostics) add(count.rules, rule);
+    for (const { rule, severity } of diagnostics) {
+      add(count.rules, rule);
+      count.severities[rule] = severity;
+    }
     for (const event of events) {
       count.events += 1;
       add(count.types, event.type);
@@ -282,10 +285,11 @@ test("a summary is what `parse` and `advance` count", async () => {
   const { statuses, ...count } = counted(bodies);
   assert.deepEqual([report.bodies, report.events, report.unknown, report.rejected], [bodies.length, count.events, count.unknown, count.rejected]);
   assert.deepEqual(pairs(report.types, "type", "events"), count.types);
-  assert.deepEqual(pairs(report.errorCodes, "code", "count"), count.codes);
+  assert.deepEqual(pairs(report.errorCodes, "code", "events"), count.codes);
   assert.deepEqual(pairs(report.findings, "rule", "count"), count.rules);
+  assert.deepEqual(pairs(report.findings, "rule", "severity"), count.severities);
   const at = (stage) => statuses.filter((status) => status.stage === stage).length;
-  const total = (list) => list.reduce((sum, { count }) => sum + count, 0);
+  const total = (list) => list.reduce((sum, { messages }) => sum + messages, 0);
   const { sent, delivered, open, failed, noReceipt, received, contradicted, duplicates } = report.messages;
   assert.deepEqual(
     [sent, delivered, open, total(failed), total(noReceipt), received, contradicted, duplicates],

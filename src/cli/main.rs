@@ -145,7 +145,7 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
             out.write_all(text(&report, &names).as_bytes())?;
         }
         out.flush()?;
-        let has_errors = report.findings.iter().any(|it| it.rule.severity() == Severity::Error);
+        let has_errors = report.findings.iter().any(|it| it.severity == Severity::Error);
         return Ok(finish(&outcome, has_errors));
     }
     let form = match (lines.json, lines.csv) {
