@@ -197,6 +197,26 @@ fn an_output_that_closes_ends_it_with_a_message() {
     }
 }
 
+/// The reading waits then until something is printed, and the printing until somebody takes it, who never does.
+#[test]
+fn an_output_that_closes_when_much_waits_for_it_ends_it_too() {
+    let path = folder("waiting").join("long.log");
+    let body = sample("message-received").unwrap().replace('\n', " ");
+    let body = body.replacen("Is my order", &"x".repeat(1 << 20), 1);
+    assert!(body.len() > 1 << 20);
+    fs::write(&path, format!("{body}\n").repeat(20)).unwrap();
+    let mut child = command(&[path.to_str().unwrap(), "--json", "--threads", "1"]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    drop(child.stdout.take());
+    let ends = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        child.try_wait().unwrap().is_some()
+    });
+    let _ = child.kill();
+    assert!(ends);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_prints_what_was_done() {
