@@ -124,6 +124,7 @@ test("misuse is one line and code 2", () => {
     [[folder], /is a directory/],
     [["--colour", mixed], /--colour/],
     [["--csv", "--json", mixed], /--csv goes with/],
+    [["--parquet", "out.parquet", mixed], /--parquet is for the native command/],
     [["--since", "yesterday", mixed], /expected a day or a time/],
     [["--until", "2026-13-45", mixed], /expected a day or a time/],
     [["--type", "message-snoozed", mixed], /unknown event type; expected one of message-received/],

@@ -14,6 +14,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
+#[cfg(feature = "parquet")]
+#[path = "cli/parquet.rs"]
+mod parquet_file;
+
 /// A folder of its own for each test.
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -175,6 +179,13 @@ fn what_cannot_be_read_is_told_and_what_was_read_counts() {
         let (code, out, err) = run(args);
         assert!(code == 2 && out.is_empty() && !err.is_empty(), "{args:?}: {code} {out} {err}");
     }
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn who_asks_for_what_was_not_built_is_told_how_it_is() {
+    let (code, out, err) = run(&["-", "--parquet", "out.parquet"]);
+    assert!(code == 2 && out.is_empty() && err.contains("--features cli,parquet"), "{err}");
 }
 
 #[test]

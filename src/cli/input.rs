@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 use indicatif::ProgressBar;
@@ -32,7 +33,7 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
             Ok(Input { name: name.to_owned(), bytes: about.is_file().then_some(about.len()), file: Box::new(file) })
         };
         // Shells mostly spell patterns out; where they do not, it is done here. A file of that name comes first.
-        let is_pattern = name.contains(['*', '?', '[']) && !std::path::Path::new(name).exists();
+        let is_pattern = name.contains(['*', '?', '[']) && !Path::new(name).exists();
         if !is_pattern {
             inputs.push(open(name)?);
             continue;
@@ -50,6 +51,12 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
 }
 
 impl Input {
+    /// Whether it is the file of that name.
+    pub(crate) fn is(&self, path: &Path) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        self.name != "-" && real(path).is_some_and(|path| real(Path::new(&self.name)) == Some(path))
+    }
+
     /// What it says, unpacked; `bar` is told how far it was read.
     pub(crate) fn reader(self, bar: &ProgressBar) -> io::Result<Box<dyn Read + Send>> {
         let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(self.file));

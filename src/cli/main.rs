@@ -1,10 +1,13 @@
 //! `bandwidth-callbacks lines`: a log of callbacks, checked or summed up, on every core.
 
 mod input;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rows;
 mod work;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
@@ -49,6 +52,9 @@ struct Lines {
     /// Events as CSV
     #[arg(long, conflicts_with = "summary")]
     csv: bool,
+    /// Writes them to a file of Parquet: a row for each event, and for what is none unless only some events are asked for
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["summary", "json", "csv"], value_parser = parquet_file)]
+    parquet: Option<PathBuf>,
     /// Only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
     #[arg(long, value_name = "TIME", value_parser = time)]
     since: Option<i64>,
@@ -81,12 +87,28 @@ fn event_type(text: &str) -> Result<EventType, String> {
     EventType::find(text).ok_or_else(|| format!("expected one of {names}"))
 }
 
+fn parquet_file(text: &str) -> Result<PathBuf, &'static str> {
+    match text {
+        _ if cfg!(not(feature = "parquet")) => {
+            Err("this command was built without it: `cargo install` with `--features cli,parquet` builds it with it")
+        }
+        "-" | "" => Err("expected the name of a file"),
+        name => Ok(name.into()),
+    }
+}
+
 /// Somebody has pressed Ctrl-C, or nobody takes the output any more.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
     let Command::Lines(lines) = Cli::parse().command;
-    let inputs = match input::all(&lines.files) {
+    let inputs = input::all(&lines.files).and_then(|inputs| match &lines.parquet {
+        Some(out) if inputs.iter().any(|input| input.is(out)) => {
+            Err(format!("{}: is one of the files that are read", out.display()))
+        }
+        _ => Ok(inputs),
+    });
+    let inputs = match inputs {
         Ok(inputs) => inputs,
         Err(misuse) => {
             eprintln!("{misuse}");
@@ -121,6 +143,13 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     let filter =
         Filter { since: lines.since, until: lines.until, types: lines.types.clone(), codes: lines.codes.clone() };
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
+    #[cfg(feature = "parquet")]
+    if let Some(path) = &lines.parquet {
+        let written = parquet::write(path, inputs, threads, stop, &filter)?;
+        let code = finish(&written.outcome, written.has_errors);
+        eprintln!("{} row{} in {}", written.rows, if written.rows == 1 { "" } else { "s" }, path.display());
+        return Ok(code);
+    }
     let mut out = io::stdout().lock();
     if lines.summary {
         let new = || if lines.approximate { Summary::within(FEW) } else { Summary::new() };

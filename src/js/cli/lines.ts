@@ -39,6 +39,7 @@ const OPTIONS = {
   until: { type: "string" },
   type: { type: "string", multiple: true, default: [] as string[] },
   code: { type: "string", multiple: true, default: [] as string[] },
+  parquet: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -55,6 +56,7 @@ interface Run {
 export async function lines(args: string[]): Promise<number> {
   const { values, positionals: files } = asked(args);
   if (values.help) return say(HELP);
+  if (values.parquet !== undefined) throw new Misuse("--parquet is for the native command, which the features cli and parquet of the crate build");
   if (files.length === 0) throw new Misuse("lines takes files, or - for standard input");
   if (values.csv && (values.json || values.summary)) throw new Misuse("--csv goes with neither --json nor --summary");
   const only = filter(values.since, values.until, values.type, values.code);
