@@ -8,6 +8,8 @@ use flate2::bufread::MultiGzDecoder;
 use indicatif::ProgressBar;
 use ruzstd::decoding::StreamingDecoder;
 
+use crate::words::{unpacked, unread};
+
 /// A file that can be read.
 pub(crate) struct Input {
     pub name: String,
@@ -21,14 +23,18 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
     let mut inputs = Vec::new();
     for name in names {
         if name == "-" {
+            if std::fs::metadata("/dev/stdin").is_ok_and(|about| about.is_dir()) {
+                return Err(format!("{name}: {}", unread(&io::ErrorKind::IsADirectory.into())));
+            }
             inputs.push(Input { name: name.clone(), bytes: None, file: Box::new(io::stdin()) });
             continue;
         }
         let open = |name: &str| {
-            let file = File::open(name).map_err(|error| format!("{name}: {error}"))?;
-            let about = file.metadata().map_err(|error| format!("{name}: {error}"))?;
+            let why = |error| format!("{name}: {}", unread(&error));
+            let file = File::open(name).map_err(why)?;
+            let about = file.metadata().map_err(why)?;
             if about.is_dir() {
-                return Err(format!("{name}: expected a file, found a folder"));
+                return Err(why(io::ErrorKind::IsADirectory.into()));
             }
             Ok(Input { name: name.to_owned(), bytes: about.is_file().then_some(about.len()), file: Box::new(file) })
         };
@@ -38,7 +44,9 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
             inputs.push(open(name)?);
             continue;
         }
-        let paths = glob::glob(name).map_err(|error| format!("{name}: {error}"))?;
+        let paths = glob::glob(name).map_err(|_| {
+            format!("{name}: is no pattern: `**` stands alone between separators, and a `[` wants a `]`")
+        })?;
         let before = inputs.len();
         for path in paths.flatten().filter(|path| !path.is_dir()) {
             inputs.push(open(&path.to_string_lossy())?);
@@ -62,32 +70,67 @@ impl Input {
         let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(self.file));
         // What begins it tells what it is, whatever it is called.
         Ok(match file.fill_buf()? {
-            [0x1f, 0x8b, ..] => Box::new(MultiGzDecoder::new(file)),
+            [0x1f, 0x8b, ..] => Box::new(Unpacked { reader: MultiGzDecoder::new(file), packing: "gzip", fault: None }),
             [0x28, 0xb5, 0x2f, 0xfd, ..] => {
-                Box::new(Frames { decoder: Some(StreamingDecoder::new(file).map_err(io::Error::other)?) })
+                Box::new(Unpacked { reader: Frames { rest: Some(file), decoder: None }, packing: "zstd", fault: None })
             }
             _ => Box::new(file),
         })
     }
 }
 
+/// What is unpacked at once. Of what is damaged that much is lost, as a decoder that fails gives nothing; to unpack less at
+/// once takes longer.
+const STEP: usize = 1 << 17;
+
+/// Unpacks in small steps: what came before a fault is given before it.
+struct Unpacked<R> {
+    reader: R,
+    packing: &'static str,
+    fault: Option<io::Error>,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let mut filled = 0;
+        while filled < to.len() && self.fault.is_none() {
+            let end = to.len().min(filled + STEP);
+            match self.reader.read(&mut to[filled..end]) {
+                Ok(0) => break,
+                Ok(bytes) => filled += bytes,
+                Err(error) => self.fault = Some(unpacked(&error, self.packing)),
+            }
+        }
+        match self.fault.take_if(|_| filled == 0) {
+            Some(fault) => Err(fault),
+            None => Ok(filled),
+        }
+    }
+}
+
 /// The frames of a zstd file, one after another.
 struct Frames<R: BufRead> {
+    /// What comes after the frames that were read.
+    rest: Option<R>,
     decoder: Option<StreamingDecoder<R, ruzstd::decoding::FrameDecoder>>,
 }
 
 impl<R: BufRead> Read for Frames<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        while let Some(decoder) = &mut self.decoder {
+        loop {
+            if let Some(mut rest) = self.rest.take() {
+                if rest.fill_buf()?.is_empty() {
+                    self.rest = Some(rest);
+                    return Ok(0);
+                }
+                self.decoder = Some(StreamingDecoder::new(rest).map_err(io::Error::other)?);
+            }
+            let Some(decoder) = &mut self.decoder else { return Ok(0) };
             let bytes = decoder.read(to)?;
             if bytes > 0 || to.is_empty() {
                 return Ok(bytes);
             }
-            let mut rest = self.decoder.take().map(StreamingDecoder::into_inner).ok_or(io::ErrorKind::Other)?;
-            if !rest.fill_buf()?.is_empty() {
-                self.decoder = Some(StreamingDecoder::new(rest).map_err(io::Error::other)?);
-            }
+            self.rest = self.decoder.take().map(StreamingDecoder::into_inner);
         }
-        Ok(0)
     }
 }

@@ -4,6 +4,7 @@ mod input;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rows;
+mod words;
 mod work;
 
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ use bandwidth_callbacks::summary::{Filter, Summary, text};
 use clap::{Args, Parser, Subcommand};
 use input::Input;
 use rows::{Form, Row};
+use words::{note, tell, unwritten};
 use work::{Outcome, in_order, parts};
 
 #[derive(Parser)]
@@ -38,6 +40,10 @@ enum Command {
 }
 
 #[derive(Args)]
+#[command(
+    after_help = "Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse, or an output that \
+                        cannot be written; 130 stopped by Ctrl-C"
+)]
 #[allow(clippy::struct_excessive_bools)] // as many as there are flags
 struct Lines {
     /// Files or patterns, `-` for standard input; gzip and zstd are unpacked
@@ -111,7 +117,7 @@ fn main() -> ExitCode {
     let inputs = match inputs {
         Ok(inputs) => inputs,
         Err(misuse) => {
-            eprintln!("{misuse}");
+            tell(&misuse);
             return ExitCode::from(2);
         }
     };
@@ -124,17 +130,18 @@ fn main() -> ExitCode {
     let _ = ctrlc::set_handler(stop);
     let code = match run(&lines, inputs, &STOP) {
         Ok(code) => code,
+        // A pipe that closes (`… | head`) is no fault of anybody's.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(error) => {
-            let closed = error.kind() == io::ErrorKind::BrokenPipe;
-            let _ = writeln!(
-                io::stderr(),
-                "the output {}",
-                if closed { "was closed".to_owned() } else { format!("failed: {error}") }
-            );
-            return ExitCode::from(1);
+            tell(&format!("the output cannot be written: {}", unwritten(&error)));
+            return ExitCode::from(2);
         }
     };
-    if STOP.load(Ordering::Relaxed) { ExitCode::from(130) } else { ExitCode::from(code) }
+    if STOP.load(Ordering::Relaxed) {
+        tell("stopped: this is what was read until then");
+        return ExitCode::from(130);
+    }
+    ExitCode::from(code)
 }
 
 /// 0 where no errors were found, 1 where some were.
@@ -147,7 +154,8 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     if let Some(path) = &lines.parquet {
         let written = parquet::write(path, inputs, threads, stop, &filter)?;
         let code = finish(&written.outcome, written.has_errors);
-        eprintln!("{} row{} in {}", written.rows, if written.rows == 1 { "" } else { "s" }, path.display());
+        let rows = written.rows;
+        note(&format!("{rows} row{} in {}", if rows == 1 { "" } else { "s" }, path.display()));
         return Ok(code);
     }
     let mut out = io::stdout().lock();
@@ -166,10 +174,7 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         }
         let report = whole.report();
         if lines.json {
-            // The names that `first.source` counts.
-            let mut report = serde_json::to_value(&report)?;
-            report["sources"] = names.into();
-            writeln!(out, "{report:#}")?;
+            writeln!(out, "{}", words::json(&report, &names)?)?;
         } else {
             out.write_all(text(&report, &names).as_bytes())?;
         }
@@ -200,22 +205,20 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         },
     )?;
     out.flush()?;
+    let code = finish(&outcome, found[0] > 0);
     if form == Form::Findings {
         let many = |count: u64, of: &str| format!("{count} {of}{}", if count == 1 { "" } else { "s" });
         let bodies = if bodies == 1 { "1 body".to_owned() } else { format!("{bodies} bodies") };
         let found = ["error", "warning", "info"].into_iter().zip(found).map(|(of, count)| many(count, of));
-        eprintln!("{bodies}: {}", found.collect::<Vec<_>>().join(", "));
+        note(&format!("{bodies}: {}", found.collect::<Vec<_>>().join(", ")));
     }
-    Ok(finish(&outcome, found[0] > 0))
+    Ok(code)
 }
 
 /// Says what could not be read, and gives the exit code.
 fn finish(outcome: &Outcome, has_errors: bool) -> u8 {
     for (name, error) in &outcome.unread {
-        eprintln!("{name}: {error}; what was read before that counts");
-    }
-    if outcome.is_stopped {
-        eprintln!("stopped: this is what was read until then");
+        tell(&format!("{name}: {error}; what was read before that counts"));
     }
     u8::from(has_errors || !outcome.unread.is_empty())
 }

@@ -14,6 +14,7 @@ use bandwidth_callbacks::lines::Block;
 use bandwidth_callbacks::summary::{Filter, Place};
 
 use crate::input::Input;
+use crate::words::unwritten;
 use crate::work::{Outcome, in_order};
 
 /// What was written.
@@ -31,7 +32,7 @@ pub(crate) fn write(
     stop: &AtomicBool,
     filter: &Filter,
 ) -> io::Result<Written> {
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let named = |error: io::Error| io::Error::other(format!("{}: {}", path.display(), unwritten(&error)));
     let unfinished = Unfinished::create(path).map_err(named)?;
     let (mut rows, mut has_errors) = (0, false);
     let (batches, waiting) = sync_channel(threads * 2);

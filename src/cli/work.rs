@@ -17,7 +17,6 @@ use crate::input::Input;
 pub(crate) struct Outcome {
     /// The files that could not be read to their end, and why.
     pub unread: Vec<(String, io::Error)>,
-    pub is_stopped: bool,
 }
 
 /// A block, its file, and how many came before it.
@@ -109,7 +108,7 @@ fn next(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
 /// Reads the files one after another.
 fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Outcome {
     let bar = bar(&inputs);
-    let mut outcome = Outcome { unread: Vec::new(), is_stopped: false };
+    let mut outcome = Outcome { unread: Vec::new() };
     let mut number = 0;
     for (source, input) in (0..).zip(inputs) {
         let name = input.name.clone();
@@ -122,7 +121,6 @@ fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Ou
         };
         for block in read(reader) {
             if stop.load(Ordering::Relaxed) {
-                outcome.is_stopped = true;
                 bar.finish_and_clear();
                 return outcome;
             }

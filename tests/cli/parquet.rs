@@ -130,7 +130,7 @@ fn of_a_file_that_cannot_be_written_nothing_is_left() {
     }
     if fs::exists("/dev/full").unwrap() {
         let (code, _, err) = run(&[log, "--parquet", "/dev/full"]);
-        assert!(code == 1 && err.contains("/dev/full: ") && err.lines().count() == 1, "{code} {err}");
+        assert!(code == 2 && err.contains("/dev/full: the disk is full") && err.lines().count() == 1, "{code} {err}");
         assert!(!fs::metadata("/dev/full").unwrap().is_file() && !fs::exists("/dev/full.part").unwrap());
     }
     #[cfg(target_os = "linux")]
@@ -144,7 +144,7 @@ fn of_a_file_that_cannot_be_written_nothing_is_left() {
         let output = limited.output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(
-            output.status.code() == Some(1) && said.contains("out.parquet: ") && said.lines().count() == 1,
+            output.status.code() == Some(2) && said.contains("out.parquet: ") && said.lines().count() == 1,
             "{said}"
         );
         assert_eq!(fs::read(&out).unwrap(), b"before");
