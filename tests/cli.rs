@@ -65,12 +65,17 @@ fn a_log_is_the_same_packed_and_not_on_any_number_of_threads() {
     let (half, rest) = log.split_at(log.match_indices('\n').nth(700).unwrap().0 + 7);
     let zstd =
         |text: &str| ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    let no_text = b"\x50\x2a\x4d\x18\x02\0\0\0ab";
     let forms = [
         ("plain.log", log.clone().into_bytes()),
         ("packed.log.gz", gzip(&log)),
         ("two members", [gzip(half), gzip(rest)].concat()),
         ("packed.zst", zstd(&log)),
         ("two frames", [zstd(half), zstd(rest)].concat()),
+        (
+            "frames without text",
+            [no_text.to_vec(), zstd(half), no_text.to_vec(), zstd(rest), no_text.to_vec()].concat(),
+        ),
     ];
     // What is whole has no fraction, as JavaScript writes it.
     let wanted = serde_json::to_string(&summary(&log).report()).unwrap().replace(".0,", ",").replace(".0}", "}");

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 use indicatif::ProgressBar;
-use ruzstd::decoding::StreamingDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use crate::words::{unpacked, unread};
 
@@ -71,8 +72,9 @@ impl Input {
         // What begins it tells what it is, whatever it is called.
         Ok(match file.fill_buf()? {
             [0x1f, 0x8b, ..] => Box::new(Unpacked { reader: MultiGzDecoder::new(file), packing: "gzip", fault: None }),
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => {
-                Box::new(Unpacked { reader: Frames { rest: Some(file), decoder: None }, packing: "zstd", fault: None })
+            // The latter holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50, 0x2a, 0x4d, 0x18, ..] => {
+                Box::new(Unpacked { reader: Frames::new(file), packing: "zstd", fault: None })
             }
             _ => Box::new(file),
         })
@@ -109,28 +111,51 @@ impl<R: Read> Read for Unpacked<R> {
 }
 
 /// The frames of a zstd file, one after another.
-struct Frames<R: BufRead> {
-    /// What comes after the frames that were read.
-    rest: Option<R>,
-    decoder: Option<StreamingDecoder<R, ruzstd::decoding::FrameDecoder>>,
+struct Frames<R> {
+    packed: R,
+    decoder: FrameDecoder,
+    is_between: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    fn new(packed: R) -> Self {
+        Frames { packed, decoder: FrameDecoder::new(), is_between: true }
+    }
+
+    /// Begins the next frame, and passes over those that hold no text. Gives whether there is one.
+    fn begin(&mut self) -> io::Result<bool> {
+        while !self.packed.fill_buf()?.is_empty() {
+            match self.decoder.init(&mut self.packed) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                    let skipped = io::copy(&mut self.packed.by_ref().take(length.into()), &mut io::sink())?;
+                    if skipped < length.into() {
+                        return Err(io::ErrorKind::UnexpectedEof.into());
+                    }
+                }
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+        Ok(false)
+    }
 }
 
 impl<R: BufRead> Read for Frames<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         loop {
-            if let Some(mut rest) = self.rest.take() {
-                if rest.fill_buf()?.is_empty() {
-                    self.rest = Some(rest);
-                    return Ok(0);
-                }
-                self.decoder = Some(StreamingDecoder::new(rest).map_err(io::Error::other)?);
+            if self.is_between && !self.begin()? {
+                return Ok(0);
             }
-            let Some(decoder) = &mut self.decoder else { return Ok(0) };
-            let bytes = decoder.read(to)?;
+            self.is_between = false;
+            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+                let one = BlockDecodingStrategy::UptoBlocks(1);
+                self.decoder.decode_blocks(&mut self.packed, one).map_err(io::Error::other)?;
+            }
+            let bytes = self.decoder.read(to)?;
             if bytes > 0 || to.is_empty() {
                 return Ok(bytes);
             }
-            self.rest = self.decoder.take().map(StreamingDecoder::into_inner);
+            self.is_between = true;
         }
     }
 }

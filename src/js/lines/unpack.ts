@@ -8,6 +8,8 @@ const PIECE = 1 << 13;
 const MAGIC: [Packing, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+  // Holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
+  ["zstd", [0x50, 0x2a, 0x4d, 0x18]],
 ];
 
 /** The pieces of a log, unpacked where it is packed. */
