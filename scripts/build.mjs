@@ -46,7 +46,7 @@ export async function build(options) {
 const AIMS = {
   core: ["2", "-Cllvm-args=-inline-threshold=0"],
   full: ["s", ""],
-  lines: ["3", "-Ctarget-feature=+simd128"],
+  lines: ["3", "-Ctarget-feature=+simd128 -Cllvm-args=-inline-threshold=0"],
 };
 
 async function wasm(name, features) {

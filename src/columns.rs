@@ -29,14 +29,19 @@ use arrow_schema::ArrowError;
 #[cfg(feature = "parquet")]
 use parquet::{arrow::ArrowWriter, basic::Compression, errors::ParquetError, file::properties::WriterProperties};
 
-use crate::build::{fields_of_row, fields_on_tape};
+use crate::build::{Source, fields_of_row, fields_on_tape};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
+use crate::catalogue::rules::Severity;
 use crate::check::clean::Clean;
 use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::json::tape::Kind;
-use crate::summary::Place;
+#[cfg(feature = "full")]
+use crate::recover::{is_odd, recover};
+#[cfg(feature = "full")]
+use crate::report::at_leisure;
+use crate::summary::{Filter, Place};
 use rows::{Rows, Seat};
 
 pub use schema::schema;
@@ -62,6 +67,11 @@ pub struct Columns {
     times: Vec<Field>,
     /// How many bytes the bodies of these rows had.
     bytes: usize,
+    filter: Option<Filter>,
+    has_errors: bool,
+    /// What is no body goes through `recover`.
+    #[cfg(feature = "full")]
+    recovers: bool,
 }
 
 impl Default for Columns {
@@ -85,7 +95,48 @@ impl Columns {
     /// ```
     pub fn new() -> Self {
         let times = Field::ALL.into_iter().filter(|field| schema::is_time(*field)).collect();
-        Columns { rows: Rows::new(), clean: Clean::new(), times, bytes: 0 }
+        Columns {
+            rows: Rows::new(),
+            clean: Clean::new(),
+            times,
+            bytes: 0,
+            filter: None,
+            has_errors: false,
+            #[cfg(feature = "full")]
+            recovers: false,
+        }
+    }
+
+    /// With rows for those events alone that a filter takes, and for nothing that is no event.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{columns::Columns, sample, summary::Filter};
+    ///
+    /// let mut columns = Columns::new().only(Filter { codes: vec![4432], ..Filter::default() });
+    /// columns.add(sample("message-sent").unwrap());
+    /// columns.add(sample("message-failed").unwrap());
+    /// columns.add("[42]");
+    /// assert_eq!(columns.finish().unwrap().num_rows(), 1);
+    /// ```
+    #[must_use]
+    pub fn only(mut self, filter: Filter) -> Self {
+        self.filter = Some(filter).filter(|filter| *filter != Filter::default());
+        self
+    }
+
+    /// The same where what is no body, and may hold one, goes through [`recover`](crate::recover).
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{columns::Columns, sample};
+    ///
+    /// let mut columns = Columns::new().recovering();
+    /// columns.add(&format!("INFO body={}", sample("message-failed").unwrap()));
+    /// assert!(!columns.has_errors());
+    /// ```
+    #[cfg(feature = "full")]
+    #[must_use]
+    pub fn recovering(self) -> Self {
+        Columns { recovers: true, ..self }
     }
 
     /// Adds a body of which nobody knows where it stood; gives a batch when it is full.
@@ -125,11 +176,37 @@ impl Columns {
         (self.rows.len() > 0).then(|| self.rows.finish())
     }
 
+    /// Whether an error was found in any body, also where a filter left it out.
+    ///
+    /// ```
+    /// let mut columns = bandwidth_callbacks::columns::Columns::new();
+    /// columns.add("[]");
+    /// assert!(!columns.has_errors());
+    /// columns.add("[42]");
+    /// assert!(columns.has_errors());
+    /// ```
+    pub fn has_errors(&self) -> bool {
+        self.has_errors
+    }
+
     fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
         if !self.read_clean(body, place) {
+            #[cfg(feature = "full")]
+            if self.recovers && is_odd(&at_leisure(body, &ParseOptions::default())) {
+                let recovered = recover(body).text;
+                if !self.read_clean(recovered.as_bytes(), place) {
+                    self.read_other(recovered.as_bytes(), place);
+                }
+                self.bytes += recovered.len();
+                return self.finish_if_full();
+            }
             self.read_other(body, place);
         }
         self.bytes += body.len();
+        self.finish_if_full()
+    }
+
+    fn finish_if_full(&mut self) -> Option<RecordBatch> {
         if self.rows.len() >= ROWS || self.bytes >= BYTES { self.finish() } else { None }
     }
 
@@ -146,9 +223,11 @@ impl Columns {
             return false;
         }
         for (index, row) in (0..).zip(self.clean.events()) {
-            let event = EventType::ALL[row.event as usize];
-            self.rows.event(Seat { place, index: Some(index) }, event, None, &fields_of_row(text, &self.clean, row));
-            self.rows.end(None, &[]);
+            let (event, fields) = (EventType::ALL[row.event as usize], fields_of_row(text, &self.clean, row));
+            if takes(self.filter.as_ref(), event, None, &fields) {
+                self.rows.event(Seat { place, index: Some(index) }, event, None, &fields);
+                self.rows.end(None, &[]);
+            }
         }
         true
     }
@@ -162,10 +241,14 @@ impl Columns {
             _ => check(&text, invalid, &options),
         };
         let findings = diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics);
+        self.has_errors |= findings.iter().any(|finding| finding.severity == Severity::Error);
+        let is_whole = self.filter.is_none();
         if checked.elements.is_empty() {
-            self.rows.no_event("body", Seat { place, index: None }, None);
-            // Of a body that is too large nothing is looked at or kept.
-            self.rows.end((body.len() <= options.max_bytes).then_some(&text), &findings);
+            if is_whole {
+                self.rows.no_event("body", Seat { place, index: None }, None);
+                // Of a body that is too large nothing is looked at or kept.
+                self.rows.end((body.len() <= options.max_bytes).then_some(&text), &findings);
+            }
             return;
         }
         let of_each = by_element(&checked, &findings);
@@ -176,9 +259,13 @@ impl Columns {
                 Outcome::Event { event, implied, slots } => {
                     let slots = &checked.slots[slots as usize];
                     let fields = fields_on_tape(&checked, element.token, event, slots);
+                    if !takes(self.filter.as_ref(), event, implied, &fields) {
+                        continue;
+                    }
                     self.rows.event(seat, event, implied, &fields);
                     self.rows.end((!schema::holds(&fields)).then_some(raw), findings);
                 }
+                Outcome::Unknown(_) | Outcome::Rejected if !is_whole => {}
                 Outcome::Unknown(kind) => {
                     let kind = kind.map(|token| checked.tape.string(token));
                     self.rows.no_event("unknown", seat, kind.as_deref());
@@ -191,6 +278,14 @@ impl Columns {
             }
         }
     }
+}
+
+/// Whether there is to be a row for an event. `implied` is the error code that its old name stands for.
+fn takes<'t>(filter: Option<&Filter>, event: EventType, implied: Option<u16>, from: &impl Source<'t>) -> bool {
+    filter.is_none_or(|filter| {
+        let code = from.number(Field::ErrorCode).or(implied.map(u32::from));
+        filter.takes_such(event, code, from.text(Field::Time).as_bytes())
+    })
 }
 
 /// The findings of each element; those of the whole body are with the first.
@@ -225,7 +320,12 @@ pub fn write_ipc(out: impl Write, batches: impl IntoIterator<Item = RecordBatch>
     writer.finish()
 }
 
-/// Writes a file of Parquet, compressed by Snappy.
+/// A row group is written out that has so many rows, or takes so many bytes: those who read it with several threads take
+/// one each, and no more is kept.
+#[cfg(feature = "parquet")]
+const GROUP: (usize, usize) = (1 << 17, 64 << 20);
+
+/// Writes a file of Parquet, compressed by Snappy, in memory that does not grow with it.
 ///
 /// # Errors
 /// Where it cannot be written.
@@ -243,7 +343,11 @@ pub fn write_parquet(
     out: impl Write + Send,
     batches: impl IntoIterator<Item = RecordBatch>,
 ) -> Result<(), ParquetError> {
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_max_row_group_row_count(Some(GROUP.0))
+        .set_max_row_group_bytes(Some(GROUP.1))
+        .build();
     let mut writer = ArrowWriter::try_new(out, schema(), Some(properties))?;
     for batch in batches {
         writer.write(&batch)?;

@@ -48,7 +48,7 @@ use minutes::Minutes;
 
 pub use filter::Filter;
 pub use report::{
-    Approximate, CodeCount, FindingCount, Latency, MessageCounts, MinuteCount, NameCount, RELATIVE_ERROR,
+    Approximate, CodeCount, FateCount, FindingCount, Latency, MessageCounts, MinuteCount, NameCount, RELATIVE_ERROR,
     SummaryReport, TypeCount,
 };
 pub use text::text;

@@ -114,7 +114,7 @@ test("a pipe that closes is no fault, and a full disk is told of", { skip: noUni
   const shell = (rest) => spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" lines --json "${large}"; echo "code $?" >&2) ${rest}`], { encoding: "utf8" });
   const { stdout, stderr } = shell("| head -c 1");
   assert.deepEqual([stdout, stderr], ["{", "code 0\n"]);
-  if (existsSync("/dev/full")) assert.equal(shell("> /dev/full").stderr, "bandwidth-callbacks: the output cannot be written (ENOSPC)\ncode 2\n");
+  if (existsSync("/dev/full")) assert.equal(shell("> /dev/full").stderr, "bandwidth-callbacks: the output cannot be written: the disk is full\ncode 2\n");
 });
 
 test("misuse is one line and code 2", () => {
@@ -124,6 +124,7 @@ test("misuse is one line and code 2", () => {
     [[folder], /is a directory/],
     [["--colour", mixed], /--colour/],
     [["--csv", "--json", mixed], /--csv goes with/],
+    [["--parquet", "out.parquet", mixed], /--parquet is for the native command/],
     [["--since", "yesterday", mixed], /expected a day or a time/],
     [["--until", "2026-13-45", mixed], /expected a day or a time/],
     [["--type", "message-snoozed", mixed], /unknown event type; expected one of message-received/],

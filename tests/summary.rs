@@ -109,11 +109,11 @@ fn what_it_says_is_what_parse_and_advance_say() {
     let messages = &report.messages;
     assert_eq!((messages.sent, messages.received), (statuses.len() as u64, received.len() as u64));
     assert_eq!((messages.delivered, messages.open), (at(Stage::Delivered), at(Stage::Sent)));
-    assert_eq!(messages.failed.iter().map(|it| it.count).sum::<u64>(), at(Stage::Failed));
-    assert_eq!(messages.no_receipt.iter().map(|it| it.count).sum::<u64>(), at(Stage::Unknown));
+    assert_eq!(messages.failed.iter().map(|it| it.messages).sum::<u64>(), at(Stage::Failed));
+    assert_eq!(messages.no_receipt.iter().map(|it| it.messages).sum::<u64>(), at(Stage::Unknown));
     for code in &messages.failed {
         let same = |status: &&MessageStatus| status.stage == Stage::Failed && status.error_code == Some(code.code);
-        assert_eq!(statuses.values().flatten().filter(same).count() as u64, code.count, "{}", code.code);
+        assert_eq!(statuses.values().flatten().filter(same).count() as u64, code.messages, "{}", code.code);
     }
     assert_eq!((messages.duplicates, messages.late), (copies, Some(late)));
     assert!(copies > 100 && late > 10 && report.approximate.is_empty());
@@ -122,6 +122,7 @@ fn what_it_says_is_what_parse_and_advance_say() {
         |rule: &str| bodies.iter().find(|(_, body)| parse(body).diagnostics.iter().any(|it| it.rule.name() == rule));
     for found in &report.findings {
         assert_eq!(found.first, first(found.rule.name()).map(|(place, _)| *place));
+        assert_eq!(found.severity, found.rule.severity());
     }
 }
 

@@ -153,6 +153,7 @@ export async function logs(stream: ReadableStream<Uint8Array>, readable: NodeJS.
   createSummary({ only: { types: ["message-snoozed"] } });
   const { findings, messages } = summary.report();
   expectTypeOf(findings[0]!.rule).toEqualTypeOf<RuleName>();
+  expectTypeOf(findings[0]!.severity).toEqualTypeOf<Diagnostic["severity"]>();
   expectTypeOf(messages.late).toEqualTypeOf<number | null>();
   // @ts-expect-error a parsed value is no text
   summary.add({});

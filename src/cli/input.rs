@@ -2,10 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 use indicatif::ProgressBar;
-use ruzstd::decoding::StreamingDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+use crate::words::{unpacked, unread};
 
 /// A file that can be read.
 pub(crate) struct Input {
@@ -20,24 +24,30 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
     let mut inputs = Vec::new();
     for name in names {
         if name == "-" {
+            if std::fs::metadata("/dev/stdin").is_ok_and(|about| about.is_dir()) {
+                return Err(format!("{name}: {}", unread(&io::ErrorKind::IsADirectory.into())));
+            }
             inputs.push(Input { name: name.clone(), bytes: None, file: Box::new(io::stdin()) });
             continue;
         }
         let open = |name: &str| {
-            let file = File::open(name).map_err(|error| format!("{name}: {error}"))?;
-            let about = file.metadata().map_err(|error| format!("{name}: {error}"))?;
+            let why = |error| format!("{name}: {}", unread(&error));
+            let file = File::open(name).map_err(why)?;
+            let about = file.metadata().map_err(why)?;
             if about.is_dir() {
-                return Err(format!("{name}: expected a file, found a folder"));
+                return Err(why(io::ErrorKind::IsADirectory.into()));
             }
             Ok(Input { name: name.to_owned(), bytes: about.is_file().then_some(about.len()), file: Box::new(file) })
         };
         // Shells mostly spell patterns out; where they do not, it is done here. A file of that name comes first.
-        let is_pattern = name.contains(['*', '?', '[']) && !std::path::Path::new(name).exists();
+        let is_pattern = name.contains(['*', '?', '[']) && !Path::new(name).exists();
         if !is_pattern {
             inputs.push(open(name)?);
             continue;
         }
-        let paths = glob::glob(name).map_err(|error| format!("{name}: {error}"))?;
+        let paths = glob::glob(name).map_err(|_| {
+            format!("{name}: is no pattern: `**` stands alone between separators, and a `[` wants a `]`")
+        })?;
         let before = inputs.len();
         for path in paths.flatten().filter(|path| !path.is_dir()) {
             inputs.push(open(&path.to_string_lossy())?);
@@ -50,37 +60,102 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
 }
 
 impl Input {
+    /// Whether it is the file of that name.
+    pub(crate) fn is(&self, path: &Path) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        self.name != "-" && real(path).is_some_and(|path| real(Path::new(&self.name)) == Some(path))
+    }
+
     /// What it says, unpacked; `bar` is told how far it was read.
     pub(crate) fn reader(self, bar: &ProgressBar) -> io::Result<Box<dyn Read + Send>> {
         let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(self.file));
         // What begins it tells what it is, whatever it is called.
         Ok(match file.fill_buf()? {
-            [0x1f, 0x8b, ..] => Box::new(MultiGzDecoder::new(file)),
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => {
-                Box::new(Frames { decoder: Some(StreamingDecoder::new(file).map_err(io::Error::other)?) })
+            [0x1f, 0x8b, ..] => Box::new(Unpacked { reader: MultiGzDecoder::new(file), packing: "gzip", fault: None }),
+            // The latter holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50, 0x2a, 0x4d, 0x18, ..] => {
+                Box::new(Unpacked { reader: Frames::new(file), packing: "zstd", fault: None })
             }
             _ => Box::new(file),
         })
     }
 }
 
+/// What is unpacked at once. Of what is damaged that much is lost, as a decoder that fails gives nothing; to unpack less at
+/// once takes longer.
+const STEP: usize = 1 << 17;
+
+/// Unpacks in small steps: what came before a fault is given before it.
+struct Unpacked<R> {
+    reader: R,
+    packing: &'static str,
+    fault: Option<io::Error>,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let mut filled = 0;
+        while filled < to.len() && self.fault.is_none() {
+            let end = to.len().min(filled + STEP);
+            match self.reader.read(&mut to[filled..end]) {
+                Ok(0) => break,
+                Ok(bytes) => filled += bytes,
+                Err(error) => self.fault = Some(unpacked(&error, self.packing)),
+            }
+        }
+        match self.fault.take_if(|_| filled == 0) {
+            Some(fault) => Err(fault),
+            None => Ok(filled),
+        }
+    }
+}
+
 /// The frames of a zstd file, one after another.
-struct Frames<R: BufRead> {
-    decoder: Option<StreamingDecoder<R, ruzstd::decoding::FrameDecoder>>,
+struct Frames<R> {
+    packed: R,
+    decoder: FrameDecoder,
+    is_between: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    fn new(packed: R) -> Self {
+        Frames { packed, decoder: FrameDecoder::new(), is_between: true }
+    }
+
+    /// Begins the next frame, and passes over those that hold no text. Gives whether there is one.
+    fn begin(&mut self) -> io::Result<bool> {
+        while !self.packed.fill_buf()?.is_empty() {
+            match self.decoder.init(&mut self.packed) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                    let skipped = io::copy(&mut self.packed.by_ref().take(length.into()), &mut io::sink())?;
+                    if skipped < length.into() {
+                        return Err(io::ErrorKind::UnexpectedEof.into());
+                    }
+                }
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+        Ok(false)
+    }
 }
 
 impl<R: BufRead> Read for Frames<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        while let Some(decoder) = &mut self.decoder {
-            let bytes = decoder.read(to)?;
+        loop {
+            if self.is_between && !self.begin()? {
+                return Ok(0);
+            }
+            self.is_between = false;
+            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+                let one = BlockDecodingStrategy::UptoBlocks(1);
+                self.decoder.decode_blocks(&mut self.packed, one).map_err(io::Error::other)?;
+            }
+            let bytes = self.decoder.read(to)?;
             if bytes > 0 || to.is_empty() {
                 return Ok(bytes);
             }
-            let mut rest = self.decoder.take().map(StreamingDecoder::into_inner).ok_or(io::ErrorKind::Other)?;
-            if !rest.fill_buf()?.is_empty() {
-                self.decoder = Some(StreamingDecoder::new(rest).map_err(io::Error::other)?);
-            }
+            self.is_between = true;
         }
-        Ok(0)
     }
 }

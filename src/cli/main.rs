@@ -1,20 +1,27 @@
 //! `bandwidth-callbacks lines`: a log of callbacks, checked or summed up, on every core.
 
 mod input;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rows;
+mod words;
 mod work;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
 
 use bandwidth_callbacks::Severity;
 use bandwidth_callbacks::catalogue::events::EventType;
+#[cfg(feature = "parquet")]
+use bandwidth_callbacks::columns::Columns;
 use bandwidth_callbacks::summary::{Filter, Summary, text};
 use clap::{Args, Parser, Subcommand};
 use input::Input;
 use rows::{Form, Row};
+use words::{note, tell, unwritten};
 use work::{Outcome, in_order, parts};
 
 #[derive(Parser)]
@@ -35,6 +42,10 @@ enum Command {
 }
 
 #[derive(Args)]
+#[command(
+    after_help = "Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse, or an output that \
+                        cannot be written; 130 stopped by Ctrl-C"
+)]
 #[allow(clippy::struct_excessive_bools)] // as many as there are flags
 struct Lines {
     /// Files or patterns, `-` for standard input; gzip and zstd are unpacked
@@ -49,6 +60,9 @@ struct Lines {
     /// Events as CSV
     #[arg(long, conflicts_with = "summary")]
     csv: bool,
+    /// Writes them to a file of Parquet: a row for each event, and for what is none unless only some events are asked for
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["summary", "json", "csv"], value_parser = parquet_file)]
+    parquet: Option<PathBuf>,
     /// Repairs lines that are not JSON, or have a body inside: log lines, queue records, lists of bodies
     #[arg(long)]
     recover: bool,
@@ -84,15 +98,31 @@ fn event_type(text: &str) -> Result<EventType, String> {
     EventType::find(text).ok_or_else(|| format!("expected one of {names}"))
 }
 
+fn parquet_file(text: &str) -> Result<PathBuf, &'static str> {
+    match text {
+        _ if cfg!(not(feature = "parquet")) => {
+            Err("this command was built without it: `cargo install` with `--features cli,parquet` builds it with it")
+        }
+        "-" | "" => Err("expected the name of a file"),
+        name => Ok(name.into()),
+    }
+}
+
 /// Somebody has pressed Ctrl-C, or nobody takes the output any more.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
     let Command::Lines(lines) = Cli::parse().command;
-    let inputs = match input::all(&lines.files) {
+    let inputs = input::all(&lines.files).and_then(|inputs| match &lines.parquet {
+        Some(out) if inputs.iter().any(|input| input.is(out)) => {
+            Err(format!("{}: is one of the files that are read", out.display()))
+        }
+        _ => Ok(inputs),
+    });
+    let inputs = match inputs {
         Ok(inputs) => inputs,
         Err(misuse) => {
-            eprintln!("{misuse}");
+            tell(&misuse);
             return ExitCode::from(2);
         }
     };
@@ -105,17 +135,18 @@ fn main() -> ExitCode {
     let _ = ctrlc::set_handler(stop);
     let code = match run(&lines, inputs, &STOP) {
         Ok(code) => code,
+        // A pipe that closes (`… | head`) is no fault of anybody's.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(error) => {
-            let closed = error.kind() == io::ErrorKind::BrokenPipe;
-            let _ = writeln!(
-                io::stderr(),
-                "the output {}",
-                if closed { "was closed".to_owned() } else { format!("failed: {error}") }
-            );
-            return ExitCode::from(1);
+            tell(&format!("the output cannot be written: {}", unwritten(&error)));
+            return ExitCode::from(2);
         }
     };
-    if STOP.load(Ordering::Relaxed) { ExitCode::from(130) } else { ExitCode::from(code) }
+    if STOP.load(Ordering::Relaxed) {
+        tell("stopped: this is what was read until then");
+        return ExitCode::from(130);
+    }
+    ExitCode::from(code)
 }
 
 /// 0 where no errors were found, 1 where some were.
@@ -124,6 +155,18 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     let filter =
         Filter { since: lines.since, until: lines.until, types: lines.types.clone(), codes: lines.codes.clone() };
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
+    #[cfg(feature = "parquet")]
+    if let Some(path) = &lines.parquet {
+        let new = || {
+            let columns = Columns::new().only(filter.clone());
+            if lines.recover { columns.recovering() } else { columns }
+        };
+        let written = parquet::write(path, inputs, threads, stop, new)?;
+        let code = finish(&written.outcome, written.has_errors);
+        let rows = written.rows;
+        note(&format!("{rows} row{} in {}", if rows == 1 { "" } else { "s" }, path.display()));
+        return Ok(code);
+    }
     let mut out = io::stdout().lock();
     if lines.summary {
         let new = || if lines.approximate { Summary::within(FEW) } else { Summary::new() };
@@ -144,15 +187,12 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         let whole = whole.unwrap_or_else(new);
         let report = whole.report();
         if lines.json {
-            // The names that `first.source` counts.
-            let mut report = serde_json::to_value(&report)?;
-            report["sources"] = names.into();
-            writeln!(out, "{report:#}")?;
+            writeln!(out, "{}", words::json(&report, &names)?)?;
         } else {
             out.write_all(text(&report, &names).as_bytes())?;
         }
         out.flush()?;
-        let has_errors = report.findings.iter().any(|it| it.rule.severity() == Severity::Error);
+        let has_errors = report.findings.iter().any(|it| it.severity == Severity::Error);
         return Ok(finish(&outcome, has_errors));
     }
     let form = match (lines.json, lines.csv) {
@@ -178,22 +218,20 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         },
     )?;
     out.flush()?;
+    let code = finish(&outcome, found[0] > 0);
     if form == Form::Findings {
         let many = |count: u64, of: &str| format!("{count} {of}{}", if count == 1 { "" } else { "s" });
         let bodies = if bodies == 1 { "1 body".to_owned() } else { format!("{bodies} bodies") };
         let found = ["error", "warning", "info"].into_iter().zip(found).map(|(of, count)| many(count, of));
-        eprintln!("{bodies}: {}", found.collect::<Vec<_>>().join(", "));
+        note(&format!("{bodies}: {}", found.collect::<Vec<_>>().join(", ")));
     }
-    Ok(finish(&outcome, found[0] > 0))
+    Ok(code)
 }
 
 /// Says what could not be read, and gives the exit code.
 fn finish(outcome: &Outcome, has_errors: bool) -> u8 {
     for (name, error) in &outcome.unread {
-        eprintln!("{name}: {error}; what was read before that counts");
-    }
-    if outcome.is_stopped {
-        eprintln!("stopped: this is what was read until then");
+        tell(&format!("{name}: {error}; what was read before that counts"));
     }
     u8::from(has_errors || !outcome.unread.is_empty())
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use bandwidth_callbacks::lines::{Block, Line};
 use bandwidth_callbacks::summary::Filter;
 use bandwidth_callbacks::{CallbackEvent, Severity, parse, parse_or_recover};
-use serde_json::json;
+use serde::Serialize;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -29,6 +29,14 @@ pub(crate) struct Rows {
     pub bodies: u64,
     /// How many errors, warnings and infos.
     pub found: [u64; 3],
+}
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    file: &'a str,
+    line: u64,
+    offset: u64,
+    event: &'a CallbackEvent<'a>,
 }
 
 const COLUMNS: [&str; 15] = [
@@ -82,7 +90,8 @@ impl Row {
 
     fn event(&self, out: &mut String, name: &str, Line { number, offset, .. }: Line<'_>, event: &CallbackEvent<'_>) {
         if self.form == Form::Json {
-            let _ = writeln!(out, "{}", json!({ "file": name, "line": number, "offset": offset, "event": event }));
+            let row = serde_json::to_string(&JsonRow { file: name, line: number, offset, event });
+            let _ = writeln!(out, "{}", row.unwrap_or_default());
             return;
         }
         let message = event.message();

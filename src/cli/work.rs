@@ -17,7 +17,6 @@ use crate::input::Input;
 pub(crate) struct Outcome {
     /// The files that could not be read to their end, and why.
     pub unread: Vec<(String, io::Error)>,
-    pub is_stopped: bool,
 }
 
 /// A block, its file, and how many came before it.
@@ -69,6 +68,7 @@ pub(crate) fn in_order<T: Send>(
         let (done, results) = sync_channel(threads * 2);
         // A turn for each block that is not put yet: those after a slow one wait for it, and must not be too many.
         let (turns, taken) = sync_channel(threads * 4);
+        let mut taken = Some(taken);
         for _ in 0..threads {
             let (queue, done, make) = (Arc::clone(&queue), done.clone(), &make);
             scope.spawn(move || {
@@ -87,10 +87,13 @@ pub(crate) fn in_order<T: Send>(
             waiting.insert(number, made);
             while let Some(made) = waiting.remove(&wanted).filter(|_| result.is_ok()) {
                 wanted += 1;
-                let _ = taken.try_recv();
+                let _ = taken.as_ref().map(Receiver::try_recv);
                 result = put(made);
-                // Nobody takes it any more: reading on is of no use.
-                stop.fetch_or(result.is_err(), Ordering::Relaxed);
+                // Nobody takes it any more: reading on is of no use, and to wait for a turn would be for ever.
+                if result.is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                    taken = None;
+                }
             }
         }
         let outcome = dealing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -105,7 +108,7 @@ fn next(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
 /// Reads the files one after another.
 fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Outcome {
     let bar = bar(&inputs);
-    let mut outcome = Outcome { unread: Vec::new(), is_stopped: false };
+    let mut outcome = Outcome { unread: Vec::new() };
     let mut number = 0;
     for (source, input) in (0..).zip(inputs) {
         let name = input.name.clone();
@@ -118,13 +121,13 @@ fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Ou
         };
         for block in read(reader) {
             if stop.load(Ordering::Relaxed) {
-                outcome.is_stopped = true;
                 bar.finish_and_clear();
                 return outcome;
             }
             match block {
                 Ok(block) => {
                     if !send((number, source, block)) {
+                        bar.finish_and_clear();
                         return outcome;
                     }
                     number += 1;

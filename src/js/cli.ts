@@ -23,7 +23,7 @@ options:
   --json      write JSON instead of words
   --help, --version
 
-exit code: 0 no errors, 1 errors found, 2 misuse
+exit code: 0 no errors, 1 errors found, 2 misuse, or an output that cannot be written
 `;
 
 const OPTIONS = {
@@ -38,9 +38,10 @@ const TOLD = 10;
 
 // A closed pipe (`… | head`) is no fault of anybody's.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code !== "EPIPE") tell(`the output cannot be written (${code})`);
+  if (code !== "EPIPE") tell(`the output cannot be written: ${code === "ENOSPC" ? "the disk is full" : code}`);
   process.exit(code === "EPIPE" ? 0 : 2);
 });
+process.stderr.on("error", () => {}); // where nobody listens, that is no fault
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -68,7 +68,7 @@ async function* batches(pieces: AsyncGenerator<Uint8Array, void, undefined>, opt
  *
  * const log = ["message-sent", "message-failed", "message-failed"].map((type) => JSON.stringify(sample(type)));
  * const { events, errorCodes, messages } = await summarize(log.join("\n"));
- * console.assert(events === 3 && errorCodes[0].code === 4432 && errorCodes[0].count === 2);
+ * console.assert(events === 3 && errorCodes[0].code === 4432 && errorCodes[0].events === 2);
  * console.assert(messages.duplicates === 1);
  * ```
  */

@@ -47,18 +47,23 @@ impl Filter {
     }
 
     pub(super) fn takes_facts(&self, facts: &Facts<'_>) -> bool {
+        self.takes_such(facts.event, facts.error_code, facts.time)
+    }
+
+    /// Whether an event of a type counts, with an error code and a time as it was sent.
+    pub(crate) fn takes_such(&self, event: EventType, error_code: Option<u32>, time: &[u8]) -> bool {
         let Filter { since, until, types, codes } = self;
-        if !types.is_empty() && !types.contains(&facts.event) {
+        if !types.is_empty() && !types.contains(&event) {
             return false;
         }
-        if !codes.is_empty() && !facts.error_code.is_some_and(|code| codes.contains(&code)) {
+        if !codes.is_empty() && !error_code.is_some_and(|code| codes.contains(&code)) {
             return false;
         }
         if since.is_none() && until.is_none() {
             return true;
         }
         // What has no time that can be read is in no span.
-        milliseconds(facts.time)
+        milliseconds(time)
             .is_some_and(|time| since.is_none_or(|since| time >= since) && until.is_none_or(|until| time < until))
     }
 

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use sketches_ddsketch::DDSketch;
 
-use super::counts::{self, Counts};
+use super::counts;
 use super::messages::Fates;
 use super::{Place, Summary, rule};
 use crate::catalogue::errors::{Category, error_code};
 use crate::catalogue::events::{EventType, Stage};
-use crate::catalogue::rules::Rule;
+use crate::catalogue::rules::{Rule, Severity};
 
 /// How far a quantile may be from the true one, as a part of it.
 ///
@@ -104,7 +104,7 @@ records! {
         /// How many, copies included.
         events: u64,
     }
-    /// How many events or messages of an error code.
+    /// How many events of an error code.
     CodeCount {
         /// The code.
         code: u32,
@@ -112,13 +112,26 @@ records! {
         name: Option<&'static str>,
         /// Who refused or failed, where the code is known.
         category: Option<Category>,
-        /// How many.
-        count: u64,
+        /// How many, copies included.
+        events: u64,
+    }
+    /// How many messages an error code has ended.
+    FateCount {
+        /// The code.
+        code: u32,
+        /// What it is called, where that is known.
+        name: Option<&'static str>,
+        /// Who refused or failed, where the code is known.
+        category: Option<Category>,
+        /// How many: messages times recipients.
+        messages: u64,
     }
     /// How often a rule found something.
     FindingCount {
         /// The rule.
         rule: Rule,
+        /// How bad it is.
+        severity: Severity,
         /// How often.
         count: u64,
         /// The first body in which it did, where places are known.
@@ -160,9 +173,9 @@ records! {
         /// How many of them were read.
         read: u64,
         /// How many failed, by code.
-        failed: Vec<CodeCount>,
+        failed: Vec<FateCount>,
         /// Of how many nobody will tell what became of them, by code.
-        no_receipt: Vec<CodeCount>,
+        no_receipt: Vec<FateCount>,
         /// How many are on their way, as far as this log tells.
         open: u64,
         /// How many messages came in.
@@ -196,7 +209,7 @@ impl Summary {
     /// let mut summary = Summary::new();
     /// summary.add(sample("message-failed").unwrap());
     /// let report = summary.report();
-    /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].count), (4432, 1));
+    /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].messages), (4432, 1));
     /// ```
     pub fn report(&self) -> SummaryReport {
         let types = EventType::ALL.iter().zip(self.types).filter(|(_, events)| *events > 0);
@@ -208,10 +221,23 @@ impl Summary {
             .iter()
             .map(|found| {
                 let (first, path) = found.first.clone().map_or((None, String::new()), |(at, path)| (Some(at), path));
-                FindingCount { rule: rule(found.rule), count: found.times, first, path }
+                let rule = rule(found.rule);
+                FindingCount { rule, severity: rule.severity(), count: found.times, first, path }
             })
             .collect();
         findings.sort_by_key(|it| (std::cmp::Reverse(it.count), it.rule as u8));
+        let counted = [
+            ("errorCodes", &self.codes),
+            ("carriers", &self.carriers),
+            ("applications", &self.applications),
+            ("channels", &self.channels),
+            ("segments", &self.segments),
+            ("unknownTypes", &self.unknown_types),
+        ]
+        .map(|(member, counts)| (member, counts.sorted()));
+        let others = counted.each_ref().map(|(member, (_, others))| (*member, *others));
+        let [error_codes, carriers, applications, channels, segments, unknown_types] =
+            counted.map(|(_, (kept, _))| kept);
         SummaryReport {
             bodies: self.bodies,
             bytes: self.bytes,
@@ -219,14 +245,14 @@ impl Summary {
             unknown: self.unknown,
             rejected: self.rejected,
             types,
-            unknown_types: names(&self.unknown_types),
-            error_codes: codes(
-                self.codes.sorted().0.into_iter().map(|(code, count)| (code.parse().unwrap_or(0), count)),
-            ),
-            carriers: names(&self.carriers),
-            applications: names(&self.applications),
-            channels: names(&self.channels),
-            segments: names(&self.segments),
+            unknown_types: names(unknown_types),
+            error_codes: codes(error_codes.into_iter().map(|(code, events)| (code.parse().unwrap_or(0), events)))
+                .map(|(code, name, category, events)| CodeCount { code, name, category, events })
+                .collect(),
+            carriers: names(carriers),
+            applications: names(applications),
+            channels: names(channels),
+            segments: names(segments),
             findings,
             latency: EventType::ALL
                 .iter()
@@ -236,7 +262,7 @@ impl Summary {
             minutes_each: minutes_each as u32,
             minutes: minutes.into_iter().map(|(minute, events)| MinuteCount { minute, events }).collect(),
             messages: self.fates(),
-            approximate: self.approximate(minutes_each),
+            approximate: self.approximate(minutes_each, &others),
         }
     }
 
@@ -247,8 +273,8 @@ impl Summary {
             sent: fates.sent,
             delivered: at(Stage::Delivered) + at(Stage::Read),
             read: at(Stage::Read),
-            failed: codes(fates.failed.into_iter()),
-            no_receipt: codes(fates.unknown.into_iter()),
+            failed: fates_of(fates.failed),
+            no_receipt: fates_of(fates.unknown),
             open: at(Stage::Sending) + at(Stage::Sent),
             received: fates.received,
             duplicates: fates.duplicates,
@@ -259,7 +285,7 @@ impl Summary {
         }
     }
 
-    fn approximate(&self, minutes_each: i64) -> Vec<Approximate> {
+    fn approximate(&self, minutes_each: i64, others: &[(&'static str, u64)]) -> Vec<Approximate> {
         let mut list = Vec::new();
         if let Some(times) = self.messages.one_in() {
             let error = 100.0 / (self.messages.kept().max(1) as f64).sqrt();
@@ -273,15 +299,7 @@ impl Summary {
                 why: format!("times are far apart: {minutes_each} minutes each"),
             });
         }
-        for (member, counts) in [
-            ("errorCodes", &self.codes),
-            ("carriers", &self.carriers),
-            ("applications", &self.applications),
-            ("channels", &self.channels),
-            ("segments", &self.segments),
-            ("unknownTypes", &self.unknown_types),
-        ] {
-            let others = counts.sorted().1;
+        for (member, others) in others.iter().copied() {
             if others > 0 {
                 let why = format!("more than {} of them: {others} events are of others", counts::MOST);
                 list.push(Approximate { member, why });
@@ -291,22 +309,24 @@ impl Summary {
     }
 }
 
-fn names(counts: &Counts) -> Vec<NameCount> {
-    counts.sorted().0.into_iter().map(|(name, events)| NameCount { name: name.into(), events }).collect()
+fn names(counts: Vec<(Box<str>, u64)>) -> Vec<NameCount> {
+    counts.into_iter().map(|(name, events)| NameCount { name: name.into(), events }).collect()
 }
 
-fn codes(counts: impl Iterator<Item = (u32, u64)>) -> Vec<CodeCount> {
-    let row = |code: u32| u16::try_from(code).ok().and_then(error_code);
-    let mut all: Vec<_> = counts
-        .map(|(code, count)| CodeCount {
-            code,
-            name: row(code).and_then(|row| row.name),
-            category: row(code).map(|row| row.category),
-            count,
-        })
-        .collect();
-    all.sort_by_key(|it| (std::cmp::Reverse(it.count), it.code));
-    all
+fn fates_of(counts: impl IntoIterator<Item = (u32, u64)>) -> Vec<FateCount> {
+    codes(counts).map(|(code, name, category, messages)| FateCount { code, name, category, messages }).collect()
+}
+
+/// Codes with what is known of them, and how many there are of each: the most frequent first.
+fn codes(
+    counts: impl IntoIterator<Item = (u32, u64)>,
+) -> impl Iterator<Item = (u32, Option<&'static str>, Option<Category>, u64)> {
+    let mut all: Vec<_> = counts.into_iter().collect();
+    all.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+    all.into_iter().map(|(code, count)| {
+        let row = u16::try_from(code).ok().and_then(error_code);
+        (code, row.and_then(|row| row.name), row.map(|row| row.category), count)
+    })
 }
 
 fn latency(kind: EventType, times: &DDSketch) -> Option<Latency> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::report::{CodeCount, FindingCount, MinuteCount, NameCount, SummaryReport};
+use super::report::{FateCount, FindingCount, MinuteCount, NameCount, SummaryReport};
 use crate::plain::plain;
 
 /// How many rows of a table are shown.
@@ -36,8 +36,8 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     counts.push(size(*bytes));
     let _ = writeln!(out, "{}", counts.join(", "));
 
-    let failed = messages.failed.iter().map(|it| it.count).sum();
-    let no_receipt = messages.no_receipt.iter().map(|it| it.count).sum();
+    let failed = messages.failed.iter().map(|it| it.messages).sum();
+    let no_receipt = messages.no_receipt.iter().map(|it| it.messages).sum();
     let fates =
         [("delivered", messages.delivered), ("failed", failed), ("no receipt", no_receipt), ("open", messages.open)];
     if messages.sent > 0 {
@@ -79,12 +79,12 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     out
 }
 
-fn codes(out: &mut String, title: &str, codes: &[CodeCount]) {
-    let all = codes.iter().map(|it| it.count).sum();
-    let most = codes.first().map_or(0, |it| it.count);
+fn codes(out: &mut String, title: &str, codes: &[FateCount]) {
+    let all = codes.iter().map(|it| it.messages).sum();
+    let most = codes.first().map_or(0, |it| it.messages);
     section(out, title, codes, |it| {
         let category = it.category.map_or("", |category| category.name());
-        format!("{}  {:40} {category:17} {}", it.code, it.name.unwrap_or("unknown code"), share(it.count, all, most))
+        format!("{}  {:40} {category:17} {}", it.code, it.name.unwrap_or("unknown code"), share(it.messages, all, most))
     });
 }
 
@@ -108,13 +108,7 @@ fn findings(out: &mut String, findings: &[FindingCount], sources: &[String]) {
             let source = sources.get(place.source as usize).map(|source| format!("{source}:")).unwrap_or_default();
             format!("{source}{} \"{}\"", place.line, plain(&it.path))
         });
-        format!(
-            "{:8} {:24} {:>12}  {}",
-            it.rule.severity().name(),
-            it.rule.name(),
-            grouped(it.count),
-            at.unwrap_or_default()
-        )
+        format!("{:8} {:24} {:>12}  {}", it.severity.name(), it.rule.name(), grouped(it.count), at.unwrap_or_default())
     });
 }
 

@@ -22,7 +22,7 @@ const PLACE: Shape = (
 #[doc(hidden)]
 pub fn types() -> String {
     let mut out = "// Generated from src/summary/report.rs: `UPDATE=1 cargo test` writes it anew.\n\
-         import type { ErrorCategory, EventType, RuleName } from \"./events.js\";\n"
+         import type { ErrorCategory, EventType, RuleName, Severity } from \"./events.js\";\n"
         .to_owned();
     for (name, about, members) in SHAPES.iter().chain([&PLACE]) {
         let _ = writeln!(out, "\n/**{about} */\nexport interface {name} {{");

@@ -1,6 +1,7 @@
-"""DuckDB, Polars and pandas read the files of the example `columns`, and count what each other counts.
+"""DuckDB, Polars and pandas read the files of the example `columns`, and count what each other counts; the file of the
+command has the same rows.
 
-    python tests/columns/readers.py COLUMNS.parquet COLUMNS.arrow LOG
+    python tests/columns/readers.py COLUMNS.parquet COLUMNS.arrow LOG COMMAND.parquet
 """
 
 import json
@@ -12,7 +13,7 @@ import polars
 import pyarrow.ipc
 import pyarrow.parquet
 
-parquet, ipc, log = sys.argv[1:]
+parquet, ipc, log, of_command = sys.argv[1:]
 KEYS = ["kind", "type", "error_code"]
 
 
@@ -81,3 +82,6 @@ assert events == sum(row[3] for row in wanted if row[0] == "event"), "events are
 assert len({line for line in whole["line"].to_pylist()}) == bodies, "lines are missing"
 assert pyarrow.parquet.read_schema(parquet).equals(whole.schema)
 print(f"{bodies} lines, {events} events: each is there")
+assert pyarrow.parquet.read_table(of_command).equals(whole), "the command has other rows"
+assert plain(duckdb.sql(SQL.format(f"'{of_command}'")).fetchall()) == wanted
+print("the command has the same rows")

@@ -10,7 +10,7 @@ const packages = ["duckdb>=1.4", "polars>=1.30", "pandas>=2.2", "pyarrow>=18"];
 async function test() {
   const show = { show: "all" };
   await run("cargo", ["clippy", "--locked", "--all-targets", "--all-features", ...strict], show);
-  await run("cargo", ["test", "--locked", "--all-features", "--lib", "--test", "columns", "--test", "house"], show);
+  await run("cargo", ["test", "--locked", "--all-features", "--lib", "--test", "columns", "--test", "cli", "--test", "house"], show);
   await run("cargo", ["test", "--locked", "--all-features", "--doc", "columns"], show);
 
   const venv = at("target", "columns");
@@ -29,7 +29,11 @@ async function test() {
     await example("generate", "parquet", "10", log, "1", "20");
     for (const out of [parquet, ipc]) await example("columns", "parquet", log, out);
   });
-  await run(python, ["tests/columns/readers.py", parquet, ipc, log], show);
+  const ofCommand = at("target", "columns", "command.parquet");
+  await step("making them by the command", () =>
+    run("cargo", ["run", "--quiet", "--locked", "--features", "cli,parquet", "--", "lines", log, "--parquet", ofCommand], { show: "none", check: false }),
+  );
+  await run(python, ["tests/columns/readers.py", parquet, ipc, log, ofCommand], show);
   return 0;
 }
 

@@ -22,7 +22,7 @@ def test_every_line_is_there(spark: SparkSession, parquet: str, log: list[bytes]
     found = rows.select(F.explode("findings.rule").alias("rule")).groupBy("rule").count().collect()
     assert {row["rule"]: row["count"] for row in found} == {it["rule"]: it["count"] for it in whole["findings"]}
     codes = rows.where("error_code IS NOT NULL").groupBy("error_code").count().collect()
-    assert {row["error_code"]: row["count"] for row in codes} == {it["code"]: it["count"] for it in whole["errorCodes"]}
+    assert {row["error_code"]: row["count"] for row in codes} == {it["code"]: it["events"] for it in whole["errorCodes"]}
     # A body that is no JSON is kept as it came.
     texts = {row["line"]: row["rest"] for row in rows.where("kind = 'body'").select("line", "rest").collect()}
     assert all(texts[line] == log[line - 1].decode() for line in texts)

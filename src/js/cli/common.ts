@@ -1,5 +1,5 @@
 /** What the commands share: words on standard output, and what a caller did wrong. */
-import { statSync } from "node:fs";
+import { fstatSync, statSync } from "node:fs";
 
 /** What the caller did wrong, in a line. */
 export class Misuse extends Error {}
@@ -22,12 +22,18 @@ export function many(count: number, noun: string): string {
 /** Opens a file, or says why it cannot be read. */
 export function opened<T>(file: string, open: () => T): T {
   try {
-    if (file !== "-" && statSync(file).isDirectory()) throw new Misuse(`${file}: is a directory`);
+    if (isFolder(file)) throw new Misuse(`${file}: is a directory`);
     return open();
   } catch (error) {
     if (error instanceof Misuse) throw error;
     throw new Misuse(`${file}: ${unread(error)}`);
   }
+}
+
+function isFolder(file: string): boolean {
+  if (file !== "-") return statSync(file).isDirectory();
+  // Node would take it for an empty file. Windows has no such thing.
+  return process.platform !== "win32" && fstatSync(0).isDirectory();
 }
 
 /** Why a file cannot be read. */

@@ -1,17 +1,18 @@
 /** `lines`: logs with one body on each line. The native command of the crate (src/cli) takes and prints the same. */
-import { closeSync, createReadStream, openSync, statSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { EventType } from "../generated/events.js";
-import { EVENTS, RULES } from "../generated/layout.js";
+import { EVENTS } from "../generated/layout.js";
 import { createSummary, type EventFilter, lines as read } from "../lines.js";
-import { Misuse, many, opened, say, tell } from "./common.js";
+import { Misuse, many, say, tell } from "./common.js";
+import { files as named } from "./files.js";
 import { type Progress, progress } from "./progress.js";
 import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
 
 const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each line
 
 usage:
-  bandwidth-callbacks lines [OPTIONS] FILE...   - is standard input; gzip and zstd are unpacked
+  bandwidth-callbacks lines [OPTIONS] FILE...   names or patterns, - is standard input; gzip and zstd are unpacked
 
   prints what is found, as FILE:LINE severity rule at "path": message, and at the end how much
 
@@ -28,7 +29,8 @@ options:
   --code CODE    only failures with this error code; may be said several times
   --help
 
-exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse; 130 stopped by Ctrl-C
+exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse, or an output that
+  cannot be written; 130 stopped by Ctrl-C
 `;
 
 const OPTIONS = {
@@ -40,6 +42,7 @@ const OPTIONS = {
   until: { type: "string" },
   type: { type: "string", multiple: true, default: [] as string[] },
   code: { type: "string", multiple: true, default: [] as string[] },
+  parquet: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -54,12 +57,13 @@ interface Run {
 
 /** The command. Gives the exit code. */
 export async function lines(args: string[]): Promise<number> {
-  const { values, positionals: files } = asked(args);
+  const { values, positionals } = asked(args);
   if (values.help) return say(HELP);
-  if (files.length === 0) throw new Misuse("lines takes files, or - for standard input");
+  if (values.parquet !== undefined) throw new Misuse("--parquet is for the native command, which the features cli and parquet of the crate build");
+  if (positionals.length === 0) throw new Misuse("lines takes files, or - for standard input");
   if (values.csv && (values.json || values.summary)) throw new Misuse("--csv goes with neither --json nor --summary");
   const only = filter(values.since, values.until, values.type, values.code);
-  for (const file of files) opened(file, () => file === "-" || closeSync(openSync(file, "r"))); // misuse is told of before anything is printed
+  const files = named(positionals);
   const stop = new AbortController();
   // What was done until then is told; who asks again wants an end.
   process.once("SIGINT", () => {
@@ -131,8 +135,7 @@ async function summary(run: Run, isJson: boolean): Promise<number> {
   const isWhole = await each(run, (_, log, options) => sum.addLog(log, { ...options, source: source++ }));
   const report = sum.report();
   await written(isJson ? `${JSON.stringify({ ...report, sources: run.files }, null, 2)}\n` : sum.text(run.files));
-  const isError = (rule: string) => RULES.some(([name, severity]) => name === rule && severity === "error");
-  return isWhole && !report.findings.some(({ rule }) => isError(rule)) ? 0 : 1;
+  return isWhole && !report.findings.some(({ severity }) => severity === "error") ? 0 : 1;
 }
 
 type Options = { signal: AbortSignal; recover: boolean; onProgress(bytes: number): void };

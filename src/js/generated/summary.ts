@@ -1,5 +1,5 @@
 // Generated from src/summary/report.rs: `UPDATE=1 cargo test` writes it anew.
-import type { ErrorCategory, EventType, RuleName } from "./events.js";
+import type { ErrorCategory, EventType, RuleName, Severity } from "./events.js";
 
 /** A log, summed up. Lists begin with what is most frequent. */
 export interface SummaryReport {
@@ -57,7 +57,7 @@ export interface NameCount {
   events: number;
 }
 
-/** How many events or messages of an error code. */
+/** How many events of an error code. */
 export interface CodeCount {
   /** The code. */
   code: number;
@@ -65,14 +65,28 @@ export interface CodeCount {
   name: string | null;
   /** Who refused or failed, where the code is known. */
   category: ErrorCategory | null;
-  /** How many. */
-  count: number;
+  /** How many, copies included. */
+  events: number;
+}
+
+/** How many messages an error code has ended. */
+export interface FateCount {
+  /** The code. */
+  code: number;
+  /** What it is called, where that is known. */
+  name: string | null;
+  /** Who refused or failed, where the code is known. */
+  category: ErrorCategory | null;
+  /** How many: messages times recipients. */
+  messages: number;
 }
 
 /** How often a rule found something. */
 export interface FindingCount {
   /** The rule. */
   rule: RuleName;
+  /** How bad it is. */
+  severity: Severity;
   /** How often. */
   count: number;
   /** The first body in which it did, where places are known. */
@@ -116,9 +130,9 @@ export interface MessageCounts {
   /** How many of them were read. */
   read: number;
   /** How many failed, by code. */
-  failed: CodeCount[];
+  failed: FateCount[];
   /** Of how many nobody will tell what became of them, by code. */
-  noReceipt: CodeCount[];
+  noReceipt: FateCount[];
   /** How many are on their way, as far as this log tells. */
   open: number;
   /** How many messages came in. */

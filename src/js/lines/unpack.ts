@@ -2,12 +2,14 @@
 import type { Packing, ReadOptions } from "./options.js";
 import { type Pieces, pieces } from "./source.js";
 
-/** How many packed bytes are unpacked at once: a thousand times as many may come of them. What is damaged takes them with it. */
-const PIECE = 1 << 14;
+/** How many packed bytes are unpacked at once: a thousand times as many may come of them. What is damaged takes them with it; fewer would take longer. */
+const PIECE = 1 << 13;
 
 const MAGIC: [Packing, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+  // Holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
+  ["zstd", [0x50, 0x2a, 0x4d, 0x18]],
 ];
 
 /** The pieces of a log, unpacked where it is packed. */
@@ -98,6 +100,8 @@ interface Zlib {
 }
 
 interface Transform {
+  /** How many of the bytes that it was given it has unpacked. */
+  readonly bytesWritten: number;
   on(event: "data", listener: (piece: Uint8Array) => void): void;
   on(event: "error", listener: (error: Error) => void): void;
   once(event: "end", listener: () => void): void;
@@ -110,34 +114,62 @@ interface Transform {
 function machine(packing: Packing): Machine {
   const host = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
   const zlib = host?.getBuiltinModule?.("node:zlib") as Zlib | undefined;
-  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return ofNode(zlib.createZstdDecompress({ chunkSize: 1 << 17 }), packing);
-  if (packing === "gzip" && zlib !== undefined) return ofNode(zlib.createGunzip({ chunkSize: 1 << 17 }), packing);
+  const options = { chunkSize: 1 << 17 };
+  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return ofNode(() => zlib.createZstdDecompress!(options), true);
+  if (packing === "gzip" && zlib !== undefined) return ofNode(() => zlib.createGunzip(options), false);
   if (packing === "gzip" && typeof DecompressionStream !== "undefined") return ofWeb(new DecompressionStream("gzip"));
   throw new Error(`this host does not unpack ${packing}: unpack the log before, or pass the option \`decompress\`${packing === "zstd" ? "; Node does from 22.15 on" : ""}`);
 }
 
-function ofNode(transform: Transform, packing: Packing): Machine {
+/** `isSeveral`: it ends with the first of several frames, and the next has to begin anew. Of gzip Node reads all members. */
+function ofNode(create: () => Transform, isSeveral: boolean): Machine {
   const out: Uint8Array[] = [];
+  let frame = ofFrame(create(), out);
+  return {
+    out,
+    limits: "",
+    async write(piece) {
+      for (;;) {
+        const taken = await frame.write(piece);
+        if (!frame.hasEnded() && !(isSeveral && taken < piece.length)) return;
+        // It has ended, and more follows. A host that does not say where the next begins is not believed.
+        if (!isSeveral || !(taken > 0 && taken < piece.length)) throw new Error(FOLLOWED);
+        frame.stop();
+        frame = ofFrame(create(), out);
+        piece = piece.subarray(taken);
+      }
+    },
+    end: () => frame.end(),
+    stop: () => frame.stop(),
+  };
+}
+
+const FOLLOWED = "more follows what has ended";
+
+/** A transform whose work is waited for. `write` gives how many bytes it took: fewer than it was given where it ends before. */
+function ofFrame(transform: Transform, out: Uint8Array[]) {
   let fail: (error: Error) => void = () => {};
   let failed: Error | undefined;
-  let isEnding = false;
+  let hasEnded = false;
   transform.on("data", (piece) => out.push(piece));
   transform.on("error", (error) => fail((failed ??= error)));
-  // Of several zstd frames Node reads the first, and never says that it took the rest.
-  transform.once("end", () => isEnding || fail((failed ??= new Error("more follows what has ended"))));
+  transform.once("end", () => (hasEnded = true));
   const work = (start: (done: () => void) => void) =>
     new Promise<void>((resolve, reject) => {
-      if (failed) return reject(failed);
+      if (failed === undefined && hasEnded) failed = new Error(FOLLOWED);
+      if (failed !== undefined) return reject(failed);
       fail = reject;
       start(resolve);
     });
   return {
-    out,
-    limits: packing === "zstd" ? "; of several frames Node unpacks the first alone, so that others need the option `decompress`" : "",
-    write: (piece) => work((done) => transform.write(piece, (error) => error || done())),
+    hasEnded: () => hasEnded,
+    async write(piece: Uint8Array): Promise<number> {
+      const before = transform.bytesWritten;
+      await work((done) => transform.write(piece, (error) => error || done()));
+      return transform.bytesWritten - before;
+    },
     end: () =>
       work((done) => {
-        isEnding = true;
         transform.once("end", done);
         transform.end();
       }),

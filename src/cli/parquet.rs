@@ -1,0 +1,120 @@
+//! The rows of a log as a file of Parquet. Under its name there is nothing before it is whole: a disk may fill up, and a
+//! process may be killed.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::sync_channel;
+use std::thread::scope;
+
+use arrow_array::RecordBatch;
+use bandwidth_callbacks::columns::{Columns, write_parquet};
+use bandwidth_callbacks::lines::Block;
+use bandwidth_callbacks::summary::Place;
+
+use crate::input::Input;
+use crate::words::unwritten;
+use crate::work::{Outcome, in_order};
+
+/// What was written.
+pub(crate) struct Written {
+    pub outcome: Outcome,
+    pub rows: usize,
+    pub has_errors: bool,
+}
+
+/// Writes the rows that columns of `new` make of each block.
+pub(crate) fn write(
+    path: &Path,
+    inputs: Vec<Input>,
+    threads: usize,
+    stop: &AtomicBool,
+    new: impl Fn() -> Columns + Sync,
+) -> io::Result<Written> {
+    let named = |error: io::Error| io::Error::other(format!("{}: {}", path.display(), unwritten(&error)));
+    let unfinished = Unfinished::create(path).map_err(named)?;
+    let (mut rows, mut has_errors) = (0, false);
+    let (batches, waiting) = sync_channel(threads * 2);
+    let (written, outcome) = scope(|scope| {
+        // On a thread of its own: to pack columns takes as long as to read them.
+        let packing = scope.spawn(|| write_parquet(&unfinished.file, waiting));
+        let make = |source: u32, block: &Block| of_block(source, block, new());
+        let outcome = in_order(inputs, threads, stop, make, |(made, errors)| {
+            has_errors |= errors;
+            for batch in made {
+                rows += batch.num_rows();
+                // Why it takes no more, the writer itself says.
+                batches.send(batch).map_err(io::Error::other)?;
+            }
+            Ok(())
+        });
+        drop(batches);
+        (packing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), outcome)
+    });
+    written.map_err(reason).and_then(|()| unfinished.finish()).map_err(named)?;
+    Ok(Written { outcome: outcome?, rows, has_errors })
+}
+
+fn of_block(source: u32, block: &Block, mut columns: Columns) -> (Vec<RecordBatch>, bool) {
+    let mut batches = Vec::new();
+    for line in block.lines() {
+        batches.extend(columns.add_at(line.text, Place { source, line: line.number, offset: line.offset }));
+    }
+    batches.extend(columns.finish());
+    (batches, columns.has_errors())
+}
+
+/// What the system said, where it was the system.
+fn reason(error: parquet::errors::ParquetError) -> io::Error {
+    match error {
+        parquet::errors::ParquetError::External(error) => match error.downcast::<io::Error>() {
+            Ok(error) => *error,
+            Err(error) => io::Error::other(error),
+        },
+        error => io::Error::other(error),
+    }
+}
+
+/// A file that has another name until it is whole, and is gone if it never is.
+struct Unfinished {
+    file: File,
+    /// Its name until then; none of what is no file, such as a pipe.
+    part: Option<PathBuf>,
+    path: PathBuf,
+}
+
+impl Unfinished {
+    fn create(path: &Path) -> io::Result<Self> {
+        // Where it is a link, the link stays.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        // Not a device or a pipe: to put a file in its place would be the end of it.
+        let is_file = fs::metadata(&path).map_or(true, |about| about.is_file() || about.is_dir());
+        if !is_file {
+            return Ok(Unfinished { file: File::options().write(true).open(&path)?, part: None, path });
+        }
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        Ok(Unfinished { file: File::create(&part)?, part: Some(part.into()), path })
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        if let Some(part) = &self.part {
+            self.file.sync_all()?;
+            fs::rename(part, &self.path)?;
+            self.part = None;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Some(part) = &self.part {
+            let _ = fs::remove_file(part);
+        }
+    }
+}

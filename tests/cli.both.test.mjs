@@ -1,0 +1,135 @@
+// The command of the package and the native one print the same, to the letter.
+// The native one is there where `cargo test --features cli` was run before, as `npm test` does.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { sample } from "bandwidth-callbacks/samples";
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const native = join(process.env.CARGO_TARGET_DIR ?? at("target"), "debug", process.platform === "win32" ? "bandwidth-callbacks.exe" : "bandwidth-callbacks");
+const skip = existsSync(native) ? process.platform === "win32" : "the native command is not built";
+const cwd = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
+after(() => rmSync(cwd, { recursive: true }));
+
+const commands = [[process.execPath, at("pkg/cli.js")], [native]];
+
+/** What each command does: its code, what it prints, what it says beside that. */
+function each(args, options = {}) {
+  return commands.map(([command, ...before]) => {
+    const { status, stdout, stderr } = spawnSync(command, [...before, "lines", ...args], { cwd, encoding: "utf8", input: "", ...options });
+    return { code: status, out: stdout, err: stderr };
+  });
+}
+
+function same(args, options) {
+  const [one, other] = each(args, options);
+  assert.deepEqual(one, other, args.join(" "));
+  return one;
+}
+
+/** As `same`; the fields of an event stand in the order in which they were sent in one, of the crate's types in the other. */
+function sameEvents(args) {
+  const parsed = each(args).map(({ out, ...rest }) => ({ ...rest, rows: out.split("\n").filter(Boolean).map((row) => JSON.parse(row)) }));
+  assert.deepEqual(parsed[0], parsed[1], args.join(" "));
+}
+
+const failed = `${JSON.stringify(sample("message-failed"))}\n`;
+const delivered = `${JSON.stringify(sample("message-delivered"))}\n`;
+
+for (const folder of ["logs/b", "logs/a/deep", "logs/.hidden", "empty"]) mkdirSync(join(cwd, folder), { recursive: true });
+const names = ["1.jsonl", "10.jsonl", "2.jsonl", "a/x.jsonl", "a/deep/y.jsonl", "b/x.jsonl", ".hidden/z.jsonl", "é.jsonl", "z.jsonl", "Z.jsonl", "a].jsonl", "a-c.jsonl", "b.jsonl", "\u{1f4e8}.jsonl", "\uff5e.jsonl"];
+for (const name of names) writeFileSync(join(cwd, "logs", name), name.includes("x") ? failed : "[42]\n");
+writeFileSync(join(cwd, "logs/packed.jsonl.gz"), gzipSync(delivered));
+writeFileSync(join(cwd, "logs/[a-c].jsonl"), delivered);
+if (process.platform !== "win32") symlinkSync("../b", join(cwd, "logs/a/link"));
+
+test("patterns find the same files in the same order", { skip }, () => {
+  const found = (...patterns) => JSON.parse(same(["--summary", "--json", ...patterns]).out).sources;
+  assert.deepEqual(found("logs/?.jsonl"), ["logs/1.jsonl", "logs/2.jsonl", "logs/Z.jsonl", "logs/b.jsonl", "logs/z.jsonl", "logs/é.jsonl", "logs/\uff5e.jsonl", "logs/\u{1f4e8}.jsonl"]);
+  assert.deepEqual(found("logs/*.gz", "logs/1*"), ["logs/packed.jsonl.gz", "logs/1.jsonl", "logs/10.jsonl"]);
+  assert.deepEqual(found("logs/[a-c].jsonl"), ["logs/[a-c].jsonl"], "a file of that name comes first");
+  assert.deepEqual(found("logs/[a-b].jsonl"), ["logs/b.jsonl"]);
+  assert.equal(found("logs/**/*.jsonl").length, names.length + 2);
+  for (const pattern of ["./logs/*", "logs/./*", "logs//*", "logs/../logs/*z*", join(cwd, "logs", "*.jsonl"), "**/x.jsonl", "**/deep/*", "logs/**/**/y*", "*/*/x*", "lo[!x]s/[!0-9]*", "logs/a[]].jsonl", "logs/a[z-a]*", "logs/*[a-].jsonl", "logs/[^a]*", "l*/a*/d*/*"]) {
+    same(["--csv", pattern]);
+  }
+  assert.ok(found("logs/a[]].jsonl").length === 1 && found("**/x.jsonl").length === 3);
+});
+
+test("a pattern that finds nothing, or is none, is misuse", { skip }, () => {
+  for (const pattern of ["logs/*.zip", "logs/*/", "nowhere/*", "empty/*", "logs/**", "*"]) {
+    assert.deepEqual(same([pattern]), { code: 2, out: "", err: `bandwidth-callbacks: ${pattern}: no file is called so\n` });
+  }
+  for (const pattern of ["logs/[a", "logs/a**", "logs/***/x", "logs/[!]*", "logs/[]x*"]) {
+    assert.match(same([pattern]).err, /^bandwidth-callbacks: .*: is no pattern: .*\n$/);
+  }
+});
+
+test("what is found, events and summaries are printed alike", { skip }, () => {
+  writeFileSync(join(cwd, "mixed.jsonl"), [failed, delivered, "no JSON\n", '[{"type":"message-snoozed","message":{}}]\r\n', "\n", '{"a":1}\n', '[{"type":"message-read","\\u001b[2J":1}]'].join(""));
+  for (const only of [[], ["--type", "message-failed"], ["--since", "2026-07-15"]]) {
+    for (const form of [[], ["--csv"], ["--summary"], ["--summary", "--json"]]) same([...form, ...only, "mixed.jsonl", "logs/*"]);
+    sameEvents(["--json", ...only, "mixed.jsonl", "logs/*"]);
+  }
+});
+
+test("files that are not as they should be are told of alike", { skip }, () => {
+  const put = (name, content) => writeFileSync(join(cwd, name), content);
+  put("nothing", "");
+  put("binary", Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256)));
+  put("zeros", Buffer.alloc(70_000));
+  const packed = gzipSync(Array.from({ length: 3000 }, (_, at) => JSON.stringify(sample("message-failed", { message: { id: `${at * 7919}` } }))).join("\n"));
+  put("cut.gz", packed.subarray(0, -20));
+  put("head.gz", packed.subarray(0, 2));
+  put("damaged.gz", Buffer.concat([packed.subarray(0, 9000), Buffer.from("damage".repeat(50)), packed.subarray(9300)]));
+  const told = (name, why) => `bandwidth-callbacks: ${name}: ${why}; what was read before that counts\n`;
+  const none = "0 bodies: 0 errors, 0 warnings, 0 infos\n";
+  assert.deepEqual(same(["nothing"]), { code: 0, out: "", err: none });
+  assert.equal(same(["binary"]).code, 1);
+  assert.equal(same(["zeros"]).code, 1);
+  assert.deepEqual(same(["nowhere"]), { code: 2, out: "", err: "bandwidth-callbacks: nowhere: no such file\n" });
+  assert.deepEqual(same(["logs"]), { code: 2, out: "", err: "bandwidth-callbacks: logs: is a directory\n" });
+  assert.deepEqual(same(["-"], { stdio: [openSync(cwd, "r"), "pipe", "pipe"] }), { code: 2, out: "", err: "bandwidth-callbacks: -: is a directory\n" });
+  assert.equal(same(["mixed.jsonl", "nowhere"]).out, "", "misuse is told of before anything is printed");
+  assert.equal(same(["cut.gz", "--summary"]).err, told("cut.gz", "the log is cut off: its gzip ends too soon"));
+  assert.deepEqual(same(["head.gz"]), { code: 1, out: "", err: `${told("head.gz", "the log is cut off: its gzip ends too soon")}${none}` });
+  // How much of what is damaged comes before the damage is not the same to the letter.
+  for (const { code, out, err } of each(["damaged.gz", "--summary", "--json"])) {
+    assert.deepEqual([code, err], [1, told("damaged.gz", "the log is damaged: its gzip cannot be unpacked")]);
+    assert.ok(JSON.parse(out).bodies > 50);
+  }
+  if (process.getuid?.() !== 0) {
+    put("secret", "[]");
+    chmodSync(join(cwd, "secret"), 0);
+    assert.deepEqual(same(["secret"]), { code: 2, out: "", err: "bandwidth-callbacks: secret: may not be read\n" });
+  }
+});
+
+test("an output that closes is no fault, and a full disk is told of", { skip }, () => {
+  writeFileSync(join(cwd, "large.jsonl"), failed.repeat(5000));
+  for (const form of ["--json", "--csv"]) {
+    for (const command of commands) {
+      const words = [...command, "lines", "large.jsonl", form].map((word) => `"${word}"`).join(" ");
+      const { stdout, stderr } = spawnSync("sh", ["-c", `(${words}; echo "code $?" >&2) | head -c 1`], { cwd, encoding: "utf8" });
+      assert.deepEqual([stdout.length, stderr], [1, "code 0\n"], command[0]);
+    }
+  }
+  for (const command of commands) {
+    const words = [...command, "lines", "large.jsonl", "binary", "--json"].map((word) => `"${word}"`).join(" ");
+    const { stdout } = spawnSync("sh", ["-c", `(${words} 2>&1; echo "code $?" >code) | head -c 1; cat code`], { cwd, encoding: "utf8" });
+    assert.equal(stdout, "{code 0\n", command[0]);
+  }
+  if (!existsSync("/dev/full")) return;
+  for (const [one, other] of [each(["large.jsonl"], { stdio: ["ignore", "pipe", openSync("/dev/full", "w")] })]) assert.deepEqual([one.code, one.out], [other.code, other.out]);
+  for (const form of [["--json"], ["--csv"], ["--summary"], ["--summary", "--json"]]) {
+    const [one, other] = each(["large.jsonl", ...form], { stdio: ["ignore", openSync("/dev/full", "w"), "pipe"] });
+    assert.deepEqual(one, other);
+    assert.deepEqual([one.code, one.err], [2, "bandwidth-callbacks: the output cannot be written: the disk is full\n"]);
+  }
+});
