@@ -1,7 +1,6 @@
 // The parts of a summary: what became of messages, error codes, types, findings, names. Bars repeat what numbers say.
 
-import type { RuleName, Severity } from "bandwidth-callbacks";
-import type { FindingCount, SummaryReport } from "bandwidth-callbacks/lines";
+import type { FateCount, FindingCount, SummaryReport } from "bandwidth-callbacks/lines";
 import { details } from "./card-parts";
 import { factsOf } from "./cards";
 import { h, many } from "./dom";
@@ -30,7 +29,7 @@ function list<T>(all: readonly T[], kind: string, make: (one: T) => HTMLElement)
 export function messages({ messages }: SummaryReport): HTMLElement | undefined {
   const { sent, delivered, read, failed, noReceipt, open, received, duplicates, late, contradicted, oneIn } = messages;
   if (sent + received === 0) return undefined;
-  const sum = (codes: readonly { count: number }[]) => codes.reduce((total, { count }) => total + count, 0);
+  const sum = (codes: readonly FateCount[]) => codes.reduce((total, { messages }) => total + messages, 0);
   const fates: [string, number, string][] = [["● delivered", delivered, "good"], ["✕ failed", sum(failed), "error"], ["? no receipt", sum(noReceipt), "warning"], ["○ open", open, ""]];
   const rows = fates.map(([words, count, tone]) => h("li", {}, h("span", { class: tone }, words), h("span", { class: "count" }, told(count)), h("span", { class: "count quiet" }, percent(count, sent)), bar(count, sent, tone)));
   const facts = [
@@ -45,16 +44,16 @@ export function messages({ messages }: SummaryReport): HTMLElement | undefined {
 }
 
 export function errorCodes({ messages: { failed, noReceipt } }: SummaryReport, full: typeof Full): HTMLElement | undefined {
-  const all = [...failed.map((it) => ({ ...it, note: "" })), ...noReceipt.map((it) => ({ ...it, note: "no receipt" }))].sort((one, other) => other.count - one.count);
-  const most = all[0]?.count ?? 0;
+  const all = [...failed.map((it) => ({ ...it, note: "" })), ...noReceipt.map((it) => ({ ...it, note: "no receipt" }))].sort((one, other) => other.messages - one.messages);
+  const most = all[0]?.messages ?? 0;
   if (most === 0) return undefined;
-  const row = ({ code, count, note }: (typeof all)[number]) => {
+  const row = ({ code, messages, note }: (typeof all)[number]) => {
     const about = full.explain(code);
     const known = about?.kind === "error-code" ? about : undefined;
     const name = known === undefined ? h("span", {}, String(code)) : h("a", { href: `#error-${code}` }, `${code} ${known.title}`);
     const head = h("p", { class: "code" }, name, note !== "" && h("span", { class: "tag" }, note));
     const words = known === undefined ? [h("p", { class: "quiet" }, "Bandwidth does not document it.")] : [h("ul", { class: "facts" }, ...factsOf(known).map((fact) => h("li", {}, fact))), h("p", { class: "next" }, ...prose(known.advice))];
-    return h("li", {}, head, h("span", { class: "count" }, told(count)), bar(count, most, note === "" ? "error" : "warning"), ...words);
+    return h("li", {}, head, h("span", { class: "count" }, told(messages)), bar(messages, most, note === "" ? "error" : "warning"), ...words);
   };
   return h("section", { "aria-label": "Error codes" }, h("h2", {}, `${many(all.length, "error code")}, by messages`), ...list(all, "codes", row));
 }
@@ -74,16 +73,10 @@ export function types({ types, latency, unknownTypes }: SummaryReport): HTMLElem
   return h("section", { "aria-label": "Events by type" }, h("h2", {}, "Events"), h("table", { class: "types" }, caption, h("thead", {}, head), h("tbody", {}, ...rows, ...unknown.slice(0, 20))));
 }
 
-export function severityOf(rule: RuleName, full: typeof Full): Severity {
-  const about = full.explain(rule);
-  return about?.kind === "rule" ? about.severity : "info";
-}
-
 export function found({ findings }: SummaryReport, full: typeof Full, names: readonly string[], onPlace: (finding: FindingCount) => void): HTMLElement {
   const row = (finding: FindingCount) => {
-    const { rule, count, first, path } = finding;
+    const { rule, severity, count, first, path } = finding;
     const about = full.explain(rule);
-    const severity = severityOf(rule, full);
     const where = first === null ? "" : `${names.length > 1 ? `${names[first.source]}:` : "line "}${first.line}`;
     const place = first !== null && h("button", { type: "button", class: "place", title: path, "aria-label": `${rule}, first at ${where}`, onclick: () => onPlace(finding) }, where);
     const mark = h("span", { class: severity }, h("span", { class: "mark", "aria-hidden": "true" }, SEVERITY[severity]), severity);

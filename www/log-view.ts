@@ -5,7 +5,7 @@ import type { FindingCount } from "bandwidth-callbacks/lines";
 import { h, many, spaced } from "./dom";
 import type * as Full from "./full";
 import { chart } from "./log-chart";
-import { errorCodes, found, messages, others, severityOf, types } from "./log-parts";
+import { errorCodes, found, messages, others, types } from "./log-parts";
 import type { LogFile, Summed } from "./log-sum";
 import { counted } from "./summary";
 import { lasting, percent, SEVERITY, sized } from "./words";
@@ -37,9 +37,9 @@ export function readingStrip(files: readonly LogFile[]): HTMLElement[] {
 }
 
 /** The strip of its summary. */
-export function logStrip({ report, milliseconds }: Summed, full: typeof Full): HTMLElement[] {
+export function logStrip({ report, milliseconds }: Summed): HTMLElement[] {
   const { events, bodies, unknown, rejected, findings } = report;
-  const count = (severity: Severity) => findings.reduce((sum, { rule, count }) => sum + (severityOf(rule, full) === severity ? count : 0), 0);
+  const count = (severity: Severity) => findings.reduce((sum, { severity: of, count }) => sum + (of === severity ? count : 0), 0);
   const left = [h("strong", {}, many(events, "event")), many(bodies, "body").replace("bodys", "bodies"), unknown > 0 ? `${unknown.toLocaleString("en-US")} unknown` : "", rejected > 0 ? `${rejected.toLocaleString("en-US")} not usable` : ""];
   const time = h("span", { class: "quiet" }, `${sized(report.bytes)} read in ${lasting(milliseconds)}`);
   return [h("p", { class: "told" }, ...spaced(left)), h("p", { class: "counted" }, ...spaced([...counted(count), time]))];

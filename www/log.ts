@@ -78,7 +78,7 @@ export function log({ full, onText, onAway, most }: Given): Log {
       away();
       return say(`${isStopped ? "Stopped before anything was read." : `${name} ${faults[0]?.words ?? "holds nothing"}.`} What was here stays.`);
     }
-    shown = { summed, name, strip: () => view.logStrip(summed, words) };
+    shown = { summed, name, strip: () => view.logStrip(summed) };
     const [only] = files;
     const isListed = files.length === 1 && only?.kind === "log" && report.bytes <= most;
     const parts = view.logView(files, summed, words, {
