@@ -30,8 +30,8 @@ def summary(df: DataFrame, column: str, *, place: str | None = None, within: int
     if place is not None:
         columns.append(order(df, place).alias("place"))
     sums = df.select(*columns).mapInArrow(_sum(within), "sum binary")
-    merged = sums.repartition(_mergers(df)).mapInArrow(_merge(within), "sum binary")
-    row = merged.repartition(1).mapInArrow(_report(within), "report string").first()
+    merged = sums.repartition(_mergers(df)).mapInArrow(_merge(within, _sum_of), "sum binary")
+    row = merged.repartition(1).mapInArrow(_merge(within, _report_of), "report string").first()
     report: dict[str, Any] = json.loads(row["report"] if row else _engine.Summary(within).report())
     return _by_place(report)
 
@@ -54,35 +54,29 @@ def _sum(within: int | None) -> Step:
         whole = _engine.Summary(within)
         for batch in batches:
             whole.add(batch)
-        yield _one(whole.to_bytes(), "sum", pa.binary())
+        yield _sum_of(whole)
 
     return step
 
 
-def _merge(within: int | None) -> Step:
+def _merge(within: int | None, give: Callable[[_engine.Summary], pa.RecordBatch]) -> Step:
     def step(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        whole = _merged(batches, within)
+        whole = None
+        for batch in batches:
+            whole = whole or _engine.Summary(within)
+            whole.merge(batch)
         if whole is not None:
-            yield _one(whole.to_bytes(), "sum", pa.binary())
+            yield give(whole)
 
     return step
 
 
-def _report(within: int | None) -> Step:
-    def step(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        whole = _merged(batches, within)
-        if whole is not None:
-            yield _one(whole.report(), "report", pa.string())
-
-    return step
+def _sum_of(whole: _engine.Summary) -> pa.RecordBatch:
+    return _one(whole.to_bytes(), "sum", pa.binary())
 
 
-def _merged(batches: Iterable[pa.RecordBatch], within: int | None) -> _engine.Summary | None:
-    whole = None
-    for batch in batches:
-        whole = whole or _engine.Summary(within)
-        whole.merge(batch)
-    return whole
+def _report_of(whole: _engine.Summary) -> pa.RecordBatch:
+    return _one(whole.report(), "report", pa.string())
 
 
 def _one(value: bytes | str, name: str, of: pa.DataType) -> pa.RecordBatch:
