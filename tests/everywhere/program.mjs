@@ -43,7 +43,7 @@ const sum = async () => {
   let last = 0;
   for await (const batch of lines(log)) last = batch.count;
   const { errorCodes, messages } = await summarize(log, { recover: true });
-  return "message-failed " + errorCodes[0]!.code + " " + errorCodes[0]!.count + " of " + last + " lines, duplicates " + messages.duplicates;
+  return "message-failed " + errorCodes[0]!.code + " " + errorCodes[0]!.events + " of " + last + " lines, duplicates " + messages.duplicates;
 };`;
 
 /** What each entry says. */
