@@ -1,14 +1,18 @@
 // Files as they are when unpacked: gzip by the browser, zstd by a module that is loaded for it.
 
-const MAGIC = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] } as const;
+import type { Packing } from "bandwidth-callbacks/lines";
 
-export type Packing = keyof typeof MAGIC;
+const MAGIC: [Packing, readonly number[]][] = [
+  ["gzip", [0x1f, 0x8b]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+  // Holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
+  ["zstd", [0x50, 0x2a, 0x4d, 0x18]],
+];
 
 /** How a file is packed, as its first bytes say. */
 export async function packingOf(file: Blob): Promise<Packing | undefined> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-  const names = Object.keys(MAGIC) as Packing[];
-  return names.find((name) => MAGIC[name].every((byte, at) => head[at] === byte));
+  return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
 /** The bytes of a file, unpacked, piece by piece. Who stops early lets go of the file. */

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { sample } from "bandwidth-callbacks/samples";
 import { at } from "../../scripts/run.mjs";
-import { log, odd, short, zstd } from "./logs.mjs";
+import { emptyFrame, log, odd, short, zstd } from "./logs.mjs";
 import { accessible, drop, open, paste, take, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
@@ -87,7 +87,7 @@ on("what is no JSON is repaired when asked for", async (page) => {
 });
 
 on("a short log goes into the editor, packed or not", async (page) => {
-  for (const [name, bytes] of [["short.jsonl", short], ["short.jsonl.gz", gzipSync(short)], ["short.jsonl.zst", zstd(short)]]) {
+  for (const [name, bytes] of [["short.jsonl", short], ["short.jsonl.gz", gzipSync(short)], ["short.jsonl.zst", zstd(short)], ["pzstd.zst", Buffer.concat([emptyFrame, zstd(short)])]]) {
     await paste(page, "[42]");
     await drop(page, [name, bytes]);
     await until(page, () => document.querySelector("#strip").textContent.includes("40 events"));
@@ -100,6 +100,7 @@ on("zstd is unpacked, and what is cut off is told of and kept", async (page) => 
   damaged.fill(0x55, damaged.length >> 1, (damaged.length >> 1) + 2000);
   for (const [name, bytes, words] of [
     ["whole.zst", zstd(log), undefined],
+    ["pzstd.zst", Buffer.concat([emptyFrame, zstd(short), emptyFrame, zstd(log)]), undefined],
     ["cut.zst", zstd(log).subarray(0, 3_000_000), /cut\.zst is cut off[^]*What came before is summed up/],
     ["cut.gz", gzipSync(log).subarray(0, -5000), /cut\.gz is cut off[^]*What came before is summed up/],
     ["short.gz", gzipSync(short).subarray(0, -8), /short\.gz is cut off/],

@@ -30,3 +30,6 @@ export function zstd(bytes) {
   }
   return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0]), size, ...blocks]);
 }
+
+/** A frame of zstd without text, which `pzstd` puts before each of its own. */
+export const emptyFrame = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 0x58, 0x0e, 0, 0]);
