@@ -79,6 +79,18 @@ test("what is found, events and summaries are printed alike", { skip }, () => {
   }
 });
 
+test("times that are odd, and days that there are not, are read alike", { skip }, () => {
+  const times = ["2026-07-14T09:12:07+00:00", "2026-07-14", "2026-02-30T09:12:07Z", "2026-12-31T23:59:60.5Z", "2026-07-14T24:00:00Z", "2026-07-14T09:12:07.123456789Z"];
+  writeFileSync(join(cwd, "times.jsonl"), times.map((time) => `${JSON.stringify(sample("message-failed", { time }))}\n`).join(""));
+  for (const since of ["2026-01-01", "2026-12-31T23:59:60Z", "2026-07-14T09:12:07.123Z"]) {
+    const rows = same(["--csv", "--since", since, "times.jsonl"]).out.trimEnd().split("\n").length - 1;
+    assert.equal(JSON.parse(same(["--summary", "--json", "--since", since, "times.jsonl"]).out).events, rows, since);
+  }
+  for (const since of ["2026-02-30", "2026-07-14T24:00:00Z", "2026-07-14T09:12Z", "yesterday"]) {
+    for (const { code, out } of each(["--since", since, "times.jsonl"])) assert.deepEqual([code, out], [2, ""], since);
+  }
+});
+
 test("files that are not as they should be are told of alike", { skip }, () => {
   const put = (name, content) => writeFileSync(join(cwd, name), content);
   put("nothing", "");

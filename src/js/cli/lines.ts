@@ -7,7 +7,7 @@ import { createSummary, type EventFilter, lines as read } from "../lines.js";
 import { Misuse, many, say, tell } from "./common.js";
 import { files as named } from "./files.js";
 import { type Progress, progress } from "./progress.js";
-import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
+import { COLUMNS, csv, findings, json, milliseconds, type Row, record } from "./rows.js";
 
 const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each line
 
@@ -95,8 +95,8 @@ function filter(since: string | undefined, until: string | undefined, types: str
 }
 
 function time(text: string): Date {
-  const date = new Date(text);
-  if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$/.test(text) && !Number.isNaN(+date)) return date;
+  const time = [text, `${text}T00:00:00Z`].map(milliseconds).find((time) => !Number.isNaN(time));
+  if (time !== undefined) return new Date(time);
   throw new Misuse("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z");
 }
 

@@ -48,7 +48,15 @@ function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }
     if (types.length > 0 && !types.includes(event.type)) return false;
     if (codes.length > 0 && !(event.type === "message-failed" && codes.includes(event.errorCode))) return false;
     // What has no time that can be read is in no span.
-    const time = since || until ? Date.parse(event.time) : 0;
+    const time = since || until ? milliseconds(event.time) : 0;
     return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);
   });
+}
+
+/** The milliseconds since 1970 of a time as Bandwidth writes it, as src/check/format.rs reads it; of anything else none. */
+export function milliseconds(text: string): number {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text)) return Number.NaN;
+  const time = Date.parse(text.replace(/:60(?=[.Z])/, ":59")); // a leap second
+  // Engines take the 30th of February for a day of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 16)) ? time : Number.NaN;
 }
