@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use bandwidth_callbacks::catalogue::events::Stage;
 use bandwidth_callbacks::generate::Log;
 use bandwidth_callbacks::lines::Blocks;
-use bandwidth_callbacks::summary::{Place, Summary};
+use bandwidth_callbacks::summary::{Latency, Place, Summary};
 use bandwidth_callbacks::{MessageStatus, advance, parse, sample};
 
 const BODIES: usize = 1_500;
@@ -147,11 +147,20 @@ fn quantiles_are_within_what_is_promised() {
         times.sort_by(f64::total_cmp);
         assert_eq!(latency.events, times.len() as u64);
         assert_eq!((latency.min, latency.max), (times[0], times[times.len() - 1]));
+        assert!(latency.min <= latency.p50 && latency.p99 <= latency.max, "{}", latency.kind);
         for (share, told) in [(0.5, latency.p50), (0.9, latency.p90), (0.99, latency.p99)] {
             let truly = times[((times.len() - 1) as f64 * share) as usize];
             assert!((told - truly).abs() <= truly * 0.011 + 1.0, "{} {share}: {told}, {truly}", latency.kind);
         }
     }
+}
+
+#[test]
+fn no_quantile_is_longer_than_the_longest() {
+    let mut summary = Summary::new();
+    (0..9).for_each(|_| summary.add(sample("message-sending").unwrap()));
+    let Latency { min, p50, p90, p99, max, .. } = summary.report().latency[0];
+    assert_eq!([min, p50, p90, p99, max], [666.0; 5]);
 }
 
 #[test]

@@ -330,8 +330,9 @@ fn codes(
 }
 
 fn latency(kind: EventType, times: &DDSketch) -> Option<Latency> {
-    let at = |share: f64| times.quantile(share).ok().flatten().unwrap_or_default();
-    let [p50, p90, p99] = [0.5, 0.9, 0.99].map(|share| at(share).round());
     let (min, max) = (times.min()?, times.max()?);
+    // A quantile is estimated, and what is longest is known. No `clamp`: it would panic at a sketch from odd bytes.
+    let at = |share: f64| times.quantile(share).ok().flatten().unwrap_or_default().round().min(max).max(min);
+    let [p50, p90, p99] = [0.5, 0.9, 0.99].map(at);
     Some(Latency { kind: kind.name(), events: times.count() as u64, min, p50, p90, p99, max })
 }
