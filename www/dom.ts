@@ -38,8 +38,8 @@ export function say(words: string): void {
 }
 
 /** "1 event", "2 events"; thousands are told apart. */
-export function many(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+export function many(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : nouns}`;
 }
 
 /** Parts of a line, set apart; empty ones are left out. */

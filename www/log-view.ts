@@ -40,7 +40,7 @@ export function readingStrip(files: readonly LogFile[]): HTMLElement[] {
 export function logStrip({ report, milliseconds }: Summed): HTMLElement[] {
   const { events, bodies, unknown, rejected, findings } = report;
   const count = (severity: Severity) => findings.reduce((sum, { severity: of, count }) => sum + (of === severity ? count : 0), 0);
-  const left = [h("strong", {}, many(events, "event")), many(bodies, "body").replace("bodys", "bodies"), unknown > 0 ? `${unknown.toLocaleString("en-US")} unknown` : "", rejected > 0 ? `${rejected.toLocaleString("en-US")} not usable` : ""];
+  const left = [h("strong", {}, many(events, "event")), many(bodies, "body", "bodies"), unknown > 0 ? `${unknown.toLocaleString("en-US")} unknown` : "", rejected > 0 ? `${rejected.toLocaleString("en-US")} not usable` : ""];
   const time = h("span", { class: "quiet" }, `${sized(report.bytes)} read in ${lasting(milliseconds)}`);
   return [h("p", { class: "told" }, ...spaced(left)), h("p", { class: "counted" }, ...spaced([...counted(count), time]))];
 }

@@ -21,7 +21,7 @@ use bandwidth_callbacks::summary::{Filter, Summary, text};
 use clap::{Args, Parser, Subcommand};
 use input::Input;
 use rows::{Form, Row};
-use words::{note, tell, unwritten};
+use words::{many, note, tell, unwritten};
 use work::{Outcome, in_order, parts};
 
 #[derive(Parser)]
@@ -163,8 +163,7 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         };
         let written = parquet::write(path, inputs, threads, stop, new)?;
         let code = finish(&written.outcome, written.has_errors);
-        let rows = written.rows;
-        note(&format!("{rows} row{} in {}", if rows == 1 { "" } else { "s" }, path.display()));
+        note(&format!("{} in {}", many(written.rows as u64, "row", "rows"), path.display()));
         return Ok(code);
     }
     let mut out = io::stdout().lock();
@@ -220,10 +219,14 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     out.flush()?;
     let code = finish(&outcome, found[0] > 0);
     if form == Form::Findings {
-        let many = |count: u64, of: &str| format!("{count} {of}{}", if count == 1 { "" } else { "s" });
-        let bodies = if bodies == 1 { "1 body".to_owned() } else { format!("{bodies} bodies") };
-        let found = ["error", "warning", "info"].into_iter().zip(found).map(|(of, count)| many(count, of));
-        note(&format!("{bodies}: {}", found.collect::<Vec<_>>().join(", ")));
+        let [errors, warnings, infos] = found;
+        note(&format!(
+            "{}: {}, {}, {}",
+            many(bodies, "body", "bodies"),
+            many(errors, "error", "errors"),
+            many(warnings, "warning", "warnings"),
+            many(infos, "info", "infos")
+        ));
     }
     Ok(code)
 }

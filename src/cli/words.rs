@@ -16,6 +16,11 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// "1 row", "2 rows".
+pub(crate) fn many(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// Why a file cannot be read.
 pub(crate) fn unread(error: &io::Error) -> String {
     match error.kind() {

@@ -15,8 +15,9 @@ export function tell(text: string): void {
   process.stderr.write(`bandwidth-callbacks: ${text}\n`);
 }
 
-export function many(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** "1 event", "2 events". */
+export function many(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }
 
 /** Opens a file, or says why it cannot be read. */

@@ -123,7 +123,7 @@ async function list(run: Run, row: Row, head: string): Promise<number> {
       await written(text);
     }
   });
-  const counts = `${bodies} ${bodies === 1 ? "body" : "bodies"}: ${many(found.error, "error")}, ${many(found.warning, "warning")}, ${many(found.info, "info")}`;
+  const counts = `${many(bodies, "body", "bodies")}: ${many(found.error, "error")}, ${many(found.warning, "warning")}, ${many(found.info, "info")}`;
   // Beside the rows, which are for programs as well.
   if (row === findings) process.stderr.write(`${counts}\n`);
   return isWhole && found.error === 0 ? 0 : 1;
