@@ -43,7 +43,8 @@ enum Command {
 
 #[derive(Args)]
 #[command(
-    after_help = "Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse, or an output that \
+    after_help = "What is found is told of every body, whichever events --since, --until, --type and --code choose.\n\n\
+                        Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse, or an output that \
                         cannot be written; 130 stopped by Ctrl-C"
 )]
 #[allow(clippy::struct_excessive_bools)] // as many as there are flags

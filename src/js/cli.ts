@@ -14,7 +14,7 @@ const HELP = `bandwidth-callbacks: parse and validate callbacks of Bandwidth's M
 
 usage:
   bandwidth-callbacks check [--recover] [--json] FILE...   report on bodies; - reads standard input
-  bandwidth-callbacks explain [--json] SUBJECT             an event type, error code, field or rule
+  bandwidth-callbacks explain [--json] SUBJECT             an event type, error code, field, rule or repair
   bandwidth-callbacks sample TYPE                          a valid body with one such event
   bandwidth-callbacks lines [...] FILE...                  logs with one body on each line; lines --help tells more
 

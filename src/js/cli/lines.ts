@@ -14,7 +14,8 @@ const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each lin
 usage:
   bandwidth-callbacks lines [OPTIONS] FILE...   names or patterns, - is standard input; gzip and zstd are unpacked
 
-  prints what is found, as FILE:LINE severity rule at "path": message, and at the end how much
+  prints what is found, as FILE:LINE severity rule at "path": message, and at the end how much:
+  of every body, whichever events --since, --until, --type and --code choose
 
 options:
   --summary      sum up instead: counts, findings, latency, and what became of each message
