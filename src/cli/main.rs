@@ -82,7 +82,7 @@ struct Lines {
     #[arg(long, requires = "summary")]
     approximate: bool,
     /// How many cores are used: all of them unless told
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 
