@@ -2,6 +2,7 @@
 import { recipients } from "../events.js";
 import type { CallbackEvent } from "../generated/events.js";
 import type { EventFilter, LogLine } from "../lines.js";
+import { milliseconds } from "./time.js";
 
 /** Makes the text for a line of a file. */
 export type Row = (file: string, line: LogLine) => string;
@@ -29,7 +30,9 @@ export function record(cells: readonly unknown[]): string {
 
 function cells(event: CallbackEvent): unknown[] {
   const { type, time, message } = event;
-  const { errorCode, carrierName } = event as { errorCode?: number; carrierName?: string };
+  // An error code on what has not failed is out of place, and says nothing.
+  const errorCode = type === "message-failed" ? event.errorCode : undefined;
+  const { carrierName } = event as { carrierName?: string };
   const { id, from, applicationId, channel, segmentCount, tag } = message;
   return [type, time, id, recipients(event).join(" "), from, errorCode, carrierName, applicationId, channel, segmentCount, message.time, tag];
 }
@@ -48,7 +51,7 @@ function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }
     if (types.length > 0 && !types.includes(event.type)) return false;
     if (codes.length > 0 && !(event.type === "message-failed" && codes.includes(event.errorCode))) return false;
     // What has no time that can be read is in no span.
-    const time = since || until ? Date.parse(event.time) : 0;
+    const time = since || until ? milliseconds(event.time) : 0;
     return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);
   });
 }
