@@ -38,7 +38,7 @@ use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::json::tape::Kind;
 #[cfg(feature = "full")]
-use crate::recover::{is_odd, recover};
+use crate::recover::recover_if_odd;
 #[cfg(feature = "full")]
 use crate::report::at_leisure;
 use crate::summary::{Filter, Place};
@@ -192,21 +192,12 @@ impl Columns {
     fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
         if !self.read_clean(body, place) {
             #[cfg(feature = "full")]
-            if self.recovers && is_odd(&at_leisure(body, &ParseOptions::default())) {
-                let recovered = recover(body).text;
-                if !self.read_clean(recovered.as_bytes(), place) {
-                    self.read_other(recovered.as_bytes(), place);
-                }
-                self.bytes += recovered.len();
-                return self.finish_if_full();
-            }
+            let recovery = self.recovers.then(|| recover_if_odd(body, &at_leisure(body, &ParseOptions::default())));
+            #[cfg(feature = "full")]
+            let body = recovery.as_ref().and_then(Option::as_ref).map_or(body, |recovery| recovery.text.as_bytes());
             self.read_other(body, place);
         }
         self.bytes += body.len();
-        self.finish_if_full()
-    }
-
-    fn finish_if_full(&mut self) -> Option<RecordBatch> {
         if self.rows.len() >= ROWS || self.bytes >= BYTES { self.finish() } else { None }
     }
 

@@ -51,14 +51,15 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header
 use http_body::Body;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 use crate::catalogue::answers::Answer;
 use crate::catalogue::rules::{Rule, Severity};
 use crate::check::ParseOptions;
-use crate::report::{Report, parse_with};
+use crate::event::CallbackEvent;
+use crate::report::{RejectedElement, Report, UnknownEvent, parse_with};
 use answer::answered;
 use builder::{Handler, Settings};
 use once::{Once, Outcome};
@@ -76,6 +77,12 @@ pub use seen::{Claim, MemorySeen, Seen};
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 type Failed = Arc<dyn Fn(BoxError) + Send + Sync>;
+
+/// An element being handled.
+type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// How many elements of a body are handled at the same time: it may have half a million, and each takes a task.
+const AT_ONCE: usize = 1_000;
 
 /// What a handler learns beside the event.
 ///
@@ -104,7 +111,8 @@ pub struct Context {
 /// no event to `on_rejected`, and is answered 204 as well, since it would come again the same. It answers 401 with a
 /// challenge to whoever has no credentials, 400 to what is no JSON, 405, 413 and 415 where they belong, 500 where a
 /// handler fails or takes too long, and 503 while another process is at it, so that Bandwidth sends the callback again.
-/// Events of one body are handled at the same time, each in a task of its own, which goes on when the client goes away.
+/// Events of one body are handled at the same time (1000 of them where there are more), each in a task of its own, which
+/// goes on when the client goes away.
 ///
 /// ```
 /// use bandwidth_callbacks::receiver::Receiver;
@@ -192,9 +200,9 @@ impl<S: Seen> Receiver<S> {
         if let Some(rule) = unread(&report) {
             return answered(Answer::Unreadable, rule.name());
         }
-        let work = self.hand_on(report, &context);
-        match timeout_at(deadline, all(work)).await {
-            Ok(answer) => answered(answer, ""),
+        // A task of its own, which goes on when the client goes away.
+        match timeout_at(deadline, tokio::spawn(self.clone().hand_on(report, context))).await {
+            Ok(answer) => answered(answer.unwrap_or(Answer::HandlerFailed), ""),
             Err(_) => answered(Answer::SlowHandler, ""),
         }
     }
@@ -228,44 +236,48 @@ impl<S: Seen> Receiver<S> {
         secrets.iter().fold(false, |found, secret| is_signed(body, sent, secret) | found)
     }
 
-    /// Gives each element to whoever handles it, in a task of its own.
-    fn hand_on(&self, report: Report<'static>, context: &Context) -> Vec<JoinHandle<Outcome>> {
+    /// Gives each element to whoever handles it, in a task of its own, and says what to answer once all have ended.
+    async fn hand_on(self, report: Report<'static>, context: Context) -> Answer {
         let Settings { event, unknown, rejected, .. } = &*self.settings;
-        let mut work = Vec::new();
-        if let Some(handler) = event {
-            work.extend(report.events.into_iter().map(|it| self.give(handler, key_of(it.dedupe_key()), it, context)));
-        }
+        let Report { events, unknown: unknowns, rejected: rejects, .. } = report;
+        let give = |it: CallbackEvent<'static>| Some(self.give(event.as_ref()?, key_of(it.dedupe_key()), it, &context));
+        let events = events.into_iter().filter_map(give);
         // These have no key of their own: the same text is the same element.
-        if let Some(handler) = unknown {
-            work.extend(report.unknown.into_iter().map(|it| self.give(handler, hashed(it.value.text()), it, context)));
+        let give =
+            |it: UnknownEvent<'static>| Some(self.give(unknown.as_ref()?, hashed(it.value.text()), it, &context));
+        let unknowns = unknowns.into_iter().filter_map(give);
+        let give =
+            |it: RejectedElement<'static>| Some(self.give(rejected.as_ref()?, hashed(it.value.text()), it, &context));
+        let mut work = events.chain(unknowns).chain(rejects.into_iter().filter_map(give));
+        let (mut running, mut has_failed, mut is_pending) = (JoinSet::new(), false, false);
+        loop {
+            while running.len() < AT_ONCE
+                && let Some(next) = work.next()
+            {
+                running.spawn(next);
+            }
+            let Some(ended) = running.join_next().await else { break };
+            match ended {
+                Ok(Outcome::Handled) => {}
+                Ok(Outcome::Pending) => is_pending = true,
+                Ok(Outcome::Failed) => has_failed = true,
+                // What a handler panics with is told of where it is called.
+                Err(_) => has_failed |= self.once.fail("the store panicked".into()) == Outcome::Failed,
+            }
         }
-        if let Some(handler) = rejected {
-            work.extend(report.rejected.into_iter().map(|it| self.give(handler, hashed(it.value.text()), it, context)));
+        match (has_failed, is_pending) {
+            (true, _) => Answer::HandlerFailed,
+            (_, true) => Answer::Pending,
+            _ => Answer::Taken,
         }
-        work
     }
 
-    fn give<T>(&self, handler: &Handler<T>, key: String, element: T, context: &Context) -> JoinHandle<Outcome>
+    fn give<T>(&self, handler: &Handler<T>, key: String, element: T, context: &Context) -> Work
     where
         T: Send + 'static,
     {
         let (handler, once, context) = (Arc::clone(handler), Arc::clone(&self.once), context.clone());
-        tokio::spawn(async move { once.exactly(key, async move { handler(element, context).await }).await })
-    }
-}
-
-/// What to answer once all has ended.
-async fn all(work: Vec<JoinHandle<Outcome>>) -> Answer {
-    let mut outcomes = Vec::new();
-    for task in work {
-        outcomes.push(task.await.unwrap_or(Outcome::Failed));
-    }
-    if outcomes.contains(&Outcome::Failed) {
-        Answer::HandlerFailed
-    } else if outcomes.contains(&Outcome::Pending) {
-        Answer::Pending
-    } else {
-        Answer::Taken
+        Box::pin(async move { once.exactly(key, async move { handler(element, context).await }).await })
     }
 }
 

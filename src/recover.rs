@@ -99,11 +99,19 @@ pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -
 /// ```
 pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     let report = parse_with(line, &ParseOptions::default());
-    if is_odd(&report) { recover(line).report } else { report }
+    match recover_if_odd(line.as_ref(), &report) {
+        Some(recovery) => recovery.report,
+        None => report,
+    }
+}
+
+/// What `recover` makes of a line whose report says that it is no body.
+pub(crate) fn recover_if_odd(line: &[u8], report: &Report<'_>) -> Option<Recovery> {
+    is_odd(report).then(|| recover(line))
 }
 
 /// Whether a line is none that stands for itself: it is not JSON, or JSON around a body.
-pub(crate) fn is_odd(report: &Report<'_>) -> bool {
+fn is_odd(report: &Report<'_>) -> bool {
     let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
     !report.ok
         && report.events.is_empty()

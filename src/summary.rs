@@ -38,7 +38,7 @@ use crate::check::clean::Clean;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
 #[cfg(feature = "full")]
-use crate::recover::{is_odd, recover};
+use crate::recover::recover_if_odd;
 use crate::report::{Report, at_leisure};
 use clock::Clock;
 use counts::Counts;
@@ -300,12 +300,12 @@ impl Summary {
         } else {
             let report = at_leisure(body, &options);
             #[cfg(feature = "full")]
-            let report = if self.recovers && is_odd(&report) {
-                let recovery = recover(body);
-                self.bytes = self.bytes - body.len() as u64 + recovery.text.len() as u64;
-                recovery.report
-            } else {
-                report
+            let report = match self.recovers.then(|| recover_if_odd(body, &report)).flatten() {
+                Some(recovery) => {
+                    self.bytes = self.bytes - body.len() as u64 + recovery.text.len() as u64;
+                    recovery.report
+                }
+                None => report,
             };
             self.report_of(&report, at, place, &mut room);
         }

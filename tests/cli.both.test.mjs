@@ -91,6 +91,44 @@ test("times that are odd, and days that there are not, are read alike", { skip }
   }
 });
 
+test("what is no time is in no span, and a code that says nothing is in no row", { skip }, () => {
+  const times = ["2026-07-14T09:12:60Z", "2026-07-14T09:12:07+02:00", "2026-07-14 09:12:07Z", "2026-02-30T00:00:00Z", "2026-07-14T24:00:00Z", "2026-07-14T09:12:07.4Z", "2026", "4720", "+1 2", "July 14, 2026", "0000-01-01T00:00:00Z"];
+  writeFileSync(join(cwd, "times.jsonl"), times.map((time) => `${JSON.stringify(sample("message-read", { time, errorCode: 4720 }))}\n`).join(""));
+  for (const only of [[], ["--since", "0001-01-01"], ["--until", "9999-12-31"], ["--since", "2026-07-14T09:12:60Z"], ["--code", "4720"]]) {
+    for (const form of [["--csv"], ["--summary", "--json"]]) same(["times.jsonl", ...form, ...only]);
+  }
+  assert.equal(same(["times.jsonl", "--csv", "--since", "2000-01-01"]).out.trimEnd().split("\n").length, 3);
+  for (const only of ["--since", "--until"]) {
+    for (const time of ["2026-02-30", "2026-07-14T24:00:00Z", "2026-07-14T09:12:07+02:00", "2026-7-14"]) assert.deepEqual(each(["times.jsonl", only, time]).map(({ code }) => code), [2, 2]);
+  }
+});
+
+test("an error code that nothing can have is misuse, and lets nothing through", { skip }, () => {
+  for (const code of ["4294967296", "9".repeat(400), "-1"]) {
+    for (const { code: exit, out } of each(["logs/a/x.jsonl", "--summary", "--code", code])) assert.deepEqual([exit, out], [2, ""]);
+  }
+  assert.match(same(["logs/a/x.jsonl", "--summary", "--code", "4294967295"]).out, / 0 events/);
+});
+
+test("a pipe with a name is read as a file is", { skip: skip || process.platform === "win32" }, () => {
+  for (const [command, ...before] of commands) {
+    const words = [command, ...before].map((word) => `"${word}"`).join(" ");
+    const script = `rm -f one two; mkfifo one two; (cat logs/a/x.jsonl > one; cat logs/b/x.jsonl > two) & exec ${words} lines one two --csv`;
+    const { status, stdout } = spawnSync("sh", ["-c", script], { cwd, encoding: "utf8", timeout: 20_000 });
+    assert.deepEqual([status, stdout.trimEnd().split("\n").length], [0, 3], command);
+  }
+});
+
+test("there may be more files than a process may have open", { skip: skip || process.platform === "win32" }, () => {
+  mkdirSync(join(cwd, "many"));
+  for (let at = 0; at < 200; at++) writeFileSync(join(cwd, "many", `${at}.jsonl`), delivered);
+  for (const command of commands) {
+    const words = command.map((word) => `"${word}"`).join(" ");
+    const { status, stdout } = spawnSync("sh", ["-c", `ulimit -n 100; exec ${words} lines 'many/*' --summary`], { cwd, encoding: "utf8" });
+    assert.deepEqual([status, stdout.slice(0, 10)], [0, "200 bodies"], command[0]);
+  }
+});
+
 test("files that are not as they should be are told of alike", { skip }, () => {
   const put = (name, content) => writeFileSync(join(cwd, name), content);
   put("nothing", "");

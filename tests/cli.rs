@@ -215,6 +215,7 @@ fn what_cannot_be_read_is_told_and_what_was_read_counts() {
         &["-", "--type", "message-fialed"],
         &["-", "--csv", "--summary"],
         &["-", "--approximate"],
+        &["-", "--threads", "65535"],
         &[],
     ] {
         let (code, out, err) = run(args);
@@ -240,6 +241,19 @@ fn what_came_before_damage_is_there() {
     let bodies = serde_json::from_str::<Value>(&out).unwrap()["bodies"].as_u64().unwrap() as usize;
     assert!(code == 1 && err.ends_with("cannot be unpacked; what was read before that counts\n"), "{err}");
     assert!(bodies >= least && bodies <= lines(&good) + 1 && least > 1_000, "{bodies} {least}");
+}
+
+#[test]
+fn what_was_unpacked_otherwise_than_it_was_packed_is_told() {
+    let path = folder("checksum").join("damaged.zst");
+    let log = log(8, 200);
+    let mut packed =
+        ruzstd::encoding::compress_to_vec(log.as_bytes(), ruzstd::encoding::CompressionLevel::Uncompressed);
+    let middle = packed.len() / 2;
+    packed[middle] ^= 1;
+    fs::write(&path, &packed).unwrap();
+    let (code, _, err) = run(&[path.to_str().unwrap(), "--summary"]);
+    assert!(code == 1 && err.ends_with("its zstd cannot be unpacked; what was read before that counts\n"), "{err}");
 }
 
 fn lines(text: &[u8]) -> usize {

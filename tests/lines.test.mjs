@@ -221,6 +221,15 @@ test("several zstd frames are read one after another", { skip: zstdCompressSync 
   const cut = await all(Buffer.concat([one, two.subarray(0, -5)]));
   assert.match(cut.error.message, /^the log is cut off: its zstd ends too soon/);
   assert.ok(cut.found.length > 5 && cut.found.length < expected.length);
+  // Wherever it is cut: in a head, a block, a checksum, or a frame without text.
+  for (const whole of [one, zstdCompressSync(Buffer.from("[]\n".repeat(500)), { params: { [zlib.constants.ZSTD_c_checksumFlag]: 1 } }), skipped]) {
+    for (let length = 4; length < whole.length; length += length < 40 || length > whole.length - 20 ? 1 : 101) {
+      for (const before of [Buffer.alloc(0), two]) {
+        const { error } = await all(Buffer.concat([before, whole.subarray(0, length)]));
+        assert.equal(error?.message, "the log is cut off: its zstd ends too soon", `${length} of ${whole.length}`);
+      }
+    }
+  }
 });
 
 test("what the host cannot unpack is unpacked by the caller, or told of", async () => {

@@ -380,7 +380,7 @@ async fn a_store_or_a_listener_that_panics_costs_one_call() {
     let body = list(&["message-failed"]);
     assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
     assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
-    assert_eq!(noted(&all), ["message-failed"]);
+    assert_eq!(noted(&all), ["failed: the store panicked", "message-failed"]);
 
     let (builder, all) = noting();
     let receiver = builder.anonymous().on_diagnostics(|_, _| panic!("a listener")).build().unwrap();
@@ -402,4 +402,25 @@ async fn memory_keeps_the_newest_keys() {
     assert_eq!(seen.claim("b", second).await.unwrap(), Claim::Claimed); // the oldest had gone
     seen.settle("b", Duration::ZERO).await.unwrap();
     assert_eq!(seen.claim("b", second).await.unwrap(), Claim::Claimed);
+}
+
+#[tokio::test]
+async fn of_very_many_elements_some_are_handled_at_the_same_time() {
+    let [now, most, all] = [(); 3].map(|()| Arc::new(AtomicUsize::new(0)));
+    let counts = (Arc::clone(&now), Arc::clone(&most), Arc::clone(&all));
+    let handler = move |_, _| {
+        let (now, most, all) = counts.clone();
+        async move {
+            most.fetch_max(now.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
+            sleep(Duration::from_millis(1)).await;
+            now.fetch_sub(1, Ordering::Relaxed);
+            all.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        }
+    };
+    let receiver = Receiver::builder().anonymous().on_rejected(handler).build().unwrap();
+    let body = json!((0..3_000).collect::<Vec<u32>>()).to_string();
+    assert_eq!(receiver.receive(post(&body)).await.status(), 204);
+    assert_eq!(all.load(Ordering::Relaxed), 3_000);
+    assert!((2..=1_000).contains(&most.load(Ordering::Relaxed)), "{most:?}");
 }

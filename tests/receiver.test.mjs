@@ -430,3 +430,16 @@ test("node:http: who sends too much may send it to its end, and go on", { timeou
     socket.destroy();
   }
 });
+
+test("of very many elements some are handled at the same time", async () => {
+  let [now, most, all] = [0, 0, 0];
+  const rejected = async () => {
+    most = Math.max(most, ++now);
+    await wait(1);
+    [now, all] = [now - 1, all + 1];
+  };
+  const { receive } = noting({ rejected });
+  const { status } = await receive(post(JSON.stringify(Array.from({ length: 3000 }, (_, at) => at))));
+  assert.deepEqual([status, all], [204, 3000]);
+  assert.ok(most > 1 && most <= 1000, `${most}`);
+});

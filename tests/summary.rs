@@ -160,7 +160,7 @@ fn no_quantile_is_longer_than_the_longest() {
     let mut summary = Summary::new();
     (0..9).for_each(|_| summary.add(sample("message-sending").unwrap()));
     let Latency { min, p50, p90, p99, max, .. } = summary.report().latency[0];
-    assert_eq!([min, p50, p90, p99, max], [666.0; 5]);
+    assert_eq!([min, p50, p90, p99, max].map(f64::to_bits), [666.0_f64.to_bits(); 5]);
 }
 
 #[test]

@@ -16,7 +16,6 @@ pub(crate) struct Input {
     pub name: String,
     /// How many bytes it has, packed as it is, where that is known.
     pub bytes: Option<u64>,
-    file: Box<dyn Read + Send>,
 }
 
 /// The files that are named, or why one cannot be read.
@@ -27,17 +26,21 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
             if std::fs::metadata("/dev/stdin").is_ok_and(|about| about.is_dir()) {
                 return Err(format!("{name}: {}", unread(&io::ErrorKind::IsADirectory.into())));
             }
-            inputs.push(Input { name: name.clone(), bytes: None, file: Box::new(io::stdin()) });
+            inputs.push(Input { name: name.clone(), bytes: None });
             continue;
         }
         let open = |name: &str| {
             let why = |error| format!("{name}: {}", unread(&error));
-            let file = File::open(name).map_err(why)?;
-            let about = file.metadata().map_err(why)?;
+            let about = std::fs::metadata(name).map_err(why)?;
             if about.is_dir() {
                 return Err(why(io::ErrorKind::IsADirectory.into()));
             }
-            Ok(Input { name: name.to_owned(), bytes: about.is_file().then_some(about.len()), file: Box::new(file) })
+            // Only to see whether it can be: there may be more of them than a process may have open. What is no file,
+            // such as a pipe, gives what it has once, and to who waits for it.
+            if about.is_file() {
+                File::open(name).map_err(why)?;
+            }
+            Ok(Input { name: name.to_owned(), bytes: about.is_file().then_some(about.len()) })
         };
         // Shells mostly spell patterns out; where they do not, it is done here. A file of that name comes first.
         let is_pattern = name.contains(['*', '?', '[']) && !Path::new(name).exists();
@@ -63,12 +66,15 @@ impl Input {
     /// Whether it is the file of that name.
     pub(crate) fn is(&self, path: &Path) -> bool {
         let real = |path: &Path| std::fs::canonicalize(path).ok();
-        self.name != "-" && real(path).is_some_and(|path| real(Path::new(&self.name)) == Some(path))
+        let own = if self.name == "-" { "/dev/stdin" } else { &self.name };
+        real(path).is_some_and(|path| real(Path::new(own)) == Some(path))
     }
 
     /// What it says, unpacked; `bar` is told how far it was read.
     pub(crate) fn reader(self, bar: &ProgressBar) -> io::Result<Box<dyn Read + Send>> {
-        let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(self.file));
+        let file: Box<dyn Read + Send> =
+            if self.name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(&self.name)?) };
+        let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(file));
         // What begins it tells what it is, whatever it is called.
         Ok(match file.fill_buf()? {
             [0x1f, 0x8b, ..] => Box::new(Unpacked { reader: MultiGzDecoder::new(file), packing: "gzip", fault: None }),
@@ -154,6 +160,10 @@ impl<R: BufRead> Read for Frames<R> {
             let bytes = self.decoder.read(to)?;
             if bytes > 0 || to.is_empty() {
                 return Ok(bytes);
+            }
+            let wanted = self.decoder.get_checksum_from_data();
+            if wanted.is_some() && wanted != self.decoder.get_calculated_checksum() {
+                return Err(io::Error::other("what was unpacked is not what was packed"));
             }
             self.is_between = true;
         }

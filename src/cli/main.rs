@@ -20,7 +20,7 @@ use bandwidth_callbacks::columns::Columns;
 use bandwidth_callbacks::summary::{Filter, Summary, text};
 use clap::{Args, Parser, Subcommand};
 use input::Input;
-use rows::{Form, Row};
+use rows::{Form, Row, Rows};
 use words::{many, note, tell, unwritten};
 use work::{Outcome, in_order, parts};
 
@@ -83,8 +83,18 @@ struct Lines {
     #[arg(long, requires = "summary")]
     approximate: bool,
     /// How many cores are used: all of them unless told
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+}
+
+impl Lines {
+    fn threads(&self) -> usize {
+        self.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from)
+    }
+
+    fn filter(&self) -> Filter {
+        Filter { since: self.since, until: self.until, types: self.types.clone(), codes: self.codes.clone() }
+    }
 }
 
 /// How many messages `--approximate` keeps.
@@ -152,71 +162,67 @@ fn main() -> ExitCode {
 
 /// 0 where no errors were found, 1 where some were.
 fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
-    let threads = lines.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
-    let filter =
-        Filter { since: lines.since, until: lines.until, types: lines.types.clone(), codes: lines.codes.clone() };
-    let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
     #[cfg(feature = "parquet")]
     if let Some(path) = &lines.parquet {
-        let new = || {
-            let columns = Columns::new().only(filter.clone());
-            if lines.recover { columns.recovering() } else { columns }
-        };
-        let written = parquet::write(path, inputs, threads, stop, new)?;
-        let code = finish(&written.outcome, written.has_errors);
-        note(&format!("{} in {}", many(written.rows as u64, "row", "rows"), path.display()));
-        return Ok(code);
+        return columns(lines, inputs, stop, path);
     }
+    if lines.summary { summary(lines, inputs, stop) } else { list(lines, inputs, stop) }
+}
+
+#[cfg(feature = "parquet")]
+fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::path::Path) -> io::Result<u8> {
+    let new = || {
+        let columns = Columns::new().only(lines.filter());
+        if lines.recover { columns.recovering() } else { columns }
+    };
+    let written = parquet::write(path, inputs, lines.threads(), stop, new)?;
+    let code = finish(&written.outcome, written.has_errors);
+    note(&format!("{} in {}", many(written.rows as u64, "row", "rows"), path.display()));
+    Ok(code)
+}
+
+fn summary(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
+    let names = names(&inputs);
+    let new = || {
+        let sum = if lines.approximate { Summary::within(FEW) } else { Summary::new() };
+        let sum = sum.only(lines.filter());
+        if lines.recover { sum.recovering() } else { sum }
+    };
+    let (sums, outcome) = parts(inputs, lines.threads(), stop, new, |sum, source, block| sum.add_block(block, source));
+    let whole = sums.into_iter().reduce(|mut whole, sum| {
+        whole.merge(sum);
+        whole
+    });
+    let report = whole.unwrap_or_else(new).report();
     let mut out = io::stdout().lock();
-    if lines.summary {
-        let new = || if lines.approximate { Summary::within(FEW) } else { Summary::new() };
-        let (sums, outcome) = parts(
-            inputs,
-            threads,
-            stop,
-            || {
-                let sum = new().only(filter.clone());
-                if lines.recover { sum.recovering() } else { sum }
-            },
-            |sum, source, block| sum.add_block(block, source),
-        );
-        let whole = sums.into_iter().reduce(|mut whole, sum| {
-            whole.merge(sum);
-            whole
-        });
-        let whole = whole.unwrap_or_else(new);
-        let report = whole.report();
-        if lines.json {
-            writeln!(out, "{}", words::json(&report, &names)?)?;
-        } else {
-            out.write_all(text(&report, &names).as_bytes())?;
-        }
-        out.flush()?;
-        let has_errors = report.findings.iter().any(|it| it.severity == Severity::Error);
-        return Ok(finish(&outcome, has_errors));
+    if lines.json {
+        writeln!(out, "{}", words::json(&report, &names)?)?;
+    } else {
+        out.write_all(text(&report, &names).as_bytes())?;
     }
+    out.flush()?;
+    let has_errors = report.findings.iter().any(|it| it.severity == Severity::Error);
+    Ok(finish(&outcome, has_errors))
+}
+
+fn list(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     let form = match (lines.json, lines.csv) {
         (true, _) => Form::Json,
         (_, true) => Form::Csv,
         _ => Form::Findings,
     };
-    let row = Row { form, filter, recovers: lines.recover, names: names.clone() };
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    let row = Row { form, filter: lines.filter(), recovers: lines.recover, names: names(&inputs) };
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     out.write_all(row.head().as_bytes())?;
     let (mut bodies, mut found) = (0, [0; 3]);
-    let outcome = in_order(
-        inputs,
-        threads,
-        stop,
-        |source, block| row.of(source, block),
-        |rows| {
-            bodies += rows.bodies;
-            for (own, other) in found.iter_mut().zip(rows.found) {
-                *own += other;
-            }
-            out.write_all(rows.text.as_bytes())
-        },
-    )?;
+    let put = |rows: Rows| {
+        bodies += rows.bodies;
+        for (own, other) in found.iter_mut().zip(rows.found) {
+            *own += other;
+        }
+        out.write_all(rows.text.as_bytes())
+    };
+    let outcome = in_order(inputs, lines.threads(), stop, |source, block| row.of(source, block), put)?;
     out.flush()?;
     let code = finish(&outcome, found[0] > 0);
     if form == Form::Findings {
@@ -230,6 +236,10 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
         ));
     }
     Ok(code)
+}
+
+fn names(inputs: &[Input]) -> Vec<String> {
+    inputs.iter().map(|input| input.name.clone()).collect()
 }
 
 /// Says what could not be read, and gives the exit code.

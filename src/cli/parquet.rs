@@ -96,9 +96,8 @@ impl Unfinished {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        Ok(Unfinished { file: File::create(&part)?, part: Some(part.into()), path })
+        let (file, part) = new_beside(&path)?;
+        Ok(Unfinished { file, part: Some(part), path })
     }
 
     fn finish(mut self) -> io::Result<()> {
@@ -115,6 +114,19 @@ impl Drop for Unfinished {
     fn drop(&mut self) {
         if let Some(part) = &self.part {
             let _ = fs::remove_file(part);
+        }
+    }
+}
+
+/// A new file beside one that may be there, and its name. What has that name already is somebody's.
+fn new_beside(path: &Path) -> io::Result<(File, PathBuf)> {
+    let mut number = 0;
+    loop {
+        let mut part = path.as_os_str().to_owned();
+        part.push(if number == 0 { ".part".to_owned() } else { format!(".{number}.part") });
+        match File::options().write(true).create_new(true).open(&part) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            file => return Ok((file?, part.into())),
         }
     }
 }

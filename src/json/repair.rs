@@ -172,6 +172,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_beside_a_wrapper_that_is_taken_off_stays_whole() {
+        check(
+            r#"[[{"type":"a"}],{"name":"n","body":"hello"},{"Records":[{"body":"x"}],"k":1},{"Message":{}},7]"#,
+            r#"[{"type":"a"},{"name":"n","body":"hello"},{"Records":[{"body":"x"}],"k":1},{"Message":{}},7]"#,
+            &["nested-list"],
+        );
+        check(
+            r#"{"Records":[{"body":"[{\"type\":\"a\"}]"},{"note":1},{"body":"hello","id":7},null]}"#,
+            r#"[{"type":"a"},{"note":1},{"body":"hello","id":7},null]"#,
+            &["sqs-message"],
+        );
+    }
+
+    #[test]
     fn joins_lines_of_a_log() {
         check(
             "1 x={\"type\":\"a\"}\n2 x=[{\"type\":\"b\"}]\n",

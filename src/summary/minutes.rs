@@ -77,11 +77,24 @@ impl Minutes {
 
     /// How many minutes a span has, and where each begins, in minutes from 1970, with its events.
     pub(super) fn spans(&self) -> (i64, BTreeMap<i64, u64>) {
-        let span = SPANS[self.level];
-        let mut all: BTreeMap<i64, u64> = self.counts.iter().map(|(at, times)| (at * span, *times)).collect();
-        if self.last.1 > 0 {
-            *all.entry(self.last.0 * span).or_default() += self.last.1;
-        }
-        (span, all)
+        let mut whole = self.clone();
+        whole.flush(); // which may widen spans
+        let span = SPANS[whole.level];
+        (span, whole.counts.into_iter().map(|(at, times)| (at * span, times)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, Minutes};
+
+    #[test]
+    fn spans_are_as_wide_whether_the_last_was_put_to_the_others_or_not() {
+        let mut minutes = Minutes::default();
+        (0..=MOST as i64).for_each(|minute| minutes.add(minute * 60_000));
+        let before = minutes.spans();
+        minutes.flush();
+        assert_eq!(before, minutes.spans());
+        assert_eq!((before.0, before.1.values().sum::<u64>()), (10, MOST as u64 + 1));
     }
 }

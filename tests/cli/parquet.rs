@@ -158,6 +158,30 @@ fn of_a_file_that_cannot_be_written_nothing_is_left() {
     }
 }
 
+#[test]
+fn a_file_that_has_the_name_of_the_unfinished_one_stays() {
+    let folder = folder("parquet part");
+    let (path, out) = (folder.join("a.part"), folder.join("a"));
+    fs::write(&path, log(17, 100)).unwrap();
+    let before = fs::read(&path).unwrap();
+    let (code, _, err) = run(&[path.to_str().unwrap(), "--parquet", out.to_str().unwrap()]);
+    assert!(code == 1 && err.contains("rows in"), "{err}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(rows(&out), wanted(&[&log(17, 100)], &Filter::default()));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_comes_in_by_standard_input_is_not_written_over() {
+    let path = folder("parquet input").join("a.log");
+    fs::write(&path, log(18, 100)).unwrap();
+    let mut command = command(&["-", "--parquet", path.to_str().unwrap()]);
+    let output = command.stdin(fs::File::open(&path).unwrap()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&path).unwrap(), log(18, 100));
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_leaves_a_file_with_what_was_done() {

@@ -12,7 +12,8 @@ export function files(names: string[]): string[] {
     if (found.length === 0) throw new Misuse(`${name}: no file is called so`);
     return found;
   });
-  for (const file of all) opened(file, () => file === "-" || closeSync(openSync(file, "r")));
+  // What is no file, such as a pipe, gives what it has once, and to who waits for it.
+  for (const file of all) opened(file, () => file === "-" || !statSync(file).isFile() || closeSync(openSync(file, "r")));
   return all;
 }
 

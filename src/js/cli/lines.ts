@@ -7,7 +7,8 @@ import { createSummary, type EventFilter, lines as read } from "../lines.js";
 import { Misuse, many, say, tell } from "./common.js";
 import { files as named } from "./files.js";
 import { type Progress, progress } from "./progress.js";
-import { COLUMNS, csv, findings, json, milliseconds, type Row, record } from "./rows.js";
+import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
+import { milliseconds } from "./time.js";
 
 const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each line
 
@@ -90,14 +91,14 @@ function asked(args: string[]) {
 function filter(since: string | undefined, until: string | undefined, types: string[], codes: string[]): EventFilter {
   const names = EVENTS.map(([name]) => name as string);
   for (const type of types) if (!names.includes(type)) throw new Misuse(`unknown event type; expected one of ${names.join(", ")}`);
-  for (const code of codes) if (!/^\d+$/.test(code)) throw new Misuse("expected an error code, as 4720");
+  for (const code of codes) if (!/^\d+$/.test(code) || Number(code) > 0xffff_ffff) throw new Misuse("expected an error code, as 4720");
   const times = { ...(since === undefined ? {} : { since: time(since) }), ...(until === undefined ? {} : { until: time(until) }) };
   return { ...times, types: types as EventType[], codes: codes.map(Number) };
 }
 
 function time(text: string): Date {
-  const time = [text, `${text}T00:00:00Z`].map(milliseconds).find((time) => !Number.isNaN(time));
-  if (time !== undefined) return new Date(time);
+  const date = new Date(milliseconds(text.length === "2026-07-14".length ? `${text}T00:00:00Z` : text));
+  if (!Number.isNaN(+date)) return date;
   throw new Misuse("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z");
 }
 

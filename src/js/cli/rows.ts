@@ -2,6 +2,7 @@
 import { recipients } from "../events.js";
 import type { CallbackEvent } from "../generated/events.js";
 import type { EventFilter, LogLine } from "../lines.js";
+import { milliseconds } from "./time.js";
 
 /** Makes the text for a line of a file. */
 export type Row = (file: string, line: LogLine) => string;
@@ -29,7 +30,9 @@ export function record(cells: readonly unknown[]): string {
 
 function cells(event: CallbackEvent): unknown[] {
   const { type, time, message } = event;
-  const { errorCode, carrierName } = event as { errorCode?: number; carrierName?: string };
+  // An error code on what has not failed is out of place, and says nothing.
+  const errorCode = type === "message-failed" ? event.errorCode : undefined;
+  const { carrierName } = event as { carrierName?: string };
   const { id, from, applicationId, channel, segmentCount, tag } = message;
   return [type, time, id, recipients(event).join(" "), from, errorCode, carrierName, applicationId, channel, segmentCount, message.time, tag];
 }
@@ -51,12 +54,4 @@ function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }
     const time = since || until ? milliseconds(event.time) : 0;
     return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);
   });
-}
-
-/** The milliseconds since 1970 of a time as Bandwidth writes it, as src/check/format.rs reads it; of anything else none. */
-export function milliseconds(text: string): number {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text)) return Number.NaN;
-  const time = Date.parse(text.replace(/:60(?=[.Z])/, ":59")); // a leap second
-  // Engines take the 30th of February for a day of March.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 16)) ? time : Number.NaN;
 }

@@ -43,7 +43,9 @@ export class Summing {
       if (at < 0) throw new TypeError(`expected the types of \`only\` to be among ${names.join(", ")}`);
       return 1 << at;
     });
-    for (const code of codes) if (!Number.isInteger(code)) throw new TypeError("expected the codes of `only` to be numbers");
+    for (const code of codes) {
+      if (!Number.isInteger(code) || code < 0 || code > 0xffff_ffff) throw new TypeError("expected the codes of `only` to be whole numbers from 0 to 4294967295");
+    }
     const time = (time: Date | undefined, name: string): number => {
       if (time === undefined) return Number.NaN;
       // `Number` of another realm's date is its time as well.

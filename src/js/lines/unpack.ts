@@ -1,6 +1,7 @@
 /** gzip and zstd: told by their first bytes, unpacked by the host or by the caller. What was read before a fault is given before it. */
 import type { Packing, ReadOptions } from "./options.js";
 import { type Pieces, pieces } from "./source.js";
+import { Frames } from "./zstd.js";
 
 /** How many packed bytes are unpacked at once: a thousand times as many may come of them. What is damaged takes them with it; fewer would take longer. */
 const PIECE = 1 << 13;
@@ -125,10 +126,12 @@ function machine(packing: Packing): Machine {
 function ofNode(create: () => Transform, isSeveral: boolean): Machine {
   const out: Uint8Array[] = [];
   let frame = ofFrame(create(), out);
+  const frames = isSeveral ? new Frames() : undefined;
   return {
     out,
     limits: "",
     async write(piece) {
+      frames?.push(piece);
       for (;;) {
         const taken = await frame.write(piece);
         if (!frame.hasEnded() && !(isSeveral && taken < piece.length)) return;
@@ -139,7 +142,10 @@ function ofNode(create: () => Transform, isSeveral: boolean): Machine {
         piece = piece.subarray(taken);
       }
     },
-    end: () => frame.end(),
+    async end() {
+      await frame.end();
+      if (frames?.isBetween() === false) throw new Error("a frame has not ended");
+    },
     stop: () => frame.stop(),
   };
 }

@@ -160,9 +160,20 @@ function isUnread({ ok, events, unknown, rejected, diagnostics }: Report): boole
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }
 
+/** How many elements of a body are handled at the same time: it may have half a million. */
+const AT_ONCE = 1000;
+
 /** Gives each element to whoever handles it, and says what has become of all. */
 async function handOn<Host>({ events, unknown, rejected }: Report, context: ReceiverContext<Host>, settings: Settings<Host>, exactly: Once): Promise<Answer> {
   const work: Promise<Outcome>[] = [];
+  let [hasFailed, isPending] = [false, false];
+  const end = async (): Promise<void> => {
+    for (const one of work.splice(0)) {
+      const outcome = await one;
+      hasFailed ||= outcome === "failed";
+      isPending ||= outcome === "pending";
+    }
+  };
   const add = (key: string | Promise<string>, handle: () => unknown): void => {
     work.push(typeof key === "string" ? exactly(key, handle) : key.then((known) => exactly(known, handle)).catch((error: unknown) => (settings.failed(error), "failed")));
   };
@@ -170,20 +181,20 @@ async function handOn<Host>({ events, unknown, rejected }: Report, context: Rece
     const [own, every] = [settings.on[event.type] as Handler<typeof event, Host> | undefined, settings.on.event];
     const handler = own === undefined || every === undefined ? (own ?? every) : async (): Promise<void> => (await own(event, context), void (await every(event, context)));
     if (handler !== undefined) add(keyOf(dedupeKey(event)), () => handler(event, context));
+    if (work.length === AT_ONCE) await end();
   }
   // These have no key of their own: the same text is the same element.
-  const give = <T extends { value: unknown }>(handler: Handler<T, Host> | undefined, elements: T[]): void => {
-    if (handler !== undefined) for (const element of elements) add(hashed(JSON.stringify(element.value)), () => handler(element, context));
+  const give = async <T extends { value: unknown }>(handler: Handler<T, Host> | undefined, elements: T[]): Promise<void> => {
+    if (handler === undefined) return;
+    for (const element of elements) {
+      add(hashed(JSON.stringify(element.value)), () => handler(element, context));
+      if (work.length === AT_ONCE) await end();
+    }
   };
-  give(settings.unknown, unknown);
-  give(settings.rejected, rejected);
+  if (unknown.length > 0) await give(settings.unknown, unknown);
+  if (rejected.length > 0) await give(settings.rejected, rejected);
+  await end();
 
-  let [hasFailed, isPending] = [false, false];
-  for (const one of work) {
-    const outcome = await one;
-    hasFailed ||= outcome === "failed";
-    isPending ||= outcome === "pending";
-  }
   if (hasFailed) return problem("handler-failed");
   if (isPending) return problem("pending");
   return TAKEN;

@@ -20,9 +20,17 @@ pub(super) fn recover(text: &str, guide: &Guide) -> Option<Repaired> {
     layer(text, guide, 0)
 }
 
+/// A wrapper, or what stands in a list beside one, and the values in it.
+struct Wrapper {
+    place: Range<usize>,
+    pieces: Vec<Piece>,
+}
+
 /// One value in a wrapper.
 struct Piece {
     place: Range<usize>,
+    /// What is kept of it where it holds no callback, and others beside it do.
+    whole: Range<usize>,
     kind: RepairKind,
     /// Also decode base64.
     base64: bool,
@@ -84,22 +92,28 @@ fn unwrapped(
     sure: bool,
 ) -> Option<Repaired> {
     let root = strict::root(text);
-    let pieces = pieces(text, guide, &root);
     let mut parts = Vec::new();
     let mut opened = false;
-    for piece in pieces {
-        let Some((kind, inner)) = piece.open(text, guide, depth) else {
-            parts.push((text[piece.place].to_owned(), false));
+    for Wrapper { place, pieces } in wrappers(text, guide, &root) {
+        let inside: Vec<_> = pieces.iter().map(|piece| piece.open(text, guide, depth)).collect();
+        if inside.iter().all(Option::is_none) {
+            parts.push((text[place].to_owned(), false));
             continue;
-        };
+        }
         opened = true;
-        let Range { start, end } = origin.place(&piece.place);
-        repairs.extend(kind.into_iter().chain(inner.repairs.iter().map(|repair| repair.kind)).map(|kind| Repair {
-            kind,
-            start,
-            end,
-        }));
-        parts.push((inner.text, true));
+        for (piece, inside) in pieces.into_iter().zip(inside) {
+            let Some((kind, inner)) = inside else {
+                parts.push((text[piece.whole].to_owned(), false));
+                continue;
+            };
+            let Range { start, end } = origin.place(&piece.place);
+            repairs.extend(kind.into_iter().chain(inner.repairs.iter().map(|repair| repair.kind)).map(|kind| Repair {
+                kind,
+                start,
+                end,
+            }));
+            parts.push((inner.text, true));
+        }
     }
     if !opened {
         return is_callback(text, &root, guide, sure).then(|| Repaired { text: text[root].to_owned(), repairs });
@@ -148,6 +162,12 @@ fn joined(parts: &[(String, bool)]) -> String {
 }
 
 impl Piece {
+    /// A value that stands for itself: text may hold JSON.
+    fn of(place: &Range<usize>) -> Self {
+        let (place, whole) = (place.clone(), place.clone());
+        Piece { place, whole, kind: RepairKind::DoubleEncoded, base64: false, sure: false }
+    }
+
     /// What the piece holds, if that is a callback, and what had to be done for it.
     fn open(&self, text: &str, guide: &Guide, depth: usize) -> Option<(Vec<RepairKind>, Repaired)> {
         let raw = &text[self.place.clone()];
@@ -172,12 +192,12 @@ impl Piece {
     }
 }
 
-/// The values in the wrapper at `root`; what is in a list beside them is kept as it is.
-fn pieces(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Piece> {
-    let piece = |place: Range<usize>| Piece { place, kind: RepairKind::DoubleEncoded, base64: false, sure: false };
+/// The wrapper at `root`, or those in the list there, with what is beside them.
+fn wrappers(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Wrapper> {
+    let wrapper = |place: &Range<usize>, pieces| Wrapper { place: place.clone(), pieces };
     match text.as_bytes().get(root.start) {
-        Some(b'"') => vec![piece(root.clone())],
-        Some(b'{') => in_object(text, guide, root),
+        Some(b'"') => vec![wrapper(root, vec![Piece::of(root)])],
+        Some(b'{') => vec![wrapper(root, in_object(text, guide, root))],
         Some(b'[') => {
             let items = strict::items(text, root);
             let is_list = |item: &Range<usize>| {
@@ -194,19 +214,14 @@ fn pieces(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Piece> {
             if !items.iter().any(wraps) {
                 return Vec::new();
             }
-            let mut found = Vec::new();
-            for item in items {
-                let inner =
-                    if text[item.start..].starts_with('{') { in_object(text, guide, &item) } else { Vec::new() };
-                if is_list(&item) || is_empty(&item) {
-                    found.push(Piece { kind: RepairKind::NestedList, ..piece(item) });
-                } else if inner.is_empty() {
-                    found.push(piece(item));
-                } else {
-                    found.extend(inner);
+            let inside = |item: &Range<usize>| match text.as_bytes()[item.start] {
+                b'{' => in_object(text, guide, item),
+                _ if is_list(item) || is_empty(item) => {
+                    vec![Piece { kind: RepairKind::NestedList, ..Piece::of(item) }]
                 }
-            }
-            found
+                _ => vec![Piece::of(item)],
+            };
+            items.iter().map(|item| wrapper(item, inside(item))).collect()
         }
         _ => Vec::new(),
     }
@@ -225,11 +240,12 @@ fn in_object(text: &str, guide: &Guide, place: &Range<usize>) -> Vec<Piece> {
     if is_event {
         return Vec::new();
     }
-    let piece = |place, kind, sure| vec![Piece { place, kind, base64: false, sure }];
+    let piece = |place, kind, sure| vec![Piece { kind, sure, ..Piece::of(&place) }];
     if let Some(records) =
         get("Records").or_else(|| get("Messages")).filter(|value| text[value.start..].starts_with('['))
     {
-        return strict::items(text, &records).iter().filter_map(|record| in_record(text, record)).collect();
+        let records = strict::items(text, &records);
+        return records.iter().map(|record| in_record(text, record).unwrap_or_else(|| Piece::of(record))).collect();
     }
     if let Some(list) = get("_json") {
         return piece(list, RepairKind::RailsParams, true);
@@ -246,20 +262,20 @@ fn in_object(text: &str, guide: &Guide, place: &Range<usize>) -> Vec<Piece> {
         let sqs = get("receiptHandle").is_some();
         let sure = sqs || get("isBase64Encoded").is_some() || get("requestContext").is_some();
         let kind = if sqs { RepairKind::SqsMessage } else { RepairKind::LambdaEvent };
-        return vec![Piece { place: body, kind, base64, sure }];
+        return vec![Piece { kind, base64, sure, ..Piece::of(&body) }];
     }
     get("Body").map_or_else(Vec::new, |body| piece(body, RepairKind::SqsMessage, get("ReceiptHandle").is_some()))
 }
 
-/// The body of one record of a batch.
+/// The body of one record of a batch; a record without one is kept as it is.
 fn in_record(text: &str, record: &Range<usize>) -> Option<Piece> {
     let member = |place: &Range<usize>, wanted: &[&str]| {
         let mut members = strict::members(text, place).into_iter();
         members.find(|(name, _)| wanted.contains(&&text[name.clone()])).map(|(_, value)| value)
     };
     if let Some(body) = member(record, &["body", "Body"]) {
-        return Some(Piece { place: body, kind: RepairKind::SqsMessage, base64: false, sure: true });
+        return Some(Piece { place: body, kind: RepairKind::SqsMessage, sure: true, ..Piece::of(record) });
     }
     let message = member(&member(record, &["Sns"])?, &["Message"])?;
-    Some(Piece { place: message, kind: RepairKind::SnsNotification, base64: false, sure: true })
+    Some(Piece { place: message, kind: RepairKind::SnsNotification, sure: true, ..Piece::of(record) })
 }
