@@ -2,6 +2,7 @@
 // their own. `-- --bench LOG` measures it on PySpark 4. Java 17 and Python 3.10 or later must be there; PySpark comes from PyPI.
 
 import { existsSync, mkdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { asProgram, at, run, step, Stop } from "../../scripts/run.mjs";
 
 // The older Spark wants the pandas and the pyarrow of its time.
@@ -18,7 +19,7 @@ async function test() {
   const bench = process.argv.indexOf("--bench");
   for (const version of bench > 0 ? ["4"] : Object.keys(versions)) {
     const python = await venv(version);
-    if (bench > 0) await run(python, ["bench/spark.py", ...process.argv.slice(bench + 1)], { show: "all", cwd: here });
+    if (bench > 0) await run(python, ["bench/spark.py", ...process.argv.slice(bench + 1).map((path) => resolve(path))], { show: "all", cwd: here });
     else await on(version, python);
   }
   return 0;
