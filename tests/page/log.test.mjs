@@ -1,16 +1,11 @@
 // Logs on the page: short ones are texts as any other, long ones and several are summed up in a worker.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { sample } from "bandwidth-callbacks/samples";
-import { at } from "../../scripts/run.mjs";
 import { emptyFrame, log, odd, short, zstd } from "./logs.mjs";
-import { accessible, drop, open, paste, take, until, visit } from "./open.mjs";
+import { accessible, drop, open, openCopy, paste, take, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
 
@@ -174,15 +169,11 @@ test("where the network is gone before what reads logs was loaded, that is told"
 
 test("a log is summed up in a page that is a file", async (context) => {
   if (missing) return context.skip(missing);
-  const copy = mkdtempSync(join(tmpdir(), "page "));
-  cpSync(at("www/dist"), copy, { recursive: true });
-  const page = await running.newPage();
-  await page.goto(pathToFileURL(join(copy, "index.html")).href);
-  await page.waitForSelector("body.ready");
+  const { page, end } = await openCopy(running);
   await choose(page, ["day.jsonl.zst", zstd(log)]);
   await summed(page);
   assert.match(await strip(page), /12,000 events/);
-  rmSync(copy, { recursive: true });
+  end();
 });
 
 for (const colorScheme of ["light", "dark"]) {

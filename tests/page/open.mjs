@@ -1,10 +1,12 @@
 // Opens the built page in a browser, served from a folder of some other name as anybody's copy is.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { after } from "node:test";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { at } from "../../scripts/run.mjs";
 import { browser, ensureChromium } from "../everywhere/browsers.mjs";
@@ -44,6 +46,16 @@ export async function visit() {
     if (process.env.CI) throw error;
     return { site, missing: error.message };
   }
+}
+
+/** The page from a copy of its folder, opened as a file; `end` removes the copy. */
+export async function openCopy(running) {
+  const copy = mkdtempSync(join(tmpdir(), "page "));
+  cpSync(at("www/dist"), copy, { recursive: true });
+  const page = await running.newPage();
+  await page.goto(pathToFileURL(join(copy, "index.html")).href);
+  await page.waitForSelector("body.ready");
+  return { page, end: () => rmSync(copy, { recursive: true }) };
 }
 
 /** The page, when it is ready. Whatever it complains of is an error. */

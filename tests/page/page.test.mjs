@@ -1,16 +1,11 @@
 // The page, used as a person does. Where there is no browser every test is skipped by name; in CI that is a failure.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
-import { at } from "../../scripts/run.mjs";
-import { accessible, drop, example, open, paste, take, until, visit } from "./open.mjs";
+import { accessible, drop, example, open, openCopy, paste, take, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
 
@@ -245,14 +240,10 @@ on("nothing leaves the page: the browser refuses", async (page) => {
 
 test("it works from a copied folder, opened as a file", async (context) => {
   if (missing) return context.skip(missing);
-  const copy = mkdtempSync(join(tmpdir(), "page "));
-  cpSync(at("www/dist"), copy, { recursive: true });
-  const page = await running.newPage();
-  await page.goto(pathToFileURL(join(copy, "index.html")).href);
-  await page.waitForSelector("body.ready");
+  const { page, end } = await openCopy(running);
   await example(page, "Printed by Python");
   assert.match(await strip(page), /1 event · message-delivered[^]*28 repairs/);
-  rmSync(copy, { recursive: true });
+  end();
 });
 
 on("bad input is told, and what was there stays", async (page) => {
