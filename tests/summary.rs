@@ -228,3 +228,51 @@ fn a_log_in_blocks_is_the_log() {
     }
     assert_eq!(summary.report(), sum(bodies.iter(), usize::MAX).report());
 }
+
+/// What is counted by its text is counted by what it says, however that is written.
+#[test]
+fn a_text_with_escapes_is_what_it_says() {
+    let texts = [
+        ("carrierName", "Verizon"),
+        ("to", "+15555550142"),
+        ("time", "2026-07-14T09:12:07.412906Z"),
+        ("id", "1784020324315kx7wq2mzd4hy5tbn"),
+        ("time", "2026-07-14T09:12:04.315000Z"),
+        ("applicationId", "4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"),
+        ("channel", "SMS"),
+    ];
+    let body = |escaped: Option<usize>| {
+        let [carrier, to, time, id, created, application, channel] = [0, 1, 2, 3, 4, 5, 6].map(|at: usize| {
+            let (name, text) = texts[at];
+            let begin = u32::from(text.as_bytes()[0]);
+            if escaped == Some(at) {
+                format!("\"{name}\":\"\\u{begin:04x}{}\"", &text[1..])
+            } else {
+                format!("\"{name}\":\"{text}\"")
+            }
+        });
+        format!(
+            "[{{\"type\":\"message-delivered\",{time},\"description\":\"ok\",{to},{carrier},\"message\":{{{id},{created},{application},{channel},\
+             \"owner\":\"+15555550100\",\"segmentCount\":1,\"direction\":\"out\",\"to\":[\"+15555550142\"],\"from\":\"+15555550100\",\"text\":\"\"}}}}]"
+        )
+    };
+    let told = |body: &str| {
+        let mut summary = Summary::new();
+        summary.add(body);
+        summary.add(&body_of_texts(body));
+        let mut report = serde_json::to_value(summary.report()).unwrap();
+        report["bytes"] = 0.into();
+        report
+    };
+    let plain = told(&body(None));
+    assert_eq!(plain["messages"]["duplicates"], 1);
+    assert_eq!(plain["findings"], serde_json::json!([]));
+    for (at, (name, _)) in texts.iter().enumerate() {
+        assert_eq!(told(&body(Some(at))), plain, "{name}");
+    }
+}
+
+/// The same body as a serializer that escapes nothing writes it.
+fn body_of_texts(body: &str) -> String {
+    serde_json::from_str::<serde_json::Value>(body).unwrap().to_string()
+}
