@@ -66,7 +66,7 @@ async function wasm(name, features) {
     await slim(at(out, "core_bg.wasm"), { keeps: (name) => ["memory", "reserve", "record"].includes(name), panics: false, fast: true });
     await plain(at(out, "core_bg.wasm"), at(out, "core_plain.js"));
   } else if (name === "lines") {
-    const keeps = ["memory", "reserve", "begin", "only", "push", "end", "add", "add_at", "merge", "save", "report", "tell", "written"];
+    const keeps = ["memory", "reserve", "begin", "only", "seek", "ends", "push", "end", "add", "add_at", "merge", "save", "report", "tell", "written"];
     await slim(at(out, "lines_bg.wasm"), { keeps: (name) => keeps.includes(name), panics: true, fast: true, simd: true });
   } else {
     // What the package takes from the core.

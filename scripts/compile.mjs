@@ -9,7 +9,7 @@
 // - "plain" is for hosts without WebAssembly. Its entries are one file each, as they share nothing with the others.
 
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join, normalize } from "node:path";
+import { basename, join, normalize, relative } from "node:path";
 import { packed } from "./pack.mjs";
 import { at, Stop } from "./run.mjs";
 
@@ -31,7 +31,7 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     sourcemap: maps,
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
-    plugins: [...(host === "plain" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, restartable, modulesOf(host)],
+    plugins: [...(host === "plain" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, worker, restartable, modulesOf(host)],
   });
   if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
 }
@@ -58,6 +58,19 @@ const apart = ({ source, extension }) => ({
     });
   },
 });
+
+/** `X?worker` is X with all that it imports, as one text. */
+const worker = {
+  name: "worker as text",
+  setup(build) {
+    build.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({ path: relative(at("."), join(resolveDir, path.replace("?worker", ""))), namespace: "worker" }));
+    build.onLoad({ filter: /./, namespace: "worker" }, async ({ path }) => {
+      const { absWorkingDir, target, charset } = build.initialOptions;
+      const { outputFiles } = await build.esbuild.build({ absWorkingDir, entryPoints: [path], bundle: true, write: false, format: "iife", platform: "neutral", minify: true, target, charset });
+      return { contents: outputFiles[0].text, loader: "text" };
+    });
+  },
+};
 
 /** The glue of wasm-bindgen starts once; after a trap another instance is needed, of the same module. */
 const restartable = {

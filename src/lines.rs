@@ -141,6 +141,20 @@ impl Blocks {
         Blocks::default()
     }
 
+    /// In a log of which somebody else reads what comes before: where the line of that number (1-based) begins, at so many
+    /// bytes.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::lines::Blocks;
+    ///
+    /// let block = Blocks::at(3, 7).push(b"[42]\n").unwrap();
+    /// let line = block.lines().next().unwrap();
+    /// assert_eq!((line.number, line.offset), (3, 7));
+    /// ```
+    pub fn at(line: u64, offset: u64) -> Self {
+        Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
+    }
+
     /// Takes the next piece, and gives the lines that have ended. Of a line of more than `LONGEST` bytes that many are kept.
     ///
     /// ```

@@ -22,17 +22,17 @@ mod filter;
 mod hash;
 mod messages;
 mod minutes;
+mod packed;
 mod report;
 mod text;
+mod totals;
 mod types;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use sketches_ddsketch::{Config, DDSketch};
 
-use crate::catalogue::events::EventType;
-use crate::catalogue::rules::{RULES, Rule};
+use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;
 use crate::check::clean::Clean;
 use crate::json::words::LineOf;
@@ -41,10 +41,10 @@ use crate::lines::{Block, Line};
 use crate::recover::recover_if_odd;
 use crate::report::{Report, at_leisure};
 use clock::Clock;
-use counts::Counts;
 use facts::Facts;
 use messages::Messages;
-use minutes::Minutes;
+use packed::Packed;
+use totals::Totals;
 
 pub use filter::Filter;
 pub use report::{
@@ -71,14 +71,6 @@ pub struct Place {
     pub line: u64,
 }
 
-/// What was found how often.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Found {
-    rule: u8,
-    times: u64,
-    first: Option<(Place, String)>,
-}
-
 /// A sum of bodies.
 ///
 /// ```
@@ -90,32 +82,14 @@ struct Found {
 /// one.merge(other);
 /// assert_eq!(one.report().error_codes[0].code, 4432);
 /// ```
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone)]
 pub struct Summary {
-    bodies: u64,
-    bytes: u64,
-    unknown: u64,
-    rejected: u64,
-    types: [u64; EventType::ALL.len()],
-    codes: Counts,
-    carriers: Counts,
-    applications: Counts,
-    channels: Counts,
-    segments: Counts,
-    unknown_types: Counts,
-    found: Vec<Found>,
-    latency: Vec<DDSketch>,
-    minutes: Minutes,
+    totals: Totals,
     messages: Messages,
-    /// Every body had a place.
-    is_placed: bool,
-    #[serde(skip)]
     filter: Option<Filter>,
     /// What is no body goes through `recover`.
     #[cfg(feature = "full")]
-    #[serde(skip)]
     recovers: bool,
-    #[serde(skip)]
     room: Room,
 }
 
@@ -141,7 +115,10 @@ impl Clone for Room {
 /// How much it has seen, and none of the names.
 impl fmt::Debug for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Summary").field("bodies", &self.bodies).field("bytes", &self.bytes).finish_non_exhaustive()
+        f.debug_struct("Summary")
+            .field("bodies", &self.totals.bodies)
+            .field("bytes", &self.totals.bytes)
+            .finish_non_exhaustive()
     }
 }
 
@@ -174,22 +151,8 @@ impl Summary {
     /// ```
     pub fn within(most_messages: usize) -> Self {
         Summary {
-            bodies: 0,
-            bytes: 0,
-            unknown: 0,
-            rejected: 0,
-            types: [0; EventType::ALL.len()],
-            codes: Counts::default(),
-            carriers: Counts::default(),
-            applications: Counts::default(),
-            channels: Counts::default(),
-            segments: Counts::default(),
-            unknown_types: Counts::default(),
-            found: Vec::new(),
-            latency: EventType::ALL.iter().map(|_| sketch()).collect(),
-            minutes: Minutes::default(),
+            totals: Totals::new(),
             messages: Messages::new(most_messages),
-            is_placed: true,
             filter: None,
             #[cfg(feature = "full")]
             recovers: false,
@@ -236,7 +199,7 @@ impl Summary {
     /// assert_eq!(summary.report().messages.late, None);
     /// ```
     pub fn add<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B) {
-        self.is_placed = false;
+        self.totals.is_placed = false;
         self.read(body.as_ref(), body.as_ref(), None);
     }
 
@@ -285,8 +248,8 @@ impl Summary {
     }
 
     fn read(&mut self, body: &[u8], rest: &[u8], place: Option<Place>) {
-        self.bodies += 1;
-        self.bytes += body.len() as u64;
+        self.totals.bodies += 1;
+        self.totals.bytes += body.len() as u64;
         let at = place.map_or(0, |place| u64::from(place.source) << 44 | place.offset);
         let options = ParseOptions::default();
         let mut room = std::mem::take(&mut self.room);
@@ -302,7 +265,7 @@ impl Summary {
             #[cfg(feature = "full")]
             let report = match self.recovers.then(|| recover_if_odd(body, &report)).flatten() {
                 Some(recovery) => {
-                    self.bytes = self.bytes - body.len() as u64 + recovery.text.len() as u64;
+                    self.totals.bytes = self.totals.bytes - body.len() as u64 + recovery.text.len() as u64;
                     recovery.report
                 }
                 None => report,
@@ -318,57 +281,14 @@ impl Summary {
         for (within, event) in (0..).zip(&report.events) {
             self.event(&Facts::of_event(event), at + within, &mut room.bytes, &mut room.clock);
         }
-        self.unknown += report.unknown.len() as u64;
-        self.rejected += report.rejected.len() as u64;
-        for unknown in &report.unknown {
-            self.unknown_types.add(unknown.kind.as_bytes());
-        }
-        for diagnostic in &report.diagnostics {
-            self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
-        }
-    }
-
-    fn find(&mut self, rule: u8, times: u64, at: Option<(Place, &str)>) {
-        let place = self.found.iter().position(|found| found.rule == rule);
-        let place = place.unwrap_or_else(|| {
-            self.found.push(Found { rule, times: 0, first: None });
-            self.found.len() - 1
-        });
-        let found = &mut self.found[place];
-        found.times += times;
-        let is_first = |at: (Place, &str)| found.first.as_ref().is_none_or(|(place, path)| at < (*place, path));
-        if let Some(at) = at.filter(|at| is_first(*at)) {
-            found.first = Some((at.0, at.1.to_owned()));
-        }
+        self.totals.report(report, place);
     }
 
     fn event(&mut self, facts: &Facts<'_>, at: u64, room: &mut Vec<u8>, clock: &mut Clock) {
         if self.filter.as_ref().is_some_and(|filter| !filter.takes_facts(facts)) {
             return;
         }
-        self.types[facts.event as usize] += 1;
-        if let Some(code) = facts.error_code {
-            self.codes.add(itoa::Buffer::new().format(code).as_bytes());
-        }
-        if let Some(segments) = facts.segments {
-            self.segments.add(itoa::Buffer::new().format(segments).as_bytes());
-        }
-        for (counts, name) in [
-            (&mut self.carriers, facts.carrier),
-            (&mut self.applications, facts.application),
-            (&mut self.channels, facts.channel),
-        ] {
-            if let Some(name) = name {
-                counts.add(name);
-            }
-        }
-        let time = clock.milliseconds(facts.time);
-        if let Some(time) = time {
-            self.minutes.add(time);
-            if let Some(created) = clock.milliseconds(facts.created) {
-                self.latency[facts.event as usize].add((time - created) as f64);
-            }
-        }
+        self.totals.event(facts, clock);
         self.messages.add(facts, at, room);
     }
 
@@ -382,31 +302,12 @@ impl Summary {
     /// assert_eq!(summary.report(), Summary::new().report());
     /// ```
     pub fn merge(&mut self, other: Summary) {
-        self.bodies += other.bodies;
-        self.bytes += other.bytes;
-        self.unknown += other.unknown;
-        self.rejected += other.rejected;
-        for (own, other) in self.types.iter_mut().zip(other.types) {
-            *own += other;
-        }
-        self.codes.merge(other.codes);
-        self.carriers.merge(other.carriers);
-        self.applications.merge(other.applications);
-        self.channels.merge(other.channels);
-        self.segments.merge(other.segments);
-        self.unknown_types.merge(other.unknown_types);
-        for Found { rule, times, first } in other.found {
-            self.find(rule, times, first.as_ref().map(|(place, path)| (*place, &**path)));
-        }
-        for (own, other) in self.latency.iter_mut().zip(&other.latency) {
-            let _ = own.merge(other); // all are made alike
-        }
-        self.minutes.merge(other.minutes);
+        self.totals.merge(other.totals);
         self.messages.merge(other.messages);
-        self.is_placed &= other.is_placed;
     }
 
-    /// The summary as bytes, for another process to merge.
+    /// The summary as bytes, for another process to merge. A checksum tells what was damaged on its way, and not who wrote it:
+    /// take them from nobody else.
     ///
     /// ```
     /// use bandwidth_callbacks::summary::Summary;
@@ -415,14 +316,11 @@ impl Summary {
     /// assert!(Summary::from_bytes(&bytes).is_some());
     /// ```
     pub fn to_bytes(&mut self) -> Vec<u8> {
-        self.minutes.flush();
-        for counts in
-            [&mut self.codes, &mut self.carriers, &mut self.applications, &mut self.channels, &mut self.segments]
-        {
-            counts.flush();
-        }
-        self.unknown_types.flush();
-        postcard::to_allocvec(&(env!("CARGO_PKG_VERSION"), &*self)).unwrap_or_default()
+        self.totals.flush();
+        let mut bytes = postcard::to_allocvec(&(env!("CARGO_PKG_VERSION"), &self.totals)).unwrap_or_default();
+        self.messages.pack(&mut bytes);
+        bytes.extend(checksum(&bytes));
+        bytes
     }
 
     /// The summary that `to_bytes` of the same version gave; it counts every event that is added to it.
@@ -431,17 +329,43 @@ impl Summary {
     /// assert!(bandwidth_callbacks::summary::Summary::from_bytes(b"something else").is_none());
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (version, summary): (&str, Summary) = postcard::from_bytes(bytes).ok()?;
-        let is_alike = |one: &DDSketch| sketch().merge(one).is_ok();
-        let is_whole = summary.latency.len() == EventType::ALL.len() && summary.latency.iter().all(is_alike);
-        let is_whole = is_whole && summary.minutes.is_sound();
-        let knows = summary.found.iter().all(|found| usize::from(found.rule) < RULES.len());
-        (version == env!("CARGO_PKG_VERSION") && is_whole && knows).then_some(summary)
+        let (totals, packed) = read(bytes)?;
+        let mut summary = Summary::within(packed.most());
+        summary.totals = totals;
+        summary.messages.merge_packed(packed);
+        Some(summary)
+    }
+
+    /// Adds what `to_bytes` of another summary gave, sooner than by making that summary. Gives whether it was one of the
+    /// same version; what is none changes nothing.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{sample, summary::Summary};
+    ///
+    /// let [mut one, mut other] = [Summary::new(), Summary::new()];
+    /// other.add(sample("message-failed").unwrap());
+    /// assert!(one.merge_bytes(&other.to_bytes()) && !one.merge_bytes(b"something else"));
+    /// assert_eq!(one.report().events, 1);
+    /// ```
+    pub fn merge_bytes(&mut self, bytes: &[u8]) -> bool {
+        let Some((totals, packed)) = read(bytes) else { return false };
+        self.totals.merge(totals);
+        self.messages.merge_packed(packed);
+        true
     }
 }
 
-fn sketch() -> DDSketch {
-    DDSketch::new(Config::new(RELATIVE_ERROR, 4096, 1.0))
+fn read(bytes: &[u8]) -> Option<(Totals, Packed<'_>)> {
+    let (bytes, sum) = bytes.split_last_chunk()?;
+    (checksum(bytes) == *sum).then_some(())?;
+    let ((version, totals), packed): ((&str, Totals), _) = postcard::take_from_bytes(bytes).ok()?;
+    (version == env!("CARGO_PKG_VERSION")).then_some(())?;
+    Some((totals, Packed::of(packed)?))
+}
+
+/// Tells bytes that were damaged, of which a sum could not be made without looking at each of its parts.
+fn checksum(bytes: &[u8]) -> [u8; 8] {
+    hash::hash(bytes)[0].to_le_bytes()
 }
 
 fn rule(number: u8) -> Rule {

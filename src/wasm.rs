@@ -192,6 +192,18 @@ mod lines {
         std::str::from_utf8(bytes).unwrap_or_default().lines()
     }
 
+    /// Says that the next piece begins with the start of a line, which stands at a place: pieces between were read elsewhere.
+    #[wasm_bindgen]
+    pub fn seek(line: f64, offset: f64) {
+        with(0, |sum, _| sum.blocks = Blocks::at(line as u64, offset as u64));
+    }
+
+    /// How many lines end in the room.
+    #[wasm_bindgen]
+    pub fn ends(bytes: usize) -> usize {
+        with(bytes, |_, piece| memchr::memchr_iter(b'\n', piece).count())
+    }
+
     /// Adds the lines that end in the room, in which the next piece of a log lies.
     #[wasm_bindgen]
     pub fn push(bytes: usize, source: u32) {
@@ -223,7 +235,7 @@ mod lines {
     /// Adds the sum that lies in the room as `save` wrote it; false for something else.
     #[wasm_bindgen]
     pub fn merge(bytes: usize) -> bool {
-        with(bytes, |sum, saved| Summary::from_bytes(saved).map(|other| sum.summary.merge(other)).is_some())
+        with(bytes, |sum, saved| sum.summary.merge_bytes(saved))
     }
 
     /// Writes the sum, and says where. `written` says how many bytes it has.

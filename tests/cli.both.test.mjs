@@ -74,9 +74,15 @@ test("a pattern that finds nothing, or is none, is misuse", { skip }, () => {
 test("what is found, events and summaries are printed alike", { skip }, () => {
   writeFileSync(join(cwd, "mixed.jsonl"), [failed, delivered, "no JSON\n", '[{"type":"message-snoozed","message":{}}]\r\n', "\n", '{"a":1}\n', '[{"type":"message-read","\\u001b[2J":1}]'].join(""));
   for (const only of [[], ["--type", "message-failed"], ["--since", "2026-07-15"]]) {
-    for (const form of [[], ["--csv"], ["--summary"], ["--summary", "--json"]]) same([...form, ...only, "mixed.jsonl", "logs/*"]);
+    for (const form of [[], ["--csv"], ["--summary"], ["--summary", "--json"], ["--summary", "--approximate", "--threads", "2"]]) same([...form, ...only, "mixed.jsonl", "logs/*"]);
     sameEvents(["--json", ...only, "mixed.jsonl", "logs/*"]);
   }
+});
+
+test("a log that several threads sum up is summed up alike", { skip }, () => {
+  const event = (number) => sample(number % 3 === 0 ? "message-failed" : "message-sent", { message: { id: `id-${number % 6000}` } });
+  writeFileSync(join(cwd, "long.jsonl"), Array.from({ length: 16_000 }, (_, number) => (number % 1000 === 7 ? "no JSON\n" : `${JSON.stringify(event(number))}\n`)).join(""));
+  for (const threads of [1, 2, 3]) same(["--summary", "--json", "--threads", String(threads), "long.jsonl", "mixed.jsonl"]);
 });
 
 test("times that are odd, and days that there are not, are read alike", { skip }, () => {

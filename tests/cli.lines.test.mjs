@@ -129,6 +129,8 @@ test("misuse is one line and code 2", () => {
     [["--until", "2026-13-45", mixed], /expected a day or a time/],
     [["--type", "message-snoozed", mixed], /unknown event type; expected one of message-received/],
     [["--code", "x", mixed], /expected an error code/],
+    [["--approximate", mixed], /--approximate goes with --summary/],
+    [["--summary", "--threads", "0", mixed], /a number of threads from 1 to 1024/],
   ]) {
     const { code, out, err } = run(args);
     assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], args.join(" "));

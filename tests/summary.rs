@@ -57,13 +57,35 @@ fn parts_in_any_order_make_the_same_whole() {
                 while left.len() > 1 {
                     let mut one = left.pop().unwrap();
                     // As it comes from another process.
-                    one.merge(Summary::from_bytes(&left.remove(0).to_bytes()).unwrap());
+                    let other = left.remove(0).to_bytes();
+                    if by_turns {
+                        assert!(one.merge_bytes(&other));
+                    } else {
+                        one.merge(Summary::from_bytes(&other).unwrap());
+                    }
                     left.push(one);
                 }
                 assert_eq!(left[0].report(), whole, "{seed} in {parts} parts, by pairs");
             }
         }
     }
+}
+
+#[test]
+fn bytes_that_are_damaged_are_refused_and_change_nothing() {
+    let bytes = sum(log(3, 60).iter(), usize::MAX).to_bytes();
+    let mut other = sum(log(4, 9).iter(), usize::MAX);
+    let before = other.report();
+    let mut refuse = |damaged: &[u8]| assert!(Summary::from_bytes(damaged).is_none() && !other.merge_bytes(damaged));
+    (0..bytes.len()).for_each(|length| refuse(&bytes[..length]));
+    for at in 0..bytes.len() {
+        for change in [1, 0x80, 0xff] {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= change;
+            refuse(&damaged);
+        }
+    }
+    assert!(other.report() == before && other.merge_bytes(&bytes));
 }
 
 #[test]

@@ -5,12 +5,12 @@
  */
 import { limits } from "./body.js";
 import type { SummaryReport } from "./generated/summary.js";
-import type { Batch, LinesOptions, LogLine, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+import type { AddLogOptions, Batch, LinesOptions, LogLine, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
 import { log, read, splitter } from "./lines/read.js";
 import { Summing } from "./lines/sum.js";
 
 export type * from "./generated/summary.js";
-export type { Batch, EventFilter, LinesOptions, LogLine, Packing, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+export type { AddLogOptions, Batch, EventFilter, LinesOptions, LogLine, Packing, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
 
 /** Lines in a batch, at most. */
 const MOST = 1000;
@@ -84,8 +84,8 @@ export interface Summary {
   add(body: string | Uint8Array | ArrayBuffer): void;
   /** Adds a body that stands at a place: which log of several from 0, the line from 1, the offset in bytes. */
   addAt(body: string | Uint8Array | ArrayBuffer, place: { source?: number; line: number; offset: number }): void;
-  /** Adds a log, one at a time. What was read before it failed or was aborted stays added. `source`: which of several, from 0. */
-  addLog(log: Source, options?: ReadOptions & { source?: number }): Promise<void>;
+  /** Adds a log, one at a time. What was read before it failed or was aborted stays added. */
+  addLog(log: Source, options?: AddLogOptions): Promise<void>;
   /** Adds what `toBytes` of another summary gave, in this process or in another. */
   merge(bytes: Uint8Array): void;
   /** The summary for another process or worker, of the same version of the package. */

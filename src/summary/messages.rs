@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
-
 use super::facts::Facts;
 use super::hash::{Build, Hash, hash};
 use crate::catalogue::events::Stage;
@@ -15,27 +13,27 @@ use crate::catalogue::events::Stage;
 /// How many messages and recipients are kept; about 100 bytes each.
 pub(super) const MOST: usize = 3_500_000;
 
-const STAGES: usize = Stage::ALL.len();
-const NEVER: u64 = u64::MAX;
+pub(super) const STAGES: usize = Stage::ALL.len();
+pub(super) const NEVER: u64 = u64::MAX;
 
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Sent {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sent {
     /// Where each stage was first told of.
-    first: [u64; STAGES],
-    events: u32,
+    pub first: [u64; STAGES],
+    pub events: u32,
     /// The codes of the first failure, and of the first that does not say that it failed.
-    failed: u32,
-    unknown: u32,
+    pub failed: u32,
+    pub unknown: u32,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Messages {
-    sent: HashMap<Hash, Sent, Build>,
+    pub sent: HashMap<Hash, Sent, Build>,
     /// How often each inbound message came.
-    received: HashMap<Hash, u32, Build>,
+    pub received: HashMap<Hash, u32, Build>,
     /// How many zero bits the hashes of what is kept begin with.
-    level: u32,
-    most: usize,
+    pub level: u32,
+    pub most: usize,
 }
 
 /// What became of them.
@@ -89,7 +87,7 @@ impl Messages {
 
     /// Keeps fewer where there are too many.
     #[inline]
-    fn thin(&mut self) {
+    pub(super) fn thin(&mut self) {
         while self.sent.len() + self.received.len() > self.most {
             self.raise(self.level + 1);
         }
@@ -103,22 +101,36 @@ impl Messages {
         self.received.retain(|hash, _| keeps(hash));
     }
 
-    pub(super) fn merge(&mut self, other: Messages) {
-        self.most = self.most.min(other.most);
-        if other.level > self.level {
-            self.raise(other.level);
+    pub(super) fn merge(&mut self, mut other: Messages) {
+        // It does not matter which is added to which, and takes as long as the other is large.
+        if other.kept() > self.kept() {
+            std::mem::swap(self, &mut other);
         }
-        for (hash, sent) in other.sent {
-            if self.keeps(hash) {
-                self.sent.entry(hash).and_modify(|own| own.merge(&sent)).or_insert(sent);
-            }
-        }
-        for (hash, events) in other.received {
-            if self.keeps(hash) {
-                *self.received.entry(hash).or_default() += events;
-            }
-        }
+        self.accept(other.most, other.level);
+        other.sent.into_iter().for_each(|(hash, sent)| self.put_sent(hash, sent));
+        other.received.into_iter().for_each(|(hash, events)| self.put_received(hash, events));
         self.thin();
+    }
+
+    /// Before others are put: what both keep is kept.
+    pub(super) fn accept(&mut self, most: usize, level: u32) {
+        self.most = self.most.min(most);
+        if level > self.level {
+            self.raise(level);
+        }
+    }
+
+    pub(super) fn put_sent(&mut self, hash: Hash, sent: Sent) {
+        if self.keeps(hash) {
+            self.sent.entry(hash).and_modify(|own| own.merge(&sent)).or_insert(sent);
+        }
+    }
+
+    pub(super) fn put_received(&mut self, hash: Hash, events: u32) {
+        if self.keeps(hash) {
+            let own = self.received.entry(hash).or_default();
+            *own = own.saturating_add(events);
+        }
     }
 
     /// How many are kept of all, where that is not all of them: one in so many.
@@ -137,7 +149,6 @@ impl Messages {
             Fates { sent: self.sent.len() as u64, received: self.received.len() as u64, ..Fates::default() };
         for sent in self.sent.values() {
             let told = |stage: &Stage| sent.first[*stage as usize] != NEVER;
-            let stages = Stage::ALL.iter().filter(|stage| told(stage)).count();
             let Some(stage) = Stage::ALL.iter().copied().rfind(told) else { continue };
             *fates.stages.entry(stage).or_default() += times;
             match stage {
@@ -145,7 +156,7 @@ impl Messages {
                 Stage::Unknown => *fates.unknown.entry(sent.unknown).or_default() += times,
                 _ => {}
             }
-            fates.duplicates += u64::from(sent.events) - stages as u64;
+            fates.duplicates += u64::from(sent.events) - sent.stages() as u64;
             fates.contradicted += u64::from(told(&Stage::Failed) && (told(&Stage::Delivered) || told(&Stage::Read)));
             // A stage is late that was first told of after a later one.
             let mut earliest = NEVER;
@@ -165,6 +176,11 @@ impl Messages {
 }
 
 impl Sent {
+    /// How many stages were told of.
+    pub(super) fn stages(&self) -> usize {
+        self.first.iter().filter(|first| **first != NEVER).count()
+    }
+
     /// As `merge` of one event.
     fn add(&mut self, stage: Stage, place: u64, code: u32) {
         let first = &mut self.first[stage as usize];

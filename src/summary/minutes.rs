@@ -34,11 +34,6 @@ impl Minutes {
         milliseconds.div_euclid(60_000 * SPANS[self.level])
     }
 
-    /// Whether spans are what they can be: bytes of another process may say anything.
-    pub(super) fn is_sound(&self) -> bool {
-        self.level < SPANS.len()
-    }
-
     /// Puts into `counts` what is not there yet.
     pub(super) fn flush(&mut self) {
         let (span, times) = std::mem::take(&mut self.last);

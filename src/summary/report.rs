@@ -212,11 +212,12 @@ impl Summary {
     /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].messages), (4432, 1));
     /// ```
     pub fn report(&self) -> SummaryReport {
-        let types = EventType::ALL.iter().zip(self.types).filter(|(_, events)| *events > 0);
+        let types = EventType::ALL.iter().zip(self.totals.types).filter(|(_, events)| *events > 0);
         let mut types: Vec<_> = types.map(|(kind, events)| TypeCount { kind: kind.name(), events }).collect();
         types.sort_by_key(|it| std::cmp::Reverse(it.events));
-        let (minutes_each, minutes) = self.minutes.spans();
+        let (minutes_each, minutes) = self.totals.minutes.spans();
         let mut findings: Vec<_> = self
+            .totals
             .found
             .iter()
             .map(|found| {
@@ -227,23 +228,23 @@ impl Summary {
             .collect();
         findings.sort_by_key(|it| (std::cmp::Reverse(it.count), it.rule as u8));
         let counted = [
-            ("errorCodes", &self.codes),
-            ("carriers", &self.carriers),
-            ("applications", &self.applications),
-            ("channels", &self.channels),
-            ("segments", &self.segments),
-            ("unknownTypes", &self.unknown_types),
+            ("errorCodes", &self.totals.codes),
+            ("carriers", &self.totals.carriers),
+            ("applications", &self.totals.applications),
+            ("channels", &self.totals.channels),
+            ("segments", &self.totals.segments),
+            ("unknownTypes", &self.totals.unknown_types),
         ]
         .map(|(member, counts)| (member, counts.sorted()));
         let others = counted.each_ref().map(|(member, (_, others))| (*member, *others));
         let [error_codes, carriers, applications, channels, segments, unknown_types] =
             counted.map(|(_, (kept, _))| kept);
         SummaryReport {
-            bodies: self.bodies,
-            bytes: self.bytes,
-            events: self.types.iter().sum(),
-            unknown: self.unknown,
-            rejected: self.rejected,
+            bodies: self.totals.bodies,
+            bytes: self.totals.bytes,
+            events: self.totals.types.iter().sum(),
+            unknown: self.totals.unknown,
+            rejected: self.totals.rejected,
             types,
             unknown_types: names(unknown_types),
             error_codes: codes(error_codes.into_iter().map(|(code, events)| (code.parse().unwrap_or(0), events)))
@@ -256,7 +257,7 @@ impl Summary {
             findings,
             latency: EventType::ALL
                 .iter()
-                .zip(&self.latency)
+                .zip(&self.totals.latency)
                 .filter_map(|(kind, times)| latency(*kind, times))
                 .collect(),
             minutes_each: minutes_each as u32,
@@ -278,7 +279,7 @@ impl Summary {
             open: at(Stage::Sending) + at(Stage::Sent),
             received: fates.received,
             duplicates: fates.duplicates,
-            late: self.is_placed.then_some(fates.late),
+            late: self.totals.is_placed.then_some(fates.late),
             contradicted: fates.contradicted,
             one_in: self.messages.one_in(),
             kept: self.messages.kept() as u64,

@@ -34,7 +34,9 @@ const entries = `
 const rest = [explain(4432)!.name, sample("message-read")[0].type, Object.keys(callbacks["~standard"].validate("[]"))[0]];
 const line = failed + " " + rest.join(" ");`;
 
-/** Packed, and with a line that has to be repaired, so that streams are met, and modules that are imported late. */
+const LONG = Math.ceil((12 << 20) / body.length);
+
+/** Packed, and with a line that has to be repaired, so that streams are met, and modules that are imported late. Then one that is long enough for threads. */
 const log = gzipSync([body, "", `INFO body=${body}`].join("\n")).toString("base64");
 
 const summing = `
@@ -43,11 +45,12 @@ const sum = async () => {
   let last = 0;
   for await (const batch of lines(log)) last = batch.count;
   const { errorCodes, messages } = await summarize(log, { recover: true });
-  return "message-failed " + errorCodes[0]!.code + " " + errorCodes[0]!.events + " of " + last + " lines, duplicates " + messages.duplicates;
+  const long = await summarize((${JSON.stringify(body)} + "\\n").repeat(${LONG}), { threads: 3 });
+  return "message-failed " + errorCodes[0]!.code + " " + errorCodes[0]!.events + " of " + last + " lines, duplicates " + messages.duplicates + ", " + long.messages.duplicates;
 };`;
 
 /** What each entry says. */
-const said = { js: "message-failed 4432 2", main: "message-failed 4432 2 4432 message-read value", lines: "message-failed 4432 2 of 3 lines, duplicates 1" };
+const said = { js: "message-failed 4432 2", main: "message-failed 4432 2 4432 message-read value", lines: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}` };
 
 /** What the line looks like among whatever else a tool prints. */
 export const pattern = /message-failed \d+ \d+[\w ,-]*/;

@@ -72,10 +72,7 @@ impl Summary {
     fn merge(&mut self, py: Python<'_>, others: PyArrowType<RecordBatch>) -> PyResult<()> {
         py.detach(|| {
             let mut are_read = true;
-            each_body(&others.0, |_, other| match summary::Summary::from_bytes(other) {
-                Some(other) => self.0.merge(other),
-                None => are_read = false,
-            })?;
+            each_body(&others.0, |_, other| are_read &= self.0.merge_bytes(other))?;
             if are_read { Ok(()) } else { Err(PyValueError::new_err("expected summaries of the same version")) }
         })
     }

@@ -1,5 +1,6 @@
 /** `lines`: logs with one body on each line. The native command of the crate (src/cli) takes and prints the same. */
 import { createReadStream, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import type { EventType } from "../generated/events.js";
 import { EVENTS } from "../generated/layout.js";
@@ -9,6 +10,9 @@ import { files as named } from "./files.js";
 import { type Progress, progress } from "./progress.js";
 import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
 import { milliseconds } from "./time.js";
+
+/** How many messages `--approximate` keeps. */
+const FEW = 100_000;
 
 const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each line
 
@@ -20,6 +24,8 @@ usage:
 
 options:
   --summary      sum up instead: counts, findings, latency, and what became of each message
+  --approximate  keep 100,000 messages for each core; above, what became of them is estimated
+  --threads N    how many cores sum up: all of them unless told; with --recover one does
   --json         events as JSON, one on each line; with --summary the summary as JSON
   --csv          events as CSV: ${COLUMNS.slice(0, 8).join(", ")},
                  ${COLUMNS.slice(8).join(", ")}
@@ -37,6 +43,8 @@ exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse, 
 
 const OPTIONS = {
   summary: { type: "boolean", default: false },
+  approximate: { type: "boolean", default: false },
+  threads: { type: "string" },
   json: { type: "boolean", default: false },
   csv: { type: "boolean", default: false },
   recover: { type: "boolean", default: false },
@@ -64,6 +72,8 @@ export async function lines(args: string[]): Promise<number> {
   if (values.parquet !== undefined) throw new Misuse("--parquet is for the native command, which the features cli and parquet of the crate build");
   if (positionals.length === 0) throw new Misuse("lines takes files, or - for standard input");
   if (values.csv && (values.json || values.summary)) throw new Misuse("--csv goes with neither --json nor --summary");
+  if (values.approximate && !values.summary) throw new Misuse("--approximate goes with --summary");
+  const bounds = { threads: threads(values.threads), ...(values.approximate ? { mostMessages: FEW } : {}) };
   const only = filter(values.since, values.until, values.type, values.code);
   const files = named(positionals);
   const stop = new AbortController();
@@ -73,7 +83,7 @@ export async function lines(args: string[]): Promise<number> {
     stop.abort();
   });
   const run: Run = { files, recover: values.recover, only, stop: stop.signal, progress: progress(total(files)) };
-  const code = values.summary ? await summary(run, values.json) : await list(run, values.json ? json(only) : values.csv ? csv(only) : findings, values.csv ? record(COLUMNS) : "");
+  const code = values.summary ? await summary(run, values.json, bounds) : await list(run, values.json ? json(only) : values.csv ? csv(only) : findings, values.csv ? record(COLUMNS) : "");
   if (!stop.signal.aborted) return code;
   process.stdin.destroy(); // it would be waited for
   tell("stopped: this is what was read until then");
@@ -131,10 +141,16 @@ async function list(run: Run, row: Row, head: string): Promise<number> {
   return isWhole && found.error === 0 ? 0 : 1;
 }
 
-async function summary(run: Run, isJson: boolean): Promise<number> {
-  const sum = createSummary({ only: run.only });
+function threads(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 1024) return Number(text);
+  throw new Misuse("expected a number of threads from 1 to 1024");
+}
+
+async function summary(run: Run, isJson: boolean, { threads, ...bounds }: { threads: number; mostMessages?: number }): Promise<number> {
+  const sum = createSummary({ only: run.only, ...bounds });
   let source = 0;
-  const isWhole = await each(run, (_, log, options) => sum.addLog(log, { ...options, source: source++ }));
+  const isWhole = await each(run, (_, log, options) => sum.addLog(log, { ...options, threads, source: source++ }));
   const report = sum.report();
   await written(isJson ? `${JSON.stringify({ ...report, sources: run.files }, null, 2)}\n` : sum.text(run.files));
   return isWhole && !report.findings.some(({ severity }) => severity === "error") ? 0 : 1;
@@ -153,7 +169,7 @@ async function each({ files, recover, stop, progress }: Run, work: (file: string
       before = bytes;
     };
     try {
-      await work(file, file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 18 }), { signal: stop, recover, onProgress });
+      await work(file, file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 }), { signal: stop, recover, onProgress });
     } catch (error) {
       if (stop.aborted) break;
       isWhole = false;

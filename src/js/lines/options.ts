@@ -29,8 +29,19 @@ export interface ReadOptions {
 /** How `lines` reads. */
 export interface LinesOptions extends ReadOptions, ParseOptions {}
 
+/** How a log is added to a sum. */
+export interface AddLogOptions extends ReadOptions {
+  /** Which of several logs it is, from 0. */
+  source?: number;
+  /**
+   * How many threads sum up: 1 unless told. Where the host has threads, which Node, Deno and Bun have; with `recover` one
+   * does. Others begin as the log turns out to be long, and each keeps as many messages as are allowed.
+   */
+  threads?: number;
+}
+
 /** How a log is summed up. */
-export interface SummarizeOptions extends ReadOptions, SummaryOptions {}
+export interface SummarizeOptions extends AddLogOptions, SummaryOptions {}
 
 /** How a sum is made. */
 export interface SummaryOptions {

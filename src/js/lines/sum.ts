@@ -1,77 +1,43 @@
-/** A sum of bodies in an instance of the lines module. */
+/** A sum of bodies and logs. */
 import { input } from "../body.js";
 import { EVENTS } from "../generated/layout.js";
 import type { SummaryReport } from "../generated/summary.js";
-import { type Sum, sum } from "../wasm/lines.js";
-import type { EventFilter, ReadOptions, Source, SummaryOptions } from "./options.js";
+import { linesModule } from "../wasm/lines.js";
+import { deal } from "./deal.js";
+import { Instance, type Place, type Terms } from "./instance.js";
+import type { AddLogOptions, EventFilter, ReadOptions, Source, SummaryOptions } from "./options.js";
 import { log, read, splitter } from "./read.js";
-
-/** Bytes that the module takes at once, and for which it has room from the start. */
-const ROOM = 1 << 18;
-
-/** Where a body stands. */
-interface Standing {
-  source?: number;
-  line: number;
-  offset: number;
-}
 
 const encoder = new TextEncoder();
 
 /** What `createSummary` gives. Its shape is told there. */
 export class Summing {
-  #sum: Sum | undefined = sum();
-  #room = new Uint8Array(0);
+  readonly #terms: Terms;
+  readonly #instance: Instance;
   #isReading = false;
 
-  constructor({ mostMessages, only }: SummaryOptions) {
-    if (mostMessages !== undefined) this.#bound(mostMessages);
-    if (only !== undefined) this.#filter(only);
-  }
-
-  #bound(mostMessages: number): void {
-    if (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff) {
-      throw new TypeError("expected option `mostMessages` to be a whole number from 0");
-    }
-    this.#run((sum) => sum.begin(mostMessages));
-  }
-
-  #filter({ since, until, types = [], codes = [] }: EventFilter): void {
-    const names = EVENTS.map(([name]) => name as string);
-    const bits = types.map((type) => {
-      const at = names.indexOf(type);
-      if (at < 0) throw new TypeError(`expected the types of \`only\` to be among ${names.join(", ")}`);
-      return 1 << at;
-    });
-    for (const code of codes) {
-      if (!Number.isInteger(code) || code < 0 || code > 0xffff_ffff) throw new TypeError("expected the codes of `only` to be whole numbers from 0 to 4294967295");
-    }
-    const time = (time: Date | undefined, name: string): number => {
-      if (time === undefined) return Number.NaN;
-      // `Number` of another realm's date is its time as well.
-      if (Object.prototype.toString.call(time) === "[object Date]" && !Number.isNaN(Number(time))) return Number(time);
-      throw new TypeError(`expected \`${name}\` of \`only\` to be a date`);
-    };
-    const [from, to] = [time(since, "since"), time(until, "until")];
-    this.#run((sum) => sum.only(this.#put(sum, encoder.encode(codes.join("\n"))), from, to, bits.reduce((one, other) => one | other, 0)));
+  constructor(options: SummaryOptions) {
+    this.#terms = terms(options);
+    this.#instance = new Instance(linesModule(), this.#terms);
   }
 
   add(body: string | Uint8Array | ArrayBuffer): void {
-    const bytes = this.#bytes(body);
-    this.#run((sum) => sum.add(this.#put(sum, bytes)));
+    this.#instance.add(bytes(body));
   }
 
-  addAt(body: string | Uint8Array | ArrayBuffer, { source = 0, line, offset }: Standing): void {
-    const bytes = this.#bytes(body);
-    this.#run((sum) => sum.add_at(this.#put(sum, bytes), source, line, offset));
+  addAt(body: string | Uint8Array | ArrayBuffer, { source = 0, ...place }: Place & { source?: number }): void {
+    this.#instance.addAt(bytes(body), source, place);
   }
 
-  async addLog(source: Source, options: ReadOptions & { source?: number } = {}): Promise<void> {
+  async addLog(source: Source, options: AddLogOptions = {}): Promise<void> {
     const pieces = log(source, options);
+    const { threads = 1 } = options;
+    if (!Number.isInteger(threads) || threads < 1) throw new TypeError("expected option `threads` to be a whole number from 1");
     if (this.#isReading) throw new TypeError("expected one log at a time: a summary is still reading another");
     this.#isReading = true;
     try {
       if (options.recover === true) await this.#addMended(pieces, options);
+      else if (threads > 1) await deal(pieces, this.#instance, { ...options, threads, module: linesModule(), terms: this.#terms });
       else await this.#addPieces(pieces, options);
     } finally {
       this.#isReading = false;
@@ -79,34 +45,28 @@ export class Summing {
   }
 
   merge(saved: Uint8Array): void {
-    const isSum = this.#run((sum) => sum.merge(this.#put(sum, this.#bytes(saved))));
-    if (isSum === 0) throw new TypeError("expected what `toBytes` of the same version gave");
+    if (!this.#instance.merge(bytes(saved))) throw new TypeError("expected what `toBytes` of the same version gave");
   }
 
   toBytes(): Uint8Array {
-    return this.#run((sum) => written(sum, sum.save()).slice());
+    return this.#instance.save();
   }
 
   report(): SummaryReport {
-    return this.#run((sum) => JSON.parse(new TextDecoder().decode(written(sum, sum.report()))) as SummaryReport);
+    return JSON.parse(this.#instance.report()) as SummaryReport;
   }
 
   text(sources: readonly string[] = []): string {
     // A name is a line.
-    const names = encoder.encode(sources.map((name) => name.replace(/[\r\n]/g, " ")).join("\n"));
-    return this.#run((sum) => new TextDecoder().decode(written(sum, sum.tell(this.#put(sum, names)))));
+    return this.#instance.text(encoder.encode(sources.map((name) => name.replace(/[\r\n]/g, " ")).join("\n")));
   }
 
   async #addPieces(pieces: AsyncIterable<Uint8Array>, { source = 0, signal }: { source?: number; signal?: AbortSignal }): Promise<void> {
     try {
-      for await (const piece of pieces) {
-        for (let at = 0; at < piece.length; at += ROOM) {
-          this.#run((sum) => sum.push(this.#put(sum, piece.subarray(at, at + ROOM)), source));
-        }
-      }
+      for await (const piece of pieces) this.#instance.push(piece, source);
     } finally {
       // What was read before a fault counts; a line in which somebody stopped does not.
-      if (this.#sum !== undefined) this.#run((sum) => sum.end(source, signal?.aborted ? 0 : 1));
+      this.#instance.end(source, !signal?.aborted);
     }
   }
 
@@ -116,40 +76,44 @@ export class Summing {
       for (const { line, offset, text, report } of lines) this.addAt("text" in report ? report.text : text, { source, line, offset });
     }
   }
-
-  /** Writes into the room of the module. Gives how many bytes. */
-  #put(sum: Sum, bytes: Uint8Array): number {
-    if (bytes.length === 0) return 0;
-    // A view is lost when the memory grows: its length is 0 then.
-    if (this.#room.length < bytes.length) {
-      const size = Math.max(bytes.length, ROOM);
-      const at = sum.reserve(size);
-      this.#room = new Uint8Array(sum.memory.buffer, at >>> 0, size);
-    }
-    this.#room.set(bytes);
-    return bytes.length;
-  }
-
-  #bytes(body: unknown): Uint8Array {
-    const { body: content, places } = input(body);
-    if (!places) throw new TypeError("expected text or bytes, found a parsed value: `JSON.stringify` it");
-    return typeof content === "string" ? encoder.encode(content) : content;
-  }
-
-  #run<T>(work: (sum: Sum) => T): T {
-    if (this.#sum === undefined) throw new Error(LOST);
-    try {
-      return work(this.#sum);
-    } catch (cause) {
-      if (cause instanceof TypeError) throw cause;
-      this.#sum = undefined;
-      throw new Error(LOST, { cause });
-    }
-  }
 }
 
-const LOST = "the summary is lost: there was no more memory for it; `mostMessages` bounds what it needs";
+/** What options say, as the module takes it. */
+function terms({ mostMessages, only }: SummaryOptions): Terms {
+  if (mostMessages !== undefined && (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)) {
+    throw new TypeError("expected option `mostMessages` to be a whole number from 0");
+  }
+  return { ...(mostMessages === undefined ? {} : { mostMessages }), ...(only === undefined ? {} : { only: filter(only) }) };
+}
 
-function written(sum: Sum, at: number): Uint8Array {
-  return new Uint8Array(sum.memory.buffer, at >>> 0, sum.written() >>> 0);
+function filter({ since, until, types = [], codes = [] }: EventFilter): Terms["only"] {
+  const names = EVENTS.map(([name]) => name as string);
+  const bits = types.map((type) => {
+    const at = names.indexOf(type);
+    if (at < 0) throw new TypeError(`expected the types of \`only\` to be among ${names.join(", ")}`);
+    return 1 << at;
+  });
+  for (const code of codes) {
+    if (!Number.isInteger(code) || code < 0 || code > 0xffff_ffff) throw new TypeError("expected the codes of `only` to be whole numbers from 0 to 4294967295");
+  }
+  return {
+    codes: encoder.encode(codes.join("\n")),
+    since: milliseconds(since, "since"),
+    until: milliseconds(until, "until"),
+    types: bits.reduce((one, other) => one | other, 0),
+  };
+}
+
+/** NaN is no time. */
+function milliseconds(time: Date | undefined, name: string): number {
+  if (time === undefined) return Number.NaN;
+  // `Number` of another realm's date is its time as well.
+  if (Object.prototype.toString.call(time) === "[object Date]" && !Number.isNaN(Number(time))) return Number(time);
+  throw new TypeError(`expected \`${name}\` of \`only\` to be a date`);
+}
+
+function bytes(body: unknown): Uint8Array {
+  const { body: content, places } = input(body);
+  if (!places) throw new TypeError("expected text or bytes, found a parsed value: `JSON.stringify` it");
+  return typeof content === "string" ? encoder.encode(content) : content;
 }

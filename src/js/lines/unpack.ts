@@ -1,4 +1,5 @@
 /** gzip and zstd: told by their first bytes, unpacked by the host or by the caller. What was read before a fault is given before it. */
+import { builtin } from "./host.js";
 import type { Packing, ReadOptions } from "./options.js";
 import { type Pieces, pieces } from "./source.js";
 import { Frames } from "./zstd.js";
@@ -111,10 +112,9 @@ interface Transform {
   destroy(): void;
 }
 
-/** Node's own where there is one: it knows zstd, and several gzip members. Not imported, as bundlers would look for it. */
+/** Node's own where there is one: it knows zstd, and several gzip members. */
 function machine(packing: Packing): Machine {
-  const host = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
-  const zlib = host?.getBuiltinModule?.("node:zlib") as Zlib | undefined;
+  const zlib = builtin<Zlib>("node:zlib");
   const options = { chunkSize: 1 << 17 };
   if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return ofNode(() => zlib.createZstdDecompress!(options), true);
   if (packing === "gzip" && zlib !== undefined) return ofNode(() => zlib.createGunzip(options), false);

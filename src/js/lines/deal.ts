@@ -1,0 +1,66 @@
+/** Sums up a log with several threads: this one reads, gives parts of it to those that have time, and sums up what is left. */
+import { Cutter, PART, type Part } from "./cut.js";
+import type { Bytes, Instance, Terms } from "./instance.js";
+import { start, type Thread } from "./thread.js";
+
+/** Another thread begins when so many bytes more were read: a small log is done before one has started. */
+const EACH = 2 << 20;
+
+export interface Dealing {
+  /** How many threads sum up, this one counted. */
+  threads: number;
+  source?: number;
+  signal?: AbortSignal;
+  module: WebAssembly.Module;
+  terms: Terms;
+}
+
+/** Adds a log to the sum of `here`. What was read before the log failed or was aborted is added, too. */
+export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { threads, source = 0, signal, module, terms }: Dealing): Promise<void> {
+  const others: Thread[] = [];
+  const blocks: Bytes[] = [];
+  const cutter = new Cutter(here);
+  let [most, read] = [threads - 1, 0];
+
+  const add = ({ bytes, place, isEnded }: Part) => {
+    read += bytes;
+    const free = place && isEnded ? others.find((other) => other.isFree) : undefined;
+    if (free !== undefined) {
+      const block = blocks.pop() ?? new Uint8Array(PART);
+      block.set(here.room(PART).subarray(0, bytes));
+      return free.give(block.subarray(0, bytes), place!, source);
+    }
+    here.take(bytes, source, place);
+    if (others.length >= most || read < EACH * (others.length + 1)) return;
+    const other = start(module, terms, ({ buffer }) => blocks.push(new Uint8Array(buffer)));
+    if (other === undefined) most = 0;
+    else others.push(other);
+  };
+
+  try {
+    try {
+      for await (const piece of pieces) {
+        for (const part of cutter.push(piece)) {
+          if (others.length > 0) await messages();
+          add(part);
+        }
+      }
+    } finally {
+      // What was read before a fault counts; a line in which somebody stopped does not.
+      add(cutter.rest());
+      here.end(source, !signal?.aborted);
+    }
+  } finally {
+    try {
+      const sums = await Promise.all(others.map((other) => other.saved())).catch((fault: unknown) => here.lose(fault));
+      for (const saved of sums) if (saved !== undefined) here.merge(saved);
+    } finally {
+      for (const other of others) other.stop();
+    }
+  }
+}
+
+/** Lets other threads say what they are done with: a log in memory would leave them no time. */
+function messages(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

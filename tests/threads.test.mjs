@@ -1,0 +1,141 @@
+// A log summed up by several threads: the sum is the same, whatever the lines are like and however the reading ends.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { Readable } from "node:stream";
+import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { createSummary, summarize } from "bandwidth-callbacks/lines";
+import { sample } from "bandwidth-callbacks/samples";
+
+const MEBIBYTE = 1 << 20;
+
+/** The threads that began, each as a promise of its end. */
+const begun = [];
+process.on("worker", (worker) => begun.push(new Promise((resolve) => worker.once("exit", resolve))));
+after(() => Promise.all(begun)); // none is left
+
+/** How many threads began meanwhile, and what was made. */
+async function during(work) {
+  const before = begun.length;
+  return { made: await work(), threads: begun.length - before };
+}
+
+/** A log of so many MiB: each message in three events, far apart as well, and some damage. */
+function log(mebibytes) {
+  const types = ["message-sent", "message-delivered", "message-failed"];
+  const templates = types.map((type) => JSON.stringify(sample(type, { message: { id: "the-id" } })));
+  const lines = [];
+  for (let [size, number] = [0, 0]; size < mebibytes * MEBIBYTE; number++) {
+    const line = number % 997 === 0 ? `[{"broken ${number}"` : templates[number % 3].replace("the-id", `id-${(number * 7919) % (number % 2 === 0 ? 20_000 : 15_000)}`);
+    lines.push(line);
+    size += line.length + 1;
+  }
+  return lines;
+}
+
+const lines = log(24);
+const text = lines.join("\n");
+const whole = await summarize(text);
+
+async function* inPieces(bytes, size) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+test("the sum of several threads is that of one", async () => {
+  assert.ok(whole.messages.duplicates > 10_000 && whole.messages.late > 1000 && whole.findings.length > 0);
+  const bytes = new TextEncoder().encode(text);
+  for (const [threads, source] of [[2, text], [2, bytes], [3, inPieces(bytes, 65_521)], [5, Readable.from(inPieces(bytes, 3 * MEBIBYTE))]]) {
+    const { made, threads: others } = await during(() => summarize(source, { threads }));
+    assert.deepEqual(made, whole);
+    assert.ok(others > 0 && others < threads, `${others} of ${threads}`);
+  }
+  assert.ok(bytes.length > 0 && bytes[0] === 91, "the caller's bytes are the caller's");
+});
+
+test("lines longer than what a thread takes at once are where they are", async () => {
+  const long = (size) => `[${" ".repeat(size)}]`;
+  const mixed = [...lines.slice(0, 30_000), long(3 * MEBIBYTE), "\r", ...lines.slice(0, 9), long(MEBIBYTE - 2), long(17 * MEBIBYTE), long(MEBIBYTE), "[42]"];
+  for (const end of ["", "\n", "\r\n"]) {
+    const { made, threads } = await during(() => summarize(mixed.join("\n") + end, { threads: 3 }));
+    assert.deepEqual(made, await summarize(mixed.join("\n") + end));
+    assert.ok(threads > 0);
+  }
+});
+
+test("what is asked of a sum is asked of each thread", async () => {
+  const only = { types: ["message-failed"], codes: [4432] };
+  assert.deepEqual(await summarize(text, { threads: 3, only }), await summarize(text, { only }));
+  const { messages } = await summarize(text, { threads: 3, mostMessages: 500 });
+  assert.ok(messages.oneIn > 1 && messages.kept <= 500 && Math.abs(messages.sent / whole.messages.sent - 1) < 0.2);
+});
+
+test("a log is added to what is there", async () => {
+  const [summary, other] = [createSummary(), createSummary()];
+  for (const [sum, threads] of [[summary, 2], [other, 1]]) {
+    await sum.addLog(text, { threads });
+    await sum.addLog(text, { source: 1, threads });
+  }
+  assert.deepEqual(summary.report(), other.report());
+});
+
+test("no thread begins for a small log", async () => {
+  const { threads } = await during(() => summarize(lines.slice(0, 2000).join("\n"), { threads: 4 }));
+  assert.equal(threads, 0);
+});
+
+test("of a log that is cut off, what was read before counts", async () => {
+  const packed = gzipSync(text).subarray(0, -2000);
+  const [one, several] = [createSummary(), createSummary()];
+  await assert.rejects(one.addLog(packed), /cut off/);
+  await assert.rejects(several.addLog(packed, { threads: 3 }), /cut off/);
+  assert.deepEqual(several.report(), one.report());
+  assert.ok(one.report().bodies > 10_000);
+});
+
+test("an abortion keeps the lines that were read", async () => {
+  const summary = createSummary();
+  const stop = new AbortController();
+  const bytes = new TextEncoder().encode(text);
+  let given = 0;
+  async function* source() {
+    for await (const piece of inPieces(bytes, MEBIBYTE)) {
+      if (given === 20) stop.abort(new Error("enough"));
+      given += 1;
+      yield piece;
+    }
+  }
+  await assert.rejects(summary.addLog(source(), { threads: 2, signal: stop.signal }), /enough/);
+  const read = new TextDecoder().decode(bytes.subarray(0, summary.report().bytes + summary.report().bodies));
+  assert.equal(summary.report().bodies, read.split("\n").length - 1);
+  assert.ok(summary.report().bodies > 10_000 && given <= 22);
+  await summary.addLog("[]\n"); // it goes on
+});
+
+test("a thread that ends before its time is told of, and the sum is lost", async () => {
+  const summary = createSummary();
+  process.once("worker", (worker) => worker.once("message", () => setTimeout(() => worker.terminate(), 5)));
+  async function* slowly() {
+    for await (const piece of inPieces(new TextEncoder().encode(text), MEBIBYTE)) {
+      yield piece;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+  await assert.rejects(summary.addLog(slowly(), { threads: 2 }), /the summary is lost/);
+  assert.throws(() => summary.report(), /the summary is lost/);
+});
+
+test("where threads are forbidden, one does it", () => {
+  const program = `import { summarize } from "bandwidth-callbacks/lines";
+    const { bodies } = await summarize("[]".padEnd(999).concat("\\n").repeat(12_000), { threads: 4 });
+    console.log(bodies, process.permission.has("worker"));`;
+  const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
+  const said = execFileSync(process.execPath, [flag, "--allow-fs-read=*", "--input-type=module", "-e", program], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  assert.equal(said.trim(), "12000 false");
+});
+
+test("a number of threads that is none is a TypeError", async () => {
+  for (const threads of [0, -1, 1.5, "2", null, Number.NaN]) {
+    await assert.rejects(summarize("[]", { threads }), (error) => error instanceof TypeError && /`threads` to be a whole number from 1/.test(error.message));
+  }
+});
