@@ -1,116 +1,18 @@
-// Logs: whatever the pieces in which one comes, its lines are the same, and its summary is what counting by hand gives.
+// Logs: whatever the pieces in which one comes, its lines are the same; one that is cut off is given as far as it goes.
 
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 import * as zlib from "node:zlib";
-import { advance, dedupeKey, isInbound, parse, recipients } from "bandwidth-callbacks";
-import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks/lines";
 import { sample } from "bandwidth-callbacks/samples";
 import fc from "fast-check";
+import { all, busyLog, inPieces, pairs, wanted } from "./logs.mjs";
 
 const { gzipSync, createZstdCompress, zstdCompressSync } = zlib; // zstd: from Node 22.15 on
 
 const utf8 = new TextEncoder();
 const MEBIBYTE = 1 << 20;
-
-/** The lines of a log, and what the iteration was rejected with. */
-async function all(source, options) {
-  const found = [];
-  let count = 0;
-  try {
-    for await (const batch of lines(source, options)) {
-      found.push(...batch.lines);
-      ({ count } = batch);
-    }
-  } catch (error) {
-    return { found, count, error };
-  }
-  return { found, count };
-}
-
-/** A text in pieces of some sizes, in turns. */
-async function* inPieces(bytes, sizes) {
-  for (let at = 0, turn = 0; at < bytes.length; turn++) {
-    const size = Math.max(1, sizes[turn % sizes.length]);
-    yield bytes.subarray(at, at + size);
-    at += size;
-  }
-}
-
-/** What the lines of a log are, by the book. */
-function wanted(log) {
-  let offset = 0;
-  return log.split("\n").flatMap((line, index) => {
-    const at = offset;
-    offset += utf8.encode(line).length + 1;
-    const text = line.replace(/\r$/, "");
-    return text.trim() === "" ? [] : [{ line: index + 1, offset: at, bytes: utf8.encode(text).length, report: parse(utf8.encode(text)) }];
-  });
-}
-
-/** A log with everything that may happen: retries, late and contradictory statuses, groups, damage. */
-function busyLog(messages) {
-  const bodies = [];
-  const event = (type, number, to, second, more = {}) => {
-    const time = (at) => new Date(Date.UTC(2026, 6, 14, 9, 0, at)).toISOString().replace(/\d{3}Z$/, "000000Z");
-    const [one] = sample(type, { time: time(second), message: { id: `id-${number}`, time: time(number) }, ...more });
-    if (to !== undefined) Object.assign(one, { to }), (one.message.to = [to]);
-    return one;
-  };
-  for (let number = 0; number < messages; number++) {
-    const to = `+1555555${String(number % 7000).padStart(4, "0")}`;
-    const sent = event("message-sent", number, to, number + 1);
-    const delivered = event("message-delivered", number, to, number + 3);
-    const failed = event("message-failed", number, to, number + 4, { errorCode: [4432, 4720, 9902, 4770][number % 4] });
-    if (number % 5 === 0) bodies.push([event("message-received", number, undefined, number)]);
-    else if (number % 7 === 0) bodies.push([delivered], [sent], [delivered]);
-    else if (number % 11 === 0) bodies.push([sent, failed], [failed]);
-    else if (number % 13 === 0) bodies.push([failed], [delivered]);
-    else bodies.push([sent], [delivered]);
-  }
-  return bodies.map((body, at) => {
-    const text = JSON.stringify(body);
-    if (at % 29 === 0) return text.slice(0, text.length / 2);
-    if (at % 31 === 0) return "<html>502</html>";
-    if (at % 37 === 0) return text.replace('"time"', '"tiem"');
-    if (at % 41 === 0) return '[{"type":"message-snoozed","message":{}}]';
-    return text;
-  });
-}
-
-/** The same by `parse` and `advance`. */
-function counted(bodies) {
-  const statuses = new Map();
-  const count = { events: 0, unknown: 0, rejected: 0, types: {}, codes: {}, rules: {}, severities: {}, copies: 0, received: new Set() };
-  const keys = new Set();
-  const add = (counts, name) => (counts[name] = (counts[name] ?? 0) + 1);
-  for (const body of bodies) {
-    const { events, unknown, rejected, diagnostics } = parse(body);
-    count.unknown += unknown.length;
-    count.rejected += rejected.length;
-    for (const { rule, severity } of diagnostics) {
-      add(count.rules, rule);
-      count.severities[rule] = severity;
-    }
-    for (const event of events) {
-      count.events += 1;
-      add(count.types, event.type);
-      if (event.errorCode !== undefined) add(count.codes, event.errorCode);
-      if (isInbound(event)) count.received.add(event.message.id);
-      if (keys.has(dedupeKey(event))) count.copies += 1;
-      keys.add(dedupeKey(event));
-      if (isInbound(event)) continue;
-      for (const to of recipients(event)) {
-        const key = `${event.message.id}/${to}`;
-        statuses.set(key, advance(statuses.get(key), event).status);
-      }
-    }
-  }
-  return { ...count, statuses: [...statuses.values()] };
-}
-
-const pairs = (list, name, count) => Object.fromEntries(list.map((one) => [one[name], one[count]]));
 
 test("a log in pieces of any size has the same lines", async () => {
   const line = fc.constantFrom("", "  ", "[]", "[42]", "no JSON", '[{"type":"é€😀"}]', JSON.stringify(sample("message-sent")), "\ufeff[]");
@@ -169,6 +71,7 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
   const packed = gzipSync(text);
   const cut = await all(packed.subarray(0, packed.length - 20));
   assert.match(cut.error.message, /^the log is cut off: its gzip ends too soon$/);
+  assert.deepEqual([cut.error instanceof LogError, cut.error.reason, cut.error.packing], [true, "cut-off", "gzip"]);
   assert.ok(cut.found.length > text.split("\n").length - 100);
   const expected = wanted(text);
   assert.deepEqual(cut.found.slice(0, -1), expected.slice(0, cut.found.length - 1));
@@ -238,7 +141,7 @@ test("what the host cannot unpack is unpacked by the caller, or told of", async 
     assert.equal((await all(frame)).found.length, 500);
   }
   const zstd = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 4, 0, 17, 0, 0, 91, 93, 37, 186, 150, 79); // `[]` as a frame, of which no host here needs more than the head
-  if (createZstdCompress === undefined) assert.match((await all(zstd)).error.message, /does not unpack zstd: .* `decompress`; Node does from 22\.15 on/);
+  if (createZstdCompress === undefined) assert.match((await all(zstd)).error.message, /does not unpack zstd; .* `decompress`; Node does from 22\.15 on/);
   const asked = [];
   const decompress = async function* (packed, packing) {
     let size = 0;
@@ -304,69 +207,6 @@ test("a line of 40 MB is a line that is too large, and little of it is kept", as
   assert.deepEqual([bodies, pairs(findings, "rule", "count")], [3, { "body-too-large": 1, "empty-list": 1, "not-an-event": 1 }]);
   const short = await all("[]\n[42]\n", { maxBytes: 3 });
   assert.deepEqual(short.found.map(({ report }) => report.diagnostics[0].rule), ["empty-list", "body-too-large"]);
-});
-
-test("a log with damage in every place is accounted for", async () => {
-  const bodies = busyLog(40);
-  const text = bodies.find((body) => body.startsWith("[{") && parse(body).ok);
-  const damaged = Array.from({ length: text.length }, (_, at) => `${text.slice(0, at)}${at % 2 === 0 ? "" : "\u0001"}${text.slice(at + 1)}`);
-  const { found, count } = await all(damaged.join("\n"));
-  assert.deepEqual([found.length, count], [damaged.length, damaged.length]);
-  const report = await summarize(damaged.join("\n"));
-  const parsed = damaged.map((body) => parse(body));
-  const sum = (of) => parsed.reduce((sum, one) => sum + of(one), 0);
-  assert.deepEqual(
-    [report.bodies, report.events, report.unknown, report.rejected, report.findings.reduce((sum, { count }) => sum + count, 0)],
-    [damaged.length, sum(({ events }) => events.length), sum(({ unknown }) => unknown.length), sum(({ rejected }) => rejected.length), sum(({ diagnostics }) => diagnostics.length)],
-  );
-});
-
-test("a summary is what `parse` and `advance` count", async () => {
-  const bodies = busyLog(2000);
-  const report = await summarize(bodies.join("\n"));
-  const { statuses, ...count } = counted(bodies);
-  assert.deepEqual([report.bodies, report.events, report.unknown, report.rejected], [bodies.length, count.events, count.unknown, count.rejected]);
-  assert.deepEqual(pairs(report.types, "type", "events"), count.types);
-  assert.deepEqual(pairs(report.errorCodes, "code", "events"), count.codes);
-  assert.deepEqual(pairs(report.findings, "rule", "count"), count.rules);
-  assert.deepEqual(pairs(report.findings, "rule", "severity"), count.severities);
-  const at = (stage) => statuses.filter((status) => status.stage === stage).length;
-  const total = (list) => list.reduce((sum, { messages }) => sum + messages, 0);
-  const { sent, delivered, open, failed, noReceipt, received, contradicted, duplicates } = report.messages;
-  assert.deepEqual(
-    [sent, delivered, open, total(failed), total(noReceipt), received, contradicted, duplicates],
-    [statuses.length, at("delivered"), at("sent"), at("failed"), at("unknown"), count.received.size, statuses.filter((it) => it.contradicted).length, count.copies],
-  );
-  assert.ok(duplicates > 50 && contradicted > 10 && report.messages.late > 50);
-});
-
-test("parts in any order make the same whole", async () => {
-  const bodies = busyLog(600);
-  const whole = createSummary();
-  const parts = [createSummary(), createSummary(), createSummary()];
-  let offset = 0;
-  bodies.forEach((body, index) => {
-    const place = { line: index + 1, offset };
-    whole.addAt(body, place);
-    parts[index % 3].addAt(utf8.encode(body), place);
-    offset += utf8.encode(body).length + 1;
-  });
-  assert.deepEqual(whole.report(), await summarize(bodies.join("\n")));
-  const merged = createSummary();
-  for (const part of parts.reverse()) merged.merge(part.toBytes());
-  assert.deepEqual(merged.report(), whole.report());
-  // Two files: the second comes later.
-  const files = createSummary();
-  await files.addLog(bodies.slice(300).join("\n"), { source: 1 });
-  await files.addLog(bodies.slice(0, 300).join("\n"), { source: 0 });
-  assert.deepEqual(files.report().messages, whole.report().messages);
-  assert.equal(files.report().findings.find(({ rule }) => rule === "unknown-event").first.source, 0);
-});
-
-test("above the memory that is allowed, a summary says what it estimates", async () => {
-  const { messages, approximate } = await summarize(busyLog(1000).join("\n"), { mostMessages: 100 });
-  assert.ok(messages.oneIn >= 4 && messages.kept <= 100);
-  assert.deepEqual(approximate.map(({ member }) => member), ["messages"]);
 });
 
 test("a line in a log's own words is recovered where that is asked for", async () => {

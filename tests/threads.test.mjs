@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { createSummary, summarize } from "bandwidth-callbacks/lines";
 import { sample } from "bandwidth-callbacks/samples";
+import { inPieces } from "./logs.mjs";
 
 const MEBIBYTE = 1 << 20;
 
@@ -38,14 +39,10 @@ const lines = log(24);
 const text = lines.join("\n");
 const whole = await summarize(text);
 
-async function* inPieces(bytes, size) {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
 test("the sum of several threads is that of one", async () => {
   assert.ok(whole.messages.duplicates > 10_000 && whole.messages.late > 1000 && whole.findings.length > 0);
   const bytes = new TextEncoder().encode(text);
-  for (const [threads, source] of [[2, text], [2, bytes], [3, inPieces(bytes, 65_521)], [5, Readable.from(inPieces(bytes, 3 * MEBIBYTE))]]) {
+  for (const [threads, source] of [[2, text], [2, bytes], [3, inPieces(bytes, [65_521])], [5, Readable.from(inPieces(bytes, [3 * MEBIBYTE]))]]) {
     const { made, threads: others } = await during(() => summarize(source, { threads }));
     assert.deepEqual(made, whole);
     assert.ok(others > 0 && others < threads, `${others} of ${threads}`);
@@ -99,7 +96,7 @@ test("an abortion keeps the lines that were read", async () => {
   const bytes = new TextEncoder().encode(text);
   let given = 0;
   async function* source() {
-    for await (const piece of inPieces(bytes, MEBIBYTE)) {
+    for await (const piece of inPieces(bytes, [MEBIBYTE])) {
       if (given === 20) stop.abort(new Error("enough"));
       given += 1;
       yield piece;
@@ -116,7 +113,7 @@ test("a thread that ends before its time is told of, and the sum is lost", async
   const summary = createSummary();
   process.once("worker", (worker) => worker.once("message", () => setTimeout(() => worker.terminate(), 5)));
   async function* slowly() {
-    for await (const piece of inPieces(new TextEncoder().encode(text), MEBIBYTE)) {
+    for await (const piece of inPieces(new TextEncoder().encode(text), [MEBIBYTE])) {
       yield piece;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

@@ -1,6 +1,6 @@
 // Sums up the files of a log, and finds a body in them again. It runs in a worker, or in the page where there is none.
 
-import { createSummary, type SummaryReport } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks/lines";
 import { recover } from "./full";
 import type { Kind } from "./kinds";
 import { headOf, packingOf, pieces, unpacked } from "./packed";
@@ -54,13 +54,12 @@ export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: 
   return { report, text, faults, bytes, isStopped: signal.aborted, milliseconds: performance.now() - since };
 }
 
-/** What the package says of it is for who calls it. */
+/** What the package advises is for who calls it. */
 function fault(error: unknown): string {
-  const words = error instanceof Error ? error.message : "";
-  if (words.startsWith("the log is cut off")) return "is cut off: what it is packed in ends too soon";
-  if (words.startsWith("the log is damaged: its zstd")) return "could not be unpacked to its end: it is damaged";
-  if (words.startsWith("the log is damaged")) return "could not be unpacked to its end: it is damaged, or several are packed one after another, of which browsers unpack the first alone";
-  return "could not be read to its end";
+  if (!(error instanceof LogError)) return "could not be read to its end";
+  if (error.reason === "cut-off") return "is cut off: what it is packed in ends too soon";
+  const others = error.packing === "gzip" ? ", or several are packed one after another, of which browsers unpack the first alone" : "";
+  return `could not be unpacked to its end: it is damaged${others}`;
 }
 
 /** The line that begins at an offset of a file when unpacked; of one body alone, all of it. */

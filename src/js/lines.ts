@@ -10,6 +10,7 @@ import { log, read, splitter } from "./lines/read.js";
 import { Summing } from "./lines/sum.js";
 
 export type * from "./generated/summary.js";
+export { LogError } from "./lines/fault.js";
 export type { AddLogOptions, Batch, EventFilter, LinesOptions, LogLine, Packing, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
 
 /** Lines in a batch, at most. */
@@ -21,7 +22,7 @@ const MOST = 1000;
  * log is. What is no JSON is a line with a report as any other.
  *
  * A log that is packed by gzip or zstd is unpacked. One that is cut off or damaged is given as far as it goes; then
- * the iteration is rejected.
+ * the iteration is rejected with a `LogError`.
  *
  * @throws {TypeError} for what is no source or option
  *

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import type { EventType } from "../generated/events.js";
 import { EVENTS } from "../generated/layout.js";
-import { createSummary, type EventFilter, lines as read } from "../lines.js";
+import { createSummary, type EventFilter, LogError, lines as read } from "../lines.js";
 import { Misuse, many, say, tell } from "./common.js";
 import { files as named } from "./files.js";
 import { type Progress, progress } from "./progress.js";
@@ -174,11 +174,17 @@ async function each({ files, recover, stop, progress }: Run, work: (file: string
       if (stop.aborted) break;
       isWhole = false;
       progress.clear();
-      tell(`${file}: ${(error as Error).message}; what was read before that counts`);
+      tell(`${file}: ${words(error)}; what was read before that counts`);
     }
   }
   progress.clear();
   return isWhole;
+}
+
+function words(error: unknown): string {
+  // What the package advises is for who calls it.
+  const isOld = error instanceof LogError && error.reason === "unsupported";
+  return isOld ? `this version of Node does not unpack ${error.packing}, which later ones do` : (error as Error).message;
 }
 
 /** Writes, and waits while nobody takes it. */

@@ -1,4 +1,5 @@
 /** gzip and zstd: told by their first bytes, unpacked by the host or by the caller. What was read before a fault is given before it. */
+import { LogError } from "./fault.js";
 import { builtin } from "./host.js";
 import type { Packing, ReadOptions } from "./options.js";
 import { type Pieces, pieces } from "./source.js";
@@ -66,8 +67,8 @@ function streamed(source: Pieces): ReadableStream<Uint8Array> {
 /** Something that unpacks. What comes out of a `write` or `end` is in `out` when it is done, or has failed. */
 interface Machine {
   out: Uint8Array[];
-  /** What it cannot do. */
-  limits: string;
+  /** What to do about what it cannot unpack. */
+  advice?: string;
   write(piece: Uint8Array): Promise<void>;
   end(): Promise<void>;
   stop(): void;
@@ -77,20 +78,20 @@ async function* through(packed: Pieces, machine: Machine, packing: Packing): Pie
   try {
     for await (const piece of packed) {
       for (let at = 0; at < piece.length; at += PIECE) {
-        yield* after(machine, machine.write(piece.subarray(at, at + PIECE)), `the log is damaged: its ${packing} cannot be unpacked${machine.limits}`);
+        yield* after(machine, machine.write(piece.subarray(at, at + PIECE)), "damaged", packing);
       }
     }
-    yield* after(machine, machine.end(), `the log is cut off: its ${packing} ends too soon`);
+    yield* after(machine, machine.end(), "cut-off", packing);
   } finally {
     machine.stop();
   }
 }
 
 /** What came out of some work, and then what failed in it. */
-async function* after(machine: Machine, work: Promise<void>, otherwise: string): Pieces {
+async function* after(machine: Machine, work: Promise<void>, reason: LogError["reason"], packing: Packing): Pieces {
   const fault = await work.then(
     () => undefined,
-    (cause: unknown) => new Error(otherwise, { cause }),
+    (cause: unknown) => new LogError(reason, packing, { cause, ...(reason === "damaged" && machine.advice !== undefined ? { advice: machine.advice } : {}) }),
   );
   yield* machine.out.splice(0);
   if (fault !== undefined) throw fault;
@@ -119,7 +120,8 @@ function machine(packing: Packing): Machine {
   if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return ofNode(() => zlib.createZstdDecompress!(options), true);
   if (packing === "gzip" && zlib !== undefined) return ofNode(() => zlib.createGunzip(options), false);
   if (packing === "gzip" && typeof DecompressionStream !== "undefined") return ofWeb(new DecompressionStream("gzip"));
-  throw new Error(`this host does not unpack ${packing}: unpack the log before, or pass the option \`decompress\`${packing === "zstd" ? "; Node does from 22.15 on" : ""}`);
+  const advice = `unpack the log before, or pass the option \`decompress\`${packing === "zstd" ? "; Node does from 22.15 on" : ""}`;
+  throw new LogError("unsupported", packing, { advice });
 }
 
 /** `isSeveral`: it ends with the first of several frames, and the next has to begin anew. Of gzip Node reads all members. */
@@ -129,7 +131,6 @@ function ofNode(create: () => Transform, isSeveral: boolean): Machine {
   const frames = isSeveral ? new Frames() : undefined;
   return {
     out,
-    limits: "",
     async write(piece) {
       frames?.push(piece);
       for (;;) {
@@ -197,7 +198,7 @@ function ofWeb({ readable, writable }: DecompressionStream): Machine {
   drained.catch(silent);
   return {
     out,
-    limits: "; of several gzip members this host unpacks the first alone, so that others need the option `decompress`",
+    advice: "of several gzip members this host unpacks the first alone, so that others need the option `decompress`",
     write: (piece) => writer.write(piece as Uint8Array<ArrayBuffer>),
     async end() {
       await writer.close();
