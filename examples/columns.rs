@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: columns LOG OUT.parquet | OUT.arrow".into());
     };
     let (mut columns, mut broken) = (Columns::new(), None);
-    let mut blocks = read(File::open(log)?);
+    let mut blocks = read(File::open(&log)?);
     let mut waiting = Vec::new().into_iter();
     let batches = std::iter::from_fn(|| {
         loop {
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if Path::new(&out).extension().is_some_and(|it| it == "arrow") {
         write_ipc(File::create(out)?, batches)?;
     } else {
-        write_parquet(File::create(out)?, batches)?;
+        write_parquet(File::create(out)?, &[log], batches)?;
     }
     broken.map_or(Ok(()), |error| Err(error.into()))
 }

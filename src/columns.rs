@@ -27,7 +27,10 @@ use arrow_array::RecordBatch;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::ArrowError;
 #[cfg(feature = "parquet")]
-use parquet::{arrow::ArrowWriter, basic::Compression, errors::ParquetError, file::properties::WriterProperties};
+use parquet::{
+    arrow::ArrowWriter, basic::Compression, errors::ParquetError, file::metadata::KeyValue,
+    file::properties::WriterProperties,
+};
 
 use crate::build::{Source, fields_of_row, fields_on_tape};
 use crate::catalogue::events::EventType;
@@ -316,7 +319,8 @@ pub fn write_ipc(out: impl Write, batches: impl IntoIterator<Item = RecordBatch>
 #[cfg(feature = "parquet")]
 const GROUP: (usize, usize) = (1 << 17, 64 << 20);
 
-/// Writes a file of Parquet, compressed by Snappy, in memory that does not grow with it.
+/// Writes a file of Parquet, compressed by Snappy, in memory that does not grow with it. The names of the logs which `source`
+/// counts stand in its metadata as `sources`, a list in JSON.
 ///
 /// # Errors
 /// Where it cannot be written.
@@ -326,18 +330,21 @@ const GROUP: (usize, usize) = (1 << 17, 64 << 20);
 ///
 /// let (mut columns, mut file) = (Columns::new(), Vec::new());
 /// columns.add("[42]");
-/// write_parquet(&mut file, columns.finish()).unwrap();
+/// write_parquet(&mut file, &["day.jsonl".to_owned()], columns.finish()).unwrap();
 /// assert!(file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
 /// ```
 #[cfg(feature = "parquet")]
 pub fn write_parquet(
     out: impl Write + Send,
+    sources: &[String],
     batches: impl IntoIterator<Item = RecordBatch>,
 ) -> Result<(), ParquetError> {
+    let names = KeyValue::new("sources".to_owned(), serde_json::to_string(sources).ok());
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_max_row_group_row_count(Some(GROUP.0))
         .set_max_row_group_bytes(Some(GROUP.1))
+        .set_key_value_metadata((!sources.is_empty()).then(|| vec![names]))
         .build();
     let mut writer = ArrowWriter::try_new(out, schema(), Some(properties))?;
     for batch in batches {

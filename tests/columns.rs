@@ -254,7 +254,7 @@ fn files_hold_the_rows() {
     let made = batches(bodies.iter().map(Vec::as_slice));
     let (mut ipc, mut file) = (Vec::new(), Vec::new());
     write_ipc(&mut ipc, made.clone()).unwrap();
-    write_parquet(&mut file, made.clone()).unwrap();
+    write_parquet(&mut file, &[], made.clone()).unwrap();
     let read: Vec<_> = FileReader::try_new(std::io::Cursor::new(ipc), None).unwrap().map(Result::unwrap).collect();
     assert!(read == made);
     // Parquet keeps no batches.

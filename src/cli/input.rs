@@ -62,6 +62,11 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
     Ok(inputs)
 }
 
+/// What they are called.
+pub(crate) fn names(inputs: &[Input]) -> Vec<String> {
+    inputs.iter().map(|input| input.name.clone()).collect()
+}
+
 impl Input {
     /// Whether it is the file of that name.
     pub(crate) fn is(&self, path: &Path) -> bool {

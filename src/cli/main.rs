@@ -19,7 +19,7 @@ use bandwidth_callbacks::catalogue::events::EventType;
 use bandwidth_callbacks::columns::Columns;
 use bandwidth_callbacks::summary::{Filter, Summary, text};
 use clap::{Args, Parser, Subcommand};
-use input::Input;
+use input::{Input, names};
 use rows::{Form, Row, Rows};
 use words::{many, note, tell, unwritten};
 use work::{Outcome, in_order, parts};
@@ -236,10 +236,6 @@ fn list(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> 
         ));
     }
     Ok(code)
-}
-
-fn names(inputs: &[Input]) -> Vec<String> {
-    inputs.iter().map(|input| input.name.clone()).collect()
 }
 
 /// Says what could not be read, and gives the exit code.

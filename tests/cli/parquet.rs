@@ -24,6 +24,13 @@ fn rows(path: &Path) -> Vec<String> {
     reader.build().unwrap().flat_map(|batch| said(&batch.unwrap())).collect()
 }
 
+/// The names of the logs, as its metadata has them.
+fn sources(path: &Path) -> String {
+    let reader = ArrowReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
+    let pairs = reader.metadata().file_metadata().key_value_metadata().unwrap();
+    pairs.iter().find(|pair| pair.key == "sources").and_then(|pair| pair.value.clone()).unwrap()
+}
+
 /// How many rows its groups have.
 fn groups(path: &Path) -> Vec<i64> {
     let reader = ArrowReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
@@ -68,6 +75,7 @@ fn it_has_the_rows_of_the_log_packed_or_not_on_any_number_of_threads() {
         assert_eq!(said, format!("{} rows in {name}\n", all.len()));
         assert!(output.status.code() == Some(1) && output.stdout.is_empty()); // there is damage
         assert!(rows(&out) == all, "{threads}");
+        assert_eq!(sources(&out), serde_json::to_string(&[plain, packed, "-"]).unwrap());
     }
     let since = "2026-07-14T00:00:05Z";
     let filter = Filter { since: Filter::time(since), types: vec![EventType::MessageFailed], ..Filter::default() };
