@@ -75,7 +75,7 @@ pub struct Advance {
 /// `event.recipients()`.
 ///
 /// The stage that comes out is the same in whatever order the events come in. A code that does not say whether the
-/// message arrived (9902: no receipt came in time) makes the stage unknown, until a receipt comes after all.
+/// message arrived (9902: no receipt came in time) makes it `no-receipt`, until a receipt comes after all.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::Stage;
@@ -115,7 +115,7 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
 /// How far an event says that a message has come; `None` of an inbound one.
 pub(crate) fn stage(event: EventType, code: Option<u32>) -> Option<Stage> {
     let stage = event.row().stage;
-    if code.is_some_and(is_ambiguous) { stage.map(|_| Stage::Unknown) } else { stage }
+    if code.is_some_and(is_ambiguous) { stage.map(|_| Stage::NoReceipt) } else { stage }
 }
 
 /// Whether a code leaves open that the message arrived.

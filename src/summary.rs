@@ -32,7 +32,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;
 use crate::check::clean::Clean;
 use crate::json::words::LineOf;
@@ -43,7 +42,6 @@ use crate::report::{Report, at_leisure};
 use clock::Clock;
 use facts::Facts;
 use messages::Messages;
-use packed::Packed;
 use totals::Totals;
 
 pub use filter::Filter;
@@ -317,10 +315,7 @@ impl Summary {
     /// ```
     pub fn to_bytes(&mut self) -> Vec<u8> {
         self.totals.flush();
-        let mut bytes = postcard::to_allocvec(&(env!("CARGO_PKG_VERSION"), &self.totals)).unwrap_or_default();
-        self.messages.pack(&mut bytes);
-        bytes.extend(checksum(&bytes));
-        bytes
+        packed::written(&self.totals, &self.messages)
     }
 
     /// The summary that `to_bytes` of the same version gave; it counts every event that is added to it.
@@ -329,7 +324,7 @@ impl Summary {
     /// assert!(bandwidth_callbacks::summary::Summary::from_bytes(b"something else").is_none());
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (totals, packed) = read(bytes)?;
+        let (totals, packed) = packed::read(bytes)?;
         let mut summary = Summary::within(packed.most());
         summary.totals = totals;
         summary.messages.merge_packed(packed);
@@ -348,26 +343,9 @@ impl Summary {
     /// assert_eq!(one.report().events, 1);
     /// ```
     pub fn merge_bytes(&mut self, bytes: &[u8]) -> bool {
-        let Some((totals, packed)) = read(bytes) else { return false };
+        let Some((totals, packed)) = packed::read(bytes) else { return false };
         self.totals.merge(totals);
         self.messages.merge_packed(packed);
         true
     }
-}
-
-fn read(bytes: &[u8]) -> Option<(Totals, Packed<'_>)> {
-    let (bytes, sum) = bytes.split_last_chunk()?;
-    (checksum(bytes) == *sum).then_some(())?;
-    let ((version, totals), packed): ((&str, Totals), _) = postcard::take_from_bytes(bytes).ok()?;
-    (version == env!("CARGO_PKG_VERSION")).then_some(())?;
-    Some((totals, Packed::of(packed)?))
-}
-
-/// Tells bytes that were damaged, of which a sum could not be made without looking at each of its parts.
-fn checksum(bytes: &[u8]) -> [u8; 8] {
-    hash::hash(bytes)[0].to_le_bytes()
-}
-
-fn rule(number: u8) -> Rule {
-    Rule::ALL[usize::from(number)]
 }

@@ -68,7 +68,7 @@ test("a summary is what `parse` and `advance` count", async () => {
   const { sent, delivered, open, failed, noReceipt, received, contradicted, duplicates } = report.messages;
   assert.deepEqual(
     [sent, delivered, open, total(failed), total(noReceipt), received, contradicted, duplicates],
-    [statuses.length, at("delivered"), at("sent"), at("failed"), at("unknown"), count.received.size, statuses.filter((it) => it.contradicted).length, count.copies],
+    [statuses.length, at("delivered"), at("sent"), at("failed"), at("no-receipt"), count.received.size, statuses.filter((it) => it.contradicted).length, count.copies],
   );
   assert.ok(duplicates > 50 && contradicted > 10 && report.messages.late > 50);
 });

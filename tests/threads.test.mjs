@@ -50,7 +50,7 @@ test("the sum of several threads is that of one", async () => {
   assert.ok(bytes.length > 0 && bytes[0] === 91, "the caller's bytes are the caller's");
 });
 
-test("lines longer than what a thread takes at once are where they are", async () => {
+test("lines longer than a block are where they are", async () => {
   const long = (size) => `[${" ".repeat(size)}]`;
   const mixed = [...lines.slice(0, 30_000), long(3 * MEBIBYTE), "\r", ...lines.slice(0, 9), long(MEBIBYTE - 2), long(17 * MEBIBYTE), long(MEBIBYTE), "[42]"];
   for (const end of ["", "\n", "\r\n"]) {
@@ -74,6 +74,26 @@ test("a log is added to what is there", async () => {
     await sum.addLog(text, { source: 1, threads });
   }
   assert.deepEqual(summary.report(), other.report());
+});
+
+test("a sum can be looked at and added to while it reads a log", async () => {
+  const reports = [];
+  for (const threads of [1, 2]) {
+    const [summary, other] = [createSummary(), createSummary()];
+    other.add(lines[1]);
+    async function* source() {
+      for await (const piece of inPieces(new TextEncoder().encode(text), [65_521])) {
+        yield piece;
+        summary.add("[]");
+        summary.addAt("[42]", { source: 7, line: 1, offset: 0 });
+        summary.text(["a.log", "b.log"]);
+        summary.merge(other.toBytes());
+      }
+    }
+    await summary.addLog(source(), { threads });
+    reports.push(summary.report());
+  }
+  assert.deepEqual(reports[1], reports[0]);
 });
 
 test("no thread begins for a small log", async () => {
@@ -118,8 +138,8 @@ test("a thread that ends before its time is told of, and the sum is lost", async
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
-  await assert.rejects(summary.addLog(slowly(), { threads: 2 }), /the summary is lost/);
-  assert.throws(() => summary.report(), /the summary is lost/);
+  await assert.rejects(summary.addLog(slowly(), { threads: 2 }), /^Error: the summary is lost: a thread has failed$/);
+  assert.throws(() => summary.report(), /the summary is lost: a thread has failed/);
 });
 
 test("where threads are forbidden, one does it", () => {

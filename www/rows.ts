@@ -24,9 +24,6 @@ export interface Row {
   late: boolean;
 }
 
-
-
-
 /** Rows of events, in their order. */
 export function rowsOf(events: readonly CallbackEvent[]): Row[] {
   const first = new Map<string, number>();

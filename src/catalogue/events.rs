@@ -39,7 +39,7 @@ named! {
         /// Bandwidth has handed it over.
         Sent "sent",
         /// It failed, by a code that does not say that it did not arrive: no receipt came, or none that is understood.
-        Unknown "unknown",
+        NoReceipt "no-receipt",
         /// It arrived at the carrier or the handset.
         Delivered "delivered",
         /// It failed. It counts before a delivery, which Bandwidth may tell as well of a number that does not exist.

@@ -32,14 +32,14 @@ pub(crate) fn write(
     stop: &AtomicBool,
     new: impl Fn() -> Columns + Sync,
 ) -> io::Result<Written> {
-    let names = names(&inputs);
+    let sources = names(&inputs);
     let named = |error: io::Error| io::Error::other(format!("{}: {}", path.display(), unwritten(&error)));
     let unfinished = Unfinished::create(path).map_err(named)?;
     let (mut rows, mut has_errors) = (0, false);
     let (batches, waiting) = sync_channel(threads * 2);
     let (written, outcome) = scope(|scope| {
         // On a thread of its own: to pack columns takes as long as to read them.
-        let packing = scope.spawn(|| write_parquet(&unfinished.file, &names, waiting));
+        let packing = scope.spawn(|| write_parquet(&unfinished.file, &sources, waiting));
         let make = |source: u32, block: &Block| of_block(source, block, new());
         let outcome = in_order(inputs, threads, stop, make, |(made, errors)| {
             has_errors |= errors;

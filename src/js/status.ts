@@ -31,7 +31,7 @@ export interface Advance {
  * `recipients(event)`. The status that is passed stays as it is.
  *
  * The stage that comes out is the same in whatever order the events come in. A code that does not say whether the
- * message arrived (9902: no receipt came in time) makes the stage "unknown", until a receipt comes after all.
+ * message arrived (9902: no receipt came in time) makes it "no-receipt", until a receipt comes after all.
  *
  * @throws {TypeError} for what is no event
  *
@@ -51,7 +51,7 @@ export function advance(status: MessageStatus | undefined | null, event: Callbac
   if (named === undefined) return { status: status ?? undefined, ignored: "not-a-status" };
   const { time } = event;
   const code = event.type === "message-failed" ? { errorCode: event.errorCode } : {};
-  const stage = code.errorCode !== undefined && AMBIGUOUS.includes(code.errorCode) ? "unknown" : named;
+  const stage = code.errorCode !== undefined && AMBIGUOUS.includes(code.errorCode) ? "no-receipt" : named;
   if (status === undefined || status === null) return { status: { stage, time, ...code, contradicted: false } };
   const isArrival = (stage: Stage): boolean => stage === "delivered" || stage === "read";
   const contradicts = (stage === "failed" && isArrival(status.stage)) || (status.stage === "failed" && isArrival(stage));

@@ -23,7 +23,7 @@ pub(super) struct Sent {
     pub events: u32,
     /// The codes of the first failure, and of the first that does not say that it failed.
     pub failed: u32,
-    pub unknown: u32,
+    pub no_receipt: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub(super) struct Fates {
     pub stages: BTreeMap<Stage, u64>,
     /// By code, of those that failed and those of which nothing is known.
     pub failed: BTreeMap<u32, u64>,
-    pub unknown: BTreeMap<u32, u64>,
+    pub no_receipt: BTreeMap<u32, u64>,
     pub duplicates: u64,
     pub late: u64,
     pub contradicted: u64,
@@ -59,7 +59,7 @@ impl Messages {
     pub(super) fn add(&mut self, facts: &Facts<'_>, place: u64, room: &mut Vec<u8>) {
         let Some(stage) = facts.stage else {
             let hash = hash(facts.id);
-            if self.keeps(hash) {
+            if keeps(self.level, hash) {
                 *self.received.entry(hash).or_default() += 1;
                 self.thin();
             }
@@ -71,34 +71,22 @@ impl Messages {
             room.push(0);
             room.extend_from_slice(recipient);
             let hash = hash(room);
-            if !self.keeps(hash) {
+            if !keeps(self.level, hash) {
                 continue;
             }
-            let none = || Sent { first: [NEVER; STAGES], events: 0, failed: 0, unknown: 0 };
+            let none = || Sent { first: [NEVER; STAGES], events: 0, failed: 0, no_receipt: 0 };
             let sent = self.sent.entry(hash).or_insert_with(none);
             sent.add(stage, place, facts.error_code.unwrap_or(0));
             self.thin();
         }
     }
 
-    fn keeps(&self, [_, high]: Hash) -> bool {
-        high.leading_zeros() >= self.level
-    }
-
     /// Keeps fewer where there are too many.
     #[inline]
     pub(super) fn thin(&mut self) {
-        while self.sent.len() + self.received.len() > self.most {
+        while self.kept() > self.most {
             self.raise(self.level + 1);
         }
-    }
-
-    #[cold]
-    fn raise(&mut self, level: u32) {
-        self.level = level;
-        let keeps = |[_, high]: &Hash| high.leading_zeros() >= level;
-        self.sent.retain(|hash, _| keeps(hash));
-        self.received.retain(|hash, _| keeps(hash));
     }
 
     pub(super) fn merge(&mut self, mut other: Messages) {
@@ -121,13 +109,13 @@ impl Messages {
     }
 
     pub(super) fn put_sent(&mut self, hash: Hash, sent: Sent) {
-        if self.keeps(hash) {
+        if keeps(self.level, hash) {
             self.sent.entry(hash).and_modify(|own| own.merge(&sent)).or_insert(sent);
         }
     }
 
     pub(super) fn put_received(&mut self, hash: Hash, events: u32) {
-        if self.keeps(hash) {
+        if keeps(self.level, hash) {
             let own = self.received.entry(hash).or_default();
             *own = own.saturating_add(events);
         }
@@ -153,7 +141,7 @@ impl Messages {
             *fates.stages.entry(stage).or_default() += times;
             match stage {
                 Stage::Failed => *fates.failed.entry(sent.failed).or_default() += times,
-                Stage::Unknown => *fates.unknown.entry(sent.unknown).or_default() += times,
+                Stage::NoReceipt => *fates.no_receipt.entry(sent.no_receipt).or_default() += times,
                 _ => {}
             }
             fates.duplicates += u64::from(sent.events) - sent.stages() as u64;
@@ -173,6 +161,18 @@ impl Messages {
         }
         fates
     }
+
+    #[cold]
+    fn raise(&mut self, level: u32) {
+        self.level = level;
+        self.sent.retain(|hash, _| keeps(level, *hash));
+        self.received.retain(|hash, _| keeps(level, *hash));
+    }
+}
+
+/// Whether a level keeps a hash.
+fn keeps(level: u32, [_, high]: Hash) -> bool {
+    high.leading_zeros() >= level
 }
 
 impl Sent {
@@ -186,7 +186,7 @@ impl Sent {
         let first = &mut self.first[stage as usize];
         let own = match stage {
             Stage::Failed => &mut self.failed,
-            Stage::Unknown => &mut self.unknown,
+            Stage::NoReceipt => &mut self.no_receipt,
             _ => &mut 0,
         };
         if place < *first {
@@ -207,9 +207,9 @@ impl Sent {
                 _ => own,
             }
         };
-        let (failed, unknown) =
-            (code(Stage::Failed, self.failed, other.failed), code(Stage::Unknown, self.unknown, other.unknown));
-        (self.failed, self.unknown) = (failed, unknown);
+        let (failed, no_receipt) =
+            (code(Stage::Failed, self.failed, other.failed), code(Stage::NoReceipt, self.no_receipt, other.no_receipt));
+        (self.failed, self.no_receipt) = (failed, no_receipt);
         for (own, other) in self.first.iter_mut().zip(other.first) {
             *own = (*own).min(other);
         }

@@ -1,11 +1,33 @@
-//! Messages as bytes. A summary mostly consists of them, and goes from thread to thread and from machine to machine.
+//! A summary as bytes, to go from thread to thread and from machine to machine: the version, its totals, its messages, and
+//! a checksum.
 //!
-//! Of each that was sent: its hash, a bit for each stage that was told of, where each of these was first told of, how many
-//! events there were, and the two codes. Of each that was received: its hash, and how many events. Numbers have seven bits in
-//! each byte, the lowest first.
+//! It mostly consists of messages. Of each that was sent: its hash, a bit for each stage that was told of, where each of
+//! these was first told of, how many events there were, and the two codes. Of each that was received: its hash, and how many
+//! events. Numbers have seven bits in each byte, the lowest first.
 
-use super::hash::Hash;
+use super::hash::{Hash, hash};
 use super::messages::{Messages, NEVER, STAGES, Sent};
+use super::totals::Totals;
+
+pub(super) fn written(totals: &Totals, messages: &Messages) -> Vec<u8> {
+    let mut bytes = postcard::to_allocvec(&(env!("CARGO_PKG_VERSION"), totals)).unwrap_or_default();
+    messages.pack(&mut bytes);
+    bytes.extend(checksum(&bytes));
+    bytes
+}
+
+pub(super) fn read(bytes: &[u8]) -> Option<(Totals, Packed<'_>)> {
+    let (bytes, sum) = bytes.split_last_chunk()?;
+    (checksum(bytes) == *sum).then_some(())?;
+    let ((version, totals), packed): ((&str, Totals), _) = postcard::take_from_bytes(bytes).ok()?;
+    (version == env!("CARGO_PKG_VERSION")).then_some(())?;
+    Some((totals, Packed::of(packed)?))
+}
+
+/// Tells bytes that were damaged, of which a sum could not be made without looking at each of its parts.
+fn checksum(bytes: &[u8]) -> [u8; 8] {
+    hash(bytes)[0].to_le_bytes()
+}
 
 /// Messages as they were written.
 #[derive(Clone, Copy)]
@@ -24,19 +46,19 @@ enum One {
 }
 
 impl Messages {
-    pub(super) fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Vec<u8>) {
         let Messages { sent, received, level, most } = self;
         to.reserve(sent.len() * 40 + received.len() * 20); // of most logs
         for number in [u64::from(*level), *most as u64, sent.len() as u64] {
             put(to, number);
         }
-        for (hash, Sent { first, events, failed, unknown }) in sent {
+        for (hash, Sent { first, events, failed, no_receipt }) in sent {
             put_hash(to, hash);
             to.push((0..STAGES).map(|stage| u8::from(first[stage] != NEVER) << stage).sum());
             for place in first.iter().filter(|place| **place != NEVER) {
                 put(to, *place);
             }
-            for number in [events, failed, unknown] {
+            for number in [events, failed, no_receipt] {
                 put(to, u64::from(*number));
             }
         }
@@ -51,6 +73,7 @@ impl Messages {
         if self.kept() == 0 {
             self.sent.reserve(packed.sent);
         }
+        // Whatever `each` gives, the checksum has told before.
         packed.each(|hash, one| match one {
             One::Sent(sent) => self.put_sent(hash, sent),
             One::Received(events) => self.put_received(hash, events),
@@ -85,7 +108,7 @@ impl<'a> Packed<'a> {
                 }
             }
             let mut number = || take(from)?.try_into().ok();
-            show(hash, One::Sent(Sent { first, events: number()?, failed: number()?, unknown: number()? }));
+            show(hash, One::Sent(Sent { first, events: number()?, failed: number()?, no_receipt: number()? }));
         }
         while !from.is_empty() {
             show(take_hash(from)?, One::Received(take(from)?.try_into().ok()?));

@@ -5,7 +5,8 @@ use sketches_ddsketch::DDSketch;
 
 use super::counts;
 use super::messages::Fates;
-use super::{Place, Summary, rule};
+use super::totals::Counted;
+use super::{Place, Summary};
 use crate::catalogue::errors::{Category, error_code};
 use crate::catalogue::events::{EventType, Stage};
 use crate::catalogue::rules::{Rule, Severity};
@@ -227,18 +228,9 @@ impl Summary {
             })
             .collect();
         findings.sort_by_key(|it| (std::cmp::Reverse(it.count), it.rule as u8));
-        let counted = [
-            ("errorCodes", &self.totals.codes),
-            ("carriers", &self.totals.carriers),
-            ("applications", &self.totals.applications),
-            ("channels", &self.totals.channels),
-            ("segments", &self.totals.segments),
-            ("unknownTypes", &self.totals.unknown_types),
-        ]
-        .map(|(member, counts)| (member, counts.sorted()));
-        let others = counted.each_ref().map(|(member, (_, others))| (*member, *others));
-        let [error_codes, carriers, applications, channels, segments, unknown_types] =
-            counted.map(|(_, (kept, _))| kept);
+        let mut kept = Counted::ALL.map(|counted| self.totals.counts[counted as usize].sorted());
+        let others = Counted::ALL.map(|counted| (counted.member(), kept[counted as usize].1));
+        let mut of = |counted: Counted| std::mem::take(&mut kept[counted as usize].0);
         SummaryReport {
             bodies: self.totals.bodies,
             bytes: self.totals.bytes,
@@ -246,14 +238,16 @@ impl Summary {
             unknown: self.totals.unknown,
             rejected: self.totals.rejected,
             types,
-            unknown_types: names(unknown_types),
-            error_codes: codes(error_codes.into_iter().map(|(code, events)| (code.parse().unwrap_or(0), events)))
-                .map(|(code, name, category, events)| CodeCount { code, name, category, events })
-                .collect(),
-            carriers: names(carriers),
-            applications: names(applications),
-            channels: names(channels),
-            segments: names(segments),
+            unknown_types: names(of(Counted::UnknownTypes)),
+            error_codes: codes(
+                of(Counted::ErrorCodes).into_iter().map(|(code, events)| (code.parse().unwrap_or(0), events)),
+            )
+            .map(|(code, name, category, events)| CodeCount { code, name, category, events })
+            .collect(),
+            carriers: names(of(Counted::Carriers)),
+            applications: names(of(Counted::Applications)),
+            channels: names(of(Counted::Channels)),
+            segments: names(of(Counted::Segments)),
             findings,
             latency: EventType::ALL
                 .iter()
@@ -275,7 +269,7 @@ impl Summary {
             delivered: at(Stage::Delivered) + at(Stage::Read),
             read: at(Stage::Read),
             failed: fates_of(fates.failed),
-            no_receipt: fates_of(fates.unknown),
+            no_receipt: fates_of(fates.no_receipt),
             open: at(Stage::Sending) + at(Stage::Sent),
             received: fates.received,
             duplicates: fates.duplicates,
@@ -310,6 +304,10 @@ impl Summary {
     }
 }
 
+fn rule(number: u8) -> Rule {
+    Rule::ALL[usize::from(number)]
+}
+
 fn names(counts: Vec<(Box<str>, u64)>) -> Vec<NameCount> {
     counts.into_iter().map(|(name, events)| NameCount { name: name.into(), events }).collect()
 }
@@ -332,7 +330,7 @@ fn codes(
 
 fn latency(kind: EventType, times: &DDSketch) -> Option<Latency> {
     let (min, max) = (times.min()?, times.max()?);
-    // A quantile is estimated, and what is longest is known. No `clamp`: it would panic at a sketch from odd bytes.
+    // A quantile is estimated, and what is longest is known. No `clamp`: it would panic at a sketch that somebody forged.
     let at = |share: f64| times.quantile(share).ok().flatten().unwrap_or_default().round().min(max).max(min);
     let [p50, p90, p99] = [0.5, 0.9, 0.99].map(at);
     Some(Latency { kind: kind.name(), events: times.count() as u64, min, p50, p90, p99, max })

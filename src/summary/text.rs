@@ -46,7 +46,7 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
             let _ = writeln!(out, "  {name:10} {}", share(count, messages.sent, messages.sent));
         }
         if messages.read > 0 {
-            let _ = writeln!(out, "  of the delivered, {} were read", grouped(messages.read));
+            let _ = writeln!(out, "  of the delivered, read: {}", grouped(messages.read));
         }
     }
     if messages.received > 0 {

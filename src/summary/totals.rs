@@ -18,17 +18,24 @@ pub(super) struct Totals {
     pub unknown: u64,
     pub rejected: u64,
     pub types: [u64; EventType::ALL.len()],
-    pub codes: Counts,
-    pub carriers: Counts,
-    pub applications: Counts,
-    pub channels: Counts,
-    pub segments: Counts,
-    pub unknown_types: Counts,
+    /// Of each of `Counted`.
+    pub counts: [Counts; Counted::ALL.len()],
     pub found: Vec<Found>,
     pub latency: Vec<DDSketch>,
     pub minutes: Minutes,
     /// Every body had a place.
     pub is_placed: bool,
+}
+
+/// What is counted by names.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Counted {
+    ErrorCodes,
+    Carriers,
+    Applications,
+    Channels,
+    Segments,
+    UnknownTypes,
 }
 
 /// What was found how often.
@@ -39,6 +46,29 @@ pub(super) struct Found {
     pub first: Option<(Place, String)>,
 }
 
+impl Counted {
+    pub(super) const ALL: [Counted; 6] = [
+        Counted::ErrorCodes,
+        Counted::Carriers,
+        Counted::Applications,
+        Counted::Channels,
+        Counted::Segments,
+        Counted::UnknownTypes,
+    ];
+
+    /// The member of a report that has them.
+    pub(super) fn member(self) -> &'static str {
+        match self {
+            Counted::ErrorCodes => "errorCodes",
+            Counted::Carriers => "carriers",
+            Counted::Applications => "applications",
+            Counted::Channels => "channels",
+            Counted::Segments => "segments",
+            Counted::UnknownTypes => "unknownTypes",
+        }
+    }
+}
+
 impl Totals {
     pub(super) fn new() -> Self {
         Totals {
@@ -47,12 +77,7 @@ impl Totals {
             unknown: 0,
             rejected: 0,
             types: [0; EventType::ALL.len()],
-            codes: Counts::default(),
-            carriers: Counts::default(),
-            applications: Counts::default(),
-            channels: Counts::default(),
-            segments: Counts::default(),
-            unknown_types: Counts::default(),
+            counts: Default::default(),
             found: Vec::new(),
             latency: EventType::ALL.iter().map(|_| sketch()).collect(),
             minutes: Minutes::default(),
@@ -62,19 +87,18 @@ impl Totals {
 
     pub(super) fn event(&mut self, facts: &Facts<'_>, clock: &mut Clock) {
         self.types[facts.event as usize] += 1;
-        if let Some(code) = facts.error_code {
-            self.codes.add(itoa::Buffer::new().format(code).as_bytes());
+        for (counted, number) in [(Counted::ErrorCodes, facts.error_code), (Counted::Segments, facts.segments)] {
+            if let Some(number) = number {
+                self.counts[counted as usize].add(itoa::Buffer::new().format(number).as_bytes());
+            }
         }
-        if let Some(segments) = facts.segments {
-            self.segments.add(itoa::Buffer::new().format(segments).as_bytes());
-        }
-        for (counts, name) in [
-            (&mut self.carriers, facts.carrier),
-            (&mut self.applications, facts.application),
-            (&mut self.channels, facts.channel),
+        for (counted, name) in [
+            (Counted::Carriers, facts.carrier),
+            (Counted::Applications, facts.application),
+            (Counted::Channels, facts.channel),
         ] {
             if let Some(name) = name {
-                counts.add(name);
+                self.counts[counted as usize].add(name);
             }
         }
         let time = clock.milliseconds(facts.time);
@@ -91,7 +115,7 @@ impl Totals {
         self.unknown += report.unknown.len() as u64;
         self.rejected += report.rejected.len() as u64;
         for unknown in &report.unknown {
-            self.unknown_types.add(unknown.kind.as_bytes());
+            self.counts[Counted::UnknownTypes as usize].add(unknown.kind.as_bytes());
         }
         for diagnostic in &report.diagnostics {
             self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
@@ -120,12 +144,9 @@ impl Totals {
         for (own, other) in self.types.iter_mut().zip(other.types) {
             *own += other;
         }
-        self.codes.merge(other.codes);
-        self.carriers.merge(other.carriers);
-        self.applications.merge(other.applications);
-        self.channels.merge(other.channels);
-        self.segments.merge(other.segments);
-        self.unknown_types.merge(other.unknown_types);
+        for (own, other) in self.counts.iter_mut().zip(other.counts) {
+            own.merge(other);
+        }
         for Found { rule, times, first } in other.found {
             self.find(rule, times, first.as_ref().map(|(place, path)| (*place, &**path)));
         }
@@ -139,12 +160,7 @@ impl Totals {
     /// Counts what was put off: before it is written.
     pub(super) fn flush(&mut self) {
         self.minutes.flush();
-        for counts in
-            [&mut self.codes, &mut self.carriers, &mut self.applications, &mut self.channels, &mut self.segments]
-        {
-            counts.flush();
-        }
-        self.unknown_types.flush();
+        self.counts.iter_mut().for_each(Counts::flush);
     }
 }
 

@@ -303,7 +303,7 @@ export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "
 export type Direction = "in" | "out";
 
 /** How far a message has come with one recipient. */
-export type Stage = "sending" | "sent" | "unknown" | "delivered" | "failed" | "read";
+export type Stage = "sending" | "sent" | "no-receipt" | "delivered" | "failed" | "read";
 
 /** Who refused a message or failed. */
 export type ErrorCategory = "bandwidth-client" | "carrier-client" | "bandwidth-service" | "carrier-service" | "ambiguous";

@@ -65,7 +65,7 @@ export const EVENTS = [
 ] as const;
 
 /** The stages of a message, in their order. */
-export const STAGES: readonly string[] = ["sending","sent","unknown","delivered","failed","read"];
+export const STAGES: readonly string[] = ["sending","sent","no-receipt","delivered","failed","read"];
 
 /** The error codes that leave open that the message arrived. */
 export const AMBIGUOUS: readonly number[] = [9902, 9999];

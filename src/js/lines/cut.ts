@@ -1,64 +1,70 @@
-/** Divides a log into parts that can be summed up apart from each other. */
-import type { Instance, Place } from "./instance.js";
+/** Divides a log into blocks that can be summed up apart from each other. */
+import type { Bytes, Place } from "./instance.js";
 
-/** Lines of a log, their ends included: the first bytes of the room. */
-export interface Part {
-  bytes: number;
-  /** Where it begins; nothing where it goes on in a line of the part before. */
+/** Lines of a log, their ends included. */
+export interface Block {
+  bytes: Bytes;
+  /** Where it begins; nothing where it goes on in a line of the block before. */
   place?: Place;
   /** Whether it ends where a line does. */
   isEnded: boolean;
 }
 
-/** How much of a log is a part. In bytes. */
-export const PART = 1 << 20;
+/** How many bytes a block has at most. */
+export const BLOCK = 1 << 20;
 
 const END = 10;
 
-/** Gathers pieces in the room of an instance, which has to be there in any case and where ends of lines are found soonest. */
 export class Cutter {
-  readonly #here: Instance;
+  readonly #spare: () => Bytes;
+  readonly #ends: (bytes: Uint8Array) => number;
+  #bytes: Bytes;
   #filled = 0;
-  /** Where the room begins. */
+  /** Where they begin. */
   #line = 1;
   #offset = 0;
-  /** Whether it begins in the middle of a line. */
+  /** Whether they begin in the middle of a line. */
   #isInside = false;
 
-  constructor(here: Instance) {
-    this.#here = here;
+  /** `spare` gives `BLOCK` bytes to fill, and `ends` counts the lines that end in some. */
+  constructor(spare: () => Bytes, ends: (bytes: Uint8Array) => number) {
+    this.#spare = spare;
+    this.#ends = ends;
+    this.#bytes = spare();
   }
 
-  /** The parts that are full with the next piece: the whole lines in the room, or all of it where no line ends there. */
-  *push(piece: Uint8Array): Generator<Part> {
+  /** The blocks that are full with the next piece: whole lines, or bytes without the end of a line. They are the caller's. */
+  *push(piece: Uint8Array): Generator<Block> {
     for (let at = 0; at < piece.length; ) {
-      const taken = piece.subarray(at, at + PART - this.#filled);
-      this.#here.room(PART).set(taken, this.#filled);
+      const taken = piece.subarray(at, at + BLOCK - this.#filled);
+      this.#bytes.set(taken, this.#filled);
       this.#filled += taken.length;
       at += taken.length;
-      if (this.#filled === PART) yield* this.#cut();
+      if (this.#filled === BLOCK) yield this.#cut();
     }
   }
 
   /** What is left. */
-  rest(): Part {
-    return this.#part(this.#filled, false);
+  rest(): Block {
+    return this.#block(this.#filled, false);
   }
 
-  *#cut(): Generator<Part> {
-    const end = this.#here.room(PART).lastIndexOf(END, PART - 1) + 1;
-    const part = this.#part(end || PART, end > 0);
-    yield part;
-    // What it says is taken; the line that was begun comes before the next piece.
-    this.#here.room(PART).copyWithin(0, part.bytes, PART);
-    this.#filled = PART - part.bytes;
-    this.#isInside = !part.isEnded;
+  #cut(): Block {
+    const end = this.#bytes.lastIndexOf(END) + 1;
+    const block = this.#block(end || BLOCK, end > 0);
+    const begun = this.#bytes.subarray(block.bytes.length);
+    this.#bytes = this.#spare();
+    this.#bytes.set(begun);
+    this.#filled = begun.length;
+    this.#isInside = !block.isEnded;
+    return block;
   }
 
-  #part(bytes: number, isEnded: boolean): Part {
+  #block(length: number, isEnded: boolean): Block {
+    const bytes = this.#bytes.subarray(0, length);
     const place = { line: this.#line, offset: this.#offset };
-    this.#line += this.#here.ends(bytes);
-    this.#offset += bytes;
+    this.#line += this.#ends(bytes);
+    this.#offset += length;
     return { bytes, isEnded, ...(this.#isInside ? {} : { place }) };
   }
 }

@@ -1,5 +1,5 @@
-/** Sums up a log with several threads: this one reads, gives parts of it to those that have time, and sums up what is left. */
-import { Cutter, PART, type Part } from "./cut.js";
+/** Sums up a log with several threads: this one reads, gives blocks of it to those that have time, and sums up what is left. */
+import { BLOCK, type Block, Cutter } from "./cut.js";
 import type { Bytes, Instance, Terms } from "./instance.js";
 import { start, type Thread } from "./thread.js";
 
@@ -18,21 +18,22 @@ export interface Dealing {
 /** Adds a log to the sum of `here`. What was read before the log failed or was aborted is added, too. */
 export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { threads, source = 0, signal, module, terms }: Dealing): Promise<void> {
   const others: Thread[] = [];
-  const blocks: Bytes[] = [];
-  const cutter = new Cutter(here);
+  const spare: Bytes[] = [];
+  const take = ({ buffer }: Bytes) => spare.push(new Uint8Array(buffer));
+  const cutter = new Cutter(
+    () => spare.pop() ?? new Uint8Array(BLOCK),
+    (bytes) => here.ends(bytes),
+  );
   let [most, read] = [threads - 1, 0];
 
-  const add = ({ bytes, place, isEnded }: Part) => {
-    read += bytes;
+  const add = ({ bytes, place, isEnded }: Block) => {
+    read += bytes.length;
     const free = place && isEnded ? others.find((other) => other.isFree) : undefined;
-    if (free !== undefined) {
-      const block = blocks.pop() ?? new Uint8Array(PART);
-      block.set(here.room(PART).subarray(0, bytes));
-      return free.give(block.subarray(0, bytes), place!, source);
-    }
-    here.take(bytes, source, place);
-    if (others.length >= most || read < EACH * (others.length + 1)) return;
-    const other = start(module, terms, ({ buffer }) => blocks.push(new Uint8Array(buffer)));
+    if (free !== undefined) return free.give(bytes, place!, source);
+    here.push(bytes, source, place);
+    take(bytes);
+    if (others.length >= most || !isEnded || read < EACH * (others.length + 1)) return;
+    const other = start(module, terms, take);
     if (other === undefined) most = 0;
     else others.push(other);
   };
@@ -40,9 +41,9 @@ export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { 
   try {
     try {
       for await (const piece of pieces) {
-        for (const part of cutter.push(piece)) {
+        for (const block of cutter.push(piece)) {
           if (others.length > 0) await messages();
-          add(part);
+          add(block);
         }
       }
     } finally {
@@ -52,8 +53,10 @@ export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { 
     }
   } finally {
     try {
-      const sums = await Promise.all(others.map((other) => other.saved())).catch((fault: unknown) => here.lose(fault));
-      for (const saved of sums) if (saved !== undefined) here.merge(saved);
+      const sums = await Promise.all(others.map((other) => other.saved()));
+      if (!sums.every((saved) => saved === undefined || here.merge(saved))) throw new Error("a thread's sum is none");
+    } catch (fault) {
+      here.lose(fault);
     } finally {
       for (const other of others) other.stop();
     }

@@ -25,7 +25,9 @@ const WORDS = {
  */
 export class LogError extends Error {
   override readonly name = "LogError";
+  /** It ends too soon; it cannot be unpacked; or the host unpacks nothing of the kind. */
   readonly reason: "cut-off" | "damaged" | "unsupported";
+  /** How the log is packed. */
   readonly packing: Packing;
 
   /** `advice` is what a caller can do about it. */

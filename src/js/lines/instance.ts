@@ -51,6 +51,7 @@ const ROOM = 1 << 18;
 /** After a trap its memory is undefined, and all that it is asked for is refused. */
 export class Instance {
   #exports: Exports | undefined;
+  #fault: Error | undefined;
   #room = new Uint8Array(0);
 
   constructor(module: WebAssembly.Module, { mostMessages, only }: Terms) {
@@ -69,28 +70,18 @@ export class Instance {
     this.#run((exports) => exports.add_at(this.#put(exports, body), source, line, offset));
   }
 
-  /** The room of the module, of so many bytes at least. It is another when something was added, with the same bytes. */
-  room(bytes: number): Uint8Array {
-    return this.#run((exports) => this.#look(exports, bytes));
+  /** How many lines end there. Hosts take longer to look for them. */
+  ends(bytes: Uint8Array): number {
+    let count = 0;
+    this.#run((exports) => this.#inPieces(exports, bytes, (size) => (count += exports.ends(size))));
+    return count;
   }
 
-  /** How many lines end in the first bytes of the room. */
-  ends(bytes: number): number {
-    return this.#run((exports) => exports.ends(bytes));
-  }
-
-  /** Adds the lines that end in the first bytes of the room. They begin a line where a place is told; else they go on where the last ended. */
-  take(bytes: number, source: number, place?: Place): void {
+  /** Adds the lines that end in the next piece of a log. They begin where a place is told; else they go on where the last ended. */
+  push(piece: Uint8Array, source: number, place?: Place): void {
     this.#run((exports) => {
       if (place !== undefined) exports.seek(place.line, place.offset);
-      exports.push(bytes, source);
-    });
-  }
-
-  /** Adds the lines that end in the next piece of a log. */
-  push(piece: Uint8Array, source: number): void {
-    this.#run((exports) => {
-      for (let at = 0; at < piece.length; at += ROOM) exports.push(this.#put(exports, piece.subarray(at, at + ROOM)), source);
+      this.#inPieces(exports, piece, (size) => exports.push(size, source));
     });
   }
 
@@ -119,38 +110,38 @@ export class Instance {
     return this.#run((exports) => new TextDecoder().decode(written(exports, exports.tell(this.#put(exports, names)))));
   }
 
-  /** Gives the sum up. */
-  lose(cause: unknown): never {
-    this.#exports = undefined;
-    throw new Error(LOST, { cause });
+  /** Gives the sum up, as a part of it is not there. What was wrong first stays what is said. */
+  lose(cause: unknown, why = "a thread has failed"): never {
+    this.#exports = undefined; // with its memory
+    throw (this.#fault ??= new Error(`the summary is lost: ${why}`, { cause }));
+  }
+
+  #inPieces(exports: Exports, bytes: Uint8Array, work: (size: number) => void): void {
+    for (let at = 0; at < bytes.length; at += ROOM) work(this.#put(exports, bytes.subarray(at, at + ROOM)));
   }
 
   /** Writes into the room. Gives how many bytes. */
-  #put(exports: Exports, bytes: Uint8Array): number {
-    if (bytes.length > 0) this.#look(exports, Math.max(bytes.length, ROOM)).set(bytes);
+  #put({ memory, reserve }: Exports, bytes: Uint8Array): number {
+    if (bytes.length === 0) return 0;
+    // A view is lost when the memory grows: its length is 0 then.
+    if (this.#room.length < bytes.length) {
+      const size = Math.max(bytes.length, ROOM);
+      const at = reserve(size);
+      this.#room = new Uint8Array(memory.buffer, at >>> 0, size);
+    }
+    this.#room.set(bytes);
     return bytes.length;
   }
 
-  #look({ memory, reserve }: Exports, bytes: number): Uint8Array {
-    // A view is lost when the memory grows: its length is 0 then.
-    if (this.#room.length < bytes) {
-      const at = reserve(bytes);
-      this.#room = new Uint8Array(memory.buffer, at >>> 0, bytes);
-    }
-    return this.#room;
-  }
-
   #run<T>(work: (exports: Exports) => T): T {
-    if (this.#exports === undefined) throw new Error(LOST);
+    if (this.#exports === undefined) throw this.#fault;
     try {
       return work(this.#exports);
     } catch (cause) {
-      return this.lose(cause);
+      return this.lose(cause, "there was no more memory for it; `mostMessages` bounds what it needs");
     }
   }
 }
-
-const LOST = "the summary is lost: there was no more memory for it; `mostMessages` bounds what it needs";
 
 function written({ memory, written }: Exports, at: number): Bytes {
   return new Uint8Array(memory.buffer as ArrayBuffer, at >>> 0, written() >>> 0);

@@ -1,4 +1,4 @@
-/** What a thread does: it sums up the parts of logs that it is given (thread.ts). It is bundled to one text. */
+/** What a thread does: it sums up the blocks of logs that it is given (thread.ts). It is bundled to one text. */
 import { builtin } from "./host.js";
 import { Instance } from "./instance.js";
 import type { Answer, Order } from "./thread.js";
@@ -20,8 +20,7 @@ port.on("message", (order) => {
     port.postMessage("begun");
   } else {
     const { bytes, source, place } = order;
-    instance.room(bytes.length).set(bytes);
-    instance.take(bytes.length, source, place);
+    instance.push(bytes, source, place);
     port.postMessage({ done: bytes }, [bytes.buffer]);
   }
 });

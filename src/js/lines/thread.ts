@@ -3,13 +3,13 @@ import { builtin } from "./host.js";
 import type { Bytes, Place, Terms } from "./instance.js";
 import code from "./summing.worker.ts?worker";
 
-/** What a thread is told: first how to begin, then the parts of a log, and that its sum is wanted. */
+/** What a thread is told: first how to begin, then the blocks of a log, and that its sum is wanted. */
 export type Order = { module: WebAssembly.Module; terms: Terms } | { bytes: Bytes; place: Place; source: number } | "save";
 
 /** What it says: that it has begun, which bytes it is done with, and its sum. */
 export type Answer = "begun" | { done: Bytes } | { saved: Bytes };
 
-/** How many parts a thread is given at once: the one it works at, and what it needs while this one is at work. */
+/** How many blocks a thread is given at once: the one it works at, and what it needs while this one is at work. */
 const AHEAD = 3;
 
 interface Worker {
@@ -43,7 +43,7 @@ export class Thread {
   readonly #saved: Promise<Bytes>;
   #hasBegun = false;
   #isAsked = false;
-  /** How many parts it is not known to be done with. */
+  /** How many blocks it is not known to be done with. */
   #waiting = 0;
 
   constructor(worker: Worker, module: WebAssembly.Module, terms: Terms, take: (done: Bytes) => void) {
