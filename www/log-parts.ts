@@ -37,7 +37,7 @@ export function messages({ messages }: SummaryReport): HTMLElement | undefined {
     read > 0 && `${told(read)} of the delivered were read`,
     duplicates > 0 && `${many(duplicates, "event")} told again what another had told`,
     late !== null && late > 0 && `${told(late)} came after a later stage`,
-    contradicted > 0 && `${told(contradicted)} failed and arrived both`,
+    contradicted > 0 && `${told(contradicted)} failed and were delivered`,
   ].filter((fact) => fact !== false);
   const estimate = oneIn !== null && h("p", { class: "quiet" }, `Estimated by one message in ${told(oneIn)}: there are too many to keep all.`);
   return h("section", { "aria-label": "Messages" }, h("h2", {}, `${many(sent, "message")} sent`), sent > 0 && h("ul", { class: "plain fates" }, ...rows), h("ul", { class: "facts" }, ...facts.map((fact) => h("li", {}, fact))), estimate);

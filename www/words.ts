@@ -63,7 +63,7 @@ export function lasting(milliseconds: number): string {
 
 /** "6.7 MB". */
 export function sized(bytes: number): string {
-  const [length, unit] = bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : [1e3, "KB"];
+  const [length, unit] = bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : [1e3, "kB"];
   return `${(bytes / length).toFixed(bytes >= 1e8 && bytes < 1e9 ? 0 : 1)} ${unit}`;
 }
 

@@ -85,18 +85,18 @@ function only(subjects: string[], otherwise: string): string {
   return subjects[0]!;
 }
 
-function check(files: string[], mend: boolean, json: boolean): number {
+function check(files: string[], recovers: boolean, json: boolean): number {
   if (files.length === 0) throw new Misuse("check takes files, or - for standard input");
   const reports = files.map((file) => {
     const body = load(file);
-    return { file, body, report: mend ? recover(body) : parse(body) };
+    return { file, body, report: recovers ? recover(body) : parse(body) };
   });
   if (json) {
     const plain = reports.map(({ file, report }) => (files.length === 1 ? report : { file, ...report }));
     say(`${JSON.stringify(files.length === 1 ? plain[0] : plain, null, 2)}\n`, 0);
   } else {
     for (const { file, body, report } of reports) say(words(file, body, report, files.length > 1), 0);
-    if (!mend && reports.some(({ report }) => report.diagnostics.some(isUnread))) {
+    if (!recovers && reports.some(({ report }) => report.diagnostics.some(isUnread))) {
       tell("with --recover, pasted text is repaired first");
     }
   }

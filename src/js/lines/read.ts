@@ -5,7 +5,7 @@ import type { recover } from "../full.js";
 import type { ParseOptions, Recovery, Report } from "../types.js";
 import type { LinesOptions, ReadOptions, Source } from "./options.js";
 import { pieces } from "./source.js";
-import { type Piece, Splitter } from "./split.js";
+import { type Line, Splitter } from "./split.js";
 import { unpacked } from "./unpack.js";
 
 /** The bytes of a log, unpacked. Misuse is thrown at once. */
@@ -18,20 +18,20 @@ export function log(source: Source, options: ReadOptions): AsyncGenerator<Uint8A
 }
 
 /** A line and the report on it. */
-export type Read = Piece & { report: Report | Recovery };
+export type Read = Line & { report: Report | Recovery };
 
 /** The lines that end in each piece, with a report each, and at the end the last line; also before a fault of the source. */
 export async function* read(source: AsyncGenerator<Uint8Array, void, undefined>, splitter: Splitter, options: LinesOptions): AsyncGenerator<Iterable<Read>> {
   // Who never asks for it does not load it.
-  const mend = options.recover === true ? (await import("../full.js")).recover : undefined;
+  const recovers = options.recover === true ? (await import("../full.js")).recover : undefined;
   let fault: { error: unknown } | undefined;
   try {
-    for await (const piece of source) yield reports(splitter.push(piece), mend, options);
+    for await (const piece of source) yield reports(splitter.push(piece), recovers, options);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     fault = { error };
   }
-  yield reports(splitter.finish(), mend, options);
+  yield reports(splitter.finish(), recovers, options);
   if (fault) throw fault.error;
 }
 
@@ -40,13 +40,13 @@ export function splitter(options: ParseOptions): Splitter {
   return new Splitter(limits(options).maxBytes + 1);
 }
 
-function* reports(lines: Iterable<Piece>, mend: typeof recover | undefined, options: ParseOptions): Generator<Read> {
-  for (const piece of lines) yield { ...piece, report: report(piece.text, mend, options) };
+function* reports(lines: Iterable<Line>, recovers: typeof recover | undefined, options: ParseOptions): Generator<Read> {
+  for (const line of lines) yield { ...line, report: report(line.text, recovers, options) };
 }
 
-function report(text: Uint8Array, mend: typeof recover | undefined, options: ParseOptions): Report | Recovery {
+function report(text: Uint8Array, recovers: typeof recover | undefined, options: ParseOptions): Report | Recovery {
   const report = parse(text, options);
-  return mend !== undefined && isOdd(report) ? mend(text, options) : report;
+  return recovers !== undefined && isOdd(report) ? recovers(text, options) : report;
 }
 
 /** Whether a line is none that stands for itself: it is not JSON, or JSON around a body. */

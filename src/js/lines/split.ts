@@ -1,7 +1,7 @@
 /** Lines out of pieces, as src/lines.rs makes them. */
 
 /** A line that is not empty, without its end. Its bytes are lent: they are others when the next is asked for. */
-export interface Piece {
+export interface Line {
   line: number;
   offset: number;
   /** How many bytes the line has. */
@@ -35,7 +35,7 @@ export class Splitter {
   }
 
   /** The lines that end in the next piece. */
-  *push(piece: Uint8Array): Generator<Piece> {
+  *push(piece: Uint8Array): Generator<Line> {
     let start = 0;
     for (let end = piece.indexOf(END); end >= 0; end = piece.indexOf(END, start)) {
       const line = piece.subarray(start, end);
@@ -51,13 +51,13 @@ export class Splitter {
   }
 
   /** The last line, where it did not end. */
-  *finish(): Generator<Piece> {
+  *finish(): Generator<Line> {
     if (this.#bytes === 0) return;
     yield* this.#take();
     this.#ended += 1;
   }
 
-  *#take(): Generator<Piece> {
+  *#take(): Generator<Line> {
     const text = this.#begun.subarray(0, this.#kept);
     // A line longer than most is not kept in mind.
     if (this.#begun.length > 1 << 20) this.#begun = new Uint8Array(0);
@@ -66,7 +66,7 @@ export class Splitter {
     yield* this.#line(text, bytes, this.#last);
   }
 
-  *#line(text: Uint8Array, bytes: number, last: number): Generator<Piece> {
+  *#line(text: Uint8Array, bytes: number, last: number): Generator<Line> {
     const offset = this.#offset;
     this.#offset += bytes;
     const length = last === RETURN ? bytes - 1 : bytes;

@@ -36,7 +36,7 @@ export class Summing {
     if (this.#isReading) throw new TypeError("expected one log at a time: a summary is still reading another");
     this.#isReading = true;
     try {
-      if (options.recover === true) await this.#addMended(pieces, options);
+      if (options.recover === true) await this.#addRecovered(pieces, options);
       else if (threads > 1) await deal(pieces, this.#instance, { ...options, threads, module: linesModule(), terms: this.#terms });
       else await this.#addPieces(pieces, options);
     } finally {
@@ -70,7 +70,7 @@ export class Summing {
     }
   }
 
-  async #addMended(pieces: AsyncGenerator<Uint8Array, void, undefined>, options: ReadOptions & { source?: number }): Promise<void> {
+  async #addRecovered(pieces: AsyncGenerator<Uint8Array, void, undefined>, options: ReadOptions & { source?: number }): Promise<void> {
     const { source = 0 } = options;
     for await (const lines of read(pieces, splitter({}), options)) {
       for (const { line, offset, text, report } of lines) this.addAt("text" in report ? report.text : text, { source, line, offset });
