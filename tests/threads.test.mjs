@@ -142,6 +142,34 @@ test("a thread that ends before its time is told of, and the sum is lost", async
   assert.throws(() => summary.report(), /the summary is lost: a thread has failed/);
 });
 
+test("of a thread that failed is told while the log is read", async () => {
+  process.once("worker", (worker) => worker.once("message", () => setTimeout(() => worker.terminate(), 30)));
+  let given = 0;
+  async function* endless() {
+    const bytes = new TextEncoder().encode(text);
+    for (; ; given += 1) {
+      yield bytes.subarray(0, MEBIBYTE);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+  await assert.rejects(summarize(endless(), { threads: 2 }), /a thread has failed/);
+  assert.ok(given < 1000);
+});
+
+test("timers that a test has taken away are not waited for", async (context) => {
+  context.mock.timers.enable({ apis: ["setImmediate", "setTimeout", "setInterval"] });
+  assert.deepEqual(await summarize(text, { threads: 2 }), whole);
+});
+
+test("a source that never answers keeps nobody waiting", () => {
+  const program = `import { summarize } from "bandwidth-callbacks/lines";
+    async function* source() { yield "[]".padEnd(999).concat("\\n").repeat(12_000); await new Promise(() => {}); }
+    process.on("exit", () => console.log("end"));
+    void summarize(source(), { threads: 3 });`;
+  const said = execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 20_000 });
+  assert.equal(said.trim(), "end");
+});
+
 test("where threads are forbidden, one does it", () => {
   const program = `import { summarize } from "bandwidth-callbacks/lines";
     const { bodies } = await summarize("[]".padEnd(999).concat("\\n").repeat(12_000), { threads: 4 });
@@ -151,7 +179,17 @@ test("where threads are forbidden, one does it", () => {
   assert.equal(said.trim(), "12000 false");
 });
 
+test("options may be inherited, as of a class", async () => {
+  const log = lines.slice(0, 20_000).join("\n");
+  const { findings } = await summarize(log, Object.create({ source: 3, threads: 2 }));
+  assert.equal(findings[0].first.source, 3);
+});
+
 test("a number of threads that is none is a TypeError", async () => {
+  for (const source of [-1, 1.5, "2", 1 << 20, () => 1]) {
+    await assert.rejects(summarize("[]", { source, threads: 2 }), (error) => error instanceof TypeError && /`source` to be a whole number from 0/.test(error.message));
+    assert.throws(() => createSummary().addAt("[]", { source, line: 1, offset: 0 }), TypeError);
+  }
   for (const threads of [0, -1, 1.5, "2", null, Number.NaN]) {
     await assert.rejects(summarize("[]", { threads }), (error) => error instanceof TypeError && /`threads` to be a whole number from 1/.test(error.message));
   }

@@ -76,7 +76,7 @@ function read(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new Misuse((error as Error).message.split(". ")[0]!);
+    throw new Misuse((error as Error).message.split(/\. |\n/)[0]!);
   }
 }
 

@@ -91,7 +91,7 @@ export interface Summary {
   merge(bytes: Uint8Array): void;
   /** The summary for another process or worker, of the same version of the package. */
   toBytes(): Uint8Array;
-  /** What it says. */
+  /** What it says. While several threads read a log, what the others hold is not in it. */
   report(): SummaryReport;
   /** The same for people, in about 100 columns; `sources` are the names of logs, for what was found in them. */
   text(sources?: readonly string[]): string;

@@ -1,7 +1,7 @@
 /** Sums up a log with several threads: this one reads, gives blocks of it to those that have time, and sums up what is left. */
 import { BLOCK, type Block, Cutter } from "./cut.js";
 import type { Bytes, Instance, Terms } from "./instance.js";
-import { start, type Thread } from "./thread.js";
+import { start, type Thread, Turns } from "./thread.js";
 
 /** Another thread begins when so many bytes more were read: a small log is done before one has started. */
 const EACH = 2 << 20;
@@ -9,14 +9,14 @@ const EACH = 2 << 20;
 export interface Dealing {
   /** How many threads sum up, this one counted. */
   threads: number;
-  source?: number;
-  signal?: AbortSignal;
+  source: number;
+  signal: AbortSignal | undefined;
   module: WebAssembly.Module;
   terms: Terms;
 }
 
 /** Adds a log to the sum of `here`. What was read before the log failed or was aborted is added, too. */
-export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { threads, source = 0, signal, module, terms }: Dealing): Promise<void> {
+export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { threads, source, signal, module, terms }: Dealing): Promise<void> {
   const others: Thread[] = [];
   const spare: Bytes[] = [];
   const take = ({ buffer }: Bytes) => spare.push(new Uint8Array(buffer));
@@ -25,8 +25,11 @@ export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { 
     (bytes) => here.ends(bytes),
   );
   let [most, read] = [threads - 1, 0];
+  let turns: Turns | undefined;
 
   const add = ({ bytes, place, isEnded }: Block) => {
+    const failed = others.find((other) => other.fault !== undefined);
+    if (failed !== undefined) here.lose(failed.fault);
     read += bytes.length;
     const free = place && isEnded ? others.find((other) => other.isFree) : undefined;
     if (free !== undefined) return free.give(bytes, place!, source);
@@ -42,7 +45,7 @@ export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { 
     try {
       for await (const piece of pieces) {
         for (const block of cutter.push(piece)) {
-          if (others.length > 0) await messages();
+          if (others.length > 0) await (turns ??= new Turns()).next();
           add(block);
         }
       }
@@ -59,11 +62,7 @@ export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { 
       here.lose(fault);
     } finally {
       for (const other of others) other.stop();
+      turns?.end();
     }
   }
-}
-
-/** Lets other threads say what they are done with: a log in memory would leave them no time. */
-function messages(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -25,20 +25,21 @@ export class Summing {
     this.#instance.add(bytes(body));
   }
 
-  addAt(body: string | Uint8Array | ArrayBuffer, { source = 0, ...place }: Place & { source?: number }): void {
-    this.#instance.addAt(bytes(body), source, place);
+  addAt(body: string | Uint8Array | ArrayBuffer, { source = 0, line, offset }: Place & { source?: number }): void {
+    this.#instance.addAt(bytes(body), number(source), { line, offset });
   }
 
-  async addLog(source: Source, options: AddLogOptions = {}): Promise<void> {
-    const pieces = log(source, options);
-    const { threads = 1 } = options;
+  async addLog(from: Source, options: AddLogOptions = {}): Promise<void> {
+    const pieces = log(from, options);
+    const { source = 0, signal, threads = 1 } = options;
+    number(source);
     if (!Number.isInteger(threads) || threads < 1) throw new TypeError("expected option `threads` to be a whole number from 1");
     if (this.#isReading) throw new TypeError("expected one log at a time: a summary is still reading another");
     this.#isReading = true;
     try {
-      if (options.recover === true) await this.#addRecovered(pieces, options);
-      else if (threads > 1) await deal(pieces, this.#instance, { ...options, threads, module: linesModule(), terms: this.#terms });
-      else await this.#addPieces(pieces, options);
+      if (options.recover === true) await this.#addRecovered(pieces, source, options);
+      else if (threads > 1) await deal(pieces, this.#instance, { threads, source, signal, module: linesModule(), terms: this.#terms });
+      else await this.#addPieces(pieces, source, signal);
     } finally {
       this.#isReading = false;
     }
@@ -61,7 +62,7 @@ export class Summing {
     return this.#instance.text(encoder.encode(sources.map((name) => name.replace(/[\r\n]/g, " ")).join("\n")));
   }
 
-  async #addPieces(pieces: AsyncIterable<Uint8Array>, { source = 0, signal }: { source?: number; signal?: AbortSignal }): Promise<void> {
+  async #addPieces(pieces: AsyncIterable<Uint8Array>, source: number, signal: AbortSignal | undefined): Promise<void> {
     try {
       for await (const piece of pieces) this.#instance.push(piece, source);
     } finally {
@@ -70,8 +71,7 @@ export class Summing {
     }
   }
 
-  async #addRecovered(pieces: AsyncGenerator<Uint8Array, void, undefined>, options: ReadOptions & { source?: number }): Promise<void> {
-    const { source = 0 } = options;
+  async #addRecovered(pieces: AsyncGenerator<Uint8Array, void, undefined>, source: number, options: ReadOptions): Promise<void> {
     for await (const lines of read(pieces, splitter({}), options)) {
       for (const { line, offset, text, report } of lines) this.addAt("text" in report ? report.text : text, { source, line, offset });
     }
@@ -110,6 +110,12 @@ function milliseconds(time: Date | undefined, name: string): number {
   // `Number` of another realm's date is its time as well.
   if (Object.prototype.toString.call(time) === "[object Date]" && !Number.isNaN(Number(time))) return Number(time);
   throw new TypeError(`expected \`${name}\` of \`only\` to be a date`);
+}
+
+/** Which of several logs. */
+function number(source: number): number {
+  if (Number.isInteger(source) && source >= 0 && source < 1 << 20) return source;
+  throw new TypeError("expected option `source` to be a whole number from 0 to 1048575");
 }
 
 function bytes(body: unknown): Uint8Array {

@@ -22,8 +22,44 @@ interface Worker {
   terminate(): Promise<unknown>;
 }
 
+interface Port {
+  on(event: "message", listener: () => void): void;
+  postMessage(nothing: null): void;
+  ref(): void;
+  unref(): void;
+  close(): void;
+}
+
 interface WorkerThreads {
+  MessageChannel: new () => { port1: Port; port2: Port };
   Worker: new (code: string, options: { eval: true; execArgv: string[]; env: Record<string, string> }) => Worker;
+}
+
+/** The turns in which this thread hears of others: a log in memory would leave it none. No timers, which tests take away from programs. */
+export class Turns {
+  readonly #ports = new (builtin<WorkerThreads>("node:worker_threads")!.MessageChannel)();
+  #heard: () => void = () => {};
+
+  constructor() {
+    const { port1 } = this.#ports;
+    port1.on("message", () => this.#heard());
+    port1.unref();
+  }
+
+  /** Comes after what others have said until now. */
+  async next(): Promise<void> {
+    const { port1, port2 } = this.#ports;
+    port1.ref();
+    await new Promise<void>((resolve) => {
+      this.#heard = resolve;
+      port2.postMessage(null);
+    });
+    port1.unref();
+  }
+
+  end(): void {
+    this.#ports.port1.close();
+  }
 }
 
 /** Starts a thread, where that is possible. `take` is given the bytes that it is done with. */
@@ -41,6 +77,7 @@ export function start(module: WebAssembly.Module, terms: Terms, take: (done: Byt
 export class Thread {
   readonly #worker: Worker;
   readonly #saved: Promise<Bytes>;
+  #fault: unknown;
   #hasBegun = false;
   #isAsked = false;
   /** How many blocks it is not known to be done with. */
@@ -60,14 +97,19 @@ export class Thread {
       worker.on("error", reject);
       worker.on("exit", () => reject(new Error("a thread has ended before its time")));
     });
-    this.#saved.catch(() => {}); // until somebody asks
+    this.#saved.catch((fault: unknown) => (this.#fault = fault));
     worker.unref();
     worker.postMessage({ module, terms });
   }
 
   /** Whether it has begun, and has less to do than it could. */
   get isFree(): boolean {
-    return this.#hasBegun && this.#waiting < AHEAD;
+    return this.#hasBegun && this.#fault === undefined && this.#waiting < AHEAD;
+  }
+
+  /** Why there will be no sum of what it was given. */
+  get fault(): unknown {
+    return this.#isAsked ? this.#fault : undefined;
   }
 
   give(bytes: Bytes, place: Place, source: number): void {
