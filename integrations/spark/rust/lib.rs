@@ -45,9 +45,9 @@ struct Summary(summary::Summary);
 impl Summary {
     /// Of nothing yet; exact to so many messages and recipients.
     #[new]
-    #[pyo3(signature = (within=None))]
-    fn new(within: Option<usize>) -> Self {
-        Summary(within.map_or_else(summary::Summary::new, summary::Summary::within))
+    #[pyo3(signature = (most_messages=None))]
+    fn new(most_messages: Option<usize>) -> Self {
+        Summary(most_messages.map_or_else(summary::Summary::new, summary::Summary::within))
     }
 
     /// Adds the bodies in the first column, which stand in the order of the second where there is one.

@@ -50,7 +50,7 @@ def test_of_nothing(spark: SparkSession) -> None:
 
 
 def test_estimates_within_bounds(spark: SparkSession, parquet: str, whole: dict[str, Any]) -> None:
-    found = summary(spark.read.parquet(parquet).repartition(5), "body", place="number", within=2000)
+    found = summary(spark.read.parquet(parquet).repartition(5), "body", place="number", most_messages=2000)
     messages = found["messages"]
     assert messages["oneIn"] > 1 and messages["kept"] <= 2000
     assert abs(messages["sent"] / whole["messages"]["sent"] - 1) < 0.2

@@ -18,21 +18,24 @@ MOST_MERGERS = 32
 Step = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 
-def summary(df: DataFrame, column: str, *, place: str | None = None, within: int | None = None) -> dict[str, Any]:
+def summary(
+    df: DataFrame, column: str, *, place: str | None = None, most_messages: int | None = None
+) -> dict[str, Any]:
     """What came, what was wrong with it and what became of each message, as the crate's `SummaryReport`.
 
     Each partition is summed up where it is; sums are merged in executors, and the driver gets the report alone.
     `place` names a column of whole numbers from 0 to 2**52, or of times, in whose order the bodies came; without it nobody
-    can tell which statuses were late: `messages.late` is None. `first` of a finding has it as `line`. `within` is how
-    many messages and recipients a sum keeps, of about 100 bytes each, before it estimates; 3.5 million unless told.
+    can tell which statuses were late: `messages.late` is None. `first` of a finding has it as `line`.
+    `most_messages` is how many messages and recipients a sum keeps, of about 100 bytes each, before it estimates; 3.5
+    million unless told.
     """
     columns = [bodies(df, column).alias("body")]
     if place is not None:
         columns.append(order(df, place).alias("place"))
-    sums = df.select(*columns).mapInArrow(_sum(within), "sum binary")
-    merged = sums.repartition(_mergers(df)).mapInArrow(_merge(within, _sum_of), "sum binary")
-    row = merged.repartition(1).mapInArrow(_merge(within, _report_of), "report string").first()
-    report: dict[str, Any] = json.loads(row["report"] if row else _engine.Summary(within).report())
+    sums = df.select(*columns).mapInArrow(_sum(most_messages), "sum binary")
+    merged = sums.repartition(_mergers(df)).mapInArrow(_merge(most_messages, _sum_of), "sum binary")
+    row = merged.repartition(1).mapInArrow(_merge(most_messages, _report_of), "report string").first()
+    report: dict[str, Any] = json.loads(row["report"] if row else _engine.Summary(most_messages).report())
     return _by_place(report)
 
 
@@ -49,9 +52,9 @@ def _by_place(report: dict[str, Any]) -> dict[str, Any]:
     return report
 
 
-def _sum(within: int | None) -> Step:
+def _sum(most_messages: int | None) -> Step:
     def step(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        whole = _engine.Summary(within)
+        whole = _engine.Summary(most_messages)
         for batch in batches:
             whole.add(batch)
         yield _sum_of(whole)
@@ -59,11 +62,11 @@ def _sum(within: int | None) -> Step:
     return step
 
 
-def _merge(within: int | None, give: Callable[[_engine.Summary], pa.RecordBatch]) -> Step:
+def _merge(most_messages: int | None, give: Callable[[_engine.Summary], pa.RecordBatch]) -> Step:
     def step(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         whole = None
         for batch in batches:
-            whole = whole or _engine.Summary(within)
+            whole = whole or _engine.Summary(most_messages)
             whole.merge(batch)
         if whole is not None:
             yield give(whole)
