@@ -5,13 +5,13 @@
  */
 import { limits } from "./body.js";
 import type { SummaryReport } from "./generated/summary.js";
-import type { AddLogOptions, Batch, LinesOptions, LogLine, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
-import { log, read, splitter } from "./lines/read.js";
+import type { AddLogOptions, Batch, LinesOptions, Log, LogLine, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+import { open, read, splitter } from "./lines/read.js";
 import { Summing } from "./lines/sum.js";
 
 export type * from "./generated/summary.js";
 export { LogError } from "./lines/fault.js";
-export type { AddLogOptions, Batch, EventFilter, LinesOptions, LogLine, Packing, ReadOptions, Source, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+export type { AddLogOptions, Batch, EventFilter, LinesOptions, Log, LogLine, Packing, ReadOptions, SummarizeOptions, SummaryOptions } from "./lines/options.js";
 
 /** Lines in a batch, at most. */
 const MOST = 1000;
@@ -24,7 +24,7 @@ const MOST = 1000;
  * A log that is packed by gzip or zstd is unpacked. One that is cut off or damaged is given as far as it goes; then
  * the iteration is rejected with a `LogError`.
  *
- * @throws {TypeError} for what is no source or option
+ * @throws {TypeError} for what is no log or option
  *
  * @example
  * ```js
@@ -37,9 +37,9 @@ const MOST = 1000;
  * console.assert(JSON.stringify(found) === "[[1,0,true],[3,4,true],[4,49,false]]");
  * ```
  */
-export function lines(source: Source, options: LinesOptions = {}): AsyncIterable<Batch> {
+export function lines(log: Log, options: LinesOptions = {}): AsyncIterable<Batch> {
   limits(options); // misuse is told of now, not at the first line
-  return batches(log(source, options), options);
+  return batches(open(log, options), options);
 }
 
 async function* batches(pieces: AsyncGenerator<Uint8Array, void, undefined>, options: LinesOptions): AsyncGenerator<Batch> {
@@ -60,7 +60,7 @@ async function* batches(pieces: AsyncGenerator<Uint8Array, void, undefined>, opt
 /**
  * Sums up a log, one body on each line: what came, what was wrong with it, and what became of each message.
  *
- * @throws {TypeError} for what is no source or option
+ * @throws {TypeError} for what is no log or option
  *
  * @example
  * ```js
@@ -73,9 +73,9 @@ async function* batches(pieces: AsyncGenerator<Uint8Array, void, undefined>, opt
  * console.assert(messages.duplicates === 1);
  * ```
  */
-export async function summarize(source: Source, options: SummarizeOptions = {}): Promise<SummaryReport> {
+export async function summarize(log: Log, options: SummarizeOptions = {}): Promise<SummaryReport> {
   const summary = createSummary(options);
-  await summary.addLog(source, options);
+  await summary.addLog(log, options);
   return summary.report();
 }
 
@@ -86,7 +86,7 @@ export interface Summary {
   /** Adds a body that stands at a place: which log of several from 0, the line from 1, the offset in bytes. */
   addAt(body: string | Uint8Array | ArrayBuffer, place: { source?: number; line: number; offset: number }): void;
   /** Adds a log, one at a time. What was read before it failed or was aborted stays added. */
-  addLog(log: Source, options?: AddLogOptions): Promise<void>;
+  addLog(log: Log, options?: AddLogOptions): Promise<void>;
   /** Adds what `toBytes` of another summary gave, in this process or in another. */
   merge(bytes: Uint8Array): void;
   /** The summary for another process or worker, of the same version of the package. */

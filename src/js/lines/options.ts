@@ -2,8 +2,8 @@
 import type { EventType } from "../generated/events.js";
 import type { ParseOptions, Recovery, Report } from "../types.js";
 
-/** Where a log comes from: a stream, an iterable of pieces, a file, bytes, or the text itself. */
-export type Source =
+/** A log: a stream, an iterable of pieces, a file, bytes, or the text itself. */
+export type Log =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array | string>
   | Blob
@@ -19,8 +19,8 @@ export interface ReadOptions {
   /** Ends the reading where it is aborted: what waits for the next batch is rejected with its reason. */
   signal?: AbortSignal;
   /** Unpacks what the host cannot unpack: given the packed bytes, gives the others. */
-  decompress?: (packed: ReadableStream<Uint8Array>, packing: Packing) => Source;
-  /** Is told how many bytes of the source were taken, packed as they are. */
+  decompress?: (packed: ReadableStream<Uint8Array>, packing: Packing) => Log;
+  /** Is told how many bytes of the log were taken, packed as they are. */
   onProgress?: (bytes: number) => void;
   /** Lines that cannot be read as they are go through `recover`. */
   recover?: boolean;

@@ -3,30 +3,30 @@ import { limits } from "../body.js";
 import { parse } from "../core.js";
 import type { recover } from "../full.js";
 import type { ParseOptions, Recovery, Report } from "../types.js";
-import type { LinesOptions, ReadOptions, Source } from "./options.js";
+import type { LinesOptions, Log, ReadOptions } from "./options.js";
 import { pieces } from "./source.js";
 import { type Line, Splitter } from "./split.js";
 import { unpacked } from "./unpack.js";
 
 /** The bytes of a log, unpacked. Misuse is thrown at once. */
-export function log(source: Source, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
+export function open(log: Log, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
   if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
   for (const name of ["decompress", "onProgress"] as const) {
     if (options[name] !== undefined && typeof options[name] !== "function") throw new TypeError(`expected option \`${name}\` to be a function`);
   }
-  return unpacked(pieces(source, options), options);
+  return unpacked(pieces(log, options), options);
 }
 
 /** A line and the report on it. */
 export type Read = Line & { report: Report | Recovery };
 
-/** The lines that end in each piece, with a report each, and at the end the last line; also before a fault of the source. */
-export async function* read(source: AsyncGenerator<Uint8Array, void, undefined>, splitter: Splitter, options: LinesOptions): AsyncGenerator<Iterable<Read>> {
+/** The lines that end in each piece, with a report each, and at the end the last line; also before a fault of the log. */
+export async function* read(bytes: AsyncGenerator<Uint8Array, void, undefined>, splitter: Splitter, options: LinesOptions): AsyncGenerator<Iterable<Read>> {
   // Who never asks for it does not load it.
   const recovers = options.recover === true ? (await import("../full.js")).recover : undefined;
   let fault: { error: unknown } | undefined;
   try {
-    for await (const piece of source) yield reports(splitter.push(piece), recovers, options);
+    for await (const piece of bytes) yield reports(splitter.push(piece), recovers, options);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     fault = { error };

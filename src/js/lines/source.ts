@@ -1,12 +1,12 @@
 /** Whatever a log comes from as pieces of bytes, taken one at a time when they are asked for. */
-import type { ReadOptions, Source } from "./options.js";
+import type { Log, ReadOptions } from "./options.js";
 
 /** How many bytes or code units of what is in memory are taken at once. */
 const PIECE = 1 << 18;
 
 /** The pieces of a source. What the caller leaves unread is let go of. */
-export function pieces(source: Source, options: ReadOptions): Pieces {
-  return pull(iterator(source), options);
+export function pieces(log: Log, options: ReadOptions): Pieces {
+  return pull(iterator(log), options);
 }
 
 /** Bytes as they come. */

@@ -5,8 +5,8 @@ import type { SummaryReport } from "../generated/summary.js";
 import { linesModule } from "../wasm/lines.js";
 import { deal } from "./deal.js";
 import { Instance, type Place, type Terms } from "./instance.js";
-import type { AddLogOptions, EventFilter, ReadOptions, Source, SummaryOptions } from "./options.js";
-import { log, read, splitter } from "./read.js";
+import type { AddLogOptions, EventFilter, Log, ReadOptions, SummaryOptions } from "./options.js";
+import { open, read, splitter } from "./read.js";
 
 const encoder = new TextEncoder();
 
@@ -29,8 +29,8 @@ export class Summing {
     this.#instance.addAt(bytes(body), number(source), { line, offset });
   }
 
-  async addLog(from: Source, options: AddLogOptions = {}): Promise<void> {
-    const pieces = log(from, options);
+  async addLog(log: Log, options: AddLogOptions = {}): Promise<void> {
+    const pieces = open(log, options);
     const { source = 0, signal, threads = 1 } = options;
     number(source);
     if (!Number.isInteger(threads) || threads < 1) throw new TypeError("expected option `threads` to be a whole number from 1");
