@@ -1,0 +1,134 @@
+// What a receiver handles once: copies, other processes, stores that fail, and the keys they get.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { kvSeen, memorySeen, redisSeen, SeenObject, durableObjectSeen } from "bandwidth-callbacks/receiver";
+import { sample } from "bandwidth-callbacks/samples";
+import { failed, received, text, post, noting, told } from "./receivers.mjs";
+
+test("copies that arrive together are handled once, and share their end", async () => {
+  for (const fails of [false, true]) {
+    let calls = 0;
+    const { receive, noted } = noting({ on: { event: async () => (calls++, await wait(20), fails && Promise.reject(new Error("no"))) } });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => receive(post(text(failed)))));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([fails ? 500 : 204]));
+    assert.equal(calls, 1);
+    assert.equal(noted.length, fails ? 1 : 0); // it failed once
+  }
+});
+
+test("what another process is handling is not handled here, and comes again", async () => {
+  const seen = memorySeen();
+  let calls = 0;
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  const one = noting({ seen, on: { event: () => (calls++, held) } }).receive;
+  const other = noting({ seen, on: { event: () => void calls++ } }).receive;
+  const first = one(post(text(failed)));
+  await wait(5);
+  const busy = await other(post(text(failed)));
+  assert.equal(busy.headers.get("retry-after"), "10");
+  assert.equal(await told(busy), 503);
+  release();
+  assert.equal((await first).status, 204);
+  assert.equal((await other(post(text(failed)))).status, 204);
+  assert.equal(calls, 1);
+});
+
+test("a store that is away loses nothing and repeats nothing", async () => {
+  const inner = memorySeen();
+  let away = { claim: true, settle: true };
+  const seen = { claim: async (...args) => (away.claim ? Promise.reject(new Error("store")) : inner.claim(...args)), settle: (...args) => (away.settle ? (() => { throw new Error("store"); })() : inner.settle(...args)) };
+  let calls = 0;
+  let isBroken = false;
+  const { receive, noted } = noting({ seen, on: { event: () => { calls += 1; if (isBroken) throw new Error("no"); } } });
+  assert.equal(await told(await receive(post(text(failed)))), 500); // it could not be claimed, so nobody handled it
+  assert.equal(calls, 0);
+  away.claim = false;
+  assert.equal(await told(await receive(post(text(failed)))), 204); // handled, though the store does not know
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(calls, 1);
+  away.settle = false;
+  await receive(post(text(sample("message-read")))); // tells the store what it missed
+  await wait(5);
+  const [event] = failed;
+  assert.equal(await inner.claim(`${event.message.id}/${event.to}/message-failed`, 9), "handled");
+  assert.ok(noted.filter(([kind]) => kind === "failed").length === 2);
+  // A claim that cannot be given back ends by itself.
+  [isBroken, away.settle] = [true, true];
+  assert.equal(await told(await receive(post(text(received)))), 500);
+  assert.equal(await told(await receive(post(text(received)))), 503);
+});
+
+test("a store that hangs when it is told holds nobody up but the first, and its key is not handled again", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"] });
+  let calls = 0;
+  const seen = { claim: async () => "claimed", settle: () => new Promise(() => {}) };
+  const { receive } = noting({ seen, timeLimit: 200, on: { event: () => void calls++ } });
+  assert.equal(await told(await receive(post(text(failed)))), 500);
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  context.mock.timers.tick(301_000); // the claim has ended
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(calls, 1);
+});
+
+test("what a store says by mistake does not pass for handled", async () => {
+  for (const claim of [undefined, true, "", "Not found"]) {
+    const { receive, noted } = noting({ seen: { claim: async () => claim, settle: async () => {} } });
+    assert.equal(await told(await receive(post(text(failed)))), 500);
+    assert.deepEqual(noted.map(([kind]) => kind), ["failed"]);
+  }
+  for (const nothing of [null, undefined, ""]) assert.equal(await redisSeen(async () => nothing).claim("key", 300), "pending");
+  assert.equal(await redisSeen(async () => Buffer.from("OK")).claim("key", 300), "claimed");
+});
+
+test("keys that a payload makes long, or of what a store refuses, are hashed", async () => {
+  const keys = [];
+  const seen = { claim: async (key) => (keys.push(key), "claimed"), settle: async () => {} };
+  const { receive } = noting({ seen });
+  const ids = ["x".repeat(5000), "☃".repeat(150), "nul \0", "two\nlines", ""];
+  await receive(post(text(...ids.map((id) => sample("message-received", { message: { id } })), failed, [42])));
+  assert.ok(keys.every((key) => /^[!-~]{1,200}$/.test(key)) && new Set(keys).size === 7, keys.join("\n"));
+});
+
+test("an event that nobody handles is answered, and no store is asked", async () => {
+  const { receive } = noting({ on: { "message-read": () => {} }, seen: { claim: () => assert.fail(), settle: () => assert.fail() }, unknown: undefined, rejected: undefined });
+  assert.equal(await told(await receive(post(text(failed, [42, { type: "message-snoozed" }])))), 204);
+});
+
+test("memory keeps so many keys and no more, and forgets in time", async () => {
+  const seen = memorySeen({ most: 3 });
+  for (const key of ["a", "b", "c", "d"]) await seen.claim(key, 300);
+  assert.deepEqual(await Promise.all(["d", "c", "b"].map((key) => seen.claim(key, 300))), ["pending", "pending", "pending"]);
+  assert.equal(await seen.claim("a", 300), "claimed");
+  await seen.settle("a", 0.01);
+  assert.equal(await seen.claim("a", 300), "handled");
+  await wait(15);
+  assert.equal(await seen.claim("a", 300), "claimed");
+});
+
+test("Durable Objects and KV, by what they are used for", async (context) => {
+  const objects = new Map();
+  const storage = () => {
+    const map = new Map();
+    return { get: async (name) => map.get(name), put: async (name, value) => void map.set(name, value), deleteAll: async () => map.clear(), setAlarm: async () => {} };
+  };
+  const namespace = { idFromName: (name) => name, get: (name) => ({ fetch: (url) => (objects.get(name) ?? objects.set(name, new SeenObject({ storage: storage() })).get(name)).fetch(new Request(url)) }) };
+  const map = new Map();
+  const kv = { get: async (key) => map.get(key) ?? null, put: async (key, value, { expirationTtl }) => void (assert.ok(expirationTtl >= 60), map.set(key, value)) };
+  for (const [seen, second] of [[durableObjectSeen(namespace), "pending"], [kvSeen(kv), "claimed"]]) {
+    assert.equal(await seen.claim("key", 300), "claimed");
+    assert.equal(await seen.claim("key", 300), second);
+    await seen.settle("key", 0);
+    assert.equal(await seen.claim("key", 300), "claimed");
+    await seen.settle("key", 360_000);
+    assert.equal(await seen.claim("key", 300), "handled");
+  }
+  // An alarm that comes late, or again, does not end what was claimed or handled since; its own time does.
+  await objects.get("key").alarm();
+  assert.equal(await durableObjectSeen(namespace).claim("key", 300), "handled");
+  context.mock.timers.enable({ apis: ["Date"], now: Date.now() + 360_001_000 });
+  await objects.get("key").alarm();
+  assert.equal(await durableObjectSeen(namespace).claim("key", 300), "claimed");
+});
