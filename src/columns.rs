@@ -195,9 +195,10 @@ impl Columns {
     fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
         if !self.read_clean(body, place) {
             #[cfg(feature = "full")]
-            let recovery = self.recovers.then(|| recover_if_odd(body, &at_leisure(body, &ParseOptions::default())));
+            let recovery =
+                self.recovers.then(|| recover_if_odd(body, &at_leisure(body, &ParseOptions::default()))).flatten();
             #[cfg(feature = "full")]
-            let body = recovery.as_ref().and_then(Option::as_ref).map_or(body, |recovery| recovery.text.as_bytes());
+            let body = recovery.as_ref().map_or(body, |recovery| recovery.text.as_bytes());
             self.read_other(body, place);
         }
         self.bytes += body.len();

@@ -325,7 +325,7 @@ impl Summary {
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (totals, packed) = packed::read(bytes)?;
-        let mut summary = Summary::within(packed.most());
+        let mut summary = Summary::within(packed.most);
         summary.totals = totals;
         summary.messages.merge_packed(packed);
         Some(summary)

@@ -2,7 +2,7 @@
 /** The command. Exit code: 0 no errors, 1 errors found, 2 misuse. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Misuse, many, opened, say, tell } from "./cli/common.js";
+import { Misuse, many, opened, say, tell, understood } from "./cli/common.js";
 import { explain } from "./explain.js";
 import type { CallbackEvent, EventType } from "./generated/events.js";
 import { VERSION } from "./generated/layout.js";
@@ -54,7 +54,7 @@ try {
 async function main(args: string[]): Promise<number> {
   // It has options of its own, and its module is not loaded for others.
   if (args[0] === "lines") return (await import("./cli/lines.js")).lines(args.slice(1));
-  const { values, positionals } = read(args);
+  const { values, positionals } = understood(() => parseArgs({ args, options: OPTIONS, allowPositionals: true }));
   const [command, ...subjects] = positionals;
   if (values.help) return say(HELP, 0);
   if (values.version) return say(`${VERSION}\n`, 0);
@@ -69,14 +69,6 @@ async function main(args: string[]): Promise<number> {
       throw new Misuse("expected a command: check, explain, sample or lines; --help tells more");
     default:
       throw new Misuse("unknown command; expected check, explain, sample or lines");
-  }
-}
-
-function read(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new Misuse((error as Error).message.split(/\. |\n/)[0]!);
   }
 }
 

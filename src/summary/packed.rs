@@ -33,7 +33,8 @@ fn checksum(bytes: &[u8]) -> [u8; 8] {
 #[derive(Clone, Copy)]
 pub(super) struct Packed<'a> {
     level: u32,
-    most: usize,
+    /// Exactly to how many messages and recipients they are.
+    pub most: usize,
     /// How many were sent.
     sent: usize,
     bytes: &'a [u8],
@@ -88,11 +89,6 @@ impl<'a> Packed<'a> {
         let (level, most, sent) = (take(from)?, take(from)?, take(from)?);
         let (level, most, sent) = (level.try_into().ok()?, most.try_into().ok()?, sent.try_into().ok()?);
         Some(Packed { level, most, sent, bytes })
-    }
-
-    /// Exactly to how many messages and recipients they are.
-    pub(super) fn most(&self) -> usize {
-        self.most
     }
 
     fn each(mut self, mut show: impl FnMut(Hash, One)) -> Option<()> {

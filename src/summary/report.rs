@@ -223,7 +223,7 @@ impl Summary {
             .iter()
             .map(|found| {
                 let (first, path) = found.first.clone().map_or((None, String::new()), |(at, path)| (Some(at), path));
-                let rule = rule(found.rule);
+                let rule = Rule::ALL[usize::from(found.rule)];
                 FindingCount { rule, severity: rule.severity(), count: found.times, first, path }
             })
             .collect();
@@ -302,10 +302,6 @@ impl Summary {
         }
         list
     }
-}
-
-fn rule(number: u8) -> Rule {
-    Rule::ALL[usize::from(number)]
 }
 
 fn names(counts: Vec<(Box<str>, u64)>) -> Vec<NameCount> {

@@ -20,6 +20,15 @@ export function many(count: number, noun: string, nouns = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : nouns}`;
 }
 
+/** Understands arguments, or says what is wrong with them. */
+export function understood<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Misuse((error as Error).message.split(/\. |\n/)[0]!);
+  }
+}
+
 /** Opens a file, or says why it cannot be read. */
 export function opened<T>(file: string, open: () => T): T {
   try {

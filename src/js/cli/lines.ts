@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import type { EventType } from "../generated/events.js";
 import { EVENTS } from "../generated/layout.js";
 import { createSummary, type EventFilter, LogError, lines as read } from "../lines.js";
-import { Misuse, many, say, tell } from "./common.js";
+import { Misuse, many, say, tell, understood } from "./common.js";
 import { files as named } from "./files.js";
 import { type Progress, progress } from "./progress.js";
 import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
@@ -24,7 +24,7 @@ usage:
 
 options:
   --summary      sum up instead: counts, findings, latency, and what became of each message
-  --approximate  keep 100,000 messages for each core; above, what became of them is estimated
+  --approximate  keep ${FEW.toLocaleString("en-US")} messages for each core; above, what became of them is estimated
   --threads N    how many cores sum up: all of them unless told; with --recover one does
   --json         events as JSON, one on each line; with --summary the summary as JSON
   --csv          events as CSV: ${COLUMNS.slice(0, 8).join(", ")},
@@ -67,13 +67,13 @@ interface Run {
 
 /** The command. Gives the exit code. */
 export async function lines(args: string[]): Promise<number> {
-  const { values, positionals } = asked(args);
+  const { values, positionals } = understood(() => parseArgs({ args, options: OPTIONS, allowPositionals: true }));
   if (values.help) return say(HELP);
   if (values.parquet !== undefined) throw new Misuse("--parquet is for the native command, which the features cli and parquet of the crate build");
   if (positionals.length === 0) throw new Misuse("lines takes files, or - for standard input");
   if (values.csv && (values.json || values.summary)) throw new Misuse("--csv goes with neither --json nor --summary");
   if (values.approximate && !values.summary) throw new Misuse("--approximate goes with --summary");
-  const bounds = { threads: threads(values.threads), ...(values.approximate ? { mostMessages: FEW } : {}) };
+  const bounds = { threads: threads(values.threads), mostMessages: values.approximate ? FEW : undefined };
   const only = filter(values.since, values.until, values.type, values.code);
   const files = named(positionals);
   const stop = new AbortController();
@@ -88,14 +88,6 @@ export async function lines(args: string[]): Promise<number> {
   process.stdin.destroy(); // it would be waited for
   tell("stopped: this is what was read until then");
   return 130;
-}
-
-function asked(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new Misuse((error as Error).message.split(/\. |\n/)[0]!);
-  }
 }
 
 function filter(since: string | undefined, until: string | undefined, types: string[], codes: string[]): EventFilter {
@@ -147,8 +139,8 @@ function threads(text: string | undefined): number {
   throw new Misuse("expected a number of threads from 1 to 1024");
 }
 
-async function summary(run: Run, isJson: boolean, { threads, ...bounds }: { threads: number; mostMessages?: number }): Promise<number> {
-  const sum = createSummary({ only: run.only, ...bounds });
+async function summary(run: Run, isJson: boolean, { threads, mostMessages }: { threads: number; mostMessages: number | undefined }): Promise<number> {
+  const sum = createSummary({ only: run.only, mostMessages });
   let source = 0;
   const isWhole = await each(run, (_, log, options) => sum.addLog(log, { ...options, threads, source: source++ }));
   const report = sum.report();

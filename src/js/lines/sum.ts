@@ -83,7 +83,7 @@ function terms({ mostMessages, only }: SummaryOptions): Terms {
   if (mostMessages !== undefined && (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)) {
     throw new TypeError("expected option `mostMessages` to be a whole number from 0");
   }
-  return { ...(mostMessages === undefined ? {} : { mostMessages }), ...(only === undefined ? {} : { only: filter(only) }) };
+  return { mostMessages, only: only === undefined ? undefined : filter(only) };
 }
 
 function filter({ since, until, types = [], codes = [] }: EventFilter): Terms["only"] {

@@ -91,7 +91,7 @@ async function* through(packed: Pieces, machine: Machine, packing: Packing): Pie
 async function* after(machine: Machine, work: Promise<void>, reason: LogError["reason"], packing: Packing): Pieces {
   const fault = await work.then(
     () => undefined,
-    (cause: unknown) => new LogError(reason, packing, { cause, ...(reason === "damaged" && machine.advice !== undefined ? { advice: machine.advice } : {}) }),
+    (cause: unknown) => new LogError(reason, packing, { cause, advice: reason === "damaged" ? machine.advice : undefined }),
   );
   yield* machine.out.splice(0);
   if (fault !== undefined) throw fault;
