@@ -34,10 +34,10 @@ export function messages({ messages }: SummaryReport): HTMLElement | undefined {
   const rows = fates.map(([words, count, tone]) => h("li", {}, h("span", { class: tone }, words), h("span", { class: "count" }, told(count)), h("span", { class: "count quiet" }, percent(count, sent)), bar(count, sent, tone)));
   const facts = [
     received > 0 && `${many(received, "message")} received`,
-    read > 0 && `${told(read)} of the delivered were read`,
+    read > 0 && `of the delivered, read: ${told(read)}`,
     duplicates > 0 && `${many(duplicates, "event")} told again what another had told`,
     late !== null && late > 0 && `${told(late)} came after a later stage`,
-    contradicted > 0 && `${told(contradicted)} failed and were delivered`,
+    contradicted > 0 && `${told(contradicted)} told of as failed and as delivered`,
   ].filter((fact) => fact !== false);
   const estimate = oneIn !== null && h("p", { class: "quiet" }, `Estimated by one message in ${told(oneIn)}: there are too many to keep all.`);
   return h("section", { "aria-label": "Messages" }, h("h2", {}, `${many(sent, "message")} sent`), sent > 0 && h("ul", { class: "plain fates" }, ...rows), h("ul", { class: "facts" }, ...facts.map((fact) => h("li", {}, fact))), estimate);

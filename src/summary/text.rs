@@ -55,7 +55,10 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     let odd = [
         (messages.duplicates, "told again what another had told"),
         (messages.late.unwrap_or(0), "came after a later stage"),
-        (messages.contradicted, "failed and were delivered, as Bandwidth documents of numbers that do not exist"),
+        (
+            messages.contradicted,
+            "told of as failed and as delivered, as Bandwidth documents of numbers that do not exist",
+        ),
     ];
     if odd.iter().any(|(count, _)| *count > 0) {
         out.push('\n');
