@@ -73,7 +73,7 @@ pub use explain::explain;
 #[cfg(feature = "full")]
 pub use json::repair::RepairKind;
 #[cfg(feature = "full")]
-pub use recover::{Recovery, Repair, parse_or_recover, recover, recover_with};
+pub use recover::{Place, Recovery, Repair, parse_or_recover, recover, recover_with};
 pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
 pub use status::{Advance, Ignored, MessageStatus, advance};
 

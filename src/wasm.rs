@@ -71,6 +71,7 @@ mod full {
     use serde_wasm_bindgen::{Serializer, from_value};
     use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
+    use crate::diagnostic::Diagnostic;
     use crate::recover::Repair;
 
     /// Plain objects, and `null` for what is absent.
@@ -82,6 +83,7 @@ mod full {
     struct Mended {
         text: String,
         repairs: Vec<Repair>,
+        diagnostics: Vec<Diagnostic>,
     }
 
     /// What a payload has a say in: its keys and numbers come out as `JSON.parse` makes them.
@@ -104,8 +106,8 @@ mod full {
     /// Repairs pasted text.
     #[wasm_bindgen]
     pub fn mend(text: &str) -> Result<JsValue, JsError> {
-        let (text, repairs) = crate::recover::mend(text);
-        to_js(&Mended { text, repairs })
+        let crate::recover::Mended { text, repairs, diagnostics } = crate::recover::mend(text);
+        to_js(&Mended { text, repairs, diagnostics })
     }
 
     /// Explains an event type, an error code, a field, a rule or a repair by its name.

@@ -1,0 +1,91 @@
+//! Damaged JSON: the readings in which no event is whole, repaired, and how much of that can be believed.
+
+use super::find;
+use super::names::{self, Holds};
+use super::read;
+use super::reading::{Causes, Reading};
+use super::search::Candidate;
+use super::value::{Data, Lost, Value};
+use super::{GUIDE, is_json};
+use crate::catalogue::fields::{Field, Record};
+use crate::json::repair::{RepairKind, repair};
+
+/// The most readings that are repaired.
+const MAX_READINGS: usize = 6;
+
+/// What is better: the events that were found, or what repairing the readings gives.
+pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading]) -> Option<Candidate> {
+    let mut best = found;
+    let promising = readings.iter().filter(|reading| reading.depth > 0 && names::mentions_event(&reading.text));
+    let root = Reading::pasted(text);
+    for reading in std::iter::once(&root).chain(promising.take(MAX_READINGS)) {
+        let Some(repaired) = repaired(reading) else { continue };
+        if best.as_ref().is_none_or(|best| repaired.score() > best.score()) {
+            best = Some(repaired);
+        }
+    }
+    best
+}
+
+/// What repairing a reading gives.
+fn repaired(reading: &Reading) -> Option<Candidate> {
+    let repaired = repair(&reading.text, &GUIDE);
+    if repaired.repairs.is_empty() {
+        let is_same = reading.depth > 0 && is_json(&reading.text);
+        if !is_same {
+            return None;
+        }
+    }
+    let mut causes = reading.causes.clone();
+    for repair in &repaired.repairs {
+        causes.add(repair.kind, reading.place(&(repair.start..repair.end)));
+    }
+    let start = repaired.text.len() - repaired.text.trim_start().len();
+    let mut budget = 2 * repaired.text.len() + 1000;
+    let read = read::value_at(&repaired.text, start, &mut budget);
+    let mut elements = match read.map(|read| read.value) {
+        Some(value) => match value.data {
+            Data::List(items) => items,
+            _ => vec![value],
+        },
+        None => Vec::new(),
+    };
+    let is_cut = repaired.repairs.iter().any(|it| matches!(it.kind, RepairKind::CutText | RepairKind::LostValue));
+    let mut changed = false;
+    for element in &mut elements {
+        if find::what(element).event() {
+            changed |= doubted(element, Record::Event);
+        }
+    }
+    let whole = (!changed).then_some(repaired.text);
+    let _ = is_cut;
+    Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_complete: true })
+}
+
+/// Takes out what no value of its field can be: something of what is around it got into it.
+fn doubted(value: &mut Value, record: Record) -> bool {
+    let Data::Object(members) = &mut value.data else { return false };
+    let mut changed = false;
+    for (name, value) in members {
+        let Some(field) = Field::find(record, name.as_bytes()) else { continue };
+        let is_broken = |value: &Value| value.text().is_some_and(|text| !names::is_tight(text));
+        match (names::holds(field), &mut value.data) {
+            (Holds::Record(inner), Data::Object(_)) => changed |= doubted(value, inner),
+            (Holds::Tight, Data::Text(text)) if !names::is_tight(text) => {
+                value.data = Data::Lost(Lost::Cut);
+                changed = true;
+            }
+            (Holds::List, Data::List(items)) if items.iter().any(is_broken) => {
+                for item in items.iter_mut().filter(|item| is_broken(item)) {
+                    item.data = Data::Lost(Lost::Cut);
+                }
+                changed = true;
+            }
+            _ => {}
+        }
+    }
+    changed
+}
+
+#[allow(dead_code)]
+fn _unused(_: Causes) {}

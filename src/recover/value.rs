@@ -1,0 +1,218 @@
+//! What a reader makes of a piece of text: values, what was lost of them, and JSON written from them.
+
+use std::ops::Range;
+
+use crate::json::tape::push_token;
+
+/// A value and where it is in its reading.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Value {
+    pub(super) data: Data,
+    pub(super) span: Range<usize>,
+    /// It was not in quotes, so that its JSON type follows from the field.
+    pub(super) bare: bool,
+    /// Another value is as likely.
+    pub(super) doubt: bool,
+    /// The JSON that it was read from, which is kept to the letter.
+    pub(super) raw: Option<String>,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Data {
+    Null,
+    /// `undefined`: JSON.stringify leaves such a field out.
+    Undefined,
+    Bool(bool),
+    /// As JSON writes it.
+    Number(String),
+    Text(String),
+    List(Vec<Value>),
+    Object(Vec<Member>),
+    /// Something was printed in its place.
+    Lost(Lost),
+}
+
+/// A name and its value.
+pub(super) type Member = (String, Value);
+
+/// What took the place of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// `[Array]`, `[Object]`, `[Array ...]`: `console.log` does not print what is nested deeper.
+    Depth,
+    /// `...`, `… 3 more items`.
+    Elision,
+    /// `System.Object[]`, `0xc000012345`, `[Ljava.lang.String;@1b6d3586`: a type or an address.
+    TypeName,
+    /// The text ends, or has a break, inside the value.
+    Cut,
+}
+
+impl Value {
+    pub(super) fn new(data: Data, span: Range<usize>) -> Self {
+        Value { data, span, bare: false, doubt: false, raw: None }
+    }
+
+    /// The members of an object.
+    pub(super) fn members(&self) -> Option<&[Member]> {
+        match &self.data {
+            Data::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The last value of this name.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.members()?.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_lost(&self) -> bool {
+        matches!(self.data, Data::Lost(_))
+    }
+}
+
+/// What has to be said of a value in the written JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Remark {
+    /// JSON Pointer to the value, or to where it should be.
+    pub(super) path: String,
+    /// The value, or the object or array that lacks it, in the written text.
+    pub(super) place: Range<usize>,
+    pub(super) about: About,
+}
+
+/// What is said of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    Lost(Lost),
+    Doubt,
+}
+
+/// JSON text that is being written.
+#[derive(Default)]
+pub(super) struct Writer {
+    pub(super) out: String,
+    pub(super) remarks: Vec<Remark>,
+    path: String,
+}
+
+/// More remarks than this nobody reads.
+const MAX_REMARKS: usize = 100;
+
+impl Writer {
+    /// Writes a value; what is lost is left out, and remembered.
+    pub(super) fn value(&mut self, value: &Value) {
+        let start = self.out.len();
+        if let Some(json) = &value.raw {
+            self.out.push_str(json);
+            return;
+        }
+        match &value.data {
+            Data::Null | Data::Undefined | Data::Lost(_) => self.out.push_str("null"),
+            Data::Bool(is) => self.out.push_str(if *is { "true" } else { "false" }),
+            Data::Number(json) => self.out.push_str(json),
+            Data::Text(text) => push_string(&mut self.out, text),
+            Data::List(items) => self.list(items),
+            Data::Object(members) => self.object(members),
+        }
+        if value.doubt {
+            self.remark(start..self.out.len(), About::Doubt);
+        }
+    }
+
+    /// Writes the items of the list that the text as a whole is.
+    pub(super) fn body(&mut self, items: &[Value]) {
+        self.list(items);
+    }
+
+    fn list(&mut self, items: &[Value]) {
+        let (start, length) = (self.out.len(), self.path.len());
+        let mut lost = None;
+        self.out.push('[');
+        let mut index = 0_usize;
+        for item in items {
+            if let Data::Lost(how) = item.data {
+                lost = lost.or(Some(how));
+                continue;
+            }
+            if index > 0 {
+                self.out.push(',');
+            }
+            self.path.push_str(&format!("/{index}"));
+            self.value(item);
+            self.path.truncate(length);
+            index += 1;
+        }
+        self.out.push(']');
+        if let Some(how) = lost {
+            self.remark(start..self.out.len(), About::Lost(how));
+        }
+    }
+
+    fn object(&mut self, members: &[Member]) {
+        let (start, length) = (self.out.len(), self.path.len());
+        let first = self.remarks.len();
+        self.out.push('{');
+        let mut is_first = true;
+        for (name, value) in members {
+            if value.data == Data::Undefined {
+                continue;
+            }
+            self.path.push('/');
+            push_token(&mut self.path, name);
+            if let Data::Lost(how) = value.data {
+                if name.is_empty() {
+                    self.path.truncate(length); // an elision between two members
+                }
+                self.remark(start..start, About::Lost(how));
+            } else {
+                if !is_first {
+                    self.out.push(',');
+                }
+                is_first = false;
+                push_string(&mut self.out, name);
+                self.out.push(':');
+                self.value(value);
+            }
+            self.path.truncate(length);
+        }
+        self.out.push('}');
+        let end = self.out.len();
+        for remark in &mut self.remarks[first..] {
+            if remark.place == (start..start) {
+                remark.place.end = end;
+            }
+        }
+    }
+
+    fn remark(&mut self, place: Range<usize>, about: About) {
+        if self.remarks.len() < MAX_REMARKS {
+            self.remarks.push(Remark { path: self.path.clone(), place, about });
+        }
+    }
+}
+
+/// Writes a JSON string.
+pub(super) fn push_string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
