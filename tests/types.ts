@@ -10,7 +10,7 @@ import type { LogLine, Summary, SummaryReport } from "bandwidth-callbacks/lines"
 import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
 import type * as receiving from "bandwidth-callbacks/receiver";
 import { sample, type SampleOptions } from "bandwidth-callbacks/samples";
-import { callbacks } from "bandwidth-callbacks/schema";
+import { callbacks, report as reporting } from "bandwidth-callbacks/schema";
 import { sValidator } from "@hono/standard-validator";
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import { initTRPC } from "@trpc/server";
@@ -158,6 +158,13 @@ expectTypeOf(callbacks).toExtend<StandardJSONSchemaV1<unknown, CallbackEvent[]>>
 expectTypeOf<StandardSchemaV1.InferOutput<typeof callbacks>>().toEqualTypeOf<CallbackEvent[]>();
 new Hono().post("/", sValidator("json", callbacks), (context) => {
   expectTypeOf(context.req.valid("json")).toEqualTypeOf<CallbackEvent[]>();
+  return context.body(null, 204);
+});
+expectTypeOf(reporting).toExtend<StandardSchemaV1<unknown, Report>>();
+expectTypeOf(reporting).toExtend<StandardJSONSchemaV1<unknown, Report>>();
+expectTypeOf<StandardSchemaV1.InferOutput<typeof reporting>>().toEqualTypeOf<Report>();
+new Hono().post("/", sValidator("json", reporting), (context) => {
+  expectTypeOf(context.req.valid("json")).toEqualTypeOf<Report>();
   return context.body(null, 204);
 });
 initTRPC.create().procedure.input(callbacks).mutation(({ input }) => {
