@@ -158,9 +158,9 @@ rules! {
             why "Bandwidth sends a list; its OpenAPI file describes one object, and so tools send that."
             help "send a list, as Bandwidth does"
         WrappedBody "wrapped-body" Warning ARRAY
-            what "The list of events lies in `_json` of an object."
-            why "Rails passes a list on like this; the body was read by a framework first."
-            help "pass the raw body instead of what the framework made of it"
+            what "The array of events is in `_json` of an object."
+            why "Rails passes an array on like this, with keys of its own beside it; these are ignored."
+            help "read from `_json`; nothing to do, or pass the raw body instead of Rails' parameters"
         EmptyList "empty-list" Warning WEBHOOKS
             what "The body is a list without events."
             why "Bandwidth sends at least one event."

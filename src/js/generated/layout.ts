@@ -12,7 +12,7 @@ export const RULES = [
   ["invalid-json", "error", "pass the body as it came, and look at what cuts or changes it on the way", "https://www.rfc-editor.org/rfc/rfc8259"],
   ["too-deep", "error", "raise `maxDepth` if you trust the sender", "https://www.rfc-editor.org/rfc/rfc8259"],
   ["bare-event", "warning", "send a list, as Bandwidth does", "https://github.com/Bandwidth/api-docs/issues/1180"],
-  ["wrapped-body", "warning", "pass the raw body instead of what the framework made of it", "https://github.com/Bandwidth/api-docs/issues/1180"],
+  ["wrapped-body", "warning", "read from `_json`; nothing to do, or pass the raw body instead of Rails' parameters", "https://github.com/Bandwidth/api-docs/issues/1180"],
   ["empty-list", "warning", "look at what made this body", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["duplicate-key", "warning", "remove one of the two", "https://www.rfc-editor.org/rfc/rfc7493"],
   ["lossy-number", "warning", "send it as text", "https://www.rfc-editor.org/rfc/rfc7493"],
