@@ -2,7 +2,7 @@
 //!
 //! The first digit tells the kind of failure (4 a refusal, 5 a service that failed, 9 not clear), and a
 //! second digit of 7 after 4, or of 6 after 5, that it was a carrier's; the category follows from them,
-//! and whether to send again from the category.
+//! and whether to send again from the category, unless Bandwidth's explanation of the code says otherwise (4785).
 
 named! {
     errors
@@ -216,8 +216,8 @@ codes! {
         meaning "Bandwidth refused the message because the recipient has opted out. Its documentation gives the name alone."
         advice "Remove the recipient from your list, and send nothing more unless they opt in again."
     4476 Some("blocked-unregistered"), "blocked as unregistered" BandwidthClient Never None, Current "after 2023-11"
-        meaning "Bandwidth blocked the message as unregistered. Its documentation gives the name alone, and so not what lacks registration."
-        advice "Do not send it again as it is; check the registration of the number and its campaign, or ask Bandwidth's support what is missing."
+        meaning "Bandwidth blocked the message because the `from` number is not assigned to an active 10DLC campaign."
+        advice "Assign the number to an active 10DLC campaign before you send again; until then every message fails."
     4481 Some("rejected-from-number-in-blacklist"), "sender blocked by Bandwidth" BandwidthClient Never Some(false), Current "2018-01-16"
         meaning "Bandwidth bars the `from` number from sending, mostly after reports of spam or other violations that it or a carrier counted."
         advice "Stop sending from this number and talk to Bandwidth's support."
@@ -279,8 +279,8 @@ codes! {
         meaning "A carrier refused the message because its channel is not supported. Bandwidth documents the name alone."
         advice "Do not send it on the same channel again; use another, such as SMS."
     4770 Some("destination-spam-detected"), "carrier blocked as spam" CarrierClient Never Some(true), Current "2018-01-16"
-        meaning "The carrier blocked the message as spam: for its content, for forbidden words or topics, or because the sender has been flagged for spam before."
-        advice "Do not send the same text again; review content, opt-in and the registration of the number."
+        meaning "The carrier blocked the message as spam: for its content, for forbidden words or topics, because the sender has been flagged for spam before, or for the reputation of its campaign. AT&T also uses this code to block numbers that are not registered."
+        advice "Do not send the same text again; check that the number is registered, then review content, opt-in and campaign."
     4771 Some("rejected-shortened-url"), "shortened link refused" CarrierClient Never Some(true), Current "2022-06-24"
         meaning "The carrier refused the message because of a shortened link in it."
         advice "Use links on a domain of your own instead of a public shortener."
@@ -302,9 +302,9 @@ codes! {
     4781 Some("volume-violation-att"), "AT&T rate limit" CarrierClient Never Some(true), Current "2022-06-24"
         meaning "AT&T refused the message because your 10DLC campaign is over its rate limit, or throttled you for another reason such as much spam."
         advice "Send no faster than the campaign's rate allows; if you did not, look for complaints of spam."
-    4785 Some("volumetric-violation"), "carrier's volume limit" CarrierClient Never Some(true), Current "2022-09-15"
+    4785 Some("volumetric-violation"), "carrier's volume limit" CarrierClient Later Some(true), Current "2022-09-15"
         meaning "The carrier refused the message because you have sent more than it allots to you."
-        advice "Do not send it again now; slow down. Unlike its rule for 4xxx codes, Bandwidth's explanation of this one allows another attempt after a while."
+        advice "Slow down, and send it again after some time. Unlike other 4xxx codes, Bandwidth's explanation of this one says to retry."
     4790 Some("destination-rejected-sc-not-allowed"), "short code not allowed" CarrierClient Never Some(true), Current "2020-04-17"
         meaning "The operator blocked the message because the recipient cannot get messages from short codes, or not from this one."
         advice "Do not write to this recipient from the short code; use another sender that they have agreed to, or ask Bandwidth's support about the block."
@@ -378,8 +378,8 @@ codes! {
         meaning "The carrier reported that the message expired in its system after its own attempts had failed. Bandwidth's documentation last listed the code in February 2021."
         advice "Send it again once, if it still matters."
     5620 Some("destination-app-error"), "carrier application error" CarrierService Once Some(true), Current "2018-01-16"
-        meaning "The carrier reported a general error in its application while it processed the message."
-        advice "Send it again once, and no more."
+        meaning "The carrier reported a general error in its application while it processed the message. T-Mobile also uses this code to block numbers that are not registered."
+        advice "Check that the number is registered; if it is, send it again once, and no more."
     5630 Some("message-not-acknowledged"), "carrier did not acknowledge" CarrierService Once Some(true), Current "2018-01-16"
         meaning "The carrier did not answer or acknowledge the message."
         advice "Send it again once at most; the first may have arrived all the same, and then it comes twice."
@@ -441,6 +441,8 @@ mod tests {
         for row in &ERROR_CODES {
             let (category, retry) = match (row.code / 1000, row.code / 100 % 10) {
                 (4, 1 | 3 | 4) => (Category::BandwidthClient, Retry::Never),
+                // Its own explanation says to retry after some time.
+                _ if row.code == 4785 => (Category::CarrierClient, Retry::Later),
                 (4, 7) => (Category::CarrierClient, Retry::Never),
                 (5, 1 | 2 | 5) => (Category::BandwidthService, Retry::Later),
                 (5, 6) => (Category::CarrierService, Retry::Once),

@@ -146,7 +146,8 @@ events! {
         period: Some("until 2027-01-06"),
         deprecated: true,
         meaning: "Bandwidth has accepted your MMS and is handing it to the carrier.",
-        next: "One `message-delivered` or `message-failed` for each recipient.",
+        next: "Possibly nothing: this may be the last event if the carrier gives no receipts. Otherwise one \
+               `message-delivered` or `message-failed` per recipient.",
         source: RECEIPTS,
         example: include_str!("examples/message-sending.json"),
     };
@@ -169,7 +170,8 @@ events! {
         stage: Some(Stage::Delivered),
         period: None,
         deprecated: false,
-        meaning: "The message reached the carrier or the handset; which of the two depends on the channel and carrier.",
+        meaning: "Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel \
+                  and carrier.",
         next: "Nothing more for this recipient, but for a `message-read` where the channel is RBM.",
         source: WEBHOOKS,
         example: include_str!("examples/message-delivered.json"),

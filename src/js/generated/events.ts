@@ -92,7 +92,7 @@ export interface MessageReceivedEvent {
 /**
  * Bandwidth has accepted your MMS and is handing it to the carrier.
  *
- * One `message-delivered` or `message-failed` for each recipient.
+ * Possibly nothing: this may be the last event if the carrier gives no receipts. Otherwise one `message-delivered` or `message-failed` per recipient.
  *
  * @see https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time
  */
@@ -134,7 +134,7 @@ export interface MessageSentEvent {
 }
 
 /**
- * The message reached the carrier or the handset; which of the two depends on the channel and carrier.
+ * Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel and carrier.
  *
  * Nothing more for this recipient, but for a `message-read` where the channel is RBM.
  *
