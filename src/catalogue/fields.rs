@@ -162,8 +162,8 @@ pub(crate) type Presences = [Presence; EVENTS.len()];
 /// ```
 /// use bandwidth_callbacks::catalogue::fields::Field;
 ///
-/// let row = Field::Text.row();
-/// assert_eq!((row.name, row.max_chars), ("text", Some(2048)));
+/// let row = Field::Tag.row();
+/// assert_eq!((row.name, row.max_chars), ("tag", Some(1024)));
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -290,11 +290,8 @@ fields! {
         "Everybody the message was sent to, always as a list.");
     From = row(Record::Message, "from", Shape::Text(Format::Address), ALWAYS, WEBHOOKS,
         "Who sent the message: a phone number, a short code, an alphanumeric sender or an RBM agent.");
-    Text = FieldRow {
-        max_chars: Some(2048),
-        ..row(Record::Message, "text", Shape::Text(Format::Plain), SOMETIMES, WEBHOOKS,
-            "What the message says. Empty on a status: Bandwidth does not keep what you sent.")
-    };
+    Text = row(Record::Message, "text", Shape::Text(Format::Plain), SOMETIMES, WEBHOOKS,
+        "What the message says. Empty on a status: Bandwidth does not keep what you sent.");
     Media = row(Record::Message, "media", Shape::TextList(Format::Url), SOMETIMES, WEBHOOKS,
         "The attachments. On an inbound message they lie at Bandwidth for 48 hours and need your API credentials; \
          the first is often a SMIL layout.");
@@ -317,11 +314,8 @@ fields! {
         only_in(EventType::RequestedLocationResponse, Required), OPENAPI,
         "The location that was shared.");
 
-    ContentText = FieldRow {
-        max_chars: Some(3270),
-        ..row(Record::Content, "text", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
-            "What the RBM message says.")
-    };
+    ContentText = row(Record::Content, "text", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
+        "What the RBM message says.");
     ContentMedia = row(Record::Content, "media", Shape::Record(Record::ContentMedia), SOMETIMES, OPENAPI,
         "The file of the RBM message: one object here, where `message.media` is a list.");
 

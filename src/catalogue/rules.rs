@@ -297,10 +297,10 @@ rules! {
             what "A status carries the text of the message."
             why "Bandwidth sends it empty; code that relies on it works with old callbacks and mocks alone."
             help "keep the text of what you send yourself, by message id"
-        TextTooLong "text-too-long" Warning OPENAPI
-            what "A text is longer than documented."
-            why "A database column of the documented length does not hold it."
-            help "look at what made or changed this event"
+        PostbackDataTooLong "postback-data-too-long" Warning OPENAPI
+            what "The postback data of a suggestion is longer than 2048 characters."
+            why "Bandwidth documents no more; a database column of that length cuts it."
+            help "do not store it in a column of 2048 characters; it may not be what you gave with the suggestion"
         TagTooLong "tag-too-long" Warning OPENAPI
             what "The tag is longer than 1024 characters."
             why "Bandwidth does not take such a tag; a column of that length does not hold it."

@@ -123,7 +123,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::DuplicateRecipient => Template::DuplicateRecipient.into(),
         Rule::TooManyRecipients => Template::TooManyRecipients.count([limit, found]),
         Rule::TextInStatus => Template::TextInStatus.into(),
-        Rule::TextTooLong | Rule::TagTooLong => Template::TooLong.count([limit, found]),
+        Rule::TagTooLong | Rule::PostbackDataTooLong => Template::TooLong.count([limit, found]),
         Rule::SegmentCountMismatch if limit == 1 => Template::OneSegment.into(),
         Rule::SegmentCountMismatch => Template::Segments.count([limit, 0]),
         Rule::TimeOrder => Template::TimeOrder.with([field()]),

@@ -2,7 +2,7 @@
 
 /** `message.content` */
 export interface Content {
-  /** What the RBM message says. At most 3270 characters. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
+  /** What the RBM message says. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   text?: string;
   /** The file of the RBM message: one object here, where `message.media` is a list. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   media?: ContentMedia;
@@ -52,7 +52,7 @@ export interface Message {
   to: string[];
   /** Who sent the message: a phone number, a short code, an alphanumeric sender or an RBM agent. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   from: string;
-  /** What the message says. Empty on a status: Bandwidth does not keep what you sent. At most 2048 characters. @see https://dev.bandwidth.com/docs/messaging/webhooks */
+  /** What the message says. Empty on a status: Bandwidth does not keep what you sent. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   text?: string;
   /** The attachments. On an inbound message they lie at Bandwidth for 48 hours and need your API credentials; the first is often a SMIL layout. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   media?: string[];
@@ -288,7 +288,7 @@ export interface EventAliases {
 export type EventAlias = keyof EventAliases;
 
 /** A rule: what a diagnostic is about. */
-export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "internal-error" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "text-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
+export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "internal-error" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "postback-data-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
 
 /** What a rule looks at. */
 export type RuleGroup = "body" | "element" | "field" | "format" | "meaning";

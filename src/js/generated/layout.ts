@@ -45,7 +45,7 @@ export const RULES = [
   ["duplicate-recipient", "warning", "remove one of the two", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["too-many-recipients", "warning", "look at what made or changed this event", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["text-in-status", "warning", "keep the text of what you send yourself, by message id", "https://dev.bandwidth.com/docs/messaging/webhooks"],
-  ["text-too-long", "warning", "look at what made or changed this event", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
+  ["postback-data-too-long", "warning", "do not store it in a column of 2048 characters; it may not be what you gave with the suggestion", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["tag-too-long", "warning", "look at what made or changed this event", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["segment-count-mismatch", "info", "rely on `segmentCount`, which is what is billed", "https://www.bandwidth.com/support/en/articles/12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices"],
   ["time-order", "warning", "look whether the two times were exchanged", "https://dev.bandwidth.com/docs/messaging/webhooks"],
