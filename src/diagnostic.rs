@@ -59,6 +59,7 @@ pub(crate) enum Detail {
     Alias { at: u8, says_code: bool },
     Neighbour(u8),
     Near(Word),
+    NoZone,
     BelongsInMessage,
     BelongsBesideMessage,
 }

@@ -214,6 +214,19 @@ fn nothing_of_a_message_is_in_the_debug_form_or_the_report() {
 }
 
 #[test]
+fn a_time_without_a_zone_is_counted_nowhere_in_time() {
+    let body = sample("message-read").unwrap();
+    let event = &parse(body).events[0];
+    for time in [event.time(), &event.message().time] {
+        let mut summary = Summary::new();
+        summary.add(&body.replace(time, time.trim_end_matches('Z')));
+        let report = summary.report();
+        assert_eq!((report.events, report.latency.len(), report.messages.read), (1, 0, 1));
+        assert_eq!(report.minutes.len(), usize::from(time != event.time()));
+    }
+}
+
+#[test]
 fn times_that_are_far_apart_are_kept_in_wider_spans_which_lie_where_they_were() {
     let body = |minute: u64| {
         let (day, rest) = (minute / 1440, minute % 1440);

@@ -248,9 +248,9 @@ rules! {
     }
     Format {
         BadTimestamp "bad-timestamp" Warning OPENAPI
-            what "A time is not ISO 8601 in UTC."
-            why "Code that reads it as a date gets none, or a wrong one."
-            help "send it as `2026-07-14T09:12:07.412Z`"
+            what "A time is not ISO 8601 in UTC, or has no zone."
+            why "Code that reads it as a date gets none, or one that is hours off."
+            help "kept as text, and no order or duration is derived from it; do not read it as local time"
         BadPhoneNumber "bad-phone-number" Warning WEBHOOKS
             what "A number is not in E.164 form, nor a sender of another documented kind."
             why "It compares unequal to the same number written right, and cannot be replied to."

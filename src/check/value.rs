@@ -61,7 +61,9 @@ impl Check<'_> {
             _ => self.tape.raw(token).as_bytes().into(),
         };
         if let Some(rule) = format::check(format, &text, event.direction()) {
-            self.find(rule, Place::Token(token), Some(field), Detail::None);
+            let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(&text);
+            let detail = if lacks_zone { Detail::NoZone } else { Detail::None };
+            self.find(rule, Place::Token(token), Some(field), detail);
         }
         // Bytes are never fewer than characters.
         let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);

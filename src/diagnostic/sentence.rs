@@ -101,6 +101,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
             _ => Template::UnknownValue.with([finding.field.map_or(Word::Phrase(Phrase::Something), Word::Values)]),
         },
         Rule::UnknownErrorCode => Template::UnknownErrorCode.into(),
+        Rule::BadTimestamp if finding.detail == Detail::NoZone => Template::TimeWithoutZone.into(),
         Rule::BadTimestamp => Template::BadTimestamp.into(),
         Rule::BadPhoneNumber => match finding.field {
             Some(Field::From | Field::Owner) => Template::BadSender.into(),

@@ -56,6 +56,7 @@ texts! {
         NumberTooSmall "expected a number from {#} up, found another value"
         UnknownErrorCode "expected a documented error code, found another number"
         BadTimestamp "expected a time in UTC as ISO 8601, found other text"
+        TimeWithoutZone "expected a time in UTC, found a time without a zone"
         BadSender "expected a phone number or sender, found other text"
         BadPhoneNumber "expected a phone number in E.164 form, found other text"
         BadUuid "expected a UUID, found other text"

@@ -86,6 +86,13 @@ on("a card says what happened, why, and what to do", async (page) => {
   assert.match(await field.getByRole("link").getAttribute("href"), /^https:\/\/dev\.bandwidth\.com/);
 });
 
+on("of a time without a zone no moment is shown", async (page) => {
+  await paste(page, JSON.stringify(sample("message-failed", { time: "2026-07-14T09:12:07" })));
+  await page.getByText("Ids and times", { exact: true }).click();
+  const row = page.locator(".card .fields > div", { hasText: "It happened" });
+  assert.equal(await row.locator("dd").innerText(), "2026-07-14T09:12:07");
+});
+
 on("what is no event is told of by its own card", async (page) => {
   await paste(page, '[{"type":"message-received","time":"x"},{"type":"message-snoozed","message":{}},42]');
   const said = await page.locator("#cards").innerText();
