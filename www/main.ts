@@ -14,7 +14,7 @@ import { menu } from "./menu";
 import { MOST, read, type Reading } from "./reading";
 import { opened, reference } from "./reference";
 import { textOfLink } from "./share";
-import { summary, titleOf } from "./summary";
+import { parseTime, summary, titleOf } from "./summary";
 import { takeaway } from "./takeaway";
 import { theme } from "./theme";
 
@@ -74,6 +74,7 @@ async function show(): Promise<void> {
       };
   if (log.isShown()) return;
   document.title = now === undefined ? "Bandwidth callbacks" : `${titleOf(now)} · Bandwidth callbacks`;
+  find("parse-time").textContent = now === undefined ? "" : ` · ${parseTime(now)}`;
   if (now === reading) for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
 }
 

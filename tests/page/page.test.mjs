@@ -37,6 +37,7 @@ on("whatever is pasted is read as it stands there", async (page) => {
   for (const text of pasted) {
     await paste(page, text);
     assert.match(await strip(page), /1 event · message-failed · 4432/, text.slice(0, 60));
+    assert.match(await page.locator("footer").innerText(), / · parsed in (less than 1 ms|[\d.]+ m?s)$/m);
   }
   await paste(page, "<html><h1>502</h1></html>");
   assert.match(await strip(page), /No events: .*HTML page/);
