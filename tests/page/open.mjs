@@ -9,7 +9,7 @@ import { after } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { at } from "../../scripts/run.mjs";
-import { browser, ensureChromium } from "../everywhere/browsers.mjs";
+import { browser } from "../everywhere/browsers.mjs";
 
 const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
@@ -27,7 +27,6 @@ export async function serve() {
 
 /** A browser; throws where the machine has none. */
 export async function launch() {
-  await ensureChromium();
   return chromium.launch({ executablePath: browser("chromium"), args: ["--no-sandbox", "--disable-gpu"] });
 }
 
@@ -44,7 +43,7 @@ export async function visit() {
     return { running, site };
   } catch (error) {
     if (process.env.CI) throw error;
-    return { site, missing: error.message };
+    return { site, missing: error.message.split("\n")[0] };
   }
 }
 
