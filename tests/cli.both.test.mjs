@@ -121,7 +121,7 @@ test("a pipe with a name is read as a file is", { skip }, () => {
   for (const [command, ...before] of commands) {
     const words = [command, ...before].map((word) => `"${word}"`).join(" ");
     const script = `rm -f one two; mkfifo one two; (cat logs/a/x.jsonl > one; cat logs/b/x.jsonl > two) & exec ${words} lines one two --csv`;
-    const { status, stdout } = spawnSync("sh", ["-c", script], { cwd, encoding: "utf8", timeout: 20_000 });
+    const { status, stdout } = spawnSync("sh", ["-c", script], { cwd, encoding: "utf8", timeout: 120_000 });
     assert.deepEqual([status, stdout.trimEnd().split("\n").length], [0, 3], command);
   }
 });

@@ -33,6 +33,7 @@ let turns = 0;
 /** The text was changed by hand: it is read soon, and typing goes before. */
 function changed(): void {
   clearTimeout(timer);
+  find("strip").ariaBusy = "true";
   timer = setTimeout(() => void look(), content().length > 50_000 ? 250 : 30);
 }
 
@@ -41,6 +42,7 @@ async function look(): Promise<void> {
   const now = content();
   const { recover } = full;
   const turn = ++turns;
+  find("strip").ariaBusy = "true";
   const next = now.trim() === "" ? undefined : now.length > LARGE ? await readLarge(now, progress) : read(now, recover);
   // Of two texts the later one counts, whichever was read sooner.
   if (turn !== turns) return;
@@ -49,6 +51,7 @@ async function look(): Promise<void> {
   find("progress").hidden = true;
   if (beside === undefined) text.mark(reading);
   await show();
+  if (turn === turns) find("strip").ariaBusy = null;
 }
 
 function progress(share: number | undefined): void {
