@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { remapped } from "./crates.mjs";
 import { assemble, link } from "./package.mjs";
 import { plain } from "./plain.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
@@ -12,7 +13,7 @@ import { slim } from "./slim.mjs";
 export async function build(options) {
   await setup(options);
   const since = performance.now();
-  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/plain.mjs", "scripts/slim.mjs"];
+  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/crates.mjs", "scripts/pack.mjs", "scripts/plain.mjs", "scripts/slim.mjs"];
   const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...filesIn("src").filter((path) => !path.endsWith(".ts"))];
 
   let done = 0;
@@ -45,8 +46,8 @@ export async function build(options) {
  */
 const AIMS = {
   core: ["2", "-Cllvm-args=-inline-threshold=0"],
-  full: ["s", ""],
-  lines: ["3", "-Ctarget-feature=+simd128 -Cllvm-args=-inline-threshold=0"],
+  full: ["s"],
+  lines: ["3", "-Ctarget-feature=+simd128", "-Cllvm-args=-inline-threshold=0"],
 };
 
 async function wasm(name, features) {
@@ -56,9 +57,10 @@ async function wasm(name, features) {
   // `slim` needs the names of functions, which wasm-opt removes, and goes over the module itself.
   const options = ["--mode", "no-install", "--release", "--no-opt", ...where];
   const args = ["build", ...options, "--", "--locked", ...features];
-  const [level, flags] = AIMS[name];
-  // A compile error needs no stack of wasm-pack's.
-  const extraEnv = { RUST_LIB_BACKTRACE: "0", CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: flags };
+  const [level, ...flags] = AIMS[name];
+  // A compile error needs no stack of wasm-pack's. The flags are separated by a character that no path has.
+  const encoded = [...flags, ...(await remapped())].join("\x1f");
+  const extraEnv = { RUST_LIB_BACKTRACE: "0", CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: encoded };
   await run("wasm-pack", args, { extraEnv });
   copyFileSync(at(out, `${name}_bg.wasm`), at(out, "bare.wasm")); // for tests/module.test.mjs
   if (name === "core") {
