@@ -27,14 +27,14 @@ export async function build(options) {
     step("building the lines wasm module", () => wasm("lines", ["--no-default-features", "--features", "lines"])),
   );
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
-  const sources = ["Cargo.toml", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
+  const sources = ["Cargo.toml", "Cargo.lock", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/notices.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
   link(); // every time: `npm ci` and `npm install` remove it
-  done += await when("www/dist", [...filesIn("www", "pkg"), ...tools], () =>
+  done += await when("www/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
     step("building the page in www/dist", () => page()),
   );
   // Apart from the other, which is published, and takes nothing from any server.
-  done += await when("www/receiver/dist", [...filesIn("www", "pkg"), ...tools], () =>
+  done += await when("www/receiver/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
     step("building the receiver's page in www/receiver/dist", () => vite("www/receiver", "--config", "www/vite.config.js")),
   );
   if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
