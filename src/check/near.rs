@@ -15,7 +15,7 @@ pub(super) fn field(record: Record, name: &str) -> Option<Word> {
 }
 
 /// The first of the names that is the same but for case, `-`, `_` and at most two letters.
-fn nearest(name: &str, known: impl Iterator<Item = (&'static str, Word)>) -> Option<Word> {
+pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
     let plain = |name: &str| -> Vec<u8> {
         name.bytes().filter(|byte| !b"-_ .".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
     };
@@ -25,9 +25,10 @@ fn nearest(name: &str, known: impl Iterator<Item = (&'static str, Word)>) -> Opt
     }
     let name = plain(name);
     known
-        .map(|(other, word)| (distance(&name, &plain(other)), other.len(), word))
-        .filter(|(distance, length, _)| *distance <= if *length > 9 { 2 } else { usize::from(*length > 3) })
-        .min_by_key(|(distance, ..)| *distance)
+        .map(|(other, word)| (plain(other), other.len(), word))
+        .map(|(other, length, word)| (distance(&name, &other), other.len().abs_diff(name.len()), length, word))
+        .filter(|(distance, _, length, _)| *distance <= if *length > 9 { 2 } else { usize::from(*length > 3) })
+        .min_by_key(|(distance, longer, ..)| (*distance, *longer))
         .map(|(.., word)| word)
 }
 
