@@ -23,12 +23,13 @@ pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T
     if name.len() > 40 {
         return None;
     }
+    let length = name.len();
     let name = plain(name);
+    // Of names that are equally near, the one that is about as long.
     known
-        .map(|(other, word)| (plain(other), other.len(), word))
-        .map(|(other, length, word)| (distance(&name, &other), other.len().abs_diff(name.len()), length, word))
-        .filter(|(distance, _, length, _)| *distance <= if *length > 9 { 2 } else { usize::from(*length > 3) })
-        .min_by_key(|(distance, longer, ..)| (*distance, *longer))
+        .map(|(other, word)| (distance(&name, &plain(other)) << 8 | other.len().abs_diff(length), other.len(), word))
+        .filter(|(cost, length, _)| *cost >> 8 <= if *length > 9 { 2 } else { usize::from(*length > 3) })
+        .min_by_key(|(cost, ..)| *cost)
         .map(|(.., word)| word)
 }
 

@@ -67,7 +67,8 @@ export class Members implements Machine {
       this.#content = new Step(this.#host.inflate(), () => this.#listener());
     } else if (this.#state === "trailer" && this.#trailer.push(byte) === TRAILER) {
       const view = new DataView(Uint8Array.from(this.#trailer.splice(0)).buffer);
-      if (view.getUint32(0, true) !== this.#crc || view.getUint32(4, true) !== this.#length) throw new Error("a member was changed");
+      const [crc, length] = [view.getUint32(0, true), view.getUint32(4, true)];
+      if (crc !== this.#crc || length !== this.#length) throw new Error("a member was changed");
       this.#state = "between";
     }
   }
