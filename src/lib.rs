@@ -22,7 +22,7 @@
 //! catalogue (`publish`). A body in which nothing is to be found, as in nearly all, needs no tape:
 //! a faster reader in `check` sees it first, and gives up at anything unusual.
 //!
-//! A file may use only what stands above it in this list: `json`, `order`, `plain`, `catalogue`,
+//! A file may use only what stands above it in this list: `name`, `json`, `order`, `plain`, `catalogue`,
 //! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
 //! `terminal` | `receiver` | `lines` | `generate`, `summary`, `columns`, `lib`, `wasm` | `cli`.
 
@@ -41,6 +41,7 @@ pub mod generate;
 pub mod json;
 #[cfg(feature = "lines")]
 pub mod lines;
+mod name;
 mod order;
 mod plain;
 #[doc(hidden)]
@@ -72,6 +73,7 @@ pub use event::CallbackEvent;
 pub use explain::explain;
 #[cfg(feature = "full")]
 pub use json::repair::RepairKind;
+pub use name::UnknownName;
 #[cfg(feature = "full")]
 pub use recover::{Recovery, Repair, parse_or_recover, recover, recover_with};
 pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};

@@ -316,7 +316,7 @@ impl EventType {
     }
 }
 
-written_as_its_name!(EventType);
+crate::name::written_as_its_name!(EventType);
 
 /// A name that an event type once had.
 ///

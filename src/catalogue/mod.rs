@@ -40,24 +40,7 @@ macro_rules! named {
             }
         }
 
-        written_as_its_name!($type);
-    };
-}
-
-/// `Display` and `Serialize` of what has a name.
-macro_rules! written_as_its_name {
-    ($type:ident) => {
-        impl std::fmt::Display for $type {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.name())
-            }
-        }
-
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.name())
-            }
-        }
+        crate::name::written_as_its_name!($type);
     };
 }
 

@@ -365,4 +365,4 @@ impl Rule {
     }
 }
 
-written_as_its_name!(Rule);
+crate::name::written_as_its_name!(Rule);

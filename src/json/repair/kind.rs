@@ -47,12 +47,6 @@ macro_rules! kinds {
                 }
             }
         }
-
-        impl serde::Serialize for RepairKind {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.name())
-            }
-        }
     };
 }
 
@@ -97,3 +91,5 @@ kinds! {
     CutText = "cut-text": "kept a text that is cut off as far as it goes",
     LostValue = "lost-value": "dropped what is left of a field or item whose value is lost",
 }
+
+crate::name::written_as_its_name!(RepairKind);
