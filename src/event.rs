@@ -3,6 +3,17 @@
 //! Texts borrow from the body where they can. Fields that this version does not know are kept in
 //! `extra`. What a field means is said in [`crate::catalogue::fields`].
 //!
+//! Deserialized by serde, an event owns its texts, so that it can come from anything: `serde_json::from_str`,
+//! `from_reader` and `from_value`, a queue, an extractor of a web framework. It has to be exactly as its type says
+//! then; [`parse`](crate::parse) borrows, accepts known deviations, and reports what is wrong.
+//!
+//! ```
+//! use bandwidth_callbacks::{CallbackEvent, sample};
+//!
+//! let events: Vec<CallbackEvent> = serde_json::from_reader(sample("message-read").unwrap().as_bytes()).unwrap();
+//! assert!(events[0].is_status());
+//! ```
+//!
 //! `Debug` shows no values, as they are phone numbers and private texts: a log of an event says what it is.
 //!
 //! ```
@@ -51,7 +62,7 @@ macro_rules! events {
         pub enum CallbackEvent<'a> {
             $(
                 #[doc = concat!("`", $name, "`")]
-                #[serde(rename = $name, borrow)]
+                #[serde(rename = $name)]
                 $variant($record<'a>),
             )*
         }
@@ -82,7 +93,6 @@ macro_rules! events {
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub carrier_name: Option<Cow<'a, str>>,
                 /// The message that this event is about.
-                #[serde(borrow)]
                 pub message: Message<'a>,
                 /// Fields that are not documented for this event.
                 #[serde(flatten)]
@@ -277,13 +287,13 @@ pub struct Message<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Cow<'a, str>>,
     /// What an inbound RBM message holds.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Content<'a>>,
     /// The suggestion that was tapped: on every `suggestion-response`.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion_response: Option<SuggestionResponse<'a>>,
     /// The location that was shared: on every `requested-location-response`.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_response: Option<LocationResponse<'a>>,
     /// Fields that are not documented for this event.
     #[serde(flatten)]
@@ -306,7 +316,7 @@ pub struct Content<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'a, str>>,
     /// Its file.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<ContentMedia<'a>>,
     /// Fields that are not documented here.
     #[serde(flatten)]

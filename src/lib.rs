@@ -76,7 +76,9 @@ pub use json::repair::RepairKind;
 pub use name::UnknownName;
 #[cfg(feature = "full")]
 pub use recover::{Recovery, Repair, parse_or_recover, recover, recover_with};
-pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
+pub use report::{
+    CallbackError, RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with,
+};
 pub use status::{Advance, Ignored, MessageStatus, advance};
 
 /// A valid body with one event of this type, or of the type that this old name means now.

@@ -1,5 +1,7 @@
 //! The report: typed events, what is not one, and diagnostics.
 
+mod error;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -14,6 +16,8 @@ use crate::check::{self, Checked, Outcome, ParseOptions};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::event::CallbackEvent;
 use crate::json::scan::scan;
+
+pub use error::CallbackError;
 
 /// Reads a body into typed events, what is not one, and diagnostics. Never fails, whatever the bytes.
 ///
