@@ -19,7 +19,7 @@ fn said(body: &str) -> String {
         serde_json::to_string(&found).unwrap(),
         serde_json::to_string(&recovery.repairs).unwrap(),
     ];
-    if let Err(mut error) = report.clone().into_events().map_err(|error| error.into_report()) {
+    if let Err(mut error) = report.clone().into_events().map_err(bandwidth_callbacks::CallbackError::into_report) {
         error.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.path.clear());
         said.push(error.into_events().map_err(|error| format!("{error} {error:?}")).unwrap_err());
     }
