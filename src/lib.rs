@@ -38,6 +38,7 @@ pub mod explain;
 #[cfg(feature = "lines")]
 pub mod generate;
 #[doc(hidden)]
+#[allow(missing_debug_implementations)] // No part of the API.
 pub mod json;
 #[cfg(feature = "lines")]
 pub mod lines;

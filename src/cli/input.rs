@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use bandwidth_callbacks::lines::Compression;
 use flate2::bufread::MultiGzDecoder;
 use indicatif::ProgressBar;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -81,12 +82,11 @@ impl Input {
             if self.name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(&self.name)?) };
         let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(file));
         // What begins it tells what it is, whatever it is called.
-        Ok(match file.fill_buf()? {
-            [0x1f, 0x8b, ..] => Box::new(Unpacked { reader: MultiGzDecoder::new(file), packing: "gzip", fault: None }),
-            // The latter holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
-            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50, 0x2a, 0x4d, 0x18, ..] => {
-                Box::new(Unpacked { reader: Frames::new(file), packing: "zstd", fault: None })
-            }
+        let compression = Compression::of(file.fill_buf()?);
+        Ok(match compression {
+            Some(Compression::Gzip) => Box::new(Unpacked::new(MultiGzDecoder::new(file), "gzip")),
+            Some(Compression::Zstd) => Box::new(Unpacked::new(Frames::new(file), "zstd")),
+            // What is compressed otherwise is told of by who reads its lines.
             _ => Box::new(file),
         })
     }
@@ -101,6 +101,12 @@ struct Unpacked<R> {
     reader: R,
     packing: &'static str,
     fault: Option<io::Error>,
+}
+
+impl<R> Unpacked<R> {
+    fn new(reader: R, packing: &'static str) -> Self {
+        Unpacked { reader, packing, fault: None }
+    }
 }
 
 impl<R: Read> Read for Unpacked<R> {

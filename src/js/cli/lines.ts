@@ -174,9 +174,10 @@ async function each({ files, recover, stop, progress }: Run, work: (file: string
 }
 
 function words(error: unknown): string {
-  // What the package advises is for who calls it.
-  const isOld = error instanceof LogError && error.reason === "unsupported";
-  return isOld ? `this version of Node does not unpack ${error.packing}, which later ones do` : (error as Error).message;
+  if (!(error instanceof LogError) || error.reason !== "unsupported") return (error as Error).message;
+  // What the package advises is for its callers.
+  if (error.packing === "zstd") return "this version of Node does not unpack zstd, which later ones do";
+  return `the log is compressed (${error.packing}); decompress it before reading its lines`;
 }
 
 /** Writes, and waits while nobody takes it. */
