@@ -6,9 +6,9 @@
 export { createReceiver } from "./receiver/create.js";
 export type { Receiver } from "./receiver/create.js";
 export type { Credentials } from "./receiver/credentials.js";
-export type { NodeRequest, NodeResponse } from "./receiver/node.js";
+export type { FetchHandler, NodeRequest, NodeResponse } from "./receiver/node.js";
 export { toNode } from "./receiver/node.js";
-export type { Handler, Handlers, ReceiverContext, ReceiverOptions, SignatureOptions } from "./receiver/options.js";
+export type { Access, Answered, Counts, FailureName, Handler, HandlerContext, Handlers, Listener, ProblemName, ReceiverContext, ReceiverOptions, ReceiverSettings, SignatureOptions } from "./receiver/options.js";
 export type { Claim, MemorySeenOptions, Seen } from "./receiver/seen.js";
 export { memorySeen } from "./receiver/seen.js";
 export { isSigned } from "./receiver/signature.js";
