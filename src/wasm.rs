@@ -1,19 +1,19 @@
-//! The only Rust file that knows JavaScript. It moves; it does not think.
+//! The WebAssembly modules of the npm package, and the only Rust that knows JavaScript. It moves; it does not think.
 //!
-//! The core module speaks in numbers alone: JavaScript writes a body into `reserve`d memory, calls
-//! `record`, and reads a [`Record`]. The full module adds words: shapes that we define cross with
-//! serde-wasm-bindgen, and what a payload has a say in is made by `JSON.parse` itself. The lines module speaks in
-//! numbers too: an instance of it is one sum, which goes when the instance goes.
+//! The core module takes and returns numbers only: JavaScript writes a body into memory that `reserve` gives, calls
+//! `record`, and reads words that `wire` describes. The full module adds sentences: shapes that we define cross with
+//! serde-wasm-bindgen, and whatever comes from a payload is made by `JSON.parse` itself. The lines module also uses
+//! numbers: an instance of it is one summary, and is dropped with it.
 
-#![allow(unreachable_pub)] // JavaScript reaches it
+#![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#![allow(unreachable_pub, clippy::must_use_candidate)] // JavaScript reaches it
 
 use std::cell::RefCell;
 
+use bandwidth_callbacks::ParseOptions;
+use bandwidth_callbacks::json::words::PADDING;
+use bandwidth_callbacks::wire::{HEADER, Wire};
 use wasm_bindgen::prelude::wasm_bindgen;
-
-use crate::check::ParseOptions;
-use crate::json::words::PADDING;
-use crate::record::{CLEAN, HEADER, Wire};
 
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
@@ -50,13 +50,10 @@ pub fn record(
         }
         body[bytes..bytes + PADDING.len()].copy_from_slice(&PADDING);
         WIRE.with_borrow_mut(|wire| {
-            let options = ParseOptions { max_depth, max_bytes, max_diagnostics };
+            let options = ParseOptions::default();
+            let options = options.max_depth(max_depth).max_bytes(max_bytes).max_diagnostics(max_diagnostics);
             wire.read(&body[..bytes + PADDING.len()], total, &options, with_values, is_utf8);
-            let parts = if wire.words[0] == CLEAN {
-                [wire.clean.events().as_ptr() as usize, wire.clean.items().as_ptr() as usize]
-            } else {
-                [wire.paths.as_ptr() as usize, wire.paths.len()]
-            };
+            let parts = wire.parts();
             for (word, part) in wire.words[HEADER.len() - parts.len()..].iter_mut().zip(parts) {
                 *word = part as u32;
             }
@@ -67,12 +64,10 @@ pub fn record(
 
 #[cfg(feature = "full")]
 mod full {
+    use bandwidth_callbacks::{Diagnostic, Repair, terminal};
     use serde::Serialize;
     use serde_wasm_bindgen::{Serializer, from_value};
     use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
-
-    use crate::diagnostic::Diagnostic;
-    use crate::recover::Repair;
 
     /// Plain objects, and `null` for what is absent.
     fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
@@ -94,51 +89,58 @@ mod full {
     /// The report on a body, for those who use this module without the package around it.
     #[wasm_bindgen]
     pub fn parse(body: &str) -> Result<JsValue, JsValue> {
-        payload(&crate::parse(body))
+        payload(&bandwidth_callbacks::parse(body))
     }
 
     /// The diagnostics of a body.
     #[wasm_bindgen]
     pub fn validate(body: &str) -> Result<JsValue, JsValue> {
-        payload(&crate::validate(body))
+        payload(&bandwidth_callbacks::validate(body))
     }
 
     /// Repairs pasted text.
     #[wasm_bindgen]
     pub fn mend(text: &str) -> Result<JsValue, JsError> {
-        let crate::recover::Mended { text, repairs, diagnostics } = crate::recover::mend(text);
+        let bandwidth_callbacks::Mended { text, repairs, diagnostics, .. } = bandwidth_callbacks::mend(text);
         to_js(&Mended { text, repairs, diagnostics })
     }
 
     /// Explains an event type, an error code, a field, a rule or a repair by its name.
     #[wasm_bindgen]
     pub fn explain(subject: &str) -> Result<JsValue, JsError> {
-        to_js(&crate::explain::explain(subject))
+        to_js(&bandwidth_callbacks::explain::explain(subject))
+    }
+
+    /// The name of a subject that a misspelled one was probably meant to be.
+    #[wasm_bindgen]
+    pub fn nearest(subject: &str) -> Option<String> {
+        bandwidth_callbacks::explain::nearest(subject)
     }
 
     /// The segments that a text takes.
     #[wasm_bindgen]
     pub fn segments(text: &str) -> Result<JsValue, JsError> {
-        to_js(&crate::segments::split(text))
+        to_js(&bandwidth_callbacks::segments::split(text))
     }
 
     /// The catalogue as data.
     #[wasm_bindgen]
     pub fn catalogue() -> Result<JsValue, JsError> {
-        to_js(&crate::explain::catalogue())
+        to_js(&bandwidth_callbacks::explain::catalogue())
     }
 
     /// A valid body with one event of this type, or `undefined`. `JSON.parse` makes it: a payload.
     #[wasm_bindgen]
     pub fn sample(name: &str) -> Result<JsValue, JsValue> {
-        crate::sample(name).map_or(Ok(JsValue::UNDEFINED), js_sys::JSON::parse)
+        bandwidth_callbacks::sample(name).map_or(Ok(JsValue::UNDEFINED), js_sys::JSON::parse)
     }
 
-    /// Diagnostics for a terminal, with the lines they are about where the text is given.
+    /// Diagnostics for a terminal, with the lines they are about if the text is given, and notes on the error codes.
     #[wasm_bindgen]
     #[allow(clippy::needless_pass_by_value)] // wasm-bindgen gives values
-    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool) -> Result<String, JsError> {
-        Ok(crate::terminal::lines(&from_value::<Vec<crate::terminal::Line>>(diagnostics)?, text.as_deref(), color))
+    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool, codes: &[u32]) -> Result<String, JsError> {
+        let diagnostics = from_value::<Vec<terminal::Line>>(diagnostics)?;
+        Ok(terminal::with_outcomes(terminal::lines(&diagnostics, text.as_deref(), color), codes, color))
     }
 }
 
@@ -146,12 +148,12 @@ mod full {
 mod lines {
     use std::cell::RefCell;
 
+    use bandwidth_callbacks::catalogue::events::EventType;
+    use bandwidth_callbacks::lines::Blocks;
+    use bandwidth_callbacks::summary::{Filter, Place, Summary, text};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     use super::BODY;
-    use crate::catalogue::events::EventType;
-    use crate::lines::Blocks;
-    use crate::summary::{Filter, Place, Summary};
 
     struct Sum {
         summary: Summary,
@@ -237,7 +239,7 @@ mod lines {
     /// Adds the sum that lies in the room as `save` wrote it; false for something else.
     #[wasm_bindgen]
     pub fn merge(bytes: usize) -> bool {
-        with(bytes, |sum, saved| sum.summary.merge_bytes(saved))
+        with(bytes, |sum, saved| sum.summary.merge_bytes(saved).is_ok())
     }
 
     /// Writes the sum, and says where. `written` says how many bytes it has.
@@ -263,7 +265,7 @@ mod lines {
     pub fn tell(bytes: usize) -> *const u8 {
         with(bytes, |sum, names| {
             let names: Vec<String> = words(names).map(str::to_owned).collect();
-            sum.out = crate::summary::text(&sum.summary.report(), &names).into_bytes();
+            sum.out = text(&sum.summary.report(), &names).into_bytes();
             sum.out.as_ptr()
         })
     }

@@ -1,4 +1,5 @@
 /** What a caller may pass as a body, and what to say of what they may not. */
+import { checkOptions } from "./options.js";
 import type { ParseOptions } from "./types.js";
 
 /** A body as text or bytes. `places` is false where the caller had no text that places could refer to. */
@@ -10,11 +11,11 @@ export interface Input {
 export function input(body: unknown): Input {
   if (typeof body === "string") return { body, places: true };
   if (ArrayBuffer.isView(body)) {
-    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), places: true };
+    return { body: steady(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), places: true };
   }
   // By name, as another realm has an ArrayBuffer of its own.
   if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
-    return { body: new Uint8Array(body as ArrayBuffer), places: true };
+    return { body: steady(new Uint8Array(body as ArrayBuffer)), places: true };
   }
   const wrong = misuse(body);
   if (wrong !== undefined) throw new TypeError(`expected a body (text, bytes or parsed JSON), found ${wrong}`);
@@ -27,6 +28,18 @@ export function input(body: unknown): Input {
   }
   if (text === undefined) throw new TypeError("expected a body (text, bytes or parsed JSON), found a value that JSON cannot hold");
   return { body: text, places: false };
+}
+
+/**
+ * Whether bytes can be read as they are. In memory that threads share they may change between two looks, and Chromium
+ * does not decode them; Web IDL lets a host refuse those of a buffer that can be resized, too.
+ */
+export function isSteady({ buffer }: Uint8Array): boolean {
+  return buffer instanceof ArrayBuffer && (buffer as { resizable?: boolean }).resizable !== true;
+}
+
+function steady(bytes: Uint8Array): Uint8Array {
+  return isSteady(bytes) ? bytes : new Uint8Array(bytes);
 }
 
 /** More levels than any option allows. */
@@ -71,9 +84,12 @@ function misuse(body: unknown): string | undefined {
 /** The limits unless told. */
 export const LIMITS: Required<ParseOptions> = { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
 
-/** The options with what they are unless told. */
-export function limits(options: ParseOptions): Required<ParseOptions> {
-  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
+/** The names of the limits. */
+export const LIMIT_NAMES = Object.keys(LIMITS);
+
+/** The options with their defaults; `known` names what else the options may have. */
+export function limits(options: ParseOptions, known: readonly string[] = LIMIT_NAMES): Required<ParseOptions> {
+  checkOptions(options, known);
   return {
     maxDepth: whole("maxDepth", options.maxDepth, 1000),
     maxBytes: whole("maxBytes", options.maxBytes, 0x7fff_ffff),

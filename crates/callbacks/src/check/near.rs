@@ -1,0 +1,86 @@
+//! The known name that a misspelled one is nearest to.
+
+use crate::catalogue::events::EventType;
+use crate::catalogue::fields::{Field, Record};
+use crate::diagnostic::words::Word;
+
+/// The event type that a name is nearly.
+pub(super) fn event(name: &str) -> Option<Word> {
+    nearest(name, EventType::ALL.into_iter().map(|event| (event.name(), Word::Event(event))))
+}
+
+/// The field of a record that a name is nearly.
+pub(super) fn field(record: Record, name: &str) -> Option<Word> {
+    nearest(name, Field::of(record).iter().map(|field| (field.slim().name, Word::Name(*field))))
+}
+
+/// The first of the names that is the same but for case, `-`, `_` and at most two letters.
+pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
+    let plain = |name: &str| -> Vec<u8> {
+        name.bytes().filter(|byte| !b"-_ .".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
+    };
+    // Longer than every name we know by more than two letters: do not even look.
+    if name.len() > 40 {
+        return None;
+    }
+    let length = name.len();
+    let name = plain(name);
+    // Of names that are equally near, the one that is about as long.
+    known
+        .map(|(other, word)| (distance(&name, &plain(other)) << 8 | other.len().abs_diff(length), other.len(), word))
+        .filter(|(cost, length, _)| *cost >> 8 <= if *length > 9 { 2 } else { usize::from(*length > 3) })
+        .min_by_key(|(cost, ..)| *cost)
+        .map(|(.., word)| word)
+}
+
+/// How many bytes must be added, removed or exchanged to make one of the other.
+fn distance(one: &[u8], other: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let change = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_to_change() {
+        for (one, other, wanted) in [
+            ("", "", 0),
+            ("", "tag", 3),
+            ("tag", "", 3),
+            ("tag", "tag", 0),
+            ("xtag", "tag", 1),
+            ("xxtag", "tag", 2),
+            ("tag", "xtag", 1),
+            ("tagx", "tag", 1),
+            ("ta", "tag", 1),
+            ("form", "from", 2),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(distance(one.as_bytes(), other.as_bytes()), wanted, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_longer_a_name_the_more_may_be_wrong() {
+        let is_near = |name: &str| field(Record::Message, name).is_some();
+        for near in ["T_A_G", "frm", "drection", "segmntCont", "applicatonld"] {
+            assert!(is_near(near), "{near}");
+        }
+        for far in ["tg", "fm", "drecton", "segmntCnt"] {
+            assert!(!is_near(far), "{far}");
+        }
+        let padded = |length: usize| format!("{:-<length$}", "message-sent");
+        assert!(event(&padded(40)).is_some() && event(&padded(41)).is_none());
+    }
+}

@@ -1,0 +1,135 @@
+//! One value against the shape of its field, and the deviations under which it is read all the same.
+
+use super::{Check, Slots, format};
+use crate::catalogue::errors::CODES;
+use crate::catalogue::events::EventType;
+use crate::catalogue::fields::{Field, Format, Shape};
+use crate::catalogue::rules::Rule;
+use crate::diagnostic::{Detail, Place};
+use crate::json::tape::{Edit, Kind};
+
+impl Check<'_> {
+    pub(super) fn value(&mut self, field: Field, value: u32, event: EventType, slots: &mut Slots) {
+        let shape = field.shape(event);
+        match (shape, self.tape.kind(value)) {
+            (_, Kind::Null) if field.slim().nullable => {}
+            (Shape::Text(format) | Shape::TextOrList(format), Kind::Text) => self.text(field, format, value, event),
+            (Shape::Text(format @ (Format::Latitude | Format::Longitude)), Kind::Number) => {
+                self.coerce(field, value, shape, Edit::Quote);
+                self.text(field, format, value, event);
+            }
+            (Shape::Text(format), Kind::List) if self.holds_one_text(value) => {
+                self.coerce(field, value, shape, Edit::Unwrap);
+                self.text(field, format, value + 1, event);
+            }
+            (Shape::OneOf(values), Kind::Text) => self.one_of(field, values, value, shape),
+            (Shape::OneOf(values), Kind::List) if self.holds_one_text(value) => {
+                self.coerce(field, value, shape, Edit::Unwrap);
+                self.one_of(field, values, value + 1, shape);
+            }
+            (Shape::TextList(format) | Shape::TextOrList(format), Kind::List) => {
+                let items: Vec<u32> = self.tape.items(value).collect();
+                for item in items {
+                    if self.tape.kind(item) == Kind::Text {
+                        self.text(field, format, item, event);
+                    } else {
+                        self.wrong_type(field, item, Shape::Text(format));
+                    }
+                }
+            }
+            (Shape::TextList(format), Kind::Text) => {
+                self.coerce(field, value, shape, Edit::Wrap);
+                self.text(field, format, value, event);
+            }
+            (Shape::Integer(least), Kind::Number) => self.integer(field, value, shape, least),
+            (Shape::Integer(least), Kind::Text) if is_integer(&self.tape.string(value)) => {
+                self.coerce(field, value, shape, Edit::Number);
+                self.integer(field, value, shape, least);
+            }
+            (Shape::Record(record), Kind::Object) => {
+                let unknown = self.collect(record, value, slots);
+                self.record(record, value, event, slots, &unknown, false);
+            }
+            _ => self.wrong_type(field, value, shape),
+        }
+    }
+
+    fn text(&mut self, field: Field, format: Format, token: u32, event: EventType) {
+        // A bare number stands for text only where `Quote` says so; it has no escapes.
+        let text = match self.tape.kind(token) {
+            Kind::Text => self.tape.bytes(token),
+            _ => self.tape.raw(token).as_bytes().into(),
+        };
+        if let Some(rule) = format::check(format, &text, event.direction()) {
+            let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(&text);
+            let detail = if lacks_zone { Detail::NoZone } else { Detail::None };
+            self.find(rule, Place::Token(token), Some(field), detail);
+        }
+        // Bytes are never fewer than characters.
+        let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);
+        if let Some((limit, found)) =
+            limit.map(|limit| (limit, characters(&text))).filter(|(limit, found)| found > limit)
+        {
+            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
+            self.find(rule, Place::Token(token), Some(field), Detail::Count { found, limit });
+        }
+    }
+
+    fn one_of(&mut self, field: Field, values: &[&str], token: u32, expected: Shape) {
+        if !values.iter().any(|value| self.tape.is(token, value)) {
+            let detail = Detail::Shape { expected, found: Kind::Text, fraction: false };
+            self.find(Rule::UnknownValue, Place::Token(token), Some(field), detail);
+        }
+    }
+
+    fn integer(&mut self, field: Field, token: u32, expected: Shape, least: u32) {
+        match self.tape.whole(token) {
+            None => {
+                let detail = Detail::Shape { expected, found: Kind::Number, fraction: true };
+                self.find(Rule::WrongType, Place::Token(token), Some(field), detail);
+            }
+            Some(value) if value < least => {
+                let detail = Detail::Count { found: value, limit: least };
+                self.find(Rule::UnknownValue, Place::Token(token), Some(field), detail);
+            }
+            Some(value) => {
+                if field == Field::ErrorCode
+                    && !u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok())
+                {
+                    self.find(Rule::UnknownErrorCode, Place::Token(token), Some(field), Detail::None);
+                }
+            }
+        }
+    }
+
+    pub(super) fn holds_one_text(&self, list: u32) -> bool {
+        let end = self.tape.node(list).next;
+        end == list + 2 && self.tape.kind(list + 1) == Kind::Text
+    }
+
+    fn coerce(&mut self, field: Field, token: u32, expected: Shape, edit: Edit) {
+        let detail = Detail::Shape { expected, found: self.tape.kind(token), fraction: false };
+        let faulty = self.faulty;
+        self.find(Rule::CoercedType, Place::Token(token), Some(field), detail);
+        // It is read as documented, so what it says can be looked at.
+        self.faulty = faulty;
+        self.tape.nodes[token as usize].edit = edit;
+    }
+
+    pub(super) fn wrong_type(&mut self, field: Field, token: u32, expected: Shape) {
+        self.repeats(token);
+        let detail = Detail::Shape { expected, found: self.tape.kind(token), fraction: false };
+        self.find(Rule::WrongType, Place::Token(token), Some(field), detail);
+    }
+}
+
+/// How many Unicode code points a text has.
+fn characters(text: &[u8]) -> u32 {
+    text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32
+}
+
+/// Digits that JSON takes as a number too.
+fn is_integer(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit)
+}

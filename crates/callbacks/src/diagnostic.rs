@@ -1,0 +1,270 @@
+//! Findings are facts; diagnostics are facts in words. Only here are sentences made.
+//!
+//! A sentence names fields, shapes and places, never a value: bodies hold phone numbers and
+//! private text.
+
+mod sentence;
+pub(crate) mod words;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::events::EventType;
+use crate::catalogue::fields::{Field, Shape};
+use crate::catalogue::neighbours::neighbour;
+use crate::catalogue::rules::{RULES, Rule, Severity};
+use crate::json::place::Places;
+use crate::json::scan::{Expected, Found};
+use crate::json::tape::{Kind, Pointers, Tape, push_token};
+use crate::order::first;
+use crate::plain::plain;
+pub(crate) use sentence::Sentence;
+use words::Word;
+
+/// A fact about a body.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Finding {
+    /// The rule that found it.
+    pub rule: Rule,
+    /// Where it is.
+    pub place: Place,
+    /// The type of the event it is in, where that is known.
+    pub event: Option<EventType>,
+    /// The field it is about, where that is a known one.
+    pub field: Option<Field>,
+    /// What else there is to say.
+    pub detail: Detail,
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A token of the tape.
+    Token(u32),
+    /// What should be in the object at this token.
+    Within(u32),
+    /// Byte offsets, where there is no tape.
+    Bytes(u32, u32),
+}
+
+/// What else there is to say about a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub(crate) enum Detail {
+    None,
+    Syntax { expected: Expected, found: Found },
+    Body(BodyKind),
+    Shape { expected: Shape, found: Kind, fraction: bool },
+    Count { found: u32, limit: u32 },
+    Alias { at: u8, says_code: bool },
+    Neighbour(u8),
+    Near(Word),
+    NoZone,
+    BelongsInMessage,
+    BelongsBesideMessage,
+}
+
+/// What a body is that is not a callback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub(crate) enum BodyKind {
+    Html,
+    Xml,
+    Form,
+    HttpRequest,
+    PlainText,
+    EncodedJson,
+    Text,
+    Number,
+    Boolean,
+    Null,
+}
+
+/// What differs between two diagnostics of one rule.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    /// The rule.
+    pub rule: Rule,
+    /// The neighbour that was found, by its row: its help and its source are more to the point than those of the rule.
+    neighbour: Option<u8>,
+    /// See `Diagnostic`.
+    pub path: String,
+    /// The message of the `Diagnostic`.
+    pub sentence: Sentence,
+    /// See `Diagnostic`.
+    pub span: Span,
+    /// See `Diagnostic`.
+    pub line: u32,
+    /// See `Diagnostic`.
+    pub column: u32,
+}
+
+impl Told {
+    /// The number of the row with the help: that of the rule, or past all rules that of the neighbour.
+    pub(crate) fn help_row(&self) -> u32 {
+        self.neighbour.map_or(self.rule as u32, |at| RULES.len() as u32 + u32::from(at))
+    }
+
+    fn whole(self) -> Diagnostic {
+        let row = self.rule.row();
+        let (help, url) = self.neighbour.map(neighbour).map_or((row.help, row.source), |it| (it.help, it.source));
+        Diagnostic {
+            rule: self.rule,
+            severity: row.severity,
+            path: self.path,
+            message: self.sentence.to_string(),
+            help,
+            url,
+            span: self.span,
+            line: self.line,
+            column: self.column,
+        }
+    }
+}
+
+/// A finding in words, with its place.
+///
+/// ```
+/// use bandwidth_callbacks::{Severity, validate};
+///
+/// let body = "[\n  42\n]";
+/// let [diagnostic] = &validate(body)[..] else { panic!() };
+/// assert_eq!(diagnostic.severity, Severity::Error);
+/// assert_eq!(diagnostic.path, "/0");
+/// assert_eq!(diagnostic.message, "expected an event, found a number");
+/// assert_eq!((diagnostic.line, diagnostic.column), (2, 3));
+/// assert_eq!(diagnostic.span.of(body), "42");
+/// assert_eq!(diagnostic.to_string(), r#"error not-an-event at "/0": expected an event, found a number"#);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The rule that found it; written as its name.
+    pub rule: Rule,
+    /// `error`, `warning` or `info`.
+    pub severity: Severity,
+    /// JSON Pointer (RFC 6901) into the body as sent; for a missing field, to where it should be.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do, imperative.
+    pub help: &'static str,
+    /// Where Bandwidth, or the standard, says so.
+    pub url: &'static str,
+    /// The faulty part of the text; for a missing field, the object that lacks it.
+    pub span: Span,
+    /// The line that it begins on, 1-based.
+    pub line: u32,
+    /// The column that it begins at, 1-based, in UTF-16 code units.
+    pub column: u32,
+}
+
+/// A line for a log; a name of the payload in the path begins none of its own.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, plain(&self.path), self.message)
+    }
+}
+
+/// A part of a text, in UTF-16 code units: `text.slice(start, end)` in JavaScript.
+///
+/// ```
+/// let [diagnostic] = &bandwidth_callbacks::validate(r#"["📦"]"#)[..] else { panic!() };
+/// assert_eq!((diagnostic.span.start, diagnostic.span.end), (1, 5));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+}
+
+impl Span {
+    /// The part of this text, which must be the one that the span was told of; empty where it is another.
+    ///
+    /// ```
+    /// let body = r#"["📦", 42]"#;
+    /// let diagnostics = bandwidth_callbacks::validate(body);
+    /// assert_eq!(diagnostics[1].span.of(body), "42");
+    /// ```
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        let mut units = 0;
+        let mut places = text.char_indices().chain([(text.len(), '\0')]).filter_map(|(at, c)| {
+            let before = units;
+            units += c.len_utf16() as u32;
+            (before == self.start || before == self.end).then_some(at)
+        });
+        let start = places.next();
+        let end = if self.start == self.end { start } else { places.next() };
+        start.zip(end).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
+    }
+}
+
+/// Puts findings into words, by position in the text, then by the order of the rules. Of those past
+/// `most` only the number is told.
+pub(crate) fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
+    tell(tape, findings, most).into_iter().map(Told::whole).collect()
+}
+
+/// As `diagnostics`, without what every diagnostic of a rule says alike.
+pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Told> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let bytes = |place: Place| match place {
+        Place::Token(at) | Place::Within(at) => (tape.node(at).start, tape.node(at).end),
+        Place::Bytes(start, end) => (start, end),
+    };
+    let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
+    let mut left_out = findings.len().saturating_sub(most);
+    if left_out > 0 {
+        // Errors are kept before others.
+        let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
+        first(findings, most, &|one, other| rank(one) < rank(other));
+    }
+    first(findings, usize::MAX, &|one, other| order(one) < order(other));
+    let places = Places::new(tape.text);
+    let whole = |finding: &Finding, path: String| {
+        let (start, end) = bytes(finding.place);
+        let (line, column) = places.line_column(start as usize);
+        let span = Span { start: places.utf16(start as usize), end: places.utf16(end as usize) };
+        let neighbour = if let Detail::Neighbour(at) = finding.detail { Some(at) } else { None };
+        Told { rule: finding.rule, neighbour, path, sentence: sentence::of(finding), span, line, column }
+    };
+    let mut pointers = Pointers::new(tape);
+    let mut room = PATHS + tape.text.len();
+    let mut told = Vec::with_capacity(findings.len() + 1);
+    for finding in findings.iter() {
+        match path(&mut pointers, finding, &mut room) {
+            Some(path) => told.push(whole(finding, path)),
+            None => left_out += 1,
+        }
+    }
+    if left_out > 0 {
+        let end = tape.text.len() as u32;
+        let detail = Detail::Count { found: left_out as u32, limit: told.len() as u32 };
+        let place = Place::Bytes(end, end);
+        let more = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
+        told.push(whole(&more, String::new()));
+    }
+    told
+}
+
+/// The bytes that all paths together may take beyond those of the body: a long key above many findings would
+/// be written for each of them.
+const PATHS: usize = 256 << 10;
+
+/// The path of a finding, unless there is no room for it.
+fn path(pointers: &mut Pointers<'_, '_>, finding: &Finding, room: &mut usize) -> Option<String> {
+    let (Place::Token(at) | Place::Within(at)) = finding.place else { return Some(String::new()) };
+    *room = room.checked_sub(pointers.seek(at))?;
+    let mut path = pointers.write();
+    if let (Place::Within(_), Some(field)) = (finding.place, finding.field) {
+        path.push('/');
+        push_token(&mut path, field.slim().name);
+    }
+    Some(path)
+}

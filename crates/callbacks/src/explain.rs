@@ -1,0 +1,379 @@
+//! Words for what one meets in callbacks: event types, error codes, fields, rules, repairs.
+//!
+//! Everything said here is said by a row of the catalogue.
+
+use serde::Serialize;
+
+use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Outcome, Retry, error_code};
+use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType};
+use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
+use crate::catalogue::neighbours::{NEIGHBOURS, Neighbour};
+use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
+use crate::catalogue::source;
+use crate::check::near;
+use crate::json::repair::RepairKind;
+
+/// What there is to say about a subject.
+///
+/// ```
+/// use bandwidth_callbacks::explain;
+///
+/// let explanation = explain("message-delivered").unwrap();
+/// assert_eq!(explanation.name, "message-delivered");
+/// assert!(explanation.meaning.ends_with('.'));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// What the subject is, and what is known of it as data.
+    #[serde(flatten)]
+    pub subject: Subject,
+    /// The subject: `message-failed`, `4432`, `message.to`, `missing-field`.
+    pub name: String,
+    /// It in a few words.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do, or what to expect; empty where there is nothing to.
+    pub advice: String,
+    /// The same facts in words, each a label and a value.
+    pub facts: Vec<Fact>,
+    /// Where Bandwidth, or a standard, says so; empty for what is our own.
+    pub url: &'static str,
+}
+
+/// What a subject is, and what is known of it as data.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::Retry;
+/// use bandwidth_callbacks::explain::{Subject, explain};
+///
+/// let subject = explain("4720").unwrap().subject;
+/// assert!(matches!(subject, Subject::ErrorCode { code: 4720, retry: Retry::Never, .. }));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[non_exhaustive]
+pub enum Subject {
+    /// A type of event.
+    Event {
+        /// The direction of its message.
+        direction: Direction,
+        /// No further status follows it for the same message and recipient, a read receipt aside.
+        terminal: bool,
+        /// Bandwidth has announced its end.
+        deprecated: bool,
+        /// Since or until when it is sent, where that matters.
+        period: Option<&'static str>,
+    },
+    /// Something else that Bandwidth sends: a webhook of another product, a response of the API.
+    Neighbour {
+        /// The product, as Bandwidth calls it.
+        product: &'static str,
+        /// One of them, as JSON text.
+        example: &'static str,
+    },
+    /// An error code.
+    ErrorCode {
+        /// The value of `errorCode`.
+        code: u16,
+        /// Who refused or failed.
+        category: Category,
+        /// Whether sending the same message again may help.
+        retry: Retry,
+        /// Whether the message is billed all the same; `None` where that is not documented.
+        billable: Option<bool>,
+        /// Whether the message was certainly not delivered.
+        outcome: Outcome,
+        /// Whether the documentation still lists it.
+        status: CodeStatus,
+    },
+    /// A field.
+    Field {
+        /// The types of event that always have it.
+        required: Vec<EventType>,
+        /// The types that are documented to have it, and may lack it.
+        expected: Vec<EventType>,
+        /// The types that may have it.
+        optional: Vec<EventType>,
+        /// The most characters (Unicode code points) it may have.
+        max_chars: Option<u32>,
+    },
+    /// A rule.
+    Rule {
+        /// How much its findings matter.
+        severity: Severity,
+        /// What it looks at.
+        group: Group,
+    },
+    /// A repair.
+    Repair,
+}
+
+/// One fact about a subject.
+///
+/// ```
+/// use bandwidth_callbacks::explain;
+///
+/// let facts = explain("4720").unwrap().facts;
+/// assert!(facts.iter().any(|fact| fact.label == "retry" && fact.value == "never"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Fact {
+    /// What it is about.
+    pub label: &'static str,
+    /// What is so.
+    pub value: String,
+}
+
+/// Explains an event type or an old name of one, an error code, a field, a rule or a repair.
+///
+/// ```
+/// use bandwidth_callbacks::explain;
+///
+/// assert_eq!(explain("4432").unwrap().name, "4432");
+/// assert_eq!(explain("to").unwrap().title, "to");
+/// assert_eq!(explain("message-queued").unwrap().name, "message-sending");
+/// assert!(explain("nothing of this name").is_none());
+/// ```
+pub fn explain(subject: &str) -> Option<Explanation> {
+    let subject = subject.trim();
+    if let Ok(code) = subject.parse() {
+        return error_code(code).map(of_error_code);
+    }
+    if let Some(alias) = ALIASES.iter().find(|alias| alias.name == subject) {
+        return Some(of_alias(alias));
+    }
+    EVENTS
+        .iter()
+        .find(|row| row.name == subject)
+        .map(of_event)
+        .or_else(|| NEIGHBOURS.iter().find(|row| row.name == subject).map(of_neighbour))
+        .or_else(|| RULES.iter().find(|row| row.name == subject).map(of_rule))
+        .or_else(|| RepairKind::ALL.iter().copied().find(|kind| kind.name() == subject).map(of_repair))
+        .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
+        .or_else(|| FIELDS.iter().position(|row| row.name == subject).map(|at| of_field(Field::ALL[at])))
+        .or_else(|| ERROR_CODES.iter().find(|row| row.name == Some(subject)).map(of_error_code))
+}
+
+/// The name of a subject that a misspelled or shortened one was probably meant to be.
+///
+/// ```
+/// use bandwidth_callbacks::explain::nearest;
+///
+/// assert_eq!(nearest("mesage-failed").as_deref(), Some("message-failed"));
+/// assert_eq!(nearest("message.ownr").as_deref(), Some("message.owner"));
+/// assert_eq!(nearest("delivered").as_deref(), Some("message-delivered"));
+/// assert_eq!(nearest("something else"), None);
+/// ```
+pub fn nearest(subject: &str) -> Option<String> {
+    let subject = subject.trim();
+    let names: Vec<String> = (EVENTS.iter().map(|row| row.name))
+        .chain(ALIASES.iter().map(|alias| alias.name))
+        .chain(NEIGHBOURS.iter().map(|row| row.name))
+        .chain(RULES.iter().map(|row| row.name))
+        .chain(RepairKind::ALL.iter().map(|kind| kind.name()))
+        .map(str::to_owned)
+        .chain(Field::ALL.into_iter().map(Field::path))
+        .chain(FIELDS.iter().map(|row| row.name.to_owned()))
+        .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
+        .collect();
+    let part = subject.to_ascii_lowercase();
+    let misspelled = near::nearest(subject, names.iter().map(|name| (name.as_str(), name)));
+    misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
+}
+
+fn fact(label: &'static str, value: impl Into<String>) -> Fact {
+    Fact { label, value: value.into() }
+}
+
+fn of_event(row: &EventRow) -> Explanation {
+    let mut facts =
+        vec![fact("direction", row.direction.name()), fact("terminal", if row.terminal { "yes" } else { "no" })];
+    facts.extend(row.period.map(|period| fact("sent", period)));
+    Explanation {
+        subject: Subject::Event {
+            direction: row.direction,
+            terminal: row.terminal,
+            deprecated: row.deprecated,
+            period: row.period,
+        },
+        name: row.name.to_owned(),
+        title: row.name.replace('-', " "),
+        meaning: row.meaning.to_owned(),
+        advice: row.next.to_owned(),
+        facts,
+        url: row.source,
+    }
+}
+
+fn of_alias(alias: &Alias) -> Explanation {
+    let mut explanation = of_event(alias.of.row());
+    explanation.facts.push(fact("old name", format!("{}, {}", alias.name, alias.period)));
+    explanation.facts.extend(alias.error_code.map(|code| fact("error code", code.to_string())));
+    explanation
+}
+
+fn of_neighbour(row: &Neighbour) -> Explanation {
+    Explanation {
+        subject: Subject::Neighbour { product: row.product, example: row.example },
+        name: row.name.to_owned(),
+        title: row.product.to_owned(),
+        meaning: row.meaning.to_owned(),
+        advice: row.help.to_owned(),
+        facts: Vec::new(),
+        url: row.source,
+    }
+}
+
+fn of_error_code(row: &ErrorCode) -> Explanation {
+    let mut facts: Vec<_> = row.name.map(|name| fact("name", name)).into_iter().collect();
+    facts.push(fact("delivery", row.outcome.words()));
+    facts.push(fact("category", row.category.name()));
+    facts.push(fact("retry", row.retry.name()));
+    facts.extend(row.billable.map(|billable| fact("billable", if billable { "yes" } else { "no" })));
+    facts.push(fact("status", row.status.name()));
+    facts.push(fact("documented since", row.since));
+    Explanation {
+        subject: Subject::ErrorCode {
+            code: row.code,
+            category: row.category,
+            retry: row.retry,
+            billable: row.billable,
+            outcome: row.outcome,
+            status: row.status,
+        },
+        name: row.code.to_string(),
+        title: row.title.to_owned(),
+        meaning: row.meaning.to_owned(),
+        advice: row.advice.to_owned(),
+        facts,
+        url: source::ERRORS,
+    }
+}
+
+fn of_field(field: Field) -> Explanation {
+    let row = field.row();
+    let on = |presence: Presence| -> Vec<EventType> {
+        let is_there =
+            |event: &EventType| row.record.within().is_none_or(|holder| holder.presence(*event) != Presence::Misplaced);
+        EventType::ALL.into_iter().filter(|event| field.presence(*event) == presence && is_there(event)).collect()
+    };
+    let (required, expected, optional) = (on(Presence::Required), on(Presence::Expected), on(Presence::Optional));
+    let list = |events: &[EventType]| match events.len() {
+        all if all == EVENTS.len() => "every event".to_owned(),
+        _ => events.iter().map(|event| event.name()).collect::<Vec<_>>().join(", "),
+    };
+    let mut facts = vec![("type", shape(row.shape))];
+    // The types that have it in another shape are told apart.
+    facts.extend(row.shape_in.map(|(event, other)| ("or", format!("{}: {}", event.name(), shape(other)))));
+    facts.extend([
+        ("always on", list(&required)),
+        ("documented on", list(&expected)),
+        ("sometimes on", list(&optional)),
+    ]);
+    facts.extend(row.max_chars.map(|most| ("at most", format!("{most} characters"))));
+    Explanation {
+        subject: Subject::Field { required, expected, optional, max_chars: row.max_chars },
+        name: field.path(),
+        title: row.name.to_owned(),
+        meaning: row.meaning.to_owned(),
+        advice: String::new(),
+        facts: facts
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(label, value)| fact(label, value))
+            .collect(),
+        url: row.source,
+    }
+}
+
+fn of_rule(row: &RuleRow) -> Explanation {
+    Explanation {
+        subject: Subject::Rule { severity: row.severity, group: row.group },
+        name: row.name.to_owned(),
+        title: row.name.replace('-', " "),
+        meaning: format!("{} {}", row.what, row.why),
+        advice: row.help.to_owned(),
+        facts: vec![fact("severity", row.severity.name()), fact("looks at", row.group.name())],
+        url: row.source,
+    }
+}
+
+fn of_repair(kind: RepairKind) -> Explanation {
+    Explanation {
+        subject: Subject::Repair,
+        name: kind.name().to_owned(),
+        title: kind.name().replace('-', " "),
+        meaning: kind.what().to_owned(),
+        advice: String::new(),
+        facts: Vec::new(),
+        url: "",
+    }
+}
+
+/// What a field holds, in words.
+pub(crate) fn shape(shape: Shape) -> String {
+    match shape {
+        Shape::Text(format) => self::format(format).to_owned(),
+        Shape::OneOf(values) => format!("text: {}", values.join(", ")),
+        Shape::TextList(format) => format!("list of: {}", self::format(format)),
+        Shape::TextOrList(format) => format!("{}, or a list of them", self::format(format)),
+        Shape::Integer(least) => format!("whole number from {least} up"),
+        Shape::Record(_) => "object".to_owned(),
+    }
+}
+
+fn format(format: Format) -> &'static str {
+    match format {
+        Format::Plain => "text",
+        Format::Timestamp => "time (ISO 8601, UTC)",
+        Format::Recipient => "phone number (E.164)",
+        Format::Address => "phone number (E.164), short code or sender's name",
+        Format::Uuid => "UUID",
+        Format::Url => "URL",
+        Format::Base64 => "base64",
+        Format::Latitude | Format::Longitude => "decimal degrees as text",
+    }
+}
+
+/// Explanations of everything there is.
+///
+/// ```
+/// let rules = bandwidth_callbacks::explain::catalogue().rules;
+/// assert!(rules.iter().all(|rule| !rule.advice.is_empty()));
+/// ```
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Catalogue {
+    /// The event types, in the order of a message's life.
+    pub events: Vec<Explanation>,
+    /// What else Bandwidth sends: webhooks of other products, responses of the API.
+    pub neighbours: Vec<Explanation>,
+    /// The fields, record by record.
+    pub fields: Vec<Explanation>,
+    /// The error codes, ascending.
+    pub error_codes: Vec<Explanation>,
+    /// The rules, in their order.
+    pub rules: Vec<Explanation>,
+    /// The repairs.
+    pub repairs: Vec<Explanation>,
+}
+
+/// The whole catalogue in words.
+///
+/// ```
+/// assert_eq!(bandwidth_callbacks::explain::catalogue().events.len(), 8);
+/// ```
+pub fn catalogue() -> Catalogue {
+    Catalogue {
+        events: EVENTS.iter().map(of_event).collect(),
+        neighbours: NEIGHBOURS.iter().map(of_neighbour).collect(),
+        fields: Field::ALL.into_iter().map(of_field).collect(),
+        error_codes: ERROR_CODES.iter().map(of_error_code).collect(),
+        rules: RULES.iter().map(of_rule).collect(),
+        repairs: RepairKind::ALL.iter().copied().map(of_repair).collect(),
+    }
+}

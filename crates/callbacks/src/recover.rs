@@ -1,0 +1,286 @@
+//! Pasted text: repaired first, then parsed. What was done is listed, with its place in the pasted text.
+
+mod bare;
+mod damage;
+mod dialect;
+mod find;
+mod hopeless;
+mod layers;
+mod lines;
+mod names;
+mod read;
+mod reading;
+mod remarks;
+mod search;
+mod strings;
+mod types;
+mod value;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::catalogue::fields::{Field, FieldRow, Record, Shape};
+use crate::catalogue::rules::Rule;
+use crate::check::{self, ParseOptions};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Span;
+use crate::json::place::Places;
+use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, RepairKind};
+use crate::json::scan::scan;
+use crate::report::{Report, parse_with};
+use reading::{Causes, Reading};
+
+/// A report on pasted text.
+///
+/// ```
+/// let recovery = bandwidth_callbacks::recover("[{'type': 'message-snoozed'}]");
+/// assert_eq!(recovery.text, r#"[{"type": "message-snoozed"}]"#);
+/// assert_eq!(recovery.report.unknown[0].kind, "message-snoozed");
+/// ```
+#[derive(Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Recovery {
+    /// The report on `text`; its places are places there.
+    #[serde(flatten)]
+    pub report: Report<'static>,
+    /// The repaired text; the pasted text itself where nothing was repaired.
+    pub text: String,
+    /// What was repaired, by position in the pasted text.
+    pub repairs: Vec<Repair>,
+}
+
+/// Without the text.
+impl fmt::Debug for Recovery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Recovery { report, text: _, repairs } = self;
+        f.debug_struct("Recovery").field("report", report).field("repairs", repairs).finish_non_exhaustive()
+    }
+}
+
+/// One thing that was done to pasted text, once or more often.
+///
+/// ```
+/// let pasted = r#"[{"type": "message-read" "time": ""}]"#;
+/// let [repair] = &bandwidth_callbacks::recover(pasted).repairs[..] else { panic!() };
+/// assert_eq!((repair.repair.name(), repair.line, repair.column), ("missing-comma", 1, 25));
+/// assert_eq!(repair.span.of(pasted), "");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Repair {
+    /// What kind it is; written as its name.
+    pub repair: RepairKind,
+    /// What was done.
+    pub message: &'static str,
+    /// How often it was done.
+    pub count: u32,
+    /// The first part of the pasted text that it was done to; empty if something was added.
+    pub span: Span,
+    /// The line on which that begins, 1-based.
+    pub line: u32,
+    /// The column at which it begins, 1-based, in UTF-16 code units.
+    pub column: u32,
+    /// All places, in the order of the text; the first 16 if there are more.
+    pub places: Vec<Place>,
+}
+
+/// A place in pasted text.
+///
+/// ```
+/// let recovery = bandwidth_callbacks::recover(r#"[{"type": "message-read" "time": ""}]"#);
+/// assert_eq!(recovery.repairs[0].places[0].column, 25);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Place {
+    /// The part of the text; empty if something was added.
+    pub span: Span,
+    /// The line on which it begins, 1-based.
+    pub line: u32,
+    /// The column at which it begins, 1-based, in UTF-16 code units.
+    pub column: u32,
+}
+
+/// Reads text as people paste it: wrapped, escaped, cut off, or not quite JSON.
+///
+/// ```
+/// let recovery = bandwidth_callbacks::recover(r#"INFO body=[{"type": "message-read",}]"#);
+/// let repairs: Vec<_> = recovery.repairs.iter().map(|repair| repair.repair.name()).collect();
+/// assert_eq!(repairs, ["surrounding-text", "extra-comma"]);
+/// assert_eq!(recovery.text, r#"[{"type": "message-read"}]"#);
+/// ```
+pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
+    recover_with(text, &ParseOptions::default())
+}
+
+/// As [`recover`], with other limits. What has too many bytes is not repaired.
+///
+/// ```
+/// use bandwidth_callbacks::{ParseOptions, Rule, recover_with};
+///
+/// let recovery = recover_with("[{'a': 1}]", &ParseOptions::default().max_bytes(4));
+/// assert_eq!(recovery.report.diagnostics[0].rule, Rule::BodyTooLarge);
+/// assert!(recovery.repairs.is_empty());
+/// ```
+pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
+    let (pasted, _) = check::text(text.as_ref());
+    let is_too_large = text.as_ref().len() > options.bounded().max_bytes;
+    let mended = if is_too_large { Mended::same(&pasted) } else { mend(&pasted) };
+    let mut report = parse_with(&mended.text, options).into_owned();
+    remarks::add(&mut report, &mended.diagnostics);
+    Recovery { report, text: mended.text, repairs: mended.repairs }
+}
+
+/// Reads a line of a log: as `parse` does, or where it is no body and may hold one, as `recover` does.
+///
+/// ```
+/// let report = bandwidth_callbacks::parse_or_recover(r#"INFO body=[{"type": "message-snoozed"}]"#);
+/// assert_eq!(report.unknown[0].kind, "message-snoozed");
+/// ```
+pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
+    let report = parse_with(line, &ParseOptions::default());
+    match recover_if_odd(line.as_ref(), &report) {
+        Some(recovery) => recovery.report,
+        None => report,
+    }
+}
+
+/// [`recover_if_odd`], for those who hold it only where it is asked for.
+#[cfg(feature = "lines")]
+pub(crate) type Recover = fn(&[u8], &Report<'_>) -> Option<Recovery>;
+
+/// What `recover` makes of a line whose report says that it is no body.
+pub(crate) fn recover_if_odd(line: &[u8], report: &Report<'_>) -> Option<Recovery> {
+    is_odd(report).then(|| recover(line))
+}
+
+/// Whether a line is none that stands for itself: it is not JSON, or JSON around a body.
+fn is_odd(report: &Report<'_>) -> bool {
+    let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
+    !report.ok
+        && report.events.is_empty()
+        && report.unknown.is_empty()
+        && (!report.rejected.is_empty() || report.diagnostics.iter().any(|found| is_no_body(found.rule)))
+}
+
+/// The repaired text, what was repaired, and what is to be said beside the report on the text.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Mended {
+    /// The repaired text; the pasted text itself if nothing was repaired.
+    pub text: String,
+    /// What was repaired.
+    pub repairs: Vec<Repair>,
+    /// What the text alone does not show, such as a lost value.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Mended {
+    fn same(text: &str) -> Self {
+        Mended { text: text.to_owned(), repairs: Vec::new(), diagnostics: Vec::new() }
+    }
+}
+
+/// Finds the events in a text, and repairs what is damaged.
+#[must_use]
+pub fn mend(text: &str) -> Mended {
+    if is_body(text) {
+        return Mended::same(text);
+    }
+    let mut search = search::Search::new(text.len());
+    let (found, readings) = search.best(Reading::pasted(text));
+    let found = match found {
+        Some(found) if found.is_whole() => Some(found),
+        other => damage::better(text, other, &readings),
+    };
+    let Some(found) = found else {
+        let diagnostics = hopeless::diagnostic(text).into_iter().collect();
+        return Mended { diagnostics, ..Mended::same(text) };
+    };
+    if found.causes.0.is_empty() {
+        return Mended::same(text);
+    }
+    let (repaired, remarks) = found.text();
+    let diagnostics = remarks::diagnostics(&repaired, &remarks);
+    Mended { repairs: repairs(text, found.causes), text: repaired, diagnostics }
+}
+
+/// What was done, by position in the pasted text.
+fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
+    let places = Places::new(text);
+    let place = |range: &Range<usize>| {
+        let (line, column) = places.line_column(range.start);
+        let span = Span { start: places.utf16(range.start), end: places.utf16(range.end) };
+        Place { span, line, column }
+    };
+    let mut repairs: Vec<_> = causes
+        .0
+        .into_iter()
+        .map(|mut cause| {
+            cause.places.sort_by_key(|place| (place.start, place.end));
+            let places: Vec<_> = cause.places.iter().map(place).collect();
+            let Place { span, line, column } = places[0];
+            let (repair, message) = (cause.kind, cause.kind.what());
+            Repair { repair, message, count: cause.count as u32, span, line, column, places }
+        })
+        .collect();
+    repairs.sort_by_key(|repair| repair.span.start);
+    repairs
+}
+
+/// Whether a text is JSON that is a body as it is.
+fn is_body(text: &str) -> bool {
+    use crate::json::tape::Kind;
+    let Ok(tape) = scan(text, MAX_DEPTH) else { return false };
+    let is_event = |token: u32| {
+        tape.kind(token) == Kind::Object
+            && tape
+                .member(token, "type")
+                .is_some_and(|name| tape.kind(name) == Kind::Text && names::is_event_type(&tape.string(name)))
+            && tape.member(token, "message").is_some_and(|message| tape.kind(message) == Kind::Object)
+            && tape.member(token, "level").is_none()
+            && tape.member(token, "_id").is_none()
+            && !names::has_types(tape.raw(token))
+    };
+    match tape.kind(0) {
+        Kind::Object => is_event(0),
+        Kind::List => tape.items(0).count() > 0 && tape.items(0).all(is_event),
+        _ => false,
+    }
+}
+
+/// Deeper JSON is left alone.
+const MAX_DEPTH: usize = 120;
+
+/// Whether a text is one JSON value.
+fn is_json(text: &str) -> bool {
+    scan(text, MAX_DEPTH).is_ok()
+}
+
+/// Whether a text may hold a webhook of another product of Bandwidth.
+fn may_be_neighbour(text: &str) -> bool {
+    let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
+    names.iter().any(|name| text.contains(name))
+}
+
+/// The records of the catalogue as the repair needs them.
+static GUIDE: LazyLock<Guide> = LazyLock::new(|| {
+    let records = Record::ALL.into_iter().map(|record| {
+        let field = |field: &Field| GuideField { name: field.slim().name, shape: shape(field.row()) };
+        GuideRecord { fields: Field::of(record).iter().map(field).collect::<Vec<_>>().leak() }
+    });
+    Guide { records: records.collect::<Vec<_>>().leak() }
+});
+
+fn shape(row: &FieldRow) -> GuideShape {
+    match row.shape_in.map_or(row.shape, |(_, shape)| shape) {
+        Shape::Text(_) | Shape::OneOf(_) => GuideShape::Text,
+        Shape::TextList(_) => GuideShape::TextList,
+        Shape::TextOrList(_) => GuideShape::TextOrList,
+        Shape::Integer(_) => GuideShape::Number,
+        Shape::Record(record) => GuideShape::Record(record as usize),
+    }
+}

@@ -1,0 +1,57 @@
+/** What is printed of a line of a log: what is found in it, or its events. */
+import { type CallbackEvent, recipients } from "bandwidth-callbacks";
+import type { EventFilter, LogLine } from "bandwidth-callbacks/lines";
+import { plain } from "./common.js";
+import { milliseconds } from "./time.js";
+
+/** Makes the text for a line of a file. */
+export type Row = (file: string, line: LogLine) => string;
+
+/** Problems: rule, path and message, and nothing of the payload but names of fields. */
+export function findings(file: string, { line, report }: LogLine): string {
+  return report.diagnostics.map(({ severity, rule, path, message }) => `${plain(`${file}:${line} ${severity} ${rule} at "${path}": ${message}`)}\n`).join("");
+}
+
+/** Events as JSON, one on each line. */
+export function json(only: EventFilter): Row {
+  return (file, { line, offset, report }) => taken(report.events, only).map((event) => `${JSON.stringify({ file, line, offset, event })}\n`).join("");
+}
+
+export const COLUMNS = ["file", "line", "offset", "type", "time", "id", "to", "from", "errorCode", "carrierName", "applicationId", "channel", "segmentCount", "messageTime", "tag"];
+
+/** Events as CSV (RFC 4180, but for the line ends), in the order of `COLUMNS`. */
+export function csv(only: EventFilter): Row {
+  return (file, { line, offset, report }) => taken(report.events, only).map((event) => record([file, line, offset, ...cells(event)])).join("");
+}
+
+export function record(cells: readonly unknown[]): string {
+  return `${cells.map((cell) => quoted(escapeFormula(String(cell ?? "")))).join(",")}\n`;
+}
+
+function cells(event: CallbackEvent): unknown[] {
+  const { type, time, message } = event;
+  // An error code on what has not failed is out of place, and says nothing.
+  const errorCode = type === "message-failed" ? event.errorCode : undefined;
+  const { carrierName } = event as { carrierName?: string };
+  const { id, from, applicationId, channel, segmentCount, tag } = message;
+  return [type, time, id, recipients(event).join(" "), from, errorCode, carrierName, applicationId, channel, segmentCount, message.time, tag];
+}
+
+/** A text that no spreadsheet takes for a formula; phone numbers are none. */
+function escapeFormula(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) && !/^[+-][\d. +]*$/.test(cell) ? `'${cell}` : cell;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }: EventFilter): CallbackEvent[] {
+  return events.filter((event) => {
+    if (types.length > 0 && !types.includes(event.type)) return false;
+    if (codes.length > 0 && !(event.type === "message-failed" && event.errorCode !== undefined && codes.includes(event.errorCode))) return false;
+    // What has no time that can be read is in no span.
+    const time = since || until ? milliseconds(event.time) : 0;
+    return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);
+  });
+}
