@@ -234,7 +234,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
 /// Whether a text is JSON that is a body as it is.
 fn is_body(text: &str) -> bool {
     use crate::json::tape::Kind;
-    let Ok(tape) = scan(text, MAX_DEPTH) else { return false };
+    let Ok(tape) = scan(text, MAX_BODY_DEPTH) else { return false };
     let is_event = |token: u32| {
         tape.kind(token) == Kind::Object
             && tape
@@ -252,7 +252,10 @@ fn is_body(text: &str) -> bool {
     }
 }
 
-/// Deeper JSON is left alone.
+/// Deeper JSON is not a body.
+const MAX_BODY_DEPTH: usize = 1000;
+
+/// Deeper JSON is not searched for events.
 const MAX_DEPTH: usize = 120;
 
 /// Whether a text is one JSON value.

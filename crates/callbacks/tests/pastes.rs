@@ -11,7 +11,7 @@ use bandwidth_callbacks::recover;
 use serde_json::Value;
 
 /// The pastes that have to be exact, of 158. It only rises.
-const EXACT: usize = 0;
+const EXACT: usize = 156;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Verdict {

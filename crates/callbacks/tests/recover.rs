@@ -12,8 +12,11 @@ use bandwidth_callbacks::recover;
 /// The line of a text.
 fn row(pasted: &str) -> String {
     let recovery = recover(&pasted.replace('↵', "\n"));
-    let repairs = recovery.repairs.iter().map(|it| format!("{} {}-{}", it.repair.name(), it.span.start, it.span.end));
-    format!("{pasted}\t{}\t{}", recovery.text.replace('\n', "↵"), repairs.collect::<Vec<_>>().join(", "))
+    let places = recovery.repairs.iter().flat_map(|it| it.places.iter().map(|place| (place.span, it.repair.name())));
+    let mut repairs: Vec<_> = places.map(|(span, name)| (span.start, span.end, name)).collect();
+    repairs.sort_by_key(|(start, ..)| *start);
+    let repairs: Vec<_> = repairs.iter().map(|(start, end, name)| format!("{name} {start}-{end}")).collect();
+    format!("{pasted}\t{}\t{}", recovery.text.replace('\n', "↵"), repairs.join(", "))
 }
 
 #[test]

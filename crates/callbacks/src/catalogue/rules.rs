@@ -181,7 +181,7 @@ rules! {
             what "There are more diagnostics than are listed."
             why "The first of them tell enough, and a hostile body could give millions."
             help "mend what is listed and look again"
-        LostValue "lost-value" Error WEBHOOKS
+        IncompleteValue "incomplete-value" Error WEBHOOKS
             what "Pasted text lacks a value: a tool left it out, or the text was cut."
             why "The event is shown without it, and is not what Bandwidth sent."
             help "paste the whole body, as JSON"

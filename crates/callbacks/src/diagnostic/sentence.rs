@@ -81,7 +81,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::LoneSurrogate => Template::LoneSurrogate.into(),
         Rule::TooManyDiagnostics => Template::TooManyDiagnostics.count([limit, found]),
         // `recover` words the other two itself.
-        Rule::InternalError | Rule::LostValue | Rule::UncertainValue => Template::InternalError.into(),
+        Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => Template::InternalError.into(),
         Rule::NotAnEvent => Template::NotAnEvent.with([not_an_event(finding.detail)]),
         Rule::UnknownEvent => near(Template::UnknownEvent, Template::UnknownEventNear, finding.detail),
         Rule::NeighbourEvent => Template::NeighbourEvent.with([match finding.detail {

@@ -3,12 +3,12 @@
 use super::find;
 use super::names::{self, Holds};
 use super::read;
-use super::reading::{Causes, Reading};
+use super::reading::Reading;
 use super::search::Candidate;
 use super::value::{Data, Lost, Value};
 use super::{GUIDE, is_json};
 use crate::catalogue::fields::{Field, Record};
-use crate::json::repair::{RepairKind, repair};
+use crate::json::repair::{Repair, RepairKind, repair};
 
 /// The most readings that are repaired.
 const MAX_READINGS: usize = 6;
@@ -20,7 +20,7 @@ pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading])
     let root = Reading::pasted(text);
     for reading in std::iter::once(&root).chain(promising.take(MAX_READINGS)) {
         let Some(repaired) = repaired(reading) else { continue };
-        if best.as_ref().is_none_or(|best| repaired.score() > best.score()) {
+        if best.as_ref().is_none_or(|best| repaired.score_without_doubt() > best.score_without_doubt()) {
             best = Some(repaired);
         }
     }
@@ -50,16 +50,43 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         },
         None => Vec::new(),
     };
-    let is_cut = repaired.repairs.iter().any(|it| matches!(it.kind, RepairKind::CutText | RepairKind::LostValue));
+    let has_breaks = repaired.repairs.iter().any(|it| it.kind == RepairKind::ControlCharacter);
     let mut changed = false;
     for element in &mut elements {
         if find::what(element).event() {
             changed |= doubted(element, Record::Event);
         }
+        if has_breaks {
+            doubt_breaks(element);
+        }
     }
+    if is_cut(&reading.text, &repaired.repairs) {
+        if let Some(element) = elements.last_mut() {
+            element.mark_cut();
+        }
+    }
+    // What is doubtful is as it was; only where a value was taken out is the text written anew.
     let whole = (!changed).then_some(repaired.text);
-    let _ = is_cut;
     Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_complete: true })
+}
+
+/// Whether the end of the text is missing, with what was there: more than one closing bracket was added, or a value
+/// was shortened or dropped.
+fn is_cut(text: &str, repairs: &[Repair]) -> bool {
+    let end = text.trim_end().len();
+    let is_lost = |kind| matches!(kind, RepairKind::CutText | RepairKind::LostValue);
+    let closers = repairs.iter().filter(|it| it.kind == RepairKind::MissingCloser && it.start >= end).count();
+    closers > 1 || repairs.iter().any(|it| is_lost(it.kind))
+}
+
+/// Marks texts with a line break, which may be one, a space, or nothing: the text was wrapped.
+fn doubt_breaks(value: &mut Value) {
+    match &mut value.data {
+        Data::Object(members) => members.iter_mut().for_each(|(_, value)| doubt_breaks(value)),
+        Data::List(items) => items.iter_mut().for_each(doubt_breaks),
+        Data::Text(text) => value.doubt = text.contains('\n'),
+        _ => {}
+    }
 }
 
 /// Takes out what no value of its field can be: something of what is around it got into it.
@@ -86,6 +113,3 @@ fn doubted(value: &mut Value, record: Record) -> bool {
     }
     changed
 }
-
-#[allow(dead_code)]
-fn _unused(_: Causes) {}

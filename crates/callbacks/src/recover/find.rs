@@ -240,23 +240,26 @@ pub(super) fn guesses(value: &mut Value, is_guess: &dyn Fn(&std::ops::Range<usiz
 }
 
 /// How much of an event there is: fields that are there and look as they should, less what is lost or doubtful.
-pub(super) fn worth(value: &Value) -> i64 {
+pub(super) fn worth(value: &Value, of_doubt: i64) -> i64 {
     let is = what(value);
     if !is.event() {
         return -8;
     }
-    10 + worth_of(value, Record::Event)
+    10 + worth_of(value, Record::Event, of_doubt)
 }
 
-fn worth_of(value: &Value, record: Record) -> i64 {
+fn worth_of(value: &Value, record: Record, of_doubt: i64) -> i64 {
     let Some(members) = value.members() else { return -2 };
     let each = members.iter().map(|(name, value)| {
         let Some(field) = Field::find(record, name.as_bytes()) else { return 0 };
-        if value.doubt || value.is_lost() {
+        if value.is_lost() {
             return -1;
         }
+        if value.doubt {
+            return of_doubt;
+        }
         match (names::holds(field), &value.data) {
-            (Holds::Record(inner), Data::Object(_)) => 2 + worth_of(value, inner),
+            (Holds::Record(inner), Data::Object(_)) => 2 + worth_of(value, inner, of_doubt),
             (Holds::Tight, Data::Text(text)) => {
                 if names::is_tight(text) {
                     2

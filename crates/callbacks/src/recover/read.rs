@@ -241,7 +241,9 @@ impl<'t> Reader<'t> {
             let operator = ["+", "..", "<>", ".", "&", "\\\n", "\\\r\n"].into_iter().find(|sign| self.eat(sign));
             self.space();
             let is_string = matches!(self.peek(), Some(b'"' | b'\'' | b'`'));
-            if !is_string || (operator.is_none() && !is_next_line) {
+            // Python's pprint wraps a string after a space; other strings on the next line are values of their own.
+            let is_wrapped = is_next_line && text.0.ends_with(char::is_whitespace);
+            if !is_string || (operator.is_none() && !is_wrapped) {
                 self.at = end;
                 break;
             }

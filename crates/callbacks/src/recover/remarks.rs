@@ -37,17 +37,20 @@ pub(super) fn diagnostics(text: &str, remarks: &[Remark]) -> Vec<Diagnostic> {
 fn words(about: About) -> (Rule, &'static str, Option<&'static str>) {
     match about {
         About::Lost(Lost::Depth) => (
-            Rule::LostValue,
+            Rule::IncompleteValue,
             "is lost: console.log does not print what is nested this deep",
             Some("log `JSON.stringify(body)`, or use `console.dir(body, { depth: null })`"),
         ),
-        About::Lost(Lost::Elision) => (Rule::LostValue, "is not complete: something was left out", None),
+        About::Lost(Lost::Elision) => (Rule::IncompleteValue, "is not complete: something was left out", None),
         About::Lost(Lost::TypeName) => (
-            Rule::LostValue,
+            Rule::IncompleteValue,
             "is lost: a name was printed instead of the value",
             Some("print the body as JSON, then paste that"),
         ),
-        About::Lost(Lost::Cut) => (Rule::LostValue, "is not complete: the text was cut", None),
+        About::Lost(Lost::Cut) => (Rule::IncompleteValue, "is not complete: the text was cut", None),
+        About::Cut => {
+            (Rule::IncompleteValue, "is the last thing before the text was cut: more may have followed", None)
+        }
         About::Doubt => (Rule::UncertainValue, "can be read in two ways", None),
     }
 }
@@ -56,7 +59,7 @@ fn words(about: About) -> (Rule, &'static str, Option<&'static str>) {
 fn name(path: &str) -> String {
     let mut record = Some(Record::Event);
     let mut known: Vec<&str> = Vec::new();
-    for step in path.split('/').skip(2) {
+    for step in path.split('/').skip(1) {
         if step.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
         }

@@ -12,7 +12,7 @@ use super::find;
 use super::layers;
 use super::names;
 use super::reading::{Causes, Reading};
-use super::value::{Remark, Value, Writer};
+use super::value::{self, Remark, Value, Writer};
 
 /// More layers than these are not taken off.
 const MAX_DEPTH: usize = 6;
@@ -33,7 +33,16 @@ pub(super) struct Candidate {
 impl Candidate {
     /// What it is worth, in comparison with others.
     pub(super) fn score(&self) -> i64 {
-        let worth: i64 = self.elements.iter().map(find::worth).sum();
+        self.score_with(-1)
+    }
+
+    /// What it is worth if its doubts count as little against it as those that were not noticed in a repaired text.
+    pub(super) fn score_without_doubt(&self) -> i64 {
+        self.score_with(2)
+    }
+
+    fn score_with(&self, of_doubt: i64) -> i64 {
+        let worth: i64 = self.elements.iter().map(|element| find::worth(element, of_doubt)).sum();
         worth - self.depth as i64
     }
 
@@ -45,7 +54,8 @@ impl Candidate {
     /// The JSON text, and what is to be said of its values.
     pub(super) fn text(&self) -> (String, Vec<Remark>) {
         if let Some(text) = &self.whole {
-            return (text.clone(), Vec::new());
+            let is_list = text.trim_start().starts_with('[');
+            return (text.clone(), value::remarks(&self.elements, is_list));
         }
         let mut writer = Writer::default();
         writer.body(&self.elements);

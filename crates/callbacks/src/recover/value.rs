@@ -9,6 +9,8 @@ use crate::json::tape::push_token;
 pub(super) struct Value {
     pub(super) data: Data,
     pub(super) span: Range<usize>,
+    /// The text ends in it, so that more may have been there.
+    pub(super) cut: bool,
     /// It was not in quotes, so that its JSON type follows from the field.
     pub(super) bare: bool,
     /// Another value is as likely.
@@ -51,7 +53,17 @@ pub(super) enum Lost {
 
 impl Value {
     pub(super) fn new(data: Data, span: Range<usize>) -> Self {
-        Value { data, span, bare: false, doubt: false, raw: None }
+        Value { data, span, cut: false, bare: false, doubt: false, raw: None }
+    }
+
+    /// Marks the last value of all as one in which the text ends.
+    pub(super) fn mark_cut(&mut self) {
+        self.raw = None;
+        match &mut self.data {
+            Data::Object(members) if !members.is_empty() => members.last_mut().expect("not empty").1.mark_cut(),
+            Data::List(items) if !items.is_empty() => items.last_mut().expect("not empty").mark_cut(),
+            _ => self.cut = true,
+        }
     }
 
     /// The members of an object.
@@ -93,7 +105,40 @@ pub(super) struct Remark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum About {
     Lost(Lost),
+    Cut,
     Doubt,
+}
+
+/// What has to be said of values that are in a text as they are.
+pub(super) fn remarks(elements: &[Value], is_list: bool) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for (index, element) in elements.iter().enumerate() {
+        let path = if is_list { format!("/{index}") } else { String::new() };
+        add_remarks(element, path, &mut remarks);
+    }
+    remarks
+}
+
+fn add_remarks(value: &Value, path: String, remarks: &mut Vec<Remark>) {
+    let about = if value.cut { Some(About::Cut) } else { value.doubt.then_some(About::Doubt) };
+    if let Some(about) = about.filter(|_| remarks.len() < MAX_REMARKS) {
+        remarks.push(Remark { path: path.clone(), place: value.span.clone(), about });
+    }
+    match &value.data {
+        Data::Object(members) => {
+            for (name, value) in members {
+                let mut path = format!("{path}/");
+                push_token(&mut path, name);
+                add_remarks(value, path, remarks);
+            }
+        }
+        Data::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                add_remarks(item, format!("{path}/{index}"), remarks);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// JSON text that is being written.
@@ -123,7 +168,9 @@ impl Writer {
             Data::List(items) => self.list(items),
             Data::Object(members) => self.object(members),
         }
-        if value.doubt {
+        if value.cut {
+            self.remark(start..self.out.len(), About::Cut);
+        } else if value.doubt {
             self.remark(start..self.out.len(), About::Doubt);
         }
     }

@@ -146,6 +146,7 @@ kinds! {
     CsvQuoting = "csv-quoting": "removed CSV quoting",
     StringLiteral = "string-literal": "removed the quoting of a string literal",
     JoinedRecords = "joined-records": "joined log records that hold one line each",
+    SurroundingObject = "surrounding-object": "left out what is around or beside an event, such as a log record, headers, or a logger's fields",
     CutText = "cut-text": "kept a text that is cut off as far as it goes",
     LostValue = "lost-value": "dropped what is left of a field or item whose value is lost",
 }

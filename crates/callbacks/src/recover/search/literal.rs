@@ -109,8 +109,8 @@ impl Search {
                 }
                 continue;
             };
-            // Another language reads other values.
-            if own.text().0 != found.text().0 {
+            // Another language reads other values, but not if that takes more than undoing its quotes.
+            if found.depth <= own.depth && own.text().0 != found.text().0 {
                 for (element, other) in own.elements.iter_mut().zip(&found.elements) {
                     element.raw = None;
                     differ(element, other);

@@ -106,6 +106,11 @@ impl Search {
         if let Some(kind) = stored {
             finds.cause(reading, kind, &place);
         }
+        let events = &finds.elements[before..];
+        let is_inside = is_json && is_plain && !is_body && is_part_only(&place, events);
+        if is_inside || (is_json && island.changed && stored.is_none()) {
+            finds.cause(reading, RepairKind::SurroundingObject, &place);
+        }
         if !is_json && is_plain {
             let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
             finds.cause(reading, kind, &place);
@@ -221,6 +226,9 @@ impl Finds {
         }
         let text = &*reading.text;
         let is_complete = !names_event_outside(text, &self.read);
+        for place in self.read.iter().skip(1) {
+            self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
+        }
         let mut end = 0;
         for place in self.read.iter().chain([&(text.len()..text.len())]) {
             if place.start > end && !text[end..place.start].trim().is_empty() {
@@ -241,6 +249,11 @@ impl Finds {
 /// JSON but for escapes that no JSON has: a layer of quoting is still on it.
 fn is_broken(marks: Marks) -> bool {
     [Marks::ODD_ESCAPES, Marks::ODD_ESCAPES.and(Marks::EXTRA_COMMAS)].contains(&marks)
+}
+
+/// Whether these are only a part of what is at a place.
+fn is_part_only(place: &Range<usize>, events: &[Value]) -> bool {
+    events.iter().all(|event| event.span != *place)
 }
 
 /// Whether a JSON value is a body as it is.
