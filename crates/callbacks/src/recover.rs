@@ -193,7 +193,7 @@ pub fn mend(text: &str) -> Mended {
     let mut search = search::Search::new(text.len());
     let (found, readings) = search.best(Reading::pasted(text));
     let found = match found {
-        Some(found) if found.is_whole() => Some(found),
+        Some(found) if found.is_whole() => damage::same(text, &found).or(Some(found)),
         other => damage::better(text, other, &readings),
     };
     let Some(found) = found else {

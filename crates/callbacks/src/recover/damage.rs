@@ -5,7 +5,7 @@ use super::names::{self, Holds};
 use super::read;
 use super::reading::Reading;
 use super::search::Candidate;
-use super::value::{Data, Lost, Value};
+use super::value::{self, Data, Lost, Value};
 use super::{GUIDE, is_json};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::{Repair, RepairKind, repair};
@@ -26,6 +26,27 @@ pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading])
     }
     best
 }
+
+/// The same events as the repair of JSON finds them, if it does: it knows more of what holds a body, and keeps its text.
+pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
+    let is_general = found.causes.0.iter().all(|cause| GENERAL.contains(&cause.kind));
+    let repaired = is_general.then(|| repaired(&Reading::pasted(text))).flatten()?;
+    let is_guess = found.causes.0.iter().all(|cause| cause.kind == RepairKind::ForeignLiteral);
+    let is_as_good = is_guess && repaired.score_without_doubt() >= found.score_without_doubt();
+    (is_as_good || value::json(&repaired.elements) == value::json(&found.elements)).then_some(repaired)
+}
+
+/// Causes that say little of what was pasted.
+const GENERAL: &[RepairKind] = &[
+    RepairKind::SurroundingText,
+    RepairKind::SurroundingObject,
+    RepairKind::ForeignLiteral,
+    RepairKind::DoubleEncoded,
+    RepairKind::JoinedValues,
+    RepairKind::ShellQuoting,
+    RepairKind::HardWrap,
+    RepairKind::CsvQuoting,
+];
 
 /// What repairing a reading gives.
 fn repaired(reading: &Reading) -> Option<Candidate> {
@@ -70,13 +91,12 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
     Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_complete: true })
 }
 
-/// Whether the end of the text is missing, with what was there: more than one closing bracket was added, or a value
-/// was shortened or dropped.
+/// Whether something of the text is missing: it ends where more has to follow, or a value was shortened or dropped.
 fn is_cut(text: &str, repairs: &[Repair]) -> bool {
     let end = text.trim_end().len();
     let is_lost = |kind| matches!(kind, RepairKind::CutText | RepairKind::LostValue);
-    let closers = repairs.iter().filter(|it| it.kind == RepairKind::MissingCloser && it.start >= end).count();
-    closers > 1 || repairs.iter().any(|it| is_lost(it.kind))
+    let is_open = repairs.iter().any(|it| it.kind == RepairKind::MissingCloser && it.start >= end);
+    (is_open && text[..end].ends_with(',')) || repairs.iter().any(|it| is_lost(it.kind))
 }
 
 /// Marks texts with a line break, which may be one, a space, or nothing: the text was wrapped.

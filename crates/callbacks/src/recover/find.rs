@@ -239,6 +239,12 @@ pub(super) fn guesses(value: &mut Value, is_guess: &dyn Fn(&std::ops::Range<usiz
     }
 }
 
+/// Whether a name occurs twice, as if two events had become one.
+pub(super) fn repeats(value: &Value) -> bool {
+    let members = value.members().unwrap_or_default();
+    members.iter().enumerate().any(|(index, (name, _))| members[..index].iter().any(|(other, _)| other == name))
+}
+
 /// How much of an event there is: fields that are there and look as they should, less what is lost or doubtful.
 pub(super) fn worth(value: &Value, of_doubt: i64) -> i64 {
     let is = what(value);
@@ -250,7 +256,11 @@ pub(super) fn worth(value: &Value, of_doubt: i64) -> i64 {
 
 fn worth_of(value: &Value, record: Record, of_doubt: i64) -> i64 {
     let Some(members) = value.members() else { return -2 };
-    let each = members.iter().map(|(name, value)| {
+    let repeats = |index: usize, name: &str| members[..index].iter().any(|(other, _)| other == name);
+    let each = members.iter().enumerate().map(|(index, (name, value))| {
+        if repeats(index, name) {
+            return -4; // two events in one
+        }
         let Some(field) = Field::find(record, name.as_bytes()) else { return 0 };
         if value.is_lost() {
             return -1;

@@ -48,7 +48,8 @@ impl Candidate {
 
     /// Whether nothing better can be found.
     pub(super) fn is_whole(&self) -> bool {
-        self.is_complete && !self.elements.is_empty() && !self.elements.iter().any(has_doubt)
+        let is_one = |value: &Value| !find::repeats(value);
+        self.is_complete && !self.elements.is_empty() && self.elements.iter().all(|it| is_one(it) && !has_doubt(it))
     }
 
     /// The JSON text, and what is to be said of its values.

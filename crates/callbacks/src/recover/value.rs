@@ -141,12 +141,21 @@ fn add_remarks(value: &Value, path: String, remarks: &mut Vec<Remark>) {
     }
 }
 
+/// What values say, written in one way, so that it can be compared.
+pub(super) fn json(elements: &[Value]) -> String {
+    let mut writer = Writer { is_plain: true, ..Writer::default() };
+    writer.body(elements);
+    writer.out
+}
+
 /// JSON text that is being written.
 #[derive(Default)]
 pub(super) struct Writer {
     pub(super) out: String,
     pub(super) remarks: Vec<Remark>,
     path: String,
+    /// JSON that values were read from is not kept.
+    is_plain: bool,
 }
 
 /// More remarks than this nobody reads.
@@ -156,7 +165,7 @@ impl Writer {
     /// Writes a value; what is lost is left out, and remembered.
     pub(super) fn value(&mut self, value: &Value) {
         let start = self.out.len();
-        if let Some(json) = &value.raw {
+        if let Some(json) = value.raw.as_ref().filter(|_| !self.is_plain) {
             self.out.push_str(json);
             return;
         }

@@ -225,7 +225,7 @@ impl Finds {
             return None;
         }
         let text = &*reading.text;
-        let is_complete = !names_event_outside(text, &self.read);
+        let is_complete = !names_event_outside(text, &self.read) && !names_field_outside(text, &self.read);
         for place in self.read.iter().skip(1) {
             self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
         }
@@ -273,7 +273,18 @@ fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
         }
         let rest = text[at + 4..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
         let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
-        names::is_event_type(&rest[..length])
+        names::is_event_type(&rest[..length]) || rest[..length].starts_with("message-")
+    })
+}
+
+/// Whether a field of an event is outside of what was read, as if a part of an event was taken for all of it.
+fn names_field_outside(text: &str, read: &[Range<usize>]) -> bool {
+    ["time", "to", "description", "message"].into_iter().any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let is_quoted = text[..at].ends_with(['"', '\'']) && text[at + name.len()..].starts_with(['"', '\'']);
+            let is_bare = text[..at].ends_with(['{', ',', ' ', '\n', '\t']) && text[at + name.len()..].starts_with(':');
+            (is_quoted || is_bare) && !read.iter().any(|place| place.contains(&at))
+        })
     })
 }
 
