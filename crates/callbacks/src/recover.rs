@@ -243,6 +243,7 @@ fn is_body(text: &str) -> bool {
             && tape.member(token, "message").is_some_and(|message| tape.kind(message) == Kind::Object)
             && tape.member(token, "level").is_none()
             && tape.member(token, "_id").is_none()
+            && tape.member(token, "_json").is_none()
             && !names::has_types(tape.raw(token))
     };
     match tape.kind(0) {

@@ -30,10 +30,15 @@ pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading])
 /// The same events as the repair of JSON finds them, if it does: it knows more of what holds a body, and keeps its text.
 pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
     let is_general = found.causes.0.iter().all(|cause| GENERAL.contains(&cause.kind));
-    let repaired = is_general.then(|| repaired(&Reading::pasted(text))).flatten()?;
+    let mut repaired = is_general.then(|| repaired(&Reading::pasted(text))).flatten()?;
     let is_guess = found.causes.0.iter().all(|cause| cause.kind == RepairKind::ForeignLiteral);
     let is_as_good = is_guess && repaired.score_without_doubt() >= found.score_without_doubt();
-    (is_as_good || value::json(&repaired.elements) == value::json(&found.elements)).then_some(repaired)
+    if !found.elements.iter().any(value::has_lost) && value::json(&repaired.elements) == value::json(&found.elements) {
+        // What was lost is around the events.
+        repaired.elements.iter_mut().for_each(Value::unmark_cut);
+        return Some(Candidate { is_incomplete: false, ..repaired });
+    }
+    is_as_good.then_some(repaired)
 }
 
 /// Causes that say little of what was pasted.
@@ -81,22 +86,25 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             doubt_breaks(element);
         }
     }
-    if is_cut(&reading.text, &repaired.repairs) {
+    let (is_cut, is_incomplete) = lost(&reading.text, &repaired.repairs);
+    if is_cut {
         if let Some(element) = elements.last_mut() {
             element.mark_cut();
         }
     }
     // What is doubtful is as it was; only where a value was taken out is the text written anew.
     let whole = (!changed).then_some(repaired.text);
-    Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_complete: true })
+    Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_incomplete, is_complete: true })
 }
 
-/// Whether something of the text is missing: it ends where more has to follow, or a value was shortened or dropped.
-fn is_cut(text: &str, repairs: &[Repair]) -> bool {
+/// Whether the text ends where more has to follow, and whether something was lost before its end.
+fn lost(text: &str, repairs: &[Repair]) -> (bool, bool) {
     let end = text.trim_end().len();
-    let is_lost = |kind| matches!(kind, RepairKind::CutText | RepairKind::LostValue);
     let is_open = repairs.iter().any(|it| it.kind == RepairKind::MissingCloser && it.start >= end);
-    (is_open && text[..end].ends_with(',')) || repairs.iter().any(|it| is_lost(it.kind))
+    let is_lost = |it: &&Repair| it.kind == RepairKind::LostValue;
+    let is_shortened = |it: &Repair| it.kind == RepairKind::CutText || (is_lost(&it) && it.end >= end);
+    let is_cut = (is_open && text[..end].ends_with(',')) || repairs.iter().any(is_shortened);
+    (is_cut, repairs.iter().filter(is_lost).any(|it| it.end < end))
 }
 
 /// Marks texts with a line break, which may be one, a space, or nothing: the text was wrapped.

@@ -92,6 +92,6 @@ pub(super) fn add(report: &mut Report<'static>, own: &[Diagnostic]) {
         !is_said && !(is_whole && is_unread)
     });
     report.diagnostics.extend(own.iter().cloned());
-    report.diagnostics.sort_by_key(|found| (found.span.start, found.rule));
+    report.diagnostics.sort_by_key(|found| found.span.start);
     report.ok = false;
 }

@@ -12,7 +12,7 @@ use super::find;
 use super::layers;
 use super::names;
 use super::reading::{Causes, Reading};
-use super::value::{self, Remark, Value, Writer};
+use super::value::{self, About, Lost, Remark, Value, Writer};
 
 /// More layers than these are not taken off.
 const MAX_DEPTH: usize = 6;
@@ -26,6 +26,8 @@ pub(super) struct Candidate {
     pub(super) whole: Option<String>,
     pub(super) causes: Causes,
     pub(super) depth: usize,
+    /// Something between the values was lost.
+    pub(super) is_incomplete: bool,
     /// Every event that the text names has been found.
     pub(super) is_complete: bool,
 }
@@ -56,7 +58,11 @@ impl Candidate {
     pub(super) fn text(&self) -> (String, Vec<Remark>) {
         if let Some(text) = &self.whole {
             let is_list = text.trim_start().starts_with('[');
-            return (text.clone(), value::remarks(&self.elements, is_list));
+            let mut remarks = value::remarks(&self.elements, is_list);
+            if self.is_incomplete {
+                remarks.push(Remark { path: String::new(), place: 0..text.len(), about: About::Lost(Lost::Elision) });
+            }
+            return (text.clone(), remarks);
         }
         let mut writer = Writer::default();
         writer.body(&self.elements);

@@ -66,6 +66,16 @@ impl Value {
         }
     }
 
+    /// Takes the mark of `mark_cut` off.
+    pub(super) fn unmark_cut(&mut self) {
+        self.cut = false;
+        match &mut self.data {
+            Data::Object(members) => members.iter_mut().for_each(|(_, value)| value.unmark_cut()),
+            Data::List(items) => items.iter_mut().for_each(Value::unmark_cut),
+            _ => {}
+        }
+    }
+
     /// The members of an object.
     pub(super) fn members(&self) -> Option<&[Member]> {
         match &self.data {
@@ -138,6 +148,16 @@ fn add_remarks(value: &Value, path: String, remarks: &mut Vec<Remark>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Whether something inside of a value was lost.
+pub(super) fn has_lost(value: &Value) -> bool {
+    match &value.data {
+        Data::Lost(_) => true,
+        Data::Object(members) => members.iter().any(|(_, value)| has_lost(value)),
+        Data::List(items) => items.iter().any(has_lost),
+        _ => false,
     }
 }
 

@@ -27,17 +27,14 @@ pub(super) fn hard(text: &str) -> Option<Decoded> {
     let lines = block(text)?;
     let width = lines[0].2;
     let is_hard = lines[..lines.len() - 1].iter().all(|(.., own)| *own == width) && lines[lines.len() - 1].2 <= width;
-    if width < MIN_WIDTH || !is_hard {
+    // One line is no proof of a width.
+    if width < MIN_WIDTH || !is_hard || lines.len() < 3 {
         return None;
     }
     let mut out = Rewriter::new(text);
     for pair in lines.windows(2) {
         out.copy(pair[0].0 + text[pair[0].0..pair[0].1].trim_end_matches('\r').len());
-        if lines.len() > 2 {
-            out.replace(pair[1].0, "");
-        } else {
-            out.guess(pair[1].0, ""); // one line is no proof of a width
-        }
+        out.replace(pair[1].0, "");
     }
     out.finish()
 }
@@ -54,7 +51,7 @@ fn first_word(line: &str) -> &str {
 pub(super) fn words(text: &str) -> Option<Decoded> {
     let lines = block(text)?;
     let width = lines.iter().map(|(.., width)| *width).max()?;
-    if !(MIN_WIDTH..400).contains(&width) {
+    if !(MIN_WIDTH..400).contains(&width) || lines.len() < 3 {
         return None;
     }
     let mut out = Rewriter::new(text);

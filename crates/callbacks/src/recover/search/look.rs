@@ -30,6 +30,8 @@ struct Island {
     is_json: bool,
     /// An event is not what is in the text.
     changed: bool,
+    /// Something that is not of the event was left out of it.
+    is_trimmed: bool,
 }
 
 impl Search {
@@ -96,7 +98,7 @@ impl Search {
         let (before, sub_before) = (finds.elements.len(), finds.depth);
         let stored = if types::may_have(&text[place.clone()]) { types::plain(&mut value) } else { None };
         let is_body = is_json && stored.is_none() && is_body(&value);
-        let mut island = Island { marks, has_quotes, is_json, changed: stored.is_some() };
+        let mut island = Island { marks, has_quotes, is_json, changed: stored.is_some(), is_trimmed: false };
         let is_plain = self.collect(reading, value, &mut island, finds);
         if finds.elements.len() == before {
             return;
@@ -108,7 +110,7 @@ impl Search {
         }
         let events = &finds.elements[before..];
         let is_inside = is_json && is_plain && !is_body && is_part_only(&place, events);
-        if is_inside || (is_json && island.changed && stored.is_none()) {
+        if is_inside || (is_json && island.is_trimmed) {
             finds.cause(reading, RepairKind::SurroundingObject, &place);
         }
         if !is_json && is_plain {
@@ -184,7 +186,8 @@ impl Search {
             return;
         }
         let Some((values, kind, place)) = lines::read(text, &mut self.budget) else { return };
-        let mut island = Island { marks: Marks::BARE_WORDS, has_quotes: false, is_json: false, changed: false };
+        let mut island =
+            Island { marks: Marks::BARE_WORDS, has_quotes: false, is_json: false, changed: false, is_trimmed: false };
         for value in values {
             self.collect(reading, value, &mut island, finds);
         }
@@ -198,6 +201,7 @@ impl Search {
 impl Island {
     fn fit(&mut self, value: &mut Value, reading: &Reading) {
         let changed = find::what(value) != Is::Other && find::fit(value, self.marks, self.has_quotes);
+        self.is_trimmed |= changed;
         self.changed |= changed | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
         let json = &reading.text[value.span.clone()];
@@ -241,6 +245,7 @@ impl Finds {
             whole: self.whole,
             causes: self.causes,
             depth: self.depth,
+            is_incomplete: false,
             is_complete,
         })
     }
