@@ -50,7 +50,6 @@ const GENERAL: &[RepairKind] = &[
     RepairKind::JoinedValues,
     RepairKind::ShellQuoting,
     RepairKind::HardWrap,
-    RepairKind::CsvQuoting,
 ];
 
 /// What repairing a reading gives.

@@ -26,7 +26,7 @@ const fn layer(kind: RepairKind, decode: fn(&str) -> Option<Decoded>) -> Layer {
 /// Every layer, the likeliest first.
 pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::ColourCodes, encodings::colours),
-    layer(RepairKind::LinePrefix, lines::prefix),
+    layer(RepairKind::LogPrefix, lines::prefix),
     layer(RepairKind::DiffLines, lines::diff),
     layer(RepairKind::HtmlEntities, encodings::html),
     layer(RepairKind::PercentEncoding, encodings::percent),

@@ -128,7 +128,6 @@ kinds! {
     QuotePrefix = "quote-prefix": "removed the quote marks (>) of a mail or Markdown from lines",
     CommentPrefix = "comment-prefix": "removed comment marks from lines",
     LineNumbers = "line-numbers": "removed line numbers",
-    LinePrefix = "line-prefix": "removed what is before every line",
     DiffLines = "diff-lines": "took the new side of a diff",
     HardWrap = "hard-wrap": "joined lines that were broken at a fixed column",
     WordWrap = "word-wrap": "joined lines that were wrapped between words",
