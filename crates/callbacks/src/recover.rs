@@ -110,7 +110,7 @@ pub struct Place {
 /// let recovery = bandwidth_callbacks::recover(r#"INFO body=[{"type": "message-read",}]"#);
 /// let repairs: Vec<_> = recovery.repairs.iter().map(|repair| repair.repair.name()).collect();
 /// assert_eq!(repairs, ["surrounding-text", "extra-comma"]);
-/// assert_eq!(recovery.text, r#"[{"type": "message-read"}]"#);
+/// assert_eq!(recovery.text, r#"[{"type":"message-read"}]"#);
 /// ```
 pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
     recover_with(text, &ParseOptions::default())

@@ -1,4 +1,4 @@
-//! Values that are printed without quotes, as by toString of Java, `%v` of Go and print_r of PHP.
+//! Values that are printed without quotes, as by toString of Java, `%v` of Go and `print_r` of PHP.
 //!
 //! Nothing in the text says where such a value ends, so the catalogue does: a value ends before the next field of its
 //! record. Where a text holds what looks like one, each way to read it is tried; if two make sense, that is said.
@@ -160,21 +160,21 @@ impl Search<'_, '_> {
         let text = self.text;
         let record = way.frames.last()?.record;
         let holds = names::holds(field);
-        if let Holds::Record(inner) = holds {
-            if let Some(after) = self.layout.open(text, at) {
-                way.steps.push(Step::Open(Some(field), at));
-                let frame = Frame { record: inner, seen: Vec::new(), swallowed: Vec::new(), is_first: true };
-                way.frames.push(frame);
-                way.at = after;
-                return Some(true);
-            }
+        if let Holds::Record(inner) = holds
+            && let Some(after) = self.layout.open(text, at)
+        {
+            way.steps.push(Step::Open(Some(field), at));
+            let frame = Frame { record: inner, seen: Vec::new(), swallowed: Vec::new(), is_first: true };
+            way.frames.push(frame);
+            way.at = after;
+            return Some(true);
         }
-        if holds == Holds::List {
-            if let Some((items, end)) = self.layout.list(text, at) {
-                way.steps.push(Step::List(field, items));
-                way.at = end;
-                return Some(true);
-            }
+        if holds == Holds::List
+            && let Some((items, end)) = self.layout.list(text, at)
+        {
+            way.steps.push(Step::List(field, items));
+            way.at = end;
+            return Some(true);
         }
         let is_free = holds == Holds::Free;
         let ends = self.ends(record, at, !is_free)?;
@@ -262,12 +262,11 @@ impl Search<'_, '_> {
                 Step::Close(end) => {
                     let (field, members, start) = open.pop().unwrap_or_default();
                     let object = Value::new(Data::Object(members), start..*end);
-                    match field {
-                        Some(field) => (field, object),
-                        None => {
-                            whole = object;
-                            continue;
-                        }
+                    if let Some(field) = field {
+                        (field, object)
+                    } else {
+                        whole = object;
+                        continue;
                     }
                 }
                 Step::Scalar(field, place) => (*field, self.scalar(*field, place)),
@@ -298,10 +297,10 @@ impl Search<'_, '_> {
         if self.layout.indents && text.contains('\n') {
             value.doubt = true;
         }
-        if let (true, Data::Text(text)) = (self.layout.quotes, &mut value.data) {
-            if let Some(inside) = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
-                *text = inside.to_owned();
-            }
+        if let (true, Data::Text(text)) = (self.layout.quotes, &mut value.data)
+            && let Some(inside) = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''))
+        {
+            *text = inside.to_owned();
         }
         value
     }

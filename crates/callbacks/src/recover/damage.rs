@@ -86,10 +86,8 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         }
     }
     let (is_cut, is_incomplete) = lost(&reading.text, &repaired.repairs);
-    if is_cut {
-        if let Some(element) = elements.last_mut() {
-            element.mark_cut();
-        }
+    if is_cut && let Some(element) = elements.last_mut() {
+        element.mark_cut();
     }
     // What is doubtful is as it was; only where a value was taken out is the text written anew.
     let whole = (!changed).then_some(repaired.text);

@@ -197,11 +197,11 @@ fn fit_record(value: &mut Value, record: Record, words: Words) {
 }
 
 fn fit_scalar(value: &mut Value, holds: Option<Holds>, words: Words) {
-    if let Data::Text(text) = &value.data {
-        if names::is_type_name(text) {
-            value.data = Data::Lost(Lost::TypeName);
-            return;
-        }
+    if let Data::Text(text) = &value.data
+        && names::is_type_name(text)
+    {
+        value.data = Data::Lost(Lost::TypeName);
+        return;
     }
     if !value.bare {
         return;

@@ -23,12 +23,11 @@ pub(crate) struct Causes(pub(crate) Vec<Cause>);
 
 impl Causes {
     pub(crate) fn add(&mut self, kind: RepairKind, place: Range<usize>) {
-        let cause = match self.0.iter().position(|cause| cause.kind == kind) {
-            Some(at) => &mut self.0[at],
-            None => {
-                self.0.push(Cause { kind, count: 0, places: Vec::new() });
-                self.0.last_mut().expect("one was just added")
-            }
+        let cause = if let Some(at) = self.0.iter().position(|cause| cause.kind == kind) {
+            &mut self.0[at]
+        } else {
+            self.0.push(Cause { kind, count: 0, places: Vec::new() });
+            self.0.last_mut().expect("one was just added")
         };
         cause.count += 1;
         if cause.places.len() < MAX_PLACES {

@@ -101,17 +101,17 @@ impl Search {
             if self.budget == 0 || seen.iter().any(|other| other.text == reading.text) || seen.len() > 24 {
                 continue;
             }
-            if names::mentions_event(&reading.text) || super::may_be_neighbour(&reading.text) {
-                if let Some(found) = self.look(&reading) {
-                    let is_better = best.as_ref().is_none_or(|best| found.score() > best.score());
-                    let is_whole = found.is_whole();
-                    if is_better {
-                        best = Some(found);
-                    }
-                    if is_whole {
-                        seen.push(reading);
-                        break;
-                    }
+            if (names::mentions_event(&reading.text) || super::may_be_neighbour(&reading.text))
+                && let Some(found) = self.look(&reading)
+            {
+                let is_better = best.as_ref().is_none_or(|best| found.score() > best.score());
+                let is_whole = found.is_whole();
+                if is_better {
+                    best = Some(found);
+                }
+                if is_whole {
+                    seen.push(reading);
+                    break;
                 }
             }
             if reading.depth < MAX_DEPTH {

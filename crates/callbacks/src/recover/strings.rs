@@ -11,7 +11,7 @@ pub(super) enum Escapes {
     Single,
     /// A doubled quote is a quote, and a backslash is one: SQL, CSV, C# and Visual Basic.
     Doubled,
-    /// A doubled quote is a quote, and backslashes escape: MySQL.
+    /// A doubled quote is a quote, and backslashes escape: `MySQL`.
     DoubledBackslash,
     /// Nothing, but `'\''` and `'"'"'` are a quote: single quotes in a shell.
     Shell,
@@ -48,8 +48,7 @@ pub(super) fn read(text: &str, at: usize, close: &str, escapes: Escapes) -> Opti
         decoder.at = from + length;
         let rest = &text[decoder.at..];
         let byte = bytes[decoder.at];
-        if rest.starts_with(close) {
-            let after = &rest[close.len()..];
+        if let Some(after) = rest.strip_prefix(close) {
             match escapes {
                 Escapes::Doubled | Escapes::DoubledBackslash if after.starts_with(close) => {
                     decoder.skip(2 * close.len(), close);
@@ -129,12 +128,11 @@ impl Decoder<'_> {
     }
 
     fn push(&mut self, code: u32) {
-        match char::from_u32(code) {
-            Some(c) => self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-            None => {
-                self.doubt = true;
-                self.out.extend_from_slice("\u{FFFD}".as_bytes());
-            }
+        if let Some(c) = char::from_u32(code) {
+            self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())
+        } else {
+            self.doubt = true;
+            self.out.extend_from_slice("\u{FFFD}".as_bytes());
         }
     }
 

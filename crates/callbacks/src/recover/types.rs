@@ -1,4 +1,4 @@
-//! JSON that names the type of each value, as stores write it: `{"S": "…"}` of DynamoDB, `{"$numberInt": "2"}` of MongoDB,
+//! JSON that names the type of each value, as stores write it: `{"S": "…"}` of `DynamoDB`, `{"$numberInt": "2"}` of `MongoDB`,
 //! `{"stringValue": "…"}` of Firestore. A row each.
 
 use super::value::{Data, Value};

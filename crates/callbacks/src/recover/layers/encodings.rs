@@ -147,13 +147,13 @@ pub(super) fn percent(text: &str) -> Option<Decoded> {
         let start = at + space;
         let word = text[start..].split([' ', '\t', '\r', '\n', '&', '"', '\'', '<']).next().unwrap_or("");
         let end = start + word.len();
-        if signs.iter().any(|sign| word.contains(sign)) {
-            if let Some(plain) = decoded(word) {
-                let from = word.find('%').unwrap_or(0);
-                out.copy(start);
-                out.place(start + from..end);
-                out.put(end, &plain);
-            }
+        if signs.iter().any(|sign| word.contains(sign))
+            && let Some(plain) = decoded(word)
+        {
+            let from = word.find('%').unwrap_or(0);
+            out.copy(start);
+            out.place(start + from..end);
+            out.put(end, &plain);
         }
         at = end.max(start) + text[end..].chars().next().map_or(0, char::len_utf8);
         if end == text.len() {

@@ -40,10 +40,10 @@ fn common(one: &Shape, other: &Shape) -> Shape {
         shared.truncate(at);
     }
     // A bracket that opens belongs to the prefix only if it is closed in it.
-    if let Some(at) = shared.iter().rposition(|c| *c == '[') {
-        if !shared[at..].contains(&']') {
-            shared.truncate(at);
-        }
+    if let Some(at) = shared.iter().rposition(|c| *c == '[')
+        && !shared[at..].contains(&']')
+    {
+        shared.truncate(at);
     }
     let ends = |c: &char| !c.is_alphanumeric() && !matches!(c, '_' | '[');
     let is_number = shared.first() == Some(&'0') && shared.get(1).is_some_and(|c| *c == ' ' || *c == '\t');

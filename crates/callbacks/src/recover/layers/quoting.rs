@@ -16,16 +16,13 @@ pub(super) fn cmd(text: &str) -> Option<Decoded> {
         let rest = &text[at + 1..];
         // A line break is written as a caret and two of them.
         let skipped = ["\n\n", "\r\n\r\n", "\n", "\r\n"].into_iter().find(|line_break| rest.starts_with(line_break));
-        match skipped {
-            Some(line_break) => {
-                let is_double = line_break.len() > 2 || line_break == "\n\n";
-                out.replace(at + 1 + line_break.len(), if is_double { "\n" } else { " " });
-                at += 1 + line_break.len();
-            }
-            None => {
-                out.replace(at + 1, "");
-                at += 1 + rest.chars().next().map_or(0, char::len_utf8);
-            }
+        if let Some(line_break) = skipped {
+            let is_double = line_break.len() > 2 || line_break == "\n\n";
+            out.replace(at + 1 + line_break.len(), if is_double { "\n" } else { " " });
+            at += 1 + line_break.len();
+        } else {
+            out.replace(at + 1, "");
+            at += 1 + rest.chars().next().map_or(0, char::len_utf8);
         }
     }
     out.finish()

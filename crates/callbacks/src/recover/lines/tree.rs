@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Option<(Value, Range<usize
     names::is_event_type(value.get("type")?.text()?).then(|| (value, lines[first].at..end))
 }
 
-fn member<'t>(record: Record, line: &'t str) -> Option<(Field, &'t str)> {
+fn member(record: Record, line: &str) -> Option<(Field, &str)> {
     let (name, value) = line.split_once(':')?;
     Some((names::field(record, name.trim_matches(['"', '\'', '▶', '▼', ' ']))?, value.trim()))
 }

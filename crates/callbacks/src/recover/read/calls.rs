@@ -89,7 +89,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `string(24) "…"`, `int(2)`, `object(stdClass)#3 (6) {` of PHP's var_dump; the number of bytes says where a string ends.
+    /// `string(24) "…"`, `int(2)`, `object(stdClass)#3 (6) {` of PHP's `var_dump`; the number of bytes says where a string ends.
     fn counted(&mut self, name: &str, start: usize) -> Option<Value> {
         let rest = self.rest();
         match name {

@@ -88,7 +88,7 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// `["time"]=>` of var_dump, with `:protected` in it; `["time"] =` and `[1] =` of Lua.
+    /// `["time"]=>` of `var_dump`, with `:protected` in it; `["time"] =` and `[1] =` of Lua.
     fn bracket_key(&mut self) -> Option<String> {
         self.at += 1;
         let name = match self.peek()? {

@@ -251,11 +251,10 @@ impl Reader<'_> {
     /// Skips `<String, Object>`.
     fn generics(&mut self) {
         let rest = self.rest();
-        if rest.starts_with('<') {
-            if let Some(length) = rest.find('>').filter(|length| *length < 60 && !rest[..*length].contains(['"', '\n']))
-            {
-                self.at += length + 1;
-            }
+        if rest.starts_with('<')
+            && let Some(length) = rest.find('>').filter(|length| *length < 60 && !rest[..*length].contains(['"', '\n']))
+        {
+            self.at += length + 1;
         }
     }
 
@@ -272,7 +271,7 @@ impl Reader<'_> {
     pub(super) fn go_value(&mut self) -> Option<Value> {
         let start = self.at;
         let rest = self.rest();
-        let end = rest.find(|c: char| c == '"' || c == '\n' || c == ',' || c == ':').unwrap_or(rest.len()).min(120);
+        let end = rest.find(['"', '\n', ',', ':']).unwrap_or(rest.len()).min(120);
         let head = rest.get(..end)?;
         let after_type = match head.find("interface {}") {
             Some(at) => at + "interface {}".len(),
