@@ -20,7 +20,7 @@ const [unicode] = sample("message-received", { message: { text: words } });
 
 // Five findings, of which the peers can see each: two wrong types, two wrong forms, one absent field.
 const [invalid] = sample("message-failed", {
-  description: undefined,
+  to: undefined,
   time: "2026-07-14 09:12:07",
   errorCode: true,
   message: { id: 17, to: ["5555550143", "+525555550142"] },

@@ -87,7 +87,7 @@ export const crate = [
     name: "Rust, wasm32-wasip1",
     version: () => rustOf("stable"),
     files: consumer,
-    expect: /4432 .*"type": ?"x"/,
+    expect: '4432 [{"type": "x"}]',
     run: async (cwd) => {
       await having("the target wasm32-wasip1", ["target", "add", "wasm32-wasip1"]);
       await cargo(["build", "--release", "--target", "wasm32-wasip1", "--target-dir", `${target}/wasi`], { cwd });

@@ -36,7 +36,7 @@ pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
     if !found.elements.iter().any(value::has_lost) && value::json(&repaired.elements) == value::json(&found.elements) {
         // What was lost is around the events.
         repaired.elements.iter_mut().for_each(Value::unmark_cut);
-        return Some(Candidate { is_incomplete: false, ..repaired });
+        return Some(Candidate { is_incomplete: found.is_incomplete, ..repaired });
     }
     is_as_good.then_some(repaired)
 }

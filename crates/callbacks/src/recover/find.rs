@@ -249,7 +249,8 @@ pub(super) fn repeats(value: &Value) -> bool {
 pub(super) fn worth(value: &Value, of_doubt: i64) -> i64 {
     let is = what(value);
     if !is.event() {
-        return -8;
+        // The cut type of an event is one as well: a reading that keeps it is better than one that drops it.
+        return if is_named_like_one(value) { 2 } else { -8 };
     }
     10 + worth_of(value, Record::Event, of_doubt)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Search};
+use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::RepairKind;
 use crate::recover::dialect::{self, Marks};
 use crate::recover::find::{self, Is};
@@ -245,7 +246,7 @@ impl Finds {
             whole: self.whole,
             causes: self.causes,
             depth: self.depth,
-            is_incomplete: false,
+            is_incomplete: leaves_event(text, &self.read),
             is_complete,
         })
     }
@@ -280,6 +281,36 @@ fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
         let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
         names::is_event_type(&rest[..length]) || rest[..length].starts_with("message-")
     })
+}
+
+/// Whether an event is left out: an object outside of what was read has its type, or begins as one does and is cut off.
+/// A type in the words of a log is not in an object.
+fn leaves_event(text: &str, read: &[Range<usize>]) -> bool {
+    let names_type = text.match_indices("\"type\"").any(|(at, name)| {
+        let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
+        let rest = text[at + name.len()..].trim_start();
+        let value = rest.strip_prefix(':').map_or("", str::trim_start);
+        !read.iter().any(|place| place.contains(&at))
+            && text[start..at].contains('{')
+            && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
+    });
+    let end = read.iter().map(|place| place.end).max().unwrap_or(0);
+    names_type || begins_event(&text[end..])
+}
+
+/// Whether the rest of a text is the beginning of an event: an object that does not end, by its first name.
+fn begins_event(rest: &str) -> bool {
+    let start = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+    let start = start.strip_prefix('[').unwrap_or(start).trim_start();
+    let Some(name) = start.strip_prefix('{').and_then(|inner| inner.trim_start().strip_prefix('"')) else {
+        return false;
+    };
+    let known = Field::of(Record::Event).iter().map(|field| field.slim().name);
+    let is_known = match name.split_once('"') {
+        Some((name, _)) => known.clone().any(|field| field == name),
+        None => known.clone().any(|field| field.starts_with(name)),
+    };
+    is_known && start.matches('{').count() > start.matches('}').count()
 }
 
 /// Whether a field of an event is outside of what was read, as if a part of an event was taken for all of it.
