@@ -45,22 +45,6 @@ mod plain;
 #[doc(hidden)]
 #[allow(clippy::must_use_candidate)]
 pub mod publish;
-// Style only, in code that is still being put in order.
-#[allow(
-    clippy::format_push_string,
-    clippy::if_same_then_else,
-    clippy::match_same_arms,
-    clippy::needless_for_each,
-    clippy::needless_pass_by_value,
-    clippy::nonminimal_bool,
-    clippy::option_option,
-    clippy::semicolon_if_nothing_returned,
-    clippy::similar_names,
-    clippy::struct_excessive_bools,
-    clippy::type_complexity,
-    clippy::unnecessary_wraps,
-    clippy::unused_self
-)]
 mod recover;
 mod redact;
 mod report;

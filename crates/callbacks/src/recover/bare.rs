@@ -74,6 +74,9 @@ struct Search<'t, 'b> {
     budget: &'b mut usize,
 }
 
+/// A record that is being built: its field, the members so far, where it begins.
+type Open = (Option<Field>, Vec<(String, Value)>, usize);
+
 impl Search<'_, '_> {
     fn event(&mut self, start: usize, from: usize) -> Option<Value> {
         let value = self.record(Record::Event, start, from)?;
@@ -151,7 +154,7 @@ impl Search<'_, '_> {
     /// The end of a value whose name means nothing.
     fn skipped(&mut self, record: Record, at: usize) -> Option<usize> {
         if self.text[at..].starts_with(['{', '[', '(']) {
-            return self.layout.balanced(self.text, at);
+            return layout::balanced(self.text, at);
         }
         self.ends(record, at, true)?.first().copied()
     }
@@ -203,9 +206,9 @@ impl Search<'_, '_> {
             }
             ways.extend(forks.into_iter().rev());
             way.steps.push(Step::Scalar(field, at..end));
-        } else if holds == Holds::Number && !inside.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(false);
-        } else if !names::is_tight(inside) {
+        } else if !names::is_tight(inside)
+            || (holds == Holds::Number && !inside.bytes().all(|byte| byte.is_ascii_digit()))
+        {
             return Some(false);
         } else {
             way.steps.push(Step::Scalar(field, at..end));
@@ -250,7 +253,7 @@ impl Search<'_, '_> {
     }
 
     fn build(&self, steps: &[Step]) -> Value {
-        let mut open: Vec<(Option<Field>, Vec<(String, Value)>, usize)> = Vec::new();
+        let mut open: Vec<Open> = Vec::new();
         let mut whole = Value::new(Data::Null, 0..0);
         for step in steps {
             let member = match step {

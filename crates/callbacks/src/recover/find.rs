@@ -190,7 +190,9 @@ fn fit_record(value: &mut Value, record: Record, words: Words) {
             fit_record(value, inner, words);
         }
         if let Data::List(items) = &mut value.data {
-            items.iter_mut().for_each(|item| fit_scalar(item, Some(Holds::Tight), words));
+            for item in items {
+                fit_scalar(item, Some(Holds::Tight), words);
+            }
         }
         fit_scalar(value, holds, words);
     }

@@ -89,7 +89,7 @@ pub(super) fn add(report: &mut Report<'static>, own: &[Diagnostic]) {
         let is_missing = matches!(found.rule, Rule::MissingField | Rule::MissingExpectedField);
         let is_said = is_missing && own.iter().any(|diagnostic| diagnostic.path == found.path);
         let is_unread = matches!(found.rule, Rule::NotACallback | Rule::InvalidJson);
-        !is_said && !(is_whole && is_unread)
+        !(is_said || is_whole && is_unread)
     });
     report.diagnostics.extend(own.iter().cloned());
     report.diagnostics.sort_by_key(|found| found.span.start);

@@ -75,8 +75,8 @@ pub(super) fn read(text: &str, at: usize, close: &str, escapes: Escapes) -> Opti
             }
             (b'\\', Escapes::Backslash | Escapes::Bytes | Escapes::DoubledBackslash) => decoder.escape()?,
             (b'\\', Escapes::Single) => {
-                let escaped = rest[1..].chars().next().filter(|c| *c == '\\' || close.starts_with(*c));
-                match escaped {
+                let stands_for = rest[1..].chars().next().filter(|c| *c == '\\' || close.starts_with(*c));
+                match stands_for {
                     Some(c) => decoder.skip(1 + c.len_utf8(), c.encode_utf8(&mut [0; 4])),
                     None => decoder.skip(1, "\\"),
                 }
@@ -129,7 +129,7 @@ impl Decoder<'_> {
 
     fn push(&mut self, code: u32) {
         if let Some(c) = char::from_u32(code) {
-            self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())
+            self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         } else {
             self.doubt = true;
             self.out.extend_from_slice("\u{FFFD}".as_bytes());
@@ -250,7 +250,9 @@ impl Decoder<'_> {
             self.out.extend_from_slice(&run);
         } else {
             self.doubt = true;
-            run.into_iter().for_each(|byte| self.push(u32::from(byte)));
+            for byte in run {
+                self.push(u32::from(byte));
+            }
         }
         Some(())
     }

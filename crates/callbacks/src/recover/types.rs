@@ -70,9 +70,11 @@ fn held(of: Of, value: &mut Value) -> Option<Data> {
             Some(time) => return Some(Data::Text(time)),
             None => false,
         },
-        (Data::Text(_), Of::Text | Of::Time) => true,
-        (Data::Number(_), Of::Number) | (Data::Bool(_), Of::Bool) | (Data::List(_), Of::List) => true,
-        (Data::Object(_), Of::Object) => true,
+        (Data::Text(_), Of::Text | Of::Time)
+        | (Data::Number(_), Of::Number)
+        | (Data::Bool(_), Of::Bool)
+        | (Data::List(_), Of::List)
+        | (Data::Object(_), Of::Object) => true,
         (Data::Bool(true) | Data::Null | Data::Text(_), Of::Null) => return Some(Data::Null),
         (Data::Object(members), Of::Inside(name)) => match members.iter().find(|(own, _)| own == name) {
             Some((_, inside)) => return Some(inside.data.clone()),

@@ -1,5 +1,6 @@
 //! What a reader makes of a piece of text: values, what was lost of them, and JSON written from them.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::json::tape::push_token;
@@ -124,27 +125,27 @@ pub(super) fn remarks(elements: &[Value], is_list: bool) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (index, element) in elements.iter().enumerate() {
         let path = if is_list { format!("/{index}") } else { String::new() };
-        add_remarks(element, path, &mut remarks);
+        add_remarks(element, &path, &mut remarks);
     }
     remarks
 }
 
-fn add_remarks(value: &Value, path: String, remarks: &mut Vec<Remark>) {
+fn add_remarks(value: &Value, path: &str, remarks: &mut Vec<Remark>) {
     let about = if value.cut { Some(About::Cut) } else { value.doubt.then_some(About::Doubt) };
     if let Some(about) = about.filter(|_| remarks.len() < MAX_REMARKS) {
-        remarks.push(Remark { path: path.clone(), place: value.span.clone(), about });
+        remarks.push(Remark { path: path.to_owned(), place: value.span.clone(), about });
     }
     match &value.data {
         Data::Object(members) => {
             for (name, value) in members {
                 let mut path = format!("{path}/");
                 push_token(&mut path, name);
-                add_remarks(value, path, remarks);
+                add_remarks(value, &path, remarks);
             }
         }
         Data::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                add_remarks(item, format!("{path}/{index}"), remarks);
+                add_remarks(item, &format!("{path}/{index}"), remarks);
             }
         }
         _ => {}
@@ -222,7 +223,7 @@ impl Writer {
             if index > 0 {
                 self.out.push(',');
             }
-            self.path.push_str(&format!("/{index}"));
+            let _ = write!(self.path, "/{index}");
             self.value(item);
             self.path.truncate(length);
             index += 1;
@@ -286,7 +287,9 @@ pub(super) fn push_string(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c < ' ' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
             c => out.push(c),
         }
     }

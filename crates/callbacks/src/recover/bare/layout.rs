@@ -285,22 +285,22 @@ impl Layout {
         }
         Some((items, end))
     }
+}
 
-    /// Where the brackets that open at `at` are closed.
-    pub(super) fn balanced(&self, text: &str, at: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        for (length, byte) in text.as_bytes()[at..].iter().enumerate().take(5000) {
-            match byte {
-                b'{' | b'[' | b'(' => depth += 1,
-                b'}' | b']' | b')' => {
-                    depth = depth.checked_sub(1)?;
-                    if depth == 0 {
-                        return Some(at + length + 1);
-                    }
+/// Where the brackets that open at `at` are closed.
+pub(super) fn balanced(text: &str, at: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (length, byte) in text.as_bytes()[at..].iter().enumerate().take(5000) {
+        match byte {
+            b'{' | b'[' | b'(' => depth += 1,
+            b'}' | b']' | b')' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at + length + 1);
                 }
-                _ => {}
             }
+            _ => {}
         }
-        None
     }
+    None
 }

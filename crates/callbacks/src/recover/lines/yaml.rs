@@ -61,8 +61,8 @@ impl<'t> Yaml<'t, '_> {
                 let content = rest.trim_start();
                 items.push(self.item(line, inner + 1, content)?);
             } else {
-                let Some(member) = self.member(line, indent) else { break };
-                members.push(member?);
+                let Some(head) = key(line.text) else { break };
+                members.push(self.member(head, line, indent)?);
             }
         }
         self.depth -= 1;
@@ -88,19 +88,19 @@ impl<'t> Yaml<'t, '_> {
         value
     }
 
-    /// `None` if the line is no member, `Some(None)` if its value is none.
-    fn member(&mut self, line: Line<'t>, indent: usize) -> Option<Option<Member>> {
-        let (name, content, offset) = key(line.text)?;
+    /// A member by its name, its content on the same line, and where that begins; `None` if its value is none.
+    fn member(&mut self, head: (String, &'t str, usize), line: Line<'t>, indent: usize) -> Option<Member> {
+        let (name, content, offset) = head;
         if !content.is_empty() {
-            return Some(self.scalar(content, line.at + offset, indent).map(|value| (name, value)));
+            return self.scalar(content, line.at + offset, indent).map(|value| (name, value));
         }
         self.line += 1;
-        let Some(next) = self.current() else { return Some(None) };
+        let next = self.current()?;
         let is_list = next.text.starts_with("- ");
         if next.indent > indent || (is_list && next.indent == indent) {
-            return Some(self.block(next.indent).map(|value| (name, value)));
+            return self.block(next.indent).map(|value| (name, value));
         }
-        Some(Some((name, Value::new(Data::Null, next.at..next.at))))
+        Some((name, Value::new(Data::Null, next.at..next.at)))
     }
 
     /// A scalar that begins on this line, with the lines that it goes on.
@@ -109,7 +109,7 @@ impl<'t> Yaml<'t, '_> {
         self.line += 1;
         let span = |end: usize| at..end;
         if content.starts_with(['|', '>']) {
-            let text = self.literal(content, indent)?;
+            let text = self.literal(content, indent);
             return Some(Value::new(Data::Text(text), span(self.lines[self.line - 1].end())));
         }
         if matches!(content, "[]" | "{}") {
@@ -154,7 +154,7 @@ impl<'t> Yaml<'t, '_> {
     }
 
     /// `|` keeps line breaks, `>` makes spaces of them; `-` takes the last one away.
-    fn literal(&mut self, head: &str, indent: usize) -> Option<String> {
+    fn literal(&mut self, head: &str, indent: usize) -> String {
         let mut own = None;
         let mut out = String::new();
         let mut was_text = false;
@@ -181,7 +181,7 @@ impl<'t> Yaml<'t, '_> {
         } else if !head.contains('+') {
             out.truncate((trimmed + 1).min(out.len()));
         }
-        Some(out)
+        out
     }
 }
 

@@ -102,9 +102,8 @@ impl Reader<'_> {
             self.mark(Marks::ODD_ESCAPES);
         }
         let is_followed = match self.peek() {
-            None | Some(b' ' | b'\t' | b'\n' | b'\r' | b',' | b';' | b':' | b'=' | b'}' | b']' | b')' | b'>') => true,
-            Some(b'+' | b'.' | b'&' | b'-' | b'!' | b'/' | b'|' | b'\\') => true,
-            Some(byte) => byte >= 0x80,
+            None => true,
+            Some(byte) => byte >= 0x80 || b" \t\n\r,;:=}])>+.&-!/|\\".contains(&byte),
         };
         is_followed.then_some((literal.text, literal.doubt))
     }

@@ -28,7 +28,6 @@ struct Finds {
 struct Island {
     marks: Marks,
     has_quotes: bool,
-    is_json: bool,
     /// An event is not what is in the text.
     changed: bool,
     /// Something that is not of the event was left out of it.
@@ -99,7 +98,7 @@ impl Search {
         let (before, sub_before) = (finds.elements.len(), finds.depth);
         let stored = if types::may_have(&text[place.clone()]) { types::plain(&mut value) } else { None };
         let is_body = is_json && stored.is_none() && is_body(&value);
-        let mut island = Island { marks, has_quotes, is_json, changed: stored.is_some(), is_trimmed: false };
+        let mut island = Island { marks, has_quotes, changed: stored.is_some(), is_trimmed: false };
         let is_plain = self.collect(reading, value, &mut island, finds);
         if finds.elements.len() == before {
             return;
@@ -124,7 +123,7 @@ impl Search {
 
     /// Adds the events of a value; says whether any was in it, and not in a string of it.
     fn collect(&mut self, reading: &Reading, mut value: Value, island: &mut Island, finds: &mut Finds) -> bool {
-        let is_relaxed = island.is_json || island.marks == Marks::EXTRA_COMMAS || island.marks == Marks::COMMENTS;
+        let is_relaxed = island.is_json() || island.marks == Marks::EXTRA_COMMAS || island.marks == Marks::COMMENTS;
         let is_event = |value: &Value| find::what(value).event() || (is_relaxed && find::is_named_like_one(value));
         if is_event(&value) {
             island.fit(&mut value, reading);
@@ -187,8 +186,7 @@ impl Search {
             return;
         }
         let Some((values, kind, place)) = lines::read(text, &mut self.budget) else { return };
-        let mut island =
-            Island { marks: Marks::BARE_WORDS, has_quotes: false, is_json: false, changed: false, is_trimmed: false };
+        let mut island = Island { marks: Marks::BARE_WORDS, has_quotes: false, changed: false, is_trimmed: false };
         for value in values {
             self.collect(reading, value, &mut island, finds);
         }
@@ -200,13 +198,17 @@ impl Search {
 }
 
 impl Island {
+    fn is_json(&self) -> bool {
+        self.marks == Marks::default()
+    }
+
     fn fit(&mut self, value: &mut Value, reading: &Reading) {
         let changed = find::what(value) != Is::Other && find::fit(value, self.marks, self.has_quotes);
         self.is_trimmed |= changed;
         self.changed |= changed | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
         let json = &reading.text[value.span.clone()];
-        if self.is_json && !self.changed && crate::recover::is_json(json) {
+        if self.is_json() && !self.changed && crate::recover::is_json(json) {
             value.raw = Some(json.to_owned());
         }
     }
