@@ -45,7 +45,8 @@ for (const [kind, { parse, recover, validate }] of [
 
 /** What JSON and Unicode keep of a value: Rust, too, writes numbers past 64-bit floats as null and half a surrogate pair as U+FFFD. */
 function plain(value) {
-  const whole = (text) => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  const whole = (text) =>
+    text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
   const clean = (part) => {
     if (typeof part === "string") return whole(part);
     if (Array.isArray(part)) return part.map(clean);

@@ -12,19 +12,19 @@ const SIZES = (process.env.SIZES ?? "1,16,256").split(",").map(Number);
 
 const { Module, Instance } = WebAssembly;
 const counters = [];
-WebAssembly.Module = function (bytes) {
-  return new Module(counted(bytes));
-};
+WebAssembly.Module = (bytes) => new Module(counted(bytes));
 WebAssembly.Module.prototype = Module.prototype;
-WebAssembly.Instance = function (module, imports) {
+WebAssembly.Instance = (module, imports) => {
   const instance = new Instance(module, imports);
   counters.push(instance.exports.steps);
   return instance;
 };
 
 function counted(bytes) {
-  const { MVP, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } = binaryen.Features;
-  const features = MVP | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | MutableGlobals | ReferenceTypes | Multivalue;
+  const { MVP, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } =
+    binaryen.Features;
+  const features =
+    MVP | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | MutableGlobals | ReferenceTypes | Multivalue;
   const module = binaryen.readBinary(bytes);
   module.setFeatures(features);
   module.runPasses(["llvm-memory-copy-fill-lowering", "log-execution"]);

@@ -3,7 +3,19 @@ import { input, isSteady, LIMITS, limits } from "./body.js";
 import { isInstance } from "./instance.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
-import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, INTERNAL_ERROR, OK, RULES, TEMPLATES, TOKEN, WORDS } from "./generated/layout.js";
+import {
+  CLEAN,
+  DIAGNOSTIC,
+  ELEMENT,
+  EVENTS,
+  HEADER,
+  INTERNAL_ERROR,
+  OK,
+  RULES,
+  TEMPLATES,
+  TOKEN,
+  WORDS,
+} from "./generated/layout.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
 import { Values } from "./values.js";
 import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
@@ -153,7 +165,13 @@ function kept(body: string | Uint8Array, places: boolean, asked: Required<ParseO
 export function failed(body: string | Uint8Array, places: boolean): Report {
   const value = typeof body === "string" ? body : decoder.decode(body);
   const found = Int32Array.of(INTERNAL_ERROR[0], 0, value.length, 1, 1, 0, INTERNAL_ERROR[1], 0, 0);
-  return { ok: false, events: [], unknown: [], rejected: [{ index: 0, value }], diagnostics: diagnostics(found, "", places) };
+  return {
+    ok: false,
+    events: [],
+    unknown: [],
+    rejected: [{ index: 0, value }],
+    diagnostics: diagnostics(found, "", places),
+  };
 }
 
 /** Copies a body into the module's memory; one that is too large stays out. Gives the bytes that are there. */
@@ -230,7 +248,11 @@ function element(report: Report, values: Values, words: Int32Array, at: number, 
       return;
     }
     case 1:
-      report.unknown.push({ index, type: what === 0 ? "" : (values.asSent(what) as string), value: values.asSent(token) });
+      report.unknown.push({
+        index,
+        type: what === 0 ? "" : (values.asSent(what) as string),
+        value: values.asSent(token),
+      });
       return;
     default:
       report.rejected.push({ index, value: values.asSent(token) });
@@ -243,7 +265,14 @@ function diagnostics(words: Int32Array, paths: string, places: boolean): Diagnos
   for (let at = 0; at < words.length; at += DIAGNOSTIC) {
     const [name, severity, help, url] = RULES[words[at]!]!;
     const end = words[at + 5]!;
-    const diagnostic: Diagnostic = { rule: name, severity, path: paths.slice(from, end), message: sentence(words, at + 6), help, url };
+    const diagnostic: Diagnostic = {
+      rule: name,
+      severity,
+      path: paths.slice(from, end),
+      message: sentence(words, at + 6),
+      help,
+      url,
+    };
     from = end;
     if (places) {
       diagnostic.span = { start: words[at + 1]!, end: words[at + 2]! };

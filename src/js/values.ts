@@ -85,7 +85,8 @@ export class Values {
       case Kind.List: {
         const list = [];
         const end = this.next(token);
-        for (let at = token + 1; at < end; at = this.next(at)) list.push(edited ? this.edited(at) : this.plain(at, false));
+        for (let at = token + 1; at < end; at = this.next(at))
+          list.push(edited ? this.edited(at) : this.plain(at, false));
         return list;
       }
       case Kind.Object:
