@@ -33,6 +33,15 @@ export function isRequest(request: unknown): request is Request {
   );
 }
 
+/** What a function around a receiver returned, if that is a `Response` by what it has. */
+export function responseBy(response: Response, adapter: string): Response {
+  const { status, headers, arrayBuffer } = Object(response) as Partial<Response>;
+  if (typeof status === "number" && headers !== undefined && typeof arrayBuffer === "function") return response;
+  throw new TypeError(
+    `expected the function given to \`${adapter}\` to return a Response: does it return what it awaits?`,
+  );
+}
+
 export const noSource: Source = {
   method: "",
   header: () => null,
