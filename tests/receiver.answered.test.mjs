@@ -104,6 +104,14 @@ test("the first request of a challenge may be empty: `diagnostics` hears it, how
     assert.equal(await told(await receive(post(body, { ...none, ...headers }, { duplex: "half" }))), 401);
     assert.deepEqual(heard, rules);
   }
+  // Of others no more is read than whether there is one, and the rest is left to the host.
+  const done = [];
+  const long = new ReadableStream(
+    { pull: (to) => (done.push("pull"), to.enqueue(new Uint8Array(9))), cancel: () => void done.push("cancel") },
+    { highWaterMark: 0 },
+  );
+  assert.equal(await told(await receive(post(long, none, { duplex: "half" }))), 401);
+  assert.deepEqual(done, ["pull"]);
 });
 
 test("listeners that never end or throw keep nothing from being handled, nor an answer from being given", async () => {

@@ -144,6 +144,10 @@ function nodeSource(incoming: NodeRequest, holder: object): Source {
   return {
     method: incoming.method ?? "",
     header,
+    isEmpty: async () => {
+      const left = bodyLeftBy(holder, incoming) ?? (await new NodeBody(incoming).read(0, null));
+      return left?.length === 0;
+    },
     read: (maxBytes) => {
       const left = bodyLeftBy(holder, incoming);
       if (left === undefined) return new NodeBody(incoming).read(maxBytes, header("content-length"));
