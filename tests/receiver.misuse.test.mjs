@@ -24,7 +24,7 @@ async function serving(server, work) {
 }
 
 const ask = (url, body, headers = usual, method = "POST") =>
-  fetch(url, { method, body, headers, signal: AbortSignal.timeout(10_000) });
+  fetch(url, { method, body, headers, signal: AbortSignal.timeout(120_000) });
 
 test("a body that was read before, or is being read, is misuse", async () => {
   for (const spoil of [
