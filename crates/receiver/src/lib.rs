@@ -131,10 +131,6 @@ impl<S> Clone for Receiver<S> {
 
 impl Receiver {
     /// What a receiver is told; it needs credentials at least, or that everybody is let in.
-    ///
-    /// ```
-    /// assert!(bandwidth_callbacks_receiver::Receiver::builder().build().is_err());
-    /// ```
     pub fn builder() -> Builder {
         Builder::new()
     }
