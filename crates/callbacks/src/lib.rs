@@ -56,8 +56,9 @@ pub mod terminal;
 #[doc(hidden)]
 pub mod wire;
 
-use catalogue::events::{ALIASES, EventType};
+use catalogue::events::ALIASES;
 
+pub use catalogue::events::{EventType, Stage};
 pub use catalogue::rules::{Rule, Severity};
 pub use check::ParseOptions;
 pub use diagnostic::{Diagnostic, Span};

@@ -198,7 +198,7 @@ impl<S: Seen> Receiver<S> {
         let Parts { headers, .. } = &*context.request;
         if let Some(refusal) = self.refusal(&context.request) {
             let is_heard = refusal.0 == Answer::Unauthorized && self.settings.diagnostics.is_some();
-            if is_heard && self.is_empty(body, deadline).await {
+            if is_heard && is_empty(body, deadline).await {
                 self.read(&[], context);
             }
             return refusal;
@@ -234,20 +234,6 @@ impl<S: Seen> Receiver<S> {
             }
             Err(_) => self.late(progress),
         })
-    }
-
-    /// Whether a body that is not used is empty. It is read only if nothing says how long it is.
-    async fn is_empty<B>(&self, body: B, deadline: Instant) -> bool
-    where
-        B: Body,
-        B::Error: Into<BoxError>,
-    {
-        let size = body.size_hint();
-        if size.exact().is_some() || size.lower() > 0 {
-            return size.exact() == Some(0);
-        }
-        let whole = timeout_at(deadline, Limited::new(body, self.settings.max_bytes).collect()).await;
-        whole.is_ok_and(|whole| whole.is_ok_and(|body| body.to_bytes().is_empty()))
     }
 
     /// Reads a body; who listens for diagnostics hears what was found.
@@ -393,6 +379,20 @@ impl<S: Seen> Receiver<S> {
             once.exactly(key, work).await
         })
     }
+}
+
+/// Whether a body that is not used is empty. It is begun only if nothing says how long it is.
+async fn is_empty<B>(body: B, deadline: Instant) -> bool
+where
+    B: Body,
+    B::Error: Into<BoxError>,
+{
+    let size = body.size_hint();
+    if size.exact().is_some() || size.lower() > 0 {
+        return size.exact() == Some(0);
+    }
+    // The first byte is one too many.
+    timeout_at(deadline, Limited::new(body, 0).collect()).await.is_ok_and(|whole| whole.is_ok())
 }
 
 /// The rule by which nothing of the body could be read: every element is in one of the lists, and there is none.

@@ -152,8 +152,7 @@ async function answer<Host>(
     // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
     if (!isAllowed(source.header("authorization"), credentials)) {
       context.phase = "challenge";
-      if (settings.diagnostics !== undefined && (await isEmpty(source, settings.limits)))
-        read(new Uint8Array(), context, settings);
+      if (settings.diagnostics !== undefined && (await isEmpty(source))) read(new Uint8Array(), context, settings);
       return problem("unauthorized", settings.realm);
     }
   }
@@ -186,11 +185,11 @@ async function answer<Host>(
   return await handleAll(report, context, settings, exactly); // which is sooner than to return the promise
 }
 
-/** Whether a body that is not used is empty. It is read only if no header says how long it is. */
-async function isEmpty(source: Source, { maxBytes }: { maxBytes: number }): Promise<boolean> {
+/** Whether a body that is not used is empty. It is begun only if no header says how long it is. */
+async function isEmpty(source: Source): Promise<boolean> {
   if (Number(source.header("content-length")) > 0) return false;
   try {
-    return (await source.read(maxBytes))?.length === 0;
+    return await source.isEmpty();
   } catch {
     return false; // it was read before, or did not come to its end
   }

@@ -63,9 +63,13 @@ export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): 
   return {
     async claim(key, seconds) {
       const name = prefix + key;
-      // Clients differ in what they give for nothing: null, undefined, an empty text.
-      if (String(await send("SET", name, "pending", "NX", "EX", String(seconds))) === "OK") return "claimed";
-      return String(await send("GET", name)) === "handled" ? "handled" : "pending";
+      // Twice, because the key may expire between the commands.
+      for (let time = 0; time < 2; time++) {
+        if (String(await send("SET", name, "pending", "NX", "EX", String(seconds))) === "OK") return "claimed";
+        const found = String(await send("GET", name));
+        if (found === "handled" || found === "pending") return found;
+      }
+      throw new TypeError("expected replies as Redis gives them: `OK` or nothing to SET NX, and the value to GET");
     },
     async settle(key, seconds) {
       await (seconds > 0 ? send("SET", prefix + key, "handled", "EX", String(seconds)) : send("DEL", prefix + key));
@@ -118,7 +122,9 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
   if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
     throw new TypeError("expected `table` to be a plain name, or two with a dot between");
   const rows = async (statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
-    typeof client === "function" ? client(statement, values) : (await client.query(statement, values)).rows;
+    checkRows(
+      typeof client === "function" ? await client(statement, values) : (await client.query(statement, values))?.rows,
+    );
   const until = "now() + $2 * interval '1 second'";
   return {
     async create() {
@@ -130,15 +136,19 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
       await rows(`DELETE FROM ${table} WHERE until < now()`);
     },
     async claim(key, seconds) {
-      const claimed = await rows(
-        `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
-         ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now() RETURNING key`,
-        key,
-        seconds,
-      );
-      if (claimed.length > 0) return "claimed";
-      const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
-      return found?.["handled"] === true ? "handled" : "pending";
+      // Twice, because the key may be given back between the statements.
+      for (let time = 0; time < 2; time++) {
+        const claimed = await rows(
+          `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
+           ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now() RETURNING key`,
+          key,
+          seconds,
+        );
+        if (claimed.length > 0) return "claimed";
+        const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
+        if (typeof found?.["handled"] === "boolean") return found["handled"] ? "handled" : "pending";
+      }
+      throw new TypeError("expected rows as PostgreSQL gives them: that of the key, with `handled` true or false");
     },
     async settle(key, seconds) {
       if (seconds > 0)
@@ -150,6 +160,11 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
       else await rows(`DELETE FROM ${table} WHERE key = $1`, key);
     },
   };
+}
+
+function checkRows(rows: unknown): Record<string, unknown>[] {
+  if (Array.isArray(rows)) return rows;
+  throw new TypeError("expected the rows of a statement as an array");
 }
 
 /** What `kvSeen` uses of a namespace of Cloudflare Workers KV. */
@@ -179,7 +194,7 @@ export function kvSeen(namespace: KVNamespaceLike): Seen {
   checkClient(namespace, ["get", "put"], "a KV namespace (is its binding in the configuration of the Worker?)");
   return {
     async claim(key) {
-      return (await namespace.get(key)) === null ? "claimed" : "handled";
+      return (await namespace.get(key)) === "handled" ? "handled" : "claimed";
     },
     async settle(key, seconds) {
       if (seconds > 0) await namespace.put(key, "handled", { expirationTtl: seconds });
@@ -225,7 +240,9 @@ export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Seen {
   };
   return {
     claim: (key, seconds) => ask(key, "claim", seconds) as Promise<Claim>,
-    settle: async (key, seconds) => void (await ask(key, "settle", seconds)),
+    settle: async (key, seconds) => {
+      if ((await ask(key, "settle", seconds)) !== "") throw new TypeError("expected the answer of a `SeenObject`");
+    },
   };
 }
 
