@@ -114,12 +114,12 @@ test("listeners that never end or throw keep nothing from being handled, nor an 
 
 test("what exceeds the time limit reaches `failed`: a handler, a store, a function for credentials", async () => {
   const limit = /within the time limit of 60 ms, so Bandwidth will send the callback again/;
-  const hangs = { claim: never, settle: never };
-  const settles = { claim: async () => "claimed", settle: never };
+  const hangs = { claim: never, complete: never, release: never };
+  const claims = { ...hangs, claim: async () => "claimed" };
   for (const [options, failure, words] of [
     [{ on: { event: never } }, "slow-handler", /^a handler did not finish/],
     [{ seen: hangs }, "store-failed", /^the store of handled events did not answer/],
-    [{ seen: settles }, "store-failed", /^the store of handled events did not answer/],
+    [{ seen: claims }, "store-failed", /^the store of handled events did not answer/],
     [{ credentials: never }, "receiver-failed", /^the `credentials` function did not return/],
   ]) {
     const { receive, answers, failures, lines } = hearing({ timeLimit: 60, ...options });
@@ -134,7 +134,7 @@ test("what exceeds the time limit reaches `failed`: a handler, a store, a functi
 test("a store that fails is answered and reported as such", async () => {
   const away = () => Promise.reject(new Error("away"));
   for (const claim of [away, async () => "nonsense"]) {
-    const { receive, answers, failures } = hearing({ seen: { claim, settle: away } });
+    const { receive, answers, failures } = hearing({ seen: { claim, complete: away, release: away } });
     const response = await receive(post(text(failed)));
     assert.equal(
       JSON.parse(await response.text()).detail,
@@ -146,7 +146,9 @@ test("a store that fails is answered and reported as such", async () => {
     );
   }
   // It was handled before the store failed.
-  const { receive, answers, failures } = hearing({ seen: { claim: async () => "claimed", settle: away } });
+  const { receive, answers, failures } = hearing({
+    seen: { claim: async () => "claimed", complete: away, release: away },
+  });
   assert.equal(await told(await receive(post(text(failed)))), 204);
   assert.deepEqual([answers[0].counts.handled, failures.map(([failure]) => failure)], [1, ["store-failed"]]);
 });
