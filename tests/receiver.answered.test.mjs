@@ -161,12 +161,12 @@ test("what exceeds the time limit reaches `failed`: a handler, a store, a functi
   let isBegun = false;
   const hang = () => ((isBegun = true), never());
   const limit = /within the time limit of 60 ms, so Bandwidth will send the callback again/;
-  const hangs = { claim: hang, settle: hang };
-  const settles = { claim: async () => "claimed", settle: hang };
+  const hangs = { claim: hang, complete: hang, release: hang };
+  const claims = { ...hangs, claim: async () => "claimed" };
   for (const [options, failure, words] of [
     [{ on: { event: hang } }, "slow-handler", /^a handler did not finish/],
     [{ seen: hangs }, "store-failed", /^the store of handled events did not answer/],
-    [{ seen: settles }, "store-failed", /^the store of handled events did not answer/],
+    [{ seen: claims }, "store-failed", /^the store of handled events did not answer/],
     [{ credentials: hang }, "receiver-failed", /^the `credentials` function did not return/],
   ]) {
     const { receive, answers, failures, lines } = hearing({ timeLimit: 60, ...options });
@@ -185,7 +185,7 @@ test("what exceeds the time limit reaches `failed`: a handler, a store, a functi
 test("a store that fails is answered and reported as such", async () => {
   const away = () => Promise.reject(new Error("away"));
   for (const claim of [away, async () => "nonsense"]) {
-    const { receive, answers, failures } = hearing({ seen: { claim, settle: away } });
+    const { receive, answers, failures } = hearing({ seen: { claim, complete: away, release: away } });
     const response = await receive(post(text(failed)));
     assert.equal(
       JSON.parse(await response.text()).detail,
@@ -197,7 +197,9 @@ test("a store that fails is answered and reported as such", async () => {
     );
   }
   // It was handled before the store failed.
-  const { receive, answers, failures } = hearing({ seen: { claim: async () => "claimed", settle: away } });
+  const { receive, answers, failures } = hearing({
+    seen: { claim: async () => "claimed", complete: away, release: away },
+  });
   assert.equal(await told(await receive(post(text(failed)))), 204);
   assert.deepEqual([answers[0].counts.handled, failures.map(([failure]) => failure)], [1, ["store-failed"]]);
 });

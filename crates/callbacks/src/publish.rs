@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
+use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES, RETENTION, TIME_LIMIT};
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
@@ -231,11 +231,11 @@ pub fn answers() -> String {
     }
     out.push_str("} as const;\n");
     for (name, words, value) in [
-        ("TIME_LIMIT", "How long handling may take unless told, in milliseconds.", TIME_LIMIT),
+        ("TIME_LIMIT", "How long handling may take by default, in milliseconds.", TIME_LIMIT),
         ("BANDWIDTH_TIMEOUT", "How long Bandwidth waits for an answer, in milliseconds.", BANDWIDTH_TIMEOUT),
-        ("MAX_BYTES", "How many bytes a body may have unless told.", MAX_BYTES as u64),
-        ("LEASE", "How long a claim lasts where nobody ends it, in seconds.", LEASE),
-        ("KEEP", "How long the key of a handled event is kept, in seconds.", KEEP),
+        ("MAX_BYTES", "How many bytes a body may have by default.", MAX_BYTES as u64),
+        ("CLAIM_TTL", "How long a claim lasts if nobody ends it, in seconds.", CLAIM_TTL),
+        ("RETENTION", "How long the key of a handled event is kept, in seconds.", RETENTION),
     ] {
         let _ = writeln!(out, "\n/** {words} */\nexport const {name} = {value};");
     }

@@ -6,19 +6,19 @@ export interface Source {
   header(name: string): string | null;
   /** Whether the body has no bytes: reads as far as the first. Rejects as `read` does, and is not called with it. */
   isEmpty(): Promise<boolean>;
-  /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `Misuse`. */
+  /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `UsageError`. */
   read(maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The request for handlers, made when it is asked for; its body has been read. */
   request(): Request;
   /** Why there is no request at all. */
-  misuse?: Misuse;
+  usageError?: UsageError;
 }
 
-/** A mistake of the program, and no fault of the sender. */
-export class Misuse extends TypeError {
+/** A mistake in the program that uses the receiver, not in the request. */
+export class UsageError extends TypeError {
   readonly failure: "body-already-read" | "not-a-request";
 
-  constructor(failure: Misuse["failure"], message: string) {
+  constructor(failure: UsageError["failure"], message: string) {
     super(message);
     this.failure = failure;
   }
@@ -50,15 +50,15 @@ export const noSource: Source = {
   isEmpty: async () => false,
   read: async () => undefined,
   request: () => {
-    throw misused();
+    throw notARequest();
   },
-  get misuse() {
-    return misused();
+  get usageError() {
+    return notARequest();
   },
 };
 
-function misused(): Misuse {
-  return new Misuse(
+function notARequest(): UsageError {
+  return new UsageError(
     "not-a-request",
     "expected a Request as the first argument: wrap the receiver in `toNode` for node:http, Express and Fastify; " +
       "elsewhere pass the Request itself, which is `context.req.raw` in Hono",
@@ -71,7 +71,7 @@ export function fetchSource(request: Request): Source {
     method,
     header: (name) => headers.get(name),
     isEmpty: () => isEmpty(request),
-    read: (maxBytes) => read(request, maxBytes),
+    read: (maxBytes) => readBody(request, maxBytes),
     request: () => request,
   };
 }
@@ -88,13 +88,13 @@ async function isEmpty({ body, bodyUsed }: Request): Promise<boolean> {
   }
 }
 
-async function read(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   // Before the body is touched: servers let an untouched one pass, where they may cut off a sender whose body was
   // begun.
   if (Number(request.headers.get("content-length")) > maxBytes) return undefined;
   const { body } = request;
   if (request.bodyUsed || body?.locked === true) {
-    throw new Misuse(
+    throw new UsageError(
       "body-already-read",
       "something read the body of the Request before the receiver, or is reading it: " +
         "pass the Request on unread, or a `clone()` of it that was made before",

@@ -90,21 +90,21 @@ pub const BANDWIDTH_TIMEOUT: u64 = 10_000;
 /// ```
 pub const MAX_BYTES: usize = 1 << 20;
 
-/// How long an event is claimed by who handles it, where nobody ends the claim. In seconds; far longer than the 10 that
+/// How long a claim lasts if its owner neither completes nor releases it. In seconds; far longer than the 10 that
 /// Bandwidth waits for an answer.
 ///
 /// ```
-/// assert!(bandwidth_callbacks::catalogue::answers::LEASE > 10);
+/// assert!(bandwidth_callbacks::catalogue::answers::CLAIM_TTL > 10);
 /// ```
-pub const LEASE: u64 = 300;
+pub const CLAIM_TTL: u64 = 300;
 
-/// How long the key of a handled event is kept, in seconds: the 73 hours that Bandwidth waits for a receipt, 24 of sending
-/// again, and some.
+/// How long the key of a handled event is kept, in seconds: the 73 hours that Bandwidth waits for a delivery receipt,
+/// 24 of retries, and some.
 ///
 /// ```
-/// assert!(bandwidth_callbacks::catalogue::answers::KEEP > (73 + 24) * 60 * 60);
+/// assert!(bandwidth_callbacks::catalogue::answers::RETENTION > (73 + 24) * 60 * 60);
 /// ```
-pub const KEEP: u64 = 100 * 60 * 60;
+pub const RETENTION: u64 = 100 * 60 * 60;
 
 impl Answer {
     /// What it is.
