@@ -34,7 +34,7 @@ export interface LocationResponse {
   longitude: string;
 }
 
-/** The message that an event is about. */
+/** The message of an event. */
 export interface Message {
   /** The message's id, opaque. An outbound id begins with the 13 digits of its creation time in milliseconds since 1970; inbound ids are UUIDs. All recipients of an outbound group message share one id. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   id: string;
@@ -72,7 +72,7 @@ export interface Message {
  * @see https://dev.bandwidth.com/docs/messaging/webhooks
  */
 export interface MessageReceivedEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "message-received";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -97,7 +97,7 @@ export interface MessageReceivedEvent {
  * @see https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time
  */
 export interface MessageSendingEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "message-sending";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -119,7 +119,7 @@ export interface MessageSendingEvent {
  * @see https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time
  */
 export interface MessageSentEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "message-sent";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -141,7 +141,7 @@ export interface MessageSentEvent {
  * @see https://dev.bandwidth.com/docs/messaging/webhooks
  */
 export interface MessageDeliveredEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "message-delivered";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -163,7 +163,7 @@ export interface MessageDeliveredEvent {
  * @see https://dev.bandwidth.com/docs/messaging/webhooks
  */
 export interface MessageFailedEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "message-failed";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -187,7 +187,7 @@ export interface MessageFailedEvent {
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */
 export interface MessageReadEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "message-read";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -211,7 +211,7 @@ export interface MessageReadEvent {
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */
 export interface SuggestionResponseEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "suggestion-response";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -238,7 +238,7 @@ export interface SuggestionResponseEvent {
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */
 export interface RequestedLocationResponseEvent {
-  /** What the event is. */
+  /** The event type. */
   type: "requested-location-response";
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
@@ -257,7 +257,7 @@ export interface RequestedLocationResponseEvent {
   };
 }
 
-/** One callback. Narrow it by `type`. */
+/** A callback event, discriminated by `type`. */
 export type CallbackEvent =
   | MessageReceivedEvent
   | MessageSendingEvent
@@ -272,7 +272,7 @@ export type CallbackEvent =
 /** The value of `type`. */
 export type EventType = CallbackEvent["type"];
 
-/** What each old name of an event type means today. */
+/** The current name of each old event type. */
 export interface EventAliases {
   /** 2020-07-28 to 2020-08-10 */
   "message-queued": "message-sending";
@@ -284,35 +284,35 @@ export interface EventAliases {
   "location-request-response": "requested-location-response";
 }
 
-/** An old name of an event type. */
+/** An old event type. */
 export type EventAlias = keyof EventAliases;
 
 /** A rule: what a diagnostic is about. */
 export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "incomplete-value" | "uncertain-value" | "internal-error" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "postback-data-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
 
-/** What a rule looks at. */
+/** What a rule checks. */
 export type RuleGroup = "body" | "element" | "field" | "format" | "meaning";
 
-/** How much a diagnostic matters: unusable, usable but not as documented, worth knowing. */
+/** The severity of a diagnostic. error: the element cannot be used as its type. warning: usable, but not as documented. info: good to know. */
 export type Severity = "error" | "warning" | "info";
 
-/** What `recover` did to a text. */
+/** A repair that `recover` made. */
 export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "markdown-fence" | "surrounding-text" | "double-encoded" | "base64" | "lambda-event" | "sqs-message" | "sns-notification" | "eventbridge-event" | "rails-params" | "joined-values" | "nested-list" | "missing-opener" | "missing-closer" | "unclosed-list" | "wrong-bracket" | "wrong-separator" | "extra-bracket" | "missing-comma" | "extra-comma" | "missing-colon" | "stray-character" | "odd-space" | "comment" | "missing-quote" | "doubled-quote" | "unescaped-quote" | "quote-style" | "unquoted-name" | "unquoted-text" | "control-character" | "invalid-escape" | "joined-text" | "foreign-literal" | "undefined-field" | "python-dict" | "python-object" | "python-bytes" | "javascript-value" | "typescript-literal" | "ruby-hash" | "php-array" | "php-var-dump" | "php-print-r" | "symfony-dump" | "perl-value" | "go-value" | "java-to-string" | "java-model" | "csharp-record" | "scala-map" | "dart-map" | "groovy-map" | "elixir-term" | "swift-dictionary" | "nsdictionary" | "rust-debug" | "lua-table" | "jest-value" | "powershell-object" | "yaml" | "field-lines" | "devtools-tree" | "mongo-shell" | "mongo-json" | "dynamodb-json" | "firestore-json" | "colour-codes" | "log-prefix" | "compose-prefix" | "quote-prefix" | "comment-prefix" | "line-numbers" | "diff-lines" | "hard-wrap" | "word-wrap" | "html-entities" | "percent-encoding" | "quoted-printable" | "chunked-transfer" | "hex-bytes" | "hex-dump" | "byte-list" | "shell-quoting" | "cmd-quoting" | "powershell-quoting" | "sql-quoting" | "csv-quoting" | "string-literal" | "joined-records" | "surrounding-object" | "cut-text" | "lost-value";
 
-/** Which way a message travelled: somebody sent it to you, you sent it. */
+/** The direction of a message: `in` was sent to you, `out` was sent by you. */
 export type Direction = "in" | "out";
 
-/** How far a message has come with one recipient. */
+/** The latest known stage of a message, per recipient. */
 export type Stage = "sending" | "sent" | "outcome-unknown" | "delivered" | "failed" | "read";
 
-/** Who refused a message or failed. */
+/** Who rejected a message, or whose service failed. */
 export type ErrorCategory = "bandwidth-client" | "carrier-client" | "bandwidth-service" | "carrier-service" | "ambiguous";
 
-/** What became of a message that failed with an error code. */
+/** The outcome of a message that failed with an error code. */
 export type Outcome = "not-delivered" | "outcome-unknown";
 
-/** Whether sending the same message again may help. */
+/** Whether to send the same message again. */
 export type Retry = "never" | "later" | "once" | "unspecified";
 
-/** Whether Bandwidth still lists an error code. */
+/** Whether Bandwidth still documents an error code. */
 export type CodeStatus = "current" | "removed";

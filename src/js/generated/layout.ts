@@ -78,7 +78,7 @@ export const EVENTS = [
 /** The stages of a message, in their order. */
 export const STAGES: readonly string[] = ["sending","sent","outcome-unknown","delivered","failed","read"];
 
-/** The error codes that leave open whether the message arrived: outcome unknown. */
+/** The error codes that leave open whether the message was delivered: outcome unknown. */
 export const OUTCOME_UNKNOWN: readonly number[] = [4702, 5630, 9902, 9999];
 
 /** The sentences of diagnostics: `{#}` stands for a count, `{}` for one of `WORDS`. */
