@@ -274,13 +274,9 @@ fn of_field(field: Field) -> Explanation {
         _ => events.iter().map(|event| event.name()).collect::<Vec<_>>().join(", "),
     };
     let mut facts = vec![("type", shape(row.shape))];
-    facts.extend(row.shape_in.map(|(event, other)| ("or", format!("{}: {}", event.name(), shape(other)))));
-    facts.extend([
-        ("always on", list(&required)),
-        ("documented on", list(&expected)),
-        ("sometimes on", list(&optional)),
-    ]);
-    facts.extend(row.max_chars.map(|most| ("at most", format!("{most} characters"))));
+    facts.extend(row.shape_in.map(|(event, other)| ("exception", format!("{} on {}", shape(other), event.name()))));
+    facts.extend([("always on", list(&required)), ("usually on", list(&expected)), ("sometimes on", list(&optional))]);
+    facts.extend(row.max_chars.map(|most| ("max length", format!("{most} characters"))));
     Explanation {
         subject: Subject::Field { required, expected, optional, max_chars: row.max_chars },
         name: field.path(),
@@ -327,24 +323,24 @@ fn of_repair(kind: RepairKind) -> Explanation {
 pub(crate) fn shape(shape: Shape) -> String {
     match shape {
         Shape::Text(format) => self::format(format).to_owned(),
-        Shape::OneOf(values) => format!("text: {}", values.join(", ")),
-        Shape::TextList(format) => format!("list of: {}", self::format(format)),
-        Shape::TextOrList(format) => format!("{}, or a list of them", self::format(format)),
-        Shape::Integer(least) => format!("whole number from {least} up"),
+        Shape::OneOf(values) => format!("string: {}", values.join(", ")),
+        Shape::TextList(format) => format!("array: {}", self::format(format)),
+        Shape::TextOrList(format) => format!("{}, or an array of them", self::format(format)),
+        Shape::Integer(least) => format!("integer, at least {least}"),
         Shape::Record(_) => "object".to_owned(),
     }
 }
 
 fn format(format: Format) -> &'static str {
     match format {
-        Format::Plain => "text",
-        Format::Timestamp => "time (ISO 8601, UTC)",
+        Format::Plain => "string",
+        Format::Timestamp => "timestamp (ISO 8601, UTC)",
         Format::Recipient => "phone number (E.164)",
-        Format::Address => "phone number (E.164), short code or sender's name",
+        Format::Address => "phone number (E.164), short code, alphanumeric sender or RBM agent",
         Format::Uuid => "UUID",
         Format::Url => "URL",
         Format::Base64 => "base64",
-        Format::Latitude | Format::Longitude => "decimal degrees as text",
+        Format::Latitude | Format::Longitude => "decimal degrees as a string",
     }
 }
 

@@ -22,7 +22,7 @@ use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
 pub use builders::builders;
 
-const NOTE: &str = "// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.\n";
+const NOTE: &str = "// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.\n";
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
