@@ -189,7 +189,7 @@ test("a store that fails is answered and reported as such", async () => {
     const response = await receive(post(text(failed)));
     assert.equal(
       JSON.parse(await response.text()).detail,
-      "the store of handled events failed: send the callback again",
+      "the idempotency store failed; retry",
     );
     assert.deepEqual(
       [answers[0].problem, failures[0][0], answers[0].counts.failed],
@@ -222,7 +222,7 @@ test("by default the console has one line of a kind a minute", async (context) =
     first.map((line) => line.replace(/^bandwidth-callbacks: /, "")),
     [
       "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
-      "answered 401 unauthorized: the credentials of the messaging application are needed",
+      "answered 401 unauthorized: the credentials of the messaging application are required",
       "answered 400 unreadable: the body cannot be read: not-a-callback",
       first[3].replace(/^bandwidth-callbacks: /, ""),
       "unknown element 0 (unknown-event)",

@@ -39,7 +39,7 @@ test("a body that was read before, or is being read, is misuse", async () => {
     const response = await receive(request);
     assert.equal(
       JSON.parse(await response.clone().text()).detail,
-      "something read the body before the receiver: pass the request on unread",
+      "something read the body before the receiver; pass the request unread",
     );
     assert.equal(await told(response), 500);
     assert.deepEqual(noted, [["failed", "body-already-read"]]);

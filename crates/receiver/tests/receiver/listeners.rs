@@ -94,7 +94,7 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
         let (status, problem) = status_and_problem(&receiver.receive(post(&list(&["message-failed"]))).await);
         assert_eq!(
             (status, &problem["detail"]),
-            (500, &json!("the store of handled events failed: send the callback again"))
+            (500, &json!("the idempotency store failed; retry"))
         );
         assert_eq!(noted(&all), [format!("store-failed: {words}")]);
     }
@@ -151,7 +151,7 @@ async fn there_is_a_line_of_a_kind_a_minute() {
         noted(&lines),
         [
             "bandwidth-callbacks: answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
-            "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are needed",
+            "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are required",
             unread,
             "bandwidth-callbacks: rejected element 0 (not-an-event)",
             "bandwidth-callbacks: unknown element 1 (unknown-event)",
