@@ -434,3 +434,8 @@ where
         Box::pin(async move { Ok(receiver.receive(request).await) })
     }
 }
+
+/// The example of README, so that it is run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
