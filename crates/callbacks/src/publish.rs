@@ -1,9 +1,10 @@
-//! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, rule tables.
+//! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, reference documents.
 //!
 //! Pure functions to text. What they give is committed, and `cargo test` fails where it is stale;
 //! `UPDATE=1 cargo test` writes it anew.
 
 mod builders;
+pub mod reference;
 
 use std::fmt::Write;
 
@@ -329,13 +330,4 @@ fn json_type(shape: Shape, nullable: bool) -> Value {
         Shape::Integer(_) => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record_name(record)) }),
     }
-}
-
-/// The rows of README's table of rules.
-pub fn rule_table() -> String {
-    let mut out = String::from("| rule | severity | what it finds |\n| --- | --- | --- |\n");
-    for row in &RULES {
-        let _ = writeln!(out, "| [`{}`]({}) | {} | {} |", row.name, row.source, row.severity.name(), row.what);
-    }
-    out
 }
