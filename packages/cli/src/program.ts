@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { hasColor, say } from "./common.js";
-import { integer, repeated } from "./values.js";
+import { credentials, duration, durations, integer, positive, repeated } from "./values.js";
 
 /** The default of `--max-bytes`, as in `parse`. */
 const MAX_BYTES = 16 << 20;
@@ -37,6 +37,7 @@ export function program(run: Run): Command {
   explain(root, run);
   root.commandsGroup("Send callbacks:");
   sample(root, run);
+  send(root, run);
   root.commandsGroup("About this command:");
   help(root, run);
   root.addHelpText("after", `\n${EXIT_CODES}`);
@@ -128,6 +129,50 @@ function sample(root: Command, run: Run): void {
     .option("--compact", "print the body on one line")
     .addHelpText("after", () => examples("sample message-failed --set errorCode=4720"))
     .action((types, options) => run(async () => (await import("./sample.js")).sample(types, options)));
+}
+
+/** Options of what is sent to an endpoint. */
+function sending(command: Command): Command {
+  return command
+    .option(
+      "--credentials <USER:PASSWORD>",
+      "sent after a challenge, as Bandwidth does; or set CREDENTIALS",
+      credentials,
+    )
+    .option("--retries <N>", "how often to try again on anything but 2xx", integer("--retries", 0, 1000), 0)
+    .option("--schedule <TIMES>", "waits before each retry (default: 1s,5s,15s,1m,5m,15m)", durations("--schedule"))
+    .option("--timeout <TIME>", "how long to wait for an answer (default: 10s, as Bandwidth)", duration("--timeout"))
+    .option("--json", "print one JSON object per attempt, and nothing else, on standard output")
+    .option("--show", "print phone numbers and texts in full");
+}
+
+function send(root: Command, run: Run): void {
+  const command = root
+    .command("send")
+    .usage("[options] (TYPE | --file FILE | --scenario NAME) URL")
+    .description("send callbacks to an endpoint, as Bandwidth does")
+    .argument("[type]", "the type of the event, such as message-failed")
+    .argument("[url]", "the endpoint, such as http://localhost:3000/callbacks")
+    .option("--file <FILE>", "send this body as it is; - is standard input")
+    .option("--scenario <NAME>", "send what Bandwidth sends in a situation; see help scenarios")
+    .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated, [])
+    .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000))
+    .option("--rate <N>", "how many per second (default: each after the answer to the last)", positive("--rate"))
+    .option("--speed <N>", "divide all waits by this", positive("--speed"), 1);
+  sending(command)
+    .addHelpText(
+      "after",
+      () => `
+Exit code: 0 all were accepted, 1 some were not, 130 stopped by Ctrl-C.
+${examples(
+  "send message-failed --set errorCode=4720 http://localhost:3000/callbacks",
+  "send --scenario duplicates --credentials user:password http://localhost:3000/callbacks",
+  "send message-received --count 1000 --rate 50 http://localhost:3000/callbacks",
+)}`,
+    )
+    .action((type, url, options) =>
+      run(async () => (await import("./send.js")).send([type, url].filter(Boolean), options)),
+    );
 }
 
 function help(root: Command, run: Run): void {

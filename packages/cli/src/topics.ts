@@ -1,5 +1,7 @@
 /** Topics of `help` that belong to no single command. */
 
+import { SCENARIOS } from "./events/scenarios.js";
+
 export const TOPICS: Record<string, string> = {
   "exit-codes": `Exit codes
 
@@ -8,6 +10,11 @@ export const TOPICS: Record<string, string> = {
   2    usage error, or the output cannot be written
   130  stopped by Ctrl-C
 `,
+  scenarios: `Scenarios of send --scenario NAME
+
+${Object.entries(SCENARIOS)
+  .map(([name, { about }]) => `  ${name}\n      ${about}\n`)
+  .join("")}`,
   color: `Color
 
   Output is colored on a terminal. NO_COLOR=1 turns that off, FORCE_COLOR=1 turns it on everywhere, and FORCE_COLOR
