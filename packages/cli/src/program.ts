@@ -35,6 +35,8 @@ export function program(run: Run): Command {
   check(root, run);
   logs(root, run);
   explain(root, run);
+  root.commandsGroup("Receive callbacks:");
+  listen(root, run);
   root.commandsGroup("Send callbacks:");
   sample(root, run);
   send(root, run);
@@ -129,6 +131,29 @@ function sample(root: Command, run: Run): void {
     .option("--compact", "print the body on one line")
     .addHelpText("after", () => examples("sample message-failed --set errorCode=4720"))
     .action((types, options) => run(async () => (await import("./sample.js")).sample(types, options)));
+}
+
+function listen(root: Command, run: Run): void {
+  root
+    .command("listen")
+    .description("receive callbacks on this machine, forward them, and show them on a page")
+    .option("--port <N>", "the port for callbacks, or the next one that is free", integer("--port", 0, 65535), 3000)
+    .option("--forward-to <URL>", "pass each callback on to your server, and its answer back to the sender")
+    .option("--credentials <USER:PASSWORD>", "ask for these, as HTTP Basic; or set CREDENTIALS", credentials)
+    .option("--save <FILE>", "append each body to this log, which only you may read")
+    .option("--open", "open the page in a browser")
+    .option("--json", "print one JSON object per request, and nothing else, on standard output")
+    .option("--show", "print phone numbers and texts in full")
+    .option("--host <HOST>", "the address to listen on; other machines need credentials", "127.0.0.1")
+    .option("--page-port <N>", "the port for the page, on loopback only", integer("--page-port", 0, 65535), 4174)
+    .addHelpText(
+      "after",
+      () => `
+Bandwidth reaches it through a tunnel: see help tunnels. With --forward-to, the
+sender gets your server's answer, or 502 while it is down, and so sends again.
+${examples("listen --open", "listen --forward-to http://localhost:8080/webhooks --save day.jsonl")}`,
+    )
+    .action((options) => run(async () => (await import("./listen/listen.js")).listen(options)));
 }
 
 /** Options of what is sent to an endpoint. */

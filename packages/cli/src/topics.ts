@@ -15,6 +15,22 @@ export const TOPICS: Record<string, string> = {
 ${Object.entries(SCENARIOS)
   .map(([name, { about }]) => `  ${name}\n      ${about}\n`)
   .join("")}`,
+  tunnels: `Tunnels
+
+  Bandwidth sends callbacks to a public address. A tunnel gives this machine one:
+
+    $ bandwidth-callbacks listen --credentials user:password
+    $ cloudflared tunnel --url http://localhost:3000
+    $ ngrok http 3000
+
+  Set the tunnel's address, followed by /callbacks, as the callback URL of your
+  messaging application, and the same user name and password as its callback
+  credentials: everybody who finds the address can post to it. Bandwidth sends
+  each callback without credentials first, and with them once it was asked.
+
+  Point the tunnel at the port for callbacks, never at the port of the page: the
+  page shows phone numbers and texts.
+`,
   color: `Color
 
   Output is colored on a terminal. NO_COLOR=1 turns that off, FORCE_COLOR=1 turns it on everywhere, and FORCE_COLOR
