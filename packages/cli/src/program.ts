@@ -40,6 +40,7 @@ export function program(run: Run): Command {
   root.commandsGroup("Send callbacks:");
   sample(root, run);
   send(root, run);
+  test(root, run);
   root.commandsGroup("About this command:");
   help(root, run);
   root.addHelpText("after", `\n${EXIT_CODES}`);
@@ -198,6 +199,37 @@ ${examples(
     .action((type, url, options) =>
       run(async () => (await import("./send.js")).send([type, url].filter(Boolean), options)),
     );
+}
+
+function test(root: Command, run: Run): void {
+  root
+    .command("test")
+    .usage("[options] URL")
+    .description("play Bandwidth against an endpoint, and give a verdict")
+    .argument("[url...]", "the endpoint, such as https://staging.example.com/callbacks")
+    .option(
+      "--credentials <USER:PASSWORD>",
+      "as they are set at the messaging application; or set CREDENTIALS",
+      credentials,
+    )
+    .option("--observe <URL|FILE>", "where the endpoint says what it has handled; see help observe")
+    .option("--restart <COMMAND>", "restarts the endpoint, to see whether it still knows what it has handled")
+    .option("--json", "print the verdict as JSON")
+    .option("--junit <FILE>", "write the verdict as JUnit XML, too")
+    .option("--verbose", "say of each check what was sent, what came back, why it matters and who says so")
+    .addHelpText(
+      "after",
+      () => `
+It sends about 150 callbacks from and to +1 555 555 01xx: use it where nothing
+happens because of them.
+
+Exit code: 0 passed, 1 a check failed, 2 the endpoint cannot be tested.
+${examples(
+  "test http://localhost:3000/callbacks --credentials user:password",
+  "test https://staging.example.com/callbacks --junit verdict.xml",
+)}`,
+    )
+    .action((urls, options) => run(async () => (await import("./test/test.js")).test(urls, options)));
 }
 
 function help(root: Command, run: Run): void {

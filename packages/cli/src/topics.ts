@@ -31,6 +31,21 @@ ${Object.entries(SCENARIOS)
   Point the tunnel at the port for callbacks, never at the port of the page: the
   page shows phone numbers and texts.
 `,
+  observe: `Observing what an endpoint handles (test --observe)
+
+  Whether a duplicate is handled once cannot be seen in an answer. Let the
+  endpoint report what it does, in a test environment, in one of two ways:
+
+  --observe http://127.0.0.1:9000/
+      This command listens there. Call it once for each event that is handled,
+      with the message ID anywhere in the URL or the body. To see loops, let the
+      client that sends messages post to /messages there instead of Bandwidth.
+
+  --observe handled.log
+      Append one line for each event that is handled, with the message ID in it,
+      and one that begins with "sent" for each message that is sent. The log of
+      the endpoint will do if it has such lines.
+`,
   color: `Color
 
   Output is colored on a terminal. NO_COLOR=1 turns that off, FORCE_COLOR=1 turns it on everywhere, and FORCE_COLOR
