@@ -92,10 +92,7 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
         let (builder, all) = noting();
         let receiver = builder.anonymous().seen(Away(is_slow)).build().unwrap();
         let (status, problem) = status_and_problem(&receiver.receive(post(&list(&["message-failed"]))).await);
-        assert_eq!(
-            (status, &problem["detail"]),
-            (500, &json!("the idempotency store failed; retry"))
-        );
+        assert_eq!((status, &problem["detail"]), (500, &json!("the idempotency store failed; retry")));
         assert_eq!(noted(&all), [format!("store-failed: {words}")]);
     }
     let (builder, _) = slow(Duration::from_secs(20), 0);
@@ -256,7 +253,7 @@ async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_
         let (builder, all) = noting();
         let receiver = builder.credentials("bandwidth", "opens, sesame").build().unwrap();
         let answer = receiver.receive(Request::post("/callbacks").body(body).unwrap()).await;
-        assert_eq!(told(&answer).0, 401, "{number}");
+        assert_eq!(status_and_problem(&answer).0, 401, "{number}");
         assert_eq!(noted(&all) == ["found empty-body"], is_empty, "{number}");
     }
     drop(sender);
