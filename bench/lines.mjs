@@ -62,7 +62,7 @@ export async function log(megabytes) {
   const file = at("target", "bench", `log-${megabytes}.jsonl`);
   if (existsSync(file)) return file;
   mkdirSync(at("target", "bench"), { recursive: true });
-  await run("cargo", ["build", "--locked", "--release", "--features", "lines", "--example", "generate"]);
+  await run("cargo", ["build", "--locked", "--release", "--package", "bandwidth-callbacks", "--features", "lines", "--example", "generate"]);
   await run(at("target/release/examples/generate"), [String(megabytes), file]);
   return file;
 }

@@ -14,7 +14,7 @@ const MB = 1 << 20;
 export async function native({ quick, json }) {
   if (process.platform !== "linux") throw new Stop("`npm run bench -- native` reads /proc, which only Linux has.");
   const file = await log(quick ? 200 : 1000);
-  await run("cargo", ["build", "--locked", "--release", "--features", "cli", "--bins"]);
+  await run("cargo", ["build", "--locked", "--release", "--package", "bandwidth-callbacks", "--features", "cli", "--bins"]);
   const peers = await peersProgram();
   const command = [at("target/release/bandwidth-callbacks"), "lines", file, "--summary", "--json"];
   const contestants = {
@@ -53,7 +53,7 @@ export async function native({ quick, json }) {
 
 /** The program of benches/log.rs. */
 async function peersProgram() {
-  const { output } = await run("cargo", ["bench", "--locked", "--no-run", "--features", "lines", "--bench", "log", "--message-format", "short"], { show: "none" });
+  const { output } = await run("cargo", ["bench", "--locked", "--no-run", "--package", "bandwidth-callbacks", "--features", "lines", "--bench", "log", "--message-format", "short"], { show: "none" });
   const path = /\((\S+log-[0-9a-f]+)\)/.exec(output)?.[1];
   if (path === undefined) throw new Stop("cargo does not say where it put the program of benches/log.rs");
   return at(path);

@@ -13,11 +13,11 @@ export async function build(options) {
   await setup(options);
   const since = performance.now();
   const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/plain.mjs", "scripts/slim.mjs"];
-  const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...filesIn("src").filter((path) => !path.endsWith(".ts"))];
+  const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src/lib.rs", "crates/callbacks/Cargo.toml", ...filesIn("crates/callbacks/src")];
 
   let done = 0;
   done += await when("target/wasm/core", [...crate, ...tools], () =>
-    step("building the core wasm module", () => wasm("core", ["--no-default-features", "--features", "core"])),
+    step("building the core wasm module", () => wasm("core", ["--no-default-features"])),
   );
   done += await when("target/wasm/full", [...crate, ...tools], () =>
     step("building the full wasm module", () => wasm("full", [])),

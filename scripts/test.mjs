@@ -4,21 +4,21 @@ import { build } from "./build.mjs";
 import { asProgram, at, filesIn, run, seconds } from "./run.mjs";
 
 // All but `arrow` and `parquet`, whose crates take longer to build than all else: `npm run test:columns` is for them.
-const features = ["--features", "cli,receiver"];
+const crates = ["--workspace", "--features", "bandwidth-callbacks/cli"];
 const wasm = ["--target", "wasm32-unknown-unknown"];
 const strict = ["--", "-D", "warnings"];
 const tsc = (project) => [process.execPath, at("node_modules/typescript/lib/tsc.js"), "-p", project, "--noEmit"];
 
 const steps = [
   ["format", "cargo", "fmt", "--check"],
-  ["lint", "cargo", "clippy", "--locked", "--all-targets", ...features, ...strict],
-  ["lint, core wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "core", ...strict],
+  ["lint", "cargo", "clippy", "--locked", "--all-targets", ...crates, ...strict],
+  ["lint, core wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", ...strict],
   ["lint, lines wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "lines", ...strict],
   ["lint, full wasm", "cargo", "clippy", "--locked", ...wasm, ...strict],
   ["types, package", ...tsc("tsconfig.json")],
   ["types, page", ...tsc("www")],
   ["types, tests", ...tsc("tests")],
-  ["Rust tests", "cargo", "test", "--locked", ...features],
+  ["Rust tests", "cargo", "test", "--locked", ...crates],
   ["sizes", process.execPath, at("node_modules/size-limit/bin.js")],
   ["JavaScript tests", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests").filter((path) => /^tests\/[^/]+\.test\.mjs$/.test(path))],
   ["page, in a browser", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests/page").filter((path) => path.endsWith(".test.mjs"))],

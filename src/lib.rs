@@ -1,93 +1,271 @@
-//! Parses and validates the callbacks (webhooks) of Bandwidth's Messaging API.
+//! The WebAssembly modules of the npm package, and the only Rust that knows JavaScript. It moves; it does not think.
 //!
-//! ```
-//! use bandwidth_callbacks::{parse, CallbackEvent};
-//!
-//! let body = bandwidth_callbacks::sample("message-failed").unwrap();
-//! let report = parse(body);
-//! assert!(report.ok);
-//! for event in &report.events {
-//!     if let CallbackEvent::MessageFailed(event) = event {
-//!         assert_eq!(event.error_code, 4432);
-//!     }
-//! }
-//! ```
-//!
-//! # The map
-//!
-//! A *reader* (`json`) turns any text into a flat tape of tokens, each with its place. A
-//! [`catalogue`] says what Bandwidth sends: every event, field, error code and rule is one row of
-//! data. A *checker* walks the tape against the catalogue; what it finds becomes a [`Report`]:
-//! typed [events](event) and [diagnostics](Diagnostic). Everything else is derived from the
-//! catalogue (`publish`). A body in which nothing is to be found, as in nearly all, needs no tape:
-//! a faster reader in `check` sees it first, and gives up at anything unusual.
-//!
-//! A file may use only what stands above it in this list: `json`, `order`, `plain`, `catalogue`,
-//! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
-//! `terminal` | `receiver` | `lines` | `generate`, `summary`, `columns`, `lib`, `wasm` | `cli`.
+//! The core module takes and returns numbers only: JavaScript writes a body into memory that `reserve` gives, calls
+//! `record`, and reads words that `wire` describes. The full module adds sentences: shapes that we define cross with
+//! serde-wasm-bindgen, and whatever comes from a payload is made by `JSON.parse` itself. The lines module also uses
+//! numbers: an instance of it is one summary, and is dropped with it.
 
-mod build;
-pub mod catalogue;
-mod check;
-#[cfg(feature = "arrow")]
-pub mod columns;
-mod diagnostic;
-pub mod event;
-#[cfg(feature = "full")]
-pub mod explain;
-#[cfg(feature = "lines")]
-pub mod generate;
-#[doc(hidden)]
-pub mod json;
-#[cfg(feature = "lines")]
-pub mod lines;
-mod order;
-mod plain;
-#[doc(hidden)]
-#[cfg(feature = "full")]
-pub mod publish;
-#[cfg(feature = "receiver")]
-pub mod receiver;
-#[doc(hidden)]
-pub mod record;
-#[cfg(feature = "full")]
-mod recover;
-mod report;
-pub mod segments;
-mod status;
-#[cfg(feature = "lines")]
-pub mod summary;
-#[cfg(feature = "full")]
-pub mod terminal;
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub mod wasm;
+#![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#![allow(unreachable_pub)] // JavaScript reaches it
 
-use catalogue::events::{ALIASES, EventType};
+use std::cell::RefCell;
 
-pub use catalogue::rules::{Rule, Severity};
-pub use check::ParseOptions;
-pub use diagnostic::{Diagnostic, Span};
-pub use event::CallbackEvent;
-#[cfg(feature = "full")]
-pub use explain::explain;
-#[cfg(feature = "full")]
-pub use json::repair::RepairKind;
-#[cfg(feature = "full")]
-pub use recover::{Recovery, Repair, parse_or_recover, recover, recover_with};
-pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
-pub use status::{Advance, Ignored, MessageStatus, advance};
+use bandwidth_callbacks::ParseOptions;
+use bandwidth_callbacks::json::words::PADDING;
+use bandwidth_callbacks::wire::{HEADER, Wire};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A valid body with one event of this type, or of the type that this old name means now.
-///
-/// ```
-/// assert!(bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap()).ok);
-/// ```
-pub fn sample(name: &str) -> Option<&'static str> {
-    let today = ALIASES.iter().find(|alias| alias.name == name).map(|alias| alias.of);
-    today.or_else(|| EventType::find(name)).map(|event| event.row().example)
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+thread_local! {
+    static BODY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static WIRE: RefCell<Wire> = const { RefCell::new(Wire::new()) };
 }
 
-/// README's examples, so that they are run.
-#[cfg(all(doctest, feature = "full"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
+/// Makes room for a body of so many bytes and says where.
+#[wasm_bindgen]
+pub fn reserve(bytes: usize) -> *mut u8 {
+    BODY.with_borrow_mut(|body| {
+        body.resize(bytes + PADDING.len(), 0);
+        body.as_mut_ptr()
+    })
+}
+
+/// Checks the first bytes of the room, which are known to be UTF-8 or are not; says where the record of it stands. Of a body that is too
+/// large, `total` bytes, none need be there.
+#[wasm_bindgen]
+pub fn record(
+    bytes: usize,
+    total: usize,
+    max_depth: usize,
+    max_bytes: usize,
+    max_diagnostics: usize,
+    with_values: bool,
+    is_utf8: bool,
+) -> *const u32 {
+    BODY.with_borrow_mut(|body| {
+        if body.len() < bytes + PADDING.len() {
+            body.resize(bytes + PADDING.len(), 0); // none of a body that is too large was written
+        }
+        body[bytes..bytes + PADDING.len()].copy_from_slice(&PADDING);
+        WIRE.with_borrow_mut(|wire| {
+            let options = ParseOptions::default();
+            let options = options.max_depth(max_depth).max_bytes(max_bytes).max_diagnostics(max_diagnostics);
+            wire.read(&body[..bytes + PADDING.len()], total, &options, with_values, is_utf8);
+            let parts = wire.parts();
+            for (word, part) in wire.words[HEADER.len() - parts.len()..].iter_mut().zip(parts) {
+                *word = part as u32;
+            }
+            wire.words.as_ptr()
+        })
+    })
+}
+
+#[cfg(feature = "full")]
+mod full {
+    use bandwidth_callbacks::Repair;
+    use bandwidth_callbacks::terminal::{Line, lines};
+    use serde::Serialize;
+    use serde_wasm_bindgen::{Serializer, from_value};
+    use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+    /// Plain objects, and `null` for what is absent.
+    fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+        value.serialize(&Serializer::json_compatible()).map_err(JsError::from)
+    }
+
+    #[derive(Serialize)]
+    struct Mended {
+        text: String,
+        repairs: Vec<Repair>,
+    }
+
+    /// What a payload has a say in: its keys and numbers come out as `JSON.parse` makes them.
+    fn payload(value: &impl Serialize) -> Result<JsValue, JsValue> {
+        js_sys::JSON::parse(&serde_json::to_string(value).map_err(JsError::from)?)
+    }
+
+    /// The report on a body, for those who use this module without the package around it.
+    #[wasm_bindgen]
+    pub fn parse(body: &str) -> Result<JsValue, JsValue> {
+        payload(&bandwidth_callbacks::parse(body))
+    }
+
+    /// The diagnostics of a body.
+    #[wasm_bindgen]
+    pub fn validate(body: &str) -> Result<JsValue, JsValue> {
+        payload(&bandwidth_callbacks::validate(body))
+    }
+
+    /// Repairs pasted text.
+    #[wasm_bindgen]
+    pub fn mend(text: &str) -> Result<JsValue, JsError> {
+        let (text, repairs) = bandwidth_callbacks::mend(text);
+        to_js(&Mended { text, repairs })
+    }
+
+    /// Explains an event type, an error code, a field, a rule or a repair by its name.
+    #[wasm_bindgen]
+    pub fn explain(subject: &str) -> Result<JsValue, JsError> {
+        to_js(&bandwidth_callbacks::explain::explain(subject))
+    }
+
+    /// The segments that a text takes.
+    #[wasm_bindgen]
+    pub fn segments(text: &str) -> Result<JsValue, JsError> {
+        to_js(&bandwidth_callbacks::segments::split(text))
+    }
+
+    /// The catalogue as data.
+    #[wasm_bindgen]
+    pub fn catalogue() -> Result<JsValue, JsError> {
+        to_js(&bandwidth_callbacks::explain::catalogue())
+    }
+
+    /// A valid body with one event of this type, or `undefined`. `JSON.parse` makes it: a payload.
+    #[wasm_bindgen]
+    pub fn sample(name: &str) -> Result<JsValue, JsValue> {
+        bandwidth_callbacks::sample(name).map_or(Ok(JsValue::UNDEFINED), js_sys::JSON::parse)
+    }
+
+    /// Diagnostics for a terminal, with the lines they are about where the text is given.
+    #[wasm_bindgen]
+    #[allow(clippy::needless_pass_by_value)] // wasm-bindgen gives values
+    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool) -> Result<String, JsError> {
+        Ok(lines(&from_value::<Vec<Line>>(diagnostics)?, text.as_deref(), color))
+    }
+}
+
+#[cfg(feature = "lines")]
+mod lines {
+    use std::cell::RefCell;
+
+    use bandwidth_callbacks::catalogue::events::EventType;
+    use bandwidth_callbacks::lines::Blocks;
+    use bandwidth_callbacks::summary::{Filter, Place, Summary, text};
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    use super::BODY;
+
+    struct Sum {
+        summary: Summary,
+        blocks: Blocks,
+        /// What was last asked for.
+        out: Vec<u8>,
+    }
+
+    thread_local! {
+        static SUM: RefCell<Option<Sum>> = const { RefCell::new(None) };
+    }
+
+    /// Gives the sum and the first bytes of the room.
+    fn with<T>(bytes: usize, work: impl FnOnce(&mut Sum, &[u8]) -> T) -> T {
+        let new = || Sum { summary: Summary::new(), blocks: Blocks::new(), out: Vec::new() };
+        SUM.with_borrow_mut(|sum| BODY.with_borrow(|body| work(sum.get_or_insert_with(new), &body[..bytes])))
+    }
+
+    /// Sums from nothing, and exactly to so many messages and recipients.
+    #[wasm_bindgen]
+    pub fn begin(most_messages: usize) {
+        with(0, |sum, _| sum.summary = Summary::within(most_messages));
+    }
+
+    /// Lets those events alone count that are not before a time, before another, of one of the types, a bit each (none is
+    /// all), and of one of the error codes in the room, which stand in lines. A time that is no number is none.
+    #[wasm_bindgen]
+    pub fn only(bytes: usize, since: f64, until: f64, types: u32) {
+        let time = |time: f64| (!time.is_nan()).then_some(time as i64);
+        let types = EventType::ALL.into_iter().filter(|event| types >> *event as u32 & 1 == 1).collect();
+        with(bytes, |sum, codes| {
+            let codes = words(codes).filter_map(|code| code.parse().ok()).collect();
+            let filter = Filter { since: time(since), until: time(until), types, codes };
+            sum.summary = std::mem::take(&mut sum.summary).only(filter);
+        });
+    }
+
+    /// The lines of a text.
+    fn words(bytes: &[u8]) -> impl Iterator<Item = &str> {
+        std::str::from_utf8(bytes).unwrap_or_default().lines()
+    }
+
+    /// Says that the next piece begins with the start of a line, which stands at a place: pieces between were read elsewhere.
+    #[wasm_bindgen]
+    pub fn seek(line: f64, offset: f64) {
+        with(0, |sum, _| sum.blocks = Blocks::at(line as u64, offset as u64));
+    }
+
+    /// How many lines end in the room.
+    #[wasm_bindgen]
+    pub fn ends(bytes: usize) -> usize {
+        with(bytes, |_, piece| memchr::memchr_iter(b'\n', piece).count())
+    }
+
+    /// Adds the lines that end in the room, in which the next piece of a log lies.
+    #[wasm_bindgen]
+    pub fn push(bytes: usize, source: u32) {
+        with(bytes, |Sum { summary, blocks, .. }, piece| blocks.visit(piece, |line| summary.add_line(line, source)));
+    }
+
+    /// Ends a log: adds its last line, where that has not ended, or drops it.
+    #[wasm_bindgen]
+    pub fn end(source: u32, adds: bool) {
+        with(0, |Sum { summary, blocks, .. }, _| {
+            if let Some(block) = std::mem::take(blocks).finish().filter(|_| adds) {
+                summary.add_block(&block, source);
+            }
+        });
+    }
+
+    /// Adds the body in the room.
+    #[wasm_bindgen]
+    pub fn add(bytes: usize) {
+        with(bytes, |sum, body| sum.summary.add(body));
+    }
+
+    /// Adds the body in the room, which stands at a place.
+    #[wasm_bindgen]
+    pub fn add_at(bytes: usize, source: u32, line: f64, offset: f64) {
+        with(bytes, |sum, body| sum.summary.add_at(body, Place { source, line: line as u64, offset: offset as u64 }));
+    }
+
+    /// Adds the sum that lies in the room as `save` wrote it; false for something else.
+    #[wasm_bindgen]
+    pub fn merge(bytes: usize) -> bool {
+        with(bytes, |sum, saved| sum.summary.merge_bytes(saved))
+    }
+
+    /// Writes the sum, and says where. `written` says how many bytes it has.
+    #[wasm_bindgen]
+    pub fn save() -> *const u8 {
+        with(0, |sum, _| {
+            sum.out = sum.summary.to_bytes();
+            sum.out.as_ptr()
+        })
+    }
+
+    /// Writes the report as JSON, and says where.
+    #[wasm_bindgen]
+    pub fn report() -> *const u8 {
+        with(0, |sum, _| {
+            sum.out = serde_json::to_vec(&sum.summary.report()).unwrap_or_default();
+            sum.out.as_ptr()
+        })
+    }
+
+    /// Writes the report as text for people, and says where. In the room stand the names of the sources, in lines.
+    #[wasm_bindgen]
+    pub fn tell(bytes: usize) -> *const u8 {
+        with(bytes, |sum, names| {
+            let names: Vec<String> = words(names).map(str::to_owned).collect();
+            sum.out = text(&sum.summary.report(), &names).into_bytes();
+            sum.out.as_ptr()
+        })
+    }
+
+    /// How many bytes were written.
+    #[wasm_bindgen]
+    pub fn written() -> usize {
+        with(0, |sum, _| sum.out.len())
+    }
+}

@@ -7,7 +7,7 @@ import * as bandwidth from "bandwidth-callbacks";
 import * as bare from "../target/wasm/full/full.js";
 
 bare.initSync({ module: readFileSync(new URL("../target/wasm/full/bare.wasm", import.meta.url)) });
-const examples = new URL("../src/catalogue/examples/", import.meta.url);
+const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
 
 test("parse and validate", () => {
   const texts = readdirSync(examples).map((name) => readFileSync(new URL(name, examples), "utf8"));

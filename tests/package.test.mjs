@@ -11,7 +11,7 @@ import { sample } from "bandwidth-callbacks/samples";
 import { callbacks } from "bandwidth-callbacks/schema";
 import { build } from "esbuild";
 
-const examples = new URL("../src/catalogue/examples/", import.meta.url);
+const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
 const types = readdirSync(examples).map((name) => name.replace(".json", ""));
 const example = (type) => readFileSync(new URL(`${type}.json`, examples), "utf8");
 

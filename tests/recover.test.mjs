@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from "node:util";
 import { recover } from "bandwidth-callbacks";
 import { jsonrepair } from "jsonrepair";
 
-const examples = new URL("../src/catalogue/examples/", import.meta.url);
+const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
 const bodies = readdirSync(examples).map((name) => JSON.parse(readFileSync(new URL(name, examples), "utf8")));
 bodies.push(bodies.slice(0, 3).flat());
 const [{ ...hard }] = bodies[3];

@@ -20,7 +20,7 @@ const drafts = {
 
 /** Every body that is JSON, by name. What `recover` is for is not. */
 const samples = new Map();
-for (const [name, folder] of [["cases", "cases/"], ["examples", "../src/catalogue/examples/"], ["corpus", "../../shared/corpus/"]]) {
+for (const [name, folder] of [["cases", "cases/"], ["examples", "../crates/callbacks/src/catalogue/examples/"], ["corpus", "../../shared/corpus/"]]) {
   const base = new URL(folder, import.meta.url);
   if (!existsSync(base)) continue;
   for (const file of readdirSync(base, { recursive: true }).map((path) => path.replaceAll("\\", "/")).sort()) {

@@ -22,7 +22,7 @@ const filesIn = (folder) =>
     .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`);
 
 const cases = filesIn("tests/cases").filter((path) => !path.endsWith(".report.json"));
-const examples = filesIn("src/catalogue/examples");
+const examples = filesIn("crates/callbacks/src/catalogue/examples");
 const corpus = existsSync("../shared/corpus") ? filesIn("../shared/corpus") : [];
 const bodies = [...examples, ...cases, ...corpus].map((path) => readFileSync(path, "utf8"));
 const encoder = new TextEncoder();
@@ -137,7 +137,7 @@ test("bodies with a few characters changed", () => {
 });
 
 test("any character before, after and in the middle of a clean body", () => {
-  const event = JSON.stringify(JSON.parse(readFileSync("src/catalogue/examples/message-delivered.json", "utf8")));
+  const event = JSON.stringify(JSON.parse(readFileSync("crates/callbacks/src/catalogue/examples/message-delivered.json", "utf8")));
   for (let code = 0; code < 0x180; code++) {
     const character = String.fromCharCode(code);
     for (const space of ["", " ", "        "]) {
@@ -149,7 +149,7 @@ test("any character before, after and in the middle of a clean body", () => {
 });
 
 test("numbers and names that trap the careless", () => {
-  const event = readFileSync("src/catalogue/examples/message-failed.json", "utf8").trim();
+  const event = readFileSync("crates/callbacks/src/catalogue/examples/message-failed.json", "utf8").trim();
   const numbers = ["-0", "0", "1e400", "-1e400", "1E-400", "9007199254740993", "123456789012345678901234567890", "0.1e1", "4432.0", "44.32e2", "1e-7"];
   for (const number of numbers) {
     holds(event.replace("4432", number));

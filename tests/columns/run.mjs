@@ -5,13 +5,14 @@ import { existsSync, mkdirSync } from "node:fs";
 import { asProgram, at, run, step, windows } from "../../scripts/run.mjs";
 
 const strict = ["--", "-D", "warnings"];
+const library = ["--package", "bandwidth-callbacks"];
 const packages = ["duckdb>=1.4", "polars>=1.30", "pandas>=2.2", "pyarrow>=18"];
 
 async function test() {
   const show = { show: "all" };
-  await run("cargo", ["clippy", "--locked", "--all-targets", "--all-features", ...strict], show);
-  await run("cargo", ["test", "--locked", "--all-features", "--lib", "--test", "columns", "--test", "cli", "--test", "house"], show);
-  await run("cargo", ["test", "--locked", "--all-features", "--doc", "columns"], show);
+  await run("cargo", ["clippy", "--locked", ...library, "--all-targets", "--all-features", ...strict], show);
+  await run("cargo", ["test", "--locked", ...library, "--all-features", "--lib", "--test", "columns", "--test", "cli"], show);
+  await run("cargo", ["test", "--locked", ...library, "--all-features", "--doc", "columns"], show);
 
   const venv = at("target", "columns");
   const python = at("target", "columns", windows ? "Scripts/python.exe" : "bin/python");
@@ -24,14 +25,14 @@ async function test() {
   }
   const [log, parquet, ipc] = ["log.jsonl", "log.parquet", "log.arrow"].map((name) => at("target", "columns", name));
   const example = (name, features, ...args) =>
-    run("cargo", ["run", "--quiet", "--locked", "--features", features, "--example", name, "--", ...args]);
+    run("cargo", ["run", "--quiet", "--locked", ...library, "--features", features, "--example", name, "--", ...args]);
   await step("making a log and its columns", async () => {
     await example("generate", "parquet", "10", log, "1", "20");
     for (const out of [parquet, ipc]) await example("columns", "parquet", log, out);
   });
   const ofCommand = at("target", "columns", "command.parquet");
   await step("making them by the command", () =>
-    run("cargo", ["run", "--quiet", "--locked", "--features", "cli,parquet", "--", "lines", log, "--parquet", ofCommand], { show: "none", check: false }),
+    run("cargo", ["run", "--quiet", "--locked", ...library, "--features", "cli,parquet", "--", "lines", log, "--parquet", ofCommand], { show: "none", check: false }),
   );
   await run(python, ["tests/columns/readers.py", parquet, ipc, log, ofCommand], show);
   return 0;

@@ -11,7 +11,7 @@ import { sample } from "bandwidth-callbacks/samples";
 const PARSES = 1_000_000;
 const MEBIBYTE = 1 << 20;
 
-const examples = readdirSync("src/catalogue/examples").map((name) => readFileSync(`src/catalogue/examples/${name}`, "utf8"));
+const examples = readdirSync("crates/callbacks/src/catalogue/examples").map((name) => readFileSync(`crates/callbacks/src/catalogue/examples/${name}`, "utf8"));
 const cases = readdirSync("tests/cases", { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && !entry.name.endsWith(".report.json"))
   .map((entry) => readFileSync(`${entry.parentPath ?? entry.path}/${entry.name}`, "utf8"));

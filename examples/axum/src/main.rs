@@ -6,7 +6,7 @@ use std::error::Error;
 
 use axum::Router;
 use bandwidth_callbacks::CallbackEvent;
-use bandwidth_callbacks::receiver::{Builder, Receiver, Seen};
+use bandwidth_callbacks_receiver::{Builder, Receiver, Seen};
 use redis_seen::RedisSeen;
 
 #[tokio::main]

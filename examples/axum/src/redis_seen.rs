@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bandwidth_callbacks::receiver::{BoxError, Claim, Seen};
+use bandwidth_callbacks_receiver::{BoxError, Claim, Seen};
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, RedisError, cmd};
 

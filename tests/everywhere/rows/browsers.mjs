@@ -48,7 +48,7 @@ const demo = (name) =>
       const file = join(folder, "index.html");
       // Without a title of its own it is plain when it has one.
       writeFileSync(file, readFileSync(file, "utf8").replace(/<title>.*<\/title>/, ""));
-      const packed = deflateRawSync(readFileSync(at("src/catalogue/examples/message-failed.json"))).toString("base64url");
+      const packed = deflateRawSync(readFileSync(at("crates/callbacks/src/catalogue/examples/message-failed.json"))).toString("base64url");
       return open(folder, { name, hash: `#text=${packed}` });
     },
   });

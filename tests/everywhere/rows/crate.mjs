@@ -29,7 +29,7 @@ function rustOf(toolchain) {
 const cargo = (args, options) => run("cargo", args, { cwd: at("."), timeout: 600, ...options });
 
 const consumer = {
-  "Cargo.toml": `[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\nbandwidth-callbacks = { path = ${JSON.stringify(at("."))} }\n\n[workspace]\n`,
+  "Cargo.toml": `[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\nbandwidth-callbacks = { path = ${JSON.stringify(at("crates/callbacks"))} }\n\n[workspace]\n`,
   "src/main.rs": `use bandwidth_callbacks::{CallbackEvent, parse, recover, sample};
 
 fn main() {
@@ -57,8 +57,8 @@ export const crate = [
     expect: /Finished/,
     run: async () => {
       await having(`Rust ${oldest}`, ["toolchain", "install", oldest, "--profile", "minimal"]);
-      await cargo([`+${oldest}`, "check", "--locked", "--no-default-features", "--features", "core", "--target-dir", `${target}/oldest`]);
-      return cargo([`+${oldest}`, "check", "--locked", "--features", "cli,receiver", "--target-dir", `${target}/oldest`]);
+      await cargo([`+${oldest}`, "check", "--locked", "--package", "bandwidth-callbacks", "--target-dir", `${target}/oldest`]);
+      return cargo([`+${oldest}`, "check", "--locked", "--workspace", "--features", "bandwidth-callbacks/cli", "--target-dir", `${target}/oldest`]);
     },
   },
   {
@@ -88,18 +88,18 @@ export const crate = [
     name: "Rust, columns",
     version: () => rustOf("stable"),
     expect: /test result: ok\. [1-9]/,
-    run: () => cargo(["test", "--locked", "--features", "parquet", "--test", "columns", "--target-dir", `${target}/columns`], { timeout: 900 }),
+    run: () => cargo(["test", "--locked", "--package", "bandwidth-callbacks", "--features", "parquet", "--test", "columns", "--target-dir", `${target}/columns`], { timeout: 900 }),
   },
   {
     name: "Rust, documentation",
     version: () => rustOf("stable"),
     expect: /Generated/,
-    run: () => cargo(["doc", "--no-deps", "--locked", "--features", "cli,receiver", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+    run: () => cargo(["doc", "--no-deps", "--locked", "--workspace", "--features", "bandwidth-callbacks/cli", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
   },
   {
     name: "Rust, packed",
     version: () => rustOf("stable"),
     expect: /Finished/,
-    run: () => cargo(["package", "--locked", "--allow-dirty", "--target-dir", `${target}/package`]),
+    run: () => cargo(["package", "--locked", "--allow-dirty", "--workspace", "--target-dir", `${target}/package`]),
   },
 ];

@@ -8,7 +8,7 @@ import { axum, deploy, inWorkerd, wrangler } from "../programs.mjs";
 import { fileOf, here, run, serving, Skip, tool, version } from "../tools.mjs";
 
 const CREDENTIALS = "bandwidth:opens, sesame: twice";
-const example = (type) => JSON.parse(readFileSync(at("src/catalogue/examples", `${type}.json`), "utf8"))[0];
+const example = (type) => JSON.parse(readFileSync(at("crates/callbacks/src/catalogue/examples", `${type}.json`), "utf8"))[0];
 const both = JSON.stringify([example("message-failed"), example("message-received")]);
 const delivered = JSON.stringify([example("message-delivered")]);
 

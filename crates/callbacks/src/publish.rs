@@ -1,0 +1,332 @@
+//! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, rule tables.
+//!
+//! Pure functions to text. What they give is committed, and `cargo test` fails where it is stale;
+//! `UPDATE=1 cargo test` writes it anew.
+
+mod builders;
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
+
+use crate::catalogue::answers::{Answer, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
+use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, Retry};
+use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
+use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
+use crate::catalogue::rules::{Group, RULES, Rule, Severity};
+use crate::diagnostic::words::{TEMPLATES, Template, Word};
+use crate::json::repair::RepairKind;
+use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
+
+pub use builders::builders;
+
+const NOTE: &str = "// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.\n";
+
+/// `generated/events.ts`: the types of events and of everything named after the catalogue.
+pub fn types() -> String {
+    let mut out = NOTE.to_owned();
+    for record in Record::ALL.into_iter().skip(2) {
+        let _ = writeln!(out, "\n/** `{}` */", record.prefix().trim_end_matches('.'));
+        let _ = writeln!(out, "export interface {} {{", record_name(record));
+        for field in Field::of(record) {
+            member(&mut out, *field, EventType::MessageReceived, "");
+        }
+        out.push_str("}\n");
+    }
+    out.push_str("\n/** The message that an event is about. */\nexport interface Message {\n");
+    let common = |field: &&Field| EventType::ALL.into_iter().all(|event| field.presence(event) != Presence::Misplaced);
+    for field in Field::of(Record::Message).iter().filter(common) {
+        member(&mut out, *field, EventType::MessageReceived, "");
+    }
+    out.push_str("}\n");
+    for event in EventType::ALL {
+        event_type(&mut out, event, common);
+    }
+    out.push_str("\n/** One callback. Narrow it by `type`. */\nexport type CallbackEvent =\n");
+    for variant in EventType::VARIANTS {
+        let _ = writeln!(out, "  | {variant}Event");
+    }
+    let _ = writeln!(out, "  ;\n\n/** The value of `type`. */\nexport type EventType = CallbackEvent[\"type\"];");
+    let _ = writeln!(
+        out,
+        "\n/** What each old name of an event type means today. */\nexport interface EventAliases {{\n{}\n}}",
+        ALIASES.map(|row| format!("  /** {} */\n  \"{}\": \"{}\";", row.period, row.name, row.of.name())).join("\n")
+    );
+    out.push_str("\n/** An old name of an event type. */\nexport type EventAlias = keyof EventAliases;\n");
+    let kinds = RepairKind::ALL;
+    for (name, words, values) in [
+        ("RuleName", "A rule: what a diagnostic is about.", union(RULES.iter().map(|row| row.name))),
+        ("RuleGroup", "What a rule looks at.", union(Group::ALL.iter().map(|it| it.name()))),
+        (
+            "Severity",
+            "How much a diagnostic matters: unusable, usable but not as documented, worth knowing.",
+            union(Severity::ALL.iter().map(|it| it.name())),
+        ),
+        ("RepairName", "What `recover` did to a text.", union(kinds.iter().map(|it| it.name()))),
+        (
+            "Direction",
+            "Which way a message travelled: somebody sent it to you, you sent it.",
+            union(Direction::ALL.iter().map(|it| it.name())),
+        ),
+        ("Stage", "How far a message has come with one recipient.", union(Stage::ALL.iter().map(|it| it.name()))),
+        ("ErrorCategory", "Who refused a message or failed.", union(Category::ALL.iter().map(|it| it.name()))),
+        ("Retry", "Whether sending the same message again may help.", union(Retry::ALL.iter().map(|it| it.name()))),
+        (
+            "CodeStatus",
+            "Whether Bandwidth still lists an error code.",
+            union(CodeStatus::ALL.iter().map(|it| it.name())),
+        ),
+    ] {
+        let _ = writeln!(out, "\n/** {words} */\nexport type {name} = {values};");
+    }
+    out
+}
+
+fn event_type(out: &mut String, event: EventType, common: impl Fn(&&Field) -> bool) {
+    let row = event.row();
+    let _ = writeln!(out, "\n/**\n * {}\n *\n * {}\n *\n * @see {}\n */", row.meaning, row.next, row.source);
+    let _ = writeln!(out, "export interface {}Event {{", EventType::VARIANTS[event as usize]);
+    for field in Field::of(Record::Event) {
+        match field {
+            Field::Type => {
+                let _ = writeln!(out, "  /** What the event is. */\n  type: \"{}\";", row.name);
+            }
+            Field::Message => {
+                let own: Vec<_> = Field::of(Record::Message)
+                    .iter()
+                    .filter(|field| !common(field) && field.presence(event) != Presence::Misplaced)
+                    .collect();
+                let _ = write!(out, "  /** {} */\n  message: Message", field.row().meaning);
+                if !own.is_empty() {
+                    out.push_str(" & {\n");
+                    for field in own {
+                        member(out, *field, event, "  ");
+                    }
+                    out.push_str("  }");
+                }
+                out.push_str(";\n");
+            }
+            field => member(out, *field, event, ""),
+        }
+    }
+    out.push_str("}\n");
+}
+
+fn member(out: &mut String, field: Field, event: EventType, indent: &str) {
+    let row = field.row();
+    let optional = match field.presence(event) {
+        Presence::Misplaced => return,
+        Presence::Required => "",
+        Presence::Expected | Presence::Optional => "?",
+    };
+    let null = if row.nullable { " | null" } else { "" };
+    let limit = row.max_chars.map(|most| format!(" At most {most} characters.")).unwrap_or_default();
+    let _ = writeln!(out, "{indent}  /** {}{limit} @see {} */", row.meaning, row.source);
+    let _ = writeln!(out, "{indent}  {}{optional}: {}{null};", row.name, ts(field.shape(event)));
+}
+
+fn ts(shape: Shape) -> String {
+    match shape {
+        Shape::Text(_) => "string".to_owned(),
+        // A set that may grow: known values are offered, others are allowed.
+        Shape::OneOf(values) => format!("{} | (string & {{}})", union(values.iter().copied())),
+        Shape::TextList(_) => "string[]".to_owned(),
+        Shape::TextOrList(_) => "string | string[]".to_owned(),
+        Shape::Integer(_) => "number".to_owned(),
+        Shape::Record(record) => record_name(record).to_owned(),
+    }
+}
+
+fn record_name(record: Record) -> &'static str {
+    match record {
+        Record::Event => "CallbackEvent",
+        Record::Message => "Message",
+        Record::Content => "Content",
+        Record::ContentMedia => "ContentMedia",
+        Record::SuggestionResponse => "SuggestionResponse",
+        Record::LocationResponse => "LocationResponse",
+    }
+}
+
+fn union<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")
+}
+
+/// `generated/layout.ts`: what the wrapper must know to read a record.
+pub fn layout() -> String {
+    let mut out = NOTE.to_owned();
+    let text = |text: &str| Value::String(text.to_owned()).to_string();
+    let _ = writeln!(
+        out,
+        "\n/** The version of the package. */\nexport const VERSION = \"{}\";",
+        env!("CARGO_PKG_VERSION")
+    );
+    out.push_str("\n/** Each rule: name, severity, help, url. */\nexport const RULES = [\n");
+    for row in &RULES {
+        let cells = [row.name, row.severity.name(), row.help, row.source].map(text).join(", ");
+        let _ = writeln!(out, "  [{cells}],");
+    }
+    out.push_str("] as const;\n\n/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\nexport const EVENTS = [\n");
+    for event in EventType::ALL {
+        let row = event.row();
+        let stage = row.stage.map_or("undefined".to_owned(), |stage| text(stage.name()));
+        let _ = writeln!(out, "  [\"{}\", {}, {}, {stage}],", row.name, row.direction.name() == "in", row.terminal);
+    }
+    out.push_str("] as const;\n");
+    let texts = |texts: &[String]| serde_json::to_string(texts).unwrap_or_default();
+    let stages: Vec<_> = Stage::ALL.iter().map(|stage| stage.name().to_owned()).collect();
+    let _ = writeln!(
+        out,
+        "\n/** The stages of a message, in their order. */\nexport const STAGES: readonly string[] = {};",
+        texts(&stages)
+    );
+    let ambiguous: Vec<_> =
+        ERROR_CODES.iter().filter(|row| row.category == Category::Ambiguous).map(|row| row.code).collect();
+    let _ = writeln!(
+        out,
+        "\n/** The error codes that leave open that the message arrived. */\nexport const AMBIGUOUS: readonly number[] = {ambiguous:?};"
+    );
+    let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
+    let _ =
+        writeln!(out, "\n/** The sentences of diagnostics: `{{#}}` stands for a count, `{{}}` for one of `WORDS`. */");
+    let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates));
+    let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
+    let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
+    let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
+    let _ = writeln!(
+        out,
+        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\nexport const INTERNAL_ERROR = [{rule}, {template}] as const;"
+    );
+    for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
+        let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
+    }
+    for (name, words) in
+        [("HEADER", &HEADER[..]), ("TOKEN", &TOKEN), ("ELEMENT", &ELEMENT), ("DIAGNOSTIC", &DIAGNOSTIC)]
+    {
+        let _ = writeln!(out, "\n/** {} */\nexport const {name} = {};", words.join(", "), words.len());
+    }
+    out
+}
+
+/// `generated/answers.ts`: what a receiver answers, and its limits.
+pub fn answers() -> String {
+    let mut out = NOTE.to_owned();
+    out.push_str("\n/** What each answer is: status, what that is called, a sentence, and headers. `{}` is filled in. */\nexport const ANSWERS = {\n");
+    for answer in Answer::ALL {
+        let row = answer.row();
+        let headers: Map<_, _> = row.header.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        let cells = json!([row.status, answer.title(), row.detail, headers]);
+        let _ = writeln!(out, "  \"{answer}\": {cells},");
+    }
+    out.push_str("} as const;\n");
+    for (name, words, value) in [
+        ("TIME_LIMIT", "How long handling may take unless told, in milliseconds.", TIME_LIMIT),
+        ("MAX_BYTES", "How many bytes a body may have unless told.", MAX_BYTES as u64),
+        ("LEASE", "How long a claim lasts where nobody ends it, in seconds.", LEASE),
+        ("KEEP", "How long the key of a handled event is kept, in seconds.", KEEP),
+    ] {
+        let _ = writeln!(out, "\n/** {words} */\nexport const {name} = {value};");
+    }
+    out
+}
+
+/// `generated/privacy.ts`: what each field says of people.
+pub fn privacy() -> String {
+    let mut out = NOTE.to_owned();
+    out.push_str("\n/** What a field says of people, by dotted path; `keep` where it says nothing. */\n");
+    out.push_str("export const PRIVACY: Readonly<Record<string, \"keep\" | \"address\" | \"id\" | \"link\" | \"text\" | \"degrees\">> = {\n");
+    for field in Field::ALL {
+        let format = match field.row().shape {
+            Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => Some(format),
+            Shape::OneOf(_) | Shape::Integer(_) => None,
+            Shape::Record(_) => continue,
+        };
+        let kind = match (format, field) {
+            (None | Some(Format::Timestamp), _) | (_, Field::Type | Field::Description | Field::CarrierName) => "keep",
+            (Some(Format::Recipient | Format::Address), _) => "address",
+            (Some(Format::Uuid), _) | (_, Field::Id | Field::PairedMessageId) => "id",
+            (Some(Format::Url), _) => "link",
+            (Some(Format::Plain | Format::Base64), _) => "text",
+            (Some(Format::Latitude | Format::Longitude), _) => "degrees",
+        };
+        let _ = writeln!(out, "  \"{}\": \"{kind}\",", field.path());
+    }
+    out.push_str("};\n");
+    out
+}
+
+/// `schema.json`: a body as documented, in JSON Schema 2020-12.
+///
+/// It demands the documented shape alone: formats, what fields say together, unknown types and fields
+/// are let through. `tests/schema-disagreements.json` lists where it is not of one mind with `parse`.
+pub fn schema() -> String {
+    let mut defs = Map::new();
+    for record in Record::ALL.into_iter().skip(2) {
+        defs.insert(record_name(record).to_owned(), object(record, EventType::MessageReceived));
+    }
+    for event in EventType::ALL {
+        let mut schema = object(Record::Event, event);
+        schema["description"] = Value::String(event.row().meaning.to_owned());
+        schema["properties"]["type"] = json!({ "const": event.name() });
+        schema["properties"]["message"] = object(Record::Message, event);
+        defs.insert(event.name().to_owned(), schema);
+    }
+    let by_type: Vec<_> = EVENTS
+        .iter()
+        .map(|row| {
+            json!({
+                "if": { "properties": { "type": { "const": row.name } }, "required": ["type"] },
+                "then": { "$ref": format!("#/$defs/{}", row.name) },
+            })
+        })
+        .collect();
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Body of a Bandwidth messaging callback",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": { "type": { "type": "string" } },
+            "required": ["type"],
+            "allOf": by_type,
+        },
+        "$defs": defs,
+    });
+    format!("{schema:#}\n")
+}
+
+fn object(record: Record, event: EventType) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for field in Field::of(record).iter().filter(|field| field.presence(event) != Presence::Misplaced) {
+        let row = field.row();
+        let mut schema = json_type(field.shape(event), row.nullable);
+        schema["description"] = Value::String(row.meaning.to_owned());
+        properties.insert(row.name.to_owned(), schema);
+        if field.presence(event) == Presence::Required {
+            required.push(row.name);
+        }
+    }
+    json!({ "type": "object", "properties": properties, "required": required })
+}
+
+fn json_type(shape: Shape, nullable: bool) -> Value {
+    let text = || json!({ "type": "string" });
+    match shape {
+        Shape::Text(Format::Plain) if nullable => json!({ "type": ["string", "null"] }),
+        Shape::Text(_) | Shape::OneOf(_) => text(),
+        Shape::TextList(_) => json!({ "type": "array", "items": text() }),
+        Shape::TextOrList(_) => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
+        Shape::Integer(_) => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+        Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record_name(record)) }),
+    }
+}
+
+/// The rows of README's table of rules.
+pub fn rule_table() -> String {
+    let mut out = String::from("| rule | severity | what it finds |\n| --- | --- | --- |\n");
+    for row in &RULES {
+        let _ = writeln!(out, "| [`{}`]({}) | {} | {} |", row.name, row.source, row.severity.name(), row.what);
+    }
+    out
+}

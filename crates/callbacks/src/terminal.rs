@@ -1,0 +1,154 @@
+//! Diagnostics for a terminal: what is wrong, with the line it is on and what to do.
+
+use std::fmt::Write;
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::json::place::Places;
+use crate::plain::plain;
+
+/// What of a diagnostic is shown. A place it has only where there was a text.
+#[derive(Debug, Clone, Deserialize)]
+#[doc(hidden)]
+pub struct Line {
+    rule: String,
+    severity: String,
+    path: String,
+    message: String,
+    help: String,
+    span: Option<Span>,
+}
+
+impl From<&Diagnostic> for Line {
+    fn from(diagnostic: &Diagnostic) -> Self {
+        Line {
+            rule: diagnostic.rule.to_string(),
+            severity: diagnostic.severity.name().to_owned(),
+            path: diagnostic.path.clone(),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.to_owned(),
+            span: Some(diagnostic.span),
+        }
+    }
+}
+
+/// The most characters of a line that are shown around the fault.
+const WIDTH: usize = 100;
+
+/// Writes diagnostics one after another. `text` is the text they are about; it is shown, so leave
+/// it out where payloads must not be: in logs.
+///
+/// ```
+/// use bandwidth_callbacks::{parse, terminal};
+///
+/// let body = "[\n  42\n]";
+/// assert_eq!(terminal::format(&parse(body).diagnostics, Some(body), false), "\
+/// error[not-an-event]: expected an event, found a number
+///   at /0, line 2, column 3
+///   |
+/// 2 |   42
+///   |   ^^
+///   = help: look at what made this element
+/// ");
+/// ```
+pub fn format(diagnostics: &[Diagnostic], text: Option<&str>, color: bool) -> String {
+    lines(&diagnostics.iter().map(Line::from).collect::<Vec<_>>(), text, color)
+}
+
+/// As `format`, of diagnostics that come from elsewhere.
+#[doc(hidden)]
+pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
+    let paint = Paint(color);
+    let source = text.map(Source::new);
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let (code, mark) = match diagnostic.severity.as_str() {
+            "error" => ("31", "error"),
+            "warning" => ("33", "warning"),
+            _ => ("36", "info"),
+        };
+        let head = paint.with(code, &format!("{mark}[{}]", diagnostic.rule));
+        let _ = writeln!(out, "{head}: {}", paint.with("1", &diagnostic.message));
+        let path = if diagnostic.path.is_empty() { "the body".to_owned() } else { plain(&diagnostic.path) };
+        match (source.as_ref(), diagnostic.span) {
+            (Some(source), Some(span)) => source.frame(&mut out, &path, span, code, paint),
+            _ => {
+                let _ = writeln!(out, "  at {path}");
+            }
+        }
+        let _ = writeln!(out, "  {} {}", paint.with("36", "= help:"), diagnostic.help);
+    }
+    out
+}
+
+#[derive(Clone, Copy)]
+struct Paint(bool);
+
+impl Paint {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.0 { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+struct Source<'t> {
+    text: &'t str,
+    places: Places<'t>,
+    /// Byte offset of each UTF-16 offset that begins a character; empty for ASCII, where both are one.
+    bytes: Vec<usize>,
+}
+
+impl<'t> Source<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut bytes = Vec::new();
+        if !text.is_ascii() {
+            for (at, c) in text.char_indices() {
+                bytes.extend(std::iter::repeat_n(at, c.len_utf16()));
+            }
+        }
+        Source { text, places: Places::new(text), bytes }
+    }
+
+    fn byte(&self, utf16: u32) -> usize {
+        let at = utf16 as usize;
+        if self.bytes.is_empty() {
+            at.min(self.text.len())
+        } else {
+            self.bytes.get(at).copied().unwrap_or(self.text.len())
+        }
+    }
+
+    fn frame(&self, out: &mut String, path: &str, span: Span, code: &str, paint: Paint) {
+        let (start, end) = (self.byte(span.start), self.byte(span.end.max(span.start)));
+        let (number, column) = self.places.line_column(start);
+        let _ = writeln!(out, "  at {path}, line {number}, column {column}");
+        let is_break = |c| c == '\n' || c == '\r';
+        // Of a long line, what is around the fault; no more is looked at, however long it is.
+        let (window, limit) = (back(self.text, start, WIDTH / 3), forth(self.text, start, WIDTH - WIDTH / 3));
+        let line_start = self.text[window..start].rfind(is_break).map(|at| window + at + 1);
+        let line_end = self.text[start..limit].find(is_break).map(|at| start + at);
+        let (from, to) = (line_start.unwrap_or(window), line_end.unwrap_or(limit));
+        let left = if line_start.is_none() && window > 0 { "…" } else { "" };
+        let right = if line_end.is_none() && limit < self.text.len() { "…" } else { "" };
+        let gutter = number.to_string();
+        let margin = " ".repeat(gutter.len());
+        let shown = plain(&self.text[from..to]);
+        let indent = self.text[from..start].chars().count() + left.chars().count();
+        let marks = self.text[start..end.clamp(start, to)].chars().count().max(1);
+        let bar = paint.with("34", "|");
+        let _ = writeln!(out, "{margin} {bar}");
+        let _ = writeln!(out, "{} {bar} {left}{shown}{right}", paint.with("34", &gutter));
+        let _ = writeln!(out, "{margin} {bar} {}{}", " ".repeat(indent), paint.with(code, &"^".repeat(marks)));
+    }
+}
+
+fn back(text: &str, from: usize, chars: usize) -> usize {
+    text[..from].char_indices().rev().take(chars).last().map_or(from, |(at, _)| at)
+}
+
+fn forth(text: &str, from: usize, chars: usize) -> usize {
+    text[from..].char_indices().nth(chars).map_or(text.len(), |(at, _)| from + at)
+}

@@ -1,0 +1,26 @@
+//! What a receiver answers, as the catalogue has it: a problem (RFC 9457) that repeats nothing of the request.
+
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderValue, Response};
+use serde_json::json;
+
+use bandwidth_callbacks::catalogue::answers::Answer;
+
+/// An answer; `hole` fills the place that its row leaves open.
+pub(super) fn answered(answer: Answer, hole: &str) -> Response<String> {
+    let row = answer.row();
+    let mut response = Response::builder().status(row.status);
+    if let Some((name, value)) = row.header {
+        response = response.header(name, value.replace("{}", hole));
+    }
+    let mut body = String::new();
+    if answer != Answer::Taken {
+        let detail = row.detail.replace("{}", hole);
+        body = json!({ "type": "about:blank", "title": answer.title(), "status": row.status, "detail": detail })
+            .to_string();
+        response = response
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))
+            .header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response.body(body).expect("rows are headers")
+}

@@ -1,0 +1,318 @@
+//! What a receiver is told, and what to say where it makes no sense.
+
+use std::fmt;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::credentials::Credentials;
+use super::once::Once;
+use super::{BoxError, Context, Failed, MemorySeen, Receiver, Seen};
+use bandwidth_callbacks::CallbackEvent;
+use bandwidth_callbacks::Diagnostic;
+use bandwidth_callbacks::catalogue::answers::{MAX_BYTES, TIME_LIMIT};
+use bandwidth_callbacks::{RejectedElement, UnknownEvent};
+
+type Handled = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
+
+/// Handles something that came.
+pub(super) type Handler<T> = Arc<dyn Fn(T, Context) -> Handled + Send + Sync>;
+
+type Hear = Arc<dyn Fn(&[Diagnostic], &Context) + Send + Sync>;
+
+pub(super) struct Settings {
+    pub credentials: Vec<Credentials>,
+    pub anonymous: bool,
+    pub realm: String,
+    pub signature: Option<(Vec<String>, bool)>,
+    pub event: Option<Handler<CallbackEvent<'static>>>,
+    pub unknown: Option<Handler<UnknownEvent<'static>>>,
+    pub rejected: Option<Handler<RejectedElement<'static>>>,
+    pub diagnostics: Option<Hear>,
+    pub time_limit: Duration,
+    pub max_bytes: usize,
+}
+
+/// Options that make no sense.
+///
+/// ```
+/// use bandwidth_callbacks_receiver::Receiver;
+///
+/// let misuse = Receiver::builder().build().err().unwrap();
+/// assert_eq!(misuse.to_string(), "expected `credentials`, or `anonymous` to let everybody in");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misuse(&'static str);
+
+impl fmt::Display for Misuse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Misuse {}
+
+/// Longer than anybody waits.
+const LONGEST: Duration = Duration::from_secs(3_600);
+
+/// What a [`Receiver`] is told.
+///
+/// ```
+/// use bandwidth_callbacks_receiver::{Builder, Receiver};
+///
+/// let builder: Builder = Receiver::builder().credentials("bandwidth", "opens, sesame");
+/// assert!(builder.build().is_ok());
+/// ```
+#[must_use]
+pub struct Builder<S = MemorySeen> {
+    settings: Settings,
+    failed: Failed,
+    misuse: Option<&'static str>,
+    seen: S,
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        let settings = Settings {
+            credentials: Vec::new(),
+            anonymous: false,
+            realm: "callbacks".to_owned(),
+            signature: None,
+            event: None,
+            unknown: None,
+            rejected: None,
+            diagnostics: None,
+            time_limit: Duration::from_millis(TIME_LIMIT),
+            max_bytes: MAX_BYTES,
+        };
+        let failed = listener(|error| eprintln!("{error}"));
+        Builder { settings, failed, misuse: None, seen: MemorySeen::default() }
+    }
+}
+
+impl<S: Seen> Builder<S> {
+    /// What Bandwidth has to send, as it is set at the messaging application; said again for others, while they are being
+    /// exchanged.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let builder = Receiver::builder().credentials("bandwidth", "opens, sesame").credentials("bandwidth", "the next");
+    /// assert!(builder.build().is_ok());
+    /// ```
+    pub fn credentials(mut self, username: &str, password: &str) -> Self {
+        match Credentials::new(username, password) {
+            Ok(pair) => self.settings.credentials.push(pair),
+            Err(misuse) => self.misuse = Some(misuse),
+        }
+        self
+    }
+
+    /// Lets everybody in. Needed where there are no credentials.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// assert!(Receiver::builder().anonymous().build().is_ok());
+    /// ```
+    pub fn anonymous(mut self) -> Self {
+        self.settings.anonymous = true;
+        self
+    }
+
+    /// What is done with events. What it fails with makes Bandwidth send the callback again.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let builder = Receiver::builder().anonymous().on_event(|event, _| async move {
+    ///     println!("{}", event.event_type());
+    ///     Ok(())
+    /// });
+    /// assert!(builder.build().is_ok());
+    /// ```
+    pub fn on_event<F, W>(mut self, handler: F) -> Self
+    where
+        F: Fn(CallbackEvent<'static>, Context) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), BoxError>> + Send + 'static,
+    {
+        self.settings.event = Some(boxed(handler));
+        self
+    }
+
+    /// What is done with elements of a type that this version does not know.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().on_unknown(|element, _| async move { Err(format!("keep element {}", element.index).into()) }).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn on_unknown<F, W>(mut self, handler: F) -> Self
+    where
+        F: Fn(UnknownEvent<'static>, Context) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), BoxError>> + Send + 'static,
+    {
+        self.settings.unknown = Some(boxed(handler));
+        self
+    }
+
+    /// What is done with elements that are no events.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().on_rejected(|_, _| async { Ok(()) }).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn on_rejected<F, W>(mut self, handler: F) -> Self
+    where
+        F: Fn(RejectedElement<'static>, Context) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), BoxError>> + Send + 'static,
+    {
+        self.settings.rejected = Some(boxed(handler));
+        self
+    }
+
+    /// Hears what was found in a body, where something was. It holds no values of the payload.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().on_diagnostics(|found, _| println!("{} findings", found.len())).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn on_diagnostics(mut self, hear: impl Fn(&[Diagnostic], &Context) + Send + Sync + 'static) -> Self {
+        self.settings.diagnostics = Some(Arc::new(hear));
+        self
+    }
+
+    /// Hears what a handler or the store failed with. Written to standard error unless told.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().on_failed(|error| eprintln!("{error}")).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn on_failed(mut self, failed: impl Fn(BoxError) + Send + Sync + 'static) -> Self {
+        self.failed = listener(failed);
+        self
+    }
+
+    /// Where the keys of handled events are kept: a [`MemorySeen`] unless told, which ends with the process.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::{MemorySeen, Receiver};
+    ///
+    /// let receiver = Receiver::builder().anonymous().seen(MemorySeen::new(10_000)).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn seen<T: Seen>(self, seen: T) -> Builder<T> {
+        Builder { settings: self.settings, failed: self.failed, misuse: self.misuse, seen }
+    }
+
+    /// How long handling may take: 8 seconds unless told. Bandwidth gives up after 10.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().time_limit(Duration::from_secs(5)).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn time_limit(mut self, time_limit: Duration) -> Self {
+        self.settings.time_limit = time_limit;
+        self
+    }
+
+    /// How many bytes a body may have: 1 MiB (1048576) unless told.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().max_bytes(64 << 10).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn max_bytes(mut self, max_bytes: usize) -> Self {
+        self.settings.max_bytes = max_bytes;
+        self
+    }
+
+    /// What the credentials are for, as the challenge names it: "callbacks" unless told.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().realm("callbacks of the shop").build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn realm(mut self, realm: &str) -> Self {
+        if !realm.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+            self.misuse = Some("expected `realm` to be ASCII without quotes and backslashes");
+        }
+        realm.clone_into(&mut self.settings.realm);
+        self
+    }
+
+    /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being exchanged;
+    /// see [`is_signed`](super::is_signed) for what it can tell. Where it is required, what has no signature is refused,
+    /// as messaging callbacks have none.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let receiver = Receiver::builder().anonymous().signature(["a secret of sixteen or more"], false).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn signature<'s>(mut self, secrets: impl IntoIterator<Item = &'s str>, is_required: bool) -> Self {
+        let secrets: Vec<String> = secrets.into_iter().map(str::to_owned).collect();
+        if secrets.is_empty() || secrets.iter().any(String::is_empty) {
+            self.misuse = Some("expected a secret that is not empty");
+        }
+        self.settings.signature = Some((secrets, is_required));
+        self
+    }
+
+    /// The receiver.
+    ///
+    /// # Errors
+    ///
+    /// For options that contradict each other or make no sense.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// assert!(Receiver::builder().build().is_err());
+    /// ```
+    pub fn build(self) -> Result<Receiver<S>, Misuse> {
+        let Settings { credentials, anonymous, time_limit, max_bytes, .. } = &self.settings;
+        let misuse = self.misuse.or(match (credentials.is_empty(), anonymous) {
+            (true, false) => Some("expected `credentials`, or `anonymous` to let everybody in"),
+            (false, true) => Some("expected `credentials` or `anonymous`, not both"),
+            _ if time_limit.is_zero() || *time_limit > LONGEST => {
+                Some("expected `time_limit` to be above 0, and at most an hour")
+            }
+            _ if *max_bytes == 0 => Some("expected `max_bytes` to be above 0"),
+            _ => None,
+        });
+        let once = Once::new(self.seen, self.failed);
+        misuse.map_or(Ok(Receiver::new(self.settings, once)), |misuse| Err(Misuse(misuse)))
+    }
+}
+
+/// Whoever listens cannot break what is listened to.
+fn listener(failed: impl Fn(BoxError) + Send + Sync + 'static) -> Failed {
+    Arc::new(move |error| drop(catch_unwind(AssertUnwindSafe(|| failed(error)))))
+}
+
+fn boxed<T, F, W>(handler: F) -> Handler<T>
+where
+    F: Fn(T, Context) -> W + Send + Sync + 'static,
+    W: Future<Output = Result<(), BoxError>> + Send + 'static,
+{
+    Arc::new(move |value, context| Box::pin(handler(value, context)))
+}

@@ -1,0 +1,306 @@
+//! The receiver of the crate: it answers as tests/answers.json says, as the one in JavaScript does, and handles once.
+
+use std::collections::HashSet;
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bandwidth_callbacks::sample;
+use bandwidth_callbacks_receiver::{BoxError, Builder, Receiver, is_signed};
+use http::{Request, Response};
+use http_body_util::channel::Channel;
+use http_body_util::{BodyExt, Full};
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+#[path = "receiver/seen.rs"]
+mod seen;
+
+type Noted = Arc<Mutex<Vec<String>>>;
+
+fn noted(noted: &Noted) -> Vec<String> {
+    std::mem::take(&mut *noted.lock().unwrap())
+}
+
+/// A builder that notes what is handed on.
+fn noting() -> (Builder, Noted) {
+    let all = Noted::default();
+    let note = || {
+        let all = Arc::clone(&all);
+        move |text: String| {
+            all.lock().unwrap().push(text);
+            std::future::ready(Ok(()))
+        }
+    };
+    let (event, unknown, rejected, found, failed) = (note(), note(), note(), note(), note());
+    let builder = Receiver::builder()
+        .on_event(move |it, _| event(it.event_type().to_string()))
+        .on_unknown(move |it, _| unknown(format!("unknown {}", it.index)))
+        .on_rejected(move |it, _| rejected(format!("rejected {}", it.index)))
+        .on_diagnostics(move |list, _| list.iter().for_each(|it| drop(found(format!("found {}", it.rule)))))
+        .on_failed(move |error| drop(failed(format!("failed: {error}"))));
+    (builder, all)
+}
+
+fn post(body: &str) -> Request<String> {
+    Request::post("https://example.com/callbacks?tenant=7").body(body.to_owned()).unwrap()
+}
+
+/// A list of the first event of each sample.
+fn list(names: &[&str]) -> String {
+    let events: Vec<Value> =
+        names.iter().map(|name| serde_json::from_str::<Value>(sample(name).unwrap()).unwrap()[0].take()).collect();
+    json!(events).to_string()
+}
+
+/// The parts of an answer that count; a problem has the members of RFC 9457 and nothing of the payload.
+fn told(answer: &Response<String>) -> (u16, Value) {
+    let status = answer.status().as_u16();
+    if status == 204 {
+        assert_eq!(answer.body(), "");
+        return (status, Value::Null);
+    }
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    let problem: Value = serde_json::from_str(answer.body()).unwrap();
+    let members: HashSet<&str> = problem.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(members, HashSet::from(["type", "title", "status", "detail"]));
+    assert_eq!((&problem["type"], &problem["status"]), (&json!("about:blank"), &json!(status)));
+    assert!(!answer.body().contains("canary") && !answer.body().contains("+1555"));
+    (status, problem)
+}
+
+#[tokio::test]
+async fn cases() {
+    let cases: Vec<Value> = serde_json::from_str(include_str!("../../../tests/answers.json")).unwrap();
+    let good = cases.iter().find(|case| case["name"] == "spaces around credentials").unwrap();
+    for case in &cases {
+        let name = case["name"].as_str().unwrap();
+        let (builder, all) = noting();
+        let builder = builder.credentials("bandwidth", "opens, sésame: ☃").credentials("bandwidth", "the next");
+        let receiver = builder.max_bytes(2000).build().unwrap();
+        let mut request = Request::builder().method(case["method"].as_str().unwrap_or("POST")).uri("/callbacks");
+        let usual = |name: &str, usual: &str| {
+            case.get(name).map_or(Some(usual.to_owned()), |it| it.as_str().map(str::to_owned))
+        };
+        let authorization = usual("authorization", good["authorization"].as_str().unwrap().trim());
+        let headers = [
+            ("authorization", authorization),
+            ("content-type", usual("type", "application/json; charset=utf-8")),
+            ("content-encoding", case["encoding"].as_str().map(str::to_owned)),
+        ];
+        for (name, value) in headers {
+            if let Some(value) = value {
+                request = request.header(name, value.trim());
+            }
+        }
+        let names: Vec<&str> = case["events"]
+            .as_array()
+            .map_or(vec!["message-failed"], |names| names.iter().map(|name| name.as_str().unwrap()).collect());
+        let mut body = case["body"].as_str().map_or(list(&names), str::to_owned);
+        if case["bare"] == true {
+            body = body[1..body.len() - 1].to_owned();
+        }
+        let pad = case["pad"].as_u64().unwrap_or(0) as usize;
+        body.extend(std::iter::repeat_n(' ', pad.saturating_sub(body.len())));
+
+        let answer = receiver.receive(request.body(body).unwrap()).await;
+        let (status, problem) = told(&answer);
+        assert_eq!(status, case["status"], "{name}");
+        for (header, value) in case["headers"].as_object().into_iter().flatten() {
+            assert_eq!(answer.headers()[header], value.as_str().unwrap(), "{name}");
+        }
+        if let Some(detail) = case.get("detail") {
+            assert_eq!(problem["detail"], *detail, "{name}");
+        }
+        let texts = |list: &str, prefix: &str| -> Vec<String> {
+            case[list].as_array().into_iter().flatten().map(|it| format!("{prefix}{}", it.as_str().unwrap())).collect()
+        };
+        let mut wanted = [texts("found", "found "), texts("handed", "")].concat();
+        let mut found = noted(&all);
+        wanted.sort();
+        found.sort();
+        assert_eq!(found, wanted, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_are_handled_once() {
+    let is_broken = Arc::new(AtomicBool::new(true));
+    let (builder, all) = noting();
+    let (broken, handled) = (Arc::clone(&is_broken), Arc::clone(&all));
+    let receiver = builder
+        .anonymous()
+        .on_event(move |event, context| {
+            let (broken, handled) = (Arc::clone(&broken), Arc::clone(&handled));
+            async move {
+                assert_eq!(context.request.uri.query(), Some("tenant=7"));
+                match event.event_type().name() {
+                    "message-failed" if broken.load(Ordering::SeqCst) => Err("no database")?,
+                    "message-read" if broken.load(Ordering::SeqCst) => panic!("no luck"),
+                    name => handled.lock().unwrap().push(name.to_owned()),
+                }
+                Ok(())
+            }
+        })
+        .build()
+        .unwrap();
+    let body = list(&["message-failed", "message-received", "message-read"]);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    let mut first = noted(&all);
+    first.sort();
+    assert_eq!(first.len(), 3, "{first:?}");
+    assert!(first[0] == "failed: no database" && first[1].contains("no luck") && first[2] == "message-received");
+    is_broken.store(false, Ordering::SeqCst);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    let mut second = noted(&all);
+    second.sort();
+    assert_eq!(second, ["message-failed", "message-read"]);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert!(noted(&all).is_empty());
+}
+
+/// Counts calls, each of which takes so long; `fails` the first so many.
+fn slow(time: Duration, fails: usize) -> (Builder, Arc<AtomicUsize>) {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&calls);
+    let builder = Receiver::builder().anonymous().on_failed(drop).on_event(move |_, _| {
+        let call = count.fetch_add(1, Ordering::SeqCst);
+        async move {
+            sleep(time).await;
+            if call < fails { Err("no".into()) } else { Ok(()) }
+        }
+    });
+    (builder, calls)
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_that_is_up_makes_it_come_again_and_what_then_succeeds_is_not_handled_twice() {
+    let (builder, calls) = slow(Duration::from_secs(20), 0);
+    let receiver = builder.build().unwrap();
+    let body = list(&["message-failed"]);
+    let began = tokio::time::Instant::now();
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(began.elapsed(), Duration::from_secs(8));
+    // While the first is at it still, the second waits for the same end.
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+
+    let (sender, never) = Channel::<&[u8], Infallible>::new(1);
+    let request = Request::post("/").body(never).unwrap();
+    assert_eq!(told(&receiver.receive(request).await).0, 408);
+    drop(sender);
+}
+
+#[tokio::test(start_paused = true)]
+async fn copies_that_arrive_together_are_handled_once_and_share_their_end() {
+    for (fails, status) in [(0, 204), (99, 500)] {
+        let (builder, calls) = slow(Duration::from_secs(1), fails);
+        let receiver = builder.build().unwrap();
+        let body = list(&["message-failed"]);
+        let copies: Vec<_> = (0..20)
+            .map(|_| {
+                let (receiver, request) = (receiver.clone(), post(&body));
+                tokio::spawn(async move { receiver.receive(request).await.status().as_u16() })
+            })
+            .collect();
+        for copy in copies {
+            assert_eq!(copy.await.unwrap(), status);
+        }
+        assert_eq!(calls.load(Ordering::SeqCst), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_goes_away_ends_no_handler() {
+    let (builder, calls) = slow(Duration::from_secs(5), 0);
+    let receiver = builder.build().unwrap();
+    let body = list(&["message-failed"]);
+    let gone = tokio::time::timeout(Duration::from_secs(1), receiver.receive(post(&body))).await;
+    assert!(gone.is_err());
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_may_be_whole_when_it_comes_again() {
+    let (builder, all) = noting();
+    let receiver = builder.anonymous().max_bytes(10).build().unwrap();
+    let broken = Full::new(&b"[]"[..]).map_err(|never| match never {});
+    let broken = broken.with_trailers(std::future::ready(Some(Err::<_, BoxError>("reset".into()))));
+    let answer = receiver.receive(Request::post("/").body(broken).unwrap()).await;
+    assert_eq!((told(&answer).0, answer.headers()["connection"].to_str().unwrap()), (400, "close"));
+    // One that does not tell its length is read no further than it may be long.
+    let (mut sender, endless) = Channel::<&[u8], Infallible>::new(1);
+    let sending = tokio::spawn(async move { while sender.send_data(&b"canary"[..]).await.is_ok() {} });
+    assert_eq!(told(&receiver.receive(Request::post("/").body(endless).unwrap()).await).0, 413);
+    sending.await.unwrap();
+    assert!(noted(&all).is_empty());
+}
+
+#[tokio::test]
+async fn signatures_are_those_over_the_bytes() {
+    // HMAC-SHA256 of RFC 4231, test case 2.
+    let (secret, body) = ("Jefe", "what do ya want for nothing?");
+    let signature = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    assert!(is_signed(body.as_bytes(), signature, secret));
+    assert!(is_signed(body.as_bytes(), &signature.to_uppercase(), secret));
+    for wrong in ["", "zz", &signature[2..], &signature.replace('5', "6"), &format!("{signature}00")] {
+        assert!(!is_signed(body.as_bytes(), wrong, secret), "{wrong}");
+    }
+    for (is_required, header, status) in
+        [(false, None, 400), (true, None, 403), (true, Some(signature), 400), (false, Some("zz"), 403)]
+    {
+        let receiver = noting().0.anonymous().signature(["old", secret], is_required).build().unwrap();
+        let mut request = post(body);
+        if let Some(value) = header {
+            request.headers_mut().insert("x-bandwidth-signature-hmac-sha256", value.parse().unwrap());
+        }
+        assert_eq!(told(&receiver.receive(request).await).0, status); // 400: it is no JSON
+    }
+}
+
+#[test]
+fn options_that_make_no_sense_are_refused_when_the_receiver_is_built() {
+    let new = Receiver::builder;
+    let wrong = [
+        new(),
+        new().anonymous().credentials("a", "b"),
+        new().credentials("a:b", "c"),
+        new().credentials("a", ""),
+        new().credentials("", "b"),
+        new().anonymous().realm("a\"b"),
+        new().anonymous().realm("ä"),
+        new().anonymous().signature([], false),
+        new().anonymous().signature([""], false),
+        new().anonymous().max_bytes(0),
+        new().anonymous().time_limit(Duration::ZERO),
+        new().anonymous().time_limit(Duration::MAX),
+    ];
+    for (number, builder) in wrong.into_iter().enumerate() {
+        assert!(builder.build().is_err(), "{number}");
+    }
+}
+
+#[tokio::test]
+async fn of_very_many_elements_some_are_handled_at_the_same_time() {
+    let [now, most, all] = [(); 3].map(|()| Arc::new(AtomicUsize::new(0)));
+    let counts = (Arc::clone(&now), Arc::clone(&most), Arc::clone(&all));
+    let handler = move |_, _| {
+        let (now, most, all) = counts.clone();
+        async move {
+            most.fetch_max(now.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
+            sleep(Duration::from_millis(1)).await;
+            now.fetch_sub(1, Ordering::Relaxed);
+            all.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        }
+    };
+    let receiver = Receiver::builder().anonymous().on_rejected(handler).build().unwrap();
+    let body = json!((0..3_000).collect::<Vec<u32>>()).to_string();
+    assert_eq!(receiver.receive(post(&body)).await.status(), 204);
+    assert_eq!(all.load(Ordering::Relaxed), 3_000);
+    assert!((2..=1_000).contains(&most.load(Ordering::Relaxed)), "{most:?}");
+}

@@ -1,0 +1,136 @@
+//! What the stores of a receiver do and do not, and the keys they get.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use bandwidth_callbacks::sample;
+use bandwidth_callbacks_receiver::{BoxError, Claim, MemorySeen, Seen};
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use super::{Noted, list, noted, noting, post, slow, told};
+
+/// A store that two receivers share, and that can be away.
+#[derive(Clone, Default)]
+struct Shared {
+    inner: Arc<MemorySeen>,
+    away: Arc<AtomicBool>,
+    keys: Noted,
+}
+
+impl Seen for Shared {
+    async fn claim(&self, key: &str, lease: Duration) -> Result<Claim, BoxError> {
+        self.keys.lock().unwrap().push(key.to_owned());
+        self.inner.claim(key, lease).await
+    }
+    async fn settle(&self, key: &str, keep: Duration) -> Result<(), BoxError> {
+        if self.away.load(Ordering::SeqCst) { Err("away".into()) } else { self.inner.settle(key, keep).await }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_process_is_handling_is_not_handled_here_and_comes_again() {
+    let store = Shared::default();
+    let (one, calls) = slow(Duration::from_secs(5), 0);
+    let (other, none) = slow(Duration::ZERO, 0);
+    let (one, other) = (one.seen(store.clone()).build().unwrap(), other.seen(store).build().unwrap());
+    let body = list(&["message-failed"]);
+    let (at_it, request) = (one.clone(), post(&body));
+    let first = tokio::spawn(async move { at_it.receive(request).await.status().as_u16() });
+    sleep(Duration::from_secs(1)).await;
+    let busy = other.receive(post(&body)).await;
+    assert_eq!((told(&busy).0, busy.headers()["retry-after"].to_str().unwrap()), (503, "10"));
+    assert_eq!(first.await.unwrap(), 204);
+    assert_eq!(told(&other.receive(post(&body)).await).0, 204);
+    assert_eq!((calls.load(Ordering::SeqCst), none.load(Ordering::SeqCst)), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_is_away_loses_nothing_and_repeats_nothing() {
+    let store = Shared::default();
+    let (builder, calls) = slow(Duration::ZERO, 0);
+    let receiver = builder.seen(store.clone()).build().unwrap();
+    let body = list(&["message-failed"]);
+    store.away.store(true, Ordering::SeqCst);
+    // Handled, though the store does not know; the next copy finds it pending there, and handled here.
+    for _ in 0..3 {
+        assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    }
+    store.away.store(false, Ordering::SeqCst);
+    assert_eq!(told(&receiver.receive(post(&list(&["message-read"]))).await).0, 204); // tells the store what it missed
+    sleep(Duration::from_secs(1)).await;
+    let key = store.keys.lock().unwrap()[0].clone();
+    assert_eq!(store.inner.claim(&key, Duration::from_secs(9)).await.unwrap(), Claim::Handled);
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn keys_that_a_payload_makes_long_or_of_what_a_store_refuses_are_hashed() {
+    let store = Shared::default();
+    let (builder, _) = noting();
+    let receiver = builder.anonymous().seen(store.clone()).build().unwrap();
+    let event = |id: &str| {
+        let mut event: Value = serde_json::from_str(sample("message-received").unwrap()).unwrap();
+        event[0]["message"]["id"] = json!(id);
+        event[0].take()
+    };
+    let ids = ["x".repeat(5000), "☃".repeat(150), "nul \0".to_owned(), "two\nlines".to_owned(), String::new()];
+    let body = json!(ids.iter().map(|id| event(id)).chain([json!(42)]).collect::<Vec<_>>()).to_string();
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    let keys: HashSet<String> = noted(&store.keys).into_iter().collect();
+    assert_eq!(keys.len(), 6);
+    // SHA-256 of nothing, and of 42: the same as the npm package makes.
+    for known in [
+        "sha256/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "sha256/73475cb40a568e8da8a045ced110137e159f890ac4da883b6b17dc651b3a8049",
+    ] {
+        assert!(keys.contains(known), "{keys:?}");
+    }
+    assert!(keys.iter().all(|key| key.len() <= 200 && key.bytes().all(|byte| byte.is_ascii_graphic())));
+}
+
+/// A store that panics where it is told to.
+struct Panics(AtomicUsize);
+
+impl Seen for Panics {
+    async fn claim(&self, _: &str, _: Duration) -> Result<Claim, BoxError> {
+        assert!(self.0.fetch_add(1, Ordering::SeqCst) != 0, "a store");
+        Ok(Claim::Claimed)
+    }
+    async fn settle(&self, _: &str, _: Duration) -> Result<(), BoxError> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_store_or_a_listener_that_panics_costs_one_call() {
+    let (builder, all) = noting();
+    let receiver = builder.anonymous().seen(Panics(AtomicUsize::new(0))).build().unwrap();
+    let body = list(&["message-failed"]);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(noted(&all), ["failed: the store panicked", "message-failed"]);
+
+    let (builder, all) = noting();
+    let receiver = builder.anonymous().on_diagnostics(|_, _| panic!("a listener")).build().unwrap();
+    assert_eq!(told(&receiver.receive(post("[42]")).await).0, 204);
+    let mut noted = noted(&all);
+    noted.sort();
+    assert_eq!(noted, ["failed: the listener for diagnostics panicked", "rejected 0"]);
+}
+
+#[tokio::test]
+async fn memory_keeps_the_newest_keys() {
+    let seen = MemorySeen::new(2);
+    let second = Duration::from_secs(1);
+    for key in ["a", "b", "a", "c"] {
+        seen.settle(key, second).await.unwrap();
+    }
+    assert_eq!(seen.claim("a", second).await.unwrap(), Claim::Handled);
+    assert_eq!(seen.claim("c", second).await.unwrap(), Claim::Handled);
+    assert_eq!(seen.claim("b", second).await.unwrap(), Claim::Claimed); // the oldest had gone
+    seen.settle("b", Duration::ZERO).await.unwrap();
+    assert_eq!(seen.claim("b", second).await.unwrap(), Claim::Claimed);
+}
