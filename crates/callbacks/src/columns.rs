@@ -40,7 +40,7 @@ use crate::check::clean::Clean;
 use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::json::tape::Kind;
-use crate::recover::recover_if_odd;
+use crate::recover::{Recover, recover_if_odd};
 use crate::report::at_leisure;
 use crate::summary::{Filter, Place};
 use rows::{Rows, Seat};
@@ -70,8 +70,8 @@ pub struct Columns {
     bytes: usize,
     filter: Option<Filter>,
     has_errors: bool,
-    /// What is no body goes through `recover`.
-    recovers: bool,
+    /// What a line that is not a body goes through.
+    recover: Option<Recover>,
 }
 
 impl Default for Columns {
@@ -102,7 +102,7 @@ impl Columns {
             bytes: 0,
             filter: None,
             has_errors: false,
-            recovers: false,
+            recover: None,
         }
     }
 
@@ -134,7 +134,7 @@ impl Columns {
     /// ```
     #[must_use]
     pub fn recovering(self) -> Self {
-        Columns { recovers: true, ..self }
+        Columns { recover: Some(recover_if_odd), ..self }
     }
 
     /// Adds a body of which nobody knows where it stood; gives a batch when it is full.
@@ -189,8 +189,7 @@ impl Columns {
 
     fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
         if !self.read_clean(body, place) {
-            let recovery =
-                self.recovers.then(|| recover_if_odd(body, &at_leisure(body, &ParseOptions::default()))).flatten();
+            let recovery = self.recover.and_then(|recover| recover(body, &at_leisure(body, &ParseOptions::default())));
             let body = recovery.as_ref().map_or(body, |recovery| recovery.text.as_bytes());
             self.read_other(body, place);
         }

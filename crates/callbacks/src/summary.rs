@@ -36,7 +36,7 @@ use crate::check::ParseOptions;
 use crate::check::clean::Clean;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
-use crate::recover::recover_if_odd;
+use crate::recover::{Recover, recover_if_odd};
 use crate::report::{Report, at_leisure};
 use clock::Clock;
 use facts::Facts;
@@ -84,8 +84,8 @@ pub struct Summary {
     totals: Totals,
     messages: Messages,
     filter: Option<Filter>,
-    /// What is no body goes through `recover`.
-    recovers: bool,
+    /// What a line that is not a body goes through. A pointer, so that a program that never recovers does not contain it.
+    recover: Option<Recover>,
     room: Room,
 }
 
@@ -150,7 +150,7 @@ impl Summary {
             totals: Totals::new(),
             messages: Messages::new(most_messages),
             filter: None,
-            recovers: false,
+            recover: None,
             room: Room::default(),
         }
     }
@@ -180,7 +180,7 @@ impl Summary {
     /// ```
     #[must_use]
     pub fn recovering(self) -> Self {
-        Summary { recovers: true, ..self }
+        Summary { recover: Some(recover_if_odd), ..self }
     }
 
     /// Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then.
@@ -256,7 +256,7 @@ impl Summary {
             }
         } else {
             let report = at_leisure(body, &options);
-            let report = match self.recovers.then(|| recover_if_odd(body, &report)).flatten() {
+            let report = match self.recover.and_then(|recover| recover(body, &report)) {
                 Some(recovery) => {
                     self.totals.bytes = self.totals.bytes - body.len() as u64 + recovery.text.len() as u64;
                     recovery.report
