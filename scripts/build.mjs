@@ -1,9 +1,9 @@
 // Set-up, then the five steps of the build, each only when something it reads or wrote has changed:
-// the three wasm modules, the npm package in pkg/, the page in www/dist, the receiver's in www/receiver/dist.
+// the three wasm modules, the npm package in pkg/, the command in packages/cli, the page in www/dist, the receiver's in www/receiver/dist.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { assemble, link } from "./package.mjs";
+import { assemble, command } from "./package.mjs";
 import { plain } from "./plain.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
@@ -28,7 +28,8 @@ export async function build(options) {
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
   const sources = ["Cargo.toml", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
-  link(); // every time: `npm ci` and `npm install` remove it
+  const cli = ["packages/cli/package.json", ...filesIn("packages/cli/src")];
+  done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () => step("building the command in packages/cli", command));
   done += await when("www/dist", [...filesIn("www", "pkg"), ...tools], () =>
     step("building the page in www/dist", () => page()),
   );

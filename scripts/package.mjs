@@ -1,17 +1,15 @@
-// Assembles pkg/, the published npm package, from src/js, the three wasm modules and pkg.json.
+// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the program
+// of packages/cli, which imports it.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
-// declarations X.d.ts and X.d.cts. The command cli.ts exists as pkg/cli.js alone, with its modules in cli/, and js.ts holds all it needs.
+// declarations X.d.ts and X.d.cts. js.ts holds all it needs.
 
-import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { compile } from "./compile.mjs";
 import { at, filesIn, run, Stop } from "./run.mjs";
 
 const source = "src/js";
-const commands = ["cli.ts"];
-/** The command's own modules. */
-const isCommand = (name) => commands.includes(name) || name.startsWith("cli/");
 /** Entries for hosts without WebAssembly, each one file: they share nothing with the others. */
 const alone = ["js.ts"];
 
@@ -20,19 +18,15 @@ export async function assemble({ maps = false } = {}) {
   rmSync(at("pkg"), { recursive: true, force: true });
   mkdirSync(at("pkg"));
   const modules = filesIn(source).filter((path) => /^[^.]+\.ts$/.test(path) && !alone.includes(nameIn(path)));
-  const library = modules.filter((path) => !isCommand(nameIn(path)));
   const single = alone.map((name) => `${source}/${name}`);
   await Promise.all([
     compile(modules, { source, outdir: "pkg", maps }),
-    compile(library, { source, outdir: "pkg", extension: ".cjs", maps }),
-    compile(library, { source, outdir: "pkg/workerd", host: "workerd", maps }),
+    compile(modules, { source, outdir: "pkg", extension: ".cjs", maps }),
+    compile(modules, { source, outdir: "pkg/workerd", host: "workerd", maps }),
     compile(single, { source, outdir: "pkg", host: "plain", maps }),
     compile(single, { source, outdir: "pkg", host: "plain", extension: ".cjs", maps }),
     declare(),
   ]);
-  for (const name of commands.map((path) => path.replace(/ts$/, "js"))) {
-    if (existsSync(at("pkg", name))) chmodSync(at("pkg", name), 0o755);
-  }
   const copies = { "README.md": "README.md", "CHANGELOG.md": "CHANGELOG.md", "LICENSE-MIT": "LICENSE-MIT", "LICENSE-APACHE": "LICENSE-APACHE" };
   copies["src/js/generated/schema.json"] = "schema.json";
   copies["target/wasm/core/core_bg.wasm"] = "core.wasm";
@@ -47,13 +41,25 @@ export async function assemble({ maps = false } = {}) {
   verify();
 }
 
-/** Lets tests and the page import the package by its name. */
-export function link() {
-  const path = at("node_modules", JSON.parse(readFileSync(at("pkg.json"), "utf8")).name);
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat?.isSymbolicLink() && resolve(dirname(path), readlinkSync(path)) === at("pkg")) return;
-  rmSync(path, { recursive: true, force: true });
-  symlinkSync(process.platform === "win32" ? at("pkg") : join("..", "pkg"), path, "junction");
+/** Makes the program of packages/cli: one file, beside the packages that it names as dependencies. */
+export async function command({ maps = false } = {}) {
+  const esbuild = await import("esbuild");
+  const outdir = at("packages/cli/dist");
+  rmSync(outdir, { recursive: true, force: true });
+  await esbuild.build({
+    absWorkingDir: at("packages/cli"),
+    entryPoints: ["src/main.ts"],
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    target: "node20",
+    charset: "utf8",
+    sourcemap: maps,
+    logLevel: "warning",
+  });
 }
 
 const nameIn = (path) => path.slice(source.length + 1);
@@ -65,7 +71,7 @@ async function declare() {
   for (const path of filesIn(out)) {
     const name = path.slice(out.length + 1);
     const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of what it stands for
-    if (isInner || isCommand(name.replace(/\.d\.ts$/, ".ts"))) continue;
+    if (isInner) continue;
     const text = readFileSync(at(path), "utf8");
     mkdirSync(dirname(at("pkg", name)), { recursive: true });
     writeFileSync(at("pkg", name), retarget(text, ".js"));
@@ -99,8 +105,8 @@ function verify() {
     }
   }
   const targets = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(targets));
-  const { exports, bin, main, module, types } = manifest();
-  for (const path of targets({ exports, bin, main, module, types })) {
+  const { exports, main, module, types } = manifest();
+  for (const path of targets({ exports, main, module, types })) {
     if (!existsSync(at("pkg", path))) faults.push(`pkg.json names ${path}, which was not built`);
   }
   if (faults.length > 0) throw new Stop(faults.join("\n"));

@@ -16,6 +16,7 @@ const steps = [
   ["lint, lines wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "lines", ...strict],
   ["lint, full wasm", "cargo", "clippy", "--locked", ...wasm, ...strict],
   ["types, package", ...tsc("tsconfig.json")],
+  ["types, command", ...tsc("packages/cli")],
   ["types, page", ...tsc("www")],
   ["types, tests", ...tsc("tests")],
   ["Rust tests", "cargo", "test", "--locked", ...crates],

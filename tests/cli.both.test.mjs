@@ -17,7 +17,7 @@ const skip = existsSync(native) ? process.platform === "win32" : "the native com
 const cwd = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(cwd, { recursive: true }));
 
-const commands = [[process.execPath, at("pkg/cli.js")], [native]];
+const commands = [[process.execPath, at("packages/cli/bandwidth-callbacks.js")], [native]];
 
 /** What each command does: its code, what it prints, what it says beside that. */
 function each(args, options = {}) {

@@ -11,7 +11,7 @@ import { gzipSync } from "node:zlib";
 import { summarize } from "bandwidth-callbacks/lines";
 import { sample } from "bandwidth-callbacks/samples";
 
-const cli = fileURLToPath(new URL("../pkg/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(folder, { recursive: true }));
 const noUnix = process.platform === "win32";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const cli = fileURLToPath(new URL("../pkg/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(folder, { recursive: true }));
 

@@ -2,9 +2,9 @@
 import { createReadStream, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import type { EventType } from "../generated/events.js";
-import { EVENTS } from "../generated/layout.js";
-import { createSummary, type EventFilter, LogError, lines as read } from "../lines.js";
+import type { EventType } from "bandwidth-callbacks";
+import { catalogue } from "bandwidth-callbacks/explain";
+import { createSummary, type EventFilter, LogError, lines as read } from "bandwidth-callbacks/lines";
 import { Misuse, many, say, tell, understood } from "./common.js";
 import { files as named } from "./files.js";
 import { type Progress, progress } from "./progress.js";
@@ -91,7 +91,7 @@ export async function lines(args: string[]): Promise<number> {
 }
 
 function filter(since: string | undefined, until: string | undefined, types: string[], codes: string[]): EventFilter {
-  const names = EVENTS.map(([name]) => name as string);
+  const names = types.length === 0 ? [] : catalogue().events.map(({ name }) => name as string);
   for (const type of types) if (!names.includes(type)) throw new Misuse(`unknown event type; expected one of ${names.join(", ")}`);
   for (const code of codes) if (!/^\d+$/.test(code) || Number(code) > 0xffff_ffff) throw new Misuse("expected an error code, as 4720");
   const times = { ...(since === undefined ? {} : { since: time(since) }), ...(until === undefined ? {} : { until: time(until) }) };

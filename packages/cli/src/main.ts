@@ -1,14 +1,11 @@
-#!/usr/bin/env node
 /** The command. Exit code: 0 no errors, 1 errors found, 2 misuse. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Misuse, many, opened, say, tell, understood } from "./cli/common.js";
-import { explain } from "./explain.js";
-import type { CallbackEvent, EventType } from "./generated/events.js";
-import { VERSION } from "./generated/layout.js";
-import { format, parse, recover } from "./index.js";
-import { sample } from "./samples.js";
-import type { Diagnostic, Recovery, Report } from "./types.js";
+import { type CallbackEvent, type Diagnostic, type EventType, format, parse, type Recovery, type Report, recover } from "bandwidth-callbacks";
+import { explain } from "bandwidth-callbacks/explain";
+import { sample } from "bandwidth-callbacks/samples";
+import manifest from "../package.json" with { type: "json" };
+import { Misuse, many, opened, say, tell, understood } from "./common.js";
 
 const HELP = `bandwidth-callbacks: parse and validate callbacks of Bandwidth's Messaging API
 
@@ -53,11 +50,11 @@ try {
 
 async function main(args: string[]): Promise<number> {
   // It has options of its own, and its module is not loaded for others.
-  if (args[0] === "lines") return (await import("./cli/lines.js")).lines(args.slice(1));
+  if (args[0] === "lines") return (await import("./lines.js")).lines(args.slice(1));
   const { values, positionals } = understood(() => parseArgs({ args, options: OPTIONS, allowPositionals: true }));
   const [command, ...subjects] = positionals;
   if (values.help) return say(HELP, 0);
-  if (values.version) return say(`${VERSION}\n`, 0);
+  if (values.version) return say(`${manifest.version}\n`, 0);
   switch (command) {
     case "check":
       return check(subjects, values.recover, values.json);

@@ -1,7 +1,6 @@
 /** What is printed of a line of a log: what is found in it, or its events. */
-import { recipients } from "../events.js";
-import type { CallbackEvent } from "../generated/events.js";
-import type { EventFilter, LogLine } from "../lines.js";
+import { type CallbackEvent, recipients } from "bandwidth-callbacks";
+import type { EventFilter, LogLine } from "bandwidth-callbacks/lines";
 import { milliseconds } from "./time.js";
 
 /** Makes the text for a line of a file. */
