@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { assemble, command } from "./package.mjs";
-import { plain } from "./plain.mjs";
+import { noWasm } from "./no-wasm.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { slim } from "./slim.mjs";
@@ -12,7 +12,7 @@ import { slim } from "./slim.mjs";
 export async function build(options) {
   await setup(options);
   const since = performance.now();
-  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/plain.mjs", "scripts/slim.mjs"];
+  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/no-wasm.mjs", "scripts/slim.mjs"];
   const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src/lib.rs", "crates/callbacks/Cargo.toml", ...filesIn("crates/callbacks/src")];
 
   let done = 0;
@@ -65,7 +65,7 @@ async function wasm(name, features) {
   if (name === "core") {
     // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
     await slim(at(out, "core_bg.wasm"), { keeps: (name) => ["memory", "reserve", "record"].includes(name), panics: false, fast: true });
-    await plain(at(out, "core_bg.wasm"), at(out, "core_plain.js"));
+    await noWasm(at(out, "core_bg.wasm"), at(out, "core_no_wasm.js"));
   } else if (name === "lines") {
     // What src/js/lines/instance.ts uses: all but what the core has, and the glue.
     await slim(at(out, "lines_bg.wasm"), { keeps: (name) => name !== "record" && !name.startsWith("__"), panics: true, fast: true, simd: true });

@@ -6,7 +6,7 @@
 //
 // - "workerd" is for hosts that compile WebAssembly while they load a program, and never later. They want the wasm
 //   modules imported; `?module` is what Next needs to see, and wrangler takes it for the same.
-// - "plain" is for hosts without WebAssembly. Its entries are one file each, as they share nothing with the others.
+// - "no-wasm" is for hosts without WebAssembly. Its entries are one file each, as they share nothing with the others.
 
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, normalize, relative } from "node:path";
@@ -27,11 +27,11 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     external: ["node:*"],
     target: "es2022",
     charset: "utf8",
-    minify: host === "plain" && !maps, // nobody reads what wasm2js writes
+    minify: host === "no-wasm" && !maps, // nobody reads what wasm2js writes
     sourcemap: maps,
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
-    plugins: [...(host === "plain" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, worker, restartable, modulesOf(host)],
+    plugins: [...(host === "no-wasm" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, worker, restartable, modulesOf(host)],
   });
   if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
 }

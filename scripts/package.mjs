@@ -2,7 +2,7 @@
 // of packages/cli, which imports it.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
-// declarations X.d.ts and X.d.cts. js.ts holds all it needs.
+// declarations X.d.ts and X.d.cts. no-wasm.ts holds all it needs.
 
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,7 +11,7 @@ import { at, filesIn, run, Stop } from "./run.mjs";
 
 const source = "src/js";
 /** Entries for hosts without WebAssembly, each one file: they share nothing with the others. */
-const alone = ["js.ts"];
+const alone = ["no-wasm.ts"];
 
 /** `maps`: with source maps, for measuring what the tests cover; the published package has none. */
 export async function assemble({ maps = false } = {}) {
@@ -23,8 +23,8 @@ export async function assemble({ maps = false } = {}) {
     compile(modules, { source, outdir: "pkg", maps }),
     compile(modules, { source, outdir: "pkg", extension: ".cjs", maps }),
     compile(modules, { source, outdir: "pkg/workerd", host: "workerd", maps }),
-    compile(single, { source, outdir: "pkg", host: "plain", maps }),
-    compile(single, { source, outdir: "pkg", host: "plain", extension: ".cjs", maps }),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", maps }),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps }),
     declare(),
   ]);
   const copies = { "README.md": "README.md", "CHANGELOG.md": "CHANGELOG.md", "LICENSE-MIT": "LICENSE-MIT", "LICENSE-APACHE": "LICENSE-APACHE" };

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as esm from "bandwidth-callbacks";
-import * as js from "bandwidth-callbacks/js";
+import * as js from "bandwidth-callbacks/no-wasm";
 
 const require = createRequire(import.meta.url);
 const root = new URL("cases/", import.meta.url);

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import { catalogue, explain, segments } from "bandwidth-callbacks/explain";
-import * as js from "bandwidth-callbacks/js";
+import * as js from "bandwidth-callbacks/no-wasm";
 import { sample } from "bandwidth-callbacks/samples";
 import { callbacks } from "bandwidth-callbacks/schema";
 import { build } from "esbuild";
@@ -140,11 +140,11 @@ test("a host that refuses WebAssembly is told what to do, and has the same witho
       const said = [() => parse("[]"), () => explain(4432)].map((call) => {
         try { call(); } catch ({ message, cause }) { return [message, cause.name]; }
       });
-      const [{ rule }] = require("bandwidth-callbacks/js").validate("[]");
+      const [{ rule }] = require("bandwidth-callbacks/no-wasm").validate("[]");
       console.log(JSON.stringify({ said, rule }));`;
     const { said, rule } = JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
     for (const [message, name] of said) {
-      assert.match(message, /'wasm-unsafe-eval'.*"bandwidth-callbacks\/js"/);
+      assert.match(message, /'wasm-unsafe-eval'.*"bandwidth-callbacks\/no-wasm"/);
       assert.equal(name, cause);
     }
     assert.equal(rule, "empty-list");
@@ -152,7 +152,7 @@ test("a host that refuses WebAssembly is told what to do, and has the same witho
 });
 
 test("what is imported and not used leaves nothing in a bundle", async () => {
-  const entries = ["", "/explain", "/js", "/lines", "/samples", "/schema"].map((entry) => `import "bandwidth-callbacks${entry}";`);
+  const entries = ["", "/explain", "/no-wasm", "/lines", "/samples", "/schema"].map((entry) => `import "bandwidth-callbacks${entry}";`);
   const stdin = { contents: entries.join("\n"), resolveDir: "." };
   const { outputFiles } = await build({ stdin, bundle: true, format: "esm", minify: true, write: false, logLevel: "error" });
   assert.equal(outputFiles[0].text, "");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { advance, mayReply } from "bandwidth-callbacks";
-import * as js from "bandwidth-callbacks/js";
+import * as js from "bandwidth-callbacks/no-wasm";
 import { sample } from "bandwidth-callbacks/samples";
 
 const cases = JSON.parse(readFileSync(new URL("statuses.json", import.meta.url), "utf8"));

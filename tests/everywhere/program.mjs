@@ -50,14 +50,14 @@ const sum = async () => {
 };`;
 
 /** What each entry says. */
-const said = { js: "message-failed 4432 2", main: "message-failed 4432 2 4432 message-read value", lines: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}` };
+const said = { "no-wasm": "message-failed 4432 2", main: "message-failed 4432 2 4432 message-read value", lines: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}` };
 
 /** What the line looks like among whatever else a tool prints. */
 export const pattern = /message-failed \d+ \d+[\w ,-]*/;
 
 /**
  * The program. `say`: what it does with `line`, or with `sum`, which promises it, where `entry` is "lines"; `form`: "esm",
- * "cjs" or "ts"; `entry`: "main", with /explain, /samples and /schema, "js" or "lines"; `from`: the folder of the package,
+ * "cjs" or "ts"; `entry`: "main", with /explain, /samples and /schema, "no-wasm" or "lines"; `from`: the folder of the package,
  * where a host knows no package names.
  */
 export function program(say, { form = "esm", entry = "main", from } = {}) {
@@ -65,7 +65,7 @@ export function program(say, { form = "esm", entry = "main", from } = {}) {
   const take = (what, name) => (form === "cjs" ? `const { ${what} } = require(${where(name)});` : `import { ${what} } from ${where(name)};`);
   const written = (text) => (form === "ts" ? text : text.replaceAll("!.", ".").replaceAll("]!;", "];"));
   if (entry === "lines") return written(`${take("lines, summarize", "lines")}${summing}\n${say ?? "sum().then((line) => console.log(line));"}\n`);
-  const imports = [take("parse", entry === "js" ? "js" : "")];
+  const imports = [take("parse", entry === "no-wasm" ? "no-wasm" : "")];
   if (entry === "main") imports.push(take("explain", "explain"), take("sample", "samples"), take("callbacks", "schema"));
   return written(`${imports.join("\n")}${parsing}${entry === "main" ? entries : "\nconst line = failed;"}\n${say ?? "console.log(line);"}\n`);
 }

@@ -23,7 +23,7 @@ await navigator.serviceWorker.ready;
 const mapped = { "main.js": program(inTitle), "index.html": page("main.js").replace("<script", `<script type="importmap">${map}</script><script`) };
 for (const [name, file] of Object.entries(names)) mapped["main.js"] = mapped["main.js"].replace(`"bandwidth-callbacks/${name}"`, `"bandwidth-callbacks/${file}"`);
 const plain = { "main.js": program(inTitle, { from }) };
-const js = { "main.js": program(inTitle, { from, entry: "js" }) };
+const js = { "main.js": program(inTitle, { from, entry: "no-wasm" }) };
 
 const row = (name, kind, files, more = {}) => ({
   name: `${{ chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" }[name]}, ${kind}`,
@@ -59,9 +59,9 @@ export const browsers = [
     row(name, "script module", plain),
     row(name, "module worker", moduleWorker),
     row(name, "service worker", serviceWorker),
-    row(name, "policy without wasm, /js", js, { entry: "js", policy: "script-src 'self'" }),
+    row(name, "policy without wasm, /no-wasm", js, { entry: "no-wasm", policy: "script-src 'self'" }),
   ]),
   row("chromium", "import map", mapped),
   row("chromium", "policy with 'wasm-unsafe-eval'", plain, { policy: "script-src 'self' 'wasm-unsafe-eval'" }),
-  row("chromium", "policy without wasm: advice", plain, { policy: "script-src 'self'", expect: /^error: .*'wasm-unsafe-eval'.*"bandwidth-callbacks\/js"/ }),
+  row("chromium", "policy without wasm: advice", plain, { policy: "script-src 'self'", expect: /^error: .*'wasm-unsafe-eval'.*"bandwidth-callbacks\/no-wasm"/ }),
 ];

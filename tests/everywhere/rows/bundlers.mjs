@@ -30,7 +30,7 @@ const must = { must: true };
 const esbuild = (...args) => (cwd) => tool("esbuild", ["--bundle", "--log-level=warning", ...args], { cwd });
 const classic = { ...web, "out/index.html": page("main.js", "text/javascript") };
 /** The bundle itself, without comments and what wraps it: nothing but what is no import. */
-const dropped = { "main.mjs": 'import "bandwidth-callbacks";\nimport "bandwidth-callbacks/explain";\nimport "bandwidth-callbacks/js";\nimport "bandwidth-callbacks/lines";\nconsole.log("end");\n' };
+const dropped = { "main.mjs": 'import "bandwidth-callbacks";\nimport "bandwidth-callbacks/explain";\nimport "bandwidth-callbacks/no-wasm";\nimport "bandwidth-callbacks/lines";\nconsole.log("end");\n' };
 const nothingElse = { expect: /^console\.log\("end"\);$/ };
 const shows = (path) => (cwd) => readFileSync(`${cwd}/${path}`, "utf8").replace(/^\/\/.*$/gm, "").trim();
 

@@ -7,7 +7,7 @@ import { commandOf, here, run, serving, tool, version } from "../tools.mjs";
 
 const answers = program("export default { fetch: () => new Response(line) };");
 const byRequire = { "worker.js": 'import { line } from "./line.cjs";\nexport default { fetch: () => new Response(line) };\n', "line.cjs": program("exports.line = line;", { form: "cjs" }) };
-const js = program("export default { fetch: () => new Response(line) };", { entry: "js" });
+const js = program("export default { fetch: () => new Response(line) };", { entry: "no-wasm" });
 const lines = program("export default { fetch: async () => new Response(await sum()) };", { entry: "lines" });
 export const workerd = (name, files, build, more) => ({
   name: `workerd, ${name}`,
@@ -48,7 +48,7 @@ const text = async (url) => (await fetch(url, { signal: AbortSignal.timeout(30_0
 export const edge = [
   workerd("wrangler", { "worker.js": answers }, deploy),
   workerd("wrangler, require", byRequire, deploy),
-  workerd("/js", { "worker.js": js }, deploy, { entry: "js" }),
+  workerd("/no-wasm", { "worker.js": js }, deploy, { entry: "no-wasm" }),
   workerd("/lines", { "worker.js": lines }, deploy, { entry: "lines" }),
   next("Turbopack"),
   next("webpack", "--webpack"),

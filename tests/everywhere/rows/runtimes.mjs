@@ -7,8 +7,8 @@ const own = process.versions.node.split(".")[0];
 const files = {
   "main.mjs": program(),
   "main.cjs": program(undefined, { form: "cjs" }),
-  "js.mjs": program(undefined, { entry: "js" }),
-  "js.cjs": program(undefined, { entry: "js", form: "cjs" }),
+  "no-wasm.mjs": program(undefined, { entry: "no-wasm" }),
+  "no-wasm.cjs": program(undefined, { entry: "no-wasm", form: "cjs" }),
   "lines.mjs": program(undefined, { entry: "lines" }),
   "lines.cjs": program(undefined, { entry: "lines", form: "cjs" }),
 };
@@ -26,9 +26,9 @@ const nodes = [...new Set(["20", "22", "24", own])].flatMap((major) => {
     row("ESM", ["main.mjs"]),
     row("CJS", ["main.cjs"]),
     row("no code from strings", ["--disallow-code-generation-from-strings", "main.mjs"]),
-    row("/js", ["js.mjs"], { entry: "js" }),
-    row("/js without WebAssembly", ["--jitless", "js.mjs"], { entry: "js" }),
-    row("/js, CJS", ["js.cjs"], { entry: "js" }),
+    row("/no-wasm", ["no-wasm.mjs"], { entry: "no-wasm" }),
+    row("/no-wasm without WebAssembly", ["--jitless", "no-wasm.mjs"], { entry: "no-wasm" }),
+    row("/no-wasm, CJS", ["no-wasm.cjs"], { entry: "no-wasm" }),
     row("/lines", ["lines.mjs"], { entry: "lines" }),
     row("/lines, CJS", ["lines.cjs"], { entry: "lines" }),
   ];

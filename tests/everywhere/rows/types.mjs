@@ -16,11 +16,11 @@ export const types = Object.entries(ways).flatMap(([way, module]) => {
     name: `TypeScript ${way}, ${kind}`,
     version: () => version("typescript"),
     entry,
-    files: { [file]: entry === "js" ? program(undefined, { form: "ts", entry }) : text, "tsconfig.json": JSON.stringify({ compilerOptions: { ...options, ...module }, files: [file] }) },
+    files: { [file]: entry === "no-wasm" ? program(undefined, { form: "ts", entry }) : text, "tsconfig.json": JSON.stringify({ compilerOptions: { ...options, ...module }, files: [file] }) },
     run: async (cwd) => {
       await tool("typescript", ["-p", "."], { cwd });
       return run(process.execPath, [`out/${file.replace("ts", "js")}`], { cwd });
     },
   });
-  return [row("ESM", "main.mts"), row("/js", "js.mts", "js"), ...(way === "bundler" ? [] : [row("CJS", "main.cts")])];
+  return [row("ESM", "main.mts"), row("/no-wasm", "no-wasm.mts", "no-wasm"), ...(way === "bundler" ? [] : [row("CJS", "main.cts")])];
 });

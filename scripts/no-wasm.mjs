@@ -10,11 +10,11 @@ const features = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutabl
 const ending = /\nvar retasmFunc = asmFunc\(\{\s*\}\);\n(export var \w+ = retasmFunc\.\w+;\n)+$/;
 
 /** Turns a module without imports into a script that exports `start`, which gives a new instance. */
-export async function plain(path, out) {
+export async function noWasm(path, out) {
   const options = ["--mvp-features", ...features.map((name) => `--enable-${name}`), "-O3"];
   await run(process.execPath, [at("node_modules/binaryen/bin/wasm2js"), path, ...options, "-o", out], { show: "none" });
   const text = readFileSync(out, "utf8");
-  if (!ending.test(text)) throw new Stop(`${out} does not end as expected: see scripts/plain.mjs`);
+  if (!ending.test(text)) throw new Stop(`${out} does not end as expected: see scripts/no-wasm.mjs`);
   writeFileSync(out, text.replace(ending, "\nexport { asmFunc as start };\n"));
   writeFileSync(out.replace(/js$/, "d.ts"), 'export declare function start(): import("../../../src/js/wasm/core.js").Core;\n');
 }

@@ -1,5 +1,5 @@
-/** start.ts for hosts without WebAssembly: the core module as JavaScript (scripts/plain.mjs). */
-import { start } from "../../../target/wasm/core/core_plain.js";
+/** start.ts for hosts without WebAssembly: the core module as JavaScript (scripts/no-wasm.mjs). */
+import { start } from "../../../target/wasm/core/core_no_wasm.js";
 import type { Core } from "./core.js";
 
 export { start };
