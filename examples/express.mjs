@@ -4,7 +4,7 @@ import { toNode } from "bandwidth-callbacks/receiver";
 import express from "express";
 import { receiver } from "./receive.mjs";
 
-const receive = toNode(receiver(process.env.CREDENTIALS));
+const receive = toNode(receiver(process.env));
 const app = express();
 
 app.all("/callbacks", receive);

@@ -6,12 +6,13 @@ import { toNode } from "bandwidth-callbacks/receiver";
 import Fastify from "fastify";
 import { receiver } from "./receive.mjs";
 
+const receive = toNode(receiver(process.env));
 const app = Fastify();
 
 app.register(async (callbacks) => {
   callbacks.removeAllContentTypeParsers();
   callbacks.addContentTypeParser("*", (request, payload, done) => done(null));
-  callbacks.all("/callbacks", toNode(receiver(process.env.CREDENTIALS)));
+  callbacks.all("/callbacks", receive);
 });
 
 console.log(`${await app.listen({ port: Number(process.env.PORT ?? 3000), host: "127.0.0.1" })}/callbacks`);

@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { receiver } from "./receive.mjs";
 
-const receive = receiver(process.env.CREDENTIALS);
+const receive = receiver(process.env);
 const app = new Hono();
 
 app.all("/callbacks", (context) => receive(context.req.raw));

@@ -1,14 +1,8 @@
-// AWS Lambda behind a function URL or API Gateway (payload format 2.0), which hands binary bodies over in base64.
+// AWS Lambda behind API Gateway, a load balancer or a function URL. REST APIs and function URLs rename the header by
+// which Bandwidth is asked for credentials, and then it never sends them: see the documentation of `toLambda`.
+// Set the timeout of the function to 10 seconds: by default it is 3, and the receiver takes 8 at most.
 
+import { toLambda } from "bandwidth-callbacks/receiver";
 import { receiver } from "./receive.mjs";
 
-const receive = receiver(process.env.CREDENTIALS);
-
-export async function handler({ requestContext, rawPath, headers, body = "", isBase64Encoded }) {
-  const { method } = requestContext.http;
-  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-  // A Request of some methods may have no body.
-  const request = new Request(`https://${requestContext.domainName}${rawPath}`, { method, headers, body: method === "POST" ? bytes : undefined });
-  const answer = await receive(request);
-  return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
-}
+export const handler = toLambda(receiver(process.env));

@@ -1,10 +1,10 @@
-// Cloudflare Workers. wrangler finds the right build of the package. Secrets come with the request: where CREDENTIALS is
-// not set nobody is let in.
+// Cloudflare Workers. wrangler finds the right build of the package. Secrets come with the request: without CREDENTIALS
+// every request fails, and nobody is let in.
 
 import { receiver } from "./receive.mjs";
 
-const receive = receiver(({ host }) => host.CREDENTIALS);
+let receive;
 
 export default {
-  fetch: (request, env) => receive(request, env),
+  fetch: (request, env) => (receive ??= receiver(env))(request, env),
 };

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import { catalogue, explain, segments } from "bandwidth-callbacks/explain";
@@ -37,6 +38,74 @@ test("text, bytes, a view, a buffer and parsed JSON say the same", () => {
   const { events, diagnostics } = parse(JSON.parse(text));
   assert.deepEqual(events, expected.events);
   assert.deepEqual(diagnostics, expected.diagnostics);
+});
+
+test("bytes in shared memory, or in a buffer that can be resized, are copied before they are read", (context) => {
+  // Chromium does not decode the former, and Web IDL lets a host refuse both.
+  const { decode } = TextDecoder.prototype;
+  context.mock.method(TextDecoder.prototype, "decode", function (view, ...options) {
+    const buffer = view instanceof ArrayBuffer ? view : view.buffer;
+    const isSteady = buffer instanceof ArrayBuffer && buffer.resizable !== true;
+    if (!isSteady) throw new TypeError("The provided ArrayBufferView value must not be shared.");
+    return decode.call(this, view, ...options);
+  });
+  for (const text of [example("message-received"), '[{"type": "message-snoozed", "message": {}}]', "no JSON"]) {
+    const bytes = new TextEncoder().encode(text);
+    const buffers = [new SharedArrayBuffer(bytes.length + 3)];
+    const canResize = "resizable" in ArrayBuffer.prototype;
+    if (canResize) buffers.push(new ArrayBuffer(bytes.length + 3, { maxByteLength: 1 << 20 }));
+    for (const buffer of buffers) {
+      const view = new Uint8Array(buffer, 3);
+      view.set(bytes);
+      for (const body of [view, new DataView(buffer, 3)]) {
+        assert.deepEqual(parse(body), parse(text));
+        assert.deepEqual(js.parse(body), js.parse(text));
+        assert.deepEqual(validate(body), validate(text));
+        assert.deepEqual(recover(body), recover(text));
+      }
+    }
+  }
+});
+
+test("a frozen Object.prototype changes nothing", () => {
+  const script = `
+    const { parse, redact } = require("bandwidth-callbacks");
+    const { parse: plain } = require("bandwidth-callbacks/js");
+    const { deepStrictEqual } = require("node:assert");
+    const names = [...Object.getOwnPropertyNames(Object.prototype), "length", "then"];
+    Object.freeze(Object.prototype);
+    for (const parsed of [parse, plain]) for (const name of names) {
+      const text = \`{"type": "message-snoozed", "\${name}": {"\${name}": 1}}\`;
+      const { ok, unknown: [{ value }] } = parsed(\`[\${text}]\`);
+      deepStrictEqual([ok, value], [true, JSON.parse(text)]);
+      deepStrictEqual(Object.keys(redact(JSON.parse(text))), ["type", name]);
+    }`;
+  execFileSync(process.execPath, ["--input-type=commonjs", "-e", script], { encoding: "utf8" });
+});
+
+test("an error is recognized across the copies of the package", async () => {
+  const require = createRequire(import.meta.url);
+  const copies = [{ CallbackError, parseOrThrow }, js, ...["bandwidth-callbacks", "bandwidth-callbacks/js"].map(require)];
+  const thrown = copies.map(({ parseOrThrow }) => {
+    try {
+      return parseOrThrow("[42]");
+    } catch (error) {
+      return error;
+    }
+  });
+  const classes = copies.map(({ CallbackError }) => CallbackError);
+  assert.equal(new Set(classes).size, 4, "they are different classes");
+  for (const error of thrown) {
+    for (const type of classes) assert.ok(error instanceof type && error.report.rejected[0].value === 42);
+  }
+  class Own extends CallbackError {}
+  const own = new Own(parse("[42]"));
+  assert.ok(own instanceof Own && own instanceof CallbackError && own instanceof classes[1]);
+  assert.ok(!(thrown[1] instanceof Own) && !(thrown[0] instanceof Own));
+  const alike = Object.assign(new Error("x"), { name: "CallbackError" });
+  for (const other of [new Error("x"), { name: "CallbackError" }, null, undefined, "CallbackError", alike]) {
+    assert.equal(other instanceof CallbackError, false);
+  }
 });
 
 test("what was never text has no places", () => {
@@ -186,11 +255,11 @@ test("the small facts", () => {
     status("message-delivered", true),
     status("message-failed", true, "+525555550142"),
     status("message-read", false),
-    ["message-received", true, false, false, [me], uuid],
+    ["message-received", true, false, false, [me], `${uuid}/message-received`],
     status("message-sending", false),
     status("message-sent", false),
-    ["requested-location-response", true, false, false, [me], uuid],
-    ["suggestion-response", true, false, false, [me], uuid],
+    ["requested-location-response", true, false, false, [me], `${uuid}/requested-location-response`],
+    ["suggestion-response", true, false, false, [me], `${uuid}/suggestion-response`],
   ]);
   const [inbound] = parse([{ ...JSON.parse(example("message-received"))[0], to: undefined }]).events;
   assert.deepEqual(recipients(inbound), [me]);
@@ -215,6 +284,30 @@ test("samples are valid, new each time, and take overrides", () => {
   }
   const [event] = sample("message-failed", { errorCode: 4720, message: { tag: undefined, to: [] } });
   assert.deepEqual([event.errorCode, "tag" in event.message, event.message.to, event.message.id.length], [4720, false, [], 29]);
+});
+
+test("several samples have IDs of their own, each of Bandwidth's form", () => {
+  for (const type of [...types, "message-queued", "request-location-response"]) {
+    const events = sample(type, { description: "of all" }, { count: 1100 });
+    const ids = events.map(({ message }) => message.id);
+    assert.deepEqual([ids[0], new Set(ids).size], [sample(type)[0].message.id, 1100]);
+    const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+    const form = ids[0].includes("-") ? uuid : /^\d{13}[a-z2-7]{16}$/;
+    assert.ok(ids.every((id) => form.test(id)));
+    const { ok, diagnostics } = parse(events, { maxDiagnostics: 9999 });
+    assert.ok(ok && diagnostics.every(({ rule }) => ["deprecated-event", "renamed-event"].includes(rule)));
+    assert.ok(events.every((event) => event.type === type && event.description === "of all"));
+  }
+  // What is set is set in all, and nothing is shared.
+  const [one, two] = sample("message-failed", { message: { id: "A" } }, { count: 2 });
+  assert.deepEqual(one, two);
+  assert.notEqual(one.message, two.message);
+  for (const count of [undefined, 1]) assert.equal(sample("message-read", undefined, { count }).length, 1);
+  for (const count of [0, -1, 1.5, "2", 100_001, null, Number.NaN]) {
+    assert.throws(() => sample("message-read", {}, { count }), /^TypeError: expected option `count`/);
+  }
+  assert.throws(() => sample("message-read", {}, { number: 2 }), /^TypeError: unknown option `number`/);
+  assert.throws(() => sample("message-read", {}, "2"), /^TypeError: expected options to be an object/);
 });
 
 test("explanations", () => {

@@ -3,7 +3,7 @@
 
 import { createServer } from "node:http";
 import type { MessageFailedEvent } from "bandwidth-callbacks";
-import { createReceiver, durableObjectSeen, kvSeen, memorySeen, postgresSeen, redisSeen, toNode, type Receiver, type ReceiverContext } from "bandwidth-callbacks/receiver";
+import { createReceiver, durableObjectSeen, kvSeen, memorySeen, postgresSeen, redisSeen, toLambda, toNode, type LambdaHost, type LambdaResponse, type Receiver, type ReceiverContext } from "bandwidth-callbacks/receiver";
 import { expectTypeOf } from "expect-type";
 import { Hono } from "hono";
 
@@ -35,6 +35,14 @@ createReceiver({ anonymous: true, on: { "message-read": ({ errorCode }) => error
 export const app = new Hono<{ Bindings: Env }>().post("/callbacks", (context) => receive(context.req.raw, context.env));
 export const worker = { fetch: receive };
 export const server = createServer(toNode(createReceiver({ anonymous: true })));
+
+// AWS gives the event and the context, and any function from a Request to a Response will do.
+export const lambda = toLambda(createReceiver<LambdaHost>({ anonymous: true, on: { event: (_, { host }) => void host.event } }));
+expectTypeOf(lambda).toEqualTypeOf<(event: unknown, context?: unknown) => Promise<LambdaResponse>>();
+export const wrapped = toLambda(async (request, { context }) => new Response(request.url + String(context)));
+// @ts-expect-error its host is another
+toLambda(receive);
+
 export const stores = [
   memorySeen({ most: 10 }),
   redisSeen((...command: string[]) => Promise.resolve(command)),

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "bandwidth-callbacks";
-import { callbacks } from "bandwidth-callbacks/schema";
+import { callbacks, report } from "bandwidth-callbacks/schema";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const disagreements = read("schema-disagreements.json");
@@ -76,3 +76,20 @@ test("schema.json is what the Standard Schema gives, and a copy each time", asyn
   assert.deepEqual(jsonSchema.output({ target: "draft-2020-12" }), file);
   assert.throws(() => jsonSchema.input({ target: "openapi-3.0" }), /expected the target/);
 });
+
+for (const [target, Draft] of [["draft-2020-12", Ajv2020], ["draft-07", Ajv]]) {
+  test(`every report is as the schema of reports says, and every body is taken: ${target}`, () => {
+    const { jsonSchema } = report["~standard"];
+    const takes = new Draft(options).compile(jsonSchema.input({ target }));
+    const gives = new Draft(options).compile(jsonSchema.output({ target }));
+    const failed = [];
+    for (const [name, { text, value }] of samples) {
+      assert.ok(takes(value), name);
+      if (gives(JSON.parse(JSON.stringify(parse(text))))) continue;
+      failed.push([name, gives.errors.map(({ instancePath, message }) => `${instancePath} ${message}`)]);
+    }
+    assert.deepEqual(failed, []);
+    const wrong = [{ ok: 1 }, { events: [{ type: "message-read" }] }, { diagnostics: [{}] }, { unknown: [{ index: 0 }] }];
+    for (const odd of [{}, [], ...wrong.map((part) => ({ ...parse("[]"), ...part }))]) assert.equal(gives(odd), false);
+  });
+}

@@ -6,7 +6,8 @@ import { sValidator } from "@hono/standard-validator";
 import { call, os } from "@orpc/server";
 import { initTRPC } from "@trpc/server";
 import { sample } from "bandwidth-callbacks/samples";
-import { callbacks } from "bandwidth-callbacks/schema";
+import { parse } from "bandwidth-callbacks";
+import { callbacks, report } from "bandwidth-callbacks/schema";
 import { Hono } from "hono";
 
 const good = sample("message-failed");
@@ -38,6 +39,27 @@ test("Hono: sValidator", async () => {
   const refused = await post(bad);
   assert.equal(refused.status, 400);
   assert.deepEqual((await refused.json()).error, issues);
+});
+
+test("a report has no issues, whatever the body", async () => {
+  const { version, vendor, validate } = report["~standard"];
+  assert.deepEqual([Object.keys(report), version, vendor], [["~standard"], 1, "bandwidth-callbacks"]);
+  for (const body of [good, bad, [...good, 42], {}, [], null, 7, true, "", "no JSON", JSON.stringify(bad), Buffer.from("[")]) {
+    assert.deepEqual(validate(body), { value: parse(body ?? "") });
+  }
+  assert.deepEqual(validate(undefined), validate(""));
+  for (const misuse of [Promise.resolve(good), () => {}, new Map()]) assert.throws(() => validate(misuse), /^TypeError: expected a body/);
+
+  const app = new Hono().post("/callbacks", sValidator("json", report), (context) => {
+    const { events, rejected } = context.req.valid("json");
+    return context.json([codes(events), rejected.length]);
+  });
+  const mixed = [...good, ...bad, 42];
+  for (const [body, expected] of [[good, [[4432], 0]], [bad, [[], 1]], [mixed, [[4432], 2]], [{ message: "none" }, [[], 1]]]) {
+    const headers = { "content-type": "application/json" };
+    const answer = await app.request("/callbacks", { method: "POST", body: JSON.stringify(body), headers });
+    assert.deepEqual([answer.status, await answer.json()], [200, expected]);
+  }
 });
 
 test("tRPC: .input", async () => {

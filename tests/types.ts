@@ -2,13 +2,15 @@
 
 import type * as names from "bandwidth-callbacks";
 import type { CallbackEvent, Diagnostic, EventAlias, EventType, MessageFailedEvent, Report, RuleName } from "bandwidth-callbacks";
-import { dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
+import { dedupeKey, format, isInbound, isStatus, isTerminal, mayReply, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import type { Explanation } from "bandwidth-callbacks/explain";
 import { catalogue, explain } from "bandwidth-callbacks/explain";
+import type * as logging from "bandwidth-callbacks/lines";
 import type { LogLine, Summary, SummaryReport } from "bandwidth-callbacks/lines";
 import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
-import { sample } from "bandwidth-callbacks/samples";
-import { callbacks } from "bandwidth-callbacks/schema";
+import type * as receiving from "bandwidth-callbacks/receiver";
+import { sample, type SampleOptions } from "bandwidth-callbacks/samples";
+import { callbacks, report as reporting } from "bandwidth-callbacks/schema";
 import { sValidator } from "@hono/standard-validator";
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import { initTRPC } from "@trpc/server";
@@ -85,20 +87,42 @@ if (explanation?.kind === "error-code") expectTypeOf(explanation.retry).toEqualT
 expectTypeOf(catalogue().errorCodes[0]!.billable).toEqualTypeOf<boolean | null>();
 expectTypeOf(recover("").repairs[0]!.repair).toEqualTypeOf<names.RepairName>();
 
-// What a body may be, and what none is.
-parse("");
-parse(new ArrayBuffer(0));
-parse([{ type: "x" }]);
-parse(JSON.parse("[]") as unknown as names.JsonValue);
-parse(sample("message-read"));
-// @ts-expect-error a promise is no body
-parse(Promise.resolve(""));
-// @ts-expect-error a request is no body
-parse(new Request("http://localhost/"));
-// @ts-expect-error nothing is no body
+// A body is what a framework hands over: `unknown`. What is not one throws.
+export const unknown: unknown = JSON.parse("[]");
+for (const read of [parse, validate, parseOrThrow]) read(unknown);
+export const body: names.Body[] = ["", new ArrayBuffer(0), [{ type: "x" }], sample("message-read")];
+export const json: names.Body = unknown as names.JsonValue;
+// @ts-expect-error a body is needed
 parse();
 // @ts-expect-error no such option
 parse("", { depth: 1 });
+
+// An option that is `undefined` is one that is left out, with `exactOptionalPropertyTypes` too.
+type EachUndefined<T> = { [K in keyof T as undefined extends T[K] ? K : never]: undefined };
+export type Optional<T> = { [K in keyof T as object extends Pick<T, K> ? K : never]-?: T[K] };
+type Exact<T> = Exclude<keyof Optional<T>, keyof EachUndefined<Optional<T>>>;
+type TakesUndefined<T> = [Exact<T>] extends [never] ? true : Exact<T>;
+expectTypeOf<TakesUndefined<{ bad?: number; good?: number | undefined }>>().toEqualTypeOf<"bad">();
+expectTypeOf<TakesUndefined<names.ParseOptions>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<names.FormatOptions>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<logging.LinesOptions>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<logging.AddLogOptions>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<logging.SummarizeOptions>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<logging.EventFilter>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<receiving.ReceiverOptions>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<receiving.SignatureOptions>>().toEqualTypeOf<true>();
+expectTypeOf<TakesUndefined<receiving.Handlers>>().toEqualTypeOf<true>();
+parse("", { maxDepth: undefined, maxBytes: undefined, maxDiagnostics: undefined });
+expectTypeOf(sample("message-failed", undefined, { count: undefined })).toEqualTypeOf<Failures>();
+expectTypeOf<TakesUndefined<SampleOptions>>().toEqualTypeOf<true>();
+// @ts-expect-error no such option
+sample("message-failed", {}, { number: 2 });
+
+// Your own numbers: a single string would be a list of characters.
+export const own = (event: CallbackEvent, numbers: readonly string[], set: ReadonlySet<string>) =>
+  mayReply(event, numbers) || mayReply(event, set);
+// @ts-expect-error one number is a list of one
+export const single = (event: CallbackEvent) => mayReply(event, "+15555550100");
 
 for (const event of report.events) {
   expectTypeOf(isTerminal(event)).toEqualTypeOf<boolean>();
@@ -112,7 +136,8 @@ for (const event of report.events) {
 }
 
 // Samples are of their type, and take no field of another.
-expectTypeOf(sample("message-failed", { errorCode: 4720, message: { tag: "x" } })).toEqualTypeOf<[MessageFailedEvent]>();
+type Failures = [MessageFailedEvent, ...MessageFailedEvent[]];
+expectTypeOf(sample("message-failed", { errorCode: 4720, message: { tag: "x" } })).toEqualTypeOf<Failures>();
 expectTypeOf(sample("message-queued")[0].type).toEqualTypeOf<"message-queued">();
 sample("message-rejected-forbidden-country", { errorCode: 4432, message: { tag: undefined } });
 // @ts-expect-error a failure's field on a delivery
@@ -133,6 +158,13 @@ expectTypeOf(callbacks).toExtend<StandardJSONSchemaV1<unknown, CallbackEvent[]>>
 expectTypeOf<StandardSchemaV1.InferOutput<typeof callbacks>>().toEqualTypeOf<CallbackEvent[]>();
 new Hono().post("/", sValidator("json", callbacks), (context) => {
   expectTypeOf(context.req.valid("json")).toEqualTypeOf<CallbackEvent[]>();
+  return context.body(null, 204);
+});
+expectTypeOf(reporting).toExtend<StandardSchemaV1<unknown, Report>>();
+expectTypeOf(reporting).toExtend<StandardJSONSchemaV1<unknown, Report>>();
+expectTypeOf<StandardSchemaV1.InferOutput<typeof reporting>>().toEqualTypeOf<Report>();
+new Hono().post("/", sValidator("json", reporting), (context) => {
+  expectTypeOf(context.req.valid("json")).toEqualTypeOf<Report>();
   return context.body(null, 204);
 });
 initTRPC.create().procedure.input(callbacks).mutation(({ input }) => {

@@ -10,11 +10,11 @@ export interface Input {
 export function input(body: unknown): Input {
   if (typeof body === "string") return { body, places: true };
   if (ArrayBuffer.isView(body)) {
-    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), places: true };
+    return { body: steady(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), places: true };
   }
   // By name, as another realm has an ArrayBuffer of its own.
   if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
-    return { body: new Uint8Array(body as ArrayBuffer), places: true };
+    return { body: steady(new Uint8Array(body as ArrayBuffer)), places: true };
   }
   const wrong = misuse(body);
   if (wrong !== undefined) throw new TypeError(`expected a body (text, bytes or parsed JSON), found ${wrong}`);
@@ -27,6 +27,18 @@ export function input(body: unknown): Input {
   }
   if (text === undefined) throw new TypeError("expected a body (text, bytes or parsed JSON), found a value that JSON cannot hold");
   return { body: text, places: false };
+}
+
+/**
+ * Whether bytes can be read as they are. In memory that threads share they may change between two looks, and Chromium
+ * does not decode them; Web IDL lets a host refuse those of a buffer that can be resized, too.
+ */
+export function isSteady({ buffer }: Uint8Array): boolean {
+  return buffer instanceof ArrayBuffer && (buffer as { resizable?: boolean }).resizable !== true;
+}
+
+function steady(bytes: Uint8Array): Uint8Array {
+  return isSteady(bytes) ? bytes : new Uint8Array(bytes);
 }
 
 /** More levels than any option allows. */

@@ -1,9 +1,10 @@
 /** `parse` and `validate`: moves a body into the core module and reads the record that comes back. */
-import { input, LIMITS, limits } from "./body.js";
+import { input, isSteady, LIMITS, limits } from "./body.js";
+import { isInstance } from "./instance.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
 import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, INTERNAL_ERROR, OK, RULES, TEMPLATES, TOKEN, WORDS } from "./generated/layout.js";
-import type { Body, Diagnostic, ParseOptions, Report } from "./types.js";
+import type { Diagnostic, ParseOptions, Report } from "./types.js";
 import { Values } from "./values.js";
 import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
 
@@ -12,11 +13,12 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * Reads a body into typed events, what is not one, and diagnostics.
+ * Reads a body into typed events, elements that are not events, and diagnostics.
  *
- * Never throws for anything a body can contain.
+ * Never throws for anything that a body can contain.
  *
- * @throws {TypeError} for what is no body (nothing, a promise, a request, a stream) or no option
+ * @param body text, bytes or parsed JSON (see `Body`), as a framework hands it over
+ * @throws {TypeError} if it is not a body (nothing, a promise, a request, a stream), or an option is wrong
  *
  * @example
  * ```js
@@ -29,7 +31,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * console.assert(diagnostics[0].line === 1 && diagnostics[0].column === 11);
  * ```
  */
-export function parse(body: Body, options?: ParseOptions): Report {
+export function parse(body: unknown, options?: ParseOptions): Report {
   return run(body, options, true);
 }
 
@@ -47,12 +49,15 @@ export function parse(body: Body, options?: ParseOptions): Report {
  * console.assert(message === "expected at least one event, found an empty list");
  * ```
  */
-export function validate(body: Body, options?: ParseOptions): Diagnostic[] {
+export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {
   return run(body, options, false).diagnostics;
 }
 
 /**
  * Thrown by `parseOrThrow`. Its message names rules and places, never values.
+ *
+ * `instanceof` also recognizes an error of another copy of the package: its ES module where yours is CommonJS, another
+ * entry, or another version.
  *
  * @example
  * ```js
@@ -69,6 +74,11 @@ export function validate(body: Body, options?: ParseOptions): Diagnostic[] {
  */
 export class CallbackError extends Error {
   override readonly name = "CallbackError";
+
+  /** @internal */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isInstance(value, this, CallbackError, "CallbackError", "report");
+  }
 
   // Private, so that a log of the error has nothing of the payload.
   readonly #report: Report;
@@ -103,7 +113,7 @@ export class CallbackError extends Error {
  * }
  * ```
  */
-export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[] {
+export function parseOrThrow(body: unknown, options?: ParseOptions): CallbackEvent[] {
   const report = parse(body, options);
   if (!report.ok) throw new CallbackError(report);
   return report.events;
@@ -112,7 +122,8 @@ export function parseOrThrow(body: Body, options?: ParseOptions): CallbackEvent[
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
   const asked = options === undefined ? LIMITS : limits(options);
   // The usual ones first, and alone: engines make short work of short functions.
-  if (typeof body === "string" || body instanceof Uint8Array) return kept(body, true, asked, withValues);
+  const isUsual = typeof body === "string" || (body instanceof Uint8Array && isSteady(body));
+  if (isUsual) return kept(body, true, asked, withValues);
   const { body: content, places } = input(body);
   return kept(content, places, asked, withValues);
 }

@@ -79,28 +79,60 @@ export function recipients(event: CallbackEvent): string[] {
 }
 
 /**
- * The same for every delivery of the same event, and different for any other: Bandwidth sends an
- * event again until it is answered 2xx.
+ * An idempotency key: the same for every delivery of the same event, and different for any other event. Bandwidth
+ * delivers at least once, so a receiver that remembers these keys handles each event once.
  *
- * An inbound message is told by its id; a status by id, recipients and type, as all recipients of a
- * group message share one id.
+ * The key of an inbound event has its message ID and type; that of a status also has the recipients, because all
+ * recipients of a group message share one message ID. In these parts `/`, `,`, `%`, spaces and everything that is not
+ * ASCII are percent-encoded. If a part is blank or is not Unicode text, it cannot tell events apart, and the key has the
+ * whole event as JSON; hash such a key before you store it.
+ *
+ * @throws {TypeError} if it is not an event
  *
  * @example
  * ```js
  * import { dedupeKey } from "bandwidth-callbacks";
  * import { sample } from "bandwidth-callbacks/samples";
  *
- * const [event] = sample("message-received");
- * console.assert(dedupeKey(event) === event.message.id);
+ * const [received] = sample("message-received");
+ * console.assert(dedupeKey(received) === `${received.message.id}/message-received`);
+ * const [failed] = sample("message-failed");
+ * console.assert(dedupeKey(failed) === `${failed.message.id}/${failed.to}/message-failed`);
  * ```
  */
 export function dedupeKey(event: CallbackEvent): string {
-  return isInbound(event) ? event.message.id : `${event.message.id}/${recipients(event).join(",")}/${event.type}`;
+  const names = isInbound(event) ? [] : recipients(event);
+  const { id } = event.message;
+  // No key of the other form ends with a bracket.
+  if (isVague(id) || names.some(isVague)) return `${event.type}/${canonical(event)}`;
+  const parts = isInbound(event) ? [encoded(id)] : [encoded(id), names.map(encoded).join(",")];
+  return [...parts, event.type].join("/");
+}
+
+/** Whether different texts may have become this one: it is blank, or not Unicode, or has the character for what was not. */
+function isVague(text: string): boolean {
+  return /^\s*$|[\ud800-\udfff\ufffd]/u.test(text);
+}
+
+/** A part of a key in printable ASCII, without the separators of a key. */
+function encoded(part: string): string {
+  return part.replace(/[^!-$&-+\-.0-~]/gu, encodeURIComponent);
+}
+
+/** The JSON of a value, with keys in order: a proxy may put them in another. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
 }
 
 /**
- * Whether one may reply to an event: it is inbound by its type and by its direction, and none of your own numbers sent
- * it. To answer a status, which tells of your own answer, is to answer for ever.
+ * Whether you may reply to an event: it is inbound by its type and by its direction, and none of your own numbers sent
+ * it. Prevents reply loops: a status reports on your own reply, so replying to it never ends.
+ *
+ * @param own your numbers, written as Bandwidth writes them: `+15551234567`
+ * @throws {TypeError} if it is not an event, or `own` is not an array or a set of strings
  *
  * @example
  * ```js
@@ -113,9 +145,21 @@ export function dedupeKey(event: CallbackEvent): string {
  * console.assert(!mayReply(sample("message-delivered")[0]));
  * ```
  */
-export function mayReply(event: CallbackEvent, own: Iterable<string> = []): event is InboundEvent {
+export function mayReply(
+  event: CallbackEvent,
+  own: readonly string[] | ReadonlySet<string> = [],
+): event is InboundEvent {
   const { from, owner, direction } = event.message;
-  return isInbound(event) && direction === "in" && from !== owner && ![...own].includes(from);
+  const isOwn = numbers(own).includes(from);
+  return isInbound(event) && direction === "in" && from !== owner && !isOwn;
+}
+
+/** Strings. A single one is a number of its own, not a list of its characters, which would let every loop through. */
+function numbers(own: unknown): string[] {
+  const isList = typeof own === "object" && own !== null && Symbol.iterator in own;
+  const list = isList ? [...(own as Iterable<unknown>)] : [own];
+  if (list.every((number) => typeof number === "string")) return list;
+  throw new TypeError("expected your own numbers as an array or a set of strings");
 }
 
 /**

@@ -44,7 +44,7 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
 /** How `format` writes. */
 export interface FormatOptions {
   /** With ANSI colours; without unless told. */
-  color?: boolean;
+  color?: boolean | undefined;
 }
 
 /**

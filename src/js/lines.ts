@@ -84,7 +84,7 @@ export interface Summary {
   /** Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then. */
   add(body: string | Uint8Array | ArrayBuffer): void;
   /** Adds a body that stands at a place: which log of several from 0, the line from 1, the offset in bytes. */
-  addAt(body: string | Uint8Array | ArrayBuffer, place: { source?: number; line: number; offset: number }): void;
+  addAt(body: string | Uint8Array | ArrayBuffer, place: { source?: number | undefined; line: number; offset: number }): void;
   /** Adds a log, one at a time. What was read before it failed or was aborted stays added. */
   addLog(log: Log, options?: AddLogOptions): Promise<void>;
   /** Adds what `toBytes` of another summary gave, in this process or in another. */

@@ -6,6 +6,8 @@
 export { createReceiver } from "./receiver/create.js";
 export type { Receiver } from "./receiver/create.js";
 export type { Credentials } from "./receiver/credentials.js";
+export type { LambdaHost, LambdaResponse } from "./receiver/lambda.js";
+export { toLambda } from "./receiver/lambda.js";
 export type { NodeRequest, NodeResponse } from "./receiver/node.js";
 export { toNode } from "./receiver/node.js";
 export type { Handler, Handlers, ReceiverContext, ReceiverOptions, SignatureOptions } from "./receiver/options.js";

@@ -6,20 +6,37 @@ import { full } from "./wasm/full.js";
 type EventOf<T> = Extract<CallbackEvent, { type: T extends EventAlias ? EventAliases[T] : T }>;
 
 /** The event of a sample: of an old name, it has that name as its type. */
-export type Sample<T extends EventType | EventAlias> = T extends EventAlias ? Omit<EventOf<T>, "type"> & { type: T } : EventOf<T>;
+export type Sample<T extends EventType | EventAlias> = T extends EventAlias
+  ? Omit<EventOf<T>, "type"> & { type: T }
+  : EventOf<T>;
 
 /** What may be set in a sample: any part of it but its type. `undefined` removes a field. */
 export type Overrides<T extends EventType | EventAlias> = Parts<Omit<EventOf<T>, "type">>;
 
 type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Parts<T[K]> | undefined } : T;
 
+/** How many events a sample has. */
+export interface SampleOptions {
+  /**
+   * How many events, from 1 to 100000: each has a message ID of its own, the first that of a sample without options.
+   *
+   * @default 1
+   */
+  count?: number | undefined;
+}
+
+const MAX_COUNT = 100_000;
+
 /**
- * A body with one event of a type, as Bandwidth sends it: always the same, and new each time. It is what
- * `JSON.parse` gives; `JSON.stringify` makes the text of it.
+ * A body with one event of a type, as Bandwidth sends it: always the same, and a new object each time. It is what
+ * `JSON.parse` returns; `JSON.stringify` turns it into text.
+ *
+ * Message IDs repeat between calls, so a receiver that handles each event once takes the second sample of a type for a
+ * duplicate. Set `message.id`, or ask for several events at once with `count`.
  *
  * @param type the type of the event, or an old name of one
- * @param overrides parts to set; lists are replaced, objects are merged, `undefined` removes a field
- * @throws {TypeError} for what is no type of an event
+ * @param overrides parts to set in every event; arrays are replaced, objects are merged, `undefined` removes a field
+ * @throws {TypeError} if there is no such type, or an option is wrong
  * @example
  * ```js
  * import { sample } from "bandwidth-callbacks/samples";
@@ -27,16 +44,53 @@ type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in ke
  * const [event] = sample("message-failed", { errorCode: 4720, message: { tag: "order 5512" } });
  * console.assert(event.errorCode === 4720);
  * console.assert(event.message.tag === "order 5512");
+ *
+ * const [first, second] = sample("message-failed", {}, { count: 2 });
+ * console.assert(first.message.id === event.message.id && second.message.id !== first.message.id);
  * ```
  */
-export function sample<T extends EventType | EventAlias>(type: T, overrides?: Overrides<T>): [Sample<T>] {
+export function sample<T extends EventType | EventAlias>(
+  type: T,
+  overrides?: Overrides<T>,
+  options?: SampleOptions,
+): [Sample<T>, ...Sample<T>[]] {
   const body = full().sample(String(type)) as [Record<string, unknown>] | undefined;
-  if (body === undefined) throw new TypeError(`expected one of ${EVENTS.map(([name]) => name).join(", ")}, or an old name of one`);
+  if (body === undefined) {
+    throw new TypeError(`expected one of ${EVENTS.map(([name]) => name).join(", ")}, or an old name of one`);
+  }
   if (overrides !== undefined && !isObject(overrides)) throw new TypeError("expected overrides to be an object");
+  const length = counted(options);
   const [event] = body;
-  merge(event, overrides ?? {});
-  event["type"] = type;
-  return [event as Sample<T>];
+  const text = JSON.stringify(event);
+  const events = Array.from({ length }, (_, index) => {
+    const copy = index === 0 ? event : (JSON.parse(text) as Record<string, unknown>);
+    const message = copy["message"] as { id: string };
+    message.id = numbered(message.id, index);
+    merge(copy, overrides ?? {});
+    copy["type"] = type;
+    return copy as Sample<T>;
+  });
+  return events as [Sample<T>, ...Sample<T>[]];
+}
+
+function counted(options: SampleOptions = {}): number {
+  if (!isObject(options as unknown)) throw new TypeError("expected options to be an object");
+  const odd = Object.keys(options).find((name) => name !== "count");
+  if (odd !== undefined) throw new TypeError(`unknown option \`${odd}\`; expected \`count\``);
+  const { count = 1 } = options;
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_COUNT) return count;
+  throw new TypeError(`expected option \`count\` to be an integer from 1 to ${MAX_COUNT}`);
+}
+
+/** A message ID of the same form: a UUID ends with 12 hexadecimal digits, an ID of Bandwidth's own in base 32. */
+function numbered(id: string, index: number): string {
+  if (index === 0) return id;
+  const isUuid = /^[\da-f]{8}-/.test(id);
+  // Base 32 as Bandwidth writes it has the letters first, and the digits from 2 to 7 after them.
+  const digits = isUuid
+    ? index.toString(16)
+    : index.toString(32).replace(/./g, (digit) => "abcdefghijklmnopqrstuvwxyz234567"[parseInt(digit, 32)]!);
+  return id.slice(0, isUuid ? -12 : -8) + digits.padStart(isUuid ? 12 : 8, isUuid ? "0" : "a");
 }
 
 function merge(target: Record<string, unknown>, parts: object): void {

@@ -2,9 +2,9 @@
 import { parse } from "./core.js";
 import type { CallbackEvent } from "./generated/events.js";
 import schema from "./generated/schema.json" with { type: "json" };
-import type { Body, Report } from "./types.js";
+import type { Report } from "./types.js";
 
-/** What `validate` says against a value: an error of the report. */
+/** Why a value is not valid: an error of the report. */
 export interface SchemaIssue {
   /** What is wrong, as in a diagnostic. */
   message: string;
@@ -16,34 +16,47 @@ export interface SchemaIssue {
 export type SchemaTarget = "draft-2020-12" | "draft-07" | (string & {});
 
 /**
- * A body of callbacks as Standard Schema and Standard JSON Schema (both version 1) have it.
+ * A schema as Standard Schema and Standard JSON Schema (both version 1) define it.
  *
  * @see https://standardschema.dev
  */
-export interface CallbacksSchema {
+export interface CallbackSchema<Output, Result> {
   readonly "~standard": {
-    /** Of the standard. */
+    /** The version of the standard. */
     readonly version: 1;
     /** The name of the package. */
     readonly vendor: "bandwidth-callbacks";
-    /** Gives the events of a body, or its errors. Synchronous. */
-    readonly validate: (value: unknown) => { value: CallbackEvent[]; issues?: undefined } | { issues: SchemaIssue[] };
-    /** For types alone: there is nothing here at run time. */
-    readonly types?: { readonly input: Body; readonly output: CallbackEvent[] };
-    /** The body in JSON Schema, as plain data. */
+    /** Reads a body. Synchronous. */
+    readonly validate: (value: unknown) => Result;
+    /** For types only: there is nothing here at run time. */
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+    /** The two sides in JSON Schema, as plain data. */
     readonly jsonSchema: {
-      /** The schema of a body as Bandwidth documents it. Throws for a target other than the two named. */
+      /** The schema of what `validate` takes. Throws for a target other than the two named. */
       readonly input: (options: { readonly target: SchemaTarget }) => Record<string, unknown>;
-      /** The schema of the events that `validate` gives: the same, as they have the documented form. */
+      /** The schema of what `validate` returns as its value. */
       readonly output: (options: { readonly target: SchemaTarget }) => Record<string, unknown>;
     };
   };
 }
 
+/** The type of `callbacks`: events, or issues. */
+export type CallbacksSchema = CallbackSchema<
+  CallbackEvent[],
+  { value: CallbackEvent[]; issues?: undefined } | { issues: SchemaIssue[] }
+>;
+
+/** The type of `report`: a report, and never issues. */
+export type ReportSchema = CallbackSchema<Report, { value: Report; issues?: undefined }>;
+
 /**
- * The body of a callback: whatever takes a Standard Schema takes it, and gets typed events.
+ * A body as typed events, or issues: for bodies of your own, such as fixtures, stored events, and requests between your
+ * services. What is only a warning to `parse` is not an issue here.
  *
- * What is worth a warning to `parse` is no issue here.
+ * **Not for Bandwidth's requests.** A validator that finds an issue answers 400, and Bandwidth sends the same body
+ * again for 24 hours: one element that cannot be read keeps the good ones in its body from you. Some validators also
+ * repeat the body in their answer, with its phone numbers and texts, as Hono's does. Use `createReceiver`, or the schema
+ * `report`.
  *
  * @example
  * ```js
@@ -61,9 +74,9 @@ export const callbacks: CallbacksSchema = {
     validate(value) {
       let report: Report;
       try {
-        report = parse(value as Body);
+        report = parse(value);
       } catch (error) {
-        // What is no body at all is an issue here, not misuse.
+        // What is not a body at all is an issue here, not misuse.
         if (!(error instanceof TypeError)) throw error;
         return { issues: [{ message: error.message, path: [] }] };
       }
@@ -71,18 +84,77 @@ export const callbacks: CallbacksSchema = {
       const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
       return { issues: errors.map(({ message, path }) => ({ message, path: segments(path) })) };
     },
-    jsonSchema: { input: jsonSchema, output: jsonSchema },
+    jsonSchema: { input: (options) => targeted(schema, options), output: (options) => targeted(schema, options) },
   },
 };
 
-/** A copy of the schema, so that nobody's changes reach another. */
-function jsonSchema({ target }: { readonly target: SchemaTarget }): Record<string, unknown> {
+/**
+ * A body as the report that `parse` returns. It never has issues, so a validator lets every body pass, and your handler
+ * uses its `events` and keeps its `unknown` and `rejected`. A validator that parses JSON itself still answers 400 to a
+ * body that is not JSON.
+ *
+ * A missing body is an empty one.
+ *
+ * @throws {TypeError} from `validate`, for a promise, a request or a stream: pass the body
+ *
+ * @example
+ * ```js
+ * import { report } from "bandwidth-callbacks/schema";
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const { value } = report["~standard"].validate([42, ...sample("message-read")]);
+ * console.assert(value.events[0].type === "message-read" && value.rejected[0].value === 42);
+ * ```
+ */
+export const report: ReportSchema = {
+  "~standard": {
+    version: 1,
+    vendor: "bandwidth-callbacks",
+    validate: (value) => ({ value: parse(value ?? "") }),
+    jsonSchema: { input: (options) => targeted(ANYTHING, options), output: (options) => targeted(reported(), options) },
+  },
+};
+
+/** What `report` takes: a validator that asks the JSON Schema instead of the schema has to let every body pass, too. */
+const ANYTHING = {
+  $schema: schema.$schema,
+  title: schema.title,
+  description: "Any JSON. What is not an event is reported.",
+};
+
+/** The schema of a report. Its events have the fields that their types promise, and may have others. */
+function reported(): object {
+  const [text, flag, index] = [{ type: "string" }, { type: "boolean" }, { type: "integer", minimum: 0 }];
+  const record = (required: object, optional: object = {}): object => ({
+    type: "object",
+    required: Object.keys(required),
+    properties: { ...required, ...optional },
+  });
+  const list = (items: object): object => ({ type: "array", items });
+  const diagnostic = record(
+    { rule: text, severity: { enum: ["error", "warning", "info"] }, path: text, message: text, help: text, url: text },
+    { span: record({ start: index, end: index }), line: index, column: index },
+  );
+  const { $schema, $defs, items } = schema;
+  const parts = {
+    ok: flag,
+    events: list(items),
+    unknown: list(record({ index, type: text, value: true })),
+    rejected: list(record({ index, value: true })),
+    diagnostics: list(diagnostic),
+  };
+  return { $schema, title: "Report on a body of Bandwidth messaging callbacks", ...record(parts), $defs };
+}
+
+/** A copy in a version of JSON Schema: what somebody changes in it changes no other. */
+function targeted(schema: object, { target }: { readonly target: SchemaTarget }): Record<string, unknown> {
   const text = JSON.stringify(schema);
   if (target === "draft-2020-12") return JSON.parse(text);
   if (target !== "draft-07") throw new TypeError("expected the target `draft-2020-12` or `draft-07`");
-  // Draft 7 has another name for the place of definitions; the other words mean the same there.
+  // Draft 7 keeps definitions under another key; everything else that is used here means the same.
   const { $defs, ...rest } = JSON.parse(text.replaceAll('"#/$defs/', '"#/definitions/'));
-  return { ...rest, $schema: "http://json-schema.org/draft-07/schema#", definitions: $defs };
+  const definitions = $defs === undefined ? {} : { definitions: $defs };
+  return { ...rest, $schema: "http://json-schema.org/draft-07/schema#", ...definitions };
 }
 
 /** The names and numbers that a JSON Pointer is made of. */

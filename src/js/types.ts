@@ -10,11 +10,11 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 /** Limits on what is read. */
 export interface ParseOptions {
   /** How deep lists and objects may be nested: 1 to 1000, 64 unless told. */
-  maxDepth?: number;
+  maxDepth?: number | undefined;
   /** How many bytes a body may have, as UTF-8: 16 MiB (16777216) unless told. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /** How many diagnostics are listed: 1000 unless told. Of the others only the number is told. */
-  maxDiagnostics?: number;
+  maxDiagnostics?: number | undefined;
 }
 
 /** What a body holds and what is wrong with it. Every element is in one of `events`, `unknown` and `rejected`. */

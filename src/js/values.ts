@@ -104,8 +104,8 @@ export class Values {
         continue;
       }
       const content = edited ? this.edited(value) : this.plain(value, false);
-      // An assignment to this name would set the prototype.
-      if (name === "__proto__") {
+      // An assignment to `__proto__` would set the prototype, and one to a name that a frozen prototype has would fail.
+      if (name in Object.prototype) {
         Object.defineProperty(object, name, { value: content, writable: true, enumerable: true, configurable: true });
       } else {
         object[name] = content;

@@ -26,7 +26,7 @@ async function send(url, id) {
 
 test("two servers and a killed Redis, each event once; keys are those of the npm package", options, async (context) => {
   const program = await axum();
-  const start = (work) => serving(program, [], { cwd: here, env: { PORT: "0", REDIS_URL: `redis://127.0.0.1:${server.port}` } }, work);
+  const start = (work) => serving(program, [], { cwd: here, env: { PORT: "0", ANONYMOUS: "1", REDIS_URL: `redis://127.0.0.1:${server.port}` } }, work);
   await start((one, saysOne) =>
     start(async (other, saysOther) => {
       const urls = [one, other];

@@ -476,26 +476,52 @@ impl CallbackEvent<'_> {
         }
     }
 
-    /// The same for every delivery of the same event, and different for any other: Bandwidth sends
-    /// an event again until it is answered.
+    /// An idempotency key: the same for every delivery of the same event, and different for any other event.
+    /// Bandwidth delivers at least once, so a receiver that remembers these keys handles each event once.
     ///
-    /// An inbound message is told by its id; a status by id, recipients and type, as all
-    /// recipients of a group message share one id.
+    /// The key of an inbound event has its message ID and type; that of a status also has the recipients, because all
+    /// recipients of a group message share one message ID. In these parts `/`, `,`, `%`, spaces and everything that is
+    /// not ASCII are percent-encoded. If a part is blank, or contains U+FFFD because it was not Unicode text, it cannot
+    /// tell events apart, and the key contains the whole event as JSON; hash such a key before you store it.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
     ///
     /// let report = parse(sample("message-received").unwrap());
-    /// assert_eq!(report.events[0].dedupe_key(), report.events[0].message().id);
+    /// let event = &report.events[0];
+    /// assert_eq!(event.dedupe_key(), format!("{}/message-received", event.message().id));
     /// ```
     pub fn dedupe_key(&self) -> String {
-        let id = &self.message().id;
+        let (id, name) = (&self.message().id, self.event_type().name());
+        let recipients = if self.is_inbound() { Vec::new() } else { self.recipients() };
+        // Different texts may have become one of these.
+        let is_vague = |text: &str| text.trim().is_empty() || text.contains('\u{fffd}');
+        if is_vague(id) || recipients.iter().any(|text| is_vague(text)) {
+            // A value has its keys in order. No key of the other form ends with a bracket.
+            let Ok(event) = serde_json::to_value(self) else { unreachable!("an event is JSON") };
+            return format!("{name}/{event}");
+        }
         if self.is_inbound() {
-            id.to_string()
-        } else {
-            format!("{id}/{}/{}", self.recipients().join(","), self.event_type().name())
+            return format!("{}/{name}", key_part(id));
+        }
+        let recipients: Vec<String> = recipients.into_iter().map(key_part).collect();
+        format!("{}/{}/{name}", key_part(id), recipients.join(","))
+    }
+}
+
+/// A part of a key in printable ASCII, without the separators of a key.
+fn key_part(text: &str) -> String {
+    let mut part = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'!'..=b'~' if !b"%,/".contains(&byte) => part.push(byte.into()),
+            _ => {
+                part.push('%');
+                part.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+            }
         }
     }
+    part
 }
 
 /// What a `to` may be.

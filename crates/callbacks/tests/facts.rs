@@ -1,5 +1,7 @@
 //! The small facts of events, whichever generation they are of, and the diagnostics as a terminal shows them.
 
+use std::collections::HashSet;
+
 use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::{CallbackEvent, ParseOptions, parse, parse_with, sample, terminal};
 use serde_json::{Value, json};
@@ -39,12 +41,59 @@ fn whom_an_event_is_about_and_what_tells_it_from_others() {
         (
             event("message-received", &[("/0/to", Value::Null)]),
             vec!["+15555550100"],
-            "7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01".to_owned(),
+            "7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01/message-received".to_owned(),
         ),
     ] {
         assert_eq!(event.recipients(), recipients);
         assert_eq!(event.dedupe_key(), key);
     }
+}
+
+#[test]
+fn different_events_never_share_a_key() {
+    let keys: Vec<String> = distinct().iter().map(CallbackEvent::dedupe_key).collect();
+    assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:#?}");
+    // And the same event has the same key, whatever the order of its fields.
+    let again: Vec<String> = distinct().iter().map(CallbackEvent::dedupe_key).collect();
+    assert_eq!(keys, again);
+    let body = sample("message-received").unwrap().replace("7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01", "");
+    let Value::Array(list) = serde_json::from_str(&body).unwrap() else { panic!() };
+    let reordered = format!("[{}]", list[0]);
+    assert_ne!(reordered, body);
+    assert_eq!(parse(&body).events[0].dedupe_key(), parse(&reordered).events[0].dedupe_key());
+    assert!(parse(&body).events[0].dedupe_key().starts_with("message-received/{"));
+}
+
+/// Events of which no two are the same, though their parts may look alike when they are put together.
+fn distinct() -> Vec<CallbackEvent<'static>> {
+    let id = |name: &str, id: &str| event(name, &[("/0/message/id", json!(id))]);
+    let text = |id: &str, text: &str| {
+        event("message-received", &[("/0/message/id", json!(id)), ("/0/message/text", json!(text))])
+    };
+    let to = |to: Value| event("message-sent", &[("/0/message/id", json!("A")), ("/0/to", to)]);
+    vec![
+        id("message-received", "A"),
+        id("suggestion-response", "A"),
+        id("requested-location-response", "A"),
+        id("message-received", "A/+15555550142/message-delivered"),
+        id("message-delivered", "A"),
+        id("message-read", "A"),
+        id("message-delivered", "A/+15555550142"),
+        id("message-received", "A%2F+15555550142"),
+        id("message-received", "%41"),
+        id("message-received", "é"),
+        id("message-received", "e\u{301}"),
+        text("", "one"),
+        text("", "two"),
+        text(" ", "one"),
+        text("\u{fffd}", "one"),
+        text("\u{fffd}", "two"),
+        to(json!(["+15555550142", "+15555550143"])),
+        to(json!("+15555550142,+15555550143")),
+        to(json!("+15555550142/+15555550143")),
+        to(json!("")),
+        to(json!(["", "+15555550142"])),
+    ]
 }
 
 #[test]

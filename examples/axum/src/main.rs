@@ -2,6 +2,7 @@
 
 mod redis_seen;
 
+use std::env::var;
 use std::error::Error;
 
 use axum::Router;
@@ -11,12 +12,12 @@ use redis_seen::RedisSeen;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let app = match std::env::var("REDIS_URL") {
+    let app = match var("REDIS_URL") {
         // Keys of handled events outlive the process, and are shared with others.
-        Ok(url) => router(receiver().seen(RedisSeen::connect(&url).await?))?,
-        Err(_) => router(receiver())?,
+        Ok(url) => router(receiver()?.seen(RedisSeen::connect(&url).await?))?,
+        Err(_) => router(receiver()?)?,
     };
-    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
+    let port = var("PORT").unwrap_or_else(|_| "3000".to_owned());
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     println!("http://{}/callbacks", listener.local_addr()?);
     Ok(axum::serve(listener, app).await?)
@@ -26,7 +27,7 @@ fn router<S: Seen>(receiver: Builder<S>) -> Result<Router, Box<dyn Error>> {
     Ok(Router::new().route_service("/callbacks", receiver.build()?))
 }
 
-fn receiver() -> Builder {
+fn receiver() -> Result<Builder, Box<dyn Error>> {
     let receiver = Receiver::builder()
         .on_event(|event, _| async move {
             handle(&event);
@@ -42,13 +43,15 @@ fn receiver() -> Builder {
                 println!("{found}");
             }
         });
-    // "user:password", as they are set at the messaging application; a password that is missing is refused.
-    match std::env::var("CREDENTIALS") {
-        Ok(pair) => {
+    // "user:password", as set at the messaging application; a password that is missing is refused. Without credentials
+    // nothing starts, so that a variable that is missing in production lets nobody in.
+    match (var("CREDENTIALS"), var("ANONYMOUS").as_deref()) {
+        (Ok(pair), _) if !pair.is_empty() => {
             let (username, password) = pair.split_once(':').unwrap_or((&pair, ""));
-            receiver.credentials(username, password)
+            Ok(receiver.credentials(username, password))
         }
-        Err(_) => receiver.anonymous(),
+        (_, Ok("1")) => Ok(receiver.anonymous()),
+        _ => Err("set CREDENTIALS=user:password, or ANONYMOUS=1 to let everybody in".into()),
     }
 }
 

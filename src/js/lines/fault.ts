@@ -1,4 +1,5 @@
 /** What keeps a log from being read to its end. */
+import { isInstance } from "../instance.js";
 import type { Packing } from "./options.js";
 
 const WORDS = {
@@ -25,13 +26,19 @@ const WORDS = {
  */
 export class LogError extends Error {
   override readonly name = "LogError";
+
+  /** @internal */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isInstance(value, this, LogError, "LogError", "packing");
+  }
+
   /** It ends too soon; it cannot be unpacked; or the host unpacks nothing of the kind. */
   readonly reason: "cut-off" | "damaged" | "unsupported";
   /** How the log is packed. */
   readonly packing: Packing;
 
   /** `advice` is what a caller can do about it. */
-  constructor(reason: LogError["reason"], packing: Packing, { advice, cause }: { advice?: string; cause?: unknown } = {}) {
+  constructor(reason: LogError["reason"], packing: Packing, { advice, cause }: { advice?: string | undefined; cause?: unknown } = {}) {
     super(`${WORDS[reason](packing)}${advice === undefined ? "" : `; ${advice}`}`, { cause });
     this.reason = reason;
     this.packing = packing;

@@ -17,13 +17,13 @@ export type Packing = "gzip" | "zstd";
 /** How a log is read. */
 export interface ReadOptions {
   /** Ends the reading where it is aborted: what waits for the next batch is rejected with its reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Unpacks what the host cannot unpack: given the packed bytes, gives the others. */
-  decompress?: (packed: ReadableStream<Uint8Array>, packing: Packing) => Log;
+  decompress?: ((packed: ReadableStream<Uint8Array>, packing: Packing) => Log) | undefined;
   /** Is told how many bytes of the log were taken, packed as they are. */
-  onProgress?: (bytes: number) => void;
+  onProgress?: ((bytes: number) => void) | undefined;
   /** Lines that cannot be read as they are go through `recover`. */
-  recover?: boolean;
+  recover?: boolean | undefined;
 }
 
 /** How `lines` reads. */
@@ -32,12 +32,12 @@ export interface LinesOptions extends ReadOptions, ParseOptions {}
 /** How a log is added to a sum. */
 export interface AddLogOptions extends ReadOptions {
   /** Which of several logs it is, from 0. */
-  source?: number;
+  source?: number | undefined;
   /**
    * How many threads sum up: 1 unless told. Where the host has threads, which Node, Deno and Bun have; with `recover` one
    * does. Others begin as the log turns out to be long, and each keeps as many messages as are allowed.
    */
-  threads?: number;
+  threads?: number | undefined;
 }
 
 /** How a log is summed up. */
@@ -46,21 +46,21 @@ export interface SummarizeOptions extends AddLogOptions, SummaryOptions {}
 /** How a sum is made. */
 export interface SummaryOptions {
   /** How many messages and recipients are kept, of about 100 bytes each: 3500000 unless told. Above, what became of messages is estimated. */
-  mostMessages?: number;
+  mostMessages?: number | undefined;
   /** Which events count; all unless told. What is no event, and what is found, counts as ever. */
-  only?: EventFilter;
+  only?: EventFilter | undefined;
 }
 
 /** Events that are all that is asked for. */
 export interface EventFilter {
   /** That happened at this time or later. */
-  since?: Date;
+  since?: Date | undefined;
   /** That happened before this time. */
-  until?: Date;
+  until?: Date | undefined;
   /** Of one of these types. */
-  types?: readonly EventType[];
+  types?: readonly EventType[] | undefined;
   /** With one of these error codes. */
-  codes?: readonly number[];
+  codes?: readonly number[] | undefined;
 }
 
 /** Some lines of a log. */

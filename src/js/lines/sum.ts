@@ -25,7 +25,7 @@ export class Summing {
     this.#instance.add(bytes(body));
   }
 
-  addAt(body: string | Uint8Array | ArrayBuffer, { source = 0, line, offset }: Place & { source?: number }): void {
+  addAt(body: string | Uint8Array | ArrayBuffer, { source = 0, line, offset }: Place & { source?: number | undefined }): void {
     this.#instance.addAt(bytes(body), number(source), { line, offset });
   }
 

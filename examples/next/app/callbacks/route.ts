@@ -2,6 +2,7 @@
 
 import { receiver } from "../../../receive.mjs";
 
-const receive = receiver(process.env["CREDENTIALS"]);
+// `next build` loads this file where secrets may be missing, so the receiver is made at the first request.
+let receive: ReturnType<typeof receiver> | undefined;
 
-export const POST = (request: Request): Promise<Response> => receive(request);
+export const POST = async (request: Request): Promise<Response> => (receive ??= receiver(process.env))(request);
