@@ -13,7 +13,7 @@ export async function build(options) {
   await setup(options);
   const since = performance.now();
   const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/no-wasm.mjs", "scripts/slim.mjs"];
-  const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src/lib.rs", "crates/callbacks/Cargo.toml", ...filesIn("crates/callbacks/src")];
+  const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src/wasm.rs", "crates/callbacks/Cargo.toml", ...filesIn("crates/callbacks/src")];
 
   let done = 0;
   done += await when("target/wasm/core", [...crate, ...tools], () =>
