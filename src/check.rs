@@ -19,8 +19,9 @@ pub(crate) use format::milliseconds;
 #[cfg(feature = "arrow")]
 pub(crate) use format::unix;
 
-use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES, NeighbourShape};
+use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
+use crate::catalogue::neighbours::{NEIGHBOUR_SHAPES, NeighbourShape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, Kind, Tape};
@@ -327,11 +328,26 @@ impl Check<'_> {
     }
 
     fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
-        let has = |path: &&str| self.at(token, path).is_some();
-        let is = |row: &NeighbourShape| row.has.iter().all(has) && (row.any.is_empty() || row.any.iter().any(has));
+        let has = |path: &&str| self.has(token, path);
+        let is = |row: &NeighbourShape| {
+            row.has.iter().all(has)
+                && (row.any.is_empty() || row.any.iter().any(|fields| fields.iter().all(has)))
+                && !row.lacks.iter().any(has)
+        };
         let at = NEIGHBOUR_SHAPES.iter().position(is)?;
         let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path));
         Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == Kind::Text)))
+    }
+
+    /// Whether a field of a neighbour is there: a dotted path, or `path=a|b` with one of these values.
+    fn has(&self, object: u32, condition: &str) -> bool {
+        match condition.split_once('=') {
+            None => self.at(object, condition).is_some(),
+            Some((path, values)) => {
+                let text = self.at(object, path).filter(|at| self.tape.kind(*at) == Kind::Text);
+                text.is_some_and(|at| values.split('|').any(|value| self.tape.is(at, value)))
+            }
+        }
     }
 
     /// What stands at a dotted path in an object.
@@ -390,7 +406,8 @@ impl Check<'_> {
             let presence = field.presence(event);
             if value == ABSENT {
                 match presence {
-                    Presence::Required if !(implied_error_code && field == Field::ErrorCode) => {
+                    _ if implied_error_code && field == Field::ErrorCode => {}
+                    Presence::Required => {
                         self.find(Rule::MissingField, Place::Within(object), Some(field), Detail::None);
                     }
                     Presence::Expected => {

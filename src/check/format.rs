@@ -67,6 +67,17 @@ pub(super) fn moment(text: &[u8]) -> Option<Moment> {
     moment_at(text, 0).filter(|(_, end)| *end == text.len()).map(|(moment, _)| moment)
 }
 
+/// Whether a text is a time but for its zone, whatever is between date and time of day. It may be a time of any zone,
+/// so nothing is derived from it.
+pub(super) fn lacks_zone(text: &[u8]) -> bool {
+    let mut in_utc = text.to_vec();
+    in_utc.push(b'Z');
+    if let Some(between) = in_utc.get_mut(10).filter(|between| **between == b' ') {
+        *between = b'T';
+    }
+    moment(&in_utc).is_some()
+}
+
 /// The moment that stands at a place, and where it ends.
 ///
 /// Accepts `2026-07-14T09:12:07Z` with up to nine digits of fraction, and nothing else: that is
