@@ -379,3 +379,26 @@ pub const ALIASES: [Alias; 4] = [
         source: OPENAPI,
     },
 ];
+
+/// What reading an old name needs of its row, without the words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OldName {
+    /// See `Alias`.
+    pub name: &'static str,
+    /// See `Alias`.
+    pub of: EventType,
+    /// See `Alias`.
+    pub error_code: Option<u16>,
+}
+
+/// The old names, in the order of `ALIASES`.
+pub(crate) static OLD_NAMES: [OldName; ALIASES.len()] = {
+    let mut names = [OldName { name: "", of: EventType::MessageReceived, error_code: None }; ALIASES.len()];
+    let mut at = 0;
+    while at < names.len() {
+        let row = &ALIASES[at];
+        names[at] = OldName { name: row.name, of: row.of, error_code: row.error_code };
+        at += 1;
+    }
+    names
+};

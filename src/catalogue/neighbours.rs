@@ -5,7 +5,8 @@ use super::source::{ERRORS, INTERNATIONAL, MFA, OPENAPI, V1, VOICE, WEBHOOKS};
 
 /// Something that is not a messaging callback, recognized by the fields it has.
 ///
-/// Paths are dotted if the field is inside another; `field=a|b` asks for one of these values as well.
+/// Its fields are lists as text, separated by spaces: dotted if a field is inside another, `field=a|b` if it must have one
+/// of these values. So they take little room in the module that every body is read with.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
@@ -25,11 +26,11 @@ pub struct Neighbour {
     /// What a diagnostic calls one of them: "found a toll-free verification webhook".
     pub found: &'static str,
     /// Fields that it always has.
-    pub has: &'static [&'static str],
-    /// It has all the fields of at least one of these lists; empty if `has` suffices.
-    pub any: &'static [&'static [&'static str]],
-    /// Fields that it never has.
-    pub lacks: &'static [&'static str],
+    pub has: &'static str,
+    /// Lists of fields, separated by commas: it has all of at least one. Empty if `has` suffices.
+    pub any: &'static str,
+    /// Fields of which it has none, separated by commas.
+    pub lacks: &'static str,
     /// The field that says what kind of event it is, if there is one.
     pub kind: Option<&'static str>,
     /// What it is, in a sentence.
@@ -46,24 +47,22 @@ pub struct Neighbour {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NeighbourShape {
     /// See `Neighbour`.
-    pub found: &'static str,
+    pub has: &'static str,
     /// See `Neighbour`.
-    pub has: &'static [&'static str],
+    pub any: &'static str,
     /// See `Neighbour`.
-    pub any: &'static [&'static [&'static str]],
-    /// See `Neighbour`.
-    pub lacks: &'static [&'static str],
+    pub lacks: &'static str,
     /// See `Neighbour`.
     pub kind: Option<&'static str>,
 }
 
 /// The shapes of the neighbours, in the order of `NEIGHBOURS`.
 pub(crate) static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
-    let mut shapes = [NeighbourShape { found: "", has: &[], any: &[], lacks: &[], kind: None }; NEIGHBOURS.len()];
+    let mut shapes = [NeighbourShape { has: "", any: "", lacks: "", kind: None }; NEIGHBOURS.len()];
     let mut at = 0;
     while at < shapes.len() {
         let row = &NEIGHBOURS[at];
-        shapes[at] = NeighbourShape { found: row.found, has: row.has, any: row.any, lacks: row.lacks, kind: row.kind };
+        shapes[at] = NeighbourShape { has: row.has, any: row.any, lacks: row.lacks, kind: row.kind };
         at += 1;
     }
     shapes
@@ -87,9 +86,9 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "mfa",
         product: "Multi-Factor Authentication",
         found: "a delivery report of Multi-Factor Authentication",
-        has: &["type", "platform", "message.id"],
-        any: &[],
-        lacks: &[],
+        has: "type platform message.id",
+        any: "",
+        lacks: "",
         kind: Some("type"),
         meaning: "A delivery report of a one-time code sent by the MFA product, not by the Messaging API.",
         help: "match `message.id` with the one-time code that you sent; if `type` and `description` disagree, trust `type`",
@@ -100,9 +99,9 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "multichannel-draft",
         product: "Multi-channel messaging, draft of May 2025",
         found: "a multi-channel callback in the draft format of May 2025",
-        has: &["type", "message.messageId", "message.status"],
-        any: &[],
-        lacks: &[],
+        has: "type message.messageId message.status",
+        any: "",
+        lacks: "",
         kind: Some("type"),
         meaning: "A multi-channel status in a draft format that Bandwidth replaced in August 2025.",
         help: "answer 2xx; if it is a fixture or a recording, replace it with one of today's format",
@@ -113,9 +112,9 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "international",
         product: "International A2P messaging",
         found: "a delivery report of International A2P messaging",
-        has: &["msgId", "event"],
-        any: &[],
-        lacks: &[],
+        has: "msgId event",
+        any: "",
+        lacks: "",
         kind: Some("event"),
         meaning: "A delivery report of the international A2P product, which has error codes of its own (0 to 999).",
         help: "match `msgId` with the message that you sent, and look `errorCode` up in the table of international codes",
@@ -126,9 +125,9 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "endpoint",
         product: "Endpoints",
         found: "an endpoint event",
-        has: &["endpointId"],
-        any: &[&["type=WEBRTC"], &["eventType"], &["device"]],
-        lacks: &["message"],
+        has: "endpointId",
+        any: "type=WEBRTC, eventType, device",
+        lacks: "message",
         kind: Some("eventType"),
         meaning: "A device was connected to a WebRTC endpoint, or disconnected from it.",
         help: "pass it on to the code for your endpoints and answer 2xx; `eventType` says what happened",
@@ -139,9 +138,9 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "voice",
         product: "Voice API",
         found: "a Voice API callback",
-        has: &["eventType", "eventTime"],
-        any: &[&["callId"], &["conferenceId"]],
-        lacks: &["message"],
+        has: "eventType eventTime",
+        any: "callId, conferenceId",
+        lacks: "message",
         kind: Some("eventType"),
         meaning: "A callback about a call or a conference: the number also takes calls, or the two callback URLs are the \
                   same.",
@@ -153,9 +152,9 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "v1",
         product: "Messaging API V1 (Catapult)",
         found: "a callback of Messaging API V1 (Catapult)",
-        has: &["eventType", "direction", "messageId"],
-        any: &[&["messageUri"], &["state"], &["deliveryState"], &["applicationId"]],
-        lacks: &[],
+        has: "eventType direction messageId",
+        any: "messageUri, state, deliveryState, applicationId",
+        lacks: "",
         kind: Some("eventType"),
         meaning: "A callback of the first Messaging API, flat and one to a body.",
         help: "read its flat fields (`state`, `deliveryState`) with the code for V1, or move the application to V2",
@@ -166,14 +165,10 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "api-error",
         product: "Messaging API, error response",
         found: "an error response of the Messaging API",
-        has: &["type"],
-        any: &[
-            &[
-                "type=request-validation|unauthorized|forbidden|unsupported-content-type|max-message-queue-size-exceeded",
-            ],
-            &["description", "fieldErrors"],
-        ],
-        lacks: &["message"],
+        has: "type",
+        any: "type=request-validation|unauthorized|forbidden|unsupported-content-type|max-message-queue-size-exceeded, \
+              description fieldErrors",
+        lacks: "message",
         kind: Some("type"),
         meaning: "What the API answers to a request that it does not accept, as a request to send a message.",
         help: "handle it where you call the API: the request was not accepted, so no callback follows; correct the \
@@ -185,9 +180,9 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "message-alone",
         product: "Messaging API, message without its event",
         found: "a message without its event",
-        has: &["id", "owner", "from", "to"],
-        any: &[&["direction"], &["segmentCount"], &["applicationId"], &["time"]],
-        lacks: &["type", "message", "eventType"],
+        has: "id owner from to",
+        any: "direction, segmentCount, applicationId, time",
+        lacks: "type, message, eventType",
         kind: None,
         meaning: "The `message` of a callback without the event around it, or the 202 response to a request to send: the \
                   two have the same shape.",
@@ -202,28 +197,13 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         name: "toll-free-verification",
         product: "Toll-free verification",
         found: "a toll-free verification webhook",
-        has: &[],
-        any: &[
-            &["internalTicketNumber"],
-            &["status=VERIFIED|UNVERIFIED"],
-            &["denialStatusCode"],
-            &["declineReasonDescription"],
-            &["denialReasonDescription"],
-            &["additionalDenialReasons"],
-            &["resubmitAllowed"],
-            &["blockedReason"],
-            &["phoneNumber", "accountId"],
-            &["phoneNumber", "status"],
-            &["phoneNumber", "blocked"],
-            &["phoneNumber", "errors"],
-            &["phoneNumber", "errorCode"],
-            &["phoneNumber", "errorMessage"],
-            &["accountId", "blocked"],
-            &["accountId", "errorCode", "errors"],
-            &["accountId", "errorCode", "errorMessage"],
-            &["accountId", "errorMessage", "errors"],
-        ],
-        lacks: &["type", "message", "eventType", "event", "callId"],
+        has: "",
+        any: "internalTicketNumber, denialStatusCode, declineReasonDescription, denialReasonDescription, \
+              additionalDenialReasons, resubmitAllowed, blockedReason, \
+              phoneNumber accountId, phoneNumber status, phoneNumber blocked, phoneNumber errors, phoneNumber errorCode, \
+              phoneNumber errorMessage, accountId status, accountId blocked, accountId errorCode errors, \
+              accountId errorCode errorMessage, accountId errorMessage errors",
+        lacks: "type, message, eventType, event, callId",
         kind: None,
         meaning: "News on the verification of a toll-free number.",
         help: "answer 204; the number is in `phoneNumber`, and `status`, `declineReasonDescription`, `errors` or \

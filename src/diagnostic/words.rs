@@ -2,7 +2,7 @@
 
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
-use crate::catalogue::neighbours::NEIGHBOUR_SHAPES;
+use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
 
 macro_rules! texts {
     ($(#[$meta:meta])* $name:ident $table:ident { $($variant:ident $text:literal)* }) => {
@@ -175,7 +175,7 @@ const STARTS: [u32; 9] = {
         EventType::ALL.len(),
         Record::ALL.len(),
         ALIASES.len(),
-        NEIGHBOUR_SHAPES.len(),
+        NEIGHBOURS.len(),
     ];
     let mut starts = [0; 9];
     let mut at = 0;
@@ -219,7 +219,7 @@ impl Word {
             4 => format!("`{}`", EventType::ALL[at].name()),
             5 => format!("`{}`", Record::ALL[at].prefix().trim_end_matches('.')),
             6 => format!("`{}`", ALIASES[at].name),
-            _ => NEIGHBOUR_SHAPES[at].found.to_owned(),
+            _ => neighbour(at as u8).found.to_owned(),
         }
     }
 

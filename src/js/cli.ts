@@ -123,12 +123,11 @@ function words(file: string, body: Uint8Array, report: Report | Recovery, named:
 
 /** What happened, in a line or two. */
 function tale(event: CallbackEvent): string {
-  const line = `${event.type}: ${explain(event.type)?.meaning}`;
-  if (event.type !== "message-failed") return line;
-  if (event.errorCode === undefined) return `${line}\n  no error code: not delivered, and the event does not say why`;
+  if (event.type !== "message-failed") return `${event.type}: ${explain(event.type)?.meaning}`;
+  if (event.errorCode === undefined) return `${event.type}: not delivered\n  no error code: the event does not say why`;
   const code = explain(event.errorCode);
-  if (code?.kind !== "error-code") return `${line}\n  ${event.errorCode}: not documented`;
-  return `${line}\n  ${event.errorCode}, ${code.outcome.replaceAll("-", " ")}: ${code.title}. ${code.meaning} ${code.advice}`;
+  if (code?.kind !== "error-code") return `${event.type}: not delivered\n  ${event.errorCode}: not documented`;
+  return `${event.type}: ${code.outcome.replaceAll("-", " ")}\n  ${event.errorCode}: ${code.title}. ${code.meaning} ${code.advice}`;
 }
 
 function summary({ events, unknown, rejected, diagnostics }: Report): string {
