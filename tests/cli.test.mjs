@@ -24,7 +24,7 @@ function file(name, content) {
 
 const good = file("good.json", run(["sample", "message-delivered"]).out);
 const deliveredOut =
-  "message-delivered: The message reached the carrier or the handset; which of the two depends on the channel and carrier.\n" +
+  "message-delivered: Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel and carrier.\n" +
   "1 event (message-delivered), 0 errors, 0 warnings\n";
 const bad = file("bad.json", '[{"type": "message-read"}]');
 
@@ -33,7 +33,7 @@ test("check says what it found, and its code says whether there were errors", ()
   const { code, out } = run(["check", bad]);
   assert.equal(code, 1);
   assert.match(out, /error\[missing-field\]: missing `time`/);
-  assert.match(out, /0 events, 1 rejected, 4 errors, 1 warning\n$/);
+  assert.match(out, /0 events, 1 rejected, 3 errors, 2 warnings\n$/);
 });
 
 test("check reads standard input and several files", () => {

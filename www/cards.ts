@@ -50,11 +50,11 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
   const head = h(
     "header",
     {},
-    h("h2", { class: toneOf(event) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
+    h("h2", { class: toneOf(event, full) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
     h("time", { class: "quiet", datetime: event.time }, utc(event.time)),
   );
   const body = [head, h("p", { class: "what" }, ...prose(about?.meaning ?? ""))];
-  if (event.type === "message-failed") body.push(...failure(event.errorCode, code));
+  if (event.type === "message-failed") body.push(...(event.errorCode === undefined ? [h("p", {}, "The event has no error code, so it does not say why.")] : failure(event.errorCode, code)));
   else if (about !== undefined && about.advice !== "") body.push(h("p", { class: "next" }, ...prose(about.advice)));
   body.push(people(event));
   const text = event.message.text ?? ("content" in event.message ? event.message.content?.text : undefined);
@@ -65,9 +65,15 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
 }
 
 /** The class that colours what happened; "" where it is neither good nor bad. */
-export function toneOf(event: CallbackEvent): string {
-  if (event.type === "message-failed") return "error";
+export function toneOf(event: CallbackEvent, full: typeof Full): string {
+  if (event.type === "message-failed") return isOpen(event, full) ? "warning" : "error";
   return event.type === "message-delivered" || event.type === "message-read" ? "good" : "";
+}
+
+/** Whether a failed event leaves open that the message arrived. */
+function isOpen(event: CallbackEvent, full: typeof Full): boolean {
+  const code = full.explain(event);
+  return code?.kind === "error-code" && code.outcome === "outcome-unknown";
 }
 
 function failure(errorCode: number, code: Full.Explanation | undefined): HTMLElement[] {
@@ -77,11 +83,11 @@ function failure(errorCode: number, code: Full.Explanation | undefined): HTMLEle
   return [h("p", {}, title, ". ", ...prose(code.meaning)), facts, h("p", { class: "next" }, ...prose(code.advice))];
 }
 
-/** Who refused or failed, whether to try again, who pays. */
+/** What became of the message, who refused or failed, whether to try again, who pays. */
 export function factsOf(code: Full.ErrorCodeExplanation): string[] {
   const fault = { "bandwidth-client": "Bandwidth refused it", "carrier-client": "a carrier refused it", "bandwidth-service": "Bandwidth's service failed", "carrier-service": "a carrier's service failed", ambiguous: "nobody says who" }[code.category];
   const retry = { never: "do not send it again as it is", later: "send it again later", once: "send it again once, and no more", unspecified: "whether to send it again is not documented" }[code.retry];
-  return [fault, retry, code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed"];
+  return [code.outcome.replaceAll("-", " "), fault, retry, code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed"];
 }
 
 /** Who wrote to whom, and which of them is yours. */

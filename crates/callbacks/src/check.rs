@@ -19,8 +19,9 @@ pub(crate) use format::milliseconds;
 #[cfg(feature = "arrow")]
 pub(crate) use format::unix;
 
-use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES, NeighbourShape};
+use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
+use crate::catalogue::neighbours::{NEIGHBOUR_SHAPES, NeighbourShape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, Kind, Tape};
@@ -235,7 +236,7 @@ impl Check<'_> {
         } else if event.deprecated() {
             self.find(Rule::DeprecatedEvent, Place::Token(type_token), None, Detail::None);
         }
-        let implied = alias.and_then(|alias| ALIASES[alias as usize].error_code);
+        let implied = alias.and_then(|alias| OLD_NAMES[alias as usize].error_code);
         self.record(Record::Event, token, event, &mut slots, &unknown, implied.is_some());
         if self.unusable {
             return match self.neighbour(token) {
@@ -320,24 +321,61 @@ impl Check<'_> {
         if let Some(event) = EventType::ALL.into_iter().find(|event| self.tape.is(name, event.name())) {
             return (Some(event), None);
         }
-        match ALIASES.iter().position(|alias| self.tape.is(name, alias.name)) {
-            Some(at) => (Some(ALIASES[at].of), Some(at as u8)),
+        match OLD_NAMES.iter().position(|alias| self.tape.is(name, alias.name)) {
+            Some(at) => (Some(OLD_NAMES[at].of), Some(at as u8)),
             None => (None, None),
         }
     }
 
     fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
-        let has = |path: &&str| self.at(token, path).is_some();
-        let is = |row: &NeighbourShape| row.has.iter().all(has) && (row.any.is_empty() || row.any.iter().any(has));
+        let is = |row: &NeighbourShape| {
+            self.has_any(token, row.has)
+                && self.has_any(token, row.any)
+                && (row.lacks.is_empty() || !self.has_any(token, row.lacks))
+        };
         let at = NEIGHBOUR_SHAPES.iter().position(is)?;
-        let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path));
+        let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path.as_bytes()));
         Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == Kind::Text)))
     }
 
+    /// Whether all fields of one of these lists are there. Lists are separated by commas, their fields by spaces.
+    #[inline(never)]
+    fn has_any(&self, object: u32, lists: &str) -> bool {
+        let (mut rest, mut has_all) = (lists.as_bytes(), true);
+        while let Some((field, end)) = word(&mut rest, [b' ', b',']) {
+            has_all &= field.is_empty() || self.has(object, field);
+            if end == b',' {
+                if has_all {
+                    return true;
+                }
+                has_all = true;
+            }
+        }
+        has_all
+    }
+
+    /// Whether a field of a neighbour is there: a dotted path, or `path=a|b` with one of these values.
+    fn has(&self, object: u32, mut condition: &[u8]) -> bool {
+        let mut at = None;
+        while let Some((part, end)) = word(&mut condition, [b'=', b'|']) {
+            match at {
+                None => {
+                    at = self.at(object, part);
+                    if at.is_none() || end != b'=' {
+                        return at.is_some();
+                    }
+                }
+                Some(at) if self.tape.kind(at) == Kind::Text && *self.tape.bytes(at) == *part => return true,
+                Some(_) => {}
+            }
+        }
+        false
+    }
+
     /// What stands at a dotted path in an object.
-    fn at(&self, object: u32, path: &str) -> Option<u32> {
+    fn at(&self, object: u32, path: &[u8]) -> Option<u32> {
         let mut at = Some(object);
-        for name in path.as_bytes().split(|byte| *byte == b'.') {
+        for name in path.split(|byte| *byte == b'.') {
             at = at.filter(|at| self.tape.kind(*at) == Kind::Object).and_then(|at| self.tape.member(at, name));
         }
         at
@@ -390,7 +428,8 @@ impl Check<'_> {
             let presence = field.presence(event);
             if value == ABSENT {
                 match presence {
-                    Presence::Required if !(implied_error_code && field == Field::ErrorCode) => {
+                    _ if implied_error_code && field == Field::ErrorCode => {}
+                    Presence::Required => {
                         self.find(Rule::MissingField, Place::Within(object), Some(field), Detail::None);
                     }
                     Presence::Expected => {
@@ -430,4 +469,12 @@ impl Check<'_> {
         let near = near::field(record, &name);
         self.find(Rule::UnknownField, Place::Token(key), None, near.map_or(Detail::None, Detail::Near));
     }
+}
+
+/// The next word of a text, and the sign that ends it: one of two, or a space at the end of the text.
+fn word<'t>(rest: &mut &'t [u8], ends: [u8; 2]) -> Option<(&'t [u8], u8)> {
+    let whole = Some(*rest).filter(|rest| !rest.is_empty())?;
+    let end = whole.iter().position(|byte| ends.contains(byte)).unwrap_or(whole.len());
+    *rest = whole.get(end + 1..).unwrap_or_default();
+    Some((&whole[..end], whole.get(end).copied().unwrap_or(b' ')))
 }

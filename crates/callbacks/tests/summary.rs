@@ -132,10 +132,10 @@ fn what_it_says_is_what_parse_and_advance_say() {
     assert_eq!((messages.sent, messages.received), (statuses.len() as u64, received.len() as u64));
     assert_eq!((messages.delivered, messages.open), (at(Stage::Delivered), at(Stage::Sent)));
     assert_eq!(messages.failed.iter().map(|it| it.messages).sum::<u64>(), at(Stage::Failed));
-    assert_eq!(messages.no_receipt.iter().map(|it| it.messages).sum::<u64>(), at(Stage::NoReceipt));
+    assert_eq!(messages.outcome_unknown.iter().map(|it| it.messages).sum::<u64>(), at(Stage::OutcomeUnknown));
     for code in &messages.failed {
-        let same = |status: &&MessageStatus| status.stage == Stage::Failed && status.error_code == Some(code.code);
-        assert_eq!(statuses.values().flatten().filter(same).count() as u64, code.messages, "{}", code.code);
+        let same = |status: &&MessageStatus| status.stage == Stage::Failed && status.error_code == code.code;
+        assert_eq!(statuses.values().flatten().filter(same).count() as u64, code.messages, "{:?}", code.code);
     }
     assert_eq!((messages.duplicates, messages.late), (copies, Some(late)));
     assert!(copies > 100 && late > 10 && report.approximate.is_empty());
