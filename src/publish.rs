@@ -13,6 +13,7 @@ use crate::catalogue::answers::{Answer, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
 use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
+use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
@@ -161,9 +162,14 @@ pub fn layout() -> String {
         "\n/** The version of the package. */\nexport const VERSION = \"{}\";",
         env!("CARGO_PKG_VERSION")
     );
-    out.push_str("\n/** Each rule: name, severity, help, url. */\nexport const RULES = [\n");
+    out.push_str("\n/** Each rule: name, severity, help, url. Then what `neighbour-event` says of each neighbour. */\nexport const RULES = [\n");
     for row in &RULES {
         let cells = [row.name, row.severity.name(), row.help, row.source].map(text).join(", ");
+        let _ = writeln!(out, "  [{cells}],");
+    }
+    let rule = Rule::NeighbourEvent.row();
+    for row in &NEIGHBOURS {
+        let cells = [rule.name, rule.severity.name(), row.help, row.source].map(text).join(", ");
         let _ = writeln!(out, "  [{cells}],");
     }
     out.push_str("] as const;\n\n/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\nexport const EVENTS = [\n");

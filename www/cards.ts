@@ -18,7 +18,7 @@ export async function cards({ report, rows, eventAt }: Reading, full: typeof Ful
     ? [card(await eventAt(chosen), chosen, rows.length, full)]
     : report.events.map((event, at) => card(event, at, rows.length, full));
   const others = [
-    ...unknown.map(({ index, type, value }) => ({ index, value, title: type === "" ? "Another webhook" : type, words: "It is no event that this version knows: answer it 2xx. It is kept as sent." })),
+    ...unknown.map(({ index, type, value }) => ({ index, value, title: type === "" ? "Not a messaging event" : type, words: "This version does not know it as a messaging event. Acknowledge it with a 2xx; the value is kept in `unknown`." })),
     ...rejected.map(({ index, value }) => ({ index, value, title: "Not usable", words: "It cannot be used as what it says it is. It is kept as sent." })),
   ];
   others.sort((one, other) => one.index - other.index);
@@ -41,7 +41,7 @@ function other({ index, title, words, value }: Other, diagnostics: readonly Diag
   const told = about.slice(0, 3).map(({ severity, message }) => h("li", {}, h("span", { class: severity, "aria-hidden": "true" }, `${SEVERITY[severity]} `), ...prose(message)));
   const more = about.length > 3 && h("li", { class: "quiet" }, `and ${about.length - 3} more below`);
   const sent = details("As sent", () => h("pre", {}, JSON.stringify(value, null, 2)));
-  return h("article", { class: "card", "aria-label": `Element ${index}: ${title}` }, head, h("ul", { class: "plain" }, ...told, more), h("p", { class: "quiet" }, words), h("div", { class: "more" }, sent));
+  return h("article", { class: "card", "aria-label": `Element ${index}: ${title}` }, head, h("ul", { class: "plain" }, ...told, more), h("p", { class: "quiet" }, ...prose(words)), h("div", { class: "more" }, sent));
 }
 
 function card(event: CallbackEvent, index: number, of: number, full: typeof Full): HTMLElement {

@@ -196,9 +196,10 @@ rules! {
             why "Bandwidth adds types; answering them with an error makes it send them again for 24 hours."
             help "answer 2xx, and look whether a newer version knows it"
         NeighbourEvent "neighbour-event" Warning WEBHOOKS
-            what "The element is a webhook of another Bandwidth product."
-            why "It is sent to another URL by default and has another format."
-            help "read it as that product documents it"
+            what "The element is something else that Bandwidth sends: a webhook of another product, a response of the API, \
+                  or a message without its event."
+            why "It has another format, so it is kept in `unknown`."
+            help "pass it on to the code that is meant for it, and answer 2xx"
         RenamedEvent "renamed-event" Warning WEBHOOKS
             what "The `type` of an event is one of its old names."
             why "It was sent or documented once, and is read as the name that replaced it."

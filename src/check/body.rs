@@ -99,11 +99,11 @@ impl Check<'_> {
     /// Rails adds keys of its own beside it, one of them named after the controller, which may be `message`. So an
     /// array wins over whatever is beside it; only an empty one gives way to an event.
     fn wrapped(&self) -> Option<u32> {
-        let inner = self.tape.member(0, "_json")?;
-        let has = |name: &str| self.tape.member(0, name).is_some();
+        let inner = self.at(0, b"_json")?;
+        let has = |name: &[u8]| self.at(0, name).is_some();
         let is_wrapper = match self.tape.kind(inner) {
-            Kind::List => self.tape.node(inner).next > inner + 1 || !(has("type") && has("message")),
-            Kind::Object => !has("type"),
+            Kind::List => self.tape.node(inner).next > inner + 1 || !(has(b"type") && has(b"message")),
+            Kind::Object => !has(b"type"),
             _ => false,
         };
         is_wrapper.then_some(inner)

@@ -33,13 +33,13 @@ export interface EventExplanation extends Words {
   period: string | null;
 }
 
-/** Of a webhook of another Bandwidth product. */
+/** Of something else that Bandwidth sends: a webhook of another product, a response of the API. */
 export interface NeighbourExplanation extends Words {
   /** What the subject is. */
   kind: "neighbour";
   /** The product, as Bandwidth calls it. */
   product: string;
-  /** One such webhook, as JSON text. */
+  /** One of them, as JSON text. */
   example: string;
 }
 
@@ -65,7 +65,7 @@ export interface FieldExplanation extends Words {
   kind: "field";
   /** The types of event that always have it. */
   required: EventType[];
-  /** The types whose older callbacks lack it. */
+  /** The types that are documented to have it, and may lack it. */
   expected: EventType[];
   /** The types that may have it. */
   optional: EventType[];
@@ -102,7 +102,7 @@ export type Explanation =
 export interface Catalogue {
   /** The types of events, in the order of a message's life. */
   events: EventExplanation[];
-  /** Webhooks of other Bandwidth products. */
+  /** What else Bandwidth sends: webhooks of other products, responses of the API. */
   neighbours: NeighbourExplanation[];
   /** The fields of events, each by its dotted path. */
   fields: FieldExplanation[];

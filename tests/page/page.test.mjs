@@ -100,7 +100,7 @@ on("what is no event is told of by its own card", async (page) => {
   await page.getByText("As sent", { exact: true }).first().click();
   await page.locator(".card pre").waitFor();
   await example(page, "Toll-free verification");
-  assert.match(await page.locator("#cards").innerText(), /Another webhook[^]*Toll-free verification/);
+  assert.match(await page.locator("#cards").innerText(), /Not a messaging event[^]*a toll-free verification webhook/);
 });
 
 on("a text is shown in its segments, media in their parts", async (page) => {
