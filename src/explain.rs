@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Retry, error_code};
+use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Outcome, Retry, error_code};
 use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
 use crate::catalogue::neighbours::{NEIGHBOURS, Neighbour};
@@ -82,6 +82,8 @@ pub enum Subject {
         retry: Retry,
         /// Whether the message is billed all the same; `None` where that is not documented.
         billable: Option<bool>,
+        /// Whether the message was certainly not delivered.
+        outcome: Outcome,
         /// Whether the documentation still lists it.
         status: CodeStatus,
     },
@@ -199,6 +201,7 @@ fn of_neighbour(row: &Neighbour) -> Explanation {
 
 fn of_error_code(row: &ErrorCode) -> Explanation {
     let mut facts: Vec<_> = row.name.map(|name| fact("name", name)).into_iter().collect();
+    facts.push(fact("delivery", row.outcome.words()));
     facts.push(fact("category", row.category.name()));
     facts.push(fact("retry", row.retry.name()));
     facts.extend(row.billable.map(|billable| fact("billable", if billable { "yes" } else { "no" })));
@@ -210,6 +213,7 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
             category: row.category,
             retry: row.retry,
             billable: row.billable,
+            outcome: row.outcome,
             status: row.status,
         },
         name: row.code.to_string(),

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use crate::catalogue::answers::{Answer, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
-use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, Retry};
+use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::neighbours::NEIGHBOURS;
@@ -71,6 +71,11 @@ pub fn types() -> String {
         ),
         ("Stage", "How far a message has come with one recipient.", union(Stage::ALL.iter().map(|it| it.name()))),
         ("ErrorCategory", "Who refused a message or failed.", union(Category::ALL.iter().map(|it| it.name()))),
+        (
+            "Outcome",
+            "What became of a message that failed with an error code.",
+            union(Outcome::ALL.iter().map(|it| it.name())),
+        ),
         ("Retry", "Whether sending the same message again may help.", union(Retry::ALL.iter().map(|it| it.name()))),
         (
             "CodeStatus",
@@ -186,11 +191,10 @@ pub fn layout() -> String {
         "\n/** The stages of a message, in their order. */\nexport const STAGES: readonly string[] = {};",
         texts(&stages)
     );
-    let ambiguous: Vec<_> =
-        ERROR_CODES.iter().filter(|row| row.category == Category::Ambiguous).map(|row| row.code).collect();
     let _ = writeln!(
         out,
-        "\n/** The error codes that leave open that the message arrived. */\nexport const AMBIGUOUS: readonly number[] = {ambiguous:?};"
+        "\n/** The error codes that leave open whether the message arrived: {}. */\nexport const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
+        Outcome::Unknown.words()
     );
     let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
     let _ =

@@ -72,6 +72,7 @@ mod full {
     use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
     use crate::recover::Repair;
+    use crate::terminal;
 
     /// Plain objects, and `null` for what is absent.
     fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
@@ -132,11 +133,12 @@ mod full {
         crate::sample(name).map_or(Ok(JsValue::UNDEFINED), js_sys::JSON::parse)
     }
 
-    /// Diagnostics for a terminal, with the lines they are about where the text is given.
+    /// Diagnostics for a terminal, with the lines they are about if the text is given, and notes on the error codes.
     #[wasm_bindgen]
     #[allow(clippy::needless_pass_by_value)] // wasm-bindgen gives values
-    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool) -> Result<String, JsError> {
-        Ok(crate::terminal::lines(&from_value::<Vec<crate::terminal::Line>>(diagnostics)?, text.as_deref(), color))
+    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool, codes: &[u32]) -> Result<String, JsError> {
+        let diagnostics = from_value::<Vec<terminal::Line>>(diagnostics)?;
+        Ok(terminal::with_outcomes(terminal::lines(&diagnostics, text.as_deref(), color), codes, color))
     }
 }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
-import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
+import { advance, CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import { catalogue, explain, segments } from "bandwidth-callbacks/explain";
 import * as js from "bandwidth-callbacks/js";
 import { sample } from "bandwidth-callbacks/samples";
@@ -241,6 +241,22 @@ test("the Standard Schema gives events or issues", () => {
   assert.deepEqual(check(JSON.parse(example("message-sent"))), { value: JSON.parse(example("message-sent")) });
   assert.deepEqual(check([{}]).issues[0].path, [0]);
   assert.deepEqual(check(undefined).issues[0].path, []);
+});
+
+test("an outcome that a code leaves open is called the same everywhere", () => {
+  for (const { code, outcome, facts, advice } of catalogue().errorCodes) {
+    const body = sample("message-failed", { errorCode: code });
+    const isOpen = outcome === "outcome-unknown";
+    assert.equal(advance(undefined, body[0]).status.stage, isOpen ? "outcome-unknown" : "failed");
+    assert.equal(format(parse(body)).includes(`error code ${code}, outcome unknown: `), isOpen);
+    assert.equal(facts.find(({ label }) => label === "delivery").value, isOpen ? "outcome unknown" : "not delivered");
+    assert.equal(advice.startsWith("Outcome unknown: "), isOpen);
+  }
+  const [{ errorCode, ...event }] = sample("message-failed");
+  assert.equal(advance(undefined, event).status.stage, "failed");
+  assert.equal(explain(event).name, "message-failed");
+  const two = sample("message-failed", { errorCode: 9902 });
+  assert.equal(format(parse([...two, ...two, 5])).split("\n\n").at(-1), "note: error code 9902, outcome unknown: no delivery receipt in time (2 events)\n");
 });
 
 test("the terminal form shows the faulty line, in colour only when asked", () => {

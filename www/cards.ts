@@ -50,11 +50,12 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
   const head = h(
     "header",
     {},
-    h("h2", { class: toneOf(event) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
+    h("h2", { class: toneOf(event, full) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
     h("time", { class: "quiet", datetime: event.time }, utc(event.time)),
   );
-  const body = [head, h("p", { class: "what" }, ...prose(about?.meaning ?? ""))];
-  if (event.type === "message-failed") body.push(...failure(event.errorCode, code));
+  const what = event.type !== "message-failed" ? (about?.meaning ?? "") : isOpen(event, full) ? "Outcome unknown." : "Not delivered.";
+  const body = [head, h("p", { class: "what" }, ...prose(what))];
+  if (event.type === "message-failed") body.push(...(event.errorCode === undefined ? [h("p", {}, "The event has no error code, so it does not say why.")] : failure(event.errorCode, code)));
   else if (about !== undefined && about.advice !== "") body.push(h("p", { class: "next" }, ...prose(about.advice)));
   body.push(people(event));
   const text = event.message.text ?? ("content" in event.message ? event.message.content?.text : undefined);
@@ -65,9 +66,15 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
 }
 
 /** The class that colours what happened; "" where it is neither good nor bad. */
-export function toneOf(event: CallbackEvent): string {
-  if (event.type === "message-failed") return "error";
+export function toneOf(event: CallbackEvent, full: typeof Full): string {
+  if (event.type === "message-failed") return isOpen(event, full) ? "warning" : "error";
   return event.type === "message-delivered" || event.type === "message-read" ? "good" : "";
+}
+
+/** Whether a failed event leaves open that the message arrived. */
+function isOpen(event: CallbackEvent, full: typeof Full): boolean {
+  const code = full.explain(event);
+  return code?.kind === "error-code" && code.outcome === "outcome-unknown";
 }
 
 function failure(errorCode: number, code: Full.Explanation | undefined): HTMLElement[] {

@@ -53,7 +53,7 @@ export function rowsOf(events: readonly CallbackEvent[]): Row[] {
       inbound: isInbound(event),
       terminal: isTerminal(event),
       late: time < before,
-      ...(event.type === "message-failed" && { errorCode: event.errorCode }),
+      ...(event.type === "message-failed" && event.errorCode !== undefined && { errorCode: event.errorCode }),
       ...(duplicateOf !== undefined && { duplicateOf }),
     };
   });

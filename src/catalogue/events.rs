@@ -37,8 +37,8 @@ named! {
         Sending "sending",
         /// Bandwidth has handed it over.
         Sent "sent",
-        /// It failed, by a code that does not say that it did not arrive: no receipt came, or none that is understood.
-        NoReceipt "no-receipt",
+        /// Outcome unknown: it failed with a code that leaves open whether the message arrived.
+        OutcomeUnknown "outcome-unknown",
         /// It arrived at the carrier or the handset.
         Delivered "delivered",
         /// It failed. It counts before a delivery, which Bandwidth may tell as well of a number that does not exist.
@@ -182,7 +182,7 @@ events! {
         stage: Some(Stage::Failed),
         period: None,
         deprecated: false,
-        meaning: "The message did not reach this recipient; `errorCode` says why.",
+        meaning: "Not delivered to this recipient, or outcome unknown; `errorCode` says which, and why.",
         next: "Nothing more for this recipient.",
         source: WEBHOOKS,
         example: include_str!("examples/message-failed.json"),

@@ -138,7 +138,7 @@ pub enum Shape {
 /// use bandwidth_callbacks::catalogue::events::EventType;
 /// use bandwidth_callbacks::catalogue::fields::{Field, Presence};
 ///
-/// assert_eq!(Field::ErrorCode.presence(EventType::MessageFailed), Presence::Required);
+/// assert_eq!(Field::ErrorCode.presence(EventType::MessageFailed), Presence::Expected);
 /// assert_eq!(Field::ErrorCode.presence(EventType::MessageRead), Presence::Misplaced);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +146,7 @@ pub enum Shape {
 pub enum Presence {
     /// Every source agrees that it is; without it the event cannot be used.
     Required,
-    /// It is documented now, and some generation of real callbacks lacks it.
+    /// It is documented, some real or documented callbacks lack it, and a handler can do without it.
     Expected,
     /// It may be.
     Optional,
@@ -254,7 +254,7 @@ fields! {
         "What happened. It decides which other fields there are.");
     Time = row(Record::Event, "time", Shape::Text(Format::Timestamp), ALWAYS, WEBHOOKS,
         "When it happened (UTC). `message.time` is when the message was created.");
-    Description = row(Record::Event, "description", Shape::Text(Format::Plain), ALWAYS, WEBHOOKS,
+    Description = row(Record::Event, "description", Shape::Text(Format::Plain), DOCUMENTED, WEBHOOKS,
         "What happened, for people. Its wording changes; decide by `type` and `errorCode` instead.");
     To = FieldRow {
         shape_in: Some((EventType::MessageSent, Shape::TextOrList(Format::Recipient))),
@@ -264,7 +264,7 @@ fields! {
             "On a status: the one recipient that this event is about. On an inbound event: your number or agent \
              that got the message.")
     };
-    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(EventType::MessageFailed, Required), WEBHOOKS,
+    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(EventType::MessageFailed, Expected), WEBHOOKS,
         "Why the message failed: four digits, the first of which tells whose fault it is.");
     CarrierName = row(Record::Event, "carrierName", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
         "The recipient's carrier, where your account has this feature.");

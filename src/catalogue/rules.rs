@@ -215,7 +215,7 @@ rules! {
             why "Code that reads the event relies on it."
             help "look at what made or changed this event"
         MissingExpectedField "missing-expected-field" Warning WEBHOOKS
-            what "A documented field is missing that older callbacks lack too."
+            what "A documented field is missing that some callbacks lack."
             why "Code written after the documentation may rely on it."
             help "treat it as optional"
         WrongType "wrong-type" Error OPENAPI

@@ -1,5 +1,5 @@
 /** Words for what one meets in callbacks. */
-import type { CallbackEvent, CodeStatus, Direction, ErrorCategory, EventType, Retry, RuleGroup, Severity } from "./generated/events.js";
+import type { CallbackEvent, CodeStatus, Direction, ErrorCategory, EventType, Outcome, Retry, RuleGroup, Severity } from "./generated/events.js";
 import type { Diagnostic, Repair, Span } from "./types.js";
 import { full } from "./wasm/full.js";
 
@@ -55,6 +55,8 @@ export interface ErrorCodeExplanation extends Words {
   retry: Retry;
   /** Whether the message is billed all the same; `null` where that is not documented. */
   billable: boolean | null;
+  /** Whether the message was certainly not delivered. */
+  outcome: Outcome;
   /** Whether Bandwidth still lists it. */
   status: CodeStatus;
 }
@@ -187,7 +189,7 @@ function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair):
   if (typeof subject === "string" || typeof subject === "number") return String(subject);
   if (typeof subject === "object" && subject !== null) {
     // An event first: what else it holds comes from the payload.
-    if ("type" in subject) return subject.type === "message-failed" ? String(subject.errorCode) : subject.type;
+    if ("type" in subject) return subject.type === "message-failed" && subject.errorCode !== undefined ? String(subject.errorCode) : subject.type;
     if ("rule" in subject) return subject.rule;
     if ("repair" in subject) return subject.repair;
   }

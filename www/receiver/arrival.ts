@@ -79,10 +79,10 @@ function line([glyph, title, tone]: [glyph: string, title: string, tone?: string
 
 /** What happened, why, to whom, and the message it is about. */
 function happened(event: CallbackEvent, isAgain: boolean, full: typeof Full): HTMLElement {
-  const code = event.type === "message-failed" ? [h("span", { class: "code" }, `${event.errorCode} ${full.explain(event)?.title ?? "not documented"}`), " "] : [];
+  const code = event.type === "message-failed" ? [h("span", { class: "code" }, event.errorCode === undefined ? "no error code" : `${event.errorCode} ${full.explain(event.errorCode)?.title ?? "not documented"}`), " "] : [];
   const from = isInbound(event) ? ["from ", number(event.message.from), " "] : [];
   const to = each(recipients(event), number, MOST).flatMap((one, at) => [at === 0 ? "to " : ", ", one]);
-  return line([GLYPH[event.type] ?? "?", titleOf(event.type), toneOf(event)], isAgain, ...code, h("span", { class: "whom" }, ...from, ...to, " ", h("span", { class: "id" }, event.message.id)));
+  return line([GLYPH[event.type] ?? "?", titleOf(event.type), toneOf(event, full)], isAgain, ...code, h("span", { class: "whom" }, ...from, ...to, " ", h("span", { class: "id" }, event.message.id)));
 }
 
 const quiet = (text: string) => h("span", { class: "quiet" }, text);

@@ -77,7 +77,7 @@ export interface MessageReceivedEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to?: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -102,7 +102,7 @@ export interface MessageSendingEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -124,7 +124,7 @@ export interface MessageSentEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to?: string | string[];
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -146,7 +146,7 @@ export interface MessageDeliveredEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to?: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -156,7 +156,7 @@ export interface MessageDeliveredEvent {
 }
 
 /**
- * The message did not reach this recipient; `errorCode` says why.
+ * Not delivered to this recipient, or outcome unknown; `errorCode` says which, and why.
  *
  * Nothing more for this recipient.
  *
@@ -168,11 +168,11 @@ export interface MessageFailedEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** Why the message failed: four digits, the first of which tells whose fault it is. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  errorCode: number;
+  errorCode?: number;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   carrierName?: string;
   /** The message that this event is about. */
@@ -192,7 +192,7 @@ export interface MessageReadEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -216,7 +216,7 @@ export interface SuggestionResponseEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -243,7 +243,7 @@ export interface RequestedLocationResponseEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -303,10 +303,13 @@ export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "
 export type Direction = "in" | "out";
 
 /** How far a message has come with one recipient. */
-export type Stage = "sending" | "sent" | "no-receipt" | "delivered" | "failed" | "read";
+export type Stage = "sending" | "sent" | "outcome-unknown" | "delivered" | "failed" | "read";
 
 /** Who refused a message or failed. */
 export type ErrorCategory = "bandwidth-client" | "carrier-client" | "bandwidth-service" | "carrier-service" | "ambiguous";
+
+/** What became of a message that failed with an error code. */
+export type Outcome = "not-delivered" | "outcome-unknown";
 
 /** Whether sending the same message again may help. */
 export type Retry = "never" | "later" | "once" | "unspecified";
