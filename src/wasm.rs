@@ -65,7 +65,7 @@ pub fn record(
 #[cfg(feature = "full")]
 mod full {
     use bandwidth_callbacks::Repair;
-    use bandwidth_callbacks::terminal::{Line, lines};
+    use bandwidth_callbacks::terminal;
     use serde::Serialize;
     use serde_wasm_bindgen::{Serializer, from_value};
     use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -129,11 +129,12 @@ mod full {
         bandwidth_callbacks::sample(name).map_or(Ok(JsValue::UNDEFINED), js_sys::JSON::parse)
     }
 
-    /// Diagnostics for a terminal, with the lines they are about where the text is given.
+    /// Diagnostics for a terminal, with the lines they are about if the text is given, and notes on the error codes.
     #[wasm_bindgen]
     #[allow(clippy::needless_pass_by_value)] // wasm-bindgen gives values
-    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool) -> Result<String, JsError> {
-        Ok(lines(&from_value::<Vec<Line>>(diagnostics)?, text.as_deref(), color))
+    pub fn format(diagnostics: JsValue, text: Option<String>, color: bool, codes: &[u32]) -> Result<String, JsError> {
+        let diagnostics = from_value::<Vec<terminal::Line>>(diagnostics)?;
+        Ok(terminal::with_outcomes(terminal::lines(&diagnostics, text.as_deref(), color), codes, color))
     }
 }
 

@@ -24,7 +24,7 @@ function file(name, content) {
 
 const good = file("good.json", run(["sample", "message-delivered"]).out);
 const deliveredOut =
-  "message-delivered: The message reached the carrier or the handset; which of the two depends on the channel and carrier.\n" +
+  "message-delivered: Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel and carrier.\n" +
   "1 event (message-delivered), 0 errors, 0 warnings\n";
 const bad = file("bad.json", '[{"type": "message-read"}]');
 
@@ -33,7 +33,7 @@ test("check says what it found, and its code says whether there were errors", ()
   const { code, out } = run(["check", bad]);
   assert.equal(code, 1);
   assert.match(out, /error\[missing-field\]: missing `time`/);
-  assert.match(out, /0 events, 1 rejected, 4 errors, 1 warning\n$/);
+  assert.match(out, /0 events, 1 rejected, 3 errors, 2 warnings\n$/);
 });
 
 test("check reads standard input and several files", () => {
@@ -64,6 +64,8 @@ test("check tells of each event, and of ten at most", () => {
   const body = (...events) => JSON.stringify(events);
   const documented = run(["check", "-"], body(failed)).out;
   assert.match(documented, /^message-failed: .*\n {2}4432: \S.*\n1 event \(message-failed\), 0 errors, 0 warnings\n$/);
+  assert.match(run(["check", "-"], body({ ...failed, errorCode: 9902 })).out, /^message-failed: outcome unknown\n {2}9902: no delivery receipt in time\. .* Outcome unknown: /);
+  assert.match(run(["check", "-"], body({ ...failed, errorCode: undefined })).out, /^message-failed: not delivered\n {2}no error code: /m);
   assert.match(run(["check", "-"], body({ ...failed, errorCode: 995 })).out, /^ {2}995: not documented$/m);
   const many = run(["check", "-"], body(...Array.from({ length: 12 }, () => failed), { type: "new", message: {} }, 5)).out;
   assert.equal(many.match(/^message-failed: /gm).length, 10);

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
+import { advance, CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import { catalogue, explain, segments } from "bandwidth-callbacks/explain";
 import * as js from "bandwidth-callbacks/no-wasm";
 import { sample } from "bandwidth-callbacks/samples";
@@ -336,6 +336,22 @@ test("the Standard Schema gives events or issues", () => {
   assert.deepEqual(check(undefined).issues[0].path, []);
 });
 
+test("an outcome that a code leaves open is called the same everywhere", () => {
+  for (const { code, outcome, facts, advice } of catalogue().errorCodes) {
+    const body = sample("message-failed", { errorCode: code });
+    const isOpen = outcome === "outcome-unknown";
+    assert.equal(advance(undefined, body[0]).status.stage, isOpen ? "outcome-unknown" : "failed");
+    assert.equal(format(parse(body)).includes(`error code ${code}, outcome unknown: `), isOpen);
+    assert.equal(facts.find(({ label }) => label === "delivery").value, isOpen ? "outcome unknown" : "not delivered");
+    assert.equal(advice.startsWith("Outcome unknown: "), isOpen);
+  }
+  const [{ errorCode, ...event }] = sample("message-failed");
+  assert.equal(advance(undefined, event).status.stage, "failed");
+  assert.equal(explain(event).name, "message-failed");
+  const two = sample("message-failed", { errorCode: 9902 });
+  assert.equal(format(parse([...two, ...two, 5])).split("\n\n").at(-1), "note: error code 9902, outcome unknown: no delivery receipt in time (2 events)\n");
+});
+
 test("the terminal form shows the faulty line, in colour only when asked", () => {
   const text = '[\n  {"type": 5, "message": {}}\n]';
   const plain = format(parse(text), text);
@@ -347,6 +363,6 @@ test("the terminal form shows the faulty line, in colour only when asked", () =>
 
 test("the core module stays within its budget, and needs nothing of its host", () => {
   // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit.
-  assert.ok(statSync("pkg/core.wasm").size <= 76_000);
+  assert.ok(statSync("pkg/core.wasm").size <= 77_000);
   for (const name of ["core", "lines"]) assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(`pkg/${name}.wasm`))), []);
 });

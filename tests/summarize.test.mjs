@@ -65,10 +65,10 @@ test("a summary is what `parse` and `advance` count", async () => {
   assert.deepEqual(pairs(report.findings, "rule", "severity"), count.severities);
   const at = (stage) => statuses.filter((status) => status.stage === stage).length;
   const total = (list) => list.reduce((sum, { messages }) => sum + messages, 0);
-  const { sent, delivered, open, failed, noReceipt, received, contradicted, duplicates } = report.messages;
+  const { sent, delivered, open, failed, outcomeUnknown, received, contradicted, duplicates } = report.messages;
   assert.deepEqual(
-    [sent, delivered, open, total(failed), total(noReceipt), received, contradicted, duplicates],
-    [statuses.length, at("delivered"), at("sent"), at("failed"), at("no-receipt"), count.received.size, statuses.filter((it) => it.contradicted).length, count.copies],
+    [sent, delivered, open, total(failed), total(outcomeUnknown), received, contradicted, duplicates],
+    [statuses.length, at("delivered"), at("sent"), at("failed"), at("outcome-unknown"), count.received.size, statuses.filter((it) => it.contradicted).length, count.copies],
   );
   assert.ok(duplicates > 50 && contradicted > 10 && report.messages.late > 50);
 });

@@ -32,7 +32,7 @@ export function narrows(event: CallbackEvent): string {
   switch (event.type) {
     case "message-failed":
       expectTypeOf(event).toEqualTypeOf<MessageFailedEvent>();
-      expectTypeOf(event.errorCode).toEqualTypeOf<number>();
+      expectTypeOf(event.errorCode).toEqualTypeOf<number | undefined>();
       expectTypeOf(event.to).toEqualTypeOf<string>();
       return event.message.from;
     case "message-read":

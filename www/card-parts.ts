@@ -4,6 +4,7 @@ import type { CallbackEvent } from "bandwidth-callbacks";
 import { each, h } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
+import { milliseconds } from "./rows";
 import { ago, localTime, utc } from "./words";
 
 /** A part that is made when it is first opened. */
@@ -38,7 +39,7 @@ export function idsAndTimes(event: CallbackEvent): HTMLElement {
   const { message } = event;
   const rows: [string, ...string[]][] = [];
   const moment = (name: string, text: string) => {
-    const time = Date.parse(text);
+    const time = milliseconds(text);
     rows.push([name, utc(text), ...(Number.isNaN(time) ? [] : [localTime(time), ago(time, now)])]);
   };
   moment("It happened", event.time);

@@ -18,7 +18,7 @@ export async function cards({ report, rows, eventAt }: Reading, full: typeof Ful
     ? [card(await eventAt(chosen), chosen, rows.length, full)]
     : report.events.map((event, at) => card(event, at, rows.length, full));
   const others = [
-    ...unknown.map(({ index, type, value }) => ({ index, value, title: type === "" ? "Another webhook" : type, words: "It is no event that this version knows: answer it 2xx. It is kept as sent." })),
+    ...unknown.map(({ index, type, value }) => ({ index, value, title: type === "" ? "Not a messaging event" : type, words: "This version does not know it as a messaging event. Acknowledge it with a 2xx; the value is kept in `unknown`." })),
     ...rejected.map(({ index, value }) => ({ index, value, title: "Not usable", words: "It cannot be used as what it says it is. It is kept as sent." })),
   ];
   others.sort((one, other) => one.index - other.index);
@@ -41,7 +41,7 @@ function other({ index, title, words, value }: Other, diagnostics: readonly Diag
   const told = about.slice(0, 3).map(({ severity, message }) => h("li", {}, h("span", { class: severity, "aria-hidden": "true" }, `${SEVERITY[severity]} `), ...prose(message)));
   const more = about.length > 3 && h("li", { class: "quiet" }, `and ${about.length - 3} more below`);
   const sent = details("As sent", () => h("pre", {}, JSON.stringify(value, null, 2)));
-  return h("article", { class: "card", "aria-label": `Element ${index}: ${title}` }, head, h("ul", { class: "plain" }, ...told, more), h("p", { class: "quiet" }, words), h("div", { class: "more" }, sent));
+  return h("article", { class: "card", "aria-label": `Element ${index}: ${title}` }, head, h("ul", { class: "plain" }, ...told, more), h("p", { class: "quiet" }, ...prose(words)), h("div", { class: "more" }, sent));
 }
 
 function card(event: CallbackEvent, index: number, of: number, full: typeof Full): HTMLElement {
@@ -50,11 +50,12 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
   const head = h(
     "header",
     {},
-    h("h2", { class: toneOf(event) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
+    h("h2", { class: toneOf(event, full) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
     h("time", { class: "quiet", datetime: event.time }, utc(event.time)),
   );
-  const body = [head, h("p", { class: "what" }, ...prose(about?.meaning ?? ""))];
-  if (event.type === "message-failed") body.push(...failure(event.errorCode, code));
+  const what = event.type !== "message-failed" ? (about?.meaning ?? "") : isOpen(event, full) ? "Outcome unknown." : "Not delivered.";
+  const body = [head, h("p", { class: "what" }, ...prose(what))];
+  if (event.type === "message-failed") body.push(...(event.errorCode === undefined ? [h("p", {}, "The event has no error code, so it does not say why.")] : failure(event.errorCode, code)));
   else if (about !== undefined && about.advice !== "") body.push(h("p", { class: "next" }, ...prose(about.advice)));
   body.push(people(event));
   const text = event.message.text ?? ("content" in event.message ? event.message.content?.text : undefined);
@@ -65,9 +66,15 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
 }
 
 /** The class that colours what happened; "" where it is neither good nor bad. */
-export function toneOf(event: CallbackEvent): string {
-  if (event.type === "message-failed") return "error";
+export function toneOf(event: CallbackEvent, full: typeof Full): string {
+  if (event.type === "message-failed") return isOpen(event, full) ? "warning" : "error";
   return event.type === "message-delivered" || event.type === "message-read" ? "good" : "";
+}
+
+/** Whether a failed event leaves open that the message arrived. */
+function isOpen(event: CallbackEvent, full: typeof Full): boolean {
+  const code = full.explain(event);
+  return code?.kind === "error-code" && code.outcome === "outcome-unknown";
 }
 
 function failure(errorCode: number, code: Full.Explanation | undefined): HTMLElement[] {

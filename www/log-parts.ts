@@ -27,10 +27,10 @@ function list<T>(all: readonly T[], kind: string, make: (one: T) => HTMLElement)
 }
 
 export function messages({ messages }: SummaryReport): HTMLElement | undefined {
-  const { sent, delivered, read, failed, noReceipt, open, received, duplicates, late, contradicted, oneIn } = messages;
+  const { sent, delivered, read, failed, outcomeUnknown, open, received, duplicates, late, contradicted, oneIn } = messages;
   if (sent + received === 0) return undefined;
   const sum = (codes: readonly FateCount[]) => codes.reduce((total, { messages }) => total + messages, 0);
-  const fates: [string, number, string][] = [["● delivered", delivered, "good"], ["✕ failed", sum(failed), "error"], ["? no receipt", sum(noReceipt), "warning"], ["○ open", open, ""]];
+  const fates: [string, number, string][] = [["● delivered", delivered, "good"], ["✕ failed", sum(failed), "error"], ["? outcome unknown", sum(outcomeUnknown), "warning"], ["○ open", open, ""]];
   const rows = fates.map(([words, count, tone]) => h("li", {}, h("span", { class: tone }, words), h("span", { class: "count" }, told(count)), h("span", { class: "count quiet" }, percent(count, sent)), bar(count, sent, tone)));
   const facts = [
     received > 0 && `${many(received, "message")} received`,
@@ -43,16 +43,16 @@ export function messages({ messages }: SummaryReport): HTMLElement | undefined {
   return h("section", { "aria-label": "Messages" }, h("h2", {}, `${many(sent, "message")} sent`), sent > 0 && h("ul", { class: "plain fates" }, ...rows), h("ul", { class: "facts" }, ...facts.map((fact) => h("li", {}, fact))), estimate);
 }
 
-export function errorCodes({ messages: { failed, noReceipt } }: SummaryReport, full: typeof Full): HTMLElement | undefined {
-  const all = [...failed.map((it) => ({ ...it, note: "" })), ...noReceipt.map((it) => ({ ...it, note: "no receipt" }))].sort((one, other) => other.messages - one.messages);
+export function errorCodes({ messages: { failed, outcomeUnknown } }: SummaryReport, full: typeof Full): HTMLElement | undefined {
+  const all = [...failed.map((it) => ({ ...it, note: "" })), ...outcomeUnknown.map((it) => ({ ...it, note: "outcome unknown" }))].sort((one, other) => other.messages - one.messages);
   const most = all[0]?.messages ?? 0;
   if (most === 0) return undefined;
   const row = ({ code, messages, note }: (typeof all)[number]) => {
-    const about = full.explain(code);
+    const about = code === null ? undefined : full.explain(code);
     const known = about?.kind === "error-code" ? about : undefined;
-    const name = known === undefined ? h("span", {}, String(code)) : h("a", { href: `#error-${code}` }, `${code} ${known.title}`);
+    const name = known === undefined ? h("span", {}, code === null ? "no error code" : String(code)) : h("a", { href: `#error-${code}` }, `${code} ${known.title}`);
     const head = h("p", { class: "code" }, name, note !== "" && h("span", { class: "tag" }, note));
-    const words = known === undefined ? [h("p", { class: "quiet" }, "Bandwidth does not document it.")] : [h("ul", { class: "facts" }, ...factsOf(known).map((fact) => h("li", {}, fact))), h("p", { class: "next" }, ...prose(known.advice))];
+    const words = known === undefined ? [h("p", { class: "quiet" }, code === null ? "The events do not say why." : "Bandwidth does not document it.")] : [h("ul", { class: "facts" }, ...factsOf(known).map((fact) => h("li", {}, fact))), h("p", { class: "next" }, ...prose(known.advice))];
     return h("li", {}, head, h("span", { class: "count" }, told(messages)), bar(messages, most, note === "" ? "error" : "warning"), ...words);
   };
   return h("section", { "aria-label": "Error codes" }, h("h2", {}, `${many(all.length, "error code")}, by messages`), ...list(all, "codes", row));

@@ -59,7 +59,7 @@ ${cases.join("\n")}
 
 export function rust(reading: Reading): string {
   const names = typesIn(reading).map((type) => titleOf(type).split(" ").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(""));
-  const arms = names.map((name) => `            CallbackEvent::${name}(event) => println!("{}${name === "MessageFailed" ? " {}" : ""}", event.message.id${name === "MessageFailed" ? ", event.error_code" : ""}),`);
+  const arms = names.map((name) => `            CallbackEvent::${name}(event) => println!("{}${name === "MessageFailed" ? " {:?}" : ""}", event.message.id${name === "MessageFailed" ? ", event.error_code" : ""}),`);
   return `use std::collections::HashSet;
 
 use bandwidth_callbacks::{CallbackEvent, parse};

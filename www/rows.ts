@@ -2,6 +2,11 @@
 
 import { type CallbackEvent, dedupeKey, type EventType, isInbound, isTerminal, recipients } from "bandwidth-callbacks";
 
+/** Milliseconds since 1970; `NaN` if the time has no zone, so that it is not read as local time. */
+export function milliseconds(text: string): number {
+  return text.endsWith("Z") ? Date.parse(text) : Number.NaN;
+}
+
 /** One event of a body. Plain data, so that it crosses from a worker. */
 export interface Row {
   /** Its number among the events, from 0. */
@@ -31,13 +36,13 @@ export function rowsOf(events: readonly CallbackEvent[]): Row[] {
   const latest = new Map<string, number>();
   return events.map((event, index) => {
     const about = recipients(event);
-    const time = Date.parse(event.time);
+    const time = milliseconds(event.time);
     const key = dedupeKey(event);
     const duplicateOf = first.get(key);
     if (duplicateOf === undefined) first.set(key, index);
     const lane = `${event.message.id}/${about.join()}`;
     const before = latest.get(lane) ?? Number.NEGATIVE_INFINITY;
-    latest.set(lane, Math.max(before, time));
+    if (time > before) latest.set(lane, time);
     return {
       index,
       type: event.type,
@@ -48,7 +53,7 @@ export function rowsOf(events: readonly CallbackEvent[]): Row[] {
       inbound: isInbound(event),
       terminal: isTerminal(event),
       late: time < before,
-      ...(event.type === "message-failed" && { errorCode: event.errorCode }),
+      ...(event.type === "message-failed" && event.errorCode !== undefined && { errorCode: event.errorCode }),
       ...(duplicateOf !== undefined && { duplicateOf }),
     };
   });

@@ -17,7 +17,8 @@ export function summary({ report, rows, micros }: Reading, full: typeof Full): H
   if (rows.length === 1 && event !== undefined) {
     left.push(event.type);
     const code = event.type === "message-failed" ? full.explain(event) : undefined;
-    if (event.type === "message-failed") left.push(`${event.errorCode}${code === undefined ? "" : ` ${code.title}`}`);
+    if (event.type === "message-failed") left.push(event.errorCode === undefined ? "no error code" : `${event.errorCode}${code === undefined ? "" : ` ${code.title}`}`);
+    if (code?.kind === "error-code" && code.outcome === "outcome-unknown") left.push("outcome unknown");
     if (code?.kind === "error-code") left.push({ never: "do not retry", later: "retry later", once: "retry once", unspecified: "" }[code.retry]);
   } else if (rows.length > 1) {
     left.push(kinds(rows.map(({ type }) => type)));

@@ -71,7 +71,7 @@ function line({ at, status, detail, again }, report) {
 /** The types that the package knows, error codes with them; what is unknown is called that. A body may have very many. */
 function elements({ events, unknown, rejected }, again) {
   const first = (list) => list.slice(0, MOST_TOLD);
-  const told = first(events).map((event, at) => `${event.type}${event.type === "message-failed" ? ` ${event.errorCode}` : ""}${again.events.includes(at) ? " (duplicate)" : ""}`);
+  const told = first(events).map((event, at) => `${event.type}${event.type === "message-failed" ? ` ${event.errorCode ?? "without a code"}` : ""}${again.events.includes(at) ? " (duplicate)" : ""}`);
   for (const [what, list] of [["unknown", unknown], ["not usable", rejected]]) {
     for (const { index } of first(list)) told.push(`${what}${again.elements.includes(index) ? " (duplicate)" : ""}`);
   }

@@ -1,5 +1,5 @@
 /** Words for what one meets in callbacks. */
-import type { CallbackEvent, CodeStatus, Direction, ErrorCategory, EventType, Retry, RuleGroup, Severity } from "./generated/events.js";
+import type { CallbackEvent, CodeStatus, Direction, ErrorCategory, EventType, Outcome, Retry, RuleGroup, Severity } from "./generated/events.js";
 import type { Diagnostic, Repair, Span } from "./types.js";
 import { full } from "./wasm/full.js";
 
@@ -33,13 +33,13 @@ export interface EventExplanation extends Words {
   period: string | null;
 }
 
-/** Of a webhook of another Bandwidth product. */
+/** Of something else that Bandwidth sends: a webhook of another product, a response of the API. */
 export interface NeighbourExplanation extends Words {
   /** What the subject is. */
   kind: "neighbour";
   /** The product, as Bandwidth calls it. */
   product: string;
-  /** One such webhook, as JSON text. */
+  /** One of them, as JSON text. */
   example: string;
 }
 
@@ -55,6 +55,8 @@ export interface ErrorCodeExplanation extends Words {
   retry: Retry;
   /** Whether the message is billed all the same; `null` where that is not documented. */
   billable: boolean | null;
+  /** Whether the message was certainly not delivered. */
+  outcome: Outcome;
   /** Whether Bandwidth still lists it. */
   status: CodeStatus;
 }
@@ -65,7 +67,7 @@ export interface FieldExplanation extends Words {
   kind: "field";
   /** The types of event that always have it. */
   required: EventType[];
-  /** The types whose older callbacks lack it. */
+  /** The types that are documented to have it, and may lack it. */
   expected: EventType[];
   /** The types that may have it. */
   optional: EventType[];
@@ -102,7 +104,7 @@ export type Explanation =
 export interface Catalogue {
   /** The types of events, in the order of a message's life. */
   events: EventExplanation[];
-  /** Webhooks of other Bandwidth products. */
+  /** What else Bandwidth sends: webhooks of other products, responses of the API. */
   neighbours: NeighbourExplanation[];
   /** The fields of events, each by its dotted path. */
   fields: FieldExplanation[];
@@ -187,7 +189,7 @@ function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair):
   if (typeof subject === "string" || typeof subject === "number") return String(subject);
   if (typeof subject === "object" && subject !== null) {
     // An event first: what else it holds comes from the payload.
-    if ("type" in subject) return subject.type === "message-failed" ? String(subject.errorCode) : subject.type;
+    if ("type" in subject) return subject.type === "message-failed" && subject.errorCode !== undefined ? String(subject.errorCode) : subject.type;
     if ("rule" in subject) return subject.rule;
     if ("repair" in subject) return subject.repair;
   }

@@ -49,7 +49,8 @@ export interface FormatOptions {
 
 /**
  * Diagnostics for a terminal. With the text they are about, the faulty lines are shown: leave it out
- * where payloads must not be, as in logs.
+ * where payloads must not be, as in logs. Of a report, a note says which error codes leave open whether a message
+ * arrived: "outcome unknown".
  *
  * @throws {TypeError} for what is no report, and for a text that is no string
  *
@@ -65,5 +66,11 @@ export function format(report: Report | Diagnostic[], text?: string, options: Fo
   const diagnostics = Array.isArray(report) ? report : report?.diagnostics;
   if (!Array.isArray(diagnostics)) throw new TypeError("expected a report or a list of diagnostics");
   if (text !== undefined && typeof text !== "string") throw new TypeError("expected the text of the body, as a string; options come third");
-  return full().format(diagnostics, text, options.color === true);
+  return full().format(diagnostics, text, options.color === true, codesOf(report));
+}
+
+/** The error codes of a report's events. */
+function codesOf(report: Report | Diagnostic[]): Uint32Array {
+  const events = Array.isArray(report) || !Array.isArray(report.events) ? [] : report.events;
+  return Uint32Array.from(events.flatMap((event) => (event.type === "message-failed" ? (event.errorCode ?? []) : [])));
 }

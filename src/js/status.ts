@@ -1,7 +1,7 @@
 /** What has become of a message: its statuses folded into one, in whatever order and however often they arrive. */
 import { facts } from "./events.js";
 import type { CallbackEvent, Stage } from "./generated/events.js";
-import { AMBIGUOUS, STAGES } from "./generated/layout.js";
+import { OUTCOME_UNKNOWN, STAGES } from "./generated/layout.js";
 
 /** What has become of a message with one recipient. */
 export interface MessageStatus {
@@ -9,7 +9,7 @@ export interface MessageStatus {
   stage: Stage;
   /** The time of the event that said so. */
   time: string;
-  /** Why it failed, or why nothing is known. */
+  /** Why it failed, or why the outcome is unknown, if an event said so. */
   errorCode?: number;
   /** It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number that does not exist. */
   contradicted: boolean;
@@ -30,8 +30,9 @@ export interface Advance {
  * Folds an event into the status of its message and recipient: keep one for each message id and each of
  * `recipients(event)`. The status that is passed stays as it is.
  *
- * The stage that comes out is the same in whatever order the events come in. A code that does not say whether the
- * message arrived (9902: no receipt came in time) makes it "no-receipt", until a receipt comes after all.
+ * The stage that comes out is the same in whatever order the events come in. A code that leaves open whether the
+ * message arrived (9902: no receipt came in time) makes it "outcome-unknown", until a receipt comes after all. A failed
+ * event without a code makes it "failed".
  *
  * @throws {TypeError} for what is no event
  *
@@ -50,13 +51,15 @@ export function advance(status: MessageStatus | undefined | null, event: Callbac
   const named = facts(event)[3];
   if (named === undefined) return { status: status ?? undefined, ignored: "not-a-status" };
   const { time } = event;
-  const code = event.type === "message-failed" ? { errorCode: event.errorCode } : {};
-  const stage = code.errorCode !== undefined && AMBIGUOUS.includes(code.errorCode) ? "no-receipt" : named;
+  const code = event.type === "message-failed" && event.errorCode !== undefined ? { errorCode: event.errorCode } : {};
+  const stage = code.errorCode !== undefined && OUTCOME_UNKNOWN.includes(code.errorCode) ? "outcome-unknown" : named;
   if (status === undefined || status === null) return { status: { stage, time, ...code, contradicted: false } };
   const isArrival = (stage: Stage): boolean => stage === "delivered" || stage === "read";
   const contradicts = (stage === "failed" && isArrival(status.stage)) || (status.stage === "failed" && isArrival(stage));
   const contradicted = status.contradicted || contradicts;
   const further = STAGES.indexOf(stage) - STAGES.indexOf(status.stage);
   if (further > 0) return { status: { stage, time, ...code, contradicted } };
-  return { status: { ...status, contradicted }, ignored: contradicts ? "contradicts" : further === 0 ? "duplicate" : "late" };
+  // Of two that say the same, one may say why.
+  const why = further === 0 && status.errorCode === undefined ? code : {};
+  return { status: { ...status, ...why, contradicted }, ignored: contradicts ? "contradicts" : further === 0 ? "duplicate" : "late" };
 }

@@ -72,7 +72,7 @@ on("a finding leads to its place, and the place to its finding", async (page) =>
 on("a card says what happened, why, and what to do", async (page) => {
   await example(page, "message-failed");
   const card = page.locator(".card");
-  for (const words of ["did not reach", "4432 country not allowed", "Bandwidth refused it", "do not send it again", "not billed", "Ask Bandwidth"]) {
+  for (const words of ["Not delivered", "4432 country not allowed", "Bandwidth refused it", "do not send it again", "not billed", "Ask Bandwidth"]) {
     assert.match(await card.innerText(), new RegExp(words));
   }
   assert.match(await card.locator(".people").innerText(), /yours[^]*→[^]*this event/);
@@ -86,14 +86,30 @@ on("a card says what happened, why, and what to do", async (page) => {
   assert.match(await field.getByRole("link").getAttribute("href"), /^https:\/\/dev\.bandwidth\.com/);
 });
 
+on("a code that leaves open what became of the message does not make it a failure", async (page) => {
+  for (const [errorCode, words] of [[9902, "Outcome unknown."], [4702, "Outcome unknown."], [4720, "Not delivered."], [undefined, "Not delivered."]]) {
+    await paste(page, JSON.stringify(sample("message-failed", { errorCode })));
+    const card = page.locator("#cards .card");
+    await card.getByText(words, { exact: true }).waitFor();
+    assert.equal((await strip(page)).includes("outcome unknown"), words === "Outcome unknown.");
+  }
+});
+
+on("of a time without a zone no moment is shown", async (page) => {
+  await paste(page, JSON.stringify(sample("message-failed", { time: "2026-07-14T09:12:07" })));
+  await page.getByText("Ids and times", { exact: true }).click();
+  const row = page.locator(".card .fields > div", { hasText: "It happened" });
+  assert.equal(await row.locator("dd").innerText(), "2026-07-14T09:12:07");
+});
+
 on("what is no event is told of by its own card", async (page) => {
   await paste(page, '[{"type":"message-received","time":"x"},{"type":"message-snoozed","message":{}},42]');
   const said = await page.locator("#cards").innerText();
-  assert.match(said, /Not usable\s+element 0[^]*missing description, which every message-received carries[^]*message-snoozed\s+element 1[^]*element 2[^]*expected an event, found a number/);
+  assert.match(said, /Not usable\s+element 0[^]*missing message, which every message-received carries[^]*missing description, which is documented[^]*message-snoozed\s+element 1[^]*element 2[^]*expected an event, found a number/);
   await page.getByText("As sent", { exact: true }).first().click();
   await page.locator(".card pre").waitFor();
   await example(page, "Toll-free verification");
-  assert.match(await page.locator("#cards").innerText(), /Another webhook[^]*Toll-free verification/);
+  assert.match(await page.locator("#cards").innerText(), /Not a messaging event[^]*a toll-free verification webhook/);
 });
 
 on("a text is shown in its segments, media in their parts", async (page) => {

@@ -66,7 +66,7 @@ function lines({ report }: Reading, { again }: Arrival, full: typeof Full): HTML
   // A body may have very many.
   const all = [
     ...events.slice(0, MOST).map((event, at) => happened(event, again?.events.includes(at) === true, full)),
-    ...unknown.slice(0, MOST).map(({ index, type }) => line(["?", type === "" ? "Another webhook" : type], isAgain(index), quiet("of no type that this version knows"))),
+    ...unknown.slice(0, MOST).map(({ index, type }) => line(["?", type === "" ? "Not a messaging event" : type], isAgain(index), quiet("of no type that this version knows"))),
     ...rejected.slice(0, MOST).map(({ index }) => line(["?", "Not usable"], isAgain(index), quiet(`element ${index}`))),
   ];
   return count > MOST ? [...all.slice(0, MOST), h("p", { class: "quiet" }, `and ${(count - MOST).toLocaleString("en-US")} more`)] : all;
@@ -79,10 +79,10 @@ function line([glyph, title, tone]: [glyph: string, title: string, tone?: string
 
 /** What happened, why, to whom, and the message it is about. */
 function happened(event: CallbackEvent, isAgain: boolean, full: typeof Full): HTMLElement {
-  const code = event.type === "message-failed" ? [h("span", { class: "code" }, `${event.errorCode} ${full.explain(event)?.title ?? "not documented"}`), " "] : [];
+  const code = event.type === "message-failed" ? [h("span", { class: "code" }, event.errorCode === undefined ? "no error code" : `${event.errorCode} ${full.explain(event.errorCode)?.title ?? "not documented"}`), " "] : [];
   const from = isInbound(event) ? ["from ", number(event.message.from), " "] : [];
   const to = each(recipients(event), number, MOST).flatMap((one, at) => [at === 0 ? "to " : ", ", one]);
-  return line([GLYPH[event.type] ?? "?", titleOf(event.type), toneOf(event)], isAgain, ...code, h("span", { class: "whom" }, ...from, ...to, " ", h("span", { class: "id" }, event.message.id)));
+  return line([GLYPH[event.type] ?? "?", titleOf(event.type), toneOf(event, full)], isAgain, ...code, h("span", { class: "whom" }, ...from, ...to, " ", h("span", { class: "id" }, event.message.id)));
 }
 
 const quiet = (text: string) => h("span", { class: "quiet" }, text);

@@ -70,7 +70,7 @@ fn build<'t>(from: &impl Source<'t>, event: EventType, implied: Option<u16>) -> 
         ($variant:ident, $record:ident { to: $to:expr $(, $field:ident: $value:expr)* }) => {
             CallbackEvent::$variant($record {
                 time: from.text(Field::Time),
-                description: from.text(Field::Description),
+                description: from.option(Field::Description),
                 to: $to,
                 $($field: $value,)*
                 carrier_name: from.option(Field::CarrierName),
@@ -86,7 +86,7 @@ fn build<'t>(from: &impl Source<'t>, event: EventType, implied: Option<u16>) -> 
         EventType::MessageSent => build!(MessageSent, MessageSentEvent { to: from.one_or_many(to) }),
         EventType::MessageDelivered => build!(MessageDelivered, MessageDeliveredEvent { to: from.option(to) }),
         EventType::MessageFailed => {
-            let error_code = from.number(Field::ErrorCode).or(implied.map(u32::from)).unwrap_or_default();
+            let error_code = from.number(Field::ErrorCode).or(implied.map(u32::from));
             build!(MessageFailed, MessageFailedEvent { to: from.text(to), error_code: error_code })
         }
         EventType::MessageRead => {

@@ -8,6 +8,7 @@ pub(crate) mod clean;
 mod format;
 mod meaning;
 mod near;
+mod neighbour;
 mod repeats;
 mod sheet;
 mod value;
@@ -19,7 +20,7 @@ pub(crate) use format::milliseconds;
 #[cfg(feature = "arrow")]
 pub(crate) use format::unix;
 
-use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES, NeighbourShape};
+use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
@@ -235,7 +236,7 @@ impl Check<'_> {
         } else if event.deprecated() {
             self.find(Rule::DeprecatedEvent, Place::Token(type_token), None, Detail::None);
         }
-        let implied = alias.and_then(|alias| ALIASES[alias as usize].error_code);
+        let implied = alias.and_then(|alias| OLD_NAMES[alias as usize].error_code);
         self.record(Record::Event, token, event, &mut slots, &unknown, implied.is_some());
         if self.unusable {
             return match self.neighbour(token) {
@@ -320,27 +321,10 @@ impl Check<'_> {
         if let Some(event) = EventType::ALL.into_iter().find(|event| self.tape.is(name, event.name())) {
             return (Some(event), None);
         }
-        match ALIASES.iter().position(|alias| self.tape.is(name, alias.name)) {
-            Some(at) => (Some(ALIASES[at].of), Some(at as u8)),
+        match OLD_NAMES.iter().position(|alias| self.tape.is(name, alias.name)) {
+            Some(at) => (Some(OLD_NAMES[at].of), Some(at as u8)),
             None => (None, None),
         }
-    }
-
-    fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
-        let has = |path: &&str| self.at(token, path).is_some();
-        let is = |row: &NeighbourShape| row.has.iter().all(has) && (row.any.is_empty() || row.any.iter().any(has));
-        let at = NEIGHBOUR_SHAPES.iter().position(is)?;
-        let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path));
-        Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == Kind::Text)))
-    }
-
-    /// What stands at a dotted path in an object.
-    fn at(&self, object: u32, path: &str) -> Option<u32> {
-        let mut at = Some(object);
-        for name in path.as_bytes().split(|byte| *byte == b'.') {
-            at = at.filter(|at| self.tape.kind(*at) == Kind::Object).and_then(|at| self.tape.member(at, name));
-        }
-        at
     }
 
     /// Notes where the known fields of an object stand, and gives back the keys of the others.
@@ -390,7 +374,8 @@ impl Check<'_> {
             let presence = field.presence(event);
             if value == ABSENT {
                 match presence {
-                    Presence::Required if !(implied_error_code && field == Field::ErrorCode) => {
+                    _ if implied_error_code && field == Field::ErrorCode => {}
+                    Presence::Required => {
                         self.find(Rule::MissingField, Place::Within(object), Some(field), Detail::None);
                     }
                     Presence::Expected => {

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Shape};
-use crate::catalogue::rules::{Rule, Severity};
+use crate::catalogue::neighbours::neighbour;
+use crate::catalogue::rules::{RULES, Rule, Severity};
 use crate::json::place::Places;
 use crate::json::scan::{Expected, Found};
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
@@ -59,6 +60,7 @@ pub(crate) enum Detail {
     Alias { at: u8, says_code: bool },
     Neighbour(u8),
     Near(Word),
+    NoZone,
     BelongsInMessage,
     BelongsBesideMessage,
 }
@@ -84,6 +86,8 @@ pub(crate) enum BodyKind {
 pub(crate) struct Told {
     /// The rule.
     pub rule: Rule,
+    /// The neighbour that was found, by its row: its help and its source are more to the point than those of the rule.
+    neighbour: Option<u8>,
     /// See `Diagnostic`.
     pub path: String,
     /// The message of the `Diagnostic`.
@@ -97,15 +101,21 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// The number of the row with the help: that of the rule, or past all rules that of the neighbour.
+    pub(crate) fn help_row(&self) -> u32 {
+        self.neighbour.map_or(self.rule as u32, |at| RULES.len() as u32 + u32::from(at))
+    }
+
     fn whole(self) -> Diagnostic {
         let row = self.rule.row();
+        let (help, url) = self.neighbour.map(neighbour).map_or((row.help, row.source), |it| (it.help, it.source));
         Diagnostic {
             rule: self.rule,
             severity: row.severity,
             path: self.path,
             message: self.sentence.to_string(),
-            help: row.help,
-            url: row.source,
+            help,
+            url,
             span: self.span,
             line: self.line,
             column: self.column,
@@ -220,7 +230,8 @@ pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) ->
         let (start, end) = bytes(finding.place);
         let (line, column) = places.line_column(start as usize);
         let span = Span { start: places.utf16(start as usize), end: places.utf16(end as usize) };
-        Told { rule: finding.rule, path, sentence: sentence::of(finding), span, line, column }
+        let neighbour = if let Detail::Neighbour(at) = finding.detail { Some(at) } else { None };
+        Told { rule: finding.rule, neighbour, path, sentence: sentence::of(finding), span, line, column }
     };
     let mut pointers = Pointers::new(tape);
     let mut room = PATHS + tape.text.len();

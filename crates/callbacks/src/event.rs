@@ -73,7 +73,8 @@ macro_rules! events {
                 /// When it happened (UTC).
                 pub time: Cow<'a, str>,
                 /// What happened, for people; not to decide by.
-                pub description: Cow<'a, str>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub description: Option<Cow<'a, str>>,
                 /// The one recipient that a status is about; your number on an inbound event.
                 #[serde(skip_serializing_if = "IsAbsent::is_absent")]
                 pub to: $to,
@@ -142,11 +143,11 @@ macro_rules! events {
             /// use bandwidth_callbacks::{parse, sample};
             ///
             /// let report = parse(sample("message-received").unwrap());
-            /// assert_eq!(report.events[0].description(), "Incoming message received");
+            /// assert_eq!(report.events[0].description(), Some("Incoming message received"));
             /// ```
-            pub fn description(&self) -> &str {
+            pub fn description(&self) -> Option<&str> {
                 match self {
-                    $(CallbackEvent::$variant(event) => &event.description,)*
+                    $(CallbackEvent::$variant(event) => event.description.as_deref(),)*
                 }
             }
 
@@ -164,7 +165,7 @@ macro_rules! events {
                 }
             }
 
-            /// Why the message failed, where it did; see [`crate::catalogue::errors`].
+            /// Why the message failed, if it did and the event says why; see [`crate::catalogue::errors`].
             ///
             /// ```
             /// use bandwidth_callbacks::{parse, sample};
@@ -173,7 +174,7 @@ macro_rules! events {
             /// assert_eq!(report.events[0].error_code(), Some(4432));
             /// ```
             pub fn error_code(&self) -> Option<u32> {
-                if let CallbackEvent::MessageFailed(failed) = self { Some(failed.error_code) } else { None }
+                if let CallbackEvent::MessageFailed(failed) = self { failed.error_code } else { None }
             }
 
             /// The same event, independent of the body.
@@ -218,7 +219,8 @@ events! {
     MessageFailed "message-failed" MessageFailedEvent {
         to: Cow<'a, str>,
         /// Why the message failed; see [`crate::catalogue::errors`].
-        error_code: u32
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error_code: Option<u32>
     }
     MessageRead "message-read" MessageReadEvent {
         to: Cow<'a, str>,

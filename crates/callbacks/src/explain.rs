@@ -4,9 +4,10 @@
 
 use serde::Serialize;
 
-use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Retry, error_code};
-use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType, NEIGHBOURS, Neighbour};
+use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Outcome, Retry, error_code};
+use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
+use crate::catalogue::neighbours::{NEIGHBOURS, Neighbour};
 use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
 use crate::json::repair::RepairKind;
@@ -64,11 +65,11 @@ pub enum Subject {
         /// Since or until when it is sent, where that matters.
         period: Option<&'static str>,
     },
-    /// A webhook of another Bandwidth product.
+    /// Something else that Bandwidth sends: a webhook of another product, a response of the API.
     Neighbour {
         /// The product, as Bandwidth calls it.
         product: &'static str,
-        /// One such webhook, as JSON text.
+        /// One of them, as JSON text.
         example: &'static str,
     },
     /// An error code.
@@ -81,6 +82,8 @@ pub enum Subject {
         retry: Retry,
         /// Whether the message is billed all the same; `None` where that is not documented.
         billable: Option<bool>,
+        /// Whether the message was certainly not delivered.
+        outcome: Outcome,
         /// Whether the documentation still lists it.
         status: CodeStatus,
     },
@@ -88,7 +91,7 @@ pub enum Subject {
     Field {
         /// The types of event that always have it.
         required: Vec<EventType>,
-        /// The types whose older callbacks lack it.
+        /// The types that are documented to have it, and may lack it.
         expected: Vec<EventType>,
         /// The types that may have it.
         optional: Vec<EventType>,
@@ -190,7 +193,7 @@ fn of_neighbour(row: &Neighbour) -> Explanation {
         name: row.name.to_owned(),
         title: row.product.to_owned(),
         meaning: row.meaning.to_owned(),
-        advice: "Read it as that product documents it.".to_owned(),
+        advice: row.help.to_owned(),
         facts: Vec::new(),
         url: row.source,
     }
@@ -198,6 +201,7 @@ fn of_neighbour(row: &Neighbour) -> Explanation {
 
 fn of_error_code(row: &ErrorCode) -> Explanation {
     let mut facts: Vec<_> = row.name.map(|name| fact("name", name)).into_iter().collect();
+    facts.push(fact("delivery", row.outcome.words()));
     facts.push(fact("category", row.category.name()));
     facts.push(fact("retry", row.retry.name()));
     facts.extend(row.billable.map(|billable| fact("billable", if billable { "yes" } else { "no" })));
@@ -209,6 +213,7 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
             category: row.category,
             retry: row.retry,
             billable: row.billable,
+            outcome: row.outcome,
             status: row.status,
         },
         name: row.code.to_string(),
@@ -317,7 +322,7 @@ fn format(format: Format) -> &'static str {
 pub struct Catalogue {
     /// The event types, in the order of a message's life.
     pub events: Vec<Explanation>,
-    /// Webhooks of other Bandwidth products.
+    /// What else Bandwidth sends: webhooks of other products, responses of the API.
     pub neighbours: Vec<Explanation>,
     /// The fields, record by record.
     pub fields: Vec<Explanation>,

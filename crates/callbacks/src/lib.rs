@@ -8,7 +8,7 @@
 //! assert!(report.ok);
 //! for event in &report.events {
 //!     if let CallbackEvent::MessageFailed(event) = event {
-//!         assert_eq!(event.error_code, 4432);
+//!         assert_eq!(event.error_code, Some(4432));
 //!     }
 //! }
 //! ```

@@ -10,9 +10,10 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use crate::catalogue::answers::{Answer, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
-use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, Retry};
+use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
+use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
@@ -70,6 +71,11 @@ pub fn types() -> String {
         ),
         ("Stage", "How far a message has come with one recipient.", union(Stage::ALL.iter().map(|it| it.name()))),
         ("ErrorCategory", "Who refused a message or failed.", union(Category::ALL.iter().map(|it| it.name()))),
+        (
+            "Outcome",
+            "What became of a message that failed with an error code.",
+            union(Outcome::ALL.iter().map(|it| it.name())),
+        ),
         ("Retry", "Whether sending the same message again may help.", union(Retry::ALL.iter().map(|it| it.name()))),
         (
             "CodeStatus",
@@ -161,9 +167,14 @@ pub fn layout() -> String {
         "\n/** The version of the package. */\nexport const VERSION = \"{}\";",
         env!("CARGO_PKG_VERSION")
     );
-    out.push_str("\n/** Each rule: name, severity, help, url. */\nexport const RULES = [\n");
+    out.push_str("\n/** Each rule: name, severity, help, url. Then what `neighbour-event` says of each neighbour. */\nexport const RULES = [\n");
     for row in &RULES {
         let cells = [row.name, row.severity.name(), row.help, row.source].map(text).join(", ");
+        let _ = writeln!(out, "  [{cells}],");
+    }
+    let rule = Rule::NeighbourEvent.row();
+    for row in &NEIGHBOURS {
+        let cells = [rule.name, rule.severity.name(), row.help, row.source].map(text).join(", ");
         let _ = writeln!(out, "  [{cells}],");
     }
     out.push_str("] as const;\n\n/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\nexport const EVENTS = [\n");
@@ -180,11 +191,10 @@ pub fn layout() -> String {
         "\n/** The stages of a message, in their order. */\nexport const STAGES: readonly string[] = {};",
         texts(&stages)
     );
-    let ambiguous: Vec<_> =
-        ERROR_CODES.iter().filter(|row| row.category == Category::Ambiguous).map(|row| row.code).collect();
     let _ = writeln!(
         out,
-        "\n/** The error codes that leave open that the message arrived. */\nexport const AMBIGUOUS: readonly number[] = {ambiguous:?};"
+        "\n/** The error codes that leave open whether the message arrived: {}. */\nexport const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
+        Outcome::Unknown.words()
     );
     let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
     let _ =

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalogue::errors::{Category, error_code};
+use crate::catalogue::errors::{Outcome, outcome};
 use crate::catalogue::events::{EventType, Stage};
 use crate::event::CallbackEvent;
 
@@ -23,7 +23,7 @@ pub struct MessageStatus {
     pub stage: Stage,
     /// The time of the event that said so.
     pub time: String,
-    /// Why it failed, or why nothing is known; see [`crate::catalogue::errors`].
+    /// Why it failed, or why the outcome is unknown, if an event said so; see [`crate::catalogue::errors`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<u32>,
     /// It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number
@@ -74,8 +74,9 @@ pub struct Advance {
 /// Folds an event into the status of its message and recipient: keep one for each message id and each of
 /// `event.recipients()`.
 ///
-/// The stage that comes out is the same in whatever order the events come in. A code that does not say whether the
-/// message arrived (9902: no receipt came in time) makes it `no-receipt`, until a receipt comes after all.
+/// The stage that comes out is the same in whatever order the events come in. A code that leaves open whether the
+/// message arrived (9902: no receipt came in time) makes it `outcome-unknown`, until a receipt comes after all.
+/// A failed event without a code makes it `failed`.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::Stage;
@@ -106,6 +107,10 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
         std::cmp::Ordering::Less => Some(Ignored::Late),
     };
     status.contradicted |= contradicts;
+    if stage == status.stage {
+        // Of two that say the same, one may say why.
+        status.error_code = status.error_code.or(error_code);
+    }
     if ignored.is_none() {
         status = MessageStatus { stage, time: event.time().to_owned(), error_code, ..status };
     }
@@ -113,12 +118,11 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
 }
 
 /// How far an event says that a message has come; `None` of an inbound one.
+///
+/// A failed event without a code says that the message failed, so that is its stage.
 pub(crate) fn stage(event: EventType, code: Option<u32>) -> Option<Stage> {
-    let stage = event.row().stage;
-    if code.is_some_and(is_ambiguous) { stage.map(|_| Stage::NoReceipt) } else { stage }
-}
-
-/// Whether a code leaves open that the message arrived.
-fn is_ambiguous(code: u32) -> bool {
-    u16::try_from(code).ok().and_then(error_code).is_some_and(|row| row.category == Category::Ambiguous)
+    match event.row().stage {
+        Some(Stage::Failed) if outcome(code) == Outcome::Unknown => Some(Stage::OutcomeUnknown),
+        stage => stage,
+    }
 }

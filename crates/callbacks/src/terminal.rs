@@ -4,9 +4,12 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
+use crate::catalogue::errors::{OUTCOME_UNKNOWN, error_code};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::event::CallbackEvent;
 use crate::json::place::Places;
 use crate::plain::plain;
+use crate::report::Report;
 
 /// What of a diagnostic is shown. A place it has only where there was a text.
 #[derive(Debug, Clone, Deserialize)]
@@ -54,6 +57,38 @@ const WIDTH: usize = 100;
 /// ```
 pub fn format(diagnostics: &[Diagnostic], text: Option<&str>, color: bool) -> String {
     lines(&diagnostics.iter().map(Line::from).collect::<Vec<_>>(), text, color)
+}
+
+/// As `format`, of a whole report: after the diagnostics, a note on each error code that leaves open whether a message
+/// arrived.
+///
+/// ```
+/// use bandwidth_callbacks::{parse, sample, terminal};
+///
+/// let body = sample("message-failed").unwrap().replace("4432", "9902");
+/// assert_eq!(terminal::format_report(&parse(&body), None, false), "\
+/// note: error code 9902, outcome unknown: no delivery receipt in time
+/// ");
+/// ```
+pub fn format_report(report: &Report<'_>, text: Option<&str>, color: bool) -> String {
+    let codes: Vec<u32> = report.events.iter().filter_map(CallbackEvent::error_code).collect();
+    let diagnostics: Vec<_> = report.diagnostics.iter().map(Line::from).collect();
+    with_outcomes(lines(&diagnostics, text, color), &codes, color)
+}
+
+/// Diagnostics in words, and after them what there is to note on the error codes of the events.
+#[doc(hidden)]
+pub fn with_outcomes(mut out: String, codes: &[u32], color: bool) -> String {
+    let mut gap = if out.is_empty() { "" } else { "\n" };
+    for code in OUTCOME_UNKNOWN {
+        let count = codes.iter().filter(|other| **other == u32::from(code)).count();
+        let Some(row) = error_code(code).filter(|_| count > 0) else { continue };
+        let events = if count > 1 { format!(" ({count} events)") } else { String::new() };
+        let head = Paint(color).with("36", "note");
+        let _ = writeln!(out, "{gap}{head}: error code {code}, {}: {}{events}", row.outcome.words(), row.title);
+        gap = "";
+    }
+    out
 }
 
 /// As `format`, of diagnostics that come from elsewhere.

@@ -23,7 +23,7 @@ pub const CLEAN: u32 = 2;
 pub const TOKEN: [&str; 4] = ["start", "end", "next", "what"];
 /// The words of an element. `event` is a number of `EVENTS`; for an unknown one, the token that names its type, or 0.
 pub const ELEMENT: [&str; 4] = ["token", "outcome", "event", "impliedErrorCode"];
-/// The words of a diagnostic: where its path ends among the paths, and the template of its sentence
+/// The words of a diagnostic: its rule, or past all rules the neighbour that it found, where its path ends among the paths, and the template of its sentence
 /// with what fills the holes.
 pub const DIAGNOSTIC: [&str; 10] =
     ["rule", "start", "end", "line", "column", "pathEnd", "template", "hole", "hole", "hole"];
@@ -122,7 +122,7 @@ impl Wire {
             self.paths.push_str(&diagnostic.path);
             path_end += utf16_units(diagnostic.path.as_bytes());
             let (span, sentence) = (diagnostic.span, diagnostic.sentence);
-            let place = [diagnostic.rule as u32, span.start, span.end, diagnostic.line, diagnostic.column, path_end];
+            let place = [diagnostic.help_row(), span.start, span.end, diagnostic.line, diagnostic.column, path_end];
             self.words.extend_from_slice(&place);
             self.words.push(sentence.template as u32);
             self.words.extend_from_slice(&sentence.holes);

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, NEIGHBOURS};
+use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS};
+use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
 use bandwidth_callbacks::catalogue::rules::RULES;
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{ParseOptions, parse_with, recover_with};
@@ -120,6 +121,6 @@ fn every_event_alias_and_neighbour_has_a_case() {
         assert!(said(&format!("old name `{}`", row.name)), "no case has {}", row.name);
     }
     for row in &NEIGHBOURS {
-        assert!(said(row.product), "no case is of {}", row.product);
+        assert!(said(row.found), "no case is of {}", row.found);
     }
 }

@@ -73,7 +73,7 @@ fn the_seed_pasted_whole_is_one_event() {
         assert!(is_clean(&recovery.report), "{:#?}", recovery.report.diagnostics);
         let event = &recovery.report.events[0];
         assert_eq!(event.event_type().name(), "message-sent");
-        assert_eq!((event.time(), event.description()), ("2016-09-14T18:20:16Z", "Outgoing message sent"));
+        assert_eq!((event.time(), event.description()), ("2016-09-14T18:20:16Z", Some("Outgoing message sent")));
         let message = event.message();
         assert_eq!(message.id, "14762070468292kw2fuqty55yp2b2");
         assert_eq!((message.from.as_ref(), message.owner.as_ref()), ("+12345678901", "+12345678902"));

@@ -103,7 +103,7 @@ fn every_event_tells_what_it_is() {
         assert_eq!(event.event_type().name(), row.name);
         assert_eq!((event.is_terminal(), event.is_status()), (row.terminal, !event.is_inbound()));
         assert_eq!(json!(event)["time"], event.time());
-        assert!(!event.description().is_empty());
+        assert!(!event.description().unwrap().is_empty());
     }
 }
 

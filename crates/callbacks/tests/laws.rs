@@ -1,8 +1,9 @@
 //! Laws of the catalogue, and what follows from its rows: for each event and field, drop it, retype
 //! it, cut the text anywhere, and the report is what the row says.
 
-use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, EventType, NEIGHBOURS};
+use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, EventType};
 use bandwidth_callbacks::catalogue::fields::{FIELDS, Field, Presence, Record, Shape};
+use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Severity};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{
@@ -79,7 +80,7 @@ fn every_neighbour_is_recognised() {
         let report = parse(row.example);
         assert_eq!((report.ok, report.unknown.len(), report.diagnostics.len()), (true, 1, 1), "{}", row.name);
         assert_eq!(report.diagnostics[0].rule.name(), "neighbour-event");
-        assert!(report.diagnostics[0].message.contains(row.product));
+        assert!(report.diagnostics[0].message.contains(row.found));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use bandwidth_callbacks::catalogue::events::Stage;
 use bandwidth_callbacks::generate::Log;
 use bandwidth_callbacks::lines::Blocks;
-use bandwidth_callbacks::summary::{Latency, Place, Summary};
+use bandwidth_callbacks::summary::{FateCount, Latency, Place, Summary, text};
 use bandwidth_callbacks::{MessageStatus, advance, parse, sample};
 
 const BODIES: usize = 1_500;
@@ -132,10 +132,10 @@ fn what_it_says_is_what_parse_and_advance_say() {
     assert_eq!((messages.sent, messages.received), (statuses.len() as u64, received.len() as u64));
     assert_eq!((messages.delivered, messages.open), (at(Stage::Delivered), at(Stage::Sent)));
     assert_eq!(messages.failed.iter().map(|it| it.messages).sum::<u64>(), at(Stage::Failed));
-    assert_eq!(messages.no_receipt.iter().map(|it| it.messages).sum::<u64>(), at(Stage::NoReceipt));
+    assert_eq!(messages.outcome_unknown.iter().map(|it| it.messages).sum::<u64>(), at(Stage::OutcomeUnknown));
     for code in &messages.failed {
-        let same = |status: &&MessageStatus| status.stage == Stage::Failed && status.error_code == Some(code.code);
-        assert_eq!(statuses.values().flatten().filter(same).count() as u64, code.messages, "{}", code.code);
+        let same = |status: &&MessageStatus| status.stage == Stage::Failed && status.error_code == code.code;
+        assert_eq!(statuses.values().flatten().filter(same).count() as u64, code.messages, "{:?}", code.code);
     }
     assert_eq!((messages.duplicates, messages.late), (copies, Some(late)));
     assert!(copies > 100 && late > 10 && report.approximate.is_empty());
@@ -210,6 +210,38 @@ fn nothing_of_a_message_is_in_the_debug_form_or_the_report() {
     let report = serde_json::to_string(&summary.report()).unwrap();
     for text in [report, format!("{summary:?}")] {
         assert!(!text.contains("+1555") && !text.contains("order"), "{text}");
+    }
+}
+
+#[test]
+fn a_time_without_a_zone_is_counted_nowhere_in_time() {
+    let body = sample("message-read").unwrap();
+    let event = &parse(body).events[0];
+    for time in [event.time(), &event.message().time] {
+        let mut summary = Summary::new();
+        summary.add(&body.replace(time, time.trim_end_matches('Z')));
+        let report = summary.report();
+        assert_eq!((report.events, report.latency.len(), report.messages.read), (1, 0, 1));
+        assert_eq!(report.minutes.len(), usize::from(time != event.time()));
+    }
+}
+
+#[test]
+fn a_failure_counts_by_its_outcome_whether_it_has_a_code_or_not() {
+    let body = sample("message-failed").unwrap();
+    let mut summary = Summary::new();
+    for (id, code) in [("1", "\"errorCode\": 4702,"), ("2", "\"errorCode\": 4720,"), ("3", "")] {
+        let body = body.replace("\"errorCode\": 4432,", code).replace("\"id\": \"1", &format!("\"id\": \"{id}"));
+        assert_eq!(parse(&body).events.len(), 1, "{body}");
+        summary.add(&body);
+    }
+    let report = summary.report();
+    let codes = |fates: &[FateCount]| fates.iter().map(|it| (it.code, it.messages)).collect::<Vec<_>>();
+    assert_eq!(codes(&report.messages.failed), [(None, 1), (Some(4720), 1)]);
+    assert_eq!(codes(&report.messages.outcome_unknown), [(Some(4702), 1)]);
+    let text = text(&report, &[]);
+    for line in ["  outcome unknown ", "\nOutcome unknown\n  4702  ", "  none  no error code "] {
+        assert!(text.contains(line), "{line} in {text}");
     }
 }
 

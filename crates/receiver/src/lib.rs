@@ -13,7 +13,7 @@
 //!     .credentials("bandwidth", "opens, sesame")
 //!     .on_event(|event, _| async move {
 //!         if let CallbackEvent::MessageFailed(event) = event {
-//!             assert_eq!(event.error_code, 4432);
+//!             assert_eq!(event.error_code, Some(4432));
 //!         }
 //!         Ok(())
 //!     })

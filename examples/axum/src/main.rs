@@ -60,7 +60,7 @@ fn handle(event: &CallbackEvent) {
         CallbackEvent::MessageReceived(event) => println!("handled: reply to {}", event.message.id),
         CallbackEvent::MessageDelivered(event) => println!("handled: delivery of {}", event.message.id),
         CallbackEvent::MessageFailed(event) => {
-            println!("handled: failure {} of {}", event.error_code, event.message.id);
+            println!("handled: failure {:?} of {}", event.error_code, event.message.id);
         }
         other => println!("handled: {} of {}", other.event_type(), other.message().id),
     }

@@ -35,7 +35,7 @@ def test_without_places_nobody_knows_what_was_late(spark: SparkSession, parquet:
     assert found["messages"]["late"] is None
     assert all(finding["first"] is None for finding in found["findings"])
     # Of two codes of one failed message the first by place counts, and without places the smaller.
-    leave = {"late", "failed", "noReceipt"}
+    leave = {"late", "failed", "outcomeUnknown"}
     assert {k: v for k, v in found["messages"].items() if k not in leave} == {
         k: v for k, v in whole["messages"].items() if k not in leave
     }

@@ -111,7 +111,7 @@ function words(file: string, body: Uint8Array, report: Report | Recovery, named:
   if ("repairs" in report) {
     for (const { repair, message, line, column } of report.repairs) lines.push(`repaired[${repair}]: line ${line}, column ${column}: ${message}`);
   }
-  if (report.diagnostics.length > 0) lines.push(format(report, text, { color }));
+  if (report.diagnostics.length > 0) lines.push(format(report.diagnostics, text, { color }));
   const told = report.events.slice(0, TOLD).map(tale);
   if (report.events.length > TOLD) told.push(`… and ${many(report.events.length - TOLD, "event")} more`);
   lines.push(...told, summary(report), "");
@@ -120,10 +120,11 @@ function words(file: string, body: Uint8Array, report: Report | Recovery, named:
 
 /** What happened, in a line or two. */
 function tale(event: CallbackEvent): string {
-  const line = `${event.type}: ${explain(event.type)?.meaning}`;
-  if (event.type !== "message-failed") return line;
-  const code = explain(event);
-  return `${line}\n  ${event.errorCode}: ${code === undefined ? "not documented" : `${code.title}. ${code.meaning} ${code.advice}`}`;
+  if (event.type !== "message-failed") return `${event.type}: ${explain(event.type)?.meaning}`;
+  if (event.errorCode === undefined) return `${event.type}: not delivered\n  no error code: the event does not say why`;
+  const code = explain(event.errorCode);
+  if (code?.kind !== "error-code") return `${event.type}: not delivered\n  ${event.errorCode}: not documented`;
+  return `${event.type}: ${code.outcome.replaceAll("-", " ")}\n  ${event.errorCode}: ${code.title}. ${code.meaning} ${code.advice}`;
 }
 
 function summary({ events, unknown, rejected, diagnostics }: Report): string {

@@ -48,7 +48,7 @@ function quoted(cell: string): string {
 function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }: EventFilter): CallbackEvent[] {
   return events.filter((event) => {
     if (types.length > 0 && !types.includes(event.type)) return false;
-    if (codes.length > 0 && !(event.type === "message-failed" && codes.includes(event.errorCode))) return false;
+    if (codes.length > 0 && !(event.type === "message-failed" && event.errorCode !== undefined && codes.includes(event.errorCode))) return false;
     // What has no time that can be read is in no span.
     const time = since || until ? milliseconds(event.time) : 0;
     return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);

@@ -2,7 +2,7 @@
 
 /** `message.content` */
 export interface Content {
-  /** What the RBM message says. At most 3270 characters. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
+  /** What the RBM message says. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   text?: string;
   /** The file of the RBM message: one object here, where `message.media` is a list. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   media?: ContentMedia;
@@ -52,7 +52,7 @@ export interface Message {
   to: string[];
   /** Who sent the message: a phone number, a short code, an alphanumeric sender or an RBM agent. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   from: string;
-  /** What the message says. Empty on a status: Bandwidth does not keep what you sent. At most 2048 characters. @see https://dev.bandwidth.com/docs/messaging/webhooks */
+  /** What the message says. Empty on a status: Bandwidth does not keep what you sent. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   text?: string;
   /** The attachments. On an inbound message they lie at Bandwidth for 48 hours and need your API credentials; the first is often a SMIL layout. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   media?: string[];
@@ -77,7 +77,7 @@ export interface MessageReceivedEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to?: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -92,7 +92,7 @@ export interface MessageReceivedEvent {
 /**
  * Bandwidth has accepted your MMS and is handing it to the carrier.
  *
- * One `message-delivered` or `message-failed` for each recipient.
+ * Possibly nothing: this may be the last event if the carrier gives no receipts. Otherwise one `message-delivered` or `message-failed` per recipient.
  *
  * @see https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time
  */
@@ -102,7 +102,7 @@ export interface MessageSendingEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -124,7 +124,7 @@ export interface MessageSentEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to?: string | string[];
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -134,7 +134,7 @@ export interface MessageSentEvent {
 }
 
 /**
- * The message reached the carrier or the handset; which of the two depends on the channel and carrier.
+ * Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel and carrier.
  *
  * Nothing more for this recipient, but for a `message-read` where the channel is RBM.
  *
@@ -146,7 +146,7 @@ export interface MessageDeliveredEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to?: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -156,7 +156,7 @@ export interface MessageDeliveredEvent {
 }
 
 /**
- * The message did not reach this recipient; `errorCode` says why.
+ * Not delivered to this recipient, or outcome unknown; `errorCode` says which, and why.
  *
  * Nothing more for this recipient.
  *
@@ -168,11 +168,11 @@ export interface MessageFailedEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** Why the message failed: four digits, the first of which tells whose fault it is. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  errorCode: number;
+  errorCode?: number;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   carrierName?: string;
   /** The message that this event is about. */
@@ -192,7 +192,7 @@ export interface MessageReadEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -216,7 +216,7 @@ export interface SuggestionResponseEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -243,7 +243,7 @@ export interface RequestedLocationResponseEvent {
   /** When it happened (UTC). `message.time` is when the message was created. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   time: string;
   /** What happened, for people. Its wording changes; decide by `type` and `errorCode` instead. @see https://dev.bandwidth.com/docs/messaging/webhooks */
-  description: string;
+  description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or agent that got the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
   /** The recipient's carrier, where your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
@@ -288,7 +288,7 @@ export interface EventAliases {
 export type EventAlias = keyof EventAliases;
 
 /** A rule: what a diagnostic is about. */
-export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "internal-error" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "text-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
+export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "internal-error" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "postback-data-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
 
 /** What a rule looks at. */
 export type RuleGroup = "body" | "element" | "field" | "format" | "meaning";
@@ -303,10 +303,13 @@ export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "
 export type Direction = "in" | "out";
 
 /** How far a message has come with one recipient. */
-export type Stage = "sending" | "sent" | "no-receipt" | "delivered" | "failed" | "read";
+export type Stage = "sending" | "sent" | "outcome-unknown" | "delivered" | "failed" | "read";
 
 /** Who refused a message or failed. */
 export type ErrorCategory = "bandwidth-client" | "carrier-client" | "bandwidth-service" | "carrier-service" | "ambiguous";
+
+/** What became of a message that failed with an error code. */
+export type Outcome = "not-delivered" | "outcome-unknown";
 
 /** Whether sending the same message again may help. */
 export type Retry = "never" | "later" | "once" | "unspecified";

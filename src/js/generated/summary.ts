@@ -71,8 +71,8 @@ export interface CodeCount {
 
 /** How many messages an error code has ended. */
 export interface FateCount {
-  /** The code. */
-  code: number;
+  /** The code; nothing if the event did not say one. */
+  code: number | null;
   /** What it is called, where that is known. */
   name: string | null;
   /** Who refused or failed, where the code is known. */
@@ -131,8 +131,8 @@ export interface MessageCounts {
   read: number;
   /** How many failed, by code. */
   failed: FateCount[];
-  /** Of how many nobody will tell what became of them, by code. */
-  noReceipt: FateCount[];
+  /** How many have an unknown outcome (they failed with a code that leaves open whether they arrived), by code. */
+  outcomeUnknown: FateCount[];
   /** How many are on their way, as far as this log tells. */
   open: number;
   /** How many messages came in. */

@@ -10,7 +10,7 @@ export interface Full {
   catalogue(): unknown;
   segments(text: string): unknown;
   sample(name: string): unknown;
-  format(diagnostics: unknown, text: string | undefined, color: boolean): string;
+  format(diagnostics: unknown, text: string | undefined, color: boolean, codes: Uint32Array): string;
 }
 
 const functions: Full = {

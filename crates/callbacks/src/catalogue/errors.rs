@@ -2,7 +2,7 @@
 //!
 //! The first digit tells the kind of failure (4 a refusal, 5 a service that failed, 9 not clear), and a
 //! second digit of 7 after 4, or of 6 after 5, that it was a carrier's; the category follows from them,
-//! and whether to send again from the category.
+//! and whether to send again from the category, unless Bandwidth's explanation of the code says otherwise (4785).
 
 named! {
     errors
@@ -52,6 +52,41 @@ named! {
 
 named! {
     errors
+    /// What became of a message that failed with a code.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::errors::{Outcome, error_code};
+    ///
+    /// assert_eq!(error_code(9902).unwrap().outcome, Outcome::Unknown);
+    /// assert_eq!(Outcome::Unknown.words(), "outcome unknown");
+    /// ```
+    Outcome {
+        /// It was not delivered.
+        NotDelivered "not-delivered",
+        /// Bandwidth's explanation of the code leaves open whether it arrived.
+        Unknown "outcome-unknown",
+    }
+    Unknown
+}
+
+impl Outcome {
+    /// It in words, the same wherever people read them.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::errors::Outcome;
+    ///
+    /// assert_eq!(Outcome::NotDelivered.words(), "not delivered");
+    /// ```
+    pub const fn words(self) -> &'static str {
+        match self {
+            Outcome::NotDelivered => "not delivered",
+            Outcome::Unknown => "outcome unknown",
+        }
+    }
+}
+
+named! {
+    errors
     /// Whether the documentation still lists a code.
     ///
     /// ```
@@ -92,6 +127,8 @@ pub struct ErrorCode {
     pub retry: Retry,
     /// Whether the message is billed all the same; `None` where that is not documented.
     pub billable: Option<bool>,
+    /// Whether the message was certainly not delivered.
+    pub outcome: Outcome,
     /// Whether the documentation still lists it.
     pub status: CodeStatus,
     /// Since when the documentation has listed it: a day, or "after 2023-11" where no day is known.
@@ -104,7 +141,7 @@ pub struct ErrorCode {
 
 macro_rules! codes {
     ($($code:literal $name:expr_2021, $title:literal $category:ident $retry:ident $billable:expr_2021, $status:ident $since:literal
-        meaning $meaning:literal advice $advice:literal)*) => {
+        meaning $meaning:literal advice $advice:literal $(outcome $outcome:ident)?)*) => {
         /// Every code, ascending.
         ///
         /// ```
@@ -119,12 +156,15 @@ macro_rules! codes {
             category: Category::$category,
             retry: Retry::$retry,
             billable: $billable,
+            outcome: codes!(@outcome $($outcome)?),
             status: CodeStatus::$status,
             since: $since,
             meaning: $meaning,
             advice: $advice,
         }),*];
     };
+    (@outcome) => { Outcome::NotDelivered };
+    (@outcome $outcome:ident) => { Outcome::$outcome };
 }
 
 codes! {
@@ -216,8 +256,8 @@ codes! {
         meaning "Bandwidth refused the message because the recipient has opted out. Its documentation gives the name alone."
         advice "Remove the recipient from your list, and send nothing more unless they opt in again."
     4476 Some("blocked-unregistered"), "blocked as unregistered" BandwidthClient Never None, Current "after 2023-11"
-        meaning "Bandwidth blocked the message as unregistered. Its documentation gives the name alone, and so not what lacks registration."
-        advice "Do not send it again as it is; check the registration of the number and its campaign, or ask Bandwidth's support what is missing."
+        meaning "Bandwidth blocked the message because the `from` number is not assigned to an active 10DLC campaign."
+        advice "Assign the number to an active 10DLC campaign before you send again; until then every message fails."
     4481 Some("rejected-from-number-in-blacklist"), "sender blocked by Bandwidth" BandwidthClient Never Some(false), Current "2018-01-16"
         meaning "Bandwidth bars the `from` number from sending, mostly after reports of spam or other violations that it or a carrier counted."
         advice "Stop sending from this number and talk to Bandwidth's support."
@@ -238,7 +278,8 @@ codes! {
         advice "Do not send the same message again; reach the recipient another way."
     4702 Some("destination-subscriber-unavailable"), "subscriber unavailable" CarrierClient Never Some(true), Current "2020-08-06"
         meaning "The carrier says that the subscriber is unavailable: the handset is off, busy, barred or out of reach, or its storage is full. The carrier may have kept the message to try again itself."
-        advice "Do not send the same message again, for it may still arrive; write anew when the recipient can be reached."
+        advice "Outcome unknown: the carrier may still deliver it. Do not send the same message again; write a new one when the recipient can be reached."
+        outcome Unknown
     4710 Some("media-unavailable"), "media unavailable to the carrier" CarrierClient Never None, Current "after 2023-11"
         meaning "A carrier refused the message because its media was unavailable. Bandwidth documents the name alone."
         advice "Check that each media URL can be fetched from outside, then send a new message."
@@ -279,8 +320,8 @@ codes! {
         meaning "A carrier refused the message because its channel is not supported. Bandwidth documents the name alone."
         advice "Do not send it on the same channel again; use another, such as SMS."
     4770 Some("destination-spam-detected"), "carrier blocked as spam" CarrierClient Never Some(true), Current "2018-01-16"
-        meaning "The carrier blocked the message as spam: for its content, for forbidden words or topics, or because the sender has been flagged for spam before."
-        advice "Do not send the same text again; review content, opt-in and the registration of the number."
+        meaning "The carrier blocked the message as spam: for its content, for forbidden words or topics, because the sender has been flagged for spam before, or for the reputation of its campaign. AT&T also uses this code to block numbers that are not registered."
+        advice "Do not send the same text again; check that the number is registered, then review content, opt-in and campaign."
     4771 Some("rejected-shortened-url"), "shortened link refused" CarrierClient Never Some(true), Current "2022-06-24"
         meaning "The carrier refused the message because of a shortened link in it."
         advice "Use links on a domain of your own instead of a public shortener."
@@ -302,9 +343,9 @@ codes! {
     4781 Some("volume-violation-att"), "AT&T rate limit" CarrierClient Never Some(true), Current "2022-06-24"
         meaning "AT&T refused the message because your 10DLC campaign is over its rate limit, or throttled you for another reason such as much spam."
         advice "Send no faster than the campaign's rate allows; if you did not, look for complaints of spam."
-    4785 Some("volumetric-violation"), "carrier's volume limit" CarrierClient Never Some(true), Current "2022-09-15"
+    4785 Some("volumetric-violation"), "carrier's volume limit" CarrierClient Later Some(true), Current "2022-09-15"
         meaning "The carrier refused the message because you have sent more than it allots to you."
-        advice "Do not send it again now; slow down. Unlike its rule for 4xxx codes, Bandwidth's explanation of this one allows another attempt after a while."
+        advice "Slow down, and send it again after some time. Unlike other 4xxx codes, Bandwidth's explanation of this one says to retry."
     4790 Some("destination-rejected-sc-not-allowed"), "short code not allowed" CarrierClient Never Some(true), Current "2020-04-17"
         meaning "The operator blocked the message because the recipient cannot get messages from short codes, or not from this one."
         advice "Do not write to this recipient from the short code; use another sender that they have agreed to, or ask Bandwidth's support about the block."
@@ -378,11 +419,12 @@ codes! {
         meaning "The carrier reported that the message expired in its system after its own attempts had failed. Bandwidth's documentation last listed the code in February 2021."
         advice "Send it again once, if it still matters."
     5620 Some("destination-app-error"), "carrier application error" CarrierService Once Some(true), Current "2018-01-16"
-        meaning "The carrier reported a general error in its application while it processed the message."
-        advice "Send it again once, and no more."
+        meaning "The carrier reported a general error in its application while it processed the message. T-Mobile also uses this code to block numbers that are not registered."
+        advice "Check that the number is registered; if it is, send it again once, and no more."
     5630 Some("message-not-acknowledged"), "carrier did not acknowledge" CarrierService Once Some(true), Current "2018-01-16"
         meaning "The carrier did not answer or acknowledge the message."
-        advice "Send it again once at most; the first may have arrived all the same, and then it comes twice."
+        advice "Outcome unknown: the first may have arrived. Send it again once at most, because the recipient may get it twice."
+        outcome Unknown
     5650 Some("destination-failed"), "carrier could not deliver" CarrierService Once Some(true), Current "2018-01-16"
         meaning "The carrier's service reported that it failed to pass the message on to the operator or handset."
         advice "Send it again once, and no more."
@@ -391,10 +433,12 @@ codes! {
         advice "Send it again after a while; ask Bandwidth's support if it goes on."
     9902 Some("delivery-receipt-expired"), "no delivery receipt in time" Ambiguous Unspecified Some(true), Current "2018-02-14"
         meaning "No delivery receipt came while Bandwidth waited: 73 hours since 2026-07-06, two hours until then (a support article calls the code 902). That does not prove a failure: the message may have arrived."
-        advice "Count the outcome as unknown. Do not send again automatically, for the recipient may get it twice."
+        advice "Outcome unknown: count it neither as delivered nor as failed. Do not send it again automatically, because the recipient may get it twice."
+        outcome Unknown
     9999 Some("unknown-error"), "unknown error downstream" Ambiguous Unspecified Some(true), Current "2018-02-14"
         meaning "A carrier reported a failure that Bandwidth does not recognize or has not mapped to a code of its own."
-        advice "Count the outcome as unknown. Do not send again automatically; ask Bandwidth's support if the code comes often."
+        advice "Outcome unknown: count it neither as delivered nor as failed. Do not send it again automatically; ask Bandwidth's support if the code comes often."
+        outcome Unknown
 }
 
 /// Every known code, ascending: computed at compile time, so that a build which needs only the numbers
@@ -408,6 +452,42 @@ pub(crate) static CODES: [u16; ERROR_CODES.len()] = {
     }
     codes
 };
+
+/// The codes that leave open whether the message arrived, ascending: computed at compile time, as `CODES`.
+const OPEN: usize = {
+    let (mut count, mut at) = (0, 0);
+    while at < ERROR_CODES.len() {
+        count += matches!(ERROR_CODES[at].outcome, Outcome::Unknown) as usize;
+        at += 1;
+    }
+    count
+};
+pub(crate) static OUTCOME_UNKNOWN: [u16; OPEN] = {
+    let mut codes = [0; OPEN];
+    let (mut count, mut at) = (0, 0);
+    while at < ERROR_CODES.len() {
+        if matches!(ERROR_CODES[at].outcome, Outcome::Unknown) {
+            codes[count] = ERROR_CODES[at].code;
+            count += 1;
+        }
+        at += 1;
+    }
+    codes
+};
+
+/// What became of a message that failed with this code, if with any. A code that is not known, or that the event does
+/// not have, is no reason to doubt that the message failed.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::errors::{Outcome, outcome};
+///
+/// assert_eq!(outcome(Some(5630)), Outcome::Unknown);
+/// assert_eq!([outcome(Some(4720)), outcome(Some(1234)), outcome(None)], [Outcome::NotDelivered; 3]);
+/// ```
+pub fn outcome(code: Option<u32>) -> Outcome {
+    let is_open = code.and_then(|code| u16::try_from(code).ok()).is_some_and(|code| OUTCOME_UNKNOWN.contains(&code));
+    if is_open { Outcome::Unknown } else { Outcome::NotDelivered }
+}
 
 /// The row of a code, if it is a known one.
 ///
@@ -441,6 +521,8 @@ mod tests {
         for row in &ERROR_CODES {
             let (category, retry) = match (row.code / 1000, row.code / 100 % 10) {
                 (4, 1 | 3 | 4) => (Category::BandwidthClient, Retry::Never),
+                // Its own explanation says to retry after some time.
+                _ if row.code == 4785 => (Category::CarrierClient, Retry::Later),
                 (4, 7) => (Category::CarrierClient, Retry::Never),
                 (5, 1 | 2 | 5) => (Category::BandwidthService, Retry::Later),
                 (5, 6) => (Category::CarrierService, Retry::Once),
@@ -452,6 +534,20 @@ mod tests {
             };
             assert_eq!((row.category, row.retry), (category, retry), "{}", row.code);
         }
+    }
+
+    #[test]
+    fn an_open_outcome_is_said_in_the_same_words_by_every_part_of_a_row() {
+        for row in &ERROR_CODES {
+            let is_open = row.outcome == Outcome::Unknown;
+            assert_eq!(row.advice.starts_with("Outcome unknown: "), is_open, "{}", row.code);
+            assert_eq!(outcome(Some(u32::from(row.code))), row.outcome, "{}", row.code);
+            assert!(is_open || row.category != Category::Ambiguous, "{}", row.code);
+            let doubts = ["may have arrived", "may still", "kept the message to try again"];
+            assert!(is_open || !doubts.iter().any(|doubt| row.meaning.contains(doubt) || row.advice.contains(doubt)));
+        }
+        assert_eq!(OUTCOME_UNKNOWN, [4702, 5630, 9902, 9999]);
+        assert!(Outcome::ALL.iter().all(|it| it.name() == it.words().replace(' ', "-")));
     }
 
     #[test]

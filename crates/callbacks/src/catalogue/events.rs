@@ -1,9 +1,8 @@
-//! The event types: the current ones, their old names, and the webhooks of other Bandwidth
-//! products that reach the same endpoints.
+//! The event types: the current ones and their old names.
 //!
 //! `EventType` and `EVENTS` come from one list, so a type's number is its row.
 
-use super::source::{BETA, INTERNATIONAL, MFA, OLD_DOCS, OPENAPI, RECEIPTS, V1, WEBHOOKS};
+use super::source::{BETA, OLD_DOCS, OPENAPI, RECEIPTS, WEBHOOKS};
 
 named! {
     events
@@ -38,8 +37,8 @@ named! {
         Sending "sending",
         /// Bandwidth has handed it over.
         Sent "sent",
-        /// It failed, by a code that does not say that it did not arrive: no receipt came, or none that is understood.
-        NoReceipt "no-receipt",
+        /// Outcome unknown: it failed with a code that leaves open whether the message arrived.
+        OutcomeUnknown "outcome-unknown",
         /// It arrived at the carrier or the handset.
         Delivered "delivered",
         /// It failed. It counts before a delivery, which Bandwidth may tell as well of a number that does not exist.
@@ -145,7 +144,8 @@ events! {
         period: Some("until 2027-01-06"),
         deprecated: true,
         meaning: "Bandwidth has accepted your MMS and is handing it to the carrier.",
-        next: "One `message-delivered` or `message-failed` for each recipient.",
+        next: "Possibly nothing: this may be the last event if the carrier gives no receipts. Otherwise one \
+               `message-delivered` or `message-failed` per recipient.",
         source: RECEIPTS,
         example: include_str!("examples/message-sending.json"),
     };
@@ -168,7 +168,8 @@ events! {
         stage: Some(Stage::Delivered),
         period: None,
         deprecated: false,
-        meaning: "The message reached the carrier or the handset; which of the two depends on the channel and carrier.",
+        meaning: "Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel \
+                  and carrier.",
         next: "Nothing more for this recipient, but for a `message-read` where the channel is RBM.",
         source: WEBHOOKS,
         example: include_str!("examples/message-delivered.json"),
@@ -180,7 +181,7 @@ events! {
         stage: Some(Stage::Failed),
         period: None,
         deprecated: false,
-        meaning: "The message did not reach this recipient; `errorCode` says why.",
+        meaning: "Not delivered to this recipient, or outcome unknown; `errorCode` says which, and why.",
         next: "Nothing more for this recipient.",
         source: WEBHOOKS,
         example: include_str!("examples/message-failed.json"),
@@ -378,117 +379,25 @@ pub const ALIASES: [Alias; 4] = [
     },
 ];
 
-/// A webhook of another product or generation, told by the fields it has.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::events::NEIGHBOURS;
-///
-/// let body = format!("[{}]", NEIGHBOURS[0].example);
-/// let report = bandwidth_callbacks::parse(&body);
-/// assert!(report.ok && report.unknown.len() == 1);
-/// ```
+/// What reading an old name needs of its row, without the words.
 #[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Neighbour {
-    /// Our name for it, kebab-case.
+pub(crate) struct OldName {
+    /// See `Alias`.
     pub name: &'static str,
-    /// The product, as Bandwidth calls it.
-    pub product: &'static str,
-    /// Fields that it always has, dotted where they lie inside another.
-    pub has: &'static [&'static str],
-    /// Of these it has at least one; empty where `has` suffices.
-    pub any: &'static [&'static str],
-    /// The field that says what kind of event it is, if one does.
-    pub kind: Option<&'static str>,
-    /// What it is, in a sentence.
-    pub meaning: &'static str,
-    /// Where Bandwidth describes it.
-    pub source: &'static str,
-    /// One such body.
-    pub example: &'static str,
+    /// See `Alias`.
+    pub of: EventType,
+    /// See `Alias`.
+    pub error_code: Option<u16>,
 }
 
-/// What telling a neighbour needs of its row, without the words.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NeighbourShape {
-    /// See `Neighbour`.
-    pub product: &'static str,
-    /// See `Neighbour`.
-    pub has: &'static [&'static str],
-    /// See `Neighbour`.
-    pub any: &'static [&'static str],
-    /// See `Neighbour`.
-    pub kind: Option<&'static str>,
-}
-
-/// The shapes of the neighbours, in the order of `NEIGHBOURS`.
-pub(crate) static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
-    let mut shapes = [NeighbourShape { product: "", has: &[], any: &[], kind: None }; NEIGHBOURS.len()];
+/// The old names, in the order of `ALIASES`.
+pub(crate) static OLD_NAMES: [OldName; ALIASES.len()] = {
+    let mut names = [OldName { name: "", of: EventType::MessageReceived, error_code: None }; ALIASES.len()];
     let mut at = 0;
-    while at < shapes.len() {
-        let row = &NEIGHBOURS[at];
-        shapes[at] = NeighbourShape { product: row.product, has: row.has, any: row.any, kind: row.kind };
+    while at < names.len() {
+        let row = &ALIASES[at];
+        names[at] = OldName { name: row.name, of: row.of, error_code: row.error_code };
         at += 1;
     }
-    shapes
+    names
 };
-
-/// Every neighbour, most particular first.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::events::NEIGHBOURS;
-///
-/// assert!(NEIGHBOURS.iter().any(|row| row.product == "Toll-free verification"));
-/// ```
-pub const NEIGHBOURS: [Neighbour; 5] = [
-    Neighbour {
-        name: "mfa",
-        product: "Multi-Factor Authentication",
-        has: &["type", "platform", "message.id"],
-        any: &[],
-        kind: Some("type"),
-        meaning: "A delivery report of a one-time code sent by the MFA product, not by the Messaging API.",
-        source: MFA,
-        example: r#"{"type":"message-delivered","time":"2026-07-14T09:12:07Z","description":"ok","platform":"GlobalSMS","message":{"id":"1784020327000abcdefghijklmnop"}}"#,
-    },
-    Neighbour {
-        name: "multichannel-draft",
-        product: "Multi-channel messaging, draft of May 2025",
-        has: &["type", "message.messageId", "message.status"],
-        any: &[],
-        kind: Some("type"),
-        meaning: "A multi-channel status in a draft format that Bandwidth replaced in August 2025.",
-        source: OPENAPI,
-        example: r#"{"time":"2025-06-14T09:12:07.000Z","type":"DELIVERED","to":"+15555550142","description":"Message delivered","message":{"messageId":"1749892327000abcdefghijklmnop","status":"DELIVERED","direction":"OUTBOUND","from":"ExampleAgent","to":"+15555550142","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","channel":"RBM"}}"#,
-    },
-    Neighbour {
-        name: "international",
-        product: "International A2P messaging",
-        has: &["msgId", "event"],
-        any: &[],
-        kind: Some("event"),
-        meaning: "A delivery report of the international A2P product, which has error codes of its own (0 to 999).",
-        source: INTERNATIONAL,
-        example: r#"{"msgId":"3f0b8a52-2638-11e6-afe7-5d1c0e6b7a90","event":"UNDELIVERED","errorCode":995,"errorMessage":"Undeliverable","partNum":0,"numParts":1,"accountName":"example"}"#,
-    },
-    Neighbour {
-        name: "toll-free-verification",
-        product: "Toll-free verification",
-        has: &["phoneNumber", "internalTicketNumber"],
-        any: &["status", "blocked", "errors", "errorCode", "denialStatusCode"],
-        kind: None,
-        meaning: "News on the verification of a toll-free number.",
-        source: OPENAPI,
-        example: r#"{"accountId":"5500000","phoneNumber":"+18885550142","status":"VERIFIED","internalTicketNumber":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"}"#,
-    },
-    Neighbour {
-        name: "v1",
-        product: "Messaging API V1 (Catapult)",
-        has: &["eventType", "direction", "messageId"],
-        any: &["messageUri", "state", "deliveryState", "applicationId"],
-        kind: Some("eventType"),
-        meaning: "A callback of the first Messaging API, flat and one to a body.",
-        source: V1,
-        example: r#"{"eventType":"sms","direction":"in","messageId":"m-example","messageUri":"https://api.catapult.inetwork.com/v1/users/u-example/messages/m-example","from":"+15555550142","to":"+15555550100","text":"Hello","applicationId":"a-example","time":"2015-08-04T21:50:12Z","state":"received","segmentCount":1}"#,
-    },
-];

@@ -138,7 +138,7 @@ pub enum Shape {
 /// use bandwidth_callbacks::catalogue::events::EventType;
 /// use bandwidth_callbacks::catalogue::fields::{Field, Presence};
 ///
-/// assert_eq!(Field::ErrorCode.presence(EventType::MessageFailed), Presence::Required);
+/// assert_eq!(Field::ErrorCode.presence(EventType::MessageFailed), Presence::Expected);
 /// assert_eq!(Field::ErrorCode.presence(EventType::MessageRead), Presence::Misplaced);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +146,7 @@ pub enum Shape {
 pub enum Presence {
     /// Every source agrees that it is; without it the event cannot be used.
     Required,
-    /// It is documented now, and some generation of real callbacks lacks it.
+    /// It is documented, some real or documented callbacks lack it, and a handler can do without it.
     Expected,
     /// It may be.
     Optional,
@@ -162,8 +162,8 @@ pub(crate) type Presences = [Presence; EVENTS.len()];
 /// ```
 /// use bandwidth_callbacks::catalogue::fields::Field;
 ///
-/// let row = Field::Text.row();
-/// assert_eq!((row.name, row.max_chars), ("text", Some(2048)));
+/// let row = Field::Tag.row();
+/// assert_eq!((row.name, row.max_chars), ("tag", Some(1024)));
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -254,7 +254,7 @@ fields! {
         "What happened. It decides which other fields there are.");
     Time = row(Record::Event, "time", Shape::Text(Format::Timestamp), ALWAYS, WEBHOOKS,
         "When it happened (UTC). `message.time` is when the message was created.");
-    Description = row(Record::Event, "description", Shape::Text(Format::Plain), ALWAYS, WEBHOOKS,
+    Description = row(Record::Event, "description", Shape::Text(Format::Plain), DOCUMENTED, WEBHOOKS,
         "What happened, for people. Its wording changes; decide by `type` and `errorCode` instead.");
     To = FieldRow {
         shape_in: Some((EventType::MessageSent, Shape::TextOrList(Format::Recipient))),
@@ -264,7 +264,7 @@ fields! {
             "On a status: the one recipient that this event is about. On an inbound event: your number or agent \
              that got the message.")
     };
-    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(EventType::MessageFailed, Required), WEBHOOKS,
+    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(EventType::MessageFailed, Expected), WEBHOOKS,
         "Why the message failed: four digits, the first of which tells whose fault it is.");
     CarrierName = row(Record::Event, "carrierName", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
         "The recipient's carrier, where your account has this feature.");
@@ -290,11 +290,8 @@ fields! {
         "Everybody the message was sent to, always as a list.");
     From = row(Record::Message, "from", Shape::Text(Format::Address), ALWAYS, WEBHOOKS,
         "Who sent the message: a phone number, a short code, an alphanumeric sender or an RBM agent.");
-    Text = FieldRow {
-        max_chars: Some(2048),
-        ..row(Record::Message, "text", Shape::Text(Format::Plain), SOMETIMES, WEBHOOKS,
-            "What the message says. Empty on a status: Bandwidth does not keep what you sent.")
-    };
+    Text = row(Record::Message, "text", Shape::Text(Format::Plain), SOMETIMES, WEBHOOKS,
+        "What the message says. Empty on a status: Bandwidth does not keep what you sent.");
     Media = row(Record::Message, "media", Shape::TextList(Format::Url), SOMETIMES, WEBHOOKS,
         "The attachments. On an inbound message they lie at Bandwidth for 48 hours and need your API credentials; \
          the first is often a SMIL layout.");
@@ -317,11 +314,8 @@ fields! {
         only_in(EventType::RequestedLocationResponse, Required), OPENAPI,
         "The location that was shared.");
 
-    ContentText = FieldRow {
-        max_chars: Some(3270),
-        ..row(Record::Content, "text", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
-            "What the RBM message says.")
-    };
+    ContentText = row(Record::Content, "text", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
+        "What the RBM message says.");
     ContentMedia = row(Record::Content, "media", Shape::Record(Record::ContentMedia), SOMETIMES, OPENAPI,
         "The file of the RBM message: one object here, where `message.media` is a list.");
 

@@ -65,6 +65,7 @@ pub mod answers;
 pub mod errors;
 pub mod events;
 pub mod fields;
+pub mod neighbours;
 pub mod rules;
 
 /// Where the rows come from.
@@ -79,6 +80,7 @@ pub(crate) mod source {
     pub(crate) const INTERNATIONAL: &str =
         "https://github.com/Bandwidth/api-docs/blob/main/site/docs/messaging/international.mdx";
     pub(crate) const MFA: &str = "https://dev.bandwidth.com/docs/mfa";
+    pub(crate) const VOICE: &str = "https://dev.bandwidth.com/docs/voice/webhooks";
     pub(crate) const V1: &str = "https://github.com/Bandwidth/ap-docs";
     pub(crate) const ARRAY: &str = "https://github.com/Bandwidth/api-docs/issues/1180";
     pub(crate) const JSON: &str = "https://www.rfc-editor.org/rfc/rfc8259";

@@ -158,9 +158,9 @@ rules! {
             why "Bandwidth sends a list; its OpenAPI file describes one object, and so tools send that."
             help "send a list, as Bandwidth does"
         WrappedBody "wrapped-body" Warning ARRAY
-            what "The list of events lies in `_json` of an object."
-            why "Rails passes a list on like this; the body was read by a framework first."
-            help "pass the raw body instead of what the framework made of it"
+            what "The array of events is in `_json` of an object."
+            why "Rails passes an array on like this, with keys of its own beside it; these are ignored."
+            help "read from `_json`; nothing to do, or pass the raw body instead of Rails' parameters"
         EmptyList "empty-list" Warning WEBHOOKS
             what "The body is a list without events."
             why "Bandwidth sends at least one event."
@@ -196,9 +196,10 @@ rules! {
             why "Bandwidth adds types; answering them with an error makes it send them again for 24 hours."
             help "answer 2xx, and look whether a newer version knows it"
         NeighbourEvent "neighbour-event" Warning WEBHOOKS
-            what "The element is a webhook of another Bandwidth product."
-            why "It is sent to another URL by default and has another format."
-            help "read it as that product documents it"
+            what "The element is something else that Bandwidth sends: a webhook of another product, a response of the API, \
+                  or a message without its event."
+            why "It has another format, so it is kept in `unknown`."
+            help "pass it on to the code that is meant for it, and answer 2xx"
         RenamedEvent "renamed-event" Warning WEBHOOKS
             what "The `type` of an event is one of its old names."
             why "It was sent or documented once, and is read as the name that replaced it."
@@ -214,7 +215,7 @@ rules! {
             why "Code that reads the event relies on it."
             help "look at what made or changed this event"
         MissingExpectedField "missing-expected-field" Warning WEBHOOKS
-            what "A documented field is missing that older callbacks lack too."
+            what "A documented field is missing that some callbacks lack."
             why "Code written after the documentation may rely on it."
             help "treat it as optional"
         WrongType "wrong-type" Error OPENAPI
@@ -248,9 +249,9 @@ rules! {
     }
     Format {
         BadTimestamp "bad-timestamp" Warning OPENAPI
-            what "A time is not ISO 8601 in UTC."
-            why "Code that reads it as a date gets none, or a wrong one."
-            help "send it as `2026-07-14T09:12:07.412Z`"
+            what "A time is not ISO 8601 in UTC, or has no zone."
+            why "Code that reads it as a date gets none, or one that is hours off."
+            help "kept as text, and no order or duration is derived from it; do not read it as local time"
         BadPhoneNumber "bad-phone-number" Warning WEBHOOKS
             what "A number is not in E.164 form, nor a sender of another documented kind."
             why "It compares unequal to the same number written right, and cannot be replied to."
@@ -297,10 +298,10 @@ rules! {
             what "A status carries the text of the message."
             why "Bandwidth sends it empty; code that relies on it works with old callbacks and mocks alone."
             help "keep the text of what you send yourself, by message id"
-        TextTooLong "text-too-long" Warning OPENAPI
-            what "A text is longer than documented."
-            why "A database column of the documented length does not hold it."
-            help "look at what made or changed this event"
+        PostbackDataTooLong "postback-data-too-long" Warning OPENAPI
+            what "The postback data of a suggestion is longer than 2048 characters."
+            why "Bandwidth documents no more; a database column of that length cuts it."
+            help "do not store it in a column of 2048 characters; it may not be what you gave with the suggestion"
         TagTooLong "tag-too-long" Warning OPENAPI
             what "The tag is longer than 1024 characters."
             why "Bandwidth does not take such a tag; a column of that length does not hold it."

@@ -94,12 +94,19 @@ impl Check<'_> {
         }
     }
 
-    /// What lies in `_json` of the body, if it holds events; an event of its own is no wrapper.
+    /// What is in `_json` of the body, if it holds the events.
+    ///
+    /// Rails adds keys of its own beside it, one of them named after the controller, which may be `message`. So an
+    /// array wins over whatever is beside it; only an empty one gives way to an event.
     fn wrapped(&self) -> Option<u32> {
-        if self.tape.member(0, "type").is_some() || self.tape.member(0, "message").is_some() {
-            return None;
-        }
-        self.tape.member(0, "_json").filter(|inner| matches!(self.tape.kind(*inner), Kind::List | Kind::Object))
+        let inner = self.at(0, b"_json")?;
+        let has = |name: &[u8]| self.at(0, name).is_some();
+        let is_wrapper = match self.tape.kind(inner) {
+            Kind::List => self.tape.node(inner).next > inner + 1 || !(has(b"type") && has(b"message")),
+            Kind::Object => !has(b"type"),
+            _ => false,
+        };
+        is_wrapper.then_some(inner)
     }
 
     /// Looks at what stands in a wrapper beside the list.

@@ -67,6 +67,18 @@ pub(super) fn moment(text: &[u8]) -> Option<Moment> {
     moment_at(text, 0).filter(|(_, end)| *end == text.len()).map(|(moment, _)| moment)
 }
 
+/// Whether a text is a time but for its zone. It may be a time of any zone, so nothing is derived from it.
+pub(super) fn lacks_zone(text: &[u8]) -> bool {
+    let fits = |(at, byte): (usize, &u8)| match at {
+        4 | 7 => *byte == b'-',
+        10 => matches!(byte, b'T' | b' '),
+        13 | 16 => *byte == b':',
+        19 => *byte == b'.',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() >= b"2026-07-14T09:12:07".len() && text.iter().enumerate().all(fits)
+}
+
 /// The moment that stands at a place, and where it ends.
 ///
 /// Accepts `2026-07-14T09:12:07Z` with up to nine digits of fraction, and nothing else: that is
@@ -325,6 +337,18 @@ mod tests {
         assert!(is_before("2016-09-14T18:20:16.000000Z", "2016-09-14T18:20:16.000001Z"));
         assert!(!is_before("2016-09-14T18:20:16Z", "2016-09-14T18:20:16.000001Z"));
         assert!(is_before("2016-01-31T23:59:60Z", "2016-02-01T00:00:00.1Z"));
+    }
+
+    #[test]
+    fn times_without_a_zone() {
+        for good in ["2016-09-14T18:20:16", "2016-09-14 18:20:16", "2016-09-14T18:20:16.123456"] {
+            assert!(lacks_zone(good.as_bytes()) && moment(good.as_bytes()).is_none(), "{good}");
+        }
+        for bad in
+            ["", "2016-09-14", "2016-09-14T18:20", "2016-09-14T18:20:16Z", "2016-09-14T18:20:16+00:00", "yesterday"]
+        {
+            assert!(!lacks_zone(bad.as_bytes()), "{bad}");
+        }
     }
 
     #[test]

@@ -14,8 +14,6 @@ use crate::segments::segments;
 
 /// The most recipients of a message that you send.
 const MOST_RECIPIENTS: u32 = 10;
-/// The most characters of the text of an RBM message.
-const MOST_RBM_TEXT: u32 = 3270;
 /// Where the media of inbound messages lies.
 const MEDIA_PLACE: &[u8] = b"https://messaging.bandwidth.com/";
 const MEDIA_HOST: &[u8] = MEDIA_PLACE.split_at(MEDIA_PLACE.len() - 1).0.split_at(b"https://".len()).1;
@@ -113,22 +111,9 @@ fn texts(event: EventType, sheet: &mut Sheet<'_>) {
         }
         return;
     }
-    let limit = if is_rbm { MOST_RBM_TEXT } else { Field::Text.slim().max_chars.unwrap_or(u32::MAX) };
-    // Bytes are never fewer than characters.
-    if sheet.most_bytes(Field::Text) > limit as usize
-        && let Some(found) = sheet.text(Field::Text, characters).filter(|found| *found > limit)
-    {
-        sheet.find(Rule::TextTooLong, Field::Text, None, Detail::Count { found, limit });
-        return;
-    }
     if event == EventType::MessageReceived && !is_rbm {
         segment_count(sheet);
     }
-}
-
-/// How many Unicode code points a text has.
-pub(super) fn characters(text: &[u8]) -> u32 {
-    text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32
 }
 
 fn segment_count(sheet: &mut Sheet<'_>) {

@@ -1,6 +1,5 @@
 //! One value against the shape of its field, and the deviations under which it is read all the same.
 
-use super::meaning::characters;
 use super::{Check, Slots, format};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::EventType;
@@ -62,14 +61,16 @@ impl Check<'_> {
             _ => self.tape.raw(token).as_bytes().into(),
         };
         if let Some(rule) = format::check(format, &text, event.direction()) {
-            self.find(rule, Place::Token(token), Some(field), Detail::None);
+            let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(&text);
+            let detail = if lacks_zone { Detail::NoZone } else { Detail::None };
+            self.find(rule, Place::Token(token), Some(field), detail);
         }
-        // How long the text of a message may be depends on the event (`meaning`).
-        let limit = field.slim().max_chars.filter(|limit| field != Field::Text && text.len() > *limit as usize);
+        // Bytes are never fewer than characters.
+        let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);
         if let Some((limit, found)) =
             limit.map(|limit| (limit, characters(&text))).filter(|(limit, found)| found > limit)
         {
-            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::TextTooLong };
+            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
             self.find(rule, Place::Token(token), Some(field), Detail::Count { found, limit });
         }
     }
@@ -120,6 +121,11 @@ impl Check<'_> {
         let detail = Detail::Shape { expected, found: self.tape.kind(token), fraction: false };
         self.find(Rule::WrongType, Place::Token(token), Some(field), detail);
     }
+}
+
+/// How many Unicode code points a text has.
+fn characters(text: &[u8]) -> u32 {
+    text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32
 }
 
 /// Digits that JSON takes as a number too.

@@ -5,7 +5,7 @@
 
 use super::words::{Phrase, TEMPLATES, Template, Word};
 use super::{BodyKind, Detail, Finding};
-use crate::catalogue::events::{ALIASES, EventType};
+use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
 use crate::json::scan::{Expected, Found};
@@ -84,7 +84,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::NotAnEvent => Template::NotAnEvent.with([not_an_event(finding.detail)]),
         Rule::UnknownEvent => near(Template::UnknownEvent, Template::UnknownEventNear, finding.detail),
         Rule::NeighbourEvent => Template::NeighbourEvent.with([match finding.detail {
-            Detail::Neighbour(at) => Word::Product(at),
+            Detail::Neighbour(at) => Word::Neighbour(at),
             _ => Word::Phrase(Phrase::Something),
         }]),
         Rule::RenamedEvent => renamed(finding.detail),
@@ -101,6 +101,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
             _ => Template::UnknownValue.with([finding.field.map_or(Word::Phrase(Phrase::Something), Word::Values)]),
         },
         Rule::UnknownErrorCode => Template::UnknownErrorCode.into(),
+        Rule::BadTimestamp if finding.detail == Detail::NoZone => Template::TimeWithoutZone.into(),
         Rule::BadTimestamp => Template::BadTimestamp.into(),
         Rule::BadPhoneNumber => match finding.field {
             Some(Field::From | Field::Owner) => Template::BadSender.into(),
@@ -123,7 +124,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::DuplicateRecipient => Template::DuplicateRecipient.into(),
         Rule::TooManyRecipients => Template::TooManyRecipients.count([limit, found]),
         Rule::TextInStatus => Template::TextInStatus.into(),
-        Rule::TextTooLong | Rule::TagTooLong => Template::TooLong.count([limit, found]),
+        Rule::TagTooLong | Rule::PostbackDataTooLong => Template::TooLong.count([limit, found]),
         Rule::SegmentCountMismatch if limit == 1 => Template::OneSegment.into(),
         Rule::SegmentCountMismatch => Template::Segments.count([limit, 0]),
         Rule::TimeOrder => Template::TimeOrder.with([field()]),
@@ -150,7 +151,7 @@ fn near(alone: Template, with_name: Template, detail: Detail) -> Sentence {
 
 fn renamed(detail: Detail) -> Sentence {
     let Detail::Alias { at, says_code } = detail else { return Template::UnknownEvent.into() };
-    let alias = &ALIASES[at as usize];
+    let alias = &OLD_NAMES[at as usize];
     match alias.error_code.filter(|_| says_code) {
         Some(code) => {
             let holes = [Word::Event(alias.of).number(), u32::from(code), Word::Alias(at).number()];

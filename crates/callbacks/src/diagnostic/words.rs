@@ -1,7 +1,8 @@
 //! The words that sentences are made of, each with a number.
 
-use crate::catalogue::events::{ALIASES, EventType, NEIGHBOUR_SHAPES};
+use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
+use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
 
 macro_rules! texts {
     ($(#[$meta:meta])* $name:ident $table:ident { $($variant:ident $text:literal)* }) => {
@@ -37,7 +38,7 @@ texts! {
         NotAnEvent "expected an event, found {}"
         UnknownEvent "expected a known type of event, found another"
         UnknownEventNear "expected a known type of event, found another; perhaps {} is meant"
-        NeighbourEvent "expected a messaging event, found a webhook of {}"
+        NeighbourEvent "expected a messaging event, found {}"
         Renamed "expected {}, found its old name {}"
         RenamedWithCode "expected {} with error code {#}, found its old name {}"
         DeprecatedEvent "{} is sent until 2027-01-06 only"
@@ -56,6 +57,7 @@ texts! {
         NumberTooSmall "expected a number from {#} up, found another value"
         UnknownErrorCode "expected a documented error code, found another number"
         BadTimestamp "expected a time in UTC as ISO 8601, found other text"
+        TimeWithoutZone "expected a time in UTC, found a time without a zone"
         BadSender "expected a phone number or sender, found other text"
         BadPhoneNumber "expected a phone number in E.164 form, found other text"
         BadUuid "expected a UUID, found other text"
@@ -159,8 +161,8 @@ pub(crate) enum Word {
     Record(Record),
     /// An old name, by its row.
     Alias(u8),
-    /// Another product, by the row of its neighbour.
-    Product(u8),
+    /// What is not a messaging event, by its row.
+    Neighbour(u8),
 }
 
 /// Where the numbers of each kind of word begin, and where the last ends.
@@ -173,7 +175,7 @@ const STARTS: [u32; 9] = {
         EventType::ALL.len(),
         Record::ALL.len(),
         ALIASES.len(),
-        NEIGHBOUR_SHAPES.len(),
+        NEIGHBOURS.len(),
     ];
     let mut starts = [0; 9];
     let mut at = 0;
@@ -195,7 +197,7 @@ impl Word {
             Word::Event(event) => (4, event as u32),
             Word::Record(record) => (5, record as u32),
             Word::Alias(at) => (6, u32::from(at)),
-            Word::Product(at) => (7, u32::from(at)),
+            Word::Neighbour(at) => (7, u32::from(at)),
         };
         STARTS[kind] + at
     }
@@ -217,7 +219,7 @@ impl Word {
             4 => format!("`{}`", EventType::ALL[at].name()),
             5 => format!("`{}`", Record::ALL[at].prefix().trim_end_matches('.')),
             6 => format!("`{}`", ALIASES[at].name),
-            _ => NEIGHBOUR_SHAPES[at].product.to_owned(),
+            _ => neighbour(at as u8).found.to_owned(),
         }
     }
 

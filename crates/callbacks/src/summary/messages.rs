@@ -23,7 +23,7 @@ pub(super) struct Sent {
     pub events: u32,
     /// The codes of the first failure, and of the first that does not say that it failed.
     pub failed: u32,
-    pub no_receipt: u32,
+    pub outcome_unknown: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub(super) struct Fates {
     pub stages: BTreeMap<Stage, u64>,
     /// By code, of those that failed and those of which nothing is known.
     pub failed: BTreeMap<u32, u64>,
-    pub no_receipt: BTreeMap<u32, u64>,
+    pub outcome_unknown: BTreeMap<u32, u64>,
     pub duplicates: u64,
     pub late: u64,
     pub contradicted: u64,
@@ -74,7 +74,7 @@ impl Messages {
             if !keeps(self.level, hash) {
                 continue;
             }
-            let none = || Sent { first: [NEVER; STAGES], events: 0, failed: 0, no_receipt: 0 };
+            let none = || Sent { first: [NEVER; STAGES], events: 0, failed: 0, outcome_unknown: 0 };
             let sent = self.sent.entry(hash).or_insert_with(none);
             sent.add(stage, place, facts.error_code.unwrap_or(0));
             self.thin();
@@ -141,7 +141,7 @@ impl Messages {
             *fates.stages.entry(stage).or_default() += times;
             match stage {
                 Stage::Failed => *fates.failed.entry(sent.failed).or_default() += times,
-                Stage::NoReceipt => *fates.no_receipt.entry(sent.no_receipt).or_default() += times,
+                Stage::OutcomeUnknown => *fates.outcome_unknown.entry(sent.outcome_unknown).or_default() += times,
                 _ => {}
             }
             fates.duplicates += u64::from(sent.events) - sent.stages() as u64;
@@ -186,7 +186,7 @@ impl Sent {
         let first = &mut self.first[stage as usize];
         let own = match stage {
             Stage::Failed => &mut self.failed,
-            Stage::NoReceipt => &mut self.no_receipt,
+            Stage::OutcomeUnknown => &mut self.outcome_unknown,
             _ => &mut 0,
         };
         if place < *first {
@@ -207,9 +207,11 @@ impl Sent {
                 _ => own,
             }
         };
-        let (failed, no_receipt) =
-            (code(Stage::Failed, self.failed, other.failed), code(Stage::NoReceipt, self.no_receipt, other.no_receipt));
-        (self.failed, self.no_receipt) = (failed, no_receipt);
+        let (failed, outcome_unknown) = (
+            code(Stage::Failed, self.failed, other.failed),
+            code(Stage::OutcomeUnknown, self.outcome_unknown, other.outcome_unknown),
+        );
+        (self.failed, self.outcome_unknown) = (failed, outcome_unknown);
         for (own, other) in self.first.iter_mut().zip(other.first) {
             *own = (*own).min(other);
         }

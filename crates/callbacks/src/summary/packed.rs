@@ -53,13 +53,13 @@ impl Messages {
         for number in [u64::from(*level), *most as u64, sent.len() as u64] {
             put(to, number);
         }
-        for (hash, Sent { first, events, failed, no_receipt }) in sent {
+        for (hash, Sent { first, events, failed, outcome_unknown }) in sent {
             put_hash(to, hash);
             to.push((0..STAGES).map(|stage| u8::from(first[stage] != NEVER) << stage).sum());
             for place in first.iter().filter(|place| **place != NEVER) {
                 put(to, *place);
             }
-            for number in [events, failed, no_receipt] {
+            for number in [events, failed, outcome_unknown] {
                 put(to, u64::from(*number));
             }
         }
@@ -104,7 +104,7 @@ impl<'a> Packed<'a> {
                 }
             }
             let mut number = || take(from)?.try_into().ok();
-            show(hash, One::Sent(Sent { first, events: number()?, failed: number()?, no_receipt: number()? }));
+            show(hash, One::Sent(Sent { first, events: number()?, failed: number()?, outcome_unknown: number()? }));
         }
         while !from.is_empty() {
             show(take_hash(from)?, One::Received(take(from)?.try_into().ok()?));

@@ -118,8 +118,8 @@ records! {
     }
     /// How many messages an error code has ended.
     FateCount {
-        /// The code.
-        code: u32,
+        /// The code; nothing if the event did not say one.
+        code: Option<u32>,
         /// What it is called, where that is known.
         name: Option<&'static str>,
         /// Who refused or failed, where the code is known.
@@ -175,8 +175,8 @@ records! {
         read: u64,
         /// How many failed, by code.
         failed: Vec<FateCount>,
-        /// Of how many nobody will tell what became of them, by code.
-        no_receipt: Vec<FateCount>,
+        /// How many have an unknown outcome (they failed with a code that leaves open whether they arrived), by code.
+        outcome_unknown: Vec<FateCount>,
         /// How many are on their way, as far as this log tells.
         open: u64,
         /// How many messages came in.
@@ -210,7 +210,7 @@ impl Summary {
     /// let mut summary = Summary::new();
     /// summary.add(sample("message-failed").unwrap());
     /// let report = summary.report();
-    /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].messages), (4432, 1));
+    /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].messages), (Some(4432), 1));
     /// ```
     pub fn report(&self) -> SummaryReport {
         let types = EventType::ALL.iter().zip(self.totals.types).filter(|(_, events)| *events > 0);
@@ -269,7 +269,7 @@ impl Summary {
             delivered: at(Stage::Delivered) + at(Stage::Read),
             read: at(Stage::Read),
             failed: fates_of(fates.failed),
-            no_receipt: fates_of(fates.no_receipt),
+            outcome_unknown: fates_of(fates.outcome_unknown),
             open: at(Stage::Sending) + at(Stage::Sent),
             received: fates.received,
             duplicates: fates.duplicates,
@@ -309,7 +309,13 @@ fn names(counts: Vec<(Box<str>, u64)>) -> Vec<NameCount> {
 }
 
 fn fates_of(counts: impl IntoIterator<Item = (u32, u64)>) -> Vec<FateCount> {
-    codes(counts).map(|(code, name, category, messages)| FateCount { code, name, category, messages }).collect()
+    let fate = |(code, name, category, messages)| FateCount {
+        code: Some(code).filter(|code| *code != 0),
+        name,
+        category,
+        messages,
+    };
+    codes(counts).map(fate).collect()
 }
 
 /// Codes with what is known of them, and how many there are of each: the most frequent first.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::report::{FateCount, FindingCount, MinuteCount, NameCount, SummaryReport};
+use crate::catalogue::errors::Outcome;
 use crate::plain::plain;
 
 /// How many rows of a table are shown.
@@ -37,13 +38,17 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     let _ = writeln!(out, "{}", counts.join(", "));
 
     let failed = messages.failed.iter().map(|it| it.messages).sum();
-    let no_receipt = messages.no_receipt.iter().map(|it| it.messages).sum();
-    let fates =
-        [("delivered", messages.delivered), ("failed", failed), ("no receipt", no_receipt), ("open", messages.open)];
+    let outcome_unknown = messages.outcome_unknown.iter().map(|it| it.messages).sum();
+    let fates = [
+        ("delivered", messages.delivered),
+        ("failed", failed),
+        (Outcome::Unknown.words(), outcome_unknown),
+        ("open", messages.open),
+    ];
     if messages.sent > 0 {
         let _ = writeln!(out, "\n{} sent", many(messages.sent, "message", "messages"));
         for (name, count) in fates.into_iter().filter(|(_, count)| *count > 0) {
-            let _ = writeln!(out, "  {name:10} {}", share(count, messages.sent, messages.sent));
+            let _ = writeln!(out, "  {name:15} {}", share(count, messages.sent, messages.sent));
         }
         if messages.read > 0 {
             let _ = writeln!(out, "  of the delivered, read: {}", grouped(messages.read));
@@ -67,7 +72,7 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
         }
     }
     codes(&mut out, "Failed", &messages.failed);
-    codes(&mut out, "No receipt", &messages.no_receipt);
+    codes(&mut out, "Outcome unknown", &messages.outcome_unknown);
     types(&mut out, report);
     curve(&mut out, report.minutes_each, &report.minutes);
     for (title, names) in
@@ -87,7 +92,9 @@ fn codes(out: &mut String, title: &str, codes: &[FateCount]) {
     let most = codes.first().map_or(0, |it| it.messages);
     section(out, title, codes, |it| {
         let category = it.category.map_or("", |category| category.name());
-        format!("{}  {:40} {category:17} {}", it.code, it.name.unwrap_or("unknown code"), share(it.messages, all, most))
+        let code = it.code.map_or_else(|| "none".to_owned(), |code| code.to_string());
+        let name = it.name.unwrap_or(if it.code.is_some() { "unknown code" } else { "no error code" });
+        format!("{code}  {name:40} {category:17} {}", share(it.messages, all, most))
     });
 }
 

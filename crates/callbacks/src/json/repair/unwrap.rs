@@ -232,6 +232,11 @@ fn in_object(text: &str, guide: &Guide, place: &Range<usize>) -> Vec<Piece> {
     let members = strict::members(text, place);
     let get =
         |name: &str| members.iter().rev().find(|member| &text[member.0.clone()] == name).map(|member| member.1.clone());
+    let piece = |place, kind, sure| vec![Piece { kind, sure, ..Piece::of(&place) }];
+    // Rails adds a key named after the controller, which may be `message`: a list wins over whatever is beside it.
+    if let Some(list) = get("_json").filter(|value| text[value.start..].starts_with('[')) {
+        return piece(list, RepairKind::RailsParams, true);
+    }
     let is_event = members.iter().any(|(name, value)| {
         let field = guide.field(Some(0), &text[name.clone()]);
         let object = text[value.start..].starts_with('{');
@@ -240,7 +245,6 @@ fn in_object(text: &str, guide: &Guide, place: &Range<usize>) -> Vec<Piece> {
     if is_event {
         return Vec::new();
     }
-    let piece = |place, kind, sure| vec![Piece { kind, sure, ..Piece::of(&place) }];
     if let Some(records) =
         get("Records").or_else(|| get("Messages")).filter(|value| text[value.start..].starts_with('['))
     {

@@ -1,0 +1,214 @@
+//! What else Bandwidth sends, and people take for a messaging callback: webhooks of its other products, the API's own
+//! responses, a message without its event.
+
+use super::source::{ERRORS, INTERNATIONAL, MFA, OPENAPI, V1, VOICE, WEBHOOKS};
+
+/// Something that is not a messaging callback, recognized by the fields it has.
+///
+/// Its fields are lists as text, separated by spaces: dotted if a field is inside another, `field=a|b` if it must have
+/// one of these values. So they take little room in the module that every body is read with.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+///
+/// let body = format!("[{}]", NEIGHBOURS[0].example);
+/// let report = bandwidth_callbacks::parse(&body);
+/// assert!(report.ok && report.unknown.len() == 1);
+/// assert_eq!(report.diagnostics[0].help, NEIGHBOURS[0].help);
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Neighbour {
+    /// Our name for it, kebab-case.
+    pub name: &'static str,
+    /// The product, as Bandwidth calls it.
+    pub product: &'static str,
+    /// What a diagnostic calls one of them: "found a toll-free verification webhook".
+    pub found: &'static str,
+    /// Fields that it always has.
+    pub has: &'static str,
+    /// Lists of fields, separated by commas: it has all of at least one. Empty if `has` suffices.
+    pub any: &'static str,
+    /// Fields of which it has none, separated by commas.
+    pub lacks: &'static str,
+    /// The field that says what kind of event it is, if there is one.
+    pub kind: Option<&'static str>,
+    /// What it is, in a sentence.
+    pub meaning: &'static str,
+    /// What the receiver of one can do.
+    pub help: &'static str,
+    /// Where Bandwidth describes it.
+    pub source: &'static str,
+    /// One such body.
+    pub example: &'static str,
+}
+
+/// What recognizing a neighbour needs of its row, without the words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NeighbourShape {
+    /// See `Neighbour`.
+    pub has: &'static str,
+    /// See `Neighbour`.
+    pub any: &'static str,
+    /// See `Neighbour`.
+    pub lacks: &'static str,
+    /// See `Neighbour`.
+    pub kind: Option<&'static str>,
+}
+
+/// The shapes of the neighbours, in the order of `NEIGHBOURS`.
+pub(crate) static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
+    let mut shapes = [NeighbourShape { has: "", any: "", lacks: "", kind: None }; NEIGHBOURS.len()];
+    let mut at = 0;
+    while at < shapes.len() {
+        let row = &NEIGHBOURS[at];
+        shapes[at] = NeighbourShape { has: row.has, any: row.any, lacks: row.lacks, kind: row.kind };
+        at += 1;
+    }
+    shapes
+};
+
+/// The row with this number, without copying the table.
+pub(crate) const fn neighbour(at: u8) -> &'static Neighbour {
+    const ROWS: &[Neighbour; NEIGHBOURS.len()] = &NEIGHBOURS;
+    &ROWS[at as usize]
+}
+
+/// Every neighbour, most particular first.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+///
+/// assert!(NEIGHBOURS.iter().any(|row| row.product == "Toll-free verification"));
+/// ```
+pub const NEIGHBOURS: [Neighbour; 9] = [
+    Neighbour {
+        name: "mfa",
+        product: "Multi-Factor Authentication",
+        found: "a delivery report of Multi-Factor Authentication",
+        has: "type platform message.id",
+        any: "",
+        lacks: "",
+        kind: Some("type"),
+        meaning: "A delivery report of a one-time code sent by the MFA product, not by the Messaging API.",
+        help: "match `message.id` with the code that you sent; if `type` and `description` disagree, trust `type`",
+        source: MFA,
+        example: r#"{"type":"message-delivered","time":"2026-07-14T09:12:07Z","description":"ok","platform":"GlobalSMS","message":{"id":"1784020327000abcdefghijklmnop"}}"#,
+    },
+    Neighbour {
+        name: "multichannel-draft",
+        product: "Multi-channel messaging, draft of May 2025",
+        found: "a multi-channel callback in the draft format of May 2025",
+        has: "type message.messageId message.status",
+        any: "",
+        lacks: "",
+        kind: Some("type"),
+        meaning: "A multi-channel status in a draft format that Bandwidth replaced in August 2025.",
+        help: "answer 2xx; if it is a fixture or a recording, replace it with one of today's format",
+        source: OPENAPI,
+        example: r#"{"time":"2025-06-14T09:12:07.000Z","type":"DELIVERED","to":"+15555550142","description":"Message delivered","message":{"messageId":"1749892327000abcdefghijklmnop","status":"DELIVERED","direction":"OUTBOUND","from":"ExampleAgent","to":"+15555550142","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","channel":"RBM"}}"#,
+    },
+    Neighbour {
+        name: "international",
+        product: "International A2P messaging",
+        found: "a delivery report of International A2P messaging",
+        has: "msgId event",
+        any: "",
+        lacks: "",
+        kind: Some("event"),
+        meaning: "A delivery report of the international A2P product, which has error codes of its own (0 to 999).",
+        help: "match `msgId` with the message that you sent; `errorCode` is of the table of international codes",
+        source: INTERNATIONAL,
+        example: r#"{"msgId":"3f0b8a52-2638-11e6-afe7-5d1c0e6b7a90","event":"UNDELIVERED","errorCode":995,"errorMessage":"Undeliverable","partNum":0,"numParts":1,"accountName":"example"}"#,
+    },
+    Neighbour {
+        name: "endpoint",
+        product: "Endpoints",
+        found: "an endpoint event",
+        has: "endpointId",
+        any: "type=WEBRTC, eventType, device",
+        lacks: "message",
+        kind: Some("eventType"),
+        meaning: "A device was connected to a WebRTC endpoint, or disconnected from it.",
+        help: "pass it on to the code for your endpoints and answer 2xx; `eventType` says what happened",
+        source: OPENAPI,
+        example: r#"{"endpointId":"e-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","type":"WEBRTC","status":"CONNECTED","eventTime":"2026-07-14T09:12:07.412Z","eventType":"DEVICE_CONNECTED","device":{"deviceId":"d-15ac29a2","deviceName":"Browser","status":"CONNECTED"}}"#,
+    },
+    Neighbour {
+        name: "voice",
+        product: "Voice API",
+        found: "a Voice API callback",
+        has: "eventType eventTime",
+        any: "callId, conferenceId",
+        lacks: "message",
+        kind: Some("eventType"),
+        meaning: "A callback about a call or a conference: the number also takes calls, or the two callback URLs are \
+                  the same.",
+        help: "pass it on to your voice code, which answers with BXML, or give the Voice application a URL of its own",
+        source: VOICE,
+        example: r#"{"eventType":"initiate","eventTime":"2026-07-14T09:12:07.412Z","accountId":"5500000","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","from":"+15555550142","to":"+15555550100","direction":"inbound","callId":"c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","callUrl":"https://voice.bandwidth.com/api/v2/accounts/5500000/calls/c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","startTime":"2026-07-14T09:12:06.912Z"}"#,
+    },
+    Neighbour {
+        name: "v1",
+        product: "Messaging API V1 (Catapult)",
+        found: "a callback of Messaging API V1 (Catapult)",
+        has: "eventType direction messageId",
+        any: "messageUri, state, deliveryState, applicationId",
+        lacks: "",
+        kind: Some("eventType"),
+        meaning: "A callback of the first Messaging API, flat and one to a body.",
+        help: "read its flat fields (`state`, `deliveryState`) with the code for V1, or move the application to V2",
+        source: V1,
+        example: r#"{"eventType":"sms","direction":"in","messageId":"m-example","messageUri":"https://api.catapult.inetwork.com/v1/users/u-example/messages/m-example","from":"+15555550142","to":"+15555550100","text":"Hello","applicationId":"a-example","time":"2015-08-04T21:50:12Z","state":"received","segmentCount":1}"#,
+    },
+    Neighbour {
+        name: "api-error",
+        product: "Messaging API, error response",
+        found: "an error response of the Messaging API",
+        has: "type",
+        any: "type=request-validation|unauthorized|forbidden|unsupported-content-type|max-message-queue-size-exceeded, \
+              description fieldErrors",
+        lacks: "message",
+        kind: Some("type"),
+        meaning: "What the API answers to a request that it does not accept, as a request to send a message.",
+        help: "handle it where you call the API: the request was not accepted, so no callback follows; correct the \
+               request and send it again",
+        source: ERRORS,
+        example: r#"{"type":"request-validation","description":"Your request could not be accepted","fieldErrors":[{"fieldName":"from","description":"'+1555' must be replaced with a valid E164 formatted telephone number"}]}"#,
+    },
+    Neighbour {
+        name: "message-alone",
+        product: "Messaging API, message without its event",
+        found: "a message without its event",
+        has: "id owner from to",
+        any: "direction, segmentCount, applicationId, time",
+        lacks: "type, message, eventType",
+        kind: None,
+        meaning: "The `message` of a callback without the event around it, or the 202 response to a request to send: \
+                  the two have the same shape.",
+        help: "pass the whole body, `type` included, instead of its `message`; if this is the response to a request to \
+               send, keep its `id`: callbacks follow",
+        source: WEBHOOKS,
+        example: r#"{"id":"1784020324315kx7wq2mzd4hy5tbn","owner":"+15555550100","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","time":"2026-07-14T09:12:04.315Z","segmentCount":1,"direction":"out","to":["+15555550142"],"from":"+15555550100","text":"Your order is on its way.","tag":"order 5512"}"#,
+    },
+    // No property is required in any of its four variants (verification, denial, failure, blocked): what no other
+    // product has is enough, and what others have too is asked for in pairs.
+    Neighbour {
+        name: "toll-free-verification",
+        product: "Toll-free verification",
+        found: "a toll-free verification webhook",
+        has: "",
+        any: "internalTicketNumber, denialStatusCode, declineReasonDescription, denialReasonDescription, \
+              additionalDenialReasons, resubmitAllowed, blockedReason, \
+              phoneNumber accountId, phoneNumber status, phoneNumber blocked, phoneNumber errors, \
+              phoneNumber errorCode, phoneNumber errorMessage, accountId status, accountId blocked, accountId errorCode errors, \
+              accountId errorCode errorMessage, accountId errorMessage errors",
+        lacks: "type, message, eventType, event, callId",
+        kind: None,
+        meaning: "News on the verification of a toll-free number.",
+        help: "answer 204; the number is in `phoneNumber`, and `status`, `declineReasonDescription`, `errors` or \
+               `blockedReason` says what became of its verification",
+        source: OPENAPI,
+        example: r#"{"accountId":"5500000","phoneNumber":"+18885550142","status":"VERIFIED","internalTicketNumber":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"}"#,
+    },
+];
