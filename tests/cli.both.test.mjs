@@ -13,7 +13,8 @@ import { sample } from "bandwidth-callbacks/samples";
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const native = join(process.env.CARGO_TARGET_DIR ?? at("target"), "debug", process.platform === "win32" ? "bandwidth-callbacks.exe" : "bandwidth-callbacks");
-const skip = existsSync(native) ? process.platform === "win32" : "the native command is not built";
+const onWindows = process.platform === "win32" && "it needs a Unix shell";
+const skip = existsSync(native) ? onWindows : "the native command is not built: `cargo build --features cli` does it";
 const cwd = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(cwd, { recursive: true }));
 
@@ -116,16 +117,16 @@ test("an error code that nothing can have is misuse, and lets nothing through", 
   assert.match(same(["logs/a/x.jsonl", "--summary", "--code", "4294967295"]).out, / 0 events/);
 });
 
-test("a pipe with a name is read as a file is", { skip: skip || process.platform === "win32" }, () => {
+test("a pipe with a name is read as a file is", { skip }, () => {
   for (const [command, ...before] of commands) {
     const words = [command, ...before].map((word) => `"${word}"`).join(" ");
     const script = `rm -f one two; mkfifo one two; (cat logs/a/x.jsonl > one; cat logs/b/x.jsonl > two) & exec ${words} lines one two --csv`;
-    const { status, stdout } = spawnSync("sh", ["-c", script], { cwd, encoding: "utf8", timeout: 20_000 });
+    const { status, stdout } = spawnSync("sh", ["-c", script], { cwd, encoding: "utf8", timeout: 120_000 });
     assert.deepEqual([status, stdout.trimEnd().split("\n").length], [0, 3], command);
   }
 });
 
-test("there may be more files than a process may have open", { skip: skip || process.platform === "win32" }, () => {
+test("there may be more files than a process may have open", { skip }, () => {
   mkdirSync(join(cwd, "many"));
   for (let at = 0; at < 200; at++) writeFileSync(join(cwd, "many", `${at}.jsonl`), delivered);
   for (const command of commands) {

@@ -100,7 +100,7 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
   assert.deepEqual([found.map(({ line }) => line), error.message], [[1, 2], "the network went away"]);
 });
 
-test("several zstd frames are read one after another", { skip: zstdCompressSync === undefined }, async () => {
+test("several zstd frames are read one after another", { skip: zstdCompressSync === undefined && "zstd needs Node 22.15 or newer" }, async () => {
   const text = busyLog(1500).join("\n");
   const expected = wanted(text);
   const frames = (...ends) => [0, ...ends].map((start, at) => zstdCompressSync(Buffer.from(text).subarray(start, ends[at])));
@@ -160,9 +160,15 @@ test("an abortion ends the reading, also while it waits", async () => {
     start: (controller) => controller.enqueue(utf8.encode("[]\n[")),
     cancel: () => void (isClosed = true),
   });
-  setTimeout(() => waiting.abort(new Error("enough")), 20);
-  const { found, error } = await all(endless, { signal: waiting.signal });
-  assert.deepEqual([found.length, error.message, isClosed], [1, "enough", true]);
+  let found = 0;
+  const read = async () => {
+    for await (const batch of lines(endless, { signal: waiting.signal })) {
+      found += batch.lines.length;
+      setImmediate(() => waiting.abort(new Error("enough"))); // by then it waits for more
+    }
+  };
+  await assert.rejects(read(), /enough/);
+  assert.deepEqual([found, isClosed], [1, true]);
   await assert.rejects(summarize("[]", { signal: AbortSignal.abort(new Error("before")) }), /before/);
   const summary = createSummary();
   const stopped = new AbortController();

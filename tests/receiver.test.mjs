@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { createReceiver, isSigned, memorySeen, toNode } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
-import { credentials, encode, authorization, failed, received, text, post, noting, told } from "./receivers.mjs";
+import { credentials, encode, authorization, failed, received, text, post, noting, told, turns } from "./receivers.mjs";
 
 test("a body is handed on, whatever is in it, and answered 204", async () => {
   const { receive, noted } = noting();
@@ -67,7 +67,7 @@ test("a handler that fails makes it come again, and its neighbours are handled o
       if (isBroken) throw new Error("no database");
     },
     "message-received": async (event) => {
-      await wait(5);
+      await wait(1);
       if (isBroken) handled.push(`tried ${event.type}`);
     },
     event: (event) => void handled.push(event.type),
@@ -80,38 +80,69 @@ test("a handler that fails makes it come again, and its neighbours are handled o
   assert.deepEqual(handled, ["tried message-received", "message-received", "message-failed"]);
 });
 
-test("time that is up makes it come again; what then succeeds is not handled twice", async () => {
+test("time that is up makes it come again; what then succeeds is not handled twice", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
   const signals = [];
   let end;
   const held = new Promise((resolve) => (end = resolve));
+  let read = 0;
   const on = { event: async (event, { signal }) => (signals.push(signal), held) };
-  const { receive } = noting({ timeLimit: 400, on });
-  assert.equal(await told(await receive(post(text(failed)))), 500);
+  // The unknown field is reported once the body has been read.
+  const { receive } = noting({ timeLimit: 400, on, diagnostics: () => void read++ });
+  const body = text({ ...failed[0], added: 1 });
+  const first = receive(post(body));
+  await turns(() => signals.length === 1);
+  context.mock.timers.tick(399);
+  assert.equal(signals[0].aborted, false);
+  context.mock.timers.tick(1);
+  assert.equal(await told(await first), 500);
   assert.equal(signals[0].aborted, true);
   // While the first is at it still, the second waits for the same end.
-  assert.equal(await told(await receive(post(text(failed)))), 500);
+  const second = receive(post(body));
+  await turns(() => read === 2);
+  context.mock.timers.tick(400);
+  assert.equal(await told(await second), 500);
   end();
-  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(await told(await receive(post(body))), 204);
   assert.equal(signals.length, 1);
-  const never = new ReadableStream({ pull: () => new Promise(() => {}) });
-  assert.equal(await told(await receive(post(never, {}, { duplex: "half" }))), 408);
+  let isAsked = false;
+  const never = new ReadableStream({ pull: () => ((isAsked = true), new Promise(() => {})) });
+  const third = receive(post(never, {}, { duplex: "half" }));
+  await turns(() => isAsked);
+  context.mock.timers.tick(400);
+  assert.equal(await told(await third), 408);
 });
 
-test("a signal is aborted as well where it is asked for when time is up", async () => {
+test("a signal is aborted as well where it is asked for when time is up", async (test) => {
+  test.mock.timers.enable({ apis: ["setTimeout"] });
   const aborted = [];
-  const on = { event: async (event, context) => (await wait(80), aborted.push(context.signal.aborted, context.signal === context.signal)) };
+  let isBegun = false;
+  let goOn;
+  const held = new Promise((resolve) => (goOn = resolve));
+  const on = { event: async (event, context) => ((isBegun = true), await held, aborted.push(context.signal.aborted, context.signal === context.signal)) };
   const { receive } = noting({ timeLimit: 40, on });
-  assert.equal(await told(await receive(post(text(failed)))), 500);
-  await wait(80);
+  const answer = receive(post(text(failed)));
+  await turns(() => isBegun);
+  test.mock.timers.tick(40);
+  assert.equal(await told(await answer), 500);
+  goOn();
+  await turns(() => aborted.length > 0);
   assert.deepEqual(aborted, [true, true]);
 });
 
-test("what fails when time is up is told, and handled when it comes again", async () => {
+test("what fails when time is up is told, and handled when it comes again", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
   let calls = 0;
-  const on = { event: async () => { calls += 1; if (calls === 1) { await wait(80); throw new Error("late"); } } };
+  let fail;
+  const held = new Promise((_, reject) => (fail = reject));
+  const on = { event: async () => { calls += 1; if (calls === 1) await held; } };
   const { receive, noted } = noting({ timeLimit: 40, on });
-  assert.equal(await told(await receive(post(text(failed)))), 500);
-  await wait(80);
+  const answer = receive(post(text(failed)));
+  await turns(() => calls === 1);
+  context.mock.timers.tick(40);
+  assert.equal(await told(await answer), 500);
+  fail(new Error("late"));
+  await turns(() => noted.length > 0);
   assert.deepEqual(noted.map(([kind]) => kind), ["failed"]);
   assert.equal(await told(await receive(post(text(failed)))), 204);
   assert.equal(calls, 2);
@@ -153,7 +184,7 @@ test("a listener that fails later breaks nothing", async (context) => {
   context.mock.method(console, "error", () => {});
   const receive = createReceiver({ credentials, on: { event: () => { throw new Error("handler"); } }, failed: async () => { throw new Error("listener"); } });
   assert.equal(await told(await receive(post(text(failed)))), 500);
-  await wait(5);
+  await turns(() => console.error.mock.callCount() > 0);
   assert.equal(console.error.mock.callCount(), 1);
 });
 

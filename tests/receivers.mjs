@@ -24,6 +24,11 @@ export function noting(options = {}) {
   return { receive, noted };
 }
 
+/** Waits until something holds, also while a test has taken the timers away. The runner ends a test that never does. */
+export async function turns(holds) {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** The parts of an answer that count; a problem has the members of RFC 9457 and nothing of the payload. */
 export async function told(answer) {
   const body = await answer.text();

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
-import { accessible, drop, example, open, openCopy, paste, take, until, visit } from "./open.mjs";
+import { accessible, drop, example, isRead, open, openCopy, paste, take, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
 
@@ -37,6 +37,7 @@ on("whatever is pasted is read as it stands there", async (page) => {
   for (const text of pasted) {
     await paste(page, text);
     assert.match(await strip(page), /1 event · message-failed · 4432/, text.slice(0, 60));
+    assert.match(await page.locator("footer").innerText(), / · parsed in (less than 1 ms|[\d.]+ m?s)$/m);
   }
   await paste(page, "<html><h1>502</h1></html>");
   assert.match(await strip(page), /No events: .*HTML page/);
@@ -49,7 +50,7 @@ on("repairs are listed with their places, applied, and undone", async (page) => 
   await page.locator(".repairs .place").nth(1).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "editor");
   await page.getByRole("button", { name: "Apply to the text" }).click();
-  await page.waitForTimeout(100);
+  await isRead(page);
   assert.equal(parse(await textOf(page)).events.length, 1);
   assert.equal(await page.locator(".repairs").count(), 0);
   await page.keyboard.press("Control+z");
@@ -168,8 +169,7 @@ on("fifty thousand events in a gzip file: the page never stands still", async (p
   assert.ok((await page.locator(".rows [role=row]").count()) < 60);
   await page.locator(".scroller").focus();
   await page.keyboard.press("End");
-  await page.waitForTimeout(100);
-  assert.match(await page.locator(".rows .here").innerText(), /duplicate/);
+  await until(page, () => /duplicate/.test(document.querySelector(".rows .here")?.innerText));
   assert.match(await page.locator(".beside-note").innerText(), /million characters/);
   await page.getByLabel("Filter the events").fill("duplicate");
   assert.match(await page.locator(".table > header").innerText(), /10,000 of 50,000 events/);

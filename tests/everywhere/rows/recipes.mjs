@@ -57,7 +57,7 @@ async function compare(output, expected) {
   // Events of a body are handled at the same time, in whatever order.
   const all = () => output().split(/\r?\n/).filter((line) => /^(handled|kept|warning|error|info) ?/.test(line)).sort();
   const sorted = expected.toSorted();
-  for (let tries = 0; all().length < expected.length && tries < 20; tries++) await wait(100);
+  for (let tries = 0; all().length < expected.length && tries < 600; tries++) await wait(100);
   const wrong = all().length !== expected.length || all().some((line, number) => !line.startsWith(sorted[number]));
   if (wrong) throw new Error(`said:\n${all().join("\n")}\ninstead of:\n${expected.join("\n")}\n${output()}`);
   return "as it should";

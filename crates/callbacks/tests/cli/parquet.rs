@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use arrow_array::RecordBatch;
 use bandwidth_callbacks::catalogue::events::EventType;
@@ -16,7 +15,7 @@ use bandwidth_callbacks::{parse, sample};
 use parquet::arrow::arrow_reader::ArrowReaderBuilder;
 use parquet::file::metadata::RowGroupMetaData;
 
-use super::{command, folder, gzip, log, run};
+use super::{command, folder, gzip, interrupt_while_it_reads, log, run};
 
 /// What a file says.
 fn rows(path: &Path) -> Vec<String> {
@@ -196,17 +195,9 @@ fn an_interrupt_leaves_a_file_with_what_was_done() {
     let out = folder("parquet interrupt").join("out.parquet");
     let mut child = command(&["-", "--parquet", out.to_str().unwrap()]);
     let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(log(17, 4_000).as_bytes()).unwrap();
-    std::thread::sleep(Duration::from_millis(500));
-    assert!(!out.exists());
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    std::thread::sleep(Duration::from_millis(200));
-    let _ = stdin.write_all(log(18, 6_000).as_bytes());
-    drop(stdin);
+    interrupt_while_it_reads(&mut child, log(17, 4_000).as_bytes());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130));
     assert!(String::from_utf8(output.stderr).unwrap().contains("stopped"));
-    let count = rows(&out).len();
-    assert!(count > 0 && count < 10_000, "{count}");
+    assert!(!rows(&out).is_empty());
 }
