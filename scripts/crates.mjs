@@ -23,7 +23,7 @@ export async function crates() {
     }
   };
   visit(resolve.root);
-  const list = [...found].map((id) => packageOf.get(id)).map(({ name, version, license, repository, manifest_path }) => ({ name, version, license, repository, folder: dirname(manifest_path) }));
+  const list = [...found].map((id) => packageOf.get(id)).filter(({ source }) => source !== null).map(({ name, version, license, repository, manifest_path }) => ({ name, version, license, repository, folder: dirname(manifest_path) }));
   return list.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
 }
 

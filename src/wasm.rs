@@ -111,6 +111,12 @@ mod full {
         to_js(&bandwidth_callbacks::explain::explain(subject))
     }
 
+    /// The name of a subject that a misspelled one was probably meant to be.
+    #[wasm_bindgen]
+    pub fn nearest(subject: &str) -> Option<String> {
+        crate::explain::nearest(subject)
+    }
+
     /// The segments that a text takes.
     #[wasm_bindgen]
     pub fn segments(text: &str) -> Result<JsValue, JsError> {

@@ -5,13 +5,31 @@
  */
 import { limits } from "./body.js";
 import type { SummaryReport } from "./generated/summary.js";
-import type { AddLogOptions, Batch, LinesOptions, Log, LogLine, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+import type { AddLogOptions, Batch, LinesOptions, Log, LogLine, ReadOptions, SummarizeOptions, SummaryOptions } from "./lines/options.js";
 import { open, read, splitter } from "./lines/read.js";
 import { Summing } from "./lines/sum.js";
 
 export type * from "./generated/summary.js";
 export { LogError } from "./lines/fault.js";
 export type { AddLogOptions, Batch, EventFilter, LinesOptions, Log, LogLine, Packing, ReadOptions, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+
+/**
+ * The bytes of a log, decompressed if its first bytes say gzip or zstd, piece by piece.
+ *
+ * @throws {TypeError} for anything that is not a log, or an unknown option
+ *
+ * @example
+ * ```js
+ * import { decompressed } from "bandwidth-callbacks/lines";
+ *
+ * let size = 0;
+ * for await (const piece of decompressed("[]\n")) size += piece.length;
+ * console.assert(size === 3);
+ * ```
+ */
+export function decompressed(log: Log, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
+  return open(log, options);
+}
 
 /** Lines in a batch, at most. */
 const MOST = 1000;

@@ -7,7 +7,7 @@ mod body;
 pub(crate) mod clean;
 mod format;
 mod meaning;
-mod near;
+pub(crate) mod near;
 mod neighbour;
 mod repeats;
 mod sheet;

@@ -14,7 +14,14 @@ export function open(log: Log, options: ReadOptions): AsyncGenerator<Uint8Array,
   for (const name of ["decompress", "onProgress"] as const) {
     if (options[name] !== undefined && typeof options[name] !== "function") throw new TypeError(`expected option \`${name}\` to be a function`);
   }
+  if (options.signal !== undefined && !isSignal(options.signal)) throw new TypeError("expected option `signal` to be an AbortSignal");
   return unpacked(pieces(log, options), options);
+}
+
+/** Not by `instanceof`: another realm, and a polyfill, has classes of its own. */
+function isSignal(signal: unknown): boolean {
+  const { addEventListener, throwIfAborted } = (signal ?? {}) as Partial<AbortSignal>;
+  return typeof addEventListener === "function" && typeof throwIfAborted === "function";
 }
 
 /** A line and the report on it. */

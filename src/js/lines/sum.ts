@@ -83,10 +83,14 @@ function terms({ mostMessages, only }: SummaryOptions): Terms {
   if (mostMessages !== undefined && (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)) {
     throw new TypeError("expected option `mostMessages` to be a whole number from 0");
   }
+  if (only !== undefined && (typeof only !== "object" || only === null)) throw new TypeError("expected option `only` to be an object");
   return { mostMessages, only: only === undefined ? undefined : filter(only) };
 }
 
 function filter({ since, until, types = [], codes = [] }: EventFilter): Terms["only"] {
+  // A string would be taken for an array of its characters.
+  if (!Array.isArray(types)) throw new TypeError("expected `types` of `only` to be an array");
+  if (!Array.isArray(codes)) throw new TypeError("expected `codes` of `only` to be an array");
   const names = EVENTS.map(([name]) => name as string);
   const bits = types.map((type) => {
     const at = names.indexOf(type);

@@ -115,7 +115,8 @@ fn types(out: &mut String, report: &SummaryReport) {
 fn findings(out: &mut String, findings: &[FindingCount], sources: &[String]) {
     section(out, "Found, and where first", findings, |it| {
         let at = it.first.map(|place| {
-            let source = sources.get(place.source as usize).map(|source| format!("{source}:")).unwrap_or_default();
+            let source =
+                sources.get(place.source as usize).map(|source| format!("{}:", plain(source))).unwrap_or_default();
             format!("{source}{} \"{}\"", place.line, plain(&it.path))
         });
         format!("{:8} {:24} {:>12}  {}", it.severity.name(), it.rule.name(), grouped(it.count), at.unwrap_or_default())
