@@ -56,7 +56,7 @@ macro_rules! events {
         ///     other => panic!("{:?}", other.event_type()),
         /// }
         /// ```
-        #[derive(Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "type")]
         #[non_exhaustive]
         pub enum CallbackEvent<'a> {
@@ -77,7 +77,7 @@ macro_rules! events {
             #[doc = concat!("let [CallbackEvent::", stringify!($variant), "(event)] = &report.events[..] else { panic!() };")]
             /// assert!(event.time.ends_with('Z') && event.extra.is_empty());
             /// ```
-            #[derive(Clone, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
             #[serde(rename_all = "camelCase")]
             #[non_exhaustive]
             pub struct $record<'a> {
@@ -112,6 +112,7 @@ macro_rules! events {
             /// let report = parse(sample("message-sent").unwrap());
             /// assert_eq!(report.events[0].event_type(), EventType::MessageSent);
             /// ```
+            #[must_use]
             pub fn event_type(&self) -> EventType {
                 match self {
                     $(CallbackEvent::$variant(_) => EventType::$variant,)*
@@ -126,6 +127,7 @@ macro_rules! events {
             /// let report = parse(sample("message-sent").unwrap());
             /// assert_eq!(report.events[0].message().direction, "out");
             /// ```
+            #[must_use]
             pub fn message(&self) -> &Message<'a> {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.message,)*
@@ -140,6 +142,7 @@ macro_rules! events {
             /// let report = parse(sample("message-sent").unwrap());
             /// assert_eq!(report.events[0].time().len(), "2026-07-14T09:12:07.412906Z".len());
             /// ```
+            #[must_use]
             pub fn time(&self) -> &str {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.time,)*
@@ -154,6 +157,7 @@ macro_rules! events {
             /// let report = parse(sample("message-received").unwrap());
             /// assert_eq!(report.events[0].description(), "Incoming message received");
             /// ```
+            #[must_use]
             pub fn description(&self) -> &str {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.description,)*
@@ -168,6 +172,7 @@ macro_rules! events {
             /// let report = parse(sample("message-received").unwrap());
             /// assert_eq!(report.events[0].carrier_name(), None);
             /// ```
+            #[must_use]
             pub fn carrier_name(&self) -> Option<&str> {
                 match self {
                     $(CallbackEvent::$variant(event) => event.carrier_name.as_deref(),)*
@@ -182,6 +187,7 @@ macro_rules! events {
             /// let report = parse(sample("message-failed").unwrap());
             /// assert_eq!(report.events[0].error_code(), Some(4432));
             /// ```
+            #[must_use]
             pub fn error_code(&self) -> Option<u32> {
                 if let CallbackEvent::MessageFailed(failed) = self { Some(failed.error_code) } else { None }
             }
@@ -197,6 +203,7 @@ macro_rules! events {
             /// };
             /// assert!(event.is_status());
             /// ```
+            #[must_use]
             pub fn into_owned(self) -> CallbackEvent<'static> {
                 match self {
                     $(CallbackEvent::$variant(event) => CallbackEvent::$variant($record {
@@ -249,7 +256,7 @@ events! {
 /// let message = report.events[0].message();
 /// assert_eq!(message.to, [message.owner.as_ref()]);
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Message<'a> {
@@ -308,7 +315,7 @@ pub struct Message<'a> {
 /// let content: Content = serde_json::from_str(r#"{"text": "Hello"}"#).unwrap();
 /// assert_eq!(content.text.as_deref(), Some("Hello"));
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Content<'a> {
@@ -331,7 +338,7 @@ pub struct Content<'a> {
 /// let media: ContentMedia = serde_json::from_str(r#"{"fileUrl": "https://example.com/a.jpg"}"#).unwrap();
 /// assert_eq!(media.file_url.as_deref(), Some("https://example.com/a.jpg"));
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ContentMedia<'a> {
@@ -355,7 +362,7 @@ pub struct ContentMedia<'a> {
 /// let response = report.events[0].message().suggestion_response.as_ref().unwrap();
 /// assert!(response.text.is_some());
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SuggestionResponse<'a> {
@@ -382,7 +389,7 @@ pub struct SuggestionResponse<'a> {
 /// let response = report.events[0].message().location_response.as_ref().unwrap();
 /// assert!(response.latitude.parse::<f64>().unwrap() <= 90.0);
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LocationResponse<'a> {
@@ -406,7 +413,7 @@ pub struct LocationResponse<'a> {
 /// let CallbackEvent::MessageSent(event) = &report.events[0] else { panic!() };
 /// assert!(matches!(event.to, Some(OneOrMany::One(_))));
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum OneOrMany<'a> {
     /// One, as sent since July 2026.
@@ -424,6 +431,7 @@ impl CallbackEvent<'_> {
     /// let report = parse(sample("message-received").unwrap());
     /// assert!(report.events[0].is_inbound());
     /// ```
+    #[must_use]
     pub fn is_inbound(&self) -> bool {
         self.event_type().direction() == Direction::In
     }
@@ -439,6 +447,7 @@ impl CallbackEvent<'_> {
     /// assert!(event.may_reply(&[]));
     /// assert!(!event.may_reply(&[&event.message().from])); // you wrote to yourself
     /// ```
+    #[must_use]
     pub fn may_reply(&self, own: &[&str]) -> bool {
         let Message { from, owner, direction, .. } = self.message();
         self.is_inbound() && direction == "in" && from != owner && !own.contains(&from.as_ref())
@@ -452,6 +461,7 @@ impl CallbackEvent<'_> {
     /// let report = parse(sample("message-read").unwrap());
     /// assert!(report.events[0].is_status());
     /// ```
+    #[must_use]
     pub fn is_status(&self) -> bool {
         !self.is_inbound()
     }
@@ -464,6 +474,7 @@ impl CallbackEvent<'_> {
     /// let report = parse(sample("message-failed").unwrap());
     /// assert!(report.events[0].is_terminal());
     /// ```
+    #[must_use]
     pub fn is_terminal(&self) -> bool {
         self.event_type().row().terminal
     }
@@ -498,6 +509,7 @@ impl CallbackEvent<'_> {
     /// let report = parse(sample("message-received").unwrap());
     /// assert_eq!(report.events[0].dedupe_key(), report.events[0].message().id);
     /// ```
+    #[must_use]
     pub fn dedupe_key(&self) -> String {
         let id = &self.message().id;
         if self.is_inbound() {

@@ -38,7 +38,7 @@ pub mod explain;
 #[cfg(feature = "lines")]
 pub mod generate;
 #[doc(hidden)]
-#[allow(missing_debug_implementations)] // No part of the API.
+#[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
 pub mod json;
 #[cfg(feature = "lines")]
 pub mod lines;
@@ -47,10 +47,12 @@ mod order;
 mod plain;
 #[doc(hidden)]
 #[cfg(feature = "full")]
+#[allow(clippy::must_use_candidate)]
 pub mod publish;
 #[cfg(feature = "receiver")]
 pub mod receiver;
 #[doc(hidden)]
+#[allow(clippy::must_use_candidate)]
 pub mod record;
 #[cfg(feature = "full")]
 mod recover;
@@ -87,6 +89,7 @@ pub use status::{Advance, Ignored, MessageStatus, advance};
 /// ```
 /// assert!(bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap()).ok);
 /// ```
+#[must_use]
 pub fn sample(name: &str) -> Option<&'static str> {
     let today = ALIASES.iter().find(|alias| alias.name == name).map(|alias| alias.of);
     today.or_else(|| EventType::find(name)).map(|event| event.row().example)

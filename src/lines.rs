@@ -136,6 +136,7 @@ impl Block {
     /// ```
     /// assert_eq!(bandwidth_callbacks::lines::Blocks::new().push(b"[]\n[").unwrap().bytes(), 3);
     /// ```
+    #[must_use]
     pub fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -168,6 +169,7 @@ impl Blocks {
     /// ```
     /// assert!(bandwidth_callbacks::lines::Blocks::new().finish().is_none());
     /// ```
+    #[must_use]
     pub fn new() -> Self {
         Blocks::default()
     }
@@ -182,6 +184,7 @@ impl Blocks {
     /// let line = block.lines().next().unwrap();
     /// assert_eq!((line.number, line.offset), (3, 7));
     /// ```
+    #[must_use]
     pub fn at(line: u64, offset: u64) -> Self {
         Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
     }

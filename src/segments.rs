@@ -10,7 +10,7 @@
 ///
 /// assert_eq!(segments("plain").encoding, Encoding::Gsm7);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "full", derive(serde::Serialize))]
 pub enum Encoding {
     /// The GSM 7-bit default alphabet with its extension table (3GPP TS 23.038).
@@ -29,7 +29,7 @@ pub enum Encoding {
 /// let taken = segments("café");
 /// assert_eq!((taken.units, taken.count), (4, 1));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Segments {
     /// The alphabet it needs.
@@ -49,6 +49,7 @@ pub struct Segments {
 /// assert_eq!(segments("price: 5€").units, 10); // the euro sign takes two septets
 /// assert_eq!(segments("good 👍").encoding, Encoding::Ucs2);
 /// ```
+#[must_use]
 pub fn segments(text: &str) -> Segments {
     cut(text, |_| {})
 }
@@ -105,6 +106,7 @@ pub struct Split {
 /// assert_eq!(bandwidth_callbacks::segments::split(&text).starts, [0, 153]);
 /// ```
 #[cfg(feature = "full")]
+#[must_use]
 pub fn split(text: &str) -> Split {
     let places = crate::json::place::Places::new(text);
     let mut starts = vec![0];

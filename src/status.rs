@@ -70,6 +70,7 @@ impl Ignored {
     /// ```
     /// assert_eq!(bandwidth_callbacks::Ignored::NotAStatus.name(), "not-a-status");
     /// ```
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Ignored::NotAStatus => "not-a-status",
@@ -116,6 +117,7 @@ pub struct Advance {
 /// assert_eq!(advance.ignored, Some(Ignored::Late));
 /// assert_eq!(advance.status.unwrap().stage, Stage::Delivered);
 /// ```
+#[must_use]
 pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Advance {
     let error_code = event.error_code();
     let Some(stage) = stage(event.event_type(), error_code) else {

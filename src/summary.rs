@@ -61,7 +61,7 @@ pub use types::types;
 ///
 /// assert!(Place { source: 0, line: 7, offset: 900 } < Place { source: 1, line: 1, offset: 0 });
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Which file of several, from 0; which statuses were late can be told of a million files.
     pub source: u32,
@@ -134,6 +134,7 @@ impl Summary {
     /// ```
     /// assert_eq!(bandwidth_callbacks::summary::Summary::new().report().bodies, 0);
     /// ```
+    #[must_use]
     pub fn new() -> Self {
         Summary::within(messages::MOST)
     }
@@ -149,6 +150,7 @@ impl Summary {
     /// summary.add(sample("message-failed").unwrap());
     /// assert!(summary.report().messages.one_in.is_some());
     /// ```
+    #[must_use]
     pub fn within(most_messages: usize) -> Self {
         Summary {
             totals: Totals::new(),

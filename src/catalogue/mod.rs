@@ -33,6 +33,7 @@ macro_rules! named {
             #[doc = concat!("let value = ", stringify!($type), "::", stringify!($example), ";")]
             /// assert_eq!(value.to_string(), value.name());
             /// ```
+            #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
                     $($type::$variant => $name,)*

@@ -328,6 +328,7 @@ impl Rule {
     ///
     /// assert_eq!(Rule::MediaHost.name(), "media-host");
     /// ```
+    #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
@@ -339,6 +340,7 @@ impl Rule {
     ///
     /// assert!(!Rule::MediaHost.row().help.is_empty());
     /// ```
+    #[must_use]
     pub const fn row(self) -> &'static RuleRow {
         const ROWS: &[RuleRow; RULES.len()] = &RULES;
         &ROWS[self as usize]
@@ -351,6 +353,7 @@ impl Rule {
     ///
     /// assert_eq!(Rule::UnknownEvent.severity(), Severity::Warning);
     /// ```
+    #[must_use]
     pub const fn severity(self) -> Severity {
         const SEVERITIES: [Severity; RULES.len()] = {
             let mut severities = [Severity::Error; RULES.len()];

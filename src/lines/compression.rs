@@ -49,6 +49,7 @@ impl Compression {
     ///
     /// assert_eq!(Compression::of(b"PK\x03\x04\x14\0"), Some(Compression::Zip));
     /// ```
+    #[must_use]
     pub fn of(begin: &[u8]) -> Option<Self> {
         MAGIC.iter().find(|(_, magic)| begin.starts_with(magic)).map(|(compression, _)| *compression)
     }
@@ -58,6 +59,7 @@ impl Compression {
     /// ```
     /// assert_eq!(bandwidth_callbacks::lines::Compression::Bzip2.name(), "bzip2");
     /// ```
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Compression::Gzip => "gzip",
@@ -104,6 +106,7 @@ impl CompressedLog {
     ///     format!("pipe it through {}", error.compression())
     /// }
     /// ```
+    #[must_use]
     pub fn compression(self) -> Compression {
         self.0
     }

@@ -96,6 +96,7 @@ impl MemorySeen {
     /// let seen = bandwidth_callbacks::receiver::MemorySeen::new(1_000);
     /// # drop(seen);
     /// ```
+    #[must_use]
     pub fn new(most: usize) -> Self {
         MemorySeen { keys: Mutex::default(), most: most.max(1) }
     }

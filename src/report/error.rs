@@ -17,7 +17,7 @@ use crate::plain::plain;
 /// assert_eq!(error.to_string(), r#"not-an-event at "/0": expected an event, found a number"#);
 /// assert_eq!(error.report().rejected[0].value.text(), "42");
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackError(Box<Report<'static>>);
 
 impl CallbackError {
@@ -27,6 +27,7 @@ impl CallbackError {
     /// let error = bandwidth_callbacks::parse("[42]").into_events().unwrap_err();
     /// assert!(!error.report().ok);
     /// ```
+    #[must_use]
     pub fn report(&self) -> &Report<'static> {
         &self.0
     }
@@ -37,6 +38,7 @@ impl CallbackError {
     /// let error = bandwidth_callbacks::parse("[42]").into_events().unwrap_err();
     /// assert_eq!(error.into_report().rejected.len(), 1);
     /// ```
+    #[must_use]
     pub fn into_report(self) -> Report<'static> {
         *self.0
     }

@@ -43,6 +43,7 @@ impl Filter {
     /// assert!(Filter::default().takes(&events[0]));
     /// assert!(!Filter { until: Some(0), ..Filter::default() }.takes(&events[0]));
     /// ```
+    #[must_use]
     pub fn takes(&self, event: &crate::event::CallbackEvent<'_>) -> bool {
         self.takes_facts(&Facts::of_event(event))
     }

@@ -30,6 +30,7 @@ macro_rules! kinds {
             /// ```
             /// assert_eq!(bandwidth_callbacks::RepairKind::MissingComma.name(), "missing-comma");
             /// ```
+            #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)+
@@ -41,6 +42,7 @@ macro_rules! kinds {
             /// ```
             /// assert!(!bandwidth_callbacks::RepairKind::MissingComma.what().is_empty());
             /// ```
+            #[must_use]
             pub const fn what(self) -> &'static str {
                 match self {
                     $(Self::$kind => $what,)+
