@@ -23,7 +23,7 @@
 //! a faster reader in `check` sees it first, and gives up at anything unusual.
 //!
 //! A file may use only what stands above it in this list: `name`, `json`, `order`, `plain`, `catalogue`,
-//! `event` | `diagnostic`, `segments`, `status`, `check`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
+//! `event` | `diagnostic`, `segments`, `status`, `check`, `redact`, `build`, `report`, `record`, `recover` | `explain` | `publish` |
 //! `terminal` | `receiver` | `lines` | `generate`, `summary`, `columns`, `lib`, `wasm` | `cli`.
 
 mod build;
@@ -56,6 +56,7 @@ pub mod receiver;
 pub mod record;
 #[cfg(feature = "full")]
 mod recover;
+mod redact;
 mod report;
 pub mod segments;
 mod status;
@@ -79,6 +80,7 @@ pub use json::repair::RepairKind;
 pub use name::UnknownName;
 #[cfg(feature = "full")]
 pub use recover::{Recovery, Repair, parse_or_recover, recover, recover_with};
+pub use redact::redact;
 pub use report::{
     CallbackError, RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with,
 };

@@ -144,6 +144,11 @@ const BASIC: [char; 39] = [
 ];
 
 /// The width of a character in GSM-7, if it has one.
+/// Whether it is in the GSM alphabet, the extension table included.
+pub(crate) fn is_gsm(c: char) -> bool {
+    septets(c).is_some()
+}
+
 fn septets(c: char) -> Option<u32> {
     match c {
         '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),
