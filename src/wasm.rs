@@ -239,7 +239,7 @@ mod lines {
     /// Adds the sum that lies in the room as `save` wrote it; false for something else.
     #[wasm_bindgen]
     pub fn merge(bytes: usize) -> bool {
-        with(bytes, |sum, saved| sum.summary.merge_bytes(saved))
+        with(bytes, |sum, saved| sum.summary.merge_bytes(saved).is_ok())
     }
 
     /// Writes the sum, and says where. `written` says how many bytes it has.

@@ -236,6 +236,8 @@ test("files that are not as they should be are told of alike", { skip }, () => {
   assert.equal(same(["mixed.jsonl", "nowhere"]).out, "", "misuse is told of before anything is printed");
   assert.equal(same(["cut.gz", "--summary"]).err, told("cut.gz", "the log is cut off: its gzip ends too soon"));
   assert.deepEqual(same(["head.gz"]), { code: 1, out: "", err: `${told("head.gz", "the log is cut off: its gzip ends too soon")}${none}` });
+  put("log.xz", Buffer.from([0xfd, ...Buffer.from("7zXZ\0\n[]\n")]));
+  assert.deepEqual(same(["log.xz"]), { code: 1, out: "", err: `${told("log.xz", "the log is compressed (xz); decompress it before reading its lines")}${none}` });
   // How much of what is damaged comes before the damage is not the same to the letter.
   for (const { code, out, err } of each(["damaged.gz", "--summary", "--json"])) {
     assert.deepEqual([code, err], [1, told("damaged.gz", "the log is damaged: its gzip cannot be unpacked")]);

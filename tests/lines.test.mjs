@@ -212,6 +212,25 @@ test("what the host cannot unpack is unpacked by the caller, or told of", async 
   assert.deepEqual([found.length, asked], [2, ["zstd", zstd.length]]);
 });
 
+test("a log in a format that no host decompresses is named, not read as text", async () => {
+  const magic = { xz: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], bzip2: [0x42, 0x5a, 0x68], lz4: [4, 0x22, 0x4d, 0x18], zip: [0x50, 0x4b, 3, 4] };
+  for (const [packing, begin] of Object.entries(magic)) {
+    const log = Uint8Array.from([...begin, ...utf8.encode("\n[]\n")]);
+    for (const source of [log, inPieces(log, [1])]) {
+      const { found, error } = await all(source);
+      assert.deepEqual([found, error instanceof LogError, error.reason, error.packing], [[], true, "unsupported", packing]);
+    }
+    const { found } = await all(log, { decompress: async function* (packed, named) {
+      for await (const _ of packed);
+      assert.equal(named, packing);
+      yield "[]\n[42]\n";
+    } });
+    assert.equal(found.length, 2);
+    // What only begins so is text.
+    for (let end = 1; end < begin.length; end++) assert.equal((await all(log.subarray(0, end))).found.length, 1);
+  }
+});
+
 test("an abortion ends the reading, also while it waits", async () => {
   const waiting = new AbortController();
   let isClosed = false;

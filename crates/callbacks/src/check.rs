@@ -19,6 +19,7 @@ use std::borrow::Cow;
 pub(crate) use format::milliseconds;
 #[cfg(feature = "arrow")]
 pub(crate) use format::unix;
+pub(crate) use format::{host, is_address};
 
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};

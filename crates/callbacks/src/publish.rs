@@ -17,6 +17,7 @@ use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
+use crate::redact::{Privacy, privacy_rows};
 use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
 pub use builders::builders;
@@ -242,24 +243,16 @@ pub fn answers() -> String {
 
 /// `generated/privacy.ts`: what each field says of people.
 pub fn privacy() -> String {
-    let mut out = NOTE.to_owned();
-    out.push_str("\n/** What a field says of people, by dotted path; `keep` where it says nothing. */\n");
-    out.push_str("export const PRIVACY: Readonly<Record<string, \"keep\" | \"address\" | \"id\" | \"link\" | \"text\" | \"degrees\">> = {\n");
-    for field in Field::ALL {
-        let format = match field.row().shape {
-            Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => Some(format),
-            Shape::OneOf(_) | Shape::Integer(_) => None,
-            Shape::Record(_) => continue,
+    let names = union(Privacy::ALL.iter().map(|it| it.name()));
+    let mut out = format!("{NOTE}\n/** What a field says of people; of some fields, the values that say nothing. */\n");
+    let _ = writeln!(out, "export type Privacy = {names} | readonly string[];");
+    out.push_str("\n/** What is replaced, by dotted path, in the order of the catalogue. */\n");
+    out.push_str("export const PRIVACY: Readonly<Record<string, Privacy>> = {\n");
+    for (field, privacy) in privacy_rows() {
+        let _ = match privacy {
+            Privacy::OneOf(values) => writeln!(out, "  \"{}\": {values:?},", field.path()),
+            privacy => writeln!(out, "  \"{}\": \"{}\",", field.path(), privacy.name()),
         };
-        let kind = match (format, field) {
-            (None | Some(Format::Timestamp), _) | (_, Field::Type | Field::Description | Field::CarrierName) => "keep",
-            (Some(Format::Recipient | Format::Address), _) => "address",
-            (Some(Format::Uuid), _) | (_, Field::Id | Field::PairedMessageId) => "id",
-            (Some(Format::Url), _) => "link",
-            (Some(Format::Plain | Format::Base64), _) => "text",
-            (Some(Format::Latitude | Format::Longitude), _) => "degrees",
-        };
-        let _ = writeln!(out, "  \"{}\": \"{kind}\",", field.path());
     }
     out.push_str("};\n");
     out

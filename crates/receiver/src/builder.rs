@@ -73,6 +73,24 @@ pub struct Builder<S = MemorySeen> {
     seen: S,
 }
 
+/// Without credentials and secrets.
+impl<S> fmt::Debug for Builder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Builder");
+        self.settings.show(&mut shown).finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// Shows what is no secret.
+    pub(super) fn show<'f, 'a, 'b>(&self, f: &'f mut fmt::DebugStruct<'a, 'b>) -> &'f mut fmt::DebugStruct<'a, 'b> {
+        f.field("anonymous", &self.anonymous)
+            .field("credentials", &self.credentials.len())
+            .field("time_limit", &self.time_limit)
+            .field("max_bytes", &self.max_bytes)
+    }
+}
+
 impl Builder {
     pub(super) fn new() -> Self {
         let settings = Settings {

@@ -40,6 +40,7 @@ mod seen;
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::fmt;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -95,7 +96,7 @@ const AT_ONCE: usize = 1_000;
 /// });
 /// assert!(receiver.build().is_ok());
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Context {
     /// The request that brought it; its body has been read.
@@ -103,6 +104,13 @@ pub struct Context {
     /// When Bandwidth will be told to send it again. A handler that takes longer goes on, and what it has handled by
     /// then is not handled again.
     pub deadline: std::time::Instant,
+}
+
+/// Without the request, whose headers and URL may hold credentials.
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("deadline", &self.deadline).finish_non_exhaustive()
+    }
 }
 
 /// A service that takes callbacks from Bandwidth. Clones share everything.
@@ -124,6 +132,14 @@ pub struct Context {
 pub struct Receiver<S = MemorySeen> {
     settings: Arc<Settings>,
     once: Arc<Once<S>>,
+}
+
+/// Without credentials and secrets.
+impl<S> fmt::Debug for Receiver<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Receiver");
+        self.settings.show(&mut shown).finish_non_exhaustive()
+    }
 }
 
 impl<S> Clone for Receiver<S> {
@@ -165,7 +181,10 @@ impl<S: Seen> Receiver<S> {
         B::Error: Into<BoxError>,
     {
         let deadline = Instant::now() + self.settings.time_limit;
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        // Whoever logs the request of a `Context` does not log the credentials.
+        let secret = parts.headers.iter_mut().filter(|(name, _)| **name == header::AUTHORIZATION);
+        secret.for_each(|(_, value)| value.set_sensitive(true));
         if let Some(refusal) = self.refusal(&parts) {
             return refusal;
         }

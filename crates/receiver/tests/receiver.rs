@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bandwidth_callbacks::sample;
-use bandwidth_callbacks_receiver::{BoxError, Builder, Receiver, is_signed};
+use bandwidth_callbacks_receiver::{BoxError, Builder, MemorySeen, Receiver, Seen, is_signed};
 use http::{Request, Response};
 use http_body_util::channel::Channel;
 use http_body_util::{BodyExt, Full};
@@ -303,4 +303,33 @@ async fn of_very_many_elements_some_are_handled_at_the_same_time() {
     assert_eq!(receiver.receive(post(&body)).await.status(), 204);
     assert_eq!(all.load(Ordering::Relaxed), 3_000);
     assert!((2..=1_000).contains(&most.load(Ordering::Relaxed)), "{most:?}");
+}
+
+#[tokio::test]
+async fn debug_shows_no_credentials_secrets_or_numbers() {
+    let (username, password, secret) = ("bandwidth-user", "opens, sesame", "a secret of sixteen or more");
+    let built = || Receiver::builder().credentials(username, password).signature([secret], false);
+    let context = Arc::new(Mutex::new(String::new()));
+    let hears = Arc::clone(&context);
+    let receiver = built()
+        .on_event(move |event, context| {
+            *hears.lock().unwrap() = format!("{event:?} {context:?} {:?}", context.request.headers);
+            std::future::ready(Ok(()))
+        })
+        .build()
+        .unwrap();
+    let authorization = "Basic YmFuZHdpZHRoLXVzZXI6b3BlbnMsIHNlc2FtZQ==";
+    let request = Request::post("https://example.com/callbacks?token=opens").header("authorization", authorization);
+    let answer = receiver.receive(request.body(sample("message-failed").unwrap().to_owned()).unwrap()).await;
+    assert_eq!(answer.status(), 204);
+    let context = context.lock().unwrap().clone();
+    assert!(context.starts_with("MessageFailed(..) Context { deadline: "), "{context}");
+    let store = MemorySeen::new(9);
+    store.claim("1784020327000abc/+15555550142/message-failed", Duration::from_secs(9)).await.unwrap();
+    assert_eq!(format!("{store:?}"), "MemorySeen { keys: 1, most: 9 }");
+    for shown in [context, format!("{:?} {receiver:?}", built())] {
+        for hidden in [username, password, secret, "opens", authorization.split_at(6).1, "+1555", "token"] {
+            assert!(!shown.contains(hidden), "{shown}");
+        }
+    }
 }

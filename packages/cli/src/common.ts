@@ -73,6 +73,7 @@ function whyUnreadable(error: unknown): string {
 /** Why a log was not read to its end. */
 export function whyCutShort(error: unknown): string {
   // The package's own advice is about its API.
-  const isUnsupported = error instanceof LogError && error.reason === "unsupported";
-  return isUnsupported ? `this version of Node cannot decompress ${error.packing}; Node 22.15 and later can` : (error as Error).message;
+  if (!(error instanceof LogError) || error.reason !== "unsupported") return (error as Error).message;
+  if (error.packing === "zstd") return "this version of Node cannot decompress zstd; Node 22.15 and later can";
+  return `the log is compressed (${error.packing}); decompress it before reading its lines`;
 }

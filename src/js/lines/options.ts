@@ -11,8 +11,8 @@ export type Log =
   | ArrayBuffer
   | string;
 
-/** In which format a log is packed, as its first bytes say. */
-export type Packing = "gzip" | "zstd";
+/** How a log is compressed, as its first bytes say. Of these gzip and zstd are decompressed here; for the others pass `decompress`. */
+export type Packing = "gzip" | "zstd" | "xz" | "bzip2" | "lz4" | "zip";
 
 /** How a log is read. */
 export interface ReadOptions {

@@ -5,10 +5,22 @@ import { builtin } from "./host.js";
 import type { Packing, ReadOptions } from "./options.js";
 import { type Pieces, pieces } from "./source.js";
 import { FOLLOWED, type Machine, Step, type Transform } from "./transform.js";
-import { Frames, isZstd } from "./zstd.js";
+import { Frames } from "./zstd.js";
 
 /** How many compressed bytes are decompressed at once. Damage loses as many; fewer would take longer. */
 const PIECE = 1 << 13;
+
+/** As `MAGIC` of crates/callbacks/src/lines/compression.rs. */
+const MAGIC: [Packing, readonly number[]][] = [
+  ["gzip", [0x1f, 0x8b]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+  // Skippable frames, which contain no text: `pzstd` writes one before each frame.
+  ...Array.from({ length: 16 }, (_, kind): [Packing, number[]] => ["zstd", [0x50 + kind, 0x2a, 0x4d, 0x18]]),
+  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ["bzip2", [0x42, 0x5a, 0x68]],
+  ["lz4", [0x04, 0x22, 0x4d, 0x18]],
+  ["zip", [0x50, 0x4b, 0x03, 0x04]],
+];
 
 /** The pieces of a log, unpacked where it is packed. */
 export async function* unpacked(packed: Pieces, { decompress, signal }: ReadOptions): Pieces {
@@ -25,14 +37,14 @@ export async function* unpacked(packed: Pieces, { decompress, signal }: ReadOpti
 }
 
 function packingOf(head: Uint8Array): Packing | undefined {
-  if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
-  return isZstd(head) ? "zstd" : undefined;
+  return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
 /** The first bytes, as many as say how it is packed, and what comes after them. */
 async function begin(packed: Pieces): Promise<{ head: Uint8Array; rest: Pieces }> {
   let head = new Uint8Array(0);
-  while (head.length < 4) {
+  // A log that arrives slowly is not waited for longer than it takes to tell.
+  while (MAGIC.some(([, magic]) => head.length < magic.length && head.every((byte, at) => byte === magic[at]))) {
     const { done, value } = await packed.next();
     if (done) break;
     if (head.length === 0) head = value as Uint8Array<ArrayBuffer>;

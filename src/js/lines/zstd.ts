@@ -2,12 +2,6 @@
 
 const MAGIC = 4; // bytes
 
-/** Whether a file begins with a frame, or with one of the 16 kinds that hold no text, as `pzstd` writes before each frame. */
-export function isZstd(head: Uint8Array): boolean {
-  const begins = (...magic: number[]) => magic.every((byte, at) => head[at + 1] === byte);
-  return head[0] === 0x28 ? begins(0xb5, 0x2f, 0xfd) : head[0]! >> 4 === 5 && begins(0x2a, 0x4d, 0x18);
-}
-
 /** Follows packed bytes from frame to frame, by their headers alone. */
 export class Frames {
   /** The bytes of a header, until there are as many as tell what follows. */

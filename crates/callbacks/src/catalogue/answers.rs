@@ -99,6 +99,7 @@ impl Answer {
     ///
     /// assert_eq!(Answer::Taken.row().status, 204);
     /// ```
+    #[must_use]
     pub const fn row(self) -> AnswerRow {
         let (status, header, detail) = match self {
             Answer::Taken => (204, None, ""),
@@ -134,6 +135,7 @@ impl Answer {
     ///
     /// assert_eq!(Answer::TooLarge.title(), "Content Too Large");
     /// ```
+    #[must_use]
     pub const fn title(self) -> &'static str {
         match self.row().status {
             204 => "No Content",

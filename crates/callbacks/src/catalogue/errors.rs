@@ -497,6 +497,7 @@ pub fn outcome(code: Option<u32>) -> Outcome {
 /// assert!(error_code(4720).is_some());
 /// assert!(error_code(1234).is_none());
 /// ```
+#[must_use]
 pub fn error_code(code: u16) -> Option<&'static ErrorCode> {
     static ROWS: [ErrorCode; ERROR_CODES.len()] = ERROR_CODES;
     CODES.binary_search(&code).ok().map(|at| &ROWS[at])

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
+use bandwidth_callbacks::lines::Compression;
 use flate2::bufread::GzDecoder;
 use indicatif::ProgressBar;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -83,14 +84,15 @@ impl Input {
         let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(file));
         let is_live = !is_file;
         // Its first bytes say how it is compressed, whatever its name is.
-        Ok(match file.fill_buf()? {
-            [0x1f, 0x8b, ..] => {
+        let compression = Compression::of(file.fill_buf()?);
+        Ok(match compression {
+            Some(Compression::Gzip) => {
                 Box::new(Unpacked { reader: Members::new(file), packing: "gzip", is_live, fault: None })
             }
-            // The latter hold no text: they come before each frame if several threads compressed them, as `pzstd` does.
-            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
+            Some(Compression::Zstd) => {
                 Box::new(Unpacked { reader: Frames::new(file), packing: "zstd", is_live, fault: None })
             }
+            // Reading lines of any other compression is an error.
             _ => Box::new(file),
         })
     }

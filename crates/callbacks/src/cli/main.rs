@@ -80,10 +80,10 @@ struct Lines {
     #[arg(long)]
     recover: bool,
     /// Only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = Filter::time)]
     since: Option<i64>,
     /// Only events before this time
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = Filter::time)]
     until: Option<i64>,
     /// Only events of this type; repeatable
     #[arg(long = "type", value_name = "TYPE", value_parser = event_type)]
@@ -111,10 +111,6 @@ impl Lines {
 
 /// How many messages `--approximate` keeps.
 const FEW: usize = 100_000;
-
-fn time(text: &str) -> Result<i64, &'static str> {
-    Filter::time(text).ok_or("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z")
-}
 
 fn event_type(text: &str) -> Result<EventType, String> {
     let names = EventType::ALL.map(EventType::name).join(", ");

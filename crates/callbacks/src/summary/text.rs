@@ -25,6 +25,7 @@ const CURVE: usize = 72;
 /// assert!(text.starts_with("1 body, 1 event, 585 bytes\n"), "{text}");
 /// assert!(text.contains("  4432  rejected-forbidden-country"), "{text}");
 /// ```
+#[must_use]
 pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     let mut out = String::new();
     let SummaryReport { bodies, events, unknown, rejected, bytes, messages, .. } = report;
