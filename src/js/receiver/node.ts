@@ -179,7 +179,7 @@ function urlOf(host: string | null, target: string): string {
   for (const url of [isWhole ? target : `http://${host ?? ""}${path}`, `http://localhost${path}`]) {
     if (!URL.canParse(url)) continue;
     const parsed = new URL(url);
-    const isHost = isWhole || (host !== null && !/[/?#\\@]/.test(host));
+    const isHost = isWhole || (host !== null && host !== "" && !/[/?#\\@]/.test(host));
     if (!isHost && !url.startsWith("http://localhost/")) continue;
     // `Request` throws for an address with credentials in it.
     [parsed.username, parsed.password] = ["", ""];
