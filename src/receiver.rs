@@ -104,8 +104,8 @@ const AT_ONCE: usize = 1_000;
 pub struct Context {
     /// The request; its body has been read.
     pub request: Arc<Parts>,
-    /// When Bandwidth will be answered that it has to send the callback again. A handler that takes longer goes on, and if
-    /// it succeeds, its event is not handled again.
+    /// When Bandwidth will be answered that it has to send the callback again. A handler that takes longer goes on,
+    /// and if it succeeds, its event is not handled again.
     pub deadline: std::time::Instant,
 }
 
@@ -125,16 +125,16 @@ pub struct Context {
 pub struct HandlerContext {
     /// The request; its body has been read.
     pub request: Arc<Parts>,
-    /// When Bandwidth will be answered that it has to send the callback again. A handler that takes longer goes on, and if
-    /// it succeeds, its event is not handled again.
+    /// When Bandwidth will be answered that it has to send the callback again. A handler that takes longer goes on,
+    /// and if it succeeds, its event is not handled again.
     pub deadline: std::time::Instant,
-    /// The key under which the element is handled once, as the store gets it: `dedupe_key()`, or a hash of it if it is long
-    /// or has characters that a store may refuse. Usable as the idempotency key of a job.
+    /// The key under which the element is handled once, as the store gets it: `dedupe_key()`, or a hash of it if it
+    /// is long or has characters that a store may refuse. Usable as the idempotency key of a job.
     pub key: String,
     /// The index of the element in the body, from 0.
     pub index: u32,
-    /// The number of this attempt in this process, from 1. Other processes, and earlier runs of this one, are not counted:
-    /// 1 does not prove that nobody has tried before.
+    /// The number of this attempt in this process, from 1. Other processes, and earlier runs of this one, are not
+    /// counted: 1 does not prove that nobody has tried before.
     pub attempt: u32,
     /// How the attempt before this one ended in this process, if one is known.
     pub previous_attempt: Option<PreviousAttempt>,
@@ -142,12 +142,12 @@ pub struct HandlerContext {
 
 /// A service that takes callbacks from Bandwidth. Clones share everything.
 ///
-/// It answers 204 once every event was handled, or had been before. What it does not know goes to `on_unknown`, what is
-/// no event to `on_rejected`, and is answered 204 as well, since it would come again the same. It answers 401 with a
-/// challenge to whoever has no credentials, 400 to what is no JSON, 405, 413 and 415 where they belong, 500 where a
-/// handler fails or takes too long, and 503 while another process is at it, so that Bandwidth sends the callback again.
-/// Events of one body are handled at the same time (1000 of them where there are more), each in a task of its own, which
-/// goes on when the client goes away.
+/// It answers 204 once every event was handled, or had been before. What it does not know goes to `on_unknown`, what
+/// is no event to `on_rejected`, and is answered 204 as well, since it would come again the same. It answers 401 with
+/// a challenge to whoever has no credentials, 400 to what is no JSON, 405, 413 and 415 where they belong, 500 where a
+/// handler fails or takes too long, and 503 while another process is at it, so that Bandwidth sends the callback
+/// again. Events of one body are handled at the same time (1000 of them where there are more), each in a task of its
+/// own, which goes on when the client goes away.
 ///
 /// ```
 /// use bandwidth_callbacks::receiver::Receiver;

@@ -42,6 +42,12 @@ test("every option that is documented is known", async () => {
   parse("[]", all);
   const reading = { signal: undefined, decompress: undefined, onProgress: undefined, recover: false };
   for await (const _ of lines("[]", { ...all, ...reading })) void _;
-  await summarize("[]", { ...reading, source: 0, threads: 1, mostMessages: 9, only: { since: undefined, until: undefined, types: [], codes: [] } });
+  await summarize("[]", {
+    ...reading,
+    source: 0,
+    threads: 1,
+    mostMessages: 9,
+    only: { since: undefined, until: undefined, types: [], codes: [] },
+  });
   await createSummary({ mostMessages: 9 }).addLog("[]", { ...reading, source: 0, threads: 1 });
 });

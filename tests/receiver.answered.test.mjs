@@ -28,12 +28,33 @@ function hearing(options = {}) {
 }
 
 test("each answer is heard once, with what became of the elements", async () => {
-  const { receive, answers, contexts } = hearing({ maxBytes: 3000, timeLimit: 100, rejected: () => {}, on: { "message-failed": () => {}, "message-read": () => { throw new Error("no"); }, "message-sent": never } });
+  const { receive, answers, contexts } = hearing({
+    maxBytes: 3000,
+    timeLimit: 100,
+    rejected: () => {},
+    on: {
+      "message-failed": () => {},
+      "message-read": () => {
+        throw new Error("no");
+      },
+      "message-sent": never,
+    },
+  });
   const sent = async (request, host) => (await told(await receive(request, host)), answers.at(-1));
-  const { milliseconds, ...accepted } = await sent(post(text(failed, failed, received, [42, { type: "message-snoozed", message: {} }])), "host");
+  const { milliseconds, ...accepted } = await sent(
+    post(text(failed, failed, received, [42, { type: "message-snoozed", message: {} }])),
+    "host",
+  );
   assert.ok(milliseconds >= 0 && milliseconds < 5000);
-  assert.deepEqual(accepted, { status: 204, problem: undefined, counts: { ...none, events: 3, unknown: 1, rejected: 1, handled: 2, duplicates: 1 } });
-  assert.deepEqual([contexts[0].host, new URL(contexts[0].request.url).search, contexts[0].signal.aborted], ["host", "?tenant=7", false]);
+  assert.deepEqual(accepted, {
+    status: 204,
+    problem: undefined,
+    counts: { ...none, events: 3, unknown: 1, rejected: 1, handled: 2, duplicates: 1 },
+  });
+  assert.deepEqual(
+    [contexts[0].host, new URL(contexts[0].request.url).search, contexts[0].signal.aborted],
+    ["host", "?tenant=7", false],
+  );
   const wanted = [
     [post(text(failed)), 204, undefined, { events: 1, duplicates: 1 }],
     [post("[]", { authorization: undefined }), 401, "unauthorized", {}],
@@ -43,7 +64,12 @@ test("each answer is heard once, with what became of the elements", async () => 
     [post("x".repeat(4000)), 413, "too-large", {}],
     [post("<html>"), 400, "unreadable", {}],
     [post(null), 400, "unreadable", {}],
-    [post(new ReadableStream({ pull: (to) => to.error(new Error("reset")) }), {}, { duplex: "half" }), 400, "incomplete-body", {}],
+    [
+      post(new ReadableStream({ pull: (to) => to.error(new Error("reset")) }), {}, { duplex: "half" }),
+      400,
+      "incomplete-body",
+      {},
+    ],
     [post(endless(), {}, { duplex: "half" }), 408, "slow-body", {}],
     [post(text(sample("message-read"), failed)), 500, "handler-failed", { events: 2, failed: 1, duplicates: 1 }],
     [post(text(sample("message-sent"), failed)), 500, "slow-handler", { events: 2, duplicates: 1 }],
@@ -58,10 +84,24 @@ test("each answer is heard once, with what became of the elements", async () => 
 });
 
 test("listeners that never end or throw keep nothing from being handled, nor an answer from being given", async () => {
-  for (const listener of [never, () => { throw new Error("thrown"); }, () => Promise.reject(new Error("rejected"))]) {
+  for (const listener of [
+    never,
+    () => {
+      throw new Error("thrown");
+    },
+    () => Promise.reject(new Error("rejected")),
+  ]) {
     const handled = [];
     const failures = [];
-    const receive = createReceiver({ anonymous: true, timeLimit: 2000, log: false, diagnostics: listener, answered: listener, failed: (error, failure) => (failures.push(failure), listener()), on: { event: ({ type }) => void handled.push(type) } });
+    const receive = createReceiver({
+      anonymous: true,
+      timeLimit: 2000,
+      log: false,
+      diagnostics: listener,
+      answered: listener,
+      failed: (error, failure) => (failures.push(failure), listener()),
+      on: { event: ({ type }) => void handled.push(type) },
+    });
     const error = console.error;
     console.error = () => {};
     assert.equal(await told(await receive(post(text(failed, [42])))), 204);
@@ -96,8 +136,14 @@ test("a store that fails is answered and reported as such", async () => {
   for (const claim of [away, async () => "nonsense"]) {
     const { receive, answers, failures } = hearing({ seen: { claim, settle: away } });
     const response = await receive(post(text(failed)));
-    assert.equal(JSON.parse(await response.text()).detail, "the store of handled events failed: send the callback again");
-    assert.deepEqual([answers[0].problem, failures[0][0], answers[0].counts.failed], ["store-failed", "store-failed", 1]);
+    assert.equal(
+      JSON.parse(await response.text()).detail,
+      "the store of handled events failed: send the callback again",
+    );
+    assert.deepEqual(
+      [answers[0].problem, failures[0][0], answers[0].counts.failed],
+      ["store-failed", "store-failed", 1],
+    );
   }
   // It was handled before the store failed.
   const { receive, answers, failures } = hearing({ seen: { claim: async () => "claimed", settle: away } });
@@ -109,7 +155,9 @@ test("by default the console has one line of a kind a minute", async (context) =
   context.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
   const warn = context.mock.method(console, "warn", () => {});
   const receive = createReceiver({ credentials, on: { event: () => {} } });
-  const send = async (times, ...request) => { for (let time = 0; time < times; time++) await receive(post(...request)); };
+  const send = async (times, ...request) => {
+    for (let time = 0; time < times; time++) await receive(post(...request));
+  };
   await send(3, "[]", { authorization: undefined });
   await send(3, "[]", { authorization: `Basic ${encode("bandwidth:old")}` });
   await send(2, "<html>");
@@ -117,13 +165,16 @@ test("by default the console has one line of a kind a minute", async (context) =
   await send(2, text([{ type: "message-snoozed", message: {} }]));
   const first = warn.mock.calls.map(({ arguments: [line] }) => line);
   warn.mock.resetCalls();
-  assert.deepEqual(first.map((line) => line.replace(/^bandwidth-callbacks: /, "")), [
-    "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
-    "answered 401 unauthorized: the credentials of the messaging application are needed",
-    "answered 400 unreadable: the body cannot be read: not-a-callback",
-    first[3].replace(/^bandwidth-callbacks: /, ""),
-    "unknown element 0 (unknown-event)",
-  ]);
+  assert.deepEqual(
+    first.map((line) => line.replace(/^bandwidth-callbacks: /, "")),
+    [
+      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
+      "answered 401 unauthorized: the credentials of the messaging application are needed",
+      "answered 400 unreadable: the body cannot be read: not-a-callback",
+      first[3].replace(/^bandwidth-callbacks: /, ""),
+      "unknown element 0 (unknown-event)",
+    ],
+  );
   assert.match(first[3], /^bandwidth-callbacks: rejected element 0 \([\w-]+(, [\w-]+)*\), element 1 \(not-an-event\)$/);
   context.mock.timers.tick(59_000);
   await send(1, "<html>");
@@ -131,7 +182,12 @@ test("by default the console has one line of a kind a minute", async (context) =
   context.mock.timers.tick(1_000);
   await send(1, "<html>");
   await send(2, "[]", { authorization: undefined }); // usual by now
-  assert.deepEqual(warn.mock.calls.map(({ arguments: [line] }) => line), ["bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more since the last such line)"]);
+  assert.deepEqual(
+    warn.mock.calls.map(({ arguments: [line] }) => line),
+    [
+      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more since the last such line)",
+    ],
+  );
 });
 
 test("`log: false` turns the lines off, and a log that throws breaks nothing", async (context) => {
@@ -139,7 +195,13 @@ test("`log: false` turns the lines off, and a log that throws breaks nothing", a
   const quiet = createReceiver({ credentials, on: { event: () => {} }, log: false });
   assert.equal(await told(await quiet(post("<html>"))), 400);
   assert.equal(warn.mock.callCount(), 0);
-  const broken = createReceiver({ credentials, on: { event: () => {} }, log: () => { throw new Error("full"); } });
+  const broken = createReceiver({
+    credentials,
+    on: { event: () => {} },
+    log: () => {
+      throw new Error("full");
+    },
+  });
   assert.equal(await told(await broken(post(text([42], failed)))), 204);
 });
 
@@ -152,17 +214,29 @@ test("handlers learn the key, the index and the attempt", async (context) => {
     assert.deepEqual([request.method, host, signal.aborted], ["POST", "host", false]);
     return work();
   };
-  const { receive } = hearing({ timeLimit: 50, on: { event: learn }, unknown: learn, rejected: learn, failed: () => {} });
+  const { receive } = hearing({
+    timeLimit: 50,
+    on: { event: learn },
+    unknown: learn,
+    rejected: learn,
+    failed: () => {},
+  });
   const [event] = failed;
   const key = `${event.message.id}/${event.to}/message-failed`;
   const bodies = text([42], failed, [{ type: "message-snoozed", message: {} }], received);
   assert.equal(await told(await receive(post(bodies), "host")), 204);
-  assert.deepEqual(learnt.splice(0).sort((one, other) => one[2] - other[2]).map(([type, key, ...rest]) => [type, key.slice(0, 7), ...rest]), [
-    ["", "sha256/", 0, 1, undefined],
-    ["message-failed", key.slice(0, 7), 1, 1, undefined],
-    ["message-snoozed", "sha256/", 2, 1, undefined],
-    ["message-received", received[0].message.id.slice(0, 7), 3, 1, undefined],
-  ]);
+  assert.deepEqual(
+    learnt
+      .splice(0)
+      .sort((one, other) => one[2] - other[2])
+      .map(([type, key, ...rest]) => [type, key.slice(0, 7), ...rest]),
+    [
+      ["", "sha256/", 0, 1, undefined],
+      ["message-failed", key.slice(0, 7), 1, 1, undefined],
+      ["message-snoozed", "sha256/", 2, 1, undefined],
+      ["message-received", received[0].message.id.slice(0, 7), 3, 1, undefined],
+    ],
+  );
   // It fails, then hangs until its claim expires, then succeeds; after that nothing is known any more.
   const read = post.bind(undefined, text(sample("message-read")));
   work = () => Promise.reject(new Error("no"));
@@ -172,13 +246,24 @@ test("handlers learn the key, the index and the attempt", async (context) => {
   context.mock.timers.tick(301_000);
   work = () => {};
   assert.equal(await told(await receive(read(), "host")), 204);
-  assert.deepEqual(learnt.map(([, , , ...rest]) => rest), [[1, undefined], [2, "failed"], [3, "expired"]]);
+  assert.deepEqual(
+    learnt.map(([, , , ...rest]) => rest),
+    [
+      [1, undefined],
+      [2, "failed"],
+      [3, "expired"],
+    ],
+  );
 });
 
 test("very many elements are hashed without waiting, equal ones once", async (context) => {
   // `crypto.subtle` takes 15 to 20 µs for each, which made ten seconds of a body of a megabyte.
   context.mock.method(crypto.subtle, "digest", () => assert.fail("it was asked"));
-  const bodies = [["rejected", Array.from({ length: 100_000 }, () => 1)], ["rejected", Array.from({ length: 5000 }, (_, at) => at)], ["unknown", Array.from({ length: 5000 }, (_, at) => ({ type: `x${at}` }))]];
+  const bodies = [
+    ["rejected", Array.from({ length: 100_000 }, () => 1)],
+    ["rejected", Array.from({ length: 5000 }, (_, at) => at)],
+    ["unknown", Array.from({ length: 5000 }, (_, at) => ({ type: `x${at}` }))],
+  ];
   for (const [kind, elements] of bodies) {
     const { receive, answers } = hearing({ [kind]: () => {}, timeLimit: 10_000 });
     assert.equal(await told(await receive(post(JSON.stringify(elements)))), 204);
@@ -198,7 +283,13 @@ test("hashes are those of SHA-256", () => {
 
 test("what is left of a body when time is up is not begun any more", async () => {
   let calls = 0;
-  const { receive, failures } = hearing({ timeLimit: 60, rejected: () => { calls += 1; return wait(30); } });
+  const { receive, failures } = hearing({
+    timeLimit: 60,
+    rejected: () => {
+      calls += 1;
+      return wait(30);
+    },
+  });
   assert.equal(await told(await receive(post(JSON.stringify(Array.from({ length: 20_000 }, (_, at) => at))))), 500);
   await wait(150);
   const then = calls;

@@ -1,4 +1,5 @@
-// Receivers that are mounted wrongly: what they are given is no Request, or its body is gone. Nothing may hang or be lost.
+// Receivers that are mounted wrongly: what they are given is no Request, or its body is gone. Nothing may hang or be
+// lost.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -22,15 +23,24 @@ async function serving(server, work) {
   }
 }
 
-const ask = (url, body, headers = usual, method = "POST") => fetch(url, { method, body, headers, signal: AbortSignal.timeout(10_000) });
+const ask = (url, body, headers = usual, method = "POST") =>
+  fetch(url, { method, body, headers, signal: AbortSignal.timeout(10_000) });
 
 test("a body that was read before, or is being read, is misuse", async () => {
-  for (const spoil of [(request) => request.json(), (request) => request.text(), (request) => request.body.getReader(), (request) => request.body.getReader().read()]) {
+  for (const spoil of [
+    (request) => request.json(),
+    (request) => request.text(),
+    (request) => request.body.getReader(),
+    (request) => request.body.getReader().read(),
+  ]) {
     const { receive, noted } = noting();
     const request = post(text(failed));
     await spoil(request);
     const response = await receive(request);
-    assert.equal(JSON.parse(await response.clone().text()).detail, "something read the body before the receiver: pass the request on unread");
+    assert.equal(
+      JSON.parse(await response.clone().text()).detail,
+      "something read the body before the receiver: pass the request on unread",
+    );
     assert.equal(await told(response), 500);
     assert.deepEqual(noted, [["failed", "body-already-read"]]);
   }
@@ -46,7 +56,10 @@ test("Hono: middleware that reads the body, and a receiver that is given the con
   app.use("/read", async (context, next) => (await context.req.json(), next()));
   app.post("/read", (context) => receive(context.req.raw));
   app.post("/context", receive);
-  for (const [path, failure] of [["/read", "body-already-read"], ["/context", "not-a-request"]]) {
+  for (const [path, failure] of [
+    ["/read", "body-already-read"],
+    ["/context", "not-a-request"],
+  ]) {
     noted.length = 0;
     assert.equal(await told(await app.request(path, { method: "POST", body: text(failed), headers: usual })), 500);
     assert.deepEqual(noted, [["failed", failure]]);
@@ -55,11 +68,28 @@ test("Hono: middleware that reads the body, and a receiver that is given the con
 
 test("what is no Request is answered with a sentence, and never rejects", async () => {
   const { headers } = post("[]");
-  for (const request of [undefined, null, "x", {}, { method: "POST", headers: {} }, { headers }, { method: undefined, headers, arrayBuffer() {} }, { method: "", headers, arrayBuffer() {} }]) {
+  for (const request of [
+    undefined,
+    null,
+    "x",
+    {},
+    { method: "POST", headers: {} },
+    { headers },
+    { method: undefined, headers, arrayBuffer() {} },
+    { method: "", headers, arrayBuffer() {} },
+  ]) {
     const failures = [];
-    const receive = createReceiver({ credentials, on: { event: () => {} }, answered: ({ problem }) => failures.push(problem), failed: (error, failure) => failures.push(failure, error.message) });
+    const receive = createReceiver({
+      credentials,
+      on: { event: () => {} },
+      answered: ({ problem }) => failures.push(problem),
+      failed: (error, failure) => failures.push(failure, error.message),
+    });
     const response = await receive(request);
-    assert.match(JSON.parse(await response.clone().text()).detail, /wrap it in `toNode` for node:http, Express and Fastify$/);
+    assert.match(
+      JSON.parse(await response.clone().text()).detail,
+      /wrap it in `toNode` for node:http, Express and Fastify$/,
+    );
     assert.equal(await told(response), 500);
     assert.deepEqual([failures[0], failures[2]], ["not-a-request", "not-a-request"]);
     assert.match(failures[1], /^expected a Request as the first argument: wrap the receiver in `toNode`/);
@@ -68,8 +98,13 @@ test("what is no Request is answered with a sentence, and never rejects", async 
 
 test("node:http without `toNode` is answered, where it would wait without end", async () => {
   const { receive, noted } = noting();
-  const fastify = (request, response) => receive({ raw: request }, { raw: response, hijack: () => noted.push(["hijacked"]) });
-  for (const [listener, wanted] of [[receive, [["failed", "not-a-request"]]], [(request, response) => receive(request, response, () => {}), [["failed", "not-a-request"]]], [fastify, [["failed", "not-a-request"], ["hijacked"]]]]) {
+  const fastify = (request, response) =>
+    receive({ raw: request }, { raw: response, hijack: () => noted.push(["hijacked"]) });
+  for (const [listener, wanted] of [
+    [receive, [["failed", "not-a-request"]]],
+    [(request, response) => receive(request, response, () => {}), [["failed", "not-a-request"]]],
+    [fastify, [["failed", "not-a-request"], ["hijacked"]]],
+  ]) {
     noted.length = 0;
     await serving(createServer(listener), async (url) => assert.equal(await told(await ask(url, text(failed))), 500));
     assert.deepEqual(noted, wanted);
@@ -78,10 +113,20 @@ test("node:http without `toNode` is answered, where it would wait without end", 
 
 test("toNode takes any function from a Request to a Response", async () => {
   const { receive, noted } = noting({ maxBytes: 100_000 });
-  const other = cjs.createReceiver({ credentials, maxBytes: 100_000, log: false, on: { event: ({ type }) => void noted.push(["event", type]) } });
+  const other = cjs.createReceiver({
+    credentials,
+    maxBytes: 100_000,
+    log: false,
+    on: { event: ({ type }) => void noted.push(["event", type]) },
+  });
   let asked = [];
   const wrapped = async (request, host) => (asked.push(request.url, host.url), receive(request, host));
-  const ways = { "a receiver": toNode(receive), wrapped: toNode(wrapped), "a receiver of CommonJS": toNode(other), "by `toNode` of CommonJS": cjs.toNode(receive) };
+  const ways = {
+    "a receiver": toNode(receive),
+    wrapped: toNode(wrapped),
+    "a receiver of CommonJS": toNode(other),
+    "by `toNode` of CommonJS": cjs.toNode(receive),
+  };
   const parsers = {
     "no parser": async (request) => request,
     "a parser of JSON": async (request) => {
@@ -93,7 +138,9 @@ test("toNode takes any function from a Request to a Response", async () => {
   for (const [way, listener] of Object.entries(ways)) {
     for (const [name, parser] of Object.entries(parsers)) {
       noted.length = 0;
-      const server = createServer(async (request, response) => listener(request.method === "POST" ? await parser(request) : request, response));
+      const server = createServer(async (request, response) =>
+        listener(request.method === "POST" ? await parser(request) : request, response),
+      );
       await serving(server, async (url) => {
         const message = { message: { id: `${way} ${name}`, text: "é".repeat(20_000) } };
         const event = { ...received[0], message: { ...received[0].message, ...message.message } };
@@ -114,13 +161,30 @@ test("toNode takes any function from a Request to a Response", async () => {
 
 test("toNode: a function that throws, or gives no Response, and a body that is gone", async (context) => {
   context.mock.method(console, "error", () => {});
-  for (const broken of [() => { throw new Error("no"); }, async () => Promise.reject(new Error("no")), async () => undefined]) {
+  for (const broken of [
+    () => {
+      throw new Error("no");
+    },
+    async () => Promise.reject(new Error("no")),
+    async () => undefined,
+  ]) {
     await serving(createServer(toNode(broken)), async (url) => assert.equal(await told(await ask(url, "[]")), 500));
   }
-  const cookies = () => new Response("whole", { status: 201, headers: [["set-cookie", "a=1"], ["set-cookie", "b=2"], ["x-more", "y"]] });
+  const cookies = () =>
+    new Response("whole", {
+      status: 201,
+      headers: [
+        ["set-cookie", "a=1"],
+        ["set-cookie", "b=2"],
+        ["x-more", "y"],
+      ],
+    });
   await serving(createServer(toNode(cookies)), async (url) => {
     const answer = await ask(url, "[]");
-    assert.deepEqual([answer.status, await answer.text(), answer.headers.getSetCookie(), answer.headers.get("x-more")], [201, "whole", ["a=1", "b=2"], "y"]);
+    assert.deepEqual(
+      [answer.status, await answer.text(), answer.headers.getSetCookie(), answer.headers.get("x-more")],
+      [201, "whole", ["a=1", "b=2"], "y"],
+    );
   });
   const drained = createServer(async (request, response) => {
     for await (const _ of request) void _;
@@ -132,16 +196,34 @@ test("toNode: a function that throws, or gives no Response, and a body that is g
 
 test("a host or a target that makes no address keeps no handler from asking for the request", async () => {
   const urls = [];
-  const { receive } = noting({ credentials: undefined, anonymous: true, on: { event: (event, { request }) => void urls.push(request.url) } });
+  const { receive } = noting({
+    credentials: undefined,
+    anonymous: true,
+    on: { event: (event, { request }) => void urls.push(request.url) },
+  });
   const listener = toNode(receive);
   const bytes = new TextEncoder().encode(text(failed));
   const send = async (headers, url, more = {}) => {
-    const sent = { method: "POST", url, headers: { "content-type": "application/json", ...headers }, readableDidRead: true, readableEnded: true, body: bytes, on() {}, ...more };
-    const { status } = await new Promise((resolve) => listener(sent, { writeHead: (status) => (resolve({ status }), true), end: () => {} }));
+    const sent = {
+      method: "POST",
+      url,
+      headers: { "content-type": "application/json", ...headers },
+      readableDidRead: true,
+      readableEnded: true,
+      body: bytes,
+      on() {},
+      ...more,
+    };
+    const { status } = await new Promise((resolve) =>
+      listener(sent, { writeHead: (status) => (resolve({ status }), true), end: () => {} }),
+    );
     return status;
   };
   let count = 0;
-  const fresh = () => bytes.set(new TextEncoder().encode(text(failed).replace(/"id":"[^"]{4}/, `"id":"${String(count++).padStart(4, "0")}`)));
+  const fresh = () =>
+    bytes.set(
+      new TextEncoder().encode(text(failed).replace(/"id":"[^"]{4}/, `"id":"${String(count++).padStart(4, "0")}`)),
+    );
   for (const [headers, url, wanted] of [
     [{ host: "u:p@x" }, "/a?b", "http://localhost/a?b"],
     [{ ":authority": "u:p@x" }, "/a", "http://localhost/a"],
@@ -161,8 +243,16 @@ test("a host or a target that makes no address keeps no handler from asking for 
   }
   // A listener may ask for it as well, whatever the method.
   const methods = [];
-  const heard = toNode(createReceiver({ anonymous: true, log: false, answered: (_, { request }) => methods.push(request.method), failed: (error) => methods.push(error) }));
-  for (const method of ["TRACE", "CONNECT", "PUT"]) await new Promise((resolve) => heard({ method, url: "/", headers: {}, on() {} }, { writeHead: resolve, end() {} }));
+  const heard = toNode(
+    createReceiver({
+      anonymous: true,
+      log: false,
+      answered: (_, { request }) => methods.push(request.method),
+      failed: (error) => methods.push(error),
+    }),
+  );
+  for (const method of ["TRACE", "CONNECT", "PUT"])
+    await new Promise((resolve) => heard({ method, url: "/", headers: {}, on() {} }, { writeHead: resolve, end() {} }));
   assert.deepEqual(methods, ["GET", "GET", "PUT"]);
 });
 
@@ -174,26 +264,75 @@ test("behind a parser that takes any JSON, a body is what it is without one", as
       const raw = new TextEncoder().encode(format(body));
       const [plain, parsed] = [noting(), noting()];
       const send = (receive, more) =>
-        new Promise((resolve) => toNode(receive)({ method: "POST", url: "/", headers: { ...usual, "content-length": String(raw.length) }, readableDidRead: true, readableEnded: true, on() {}, ...more }, { writeHead: resolve, end() {} }));
+        new Promise((resolve) =>
+          toNode(receive)(
+            {
+              method: "POST",
+              url: "/",
+              headers: { ...usual, "content-length": String(raw.length) },
+              readableDidRead: true,
+              readableEnded: true,
+              on() {},
+              ...more,
+            },
+            { writeHead: resolve, end() {} },
+          ),
+        );
       const wanted = await send(plain.receive, { rawBody: raw });
       assert.equal(await send(parsed.receive, { body }), wanted, format(body));
       assert.deepEqual(parsed.noted, plain.noted, format(body));
     }
   }
   // A parser of text that removes a byte order mark, and one that leaves nothing of a body that was more than `null`.
-  for (const [body, length, status] of [[inner, inner.length + 3, 204], [null, 500, 500], [undefined, 4, 500]]) {
+  for (const [body, length, status] of [
+    [inner, inner.length + 3, 204],
+    [null, 500, 500],
+    [undefined, 4, 500],
+  ]) {
     const { receive } = noting();
-    assert.equal(await new Promise((resolve) => toNode(receive)({ method: "POST", url: "/", headers: { ...usual, "content-length": String(length) }, readableDidRead: true, readableEnded: true, body, on() {} }, { writeHead: resolve, end() {} })), status);
+    assert.equal(
+      await new Promise((resolve) =>
+        toNode(receive)(
+          {
+            method: "POST",
+            url: "/",
+            headers: { ...usual, "content-length": String(length) },
+            readableDidRead: true,
+            readableEnded: true,
+            body,
+            on() {},
+          },
+          { writeHead: resolve, end() {} },
+        ),
+      ),
+      status,
+    );
   }
 });
 
 test("headers that Node keeps the first of are as they were sent", async () => {
-  for (const [name, values, status] of [["authorization", [authorization, "Basic eDp5"], 401], ["authorization", ["Basic eDp5", authorization], 401], ["content-type", ["application/json", "application/json"], 415], ["content-type", ["application/json"], 204]]) {
+  for (const [name, values, status] of [
+    ["authorization", [authorization, "Basic eDp5"], 401],
+    ["authorization", ["Basic eDp5", authorization], 401],
+    ["content-type", ["application/json", "application/json"], 415],
+    ["content-type", ["application/json"], 204],
+  ]) {
     const { receive } = noting();
     const sent = { authorization: [authorization], "content-type": ["application/json"], [name]: values };
-    const rawHeaders = Object.entries(sent).flatMap(([name, values]) => values.flatMap((value) => [name.toUpperCase(), value]));
+    const rawHeaders = Object.entries(sent).flatMap(([name, values]) =>
+      values.flatMap((value) => [name.toUpperCase(), value]),
+    );
     const headers = Object.fromEntries(Object.entries(sent).map(([name, [first]]) => [name, first]));
-    const request = { method: "POST", url: "/", headers, rawHeaders, readableDidRead: true, readableEnded: true, body: new TextEncoder().encode(text(failed)), on() {} };
+    const request = {
+      method: "POST",
+      url: "/",
+      headers,
+      rawHeaders,
+      readableDidRead: true,
+      readableEnded: true,
+      body: new TextEncoder().encode(text(failed)),
+      on() {},
+    };
     assert.equal(await new Promise((resolve) => toNode(receive)(request, { writeHead: resolve, end() {} })), status);
   }
 });

@@ -5,14 +5,20 @@
  */
 import { limits } from "./body.js";
 import type { SummaryReport } from "./generated/summary.js";
-import { type AddLogOptions, type Batch, LINES_NAMES, type LinesOptions, type Log, type LogLine, SUMMARIZE_NAMES, type SummarizeOptions, SUMMARY_NAMES, type SummaryOptions } from "./lines/options.js";
+import {
+  type AddLogOptions, type Batch, LINES_NAMES, type LinesOptions, type Log, type LogLine, SUMMARIZE_NAMES, type
+  SummarizeOptions, SUMMARY_NAMES, type SummaryOptions,
+} from "./lines/options.js";
 import { open, read, splitter } from "./lines/read.js";
 import { Summing } from "./lines/sum.js";
 import { checkOptions } from "./options.js";
 
 export type * from "./generated/summary.js";
 export { LogError } from "./lines/fault.js";
-export type { AddLogOptions, Batch, EventFilter, LinesOptions, Log, LogLine, Packing, ReadOptions, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+export type {
+  AddLogOptions, Batch, EventFilter, LinesOptions, Log, LogLine, Packing, ReadOptions, SummarizeOptions,
+  SummaryOptions,
+} from "./lines/options.js";
 
 /** Lines in a batch, at most. */
 const MOST = 1000;

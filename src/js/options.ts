@@ -6,12 +6,15 @@
  * @internal
  */
 export function checkOptions(options: unknown, known: readonly string[], what = "options"): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) throw new TypeError(`expected ${what} to be an object`);
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw new TypeError(`expected ${what} to be an object`);
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     const near = nearest(name, known);
     const guess = near === undefined ? "" : `: did you mean \`${near}\`?`;
-    throw new TypeError(`unknown name \`${name}\` in ${what}${guess} (known: ${known.map((one) => `\`${one}\``).join(", ")})`);
+    throw new TypeError(
+      `unknown name \`${name}\` in ${what}${guess} (known: ${known.map((one) => `\`${one}\``).join(", ")})`,
+    );
   }
 }
 

@@ -94,8 +94,8 @@ impl Builder {
 }
 
 impl<S: Seen> Builder<S> {
-    /// What Bandwidth has to send, as it is set at the messaging application; said again for others, while they are being
-    /// exchanged.
+    /// What Bandwidth has to send, as it is set at the messaging application; said again for others, while they are
+    /// being exchanged.
     ///
     /// ```
     /// use bandwidth_callbacks::receiver::Receiver;
@@ -208,8 +208,8 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// Hears what a handler, the store or a listener failed with, and of handlers that exceed the time limit. By default it
-    /// is written to standard error.
+    /// Hears what a handler, the store or a listener failed with, and of handlers that exceed the time limit. By
+    /// default it is written to standard error.
     ///
     /// ```
     /// use bandwidth_callbacks::receiver::Receiver;
@@ -223,8 +223,9 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// Takes the lines about what is refused and what is lost: one a minute for each kind of refusal (a status of 4xx), and
-    /// for rejected and for unknown elements, with their indexes and rules. By default they are written to standard error.
+    /// Takes the lines about what is refused and what is lost: one a minute for each kind of refusal (a status of
+    /// 4xx), and for rejected and for unknown elements, with their indexes and rules. By default they are written to
+    /// standard error.
     ///
     /// A request without credentials has a line only until one with good credentials has come, because Bandwidth begins
     /// every callback with one.
@@ -312,9 +313,9 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being exchanged;
-    /// see [`is_signed`](super::is_signed) for what it can tell. Where it is required, what has no signature is refused,
-    /// as messaging callbacks have none.
+    /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being
+    /// exchanged; see [`is_signed`](super::is_signed) for what it can tell. Where it is required, what has no
+    /// signature is refused, as messaging callbacks have none.
     ///
     /// ```
     /// use bandwidth_callbacks::receiver::Receiver;

@@ -103,8 +103,8 @@ pub struct Answered {
     pub status: u16,
     /// Why the callback was not accepted; `None` if it was.
     pub problem: Option<Answer>,
-    /// What was in the body when the answer was given; elements without a handler, or still being handled, are in none of
-    /// the last four.
+    /// What was in the body when the answer was given; elements without a handler, or still being handled, are in
+    /// none of the last four.
     pub counts: Counts,
     /// The time from the request to the answer.
     pub elapsed: Duration,

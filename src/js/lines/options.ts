@@ -5,12 +5,7 @@ import type { ParseOptions, Recovery, Report } from "../types.js";
 
 /** A log: a stream, an iterable of pieces, a file, bytes, or the text itself. */
 export type Log =
-  | ReadableStream<Uint8Array>
-  | AsyncIterable<Uint8Array | string>
-  | Blob
-  | Uint8Array
-  | ArrayBuffer
-  | string;
+  ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string> | Blob | Uint8Array | ArrayBuffer | string;
 
 /** In which format a log is packed, as its first bytes say. */
 export type Packing = "gzip" | "zstd";
@@ -85,13 +80,21 @@ export interface LogLine {
 }
 
 /** @internal */
-export const READ_NAMES = Object.keys({ signal: true, decompress: true, onProgress: true, recover: true } satisfies Names<ReadOptions>);
+export const READ_NAMES = Object.keys({
+  signal: true,
+  decompress: true,
+  onProgress: true,
+  recover: true,
+} satisfies Names<ReadOptions>);
 
 /** @internal */
 export const LINES_NAMES = [...READ_NAMES, ...LIMIT_NAMES];
 
 /** @internal */
-export const ADD_LOG_NAMES = [...READ_NAMES, ...Object.keys({ source: true, threads: true } satisfies Names<Omit<AddLogOptions, keyof ReadOptions>>)];
+export const ADD_LOG_NAMES = [
+  ...READ_NAMES,
+  ...Object.keys({ source: true, threads: true } satisfies Names<Omit<AddLogOptions, keyof ReadOptions>>),
+];
 
 /** @internal */
 export const SUMMARY_NAMES = Object.keys({ mostMessages: true, only: true } satisfies Names<SummaryOptions>);
@@ -100,7 +103,12 @@ export const SUMMARY_NAMES = Object.keys({ mostMessages: true, only: true } sati
 export const SUMMARIZE_NAMES = [...ADD_LOG_NAMES, ...SUMMARY_NAMES];
 
 /** @internal */
-export const FILTER_NAMES = Object.keys({ since: true, until: true, types: true, codes: true } satisfies Names<EventFilter>);
+export const FILTER_NAMES = Object.keys({
+  since: true,
+  until: true,
+  types: true,
+  codes: true,
+} satisfies Names<EventFilter>);
 
 /** Every name of an interface, so that none can be forgotten. */
 type Names<T> = Record<keyof T, true>;

@@ -6,7 +6,10 @@ import { checkOptions } from "../options.js";
 import { linesModule } from "../wasm/lines.js";
 import { deal } from "./deal.js";
 import { Instance, type Place, type Terms } from "./instance.js";
-import { ADD_LOG_NAMES, type AddLogOptions, type EventFilter, FILTER_NAMES, type Log, type ReadOptions, type SummaryOptions } from "./options.js";
+import {
+  ADD_LOG_NAMES, type AddLogOptions, type EventFilter, FILTER_NAMES, type Log, type ReadOptions, type
+  SummaryOptions,
+} from "./options.js";
 import { open, read, splitter } from "./read.js";
 
 const encoder = new TextEncoder();

@@ -20,7 +20,12 @@ export function problem(name: Problem, hole = ""): Answer {
   const [status, title, , more] = ANSWERS[name];
   const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
   for (const [header, value] of Object.entries<string>(more)) headers[header] = value.replace("{}", () => hole);
-  return { problem: name, status, headers, body: JSON.stringify({ type: "about:blank", title, status, detail: detailOf(name, hole) }) };
+  return {
+    problem: name,
+    status,
+    headers,
+    body: JSON.stringify({ type: "about:blank", title, status, detail: detailOf(name, hole) }),
+  };
 }
 
 function detailOf(name: Problem, hole: string): string {

@@ -7,7 +7,9 @@ export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<Ar
   const { rawBody, body } = holder as { rawBody?: unknown; body?: unknown };
   const { headers } = incoming;
   const isUntouched = incoming.readableDidRead === false && incoming.readableEnded === false;
-  const isNothing = headers["content-length"] === "0" || (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined);
+  const isNothing =
+    headers["content-length"] === "0" ||
+    (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined);
   if (rawBody instanceof Uint8Array) return rawBody as Uint8Array<ArrayBuffer>;
   if (typeof rawBody === "string") return new TextEncoder().encode(rawBody);
   // Express 4 leaves an empty object if it did not read.
@@ -16,7 +18,11 @@ export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<Ar
     if (isNothing || incoming.readableDidRead === false) return new Uint8Array();
     // A parser that takes any JSON makes this of `null`. No event is as short.
     if (body === null && Number(headers["content-length"]) <= SHORT) return new TextEncoder().encode("null");
-    throw new Misuse("body-already-read", "something read the body before the receiver, and left nothing of it as `body` or `rawBody`: let the receiver read it, or keep the bytes as `rawBody`");
+    throw new Misuse(
+      "body-already-read",
+      "something read the body before the receiver, and left nothing of it as `body` or `rawBody`: " +
+        "let the receiver read it, or keep the bytes as `rawBody`",
+    );
   }
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
   if (typeof body === "string") return textLeft(body, headers["content-length"]);
@@ -28,8 +34,8 @@ export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<Ar
 const SHORT = 16;
 
 /**
- * A string is the body itself, or the string that a parser made of a body which is a JSON string. Then the body was longer,
- * by its quotes at least. By three bytes it is also if a parser of text removed a byte order mark.
+ * A string is the body itself, or the string that a parser made of a body which is a JSON string. Then the body was
+ * longer, by its quotes at least. By three bytes it is also if a parser of text removed a byte order mark.
  */
 function textLeft(body: string, length: string | string[] | undefined): Uint8Array<ArrayBuffer> {
   const bytes = new TextEncoder().encode(body);

@@ -1,4 +1,7 @@
-/** The receiver: authenticates, reads, hands on once, and answers so that nothing is lost and nothing retried in vain. */
+/**
+ * The receiver: authenticates, reads, hands on once, and answers so that nothing is lost and nothing retried in
+ * vain.
+ */
 import { parse } from "../core.js";
 import type { Report } from "../types.js";
 import { type Answer, problem } from "./answer.js";
@@ -22,14 +25,15 @@ export type Receiver<Host = unknown> = (request: Request, host?: Host) => Promis
 export const handlersOf = new WeakMap<object, (source: Source, host: unknown) => Promise<Answer>>();
 
 /**
- * A handler of requests from Bandwidth, for whatever takes a `Request` and returns a `Response`: Cloudflare Workers, Deno,
- * Bun, Hono, Next. `toNode` makes it one for node:http, Express and Fastify.
+ * A handler of requests from Bandwidth, for whatever takes a `Request` and returns a `Response`: Cloudflare Workers,
+ * Deno, Bun, Hono, Next. `toNode` makes it one for node:http, Express and Fastify.
  *
- * It answers 204 once every event was handled, or had been before. Elements that it does not know go to `unknown`, elements
- * that are no events to `rejected`; both are answered 204 as well, because they would come again the same. It answers 401
- * with a challenge if credentials are missing or wrong, 400 if the body is not JSON or is empty, 405, 413 and 415 as HTTP
- * says, 500 if a handler or the store fails or takes too long, and 503 while another process is handling the callback, so
- * that Bandwidth sends it again. Events of one body are handled concurrently, each on its own.
+ * It answers 204 once every event was handled, or had been before. Elements that it does not know go to `unknown`,
+ * elements that are no events to `rejected`; both are answered 204 as well, because they would come again the same.
+ * It answers 401 with a challenge if credentials are missing or wrong, 400 if the body is not JSON or is empty, 405,
+ * 413 and 415 as HTTP says, 500 if a handler or the store fails or takes too long, and 503 while another process is
+ * handling the callback, so that Bandwidth sends it again. Events of one body are handled concurrently, each on its
+ * own.
  *
  * @throws {TypeError} for options that contradict each other, are misspelt or of the wrong type
  *
@@ -84,7 +88,9 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
         const [failure, error] = late(context, settings, exactly);
         fail(error, failure);
       }, settings.timeLimit);
-      answer(source, context, settings, exactly, log).then(end, (error: unknown) => fail(error, error instanceof Misuse ? error.failure : "receiver-failed"));
+      answer(source, context, settings, exactly, log).then(end, (error: unknown) =>
+        fail(error, error instanceof Misuse ? error.failure : "receiver-failed"),
+      );
     });
   const receive: Receiver<Host> = async (request, host) => {
     const isMisused = !isRequest(request);
@@ -109,22 +115,38 @@ function tell({ failed }: { failed: Settings<never>["failed"] }, listener: () =>
 }
 
 /** What took too long. */
-function late({ phase, keys }: Pick<RequestContext<unknown>, "phase" | "keys">, { timeLimit }: { timeLimit: number }, exactly: Once): ["receiver-failed" | "slow-handler" | "store-failed", Error] {
+function late(
+  { phase, keys }: Pick<RequestContext<unknown>, "phase" | "keys">,
+  { timeLimit }: { timeLimit: number },
+  exactly: Once,
+): ["receiver-failed" | "slow-handler" | "store-failed", Error] {
   const limit = `within the time limit of ${timeLimit} ms, so Bandwidth will send the callback again`;
-  if (phase === "credentials") return ["receiver-failed", new Error(`the \`credentials\` function did not return ${limit}`)];
+  if (phase === "credentials")
+    return ["receiver-failed", new Error(`the \`credentials\` function did not return ${limit}`)];
   const isStore = keys.size > 0 && ![...keys].some((key) => exactly.isWorking(key));
   if (isStore) return ["store-failed", new Error(`the store of handled events did not answer ${limit}`)];
-  return ["slow-handler", new Error(`a handler did not finish ${limit}; it goes on, and its event is not handled again if it succeeds`)];
+  return [
+    "slow-handler",
+    new Error(`a handler did not finish ${limit}; it goes on, and its event is not handled again if it succeeds`),
+  ];
 }
 
 /** JSON by its name, or by the end of it. */
 const JSON_TYPE = /^application\/(json|[\w.-]+\+json)[ \t]*(;|$)/i;
 
-async function answer<Host>(source: Source, context: RequestContext<Host>, settings: Settings<Host>, exactly: Once, log: Log | undefined): Promise<Answer> {
+async function answer<Host>(
+  source: Source,
+  context: RequestContext<Host>,
+  settings: Settings<Host>,
+  exactly: Once,
+  log: Log | undefined,
+): Promise<Answer> {
   if (source.misuse !== undefined) throw source.misuse;
   if (source.method !== "POST") return problem("method-not-allowed");
   if (settings.credentials !== undefined) {
-    const credentials = listed(typeof settings.credentials === "function" ? await settings.credentials(context) : settings.credentials);
+    const credentials = listed(
+      typeof settings.credentials === "function" ? await settings.credentials(context) : settings.credentials,
+    );
     // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
     if (!isAllowed(source.header("authorization"), credentials)) {
       if (source.isEmpty()) read(new Uint8Array(), context, settings);
@@ -146,18 +168,24 @@ async function answer<Host>(source: Source, context: RequestContext<Host>, setti
   }
   if (bytes === undefined) return problem("too-large", String(settings.limits.maxBytes));
   context.phase = "handlers";
-  if (settings.signature !== undefined && !(await hasSignature(bytes, (name) => source.header(name), settings.signature))) return problem("bad-signature");
+  if (
+    settings.signature !== undefined &&
+    !(await hasSignature(bytes, (name) => source.header(name), settings.signature))
+  )
+    return problem("bad-signature");
 
   const report = read(bytes, context, settings);
   // It may have been cut on its way, and be whole when it comes again.
-  if (isUnread(report)) return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
+  if (isUnread(report))
+    return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
   log?.read(report);
   return await handleAll(report, context, settings, exactly); // which is sooner than to return the promise
 }
 
 function read<Host>(bytes: Uint8Array<ArrayBuffer>, context: RequestContext<Host>, settings: Settings<Host>): Report {
   const report = parse(bytes, settings.limits);
-  if (report.diagnostics.length > 0 && settings.diagnostics !== undefined) tell(settings, () => settings.diagnostics!(report.diagnostics, context));
+  if (report.diagnostics.length > 0 && settings.diagnostics !== undefined)
+    tell(settings, () => settings.diagnostics!(report.diagnostics, context));
   return report;
 }
 
@@ -170,8 +198,13 @@ function isUnread({ ok, events, unknown, rejected, diagnostics }: Report): boole
 /** Answers for a receiver that was given to a server of Node without `toNode`: the request would wait without end. */
 function answerNode(host: unknown, { status, headers, body }: Answer): void {
   const { hijack, raw } = Object(host) as { hijack?: () => unknown; raw?: unknown };
-  const response = Object(raw ?? host) as { headersSent?: boolean; writeHead?: (status: number, headers: object) => unknown; end?: (body?: string) => unknown };
-  if (typeof response.writeHead !== "function" || typeof response.end !== "function" || response.headersSent === true) return;
+  const response = Object(raw ?? host) as {
+    headersSent?: boolean;
+    writeHead?: (status: number, headers: object) => unknown;
+    end?: (body?: string) => unknown;
+  };
+  if (typeof response.writeHead !== "function" || typeof response.end !== "function" || response.headersSent === true)
+    return;
   if (typeof hijack === "function") hijack.call(host);
   response.writeHead(status, headers);
   response.end(body);

@@ -10,7 +10,12 @@ import { sha256 } from "./sha256.js";
 /** How many elements of a body are handled at the same time: it may have half a million. */
 const MAX_CONCURRENT = 1000;
 
-export async function handleAll<Host>({ events, unknown, rejected }: Report, context: RequestContext<Host>, settings: Settings<Host>, exactly: Once): Promise<Answer> {
+export async function handleAll<Host>(
+  { events, unknown, rejected }: Report,
+  context: RequestContext<Host>,
+  settings: Settings<Host>,
+  exactly: Once,
+): Promise<Answer> {
   const { counts, keys } = context;
   [counts.events, counts.unknown, counts.rejected] = [events.length, unknown.length, rejected.length];
   let hasStoreFailed = false;
@@ -24,7 +29,9 @@ export async function handleAll<Host>({ events, unknown, rejected }: Report, con
   };
   const add = <T>(key: string, index: number, handler: Handler<T, Host>, value: T): void => {
     keys.add(key);
-    const run = exactly.run(key, (attempts: Attempts) => handler(value, new ElementContext(context, key, index, attempts)));
+    const run = exactly.run(key, (attempts: Attempts) =>
+      handler(value, new ElementContext(context, key, index, attempts)),
+    );
     work.push(
       run.then((outcome) => {
         keys.delete(key);
@@ -44,7 +51,10 @@ export async function handleAll<Host>({ events, unknown, rejected }: Report, con
     add(keyOf(dedupeKey(event)), index, handler, event);
   }
   // These have no key of their own: the same text is the same element.
-  const give = async <T extends { index: number; value: unknown }>(handler: Handler<T, Host> | undefined, elements: T[]): Promise<boolean> => {
+  const give = async <T extends { index: number; value: unknown }>(
+    handler: Handler<T, Host> | undefined,
+    elements: T[],
+  ): Promise<boolean> => {
     if (handler === undefined) return true;
     const texts = new Set<string>();
     for (const element of elements) {

@@ -9,7 +9,15 @@ const INTERVAL = 60_000;
 const MAX_NAMED = 5;
 
 /** Answers that are not logged: who listens to `failed` hears of these, or nothing is wrong. */
-const HEARD = new Set<Problem>(["handler-failed", "slow-handler", "store-failed", "receiver-failed", "body-already-read", "not-a-request", "pending"]);
+const HEARD = new Set<Problem>([
+  "handler-failed",
+  "slow-handler",
+  "store-failed",
+  "receiver-failed",
+  "body-already-read",
+  "not-a-request",
+  "pending",
+]);
 
 export interface Log {
   /** A request was answered; `isChallenge` if it had no credentials. */
@@ -30,7 +38,8 @@ export function logTo(write: (line: string) => void): Log {
       last.withheld += 1;
       return;
     }
-    const more = last === undefined || last.withheld === 0 ? "" : ` (and ${last.withheld} times more since the last such line)`;
+    const more =
+      last === undefined || last.withheld === 0 ? "" : ` (and ${last.withheld} times more since the last such line)`;
     kinds.set(kind, { since: now, withheld: 0 });
     try {
       write(`bandwidth-callbacks: ${text()}${more}`);
@@ -46,7 +55,13 @@ export function logTo(write: (line: string) => void): Log {
       if (problem === undefined || HEARD.has(problem)) return;
       // Bandwidth sends credentials only after a challenge, so these are usual once callbacks come through.
       if (problem === "unauthorized" && isChallenge) {
-        if (!hasAccepted) line("challenge", () => "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them");
+        if (!hasAccepted)
+          line(
+            "challenge",
+            () =>
+              "answered 401 unauthorized: the request has no credentials; " +
+              "Bandwidth sends them after this challenge if the messaging application has them",
+          );
         return;
       }
       line(problem, () => `answered ${status} ${problem}: ${(JSON.parse(answer.body!) as { detail: string }).detail}`);

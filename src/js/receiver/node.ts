@@ -47,15 +47,18 @@ interface FastifyReply {
   hijack(): unknown;
 }
 
-/** A function from a `Request` to a `Response`: a receiver, or one that wraps it. As its host it gets the request of node:http. */
+/**
+ * A function from a `Request` to a `Response`: a receiver, or one that wraps it. As its host it gets the request of
+ * node:http.
+ */
 export type FetchHandler = (request: Request, host?: never) => Response | Promise<Response>;
 
 /**
- * A receiver as a handler of node:http, Express or Fastify. If a body parser ran before it, its result is taken: bytes and
- * strings as they are, parsed JSON without positions.
+ * A receiver as a handler of node:http, Express or Fastify. If a body parser ran before it, its result is taken:
+ * bytes and strings as they are, parsed JSON without positions.
  *
- * It takes any function from a `Request` to a `Response`, so that a receiver may be wrapped, or come from the other module
- * format. A receiver itself takes a shorter way, without a `Request`.
+ * It takes any function from a `Request` to a `Response`, so that a receiver may be wrapped, or come from the other
+ * module format. A receiver itself takes a shorter way, without a `Request`.
  *
  * @throws {TypeError} for what is no function
  *
@@ -69,8 +72,13 @@ export type FetchHandler = (request: Request, host?: never) => Response | Promis
  * console.assert(!server.listening);
  * ```
  */
-export function toNode(receiver: FetchHandler): (request: NodeRequest | FastifyRequest, response: NodeResponse | FastifyReply) => Promise<void> {
-  if (typeof receiver !== "function") throw new TypeError("expected a receiver, as createReceiver makes it, or another function from a Request to a Response");
+export function toNode(
+  receiver: FetchHandler,
+): (request: NodeRequest | FastifyRequest, response: NodeResponse | FastifyReply) => Promise<void> {
+  if (typeof receiver !== "function")
+    throw new TypeError(
+      "expected a receiver, as createReceiver makes it, or another function from a Request to a Response",
+    );
   const handle = handlersOf.get(receiver);
   return async (request, response) => {
     const incoming = "raw" in request ? request.raw : request;
@@ -98,7 +106,8 @@ function write({ status, headers, body }: Written, incoming: NodeRequest, outgoi
   if (outgoing.headersSent === true) return; // by something that did not wait
   // HTTP/2 has no header of this name: Node would drop it with a warning of the process.
   if ((incoming.httpVersionMajor ?? 1) >= 2) delete headers["connection"];
-  if (body !== undefined) headers["content-length"] = String(typeof body === "string" ? new TextEncoder().encode(body).length : body.length);
+  if (body !== undefined)
+    headers["content-length"] = String(typeof body === "string" ? new TextEncoder().encode(body).length : body.length);
   outgoing.writeHead(status, headers);
   outgoing.end(body);
 }
@@ -115,7 +124,11 @@ async function fetched(receiver: FetchHandler, incoming: NodeRequest, holder: ob
     const headers: Written["headers"] = Object.fromEntries(response.headers);
     const cookies = response.headers.getSetCookie?.() ?? [];
     if (cookies.length > 0) headers["set-cookie"] = cookies;
-    return { status: response.status, headers, body: response.body === null ? undefined : new Uint8Array(await response.arrayBuffer()) };
+    return {
+      status: response.status,
+      headers,
+      body: response.body === null ? undefined : new Uint8Array(await response.arrayBuffer()),
+    };
   } catch (error) {
     console.error(error);
     const { status, headers, body }: Answer = problem(error instanceof Misuse ? error.failure : "receiver-failed");
@@ -164,11 +177,17 @@ function requestOf(incoming: NodeRequest, init: RequestInit & { duplex?: "half" 
   const names = Object.keys(incoming.headers).filter((name) => !name.startsWith(":"));
   const headers = names.flatMap((name) => {
     const value = incoming.headers[name];
-    return Array.isArray(value) ? value.map((one): [string, string] => [name, one]) : [[name, headerOf(incoming, name) ?? ""] as [string, string]];
+    return Array.isArray(value)
+      ? value.map((one): [string, string] => [name, one])
+      : [[name, headerOf(incoming, name) ?? ""] as [string, string]];
   });
   const { method = "POST" } = incoming;
   const isForbidden = ["CONNECT", "TRACE", "TRACK"].includes(method);
-  return new Request(urlOf(headerOf(incoming, "host") ?? headerOf(incoming, ":authority"), incoming.url ?? "/"), { method: isForbidden ? "GET" : method, headers, ...(isForbidden ? {} : init) });
+  return new Request(urlOf(headerOf(incoming, "host") ?? headerOf(incoming, ":authority"), incoming.url ?? "/"), {
+    method: isForbidden ? "GET" : method,
+    headers,
+    ...(isForbidden ? {} : init),
+  });
 }
 
 /** An address that a `Request` takes, whatever the sender writes into the request line and the host. */

@@ -4,8 +4,8 @@ import type { Failed } from "./options.js";
 import type { Seen } from "./seen.js";
 
 /**
- * What became of an element: handled by this call; handled before, or by another call at the same time; being handled in
- * another process; not handled, because its handler or the store failed.
+ * What became of an element: handled by this call; handled before, or by another call at the same time; being handled
+ * in another process; not handled, because its handler or the store failed.
  */
 export type Outcome = "handled" | "duplicate" | "pending" | "failed" | "store-failed";
 
@@ -77,7 +77,8 @@ export function once(seen: Seen, failed: Failed): Once {
       if (claim === "pending") return claim;
       if (claim === "handled") return "duplicate";
       // What a store says by mistake must not pass for handled: the event would never be sent again.
-      if (claim !== "claimed") throw new TypeError("expected the store to answer a claim with `claimed`, `pending` or `handled`");
+      if (claim !== "claimed")
+        throw new TypeError("expected the store to answer a claim with `claimed`, `pending` or `handled`");
       const until = Date.now() + LEASE * 1000;
       entry.stage = "working";
       try {

@@ -22,8 +22,8 @@ export interface ReceiverContext<Host = unknown> {
 /** What a handler learns beside the event. */
 export interface HandlerContext<Host = unknown> extends ReceiverContext<Host> {
   /**
-   * The key under which the element is handled once, as `seen` gets it: `dedupeKey(event)`, or a hash of it if it is long
-   * or has characters that a store may refuse. Usable as the idempotency key of a job.
+   * The key under which the element is handled once, as `seen` gets it: `dedupeKey(event)`, or a hash of it if it is
+   * long or has characters that a store may refuse. Usable as the idempotency key of a job.
    */
   readonly key: string;
   /** The index of the element in the body, from 0. */
@@ -34,8 +34,8 @@ export interface HandlerContext<Host = unknown> extends ReceiverContext<Host> {
    */
   readonly attempt: number;
   /**
-   * How the attempt before this one ended in this process: "failed" if its handler failed; "expired" if its claim expired
-   * while it was still running, so that both may be at work. Undefined if nothing is known of one.
+   * How the attempt before this one ended in this process: "failed" if its handler failed; "expired" if its claim
+   * expired while it was still running, so that both may be at work. Undefined if nothing is known of one.
    */
   readonly previousAttempt: "failed" | "expired" | undefined;
 }
@@ -73,9 +73,15 @@ export interface Counts {
 export interface Answered {
   /** The HTTP status. */
   status: number;
-  /** Why the callback was not accepted: "unauthorized", "unreadable", "handler-failed" and so on. Undefined if it was. */
+  /**
+   * Why the callback was not accepted: "unauthorized", "unreadable", "handler-failed" and so on. Undefined if it
+   * was.
+   */
   problem: ProblemName | undefined;
-  /** What was in the body when the answer was given; elements without a handler, or still being handled, are in none of the last four. */
+  /**
+   * What was in the body when the answer was given; elements without a handler, or still being handled, are in none
+   * of the last four.
+   */
   counts: Counts;
   /** The time from the request to the answer, in milliseconds. */
   milliseconds: number;
@@ -85,7 +91,14 @@ export interface Answered {
 export type ProblemName = Problem;
 
 /** What `failed` hears of, by name: the problem of the answer, or a listener that threw. */
-export type FailureName = "handler-failed" | "slow-handler" | "store-failed" | "receiver-failed" | "body-already-read" | "not-a-request" | "listener-failed";
+export type FailureName =
+  | "handler-failed"
+  | "slow-handler"
+  | "store-failed"
+  | "receiver-failed"
+  | "body-already-read"
+  | "not-a-request"
+  | "listener-failed";
 
 /**
  * Hears of failures.
@@ -97,8 +110,15 @@ export type Failed = (error: unknown, failure: FailureName) => void;
 /** The credentials that Bandwidth has to send, or `anonymous: true`. */
 export type Access<Host = unknown> =
   | {
-      /** Several while they are being exchanged; or a function that returns them, if secrets come with the request. */
-      credentials: Credentials | readonly Credentials[] | ((context: ReceiverContext<Host>) => Credentials | readonly Credentials[] | Promise<Credentials | readonly Credentials[]>);
+      /**
+       * Several while they are being exchanged; or a function that returns them, if secrets come with the request.
+       */
+      credentials:
+        | Credentials
+        | readonly Credentials[]
+        | ((
+            context: ReceiverContext<Host>,
+          ) => Credentials | readonly Credentials[] | Promise<Credentials | readonly Credentials[]>);
       /** Not with credentials. */
       anonymous?: false | undefined;
     }
@@ -125,15 +145,16 @@ export interface ReceiverSettings<Host = unknown> {
   /** Hears how each request was answered, refusals, timeouts and internal errors included. */
   answered?: Listener<Answered, Host> | undefined;
   /**
-   * Hears what a handler, a listener or the store threw, of handlers that exceed the time limit, and of a receiver that is
-   * called wrongly; the second argument says which. By default it is written to the console with `console.error`.
+   * Hears what a handler, a listener or the store threw, of handlers that exceed the time limit, and of a receiver
+   * that is called wrongly; the second argument says which. By default it is written to the console with
+   * `console.error`.
    */
   failed?: ((error: unknown, failure: FailureName) => void) | undefined;
   /**
-   * Lines about what is refused and what is lost: one a minute for each kind of refusal (a status of 4xx), and for rejected
-   * and for unknown elements, with their indexes and rules. A function gets them instead of `console.warn`; false turns
-   * them off. A request without credentials has a line only until one with good credentials has come, because Bandwidth
-   * begins every callback with one.
+   * Lines about what is refused and what is lost: one a minute for each kind of refusal (a status of 4xx), and for
+   * rejected and for unknown elements, with their indexes and rules. A function gets them instead of `console.warn`;
+   * false turns them off. A request without credentials has a line only until one with good credentials has come,
+   * because Bandwidth begins every callback with one.
    *
    * @default true
    */
@@ -154,7 +175,10 @@ export interface ReceiverSettings<Host = unknown> {
 export interface SignatureOptions {
   /** The shared secret of the subscription; several while they are being exchanged. */
   secret: string | readonly string[];
-  /** Refuses requests without a signature, which messaging callbacks never have. By default only signatures that are there are checked. */
+  /**
+   * Refuses requests without a signature, which messaging callbacks never have. By default only signatures that are
+   * there are checked.
+   */
   required?: boolean | undefined;
 }
 
@@ -181,8 +205,20 @@ export interface Settings<Host> {
 
 /** An object, so that none of the names can be forgotten. */
 const OPTIONS = Object.keys({
-  credentials: true, anonymous: true, on: true, unknown: true, rejected: true, diagnostics: true, answered: true,
-  failed: true, log: true, seen: true, timeLimit: true, maxBytes: true, realm: true, signature: true,
+  credentials: true,
+  anonymous: true,
+  on: true,
+  unknown: true,
+  rejected: true,
+  diagnostics: true,
+  answered: true,
+  failed: true,
+  log: true,
+  seen: true,
+  timeLimit: true,
+  maxBytes: true,
+  realm: true,
+  signature: true,
 } satisfies Record<keyof ReceiverOptions, true>);
 
 const FUNCTIONS = ["unknown", "rejected", "diagnostics", "answered", "failed"] as const;
@@ -194,35 +230,75 @@ const FUNCTIONS = ["unknown", "rejected", "diagnostics", "answered", "failed"] a
  */
 export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   checkOptions(options, OPTIONS, "the options of `createReceiver`");
-  const { credentials, on = {}, log = true, timeLimit = TIME_LIMIT, maxBytes = MAX_BYTES, realm = "callbacks", signature } = options;
+  const {
+    credentials,
+    on = {},
+    log = true,
+    timeLimit = TIME_LIMIT,
+    maxBytes = MAX_BYTES,
+    realm = "callbacks",
+    signature,
+  } = options;
   const anonymous: unknown = options.anonymous;
-  if (anonymous !== undefined && typeof anonymous !== "boolean") throw new TypeError("expected `anonymous` to be true or false");
-  if (credentials === undefined && anonymous !== true) throw new TypeError("expected `credentials`, or `anonymous: true` to let everybody in");
-  if (credentials !== undefined && anonymous === true) throw new TypeError("expected `credentials` or `anonymous`, not both");
+  if (anonymous !== undefined && typeof anonymous !== "boolean")
+    throw new TypeError("expected `anonymous` to be true or false");
+  if (credentials === undefined && anonymous !== true)
+    throw new TypeError("expected `credentials`, or `anonymous: true` to let everybody in");
+  if (credentials !== undefined && anonymous === true)
+    throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);
   checkOptions(on, ["event", ...EVENTS.map(([name]) => name)], "`on`, which takes types of events");
   for (const [name, handler] of [...Object.entries(on), ...FUNCTIONS.map((name) => [name, options[name]] as const)]) {
-    if (handler !== undefined && typeof handler !== "function") throw new TypeError(`expected \`${name}\` to be a function`);
+    if (handler !== undefined && typeof handler !== "function")
+      throw new TypeError(`expected \`${name}\` to be a function`);
   }
   const { unknown, rejected, diagnostics, answered, failed } = options;
   if ([...Object.values(on), unknown, rejected, diagnostics, answered].every((heard) => heard === undefined)) {
-    throw new TypeError("expected a handler in `on`, `unknown` or `rejected`, or a listener: without one every event would be accepted and lost");
+    throw new TypeError(
+      "expected a handler in `on`, `unknown` or `rejected`, or a listener: " +
+        "without one every event would be accepted and lost",
+    );
   }
-  if (typeof log !== "boolean" && typeof log !== "function") throw new TypeError("expected `log` to be true, false or a function");
+  if (typeof log !== "boolean" && typeof log !== "function")
+    throw new TypeError("expected `log` to be true, false or a function");
   if (typeof timeLimit !== "number" || !(timeLimit > 0 && timeLimit <= BANDWIDTH_TIMEOUT)) {
-    throw new TypeError(`expected \`timeLimit\` to be above 0 and at most ${BANDWIDTH_TIMEOUT} milliseconds, when Bandwidth gives up`);
+    throw new TypeError(
+      `expected \`timeLimit\` to be above 0 and at most ${BANDWIDTH_TIMEOUT} milliseconds, when Bandwidth gives up`,
+    );
   }
-  if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1) throw new TypeError("expected `maxBytes` to be a whole number of bytes above 0");
-  if (typeof realm !== "string" || !/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(realm)) throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
+  if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)
+    throw new TypeError("expected `maxBytes` to be a whole number of bytes above 0");
+  if (typeof realm !== "string" || !/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(realm))
+    throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
   if (signature !== undefined) checkSignature(signature);
   const { seen = memorySeen() } = options;
-  if (typeof seen?.claim !== "function" || typeof seen.settle !== "function") throw new TypeError("expected `seen` to have `claim` and `settle`: pass what `memorySeen()`, `redisSeen(client)` or another store returns");
+  if (typeof seen?.claim !== "function" || typeof seen.settle !== "function")
+    throw new TypeError(
+      "expected `seen` to have `claim` and `settle`: " +
+        "pass what `memorySeen()`, `redisSeen(client)` or another store returns",
+    );
   const write = log === true ? (line: string) => console.warn(line) : log === false ? undefined : log;
-  return { credentials, on, unknown, rejected, diagnostics, answered, failed: listener(failed), log: write, seen, timeLimit, limits: { maxBytes }, realm, signature };
+  return {
+    credentials,
+    on,
+    unknown,
+    rejected,
+    diagnostics,
+    answered,
+    failed: listener(failed),
+    log: write,
+    seen,
+    timeLimit,
+    limits: { maxBytes },
+    realm,
+    signature,
+  };
 }
 
 /** Failures go to the user's listener; it cannot break what it listens to, whether it throws at once or later. */
-function listener(failed: Failed = (error, failure) => console.error(`bandwidth-callbacks: ${failure}:`, error)): Failed {
+function listener(
+  failed: Failed = (error, failure) => console.error(`bandwidth-callbacks: ${failure}:`, error),
+): Failed {
   return (error, failure) => {
     void (async () => failed(error, failure))().catch((own: unknown) => console.error(own));
   };

@@ -9,7 +9,8 @@ export type Claim = "claimed" | "pending" | "handled";
  * `durableObjectSeen` make one.
  *
  * A key is claimed while its event is handled, so that a copy which arrives in the meantime, at another process too,
- * is not handled beside it. Where the process dies the claim ends by itself and the event is handled when it comes again.
+ * is not handled beside it. Where the process dies the claim ends by itself and the event is handled when it comes
+ * again.
  */
 export interface Seen {
   /** Claims a key for so many seconds, unless it is claimed or handled already; two at once may not both get it. */

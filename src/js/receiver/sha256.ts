@@ -1,6 +1,6 @@
 /**
- * SHA-256 without waiting. `crypto.subtle` answers with a promise, which takes 15 to 20 µs for each of the short texts that
- * are hashed here, and a body may have half a million of them.
+ * SHA-256 without waiting. `crypto.subtle` answers with a promise, which takes 15 to 20 µs for each of the short
+ * texts that are hashed here, and a body may have half a million of them.
  */
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */

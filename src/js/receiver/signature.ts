@@ -8,7 +8,8 @@ const SIGNATURE_HEADER = "x-bandwidth-signature-hmac-sha256";
 const encoder = new TextEncoder();
 
 /**
- * Whether a toll-free verification webhook was signed with a secret: HMAC-SHA256 over the bytes of the body, in hexadecimal.
+ * Whether a toll-free verification webhook was signed with a secret: HMAC-SHA256 over the bytes of the body, in
+ * hexadecimal.
  *
  * Bandwidth signs a "canonicalized request body" and does not say what that is. This looks at the bytes as they came:
  * where it says no to webhooks that are Bandwidth's, their form on the wire is not the one that was signed.
@@ -38,8 +39,10 @@ export async function isSigned(body: Uint8Array, header: string | null, secret: 
 export function checkSignature(options: SignatureOptions): void {
   checkOptions(options, ["secret", "required"], "`signature`");
   const secrets: unknown[] = [options.secret].flat();
-  if (secrets.length === 0 || secrets.some((secret) => typeof secret !== "string" || secret === "")) throw new TypeError("expected `signature.secret` to be a string that is not empty, or several");
-  if (options.required !== undefined && typeof options.required !== "boolean") throw new TypeError("expected `signature.required` to be true or false");
+  if (secrets.length === 0 || secrets.some((secret) => typeof secret !== "string" || secret === ""))
+    throw new TypeError("expected `signature.secret` to be a string that is not empty, or several");
+  if (options.required !== undefined && typeof options.required !== "boolean")
+    throw new TypeError("expected `signature.required` to be true or false");
 }
 
 /**
@@ -47,7 +50,11 @@ export function checkSignature(options: SignatureOptions): void {
  *
  * @internal
  */
-export async function hasSignature(bytes: Uint8Array, header: (name: string) => string | null, { secret, required }: SignatureOptions): Promise<boolean> {
+export async function hasSignature(
+  bytes: Uint8Array,
+  header: (name: string) => string | null,
+  { secret, required }: SignatureOptions,
+): Promise<boolean> {
   const sent = header(SIGNATURE_HEADER);
   if (sent === null) return required !== true;
   const secrets = typeof secret === "string" ? [secret] : secret;

@@ -27,7 +27,12 @@ export class Misuse extends TypeError {
 /** By what it has: other realms and frameworks have a class of their own. */
 export function isRequest(request: unknown): request is Request {
   const { method, headers, arrayBuffer } = Object(request) as Partial<Request>;
-  return typeof method === "string" && method !== "" && typeof headers?.get === "function" && typeof arrayBuffer === "function";
+  return (
+    typeof method === "string" &&
+    method !== "" &&
+    typeof headers?.get === "function" &&
+    typeof arrayBuffer === "function"
+  );
 }
 
 export const noSource: Source = {
@@ -44,7 +49,11 @@ export const noSource: Source = {
 };
 
 function misused(): Misuse {
-  return new Misuse("not-a-request", "expected a Request as the first argument: wrap the receiver in `toNode` for node:http, Express and Fastify; elsewhere pass the Request itself, which is `context.req.raw` in Hono");
+  return new Misuse(
+    "not-a-request",
+    "expected a Request as the first argument: wrap the receiver in `toNode` for node:http, Express and Fastify; " +
+      "elsewhere pass the Request itself, which is `context.req.raw` in Hono",
+  );
 }
 
 export function fetchSource(request: Request): Source {
@@ -59,11 +68,16 @@ export function fetchSource(request: Request): Source {
 }
 
 async function read(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  // Before the body is touched: servers let an untouched one pass, where they may cut off a sender whose body was begun.
+  // Before the body is touched: servers let an untouched one pass, where they may cut off a sender whose body was
+  // begun.
   if (Number(request.headers.get("content-length")) > maxBytes) return undefined;
   const { body } = request;
   if (request.bodyUsed || body?.locked === true) {
-    throw new Misuse("body-already-read", "something read the body of the Request, or is reading it, before the receiver: pass the receiver `request.clone()` made before that, or read the body from `context` in a handler instead");
+    throw new Misuse(
+      "body-already-read",
+      "something read the body of the Request before the receiver, or is reading it: " +
+        "pass the Request on unread, or a `clone()` of it that was made before",
+    );
   }
   if (body === null) return new Uint8Array();
   // Counted, whatever length the request states: not every host holds a body to it.
@@ -80,7 +94,8 @@ async function read(request: Request, maxBytes: number): Promise<Uint8Array<Arra
 
 /** Gathers the parts of a body; `add` says no at the first that is too much. */
 export function collector(maxBytes: number): { add(part: Uint8Array): boolean; whole(): Uint8Array<ArrayBuffer> } {
-  // Most bodies come in one part, which is the body. Of more there is one buffer that grows: they may be of a byte each.
+  // Most bodies come in one part, which is the body. Of more there is one buffer that grows: they may be of a byte
+  // each.
   let buffer = new Uint8Array();
   let bytes = 0;
   return {

@@ -4,9 +4,17 @@ import type { Claim, Seen } from "./seen.js";
 
 /** Throws unless a client has what a store uses, or is a function itself if that will do. */
 function checkClient(client: unknown, names: readonly string[], expected: string): void {
-  const found = client === undefined ? "nothing" : client === null ? "null" : typeof client === "object" ? "another object" : `a ${typeof client}`;
+  const found =
+    client === undefined
+      ? "nothing"
+      : client === null
+        ? "null"
+        : typeof client === "object"
+          ? "another object"
+          : `a ${typeof client}`;
   const methods = Object(client) as Record<string, unknown>;
-  if (!names.every((name) => typeof methods[name] === "function")) throw new TypeError(`expected ${expected}, found ${found}`);
+  if (!names.every((name) => typeof methods[name] === "function"))
+    throw new TypeError(`expected ${expected}, found ${found}`);
 }
 
 /** What `redisSeen` uses: node-redis or ioredis, or a function that sends a command and gives its reply. */
@@ -24,9 +32,9 @@ export interface RedisSeenOptions {
 /**
  * Keys in Redis, Valkey and their like: `SET key pending NX EX seconds`, then `SET key handled EX seconds`.
  *
- * Let the server keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`).
- * So that a request is answered at once while the server is away, set `disableOfflineQueue: true` of node-redis, which also
- * needs a listener of "error" or it ends the process, and `maxRetriesPerRequest: 1` of ioredis.
+ * Let the server keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`). So
+ * that a request is answered at once while the server is away, set `disableOfflineQueue: true` of node-redis, which
+ * also needs a listener of "error" or it ends the process, and `maxRetriesPerRequest: 1` of ioredis.
  *
  * @throws {TypeError} without a client, and for options that make no sense
  *
@@ -85,9 +93,9 @@ export interface PostgresSeen extends Seen {
 }
 
 /**
- * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended. A Pool of pg needs a listener of
- * "error", or it ends the process when the server goes away, and `connectionTimeoutMillis`, or it waits without end for a
- * connection; a `query_timeout` may leave claims that nobody ends before their time.
+ * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended. A Pool of pg needs a
+ * listener of "error", or it ends the process when the server goes away, and `connectionTimeoutMillis`, or it waits
+ * without end for a connection; a `query_timeout` may leave claims that nobody ends before their time.
  *
  * @throws {TypeError} without a client, and for a table name that would have to be quoted
  *
@@ -103,16 +111,20 @@ export interface PostgresSeen extends Seen {
  * ```
  */
 export function postgresSeen(client: PostgresClient, options: PostgresSeenOptions = {}): PostgresSeen {
-  if (typeof client !== "function") checkClient(client, ["query"], "a Pool or Client of pg, or a function that returns the rows of a statement");
+  if (typeof client !== "function")
+    checkClient(client, ["query"], "a Pool or Client of pg, or a function that returns the rows of a statement");
   checkOptions(options, ["table"], "the options of `postgresSeen`");
   const { table = "bandwidth_seen" } = options;
-  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table)) throw new TypeError("expected `table` to be a plain name, or two with a dot between");
+  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
+    throw new TypeError("expected `table` to be a plain name, or two with a dot between");
   const rows = async (statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
     typeof client === "function" ? client(statement, values) : (await client.query(statement, values)).rows;
   const until = "now() + $2 * interval '1 second'";
   return {
     async create() {
-      await rows(`CREATE TABLE IF NOT EXISTS ${table} (key text PRIMARY KEY, handled boolean NOT NULL, until timestamptz NOT NULL)`);
+      await rows(
+        `CREATE TABLE IF NOT EXISTS ${table} (key text PRIMARY KEY, handled boolean NOT NULL, until timestamptz NOT NULL)`,
+      );
     },
     async sweep() {
       await rows(`DELETE FROM ${table} WHERE until < now()`);
@@ -129,7 +141,12 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
       return found?.["handled"] === true ? "handled" : "pending";
     },
     async settle(key, seconds) {
-      if (seconds > 0) await rows(`INSERT INTO ${table} (key, handled, until) VALUES ($1, true, ${until}) ON CONFLICT (key) DO UPDATE SET handled = true, until = excluded.until`, key, seconds);
+      if (seconds > 0)
+        await rows(
+          `INSERT INTO ${table} (key, handled, until) VALUES ($1, true, ${until}) ON CONFLICT (key) DO UPDATE SET handled = true, until = excluded.until`,
+          key,
+          seconds,
+        );
       else await rows(`DELETE FROM ${table} WHERE key = $1`, key);
     },
   };
@@ -197,7 +214,11 @@ export interface DurableObjectNamespaceLike {
  * ```
  */
 export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Seen {
-  checkClient(namespace, ["idFromName", "get"], "a namespace of Durable Objects (is its binding in the configuration of the Worker?)");
+  checkClient(
+    namespace,
+    ["idFromName", "get"],
+    "a namespace of Durable Objects (is its binding in the configuration of the Worker?)",
+  );
   const ask = async (key: string, action: string, seconds: number): Promise<string> => {
     const object = namespace.get(namespace.idFromName(key) as never);
     return (await object.fetch(`https://seen/${action}/${seconds}`)).text();
@@ -253,7 +274,10 @@ export class SeenObject {
     return new Response("claimed");
   }
 
-  /** Forgets the key, but not where it was claimed anew since the alarm was set: alarms come late, and again where they fail. */
+  /**
+   * Forgets the key, but not where it was claimed anew since the alarm was set: alarms come late, and again where
+   * they fail.
+   */
   async alarm(): Promise<void> {
     const found = (await this.#storage.get("seen")) as { until: number } | undefined;
     if (found !== undefined && found.until > Date.now()) await this.#storage.setAlarm(found.until);
