@@ -50,15 +50,16 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
     assert.deepEqual(noted, [["event", "message-failed"]], way);
     const refused = await send(url, "", { ...usual, authorization: undefined });
     assert.deepEqual([refused.status, refused.headers["www-authenticate"]], [401, 'Basic realm="callbacks", charset="UTF-8"'], way);
-    assert.equal((await send(url, "")).status, 204, way);
+    assert.equal((await send(url, "")).status, 400, way);
+    assert.deepEqual(noted.splice(1), [["diagnostics", "empty-body"], ["diagnostics", "empty-body"]], way);
     assert.equal((await send(url, JSON.stringify(["x".repeat(6000)]))).status, 413, way);
     assert.deepEqual(noted.slice(1), [], way);
   }
-  // Read by something that left nothing: it is told, and sent again, not taken for handled.
+  // Read by something that left nothing: it is reported, and sent again, not taken for handled.
   parsed = async (request) => (await drain(request), request);
   noted.length = 0;
   assert.equal((await send(url, text(sample("message-read")))).status, 500);
-  assert.deepEqual(noted.map(([kind]) => kind), ["failed"]);
+  assert.deepEqual(noted, [["failed", "body-already-read"]]);
   // A host that is no host keeps nobody from asking for the address.
   parsed = (request) => request;
   assert.equal((await send(url, text(sample("message-read")), { ...usual, host: "[" })).status, 204);

@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::answers::{Answer, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
+use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
@@ -232,6 +232,7 @@ pub fn answers() -> String {
     out.push_str("} as const;\n");
     for (name, words, value) in [
         ("TIME_LIMIT", "How long handling may take unless told, in milliseconds.", TIME_LIMIT),
+        ("BANDWIDTH_TIMEOUT", "How long Bandwidth waits for an answer, in milliseconds.", BANDWIDTH_TIMEOUT),
         ("MAX_BYTES", "How many bytes a body may have unless told.", MAX_BYTES as u64),
         ("LEASE", "How long a claim lasts where nobody ends it, in seconds.", LEASE),
         ("KEEP", "How long the key of a handled event is kept, in seconds.", KEEP),

@@ -124,6 +124,7 @@ fn is_odd(report: &Report<'_>) -> bool {
 }
 
 /// The repaired text and what was repaired.
+#[must_use]
 pub fn mend(text: &str) -> (String, Vec<Repair>) {
     let repaired = repair(text, &GUIDE);
     if repaired.repairs.is_empty() {

@@ -78,6 +78,7 @@ pub fn format_report(report: &Report<'_>, text: Option<&str>, color: bool) -> St
 
 /// Diagnostics in words, and after them what there is to note on the error codes of the events.
 #[doc(hidden)]
+#[must_use]
 pub fn with_outcomes(mut out: String, codes: &[u32], color: bool) -> String {
     let mut gap = if out.is_empty() { "" } else { "\n" };
     for code in OUTCOME_UNKNOWN {

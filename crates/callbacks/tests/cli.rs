@@ -331,7 +331,7 @@ fn an_output_that_closes_when_much_waits_for_it_ends_it_too() {
 #[cfg(unix)]
 fn interrupt_while_it_reads(child: &mut Child, part: &[u8]) {
     let mut stdin = child.stdin.take().unwrap();
-    for _ in 0..(8 << 20) / part.len() + 1 {
+    for _ in 0..=((8 << 20) / part.len()) {
         stdin.write_all(part).unwrap();
     }
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();

@@ -31,8 +31,11 @@ const said = [
   `handled: reply to ${example("message-received").message.id}`,
   'warning unknown-event at "/0/type": ',
   "kept: element 0, of a type to come",
+  'error empty-body at "": ',
   'error not-a-callback at "": ',
 ];
+/** The same if the length of a body is not known before it is read: the challenge is sent without reading it. */
+const saidWithoutLength = said.filter((line) => !line.startsWith("error empty-body"));
 
 const whole = (request) => ({ method: "POST", type: "application/json", authorization: authorized, ...request });
 const authorized = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
@@ -127,7 +130,7 @@ async function call(cwd, left = requests) {
     const [status, headers] = answers.shift();
     return { status, headers: new Headers(headers) };
   };
-  return drive(send, () => texts.join("\n"), { left });
+  return drive(send, () => texts.join("\n"), { left, expected: saidWithoutLength });
 }
 
 const lambda = called(`import { handler } from "./lambda.mjs";
