@@ -6,7 +6,7 @@
 //! numbers: an instance of it is one summary, and is dropped with it.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-#![allow(unreachable_pub)] // JavaScript reaches it
+#![allow(unreachable_pub, clippy::must_use_candidate)] // JavaScript reaches it
 
 use std::cell::RefCell;
 
@@ -114,7 +114,7 @@ mod full {
     /// The name of a subject that a misspelled one was probably meant to be.
     #[wasm_bindgen]
     pub fn nearest(subject: &str) -> Option<String> {
-        crate::explain::nearest(subject)
+        bandwidth_callbacks::explain::nearest(subject)
     }
 
     /// The segments that a text takes.
