@@ -1,5 +1,5 @@
 /** Whether a file is a log or one body: what either command says about the other's files. */
-import { parse, recover } from "../index.js";
+import { parse, recover } from "bandwidth-callbacks";
 
 /** How much of a file is looked at. */
 const HEAD = 1 << 16;
