@@ -4,7 +4,7 @@ import { catalogue, nearest } from "bandwidth-callbacks/explain";
 import { sample as sampleOf } from "bandwidth-callbacks/samples";
 import { say, tell, UsageError } from "./common.js";
 
-const TYPES = catalogue().events.map(({ name }) => name);
+const TYPES = catalogue().events.map(({ name }) => name as EventType);
 
 /** The command. Gives the exit code. */
 export function sample(types: string[], { set, compact }: { set: string[]; compact: boolean }): number {
