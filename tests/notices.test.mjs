@@ -19,7 +19,7 @@ function cratesIn(module) {
   const locked = [...readFileSync(at("Cargo.lock"), "utf8").matchAll(/^name = "(.+)"$/gm)].map(([, name]) => name);
   const own = "bandwidth-callbacks";
   return [...new Set(locked)].filter((name) => {
-    if (name === own) return false;
+    if (name.startsWith(own)) return false;
     const path = name.replaceAll("-", "_");
     return new RegExp(`(?<![A-Za-z_:])${path}(\\[[0-9a-f]+\\])?::`).test(text) || text.includes(`/crates/${name}-`);
   });

@@ -73,6 +73,7 @@ test("parse finds the same in the copy", () => {
   for (const [name, value] of [...types.map((type) => [type, sample(type)]), ...bodies]) {
     // Names and numbers that nobody documents may be what a finding is about.
     if (/^(body\/|contradictions\/(0|1|2)|field\/unknown-field)/.test(name)) continue;
+    if (name.includes("overflow")) continue; // `JSON.parse` gives Infinity, which JSON does not have
     const copy = redact(value);
     const lost = new Set(["lone-surrogate", "lossy-number"]);
     const same = (list) => list.filter((line) => !lost.has(line.split(" ")[0]));

@@ -111,7 +111,7 @@ function describe({ file, body, report }: Checked, isNamed: boolean): string {
     }
   }
   const diagnostics = report.diagnostics.map((diagnostic) => ({ ...diagnostic, help: inOptions(diagnostic.help) }));
-  if (diagnostics.length > 0) lines.push(format({ ...report, diagnostics }, text, { color: hasColor(process.stdout) }));
+  if (diagnostics.length > 0) lines.push(format(diagnostics, text, { color: hasColor(process.stdout) }));
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
   const others = report.events.length - MAX_DESCRIBED;
   if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);
@@ -126,11 +126,14 @@ function inOptions(help: string): string {
 
 /** What happened, in a line or two. */
 function describeEvent(event: CallbackEvent): string {
-  const line = `${event.type}: ${explain(event.type)?.meaning}`;
-  if (event.type !== "message-failed") return line;
-  const code = explain(event);
-  const words = code === undefined ? "not documented" : `${code.title}. ${code.meaning} ${code.advice}`;
-  return `${line}\n  ${event.errorCode}: ${words}`;
+  if (event.type !== "message-failed") return `${event.type}: ${explain(event.type)?.meaning}`;
+  if (event.errorCode === undefined) {
+    return `${event.type}: not delivered\n  no error code: the event does not say why`;
+  }
+  const code = explain(event.errorCode);
+  if (code?.kind !== "error-code") return `${event.type}: not delivered\n  ${event.errorCode}: not documented`;
+  const outcome = code.outcome.replaceAll("-", " ");
+  return `${event.type}: ${outcome}\n  ${event.errorCode}: ${code.title}. ${code.meaning} ${code.advice}`;
 }
 
 function summary({ events, unknown, rejected, diagnostics }: Report): string {
