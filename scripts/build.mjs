@@ -3,8 +3,9 @@
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { assemble, command } from "./package.mjs";
+import { remapped } from "./crates.mjs";
 import { noWasm } from "./no-wasm.mjs";
+import { assemble, command } from "./package.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { slim } from "./slim.mjs";
@@ -12,7 +13,7 @@ import { slim } from "./slim.mjs";
 export async function build(options) {
   await setup(options);
   const since = performance.now();
-  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/pack.mjs", "scripts/no-wasm.mjs", "scripts/slim.mjs"];
+  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/crates.mjs", "scripts/pack.mjs", "scripts/no-wasm.mjs", "scripts/slim.mjs"];
   const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src/wasm.rs", "crates/callbacks/Cargo.toml", ...filesIn("crates/callbacks/src")];
 
   let done = 0;
@@ -26,15 +27,15 @@ export async function build(options) {
     step("building the lines wasm module", () => wasm("lines", ["--no-default-features", "--features", "lines"])),
   );
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
-  const sources = ["Cargo.toml", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
+  const sources = ["Cargo.toml", "Cargo.lock", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/notices.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
   const cli = ["packages/cli/package.json", ...filesIn("packages/cli/src")];
   done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () => step("building the command in packages/cli", command));
-  done += await when("www/dist", [...filesIn("www", "pkg"), ...tools], () =>
+  done += await when("www/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
     step("building the page in www/dist", () => page()),
   );
   // Apart from the other, which is published, and takes nothing from any server.
-  done += await when("www/receiver/dist", [...filesIn("www", "pkg"), ...tools], () =>
+  done += await when("www/receiver/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
     step("building the receiver's page in www/receiver/dist", () => vite("www/receiver", "--config", "www/vite.config.js")),
   );
   if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
@@ -46,8 +47,8 @@ export async function build(options) {
  */
 const AIMS = {
   core: ["2", "-Cllvm-args=-inline-threshold=0"],
-  full: ["s", ""],
-  lines: ["3", "-Ctarget-feature=+simd128 -Cllvm-args=-inline-threshold=0"],
+  full: ["s"],
+  lines: ["3", "-Ctarget-feature=+simd128", "-Cllvm-args=-inline-threshold=0"],
 };
 
 async function wasm(name, features) {
@@ -57,9 +58,10 @@ async function wasm(name, features) {
   // `slim` needs the names of functions, which wasm-opt removes, and goes over the module itself.
   const options = ["--mode", "no-install", "--release", "--no-opt", ...where];
   const args = ["build", ...options, "--", "--locked", ...features];
-  const [level, flags] = AIMS[name];
-  // A compile error needs no stack of wasm-pack's.
-  const extraEnv = { RUST_LIB_BACKTRACE: "0", CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: flags };
+  const [level, ...flags] = AIMS[name];
+  // A compile error needs no stack of wasm-pack's. The flags are separated by a character that no path has.
+  const encoded = [...flags, ...(await remapped())].join("\x1f");
+  const extraEnv = { RUST_LIB_BACKTRACE: "0", CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: encoded };
   await run("wasm-pack", args, { extraEnv });
   copyFileSync(at(out, `${name}_bg.wasm`), at(out, "bare.wasm")); // for tests/module.test.mjs
   if (name === "core") {

@@ -7,6 +7,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compile } from "./compile.mjs";
+import { head, NOTICES, packageNotices } from "./notices.mjs";
 import { at, filesIn, run, Stop } from "./run.mjs";
 
 const source = "src/js";
@@ -37,6 +38,7 @@ export async function assemble({ maps = false } = {}) {
     if (to === "README.md") writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, "")); // its pictures stay behind
     else copyFileSync(at(from), at("pkg", to));
   }
+  writeFileSync(at("pkg", NOTICES), head("The package bandwidth-callbacks") + (await packageNotices()));
   writeFileSync(at("pkg", "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
   verify();
 }

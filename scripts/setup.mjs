@@ -5,11 +5,11 @@ import { asProgram, at, filesIn, run, seconds, step, Stop, toolsDir, windows } f
 
 const target = "wasm32-unknown-unknown";
 
-/** Set-up; `components` are what the checks need beyond a compiler. */
-export async function setup({ components = [] } = {}) {
+/** Set-up; `components` are what the checks need beyond a compiler, `browser` is for the tests of the page. */
+export async function setup({ components = [], browser = false } = {}) {
   const since = performance.now();
   let done = 0;
-  for (const needed of [() => rust(components), packages, tools]) done += await needed();
+  for (const needed of [() => rust(components), packages, tools, ...(browser ? [aBrowser] : [])]) done += await needed();
   if (done === 0) console.log(`▸ set-up: nothing to do (${seconds(since)})`);
 }
 
@@ -73,6 +73,17 @@ async function tools() {
     run("cargo", ["build", "--locked", "--manifest-path", "tools/Cargo.toml", "--target-dir", "tools/target"]),
   );
   writeFileSync(stamp, "The tools are newer than what they are built from while this file is.\n");
+  return 1;
+}
+
+/** Without a browser the tests of the page are skipped, and the end of `npm test` says so; where CI is set they fail. */
+async function aBrowser() {
+  // Not above: the module needs the npm packages.
+  const { canInstall, findChromium, installChromium, whyMissing } = await import("./browser.mjs");
+  if (findChromium() !== undefined) return 0;
+  const tries = canInstall();
+  const found = tries && (await step("installing Debian's chromium (once)", () => installChromium()));
+  if (!found) console.log(`▸ ${tries ? "apt-get could not install chromium; " : ""}${whyMissing()}`);
   return 1;
 }
 

@@ -1,6 +1,8 @@
 // `npm test`: set-up, build, then every check and test. Stops at the first that fails; where CI is set, runs all.
 
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { build } from "./build.mjs";
+import { count, skips } from "./outcomes.mjs";
 import { asProgram, at, filesIn, run, seconds } from "./run.mjs";
 
 // All but `arrow` and `parquet`, whose crates take longer to build than all else: `npm run test:columns` is for them.
@@ -8,6 +10,16 @@ const crates = ["--workspace", "--features", "bandwidth-callbacks/cli"];
 const wasm = ["--target", "wasm32-unknown-unknown"];
 const strict = ["--", "-D", "warnings"];
 const tsc = (project) => [process.execPath, at("node_modules/typescript/lib/tsc.js"), "-p", project, "--noEmit"];
+
+const suites = [
+  ["JavaScript tests", filesIn("tests").filter((path) => /^tests\/[^/]+\.test\.mjs$/.test(path))],
+  ["Page tests", filesIn("tests/page").filter((path) => path.endsWith(".test.mjs"))],
+];
+const outcomesOf = (name) => at("target", "build", `${name.replace(/\W+/g, "-")}.outcomes`);
+const reporters = (name) => [
+  "--test-reporter=spec", "--test-reporter-destination=stdout",
+  "--test-reporter=./scripts/outcomes.mjs", `--test-reporter-destination=${outcomesOf(name)}`,
+];
 
 const steps = [
   ["format", "cargo", "fmt", "--check"],
@@ -21,13 +33,14 @@ const steps = [
   ["types, tests", ...tsc("tests")],
   ["Rust tests", "cargo", "test", "--locked", ...crates],
   ["sizes", process.execPath, at("node_modules/size-limit/bin.js")],
-  ["JavaScript tests", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests").filter((path) => /^tests\/[^/]+\.test\.mjs$/.test(path))],
-  ["page, in a browser", process.execPath, "--test", "--test-reporter=spec", ...filesIn("tests/page").filter((path) => path.endsWith(".test.mjs"))],
+  ...suites.map(([name, files]) => [name, process.execPath, "--test", ...reporters(name), ...files]),
 ];
 
 async function test() {
   const since = performance.now();
-  await build({ components: ["fmt", "clippy"] });
+  await build({ components: ["fmt", "clippy"], browser: true });
+  mkdirSync(at("target", "build"), { recursive: true });
+  for (const [name] of suites) rmSync(outcomesOf(name), { force: true });
   const outcomes = [];
   for (const [name, command, ...args] of steps) {
     const outcome = await check(name, command, args);
@@ -40,10 +53,6 @@ async function test() {
 async function check(name, command, args) {
   const since = performance.now();
   console.log(`\n▸ ${name}`);
-  if (name === "JavaScript tests" && args.length === 2) {
-    console.log("  no tests/*.test.mjs"); // without names `node --test` would go looking by itself
-    return { name, failed: false, output: "", time: seconds(since) };
-  }
   const { code, output } = await run(command, args, { show: "all", check: false });
   const time = seconds(since);
   console.log(`  ${code === 0 ? "passed" : `FAILED (code ${code})`} in ${time}`);
@@ -54,18 +63,16 @@ function sum(outcomes, since) {
   const failed = outcomes.filter((outcome) => outcome.failed);
   console.log("");
   if (process.env.CI) for (const { name, failed, time } of outcomes) console.log(`${failed ? "✗" : "✓"} ${name} (${time})`);
-  const count = (kind, pattern) => {
-    const text = outcomes.find((outcome) => outcome.name === kind)?.output ?? "";
-    return [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
-  };
-  const rust = ["passed", "failed", "ignored"].map((word) => `${count("Rust tests", new RegExp(`^test result: .* (\\d+) ${word}`, "gm"))} ${word}`);
-  const js = [["pass", "passed"], ["fail", "failed"], ["skipped", "skipped"]].map(
-    ([word, said]) => `${count("JavaScript tests", new RegExp(`^ℹ ${word} (\\d+)$`, "gm"))} ${said}`,
-  );
-  console.log(`Rust tests: ${rust.join(", ")}`);
-  console.log(`JavaScript tests: ${js.join(", ")}`);
+  const rust = outcomes.find(({ name }) => name === "Rust tests")?.output ?? "";
+  const inRust = (word) => [...rust.matchAll(new RegExp(`^test result: .* (\\d+) ${word}`, "gm"))].reduce((total, match) => total + Number(match[1]), 0);
+  console.log(`Rust tests: ${["passed", "failed", "ignored"].map((word) => `${inRust(word)} ${word}`).join(", ")}`);
+  const counts = suites.map(([name]) => count(existsSync(outcomesOf(name)) ? readFileSync(outcomesOf(name), "utf8") : ""));
+  for (const [at, { passed, failed, skipped }] of counts.entries()) {
+    console.log(`${suites[at][0]}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  }
   console.log(`Steps: ${outcomes.length - failed.length} passed, ${failed.length} failed, ${steps.length - outcomes.length} not run, in ${seconds(since)}`);
   if (failed.length > 0) console.log(`Failed: ${failed.map((outcome) => outcome.name).join("; ")}`);
+  for (const line of skips(counts)) console.log(line);
   return failed.length > 0 ? 1 : 0;
 }
 

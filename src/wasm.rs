@@ -6,7 +6,7 @@
 //! numbers: an instance of it is one summary, and is dropped with it.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-#![allow(unreachable_pub)] // JavaScript reaches it
+#![allow(unreachable_pub, clippy::must_use_candidate)] // JavaScript reaches it
 
 use std::cell::RefCell;
 
@@ -109,6 +109,12 @@ mod full {
     #[wasm_bindgen]
     pub fn explain(subject: &str) -> Result<JsValue, JsError> {
         to_js(&bandwidth_callbacks::explain::explain(subject))
+    }
+
+    /// The name of a subject that a misspelled one was probably meant to be.
+    #[wasm_bindgen]
+    pub fn nearest(subject: &str) -> Option<String> {
+        bandwidth_callbacks::explain::nearest(subject)
     }
 
     /// The segments that a text takes.
@@ -233,7 +239,7 @@ mod lines {
     /// Adds the sum that lies in the room as `save` wrote it; false for something else.
     #[wasm_bindgen]
     pub fn merge(bytes: usize) -> bool {
-        with(bytes, |sum, saved| sum.summary.merge_bytes(saved))
+        with(bytes, |sum, saved| sum.summary.merge_bytes(saved).is_ok())
     }
 
     /// Writes the sum, and says where. `written` says how many bytes it has.

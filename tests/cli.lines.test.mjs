@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +15,7 @@ import { sample } from "bandwidth-callbacks/samples";
 const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(folder, { recursive: true }));
-const noUnix = process.platform === "win32";
+const noUnix = process.platform === "win32" && "it needs Unix signals and devices";
 
 function run(args, input = "") {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "lines", ...args], { input, encoding: "utf8" });
@@ -98,15 +99,38 @@ test("Ctrl-C prints what was read until then", { skip: noUnix }, async () => {
   child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
   child.stdin.on("error", () => {});
-  // It is asked to stop when it has begun to read, which nobody tells from outside: it takes no more.
-  let isFull = false;
-  while (!isFull) isFull = !child.stdin.write(`${failed}\n`.repeat(100));
-  await new Promise((resolve) => child.stdin.once("drain", resolve));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  // The input has no end, so only the signal stops it. It has begun to read when more was taken than pipes hold.
+  const part = `${failed}\n`.repeat(1000);
+  for (let taken = 0; taken < 8 << 20; taken += part.length) if (!child.stdin.write(part)) await once(child.stdin, "drain");
   child.kill("SIGINT");
-  const [code] = await new Promise((resolve) => child.on("close", (...how) => resolve(how)));
+  const [code] = await once(child, "close");
   assert.deepEqual([code, said.err], [130, "bandwidth-callbacks: stopped: this is what was read until then\n"]);
   assert.ok(JSON.parse(said.out).bodies > 0);
+});
+
+test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { skip: noUnix }, async () => {
+  const pipe = join(folder, "pipe");
+  spawnSync("mkfifo", [pipe]);
+  for (const written of [undefined, `${failed}\n${failed}\n[{`]) {
+    for (const form of [["--summary", "--json"], ["--summary", "--json", "--threads", "1"], ["--json"]]) {
+      const child = spawn(process.execPath, [cli, "lines", ...form, pipe], { stdio: ["ignore", "pipe", "pipe"] });
+      const said = { out: "", err: "" };
+      child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
+      child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
+      const closed = new Promise((resolve) => child.on("close", (...how) => resolve(how)));
+      const writer = written === undefined ? undefined : spawn("sh", ["-c", 'exec 3>"$0"; printf %s "$1" >&3; sleep 60', pipe, written], { stdio: "ignore", detached: true });
+      if (written !== undefined && form.length === 1) while (said.out.split("\n").length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+      else await new Promise((resolve) => setTimeout(resolve, 1500)); // nothing tells from outside that it waits
+      child.kill("SIGINT");
+      const [code, signal] = await closed;
+      if (writer !== undefined) process.kill(-writer.pid);
+      // A shell makes 130 of the signal.
+      assert.deepEqual([code ?? signal, said.err], ["SIGINT", "bandwidth-callbacks: stopped: this is what was read until then\n"]);
+      const bodies = form.length === 1 ? said.out.split("\n").filter(Boolean).length : JSON.parse(said.out).bodies;
+      assert.equal(bodies, written === undefined ? 0 : 2, form.join(" "));
+    }
+  }
 });
 
 test("a pipe that closes is no fault, and a full disk is told of", { skip: noUnix }, () => {
@@ -124,7 +148,7 @@ test("misuse is one line and code 2", () => {
     [[folder], /is a directory/],
     [["--colour", mixed], /--colour/],
     [["--csv", "--json", mixed], /--csv goes with/],
-    [["--parquet", "out.parquet", mixed], /--parquet is for the native command/],
+    [["--parquet", "out.parquet", mixed], /only the native command writes Parquet/],
     [["--since", "yesterday", mixed], /expected a day or a time/],
     [["--until", "2026-13-45", mixed], /expected a day or a time/],
     [["--type", "message-snoozed", mixed], /unknown event type; expected one of message-received/],

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as zlib from "node:zlib";
 import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks/lines";
 import { sample } from "bandwidth-callbacks/samples";
@@ -100,7 +102,64 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
   assert.deepEqual([found.map(({ line }) => line), error.message], [[1, 2], "the network went away"]);
 });
 
-test("several zstd frames are read one after another", { skip: zstdCompressSync === undefined }, async () => {
+test("what follows gzip takes none of it along", async () => {
+  const packed = gzipSync("[42]\n".repeat(12));
+  const after = async (...parts) => {
+    const { found, error } = await all(Buffer.concat(parts.map((part) => Buffer.from(part))));
+    return [found.length, error?.message];
+  };
+  const damaged = "the log is damaged: its gzip cannot be unpacked";
+  for (const junk of ["j", "junk", "\x1f", "junk".repeat(5000), "\0junk"]) assert.deepEqual(await after(packed, junk), [12, junk === "\x1f" ? "the log is cut off: its gzip ends too soon" : damaged]);
+  for (const zeros of [1, 10_000]) {
+    assert.deepEqual(await after(packed, Buffer.alloc(zeros)), [12, undefined]);
+    assert.deepEqual(await after(packed, Buffer.alloc(zeros), packed), [24, undefined]);
+  }
+  for (let length = 2; length < packed.length; length++) assert.match((await after(packed, packed.subarray(0, length)))[1], /cut off/);
+  for (const [at, name] of [[packed.length - 8, "the checksum"], [packed.length - 4, "the length"], [2, "the method"], [3, "reserved flags"]]) {
+    const changed = Buffer.from(packed);
+    changed[at] ^= 0xe0;
+    assert.equal((await after(changed))[1], damaged, name);
+  }
+});
+
+test("all that the header of a gzip member may have is passed over", async () => {
+  const content = gzipSync("[42]\n").subarray(10);
+  const header = (flags, ...fields) => Buffer.concat([Buffer.from([0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 3]), ...fields, content]);
+  const [extra, name, comment, checksum] = [Buffer.from([3, 0, 0, 1, 2]), Buffer.from("day.log\0"), Buffer.from("comment\0"), Buffer.alloc(2)];
+  const members = [header(0), header(1), header(4, extra), header(8, name), header(16, comment), header(2, checksum), header(31, extra, name, comment, checksum)];
+  for (const size of [1, 7, 1000]) {
+    const { found, error } = await all(inPieces(Buffer.concat(members), [size]));
+    assert.deepEqual([found.length, error], [members.length, undefined]);
+  }
+});
+
+test("a frame of zstd without text may come first, whichever of its 16 kinds it is", async () => {
+  const decompress = async function* () {
+    yield "[42]\n";
+  };
+  for (let kind = 0x4f; kind <= 0x60; kind++) {
+    const { found } = await all(Uint8Array.of(kind, 0x2a, 0x4d, 0x18, 1, 0, 0, 0, 9), { decompress });
+    assert.equal(found[0].report.events.length + found[0].report.rejected.length, kind >> 4 === 5 ? 1 : 0, `${kind}`);
+  }
+});
+
+test("a little compressed data does not take much memory at once", { skip: zstdCompressSync === undefined && "zstd needs Node 22.15 or newer" }, async () => {
+  const line = Buffer.from(`${"x".repeat(1 << 20)}\n`);
+  const packed = zstdCompressSync(Buffer.alloc(256 * line.length, line));
+  assert.ok(packed.length < 1 << 17);
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  let [count, most] = [0, 0];
+  for await (const { lines: batch } of lines(packed)) {
+    count += batch.length;
+    collect();
+    most = Math.max(most, process.memoryUsage().arrayBuffers);
+  }
+  assert.equal(count, 256);
+  assert.ok(most < 60 * MEBIBYTE, `${most}`);
+});
+
+test("several zstd frames are read one after another", { skip: zstdCompressSync === undefined && "zstd needs Node 22.15 or newer" }, async () => {
   const text = busyLog(1500).join("\n");
   const expected = wanted(text);
   const frames = (...ends) => [0, ...ends].map((start, at) => zstdCompressSync(Buffer.from(text).subarray(start, ends[at])));
@@ -153,6 +212,25 @@ test("what the host cannot unpack is unpacked by the caller, or told of", async 
   assert.deepEqual([found.length, asked], [2, ["zstd", zstd.length]]);
 });
 
+test("a log in a format that no host decompresses is named, not read as text", async () => {
+  const magic = { xz: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], bzip2: [0x42, 0x5a, 0x68], lz4: [4, 0x22, 0x4d, 0x18], zip: [0x50, 0x4b, 3, 4] };
+  for (const [packing, begin] of Object.entries(magic)) {
+    const log = Uint8Array.from([...begin, ...utf8.encode("\n[]\n")]);
+    for (const source of [log, inPieces(log, [1])]) {
+      const { found, error } = await all(source);
+      assert.deepEqual([found, error instanceof LogError, error.reason, error.packing], [[], true, "unsupported", packing]);
+    }
+    const { found } = await all(log, { decompress: async function* (packed, named) {
+      for await (const _ of packed);
+      assert.equal(named, packing);
+      yield "[]\n[42]\n";
+    } });
+    assert.equal(found.length, 2);
+    // What only begins so is text.
+    for (let end = 1; end < begin.length; end++) assert.equal((await all(log.subarray(0, end))).found.length, 1);
+  }
+});
+
 test("an abortion ends the reading, also while it waits", async () => {
   const waiting = new AbortController();
   let isClosed = false;
@@ -160,9 +238,15 @@ test("an abortion ends the reading, also while it waits", async () => {
     start: (controller) => controller.enqueue(utf8.encode("[]\n[")),
     cancel: () => void (isClosed = true),
   });
-  setTimeout(() => waiting.abort(new Error("enough")), 20);
-  const { found, error } = await all(endless, { signal: waiting.signal });
-  assert.deepEqual([found.length, error.message, isClosed], [1, "enough", true]);
+  let found = 0;
+  const read = async () => {
+    for await (const batch of lines(endless, { signal: waiting.signal })) {
+      found += batch.lines.length;
+      setImmediate(() => waiting.abort(new Error("enough"))); // by then it waits for more
+    }
+  };
+  await assert.rejects(read(), /enough/);
+  assert.deepEqual([found, isClosed], [1, true]);
   await assert.rejects(summarize("[]", { signal: AbortSignal.abort(new Error("before")) }), /before/);
   const summary = createSummary();
   const stopped = new AbortController();
@@ -238,6 +322,10 @@ test("misuse is a TypeError that says what was expected", async () => {
   wrong(() => lines("[]", { maxBytes: 0 }), /`maxBytes`/);
   wrong(() => lines("[]", { decompress: true }), /`decompress` to be a function/);
   wrong(() => createSummary({ mostMessages: -1 }), /`mostMessages`/);
+  for (const only of [null, "message-failed", 5]) wrong(() => createSummary({ only }), /expected option `only` to be an object/);
+  for (const types of [null, "message-failed", new Set()]) wrong(() => createSummary({ only: { types } }), /expected `types` of `only` to be an array/);
+  wrong(() => createSummary({ only: { codes: 4720 } }), /expected `codes` of `only` to be an array/);
+  for (const signal of [null, {}, "stop", new AbortController()]) wrong(() => lines("[]", { signal }), /expected option `signal` to be an AbortSignal/);
   wrong(() => createSummary().add({}), /found a parsed value/);
   wrong(() => createSummary().merge(Uint8Array.of(1, 2, 3)), /what `toBytes`/);
   await assert.rejects(summarize(undefined), TypeError);

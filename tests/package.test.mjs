@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
+import { advance, CallbackError, dedupeKey, format, isInbound, isStatus, isTerminal, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
 import { catalogue, explain, segments } from "bandwidth-callbacks/explain";
 import * as js from "bandwidth-callbacks/no-wasm";
 import { sample } from "bandwidth-callbacks/samples";
@@ -70,7 +70,7 @@ test("bytes in shared memory, or in a buffer that can be resized, are copied bef
 test("a frozen Object.prototype changes nothing", () => {
   const script = `
     const { parse, redact } = require("bandwidth-callbacks");
-    const { parse: plain } = require("bandwidth-callbacks/js");
+    const { parse: plain } = require("bandwidth-callbacks/no-wasm");
     const { deepStrictEqual } = require("node:assert");
     const names = [...Object.getOwnPropertyNames(Object.prototype), "length", "then"];
     Object.freeze(Object.prototype);
@@ -85,7 +85,7 @@ test("a frozen Object.prototype changes nothing", () => {
 
 test("an error is recognized across the copies of the package", async () => {
   const require = createRequire(import.meta.url);
-  const copies = [{ CallbackError, parseOrThrow }, js, ...["bandwidth-callbacks", "bandwidth-callbacks/js"].map(require)];
+  const copies = [{ CallbackError, parseOrThrow }, js, ...["bandwidth-callbacks", "bandwidth-callbacks/no-wasm"].map(require)];
   const thrown = copies.map(({ parseOrThrow }) => {
     try {
       return parseOrThrow("[42]");
@@ -334,6 +334,22 @@ test("the Standard Schema gives events or issues", () => {
   assert.deepEqual(check(JSON.parse(example("message-sent"))), { value: JSON.parse(example("message-sent")) });
   assert.deepEqual(check([{}]).issues[0].path, [0]);
   assert.deepEqual(check(undefined).issues[0].path, []);
+});
+
+test("an outcome that a code leaves open is called the same everywhere", () => {
+  for (const { code, outcome, facts, advice } of catalogue().errorCodes) {
+    const body = sample("message-failed", { errorCode: code });
+    const isOpen = outcome === "outcome-unknown";
+    assert.equal(advance(undefined, body[0]).status.stage, isOpen ? "outcome-unknown" : "failed");
+    assert.equal(format(parse(body)).includes(`error code ${code}, outcome unknown: `), isOpen);
+    assert.equal(facts.find(({ label }) => label === "delivery").value, isOpen ? "outcome unknown" : "not delivered");
+    assert.equal(advice.startsWith("Outcome unknown: "), isOpen);
+  }
+  const [{ errorCode, ...event }] = sample("message-failed");
+  assert.equal(advance(undefined, event).status.stage, "failed");
+  assert.equal(explain(event).name, "message-failed");
+  const two = sample("message-failed", { errorCode: 9902 });
+  assert.equal(format(parse([...two, ...two, 5])).split("\n\n").at(-1), "note: error code 9902, outcome unknown: no delivery receipt in time (2 events)\n");
 });
 
 test("the terminal form shows the faulty line, in colour only when asked", () => {

@@ -2,16 +2,22 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as wait } from "node:timers/promises";
 import { kvSeen, memorySeen, redisSeen, SeenObject, durableObjectSeen } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { failed, received, text, post, noting, told } from "./receivers.mjs";
+import { holds } from "./receiving.mjs";
 
 test("copies that arrive together are handled once, and share their end", async () => {
   for (const fails of [false, true]) {
-    let calls = 0;
-    const { receive, noted } = noting({ on: { event: async () => (calls++, await wait(20), fails && Promise.reject(new Error("no"))) } });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => receive(post(text(failed)))));
+    let [calls, read] = [0, 0];
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    const on = { event: async () => (calls++, await held, fails && Promise.reject(new Error("no"))) };
+    // The unknown field is reported just before the event is handled: the first copy ends when all have come so far.
+    const diagnostics = () => void (++read === 20 && setImmediate(release));
+    const { receive, noted } = noting({ on, diagnostics });
+    const [event] = failed;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => receive(post(text({ ...event, added: 1 })))));
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([fails ? 500 : 204]));
     assert.equal(calls, 1);
     assert.equal(noted.length, fails ? 1 : 0); // it failed once
@@ -23,10 +29,12 @@ test("what another process is handling is not handled here, and comes again", as
   let calls = 0;
   let release;
   const held = new Promise((resolve) => (release = resolve));
-  const one = noting({ seen, on: { event: () => (calls++, held) } }).receive;
+  let begin;
+  const begun = new Promise((resolve) => (begin = resolve));
+  const one = noting({ seen, on: { event: () => (calls++, begin(), held) } }).receive;
   const other = noting({ seen, on: { event: () => void calls++ } }).receive;
   const first = one(post(text(failed)));
-  await wait(5);
+  await begun;
   const busy = await other(post(text(failed)));
   assert.equal(busy.headers.get("retry-after"), "10");
   assert.equal(await told(busy), 503);
@@ -39,7 +47,8 @@ test("what another process is handling is not handled here, and comes again", as
 test("a store that is away loses nothing and repeats nothing", async () => {
   const inner = memorySeen();
   let away = { claim: true, settle: true };
-  const seen = { claim: async (...args) => (away.claim ? Promise.reject(new Error("store")) : inner.claim(...args)), settle: (...args) => (away.settle ? (() => { throw new Error("store"); })() : inner.settle(...args)) };
+  let settled = 0;
+  const seen = { claim: async (...args) => (away.claim ? Promise.reject(new Error("store")) : inner.claim(...args)), settle: (...args) => (away.settle ? (() => { throw new Error("store"); })() : inner.settle(...args).then(() => void settled++)) };
   let calls = 0;
   let isBroken = false;
   const { receive, noted } = noting({ seen, on: { event: () => { calls += 1; if (isBroken) throw new Error("no"); } } });
@@ -51,7 +60,7 @@ test("a store that is away loses nothing and repeats nothing", async () => {
   assert.equal(calls, 1);
   away.settle = false;
   await receive(post(text(sample("message-read")))); // tells the store what it missed
-  await wait(5);
+  await holds(() => settled === 2);
   const [event] = failed;
   assert.equal(await inner.claim(`${event.message.id}/${event.to}/message-failed`, 9), "handled");
   assert.ok(noted.filter(([kind]) => kind === "failed").length === 2);
@@ -62,11 +71,16 @@ test("a store that is away loses nothing and repeats nothing", async () => {
 });
 
 test("a store that hangs when it is told holds nobody up but the first, and its key is not handled again", async (context) => {
-  context.mock.timers.enable({ apis: ["Date"] });
+  context.mock.timers.enable({ apis: ["Date", "setTimeout"] });
   let calls = 0;
-  const seen = { claim: async () => "claimed", settle: () => new Promise(() => {}) };
+  let tell;
+  const isTold = new Promise((resolve) => (tell = resolve));
+  const seen = { claim: async () => "claimed", settle: () => (tell(), new Promise(() => {})) };
   const { receive } = noting({ seen, timeLimit: 200, on: { event: () => void calls++ } });
-  assert.equal(await told(await receive(post(text(failed)))), 500);
+  const first = receive(post(text(failed)));
+  await isTold;
+  context.mock.timers.tick(200);
+  assert.equal(await told(await first), 500);
   assert.equal(await told(await receive(post(text(failed)))), 204);
   context.mock.timers.tick(301_000); // the claim has ended
   assert.equal(await told(await receive(post(text(failed)))), 204);
@@ -101,14 +115,16 @@ test("an event that nobody handles is answered, and no store is asked", async ()
   assert.equal(await told(await receive(post(text(failed, [42, { type: "message-snoozed" }])))), 204);
 });
 
-test("memory keeps so many keys and no more, and forgets in time", async () => {
+test("memory keeps so many keys and no more, and forgets in time", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"] });
   const seen = memorySeen({ most: 3 });
   for (const key of ["a", "b", "c", "d"]) await seen.claim(key, 300);
   assert.deepEqual(await Promise.all(["d", "c", "b"].map((key) => seen.claim(key, 300))), ["pending", "pending", "pending"]);
   assert.equal(await seen.claim("a", 300), "claimed");
-  await seen.settle("a", 0.01);
+  await seen.settle("a", 10);
+  context.mock.timers.tick(9999);
   assert.equal(await seen.claim("a", 300), "handled");
-  await wait(15);
+  context.mock.timers.tick(1);
   assert.equal(await seen.claim("a", 300), "claimed");
 });
 

@@ -3,7 +3,10 @@
 
 import { createServer } from "node:http";
 import type { MessageFailedEvent } from "bandwidth-callbacks";
-import { createReceiver, durableObjectSeen, kvSeen, memorySeen, postgresSeen, redisSeen, toLambda, toNode, type LambdaHost, type LambdaResponse, type Receiver, type ReceiverContext } from "bandwidth-callbacks/receiver";
+import {
+  createReceiver, durableObjectSeen, kvSeen, memorySeen, postgresSeen, redisSeen, toLambda, toNode, type Answered,
+  type HandlerContext, type LambdaHost, type LambdaResponse, type Receiver, type ReceiverContext, type ReceiverOptions,
+} from "bandwidth-callbacks/receiver";
 import { expectTypeOf } from "expect-type";
 import { Hono } from "hono";
 
@@ -17,24 +20,52 @@ export const receive = createReceiver<Env>({
   on: {
     "message-failed": (event, context) => {
       expectTypeOf(event).toEqualTypeOf<MessageFailedEvent>();
-      expectTypeOf(context).toEqualTypeOf<ReceiverContext<Env>>();
+      expectTypeOf(context).toEqualTypeOf<HandlerContext<Env>>();
+      expectTypeOf(context).toExtend<ReceiverContext<Env>>();
     },
     "message-received": async (event) => event.message.from,
     event: (event) => event.message.id,
   },
   unknown: ({ type, value }) => expectTypeOf([type, value]).toEqualTypeOf<unknown[]>(),
   diagnostics: (diagnostics) => diagnostics.map(({ rule }) => rule),
+  answered: (answered, context) => {
+    expectTypeOf(answered).toEqualTypeOf<Answered>();
+    expectTypeOf(context).toEqualTypeOf<ReceiverContext<Env>>();
+    if (answered.problem === "unauthorized") return;
+    // @ts-expect-error no answer has this name
+    if (answered.problem === "unathorized") return;
+  },
+  failed: (error, failure) => failure === "store-failed" && expectTypeOf(error).toBeUnknown(),
+  log: (line) => expectTypeOf(line).toBeString(),
 });
 expectTypeOf(receive).toEqualTypeOf<Receiver<Env>>();
 
 // @ts-expect-error no type of event has this name
 createReceiver({ anonymous: true, on: { "message-fialed": () => {} } });
+// @ts-expect-error neither credentials nor `anonymous`
+createReceiver({});
+// @ts-expect-error neither credentials nor `anonymous`
+createReceiver({ on: {} });
+// @ts-expect-error both
+createReceiver({ anonymous: true, credentials: { username: "a", password: "b" } });
+// @ts-expect-error no option has this name
+createReceiver({ anonymous: true, handlers: {} });
 // @ts-expect-error a failure alone has a code
 createReceiver({ anonymous: true, on: { "message-read": ({ errorCode }) => errorCode } });
 
 export const app = new Hono<{ Bindings: Env }>().post("/callbacks", (context) => receive(context.req.raw, context.env));
 export const worker = { fetch: receive };
-export const server = createServer(toNode(createReceiver({ anonymous: true })));
+const options: ReceiverOptions = { anonymous: true, on: { event: console.log }, timeLimit: undefined, log: undefined };
+export const server = createServer(toNode(createReceiver(options)));
+/** Wrapped, with a host of its own, and without a promise. */
+export const listeners = [
+  toNode(receive),
+  toNode((request: Request) => receive(request, { USERNAME: "a", PASSWORD: "b" })),
+  toNode(async (request, host) => receive(request, host)),
+  toNode(() => new Response()),
+];
+// @ts-expect-error it takes a Request
+toNode((text: string) => new Response(text));
 
 // AWS gives the event and the context, and any function from a Request to a Response will do.
 export const lambda = toLambda(createReceiver<LambdaHost>({ anonymous: true, on: { event: (_, { host }) => void host.event } }));

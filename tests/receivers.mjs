@@ -19,9 +19,14 @@ export const post = (body, headers = {}, more = {}) =>
 /** A receiver that notes what it is given. */
 export function noting(options = {}) {
   const noted = [];
-  const note = (kind) => (value) => void noted.push([kind, kind === "diagnostics" ? value.map(({ rule }) => rule).join() : (value.type ?? value.value)]);
-  const receive = createReceiver({ credentials, on: { event: note("event") }, unknown: note("unknown"), rejected: note("rejected"), diagnostics: note("diagnostics"), failed: note("failed"), ...options });
+  const note = (kind) => (value, failure) => void noted.push([kind, kind === "diagnostics" ? value.map(({ rule }) => rule).join() : kind === "failed" ? failure : (value.type ?? value.value)]);
+  const receive = createReceiver({ credentials, on: { event: note("event") }, unknown: note("unknown"), rejected: note("rejected"), diagnostics: note("diagnostics"), failed: note("failed"), log: false, ...options });
   return { receive, noted };
+}
+
+/** Waits until something holds, also while a test has taken the timers away. The runner ends a test that never does. */
+export async function turns(holds) {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The parts of an answer that count; a problem has the members of RFC 9457 and nothing of the payload. */

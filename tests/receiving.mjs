@@ -66,8 +66,8 @@ export function follow(page, headers = {}) {
 
 /** Waits until something holds. */
 export async function holds(is, what = String(is)) {
-  for (const end = Date.now() + 20_000; !is(); ) {
-    if (Date.now() > end) throw new Error(`in 20 s it did not come to hold: ${what}`);
+  for (const end = Date.now() + 120_000; !is(); ) {
+    if (Date.now() > end) throw new Error(`in 120 s it did not come to hold: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -18,7 +18,18 @@ const bodies = readdirSync(cases, { recursive: true })
       return [];
     }
   });
+const shared = JSON.parse(readFileSync(new URL("redact.json", import.meta.url), "utf8"));
 const types = catalogue().events.map(({ name }) => name);
+
+test("the shared cases, as in Rust", () => {
+  assert.ok(shared.length > 20);
+  for (const { name, value, copy } of shared) {
+    const made = redact(value);
+    assert.deepEqual(made, copy, name);
+    // The fields keep their order.
+    assert.equal(JSON.stringify(made), JSON.stringify(copy), name);
+  }
+});
 
 /** What may stay: what says nothing of anybody. */
 const kept = new Set(["type", "time", "eventTime", "description", "carrierName", "direction", "priority", "channel"]);
@@ -62,8 +73,9 @@ test("parse finds the same in the copy", () => {
   for (const [name, value] of [...types.map((type) => [type, sample(type)]), ...bodies]) {
     // Names and numbers that nobody documents may be what a finding is about.
     if (/^(body\/|contradictions\/(0|1|2)|field\/unknown-field)/.test(name)) continue;
+    if (name.includes("overflow")) continue; // `JSON.parse` gives Infinity, which JSON does not have
     const copy = redact(value);
-    const lost = new Set(["lone-surrogate", "lossy-number", "bad-coordinate", "bad-phone-number", "bad-uuid", "bad-base64", "bad-url", "media-host"]);
+    const lost = new Set(["lone-surrogate", "lossy-number"]);
     const same = (list) => list.filter((line) => !lost.has(line.split(" ")[0]));
     assert.deepEqual(same(rules(copy)), same(rules(value)), name);
   }
@@ -80,7 +92,7 @@ test("the same becomes the same, different stays different", () => {
 
 test("a text keeps its length and its alphabet", () => {
   const told = (text) => redact({ message: { text } }).message.text;
-  assert.equal(told("Où est Ann? 😀 [1]"), "Xx xxx Xxx? 😀 [0]");
+  assert.equal(told("Où est Ann? 😀 [1]"), "Xx xxx Xxx? 𐐨 [0]");
   assert.equal(told("日本 жук"), "жж жжж");
   assert.equal(told("𝒜"), "𐐨");
 });
@@ -89,7 +101,8 @@ test("ids and links keep their kind, whatever they are", () => {
   const told = (message) => redact({ message }).message;
   const letters = [..."abcdefghijkl"];
   const ids = redact(letters.map((id) => ({ message: { id } }))).map(({ message }) => message.id);
-  assert.deepEqual(ids, letters.map((_, index) => String(index + 1)));
+  assert.equal(new Set(ids).size, letters.length);
+  assert.ok(ids.every((id) => /^[a-z]$/.test(id)));
   const media = "https://messaging.bandwidth.com/api/v2/users/";
   const links = [`${media}5500123/media/abcdef/0/Anneke.jpg`, `${media}5500123/media/abcdef/0/Anneke`, "https://messaging.bandwidth.com/Anneke", "http://anneke.example/a.png", "ftp://anneke"];
   const copy = told({ media: links }).media;
@@ -109,4 +122,34 @@ test("names are data, and nothing that holds itself is followed", () => {
   assert.throws(() => redact(cycle), /holds itself/);
   const shared = { a: "b" };
   assert.deepEqual(redact([shared, shared]), [{ a: "x" }, { a: "x" }]);
+});
+
+test("different stays different, however many there are", () => {
+  const distinct = (values, at) => assert.equal(new Set(redact(values.map(at)).map((copy) => JSON.stringify(copy))).size, values.length);
+  const counted = (count, make) => Array.from({ length: count }, (_, number) => make(String(number)));
+  const to = (value) => ({ to: value });
+  distinct([...counted(1000, (code) => code.padStart(3, "0")), ...counted(2000, (code) => code.padStart(4, "0"))], to);
+  distinct(counted(12_000, (number) => `+1555${number.padStart(7, "0")}`), to);
+  distinct(counted(300, (number) => `1555${number.padStart(7, "0")}`), to);
+  distinct([..."abcdefghijklmnopqrstuvwxyz", ...counted(100, String), "-", "--", "日", "本", "𝒜", "𝒞"], (id) => ({ message: { id } }));
+  assert.equal(Object.keys(redact({ "key-1": 1, "+15551234567": 2, "key-2": 3 })).length, 3);
+});
+
+test("half a surrogate pair is neither kept nor made", () => {
+  for (const text of ["\ud835", "a\udc9c", "𝒜"]) {
+    const { id, tag } = redact({ message: { id: text, tag: text } }).message;
+    for (const copy of [id, tag]) assert.ok(!/[\p{Surrogate}]/u.test(copy), JSON.stringify(copy));
+  }
+});
+
+test("no depth uses up the stack, and below a thousand levels there is nothing", () => {
+  let deep = "Anneke".repeat(70_000);
+  for (let level = 0; level < 990; level++) deep = level % 2 ? { a: deep } : [deep];
+  let copy = redact(deep);
+  let levels = 0;
+  for (; typeof copy === "object"; levels++) copy = copy.a ?? copy[0];
+  assert.deepEqual([levels, copy.length], [990, 420_000]);
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  for (copy = redact(deep), levels = 0; copy !== null; levels++) copy = copy[0] ?? null;
+  assert.equal(levels, 1000);
 });

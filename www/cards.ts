@@ -18,7 +18,7 @@ export async function cards({ report, rows, eventAt }: Reading, full: typeof Ful
     ? [card(await eventAt(chosen), chosen, rows.length, full)]
     : report.events.map((event, at) => card(event, at, rows.length, full));
   const others = [
-    ...unknown.map(({ index, type, value }) => ({ index, value, title: type === "" ? "Another webhook" : type, words: "It is no event that this version knows: answer it 2xx. It is kept as sent." })),
+    ...unknown.map(({ index, type, value }) => ({ index, value, title: type === "" ? "Not a messaging event" : type, words: "This version does not know it as a messaging event. Acknowledge it with a 2xx; the value is kept in `unknown`." })),
     ...rejected.map(({ index, value }) => ({ index, value, title: "Not usable", words: "It cannot be used as what it says it is. It is kept as sent." })),
   ];
   others.sort((one, other) => one.index - other.index);
@@ -41,7 +41,7 @@ function other({ index, title, words, value }: Other, diagnostics: readonly Diag
   const told = about.slice(0, 3).map(({ severity, message }) => h("li", {}, h("span", { class: severity, "aria-hidden": "true" }, `${SEVERITY[severity]} `), ...prose(message)));
   const more = about.length > 3 && h("li", { class: "quiet" }, `and ${about.length - 3} more below`);
   const sent = details("As sent", () => h("pre", {}, JSON.stringify(value, null, 2)));
-  return h("article", { class: "card", "aria-label": `Element ${index}: ${title}` }, head, h("ul", { class: "plain" }, ...told, more), h("p", { class: "quiet" }, words), h("div", { class: "more" }, sent));
+  return h("article", { class: "card", "aria-label": `Element ${index}: ${title}` }, head, h("ul", { class: "plain" }, ...told, more), h("p", { class: "quiet" }, ...prose(words)), h("div", { class: "more" }, sent));
 }
 
 function card(event: CallbackEvent, index: number, of: number, full: typeof Full): HTMLElement {
@@ -53,7 +53,8 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
     h("h2", { class: toneOf(event, full) }, h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[event.type] ?? "?"), titleOf(event.type)),
     h("time", { class: "quiet", datetime: event.time }, utc(event.time)),
   );
-  const body = [head, h("p", { class: "what" }, ...prose(about?.meaning ?? ""))];
+  const what = event.type !== "message-failed" ? (about?.meaning ?? "") : isOpen(event, full) ? "Outcome unknown." : "Not delivered.";
+  const body = [head, h("p", { class: "what" }, ...prose(what))];
   if (event.type === "message-failed") body.push(...(event.errorCode === undefined ? [h("p", {}, "The event has no error code, so it does not say why.")] : failure(event.errorCode, code)));
   else if (about !== undefined && about.advice !== "") body.push(h("p", { class: "next" }, ...prose(about.advice)));
   body.push(people(event));
@@ -83,11 +84,11 @@ function failure(errorCode: number, code: Full.Explanation | undefined): HTMLEle
   return [h("p", {}, title, ". ", ...prose(code.meaning)), facts, h("p", { class: "next" }, ...prose(code.advice))];
 }
 
-/** What became of the message, who refused or failed, whether to try again, who pays. */
+/** Who refused or failed, whether to try again, who pays. */
 export function factsOf(code: Full.ErrorCodeExplanation): string[] {
   const fault = { "bandwidth-client": "Bandwidth refused it", "carrier-client": "a carrier refused it", "bandwidth-service": "Bandwidth's service failed", "carrier-service": "a carrier's service failed", ambiguous: "nobody says who" }[code.category];
   const retry = { never: "do not send it again as it is", later: "send it again later", once: "send it again once, and no more", unspecified: "whether to send it again is not documented" }[code.retry];
-  return [code.outcome.replaceAll("-", " "), fault, retry, code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed"];
+  return [fault, retry, code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed"];
 }
 
 /** Who wrote to whom, and which of them is yours. */

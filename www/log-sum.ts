@@ -58,6 +58,7 @@ export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: 
 function fault(error: unknown): string {
   if (!(error instanceof LogError)) return "could not be read to its end";
   if (error.reason === "cut-off") return "is cut off: what it is packed in ends too soon";
+  if (error.reason === "unsupported") return `is compressed with ${error.packing}, which this page cannot decompress`;
   const others = error.packing === "gzip" ? ", or several are packed one after another, of which browsers unpack the first alone" : "";
   return `could not be unpacked to its end: it is damaged${others}`;
 }

@@ -14,7 +14,7 @@ import { menu } from "./menu";
 import { MOST, read, type Reading } from "./reading";
 import { opened, reference } from "./reference";
 import { textOfLink } from "./share";
-import { summary, titleOf } from "./summary";
+import { parseTime, summary, titleOf } from "./summary";
 import { takeaway } from "./takeaway";
 import { theme } from "./theme";
 
@@ -33,6 +33,7 @@ let turns = 0;
 /** The text was changed by hand: it is read soon, and typing goes before. */
 function changed(): void {
   clearTimeout(timer);
+  find("strip").ariaBusy = "true";
   timer = setTimeout(() => void look(), content().length > 50_000 ? 250 : 30);
 }
 
@@ -41,6 +42,7 @@ async function look(): Promise<void> {
   const now = content();
   const { recover } = full;
   const turn = ++turns;
+  find("strip").ariaBusy = "true";
   const next = now.trim() === "" ? undefined : now.length > LARGE ? await readLarge(now, progress) : read(now, recover);
   // Of two texts the later one counts, whichever was read sooner.
   if (turn !== turns) return;
@@ -49,6 +51,7 @@ async function look(): Promise<void> {
   find("progress").hidden = true;
   if (beside === undefined) text.mark(reading);
   await show();
+  if (turn === turns) find("strip").ariaBusy = null;
 }
 
 function progress(share: number | undefined): void {
@@ -74,6 +77,7 @@ async function show(): Promise<void> {
       };
   if (log.isShown()) return;
   document.title = now === undefined ? "Bandwidth callbacks" : `${titleOf(now)} · Bandwidth callbacks`;
+  find("parse-time").textContent = now === undefined ? "" : ` · ${parseTime(now)}`;
   if (now === reading) for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
 }
 

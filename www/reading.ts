@@ -13,8 +13,8 @@ export interface Reading {
   eventAt(index: number): Promise<CallbackEvent>;
   /** The report with all of its events. */
   whole(): Promise<Recovery>;
-  /** How long the package took, in microseconds. */
-  micros: number;
+  /** How long reading the text took, measured once. */
+  milliseconds: number;
 }
 
 /** How much is read: the page may take more than a receiver should. In bytes. */
@@ -25,31 +25,19 @@ const options = { maxBytes: MOST };
 /** Reads a text as it is; where that fails, repairs it first. */
 export function read(text: string, recover: (text: string, limits: typeof options) => Recovery, tell?: (share: number) => void): Reading {
   const since = performance.now();
-  if (isLines(text)) {
-    const report = readLines(text, options, tell);
-    const micros = (performance.now() - since) * 1000;
-    return reading(text, report, micros);
-  }
+  const report = isLines(text) ? readLines(text, options, tell) : readBody(text, recover);
+  return reading(text, report, performance.now() - since);
+}
+
+function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
   const report = parse(text, options);
   // Where something of it can be used, it needs no repair, whatever else is wrong with it.
   const isRead = report.events.length + report.unknown.length > 0;
-  const recovery = isRead ? { ...report, text, repairs: [] } : recover(text, options);
-  return reading(text, recovery, timed(recovery.text));
+  return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }
 
 /** What was read, as the parts of the page take it. */
-export function reading(text: string, report: Recovery, micros: number): Reading {
+export function reading(text: string, report: Recovery, milliseconds: number): Reading {
   const eventAt = async (index: number) => report.events[index] as CallbackEvent;
-  return { text, report, rows: rowsOf(report.events), micros, eventAt, whole: async () => report };
-}
-
-/** The time of one `parse`, of several where one is too short for the clock. */
-function timed(text: string): number {
-  const since = performance.now();
-  let times = 0;
-  do {
-    parse(text, options);
-    times++;
-  } while (performance.now() - since < 2 && times < 1000);
-  return ((performance.now() - since) * 1000) / times;
+  return { text, report, rows: rowsOf(report.events), milliseconds, eventAt, whole: async () => report };
 }

@@ -4,9 +4,9 @@ import type { Diagnostic, Severity } from "bandwidth-callbacks";
 import { h, many, spaced } from "./dom";
 import type * as Full from "./full";
 import type { Reading } from "./reading";
-import { SEVERITY } from "./words";
+import { lasting, SEVERITY } from "./words";
 
-export function summary({ report, rows, micros }: Reading, full: typeof Full): HTMLElement[] {
+export function summary({ report, rows }: Reading, full: typeof Full): HTMLElement[] {
   const { events, unknown, rejected, diagnostics } = report;
   const count = (severity: Severity) => diagnostics.filter((it) => it.severity === severity).length;
   const left: (string | HTMLElement)[] = [];
@@ -27,8 +27,7 @@ export function summary({ report, rows, micros }: Reading, full: typeof Full): H
   if (rejected.length > 0) left.push(`${rejected.length.toLocaleString("en-US")} not usable`);
   const right = counted(count);
   if (report.repairs.length > 0) right.unshift(h("span", {}, `✎ ${many(report.repairs.length, "repair")}`));
-  const time = h("span", { class: "quiet" }, `read in ${duration(micros)}`);
-  return [h("p", { class: "told" }, ...spaced(left)), h("p", { class: "counted" }, ...spaced([...right, time]))];
+  return [h("p", { class: "told" }, ...spaced(left)), h("p", { class: "counted" }, ...spaced(right))];
 }
 
 /** For the tab: what it is, in few words. */
@@ -59,7 +58,7 @@ export function counted(count: (severity: Severity) => number): HTMLElement[] {
   return found.map((severity) => h("span", { class: severity }, `${SEVERITY[severity]} ${severity === "info" ? `${count(severity).toLocaleString("en-US")} info` : many(count(severity), severity)}`));
 }
 
-function duration(micros: number): string {
-  if (micros < 10) return `${micros.toFixed(1)} µs`;
-  return micros < 1000 ? `${Math.round(micros)} µs` : `${(micros / 1000).toFixed(micros < 10_000 ? 1 : 0)} ms`;
+/** For the footer. A browser's clock has steps of up to a millisecond, so a shorter time has no figure. */
+export function parseTime({ milliseconds }: Reading): string {
+  return `parsed in ${milliseconds < 1 ? "less than 1 ms" : lasting(milliseconds)}`;
 }

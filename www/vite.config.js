@@ -4,6 +4,7 @@
 // one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
 import { readFileSync } from "node:fs";
 import compression from "compression";
+import { entriesOfPackage, head, packageOf, pageNotices } from "../scripts/notices.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 process.env.VITE_VERSION = version;
@@ -14,11 +15,27 @@ const plain = { name: "no crossorigin", transformIndexHtml: (html) => html.repla
 /** `npm start` serves as a server should. */
 const served = { name: "compression", configurePreviewServer: (server) => void server.middlewares.use(compression()) };
 
+/** The npm packages that are bundled, in the page's workers as well, which are bundled before it. */
+const bundled = new Set();
+const collect = (bundle) => {
+  for (const { moduleIds = [] } of Object.values(bundle)) for (const id of moduleIds) bundled.add(packageOf(id));
+};
+const collected = { name: "bundled packages", generateBundle: (_, bundle) => collect(bundle) };
+const noticed = {
+  name: "third-party notices",
+  generateBundle(_, bundle) {
+    collect(bundle);
+    const folders = [...bundled].filter((folder) => folder !== undefined).sort();
+    this.emitFile({ type: "asset", fileName: "third-party-notices.txt", source: `${head("This page")}${entriesOfPackage()}\n${pageNotices(folders)}` });
+  },
+};
+
 const common = { outDir: "dist", target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 };
 
 export default ({ mode }) => ({
   base: "./",
-  plugins: [plain, served],
+  plugins: [plain, served, noticed],
+  worker: { plugins: () => [collected] },
   publicDir: mode === "classic" ? false : "public",
   build: mode === "classic"
     ? { ...common, emptyOutDir: false, lib: { entry: "main.ts", formats: ["iife"], name: "page", fileName: () => "classic.js" }, rollupOptions: { output: { inlineDynamicImports: true } } }

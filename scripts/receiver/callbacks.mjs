@@ -14,6 +14,7 @@ export function callbacks({ credentials, keep }) {
   const receive = createReceiver({
     ...(credentials === undefined ? { anonymous: true } : { credentials }),
     maxBytes: MOST_BYTES,
+    log: false, // each answer has a line of its own
     on: { event: (event, { host }) => void host.handed.add(dedupeKey(event)) },
     unknown: ({ index }, { host }) => void host.handed.add(index),
     rejected: ({ index }, { host }) => void host.handed.add(index),

@@ -1,4 +1,5 @@
 /** What a caller may pass as a body, and what to say of what they may not. */
+import { checkOptions } from "./options.js";
 import type { ParseOptions } from "./types.js";
 
 /** A body as text or bytes. `places` is false where the caller had no text that places could refer to. */
@@ -83,9 +84,12 @@ function misuse(body: unknown): string | undefined {
 /** The limits unless told. */
 export const LIMITS: Required<ParseOptions> = { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
 
-/** The options with what they are unless told. */
-export function limits(options: ParseOptions): Required<ParseOptions> {
-  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
+/** The names of the limits. */
+export const LIMIT_NAMES = Object.keys(LIMITS);
+
+/** The options with their defaults; `known` names what else the options may have. */
+export function limits(options: ParseOptions, known: readonly string[] = LIMIT_NAMES): Required<ParseOptions> {
+  checkOptions(options, known);
   return {
     maxDepth: whole("maxDepth", options.maxDepth, 1000),
     maxBytes: whole("maxBytes", options.maxBytes, 0x7fff_ffff),

@@ -138,6 +138,25 @@ export function explain(subject: string | number | CallbackEvent | Diagnostic | 
 }
 
 /**
+ * The name of a subject that a misspelled or shortened one was probably meant to be, for "did you mean …?".
+ *
+ * @returns `undefined` if no name is near
+ * @throws {TypeError} if the subject is not a string
+ *
+ * @example
+ * ```js
+ * import { nearest } from "bandwidth-callbacks/explain";
+ *
+ * console.assert(nearest("mesage-failed") === "message-failed");
+ * console.assert(nearest("something else") === undefined);
+ * ```
+ */
+export function nearest(subject: string): string | undefined {
+  if (typeof subject !== "string") throw new TypeError("expected the name of a subject as a string");
+  return full().nearest(subject) ?? undefined;
+}
+
+/**
  * The whole catalogue in words.
  *
  * @example

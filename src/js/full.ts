@@ -1,6 +1,7 @@
 /** What needs the full module: repair and the terminal form. Apart, so that a bundler can leave it out. */
 import { input, limits } from "./body.js";
 import { failed, parse } from "./core.js";
+import { checkOptions } from "./options.js";
 import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
 import { LARGE } from "./wasm/core.js";
 import { full, renew } from "./wasm/full.js";
@@ -66,6 +67,7 @@ export function format(report: Report | Diagnostic[], text?: string, options: Fo
   const diagnostics = Array.isArray(report) ? report : report?.diagnostics;
   if (!Array.isArray(diagnostics)) throw new TypeError("expected a report or a list of diagnostics");
   if (text !== undefined && typeof text !== "string") throw new TypeError("expected the text of the body, as a string; options come third");
+  checkOptions(options, ["color"], "the options of `format`");
   return full().format(diagnostics, text, options.color === true, codesOf(report));
 }
 

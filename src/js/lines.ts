@@ -5,13 +5,47 @@
  */
 import { limits } from "./body.js";
 import type { SummaryReport } from "./generated/summary.js";
-import type { AddLogOptions, Batch, LinesOptions, Log, LogLine, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+import {
+  type AddLogOptions,
+  type Batch,
+  LINES_NAMES,
+  type LinesOptions,
+  type Log,
+  type LogLine,
+  type ReadOptions,
+  SUMMARIZE_NAMES,
+  type SummarizeOptions,
+  SUMMARY_NAMES,
+  type SummaryOptions,
+} from "./lines/options.js";
 import { open, read, splitter } from "./lines/read.js";
 import { Summing } from "./lines/sum.js";
+import { checkOptions } from "./options.js";
 
 export type * from "./generated/summary.js";
 export { LogError } from "./lines/fault.js";
-export type { AddLogOptions, Batch, EventFilter, LinesOptions, Log, LogLine, Packing, ReadOptions, SummarizeOptions, SummaryOptions } from "./lines/options.js";
+export type {
+  AddLogOptions, Batch, EventFilter, LinesOptions, Log, LogLine, Packing, ReadOptions, SummarizeOptions,
+  SummaryOptions,
+} from "./lines/options.js";
+
+/**
+ * The bytes of a log, decompressed if its first bytes say gzip or zstd, piece by piece.
+ *
+ * @throws {TypeError} for anything that is not a log, or an unknown option
+ *
+ * @example
+ * ```js
+ * import { decompressed } from "bandwidth-callbacks/lines";
+ *
+ * let size = 0;
+ * for await (const piece of decompressed("[]\n")) size += piece.length;
+ * console.assert(size === 3);
+ * ```
+ */
+export function decompressed(log: Log, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
+  return open(log, options);
+}
 
 /** Lines in a batch, at most. */
 const MOST = 1000;
@@ -38,7 +72,7 @@ const MOST = 1000;
  * ```
  */
 export function lines(log: Log, options: LinesOptions = {}): AsyncIterable<Batch> {
-  limits(options); // misuse is told of now, not at the first line
+  limits(options, LINES_NAMES); // misuse is told of now, not at the first line
   return batches(open(log, options), options);
 }
 
@@ -74,8 +108,9 @@ async function* batches(pieces: AsyncGenerator<Uint8Array, void, undefined>, opt
  * ```
  */
 export async function summarize(log: Log, options: SummarizeOptions = {}): Promise<SummaryReport> {
-  const summary = createSummary(options);
-  await summary.addLog(log, options);
+  checkOptions(options, SUMMARIZE_NAMES);
+  const summary = new Summing(options);
+  await summary.read(log, options);
   return summary.report();
 }
 
@@ -115,6 +150,6 @@ export interface Summary {
  * ```
  */
 export function createSummary(options: SummaryOptions = {}): Summary {
-  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
+  checkOptions(options, SUMMARY_NAMES);
   return new Summing(options);
 }

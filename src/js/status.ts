@@ -10,7 +10,7 @@ export interface MessageStatus {
   /** The time of the event that said so. */
   time: string;
   /** Why it failed, or why the outcome is unknown, if an event said so. */
-  errorCode?: number;
+  errorCode?: number | undefined;
   /** It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number that does not exist. */
   contradicted: boolean;
 }
@@ -23,7 +23,7 @@ export interface Advance {
   /** The status now; undefined only where it was, and the event is no status. */
   status: MessageStatus | undefined;
   /** Why the event did not advance it. */
-  ignored?: Ignored;
+  ignored?: Ignored | undefined;
 }
 
 /**

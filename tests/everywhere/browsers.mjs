@@ -4,18 +4,18 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { findChromium, whyMissing } from "../../scripts/browser.mjs";
 import { here, run, Skip } from "./tools.mjs";
 
 const places = {
-  chromium: [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"],
   firefox: [process.env.FIREFOX_PATH, "/usr/bin/firefox-esr", "/usr/bin/firefox"],
   webkit: ["/usr/bin/WebKitWebDriver"],
 };
 
 /** The program of a browser, or a reason to skip. */
 export function browser(name) {
-  const found = places[name].find((path) => path && existsSync(path));
-  if (!found) throw new Skip(`no ${name} on this machine`);
+  const found = name === "chromium" ? findChromium() : places[name].find((path) => path && existsSync(path));
+  if (!found) throw new Skip(name === "chromium" ? whyMissing() : `no ${name} on this machine`);
   if (name === "webkit" && !existsSync("/usr/bin/xvfb-run")) throw new Skip("no xvfb-run on this machine");
   return found;
 }
@@ -28,19 +28,6 @@ export function browserVersion(name) {
     return /\d+(\.\d+)+/.exec(said)?.[0] ?? "";
   } catch {
     return "";
-  }
-}
-
-/** CI has a Chromium: where there is none, and Debian's can be had, it is installed. */
-export async function ensureChromium() {
-  if (!process.env.CI || places.chromium.some((path) => path && existsSync(path))) return;
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return;
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  try {
-    await run("apt-get", ["update"], { env, timeout: 300 });
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env, timeout: 600 });
-  } catch (error) {
-    console.log(`chromium was not installed: ${error.message.trim().split("\n").at(-1)}`);
   }
 }
 

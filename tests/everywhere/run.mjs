@@ -7,8 +7,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { findChromium, installChromium } from "../../scripts/browser.mjs";
 import { asProgram, at, seconds, step, Stop } from "../../scripts/run.mjs";
-import { ensureChromium, errors } from "./browsers.mjs";
+import { errors } from "./browsers.mjs";
 import { lineOf, pattern } from "./program.mjs";
 import { browsers } from "./rows/browsers.mjs";
 import { bundlers } from "./rows/bundlers.mjs";
@@ -62,7 +63,7 @@ async function prepare() {
     );
     writeFileSync(stamp, lock);
   }
-  await ensureChromium();
+  if (findChromium() === undefined) await installChromium();
   rmSync(work, { recursive: true, force: true });
   const target = join(work, "node_modules", "bandwidth-callbacks");
   mkdirSync(target, { recursive: true });

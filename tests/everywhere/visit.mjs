@@ -52,7 +52,7 @@ const visits = {
       return value;
     };
     try {
-      for (let tries = 0; tries < 50; tries++) {
+      for (let tries = 0; tries < 600; tries++) {
         if (await ask("/status").catch(() => undefined)) break;
         await wait(100);
       }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
 import { families } from "../families.mjs";
-import { open, until, visit } from "./open.mjs";
+import { isRead, open, until, visit } from "./open.mjs";
 
 const KIB = 1024;
 /** In KiB; a text of more than 300 is read by the worker. SHOW=1 prints what was counted. */
@@ -39,6 +39,7 @@ test("the steps of the page grow as its text does", async (context) => {
     page.evaluate((text) => {
       const data = new DataTransfer();
       data.items.add(new File([text], "body.txt"));
+      document.querySelector("#note").replaceChildren();
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
     }, text);
   const steep = [];
@@ -47,11 +48,13 @@ test("the steps of the page grow as its text does", async (context) => {
     const perUnit = [];
     for (const size of SIZES) {
       await drop("");
+      await until(page, () => document.querySelector("#strip p") === null);
       await settled();
       const text = grown(size * KIB);
       await drop(text);
       // Of spaces alone the page says nothing.
       if (text.trim() !== "") await until(page, () => document.querySelector("#strip p, #note span") !== null, undefined, 300);
+      await isRead(page);
       perUnit.push((await settled()) / text.length);
     }
     const line = `${family.padEnd(40)}${perUnit.map((it) => it.toFixed(1).padStart(9)).join("")}`;

@@ -17,6 +17,6 @@ export async function handlers() {
   const [reports, { rowsOf }] = await Promise.all([page("reports"), page("rows")]);
   const events = explain.catalogue().events.flatMap(({ name }) => sample(name));
   const report = { ...parse(events), text: "", repairs: [] };
-  const reading = { text: "", report, rows: rowsOf(report.events), micros: 0 };
+  const reading = { text: "", report, rows: rowsOf(report.events), milliseconds: 0 };
   return { reports, reading, full: explain, typescript: reports.typescript(reading), rust: reports.rust(reading) };
 }

@@ -148,7 +148,8 @@ test("what sums up a log is loaded when there is one", async (context) => {
   const page = await open(running, site.url);
   const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /log-sum|log\.worker|zstd/.test(name)));
   await drop(page, ["short.jsonl", short]);
-  await page.waitForTimeout(300);
+  await until(page, () => document.querySelector("#strip p") !== null);
+  await page.waitForLoadState("networkidle");
   assert.deepEqual(await loaded(), []);
   await page.context().close();
 });

@@ -9,7 +9,7 @@ import { after } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { at } from "../../scripts/run.mjs";
-import { browser, ensureChromium } from "../everywhere/browsers.mjs";
+import { browser } from "../everywhere/browsers.mjs";
 
 const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
@@ -27,7 +27,6 @@ export async function serve() {
 
 /** A browser; throws where the machine has none. */
 export async function launch() {
-  await ensureChromium();
   return chromium.launch({ executablePath: browser("chromium"), args: ["--no-sandbox", "--disable-gpu"] });
 }
 
@@ -44,7 +43,7 @@ export async function visit() {
     return { running, site };
   } catch (error) {
     if (process.env.CI) throw error;
-    return { site, missing: error.message };
+    return { site, missing: error.message.split("\n")[0] };
   }
 }
 
@@ -72,7 +71,7 @@ export async function open(running, url, options = {}) {
 }
 
 /** Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the page's policy forbids. */
-export async function until(page, holds, argument, seconds = 20) {
+export async function until(page, holds, argument, seconds = 120) {
   const end = Date.now() + seconds * 1000;
   while (!(await page.evaluate(holds, argument))) {
     if (Date.now() > end) throw new Error(`in ${seconds} s it did not come to hold that ${holds}`);
@@ -92,9 +91,16 @@ export async function paste(page, text) {
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+a");
+  await page.evaluate(() => {
+    window.pasted = new Promise((resolve) => document.addEventListener("paste", resolve, { once: true, capture: true }));
+  });
   await page.keyboard.press("Control+v");
-  await page.waitForTimeout(120);
+  await page.evaluate(() => window.pasted.then(() => undefined));
+  await isRead(page);
 }
+
+/** Waits until the page has read the text that it has. */
+export const isRead = (page) => until(page, () => document.querySelector("#strip").ariaBusy !== "true");
 
 /** Drops files, each with a name and its bytes. */
 export async function drop(page, ...files) {

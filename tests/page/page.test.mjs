@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
-import { accessible, drop, example, open, openCopy, paste, take, until, visit } from "./open.mjs";
+import { accessible, drop, example, isRead, open, openCopy, paste, take, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
 
@@ -37,6 +37,7 @@ on("whatever is pasted is read as it stands there", async (page) => {
   for (const text of pasted) {
     await paste(page, text);
     assert.match(await strip(page), /1 event · message-failed · 4432/, text.slice(0, 60));
+    assert.match(await page.locator("footer").innerText(), / · parsed in (less than 1 ms|[\d.]+ m?s)$/m);
   }
   await paste(page, "<html><h1>502</h1></html>");
   assert.match(await strip(page), /No events: .*HTML page/);
@@ -49,7 +50,7 @@ on("repairs are listed with their places, applied, and undone", async (page) => 
   await page.locator(".repairs .place").nth(1).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "editor");
   await page.getByRole("button", { name: "Apply to the text" }).click();
-  await page.waitForTimeout(100);
+  await isRead(page);
   assert.equal(parse(await textOf(page)).events.length, 1);
   assert.equal(await page.locator(".repairs").count(), 0);
   await page.keyboard.press("Control+z");
@@ -72,7 +73,7 @@ on("a finding leads to its place, and the place to its finding", async (page) =>
 on("a card says what happened, why, and what to do", async (page) => {
   await example(page, "message-failed");
   const card = page.locator(".card");
-  for (const words of ["did not reach", "4432 country not allowed", "Bandwidth refused it", "do not send it again", "not billed", "Ask Bandwidth"]) {
+  for (const words of ["Not delivered", "4432 country not allowed", "Bandwidth refused it", "do not send it again", "not billed", "Ask Bandwidth"]) {
     assert.match(await card.innerText(), new RegExp(words));
   }
   assert.match(await card.locator(".people").innerText(), /yours[^]*→[^]*this event/);
@@ -86,14 +87,30 @@ on("a card says what happened, why, and what to do", async (page) => {
   assert.match(await field.getByRole("link").getAttribute("href"), /^https:\/\/dev\.bandwidth\.com/);
 });
 
+on("a code that leaves open what became of the message does not make it a failure", async (page) => {
+  for (const [errorCode, words] of [[9902, "Outcome unknown."], [4702, "Outcome unknown."], [4720, "Not delivered."], [undefined, "Not delivered."]]) {
+    await paste(page, JSON.stringify(sample("message-failed", { errorCode })));
+    const card = page.locator("#cards .card");
+    await card.getByText(words, { exact: true }).waitFor();
+    assert.equal((await strip(page)).includes("outcome unknown"), words === "Outcome unknown.");
+  }
+});
+
+on("of a time without a zone no moment is shown", async (page) => {
+  await paste(page, JSON.stringify(sample("message-failed", { time: "2026-07-14T09:12:07" })));
+  await page.getByText("Ids and times", { exact: true }).click();
+  const row = page.locator(".card .fields > div", { hasText: "It happened" });
+  assert.equal(await row.locator("dd").innerText(), "2026-07-14T09:12:07");
+});
+
 on("what is no event is told of by its own card", async (page) => {
   await paste(page, '[{"type":"message-received","time":"x"},{"type":"message-snoozed","message":{}},42]');
   const said = await page.locator("#cards").innerText();
-  assert.match(said, /Not usable\s+element 0[^]*missing description, which every message-received carries[^]*message-snoozed\s+element 1[^]*element 2[^]*expected an event, found a number/);
+  assert.match(said, /Not usable\s+element 0[^]*missing message, which every message-received carries[^]*missing description, which is documented[^]*message-snoozed\s+element 1[^]*element 2[^]*expected an event, found a number/);
   await page.getByText("As sent", { exact: true }).first().click();
   await page.locator(".card pre").waitFor();
   await example(page, "Toll-free verification");
-  assert.match(await page.locator("#cards").innerText(), /Another webhook[^]*Toll-free verification/);
+  assert.match(await page.locator("#cards").innerText(), /Not a messaging event[^]*a toll-free verification webhook/);
 });
 
 on("a text is shown in its segments, media in their parts", async (page) => {
@@ -152,8 +169,7 @@ on("fifty thousand events in a gzip file: the page never stands still", async (p
   assert.ok((await page.locator(".rows [role=row]").count()) < 60);
   await page.locator(".scroller").focus();
   await page.keyboard.press("End");
-  await page.waitForTimeout(100);
-  assert.match(await page.locator(".rows .here").innerText(), /duplicate/);
+  await until(page, () => /duplicate/.test(document.querySelector(".rows .here")?.innerText));
   assert.match(await page.locator(".beside-note").innerText(), /million characters/);
   await page.getByLabel("Filter the events").fill("duplicate");
   assert.match(await page.locator(".table > header").innerText(), /10,000 of 50,000 events/);

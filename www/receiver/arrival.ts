@@ -66,7 +66,7 @@ function lines({ report }: Reading, { again }: Arrival, full: typeof Full): HTML
   // A body may have very many.
   const all = [
     ...events.slice(0, MOST).map((event, at) => happened(event, again?.events.includes(at) === true, full)),
-    ...unknown.slice(0, MOST).map(({ index, type }) => line(["?", type === "" ? "Another webhook" : type], isAgain(index), quiet("of no type that this version knows"))),
+    ...unknown.slice(0, MOST).map(({ index, type }) => line(["?", type === "" ? "Not a messaging event" : type], isAgain(index), quiet("of no type that this version knows"))),
     ...rejected.slice(0, MOST).map(({ index }) => line(["?", "Not usable"], isAgain(index), quiet(`element ${index}`))),
   ];
   return count > MOST ? [...all.slice(0, MOST), h("p", { class: "quiet" }, `and ${(count - MOST).toLocaleString("en-US")} more`)] : all;

@@ -93,6 +93,7 @@ impl Columns {
     /// ```
     /// assert!(bandwidth_callbacks::columns::Columns::new().finish().is_none());
     /// ```
+    #[must_use]
     pub fn new() -> Self {
         let times = Field::ALL.into_iter().filter(|field| schema::is_time(*field)).collect();
         Columns {
@@ -183,6 +184,7 @@ impl Columns {
     /// columns.add("[42]");
     /// assert!(columns.has_errors());
     /// ```
+    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.has_errors
     }

@@ -137,7 +137,7 @@ impl Told {
 /// assert_eq!(diagnostic.span.of(body), "42");
 /// assert_eq!(diagnostic.to_string(), r#"error not-an-event at "/0": expected an event, found a number"#);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// The rule that found it; written as its name.
@@ -173,7 +173,7 @@ impl fmt::Display for Diagnostic {
 /// let [diagnostic] = &bandwidth_callbacks::validate(r#"["📦"]"#)[..] else { panic!() };
 /// assert_eq!((diagnostic.span.start, diagnostic.span.end), (1, 5));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Where it begins.
     pub start: u32,
@@ -189,6 +189,7 @@ impl Span {
     /// let diagnostics = bandwidth_callbacks::validate(body);
     /// assert_eq!(diagnostics[1].span.of(body), "42");
     /// ```
+    #[must_use]
     pub fn of(self, text: &str) -> &str {
         let mut units = 0;
         let mut places = text.char_indices().chain([(text.len(), '\0')]).filter_map(|(at, c)| {

@@ -3,6 +3,17 @@
 //! Texts borrow from the body where they can. Fields that this version does not know are kept in
 //! `extra`. What a field means is said in [`crate::catalogue::fields`].
 //!
+//! Deserialized by serde, an event owns its texts, so that it can come from anything: `serde_json::from_str`,
+//! `from_reader` and `from_value`, a queue, an extractor of a web framework. It has to be exactly as its type says
+//! then; [`parse`](crate::parse) borrows, accepts known deviations, and reports what is wrong.
+//!
+//! ```
+//! use bandwidth_callbacks::{CallbackEvent, sample};
+//!
+//! let events: Vec<CallbackEvent> = serde_json::from_reader(sample("message-read").unwrap().as_bytes()).unwrap();
+//! assert!(events[0].is_status());
+//! ```
+//!
 //! `Debug` shows no values, as they are phone numbers and private texts: a log of an event says what it is.
 //!
 //! ```
@@ -45,13 +56,13 @@ macro_rules! events {
         ///     other => panic!("{:?}", other.event_type()),
         /// }
         /// ```
-        #[derive(Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "type")]
         #[non_exhaustive]
         pub enum CallbackEvent<'a> {
             $(
                 #[doc = concat!("`", $name, "`")]
-                #[serde(rename = $name, borrow)]
+                #[serde(rename = $name)]
                 $variant($record<'a>),
             )*
         }
@@ -66,7 +77,7 @@ macro_rules! events {
             #[doc = concat!("let [CallbackEvent::", stringify!($variant), "(event)] = &report.events[..] else { panic!() };")]
             /// assert!(event.time.ends_with('Z') && event.extra.is_empty());
             /// ```
-            #[derive(Clone, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
             #[serde(rename_all = "camelCase")]
             #[non_exhaustive]
             pub struct $record<'a> {
@@ -83,7 +94,6 @@ macro_rules! events {
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub carrier_name: Option<Cow<'a, str>>,
                 /// The message that this event is about.
-                #[serde(borrow)]
                 pub message: Message<'a>,
                 /// Fields that are not documented for this event.
                 #[serde(flatten)]
@@ -103,6 +113,7 @@ macro_rules! events {
             /// let report = parse(sample("message-sent").unwrap());
             /// assert_eq!(report.events[0].event_type(), EventType::MessageSent);
             /// ```
+            #[must_use]
             pub fn event_type(&self) -> EventType {
                 match self {
                     $(CallbackEvent::$variant(_) => EventType::$variant,)*
@@ -117,6 +128,7 @@ macro_rules! events {
             /// let report = parse(sample("message-sent").unwrap());
             /// assert_eq!(report.events[0].message().direction, "out");
             /// ```
+            #[must_use]
             pub fn message(&self) -> &Message<'a> {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.message,)*
@@ -131,6 +143,7 @@ macro_rules! events {
             /// let report = parse(sample("message-sent").unwrap());
             /// assert_eq!(report.events[0].time().len(), "2026-07-14T09:12:07.412906Z".len());
             /// ```
+            #[must_use]
             pub fn time(&self) -> &str {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.time,)*
@@ -145,6 +158,7 @@ macro_rules! events {
             /// let report = parse(sample("message-received").unwrap());
             /// assert_eq!(report.events[0].description(), Some("Incoming message received"));
             /// ```
+            #[must_use]
             pub fn description(&self) -> Option<&str> {
                 match self {
                     $(CallbackEvent::$variant(event) => event.description.as_deref(),)*
@@ -159,6 +173,7 @@ macro_rules! events {
             /// let report = parse(sample("message-received").unwrap());
             /// assert_eq!(report.events[0].carrier_name(), None);
             /// ```
+            #[must_use]
             pub fn carrier_name(&self) -> Option<&str> {
                 match self {
                     $(CallbackEvent::$variant(event) => event.carrier_name.as_deref(),)*
@@ -173,6 +188,7 @@ macro_rules! events {
             /// let report = parse(sample("message-failed").unwrap());
             /// assert_eq!(report.events[0].error_code(), Some(4432));
             /// ```
+            #[must_use]
             pub fn error_code(&self) -> Option<u32> {
                 if let CallbackEvent::MessageFailed(failed) = self { failed.error_code } else { None }
             }
@@ -188,6 +204,7 @@ macro_rules! events {
             /// };
             /// assert!(event.is_status());
             /// ```
+            #[must_use]
             pub fn into_owned(self) -> CallbackEvent<'static> {
                 match self {
                     $(CallbackEvent::$variant(event) => CallbackEvent::$variant($record {
@@ -241,7 +258,7 @@ events! {
 /// let message = report.events[0].message();
 /// assert_eq!(message.to, [message.owner.as_ref()]);
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Message<'a> {
@@ -279,13 +296,13 @@ pub struct Message<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Cow<'a, str>>,
     /// What an inbound RBM message holds.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Content<'a>>,
     /// The suggestion that was tapped: on every `suggestion-response`.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion_response: Option<SuggestionResponse<'a>>,
     /// The location that was shared: on every `requested-location-response`.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_response: Option<LocationResponse<'a>>,
     /// Fields that are not documented for this event.
     #[serde(flatten)]
@@ -300,7 +317,7 @@ pub struct Message<'a> {
 /// let content: Content = serde_json::from_str(r#"{"text": "Hello"}"#).unwrap();
 /// assert_eq!(content.text.as_deref(), Some("Hello"));
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Content<'a> {
@@ -308,7 +325,7 @@ pub struct Content<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'a, str>>,
     /// Its file.
-    #[serde(skip_serializing_if = "Option::is_none", borrow)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<ContentMedia<'a>>,
     /// Fields that are not documented here.
     #[serde(flatten)]
@@ -323,7 +340,7 @@ pub struct Content<'a> {
 /// let media: ContentMedia = serde_json::from_str(r#"{"fileUrl": "https://example.com/a.jpg"}"#).unwrap();
 /// assert_eq!(media.file_url.as_deref(), Some("https://example.com/a.jpg"));
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ContentMedia<'a> {
@@ -347,7 +364,7 @@ pub struct ContentMedia<'a> {
 /// let response = report.events[0].message().suggestion_response.as_ref().unwrap();
 /// assert!(response.text.is_some());
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SuggestionResponse<'a> {
@@ -374,7 +391,7 @@ pub struct SuggestionResponse<'a> {
 /// let response = report.events[0].message().location_response.as_ref().unwrap();
 /// assert!(response.latitude.parse::<f64>().unwrap() <= 90.0);
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LocationResponse<'a> {
@@ -398,7 +415,7 @@ pub struct LocationResponse<'a> {
 /// let CallbackEvent::MessageSent(event) = &report.events[0] else { panic!() };
 /// assert!(matches!(event.to, Some(OneOrMany::One(_))));
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum OneOrMany<'a> {
     /// One, as sent since July 2026.
@@ -416,6 +433,7 @@ impl CallbackEvent<'_> {
     /// let report = parse(sample("message-received").unwrap());
     /// assert!(report.events[0].is_inbound());
     /// ```
+    #[must_use]
     pub fn is_inbound(&self) -> bool {
         self.event_type().direction() == Direction::In
     }
@@ -431,6 +449,7 @@ impl CallbackEvent<'_> {
     /// assert!(event.may_reply(&[]));
     /// assert!(!event.may_reply(&[&event.message().from])); // you wrote to yourself
     /// ```
+    #[must_use]
     pub fn may_reply(&self, own: &[&str]) -> bool {
         let Message { from, owner, direction, .. } = self.message();
         self.is_inbound() && direction == "in" && from != owner && !own.contains(&from.as_ref())
@@ -444,6 +463,7 @@ impl CallbackEvent<'_> {
     /// let report = parse(sample("message-read").unwrap());
     /// assert!(report.events[0].is_status());
     /// ```
+    #[must_use]
     pub fn is_status(&self) -> bool {
         !self.is_inbound()
     }
@@ -456,6 +476,7 @@ impl CallbackEvent<'_> {
     /// let report = parse(sample("message-failed").unwrap());
     /// assert!(report.events[0].is_terminal());
     /// ```
+    #[must_use]
     pub fn is_terminal(&self) -> bool {
         self.event_type().row().terminal
     }
@@ -493,6 +514,7 @@ impl CallbackEvent<'_> {
     /// let event = &report.events[0];
     /// assert_eq!(event.dedupe_key(), format!("{}/message-received", event.message().id));
     /// ```
+    #[must_use]
     pub fn dedupe_key(&self) -> String {
         let (id, name) = (&self.message().id, self.event_type().name());
         let recipients = if self.is_inbound() { Vec::new() } else { self.recipients() };

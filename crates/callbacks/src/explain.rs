@@ -10,6 +10,7 @@ use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
 use crate::catalogue::neighbours::{NEIGHBOURS, Neighbour};
 use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
+use crate::check::near;
 use crate::json::repair::RepairKind;
 
 /// What there is to say about a subject.
@@ -154,6 +155,33 @@ pub fn explain(subject: &str) -> Option<Explanation> {
         .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
         .or_else(|| FIELDS.iter().position(|row| row.name == subject).map(|at| of_field(Field::ALL[at])))
         .or_else(|| ERROR_CODES.iter().find(|row| row.name == Some(subject)).map(of_error_code))
+}
+
+/// The name of a subject that a misspelled or shortened one was probably meant to be.
+///
+/// ```
+/// use bandwidth_callbacks::explain::nearest;
+///
+/// assert_eq!(nearest("mesage-failed").as_deref(), Some("message-failed"));
+/// assert_eq!(nearest("message.ownr").as_deref(), Some("message.owner"));
+/// assert_eq!(nearest("delivered").as_deref(), Some("message-delivered"));
+/// assert_eq!(nearest("something else"), None);
+/// ```
+pub fn nearest(subject: &str) -> Option<String> {
+    let subject = subject.trim();
+    let names: Vec<String> = (EVENTS.iter().map(|row| row.name))
+        .chain(ALIASES.iter().map(|alias| alias.name))
+        .chain(NEIGHBOURS.iter().map(|row| row.name))
+        .chain(RULES.iter().map(|row| row.name))
+        .chain(RepairKind::ALL.iter().map(|kind| kind.name()))
+        .map(str::to_owned)
+        .chain(Field::ALL.into_iter().map(Field::path))
+        .chain(FIELDS.iter().map(|row| row.name.to_owned()))
+        .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
+        .collect();
+    let part = subject.to_ascii_lowercase();
+    let misspelled = near::nearest(subject, names.iter().map(|name| (name.as_str(), name)));
+    misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
 }
 
 fn fact(label: &'static str, value: impl Into<String>) -> Fact {

@@ -66,6 +66,7 @@ impl Log {
     ///
     /// assert_eq!(Log::new(1).next(), Log::new(1).next());
     /// ```
+    #[must_use]
     pub fn new(seed: u64) -> Self {
         Log { random: seed, now: BEGIN, messages: 0, damage: 1, coming: BinaryHeap::new() }
     }

@@ -35,14 +35,18 @@ pub mod explain;
 #[cfg(feature = "lines")]
 pub mod generate;
 #[doc(hidden)]
+#[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
 pub mod json;
 #[cfg(feature = "lines")]
 pub mod lines;
+mod name;
 mod order;
 mod plain;
 #[doc(hidden)]
+#[allow(clippy::must_use_candidate)]
 pub mod publish;
 mod recover;
+mod redact;
 mod report;
 pub mod segments;
 mod status;
@@ -60,10 +64,14 @@ pub use diagnostic::{Diagnostic, Span};
 pub use event::CallbackEvent;
 pub use explain::explain;
 pub use json::repair::RepairKind;
+pub use name::UnknownName;
 #[doc(hidden)]
 pub use recover::mend;
 pub use recover::{Recovery, Repair, parse_or_recover, recover, recover_with};
-pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
+pub use redact::redact;
+pub use report::{
+    CallbackError, RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with,
+};
 pub use status::{Advance, Ignored, MessageStatus, advance};
 
 /// A valid body with one event of this type, or of the type that this old name means now.
@@ -71,6 +79,7 @@ pub use status::{Advance, Ignored, MessageStatus, advance};
 /// ```
 /// assert!(bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap()).ok);
 /// ```
+#[must_use]
 pub fn sample(name: &str) -> Option<&'static str> {
     let today = ALIASES.iter().find(|alias| alias.name == name).map(|alias| alias.of);
     today.or_else(|| EventType::find(name)).map(|event| event.row().example)

@@ -14,9 +14,16 @@
 //! assert_eq!(found, [(1, 0, true), (3, 4, false), (4, 9, false)]);
 //! ```
 
+mod compression;
+
+use std::fmt;
 use std::io::{ErrorKind, Read, Result};
 
 use memchr::{memchr, memchr_iter, memrchr};
+
+use compression::Uncompressed;
+
+pub use compression::{CompressedLog, Compression};
 
 /// How many bytes of a line are kept: of a longer one `parse` says that it is too large.
 ///
@@ -80,6 +87,30 @@ fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
     (!is_empty).then_some(Line { number, offset, text, rest })
 }
 
+/// Without its text, which is somebody's.
+impl fmt::Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Block { first, offset, .. } = self;
+        f.debug_struct("Block").field("first", first).field("offset", offset).finish_non_exhaustive()
+    }
+}
+
+/// Without its text.
+impl fmt::Debug for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Line { number, offset, .. } = self;
+        f.debug_struct("Line").field("number", number).field("offset", offset).finish_non_exhaustive()
+    }
+}
+
+/// How far it has come, without the line that has begun.
+impl fmt::Debug for Blocks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Blocks { ended, offset, .. } = self;
+        f.debug_struct("Blocks").field("ended", ended).field("offset", offset).finish_non_exhaustive()
+    }
+}
+
 impl Block {
     /// Its lines, without those of white space alone.
     ///
@@ -105,6 +136,7 @@ impl Block {
     /// ```
     /// assert_eq!(bandwidth_callbacks::lines::Blocks::new().push(b"[]\n[").unwrap().bytes(), 3);
     /// ```
+    #[must_use]
     pub fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -137,6 +169,7 @@ impl Blocks {
     /// ```
     /// assert!(bandwidth_callbacks::lines::Blocks::new().finish().is_none());
     /// ```
+    #[must_use]
     pub fn new() -> Self {
         Blocks::default()
     }
@@ -151,6 +184,7 @@ impl Blocks {
     /// let line = block.lines().next().unwrap();
     /// assert_eq!((line.number, line.offset), (3, 7));
     /// ```
+    #[must_use]
     pub fn at(line: u64, offset: u64) -> Self {
         Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
     }
@@ -240,11 +274,15 @@ impl Blocks {
 
 /// The blocks of a log. What was read before an error is given before it.
 ///
+/// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`] inside.
+/// [`Blocks`] takes pieces as they are, and does not look for compression.
+///
 /// ```
 /// let blocks: Vec<_> = bandwidth_callbacks::lines::read("[]\n[]".as_bytes()).collect::<Result<_, _>>().unwrap();
 /// assert_eq!(blocks.iter().map(|block| block.lines().count()).sum::<usize>(), 2);
 /// ```
-pub fn read(mut reader: impl Read) -> impl Iterator<Item = Result<Block>> {
+pub fn read(reader: impl Read) -> impl Iterator<Item = Result<Block>> {
+    let mut reader = Uncompressed::new(reader);
     let (mut blocks, mut chunk) = (Blocks::new(), vec![0; CHUNK]);
     let mut end = None;
     std::iter::from_fn(move || {
@@ -271,7 +309,7 @@ pub fn read(mut reader: impl Read) -> impl Iterator<Item = Result<Block>> {
 mod tests {
     use std::io::{Error, Read};
 
-    use super::{Block, Blocks, LONGEST, Line, read};
+    use super::{Block, Blocks, CompressedLog, Compression, LONGEST, Line, read};
 
     /// Gives a text in pieces of some sizes, then an error.
     struct Pieces<'a>(&'a [u8], usize, bool);
@@ -329,6 +367,48 @@ mod tests {
             }
         }
         assert_eq!(lines(&b""[..]), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn debug_shows_no_text() {
+        let mut blocks = Blocks::new();
+        let block = blocks.push(b"[1]\n[77777]\n[77777").unwrap();
+        let line = block.lines().last().unwrap();
+        assert_eq!(format!("{line:?}"), "Line { number: 2, offset: 4, .. }");
+        assert_eq!(format!("{block:?}"), "Block { first: 1, offset: 0, .. }");
+        assert_eq!(format!("{blocks:?}"), "Blocks { ended: 2, offset: 12, .. }");
+    }
+
+    #[test]
+    fn a_compressed_log_is_an_error_and_no_line() {
+        use Compression::{Bzip2, Gzip, Lz4, Xz, Zip, Zstd};
+        let text = b"\n[]\n".repeat(3);
+        for (compression, magic) in [
+            (Gzip, &b"\x1f\x8b"[..]),
+            (Zstd, &b"\x28\xb5\x2f\xfd"[..]),
+            (Zstd, &b"\x50\x2a\x4d\x18"[..]),
+            (Xz, &b"\xfd7zXZ\0"[..]),
+            (Bzip2, &b"BZh"[..]),
+            (Lz4, &b"\x04\x22\x4d\x18"[..]),
+            (Zip, &b"PK\x03\x04"[..]),
+        ] {
+            let log = [magic, &text].concat();
+            for size in 1..log.len() + 2 {
+                let mut blocks = read(Pieces(&log, size, true));
+                let error = blocks.next().unwrap().unwrap_err();
+                assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
+                let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<CompressedLog>());
+                assert_eq!(inner.map(|inner| inner.compression()), Some(compression));
+                assert!(error.to_string().contains(compression.name()) && blocks.next().is_none());
+            }
+            // What only begins so is read, to an error or to its end.
+            for (begin, fails) in (1..magic.len()).flat_map(|end| [(&magic[..end], true), (&magic[..end], false)]) {
+                for size in 1..=magic.len() {
+                    let begun = String::from_utf8_lossy(begin).into_owned();
+                    assert_eq!(lines(Pieces(begin, size, fails)), (vec![(1, 0, begun)], usize::from(fails)));
+                }
+            }
+        }
     }
 
     /// Neither a space nor what looks like an end of line is taken for that, where more follows.

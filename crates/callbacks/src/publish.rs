@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::answers::{Answer, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
+use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
@@ -17,6 +17,7 @@ use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
+use crate::redact::{Privacy, privacy_rows};
 use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
 pub use builders::builders;
@@ -231,6 +232,7 @@ pub fn answers() -> String {
     out.push_str("} as const;\n");
     for (name, words, value) in [
         ("TIME_LIMIT", "How long handling may take unless told, in milliseconds.", TIME_LIMIT),
+        ("BANDWIDTH_TIMEOUT", "How long Bandwidth waits for an answer, in milliseconds.", BANDWIDTH_TIMEOUT),
         ("MAX_BYTES", "How many bytes a body may have unless told.", MAX_BYTES as u64),
         ("LEASE", "How long a claim lasts where nobody ends it, in seconds.", LEASE),
         ("KEEP", "How long the key of a handled event is kept, in seconds.", KEEP),
@@ -242,24 +244,16 @@ pub fn answers() -> String {
 
 /// `generated/privacy.ts`: what each field says of people.
 pub fn privacy() -> String {
-    let mut out = NOTE.to_owned();
-    out.push_str("\n/** What a field says of people, by dotted path; `keep` where it says nothing. */\n");
-    out.push_str("export const PRIVACY: Readonly<Record<string, \"keep\" | \"address\" | \"id\" | \"link\" | \"text\" | \"degrees\">> = {\n");
-    for field in Field::ALL {
-        let format = match field.row().shape {
-            Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => Some(format),
-            Shape::OneOf(_) | Shape::Integer(_) => None,
-            Shape::Record(_) => continue,
+    let names = union(Privacy::ALL.iter().map(|it| it.name()));
+    let mut out = format!("{NOTE}\n/** What a field says of people; of some fields, the values that say nothing. */\n");
+    let _ = writeln!(out, "export type Privacy = {names} | readonly string[];");
+    out.push_str("\n/** What is replaced, by dotted path, in the order of the catalogue. */\n");
+    out.push_str("export const PRIVACY: Readonly<Record<string, Privacy>> = {\n");
+    for (field, privacy) in privacy_rows() {
+        let _ = match privacy {
+            Privacy::OneOf(values) => writeln!(out, "  \"{}\": {values:?},", field.path()),
+            privacy => writeln!(out, "  \"{}\": \"{}\",", field.path(), privacy.name()),
         };
-        let kind = match (format, field) {
-            (None | Some(Format::Timestamp), _) | (_, Field::Type | Field::Description | Field::CarrierName) => "keep",
-            (Some(Format::Recipient | Format::Address), _) => "address",
-            (Some(Format::Uuid), _) | (_, Field::Id | Field::PairedMessageId) => "id",
-            (Some(Format::Url), _) => "link",
-            (Some(Format::Plain | Format::Base64), _) => "text",
-            (Some(Format::Latitude | Format::Longitude), _) => "degrees",
-        };
-        let _ = writeln!(out, "  \"{}\": \"{kind}\",", field.path());
     }
     out.push_str("};\n");
     out

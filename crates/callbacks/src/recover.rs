@@ -106,6 +106,7 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
 }
 
 /// [`recover_if_odd`], for those who hold it only where it is asked for.
+#[cfg(feature = "lines")]
 pub(crate) type Recover = fn(&[u8], &Report<'_>) -> Option<Recovery>;
 
 /// What `recover` makes of a line whose report says that it is no body.
@@ -123,6 +124,7 @@ fn is_odd(report: &Report<'_>) -> bool {
 }
 
 /// The repaired text and what was repaired.
+#[must_use]
 pub fn mend(text: &str) -> (String, Vec<Repair>) {
     let repaired = repair(text, &GUIDE);
     if repaired.repairs.is_empty() {

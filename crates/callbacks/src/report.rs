@@ -1,5 +1,7 @@
 //! The report: typed events, what is not one, and diagnostics.
 
+mod error;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -14,6 +16,8 @@ use crate::check::{self, Checked, Outcome, ParseOptions};
 use crate::diagnostic::{Diagnostic, diagnostics};
 use crate::event::CallbackEvent;
 use crate::json::scan::scan;
+
+pub use error::CallbackError;
 
 /// Reads a body into typed events, what is not one, and diagnostics. Never fails, whatever the bytes.
 ///
@@ -102,7 +106,7 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 /// assert!(!report.ok);
 /// assert_eq!((report.events.len(), report.unknown.len(), report.rejected.len()), (0, 1, 1));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Report<'a> {
     /// No diagnostic has the severity `error`.
@@ -123,7 +127,7 @@ pub struct Report<'a> {
 /// let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}]"#);
 /// assert_eq!(report.unknown[0].kind, "message-snoozed");
 /// ```
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct UnknownEvent<'a> {
     /// Its number in the body, from 0.
@@ -148,7 +152,7 @@ impl fmt::Debug for UnknownEvent<'_> {
 /// let report = bandwidth_callbacks::parse("[42]");
 /// assert_eq!((report.rejected[0].index, report.rejected[0].value.text()), (0, "42"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RejectedElement<'a> {
     /// Its number in the body, from 0.
@@ -164,7 +168,7 @@ pub struct RejectedElement<'a> {
 /// assert_eq!(report.rejected[0].value.text(), "1.50");
 /// assert_eq!(format!("{:?}", report.rejected[0].value), "RawJson(4 bytes)");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RawJson<'a>(Cow<'a, str>);
 
 impl RawJson<'_> {
@@ -173,6 +177,7 @@ impl RawJson<'_> {
     /// ```
     /// assert_eq!(bandwidth_callbacks::parse("[ {} ]").rejected[0].value.text(), "{}");
     /// ```
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.0
     }
@@ -183,6 +188,7 @@ impl RawJson<'_> {
     /// ```
     /// assert_eq!(bandwidth_callbacks::parse("[42]").rejected[0].value.value(), 42);
     /// ```
+    #[must_use]
     pub fn value(&self) -> Value {
         scan(&self.0, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
     }

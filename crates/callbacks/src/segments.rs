@@ -10,7 +10,7 @@
 ///
 /// assert_eq!(segments("plain").encoding, Encoding::Gsm7);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Encoding {
     /// The GSM 7-bit default alphabet with its extension table (3GPP TS 23.038).
     #[serde(rename = "GSM-7")]
@@ -28,7 +28,7 @@ pub enum Encoding {
 /// let taken = segments("café");
 /// assert_eq!((taken.units, taken.count), (4, 1));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Segments {
     /// The alphabet it needs.
@@ -48,6 +48,7 @@ pub struct Segments {
 /// assert_eq!(segments("price: 5€").units, 10); // the euro sign takes two septets
 /// assert_eq!(segments("good 👍").encoding, Encoding::Ucs2);
 /// ```
+#[must_use]
 pub fn segments(text: &str) -> Segments {
     cut(text, |_| {})
 }
@@ -102,6 +103,7 @@ pub struct Split {
 /// let text = "a".repeat(161);
 /// assert_eq!(bandwidth_callbacks::segments::split(&text).starts, [0, 153]);
 /// ```
+#[must_use]
 pub fn split(text: &str) -> Split {
     let places = crate::json::place::Places::new(text);
     let mut starts = vec![0];
@@ -139,6 +141,11 @@ const BASIC: [char; 39] = [
 ];
 
 /// The width of a character in GSM-7, if it has one.
+/// Whether it is in the GSM alphabet, the extension table included.
+pub(crate) fn is_gsm(c: char) -> bool {
+    septets(c).is_some()
+}
+
 fn septets(c: char) -> Option<u32> {
     match c {
         '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),

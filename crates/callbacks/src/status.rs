@@ -1,6 +1,6 @@
 //! What has become of a message: its statuses folded into one, in whatever order and however often they arrive.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalogue::errors::{Outcome, outcome};
 use crate::catalogue::events::{EventType, Stage};
@@ -15,8 +15,12 @@ use crate::event::CallbackEvent;
 /// let report = parse(sample("message-failed").unwrap());
 /// let status = advance(None, &report.events[0]).status.unwrap();
 /// assert_eq!((status.stage, status.error_code), (Stage::Failed, Some(4432)));
+///
+/// // It can be stored between events, in the form that the npm package uses.
+/// let stored = serde_json::to_string(&status).unwrap();
+/// assert_eq!(serde_json::from_str::<bandwidth_callbacks::MessageStatus>(&stored).unwrap(), status);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageStatus {
     /// How far it has come.
@@ -28,6 +32,7 @@ pub struct MessageStatus {
     pub error_code: Option<u32>,
     /// It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number
     /// that does not exist.
+    #[serde(default)]
     pub contradicted: bool,
 }
 
@@ -39,8 +44,7 @@ pub struct MessageStatus {
 /// let report = parse(sample("message-received").unwrap());
 /// assert_eq!(advance(None, &report.events[0]).ignored, Some(Ignored::NotAStatus));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Ignored {
     /// It is inbound.
@@ -53,6 +57,32 @@ pub enum Ignored {
     Contradicts,
 }
 
+impl Ignored {
+    /// Every reason.
+    ///
+    /// ```
+    /// assert!(bandwidth_callbacks::Ignored::ALL.contains(&bandwidth_callbacks::Ignored::Late));
+    /// ```
+    pub const ALL: &'static [Ignored] = &[Ignored::NotAStatus, Ignored::Duplicate, Ignored::Late, Ignored::Contradicts];
+
+    /// Its name, kebab-case: how it is written.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks::Ignored::NotAStatus.name(), "not-a-status");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Ignored::NotAStatus => "not-a-status",
+            Ignored::Duplicate => "duplicate",
+            Ignored::Late => "late",
+            Ignored::Contradicts => "contradicts",
+        }
+    }
+}
+
+crate::name::written_as_its_name!(Ignored);
+
 /// What an event makes of a status.
 ///
 /// ```
@@ -61,7 +91,7 @@ pub enum Ignored {
 /// let report = parse(sample("message-sent").unwrap());
 /// assert!(advance(None, &report.events[0]).ignored.is_none());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Advance {
     /// The status now; `None` only where it was, and the event is no status.
@@ -88,6 +118,7 @@ pub struct Advance {
 /// assert_eq!(advance.ignored, Some(Ignored::Late));
 /// assert_eq!(advance.status.unwrap().stage, Stage::Delivered);
 /// ```
+#[must_use]
 pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Advance {
     let error_code = event.error_code();
     let Some(stage) = stage(event.event_type(), error_code) else {

@@ -17,6 +17,7 @@
 
 mod clock;
 mod counts;
+mod error;
 mod facts;
 mod filter;
 mod hash;
@@ -43,6 +44,7 @@ use facts::Facts;
 use messages::Messages;
 use totals::Totals;
 
+pub use error::{InvalidSummary, InvalidTime};
 pub use filter::Filter;
 pub use report::{
     Approximate, CodeCount, FateCount, FindingCount, Latency, MessageCounts, MinuteCount, NameCount, RELATIVE_ERROR,
@@ -58,7 +60,7 @@ pub use types::types;
 ///
 /// assert!(Place { source: 0, line: 7, offset: 900 } < Place { source: 1, line: 1, offset: 0 });
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Which file of several, from 0; which statuses were late can be told of a million files.
     pub source: u32,
@@ -130,6 +132,7 @@ impl Summary {
     /// ```
     /// assert_eq!(bandwidth_callbacks::summary::Summary::new().report().bodies, 0);
     /// ```
+    #[must_use]
     pub fn new() -> Self {
         Summary::within(messages::MOST)
     }
@@ -145,6 +148,7 @@ impl Summary {
     /// summary.add(sample("message-failed").unwrap());
     /// assert!(summary.report().messages.one_in.is_some());
     /// ```
+    #[must_use]
     pub fn within(most_messages: usize) -> Self {
         Summary {
             totals: Totals::new(),
@@ -306,7 +310,7 @@ impl Summary {
     /// use bandwidth_callbacks::summary::Summary;
     ///
     /// let bytes = Summary::new().to_bytes();
-    /// assert!(Summary::from_bytes(&bytes).is_some());
+    /// assert!(Summary::from_bytes(&bytes).is_ok());
     /// ```
     pub fn to_bytes(&mut self) -> Vec<u8> {
         self.totals.flush();
@@ -315,32 +319,40 @@ impl Summary {
 
     /// The summary that `to_bytes` of the same version gave; it counts every event that is added to it.
     ///
+    /// # Errors
+    ///
+    /// If they are damaged, or of another version.
+    ///
     /// ```
-    /// assert!(bandwidth_callbacks::summary::Summary::from_bytes(b"something else").is_none());
+    /// assert!(bandwidth_callbacks::summary::Summary::from_bytes(b"something else").is_err());
     /// ```
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidSummary> {
         let (totals, packed) = packed::read(bytes)?;
         let mut summary = Summary::within(packed.most);
         summary.totals = totals;
         summary.messages.merge_packed(packed);
-        Some(summary)
+        Ok(summary)
     }
 
-    /// Adds what `to_bytes` of another summary gave, sooner than by making that summary. Gives whether it was one of the
-    /// same version; what is none changes nothing.
+    /// Adds what `to_bytes` of another summary gave, sooner than by making that summary.
+    ///
+    /// # Errors
+    ///
+    /// If they are damaged, or of another version. Nothing has been added then.
     ///
     /// ```
     /// use bandwidth_callbacks::{sample, summary::Summary};
     ///
     /// let [mut one, mut other] = [Summary::new(), Summary::new()];
     /// other.add(sample("message-failed").unwrap());
-    /// assert!(one.merge_bytes(&other.to_bytes()) && !one.merge_bytes(b"something else"));
+    /// one.merge_bytes(&other.to_bytes()).unwrap();
+    /// assert!(one.merge_bytes(b"something else").is_err());
     /// assert_eq!(one.report().events, 1);
     /// ```
-    pub fn merge_bytes(&mut self, bytes: &[u8]) -> bool {
-        let Some((totals, packed)) = packed::read(bytes) else { return false };
+    pub fn merge_bytes(&mut self, bytes: &[u8]) -> Result<(), InvalidSummary> {
+        let (totals, packed) = packed::read(bytes)?;
         self.totals.merge(totals);
         self.messages.merge_packed(packed);
-        true
+        Ok(())
     }
 }

@@ -78,6 +78,7 @@ pub fn format_report(report: &Report<'_>, text: Option<&str>, color: bool) -> St
 
 /// Diagnostics in words, and after them what there is to note on the error codes of the events.
 #[doc(hidden)]
+#[must_use]
 pub fn with_outcomes(mut out: String, codes: &[u32], color: bool) -> String {
     let mut gap = if out.is_empty() { "" } else { "\n" };
     for code in OUTCOME_UNKNOWN {
@@ -106,8 +107,10 @@ pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
             "warning" => ("33", "warning"),
             _ => ("36", "info"),
         };
-        let head = paint.with(code, &format!("{mark}[{}]", diagnostic.rule));
-        let _ = writeln!(out, "{head}: {}", paint.with("1", &diagnostic.message));
+        // JavaScript passes diagnostics from anywhere.
+        let [rule, message, help] = [&diagnostic.rule, &diagnostic.message, &diagnostic.help].map(|text| plain(text));
+        let head = paint.with(code, &format!("{mark}[{rule}]"));
+        let _ = writeln!(out, "{head}: {}", paint.with("1", &message));
         let path = if diagnostic.path.is_empty() { "the body".to_owned() } else { plain(&diagnostic.path) };
         match (source.as_ref(), diagnostic.span) {
             (Some(source), Some(span)) => source.frame(&mut out, &path, span, code, paint),
@@ -115,7 +118,7 @@ pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
                 let _ = writeln!(out, "  at {path}");
             }
         }
-        let _ = writeln!(out, "  {} {}", paint.with("36", "= help:"), diagnostic.help);
+        let _ = writeln!(out, "  {} {}", paint.with("36", "= help:"), help);
     }
     out
 }

@@ -46,11 +46,13 @@ impl Default for Wire {
 
 impl Wire {
     /// One that nothing is written in yet.
+    #[must_use]
     pub const fn new() -> Self {
         Wire { words: Vec::new(), paths: String::new(), clean: Clean::new() }
     }
 
     /// The addresses of what is read beside the words: events and items of a clean body, else the paths and their length.
+    #[must_use]
     pub fn parts(&self) -> [usize; 2] {
         if self.words[0] == CLEAN {
             [self.clean.events().as_ptr() as usize, self.clean.items().as_ptr() as usize]

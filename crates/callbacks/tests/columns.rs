@@ -226,6 +226,7 @@ fn times_are_to_the_microsecond_and_otherwise_in_the_rest() {
         ("2026-07-14T09:12:07.412906Z", Some(1_784_020_327_412_906), true),
         ("2026-07-14T09:12:07.412906000Z", Some(1_784_020_327_412_906), true),
         ("2026-07-14T09:12:07.412906001Z", Some(1_784_020_327_412_906), false),
+        ("2026-07-14T09:12:07", None, false), // of no zone, so of no moment
         ("yesterday", None, false),
     ] {
         let batch = with(other);

@@ -7,7 +7,7 @@ use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Severity};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{
-    ParseOptions, Report, Rule, parse, parse_with, recover_with, sample, validate, validate_with,
+    CallbackEvent, ParseOptions, Report, Rule, parse, parse_with, recover_with, sample, validate, validate_with,
 };
 use serde_json::{Value, json};
 
@@ -67,11 +67,34 @@ fn an_event_survives_serde() {
     for row in &EVENTS {
         let report = parse(row.example);
         let text = serde_json::to_string(&report.events).unwrap();
-        let again: Vec<bandwidth_callbacks::CallbackEvent> = serde_json::from_str(&text).unwrap();
+        let again: Vec<CallbackEvent> = serde_json::from_str(&text).unwrap();
         assert_eq!(again, report.events);
         assert_eq!(parse(&text).events, report.events);
+        // From whatever can be read once, and lives no longer than that.
+        assert_eq!(serde_json::from_reader::<_, Vec<CallbackEvent>>(text.as_bytes()).unwrap(), report.events);
+        let sent: Value = serde_json::from_str(row.example).unwrap();
+        assert_eq!(serde_json::from_value::<Vec<CallbackEvent<'static>>>(sent).unwrap(), report.events);
         assert_eq!(report.clone().into_owned(), report);
+        assert_eq!(parse(row.example).into_events().unwrap(), report.events);
     }
+}
+
+#[test]
+fn a_report_with_errors_becomes_one() {
+    let good = EVENTS[0].example.trim().trim_start_matches('[').trim_end_matches(']');
+    let body = format!("[42, {good}, 7]");
+    let error = parse(&body).into_events().unwrap_err();
+    assert_eq!(error.to_string(), "not-an-event at \"/0\": expected an event, found a number (and 1 more)");
+    assert_eq!(*error.report(), parse(&body).into_owned());
+    assert_eq!(error.into_report().events.len(), 1);
+    let error: Box<dyn std::error::Error + Send + Sync> = parse("").into_events().unwrap_err().into();
+    assert!(error.to_string().starts_with("empty-body at the body: "), "{error}");
+    // Names in a path begin no line of their own.
+    let error = parse("[{\"type\": \"message-read\", \"a\\nb\": 1e999}]").into_events().unwrap_err();
+    assert!(!error.to_string().contains('\n'));
+    // A warning is no error.
+    let body = format!("[{good}, {{\"type\": \"message-snoozed\", \"message\": {{}}}}]");
+    assert_eq!(parse(&body).into_events().unwrap().len(), 1);
 }
 
 #[test]

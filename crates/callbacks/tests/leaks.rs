@@ -19,6 +19,10 @@ fn said(body: &str) -> String {
         serde_json::to_string(&found).unwrap(),
         serde_json::to_string(&recovery.repairs).unwrap(),
     ];
+    if let Err(mut error) = report.clone().into_events().map_err(bandwidth_callbacks::CallbackError::into_report) {
+        error.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.path.clear());
+        said.push(error.into_events().map_err(|error| format!("{error} {error:?}")).unwrap_err());
+    }
     for event in &report.events {
         let message = event.message();
         said.push(format!("{event:?}{message:?}{:?}{:?}", message.content, message.suggestion_response));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use bandwidth_callbacks::catalogue::events::Stage;
 use bandwidth_callbacks::generate::Log;
 use bandwidth_callbacks::lines::Blocks;
-use bandwidth_callbacks::summary::{Latency, Place, Summary};
+use bandwidth_callbacks::summary::{FateCount, InvalidSummary, Latency, Place, Summary, text};
 use bandwidth_callbacks::{MessageStatus, advance, parse, sample};
 
 const BODIES: usize = 1_500;
@@ -59,7 +59,7 @@ fn parts_in_any_order_make_the_same_whole() {
                     // As it comes from another process.
                     let other = left.remove(0).to_bytes();
                     if by_turns {
-                        assert!(one.merge_bytes(&other));
+                        one.merge_bytes(&other).unwrap();
                     } else {
                         one.merge(Summary::from_bytes(&other).unwrap());
                     }
@@ -76,7 +76,10 @@ fn bytes_that_are_damaged_are_refused_and_change_nothing() {
     let bytes = sum(log(3, 60).iter(), usize::MAX).to_bytes();
     let mut other = sum(log(4, 9).iter(), usize::MAX);
     let before = other.report();
-    let mut refuse = |damaged: &[u8]| assert!(Summary::from_bytes(damaged).is_none() && !other.merge_bytes(damaged));
+    let mut refuse = |damaged: &[u8]| {
+        assert_eq!(Summary::from_bytes(damaged).unwrap_err(), InvalidSummary::Damaged);
+        assert_eq!(other.merge_bytes(damaged), Err(InvalidSummary::Damaged));
+    };
     (0..bytes.len()).for_each(|length| refuse(&bytes[..length]));
     for at in 0..bytes.len() {
         for change in [1, 0x80, 0xff] {
@@ -85,7 +88,8 @@ fn bytes_that_are_damaged_are_refused_and_change_nothing() {
             refuse(&damaged);
         }
     }
-    assert!(other.report() == before && other.merge_bytes(&bytes));
+    assert_eq!(other.report(), before);
+    other.merge_bytes(&bytes).unwrap();
 }
 
 #[test]
@@ -210,6 +214,38 @@ fn nothing_of_a_message_is_in_the_debug_form_or_the_report() {
     let report = serde_json::to_string(&summary.report()).unwrap();
     for text in [report, format!("{summary:?}")] {
         assert!(!text.contains("+1555") && !text.contains("order"), "{text}");
+    }
+}
+
+#[test]
+fn a_time_without_a_zone_is_counted_nowhere_in_time() {
+    let body = sample("message-read").unwrap();
+    let event = &parse(body).events[0];
+    for time in [event.time(), &event.message().time] {
+        let mut summary = Summary::new();
+        summary.add(&body.replace(time, time.trim_end_matches('Z')));
+        let report = summary.report();
+        assert_eq!((report.events, report.latency.len(), report.messages.read), (1, 0, 1));
+        assert_eq!(report.minutes.len(), usize::from(time != event.time()));
+    }
+}
+
+#[test]
+fn a_failure_counts_by_its_outcome_whether_it_has_a_code_or_not() {
+    let body = sample("message-failed").unwrap();
+    let mut summary = Summary::new();
+    for (id, code) in [("1", "\"errorCode\": 4702,"), ("2", "\"errorCode\": 4720,"), ("3", "")] {
+        let body = body.replace("\"errorCode\": 4432,", code).replace("\"id\": \"1", &format!("\"id\": \"{id}"));
+        assert_eq!(parse(&body).events.len(), 1, "{body}");
+        summary.add(&body);
+    }
+    let report = summary.report();
+    let codes = |fates: &[FateCount]| fates.iter().map(|it| (it.code, it.messages)).collect::<Vec<_>>();
+    assert_eq!(codes(&report.messages.failed), [(None, 1), (Some(4720), 1)]);
+    assert_eq!(codes(&report.messages.outcome_unknown), [(Some(4702), 1)]);
+    let text = text(&report, &[]);
+    for line in ["  outcome unknown ", "\nOutcome unknown\n  4702  ", "  none  no error code "] {
+        assert!(text.contains(line), "{line} in {text}");
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn answered(answer: Answer, hole: &str) -> Response<String> {
         response = response.header(name, value.replace("{}", hole));
     }
     let mut body = String::new();
-    if answer != Answer::Taken {
+    if answer != Answer::Accepted {
         let detail = row.detail.replace("{}", hole);
         body = json!({ "type": "about:blank", "title": answer.title(), "status": row.status, "detail": detail })
             .to_string();

@@ -8,19 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::credentials::Credentials;
+use super::heard::{Answered, Failed, Failure, Hear};
+use super::log::{Log, Write};
 use super::once::Once;
-use super::{BoxError, Context, Failed, MemorySeen, Receiver, Seen};
-use bandwidth_callbacks::CallbackEvent;
-use bandwidth_callbacks::Diagnostic;
-use bandwidth_callbacks::catalogue::answers::{MAX_BYTES, TIME_LIMIT};
-use bandwidth_callbacks::{RejectedElement, UnknownEvent};
+use super::{BoxError, Context, HandlerContext, MemorySeen, Receiver, Seen};
+use bandwidth_callbacks::catalogue::answers::{BANDWIDTH_TIMEOUT, MAX_BYTES, TIME_LIMIT};
+use bandwidth_callbacks::{CallbackEvent, Diagnostic, RejectedElement, UnknownEvent};
 
 type Handled = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
 /// Handles something that came.
-pub(super) type Handler<T> = Arc<dyn Fn(T, Context) -> Handled + Send + Sync>;
-
-type Hear = Arc<dyn Fn(&[Diagnostic], &Context) + Send + Sync>;
+pub(super) type Handler<T> = Arc<dyn Fn(T, HandlerContext) -> Handled + Send + Sync>;
 
 pub(super) struct Settings {
     pub credentials: Vec<Credentials>,
@@ -30,7 +28,8 @@ pub(super) struct Settings {
     pub event: Option<Handler<CallbackEvent<'static>>>,
     pub unknown: Option<Handler<UnknownEvent<'static>>>,
     pub rejected: Option<Handler<RejectedElement<'static>>>,
-    pub diagnostics: Option<Hear>,
+    pub diagnostics: Option<Hear<[Diagnostic]>>,
+    pub answered: Option<Hear<Answered>>,
     pub time_limit: Duration,
     pub max_bytes: usize,
 }
@@ -54,23 +53,39 @@ impl fmt::Display for Misuse {
 
 impl std::error::Error for Misuse {}
 
-/// Longer than anybody waits.
-const LONGEST: Duration = Duration::from_secs(3_600);
-
 /// What a [`Receiver`] is told.
 ///
 /// ```
 /// use bandwidth_callbacks_receiver::{Builder, Receiver};
 ///
-/// let builder: Builder = Receiver::builder().credentials("bandwidth", "opens, sesame");
+/// let builder: Builder = Receiver::builder().credentials("bandwidth", "opens, sesame").on_event(|_, _| async { Ok(()) });
 /// assert!(builder.build().is_ok());
 /// ```
 #[must_use]
 pub struct Builder<S = MemorySeen> {
     settings: Settings,
     failed: Failed,
+    log: Option<Write>,
     misuse: Option<&'static str>,
     seen: S,
+}
+
+/// Without credentials and secrets.
+impl<S> fmt::Debug for Builder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Builder");
+        self.settings.show(&mut shown).finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// Shows what is no secret.
+    pub(super) fn show<'f, 'a, 'b>(&self, f: &'f mut fmt::DebugStruct<'a, 'b>) -> &'f mut fmt::DebugStruct<'a, 'b> {
+        f.field("anonymous", &self.anonymous)
+            .field("credentials", &self.credentials.len())
+            .field("time_limit", &self.time_limit)
+            .field("max_bytes", &self.max_bytes)
+    }
 }
 
 impl Builder {
@@ -84,22 +99,25 @@ impl Builder {
             unknown: None,
             rejected: None,
             diagnostics: None,
+            answered: None,
             time_limit: Duration::from_millis(TIME_LIMIT),
             max_bytes: MAX_BYTES,
         };
-        let failed = listener(|error| eprintln!("{error}"));
-        Builder { settings, failed, misuse: None, seen: MemorySeen::default() }
+        let failed = listener(|error, failure| eprintln!("bandwidth-callbacks: {failure}: {error}"));
+        let log: Write = Arc::new(|line| eprintln!("{line}"));
+        Builder { settings, failed, log: Some(log), misuse: None, seen: MemorySeen::default() }
     }
 }
 
 impl<S: Seen> Builder<S> {
-    /// What Bandwidth has to send, as it is set at the messaging application; said again for others, while they are being
-    /// exchanged.
+    /// What Bandwidth has to send, as it is set at the messaging application; said again for others, while they are
+    /// being exchanged.
     ///
     /// ```
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
     /// let builder = Receiver::builder().credentials("bandwidth", "opens, sesame").credentials("bandwidth", "the next");
+    /// let builder = builder.on_event(|_, _| async { Ok(()) });
     /// assert!(builder.build().is_ok());
     /// ```
     pub fn credentials(mut self, username: &str, password: &str) -> Self {
@@ -115,7 +133,7 @@ impl<S: Seen> Builder<S> {
     /// ```
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
-    /// assert!(Receiver::builder().anonymous().build().is_ok());
+    /// assert!(Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) }).build().is_ok());
     /// ```
     pub fn anonymous(mut self) -> Self {
         self.settings.anonymous = true;
@@ -135,7 +153,7 @@ impl<S: Seen> Builder<S> {
     /// ```
     pub fn on_event<F, W>(mut self, handler: F) -> Self
     where
-        F: Fn(CallbackEvent<'static>, Context) -> W + Send + Sync + 'static,
+        F: Fn(CallbackEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
         W: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
         self.settings.event = Some(boxed(handler));
@@ -152,7 +170,7 @@ impl<S: Seen> Builder<S> {
     /// ```
     pub fn on_unknown<F, W>(mut self, handler: F) -> Self
     where
-        F: Fn(UnknownEvent<'static>, Context) -> W + Send + Sync + 'static,
+        F: Fn(UnknownEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
         W: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
         self.settings.unknown = Some(boxed(handler));
@@ -169,7 +187,7 @@ impl<S: Seen> Builder<S> {
     /// ```
     pub fn on_rejected<F, W>(mut self, handler: F) -> Self
     where
-        F: Fn(RejectedElement<'static>, Context) -> W + Send + Sync + 'static,
+        F: Fn(RejectedElement<'static>, HandlerContext) -> W + Send + Sync + 'static,
         W: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
         self.settings.rejected = Some(boxed(handler));
@@ -189,16 +207,65 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// Hears what a handler or the store failed with. Written to standard error unless told.
+    /// Hears how each request was answered, refusals and timeouts included.
     ///
     /// ```
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
-    /// let receiver = Receiver::builder().anonymous().on_failed(|error| eprintln!("{error}")).build();
+    /// let receiver = Receiver::builder()
+    ///     .anonymous()
+    ///     .on_event(|_, _| async { Ok(()) })
+    ///     .on_answered(|answered, _| println!("{} {:?}", answered.status, answered.elapsed))
+    ///     .build();
     /// assert!(receiver.is_ok());
     /// ```
-    pub fn on_failed(mut self, failed: impl Fn(BoxError) + Send + Sync + 'static) -> Self {
+    pub fn on_answered(mut self, hear: impl Fn(&Answered, &Context) + Send + Sync + 'static) -> Self {
+        self.settings.answered = Some(Arc::new(hear));
+        self
+    }
+
+    /// Hears what a handler, the store or a listener failed with, and of handlers that exceed the time limit. By
+    /// default it is written to standard error.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
+    /// let receiver = builder.on_failed(|error, failure| eprintln!("{failure}: {error}")).build();
+    /// assert!(receiver.is_ok());
+    /// ```
+    pub fn on_failed(mut self, failed: impl Fn(BoxError, Failure) + Send + Sync + 'static) -> Self {
         self.failed = listener(failed);
+        self
+    }
+
+    /// Takes the lines about what is refused and what is lost: one a minute for each kind of refusal (a status of
+    /// 4xx), and for rejected and for unknown elements, with their indexes and rules. By default they are written to
+    /// standard error.
+    ///
+    /// A request without credentials has a line only until one with good credentials has come, because Bandwidth begins
+    /// every callback with one.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
+    /// assert!(builder.on_log(|line| println!("{line}")).build().is_ok());
+    /// ```
+    pub fn on_log(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.log = Some(Arc::new(write));
+        self
+    }
+
+    /// Writes no lines about what is refused and what is lost.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_receiver::Receiver;
+    ///
+    /// assert!(Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) }).without_log().build().is_ok());
+    /// ```
+    pub fn without_log(mut self) -> Self {
+        self.log = None;
         self
     }
 
@@ -207,21 +274,23 @@ impl<S: Seen> Builder<S> {
     /// ```
     /// use bandwidth_callbacks_receiver::{MemorySeen, Receiver};
     ///
-    /// let receiver = Receiver::builder().anonymous().seen(MemorySeen::new(10_000)).build();
+    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
+    /// let receiver = builder.seen(MemorySeen::new(10_000)).build();
     /// assert!(receiver.is_ok());
     /// ```
     pub fn seen<T: Seen>(self, seen: T) -> Builder<T> {
-        Builder { settings: self.settings, failed: self.failed, misuse: self.misuse, seen }
+        Builder { settings: self.settings, failed: self.failed, log: self.log, misuse: self.misuse, seen }
     }
 
-    /// How long handling may take: 8 seconds unless told. Bandwidth gives up after 10.
+    /// How long handling may take: 8 seconds by default, and at most 10, when Bandwidth gives up.
     ///
     /// ```
     /// use std::time::Duration;
     ///
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
-    /// let receiver = Receiver::builder().anonymous().time_limit(Duration::from_secs(5)).build();
+    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
+    /// let receiver = builder.time_limit(Duration::from_secs(5)).build();
     /// assert!(receiver.is_ok());
     /// ```
     pub fn time_limit(mut self, time_limit: Duration) -> Self {
@@ -234,7 +303,8 @@ impl<S: Seen> Builder<S> {
     /// ```
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
-    /// let receiver = Receiver::builder().anonymous().max_bytes(64 << 10).build();
+    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
+    /// let receiver = builder.max_bytes(64 << 10).build();
     /// assert!(receiver.is_ok());
     /// ```
     pub fn max_bytes(mut self, max_bytes: usize) -> Self {
@@ -247,7 +317,8 @@ impl<S: Seen> Builder<S> {
     /// ```
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
-    /// let receiver = Receiver::builder().anonymous().realm("callbacks of the shop").build();
+    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
+    /// let receiver = builder.realm("callbacks of the shop").build();
     /// assert!(receiver.is_ok());
     /// ```
     pub fn realm(mut self, realm: &str) -> Self {
@@ -258,14 +329,15 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being exchanged;
-    /// see [`is_signed`](super::is_signed) for what it can tell. Where it is required, what has no signature is refused,
-    /// as messaging callbacks have none.
+    /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being
+    /// exchanged; see [`is_signed`](super::is_signed) for what it can tell. Where it is required, what has no
+    /// signature is refused, as messaging callbacks have none.
     ///
     /// ```
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
-    /// let receiver = Receiver::builder().anonymous().signature(["a secret of sixteen or more"], false).build();
+    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
+    /// let receiver = builder.signature(["a secret of sixteen or more"], false).build();
     /// assert!(receiver.is_ok());
     /// ```
     pub fn signature<'s>(mut self, secrets: impl IntoIterator<Item = &'s str>, is_required: bool) -> Self {
@@ -290,28 +362,35 @@ impl<S: Seen> Builder<S> {
     /// ```
     pub fn build(self) -> Result<Receiver<S>, Misuse> {
         let Settings { credentials, anonymous, time_limit, max_bytes, .. } = &self.settings;
+        let Settings { event, unknown, rejected, diagnostics, answered, .. } = &self.settings;
+        let is_heard =
+            event.is_some() || unknown.is_some() || rejected.is_some() || diagnostics.is_some() || answered.is_some();
         let misuse = self.misuse.or(match (credentials.is_empty(), anonymous) {
             (true, false) => Some("expected `credentials`, or `anonymous` to let everybody in"),
             (false, true) => Some("expected `credentials` or `anonymous`, not both"),
-            _ if time_limit.is_zero() || *time_limit > LONGEST => {
-                Some("expected `time_limit` to be above 0, and at most an hour")
+            _ if !is_heard => {
+                Some("expected a handler, or a listener: without one every event would be accepted and lost")
+            }
+            _ if time_limit.is_zero() || *time_limit > Duration::from_millis(BANDWIDTH_TIMEOUT) => {
+                Some("expected `time_limit` to be above 0 and at most 10 seconds, when Bandwidth gives up")
             }
             _ if *max_bytes == 0 => Some("expected `max_bytes` to be above 0"),
             _ => None,
         });
         let once = Once::new(self.seen, self.failed);
-        misuse.map_or(Ok(Receiver::new(self.settings, once)), |misuse| Err(Misuse(misuse)))
+        let log = Log::new(self.log);
+        misuse.map_or(Ok(Receiver::new(self.settings, once, log)), |misuse| Err(Misuse(misuse)))
     }
 }
 
 /// Whoever listens cannot break what is listened to.
-fn listener(failed: impl Fn(BoxError) + Send + Sync + 'static) -> Failed {
-    Arc::new(move |error| drop(catch_unwind(AssertUnwindSafe(|| failed(error)))))
+fn listener(failed: impl Fn(BoxError, Failure) + Send + Sync + 'static) -> Failed {
+    Arc::new(move |error, failure| drop(catch_unwind(AssertUnwindSafe(|| failed(error, failure)))))
 }
 
 fn boxed<T, F, W>(handler: F) -> Handler<T>
 where
-    F: Fn(T, Context) -> W + Send + Sync + 'static,
+    F: Fn(T, HandlerContext) -> W + Send + Sync + 'static,
     W: Future<Output = Result<(), BoxError>> + Send + 'static,
 {
     Arc::new(move |value, context| Box::pin(handler(value, context)))

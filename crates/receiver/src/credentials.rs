@@ -58,6 +58,7 @@ fn decoded(header: &[u8]) -> Option<Vec<u8>> {
 /// ```
 /// assert!(!bandwidth_callbacks_receiver::is_signed(b"{}", &"00".repeat(32), "a secret of sixteen or more"));
 /// ```
+#[must_use]
 pub fn is_signed(body: &[u8], header: &str, secret: &str) -> bool {
     let digits: Vec<u8> =
         header.bytes().filter_map(|digit| char::from(digit).to_digit(16)).map(|digit| digit as u8).collect();

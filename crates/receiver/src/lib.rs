@@ -34,12 +34,18 @@
 
 mod answer;
 mod builder;
+mod context;
 mod credentials;
+mod heard;
+mod log;
 mod once;
+mod progress;
 mod seen;
 
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::error::Error;
+use std::fmt;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -47,7 +53,7 @@ use std::sync::Arc;
 use std::task::{Context as Waker, Poll};
 
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Version, header};
 use http_body::Body;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
@@ -62,10 +68,14 @@ use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
 use bandwidth_callbacks::{RejectedElement, Report, UnknownEvent, parse_with};
 use builder::{Handler, Settings};
-use once::{Once, Outcome};
+use log::Log;
+use once::{Attempts, Once, Outcome};
+use progress::Progress;
 
 pub use builder::{Builder, Misuse};
+pub use context::{Context, HandlerContext};
 pub use credentials::is_signed;
+pub use heard::{Answered, Counts, Failure, PreviousAttempt};
 pub use seen::{Claim, MemorySeen, Seen};
 
 /// Any error, of a handler or a store.
@@ -76,59 +86,46 @@ pub use seen::{Claim, MemorySeen, Seen};
 /// ```
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-type Failed = Arc<dyn Fn(BoxError) + Send + Sync>;
-
 /// An element being handled.
 type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// How many elements of a body are handled at the same time: it may have half a million, and each takes a task.
 const AT_ONCE: usize = 1_000;
 
-/// What a handler learns beside the event.
-///
-/// ```
-/// use bandwidth_callbacks_receiver::{Context, Receiver};
-///
-/// let receiver = Receiver::builder().anonymous().on_event(|_, context: Context| async move {
-///     println!("{}", context.request.uri.path());
-///     Ok(())
-/// });
-/// assert!(receiver.build().is_ok());
-/// ```
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Context {
-    /// The request that brought it; its body has been read.
-    pub request: Arc<Parts>,
-    /// When Bandwidth will be told to send it again. A handler that takes longer goes on, and what it has handled by
-    /// then is not handled again.
-    pub deadline: std::time::Instant,
-}
-
 /// A service that takes callbacks from Bandwidth. Clones share everything.
 ///
-/// It answers 204 once every event was handled, or had been before. What it does not know goes to `on_unknown`, what is
-/// no event to `on_rejected`, and is answered 204 as well, since it would come again the same. It answers 401 with a
-/// challenge to whoever has no credentials, 400 to what is no JSON, 405, 413 and 415 where they belong, 500 where a
-/// handler fails or takes too long, and 503 while another process is at it, so that Bandwidth sends the callback again.
-/// Events of one body are handled at the same time (1000 of them where there are more), each in a task of its own, which
-/// goes on when the client goes away.
+/// It answers 204 once every event was handled, or had been before. What it does not know goes to `on_unknown`, what
+/// is no event to `on_rejected`, and is answered 204 as well, since it would come again the same. It answers 401 with
+/// a challenge to whoever has no credentials, 400 to what is no JSON, 405, 413 and 415 where they belong, 500 where a
+/// handler fails or takes too long, and 503 while another process is at it, so that Bandwidth sends the callback
+/// again. Events of one body are handled at the same time (1000 of them where there are more), each in a task of its
+/// own, which goes on when the client goes away.
 ///
 /// ```
 /// use bandwidth_callbacks_receiver::Receiver;
 ///
-/// let receiver = Receiver::builder().credentials("bandwidth", "opens, sesame").build().unwrap();
+/// let builder = Receiver::builder().credentials("bandwidth", "opens, sesame");
+/// let receiver = builder.on_event(|_, _| async { Ok(()) }).build().unwrap();
 /// // axum: Router::new().route_service("/callbacks", receiver)
 /// # drop(receiver);
 /// ```
 pub struct Receiver<S = MemorySeen> {
     settings: Arc<Settings>,
     once: Arc<Once<S>>,
+    log: Arc<Log>,
+}
+
+/// Without credentials and secrets.
+impl<S> fmt::Debug for Receiver<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Receiver");
+        self.settings.show(&mut shown).finish_non_exhaustive()
+    }
 }
 
 impl<S> Clone for Receiver<S> {
     fn clone(&self) -> Self {
-        Receiver { settings: Arc::clone(&self.settings), once: Arc::clone(&self.once) }
+        Receiver { settings: Arc::clone(&self.settings), once: Arc::clone(&self.once), log: Arc::clone(&self.log) }
     }
 }
 
@@ -144,8 +141,8 @@ impl Receiver {
 }
 
 impl<S: Seen> Receiver<S> {
-    fn new(settings: Settings, once: Once<S>) -> Self {
-        Receiver { settings: Arc::new(settings), once: Arc::new(once) }
+    fn new(settings: Settings, once: Once<S>, log: Log) -> Self {
+        Receiver { settings: Arc::new(settings), once: Arc::new(once), log: Arc::new(log) }
     }
 
     /// Answers a request.
@@ -154,7 +151,7 @@ impl<S: Seen> Receiver<S> {
     /// use bandwidth_callbacks_receiver::Receiver;
     ///
     /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
-    /// let receiver = Receiver::builder().anonymous().build().unwrap();
+    /// let receiver = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) }).build().unwrap();
     /// let response = receiver.receive(http::Request::get("/callbacks").body(String::new()).unwrap()).await;
     /// assert_eq!(response.status(), 405);
     /// # });
@@ -164,120 +161,226 @@ impl<S: Seen> Receiver<S> {
         B: Body,
         B::Error: Into<BoxError>,
     {
-        let deadline = Instant::now() + self.settings.time_limit;
-        let (parts, body) = request.into_parts();
-        if let Some(refusal) = self.refusal(&parts) {
+        let began = Instant::now();
+        let deadline = began + self.settings.time_limit;
+        let (mut parts, body) = request.into_parts();
+        // Whoever logs the request of a `Context` does not log the credentials.
+        let secret = parts.headers.iter_mut().filter(|(name, _)| **name == header::AUTHORIZATION);
+        secret.for_each(|(_, value)| value.set_sensitive(true));
+        let context = Context { request: Arc::new(parts), deadline: deadline.into_std() };
+        let progress = Arc::new(Progress::default());
+        let (answer, hole) = self.answer(&context, body, deadline, &progress).await;
+        let mut response = answered(answer, &hole);
+        let Parts { headers, version, .. } = &*context.request;
+        // HTTP/2 has no header of this name.
+        if *version >= Version::HTTP_2 {
+            response.headers_mut().remove(header::CONNECTION);
+        }
+        self.log.answered(answer, &hole, !headers.contains_key(header::AUTHORIZATION));
+        if let Some(hear) = &self.settings.answered {
+            let problem = Some(answer).filter(|answer| *answer != Answer::Accepted);
+            let counts = *progress.counts();
+            let answered = Answered { status: answer.row().status, problem, counts, elapsed: began.elapsed() };
+            self.tell("the listener `on_answered`", || hear(&answered, &context));
+        }
+        response
+    }
+
+    /// The answer, and what fills the place that its row leaves open.
+    async fn answer<B>(
+        &self,
+        context: &Context,
+        body: B,
+        deadline: Instant,
+        progress: &Arc<Progress>,
+    ) -> (Answer, String)
+    where
+        B: Body,
+        B::Error: Into<BoxError>,
+    {
+        let plain = |answer: Answer| (answer, String::new());
+        let Parts { headers, .. } = &*context.request;
+        if let Some(refusal) = self.refusal(&context.request) {
+            if refusal.0 == Answer::Unauthorized && body.size_hint().exact() == Some(0) {
+                self.read(&[], context);
+            }
             return refusal;
         }
         let max_bytes = self.settings.max_bytes;
-        let too_large = || answered(Answer::TooLarge, &max_bytes.to_string());
-        // Before the body is touched, where its length is told.
+        let too_large = || (Answer::TooLarge, max_bytes.to_string());
+        // Before the body is touched, if its length is known.
         if body.size_hint().lower() > max_bytes as u64 {
             return too_large();
         }
         let body = match timeout_at(deadline, Limited::new(body, max_bytes).collect()).await {
             Ok(Ok(body)) => body.to_bytes(),
             Ok(Err(error)) if error.is::<LengthLimitError>() => return too_large(),
-            Ok(Err(_)) => return answered(Answer::CutOff, ""),
-            Err(_) => return answered(Answer::SlowBody, ""),
+            Ok(Err(_)) => return plain(Answer::IncompleteBody),
+            Err(_) => return plain(Answer::SlowBody),
         };
-        if !self.has_signature(&parts.headers, &body) {
-            return answered(Answer::BadSignature, "");
+        if !self.has_signature(headers, &body) {
+            return plain(Answer::BadSignature);
         }
-        // Nothing in it can be lost.
-        if body.is_empty() {
-            return answered(Answer::Taken, "");
-        }
-        let context = Context { request: Arc::new(parts), deadline: deadline.into_std() };
-        let report = parse_with(&body, &ParseOptions::default().max_bytes(max_bytes)).into_owned();
-        if let Some(hear) = self.settings.diagnostics.as_ref().filter(|_| !report.diagnostics.is_empty()) {
-            // Who listens keeps nothing from being handled.
-            if catch_unwind(AssertUnwindSafe(|| hear(&report.diagnostics, &context))).is_err() {
-                self.once.fail("the listener for diagnostics panicked".into());
-            }
-        }
+        let report = self.read(&body, context);
         // It may have been cut on its way, and be whole when it comes again.
         if let Some(rule) = unread(&report) {
-            return answered(Answer::Unreadable, rule.name());
+            return (Answer::Unreadable, rule.name().to_owned());
         }
+        self.log.read(&report);
         // A task of its own, which goes on when the client goes away.
-        match timeout_at(deadline, tokio::spawn(self.clone().hand_on(report, context))).await {
-            Ok(answer) => answered(answer.unwrap_or(Answer::HandlerFailed), ""),
-            Err(_) => answered(Answer::SlowHandler, ""),
+        let work = tokio::spawn(self.clone().hand_on(report, context.clone(), Arc::clone(progress)));
+        plain(match timeout_at(deadline, work).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => {
+                self.once.fail(error.into(), Failure::Receiver);
+                Answer::ReceiverFailed
+            }
+            Err(_) => self.late(progress),
+        })
+    }
+
+    /// Reads a body; who listens for diagnostics hears what was found.
+    fn read(&self, body: &[u8], context: &Context) -> Report<'static> {
+        let options = ParseOptions::default().max_bytes(self.settings.max_bytes);
+        let report = parse_with(body, &options).into_owned();
+        if let Some(hear) = self.settings.diagnostics.as_ref().filter(|_| !report.diagnostics.is_empty()) {
+            self.tell("the listener for diagnostics", || hear(&report.diagnostics, context));
+        }
+        report
+    }
+
+    /// Calls a listener, which keeps nothing from being handled.
+    fn tell(&self, name: &str, listener: impl FnOnce()) {
+        if catch_unwind(AssertUnwindSafe(listener)).is_err() {
+            self.once.fail(format!("{name} panicked").into(), Failure::Listener);
         }
     }
 
+    /// What took too long.
+    fn late(&self, progress: &Progress) -> Answer {
+        let limit = self.settings.time_limit.as_millis();
+        let limit = format!("within the time limit of {limit} ms, so Bandwidth will send the callback again");
+        let keys = progress.keys();
+        if !keys.is_empty() && !self.once.is_working(keys.iter()) {
+            drop(keys);
+            self.once.fail(format!("the store of handled events did not answer {limit}").into(), Failure::Store);
+            return Answer::StoreFailed;
+        }
+        drop(keys);
+        let rest = "it goes on, and its event is not handled again if it succeeds";
+        self.once.fail(format!("a handler did not finish {limit}; {rest}").into(), Failure::SlowHandler);
+        Answer::SlowHandler
+    }
+
     /// What there is to say before the body is read.
-    fn refusal(&self, parts: &Parts) -> Option<Response<String>> {
+    fn refusal(&self, parts: &Parts) -> Option<(Answer, String)> {
         let Parts { method, headers, .. } = parts;
+        let plain = |answer: Answer| Some((answer, String::new()));
         if method != Method::POST {
-            return Some(answered(Answer::NotPosted, ""));
+            return plain(Answer::MethodNotAllowed);
         }
         // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
         let credentials = &self.settings.credentials;
         let sent = one(headers, header::AUTHORIZATION).unwrap_or_default();
         if !self.settings.anonymous && !credentials::is_allowed(sent, credentials) {
-            return Some(answered(Answer::Unauthorized, &self.settings.realm));
+            return Some((Answer::Unauthorized, self.settings.realm.clone()));
         }
         if headers.contains_key(header::CONTENT_TYPE) && !one(headers, header::CONTENT_TYPE).is_some_and(is_json) {
-            return Some(answered(Answer::NotJson, ""));
+            return plain(Answer::NotJson);
         }
-        let coding = headers.get(header::CONTENT_ENCODING).map(|coding| coding.as_bytes().trim_ascii());
-        if coding.is_some_and(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity")) {
-            return Some(answered(Answer::Encoded, ""));
+        let mut codings = headers.get_all(header::CONTENT_ENCODING).iter().map(|coding| coding.as_bytes().trim_ascii());
+        if codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity")) {
+            return plain(Answer::UnsupportedEncoding);
         }
         None
     }
 
     fn has_signature(&self, headers: &HeaderMap, body: &[u8]) -> bool {
         let Some((secrets, is_required)) = &self.settings.signature else { return true };
-        let Some(sent) = headers.get("x-bandwidth-signature-hmac-sha256") else { return !is_required };
-        let sent = sent.to_str().unwrap_or_default();
+        let name = HeaderName::from_static("x-bandwidth-signature-hmac-sha256");
+        if !headers.contains_key(&name) {
+            return !is_required;
+        }
+        let sent = one(headers, name).and_then(|sent| std::str::from_utf8(sent).ok()).unwrap_or_default();
         secrets.iter().fold(false, |found, secret| is_signed(body, sent, secret) | found)
     }
 
-    /// Gives each element to whoever handles it, in a task of its own, and says what to answer once all have ended.
-    async fn hand_on(self, report: Report<'static>, context: Context) -> Answer {
+    /// Gives each element to its handler, in a task of its own, and says what to answer once all have ended.
+    async fn hand_on(self, report: Report<'static>, context: Context, progress: Arc<Progress>) -> Answer {
         let Settings { event, unknown, rejected, .. } = &*self.settings;
         let Report { events, unknown: unknowns, rejected: rejects, .. } = report;
-        let give = |it: CallbackEvent<'static>| Some(self.give(event.as_ref()?, key_of(it.dedupe_key()), it, &context));
-        let events = events.into_iter().filter_map(give);
+        {
+            let mut counts = progress.counts();
+            (counts.events, counts.unknown, counts.rejected) = (events.len(), unknowns.len(), rejects.len());
+        }
+        // Events are in the order of the body: theirs are the indexes that other elements do not have.
+        let taken: HashSet<u32> = unknowns.iter().map(|it| it.index).chain(rejects.iter().map(|it| it.index)).collect();
+        let own = (0_u32..).filter(|index| !taken.contains(index));
+        let give = |(it, index): (CallbackEvent<'static>, u32)| {
+            Some(self.give(event.as_ref()?, key_of(it.dedupe_key()), index, it, &context, &progress))
+        };
+        let events = events.into_iter().zip(own).filter_map(give);
         // These have no key of their own: the same text is the same element.
-        let give =
-            |it: UnknownEvent<'static>| Some(self.give(unknown.as_ref()?, hashed(it.value.text()), it, &context));
+        let give = |it: UnknownEvent<'static>| {
+            Some(self.give(unknown.as_ref()?, hashed(it.value.text()), it.index, it, &context, &progress))
+        };
         let unknowns = unknowns.into_iter().filter_map(give);
-        let give =
-            |it: RejectedElement<'static>| Some(self.give(rejected.as_ref()?, hashed(it.value.text()), it, &context));
+        let give = |it: RejectedElement<'static>| {
+            Some(self.give(rejected.as_ref()?, hashed(it.value.text()), it.index, it, &context, &progress))
+        };
         let mut work = events.chain(unknowns).chain(rejects.into_iter().filter_map(give));
-        let (mut running, mut has_failed, mut is_pending) = (JoinSet::new(), false, false);
+        let mut running = JoinSet::new();
+        let mut has_store_failed = false;
         loop {
+            // What is not begun when time is up comes again.
             while running.len() < AT_ONCE
+                && Instant::now() < Instant::from_std(context.deadline)
                 && let Some(next) = work.next()
             {
                 running.spawn(next);
             }
             let Some(ended) = running.join_next().await else { break };
-            match ended {
-                Ok(Outcome::Handled) => {}
-                Ok(Outcome::Pending) => is_pending = true,
-                Ok(Outcome::Failed) => has_failed = true,
-                // What a handler panics with is told of where it is called.
-                Err(_) => has_failed |= self.once.fail("the store panicked".into()) == Outcome::Failed,
-            }
+            // A handler that panics is caught where it is called.
+            let outcome = ended.unwrap_or_else(|_| {
+                self.once.fail("the store panicked".into(), Failure::Store);
+                Outcome::StoreFailed
+            });
+            has_store_failed |= outcome == Outcome::StoreFailed;
+            progress.count(outcome);
         }
-        match (has_failed, is_pending) {
-            (true, _) => Answer::HandlerFailed,
-            (_, true) => Answer::Pending,
-            _ => Answer::Taken,
+        let Counts { failed, pending, .. } = *progress.counts();
+        match (failed, pending) {
+            _ if has_store_failed => Answer::StoreFailed,
+            (1.., _) => Answer::HandlerFailed,
+            _ if work.next().is_some() => Answer::SlowHandler,
+            (_, 1..) => Answer::Pending,
+            _ => Answer::Accepted,
         }
     }
 
-    fn give<T>(&self, handler: &Handler<T>, key: String, element: T, context: &Context) -> Work
+    fn give<T>(
+        &self,
+        handler: &Handler<T>,
+        key: String,
+        index: u32,
+        element: T,
+        context: &Context,
+        progress: &Arc<Progress>,
+    ) -> Work
     where
         T: Send + 'static,
     {
-        let (handler, once, context) = (Arc::clone(handler), Arc::clone(&self.once), context.clone());
-        Box::pin(async move { once.exactly(key, async move { handler(element, context).await }).await })
+        let (handler, once, progress) = (Arc::clone(handler), Arc::clone(&self.once), Arc::clone(progress));
+        let Context { request, deadline } = context.clone();
+        Box::pin(async move {
+            let _at = progress.begin(&key);
+            let known = key.clone();
+            let work = move |Attempts { number, previous }: Attempts| {
+                let (attempt, previous_attempt) = (number, previous);
+                handler(element, HandlerContext { request, deadline, key: known, index, attempt, previous_attempt })
+            };
+            once.exactly(key, work).await
+        })
     }
 }
 

@@ -2,29 +2,47 @@
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::BoxError;
+use super::heard::{Failed, Failure, PreviousAttempt};
 use super::seen::{Claim, Seen};
-use super::{BoxError, Failed};
 use bandwidth_callbacks::catalogue::answers::{KEEP, LEASE};
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// Handled now or before.
+    /// Handled by this call.
     Handled,
-    /// Being handled elsewhere.
+    /// Handled before, or by another call at the same time.
+    Duplicate,
+    /// Being handled in another process.
     Pending,
-    /// A handler or the store failed; who listens was told.
+    /// The handler failed, which was reported.
     Failed,
+    /// The store failed, which was reported.
+    StoreFailed,
+}
+
+/// What this process knows of earlier attempts at a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attempts {
+    /// The number of this attempt, from 1.
+    pub number: u32,
+    /// How the one before ended.
+    pub previous: Option<PreviousAttempt>,
 }
 
 /// Handled keys that the store could not be told of are remembered up to this number.
 const MOST_UNTOLD: usize = 10_000;
+
+/// Keys whose last attempt did not succeed are remembered up to this number.
+const MAX_ATTEMPTS: usize = 10_000;
 
 const LEASED: Duration = Duration::from_secs(LEASE);
 const KEPT: Duration = Duration::from_secs(KEEP);
@@ -35,6 +53,9 @@ struct Attempt {
     until: Instant,
     /// `None` until it is known.
     outcome: watch::Receiver<Option<Outcome>>,
+    attempts: Attempts,
+    /// The handler is at work, not the store.
+    is_working: bool,
 }
 
 pub(super) struct Once<S> {
@@ -44,74 +65,137 @@ pub(super) struct Once<S> {
     running: Mutex<HashMap<String, Attempt>>,
     /// What was handled while the store was away.
     untold: Mutex<HashSet<String>>,
+    /// The last attempts that did not succeed.
+    earlier: Mutex<HashMap<String, Attempts>>,
     /// Held by who tells the store.
     telling: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl<S: Seen> Once<S> {
     pub(super) fn new(seen: S, failed: Failed) -> Self {
-        Once { seen, failed, running: Mutex::default(), untold: Mutex::default(), telling: Arc::default() }
+        Once {
+            seen,
+            failed,
+            running: Mutex::default(),
+            untold: Mutex::default(),
+            earlier: Mutex::default(),
+            telling: Arc::default(),
+        }
+    }
+
+    /// Whether a handler is at work for one of the keys, rather than the store.
+    pub(super) fn is_working<'k>(&self, mut keys: impl Iterator<Item = &'k String>) -> bool {
+        let running = lock(&self.running);
+        keys.any(|key| running.get(key).is_some_and(|attempt| attempt.is_working))
     }
 
     /// Does `work`, unless that was done or is being done.
-    pub(super) async fn exactly<F>(self: &Arc<Self>, key: String, work: F) -> Outcome
+    pub(super) async fn exactly<W, F>(self: &Arc<Self>, key: String, work: W) -> Outcome
     where
+        W: FnOnce(Attempts) -> F,
         F: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
         self.tell();
         let (told, own) = watch::channel(None);
-        if let Some(mut theirs) = self.join(&key, &own) {
-            let outcome = theirs.wait_for(Option::is_some).await;
-            return outcome.ok().and_then(|outcome| *outcome).unwrap_or(Outcome::Failed);
-        }
+        let attempts = match self.join(&key, &own) {
+            Ok(attempts) => attempts,
+            Err(mut theirs) => {
+                let outcome = theirs.wait_for(Option::is_some).await.ok().and_then(|outcome| *outcome);
+                return match outcome.unwrap_or(Outcome::StoreFailed) {
+                    Outcome::Handled => Outcome::Duplicate,
+                    other => other,
+                };
+            }
+        };
         // Whatever becomes of this task, a store that panics included: nobody is to join what has ended.
         let _end = End { once: self, key: &key, own: &own };
-        let outcome = self.attempt(&key, work, &told).await;
+        let outcome = self.attempt(&key, work, attempts, &told).await;
         let _ = told.send(Some(outcome));
         outcome
     }
 
-    /// Who is at it in this process already; if nobody is, it is `own`.
-    fn join(&self, key: &str, own: &watch::Receiver<Option<Outcome>>) -> Option<watch::Receiver<Option<Outcome>>> {
+    /// Begins an attempt, unless one is being made in this process already, whose outcome is given then.
+    fn join(
+        &self,
+        key: &str,
+        own: &watch::Receiver<Option<Outcome>>,
+    ) -> Result<Attempts, watch::Receiver<Option<Outcome>>> {
         let now = Instant::now();
         let mut running = lock(&self.running);
-        if let Some(Attempt { until, outcome }) = running.get(key) {
+        if let Some(Attempt { until, outcome, attempts, .. }) = running.get(key) {
             // Once handled, it is not to be sent again, however long it takes to tell the store.
             let is_handled = *outcome.borrow() == Some(Outcome::Handled);
             if is_handled || *until > now {
-                return Some(outcome.clone());
+                return Err(outcome.clone());
             }
+            self.remember(key, attempts.number, PreviousAttempt::Expired);
         }
-        running.insert(key.to_owned(), Attempt { until: now + LEASED, outcome: own.clone() });
-        None
+        let last = lock(&self.earlier).get(key).copied();
+        let attempts = last.map_or(Attempts { number: 1, previous: None }, |last| Attempts {
+            number: last.number.saturating_add(1),
+            ..last
+        });
+        let attempt = Attempt { until: now + LEASED, outcome: own.clone(), attempts, is_working: false };
+        running.insert(key.to_owned(), attempt);
+        Ok(attempts)
     }
 
-    async fn attempt<F>(&self, key: &str, work: F, told: &watch::Sender<Option<Outcome>>) -> Outcome
+    /// Keeps how an attempt ended, while there is room: what is forgotten counts from 1 again.
+    fn remember(&self, key: &str, number: u32, previous: PreviousAttempt) {
+        let mut earlier = lock(&self.earlier);
+        if earlier.len() >= MAX_ATTEMPTS && !earlier.contains_key(key) {
+            earlier.clear();
+        }
+        earlier.insert(key.to_owned(), Attempts { number, previous: Some(previous) });
+    }
+
+    fn set_working(&self, key: &str, is_working: bool) {
+        if let Some(attempt) = lock(&self.running).get_mut(key) {
+            attempt.is_working = is_working;
+        }
+    }
+
+    async fn attempt<W, F>(
+        &self,
+        key: &str,
+        work: W,
+        attempts: Attempts,
+        told: &watch::Sender<Option<Outcome>>,
+    ) -> Outcome
     where
+        W: FnOnce(Attempts) -> F,
         F: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
         if lock(&self.untold).contains(key) {
-            return Outcome::Handled;
+            return Outcome::Duplicate;
         }
         match self.seen.claim(key, LEASED).await {
             Ok(Claim::Claimed) => {}
             Ok(Claim::Pending) => return Outcome::Pending,
-            Ok(Claim::Handled) => return Outcome::Handled,
-            Err(error) => return self.fail(error),
+            Ok(Claim::Handled) => return Outcome::Duplicate,
+            Err(error) => {
+                (self.failed)(error, Failure::Store);
+                return Outcome::StoreFailed;
+            }
         }
         let until = Instant::now() + LEASED;
+        self.set_working(key, true);
         // A task of its own, so that a panic ends nothing but itself.
-        let result = match tokio::spawn(work).await {
-            Ok(result) => result,
-            Err(error) => Err(error.into()),
+        let result = match catch_unwind(AssertUnwindSafe(|| work(attempts))) {
+            Ok(work) => tokio::spawn(work).await.unwrap_or_else(|error| Err(error.into())),
+            Err(_) => Err("a handler panicked".into()),
         };
+        self.set_working(key, false);
         if let Err(error) = result {
+            self.remember(key, attempts.number, PreviousAttempt::Failed);
+            (self.failed)(error, Failure::Handler);
             // A claim that has ended may be another's by now.
             if Instant::now() < until {
                 self.settle(key, Duration::ZERO).await;
             }
-            return self.fail(error);
+            return Outcome::Failed;
         }
+        lock(&self.earlier).remove(key);
         // It was handled, whatever becomes of the key.
         let _ = told.send(Some(Outcome::Handled));
         if !self.settle(key, KEPT).await {
@@ -126,7 +210,7 @@ impl<S: Seen> Once<S> {
     /// Whether the store could be told.
     async fn settle(&self, key: &str, keep: Duration) -> bool {
         let result = self.seen.settle(key, keep).await;
-        result.map_err(|error| self.fail(error)).is_ok()
+        result.map_err(|error| (self.failed)(error, Failure::Store)).is_ok()
     }
 
     /// Tells the store what it could not be told before, while others go on.
@@ -148,9 +232,8 @@ impl<S: Seen> Once<S> {
         });
     }
 
-    pub(super) fn fail(&self, error: BoxError) -> Outcome {
-        (self.failed)(error);
-        Outcome::Failed
+    pub(super) fn fail(&self, error: BoxError, failure: Failure) {
+        (self.failed)(error, failure);
     }
 }
 

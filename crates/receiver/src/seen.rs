@@ -1,6 +1,7 @@
 //! At least once becomes once: what a receiver asks of the place where it keeps the keys of handled events.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -60,13 +61,20 @@ pub trait Seen: Send + Sync + 'static {
 /// assert_eq!(seen.claim("key", Duration::from_secs(300)).await.unwrap(), Claim::Handled);
 /// # });
 /// ```
-#[derive(Debug)]
 pub struct MemorySeen {
     keys: Mutex<Keys>,
     most: usize,
 }
 
-#[derive(Debug, Default)]
+/// Without its keys, which have phone numbers in them.
+impl fmt::Debug for MemorySeen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner).known.len();
+        f.debug_struct("MemorySeen").field("keys", &keys).field("most", &self.most).finish()
+    }
+}
+
+#[derive(Default)]
 struct Keys {
     known: HashMap<Arc<str>, Known>,
     /// The keys by their turns: the oldest first.
@@ -74,7 +82,7 @@ struct Keys {
     next: u64,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Known {
     until: Instant,
     is_handled: bool,
@@ -88,6 +96,7 @@ impl MemorySeen {
     /// let seen = bandwidth_callbacks_receiver::MemorySeen::new(1_000);
     /// # drop(seen);
     /// ```
+    #[must_use]
     pub fn new(most: usize) -> Self {
         MemorySeen { keys: Mutex::default(), most: most.max(1) }
     }

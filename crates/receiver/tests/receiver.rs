@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bandwidth_callbacks::sample;
-use bandwidth_callbacks_receiver::{BoxError, Builder, Receiver, is_signed};
+use bandwidth_callbacks_receiver::{BoxError, Builder, MemorySeen, Receiver, Seen, is_signed};
 use http::{Request, Response};
 use http_body_util::channel::Channel;
 use http_body_util::{BodyExt, Full};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+#[path = "receiver/heard.rs"]
+mod heard;
 #[path = "receiver/seen.rs"]
 mod seen;
 
@@ -39,7 +41,8 @@ fn noting() -> (Builder, Noted) {
         .on_unknown(move |it, _| unknown(format!("unknown {}", it.index)))
         .on_rejected(move |it, _| rejected(format!("rejected {}", it.index)))
         .on_diagnostics(move |list, _| list.iter().for_each(|it| drop(found(format!("found {}", it.rule)))))
-        .on_failed(move |error| drop(failed(format!("failed: {error}"))));
+        .on_failed(move |error, failure| drop(failed(format!("{failure}: {error}"))))
+        .without_log();
     (builder, all)
 }
 
@@ -80,17 +83,15 @@ async fn cases() {
         let builder = builder.credentials("bandwidth", "opens, sésame: ☃").credentials("bandwidth", "the next");
         let receiver = builder.max_bytes(2000).build().unwrap();
         let mut request = Request::builder().method(case["method"].as_str().unwrap_or("POST")).uri("/callbacks");
-        let usual = |name: &str, usual: &str| {
-            case.get(name).map_or(Some(usual.to_owned()), |it| it.as_str().map(str::to_owned))
-        };
-        let authorization = usual("authorization", good["authorization"].as_str().unwrap().trim());
+        let usual = |name: &str, usual: &Value| case.get(name).unwrap_or(usual).clone();
         let headers = [
-            ("authorization", authorization),
-            ("content-type", usual("type", "application/json; charset=utf-8")),
-            ("content-encoding", case["encoding"].as_str().map(str::to_owned)),
+            ("authorization", usual("authorization", &json!(good["authorization"].as_str().unwrap().trim()))),
+            ("content-type", usual("type", &json!("application/json; charset=utf-8"))),
+            ("content-encoding", case["encoding"].clone()),
         ];
-        for (name, value) in headers {
-            if let Some(value) = value {
+        for (name, values) in headers {
+            let values = values.as_array().cloned().unwrap_or(vec![values]);
+            for value in values.iter().filter_map(Value::as_str) {
                 request = request.header(name, value.trim());
             }
         }
@@ -150,7 +151,9 @@ async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_a
     let mut first = noted(&all);
     first.sort();
     assert_eq!(first.len(), 3, "{first:?}");
-    assert!(first[0] == "failed: no database" && first[1].contains("no luck") && first[2] == "message-received");
+    assert!(
+        first[0] == "handler-failed: no database" && first[1].contains("no luck") && first[2] == "message-received"
+    );
     is_broken.store(false, Ordering::SeqCst);
     assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
     let mut second = noted(&all);
@@ -164,7 +167,7 @@ async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_a
 fn slow(time: Duration, fails: usize) -> (Builder, Arc<AtomicUsize>) {
     let calls = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&calls);
-    let builder = Receiver::builder().anonymous().on_failed(drop).on_event(move |_, _| {
+    let builder = Receiver::builder().anonymous().on_failed(|_, _| ()).on_event(move |_, _| {
         let call = count.fetch_add(1, Ordering::SeqCst);
         async move {
             sleep(time).await;
@@ -264,9 +267,11 @@ async fn signatures_are_those_over_the_bytes() {
 
 #[test]
 fn options_that_make_no_sense_are_refused_when_the_receiver_is_built() {
-    let new = Receiver::builder;
+    let new = || Receiver::builder().on_event(|_, _| async { Ok(()) });
     let wrong = [
         new(),
+        Receiver::builder().anonymous(),
+        Receiver::builder().credentials("a", "b").on_failed(|_, _| ()),
         new().anonymous().credentials("a", "b"),
         new().credentials("a:b", "c"),
         new().credentials("a", ""),
@@ -277,8 +282,10 @@ fn options_that_make_no_sense_are_refused_when_the_receiver_is_built() {
         new().anonymous().signature([""], false),
         new().anonymous().max_bytes(0),
         new().anonymous().time_limit(Duration::ZERO),
-        new().anonymous().time_limit(Duration::MAX),
+        new().anonymous().time_limit(Duration::from_millis(10_001)),
     ];
+    assert!(new().anonymous().time_limit(Duration::from_secs(10)).build().is_ok());
+    assert!(Receiver::builder().anonymous().on_answered(|_, _| ()).build().is_ok());
     for (number, builder) in wrong.into_iter().enumerate() {
         assert!(builder.build().is_err(), "{number}");
     }
@@ -303,4 +310,33 @@ async fn of_very_many_elements_some_are_handled_at_the_same_time() {
     assert_eq!(receiver.receive(post(&body)).await.status(), 204);
     assert_eq!(all.load(Ordering::Relaxed), 3_000);
     assert!((2..=1_000).contains(&most.load(Ordering::Relaxed)), "{most:?}");
+}
+
+#[tokio::test]
+async fn debug_shows_no_credentials_secrets_or_numbers() {
+    let (username, password, secret) = ("bandwidth-user", "opens, sesame", "a secret of sixteen or more");
+    let built = || Receiver::builder().credentials(username, password).signature([secret], false);
+    let context = Arc::new(Mutex::new(String::new()));
+    let hears = Arc::clone(&context);
+    let receiver = built()
+        .on_event(move |event, context| {
+            *hears.lock().unwrap() = format!("{event:?} {context:?} {:?}", context.request.headers);
+            std::future::ready(Ok(()))
+        })
+        .build()
+        .unwrap();
+    let authorization = "Basic YmFuZHdpZHRoLXVzZXI6b3BlbnMsIHNlc2FtZQ==";
+    let request = Request::post("https://example.com/callbacks?token=opens").header("authorization", authorization);
+    let answer = receiver.receive(request.body(sample("message-failed").unwrap().to_owned()).unwrap()).await;
+    assert_eq!(answer.status(), 204);
+    let context = context.lock().unwrap().clone();
+    assert!(context.starts_with("MessageFailed(..) HandlerContext { deadline: "), "{context}");
+    let store = MemorySeen::new(9);
+    store.claim("1784020327000abc/+15555550142/message-failed", Duration::from_secs(9)).await.unwrap();
+    assert_eq!(format!("{store:?}"), "MemorySeen { keys: 1, most: 9 }");
+    for shown in [context, format!("{:?} {receiver:?}", built())] {
+        for hidden in [username, password, secret, "opens", authorization.split_at(6).1, "+1555", "token"] {
+            assert!(!shown.contains(hidden), "{shown}");
+        }
+    }
 }

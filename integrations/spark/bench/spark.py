@@ -85,7 +85,7 @@ def from_json() -> dict[str, Any]:
     types = {row["type"]: row["events"] for row in rows if row["type"] is not None}
     stage = F.create_map(*[F.lit(x) for pair in ORDER.items() for x in pair])[F.col("type")]
     # Two codes leave open what became of a message.
-    stage = F.when(F.col("errorCode").isin(9902, 9999), F.lit(3)).otherwise(stage)
+    stage = F.when(F.col("errorCode").isin(4702, 5630, 9902, 9999), F.lit(3)).otherwise(stage)
     sent = read().select("type", "message.id", "to", F.coalesce(stage, F.lit(0)).alias("stage"), "errorCode")
     last = sent.groupBy("id", "to").agg(
         F.max("stage").alias("stage"),

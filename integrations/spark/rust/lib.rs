@@ -71,9 +71,9 @@ impl Summary {
     /// Adds what other summaries have, which `to_bytes` of the same version gave.
     fn merge(&mut self, py: Python<'_>, others: PyArrowType<RecordBatch>) -> PyResult<()> {
         py.detach(|| {
-            let mut are_read = true;
-            each_body(&others.0, |_, other| are_read &= self.0.merge_bytes(other))?;
-            if are_read { Ok(()) } else { Err(PyValueError::new_err("expected summaries of the same version")) }
+            let mut merged = Ok(());
+            each_body(&others.0, |_, other| merged = merged.and(self.0.merge_bytes(other)))?;
+            merged.map_err(|error| PyValueError::new_err(error.to_string()))
         })
     }
 

@@ -1,53 +1,79 @@
-/** What the commands share: words on standard output, and what a caller did wrong. */
+/** What the commands share: output, usage errors, and why a file cannot be read. */
 import { fstatSync, statSync } from "node:fs";
+import { LogError } from "bandwidth-callbacks/lines";
 
-/** What the caller did wrong, in a line. */
-export class Misuse extends Error {}
+/** A mistake in how the command was called, in one line. */
+export class UsageError extends Error {}
 
-/** Says something, and gives the exit code. */
+/** Writes to standard output, and gives the exit code. */
 export function say(text: string, code = 0): number {
   process.stdout.write(text);
   return code;
 }
 
-/** Something for the person at the terminal, beside what is asked for. */
+/** A message for the person at the terminal, on standard error. */
 export function tell(text: string): void {
-  process.stderr.write(`bandwidth-callbacks: ${text}\n`);
+  process.stderr.write(`bandwidth-callbacks: ${plain(text)}\n`);
+}
+
+/**
+ * The same text, with a space for each character that would move the cursor, change colors, begin a line or change the
+ * direction in which the rest is shown: neither a payload nor the name of a file may drive a terminal (src/plain.rs).
+ */
+export function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ");
+}
+
+/**
+ * Whether to write colors to a stream. `FORCE_COLOR` wins over `NO_COLOR`, and both over what the stream is; either is
+ * ignored if it is empty. `FORCE_COLOR=0` and `FORCE_COLOR=false` mean no colors.
+ */
+export function hasColor({ isTTY }: { isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
+  const forced = env["FORCE_COLOR"];
+  if (forced) return forced !== "0" && forced !== "false";
+  return isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }
 
 /** "1 event", "2 events". */
-export function many(count: number, noun: string, nouns = `${noun}s`): string {
+export function pluralize(count: number, noun: string, nouns = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : nouns}`;
 }
 
-/** Understands arguments, or says what is wrong with them. */
-export function understood<T>(parse: () => T): T {
+/** Parses arguments; what is wrong with them is a usage error. */
+export function parseOrUsageError<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw new Misuse((error as Error).message.split(/\. |\n/)[0]!);
+    throw new UsageError((error as Error).message.split(/\. |\n/)[0]!);
   }
 }
 
-/** Opens a file, or says why it cannot be read. */
-export function opened<T>(file: string, open: () => T): T {
+/** Opens a file; a file that cannot be read is a usage error. */
+export function readOrUsageError<T>(file: string, open: () => T): T {
   try {
-    if (isFolder(file)) throw new Misuse(`${file}: is a directory`);
+    if (isFolder(file)) throw new UsageError(`${file}: is a directory`);
     return open();
   } catch (error) {
-    if (error instanceof Misuse) throw error;
-    throw new Misuse(`${file}: ${unread(error)}`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file}: ${whyUnreadable(error)}`);
   }
 }
 
 function isFolder(file: string): boolean {
   if (file !== "-") return statSync(file).isDirectory();
-  // Node would take it for an empty file. Windows has no such thing.
+  // Node would read a directory as an empty file. On Windows, standard input is never one.
   return process.platform !== "win32" && fstatSync(0).isDirectory();
 }
 
-/** Why a file cannot be read. */
-function unread(error: unknown): string {
+function whyUnreadable(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ENOENT" ? "no such file" : code === "EACCES" ? "may not be read" : `cannot be read (${code})`;
+}
+
+/** Why a log was not read to its end. */
+export function whyCutShort(error: unknown): string {
+  // The package's own advice is about its API.
+  if (!(error instanceof LogError) || error.reason !== "unsupported") return (error as Error).message;
+  if (error.packing === "zstd") return "this version of Node cannot decompress zstd; Node 22.15 and later can";
+  return `the log is compressed (${error.packing}); decompress it before reading its lines`;
 }

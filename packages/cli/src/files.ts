@@ -1,52 +1,72 @@
 /** Files by name or pattern, in the order of the native command (src/cli/input.rs). */
-import { closeSync, existsSync, openSync, readdirSync, statSync } from "node:fs";
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { parse, sep } from "node:path";
-import { Misuse, opened } from "./common.js";
+import { readOrUsageError, UsageError } from "./common.js";
+import { matcher } from "./pattern.js";
 
-/** The files that are named. Misuse is told of before anything is read. */
+/** The files that are named. A usage error is reported before anything is read. */
 export function files(names: string[]): string[] {
+  const found = new Set<string>();
   const all = names.flatMap((name) => {
-    // Shells mostly spell patterns out; where they do not, it is done here. A file of that name comes first.
+    // Most shells expand patterns; for those that do not, it is done here. A file with that very name comes first.
     if (name === "-" || !isPattern(name) || existsSync(name)) return [name];
-    const found = matches(name).filter((path) => !isFolder(path));
-    if (found.length === 0) throw new Misuse(`${name}: no file is called so`);
-    return found;
+    const paths = matches(name).filter((path) => !isFolder(path));
+    if (paths.length === 0) throw new UsageError(`${name}: no files match`);
+    return paths.filter((path) => isNew(path, found));
   });
-  // What is no file, such as a pipe, gives what it has once, and to who waits for it.
-  for (const file of all) opened(file, () => file === "-" || !statSync(file).isFile() || closeSync(openSync(file, "r")));
+  // Pipes are not opened: one gives its content once, and to the first reader.
+  for (const file of all) readOrUsageError(file, () => file === "-" || !statSync(file).isFile() || closeSync(openSync(file, "r")));
   return all;
 }
 
-// Not `globSync` of node:fs: Node has it from 22 on, and its order is another.
+/** Whether no pattern has found this file before, by another way. */
+function isNew(path: string, found: Set<string>): boolean {
+  let real = path;
+  try {
+    real = realpathSync(path);
+  } catch {} // Opening it says why it cannot be read.
+  if (found.has(real)) return false;
+  found.add(real);
+  return true;
+}
+
+// Not `globSync` of node:fs: it needs Node 22, and its order differs.
 function matches(pattern: string): string[] {
   const { root } = parse(pattern);
   const parts = pattern.slice(root.length).split(process.platform === "win32" ? /[\\/]/ : "/");
-  // What names a folder names no file.
+  // A name that ends with a separator is a directory's.
   if (parts.at(-1) === "") return [];
   const steps = parts.filter((part, at) => part !== "" && !(part === "**" && parts[at + 1] === "**"));
-  return below(root, steps.map((text) => ({ text, matcher: text === "**" ? undefined : matcher(text, pattern) })));
+  return below(root, steps.map((text) => ({ text, matches: text === "**" ? undefined : matcherOf(text, pattern) })));
 }
 
-/** A part of a pattern between separators; one without a matcher is `**`. */
+function matcherOf(text: string, pattern: string): (name: string) => boolean {
+  const found = matcher(text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${pattern}: invalid pattern: \`**\` must be a whole path segment, and \`[\` needs a closing \`]\``);
+}
+
+/** A part of a pattern between separators; without `matches` it is `**`. */
 interface Step {
   text: string;
-  matcher: RegExp | undefined;
+  matches: ((name: string) => boolean) | undefined;
 }
 
-/** What a pattern finds in a folder: each name with all that is below it, before the next. */
+/** What a pattern finds in a directory: each name with everything below it, before the next name. */
 function below(folder: string, [step, ...rest]: Step[]): string[] {
   if (step === undefined) return [];
   const found = (path: string, left: Step[]) => (left.length === 0 ? [path] : below(path, left));
-  if (step.matcher !== undefined && !isPattern(step.text)) {
+  if (step.matches !== undefined && !isPattern(step.text)) {
     const path = join(folder, step.text);
     return path === "" || existsSync(path) ? found(path, rest) : [];
   }
   return inside(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (step.matcher !== undefined) return step.matcher.test(name) ? found(path, rest) : [];
+    if (step.matches !== undefined) return step.matches(name) ? found(path, rest) : [];
     const [next, ...others] = rest;
-    const own = next?.matcher?.test(name) ? found(path, others) : [];
-    return isFolder(path) ? [...own, ...below(path, [step, ...rest])] : own;
+    const own = next?.matches?.(name) ? found(path, others) : [];
+    // As in bash, `**` does not follow links: they may lead in circles.
+    return isOwnFolder(path) ? [...own, ...below(path, [step, ...rest])] : own;
   });
 }
 
@@ -55,7 +75,7 @@ function join(folder: string, name: string): string {
   return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }
 
-/** Names in a folder, by their bytes; none of what cannot be looked into. */
+/** Names in a directory, by their bytes; none if it cannot be listed. */
 function inside(folder: string): string[] {
   try {
     return readdirSync(folder === "" ? "." : folder).sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
@@ -65,32 +85,22 @@ function inside(folder: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isDirectory(() => statSync(path));
+}
+
+/** Whether it is a directory, and not a link to one. */
+function isOwnFolder(path: string): boolean {
+  return isDirectory(() => lstatSync(path));
+}
+
+function isDirectory(stat: () => { isDirectory(): boolean }): boolean {
+  try {
+    return stat().isDirectory();
+  } catch {
+    return false; // such as a link to itself
+  }
 }
 
 function isPattern(name: string): boolean {
   return /[*?[]/.test(name);
-}
-
-/** `*`, `?`, `[a-z]` and `[!a-z]` as a regular expression. */
-function matcher(text: string, pattern: string): RegExp {
-  const source = text.replace(/\*+|\?|\[(!?)(\]?[^\]]*)(\]?)|[^*?[]+/gsu, (part, not: string | undefined, set: string | undefined, end: string | undefined) => {
-    if (part === "*") return ".*";
-    if (part === "?") return ".";
-    if (part.startsWith("*") || (set !== undefined && (set === "" || end === ""))) throw new Misuse(`${pattern}: is no pattern: \`**\` stands alone between separators, and a \`[\` wants a \`]\``);
-    return set === undefined ? literal(part) : `[${not ? "^" : ""}${ranges(set)}]`;
-  });
-  return new RegExp(`^${source}$`, "su");
-}
-
-function ranges(set: string): string {
-  return set.replace(/(.)-(.)|./gsu, (part, first: string | undefined, last: string | undefined) => {
-    if (first === undefined || last === undefined) return literal(part);
-    return first <= last ? `${literal(first)}-${literal(last)}` : ""; // nothing is in it
-  });
-}
-
-/** A text as a regular expression that finds it, in brackets too. */
-function literal(text: string): string {
-  return [...text].map((letter) => `\\u{${letter.codePointAt(0)!.toString(16)}}`).join("");
 }

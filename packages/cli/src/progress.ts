@@ -14,7 +14,8 @@ const SILENT: Progress = { add() {}, clear() {} };
 /** `total`: how many bytes there are, where that is known. */
 export function progress(total: number | undefined): Progress {
   const { stderr } = process;
-  if (stderr.isTTY !== true) return SILENT;
+  // A dumb terminal does not move its cursor.
+  if (stderr.isTTY !== true || process.env["TERM"] === "dumb") return SILENT;
   const start = performance.now();
   let [done, shown, isThere] = [0, start, false];
   return {

@@ -1,14 +1,15 @@
 /** What is printed of a line of a log: what is found in it, or its events. */
 import { type CallbackEvent, recipients } from "bandwidth-callbacks";
 import type { EventFilter, LogLine } from "bandwidth-callbacks/lines";
+import { plain } from "./common.js";
 import { milliseconds } from "./time.js";
 
 /** Makes the text for a line of a file. */
 export type Row = (file: string, line: LogLine) => string;
 
-/** What is found: rule, place and words, nothing of the payload but names of fields, which are not to drive a terminal. */
+/** Problems: rule, path and message, and nothing of the payload but names of fields. */
 export function findings(file: string, { line, report }: LogLine): string {
-  return report.diagnostics.map(({ severity, rule, path, message }) => `${file}:${line} ${severity} ${rule} at "${path.replace(/\p{Cc}/gu, " ")}": ${message}\n`).join("");
+  return report.diagnostics.map(({ severity, rule, path, message }) => `${plain(`${file}:${line} ${severity} ${rule} at "${path}": ${message}`)}\n`).join("");
 }
 
 /** Events as JSON, one on each line. */
@@ -24,7 +25,7 @@ export function csv(only: EventFilter): Row {
 }
 
 export function record(cells: readonly unknown[]): string {
-  return `${cells.map((cell) => quoted(harmless(String(cell ?? "")))).join(",")}\n`;
+  return `${cells.map((cell) => quoted(escapeFormula(String(cell ?? "")))).join(",")}\n`;
 }
 
 function cells(event: CallbackEvent): unknown[] {
@@ -37,7 +38,7 @@ function cells(event: CallbackEvent): unknown[] {
 }
 
 /** A text that no spreadsheet takes for a formula; phone numbers are none. */
-function harmless(cell: string): string {
+function escapeFormula(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) && !/^[+-][\d. +]*$/.test(cell) ? `'${cell}` : cell;
 }
 

@@ -1,20 +1,26 @@
 /** Bodies out of a log: its lines as they are, or as `recover` leaves them. */
-import { limits } from "../body.js";
+import { LIMIT_NAMES, limits } from "../body.js";
 import { parse } from "../core.js";
 import type { recover } from "../full.js";
 import type { ParseOptions, Recovery, Report } from "../types.js";
-import type { LinesOptions, Log, ReadOptions } from "./options.js";
+import { type LinesOptions, type Log, type ReadOptions, SUMMARIZE_NAMES } from "./options.js";
 import { pieces } from "./source.js";
 import { type Line, Splitter } from "./split.js";
 import { unpacked } from "./unpack.js";
 
 /** The bytes of a log, unpacked. Misuse is thrown at once. */
 export function open(log: Log, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
-  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
   for (const name of ["decompress", "onProgress"] as const) {
     if (options[name] !== undefined && typeof options[name] !== "function") throw new TypeError(`expected option \`${name}\` to be a function`);
   }
+  if (options.signal !== undefined && !isSignal(options.signal)) throw new TypeError("expected option `signal` to be an AbortSignal");
   return unpacked(pieces(log, options), options);
+}
+
+/** Not by `instanceof`: another realm, and a polyfill, has classes of its own. */
+function isSignal(signal: unknown): boolean {
+  const { addEventListener, throwIfAborted } = (signal ?? {}) as Partial<AbortSignal>;
+  return typeof addEventListener === "function" && typeof throwIfAborted === "function";
 }
 
 /** A line and the report on it. */
@@ -24,21 +30,29 @@ export type Read = Line & { report: Report | Recovery };
 export async function* read(bytes: AsyncGenerator<Uint8Array, void, undefined>, splitter: Splitter, options: LinesOptions): AsyncGenerator<Iterable<Read>> {
   // Who never asks for it does not load it.
   const recovers = options.recover === true ? (await import("../full.js")).recover : undefined;
+  const own = limitsOf(options);
   let fault: { error: unknown } | undefined;
   try {
-    for await (const piece of bytes) yield reports(splitter.push(piece), recovers, options);
+    for await (const piece of bytes) yield reports(splitter.push(piece), recovers, own);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     fault = { error };
   }
-  yield reports(splitter.finish(), recovers, options);
+  yield reports(splitter.finish(), recovers, own);
   if (fault) throw fault.error;
 }
 
 /** Splits lines so that of each as much is kept as tells that it is too large. */
 export function splitter(options: ParseOptions): Splitter {
-  return new Splitter(limits(options).maxBytes + 1);
+  return new Splitter(limitsOf(options).maxBytes + 1);
 }
+
+/** The limits among options whose names were checked where they were passed. */
+function limitsOf(options: ParseOptions): Required<ParseOptions> {
+  return limits(options, ALL_NAMES);
+}
+
+const ALL_NAMES = [...LIMIT_NAMES, ...SUMMARIZE_NAMES];
 
 function* reports(lines: Iterable<Line>, recovers: typeof recover | undefined, options: ParseOptions): Generator<Read> {
   for (const line of lines) yield { ...line, report: report(line.text, recovers, options) };

@@ -2,10 +2,14 @@
 import { input } from "../body.js";
 import { EVENTS } from "../generated/layout.js";
 import type { SummaryReport } from "../generated/summary.js";
+import { checkOptions } from "../options.js";
 import { linesModule } from "../wasm/lines.js";
 import { deal } from "./deal.js";
 import { Instance, type Place, type Terms } from "./instance.js";
-import type { AddLogOptions, EventFilter, Log, ReadOptions, SummaryOptions } from "./options.js";
+import {
+  ADD_LOG_NAMES, type AddLogOptions, type EventFilter, FILTER_NAMES, type Log, type ReadOptions, type
+  SummaryOptions,
+} from "./options.js";
 import { open, read, splitter } from "./read.js";
 
 const encoder = new TextEncoder();
@@ -30,6 +34,12 @@ export class Summing {
   }
 
   async addLog(log: Log, options: AddLogOptions = {}): Promise<void> {
+    checkOptions(options, ADD_LOG_NAMES);
+    await this.read(log, options);
+  }
+
+  /** The same for options whose names were checked. */
+  async read(log: Log, options: AddLogOptions): Promise<void> {
     const pieces = open(log, options);
     const { source = 0, signal, threads = 1 } = options;
     number(source);
@@ -83,10 +93,16 @@ function terms({ mostMessages, only }: SummaryOptions): Terms {
   if (mostMessages !== undefined && (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)) {
     throw new TypeError("expected option `mostMessages` to be a whole number from 0");
   }
+  if (only !== undefined && (typeof only !== "object" || only === null)) throw new TypeError("expected option `only` to be an object");
   return { mostMessages, only: only === undefined ? undefined : filter(only) };
 }
 
-function filter({ since, until, types = [], codes = [] }: EventFilter): Terms["only"] {
+function filter(only: EventFilter): Terms["only"] {
+  checkOptions(only, FILTER_NAMES, "`only`");
+  const { since, until, types = [], codes = [] } = only;
+  // A string would be taken for an array of its characters.
+  if (!Array.isArray(types)) throw new TypeError("expected `types` of `only` to be an array");
+  if (!Array.isArray(codes)) throw new TypeError("expected `codes` of `only` to be an array");
   const names = EVENTS.map(([name]) => name as string);
   const bits = types.map((type) => {
     const at = names.indexOf(type);

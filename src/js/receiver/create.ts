@@ -1,35 +1,41 @@
-/** The receiver: authenticates, reads, hands on once, and answers so that nothing is lost and nothing retried in vain. */
+/**
+ * The receiver: authenticates, reads, hands on once, and answers so that nothing is lost and nothing retried in
+ * vain.
+ */
 import { parse } from "../core.js";
-import { dedupeKey } from "../events.js";
 import type { Report } from "../types.js";
-import { type Answer, problem, TAKEN } from "./answer.js";
+import { type Answer, problem } from "./answer.js";
+import { RequestContext } from "./context.js";
 import { isAllowed, listed } from "./credentials.js";
-import { type Once, once, type Outcome } from "./once.js";
-import { checked, type Handler, type ReceiverContext, type ReceiverOptions, type Settings, type SignatureOptions } from "./options.js";
-import { isSigned, SIGNATURE_HEADER } from "./signature.js";
-import { fetchSource, Misuse, type Source } from "./source.js";
+import { handleAll } from "./handlers.js";
+import { type Log, logTo } from "./log.js";
+import { type Once, once } from "./once.js";
+import { checked, type FailureName, type ReceiverOptions, type Settings } from "./options.js";
+import { hasSignature } from "./signature.js";
+import { fetchSource, isRequest, Misuse, noSource, type Source } from "./source.js";
 
-/** What `createReceiver` makes: give it a request, answer what it gives. It never rejects. */
+/** What `createReceiver` returns: pass it a request, and answer with its response. It never rejects. */
 export type Receiver<Host = unknown> = (request: Request, host?: Host) => Promise<Response>;
 
 /**
- * What stands behind a receiver, for servers that have no `Request`.
+ * What is behind a receiver, for servers that have no `Request`.
  *
  * @internal
  */
-export const handlersOf = new WeakMap<Receiver<never>, (source: Source, host: unknown) => Promise<Answer>>();
+export const handlersOf = new WeakMap<object, (source: Source, host: unknown) => Promise<Answer>>();
 
 /**
- * A handler of requests from Bandwidth, for whatever takes a `Request` and gives a `Response`: Cloudflare Workers, Deno,
- * Bun, Hono, Next. `toNode` makes it one for node:http, Express and Fastify.
+ * A handler of requests from Bandwidth, for whatever takes a `Request` and returns a `Response`: Cloudflare Workers,
+ * Deno, Bun, Hono, Next. `toNode` makes it one for node:http, Express and Fastify.
  *
- * It answers 204 once every event was handled, or had been before. What it does not know goes to `unknown`, what is
- * no event to `rejected`, and is answered 204 as well, since it would come again the same. It answers 401 with a challenge
- * to whoever has no credentials, 400 to what is no JSON, 405, 413 and 415 where they belong, 500 where a handler fails or
- * takes too long, and 503 while another process is at it, so that Bandwidth sends the callback again. Events of one body
- * are handled at the same time, each on its own.
+ * It answers 204 once every event was handled, or had been before. Elements that it does not know go to `unknown`,
+ * elements that are no events to `rejected`; both are answered 204 as well, because they would come again the same.
+ * It answers 401 with a challenge if credentials are missing or wrong, 400 if the body is not JSON or is empty, 405,
+ * 413 and 415 as HTTP says, 500 if a handler or the store fails or takes too long, and 503 while another process is
+ * handling the callback, so that Bandwidth sends it again. Events of one body are handled concurrently, each on its
+ * own.
  *
- * @throws {TypeError} for options that contradict each other or are of the wrong type
+ * @throws {TypeError} for options that contradict each other, are misspelt or of the wrong type
  *
  * @example
  * ```js
@@ -39,6 +45,8 @@ export const handlersOf = new WeakMap<Receiver<never>, (source: Source, host: un
  * const receive = createReceiver({
  *   credentials: { username: "bandwidth", password: "opens, sesame" },
  *   on: { "message-failed": (event) => console.assert(event.errorCode === 4432) },
+ *   answered: ({ status, problem }) => console.assert(status === 204 || problem === "unauthorized"),
+ *   log: false,
  * });
  *
  * const request = { method: "POST", body: JSON.stringify(sample("message-failed")) };
@@ -46,112 +54,139 @@ export const handlersOf = new WeakMap<Receiver<never>, (source: Source, host: un
  * console.assert(refused.status === 401 && refused.headers.get("www-authenticate").startsWith("Basic "));
  *
  * const headers = { authorization: `Basic ${btoa("bandwidth:opens, sesame")}`, "content-type": "application/json" };
- * const taken = await receive(new Request("https://example.com/callbacks", { ...request, headers }));
- * console.assert(taken.status === 204);
+ * const accepted = await receive(new Request("https://example.com/callbacks", { ...request, headers }));
+ * console.assert(accepted.status === 204);
  * ```
  */
 export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): Receiver<Host> {
   const settings = checked(options);
   const exactly = once(settings.seen, settings.failed);
+  const log = settings.log === undefined ? undefined : logTo(settings.log);
   const handle = (source: Source, host: unknown): Promise<Answer> =>
     new Promise((resolve) => {
-      const state: State = { isRead: false, isLate: false, ends: undefined };
-      const context: ReceiverContext<Host> = {
-        host: host as Host,
-        get signal() {
-          return signalOf(state);
-        },
-        get request() {
-          return source.request();
-        },
+      const context = new RequestContext<Host>(source, host as Host);
+      const began = settings.answered === undefined ? 0 : performance.now();
+      let isAnswered = false;
+      const end = (answer: Answer): void => {
+        if (isAnswered) return;
+        isAnswered = true;
+        clearTimeout(timer);
+        resolve(answer);
+        log?.answered(answer, source.header("authorization") === null);
+        if (settings.answered === undefined) return;
+        const { status, problem } = answer;
+        const answered = { status, problem, counts: { ...context.counts }, milliseconds: performance.now() - began };
+        tell(settings, () => settings.answered!(answered, context));
       };
-      const timer = setTimeout(() => resolve(late(state)), settings.timeLimit);
-      answer(source, context, settings, exactly, state).then(
-        (answer) => {
-          clearTimeout(timer);
-          resolve(answer);
-        },
-        (error: unknown) => {
-          clearTimeout(timer);
-          settings.failed(error); // late as well, when nobody waits for the answer any more
-          resolve(problem("receiver-failed"));
-        },
+      const fail = (error: unknown, failure: FailureName & Answer["problem"]): void => {
+        settings.failed(error, failure); // after the answer as well, when nobody waits for it any more
+        end(problem(failure));
+      };
+      const timer = setTimeout(() => {
+        context.end();
+        if (context.phase === "body") return end(problem("slow-body")); // no failure of the receiver
+        const [failure, error] = late(context, settings, exactly);
+        fail(error, failure);
+      }, settings.timeLimit);
+      answer(source, context, settings, exactly, log).then(end, (error: unknown) =>
+        fail(error, error instanceof Misuse ? error.failure : "receiver-failed"),
       );
     });
   const receive: Receiver<Host> = async (request, host) => {
-    const { status, headers, body } = await handle(fetchSource(request), host);
+    const isMisused = !isRequest(request);
+    const answer = await handle(isMisused ? noSource : fetchSource(request), host);
+    if (isMisused) answerNode(host, answer);
+    const { status, headers, body } = answer;
     return body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
   };
   handlersOf.set(receive, handle);
   return receive;
 }
 
-/** How far a request has come: what to say where time is up. */
-interface State {
-  isRead: boolean;
-  isLate: boolean;
-  /** Made when a handler asks for the signal: few do, and it costs as much as all the rest. */
-  ends: AbortController | undefined;
+/** Calls a listener. It is not waited for, so that it keeps nothing from being handled. */
+function tell({ failed }: { failed: Settings<never>["failed"] }, listener: () => unknown): void {
+  const fail = (error: unknown): void => failed(error, "listener-failed");
+  try {
+    const result = listener();
+    if (typeof (result as { then?: unknown } | undefined)?.then === "function") Promise.resolve(result).catch(fail);
+  } catch (error) {
+    fail(error);
+  }
 }
 
-function signalOf(state: State): AbortSignal {
-  state.ends ??= new AbortController();
-  if (state.isLate) state.ends.abort();
-  return state.ends.signal;
-}
-
-/** What there is to say when time is up; what is being done may go on. */
-function late(state: State): Answer {
-  state.isLate = true;
-  state.ends?.abort();
-  return state.isRead ? problem("slow-handler") : problem("slow-body");
+/** What took too long. */
+function late(
+  { phase, keys }: Pick<RequestContext<unknown>, "phase" | "keys">,
+  { timeLimit }: { timeLimit: number },
+  exactly: Once,
+): ["receiver-failed" | "slow-handler" | "store-failed", Error] {
+  const limit = `within the time limit of ${timeLimit} ms, so Bandwidth will send the callback again`;
+  if (phase === "credentials")
+    return ["receiver-failed", new Error(`the \`credentials\` function did not return ${limit}`)];
+  const isStore = keys.size > 0 && ![...keys].some((key) => exactly.isWorking(key));
+  if (isStore) return ["store-failed", new Error(`the store of handled events did not answer ${limit}`)];
+  return [
+    "slow-handler",
+    new Error(`a handler did not finish ${limit}; it goes on, and its event is not handled again if it succeeds`),
+  ];
 }
 
 /** JSON by its name, or by the end of it. */
-const JSON_TYPE = /^application\/(json|[\w.-]+\+json) *(;|$)/i;
+const JSON_TYPE = /^application\/(json|[\w.-]+\+json)[ \t]*(;|$)/i;
 
-async function answer<Host>(source: Source, context: ReceiverContext<Host>, settings: Settings<Host>, exactly: Once, state: State): Promise<Answer> {
-  if (source.method !== "POST") return problem("not-posted");
+async function answer<Host>(
+  source: Source,
+  context: RequestContext<Host>,
+  settings: Settings<Host>,
+  exactly: Once,
+  log: Log | undefined,
+): Promise<Answer> {
+  if (source.misuse !== undefined) throw source.misuse;
+  if (source.method !== "POST") return problem("method-not-allowed");
   if (settings.credentials !== undefined) {
-    const credentials = listed(typeof settings.credentials === "function" ? await settings.credentials(context) : settings.credentials);
+    const credentials = listed(
+      typeof settings.credentials === "function" ? await settings.credentials(context) : settings.credentials,
+    );
     // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
-    if (!isAllowed(source.header("authorization"), credentials)) return problem("unauthorized", settings.realm);
+    if (!isAllowed(source.header("authorization"), credentials)) {
+      if (source.isEmpty()) read(new Uint8Array(), context, settings);
+      return problem("unauthorized", settings.realm);
+    }
   }
   const type = source.header("content-type");
   if (type !== null && !JSON_TYPE.test(type)) return problem("not-json");
   const coding = source.header("content-encoding");
-  if (coding !== null && !/^ *(identity *)?$/i.test(coding)) return problem("encoded");
+  if (coding !== null && !/^[ \t]*(identity[ \t]*)?$/i.test(coding)) return problem("unsupported-encoding");
 
+  context.phase = "body";
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
-    bytes = await source.read(settings.maxBytes);
+    bytes = await source.read(settings.limits.maxBytes);
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    return problem("cut-off");
+    return problem("incomplete-body");
   }
-  if (bytes === undefined) return problem("too-large", String(settings.maxBytes));
-  state.isRead = true;
-  if (settings.signature !== undefined && !(await hasSignature(bytes, source, settings.signature))) return problem("bad-signature");
-  // Nothing in it can be lost.
-  if (bytes.length === 0) return TAKEN;
+  if (bytes === undefined) return problem("too-large", String(settings.limits.maxBytes));
+  context.phase = "handlers";
+  if (
+    settings.signature !== undefined &&
+    !(await hasSignature(bytes, (name) => source.header(name), settings.signature))
+  )
+    return problem("bad-signature");
 
-  const report = parse(bytes, { maxBytes: settings.maxBytes });
-  try {
-    if (report.diagnostics.length > 0) await settings.diagnostics?.(report.diagnostics, context);
-  } catch (error) {
-    settings.failed(error); // who listens keeps nothing from being handled
-  }
+  const report = read(bytes, context, settings);
   // It may have been cut on its way, and be whole when it comes again.
-  if (isUnread(report)) return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
-  return await handOn(report, context, settings, exactly); // which is sooner than to return the promise
+  if (isUnread(report))
+    return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
+  log?.read(report);
+  return await handleAll(report, context, settings, exactly); // which is sooner than to return the promise
 }
 
-async function hasSignature(bytes: Uint8Array, source: Source, { secret, required }: SignatureOptions): Promise<boolean> {
-  const header = source.header(SIGNATURE_HEADER);
-  if (header === null) return required !== true;
-  const secrets = typeof secret === "string" ? [secret] : secret;
-  const found = await Promise.all(secrets.map((secret) => isSigned(bytes, header, secret)));
-  return found.includes(true);
+function read<Host>(bytes: Uint8Array<ArrayBuffer>, context: RequestContext<Host>, settings: Settings<Host>): Report {
+  const report = parse(bytes, settings.limits);
+  if (report.diagnostics.length > 0 && settings.diagnostics !== undefined)
+    tell(settings, () => settings.diagnostics!(report.diagnostics, context));
+  return report;
 }
 
 /** Nothing of the body could be read: every element is in one of the lists, and there is none. */
@@ -160,59 +195,17 @@ function isUnread({ ok, events, unknown, rejected, diagnostics }: Report): boole
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }
 
-/** How many elements of a body are handled at the same time: it may have half a million. */
-const AT_ONCE = 1000;
-
-/** Gives each element to whoever handles it, and says what has become of all. */
-async function handOn<Host>({ events, unknown, rejected }: Report, context: ReceiverContext<Host>, settings: Settings<Host>, exactly: Once): Promise<Answer> {
-  const work: Promise<Outcome>[] = [];
-  let [hasFailed, isPending] = [false, false];
-  const end = async (): Promise<void> => {
-    for (const one of work.splice(0)) {
-      const outcome = await one;
-      hasFailed ||= outcome === "failed";
-      isPending ||= outcome === "pending";
-    }
+/** Answers for a receiver that was given to a server of Node without `toNode`: the request would wait without end. */
+function answerNode(host: unknown, { status, headers, body }: Answer): void {
+  const { hijack, raw } = Object(host) as { hijack?: () => unknown; raw?: unknown };
+  const response = Object(raw ?? host) as {
+    headersSent?: boolean;
+    writeHead?: (status: number, headers: object) => unknown;
+    end?: (body?: string) => unknown;
   };
-  const add = (key: string | Promise<string>, handle: () => unknown): void => {
-    work.push(typeof key === "string" ? exactly(key, handle) : key.then((known) => exactly(known, handle)).catch((error: unknown) => (settings.failed(error), "failed")));
-  };
-  for (const event of events) {
-    const [own, every] = [settings.on[event.type] as Handler<typeof event, Host> | undefined, settings.on.event];
-    const handler = own === undefined || every === undefined ? (own ?? every) : async (): Promise<void> => (await own(event, context), void (await every(event, context)));
-    if (handler !== undefined) add(keyOf(dedupeKey(event)), () => handler(event, context));
-    if (work.length === AT_ONCE) await end();
-  }
-  // These have no key of their own: the same text is the same element.
-  const give = async <T extends { value: unknown }>(handler: Handler<T, Host> | undefined, elements: T[]): Promise<void> => {
-    if (handler === undefined) return;
-    for (const element of elements) {
-      add(hashed(JSON.stringify(element.value)), () => handler(element, context));
-      if (work.length === AT_ONCE) await end();
-    }
-  };
-  if (unknown.length > 0) await give(settings.unknown, unknown);
-  if (rejected.length > 0) await give(settings.rejected, rejected);
-  await end();
-
-  if (hasFailed) return problem("handler-failed");
-  if (isPending) return problem("pending");
-  return TAKEN;
-}
-
-/** What every store takes: KV counts bytes, PostgreSQL refuses NUL. A payload may make keys of anything. */
-const PLAIN_KEY = /^[!-~]{1,200}$/;
-
-function keyOf(key: string): string | Promise<string> {
-  // Put together and cut again, which makes a copy: a part of a text may keep the whole body alive, for as long as the
-  // key is kept. By way of bytes it takes twice as long.
-  const copy = ` ${key}`.slice(1);
-  return PLAIN_KEY.test(copy) ? copy : hashed(copy);
-}
-
-const encoder = new TextEncoder();
-
-async function hashed(text: string): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
-  return `sha256/${Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  if (typeof response.writeHead !== "function" || typeof response.end !== "function" || response.headersSent === true)
+    return;
+  if (typeof hijack === "function") hijack.call(host);
+  response.writeHead(status, headers);
+  response.end(body);
 }

@@ -1,4 +1,5 @@
 /** HTTP Basic (RFC 7617) as Bandwidth does it: it sends credentials only after it was asked for them. */
+import { checkOptions } from "../options.js";
 
 /** A user name and a password, as they are set at the messaging application. */
 export interface Credentials {
@@ -9,7 +10,7 @@ export interface Credentials {
 }
 
 /**
- * Throws for what HTTP Basic cannot carry. Gives a list.
+ * The credentials as an array. Throws for what HTTP Basic cannot carry.
  *
  * @internal
  */
@@ -17,8 +18,9 @@ export function listed(credentials: Credentials | readonly Credentials[]): reado
   const list = Array.isArray(credentials) ? (credentials as readonly Credentials[]) : [credentials as Credentials];
   if (list.length === 0) throw new TypeError("expected at least one pair of credentials");
   for (const pair of list) {
-    const isPair = typeof pair?.username === "string" && typeof pair.password === "string";
-    if (!isPair || pair.username === "" || pair.password === "") throw new TypeError("expected credentials to be { username, password }, both text and not empty");
+    checkOptions(pair, ["username", "password"], "credentials");
+    const isPair = typeof pair.username === "string" && typeof pair.password === "string";
+    if (!isPair || pair.username === "" || pair.password === "") throw new TypeError("expected credentials to be { username, password }, both strings and not empty");
     if (pair.username.includes(":")) throw new TypeError("expected a username without a colon: HTTP Basic takes it for its end");
   }
   return list;

@@ -1,6 +1,8 @@
-/** Receivers for node:http and what stands on it: Express, Fastify, Connect. */
-import { type Receiver, handlersOf } from "./create.js";
-import { collector, Misuse, type Source } from "./source.js";
+/** Receivers for node:http and what is built on it: Express, Fastify, Connect. */
+import { type Answer, problem } from "./answer.js";
+import { bodyLeftBy, NodeBody } from "./body.js";
+import { handlersOf } from "./create.js";
+import { Misuse, type Source } from "./source.js";
 
 /** What a receiver uses of node:http's IncomingMessage; a body parser may have left something. */
 export interface NodeRequest {
@@ -10,38 +12,55 @@ export interface NodeRequest {
   url?: string | undefined;
   /** By names in lower case. */
   headers: { [name: string]: string | string[] | undefined };
+  /** Names and values as they came, in turns. */
+  rawHeaders?: string[];
+  /** 2 for HTTP/2. */
+  httpVersionMajor?: number;
   /** Something has read of it. */
   readableDidRead?: boolean;
   /** It was read to its end. */
   readableEnded?: boolean;
   on(event: string, listener: (...args: never[]) => void): unknown;
+  /** Stops the body from coming. */
+  pause?(): unknown;
+  /** Lets the body come. */
+  resume?(): unknown;
 }
 
 /** What a receiver uses of node:http's ServerResponse. */
 export interface NodeResponse {
   /** It was answered already. */
   readonly headersSent?: boolean;
-  writeHead(status: number, headers: Record<string, string>): unknown;
-  end(body?: string): unknown;
+  writeHead(status: number, headers: Record<string, string | string[]>): unknown;
+  end(body?: string | Uint8Array): unknown;
 }
 
-/** What Fastify gives. */
+/** What Fastify passes. */
 interface FastifyRequest {
   raw: NodeRequest;
   body?: unknown;
 }
 
-/** What Fastify gives. */
+/** What Fastify passes. */
 interface FastifyReply {
   raw: NodeResponse;
   hijack(): unknown;
 }
 
 /**
- * A receiver as a handler of node:http, Express or Fastify. Where a body parser ran first its result is taken: bytes and
- * text as they are, parsed JSON without places.
+ * A function from a `Request` to a `Response`: a receiver, or one that wraps it. As its host it gets the request of
+ * node:http.
+ */
+export type FetchHandler = (request: Request, host?: never) => Response | Promise<Response>;
+
+/**
+ * A receiver as a handler of node:http, Express or Fastify. If a body parser ran before it, its result is taken:
+ * bytes and strings as they are, parsed JSON without positions.
  *
- * @throws {TypeError} for what is no receiver
+ * It takes any function from a `Request` to a `Response`, so that a receiver may be wrapped, or come from the other
+ * module format. A receiver itself takes a shorter way, without a `Request`.
+ *
+ * @throws {TypeError} for what is no function
  *
  * @example
  * ```js
@@ -53,9 +72,14 @@ interface FastifyReply {
  * console.assert(!server.listening);
  * ```
  */
-export function toNode(receiver: Receiver<never>): (request: NodeRequest | FastifyRequest, response: NodeResponse | FastifyReply) => Promise<void> {
+export function toNode(
+  receiver: FetchHandler,
+): (request: NodeRequest | FastifyRequest, response: NodeResponse | FastifyReply) => Promise<void> {
+  if (typeof receiver !== "function")
+    throw new TypeError(
+      "expected a receiver, as createReceiver makes it, or another function from a Request to a Response",
+    );
   const handle = handlersOf.get(receiver);
-  if (handle === undefined) throw new TypeError("expected a receiver, as createReceiver makes it");
   return async (request, response) => {
     const incoming = "raw" in request ? request.raw : request;
     let outgoing: NodeResponse;
@@ -65,75 +89,120 @@ export function toNode(receiver: Receiver<never>): (request: NodeRequest | Fasti
     } else {
       outgoing = response;
     }
+    if (handle === undefined) return write(await fetched(receiver, incoming, request), incoming, outgoing);
     const { status, headers, body } = await handle(nodeSource(incoming, request), incoming);
-    if (outgoing.headersSent === true) return; // by something that did not wait
-    outgoing.writeHead(status, body === undefined ? headers : { ...headers, "content-length": String(new TextEncoder().encode(body).length) });
-    outgoing.end(body);
+    write({ status, headers: { ...headers }, body }, incoming, outgoing);
   };
+}
+
+/** What is written to node:http. */
+interface Written {
+  status: number;
+  headers: Record<string, string | string[]>;
+  body: string | Uint8Array | undefined;
+}
+
+function write({ status, headers, body }: Written, incoming: NodeRequest, outgoing: NodeResponse): void {
+  if (outgoing.headersSent === true) return; // by something that did not wait
+  // HTTP/2 has no header of this name: Node would drop it with a warning of the process.
+  if ((incoming.httpVersionMajor ?? 1) >= 2) delete headers["connection"];
+  if (body !== undefined)
+    headers["content-length"] = String(typeof body === "string" ? new TextEncoder().encode(body).length : body.length);
+  outgoing.writeHead(status, headers);
+  outgoing.end(body);
+}
+
+/** Answers by way of a `Request` and a `Response`. */
+async function fetched(receiver: FetchHandler, incoming: NodeRequest, holder: object): Promise<Written> {
+  let body: NodeBody | undefined;
+  try {
+    const left = bodyLeftBy(holder, incoming);
+    const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
+    if (hasBody) body = new NodeBody(incoming);
+    const request = requestOf(incoming, hasBody ? { body: left ?? body!.stream(), duplex: "half" } : {});
+    const response = await receiver(request, incoming as never);
+    const headers: Written["headers"] = Object.fromEntries(response.headers);
+    const cookies = response.headers.getSetCookie?.() ?? [];
+    if (cookies.length > 0) headers["set-cookie"] = cookies;
+    return {
+      status: response.status,
+      headers,
+      body: response.body === null ? undefined : new Uint8Array(await response.arrayBuffer()),
+    };
+  } catch (error) {
+    console.error(error);
+    const { status, headers, body }: Answer = problem(error instanceof Misuse ? error.failure : "receiver-failed");
+    return { status, headers, body };
+  } finally {
+    body?.discard(); // what is left of it must not hold up the connection
+  }
 }
 
 /** `holder` is where a framework leaves a parsed body. */
 function nodeSource(incoming: NodeRequest, holder: object): Source {
-  const header = (name: string): string | null => {
-    const value = incoming.headers[name];
-    return Array.isArray(value) ? value.join(", ") : (value ?? null);
-  };
+  const header = (name: string): string | null => headerOf(incoming, name);
   return {
     method: incoming.method ?? "",
     header,
+    isEmpty: () => header("content-length") === "0",
     read: (maxBytes) => {
-      const left = leftBy(holder, incoming);
-      if (left === undefined) return stream(incoming, maxBytes, header("content-length"));
+      const left = bodyLeftBy(holder, incoming);
+      if (left === undefined) return new NodeBody(incoming).read(maxBytes, header("content-length"));
       return Promise.resolve(left.length > maxBytes ? undefined : left);
     },
-    request: () => {
-      // HTTP/2 has more headers than `Request` takes.
-      const named = Object.entries(incoming.headers).filter(([name]) => !name.startsWith(":"));
-      const headers = named.flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
-      return new Request(urlOf(header("host") ?? header(":authority"), incoming.url ?? "/"), { method: incoming.method ?? "POST", headers });
-    },
+    request: () => requestOf(incoming, {}),
   };
 }
 
-/** An address, whatever who sends the request calls the host. */
-function urlOf(host: string | null, path: string): string {
-  const url = `http://${host}${path}`;
-  return host !== null && URL.canParse(url) ? url : `http://localhost${path.startsWith("/") ? path : "/"}`;
-}
+/** Headers of which Node keeps the first value and drops the others, as no other server does. */
+const ONCE = ["authorization", "content-type"];
 
-/** What a body parser has left of a body that it read. */
-function leftBy(holder: object, incoming: NodeRequest): Uint8Array<ArrayBuffer> | undefined {
-  const { rawBody, body } = holder as { rawBody?: unknown; body?: unknown };
-  const isUntouched = incoming.readableDidRead === false && incoming.readableEnded === false;
-  // Where it did not read, Express 4 leaves an empty object.
-  const left = rawBody ?? (isUntouched ? undefined : body);
-  const isNothing = incoming.headers["content-length"] === "0" || (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined);
-  if (left === undefined || left === null) {
-    if (isUntouched) return undefined;
-    if (isNothing || incoming.readableDidRead === false) return new Uint8Array();
-    throw new Misuse("something has read the body before the receiver, and left nothing of it as `body` or `rawBody`");
+function headerOf({ headers, rawHeaders }: NodeRequest, name: string): string | null {
+  const value = headers[name];
+  if (Array.isArray(value)) return value.join(", ");
+  if (value === undefined) return null;
+  if (rawHeaders === undefined || !ONCE.includes(name)) return value;
+  let values = "";
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const other = rawHeaders[at]!;
+    if (other.length !== name.length || other.toLowerCase() !== name) continue;
+    values += count++ === 0 ? rawHeaders[at + 1]! : `, ${rawHeaders[at + 1]!}`;
   }
-  if (left instanceof Uint8Array) return left as Uint8Array<ArrayBuffer>;
-  if (isNothing && typeof left === "object" && Object.keys(left).length === 0) return new Uint8Array();
-  return new TextEncoder().encode(typeof left === "string" ? left : JSON.stringify(left));
+  return count > 1 ? values : value;
 }
 
-function stream(incoming: NodeRequest, maxBytes: number, length: string | null): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (Number(length) > maxBytes) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    let parts: ReturnType<typeof collector> | undefined = collector(maxBytes);
-    incoming.on("data", (part: Uint8Array) => {
-      // What follows is let pass: whoever is cut off while sending may never read the answer.
-      if (parts === undefined || parts.add(part)) return;
-      parts = undefined;
-      resolve(undefined);
-    });
-    incoming.on("end", () => {
-      resolve(parts?.whole());
-      parts = undefined;
-    });
-    incoming.on("error", reject);
-    // Every request closes in the end, and an error is dear.
-    incoming.on("close", () => parts !== undefined && reject(new Error("the connection was closed")));
+function requestOf(incoming: NodeRequest, init: RequestInit & { duplex?: "half" }): Request {
+  // HTTP/2 has more headers than `Request` takes.
+  const names = Object.keys(incoming.headers).filter((name) => !name.startsWith(":"));
+  const headers = names.flatMap((name) => {
+    const value = incoming.headers[name];
+    return Array.isArray(value)
+      ? value.map((one): [string, string] => [name, one])
+      : [[name, headerOf(incoming, name) ?? ""] as [string, string]];
   });
+  const { method = "POST" } = incoming;
+  const isForbidden = ["CONNECT", "TRACE", "TRACK"].includes(method);
+  return new Request(urlOf(headerOf(incoming, "host") ?? headerOf(incoming, ":authority"), incoming.url ?? "/"), {
+    method: isForbidden ? "GET" : method,
+    headers,
+    ...(isForbidden ? {} : init),
+  });
+}
+
+/** An address that a `Request` takes, whatever the sender writes into the request line and the host. */
+function urlOf(host: string | null, target: string): string {
+  // A proxy is asked with a whole address, which then counts instead of the host (RFC 9112, 3.2.2).
+  const isWhole = /^https?:\/\//i.test(target);
+  const path = target.startsWith("/") ? target : "/";
+  for (const url of [isWhole ? target : `http://${host ?? ""}${path}`, `http://localhost${path}`]) {
+    if (!URL.canParse(url)) continue;
+    const parsed = new URL(url);
+    const isHost = isWhole || (host !== null && host !== "" && !/[/?#\\@]/.test(host));
+    if (!isHost && !url.startsWith("http://localhost/")) continue;
+    // `Request` throws for an address with credentials in it.
+    [parsed.username, parsed.password] = ["", ""];
+    return parsed.href;
+  }
+  return "http://localhost/";
 }

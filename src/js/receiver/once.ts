@@ -1,85 +1,141 @@
 /** Handles what has a key once, however often and however many times at the same moment it arrives. */
 import { KEEP, LEASE } from "../generated/answers.js";
+import type { Failed } from "./options.js";
 import type { Seen } from "./seen.js";
 
-/** What became of it: handled now or before, being handled elsewhere, or nothing, of which `failed` heard. */
-export type Outcome = "handled" | "pending" | "failed";
+/**
+ * What became of an element: handled by this call; handled before, or by another call at the same time; being handled
+ * in another process; not handled, because its handler or the store failed.
+ */
+export type Outcome = "handled" | "duplicate" | "pending" | "failed" | "store-failed";
 
-/** Handled keys that the store could not be told of are remembered up to this number. */
-const MOST_UNTOLD = 10_000;
+/** What this process knows of earlier attempts at a key. */
+export interface Attempts {
+  /** The number of this attempt, from 1. */
+  number: number;
+  /** How the one before ended. */
+  previous: "failed" | "expired" | undefined;
+}
+
+export interface Once {
+  /** Does `work`, unless that was done or is being done. Never rejects. */
+  run(key: string, work: (attempts: Attempts) => unknown): Promise<Outcome>;
+  /** Whether `work` is being done for the key, rather than waiting for the store. */
+  isWorking(key: string): boolean;
+}
+
+/** Handled keys that could not be written to the store are remembered up to this number. */
+const MAX_UNFLUSHED = 10_000;
+
+/** Keys whose last attempt did not succeed are remembered up to this number, the newest ones. */
+const MAX_ATTEMPTS = 10_000;
+
+const FIRST: Attempts = { number: 1, previous: undefined };
 
 /** An event that is being handled in this process. */
-interface Attempt {
-  /** When its claim ends: another may be at it then, so copies wait no longer. */
+interface Running {
+  attempts: Attempts;
+  /** When its claim ends: another process may have claimed the key by then, so copies wait no longer. */
   until: number;
-  isHandled: boolean;
+  stage: "claiming" | "working" | "handled";
   outcome: Promise<Outcome> | undefined;
 }
 
-/** Never rejects. */
-export type Once = (key: string, work: () => unknown) => Promise<Outcome>;
-
-/** `failed` hears of what a handler throws, and of a store that says nothing or nonsense. */
-export function once(seen: Seen, failed: (error: unknown) => void): Once {
+/** `failed` hears what a handler throws, and of a store that fails or does not answer as it should. */
+export function once(seen: Seen, failed: Failed): Once {
   /** What this process is handling: copies wait for its end. */
-  const running = new Map<string, Attempt>();
+  const running = new Map<string, Running>();
   /** What was handled while the store was away. */
-  const untold = new Set<string>();
-  let isTelling = false;
+  const unflushed = new Set<string>();
+  /** The last attempts that did not succeed. */
+  const earlier = new Map<string, Attempts>();
+  let isFlushing = false;
 
-  return (key, work) => {
-    if (untold.size > 0 && !isTelling) void tell();
-    if (untold.has(key)) return Promise.resolve("handled");
+  return { run, isWorking: (key) => running.get(key)?.stage === "working" };
+
+  function run(key: string, work: (attempts: Attempts) => unknown): Promise<Outcome> {
+    if (unflushed.size > 0 && !isFlushing) void flush();
+    if (unflushed.has(key)) return Promise.resolve("duplicate");
     const now = Date.now();
     const current = running.get(key);
-    // Handled, and the store is being told, however long that takes: it is not to be sent again.
-    if (current?.isHandled === true) return Promise.resolve("handled");
-    if (current?.outcome !== undefined && current.until > now) return current.outcome;
-    const entry: Attempt = { until: now + LEASE * 1000, isHandled: false, outcome: undefined };
+    if (current !== undefined) {
+      // Handled, and being written to the store, however long that takes: it must not be sent again.
+      if (current.stage === "handled") return Promise.resolve("duplicate");
+      if (current.outcome !== undefined && current.until > now) return current.outcome.then(asCopy);
+      remember(key, { number: current.attempts.number, previous: "expired" });
+    }
+    const last = earlier.size > 0 ? earlier.get(key) : undefined;
+    const attempts = last === undefined ? FIRST : { number: last.number + 1, previous: last.previous };
+    const entry: Running = { attempts, until: now + LEASE * 1000, stage: "claiming", outcome: undefined };
     running.set(key, entry);
     return (entry.outcome = attempt(key, work, entry));
-  };
+  }
 
-  async function attempt(key: string, work: () => unknown, entry: Attempt): Promise<Outcome> {
+  async function attempt(key: string, work: (attempts: Attempts) => unknown, entry: Running): Promise<Outcome> {
     try {
       const claim = await seen.claim(key, LEASE);
-      if (claim === "pending" || claim === "handled") return claim;
-      // What a store says by mistake must not pass for handled: nobody would send the event again.
-      if (claim !== "claimed") throw new TypeError("expected the store to answer a claim with `claimed`, `pending` or `handled`");
+      if (claim === "pending") return claim;
+      if (claim === "handled") return "duplicate";
+      // What a store says by mistake must not pass for handled: the event would never be sent again.
+      if (claim !== "claimed")
+        throw new TypeError("expected the store to answer a claim with `claimed`, `pending` or `handled`");
       const until = Date.now() + LEASE * 1000;
+      entry.stage = "working";
       try {
-        await work();
+        await work(entry.attempts);
       } catch (error) {
-        failed(error);
-        // A claim that has ended may be another's by now.
-        if (Date.now() < until) await seen.settle(key, 0);
+        failed(error, "handler-failed");
+        entry.stage = "claiming";
+        remember(key, { number: entry.attempts.number, previous: "failed" });
+        // A claim that has ended may belong to another process by now.
+        if (Date.now() < until) await release(key);
         return "failed";
       }
-      entry.isHandled = true;
+      entry.stage = "handled";
+      if (earlier.size > 0) earlier.delete(key);
       await seen.settle(key, KEEP);
     } catch (error) {
-      failed(error);
-      if (!entry.isHandled) return "failed";
-      // It was handled, whatever the store knows.
-      if (untold.size < MOST_UNTOLD) untold.add(key);
+      failed(error, "store-failed");
+      if (entry.stage !== "handled") return "store-failed";
+      // It was handled, even if the store does not know.
+      if (unflushed.size < MAX_UNFLUSHED) unflushed.add(key);
     } finally {
       if (running.get(key) === entry) running.delete(key);
     }
     return "handled";
   }
 
-  /** Tells the store what it could not be told before. */
-  async function tell(): Promise<void> {
-    isTelling = true;
+  /** A claim that cannot be given back ends by itself. */
+  async function release(key: string): Promise<void> {
     try {
-      for (const key of untold) {
+      await seen.settle(key, 0);
+    } catch (error) {
+      failed(error, "store-failed");
+    }
+  }
+
+  function remember(key: string, attempts: Attempts): void {
+    earlier.delete(key); // so that it is the newest
+    earlier.set(key, attempts);
+    if (earlier.size > MAX_ATTEMPTS) earlier.delete(earlier.keys().next().value!);
+  }
+
+  /** Writes to the store what could not be written before. */
+  async function flush(): Promise<void> {
+    isFlushing = true;
+    try {
+      for (const key of unflushed) {
         await seen.settle(key, KEEP);
-        untold.delete(key);
+        unflushed.delete(key);
       }
     } catch {
       // Still away: the next callback tries again.
     } finally {
-      isTelling = false;
+      isFlushing = false;
     }
   }
+}
+
+function asCopy(outcome: Outcome): Outcome {
+  return outcome === "handled" ? "duplicate" : outcome;
 }

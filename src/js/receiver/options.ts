@@ -1,14 +1,17 @@
-/** What a receiver is told, and what to say where it makes no sense. */
-import { MAX_BYTES, TIME_LIMIT } from "../generated/answers.js";
+/** The options of a receiver, and what is wrong with those that make no sense. */
+import { BANDWIDTH_TIMEOUT, MAX_BYTES, TIME_LIMIT } from "../generated/answers.js";
 import type { CallbackEvent } from "../generated/events.js";
 import { EVENTS } from "../generated/layout.js";
+import { checkOptions } from "../options.js";
 import type { Diagnostic, RejectedElement, UnknownEvent } from "../types.js";
+import type { Problem } from "./answer.js";
 import { type Credentials, listed } from "./credentials.js";
 import { memorySeen, type Seen } from "./seen.js";
+import { checkSignature } from "./signature.js";
 
-/** What a handler learns beside the event. */
+/** What is known of a request. */
 export interface ReceiverContext<Host = unknown> {
-  /** The request that brought it; its body has been read. */
+  /** The request; its body has been read. Made when it is asked for; a method that `Request` forbids is GET in it. */
   readonly request: Request;
   /** What the host gave along with the request: `env` of a Worker, the request of node:http. */
   readonly host: Host;
@@ -16,37 +19,153 @@ export interface ReceiverContext<Host = unknown> {
   readonly signal: AbortSignal;
 }
 
-/** Handles something that came. What it throws, or rejects with, makes Bandwidth send the callback again. */
-export type Handler<T, Host = unknown> = (value: T, context: ReceiverContext<Host>) => unknown;
+/** What a handler learns beside the event. */
+export interface HandlerContext<Host = unknown> extends ReceiverContext<Host> {
+  /**
+   * The key under which the element is handled once, as `seen` gets it: `dedupeKey(event)`, or a hash of it if it is
+   * long or has characters that a store may refuse. Usable as the idempotency key of a job.
+   */
+  readonly key: string;
+  /** The index of the element in the body, from 0. */
+  readonly index: number;
+  /**
+   * The number of this attempt in this process, from 1. Other processes, and earlier runs of this one, are not counted:
+   * 1 does not prove that nobody has tried before.
+   */
+  readonly attempt: number;
+  /**
+   * How the attempt before this one ended in this process: "failed" if its handler failed; "expired" if its claim
+   * expired while it was still running, so that both may be at work. Undefined if nothing is known of one.
+   */
+  readonly previousAttempt: "failed" | "expired" | undefined;
+}
+
+/** Handles an element. What it throws, or rejects with, makes Bandwidth send the callback again. */
+export type Handler<T, Host = unknown> = (value: T, context: HandlerContext<Host>) => unknown;
+
+/** Hears of something. It is not waited for, and what it throws goes to `failed`. */
+export type Listener<T, Host = unknown> = (value: T, context: ReceiverContext<Host>) => unknown;
 
 /** A handler for each type of event, and `event` for all of them, called after the one of its type. */
 export type Handlers<Host = unknown> = {
   readonly [Type in CallbackEvent["type"]]?: Handler<Extract<CallbackEvent, { type: Type }>, Host> | undefined;
 } & { readonly event?: Handler<CallbackEvent, Host> | undefined };
 
-/** What `createReceiver` takes. */
-export interface ReceiverOptions<Host = unknown> {
-  /** What Bandwidth has to send, several while they are being exchanged; or a function that gives it, where a host tells secrets with the request. */
-  credentials?: Credentials | readonly Credentials[] | ((context: ReceiverContext<Host>) => Credentials | readonly Credentials[] | Promise<Credentials | readonly Credentials[]>) | undefined;
-  /** Lets everybody in. Needed where there are no credentials. */
-  anonymous?: boolean | undefined;
-  /** What is done with events. */
+/** How many elements a body has, and what became of them. */
+export interface Counts {
+  /** Events of a known type. */
+  events: number;
+  /** Elements of a type that this version does not know. */
+  unknown: number;
+  /** Elements that cannot be used as their type. */
+  rejected: number;
+  /** Elements whose handler succeeded for this request. */
+  handled: number;
+  /** Elements that were handled before, or by another request at the same time, and copies within the body. */
+  duplicates: number;
+  /** Elements whose handler, or whose store, failed. */
+  failed: number;
+  /** Elements that another process is handling. */
+  pending: number;
+}
+
+/** How a request was answered. It holds no values of the payload. */
+export interface Answered {
+  /** The HTTP status. */
+  status: number;
+  /**
+   * Why the callback was not accepted: "unauthorized", "unreadable", "handler-failed" and so on. Undefined if it
+   * was.
+   */
+  problem: ProblemName | undefined;
+  /**
+   * What was in the body when the answer was given; elements without a handler, or still being handled, are in none
+   * of the last four.
+   */
+  counts: Counts;
+  /** The time from the request to the answer, in milliseconds. */
+  milliseconds: number;
+}
+
+/** Why a callback was not accepted, by name. */
+export type ProblemName = Problem;
+
+/** What `failed` hears of, by name: the problem of the answer, or a listener that threw. */
+export type FailureName =
+  | "handler-failed"
+  | "slow-handler"
+  | "store-failed"
+  | "receiver-failed"
+  | "body-already-read"
+  | "not-a-request"
+  | "listener-failed";
+
+/**
+ * Hears of failures.
+ *
+ * @internal
+ */
+export type Failed = (error: unknown, failure: FailureName) => void;
+
+/** The credentials that Bandwidth has to send, or `anonymous: true`. */
+export type Access<Host = unknown> =
+  | {
+      /**
+       * Several while they are being exchanged; or a function that returns them, if secrets come with the request.
+       */
+      credentials:
+        | Credentials
+        | readonly Credentials[]
+        | ((
+            context: ReceiverContext<Host>,
+          ) => Credentials | readonly Credentials[] | Promise<Credentials | readonly Credentials[]>);
+      /** Not with credentials. */
+      anonymous?: false | undefined;
+    }
+  | {
+      /** Lets everybody in. Required if there are no credentials. */
+      anonymous: true;
+      /** Not with `anonymous`. */
+      credentials?: undefined;
+    };
+
+/** What `createReceiver` takes: access, and at least one handler or listener. */
+export type ReceiverOptions<Host = unknown> = Access<Host> & ReceiverSettings<Host>;
+
+/** What `createReceiver` takes beside credentials. */
+export interface ReceiverSettings<Host = unknown> {
+  /** Handlers of events. */
   on?: Handlers<Host> | undefined;
-  /** What is done with elements of a type that this version does not know. */
+  /** Handles elements of a type that this version does not know. */
   unknown?: Handler<UnknownEvent, Host> | undefined;
-  /** What is done with elements that are no events. */
+  /** Handles elements that cannot be used as their type. */
   rejected?: Handler<RejectedElement, Host> | undefined;
-  /** Hears what was found in a body, where something was. It holds no values of the payload. */
-  diagnostics?: Handler<Diagnostic[], Host> | undefined;
-  /** Hears what a handler or the store threw. Written to the console unless told. */
-  failed?: ((error: unknown) => void) | undefined;
-  /** Where the keys of handled events are kept: `memorySeen()` unless told, which ends with the process. */
+  /** Hears what was found in a body, if anything was. It holds no values of the payload. */
+  diagnostics?: Listener<Diagnostic[], Host> | undefined;
+  /** Hears how each request was answered, refusals, timeouts and internal errors included. */
+  answered?: Listener<Answered, Host> | undefined;
+  /**
+   * Hears what a handler, a listener or the store threw, of handlers that exceed the time limit, and of a receiver
+   * that is called wrongly; the second argument says which. By default it is written to the console with
+   * `console.error`.
+   */
+  failed?: ((error: unknown, failure: FailureName) => void) | undefined;
+  /**
+   * Lines about what is refused and what is lost: one a minute for each kind of refusal (a status of 4xx), and for
+   * rejected and for unknown elements, with their indexes and rules. A function gets them instead of `console.warn`;
+   * false turns them off. A request without credentials has a line only until one with good credentials has come,
+   * because Bandwidth begins every callback with one.
+   *
+   * @default true
+   */
+  log?: boolean | ((line: string) => void) | undefined;
+  /** The idempotency store. @default memorySeen(), which ends with the process */
   seen?: Seen | undefined;
-  /** How long handling may take, in milliseconds: 8000 unless told. Bandwidth gives up after 10 seconds. */
+  /** How long handling may take, in milliseconds. At most 10000, when Bandwidth gives up. @default 8000 */
   timeLimit?: number | undefined;
-  /** How many bytes a body may have: 1 MiB (1048576) unless told. */
+  /** How many bytes a body may have. @default 1048576 */
   maxBytes?: number | undefined;
-  /** What the credentials are for, as the challenge names it: "callbacks" unless told. */
+  /** What the credentials are for, as the challenge names it. @default "callbacks" */
   realm?: string | undefined;
   /** Checks the signature of toll-free verification webhooks; see `isSigned` for what it can tell. */
   signature?: SignatureOptions | undefined;
@@ -56,16 +175,53 @@ export interface ReceiverOptions<Host = unknown> {
 export interface SignatureOptions {
   /** The shared secret of the subscription; several while they are being exchanged. */
   secret: string | readonly string[];
-  /** Refuses what has no signature, as messaging callbacks have none. Unless told, only what has one is checked. */
+  /**
+   * Refuses requests without a signature, which messaging callbacks never have. By default only signatures that are
+   * there are checked.
+   */
   required?: boolean | undefined;
 }
 
 /**
- * The options with what they are unless told.
+ * The options with their defaults.
  *
  * @internal
  */
-export type Settings<Host> = ReceiverOptions<Host> & Required<Pick<ReceiverOptions<Host>, "failed" | "timeLimit" | "maxBytes" | "realm">> & { on: Handlers<Host>; seen: Seen };
+export interface Settings<Host> {
+  credentials: ReceiverOptions<Host>["credentials"];
+  on: Handlers<Host>;
+  unknown: Handler<UnknownEvent, Host> | undefined;
+  rejected: Handler<RejectedElement, Host> | undefined;
+  diagnostics: Listener<Diagnostic[], Host> | undefined;
+  answered: Listener<Answered, Host> | undefined;
+  failed: Failed;
+  log: ((line: string) => void) | undefined;
+  seen: Seen;
+  timeLimit: number;
+  limits: { maxBytes: number };
+  realm: string;
+  signature: SignatureOptions | undefined;
+}
+
+/** An object, so that none of the names can be forgotten. */
+const OPTIONS = Object.keys({
+  credentials: true,
+  anonymous: true,
+  on: true,
+  unknown: true,
+  rejected: true,
+  diagnostics: true,
+  answered: true,
+  failed: true,
+  log: true,
+  seen: true,
+  timeLimit: true,
+  maxBytes: true,
+  realm: true,
+  signature: true,
+} satisfies Record<keyof ReceiverOptions, true>);
+
+const FUNCTIONS = ["unknown", "rejected", "diagnostics", "answered", "failed"] as const;
 
 /**
  * The options, or why they make no sense.
@@ -73,31 +229,77 @@ export type Settings<Host> = ReceiverOptions<Host> & Required<Pick<ReceiverOptio
  * @internal
  */
 export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
-  if (typeof options !== "object" || options === null) throw new TypeError("expected options to be an object");
-  const { credentials, anonymous, on = {}, timeLimit = TIME_LIMIT, maxBytes = MAX_BYTES, realm = "callbacks", signature } = options;
-  if (credentials === undefined && anonymous !== true) throw new TypeError("expected `credentials`, or `anonymous: true` to let everybody in");
-  if (credentials !== undefined && anonymous === true) throw new TypeError("expected `credentials` or `anonymous`, not both");
+  checkOptions(options, OPTIONS, "the options of `createReceiver`");
+  const {
+    credentials,
+    on = {},
+    log = true,
+    timeLimit = TIME_LIMIT,
+    maxBytes = MAX_BYTES,
+    realm = "callbacks",
+    signature,
+  } = options;
+  const anonymous: unknown = options.anonymous;
+  if (anonymous !== undefined && typeof anonymous !== "boolean")
+    throw new TypeError("expected `anonymous` to be true or false");
+  if (credentials === undefined && anonymous !== true)
+    throw new TypeError("expected `credentials`, or `anonymous: true` to let everybody in");
+  if (credentials !== undefined && anonymous === true)
+    throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);
-  for (const [name, handler] of [...Object.entries(on), ...(["unknown", "rejected", "diagnostics", "failed"] as const).map((name) => [name, options[name]] as const)]) {
-    if (handler !== undefined && typeof handler !== "function") throw new TypeError(`expected \`${name}\` to be a function`);
+  checkOptions(on, ["event", ...EVENTS.map(([name]) => name)], "`on`, which takes types of events");
+  for (const [name, handler] of [...Object.entries(on), ...FUNCTIONS.map((name) => [name, options[name]] as const)]) {
+    if (handler !== undefined && typeof handler !== "function")
+      throw new TypeError(`expected \`${name}\` to be a function`);
   }
-  const names: string[] = ["event", ...EVENTS.map(([name]) => name)];
-  const odd = Object.keys(on).find((name) => !names.includes(name));
-  if (odd !== undefined) throw new TypeError(`expected \`on\` to name types of events, found \`${odd}\``);
-  if (!(timeLimit > 0 && timeLimit < 2 ** 31)) throw new TypeError("expected `timeLimit` to be milliseconds above 0");
-  if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1) throw new TypeError("expected `maxBytes` to be a whole number of bytes above 0");
-  if (!/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(realm)) throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
-  const secrets = signature === undefined ? [] : [signature.secret].flat();
-  if (signature !== undefined && (secrets.length === 0 || secrets.some((secret) => typeof secret !== "string" || secret === ""))) throw new TypeError("expected `signature.secret` to be text, and not empty");
+  const { unknown, rejected, diagnostics, answered, failed } = options;
+  if ([...Object.values(on), unknown, rejected, diagnostics, answered].every((heard) => heard === undefined)) {
+    throw new TypeError(
+      "expected a handler in `on`, `unknown` or `rejected`, or a listener: " +
+        "without one every event would be accepted and lost",
+    );
+  }
+  if (typeof log !== "boolean" && typeof log !== "function")
+    throw new TypeError("expected `log` to be true, false or a function");
+  if (typeof timeLimit !== "number" || !(timeLimit > 0 && timeLimit <= BANDWIDTH_TIMEOUT)) {
+    throw new TypeError(
+      `expected \`timeLimit\` to be above 0 and at most ${BANDWIDTH_TIMEOUT} milliseconds, when Bandwidth gives up`,
+    );
+  }
+  if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)
+    throw new TypeError("expected `maxBytes` to be a whole number of bytes above 0");
+  if (typeof realm !== "string" || !/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(realm))
+    throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
+  if (signature !== undefined) checkSignature(signature);
   const { seen = memorySeen() } = options;
-  if (typeof seen?.claim !== "function" || typeof seen.settle !== "function") throw new TypeError("expected `seen` to have `claim` and `settle`");
-  return { ...options, on, timeLimit, maxBytes, realm, seen, failed: listener(options.failed ?? ((error) => console.error(error))) };
+  if (typeof seen?.claim !== "function" || typeof seen.settle !== "function")
+    throw new TypeError(
+      "expected `seen` to have `claim` and `settle`: " +
+        "pass what `memorySeen()`, `redisSeen(client)` or another store returns",
+    );
+  const write = log === true ? (line: string) => console.warn(line) : log === false ? undefined : log;
+  return {
+    credentials,
+    on,
+    unknown,
+    rejected,
+    diagnostics,
+    answered,
+    failed: listener(failed),
+    log: write,
+    seen,
+    timeLimit,
+    limits: { maxBytes },
+    realm,
+    signature,
+  };
 }
 
-/** Whoever listens cannot break what is listened to. */
-function listener(failed: (error: unknown) => void): (error: unknown) => void {
-  return (error) => {
-    // Whether it throws at once or later.
-    void (async () => failed(error))().catch((own: unknown) => console.error(own));
+/** Failures go to the user's listener; it cannot break what it listens to, whether it throws at once or later. */
+function listener(
+  failed: Failed = (error, failure) => console.error(`bandwidth-callbacks: ${failure}:`, error),
+): Failed {
+  return (error, failure) => {
+    void (async () => failed(error, failure))().catch((own: unknown) => console.error(own));
   };
 }

@@ -1,4 +1,5 @@
-/** At least once becomes once: what a receiver asks of the place where it keeps the keys of handled events. */
+/** The idempotency store: turns Bandwidth's at-least-once delivery into handling once. */
+import { checkOptions } from "../options.js";
 
 /** What a key was found to be: taken for this call, taken by another that has not ended, or handled. */
 export type Claim = "claimed" | "pending" | "handled";
@@ -8,7 +9,8 @@ export type Claim = "claimed" | "pending" | "handled";
  * `durableObjectSeen` make one.
  *
  * A key is claimed while its event is handled, so that a copy which arrives in the meantime, at another process too,
- * is not handled beside it. Where the process dies the claim ends by itself and the event is handled when it comes again.
+ * is not handled beside it. Where the process dies the claim ends by itself and the event is handled when it comes
+ * again.
  */
 export interface Seen {
   /** Claims a key for so many seconds, unless it is claimed or handled already; two at once may not both get it. */
@@ -17,16 +19,16 @@ export interface Seen {
   settle(key: string, seconds: number): Promise<void>;
 }
 
-/** What `memorySeen` may be told. */
+/** What `memorySeen` takes. */
 export interface MemorySeenOptions {
-  /** How many keys are kept at most; the oldest go first. 100,000 unless told, of about 200 bytes each. */
-  most?: number;
+  /** How many keys are kept at most, of about 200 bytes each; the oldest go first. @default 100000 */
+  most?: number | undefined;
 }
 
 /**
  * Keys in the memory of this process: for one process, and as long as it runs.
  *
- * @throws {TypeError} for a number of keys that is none
+ * @throws {TypeError} for options that make no sense
  *
  * @example
  * ```js
@@ -39,8 +41,10 @@ export interface MemorySeenOptions {
  * console.assert((await seen.claim("key", 300)) === "handled");
  * ```
  */
-export function memorySeen({ most = 100_000 }: MemorySeenOptions = {}): Seen {
-  if (!(most >= 1)) throw new TypeError("expected `most` to be a number of keys above 0");
+export function memorySeen(options: MemorySeenOptions = {}): Seen {
+  checkOptions(options, ["most"], "the options of `memorySeen`");
+  const { most = 100_000 } = options;
+  if (typeof most !== "number" || !(most >= 1)) throw new TypeError("expected `most` to be a number of keys above 0");
   /** Until when, in milliseconds; below 0 while it is claimed alone. A number takes less memory than an object. */
   const keys = new Map<string, number>();
   const put = (key: string, until: number): void => {

@@ -2,30 +2,85 @@
 
 export interface Source {
   method: string;
-  /** A header by its name in lower case. */
+  /** A header by its name in lower case; the values of one that is there several times joined by commas. */
   header(name: string): string | null;
-  /** The body; nothing where it has more than so many bytes. Rejects where it does not come to its end; throws a `Misuse`. */
+  /** Whether the body is known to be empty before it is read. */
+  isEmpty(): boolean;
+  /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `Misuse`. */
   read(maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The request for handlers, made when it is asked for; its body has been read. */
   request(): Request;
+  /** Why there is no request at all. */
+  misuse?: Misuse;
 }
 
-/** Something that the program has to be told of, and no fault of who sent the request. */
-export class Misuse extends Error {}
+/** A mistake of the program, and no fault of the sender. */
+export class Misuse extends TypeError {
+  readonly failure: "body-already-read" | "not-a-request";
+
+  constructor(failure: Misuse["failure"], message: string) {
+    super(message);
+    this.failure = failure;
+  }
+}
+
+/** By what it has: other realms and frameworks have a class of their own. */
+export function isRequest(request: unknown): request is Request {
+  const { method, headers, arrayBuffer } = Object(request) as Partial<Request>;
+  return (
+    typeof method === "string" &&
+    method !== "" &&
+    typeof headers?.get === "function" &&
+    typeof arrayBuffer === "function"
+  );
+}
+
+export const noSource: Source = {
+  method: "",
+  header: () => null,
+  isEmpty: () => false,
+  read: async () => undefined,
+  request: () => {
+    throw misused();
+  },
+  get misuse() {
+    return misused();
+  },
+};
+
+function misused(): Misuse {
+  return new Misuse(
+    "not-a-request",
+    "expected a Request as the first argument: wrap the receiver in `toNode` for node:http, Express and Fastify; " +
+      "elsewhere pass the Request itself, which is `context.req.raw` in Hono",
+  );
+}
 
 export function fetchSource(request: Request): Source {
   const { method, headers } = request;
-  return { method, header: (name) => headers.get(name), read: (maxBytes) => read(request, maxBytes), request: () => request };
+  return {
+    method,
+    header: (name) => headers.get(name),
+    isEmpty: () => headers.get("content-length") === "0" || request.body === null,
+    read: (maxBytes) => read(request, maxBytes),
+    request: () => request,
+  };
 }
 
 async function read(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const length = request.headers.get("content-length");
-  // Before the body is touched: servers let an untouched one pass, where they may cut off whoever sends the other.
-  if (length !== null && Number(length) > maxBytes) return undefined;
+  // Before the body is touched: servers let an untouched one pass, where they may cut off a sender whose body was
+  // begun.
+  if (Number(request.headers.get("content-length")) > maxBytes) return undefined;
   const { body } = request;
+  if (request.bodyUsed || body?.locked === true) {
+    throw new Misuse(
+      "body-already-read",
+      "something read the body of the Request before the receiver, or is reading it: " +
+        "pass the Request on unread, or a `clone()` of it that was made before",
+    );
+  }
   if (body === null) return new Uint8Array();
-  // Hosts hold a body to the length that it states.
-  if (length !== null) return new Uint8Array(await request.arrayBuffer());
+  // Counted, whatever length the request states: not every host holds a body to it.
   const reader = body.getReader();
   const parts = collector(maxBytes);
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -39,7 +94,8 @@ async function read(request: Request, maxBytes: number): Promise<Uint8Array<Arra
 
 /** Gathers the parts of a body; `add` says no at the first that is too much. */
 export function collector(maxBytes: number): { add(part: Uint8Array): boolean; whole(): Uint8Array<ArrayBuffer> } {
-  // Most bodies come in one part, which is the body. Of more there is one buffer that grows: they may be of a byte each.
+  // Most bodies come in one part, which is the body. Of more there is one buffer that grows: they may be of a byte
+  // each.
   let buffer = new Uint8Array();
   let bytes = 0;
   return {

@@ -1,5 +1,21 @@
 /** Keys of handled events where they outlive a process: Redis, PostgreSQL, Cloudflare KV and Durable Objects. */
+import { checkOptions } from "../options.js";
 import type { Claim, Seen } from "./seen.js";
+
+/** Throws unless a client has what a store uses, or is a function itself if that will do. */
+function checkClient(client: unknown, names: readonly string[], expected: string): void {
+  const found =
+    client === undefined
+      ? "nothing"
+      : client === null
+        ? "null"
+        : typeof client === "object"
+          ? "another object"
+          : `a ${typeof client}`;
+  const methods = Object(client) as Record<string, unknown>;
+  if (!names.every((name) => typeof methods[name] === "function"))
+    throw new TypeError(`expected ${expected}, found ${found}`);
+}
 
 /** What `redisSeen` uses: node-redis or ioredis, or a function that sends a command and gives its reply. */
 export type RedisClient =
@@ -7,18 +23,20 @@ export type RedisClient =
   | { call(command: string, ...args: string[]): Promise<unknown> }
   | ((...command: string[]) => Promise<unknown>);
 
-/** What `redisSeen` may be told. */
+/** What `redisSeen` takes beside the client. */
 export interface RedisSeenOptions {
-  /** What keys begin with: "bandwidth:" unless told. */
-  prefix?: string;
+  /** What keys begin with. @default "bandwidth:" */
+  prefix?: string | undefined;
 }
 
 /**
  * Keys in Redis, Valkey and their like: `SET key pending NX EX seconds`, then `SET key handled EX seconds`.
  *
- * Let the server keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`).
- * So that a request is answered at once while the server is away, set `disableOfflineQueue: true` of node-redis, which also
- * needs a listener of "error" or it ends the process, and `maxRetriesPerRequest: 1` of ioredis.
+ * Let the server keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`). So
+ * that a request is answered at once while the server is away, set `disableOfflineQueue: true` of node-redis, which
+ * also needs a listener of "error" or it ends the process, and `maxRetriesPerRequest: 1` of ioredis.
+ *
+ * @throws {TypeError} without a client, and for options that make no sense
  *
  * @example
  * ```js
@@ -29,7 +47,14 @@ export interface RedisSeenOptions {
  * console.assert((await redisSeen(client).claim("key", 300)) === "claimed");
  * ```
  */
-export function redisSeen(client: RedisClient, { prefix = "bandwidth:" }: RedisSeenOptions = {}): Seen {
+export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): Seen {
+  if (typeof client !== "function") {
+    const name = "call" in Object(client) ? "call" : "sendCommand";
+    checkClient(client, [name], "a client of node-redis or ioredis, or a function that sends a command");
+  }
+  checkOptions(options, ["prefix"], "the options of `redisSeen`");
+  const { prefix = "bandwidth:" } = options;
+  if (typeof prefix !== "string") throw new TypeError("expected `prefix` to be a string");
   const send = (...command: [string, ...string[]]): Promise<unknown> => {
     if (typeof client === "function") return client(...command);
     // ioredis has a `sendCommand` too, for objects of its own.
@@ -53,10 +78,10 @@ export type PostgresClient =
   | { query(statement: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }> }
   | ((statement: string, values: unknown[]) => Promise<Record<string, unknown>[]>);
 
-/** What `postgresSeen` may be told. */
+/** What `postgresSeen` takes beside the client. */
 export interface PostgresSeenOptions {
-  /** The table, with its schema where it has one: "bandwidth_seen" unless told. */
-  table?: string;
+  /** The table, with its schema if it has one. @default "bandwidth_seen" */
+  table?: string | undefined;
 }
 
 /** Keys in a table of PostgreSQL. */
@@ -68,11 +93,11 @@ export interface PostgresSeen extends Seen {
 }
 
 /**
- * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended. A Pool of pg needs a listener of
- * "error", or it ends the process when the server goes away, and `connectionTimeoutMillis`, or it waits without end for a
- * connection; a `query_timeout` may leave claims that nobody ends before their time.
+ * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended. A Pool of pg needs a
+ * listener of "error", or it ends the process when the server goes away, and `connectionTimeoutMillis`, or it waits
+ * without end for a connection; a `query_timeout` may leave claims that nobody ends before their time.
  *
- * @throws {TypeError} for a table name that would have to be quoted
+ * @throws {TypeError} without a client, and for a table name that would have to be quoted
  *
  * @example
  * ```js
@@ -85,14 +110,21 @@ export interface PostgresSeen extends Seen {
  * console.assert(statements[0].startsWith("CREATE TABLE IF NOT EXISTS bandwidth_seen"));
  * ```
  */
-export function postgresSeen(client: PostgresClient, { table = "bandwidth_seen" }: PostgresSeenOptions = {}): PostgresSeen {
-  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table)) throw new TypeError("expected `table` to be a plain name, or two with a dot between");
+export function postgresSeen(client: PostgresClient, options: PostgresSeenOptions = {}): PostgresSeen {
+  if (typeof client !== "function")
+    checkClient(client, ["query"], "a Pool or Client of pg, or a function that returns the rows of a statement");
+  checkOptions(options, ["table"], "the options of `postgresSeen`");
+  const { table = "bandwidth_seen" } = options;
+  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
+    throw new TypeError("expected `table` to be a plain name, or two with a dot between");
   const rows = async (statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
     typeof client === "function" ? client(statement, values) : (await client.query(statement, values)).rows;
   const until = "now() + $2 * interval '1 second'";
   return {
     async create() {
-      await rows(`CREATE TABLE IF NOT EXISTS ${table} (key text PRIMARY KEY, handled boolean NOT NULL, until timestamptz NOT NULL)`);
+      await rows(
+        `CREATE TABLE IF NOT EXISTS ${table} (key text PRIMARY KEY, handled boolean NOT NULL, until timestamptz NOT NULL)`,
+      );
     },
     async sweep() {
       await rows(`DELETE FROM ${table} WHERE until < now()`);
@@ -109,7 +141,12 @@ export function postgresSeen(client: PostgresClient, { table = "bandwidth_seen" 
       return found?.["handled"] === true ? "handled" : "pending";
     },
     async settle(key, seconds) {
-      if (seconds > 0) await rows(`INSERT INTO ${table} (key, handled, until) VALUES ($1, true, ${until}) ON CONFLICT (key) DO UPDATE SET handled = true, until = excluded.until`, key, seconds);
+      if (seconds > 0)
+        await rows(
+          `INSERT INTO ${table} (key, handled, until) VALUES ($1, true, ${until}) ON CONFLICT (key) DO UPDATE SET handled = true, until = excluded.until`,
+          key,
+          seconds,
+        );
       else await rows(`DELETE FROM ${table} WHERE key = $1`, key);
     },
   };
@@ -126,6 +163,8 @@ export interface KVNamespaceLike {
  * minute: copies that arrive sooner, or at the same time at two places, may both be handled. `durableObjectSeen`
  * has no such gap.
  *
+ * @throws {TypeError} without a namespace
+ *
  * @example
  * ```js
  * import { kvSeen } from "bandwidth-callbacks/receiver";
@@ -137,6 +176,7 @@ export interface KVNamespaceLike {
  * ```
  */
 export function kvSeen(namespace: KVNamespaceLike): Seen {
+  checkClient(namespace, ["get", "put"], "a KV namespace (is its binding in the configuration of the Worker?)");
   return {
     async claim(key) {
       return (await namespace.get(key)) === null ? "claimed" : "handled";
@@ -157,6 +197,8 @@ export interface DurableObjectNamespaceLike {
  * Keys in Durable Objects of Cloudflare, one for each key: bind a namespace to the class `SeenObject`, which
  * the Worker has to export.
  *
+ * @throws {TypeError} without a namespace
+ *
  * @example
  * ```js
  * import { createReceiver, durableObjectSeen, SeenObject } from "bandwidth-callbacks/receiver";
@@ -165,13 +207,18 @@ export interface DurableObjectNamespaceLike {
  * const worker = {
  *   fetch(request, env) {
  *     const credentials = { username: env.USERNAME, password: env.PASSWORD };
- *     return createReceiver({ credentials, seen: durableObjectSeen(env.SEEN), on: {} })(request, env);
+ *     return createReceiver({ credentials, seen: durableObjectSeen(env.SEEN), on: { event: console.log } })(request, env);
  *   },
  * };
  * console.assert(typeof worker.fetch === "function" && SeenObject.name === "SeenObject");
  * ```
  */
 export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Seen {
+  checkClient(
+    namespace,
+    ["idFromName", "get"],
+    "a namespace of Durable Objects (is its binding in the configuration of the Worker?)",
+  );
   const ask = async (key: string, action: string, seconds: number): Promise<string> => {
     const object = namespace.get(namespace.idFromName(key) as never);
     return (await object.fetch(`https://seen/${action}/${seconds}`)).text();
@@ -227,7 +274,10 @@ export class SeenObject {
     return new Response("claimed");
   }
 
-  /** Forgets the key, but not where it was claimed anew since the alarm was set: alarms come late, and again where they fail. */
+  /**
+   * Forgets the key, but not where it was claimed anew since the alarm was set: alarms come late, and again where
+   * they fail.
+   */
   async alarm(): Promise<void> {
     const found = (await this.#storage.get("seen")) as { until: number } | undefined;
     if (found !== undefined && found.until > Date.now()) await this.#storage.setAlarm(found.until);

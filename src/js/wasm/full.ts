@@ -1,5 +1,5 @@
 /** The full module: repair, words and samples. Compiled when first used. */
-import { catalogue, explain, format, initSync, mend, sample, segments } from "../../../target/wasm/full/full.js";
+import { catalogue, explain, format, initSync, mend, nearest, sample, segments } from "../../../target/wasm/full/full.js";
 import text from "../../../target/wasm/full/full_bg.wasm";
 import { compile } from "./compile.js";
 
@@ -7,6 +7,7 @@ import { compile } from "./compile.js";
 export interface Full {
   mend(text: string): unknown;
   explain(subject: string): unknown;
+  nearest(subject: string): string | undefined;
   catalogue(): unknown;
   segments(text: string): unknown;
   sample(name: string): unknown;
@@ -16,6 +17,7 @@ export interface Full {
 const functions: Full = {
   mend: guarded(mend),
   explain: guarded(explain),
+  nearest: guarded(nearest),
   catalogue: guarded(catalogue),
   segments: guarded(segments),
   sample: guarded(sample),

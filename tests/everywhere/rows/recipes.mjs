@@ -31,8 +31,11 @@ const said = [
   `handled: reply to ${example("message-received").message.id}`,
   'warning unknown-event at "/0/type": ',
   "kept: element 0, of a type to come",
+  'error empty-body at "": ',
   'error not-a-callback at "": ',
 ];
+/** The same if the length of a body is not known before it is read: the challenge is sent without reading it. */
+const saidWithoutLength = said.filter((line) => !line.startsWith("error empty-body"));
 
 const whole = (request) => ({ method: "POST", type: "application/json", authorization: authorized, ...request });
 const authorized = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
@@ -57,7 +60,7 @@ async function compare(output, expected) {
   // Events of a body are handled at the same time, in whatever order.
   const all = () => output().split(/\r?\n/).filter((line) => /^(handled|kept|warning|error|info) ?/.test(line)).sort();
   const sorted = expected.toSorted();
-  for (let tries = 0; all().length < expected.length && tries < 20; tries++) await wait(100);
+  for (let tries = 0; all().length < expected.length && tries < 600; tries++) await wait(100);
   const wrong = all().length !== expected.length || all().some((line, number) => !line.startsWith(sorted[number]));
   if (wrong) throw new Error(`said:\n${all().join("\n")}\ninstead of:\n${expected.join("\n")}\n${output()}`);
   return "as it should";
@@ -127,7 +130,7 @@ async function call(cwd, left = requests) {
     const [status, headers] = answers.shift();
     return { status, headers: new Headers(headers) };
   };
-  return drive(send, () => texts.join("\n"), { left });
+  return drive(send, () => texts.join("\n"), { left, expected: saidWithoutLength });
 }
 
 const lambda = called(`import { handler } from "./lambda.mjs";

@@ -11,17 +11,17 @@ named! {
     /// ```
     Answer {
         /// Everything was handled, or never will be.
-        Taken "taken",
+        Accepted "accepted",
         /// The method is not POST.
-        NotPosted "not-posted",
+        MethodNotAllowed "method-not-allowed",
         /// The credentials are missing or wrong.
         Unauthorized "unauthorized",
         /// The body calls itself something other than JSON.
         NotJson "not-json",
         /// The body is compressed.
-        Encoded "encoded",
+        UnsupportedEncoding "unsupported-encoding",
         /// The body ended before its end.
-        CutOff "cut-off",
+        IncompleteBody "incomplete-body",
         /// The body did not come in time.
         SlowBody "slow-body",
         /// The body has too many bytes.
@@ -34,12 +34,18 @@ named! {
         HandlerFailed "handler-failed",
         /// The handlers took too long.
         SlowHandler "slow-handler",
+        /// The idempotency store failed, or did not answer in time.
+        StoreFailed "store-failed",
+        /// The body was read before the receiver got the request.
+        BodyAlreadyRead "body-already-read",
+        /// The receiver was called with something that is not a request.
+        NotARequest "not-a-request",
         /// Another process is handling it.
         Pending "pending",
         /// Something else failed.
         ReceiverFailed "receiver-failed",
     }
-    Taken
+    Accepted
 }
 
 /// What is answered.
@@ -47,7 +53,7 @@ named! {
 /// ```
 /// use bandwidth_callbacks::catalogue::answers::Answer;
 ///
-/// let row = Answer::NotPosted.row();
+/// let row = Answer::MethodNotAllowed.row();
 /// assert_eq!((row.status, row.header), (405, Some(("allow", "POST"))));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +73,15 @@ pub struct AnswerRow {
 /// assert!(bandwidth_callbacks::catalogue::answers::TIME_LIMIT < 10_000);
 /// ```
 pub const TIME_LIMIT: u64 = 8_000;
+
+/// How long Bandwidth waits for an answer, in milliseconds. No time limit may be longer.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::answers::{BANDWIDTH_TIMEOUT, TIME_LIMIT};
+///
+/// assert!(TIME_LIMIT < BANDWIDTH_TIMEOUT);
+/// ```
+pub const BANDWIDTH_TIMEOUT: u64 = 10_000;
 
 /// How many bytes a body may have unless told.
 ///
@@ -97,22 +112,23 @@ impl Answer {
     /// ```
     /// use bandwidth_callbacks::catalogue::answers::Answer;
     ///
-    /// assert_eq!(Answer::Taken.row().status, 204);
+    /// assert_eq!(Answer::Accepted.row().status, 204);
     /// ```
+    #[must_use]
     pub const fn row(self) -> AnswerRow {
         let (status, header, detail) = match self {
-            Answer::Taken => (204, None, ""),
-            Answer::NotPosted => (405, Some(("allow", "POST")), "callbacks are sent by POST"),
+            Answer::Accepted => (204, None, ""),
+            Answer::MethodNotAllowed => (405, Some(("allow", "POST")), "callbacks are sent by POST"),
             Answer::Unauthorized => (
                 401,
                 Some(("www-authenticate", "Basic realm=\"{}\", charset=\"UTF-8\"")),
                 "the credentials of the messaging application are needed",
             ),
             Answer::NotJson => (415, Some(("accept", "application/json")), "callbacks are application/json"),
-            Answer::Encoded => {
+            Answer::UnsupportedEncoding => {
                 (415, Some(("accept-encoding", "identity")), "callbacks are sent as they are, in no content coding")
             }
-            Answer::CutOff => (400, Some(("connection", "close")), "the body did not come to its end"),
+            Answer::IncompleteBody => (400, Some(("connection", "close")), "the body did not come to its end"),
             Answer::SlowBody => (408, Some(("connection", "close")), "the body did not come to its end in time"),
             Answer::TooLarge => (413, None, "callbacks of more than {} bytes are not read"),
             Answer::BadSignature => (403, None, "the signature does not fit the body"),
@@ -121,6 +137,15 @@ impl Answer {
                 (500, None, "a handler failed: send the callback again, what was handled is not handled twice")
             }
             Answer::SlowHandler => (500, None, "the handlers took too long: send the callback again"),
+            Answer::StoreFailed => (500, None, "the store of handled events failed: send the callback again"),
+            Answer::BodyAlreadyRead => {
+                (500, None, "something read the body before the receiver: pass the request on unread")
+            }
+            Answer::NotARequest => (
+                500,
+                None,
+                "the receiver was called without a Request: wrap it in `toNode` for node:http, Express and Fastify",
+            ),
             Answer::Pending => (503, Some(("retry-after", "10")), "the callback is being handled: send it again"),
             Answer::ReceiverFailed => (500, None, "the receiver failed: send the callback again"),
         };
@@ -134,6 +159,7 @@ impl Answer {
     ///
     /// assert_eq!(Answer::TooLarge.title(), "Content Too Large");
     /// ```
+    #[must_use]
     pub const fn title(self) -> &'static str {
         match self.row().status {
             204 => "No Content",

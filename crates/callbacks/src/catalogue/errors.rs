@@ -77,6 +77,7 @@ impl Outcome {
     ///
     /// assert_eq!(Outcome::NotDelivered.words(), "not delivered");
     /// ```
+    #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
             Outcome::NotDelivered => "not delivered",
@@ -484,6 +485,7 @@ pub(crate) static OUTCOME_UNKNOWN: [u16; OPEN] = {
 /// assert_eq!(outcome(Some(5630)), Outcome::Unknown);
 /// assert_eq!([outcome(Some(4720)), outcome(Some(1234)), outcome(None)], [Outcome::NotDelivered; 3]);
 /// ```
+#[must_use]
 pub fn outcome(code: Option<u32>) -> Outcome {
     let is_open = code.and_then(|code| u16::try_from(code).ok()).is_some_and(|code| OUTCOME_UNKNOWN.contains(&code));
     if is_open { Outcome::Unknown } else { Outcome::NotDelivered }
@@ -497,6 +499,7 @@ pub fn outcome(code: Option<u32>) -> Outcome {
 /// assert!(error_code(4720).is_some());
 /// assert!(error_code(1234).is_none());
 /// ```
+#[must_use]
 pub fn error_code(code: u16) -> Option<&'static ErrorCode> {
     static ROWS: [ErrorCode; ERROR_CODES.len()] = ERROR_CODES;
     CODES.binary_search(&code).ok().map(|at| &ROWS[at])

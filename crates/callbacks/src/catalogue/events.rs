@@ -248,6 +248,7 @@ impl EventType {
     ///
     /// assert_eq!(EventType::MessageSent.row().name, "message-sent");
     /// ```
+    #[must_use]
     pub const fn row(self) -> &'static EventRow {
         const ROWS: &[EventRow; EVENTS.len()] = &EVENTS;
         &ROWS[self as usize]
@@ -261,6 +262,7 @@ impl EventType {
     /// assert_eq!(EventType::find("message-sent"), Some(EventType::MessageSent));
     /// assert_eq!(EventType::find("message-queued"), None); // an old name: see `ALIASES`
     /// ```
+    #[must_use]
     pub fn find(name: &str) -> Option<EventType> {
         EventType::ALL.into_iter().find(|event| event.name() == name)
     }
@@ -272,6 +274,7 @@ impl EventType {
     ///
     /// assert_eq!(EventType::SuggestionResponse.name(), "suggestion-response");
     /// ```
+    #[must_use]
     pub const fn name(self) -> &'static str {
         column!(name: &str, self)
     }
@@ -283,6 +286,7 @@ impl EventType {
     ///
     /// assert_eq!(EventType::MessageFailed.direction(), Direction::Out);
     /// ```
+    #[must_use]
     pub const fn direction(self) -> Direction {
         column!(direction: Direction, self)
     }
@@ -295,6 +299,7 @@ impl EventType {
     /// assert!(EventType::MessageRead.is_status());
     /// assert!(!EventType::SuggestionResponse.is_status());
     /// ```
+    #[must_use]
     pub const fn is_status(self) -> bool {
         matches!(self.direction(), Direction::Out)
     }
@@ -306,6 +311,7 @@ impl EventType {
     ///
     /// assert!(EventType::MessageSending.deprecated());
     /// ```
+    #[must_use]
     pub const fn deprecated(self) -> bool {
         column!(deprecated: bool, self)
     }
@@ -316,7 +322,7 @@ impl EventType {
     }
 }
 
-written_as_its_name!(EventType);
+crate::name::written_as_its_name!(EventType);
 
 /// A name that an event type once had.
 ///

@@ -66,6 +66,7 @@ impl Record {
     ///
     /// assert_eq!(Record::Content.prefix(), "message.content.");
     /// ```
+    #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {
             Record::Event => "",
@@ -351,6 +352,7 @@ impl Field {
     ///
     /// assert_eq!(Field::Owner.row().name, "owner");
     /// ```
+    #[must_use]
     pub const fn row(self) -> &'static FieldRow {
         const ROWS: &[FieldRow; FIELDS.len()] = &FIELDS;
         &ROWS[self as usize]
@@ -363,6 +365,7 @@ impl Field {
     ///
     /// assert_eq!(Field::Recipients.path(), "message.to");
     /// ```
+    #[must_use]
     pub fn path(self) -> String {
         let slim = self.slim();
         format!("{}{}", slim.record.prefix(), slim.name)
@@ -382,6 +385,7 @@ impl Field {
     /// assert_eq!(Field::To.shape(EventType::MessageSent), Shape::TextOrList(Format::Recipient));
     /// assert_eq!(Field::To.shape(EventType::MessageFailed), Shape::Text(Format::Recipient));
     /// ```
+    #[must_use]
     pub fn shape(self, event: EventType) -> Shape {
         let slim = self.slim();
         match slim.shape_in {
@@ -398,6 +402,7 @@ impl Field {
     ///
     /// assert_eq!(Field::SegmentCount.presence(EventType::MessageSent), Presence::Expected);
     /// ```
+    #[must_use]
     pub const fn presence(self, event: EventType) -> Presence {
         self.slim().presence[event as usize]
     }
@@ -409,6 +414,7 @@ impl Field {
     ///
     /// assert_eq!(Field::of(Record::LocationResponse), [Field::Latitude, Field::Longitude]);
     /// ```
+    #[must_use]
     pub fn of(record: Record) -> &'static [Field] {
         const RANGES: [(usize, usize); Record::ALL.len()] = ranges();
         let (from, to) = RANGES[record as usize];
@@ -422,6 +428,7 @@ impl Field {
     ///
     /// assert_eq!(Field::find(Record::Event, b"errorCode"), Some(Field::ErrorCode));
     /// ```
+    #[must_use]
     pub fn find(record: Record, name: &[u8]) -> Option<Field> {
         Field::of(record).iter().copied().find(|field| field.slim().name.as_bytes() == name)
     }

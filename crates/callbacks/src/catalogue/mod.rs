@@ -33,6 +33,7 @@ macro_rules! named {
             #[doc = concat!("let value = ", stringify!($type), "::", stringify!($example), ";")]
             /// assert_eq!(value.to_string(), value.name());
             /// ```
+            #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
                     $($type::$variant => $name,)*
@@ -40,24 +41,7 @@ macro_rules! named {
             }
         }
 
-        written_as_its_name!($type);
-    };
-}
-
-/// `Display` and `Serialize` of what has a name.
-macro_rules! written_as_its_name {
-    ($type:ident) => {
-        impl std::fmt::Display for $type {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.name())
-            }
-        }
-
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.name())
-            }
-        }
+        crate::name::written_as_its_name!($type);
     };
 }
 

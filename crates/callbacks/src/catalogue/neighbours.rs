@@ -5,8 +5,8 @@ use super::source::{ERRORS, INTERNATIONAL, MFA, OPENAPI, V1, VOICE, WEBHOOKS};
 
 /// Something that is not a messaging callback, recognized by the fields it has.
 ///
-/// Its fields are lists as text, separated by spaces: dotted if a field is inside another, `field=a|b` if it must have one
-/// of these values. So they take little room in the module that every body is read with.
+/// Its fields are lists as text, separated by spaces: dotted if a field is inside another, `field=a|b` if it must have
+/// one of these values. So they take little room in the module that every body is read with.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
@@ -91,7 +91,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         lacks: "",
         kind: Some("type"),
         meaning: "A delivery report of a one-time code sent by the MFA product, not by the Messaging API.",
-        help: "match `message.id` with the one-time code that you sent; if `type` and `description` disagree, trust `type`",
+        help: "match `message.id` with the code that you sent; if `type` and `description` disagree, trust `type`",
         source: MFA,
         example: r#"{"type":"message-delivered","time":"2026-07-14T09:12:07Z","description":"ok","platform":"GlobalSMS","message":{"id":"1784020327000abcdefghijklmnop"}}"#,
     },
@@ -117,7 +117,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         lacks: "",
         kind: Some("event"),
         meaning: "A delivery report of the international A2P product, which has error codes of its own (0 to 999).",
-        help: "match `msgId` with the message that you sent, and look `errorCode` up in the table of international codes",
+        help: "match `msgId` with the message that you sent; `errorCode` is of the table of international codes",
         source: INTERNATIONAL,
         example: r#"{"msgId":"3f0b8a52-2638-11e6-afe7-5d1c0e6b7a90","event":"UNDELIVERED","errorCode":995,"errorMessage":"Undeliverable","partNum":0,"numParts":1,"accountName":"example"}"#,
     },
@@ -142,8 +142,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         any: "callId, conferenceId",
         lacks: "message",
         kind: Some("eventType"),
-        meaning: "A callback about a call or a conference: the number also takes calls, or the two callback URLs are the \
-                  same.",
+        meaning: "A callback about a call or a conference: the number also takes calls, or the two callback URLs are \
+                  the same.",
         help: "pass it on to your voice code, which answers with BXML, or give the Voice application a URL of its own",
         source: VOICE,
         example: r#"{"eventType":"initiate","eventTime":"2026-07-14T09:12:07.412Z","accountId":"5500000","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","from":"+15555550142","to":"+15555550100","direction":"inbound","callId":"c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","callUrl":"https://voice.bandwidth.com/api/v2/accounts/5500000/calls/c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","startTime":"2026-07-14T09:12:06.912Z"}"#,
@@ -184,8 +184,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         any: "direction, segmentCount, applicationId, time",
         lacks: "type, message, eventType",
         kind: None,
-        meaning: "The `message` of a callback without the event around it, or the 202 response to a request to send: the \
-                  two have the same shape.",
+        meaning: "The `message` of a callback without the event around it, or the 202 response to a request to send: \
+                  the two have the same shape.",
         help: "pass the whole body, `type` included, instead of its `message`; if this is the response to a request to \
                send, keep its `id`: callbacks follow",
         source: WEBHOOKS,
@@ -200,8 +200,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         has: "",
         any: "internalTicketNumber, denialStatusCode, declineReasonDescription, denialReasonDescription, \
               additionalDenialReasons, resubmitAllowed, blockedReason, \
-              phoneNumber accountId, phoneNumber status, phoneNumber blocked, phoneNumber errors, phoneNumber errorCode, \
-              phoneNumber errorMessage, accountId status, accountId blocked, accountId errorCode errors, \
+              phoneNumber accountId, phoneNumber status, phoneNumber blocked, phoneNumber errors, \
+              phoneNumber errorCode, phoneNumber errorMessage, accountId status, accountId blocked, accountId errorCode errors, \
               accountId errorCode errorMessage, accountId errorMessage errors",
         lacks: "type, message, eventType, event, callId",
         kind: None,

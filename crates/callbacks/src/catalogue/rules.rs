@@ -329,6 +329,7 @@ impl Rule {
     ///
     /// assert_eq!(Rule::MediaHost.name(), "media-host");
     /// ```
+    #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
@@ -340,6 +341,7 @@ impl Rule {
     ///
     /// assert!(!Rule::MediaHost.row().help.is_empty());
     /// ```
+    #[must_use]
     pub const fn row(self) -> &'static RuleRow {
         const ROWS: &[RuleRow; RULES.len()] = &RULES;
         &ROWS[self as usize]
@@ -352,6 +354,7 @@ impl Rule {
     ///
     /// assert_eq!(Rule::UnknownEvent.severity(), Severity::Warning);
     /// ```
+    #[must_use]
     pub const fn severity(self) -> Severity {
         const SEVERITIES: [Severity; RULES.len()] = {
             let mut severities = [Severity::Error; RULES.len()];
@@ -366,4 +369,4 @@ impl Rule {
     }
 }
 
-written_as_its_name!(Rule);
+crate::name::written_as_its_name!(Rule);

@@ -159,7 +159,7 @@ fn is_e164(text: &[u8]) -> bool {
 ///
 /// A documented alphanumeric sender has 11 characters at most; RBM agents are named without a
 /// documented limit, so only what neither could be is refused.
-fn is_address(text: &[u8]) -> bool {
+pub(crate) fn is_address(text: &[u8]) -> bool {
     match text.first() {
         Some(b'+') => is_e164(text),
         Some(b'0'..=b'9') if is_digits(text) => (3..=8).contains(&text.len()),
@@ -185,7 +185,7 @@ pub(super) fn uuid_at(text: impl Words, at: usize) -> Option<usize> {
 }
 
 /// The host of an absolute `http` or `https` URL, without user and port.
-pub(super) fn host(url: &[u8]) -> Option<&[u8]> {
+pub(crate) fn host(url: &[u8]) -> Option<&[u8]> {
     let scheme = url.iter().take(6).position(|byte| *byte == b':')?;
     let rest = url[scheme..].strip_prefix(b"://")?;
     if !url[..scheme].eq_ignore_ascii_case(b"https") && !url[..scheme].eq_ignore_ascii_case(b"http") {

@@ -15,7 +15,7 @@ pub(super) fn field(record: Record, name: &str) -> Option<Word> {
 }
 
 /// The first of the names that is the same but for case, `-`, `_` and at most two letters.
-fn nearest(name: &str, known: impl Iterator<Item = (&'static str, Word)>) -> Option<Word> {
+pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
     let plain = |name: &str| -> Vec<u8> {
         name.bytes().filter(|byte| !b"-_ .".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
     };
@@ -23,11 +23,13 @@ fn nearest(name: &str, known: impl Iterator<Item = (&'static str, Word)>) -> Opt
     if name.len() > 40 {
         return None;
     }
+    let length = name.len();
     let name = plain(name);
+    // Of names that are equally near, the one that is about as long.
     known
-        .map(|(other, word)| (distance(&name, &plain(other)), other.len(), word))
-        .filter(|(distance, length, _)| *distance <= if *length > 9 { 2 } else { usize::from(*length > 3) })
-        .min_by_key(|(distance, ..)| *distance)
+        .map(|(other, word)| (distance(&name, &plain(other)) << 8 | other.len().abs_diff(length), other.len(), word))
+        .filter(|(cost, length, _)| *cost >> 8 <= if *length > 9 { 2 } else { usize::from(*length > 3) })
+        .min_by_key(|(cost, ..)| *cost)
         .map(|(.., word)| word)
 }
 

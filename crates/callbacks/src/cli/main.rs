@@ -3,10 +3,14 @@
 mod input;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pattern;
+#[path = "../plain.rs"]
+mod plain;
 mod rows;
 mod words;
 mod work;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,8 +22,9 @@ use bandwidth_callbacks::catalogue::events::EventType;
 #[cfg(feature = "parquet")]
 use bandwidth_callbacks::columns::Columns;
 use bandwidth_callbacks::summary::{Filter, Summary, text};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use input::{Input, names};
+use plain::plain;
 use rows::{Form, Row, Rows};
 use words::{many, note, tell, unwritten};
 use work::{Outcome, in_order, parts};
@@ -43,13 +48,14 @@ enum Command {
 
 #[derive(Args)]
 #[command(
-    after_help = "What is found is told of every body, whichever events --since, --until, --type and --code choose.\n\n\
-                        Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 misuse, or an output that \
-                        cannot be written; 130 stopped by Ctrl-C"
+    args_override_self = true,
+    after_help = "--since, --until, --type and --code choose events, and do not affect which problems are printed.\n\n\
+                        Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 usage error, or the \
+                        output cannot be written; 130 stopped by Ctrl-C"
 )]
 #[allow(clippy::struct_excessive_bools)] // as many as there are flags
 struct Lines {
-    /// Files or patterns, `-` for standard input; gzip and zstd are unpacked
+    /// Files or patterns, `-` for standard input; gzip and zstd are decompressed
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// Sums up instead of listing what is found
@@ -61,28 +67,34 @@ struct Lines {
     /// Events as CSV
     #[arg(long, conflicts_with = "summary")]
     csv: bool,
-    /// Writes them to a file of Parquet: a row for each event, and for what is none unless only some events are asked for
-    #[arg(long, value_name = "OUT", conflicts_with_all = ["summary", "json", "csv"], value_parser = parquet_file)]
+    /// Writes a Parquet file: a row for each event, and for everything else unless only some events are asked for
+    #[arg(
+        long,
+        value_name = "OUT",
+        conflicts_with_all = ["summary", "json", "csv"],
+        value_parser = parquet_file,
+        hide = cfg!(not(feature = "parquet"))
+    )]
     parquet: Option<PathBuf>,
     /// Repairs lines that are not JSON, or have a body inside: log lines, queue records, lists of bodies
     #[arg(long)]
     recover: bool,
     /// Only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = Filter::time)]
     since: Option<i64>,
     /// Only events before this time
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = Filter::time)]
     until: Option<i64>,
-    /// Only events of this type; may be said several times
+    /// Only events of this type; repeatable
     #[arg(long = "type", value_name = "TYPE", value_parser = event_type)]
     types: Vec<EventType>,
-    /// Only failures with this error code; may be said several times
+    /// Only failures with this error code; repeatable
     #[arg(long = "code", value_name = "CODE")]
     codes: Vec<u32>,
     /// Sums up in 15 MB for each core, however many messages there are: above 100,000 what became of them is estimated
     #[arg(long, requires = "summary")]
     approximate: bool,
-    /// How many cores are used: all of them unless told
+    /// How many cores to use [default: all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
@@ -99,10 +111,6 @@ impl Lines {
 
 /// How many messages `--approximate` keeps.
 const FEW: usize = 100_000;
-
-fn time(text: &str) -> Result<i64, &'static str> {
-    Filter::time(text).ok_or("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z")
-}
 
 fn event_type(text: &str) -> Result<EventType, String> {
     let names = EventType::ALL.map(EventType::name).join(", ");
@@ -123,7 +131,7 @@ fn parquet_file(text: &str) -> Result<PathBuf, &'static str> {
 static STOP: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
-    let Command::Lines(lines) = Cli::parse().command;
+    let Command::Lines(lines) = arguments().command;
     let inputs = input::all(&lines.files).and_then(|inputs| match &lines.parquet {
         Some(out) if inputs.iter().any(|input| input.is(out)) => {
             Err(format!("{}: is one of the files that are read", out.display()))
@@ -137,9 +145,11 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // What was done until then is told; who asks again wants an end.
+    // The first Ctrl-C stops reading and prints what was read; the second ends the process.
     let stop = || {
         if STOP.swap(true, Ordering::Relaxed) {
+            #[cfg(feature = "parquet")]
+            parquet::abandon();
             std::process::exit(130);
         }
     };
@@ -154,10 +164,37 @@ fn main() -> ExitCode {
         }
     };
     if STOP.load(Ordering::Relaxed) {
-        tell("stopped: this is what was read until then");
+        match &lines.parquet {
+            Some(out) => tell(&format!("stopped: {} was not written", out.display())),
+            None => tell("stopped: this is what was read until then"),
+        }
         return ExitCode::from(130);
     }
     ExitCode::from(code)
+}
+
+/// The arguments; prints help and usage errors, and exits then.
+fn arguments() -> Cli {
+    let parse = |args: Vec<OsString>| {
+        let matches = Cli::command().color(color()).try_get_matches_from(args)?;
+        Cli::from_arg_matches(&matches)
+    };
+    parse(std::env::args_os().collect()).unwrap_or_else(|error| {
+        // An error repeats arguments, which may be names of files.
+        let shown = std::env::args_os().map(|arg| plain(&arg.to_string_lossy()).into()).collect();
+        parse(shown).err().unwrap_or(error).exit()
+    })
+}
+
+/// `FORCE_COLOR` wins over `NO_COLOR`, and both over what the terminal is; either is ignored if it is empty.
+fn color() -> ColorChoice {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    match set("FORCE_COLOR") {
+        Some(value) if value == "0" || value == "false" => ColorChoice::Never,
+        Some(_) => ColorChoice::Always,
+        None if set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb") => ColorChoice::Never,
+        None => ColorChoice::Auto,
+    }
 }
 
 /// 0 where no errors were found, 1 where some were.
@@ -177,7 +214,11 @@ fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::pat
     };
     let written = parquet::write(path, inputs, lines.threads(), stop, new)?;
     let code = finish(&written.outcome, written.has_errors);
-    note(&format!("{} in {}", many(written.rows as u64, "row", "rows"), path.display()));
+    if written.is_there {
+        note(&plain(&format!("{} in {}", many(written.rows as u64, "row", "rows"), path.display())));
+    } else if !stop.load(Ordering::Relaxed) {
+        tell(&format!("{}: not replaced, because not all input was read", path.display()));
+    }
     Ok(code)
 }
 
@@ -238,10 +279,10 @@ fn list(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> 
     Ok(code)
 }
 
-/// Says what could not be read, and gives the exit code.
+/// Says what there is to say about files, and gives the exit code.
 fn finish(outcome: &Outcome, has_errors: bool) -> u8 {
-    for (name, error) in &outcome.unread {
-        tell(&format!("{name}: {error}; what was read before that counts"));
+    for text in &outcome.notes {
+        tell(text);
     }
-    u8::from(has_errors || !outcome.unread.is_empty())
+    u8::from(has_errors || !outcome.is_whole)
 }

@@ -1,11 +1,12 @@
-//! The rows of a log as a file of Parquet. Under its name there is nothing before it is whole: a disk may fill up, and a
-//! process may be killed.
+//! The rows of a log as a Parquet file. It has another name until it is whole: a disk may fill up, and a process may be
+//! stopped.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::scope;
 
 use arrow_array::RecordBatch;
@@ -20,11 +21,13 @@ use crate::work::{Outcome, in_order};
 /// What was written.
 pub(crate) struct Written {
     pub outcome: Outcome,
+    /// Whether the file is there under its name.
+    pub is_there: bool,
     pub rows: usize,
     pub has_errors: bool,
 }
 
-/// Writes the rows that columns of `new` make of each block.
+/// Writes the rows that columns of `new` make of each block. Rows of some of the input do not replace a file.
 pub(crate) fn write(
     path: &Path,
     inputs: Vec<Input>,
@@ -53,8 +56,14 @@ pub(crate) fn write(
         drop(batches);
         (packing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), outcome)
     });
-    written.map_err(reason).and_then(|()| unfinished.finish()).map_err(named)?;
-    Ok(Written { outcome: outcome?, rows, has_errors })
+    // What the writer says comes first: if it takes no more, sending fails too.
+    written.map_err(reason).map_err(named)?;
+    let outcome = outcome?;
+    let is_there = !stop.load(Ordering::Relaxed) && (outcome.is_whole || !unfinished.replaces_file());
+    if is_there {
+        unfinished.finish().map_err(named)?;
+    }
+    Ok(Written { outcome, is_there, rows, has_errors })
 }
 
 fn of_block(source: u32, block: &Block, mut columns: Columns) -> (Vec<RecordBatch>, bool) {
@@ -77,11 +86,23 @@ fn reason(error: parquet::errors::ParquetError) -> io::Error {
     }
 }
 
-/// A file that has another name until it is whole, and is gone if it never is.
+/// The file that is not whole yet, for `abandon`.
+static PART: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Removes the file that is not whole yet, before the process exits.
+pub(crate) fn abandon() {
+    if let Some(part) = lock().take() {
+        let _ = fs::remove_file(part);
+    }
+}
+
+fn lock() -> MutexGuard<'static, Option<PathBuf>> {
+    PART.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A file that has another name, in `PART`, until it is whole, and is gone if it never is.
 struct Unfinished {
     file: File,
-    /// Its name until then; none of what is no file, such as a pipe.
-    part: Option<PathBuf>,
     path: PathBuf,
 }
 
@@ -92,20 +113,29 @@ impl Unfinished {
         // Not a device or a pipe: to put a file in its place would be the end of it.
         let is_file = fs::metadata(&path).map_or(true, |about| about.is_file() || about.is_dir());
         if !is_file {
-            return Ok(Unfinished { file: File::options().write(true).open(&path)?, part: None, path });
+            return Ok(Unfinished { file: File::options().write(true).open(&path)?, path });
         }
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         let (file, part) = new_beside(&path)?;
-        Ok(Unfinished { file, part: Some(part), path })
+        *lock() = Some(part);
+        Ok(Unfinished { file, path })
     }
 
-    fn finish(mut self) -> io::Result<()> {
-        if let Some(part) = &self.part {
+    /// Whether a file has its name already.
+    fn replaces_file(&self) -> bool {
+        lock().is_some() && self.path.exists()
+    }
+
+    fn finish(self) -> io::Result<()> {
+        if lock().is_some() {
             self.file.sync_all()?;
-            fs::rename(part, &self.path)?;
-            self.part = None;
+        }
+        let mut part = lock();
+        if let Some(name) = part.as_deref() {
+            fs::rename(name, &self.path)?;
+            *part = None;
         }
         Ok(())
     }
@@ -113,9 +143,7 @@ impl Unfinished {
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        if let Some(part) = &self.part {
-            let _ = fs::remove_file(part);
-        }
+        abandon();
     }
 }
 

@@ -7,6 +7,8 @@ use bandwidth_callbacks::summary::Filter;
 use bandwidth_callbacks::{CallbackEvent, Severity, parse, parse_or_recover};
 use serde::Serialize;
 
+use crate::plain::plain;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Findings,
@@ -66,6 +68,7 @@ impl Row {
     pub(crate) fn of(&self, source: u32, block: &Block) -> Rows {
         let mut rows = Rows::default();
         let name = &self.names[source as usize];
+        let shown = plain(name);
         for line in block.lines() {
             rows.bodies += 1;
             let report = if self.recovers { parse_or_recover(line.text) } else { parse(line.text) };
@@ -76,7 +79,7 @@ impl Row {
                     _ => 2,
                 }] += 1;
                 if self.form == Form::Findings {
-                    let _ = writeln!(rows.text, "{name}:{} {found}", line.number);
+                    let _ = writeln!(rows.text, "{shown}:{} {found}", line.number);
                 }
             }
             if self.form != Form::Findings {

@@ -6,9 +6,11 @@ use std::io::{self, ErrorKind, Write};
 use bandwidth_callbacks::summary::SummaryReport;
 use serde::Serialize;
 
+use crate::plain::plain;
+
 /// Says something beside what is asked for. Where nobody listens, that is no fault.
 pub(crate) fn tell(text: &str) {
-    note(&format!("bandwidth-callbacks: {text}"));
+    note(&plain(&format!("bandwidth-callbacks: {text}")));
 }
 
 /// Says what has been done.

@@ -1,7 +1,8 @@
 //! One thread reads, the others work: in memory that does not grow with the log.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,14 +10,18 @@ use std::thread::{ScopedJoinHandle, scope};
 use std::time::Duration;
 
 use bandwidth_callbacks::lines::{Block, read};
+use bandwidth_callbacks::parse;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::de::IgnoredAny;
 
 use crate::input::Input;
 
 /// How reading has ended.
 pub(crate) struct Outcome {
-    /// The files that could not be read to their end, and why.
-    pub unread: Vec<(String, io::Error)>,
+    /// Whether every file was read to its end.
+    pub is_whole: bool,
+    /// What there is to say about files: why one could not be read to its end, or that one is not a log.
+    pub notes: Vec<String>,
 }
 
 /// A block, its file, and how many came before it.
@@ -108,31 +113,30 @@ fn next(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
 /// Reads the files one after another.
 fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Outcome {
     let bar = bar(&inputs);
-    let mut outcome = Outcome { unread: Vec::new() };
+    let mut outcome = Outcome { is_whole: true, notes: Vec::new() };
     let mut number = 0;
     for (source, input) in (0..).zip(inputs) {
         let name = input.name.clone();
-        let reader = match input.reader(&bar) {
-            Ok(reader) => reader,
-            Err(error) => {
-                outcome.unread.push((name, error));
-                continue;
-            }
-        };
-        for block in read(reader) {
-            if stop.load(Ordering::Relaxed) {
-                bar.finish_and_clear();
-                return outcome;
-            }
-            match block {
-                Ok(block) => {
-                    if !send((number, source, block)) {
-                        bar.finish_and_clear();
-                        return outcome;
-                    }
-                    number += 1;
+        let short = RefCell::new(Some(Vec::new()));
+        let result = input.reader(&bar, stop).and_then(|reader| {
+            for block in read(Keeping { reader, short: &short }) {
+                if stop.load(Ordering::Relaxed) || !send((number, source, block?)) {
+                    return Ok(false);
                 }
-                Err(error) => outcome.unread.push((name.clone(), error)),
+                number += 1;
+            }
+            Ok(true)
+        });
+        match result {
+            _ if stop.load(Ordering::Relaxed) => break,
+            Ok(false) => break,
+            Ok(true) if short.take().is_some_and(|content| is_one_body(&content)) => outcome.notes.push(format!(
+                "{name}: looks like one body on several lines; to put it on one line, try: jq -c . {name}"
+            )),
+            Ok(true) => {}
+            Err(error) => {
+                outcome.is_whole = false;
+                outcome.notes.push(format!("{name}: {error}; what was read before that counts"));
             }
         }
     }
@@ -140,10 +144,47 @@ fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Ou
     outcome
 }
 
+/// The most bytes that a body on several lines is looked for in.
+const MAX_BODY: usize = 1 << 20;
+
+/// Reads, and keeps the content if there is little.
+struct Keeping<'s, R> {
+    reader: R,
+    short: &'s RefCell<Option<Vec<u8>>>,
+}
+
+impl<R: Read> Read for Keeping<'_, R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.reader.read(to)?;
+        let mut short = self.short.borrow_mut();
+        if let Some(content) = short.as_mut().filter(|content| content.len() + bytes <= MAX_BODY) {
+            content.extend_from_slice(&to[..bytes]);
+        } else {
+            *short = None;
+        }
+        Ok(bytes)
+    }
+}
+
+/// Whether a file is one body that takes several lines.
+fn is_one_body(content: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(content) else { return false };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    if lines.next().is_none() || serde_json::from_str::<IgnoredAny>(first).is_ok() {
+        return false;
+    }
+    let report = parse(text);
+    !(report.events.is_empty() && report.unknown.is_empty() && report.rejected.is_empty())
+}
+
 /// Shown on a terminal, and nowhere else.
 fn bar(inputs: &[Input]) -> ProgressBar {
     let bytes: Option<u64> = inputs.iter().map(|input| input.bytes).sum();
-    let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
+    // A dumb terminal does not move its cursor.
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let target = if is_dumb { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(bytes, target);
     let template = match bytes {
         Some(_) => "{bar:32} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
         None => "{spinner} {bytes}, {bytes_per_sec}",

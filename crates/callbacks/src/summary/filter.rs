@@ -1,5 +1,6 @@
 //! Which events count.
 
+use super::error::InvalidTime;
 use super::facts::Facts;
 use crate::catalogue::events::EventType;
 use crate::check::milliseconds;
@@ -42,6 +43,7 @@ impl Filter {
     /// assert!(Filter::default().takes(&events[0]));
     /// assert!(!Filter { until: Some(0), ..Filter::default() }.takes(&events[0]));
     /// ```
+    #[must_use]
     pub fn takes(&self, event: &crate::event::CallbackEvent<'_>) -> bool {
         self.takes_facts(&Facts::of_event(event))
     }
@@ -69,14 +71,19 @@ impl Filter {
 
     /// The milliseconds since 1970 of a time as Bandwidth writes it, or of a day.
     ///
+    /// # Errors
+    ///
+    /// If it is neither.
+    ///
     /// ```
     /// use bandwidth_callbacks::summary::Filter;
     ///
-    /// assert_eq!(Filter::time("1970-01-02"), Some(86_400_000));
-    /// assert_eq!(Filter::time("1970-01-01T00:01:00Z"), Some(60_000));
-    /// assert_eq!(Filter::time("yesterday"), None);
+    /// assert_eq!(Filter::time("1970-01-02"), Ok(86_400_000));
+    /// assert_eq!(Filter::time("1970-01-01T00:01:00Z"), Ok(60_000));
+    /// assert!(Filter::time("yesterday").is_err());
     /// ```
-    pub fn time(text: &str) -> Option<i64> {
-        milliseconds(text.as_bytes()).or_else(|| milliseconds(format!("{text}T00:00:00Z").as_bytes()))
+    pub fn time(text: &str) -> Result<i64, InvalidTime> {
+        let of_day = || milliseconds(format!("{text}T00:00:00Z").as_bytes());
+        milliseconds(text.as_bytes()).or_else(of_day).ok_or(InvalidTime)
     }
 }

@@ -5,6 +5,7 @@
 //! these was first told of, how many events there were, and the two codes. Of each that was received: its hash, and how many
 //! events. Numbers have seven bits in each byte, the lowest first.
 
+use super::error::InvalidSummary::{self, Damaged, OtherVersion};
 use super::hash::{Hash, hash};
 use super::messages::{Messages, NEVER, STAGES, Sent};
 use super::totals::Totals;
@@ -16,12 +17,15 @@ pub(super) fn written(totals: &Totals, messages: &Messages) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn read(bytes: &[u8]) -> Option<(Totals, Packed<'_>)> {
-    let (bytes, sum) = bytes.split_last_chunk()?;
-    (checksum(bytes) == *sum).then_some(())?;
-    let ((version, totals), packed): ((&str, Totals), _) = postcard::take_from_bytes(bytes).ok()?;
-    (version == env!("CARGO_PKG_VERSION")).then_some(())?;
-    Some((totals, Packed::of(packed)?))
+pub(super) fn read(bytes: &[u8]) -> Result<(Totals, Packed<'_>), InvalidSummary> {
+    let (bytes, _) = bytes.split_last_chunk().filter(|(bytes, sum)| checksum(bytes) == **sum).ok_or(Damaged)?;
+    // Before the totals, whose form is that of the version.
+    let (version, rest): (&str, _) = postcard::take_from_bytes(bytes).map_err(|_| Damaged)?;
+    if version != env!("CARGO_PKG_VERSION") {
+        return Err(OtherVersion);
+    }
+    let (totals, packed) = postcard::take_from_bytes(rest).map_err(|_| Damaged)?;
+    Ok((totals, Packed::of(packed).ok_or(Damaged)?))
 }
 
 /// Tells bytes that were damaged, of which a sum could not be made without looking at each of its parts.
@@ -145,4 +149,21 @@ fn take_hash(from: &mut &[u8]) -> Option<Hash> {
     let (high, rest) = rest.split_first_chunk()?;
     *from = rest;
     Some([u64::from_le_bytes(*low), u64::from_le_bytes(*high)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvalidSummary, Messages, Totals, checksum, read, written};
+
+    #[test]
+    fn another_version_is_named_whatever_follows_it() {
+        let bytes = written(&Totals::new(), &Messages::new(1));
+        assert!(read(&bytes).is_ok());
+        for rest in [&b""[..], b"totals of another form", &bytes] {
+            let mut bytes = postcard::to_allocvec("0.0.0-other").unwrap();
+            bytes.extend(rest);
+            bytes.extend(checksum(&bytes));
+            assert_eq!(read(&bytes).err(), Some(InvalidSummary::OtherVersion));
+        }
+    }
 }

@@ -212,6 +212,7 @@ impl Summary {
     /// let report = summary.report();
     /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].messages), (Some(4432), 1));
     /// ```
+    #[must_use]
     pub fn report(&self) -> SummaryReport {
         let types = EventType::ALL.iter().zip(self.totals.types).filter(|(_, events)| *events > 0);
         let mut types: Vec<_> = types.map(|(kind, events)| TypeCount { kind: kind.name(), events }).collect();

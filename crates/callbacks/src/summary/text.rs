@@ -25,6 +25,7 @@ const CURVE: usize = 72;
 /// assert!(text.starts_with("1 body, 1 event, 585 bytes\n"), "{text}");
 /// assert!(text.contains("  4432  rejected-forbidden-country"), "{text}");
 /// ```
+#[must_use]
 pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     let mut out = String::new();
     let SummaryReport { bodies, events, unknown, rejected, bytes, messages, .. } = report;
@@ -115,7 +116,8 @@ fn types(out: &mut String, report: &SummaryReport) {
 fn findings(out: &mut String, findings: &[FindingCount], sources: &[String]) {
     section(out, "Found, and where first", findings, |it| {
         let at = it.first.map(|place| {
-            let source = sources.get(place.source as usize).map(|source| format!("{source}:")).unwrap_or_default();
+            let source =
+                sources.get(place.source as usize).map(|source| format!("{}:", plain(source))).unwrap_or_default();
             format!("{source}{} \"{}\"", place.line, plain(&it.path))
         });
         format!("{:8} {:24} {:>12}  {}", it.severity.name(), it.rule.name(), grouped(it.count), at.unwrap_or_default())

@@ -16,6 +16,8 @@ use bandwidth_callbacks::{parse, sample};
 use parquet::arrow::arrow_reader::ArrowReaderBuilder;
 use parquet::file::metadata::RowGroupMetaData;
 
+#[cfg(target_os = "linux")]
+use super::wait_until_it_waits_for_a_pipe;
 use super::{command, folder, gzip, log, run};
 
 /// What a file says.
@@ -78,7 +80,7 @@ fn it_has_the_rows_of_the_log_packed_or_not_on_any_number_of_threads() {
         assert_eq!(sources(&out), serde_json::to_string(&[plain, packed, "-"]).unwrap());
     }
     let since = "2026-07-14T00:00:05Z";
-    let filter = Filter { since: Filter::time(since), types: vec![EventType::MessageFailed], ..Filter::default() };
+    let filter = Filter { since: Filter::time(since).ok(), types: vec![EventType::MessageFailed], ..Filter::default() };
     let some = wanted(&logs[..1], &filter);
     let (code, _, _) = run(&[plain, "--parquet", name, "--since", since, "--type", "message-failed"]);
     assert!(code == 1 && some.len() > 10 && some.len() < all.len() / 4, "{}", some.len());
@@ -88,7 +90,7 @@ fn it_has_the_rows_of_the_log_packed_or_not_on_any_number_of_threads() {
 /// A filter takes what it takes of events that `parse` gives, clean or not.
 #[test]
 fn a_filter_takes_what_it_takes_elsewhere() {
-    let (until, codes) = (Filter::time("2026-07-14T00:00:30Z"), (4000..5000).collect());
+    let (until, codes) = (Filter::time("2026-07-14T00:00:30Z").ok(), (4000..5000).collect());
     let filter = Filter { until, codes, ..Filter::default() };
     let mut taken = 0;
     let times = sample("message-failed").unwrap().replace("4432", "\"4432\"").replace("2026-07-14", "2026-07-13");
@@ -190,23 +192,69 @@ fn what_comes_in_by_standard_input_is_not_written_over() {
     assert_eq!(fs::read_to_string(&path).unwrap(), log(18, 100));
 }
 
-#[cfg(unix)]
+/// Whether something was there before or not; and the first Ctrl-C suffices although nothing more comes.
+#[cfg(target_os = "linux")]
 #[test]
-fn an_interrupt_leaves_a_file_with_what_was_done() {
-    let out = folder("parquet interrupt").join("out.parquet");
-    let mut child = command(&["-", "--parquet", out.to_str().unwrap()]);
-    let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(log(17, 4_000).as_bytes()).unwrap();
-    std::thread::sleep(Duration::from_millis(500));
-    assert!(!out.exists());
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    std::thread::sleep(Duration::from_millis(200));
-    let _ = stdin.write_all(log(18, 6_000).as_bytes());
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(130));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("stopped"));
-    let count = rows(&out).len();
-    assert!(count > 0 && count < 10_000, "{count}");
+fn an_interrupt_writes_no_file_and_replaces_none() {
+    let folder = folder("parquet interrupt");
+    let [whole, out] = ["whole.log", "out.parquet"].map(|name| folder.join(name));
+    fs::write(&whole, log(19, 50)).unwrap();
+    for is_there in [false, true] {
+        if is_there {
+            run(&[whole.to_str().unwrap(), "--parquet", out.to_str().unwrap()]);
+        }
+        let before = fs::read(&out).ok();
+        assert_eq!(before.is_some(), is_there);
+        let mut child = command(&["-", "--parquet", out.to_str().unwrap()]);
+        let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(log(17, 4_000).as_bytes()).unwrap();
+        wait_until_it_waits_for_a_pipe(&child);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2 + usize::from(is_there)); // one of them unfinished
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        let output = child.wait_with_output().unwrap();
+        drop(stdin);
+        assert_eq!(output.status.code(), Some(130));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said, format!("bandwidth-callbacks: stopped: {} was not written\n", out.display()));
+        assert_eq!(fs::read(&out).ok(), before);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1 + usize::from(is_there));
+    }
+}
+
+#[test]
+fn what_is_cut_off_does_not_replace_what_is_whole() {
+    let folder = folder("parquet whole");
+    let [path, cut, out] = ["a.log", "cut.gz", "out.parquet"].map(|name| folder.join(name));
+    fs::write(&path, log(20, 100)).unwrap();
+    let packed = gzip(&log(15, 3_000));
+    fs::write(&cut, &packed[..packed.len() / 2]).unwrap();
+    let [path, cut, name] = [&path, &cut, &out].map(|path| path.to_str().unwrap());
+    run(&[path, "--parquet", name]);
+    let before = fs::read(&out).unwrap();
+    let (code, _, err) = run(&[cut, "--parquet", name]);
+    assert!(code == 1 && err.contains("cut off"), "{err}");
+    assert!(err.ends_with(&format!("{name}: not replaced, because not all input was read\n")), "{err}");
+    assert_eq!(fs::read(&out).unwrap(), before);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 3);
+}
+
+/// The second Ctrl-C does not wait for anything, and leaves nothing either.
+#[cfg(target_os = "linux")]
+#[test]
+fn two_interrupts_leave_no_unfinished_file() {
+    let folder = folder("parquet interrupts");
+    let [path, out] = ["a.log", "out.parquet"].map(|name| folder.join(name));
+    fs::write(&path, log(21, 60_000)).unwrap();
+    let mut child = command(&[path.to_str().unwrap(), "--parquet", out.to_str().unwrap(), "--threads", "1"]);
+    let mut child = child.stderr(Stdio::null()).spawn().unwrap();
+    while fs::read_dir(&folder).unwrap().count() < 2 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    for _ in 0..2 {
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }

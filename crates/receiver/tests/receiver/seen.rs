@@ -113,14 +113,14 @@ async fn a_store_or_a_listener_that_panics_costs_one_call() {
     let body = list(&["message-failed"]);
     assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
     assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
-    assert_eq!(noted(&all), ["failed: the store panicked", "message-failed"]);
+    assert_eq!(noted(&all), ["store-failed: the store panicked", "message-failed"]);
 
     let (builder, all) = noting();
     let receiver = builder.anonymous().on_diagnostics(|_, _| panic!("a listener")).build().unwrap();
     assert_eq!(told(&receiver.receive(post("[42]")).await).0, 204);
     let mut noted = noted(&all);
     noted.sort();
-    assert_eq!(noted, ["failed: the listener for diagnostics panicked", "rejected 0"]);
+    assert_eq!(noted, ["listener-failed: the listener for diagnostics panicked", "rejected 0"]);
 }
 
 #[tokio::test]

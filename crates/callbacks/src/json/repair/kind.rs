@@ -30,6 +30,7 @@ macro_rules! kinds {
             /// ```
             /// assert_eq!(bandwidth_callbacks::RepairKind::MissingComma.name(), "missing-comma");
             /// ```
+            #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)+
@@ -41,16 +42,11 @@ macro_rules! kinds {
             /// ```
             /// assert!(!bandwidth_callbacks::RepairKind::MissingComma.what().is_empty());
             /// ```
+            #[must_use]
             pub const fn what(self) -> &'static str {
                 match self {
                     $(Self::$kind => $what,)+
                 }
-            }
-        }
-
-        impl serde::Serialize for RepairKind {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.name())
             }
         }
     };
@@ -97,3 +93,5 @@ kinds! {
     CutText = "cut-text": "kept a text that is cut off as far as it goes",
     LostValue = "lost-value": "dropped what is left of a field or item whose value is lost",
 }
+
+crate::name::written_as_its_name!(RepairKind);

@@ -1,0 +1,70 @@
+//! What else an object may be that is not a messaging event, recognized by the fields it has.
+
+use super::Check;
+use crate::catalogue::neighbours::{NEIGHBOUR_SHAPES, NeighbourShape};
+use crate::json::tape::Kind;
+
+impl Check<'_> {
+    /// The neighbour that an object is, by its row, and the token that says what kind of event it is.
+    pub(super) fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
+        let is = |row: &NeighbourShape| {
+            self.has_any(token, row.has)
+                && self.has_any(token, row.any)
+                && (row.lacks.is_empty() || !self.has_any(token, row.lacks))
+        };
+        let at = NEIGHBOUR_SHAPES.iter().position(is)?;
+        let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path.as_bytes()));
+        Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == Kind::Text)))
+    }
+
+    /// Whether all fields of one of these lists are there. Lists are separated by commas, their fields by spaces.
+    #[inline(never)]
+    fn has_any(&self, object: u32, lists: &str) -> bool {
+        let (mut rest, mut has_all) = (lists.as_bytes(), true);
+        while let Some((field, end)) = word(&mut rest, [b' ', b',']) {
+            has_all &= field.is_empty() || self.has(object, field);
+            if end == b',' {
+                if has_all {
+                    return true;
+                }
+                has_all = true;
+            }
+        }
+        has_all
+    }
+
+    /// Whether a field of a neighbour is there: a dotted path, or `path=a|b` with one of these values.
+    fn has(&self, object: u32, mut condition: &[u8]) -> bool {
+        let mut at = None;
+        while let Some((part, end)) = word(&mut condition, [b'=', b'|']) {
+            match at {
+                None => {
+                    at = self.at(object, part);
+                    if at.is_none() || end != b'=' {
+                        return at.is_some();
+                    }
+                }
+                Some(at) if self.tape.kind(at) == Kind::Text && *self.tape.bytes(at) == *part => return true,
+                Some(_) => {}
+            }
+        }
+        false
+    }
+
+    /// What stands at a dotted path in an object.
+    pub(super) fn at(&self, object: u32, path: &[u8]) -> Option<u32> {
+        let mut at = Some(object);
+        for name in path.split(|byte| *byte == b'.') {
+            at = at.filter(|at| self.tape.kind(*at) == Kind::Object).and_then(|at| self.tape.member(at, name));
+        }
+        at
+    }
+}
+
+/// The next word of a text, and the sign that ends it: one of two, or a space at the end of the text.
+fn word<'t>(rest: &mut &'t [u8], ends: [u8; 2]) -> Option<(&'t [u8], u8)> {
+    let whole = Some(*rest).filter(|rest| !rest.is_empty())?;
+    let end = whole.iter().position(|byte| ends.contains(byte)).unwrap_or(whole.len());
+    *rest = whole.get(end + 1..).unwrap_or_default();
+    Some((&whole[..end], whole.get(end).copied().unwrap_or(b' ')))
+}

@@ -1,0 +1,129 @@
+//! What each field says of people, derived from the catalogue.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::catalogue::fields::{Field, Format, Shape};
+
+/// What a field says of people, and so how it is replaced.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Privacy {
+    /// The name of a type; kept if it looks like one.
+    Type,
+    /// A time; kept if it looks like one.
+    Time,
+    /// Bandwidth's own words; kept unless they hold a number, an address or a link.
+    Words,
+    /// A small number; kept if it is one.
+    Integer,
+    /// A phone number, short code or sender.
+    Address,
+    /// An id.
+    Id,
+    /// A link.
+    Link,
+    /// A text, or anything else.
+    Text,
+    /// Degrees north.
+    Latitude,
+    /// Degrees east.
+    Longitude,
+    /// One of the documented values; kept if it is.
+    OneOf(&'static [&'static str]),
+}
+
+impl Privacy {
+    /// Those that have a name.
+    pub(crate) const ALL: [Privacy; 10] = [
+        Privacy::Type,
+        Privacy::Time,
+        Privacy::Words,
+        Privacy::Integer,
+        Privacy::Address,
+        Privacy::Id,
+        Privacy::Link,
+        Privacy::Text,
+        Privacy::Latitude,
+        Privacy::Longitude,
+    ];
+
+    /// As JavaScript knows it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Privacy::Type => "type",
+            Privacy::Time => "time",
+            Privacy::Words => "words",
+            Privacy::Integer => "integer",
+            Privacy::Address => "address",
+            Privacy::Id => "id",
+            Privacy::Link => "link",
+            Privacy::Text => "text",
+            Privacy::Latitude => "latitude",
+            Privacy::Longitude => "longitude",
+            Privacy::OneOf(_) => "",
+        }
+    }
+
+    /// Of a field; `None` for one that holds others.
+    fn of(field: Field) -> Option<Self> {
+        let format = match field.row().shape {
+            Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => format,
+            Shape::OneOf(values) => return Some(Privacy::OneOf(values)),
+            Shape::Integer(_) => return Some(Privacy::Integer),
+            Shape::Record(_) => return None,
+        };
+        Some(match (format, field) {
+            (Format::Timestamp, _) => Privacy::Time,
+            (_, Field::Type) => Privacy::Type,
+            (_, Field::Description | Field::CarrierName) => Privacy::Words,
+            (Format::Recipient | Format::Address, _) => Privacy::Address,
+            (Format::Uuid, _) | (_, Field::Id | Field::PairedMessageId) => Privacy::Id,
+            (Format::Url, _) => Privacy::Link,
+            (Format::Plain | Format::Base64, _) => Privacy::Text,
+            (Format::Latitude, _) => Privacy::Latitude,
+            (Format::Longitude, _) => Privacy::Longitude,
+        })
+    }
+}
+
+/// Every field that holds no others, in the order of the catalogue.
+pub(crate) fn privacy_rows() -> impl Iterator<Item = (Field, Privacy)> {
+    Field::ALL.into_iter().filter_map(|field| Some((field, Privacy::of(field)?)))
+}
+
+/// The path of a field. All that are unknown are one, so that no path is longer than those that are known.
+pub(super) fn inside(path: &str, name: &str) -> &'static str {
+    const UNKNOWN: &str = "?";
+    let known = |path: &str| ROWS.get_key_value(path).map_or(UNKNOWN, |(path, _)| path.as_str());
+    match path {
+        "" | "_json" if name == "_json" => "_json",
+        "" | "_json" => known(name),
+        UNKNOWN => UNKNOWN,
+        path => known(&format!("{path}.{name}")),
+    }
+}
+
+/// Of the field at a path. What stands in an unknown one may be anything.
+pub(super) fn privacy(path: &str) -> Privacy {
+    ROWS.get(path).and_then(|(_, privacy)| *privacy).unwrap_or(Privacy::Text)
+}
+
+/// The fields in the order of the catalogue, each object with the first of its own.
+pub(super) fn rank(path: &str) -> usize {
+    ROWS.get(path).map_or(usize::MAX, |(rank, _)| *rank)
+}
+
+/// The rank of each path, and what stands there.
+type Rows = HashMap<String, (usize, Option<Privacy>)>;
+
+static ROWS: LazyLock<Rows> = LazyLock::new(|| {
+    let mut rows = Rows::new();
+    for (index, (field, privacy)) in privacy_rows().enumerate() {
+        let path = field.path();
+        for (at, _) in path.match_indices('.') {
+            rows.entry(path[..at].to_owned()).or_insert((index, None));
+        }
+        rows.entry(path).or_insert((index, Some(privacy)));
+    }
+    rows
+});

@@ -1,0 +1,123 @@
+//! What a receiver writes to standard error by default: refusals and lost elements, one line of a kind a minute.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use bandwidth_callbacks::Diagnostic;
+use bandwidth_callbacks::Report;
+use bandwidth_callbacks::catalogue::answers::Answer;
+
+/// How often a line of a kind is written.
+const INTERVAL: Duration = Duration::from_secs(60);
+
+/// How many elements a line names.
+const MAX_NAMED: usize = 5;
+
+pub(super) type Write = Arc<dyn Fn(&str) + Send + Sync>;
+
+pub(super) struct Log {
+    write: Option<Write>,
+    /// When the last line of each kind was written, and how many were withheld since.
+    kinds: Mutex<HashMap<&'static str, (Instant, u64)>>,
+    has_accepted: AtomicBool,
+}
+
+impl Log {
+    pub(super) fn new(write: Option<Write>) -> Self {
+        Log { write, kinds: Mutex::default(), has_accepted: AtomicBool::new(false) }
+    }
+
+    /// A request was answered; `is_challenge` if it had no credentials.
+    pub(super) fn answered(&self, answer: Answer, hole: &str, is_challenge: bool) {
+        match answer {
+            Answer::Accepted => self.has_accepted.store(true, Ordering::Relaxed),
+            // Who listens to failures hears of these, or nothing is wrong.
+            Answer::HandlerFailed
+            | Answer::SlowHandler
+            | Answer::StoreFailed
+            | Answer::ReceiverFailed
+            | Answer::Pending => {}
+            // Bandwidth sends credentials only after a challenge, so these are usual once callbacks come through.
+            Answer::Unauthorized if is_challenge => {
+                if !self.has_accepted.load(Ordering::Relaxed) {
+                    self.line("challenge", || {
+                        "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this \
+                         challenge if the messaging application has them"
+                            .to_owned()
+                    });
+                }
+            }
+            _ => self.line(answer.name(), || {
+                format!("answered {} {answer}: {}", answer.row().status, answer.row().detail.replace("{}", hole))
+            }),
+        }
+    }
+
+    /// A body was read.
+    pub(super) fn read(&self, report: &Report<'_>) {
+        let (unknown, rejected) = (&report.unknown, &report.rejected);
+        let indexes = [
+            ("rejected", rejected.iter().map(|it| it.index).collect::<Vec<_>>()),
+            ("unknown", unknown.iter().map(|it| it.index).collect()),
+        ];
+        for (kind, indexes) in indexes {
+            if !indexes.is_empty() {
+                self.line(kind, || format!("{kind} {}", elements(&indexes, report)));
+            }
+        }
+    }
+
+    /// Writes a line, unless one of its kind was written less than a minute ago.
+    fn line(&self, kind: &'static str, text: impl FnOnce() -> String) {
+        let Some(write) = &self.write else { return };
+        let now = Instant::now();
+        let withheld = {
+            let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
+            match kinds.get_mut(kind) {
+                Some((since, withheld)) if now.duration_since(*since) < INTERVAL => {
+                    *withheld += 1;
+                    return;
+                }
+                last => last.map_or(0, |(_, withheld)| *withheld),
+            }
+        };
+        self.kinds.lock().unwrap_or_else(PoisonError::into_inner).insert(kind, (now, 0));
+        let more = match withheld {
+            0 => String::new(),
+            _ => format!(" (and {withheld} times more since the last such line)"),
+        };
+        // A log that panics keeps nothing from being handled.
+        let _ = catch_unwind(AssertUnwindSafe(|| write(&format!("bandwidth-callbacks: {}{more}", text()))));
+    }
+}
+
+/// "element 3 (wrong-type, missing-field), element 5 (not-an-event) and 2 more".
+fn elements(indexes: &[u32], report: &Report<'_>) -> String {
+    let is_alone = report.events.len() + report.unknown.len() + report.rejected.len() == 1;
+    let named = indexes.iter().take(MAX_NAMED).map(|index| {
+        let mut rules: Vec<&str> = Vec::new();
+        for found in report.diagnostics.iter().filter(|found| is_alone || index_of(found) == Some(*index)) {
+            if !rules.contains(&found.rule.name()) {
+                rules.push(found.rule.name());
+            }
+        }
+        let rules = if rules.is_empty() { "no diagnostics".to_owned() } else { rules.join(", ") };
+        format!("element {index} ({rules})")
+    });
+    let more = match indexes.len() {
+        count if count > MAX_NAMED => format!(" and {} more", count - MAX_NAMED),
+        _ => String::new(),
+    };
+    named.collect::<Vec<_>>().join(", ") + &more
+}
+
+/// The index of the element that a diagnostic is about.
+fn index_of(found: &Diagnostic) -> Option<u32> {
+    let path = found.path.strip_prefix("/_json").unwrap_or(&found.path);
+    path.strip_prefix('/')?.split('/').next()?.parse().ok()
+}

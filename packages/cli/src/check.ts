@@ -1,0 +1,152 @@
+/** `check`: a report on each file that holds one body. */
+import { readFileSync } from "node:fs";
+import {
+  type CallbackEvent,
+  type Diagnostic,
+  format,
+  type ParseOptions,
+  parse,
+  type Recovery,
+  type Report,
+  recover,
+} from "bandwidth-callbacks";
+import { explain } from "bandwidth-callbacks/explain";
+import { decompressed, LogError } from "bandwidth-callbacks/lines";
+import { hasColor, plain, pluralize, readOrUsageError, say, tell, UsageError, whyCutShort } from "./common.js";
+import { howToReadLog } from "./shape.js";
+
+/** The default of `--max-bytes`, as in `parse`. */
+export const MAX_BYTES = 16 << 20;
+/** The default of `--max-depth`, as in `parse`. */
+export const MAX_DEPTH = 64;
+
+export interface CheckOptions {
+  recover: boolean;
+  json: boolean;
+  maxBytes: number | undefined;
+  maxDepth: number | undefined;
+}
+
+/** The options of `parse` that diagnostics name, as this command calls them. */
+const OPTION_NAMES: Record<string, string> = { maxBytes: "--max-bytes", maxDepth: "--max-depth" };
+
+/** How many events are described one by one. */
+const MAX_DESCRIBED = 10;
+
+interface Checked {
+  file: string;
+  body: Uint8Array;
+  report: Report | Recovery;
+}
+
+/** The command. Gives the exit code. */
+export async function check(files: string[], { recover: recovers, json, ...limits }: CheckOptions): Promise<number> {
+  if (files.length === 0) throw new UsageError("check takes files, or - for standard input");
+  const { maxBytes = MAX_BYTES, maxDepth = MAX_DEPTH } = limits;
+  const options: ParseOptions = { maxBytes, maxDepth };
+  const all: Checked[] = [];
+  let isWhole = true;
+  for (const file of files) {
+    const { body, fault } = await load(file, maxBytes);
+    if (fault !== undefined) tell(`${file}: ${fault}; what was read before that counts`);
+    isWhole &&= fault === undefined;
+    all.push({ file, body, report: recovers ? recover(body, options) : parse(body, options) });
+  }
+  if (json) {
+    const reports = all.map(({ file, report }) => ({ file, ...report }));
+    say(`${JSON.stringify(files.length === 1 ? all[0]!.report : reports, null, 2)}\n`);
+  } else {
+    for (const one of all) say(describe(one, files.length > 1));
+  }
+  advise(all, recovers);
+  return isWhole && all.every(({ report }) => report.ok) ? 0 : 1;
+}
+
+/** Says what else to try, if a body could not be read as one. */
+function advise(all: Checked[], recovers: boolean): void {
+  let isPasted = false;
+  for (const { file, body, report } of all) {
+    const isBroken = report.diagnostics.some(isUnread);
+    const isRepaired = "repairs" in report && report.repairs.length > 0;
+    const isTooLarge = report.diagnostics.some(({ rule }) => rule === "body-too-large");
+    const how = isBroken || isRepaired || isTooLarge ? howToReadLog(body) : undefined;
+    const command = `bandwidth-callbacks ${how} ${file}`;
+    if (how !== undefined) tell(`${file}: looks like a log with one body on each line; try: ${command}`);
+    else isPasted ||= isBroken;
+  }
+  if (isPasted && !recovers) tell("pasted text? --recover repairs it first");
+}
+
+/** Whether a body is not JSON, or JSON of something else. */
+function isUnread({ rule }: Diagnostic): boolean {
+  return rule === "invalid-json" || rule === "not-a-callback";
+}
+
+/** The bytes of a file, decompressed; if it is compressed, no more than show that it is too large. */
+async function load(file: string, maxBytes: number): Promise<{ body: Uint8Array; fault?: string }> {
+  const bytes = readOrUsageError(file, () => readFileSync(file === "-" ? 0 : file));
+  const pieces: Uint8Array[] = [];
+  let [length, fault]: [number, string | undefined] = [0, undefined];
+  try {
+    for await (const piece of decompressed(bytes)) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > maxBytes) break;
+    }
+  } catch (error) {
+    fault = whyCutShort(error);
+    if (error instanceof LogError && error.reason === "unsupported") throw new UsageError(`${file}: ${fault}`);
+  }
+  const body = Buffer.concat(pieces);
+  if (body.includes(0)) throw new UsageError(`${file}: is a binary file`);
+  return fault === undefined ? { body } : { body, fault };
+}
+
+function describe({ file, body, report }: Checked, isNamed: boolean): string {
+  const text = "text" in report ? report.text : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+  const lines = isNamed ? [`${plain(file)}:`] : [];
+  if ("repairs" in report) {
+    for (const { repair, message, line, column } of report.repairs) {
+      lines.push(`repaired[${repair}]: line ${line}, column ${column}: ${message}`);
+    }
+  }
+  const diagnostics = report.diagnostics.map((diagnostic) => ({ ...diagnostic, help: inOptions(diagnostic.help) }));
+  if (diagnostics.length > 0) lines.push(format(diagnostics, text, { color: hasColor(process.stdout) }));
+  const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
+  const others = report.events.length - MAX_DESCRIBED;
+  if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);
+  lines.push(...described, summary(report), "");
+  return lines.join("\n");
+}
+
+/** Help, with the options of this command in place of those of `parse`. */
+function inOptions(help: string): string {
+  return help.replace(/(?<=`)\w+(?=`)/g, (name) => (Object.hasOwn(OPTION_NAMES, name) ? OPTION_NAMES[name]! : name));
+}
+
+/** What happened, in a line or two. */
+function describeEvent(event: CallbackEvent): string {
+  if (event.type !== "message-failed") return `${event.type}: ${explain(event.type)?.meaning}`;
+  if (event.errorCode === undefined) {
+    return `${event.type}: not delivered\n  no error code: the event does not say why`;
+  }
+  const code = explain(event.errorCode);
+  if (code?.kind !== "error-code") return `${event.type}: not delivered\n  ${event.errorCode}: not documented`;
+  const outcome = code.outcome.replaceAll("-", " ");
+  return `${event.type}: ${outcome}\n  ${event.errorCode}: ${code.title}. ${code.meaning} ${code.advice}`;
+}
+
+function summary({ events, unknown, rejected, diagnostics }: Report): string {
+  const types = events.map(({ type }) => type);
+  const counts = [...new Set(types)].map((type) => {
+    const count = types.filter((other) => other === type).length;
+    return count === 1 ? type : `${count} ${type}`;
+  });
+  const parts = [`${pluralize(events.length, "event")}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`];
+  if (unknown.length > 0) parts.push(`${unknown.length} unknown`);
+  if (rejected.length > 0) parts.push(`${rejected.length} rejected`);
+  for (const severity of ["error", "warning"] as const) {
+    parts.push(pluralize(diagnostics.filter((diagnostic) => diagnostic.severity === severity).length, severity));
+  }
+  return parts.join(", ");
+}

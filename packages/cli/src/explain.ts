@@ -1,0 +1,46 @@
+/** `explain`: words for an event type, an error code, a field, a rule or a repair, or the list of them all. */
+import { catalogue, type Explanation, explain as explanationOf, nearest } from "bandwidth-callbacks/explain";
+import { say, UsageError } from "./common.js";
+
+/** The command. Gives the exit code. */
+export function explain(subjects: string[], { json, list }: { json: boolean; list: boolean }): number {
+  if (list) {
+    if (subjects.length > 0) throw new UsageError("explain takes either a subject or --list");
+    return say(json ? `${JSON.stringify(catalogue(), null, 2)}\n` : names());
+  }
+  if (subjects.length !== 1) throw new UsageError("explain takes one subject; --list lists them all");
+  const found = explanationOf(subjects[0]!);
+  if (found === undefined) throw new UsageError(`unknown subject; ${suggestion(subjects[0]!)}`);
+  if (json) return say(`${JSON.stringify(found, null, 2)}\n`);
+  const facts = found.facts.map(({ label, value }) => `  ${label}: ${value}`);
+  if (found.url) facts.push(`  ${found.url}`);
+  const words = found.advice ? [found.meaning, found.advice] : [found.meaning];
+  return say([head(found), "", ...words, "", ...facts, ""].join("\n"));
+}
+
+function suggestion(subject: string): string {
+  const near = nearest(subject);
+  return near === undefined ? "explain --list lists them all" : `did you mean ${near}? explain --list lists them all`;
+}
+
+function head({ name, title }: Explanation): string {
+  return title === name ? name : `${name}: ${title}`;
+}
+
+function names(): string {
+  const { events, neighbours, fields, errorCodes, rules, repairs } = catalogue();
+  const sections: [string, Explanation[]][] = [
+    ["event types", events],
+    ["error codes", errorCodes],
+    ["fields", fields],
+    ["rules", rules],
+    ["repairs", repairs],
+    ["webhooks of other products", neighbours],
+  ];
+  return sections.map(([title, all]) => `${title}:\n${all.map((one) => `  ${line(one)}\n`).join("")}`).join("\n");
+}
+
+/** A field's title is the last part of its name, and a rule's or an event's is its name. */
+function line(one: Explanation): string {
+  return one.name.endsWith(one.title) ? one.name : head(one);
+}

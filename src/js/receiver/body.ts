@@ -1,0 +1,115 @@
+/** The body of a request of node:http: what a parser left of it, or the stream. */
+import type { NodeRequest } from "./node.js";
+import { collector, Misuse } from "./source.js";
+
+/** What a body parser has left of a body that it read; undefined if nothing has read it. */
+export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<ArrayBuffer> | undefined {
+  const { rawBody, body } = holder as { rawBody?: unknown; body?: unknown };
+  const { headers } = incoming;
+  const isUntouched = incoming.readableDidRead === false && incoming.readableEnded === false;
+  const isNothing =
+    headers["content-length"] === "0" ||
+    (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined);
+  if (rawBody instanceof Uint8Array) return rawBody as Uint8Array<ArrayBuffer>;
+  if (typeof rawBody === "string") return new TextEncoder().encode(rawBody);
+  // Express 4 leaves an empty object if it did not read.
+  if (isUntouched) return undefined;
+  if (body === undefined || body === null) {
+    if (isNothing || incoming.readableDidRead === false) return new Uint8Array();
+    // A parser that takes any JSON makes this of `null`. No event is as short.
+    if (body === null && Number(headers["content-length"]) <= SHORT) return new TextEncoder().encode("null");
+    throw new Misuse(
+      "body-already-read",
+      "something read the body before the receiver, and left nothing of it as `body` or `rawBody`: " +
+        "let the receiver read it, or keep the bytes as `rawBody`",
+    );
+  }
+  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
+  if (typeof body === "string") return textLeft(body, headers["content-length"]);
+  if (isNothing && typeof body === "object" && Object.keys(body).length === 0) return new Uint8Array();
+  return new TextEncoder().encode(JSON.stringify(body));
+}
+
+/** How many bytes `null` may have, with white space around it. */
+const SHORT = 16;
+
+/**
+ * A string is the body itself, or the string that a parser made of a body which is a JSON string. Then the body was
+ * longer, by its quotes at least. By three bytes it is also if a parser of text removed a byte order mark.
+ */
+function textLeft(body: string, length: string | string[] | undefined): Uint8Array<ArrayBuffer> {
+  const bytes = new TextEncoder().encode(body);
+  const more = length === undefined ? 0 : Number(length) - bytes.length;
+  const isParsed = more === 2 || more > 3 || (more === 3 && !/^\s*[[{]/.test(body));
+  return isParsed ? new TextEncoder().encode(JSON.stringify(body)) : bytes;
+}
+
+/** The stream of a request. */
+export class NodeBody {
+  readonly #incoming: NodeRequest;
+  #isDiscarded = false;
+
+  constructor(incoming: NodeRequest) {
+    this.#incoming = incoming;
+  }
+
+  /** All of it; undefined if it is longer. */
+  read(maxBytes: number, length: string | null): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (Number(length) > maxBytes) return Promise.resolve(undefined);
+    const incoming = this.#incoming;
+    return new Promise((resolve, reject) => {
+      let parts: ReturnType<typeof collector> | undefined = collector(maxBytes);
+      incoming.on("data", (part: Uint8Array) => {
+        // What follows is let pass: a sender that is cut off while it sends may never read the answer.
+        if (parts === undefined || parts.add(part)) return;
+        parts = undefined;
+        resolve(undefined);
+      });
+      incoming.on("end", () => {
+        resolve(parts?.whole());
+        parts = undefined;
+      });
+      incoming.on("error", reject);
+      // Every request closes in the end, and an error is dear.
+      incoming.on("close", () => parts !== undefined && reject(new Error("the connection was closed")));
+    });
+  }
+
+  /** The same for a `Request`. Nothing is read before it is asked for. */
+  stream(): ReadableStream<Uint8Array> {
+    const incoming = this.#incoming;
+    let isReading = false;
+    const begin = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      let isAtEnd = false;
+      const end = (close: () => void): void => {
+        if (!isAtEnd && !this.#isDiscarded) close();
+        isAtEnd = true;
+      };
+      incoming.on("data", (part: Uint8Array) => {
+        if (this.#isDiscarded || isAtEnd) return;
+        controller.enqueue(part);
+        incoming.pause?.();
+      });
+      incoming.on("end", () => end(() => controller.close()));
+      incoming.on("error", (error: unknown) => end(() => controller.error(error)));
+      incoming.on("close", () => end(() => controller.error(new Error("the connection was closed"))));
+    };
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          if (isReading) incoming.resume?.();
+          else begin(controller);
+          isReading = true;
+        },
+        cancel: () => this.discard(),
+      },
+      { highWaterMark: 0 },
+    );
+  }
+
+  /** Lets what is left of it pass. */
+  discard(): void {
+    this.#isDiscarded = true;
+    this.#incoming.resume?.();
+  }
+}

@@ -1,0 +1,119 @@
+/** Gives each element of a body to its handlers, and says what to answer. */
+import { dedupeKey } from "../events.js";
+import type { Report } from "../types.js";
+import { ACCEPTED, type Answer, problem } from "./answer.js";
+import { ElementContext, type RequestContext } from "./context.js";
+import type { Attempts, Once, Outcome } from "./once.js";
+import type { Handler, Settings } from "./options.js";
+import { sha256 } from "./sha256.js";
+
+/** How many elements of a body are handled at the same time: it may have half a million. */
+const MAX_CONCURRENT = 1000;
+
+export async function handleAll<Host>(
+  { events, unknown, rejected }: Report,
+  context: RequestContext<Host>,
+  settings: Settings<Host>,
+  exactly: Once,
+): Promise<Answer> {
+  const { counts, keys } = context;
+  [counts.events, counts.unknown, counts.rejected] = [events.length, unknown.length, rejected.length];
+  let hasStoreFailed = false;
+  let work: Promise<void>[] = [];
+  /** Waits for what is being handled, and lets others have their turn. False if time is up: the rest comes again. */
+  const goesOn = async (): Promise<boolean> => {
+    await Promise.all(work);
+    work = [];
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return !context.isLate;
+  };
+  const add = <T>(key: string, index: number, handler: Handler<T, Host>, value: T): void => {
+    keys.add(key);
+    const run = exactly.run(key, (attempts: Attempts) =>
+      handler(value, new ElementContext(context, key, index, attempts)),
+    );
+    work.push(
+      run.then((outcome) => {
+        keys.delete(key);
+        count(counts, outcome);
+        hasStoreFailed ||= outcome === "store-failed";
+      }),
+    );
+  };
+
+  const indexes = indexesOfEvents(unknown, rejected);
+  for (const event of events) {
+    const index = indexes();
+    const [own, every] = [settings.on[event.type] as Handler<typeof event, Host> | undefined, settings.on.event];
+    const handler = own === undefined || every === undefined ? (own ?? every) : both(own, every);
+    if (handler === undefined) continue;
+    if (work.length === MAX_CONCURRENT && !(await goesOn())) return problem("slow-handler");
+    add(keyOf(dedupeKey(event)), index, handler, event);
+  }
+  // These have no key of their own: the same text is the same element.
+  const give = async <T extends { index: number; value: unknown }>(
+    handler: Handler<T, Host> | undefined,
+    elements: T[],
+  ): Promise<boolean> => {
+    if (handler === undefined) return true;
+    const texts = new Set<string>();
+    for (const element of elements) {
+      const text = JSON.stringify(element.value);
+      if (texts.has(text)) {
+        counts.duplicates += 1;
+        continue;
+      }
+      texts.add(text);
+      if (work.length === MAX_CONCURRENT && !(await goesOn())) return false;
+      add(hashed(text), element.index, handler, element);
+    }
+    return true;
+  };
+  if (unknown.length > 0 && !(await give(settings.unknown, unknown))) return problem("slow-handler");
+  if (rejected.length > 0 && !(await give(settings.rejected, rejected))) return problem("slow-handler");
+  await (work.length === 1 ? work[0] : Promise.all(work));
+
+  const { failed, pending } = counts;
+  if (hasStoreFailed) return problem("store-failed");
+  if (failed > 0) return problem("handler-failed");
+  return pending > 0 ? problem("pending") : ACCEPTED;
+}
+
+function both<T, Host>(own: Handler<T, Host>, every: Handler<T, Host>): Handler<T, Host> {
+  return async (value, context) => {
+    await own(value, context);
+    await every(value, context);
+  };
+}
+
+function count(counts: RequestContext<unknown>["counts"], outcome: Outcome): void {
+  if (outcome === "handled") counts.handled += 1;
+  else if (outcome === "duplicate") counts.duplicates += 1;
+  else if (outcome === "pending") counts.pending += 1;
+  else counts.failed += 1;
+}
+
+/** Events are in the order of the body: theirs are the indexes that other elements do not have. */
+function indexesOfEvents(unknown: readonly { index: number }[], rejected: readonly { index: number }[]): () => number {
+  let next = 0;
+  if (unknown.length + rejected.length === 0) return () => next++;
+  const taken = new Set([...unknown, ...rejected].map(({ index }) => index));
+  return () => {
+    while (taken.has(next)) next += 1;
+    return next++;
+  };
+}
+
+/** What every store takes: KV counts bytes, PostgreSQL refuses NUL. A payload may make keys of anything. */
+const PLAIN_KEY = /^[!-~]{1,200}$/;
+
+function keyOf(key: string): string {
+  // Joined and cut again, which makes a copy: a slice of a string may keep the whole body alive for as long as the key
+  // is kept. By way of bytes it takes twice as long.
+  const copy = ` ${key}`.slice(1);
+  return PLAIN_KEY.test(copy) ? copy : hashed(copy);
+}
+
+function hashed(text: string): string {
+  return `sha256/${sha256(text)}`;
+}

@@ -1,0 +1,91 @@
+/** What a receiver writes to the console by default: refusals and lost elements, one line of a kind a minute. */
+import type { Diagnostic, Report } from "../types.js";
+import type { Answer, Problem } from "./answer.js";
+
+/** How often a line of a kind is written, in milliseconds. There is no timer, which would keep a process alive. */
+const INTERVAL = 60_000;
+
+/** How many elements a line names. */
+const MAX_NAMED = 5;
+
+/** Answers that are not logged: who listens to `failed` hears of these, or nothing is wrong. */
+const HEARD = new Set<Problem>([
+  "handler-failed",
+  "slow-handler",
+  "store-failed",
+  "receiver-failed",
+  "body-already-read",
+  "not-a-request",
+  "pending",
+]);
+
+export interface Log {
+  /** A request was answered; `isChallenge` if it had no credentials. */
+  answered(answer: Answer, isChallenge: boolean): void;
+  /** A body was read. */
+  read(report: Report): void;
+}
+
+export function logTo(write: (line: string) => void): Log {
+  const kinds = new Map<string, { since: number; withheld: number }>();
+  let hasAccepted = false;
+
+  /** Writes a line, unless one of its kind was written less than a minute ago. */
+  function line(kind: string, text: () => string): void {
+    const now = Date.now();
+    const last = kinds.get(kind);
+    if (last !== undefined && now - last.since < INTERVAL && now >= last.since) {
+      last.withheld += 1;
+      return;
+    }
+    const more =
+      last === undefined || last.withheld === 0 ? "" : ` (and ${last.withheld} times more since the last such line)`;
+    kinds.set(kind, { since: now, withheld: 0 });
+    try {
+      write(`bandwidth-callbacks: ${text()}${more}`);
+    } catch {
+      // A log that fails keeps nothing from being handled.
+    }
+  }
+
+  return {
+    answered(answer, isChallenge) {
+      const { problem, status } = answer;
+      if (problem === undefined) hasAccepted = true;
+      if (problem === undefined || HEARD.has(problem)) return;
+      // Bandwidth sends credentials only after a challenge, so these are usual once callbacks come through.
+      if (problem === "unauthorized" && isChallenge) {
+        if (!hasAccepted)
+          line(
+            "challenge",
+            () =>
+              "answered 401 unauthorized: the request has no credentials; " +
+              "Bandwidth sends them after this challenge if the messaging application has them",
+          );
+        return;
+      }
+      line(problem, () => `answered ${status} ${problem}: ${(JSON.parse(answer.body!) as { detail: string }).detail}`);
+    },
+    read(report) {
+      for (const kind of ["rejected", "unknown"] as const) {
+        if (report[kind].length > 0) line(kind, () => `${kind} ${elements(report[kind], report)}`);
+      }
+    },
+  };
+}
+
+/** "element 3 (wrong-type, missing-field), element 5 (not-an-event) and 2 more". */
+function elements(list: readonly { index: number }[], { events, unknown, rejected, diagnostics }: Report): string {
+  const isAlone = events.length + unknown.length + rejected.length === 1;
+  const named = list.slice(0, MAX_NAMED).map(({ index }) => {
+    const rules = diagnostics.filter((one) => isAlone || indexOf(one) === index).map(({ rule }) => rule);
+    return `element ${index} (${[...new Set(rules)].join(", ") || "no diagnostics"})`;
+  });
+  return named.join(", ") + (list.length > MAX_NAMED ? ` and ${list.length - MAX_NAMED} more` : "");
+}
+
+/** The index of the element that a diagnostic is about. */
+function indexOf({ path }: Diagnostic): number | undefined {
+  const found = /^(?:\/_json)?\/(\d+)(?:\/|$)/.exec(path);
+  return found === null ? undefined : Number(found[1]);
+}

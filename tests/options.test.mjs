@@ -1,0 +1,53 @@
+// Misspelt options are refused wherever options are taken; those of the receiver are in receiver.options.test.mjs.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { format, parse, recover, validate } from "bandwidth-callbacks";
+import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+
+/** What is said of misuse, at once or later. */
+const said = async (call) => {
+  try {
+    await call();
+  } catch (error) {
+    assert.ok(error instanceof TypeError, String(error));
+    return error.message;
+  }
+  return assert.fail(`nothing was thrown by ${call}`);
+};
+
+const misspelt = [
+  ["parse", () => parse("[]", { maxdepth: 3 }), "maxdepth", "maxDepth"],
+  ["validate", () => validate("[]", { max_bytes: 3 }), "max_bytes", "maxBytes"],
+  ["recover", () => recover("[]", { maxDiagnostic: 3 }), "maxDiagnostic", "maxDiagnostics"],
+  ["format", () => format(parse("[]"), undefined, { colour: true }), "colour", "color"],
+  ["lines", () => lines("[]", { maxdepth: 3 }), "maxdepth", "maxDepth"],
+  ["lines, of summarize", () => lines("[]", { threads: 3 }), "threads", undefined],
+  ["summarize", () => summarize("[]", { mostMessage: 3 }), "mostMessage", "mostMessages"],
+  ["summarize, only", () => summarize("[]", { only: { type: ["message-sent"] } }), "type", "types"],
+  ["createSummary", () => createSummary({ threads: 3 }), "threads", undefined],
+  ["addLog", () => createSummary().addLog("[]", { thread: 3 }), "thread", "threads"],
+];
+for (const [where, call, name, near] of misspelt) {
+  test(`misspelt options are refused: ${where}`, async () => {
+    const message = await said(call);
+    assert.ok(message.startsWith(`unknown name \`${name}\` in `), message);
+    assert.equal(/did you mean `([\w-]+)`/.exec(message)?.[1], near);
+    assert.match(message, /\(known: `\w.*`\)$/);
+  });
+}
+
+test("every option that is documented is known", async () => {
+  const all = { maxDepth: 9, maxBytes: 999, maxDiagnostics: 9 };
+  parse("[]", all);
+  const reading = { signal: undefined, decompress: undefined, onProgress: undefined, recover: false };
+  for await (const _ of lines("[]", { ...all, ...reading })) void _;
+  await summarize("[]", {
+    ...reading,
+    source: 0,
+    threads: 1,
+    mostMessages: 9,
+    only: { since: undefined, until: undefined, types: [], codes: [] },
+  });
+  await createSummary({ mostMessages: 9 }).addLog("[]", { ...reading, source: 0, threads: 1 });
+});

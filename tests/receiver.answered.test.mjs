@@ -1,0 +1,299 @@
+// What is heard of each answer: the listener `answered`, `failed` with its reason, and the lines of the console.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { createReceiver } from "bandwidth-callbacks/receiver";
+import { sample } from "bandwidth-callbacks/samples";
+import { sha256 } from "../pkg/receiver/sha256.js";
+import { credentials, encode, failed, post, received, text, told } from "./receivers.mjs";
+
+const none = { events: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
+const never = () => new Promise(() => {});
+const endless = () => new ReadableStream({ pull: never });
+
+/** A receiver whose answers, failures and lines are noted. */
+function hearing(options = {}) {
+  const [answers, failures, lines, contexts] = [[], [], [], []];
+  const receive = createReceiver({
+    credentials,
+    on: { event: () => {} },
+    answered: (answer, context) => (answers.push(answer), contexts.push(context)),
+    failed: (error, failure) => failures.push([failure, error.message]),
+    log: (line) => lines.push(line),
+    ...options,
+  });
+  return { receive, answers, failures, lines, contexts };
+}
+
+test("each answer is heard once, with what became of the elements", async () => {
+  const { receive, answers, contexts } = hearing({
+    maxBytes: 3000,
+    timeLimit: 100,
+    rejected: () => {},
+    on: {
+      "message-failed": () => {},
+      "message-read": () => {
+        throw new Error("no");
+      },
+      "message-sent": never,
+    },
+  });
+  const sent = async (request, host) => (await told(await receive(request, host)), answers.at(-1));
+  const { milliseconds, ...accepted } = await sent(
+    post(text(failed, failed, received, [42, { type: "message-snoozed", message: {} }])),
+    "host",
+  );
+  assert.ok(milliseconds >= 0 && milliseconds < 5000);
+  assert.deepEqual(accepted, {
+    status: 204,
+    problem: undefined,
+    counts: { ...none, events: 3, unknown: 1, rejected: 1, handled: 2, duplicates: 1 },
+  });
+  assert.deepEqual(
+    [contexts[0].host, new URL(contexts[0].request.url).search, contexts[0].signal.aborted],
+    ["host", "?tenant=7", false],
+  );
+  const wanted = [
+    [post(text(failed)), 204, undefined, { events: 1, duplicates: 1 }],
+    [post("[]", { authorization: undefined }), 401, "unauthorized", {}],
+    [post(null, {}, { method: "GET" }), 405, "method-not-allowed", {}],
+    [post("[]", { "content-type": "text/plain" }), 415, "not-json", {}],
+    [post("[]", { "content-encoding": "gzip" }), 415, "unsupported-encoding", {}],
+    [post("x".repeat(4000)), 413, "too-large", {}],
+    [post("<html>"), 400, "unreadable", {}],
+    [post(null), 400, "unreadable", {}],
+    [
+      post(new ReadableStream({ pull: (to) => to.error(new Error("reset")) }), {}, { duplex: "half" }),
+      400,
+      "incomplete-body",
+      {},
+    ],
+    [post(endless(), {}, { duplex: "half" }), 408, "slow-body", {}],
+    [post(text(sample("message-read"), failed)), 500, "handler-failed", { events: 2, failed: 1, duplicates: 1 }],
+    [post(text(sample("message-sent"), failed)), 500, "slow-handler", { events: 2, duplicates: 1 }],
+  ];
+  for (const [request, status, problem, counts] of wanted) {
+    const { milliseconds, ...answer } = await sent(request);
+    assert.deepEqual(answer, { status, problem, counts: { ...none, ...counts } });
+    assert.ok(problem !== "slow-body" || milliseconds >= 90, `${milliseconds}`);
+  }
+  assert.equal(answers.length, wanted.length + 1);
+  assert.doesNotMatch(JSON.stringify(answers), /\+1555|sesame/);
+});
+
+test("listeners that never end or throw keep nothing from being handled, nor an answer from being given", async () => {
+  for (const listener of [
+    never,
+    () => {
+      throw new Error("thrown");
+    },
+    () => Promise.reject(new Error("rejected")),
+  ]) {
+    const handled = [];
+    const failures = [];
+    const receive = createReceiver({
+      anonymous: true,
+      timeLimit: 2000,
+      log: false,
+      diagnostics: listener,
+      answered: listener,
+      failed: (error, failure) => (failures.push(failure), listener()),
+      on: { event: ({ type }) => void handled.push(type) },
+    });
+    const error = console.error;
+    console.error = () => {};
+    assert.equal(await told(await receive(post(text(failed, [42])))), 204);
+    await wait(5);
+    console.error = error;
+    assert.deepEqual(handled, ["message-failed"]);
+    assert.deepEqual(failures, listener === never ? [] : ["listener-failed", "listener-failed"]);
+  }
+});
+
+test("what exceeds the time limit reaches `failed`: a handler, a store, a function for credentials", async () => {
+  const limit = /within the time limit of 60 ms, so Bandwidth will send the callback again/;
+  const hangs = { claim: never, settle: never };
+  const settles = { claim: async () => "claimed", settle: never };
+  for (const [options, failure, words] of [
+    [{ on: { event: never } }, "slow-handler", /^a handler did not finish/],
+    [{ seen: hangs }, "store-failed", /^the store of handled events did not answer/],
+    [{ seen: settles }, "store-failed", /^the store of handled events did not answer/],
+    [{ credentials: never }, "receiver-failed", /^the `credentials` function did not return/],
+  ]) {
+    const { receive, answers, failures, lines } = hearing({ timeLimit: 60, ...options });
+    assert.equal(await told(await receive(post(text(failed)))), 500);
+    assert.deepEqual([failures.length, failures[0][0], answers[0].problem, answers.length], [1, failure, failure, 1]);
+    assert.match(failures[0][1], words);
+    assert.match(failures[0][1], limit);
+    assert.deepEqual(lines, []);
+  }
+});
+
+test("a store that fails is answered and reported as such", async () => {
+  const away = () => Promise.reject(new Error("away"));
+  for (const claim of [away, async () => "nonsense"]) {
+    const { receive, answers, failures } = hearing({ seen: { claim, settle: away } });
+    const response = await receive(post(text(failed)));
+    assert.equal(
+      JSON.parse(await response.text()).detail,
+      "the store of handled events failed: send the callback again",
+    );
+    assert.deepEqual(
+      [answers[0].problem, failures[0][0], answers[0].counts.failed],
+      ["store-failed", "store-failed", 1],
+    );
+  }
+  // It was handled before the store failed.
+  const { receive, answers, failures } = hearing({ seen: { claim: async () => "claimed", settle: away } });
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.deepEqual([answers[0].counts.handled, failures.map(([failure]) => failure)], [1, ["store-failed"]]);
+});
+
+test("by default the console has one line of a kind a minute", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
+  const warn = context.mock.method(console, "warn", () => {});
+  const receive = createReceiver({ credentials, on: { event: () => {} } });
+  const send = async (times, ...request) => {
+    for (let time = 0; time < times; time++) await receive(post(...request));
+  };
+  await send(3, "[]", { authorization: undefined });
+  await send(3, "[]", { authorization: `Basic ${encode("bandwidth:old")}` });
+  await send(2, "<html>");
+  await send(2, text([{ type: "message-sent", time: 1, message: {} }, 42], failed));
+  await send(2, text([{ type: "message-snoozed", message: {} }]));
+  const first = warn.mock.calls.map(({ arguments: [line] }) => line);
+  warn.mock.resetCalls();
+  assert.deepEqual(
+    first.map((line) => line.replace(/^bandwidth-callbacks: /, "")),
+    [
+      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
+      "answered 401 unauthorized: the credentials of the messaging application are needed",
+      "answered 400 unreadable: the body cannot be read: not-a-callback",
+      first[3].replace(/^bandwidth-callbacks: /, ""),
+      "unknown element 0 (unknown-event)",
+    ],
+  );
+  assert.match(first[3], /^bandwidth-callbacks: rejected element 0 \([\w-]+(, [\w-]+)*\), element 1 \(not-an-event\)$/);
+  context.mock.timers.tick(59_000);
+  await send(1, "<html>");
+  assert.equal(warn.mock.callCount(), 0);
+  context.mock.timers.tick(1_000);
+  await send(1, "<html>");
+  await send(2, "[]", { authorization: undefined }); // usual by now
+  assert.deepEqual(
+    warn.mock.calls.map(({ arguments: [line] }) => line),
+    [
+      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more since the last such line)",
+    ],
+  );
+});
+
+test("`log: false` turns the lines off, and a log that throws breaks nothing", async (context) => {
+  const warn = context.mock.method(console, "warn", () => {});
+  const quiet = createReceiver({ credentials, on: { event: () => {} }, log: false });
+  assert.equal(await told(await quiet(post("<html>"))), 400);
+  assert.equal(warn.mock.callCount(), 0);
+  const broken = createReceiver({
+    credentials,
+    on: { event: () => {} },
+    log: () => {
+      throw new Error("full");
+    },
+  });
+  assert.equal(await told(await broken(post(text([42], failed)))), 204);
+});
+
+test("handlers learn the key, the index and the attempt", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"] });
+  const learnt = [];
+  let work = () => {};
+  const learn = (value, { key, index, attempt, previousAttempt, request, host, signal }) => {
+    learnt.push([value.type ?? "", key, index, attempt, previousAttempt]);
+    assert.deepEqual([request.method, host, signal.aborted], ["POST", "host", false]);
+    return work();
+  };
+  const { receive } = hearing({
+    timeLimit: 50,
+    on: { event: learn },
+    unknown: learn,
+    rejected: learn,
+    failed: () => {},
+  });
+  const [event] = failed;
+  const key = `${event.message.id}/${event.to}/message-failed`;
+  const bodies = text([42], failed, [{ type: "message-snoozed", message: {} }], received);
+  assert.equal(await told(await receive(post(bodies), "host")), 204);
+  assert.deepEqual(
+    learnt
+      .splice(0)
+      .sort((one, other) => one[2] - other[2])
+      .map(([type, key, ...rest]) => [type, key.slice(0, 7), ...rest]),
+    [
+      ["", "sha256/", 0, 1, undefined],
+      ["message-failed", key.slice(0, 7), 1, 1, undefined],
+      ["message-snoozed", "sha256/", 2, 1, undefined],
+      ["message-received", received[0].message.id.slice(0, 7), 3, 1, undefined],
+    ],
+  );
+  // It fails, then hangs until its claim expires, then succeeds; after that nothing is known any more.
+  const read = post.bind(undefined, text(sample("message-read")));
+  work = () => Promise.reject(new Error("no"));
+  assert.equal(await told(await receive(read(), "host")), 500);
+  work = never;
+  assert.equal(await told(await receive(read(), "host")), 500);
+  context.mock.timers.tick(301_000);
+  work = () => {};
+  assert.equal(await told(await receive(read(), "host")), 204);
+  assert.deepEqual(
+    learnt.map(([, , , ...rest]) => rest),
+    [
+      [1, undefined],
+      [2, "failed"],
+      [3, "expired"],
+    ],
+  );
+});
+
+test("very many elements are hashed without waiting, equal ones once", async (context) => {
+  // `crypto.subtle` takes 15 to 20 µs for each, which made ten seconds of a body of a megabyte.
+  context.mock.method(crypto.subtle, "digest", () => assert.fail("it was asked"));
+  const bodies = [
+    ["rejected", Array.from({ length: 100_000 }, () => 1)],
+    ["rejected", Array.from({ length: 5000 }, (_, at) => at)],
+    ["unknown", Array.from({ length: 5000 }, (_, at) => ({ type: `x${at}` }))],
+  ];
+  for (const [kind, elements] of bodies) {
+    const { receive, answers } = hearing({ [kind]: () => {}, timeLimit: 10_000 });
+    assert.equal(await told(await receive(post(JSON.stringify(elements)))), 204);
+    const handled = new Set(elements.map((one) => JSON.stringify(one))).size;
+    assert.deepEqual([answers[0].counts.handled, answers[0].counts.duplicates], [handled, elements.length - handled]);
+  }
+});
+
+test("hashes are those of SHA-256", () => {
+  for (const length of [0, 1, 3, 54, 55, 56, 63, 64, 65, 119, 120, 1000, 70_000]) {
+    for (const unit of ["a", "☃", "\ud83d\ude00"]) {
+      const text = unit.repeat(length);
+      assert.equal(sha256(text), createHash("sha256").update(text).digest("hex"), `${unit} ${length}`);
+    }
+  }
+});
+
+test("what is left of a body when time is up is not begun any more", async () => {
+  let calls = 0;
+  const { receive, failures } = hearing({
+    timeLimit: 60,
+    rejected: () => {
+      calls += 1;
+      return wait(30);
+    },
+  });
+  assert.equal(await told(await receive(post(JSON.stringify(Array.from({ length: 20_000 }, (_, at) => at))))), 500);
+  await wait(150);
+  const then = calls;
+  await wait(150);
+  assert.deepEqual([calls, failures.map(([failure]) => failure)], [then, ["slow-handler"]]);
+  assert.ok(calls < 20_000, `${calls}`);
+});

@@ -1,0 +1,166 @@
+// Options: what makes no sense, and what is misspelt, is refused where it is passed, with a sentence that says why.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  createReceiver,
+  durableObjectSeen,
+  kvSeen,
+  memorySeen,
+  postgresSeen,
+  redisSeen,
+  toNode,
+} from "bandwidth-callbacks/receiver";
+import { credentials } from "./receivers.mjs";
+
+const on = { event: () => {} };
+/** What is said of misuse, at once or later. */
+const said = async (call) => {
+  try {
+    await call();
+  } catch (error) {
+    assert.ok(error instanceof TypeError, String(error));
+    return error.message;
+  }
+  return assert.fail(`nothing was thrown by ${call}`);
+};
+
+test("options that make no sense are refused when the receiver is made", () => {
+  const wrong = [
+    undefined,
+    null,
+    [],
+    {},
+    { on },
+    { anonymous: false, on },
+    { anonymous: "yes", on },
+    { credentials, anonymous: true, on },
+    { credentials: {}, on },
+    { credentials: [], on },
+    { credentials: [null], on },
+    { credentials: { username: "a:b", password: "c" }, on },
+    { credentials: { username: "a", password: "" }, on },
+    { credentials, on: null },
+    { credentials, on: { event: 1 } },
+    { credentials, unknown: "x" },
+    { credentials, on, answered: true },
+    { credentials, on, log: "yes" },
+    { credentials, on, timeLimit: 0 },
+    { credentials, on, timeLimit: NaN },
+    { credentials, on, timeLimit: "8000" },
+    { credentials, on, maxBytes: 1.5 },
+    { credentials, on, realm: 'a"b' },
+    { credentials, on, realm: 7 },
+    { credentials, on, seen: {} },
+    { credentials, on, seen: memorySeen },
+    { credentials, on, signature: null },
+    { credentials, on, signature: {} },
+    { credentials, on, signature: { secret: [] } },
+    { credentials, on, signature: { secret: "x", required: "no" } },
+  ];
+  for (const options of wrong)
+    assert.throws(
+      () => createReceiver(options),
+      { name: "TypeError", message: /^(expected|unknown name) / },
+      JSON.stringify(options),
+    );
+  for (const most of [0, -1, NaN, "x"]) assert.throws(() => memorySeen({ most }), TypeError);
+  for (const receiver of [undefined, null, {}]) assert.throws(() => toNode(receiver), TypeError);
+});
+
+test("a receiver that nobody hears is misuse, and one that listens only is not", async () => {
+  for (const options of [
+    { anonymous: true },
+    { credentials },
+    { anonymous: true, on: {} },
+    { anonymous: true, on: { event: undefined }, failed: () => {} },
+  ]) {
+    assert.match(await said(() => createReceiver(options)), /^expected a handler in `on`/);
+  }
+  for (const heard of ["unknown", "rejected", "diagnostics", "answered"])
+    createReceiver({ anonymous: true, [heard]: () => {} });
+});
+
+test("a time limit is no longer than Bandwidth waits", async () => {
+  createReceiver({ anonymous: true, on, timeLimit: 10_000 });
+  assert.equal(
+    await said(() => createReceiver({ anonymous: true, on, timeLimit: 10_001 })),
+    "expected `timeLimit` to be above 0 and at most 10000 milliseconds, when Bandwidth gives up",
+  );
+});
+
+const sql = async () => [];
+const misspelt = [
+  ["createReceiver", () => createReceiver({ anonymous: true, on, timelimit: 5 }), "timelimit", "timeLimit"],
+  ["createReceiver, handlers", () => createReceiver({ anonymous: true, on, handlers: {} }), "handlers", undefined],
+  ["createReceiver, onError", () => createReceiver({ anonymous: true, on, onError: () => {} }), "onError", undefined],
+  [
+    "on",
+    () => createReceiver({ anonymous: true, on: { "message-fialed": () => {} } }),
+    "message-fialed",
+    "message-failed",
+  ],
+  ["credentials", () => createReceiver({ credentials: { userName: "a", password: "b" }, on }), "userName", "username"],
+  [
+    "several credentials",
+    () => createReceiver({ credentials: [credentials, { ...credentials, pasword: "b" }], on }),
+    "pasword",
+    "password",
+  ],
+  ["signature", () => createReceiver({ credentials, on, signature: { secrets: "x" } }), "secrets", "secret"],
+  ["memorySeen", () => memorySeen({ max: 10 }), "max", undefined],
+  ["redisSeen", () => redisSeen(sql, { prefixes: "x" }), "prefixes", "prefix"],
+  ["postgresSeen", () => postgresSeen(sql, { Table: "x" }), "Table", "table"],
+];
+for (const [where, call, name, near] of misspelt) {
+  test(`misspelt options are refused: ${where}`, async () => {
+    const message = await said(call);
+    assert.ok(message.startsWith(`unknown name \`${name}\` in `), message);
+    assert.equal(/did you mean `([\w-]+)`/.exec(message)?.[1], near);
+    assert.match(message, /\(known: `\w.*`\)$/);
+  });
+}
+
+test("every option that is documented is known", () => {
+  createReceiver({
+    credentials,
+    anonymous: undefined,
+    on,
+    unknown: undefined,
+    rejected: undefined,
+    diagnostics: undefined,
+    answered: undefined,
+    failed: undefined,
+    log: true,
+    seen: memorySeen({ most: undefined }),
+    timeLimit: undefined,
+    maxBytes: 9,
+    realm: "x",
+    signature: { secret: "x", required: false },
+  });
+});
+
+test("stores refuse a client that is missing, or is none, when they are made", async () => {
+  for (const [store, has] of [
+    [redisSeen, "redis"],
+    [postgresSeen, "pg"],
+    [kvSeen, "KV"],
+    [durableObjectSeen, "Durable Objects"],
+  ]) {
+    for (const [client, found] of [
+      [undefined, "nothing"],
+      [null, "null"],
+      ["redis://localhost", "a string"],
+      [{}, "another object"],
+    ]) {
+      const message = await said(() => store(client));
+      assert.ok(
+        message.startsWith("expected a") && message.includes(has) && message.endsWith(`found ${found}`),
+        message,
+      );
+    }
+  }
+  redisSeen({ sendCommand: async () => "OK" });
+  redisSeen({ call: async () => "OK" });
+  postgresSeen({ query: async () => ({ rows: [] }) });
+});
