@@ -3,7 +3,8 @@
 import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks/lines";
 import { recover } from "./full";
 import type { Kind } from "./kinds";
-import { headOf, packingOf, pieces, unpacked } from "./packed";
+import { headOf, packingOf, unpacked } from "./packed";
+import { pieces } from "./pieces";
 
 export interface LogFile {
   file: File;

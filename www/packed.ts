@@ -1,6 +1,7 @@
 // Files as they are when unpacked: gzip by the browser, zstd by a module that is loaded for it.
 
 import type { Packing } from "bandwidth-callbacks/lines";
+import { pieces } from "./pieces";
 
 const MAGIC: [Packing, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
@@ -20,33 +21,6 @@ export async function* unpacked(file: Blob): AsyncGenerator<Uint8Array, void, un
   const packing = await packingOf(file);
   if (packing === "zstd") yield* (await import("./zstd")).unzstd(file.stream());
   else yield* pieces(packing === "gzip" ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
-}
-
-/** As many bytes at once: a thousand times as many may come of what is packed. */
-const PIECE = 1 << 14;
-/** What is read from memory leaves no room for anything else: after so many milliseconds of work others have a turn. */
-const TURN = 20;
-
-/** The bytes of a stream in small pieces, so that whoever takes them keeps nobody waiting. */
-export async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
-  let isAtEnd = false;
-  let since = performance.now();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      for (let at = 0; at < value.length; at += PIECE) {
-        yield value.subarray(at, at + PIECE);
-        if (performance.now() - since < TURN) continue;
-        await new Promise((resolve) => setTimeout(resolve));
-        since = performance.now();
-      }
-    }
-    isAtEnd = true;
-  } finally {
-    if (!isAtEnd) await reader.cancel().catch(() => {});
-  }
 }
 
 /** The first bytes of a file when unpacked, all of them where there are no more than `most`. */

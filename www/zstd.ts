@@ -2,7 +2,7 @@
 
 import { LogError } from "bandwidth-callbacks/lines";
 import { Decompress } from "fzstd";
-import { pieces } from "./packed";
+import { pieces } from "./pieces";
 
 /** What is cut off is given as far as it goes, as the package does with gzip. */
 export async function* unzstd(packed: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {

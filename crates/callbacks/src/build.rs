@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record};
-use crate::check::clean::{Clean, CleanEvent, Part};
+use crate::check::clean::Clean;
+use crate::check::row::{CleanEvent, Part};
 use crate::check::{ABSENT, Checked, Slots};
 use crate::event::{
     CallbackEvent, Content, ContentMedia, Extra, LocationResponse, Message, MessageDeliveredEvent, MessageFailedEvent,

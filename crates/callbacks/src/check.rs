@@ -6,10 +6,12 @@
 mod body;
 pub(crate) mod clean;
 mod format;
+mod from_tape;
 mod meaning;
 pub(crate) mod near;
 mod neighbour;
 mod repeats;
+pub(crate) mod row;
 mod sheet;
 mod value;
 
@@ -255,8 +257,8 @@ impl Check<'_> {
 
     /// What the fields of a usable event say together.
     fn meaning(&mut self, event: EventType, slots: &Slots) {
-        let (row, items, lists) = sheet::row(&self.tape, event, slots);
-        let moments = sheet::moments(&self.tape, &row);
+        let (row, items, lists) = from_tape::row(&self.tape, event, slots);
+        let moments = from_tape::moments(&self.tape, &row);
         let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty as u32);
         let mut sheet = Sheet { bytes, row: &row, items: &items, lists, faulty, moments: &moments, found: Vec::new() };
         meaning(event, &mut sheet);

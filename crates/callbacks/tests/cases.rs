@@ -68,9 +68,8 @@ fn every_case_gives_its_report() {
 }
 
 #[test]
-fn there_are_enough_of_them_and_each_has_a_report_of_its_own() {
+fn no_report_or_options_are_left_over() {
     let cases = cases();
-    assert!(cases.len() >= 150, "{} cases", cases.len());
     for group in fs::read_dir(root()).unwrap() {
         for file in fs::read_dir(group.unwrap().path()).unwrap() {
             let path = file.unwrap().path();

@@ -3,7 +3,8 @@
 //! The situations are named as JSON test suites name them: `y` must be read, `n` must not, `i` is
 //! left open by the RFC, and what is done here is written down.
 
-use bandwidth_callbacks::json::scan::{Expected, Fault, Found, scan};
+use bandwidth_callbacks::json::fault::{Expected, Fault, Found};
+use bandwidth_callbacks::json::scan::scan;
 use bandwidth_callbacks::json::tape::{LONE_SURROGATE, LOSSY};
 use serde_json::Value;
 

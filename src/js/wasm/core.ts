@@ -1,24 +1,6 @@
 /** The core module: numbers in, numbers out, so that it needs no glue. Started when first used. */
+import type { Core } from "./exports.js";
 import { isLost, start } from "./start.js";
-
-export interface Core {
-  memory: WebAssembly.Memory;
-  /** Makes room for a body of so many bytes; says where. */
-  reserve(bytes: number): number;
-  /**
-   * Checks what lies there; says where the record stands. `total` is the size of the whole body; the
-   * last two are 0 or 1.
-   */
-  record(
-    bytes: number,
-    total: number,
-    maxDepth: number,
-    maxBytes: number,
-    maxDiagnostics: number,
-    withValues: number,
-    isUtf8: number,
-  ): number;
-}
 
 /** The memory of the instance, as it is seen now. */
 export interface Memory {

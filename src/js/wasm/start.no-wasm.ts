@@ -1,6 +1,6 @@
 /** start.ts for hosts without WebAssembly: the core module as JavaScript (scripts/no-wasm.mjs). */
 import { start } from "../../../target/wasm/core/core_no_wasm.js";
-import type { Core } from "./core.js";
+import type { Core } from "./exports.js";
 
 export { start };
 

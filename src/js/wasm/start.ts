@@ -1,7 +1,7 @@
 /** How an instance of the core module is made: from text, compiled when first used. */
 import text from "../../../target/wasm/core/core_bg.wasm";
 import { compile } from "./compile.js";
-import type { Core } from "./core.js";
+import type { Core } from "./exports.js";
 
 /** Not `module`: a bundle without exports that has a variable of that name is CommonJS to Bun, where it is never empty. */
 let compiled: WebAssembly.Module | undefined;

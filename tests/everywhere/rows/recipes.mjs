@@ -125,7 +125,7 @@ process.stdout.write(JSON.stringify({ answers, texts }));
 `;
 async function call(cwd, left = requests) {
   writeFileSync(join(cwd, "requests.json"), JSON.stringify(left.map(([, request]) => whole(request))));
-  const { answers, texts } = JSON.parse(await run(process.execPath, ["call.mjs"], { cwd, env }));
+  const { answers, texts } = JSON.parse((await run(process.execPath, ["call.mjs"], { cwd, env })).split("\n").find((line) => line.startsWith("{")));
   const send = async () => {
     const [status, headers] = answers.shift();
     return { status, headers: new Headers(headers) };

@@ -3,7 +3,8 @@
 use super::{Check, Checked, Element, Outcome, ParseOptions};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
-use crate::json::scan::{Fault, scan};
+use crate::json::fault::Fault;
+use crate::json::scan::scan;
 use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY, TOLD};
 
 /// Reads a body, or says why there is nothing in it to read.

@@ -4,48 +4,20 @@
 //! diagnostic; at the first thing that is unusual the reader gives up, and the body is checked at
 //! leisure. So nothing here may accept what has a finding, and anything may be refused.
 
+mod lists;
 mod reader;
 mod tables;
 
 use super::ParseOptions;
-use super::sheet::TIMES;
-use crate::catalogue::fields::{Field, Record};
-use crate::json::words::{Words, utf16_units};
+use super::row::{CleanEvent, Part, TIMES};
+use crate::catalogue::fields::Record;
+use crate::json::words::Words;
+use lists::Lists;
 use reader::Reader;
-use tables::{KINDS, Kind, NEXT, PLAIN, RANGES};
+use tables::{KINDS, Kind, NEXT, PLAIN};
 
-/// How many fields are known here: those of an event and its message, but for what RBM alone has.
-pub(crate) const READ: usize = Field::Channel as usize + 1;
-/// The words of a `CleanEvent` before its slots.
-pub(crate) const HEAD: usize = 3;
 /// How deep a clean body is nested: list, event, message, recipients.
 const DEPTH: usize = 4;
-
-/// A part of the text: where it begins and ends.
-pub(crate) type Part = [u32; 2];
-
-/// One event as numbers, which JavaScript reads as they lie in memory.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct CleanEvent {
-    /// The number of its type.
-    pub event: u32,
-    /// The fields that it has, a bit each.
-    pub present: u32,
-    /// The fields whose text has escapes, a bit each.
-    pub escaped: u32,
-    /// For each field that is present: the inside of a text, a number and 0, or the first item of a list and how many it has.
-    pub slots: [Part; READ],
-}
-
-impl CleanEvent {
-    /// What a field has, where it is there.
-    #[inline(always)]
-    pub(crate) fn get(&self, field: Field) -> Option<Part> {
-        let bit = 1u32.checked_shl(field as u32)?;
-        (self.present & bit != 0).then(|| self.slots[field as usize])
-    }
-}
 
 /// A clean body. Keep one and its memory is used again.
 #[derive(Debug)]
@@ -56,19 +28,6 @@ pub(crate) struct Clean {
     count: usize,
     /// What lies outside of them.
     lists: Lists,
-}
-
-/// What has no fixed number, and what is learnt.
-#[derive(Debug)]
-struct Lists {
-    /// The insides of the texts in lists.
-    items: Vec<Part>,
-    /// After a text that is not ASCII: how many bytes there are more than UTF-16 code units up to here.
-    shifts: Vec<(u32, u32)>,
-    /// The body is known to be UTF-8.
-    is_utf8: bool,
-    /// The field that last came after each, and as the first of each record: mostly it does so again.
-    next: [u8; READ + RANGES.len()],
 }
 
 impl Clean {
@@ -144,34 +103,12 @@ impl Clean {
     }
 }
 
-impl Lists {
-    /// Notes how far places in UTF-16 code units lie behind after a text that is not ASCII; `None`
-    /// where it is not UTF-8.
-    #[cold]
-    fn shift(&mut self, bytes: &[u8], [start, end]: Part) -> Option<()> {
-        let text = &bytes[start as usize..end as usize];
-        if !self.is_utf8 && std::str::from_utf8(text).is_err() {
-            return None;
-        }
-        let before = self.shifts.last().map_or(0, |(_, shift)| *shift);
-        self.shifts.push((end, before + (end - start) - utf16_units(text)));
-        Some(())
-    }
-}
-
-#[inline(always)]
-fn inside(bytes: &[u8], [start, end]: Part) -> &[u8] {
-    &bytes[start as usize..end as usize]
-}
-
-fn list(items: &[Part], [first, count]: Part) -> &[Part] {
-    &items[first as usize..(first + count) as usize]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalogue::events::EVENTS;
+    use crate::catalogue::fields::Field;
+    use crate::check::row::READ;
     use crate::json::words::{PADDING, Padded};
 
     /// The texts of a body that is read from its bytes, and how many there are.

@@ -1,18 +1,13 @@
 //! One usable event as parts of its text: what the checks of its meaning look at, however it was read.
 
-use super::clean::{CleanEvent, Part, READ};
-use super::format::{Moment, moment};
-use super::{ABSENT, Slots};
-use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Presence};
+use super::format::Moment;
+use super::row::{CleanEvent, Part, TIMES};
+use crate::catalogue::fields::Field;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;
 use crate::json::string::escapes_add;
-use crate::json::tape::{ESCAPED, Edit, Kind, Tape, unescape};
+use crate::json::tape::unescape;
 use crate::json::words::utf16_units;
-
-/// The fields that tell a moment.
-pub(super) const TIMES: [Field; 3] = [Field::Time, Field::EventTime, Field::MessageTime];
 
 /// One event. Fields with a finding of their own are there, but are not asked what they say.
 pub(super) struct Sheet<'a> {
@@ -125,54 +120,4 @@ impl Sheet<'_> {
         }
         ask(unescape(std::str::from_utf8(text).unwrap_or_default()).as_bytes())
     }
-}
-
-/// The row of an event on the tape, its items, and which fields hold a list.
-pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (CleanEvent, Vec<Part>, u32) {
-    let mut row = CleanEvent::default();
-    let mut items = Vec::new();
-    let mut lists = 0;
-    let inside = |token: u32| [tape.node(token).start + 1, tape.node(token).end - 1];
-    for (at, slot) in slots[..READ].iter().enumerate() {
-        // What does not belong there may be anything.
-        if Field::ALL[at].presence(event) == Presence::Misplaced {
-            continue;
-        }
-        let unwrapped = u32::from(*slot != ABSENT && tape.node(*slot).edit == Edit::Unwrap);
-        let token = slot + unwrapped;
-        let mut flags = 0;
-        let kind = (*slot != ABSENT)
-            .then(|| if tape.node(token).edit == Edit::Number { Kind::Number } else { tape.kind(token) });
-        row.slots[at] = match kind {
-            Some(Kind::Text) => {
-                flags = tape.node(token).flags;
-                inside(token)
-            }
-            // A list of a usable event holds texts alone.
-            Some(Kind::List) => {
-                let first = items.len() as u32;
-                for item in tape.items(token) {
-                    flags |= tape.node(item).flags;
-                    items.push(inside(item));
-                }
-                lists |= 1 << at;
-                [first, items.len() as u32 - first]
-            }
-            Some(Kind::Number) => match tape.whole(token) {
-                Some(value) => [value, 0],
-                None => continue,
-            },
-            _ => continue,
-        };
-        row.present |= 1 << at;
-        row.escaped |= u32::from(flags & ESCAPED) << at;
-    }
-    (row, items, lists)
-}
-
-/// What the times of an event on the tape say.
-pub(super) fn moments(tape: &Tape<'_>, row: &CleanEvent) -> [Option<Moment>; TIMES.len()] {
-    TIMES.map(|field| {
-        row.get(field).and_then(|[start, end]| moment(&tape.text.as_bytes()[start as usize..end as usize]))
-    })
 }

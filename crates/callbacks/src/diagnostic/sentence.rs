@@ -8,7 +8,7 @@ use super::{BodyKind, Detail, Finding};
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
-use crate::json::scan::{Expected, Found};
+use crate::json::fault::{Expected, Found};
 use crate::json::tape::Kind;
 
 /// A template, and for each of its holes a number: a count, or that of a word.

@@ -1,5 +1,6 @@
 //! JSON text, and nothing of Bandwidth: reading it with places, and mending it.
 
+pub mod fault;
 pub mod number;
 pub mod place;
 pub mod repair;

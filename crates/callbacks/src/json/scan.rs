@@ -3,70 +3,10 @@
 //! It accepts exactly what the RFC's grammar accepts; the first fault ends it and is told with its
 //! place, what would have been right there, and what kind of thing stands there instead.
 
+use super::fault::{Expected, Fault, Found};
 use super::number::survives_f64;
 use super::string;
 use super::tape::{Edit, Kind, LOSSY, Node, Tape};
-
-/// Why a text is not JSON, or not JSON that may be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// Something else was needed at this byte offset.
-    Syntax {
-        /// Byte offset of the fault.
-        at: usize,
-        /// What the grammar allows there.
-        expected: Expected,
-        /// What stands there.
-        found: Found,
-    },
-    /// The container that begins at this byte offset lies deeper than allowed.
-    Depth {
-        /// Byte offset of its bracket.
-        at: usize,
-    },
-}
-
-/// What the grammar allows at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Expected {
-    Value,
-    ValueOrEnd,
-    NameOrEnd,
-    Name,
-    Colon,
-    CommaInList,
-    CommaInObject,
-    Nothing,
-    Digit,
-    HexDigits,
-    Escape,
-    ClosingQuote,
-    NoLeadingZero,
-}
-
-/// What kind of thing stands at a place. Never what it says: bodies are private.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Found {
-    EndOfText,
-    Brace,
-    ClosingBrace,
-    Bracket,
-    ClosingBracket,
-    Comma,
-    Colon,
-    Quote,
-    SingleQuote,
-    SmartQuote,
-    Number,
-    Dot,
-    Word,
-    Comment,
-    ByteOrderMark,
-    ControlCharacter,
-    Character,
-}
 
 /// Reads a text into a tape.
 ///

@@ -1,6 +1,6 @@
 //! One JSON string: where it ends, and what is in it.
 
-use super::scan::Expected;
+use super::fault::Expected;
 use super::tape::{ESCAPED, LONE_SURROGATE};
 use super::words::{HIGHS, Words, before, ends_plain, word};
 

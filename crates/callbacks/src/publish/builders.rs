@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::NOTE;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::check::clean::{HEAD, READ};
+use crate::check::row::{HEAD, READ};
 use crate::json::scan::scan;
 
 /// What messages usually have beside a text.

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use crate::catalogue::events::{EventType, Stage};
 use crate::catalogue::fields::Field;
-use crate::check::clean::{Clean, CleanEvent, Part};
+use crate::check::clean::Clean;
+use crate::check::row::{CleanEvent, Part};
 use crate::event::CallbackEvent;
 use crate::status::stage;
 

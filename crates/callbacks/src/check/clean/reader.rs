@@ -1,13 +1,14 @@
 //! One pass over a body: where the fields of each event stand, and whether each is as documented.
 
+use super::lists::{Lists, inside, list};
 use super::tables::{BY_EVENT, KEYS, KINDS, Key, Kind, LISTS, PLAIN, RANGES, TEXT_KEYS};
-use super::{CleanEvent, Lists, Part, READ, inside, list};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record, Shape};
 use crate::check::format::{self, Moment};
 use crate::check::meaning::meaning;
-use crate::check::sheet::{Sheet, TIMES};
+use crate::check::row::{CleanEvent, Part, READ, TIMES};
+use crate::check::sheet::Sheet;
 use crate::json::string;
 use crate::json::tape::ESCAPED;
 use crate::json::words::{Words, before, not_spaces, same};

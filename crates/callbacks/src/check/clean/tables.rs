@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::READ;
 use crate::catalogue::events::EVENTS;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
-use crate::check::sheet::TIMES;
+use crate::check::row::{READ, TIMES};
 
 /// What a field holds where nothing is to be found.
 #[derive(Clone, Copy)]
