@@ -3,7 +3,10 @@ import { input, isSteady, LIMITS, limits } from "./body.js";
 import { isInstance } from "./instance.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
-import { CLEAN, DIAGNOSTIC, ELEMENT, EVENTS, HEADER, INTERNAL_ERROR, OK, RULES, TEMPLATES, TOKEN, WORDS } from "./generated/layout.js";
+import {
+  CLEAN, DIAGNOSTIC, DIAGNOSTICS, ELEMENT, EVENTS, EXTRAS_AT, HEADER, INTERNAL_ERROR, ITEMS_AT, OK, PATHS_AT, PATHS_BYTES, ROWS_AT, RULES,
+  TEMPLATES, TOKEN, WORDS,
+} from "./generated/layout.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
 import { Values } from "./values.js";
 import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
@@ -176,31 +179,40 @@ function report(
   const isUtf8 = typeof body === "string" ? 1 : 0;
   const at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
   const { words } = memory();
-  const report = words[at] === CLEAN ? clean(words, at, body) : read(words, at, body, places);
+  const report = words[at] === CLEAN ? clean(words, at, body, places) : read(words, at, body, places);
   if (bytes > LARGE) renew();
   return report;
 }
 
 /** The report on a body that was read in one pass. */
-function clean(words: Int32Array, at: number, body: string | Uint8Array): Report {
-  return { ok: true, events: events(words, at, body), unknown: [], rejected: [], diagnostics: [] };
+function clean(words: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
+  const report: Report = { ok: true, events: events(words, at, body), unknown: [], rejected: [], diagnostics: [] };
+  const count = words[at + DIAGNOSTICS]!;
+  if (count > 0) report.diagnostics = diagnostics(words.subarray(at + HEADER, at + HEADER + count * DIAGNOSTIC), paths(words, at), places);
+  return report;
+}
+
+/** The paths of the diagnostics, one after another. */
+function paths(words: Int32Array, at: number): string {
+  return decoder.decode(new Uint8Array(words.buffer, words[at + PATHS_AT]!, words[at + PATHS_BYTES]!));
 }
 
 function events(words: Int32Array, at: number, body: string | Uint8Array): CallbackEvent[] {
   const count = words[at + 1]!;
   if (count === 0) return [];
   const text = typeof body === "string" ? body : decoder.decode(body);
-  const items = words[at + 5]! >>> 2;
-  const first = words[at + 4]! >>> 2;
+  const first = words[at + ROWS_AT]! >>> 2;
+  const items = words[at + ITEMS_AT]! >>> 2;
+  const extras = words[at + EXTRAS_AT]! >>> 2;
   // Nearly always it is one, and a list that does not grow is made sooner.
-  if (count === 1) return [build(text, words, first, items)];
+  if (count === 1) return [build(text, words, first, items, extras)];
   const events: CallbackEvent[] = [];
-  for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items));
+  for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items, extras));
   return events;
 }
 
 function read(memory: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
-  const [form, tokens, elements, count, pathsAt, pathsBytes] = memory.subarray(at, at + HEADER) as unknown as number[];
+  const [form, tokens, elements, count] = memory.subarray(at, at + HEADER) as unknown as number[];
   const size = HEADER + tokens! * TOKEN + elements! * ELEMENT + count! * DIAGNOSTIC;
   const words = memory.subarray(at, at + size);
   const report: Report = { ok: form === OK, events: [], unknown: [], rejected: [], diagnostics: [] };
@@ -210,8 +222,7 @@ function read(memory: Int32Array, at: number, body: string | Uint8Array, places:
     for (let index = 0; index < elements!; index++) element(report, values, words, from + index * ELEMENT, index);
   }
   if (count! > 0) {
-    const paths = decoder.decode(new Uint8Array(memory.buffer, pathsAt!, pathsBytes!));
-    report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), paths, places);
+    report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), paths(memory, at), places);
   }
   return report;
 }

@@ -11,7 +11,6 @@ mod meaning;
 pub(crate) mod near;
 mod neighbour;
 mod repeats;
-pub(crate) mod row;
 mod sheet;
 mod value;
 
@@ -180,8 +179,7 @@ pub(crate) fn too_large<'t>(bytes: usize, options: &ParseOptions) -> Checked<'t>
 
 /// A body that there is one thing to say of, and nothing in it.
 fn unread(text: &str, finding: Finding) -> Checked<'_> {
-    let tape = Tape { text, nodes: Vec::new(), flags: 0 };
-    Checked { tape, elements: Vec::new(), slots: Vec::new(), findings: vec![finding] }
+    Checked { tape: Tape::empty(text), elements: Vec::new(), slots: Vec::new(), findings: vec![finding] }
 }
 
 /// The walk through one body.
@@ -259,12 +257,12 @@ impl Check<'_> {
     fn meaning(&mut self, event: EventType, slots: &Slots) {
         let (row, items, lists) = from_tape::row(&self.tape, event, slots);
         let moments = from_tape::moments(&self.tape, &row);
-        let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty as u32);
+        let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty);
         let mut sheet = Sheet { bytes, row: &row, items: &items, lists, faulty, moments: &moments, found: Vec::new() };
         meaning(event, &mut sheet);
         for found in sheet.found {
             let token = slots[found.field as usize];
-            let is_inside = found.item.is_some() && lists & (1 << found.field as u32) != 0;
+            let is_inside = found.item.is_some() && lists & (1 << found.field as u64) != 0;
             let is_unwrapped = self.tape.node(token).edit == Edit::Unwrap;
             // An item stands after its list, as all of them are texts.
             let item = found.item.filter(|_| is_inside).map_or(0, |at| at + 1);

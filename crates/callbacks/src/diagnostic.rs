@@ -11,7 +11,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Shape};
+use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::neighbours::neighbour;
 use crate::catalogue::rules::{RULES, Rule, Severity};
 use crate::json::fault::{Expected, Found};
@@ -46,6 +46,84 @@ pub(crate) enum Place {
     Within(u32),
     /// Byte offsets, where there is no tape.
     Bytes(u32, u32),
+    /// In an event that was read without a tape.
+    View(ViewPlace),
+}
+
+/// A place in an event that was read without a tape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ViewPlace {
+    /// Where it begins, in bytes.
+    pub start: u32,
+    /// Where it ends, in bytes, exclusive.
+    pub end: u32,
+    /// What the events are in.
+    pub frame: Frame,
+    /// The number of the event.
+    pub element: u32,
+    /// What is there.
+    pub step: Step,
+}
+
+/// What the events of a body are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// An array, as documented.
+    List,
+    /// Nothing: the body is one event.
+    Bare,
+    /// An array in `_json` of an object.
+    Wrapped,
+}
+
+/// What is at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The whole body.
+    Body,
+    /// A field, or the object that should have it.
+    Field(Field),
+    /// An item of a field.
+    Item(Field, u32),
+    /// A member of a record that is not a field of it: where the inside of its key is.
+    Key(Record, [u32; 2]),
+}
+
+impl ViewPlace {
+    /// JSON Pointer to it. Its key has no escapes.
+    fn path(&self, text: &str) -> String {
+        if self.step == Step::Body {
+            return String::new();
+        }
+        // Without `format!`: the core module has no code that formats.
+        let mut path = String::from("/");
+        if self.frame == Frame::Wrapped {
+            path.push_str("_json/");
+        }
+        if self.frame != Frame::Bare {
+            path.push_str(&self.element.to_string());
+            path.push('/');
+        }
+        let record = match self.step {
+            Step::Key(record, _) => record,
+            Step::Field(field) | Step::Item(field, _) => field.slim().record,
+            Step::Body => Record::Event,
+        };
+        for c in record.prefix().chars() {
+            path.push(if c == '.' { '/' } else { c });
+        }
+        match self.step {
+            Step::Key(_, [start, end]) => push_token(&mut path, &text[start as usize..end as usize]),
+            Step::Field(field) => path.push_str(field.slim().name),
+            Step::Item(field, at) => {
+                path.push_str(field.slim().name);
+                path.push('/');
+                path.push_str(&at.to_string());
+            }
+            Step::Body => {}
+        }
+        path
+    }
 }
 
 /// What else there is to say about a finding.
@@ -216,7 +294,7 @@ pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) ->
     }
     let bytes = |place: Place| match place {
         Place::Token(at) | Place::Within(at) => (tape.node(at).start, tape.node(at).end),
-        Place::Bytes(start, end) => (start, end),
+        Place::Bytes(start, end) | Place::View(ViewPlace { start, end, .. }) => (start, end),
     };
     let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
     let mut left_out = findings.len().saturating_sub(most);
@@ -238,7 +316,7 @@ pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) ->
     let mut room = PATHS + tape.text.len();
     let mut told = Vec::with_capacity(findings.len() + 1);
     for finding in findings.iter() {
-        match path(&mut pointers, finding, &mut room) {
+        match path(tape.text, &mut pointers, finding, &mut room) {
             Some(path) => told.push(whole(finding, path)),
             None => left_out += 1,
         }
@@ -258,7 +336,10 @@ pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) ->
 const PATHS: usize = 256 << 10;
 
 /// The path of a finding, unless there is no room for it.
-fn path(pointers: &mut Pointers<'_, '_>, finding: &Finding, room: &mut usize) -> Option<String> {
+fn path(text: &str, pointers: &mut Pointers<'_, '_>, finding: &Finding, room: &mut usize) -> Option<String> {
+    if let Place::View(place) = finding.place {
+        return Some(place.path(text));
+    }
     let (Place::Token(at) | Place::Within(at)) = finding.place else { return Some(String::new()) };
     *room = room.checked_sub(pointers.seek(at))?;
     let mut path = pointers.write();

@@ -18,6 +18,7 @@ use crate::catalogue::rules::{Group, RULES, Rule, Severity};
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
+use crate::view::EXTRA_WORDS;
 use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
 pub use builders::builders;
@@ -216,7 +217,21 @@ pub fn layout() -> String {
     {
         let _ = writeln!(out, "\n/** {} */\nexport const {name} = {};", words.join(", "), words.len());
     }
+    let _ = writeln!(
+        out,
+        "\n/** The words of an extra: record, where its key begins and ends, and its value. */\nexport const EXTRA = {EXTRA_WORDS};"
+    );
+    for (at, word) in HEADER.iter().enumerate().skip(3) {
+        let _ = writeln!(out, "\n/** A place in the header. */\nexport const {} = {at};", constant(word));
+    }
     out
+}
+
+/// The name of a constant for a name in camel case.
+fn constant(name: &str) -> String {
+    name.chars()
+        .flat_map(|c| if c.is_ascii_uppercase() { vec!['_', c] } else { vec![c.to_ascii_uppercase()] })
+        .collect()
 }
 
 /// `generated/answers.ts`: what a receiver answers, and its limits.

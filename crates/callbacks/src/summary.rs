@@ -35,6 +35,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::ParseOptions;
 use crate::check::clean::Clean;
+use crate::diagnostic::diagnostics;
+use crate::json::tape::Tape;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
 use crate::recover::{Recover, recover_if_odd};
@@ -257,6 +259,12 @@ impl Summary {
             for (within, row) in (0..).zip(room.clean.events()) {
                 let facts = Facts::of_row(body, &room.clean, row);
                 self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
+            }
+            if !room.clean.findings().is_empty() {
+                let text = std::str::from_utf8(body).unwrap_or_default();
+                let mut findings = room.clean.findings().to_vec();
+                self.totals
+                    .diagnostics(&diagnostics(&Tape::empty(text), &mut findings, options.max_diagnostics), place);
             }
         } else {
             let report = at_leisure(body, &options);

@@ -10,9 +10,10 @@ use crate::json::tape::{Kind, Tape};
 use crate::json::words::{PADDING, Padded, utf16_units};
 use crate::report::is_ok;
 
-/// The words at the head of a record, by place. What is clean has no diagnostics: of it the second
-/// counts events, and the last two say where their rows and the items of their lists stand.
-pub const HEADER: [&str; 6] = ["form", "tokens", "elements", "diagnostics", "pathsAt", "pathsBytes"];
+/// The words at the head of a record, by place. A body that was read in one pass has events instead of tokens and elements:
+/// the last words say where its rows are, the items of their lists and their extras. `paths` are those of the diagnostics.
+pub const HEADER: [&str; 9] =
+    ["form", "tokens", "elements", "diagnostics", "pathsAt", "pathsBytes", "rowsAt", "itemsAt", "extrasAt"];
 /// The form of a body with an error.
 pub const FAULTY: u32 = 0;
 /// The form of a body without one.
@@ -51,14 +52,12 @@ impl Wire {
         Wire { words: Vec::new(), paths: String::new(), clean: Clean::new() }
     }
 
-    /// The addresses of what is read beside the words: events and items of a clean body, else the paths and their length.
+    /// The last words of the header: where what is read beside the words is.
     #[must_use]
-    pub fn parts(&self) -> [usize; 2] {
-        if self.words[0] == CLEAN {
-            [self.clean.events().as_ptr() as usize, self.clean.items().as_ptr() as usize]
-        } else {
-            [self.paths.as_ptr() as usize, self.paths.len()]
-        }
+    pub fn parts(&self) -> [usize; 5] {
+        let paths = [self.paths.as_ptr() as usize, self.paths.len()];
+        let (rows, items, extras) = (self.clean.events(), self.clean.items(), self.clean.extras());
+        [paths[0], paths[1], rows.as_ptr() as usize, items.as_ptr() as usize, extras.as_ptr() as usize]
     }
 
     /// Reads and writes a body, after which `PADDING` stands. Of one that is too large, `total` bytes, none
@@ -66,18 +65,32 @@ impl Wire {
     pub fn read(&mut self, padded: &[u8], total: usize, options: &ParseOptions, with_values: bool, is_utf8: bool) {
         let body = &padded[..padded.len() - PADDING.len()];
         if total <= options.max_bytes && self.clean.read(Padded(padded), is_utf8, options).is_some() {
-            if with_values {
-                self.clean.count_in_utf16();
-            }
+            self.words.clear();
             self.words.resize(HEADER.len(), 0);
             self.words[0] = CLEAN;
             self.words[1] = if with_values { self.clean.events().len() as u32 } else { 0 };
-            return;
+            if self.clean.findings().is_empty() || self.write_findings(body, options) {
+                if with_values {
+                    self.clean.count_in_utf16();
+                }
+                return;
+            }
         }
         let (text, invalid) = text(body);
         let mut checked =
             if total > options.max_bytes { too_large(total, options) } else { check(&text, invalid, options) };
         self.write(&mut checked, options.max_diagnostics, with_values);
+    }
+
+    /// Writes what was found in one pass; false if the bytes are not UTF-8.
+    #[cold]
+    fn write_findings(&mut self, body: &[u8], options: &ParseOptions) -> bool {
+        let Ok(text) = std::str::from_utf8(body) else { return false };
+        let told = tell(&Tape::empty(text), &mut self.clean.findings().to_vec(), options.max_diagnostics);
+        self.paths.clear();
+        self.words[3] = told.len() as u32;
+        self.diagnostics(&told);
+        true
     }
 
     /// Writes a checked body with so many diagnostics at most; without tokens and elements where only
@@ -88,7 +101,17 @@ impl Wire {
         let ok = is_ok(checked);
         let told = tell(&checked.tape, &mut checked.findings, most_diagnostics);
         let (tokens, elements) = if with_values { (checked.tape.nodes.len(), checked.elements.len()) } else { (0, 0) };
-        self.words.extend([if ok { OK } else { FAULTY }, tokens as u32, elements as u32, told.len() as u32, 0, 0]);
+        self.words.extend([
+            if ok { OK } else { FAULTY },
+            tokens as u32,
+            elements as u32,
+            told.len() as u32,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ]);
         if with_values {
             self.tokens(&checked.tape);
             self.elements(checked);

@@ -97,8 +97,8 @@ export const OK = 1;
 /** A form of the record. */
 export const CLEAN = 2;
 
-/** form, tokens, elements, diagnostics, pathsAt, pathsBytes */
-export const HEADER = 6;
+/** form, tokens, elements, diagnostics, pathsAt, pathsBytes, rowsAt, itemsAt, extrasAt */
+export const HEADER = 9;
 
 /** start, end, next, what */
 export const TOKEN = 4;
@@ -108,3 +108,24 @@ export const ELEMENT = 4;
 
 /** rule, start, end, line, column, pathEnd, template, hole, hole, hole */
 export const DIAGNOSTIC = 10;
+
+/** The words of an extra: record, where its key begins and ends, and its value. */
+export const EXTRA = 5;
+
+/** A place in the header. */
+export const DIAGNOSTICS = 3;
+
+/** A place in the header. */
+export const PATHS_AT = 4;
+
+/** A place in the header. */
+export const PATHS_BYTES = 5;
+
+/** A place in the header. */
+export const ROWS_AT = 6;
+
+/** A place in the header. */
+export const ITEMS_AT = 7;
+
+/** A place in the header. */
+export const EXTRAS_AT = 8;

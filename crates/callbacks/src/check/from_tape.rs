@@ -1,19 +1,19 @@
 //! An event on the tape as a row.
 
 use super::format::{Moment, moment};
-use super::row::{CleanEvent, Part, READ, TIMES};
 use super::{ABSENT, Slots};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence};
 use crate::json::tape::{ESCAPED, Edit, Kind, Tape};
+use crate::view::{EventView, Part, TIMES};
 
 /// The row of an event on the tape, its items, and which fields hold a list.
-pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (CleanEvent, Vec<Part>, u32) {
-    let mut row = CleanEvent::default();
+pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (EventView, Vec<Part>, u64) {
+    let mut row = EventView::new();
     let mut items = Vec::new();
     let mut lists = 0;
     let inside = |token: u32| [tape.node(token).start + 1, tape.node(token).end - 1];
-    for (at, slot) in slots[..READ].iter().enumerate() {
+    for (at, slot) in slots.iter().enumerate() {
         // What does not belong there may be anything.
         if Field::ALL[at].presence(event) == Presence::Misplaced {
             continue;
@@ -35,7 +35,7 @@ pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (CleanEve
                     flags |= tape.node(item).flags;
                     items.push(inside(item));
                 }
-                lists |= 1 << at;
+                lists |= 1u64 << at;
                 [first, items.len() as u32 - first]
             }
             Some(Kind::Number) => match tape.whole(token) {
@@ -45,13 +45,13 @@ pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (CleanEve
             _ => continue,
         };
         row.present |= 1 << at;
-        row.escaped |= u32::from(flags & ESCAPED) << at;
+        row.escaped |= u64::from(flags & ESCAPED) << at;
     }
     (row, items, lists)
 }
 
 /// What the times of an event on the tape say.
-pub(super) fn moments(tape: &Tape<'_>, row: &CleanEvent) -> [Option<Moment>; TIMES.len()] {
+pub(super) fn moments(tape: &Tape<'_>, row: &EventView) -> [Option<Moment>; TIMES.len()] {
     TIMES.map(|field| {
         row.get(field).and_then(|[start, end]| moment(&tape.text.as_bytes()[start as usize..end as usize]))
     })

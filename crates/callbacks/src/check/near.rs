@@ -25,11 +25,17 @@ pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T
     }
     let length = name.len();
     let name = plain(name);
+    let most = |other: &str| if other.len() > 9 { 2 } else { usize::from(other.len() > 3) };
     // Of names that are equally near, the one that is about as long.
     known
-        .map(|(other, word)| (distance(&name, &plain(other)) << 8 | other.len().abs_diff(length), other.len(), word))
-        .filter(|(cost, length, _)| *cost >> 8 <= if *length > 9 { 2 } else { usize::from(*length > 3) })
-        .min_by_key(|(cost, ..)| *cost)
+        .filter(|(other, _)| {
+            // Nearly all are too long or too short, which is sooner seen than how far they are.
+            let separators = other.bytes().filter(|byte| b"-_ .".contains(byte)).count();
+            (other.len() - separators).abs_diff(name.len()) <= most(other)
+        })
+        .map(|(other, word)| (distance(&name, &plain(other)), other, word))
+        .filter(|(distance, other, _)| *distance <= most(other))
+        .min_by_key(|(distance, other, _)| distance << 8 | other.len().abs_diff(length))
         .map(|(.., word)| word)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Slots, format};
 use crate::catalogue::errors::CODES;
-use crate::catalogue::events::EventType;
+use crate::catalogue::events::{Direction, EventType};
 use crate::catalogue::fields::{Field, Format, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
@@ -60,45 +60,24 @@ impl Check<'_> {
             Kind::Text => self.tape.bytes(token),
             _ => self.tape.raw(token).as_bytes().into(),
         };
-        if let Some(rule) = format::check(format, &text, event.direction()) {
-            let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(&text);
-            let detail = if lacks_zone { Detail::NoZone } else { Detail::None };
+        for (rule, detail) in text_findings(field, format, &text, event.direction()) {
             self.find(rule, Place::Token(token), Some(field), detail);
-        }
-        // Bytes are never fewer than characters.
-        let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);
-        if let Some((limit, found)) =
-            limit.map(|limit| (limit, characters(&text))).filter(|(limit, found)| found > limit)
-        {
-            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
-            self.find(rule, Place::Token(token), Some(field), Detail::Count { found, limit });
         }
     }
 
     fn one_of(&mut self, field: Field, values: &[&str], token: u32, expected: Shape) {
-        if !values.iter().any(|value| self.tape.is(token, value)) {
-            let detail = Detail::Shape { expected, found: Kind::Text, fraction: false };
-            self.find(Rule::UnknownValue, Place::Token(token), Some(field), detail);
+        if let Some((rule, detail)) = one_of_finding(values, &self.tape.bytes(token), expected) {
+            self.find(rule, Place::Token(token), Some(field), detail);
         }
     }
 
     fn integer(&mut self, field: Field, token: u32, expected: Shape, least: u32) {
-        match self.tape.whole(token) {
-            None => {
-                let detail = Detail::Shape { expected, found: Kind::Number, fraction: true };
-                self.find(Rule::WrongType, Place::Token(token), Some(field), detail);
-            }
-            Some(value) if value < least => {
-                let detail = Detail::Count { found: value, limit: least };
-                self.find(Rule::UnknownValue, Place::Token(token), Some(field), detail);
-            }
-            Some(value) => {
-                if field == Field::ErrorCode
-                    && !u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok())
-                {
-                    self.find(Rule::UnknownErrorCode, Place::Token(token), Some(field), Detail::None);
-                }
-            }
+        let found = match self.tape.whole(token) {
+            None => Some((Rule::WrongType, Detail::Shape { expected, found: Kind::Number, fraction: true })),
+            Some(value) => integer_finding(field, value, least),
+        };
+        if let Some((rule, detail)) = found {
+            self.find(rule, Place::Token(token), Some(field), detail);
         }
     }
 
@@ -123,13 +102,49 @@ impl Check<'_> {
     }
 }
 
+/// What is found of one text by itself: its format, and its length.
+pub(super) fn text_findings(
+    field: Field,
+    format: Format,
+    text: &[u8],
+    direction: Direction,
+) -> impl Iterator<Item = (Rule, Detail)> {
+    let bad = format::check(format, text, direction).map(|rule| {
+        let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(text);
+        (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
+    });
+    // Bytes are never fewer than characters.
+    let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);
+    let long =
+        limit.map(|limit| (limit, characters(text))).filter(|(limit, found)| found > limit).map(|(limit, found)| {
+            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
+            (rule, Detail::Count { found, limit })
+        });
+    bad.into_iter().chain(long)
+}
+
+/// What is found of a text that should be one of a set.
+pub(super) fn one_of_finding(values: &[&str], text: &[u8], expected: Shape) -> Option<(Rule, Detail)> {
+    let is_known = values.iter().any(|value| value.as_bytes() == text);
+    (!is_known).then_some((Rule::UnknownValue, Detail::Shape { expected, found: Kind::Text, fraction: false }))
+}
+
+/// What is found of a whole number.
+pub(super) fn integer_finding(field: Field, value: u32, least: u32) -> Option<(Rule, Detail)> {
+    if value < least {
+        return Some((Rule::UnknownValue, Detail::Count { found: value, limit: least }));
+    }
+    let is_known = || u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok());
+    (field == Field::ErrorCode && !is_known()).then_some((Rule::UnknownErrorCode, Detail::None))
+}
+
 /// How many Unicode code points a text has.
 fn characters(text: &[u8]) -> u32 {
     text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32
 }
 
 /// Digits that JSON takes as a number too.
-fn is_integer(text: &str) -> bool {
+pub(super) fn is_integer(text: &str) -> bool {
     let bytes = text.as_bytes();
     matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit)
 }
