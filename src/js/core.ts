@@ -4,11 +4,10 @@ import { isInstance } from "./instance.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
 import {
-  CLEAN, DIAGNOSTIC, DIAGNOSTICS, ELEMENT, EVENTS, EXTRAS_AT, HEADER, INTERNAL_ERROR, ITEMS_AT, OK, PATHS_AT, PATHS_BYTES, ROWS_AT, RULES,
-  TEMPLATES, TOKEN, WORDS,
+  DIAGNOSTIC, DIAGNOSTICS_WORD, EVENTS_WORD, EXTRAS_AT_WORD, HEADER, INTERNAL_ERROR, ITEMS_AT_WORD, OK_WORD, OTHER, OTHERS_WORD,
+  PATHS_AT_WORD, PATHS_BYTES_WORD, ROWS_AT_WORD, RULES, TEMPLATES, WORDS,
 } from "./generated/layout.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
-import { Values } from "./values.js";
 import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
 
 const encoder = new TextEncoder();
@@ -179,73 +178,57 @@ function report(
   const isUtf8 = typeof body === "string" ? 1 : 0;
   const at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
   const { words } = memory();
-  const report = words[at] === CLEAN ? clean(words, at, body, places) : read(words, at, body, places);
+  const report = read(words, at, body, places);
   if (bytes > LARGE) renew();
   return report;
 }
 
-/** The report on a body that was read in one pass. */
-function clean(words: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
-  const report: Report = { ok: true, events: events(words, at, body), unknown: [], rejected: [], diagnostics: [] };
-  const count = words[at + DIAGNOSTICS]!;
-  if (count > 0) report.diagnostics = diagnostics(words.subarray(at + HEADER, at + HEADER + count * DIAGNOSTIC), paths(words, at), places);
+/** The report that the words at a place describe. */
+function read(words: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
+  const events = words[at + EVENTS_WORD]!;
+  const others = words[at + OTHERS_WORD]!;
+  const count = words[at + DIAGNOSTICS_WORD]!;
+  const text = events + others === 0 || typeof body === "string" ? (body as string) : decoder.decode(body);
+  const report: Report = {
+    ok: words[at + OK_WORD] === 1,
+    events: events === 0 ? [] : eventsOf(text, words, at, events),
+    unknown: [],
+    rejected: [],
+    diagnostics: [],
+  };
+  if (others > 0) elements(report, text, words, at + HEADER, others);
+  if (count > 0) {
+    const first = at + HEADER + others * OTHER;
+    report.diagnostics = diagnostics(words.subarray(first, first + count * DIAGNOSTIC), paths(words, at), places);
+  }
   return report;
+}
+
+/** Adds the elements that are not events, as they were sent. */
+function elements(report: Report, text: string, words: Int32Array, at: number, count: number): void {
+  for (let end = at + count * OTHER; at < end; at += OTHER) {
+    const index = words[at]!;
+    const value: unknown = JSON.parse(text.slice(words[at + 1]!, words[at + 2]!));
+    const type = words[at + 3]!;
+    if (type === -1) report.rejected.push({ index, value });
+    else report.unknown.push({ index, type: type === 0 ? "" : (JSON.parse(text.slice(type, words[at + 4]!)) as string), value });
+  }
 }
 
 /** The paths of the diagnostics, one after another. */
 function paths(words: Int32Array, at: number): string {
-  return decoder.decode(new Uint8Array(words.buffer, words[at + PATHS_AT]!, words[at + PATHS_BYTES]!));
+  return decoder.decode(new Uint8Array(words.buffer, words[at + PATHS_AT_WORD]!, words[at + PATHS_BYTES_WORD]!));
 }
 
-function events(words: Int32Array, at: number, body: string | Uint8Array): CallbackEvent[] {
-  const count = words[at + 1]!;
-  if (count === 0) return [];
-  const text = typeof body === "string" ? body : decoder.decode(body);
-  const first = words[at + ROWS_AT]! >>> 2;
-  const items = words[at + ITEMS_AT]! >>> 2;
-  const extras = words[at + EXTRAS_AT]! >>> 2;
+function eventsOf(text: string, words: Int32Array, at: number, count: number): CallbackEvent[] {
+  const first = words[at + ROWS_AT_WORD]! >>> 2;
+  const items = words[at + ITEMS_AT_WORD]! >>> 2;
+  const extras = words[at + EXTRAS_AT_WORD]! >>> 2;
   // Nearly always it is one, and a list that does not grow is made sooner.
   if (count === 1) return [build(text, words, first, items, extras)];
   const events: CallbackEvent[] = [];
   for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items, extras));
   return events;
-}
-
-function read(memory: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
-  const [form, tokens, elements, count] = memory.subarray(at, at + HEADER) as unknown as number[];
-  const size = HEADER + tokens! * TOKEN + elements! * ELEMENT + count! * DIAGNOSTIC;
-  const words = memory.subarray(at, at + size);
-  const report: Report = { ok: form === OK, events: [], unknown: [], rejected: [], diagnostics: [] };
-  if (elements! > 0) {
-    const values = new Values(words, HEADER, typeof body === "string" ? body : decoder.decode(body));
-    const from = HEADER + tokens! * TOKEN;
-    for (let index = 0; index < elements!; index++) element(report, values, words, from + index * ELEMENT, index);
-  }
-  if (count! > 0) {
-    report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), paths(memory, at), places);
-  }
-  return report;
-}
-
-function element(report: Report, values: Values, words: Int32Array, at: number, index: number): void {
-  const token = words[at]!;
-  const what = words[at + 2]!;
-  switch (words[at + 1]) {
-    case 0: {
-      const event = values.edited(token) as Record<string, unknown>;
-      event["type"] = EVENTS[what]![0];
-      // An old name may stand for an error code that the body does not spell out.
-      const implied = words[at + 3]!;
-      if (implied !== 0 && !("errorCode" in event)) event["errorCode"] = implied;
-      report.events.push(event as unknown as CallbackEvent);
-      return;
-    }
-    case 1:
-      report.unknown.push({ index, type: what === 0 ? "" : (values.asSent(what) as string), value: values.asSent(token) });
-      return;
-    default:
-      report.rejected.push({ index, value: values.asSent(token) });
-  }
 }
 
 function diagnostics(words: Int32Array, paths: string, places: boolean): Diagnostic[] {
@@ -266,11 +249,19 @@ function diagnostics(words: Int32Array, paths: string, places: boolean): Diagnos
   return list;
 }
 
+/** The pieces of templates that were used: what is before the first hole, and what begins with each hole. */
+const pieces: string[][] = [];
+
 /** A template with its holes filled by the words after it. */
 function sentence(words: Int32Array, at: number): string {
-  const [first, ...pieces] = TEMPLATES[words[at]!]!.split("{");
-  return pieces.reduce((text, piece, hole) => {
-    const value = words[at + 1 + hole]! >>> 0;
-    return text + (piece[0] === "#" ? value : WORDS[value]) + piece.slice(piece.indexOf("}") + 1);
-  }, first!);
+  const template = words[at]!;
+  const parts = (pieces[template] ??= TEMPLATES[template]!.split("{"));
+  let text = parts[0]!;
+  for (let hole = 1; hole < parts.length; hole++) {
+    const piece = parts[hole]!;
+    const value = words[at + hole]! >>> 0;
+    // After the hole: `}` or `#}`.
+    text += piece[0] === "#" ? value + piece.slice(2) : WORDS[value] + piece.slice(1);
+  }
+  return text;
 }

@@ -30,7 +30,13 @@ export function texts(body: string, words: Int32Array, at: number, items: number
 export function extras(body: string, words: Int32Array, at: number, count: number, records: Record<string, unknown>[]): void {
   for (let end = at + count * EXTRA; at < end; at += EXTRA) {
     const record = records[words[at]!]!;
-    const name = part(body, words, at + 1);
+    const key = part(body, words, at + 1);
+    const name = key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key;
+    if (words[at + 4] === 0) {
+      // An earlier value of the same key does not count; that of a field is not there.
+      delete record[name];
+      continue;
+    }
     const value: unknown = JSON.parse(part(body, words, at + 3));
     // An assignment to `__proto__` would set the prototype, and one to a name that a frozen prototype has would fail.
     if (name in Object.prototype) {

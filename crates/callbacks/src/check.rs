@@ -6,7 +6,7 @@
 mod body;
 pub(crate) mod clean;
 mod format;
-mod from_tape;
+pub(crate) mod from_tape;
 mod meaning;
 pub(crate) mod near;
 mod neighbour;

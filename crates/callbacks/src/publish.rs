@@ -19,7 +19,7 @@ use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
 use crate::view::EXTRA_WORDS;
-use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
+use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
 
@@ -209,20 +209,15 @@ pub fn layout() -> String {
         out,
         "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\nexport const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
-    for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
-        let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
-    }
-    for (name, words) in
-        [("HEADER", &HEADER[..]), ("TOKEN", &TOKEN), ("ELEMENT", &ELEMENT), ("DIAGNOSTIC", &DIAGNOSTIC)]
-    {
+    for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
         let _ = writeln!(out, "\n/** {} */\nexport const {name} = {};", words.join(", "), words.len());
     }
     let _ = writeln!(
         out,
         "\n/** The words of an extra: record, where its key begins and ends, and its value. */\nexport const EXTRA = {EXTRA_WORDS};"
     );
-    for (at, word) in HEADER.iter().enumerate().skip(3) {
-        let _ = writeln!(out, "\n/** A place in the header. */\nexport const {} = {at};", constant(word));
+    for (at, word) in HEADER.iter().enumerate() {
+        let _ = writeln!(out, "\n/** A place in the header. */\nexport const {}_WORD = {at};", constant(word));
     }
     out
 }

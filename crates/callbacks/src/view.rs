@@ -55,9 +55,9 @@ impl EventView {
 pub(crate) struct Extra {
     /// The object that it is in.
     pub record: u32,
-    /// The inside of its key, which has no escapes.
+    /// The inside of its key, which may have escapes.
     pub key: Part,
-    /// All of its value, quotes and brackets included.
+    /// All of its value, quotes and brackets included; `[0, 0]` if an earlier one of the same key does not count.
     pub value: Part,
 }
 

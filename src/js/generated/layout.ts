@@ -88,23 +88,11 @@ export const WORDS: readonly string[] = ["something else","event","`in`","`out`"
 /** The rule and the sentence of what only JavaScript can find: that reading failed. */
 export const INTERNAL_ERROR = [13, 12] as const;
 
-/** A form of the record. */
-export const FAULTY = 0;
-
-/** A form of the record. */
-export const OK = 1;
-
-/** A form of the record. */
-export const CLEAN = 2;
-
-/** form, tokens, elements, diagnostics, pathsAt, pathsBytes, rowsAt, itemsAt, extrasAt */
+/** ok, events, others, diagnostics, pathsAt, pathsBytes, rowsAt, itemsAt, extrasAt */
 export const HEADER = 9;
 
-/** start, end, next, what */
-export const TOKEN = 4;
-
-/** token, outcome, event, impliedErrorCode */
-export const ELEMENT = 4;
+/** index, start, end, typeStart, typeEnd */
+export const OTHER = 5;
 
 /** rule, start, end, line, column, pathEnd, template, hole, hole, hole */
 export const DIAGNOSTIC = 10;
@@ -113,19 +101,28 @@ export const DIAGNOSTIC = 10;
 export const EXTRA = 5;
 
 /** A place in the header. */
-export const DIAGNOSTICS = 3;
+export const OK_WORD = 0;
 
 /** A place in the header. */
-export const PATHS_AT = 4;
+export const EVENTS_WORD = 1;
 
 /** A place in the header. */
-export const PATHS_BYTES = 5;
+export const OTHERS_WORD = 2;
 
 /** A place in the header. */
-export const ROWS_AT = 6;
+export const DIAGNOSTICS_WORD = 3;
 
 /** A place in the header. */
-export const ITEMS_AT = 7;
+export const PATHS_AT_WORD = 4;
 
 /** A place in the header. */
-export const EXTRAS_AT = 8;
+export const PATHS_BYTES_WORD = 5;
+
+/** A place in the header. */
+export const ROWS_AT_WORD = 6;
+
+/** A place in the header. */
+export const ITEMS_AT_WORD = 7;
+
+/** A place in the header. */
+export const EXTRAS_AT_WORD = 8;

@@ -15,7 +15,7 @@ use crate::catalogue::fields::{Field, Record};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
 use crate::json::words::Words;
-use crate::view::{EventView, Extra, ODD, Part, TO_IS_LIST};
+use crate::view::{EventView, Extra, NULL, ODD, Part, TO_IS_LIST};
 use lists::Lists;
 use reader::Reader;
 use tables::{KINDS, Kind};
@@ -153,15 +153,7 @@ impl Clean {
             }
         };
         for event in &mut self.rows[..self.count] {
-            for (field, part) in event.slots.iter_mut().enumerate() {
-                let is_list = field == Field::To as usize && event.flags & TO_IS_LIST != 0;
-                if !is_list
-                    && matches!(KINDS[field], Kind::Text | Kind::Time(_) | Kind::Address | Kind::Uuid | Kind::Degrees)
-                    && event.present & (1 << field) != 0
-                {
-                    convert(part);
-                }
-            }
+            texts(event).for_each(convert);
         }
         self.lists.items.iter_mut().for_each(convert);
         for extra in &mut self.lists.extras {
@@ -169,6 +161,23 @@ impl Clean {
             convert(&mut extra.value);
         }
     }
+}
+
+/// The parts of an event that are texts: what has a place in the text that JavaScript asks for.
+pub(crate) fn texts(event: &mut EventView) -> impl Iterator<Item = &mut Part> {
+    let (present, is_list) = (event.present, event.flags & TO_IS_LIST != 0);
+    let is_text = move |field: usize| {
+        let kind = KINDS[field];
+        present & (1 << field) != 0
+            && !(is_list && field == Field::To as usize)
+            && matches!(kind, Kind::Text | Kind::Time(_) | Kind::Address | Kind::Uuid | Kind::Degrees)
+    };
+    event
+        .slots
+        .iter_mut()
+        .enumerate()
+        .filter(move |(field, part)| is_text(*field) && **part != NULL)
+        .map(|(_, part)| part)
 }
 
 #[cfg(test)]
