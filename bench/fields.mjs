@@ -49,7 +49,7 @@ const outbound = record(message(number));
 const inboundFields = { ...message(address), "content?": content };
 const inbound = record(inboundFields);
 
-const event = (own, message) => ({ time, description: text, "carrierName?": text, ...own, message });
+const event = (own, message) => ({ time, "description?": text, "carrierName?": text, ...own, message });
 
 /** The fields of each event type beside `type`. */
 export const EVENTS = {
@@ -57,7 +57,7 @@ export const EVENTS = {
   "message-sending": event({ to: number }, outbound),
   "message-sent": event({ "to?": either(number, list(number)) }, outbound),
   "message-delivered": event({ "to?": number }, outbound),
-  "message-failed": event({ to: number, errorCode: count }, outbound),
+  "message-failed": event({ to: number, "errorCode?": count }, outbound),
   "message-read": event({ to: number, "eventTime?": time }, outbound),
   "suggestion-response": event({ to: address }, record({ ...inboundFields, suggestionResponse })),
   "requested-location-response": event({ to: address }, record({ ...inboundFields, locationResponse })),

@@ -20,7 +20,7 @@ const [unicode] = sample("message-received", { message: { text: words } });
 
 // Five findings, of which the peers can see each: two wrong types, two wrong forms, one absent field.
 const [invalid] = sample("message-failed", {
-  description: undefined,
+  to: undefined,
   time: "2026-07-14 09:12:07",
   errorCode: true,
   message: { id: 17, to: ["5555550143", "+525555550142"] },
@@ -40,12 +40,12 @@ export const payloads = {
 };
 
 /** 64 texts in one piece, as text is that was received; one that was put together is not. */
-function variants(make) {
+export function variants(make) {
   return Array.from({ length: VARIANTS }, (_, n) => Buffer.from(make(n)).toString());
 }
 
 /** The same body with other digits. What was equal stays equal, what was different stays different. */
-function vary(text, seed) {
+export function vary(text, seed) {
   const shift = (digits, by) => String((Number(digits) + by) % 10 ** digits.length).padStart(digits.length, "0");
   const hex = (digits) => ((Number.parseInt(digits, 16) + seed * 2_654_435_761) % 16 ** digits.length).toString(16).padStart(digits.length, "0");
   return text

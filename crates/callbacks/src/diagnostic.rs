@@ -96,7 +96,8 @@ impl ViewPlace {
             return String::new();
         }
         // Without `format!`: the core module has no code that formats.
-        let mut path = String::from("/");
+        let mut path = String::with_capacity(64);
+        path.push('/');
         if self.frame == Frame::Wrapped {
             path.push_str("_json/");
         }

@@ -48,13 +48,7 @@ impl Wire {
     /// One that nothing is written in yet.
     #[must_use]
     pub const fn new() -> Self {
-        Wire {
-            words: Vec::new(),
-            paths: String::new(),
-            clean: Clean::new(),
-            views: Views::new(),
-            is_one_pass: false,
-        }
+        Wire { words: Vec::new(), paths: String::new(), clean: Clean::new(), views: Views::new(), is_one_pass: false }
     }
 
     /// The last words of the header: where what is read beside the words is.

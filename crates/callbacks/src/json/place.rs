@@ -2,7 +2,7 @@
 //!
 //! Built once for a text and linear in it; each question is then answered from the nearest mark.
 
-use super::words::utf16_units;
+use super::words::{before, line_ends, utf16_units, word};
 
 /// Bytes between two marks.
 const STEP: usize = 256;
@@ -21,11 +21,18 @@ impl<'t> Places<'t> {
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
+        let mut at = 0;
+        while at < bytes.len() {
+            let plain = before(line_ends(word(bytes, at)));
+            at += plain;
+            if plain == 8 || at >= bytes.len() {
+                continue;
+            }
             // A lone carriage return ends a line too; in a pair, the line feed does.
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 lines.push(at as u32 + 1);
             }
+            at += 1;
         }
         Places { text, marks: marks(bytes), lines }
     }
@@ -77,6 +84,21 @@ mod tests {
         assert_eq!(places.utf16(text.len()) as usize, text.encode_utf16().count());
         let of = |c| places.line_column(text.find(c).unwrap());
         assert_eq!((of('x'), of('y'), of('z')), ((2, 4), (3, 1), (4, 1)));
+    }
+
+    #[test]
+    fn lines_end_in_every_place_of_a_word() {
+        for end in ["\n", "\r", "\r\n", "\n\r", "\n\n", "\r\r\n"] {
+            for (before, after) in (0..18).flat_map(|before| (0..18).map(move |after| (before, after))) {
+                let text = format!("{}{end}{}", "x".repeat(before), "y\u{b}".repeat(after));
+                let bytes = text.as_bytes();
+                let is_end =
+                    |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+                let starts: Vec<u32> =
+                    [0].into_iter().chain((0..bytes.len()).filter(is_end).map(|at| at as u32 + 1)).collect();
+                assert_eq!(Places::new(&text).lines, starts, "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::lists::{Lists, inside};
 use super::members::{bit, keep, string_end, value_end};
 use super::reader::Reader;
-use super::tables::{BY_EVENT, KINDS, Kind, LISTS, RECORDS, holder, needed};
+use super::tables::{BY_EVENT, KINDS, Kind, LIMITED, LISTS, RECORDS, holder, needed};
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
@@ -115,7 +115,9 @@ impl<T: Words> Reader<T> {
 
     /// Each field by itself.
     fn values(&self, event: EventType, row: &EventView, lists: &mut Lists) -> Option<()> {
-        for field in fields(row.present & !RECORDS) {
+        // What was accepted while it was read is as documented, but perhaps too long.
+        let unchecked = !self.checked | LIMITED;
+        for field in fields(row.present & unchecked & !RECORDS) {
             let part = row.slots[field as usize];
             if part == NULL && field.slim().nullable {
                 continue;
