@@ -64,8 +64,7 @@ pub fn record(
 
 #[cfg(feature = "full")]
 mod full {
-    use bandwidth_callbacks::Repair;
-    use bandwidth_callbacks::terminal;
+    use bandwidth_callbacks::{Diagnostic, Repair, terminal};
     use serde::Serialize;
     use serde_wasm_bindgen::{Serializer, from_value};
     use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -79,6 +78,7 @@ mod full {
     struct Mended {
         text: String,
         repairs: Vec<Repair>,
+        diagnostics: Vec<Diagnostic>,
     }
 
     /// What a payload has a say in: its keys and numbers come out as `JSON.parse` makes them.
@@ -101,8 +101,8 @@ mod full {
     /// Repairs pasted text.
     #[wasm_bindgen]
     pub fn mend(text: &str) -> Result<JsValue, JsError> {
-        let (text, repairs) = bandwidth_callbacks::mend(text);
-        to_js(&Mended { text, repairs })
+        let bandwidth_callbacks::Mended { text, repairs, diagnostics, .. } = bandwidth_callbacks::mend(text);
+        to_js(&Mended { text, repairs, diagnostics })
     }
 
     /// Explains an event type, an error code, a field, a rule or a repair by its name.

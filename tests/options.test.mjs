@@ -4,17 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { format, parse, recover, validate } from "bandwidth-callbacks";
 import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
-
-/** What is said of misuse, at once or later. */
-const said = async (call) => {
-  try {
-    await call();
-  } catch (error) {
-    assert.ok(error instanceof TypeError, String(error));
-    return error.message;
-  }
-  return assert.fail(`nothing was thrown by ${call}`);
-};
+import { misuse } from "./misuse.mjs";
 
 const misspelt = [
   ["parse", () => parse("[]", { maxdepth: 3 }), "maxdepth", "maxDepth"],
@@ -30,7 +20,7 @@ const misspelt = [
 ];
 for (const [where, call, name, near] of misspelt) {
   test(`misspelt options are refused: ${where}`, async () => {
-    const message = await said(call);
+    const message = await misuse(call);
     assert.ok(message.startsWith(`unknown name \`${name}\` in `), message);
     assert.equal(/did you mean `([\w-]+)`/.exec(message)?.[1], near);
     assert.match(message, /\(known: `\w.*`\)$/);

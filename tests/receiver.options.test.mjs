@@ -11,19 +11,10 @@ import {
   redisSeen,
   toNode,
 } from "bandwidth-callbacks/receiver";
+import { misuse } from "./misuse.mjs";
 import { credentials } from "./receivers.mjs";
 
 const on = { event: () => {} };
-/** What is said of misuse, at once or later. */
-const said = async (call) => {
-  try {
-    await call();
-  } catch (error) {
-    assert.ok(error instanceof TypeError, String(error));
-    return error.message;
-  }
-  return assert.fail(`nothing was thrown by ${call}`);
-};
 
 test("options that make no sense are refused when the receiver is made", () => {
   const wrong = [
@@ -75,7 +66,7 @@ test("a receiver that nobody hears is misuse, and one that listens only is not",
     { anonymous: true, on: {} },
     { anonymous: true, on: { event: undefined }, failed: () => {} },
   ]) {
-    assert.match(await said(() => createReceiver(options)), /^expected a handler in `on`/);
+    assert.match(await misuse(() => createReceiver(options)), /^expected a handler in `on`/);
   }
   for (const heard of ["unknown", "rejected", "diagnostics", "answered"])
     createReceiver({ anonymous: true, [heard]: () => {} });
@@ -84,7 +75,7 @@ test("a receiver that nobody hears is misuse, and one that listens only is not",
 test("a time limit is no longer than Bandwidth waits", async () => {
   createReceiver({ anonymous: true, on, timeLimit: 10_000 });
   assert.equal(
-    await said(() => createReceiver({ anonymous: true, on, timeLimit: 10_001 })),
+    await misuse(() => createReceiver({ anonymous: true, on, timeLimit: 10_001 })),
     "expected `timeLimit` to be above 0 and at most 10000 milliseconds, when Bandwidth gives up",
   );
 });
@@ -114,7 +105,7 @@ const misspelt = [
 ];
 for (const [where, call, name, near] of misspelt) {
   test(`misspelt options are refused: ${where}`, async () => {
-    const message = await said(call);
+    const message = await misuse(call);
     assert.ok(message.startsWith(`unknown name \`${name}\` in `), message);
     assert.equal(/did you mean `([\w-]+)`/.exec(message)?.[1], near);
     assert.match(message, /\(known: `\w.*`\)$/);
@@ -153,7 +144,7 @@ test("stores refuse a client that is missing, or is none, when they are made", a
       ["redis://localhost", "a string"],
       [{}, "another object"],
     ]) {
-      const message = await said(() => store(client));
+      const message = await misuse(() => store(client));
       assert.ok(
         message.startsWith("expected a") && message.includes(has) && message.endsWith(`found ${found}`),
         message,

@@ -70,10 +70,11 @@ test("what does not look like what belongs in its field is not kept", () => {
 
 test("parse finds the same in the copy", () => {
   const rules = (value) => parse(value).diagnostics.map(({ rule, path }) => `${rule} ${path}`);
-  for (const [name, value] of [...types.map((type) => [type, sample(type)]), ...bodies]) {
+  for (const [name, given] of [...types.map((type) => [type, sample(type)]), ...bodies]) {
+    // `JSON.parse` may give Infinity, which JSON does not have: `parse` sees null.
+    const value = JSON.parse(JSON.stringify(given));
     // Names and numbers that nobody documents may be what a finding is about.
     if (/^(body\/|contradictions\/(0|1|2)|field\/unknown-field)/.test(name)) continue;
-    if (name.includes("overflow")) continue; // `JSON.parse` gives Infinity, which JSON does not have
     const copy = redact(value);
     const lost = new Set(["lone-surrogate", "lossy-number"]);
     const same = (list) => list.filter((line) => !lost.has(line.split(" ")[0]));

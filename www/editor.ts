@@ -116,7 +116,8 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
 function marks({ report: { diagnostics, repairs } }: Reading, length: number): Mark[] {
   const within = (at: number) => Math.min(at, length);
   if (repairs.length > 0) {
-    return repairs.map(({ repair, message, span }) => ({ from: within(span.start), to: within(span.end), severity: "hint", message: `${repair}: ${message}` }));
+    const places = repairs.flatMap(({ repair, message, places }) => places.map(({ span }) => ({ repair, message, span })));
+    return places.map(({ repair, message, span }) => ({ from: within(span.start), to: within(span.end), severity: "hint", message: `${repair}: ${message}` }));
   }
   return diagnostics.map(({ rule, severity, message, help, span }) => ({
     from: within(span?.start ?? 0),

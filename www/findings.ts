@@ -16,14 +16,13 @@ interface Actions {
 
 /** Of more, the first are listed: nobody reads the others. */
 const MOST = 200;
-const PLACES = 24;
 
 export function findings({ report: { diagnostics, repairs } }: Reading, { onReveal, onApply, byPath = false }: Actions): HTMLElement[] {
   const parts: HTMLElement[] = [];
   if (repairs.length > 0) {
     const apply = h("button", { type: "button", class: "primary", onclick: onApply }, "Apply to the text");
     const head = h("header", {}, h("h2", {}, `✎ Read after ${many(repairs.length, "repair")}`), apply);
-    parts.push(h("section", { class: "repairs", "aria-label": "Repairs" }, head, h("ul", { class: "plain" }, ...grouped(repairs, onReveal))));
+    parts.push(h("section", { class: "repairs", "aria-label": "Repairs" }, head, h("ul", { class: "plain" }, ...rows(repairs, onReveal))));
   }
   if (diagnostics.length > 0) {
     const where = repairs.length > 0 && h("p", { class: "quiet" }, "Places are those of the repaired text: apply the repairs to see them.");
@@ -37,18 +36,12 @@ function rest(count: number): HTMLElement | undefined {
   return count > MOST ? h("li", { class: "quiet" }, `and ${(count - MOST).toLocaleString("en-US")} more`) : undefined;
 }
 
-/** Repairs of one kind are one row, with all their places. */
-function grouped(repairs: Repair[], onReveal: Actions["onReveal"]): HTMLElement[] {
-  const kinds = new Map<string, Repair[]>();
-  for (const repair of repairs) {
-    const same = kinds.get(repair.repair);
-    if (same === undefined) kinds.set(repair.repair, [repair]);
-    else same.push(repair);
-  }
-  return [...kinds].map(([kind, same]) => {
-    const shown = same.slice(0, PLACES).map(({ span, line, column }) => h("button", { type: "button", class: "place", "aria-label": `${line}:${column}, ${kind}`, onclick: () => onReveal(span.start, span.end) }, `${line}:${column}`));
-    const rest = same.length > PLACES && h("span", { class: "quiet" }, `and ${(same.length - PLACES).toLocaleString("en-US")} more`);
-    return h("li", { class: "finding" }, h("a", { class: "rule", href: `#repair-${kind}` }, kind), h("p", {}, same[0]?.message ?? ""), h("p", { class: "places" }, ...shown, rest));
+/** A row for each kind of repair, with its places. */
+function rows(repairs: Repair[], onReveal: Actions["onReveal"]): HTMLElement[] {
+  return repairs.map(({ repair: kind, message, count, places }) => {
+    const shown = places.map(({ span, line, column }) => h("button", { type: "button", class: "place", "aria-label": `${line}:${column}, ${kind}`, onclick: () => onReveal(span.start, span.end) }, `${line}:${column}`));
+    const rest = count > places.length && h("span", { class: "quiet" }, `and ${(count - places.length).toLocaleString("en-US")} more`);
+    return h("li", { class: "finding" }, h("a", { class: "rule", href: `#repair-${kind}` }, kind), h("p", {}, message), h("p", { class: "places" }, ...shown, rest));
   });
 }
 

@@ -25,7 +25,9 @@ export function markdown({ report, rows }: Reading, full: typeof Full, version: 
   }
   if (repairs.length > 0) {
     lines.push("", "Read after repairs:", "");
-    for (const { repair, message, line, column } of repairs) lines.push(`- ${repair} at ${line}:${column}: ${message}`);
+    for (const { repair, message, count, line, column } of repairs) {
+      lines.push(`- ${repair} at ${line}:${column}: ${message}${count > 1 ? ` (${count} times)` : ""}`);
+    }
   }
   return `${lines.join("\n")}\n\nbandwidth-callbacks ${version}\n`;
 }

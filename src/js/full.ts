@@ -32,14 +32,27 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
   const isTooLarge = pasted.length * 3 > maxBytes && new TextEncoder().encode(pasted).length > maxBytes;
   if (isTooLarge) return { ...parse(pasted, options), text: pasted, repairs: [] };
   const { mend } = full(); // what keeps it from starting is not the text's doing: it is thrown
-  let mended: { text: string; repairs: Repair[] };
+  let mended: { text: string; repairs: Repair[]; diagnostics: Diagnostic[] };
   try {
     mended = mend(pasted) as typeof mended;
   } catch {
     return { ...failed(pasted, true), text: pasted, repairs: [] };
   }
   if (pasted.length > LARGE) renew();
-  return { ...parse(mended.text, options), ...mended };
+  const { text: repaired, repairs, diagnostics } = mended;
+  return { ...withRemarks(parse(repaired, options), diagnostics), text: repaired, repairs };
+}
+
+/** A report with what the repaired text alone does not show: what was lost is not missing as well. */
+function withRemarks(report: Report, remarks: Diagnostic[]): Report {
+  if (remarks.length === 0) return report;
+  const isWhole = remarks.some(({ rule }) => rule === "not-a-callback");
+  const isSaid = ({ rule, path }: Diagnostic) =>
+    (rule === "missing-field" || rule === "missing-expected-field") && remarks.some((remark) => remark.path === path);
+  const isUnread = ({ rule }: Diagnostic) => isWhole && (rule === "not-a-callback" || rule === "invalid-json");
+  const kept = report.diagnostics.filter((found) => !isSaid(found) && !isUnread(found));
+  const diagnostics = [...kept, ...remarks].sort((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
+  return { ...report, ok: false, diagnostics };
 }
 
 /** How `format` writes. */

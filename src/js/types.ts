@@ -87,16 +87,30 @@ export interface Recovery extends Report {
   repairs: Repair[];
 }
 
-/** One thing that was done to pasted text. */
+/** One thing that was done to pasted text, once or more often. */
 export interface Repair {
   /** Its name: "missing-comma". */
   repair: RepairName;
   /** What was done. */
   message: string;
-  /** The part of the pasted text it was done to; empty where something was added. */
+  /** How often it was done. */
+  count: number;
+  /** The first part of the pasted text that it was done to; empty if something was added. */
   span: Span;
-  /** The line it begins on, 1-based. */
+  /** The line on which that begins, 1-based. */
   line: number;
-  /** The column it begins at, 1-based, in UTF-16 code units. */
+  /** The column at which it begins, 1-based, in UTF-16 code units. */
+  column: number;
+  /** All places, in the order of the text; the first 16 if there are more. */
+  places: RepairPlace[];
+}
+
+/** A place in pasted text. */
+export interface RepairPlace {
+  /** The part of the text; empty if something was added. */
+  span: Span;
+  /** The line on which it begins, 1-based. */
+  line: number;
+  /** The column at which it begins, 1-based, in UTF-16 code units. */
   column: number;
 }

@@ -46,8 +46,8 @@ on("whatever is pasted is read as it stands there", async (page) => {
 on("repairs are listed with their places, applied, and undone", async (page) => {
   await example(page, "Printed by Python");
   const before = await textOf(page);
-  assert.match(await page.locator(".repairs").innerText(), /quote-style/);
-  await page.locator(".repairs .place").nth(1).click();
+  assert.match(await page.locator(".repairs").innerText(), /python-dict/);
+  await page.locator(".repairs .place").first().click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "editor");
   await page.getByRole("button", { name: "Apply to the text" }).click();
   await isRead(page);
@@ -258,7 +258,7 @@ test("it works from a copied folder, opened as a file", async (context) => {
   if (missing) return context.skip(missing);
   const { page, end } = await openCopy(running);
   await example(page, "Printed by Python");
-  assert.match(await strip(page), /1 event · message-delivered[^]*28 repairs/);
+  assert.match(await strip(page), /1 event · message-delivered[^]*1 repair\b/);
   end();
 });
 

@@ -67,8 +67,8 @@ pub use explain::explain;
 pub use json::repair::RepairKind;
 pub use name::UnknownName;
 #[doc(hidden)]
-pub use recover::mend;
-pub use recover::{Recovery, Repair, parse_or_recover, recover, recover_with};
+pub use recover::{Mended, mend};
+pub use recover::{Place, Recovery, Repair, parse_or_recover, recover, recover_with};
 pub use redact::redact;
 pub use report::{
     CallbackError, RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with,

@@ -1,6 +1,23 @@
 //! Pasted text: repaired first, then parsed. What was done is listed, with its place in the pasted text.
 
+mod bare;
+mod damage;
+mod dialect;
+mod find;
+mod hopeless;
+mod layers;
+mod lines;
+mod names;
+mod read;
+mod reading;
+mod remarks;
+mod search;
+mod strings;
+mod types;
+mod value;
+
 use std::fmt;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -8,10 +25,13 @@ use serde::Serialize;
 use crate::catalogue::fields::{Field, FieldRow, Record, Shape};
 use crate::catalogue::rules::Rule;
 use crate::check::{self, ParseOptions};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
 use crate::json::place::Places;
-use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, RepairKind, repair};
+use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, RepairKind};
+use crate::json::scan::scan;
 use crate::report::{Report, parse_with};
+use reading::{Causes, Reading};
 
 /// A report on pasted text.
 ///
@@ -40,7 +60,7 @@ impl fmt::Debug for Recovery {
     }
 }
 
-/// One thing that was done to pasted text.
+/// One thing that was done to pasted text, once or more often.
 ///
 /// ```
 /// let pasted = r#"[{"type": "message-read" "time": ""}]"#;
@@ -55,11 +75,32 @@ pub struct Repair {
     pub repair: RepairKind,
     /// What was done.
     pub message: &'static str,
-    /// The part of the pasted text that it was done to; empty where something was added.
+    /// How often it was done.
+    pub count: u32,
+    /// The first part of the pasted text that it was done to; empty if something was added.
     pub span: Span,
-    /// The line that it begins on, 1-based.
+    /// The line on which that begins, 1-based.
     pub line: u32,
-    /// The column that it begins at, 1-based, in UTF-16 code units.
+    /// The column at which it begins, 1-based, in UTF-16 code units.
+    pub column: u32,
+    /// All places, in the order of the text; the first 16 if there are more.
+    pub places: Vec<Place>,
+}
+
+/// A place in pasted text.
+///
+/// ```
+/// let recovery = bandwidth_callbacks::recover(r#"[{"type": "message-read" "time": ""}]"#);
+/// assert_eq!(recovery.repairs[0].places[0].column, 25);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Place {
+    /// The part of the text; empty if something was added.
+    pub span: Span,
+    /// The line on which it begins, 1-based.
+    pub line: u32,
+    /// The column at which it begins, 1-based, in UTF-16 code units.
     pub column: u32,
 }
 
@@ -69,7 +110,7 @@ pub struct Repair {
 /// let recovery = bandwidth_callbacks::recover(r#"INFO body=[{"type": "message-read",}]"#);
 /// let repairs: Vec<_> = recovery.repairs.iter().map(|repair| repair.repair.name()).collect();
 /// assert_eq!(repairs, ["surrounding-text", "extra-comma"]);
-/// assert_eq!(recovery.text, r#"[{"type": "message-read"}]"#);
+/// assert_eq!(recovery.text, r#"[{"type":"message-read"}]"#);
 /// ```
 pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
     recover_with(text, &ParseOptions::default())
@@ -87,8 +128,10 @@ pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
 pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
     let (pasted, _) = check::text(text.as_ref());
     let is_too_large = text.as_ref().len() > options.bounded().max_bytes;
-    let (text, repairs) = if is_too_large { (pasted.into_owned(), Vec::new()) } else { mend(&pasted) };
-    Recovery { report: parse_with(&text, options).into_owned(), text, repairs }
+    let mended = if is_too_large { Mended::same(&pasted) } else { mend(&pasted) };
+    let mut report = parse_with(&mended.text, options).into_owned();
+    remarks::add(&mut report, &mended.diagnostics);
+    Recovery { report, text: mended.text, repairs: mended.repairs }
 }
 
 /// Reads a line of a log: as `parse` does, or where it is no body and may hold one, as `recover` does.
@@ -123,20 +166,108 @@ fn is_odd(report: &Report<'_>) -> bool {
         && (!report.rejected.is_empty() || report.diagnostics.iter().any(|found| is_no_body(found.rule)))
 }
 
-/// The repaired text and what was repaired.
-#[must_use]
-pub fn mend(text: &str) -> (String, Vec<Repair>) {
-    let repaired = repair(text, &GUIDE);
-    if repaired.repairs.is_empty() {
-        return (repaired.text, Vec::new());
+/// The repaired text, what was repaired, and what is to be said beside the report on the text.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Mended {
+    /// The repaired text; the pasted text itself if nothing was repaired.
+    pub text: String,
+    /// What was repaired.
+    pub repairs: Vec<Repair>,
+    /// What the text alone does not show, such as a lost value.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Mended {
+    fn same(text: &str) -> Self {
+        Mended { text: text.to_owned(), repairs: Vec::new(), diagnostics: Vec::new() }
     }
+}
+
+/// Finds the events in a text, and repairs what is damaged.
+#[must_use]
+pub fn mend(text: &str) -> Mended {
+    if is_body(text) {
+        return Mended::same(text);
+    }
+    let mut search = search::Search::new(text.len());
+    let (found, readings) = search.best(Reading::pasted(text));
+    let found = match found {
+        Some(found) if found.is_whole() => damage::same(text, &found).or(Some(found)),
+        other => damage::better(text, other, &readings),
+    };
+    let Some(found) = found else {
+        let diagnostics = hopeless::diagnostic(text).into_iter().collect();
+        return Mended { diagnostics, ..Mended::same(text) };
+    };
+    if found.causes.0.is_empty() {
+        return Mended::same(text);
+    }
+    let (repaired, remarks) = found.text();
+    let diagnostics = remarks::diagnostics(&repaired, &remarks);
+    Mended { repairs: repairs(text, found.causes), text: repaired, diagnostics }
+}
+
+/// What was done, by position in the pasted text.
+fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
     let places = Places::new(text);
-    let repairs = repaired.repairs.iter().map(|it| {
-        let (line, column) = places.line_column(it.start);
-        let span = Span { start: places.utf16(it.start), end: places.utf16(it.end) };
-        Repair { repair: it.kind, message: it.kind.what(), span, line, column }
-    });
-    (repaired.text, repairs.collect())
+    let place = |range: &Range<usize>| {
+        let (line, column) = places.line_column(range.start);
+        let span = Span { start: places.utf16(range.start), end: places.utf16(range.end) };
+        Place { span, line, column }
+    };
+    let mut repairs: Vec<_> = causes
+        .0
+        .into_iter()
+        .map(|mut cause| {
+            cause.places.sort_by_key(|place| (place.start, place.end));
+            let places: Vec<_> = cause.places.iter().map(place).collect();
+            let Place { span, line, column } = places[0];
+            let (repair, message) = (cause.kind, cause.kind.what());
+            Repair { repair, message, count: cause.count as u32, span, line, column, places }
+        })
+        .collect();
+    repairs.sort_by_key(|repair| repair.span.start);
+    repairs
+}
+
+/// Whether a text is JSON that is a body as it is.
+fn is_body(text: &str) -> bool {
+    use crate::json::tape::Kind;
+    let Ok(tape) = scan(text, MAX_BODY_DEPTH) else { return false };
+    let is_event = |token: u32| {
+        tape.kind(token) == Kind::Object
+            && tape
+                .member(token, "type")
+                .is_some_and(|name| tape.kind(name) == Kind::Text && names::is_event_type(&tape.string(name)))
+            && tape.member(token, "message").is_some_and(|message| tape.kind(message) == Kind::Object)
+            && tape.member(token, "level").is_none()
+            && tape.member(token, "_id").is_none()
+            && tape.member(token, "_json").is_none()
+            && !names::has_types(tape.raw(token))
+    };
+    match tape.kind(0) {
+        Kind::Object => is_event(0),
+        Kind::List => tape.items(0).count() > 0 && tape.items(0).all(is_event),
+        _ => false,
+    }
+}
+
+/// Deeper JSON is not a body.
+const MAX_BODY_DEPTH: usize = 1000;
+
+/// Deeper JSON is not searched for events.
+const MAX_DEPTH: usize = 120;
+
+/// Whether a text is one JSON value.
+fn is_json(text: &str) -> bool {
+    scan(text, MAX_DEPTH).is_ok()
+}
+
+/// Whether a text may hold a webhook of another product of Bandwidth.
+fn may_be_neighbour(text: &str) -> bool {
+    let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
+    names.iter().any(|name| text.contains(name))
 }
 
 /// The records of the catalogue as the repair needs them.

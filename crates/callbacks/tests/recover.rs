@@ -7,13 +7,16 @@
 use std::fs;
 use std::path::Path;
 
-use bandwidth_callbacks::recover;
+use bandwidth_callbacks::{recover, sample};
 
 /// The line of a text.
 fn row(pasted: &str) -> String {
     let recovery = recover(&pasted.replace('↵', "\n"));
-    let repairs = recovery.repairs.iter().map(|it| format!("{} {}-{}", it.repair.name(), it.span.start, it.span.end));
-    format!("{pasted}\t{}\t{}", recovery.text.replace('\n', "↵"), repairs.collect::<Vec<_>>().join(", "))
+    let places = recovery.repairs.iter().flat_map(|it| it.places.iter().map(|place| (place.span, it.repair.name())));
+    let mut repairs: Vec<_> = places.map(|(span, name)| (span.start, span.end, name)).collect();
+    repairs.sort_by_key(|(start, ..)| *start);
+    let repairs: Vec<_> = repairs.iter().map(|(start, end, name)| format!("{name} {start}-{end}")).collect();
+    format!("{pasted}\t{}\t{}", recovery.text.replace('\n', "↵"), repairs.join(", "))
 }
 
 #[test]
@@ -28,4 +31,21 @@ fn each_becomes_what_is_written_down() {
     let found = fs::read_to_string(&file).unwrap();
     let differ: Vec<_> = wanted.lines().zip(found.lines()).filter(|(one, other)| one != other).collect();
     assert!(wanted == found, "UPDATE=1 writes tests/recover.tsv anew; these differ:\n{differ:#?}");
+}
+
+/// A second body that is cut off anywhere is kept, or its loss is reported: `ok` is false.
+#[test]
+fn a_cut_second_body_is_not_dropped_in_silence() {
+    let [first, second] = ["message-delivered", "message-received"].map(|name| sample(name).unwrap().trim());
+    let first = first.replace('\n', "");
+    for separator in ["\n", " ", ",\n"] {
+        for cut in (0..second.len()).filter(|cut| second.is_char_boundary(*cut)) {
+            let part = &second[..cut];
+            let report = recover(&format!("{first}{separator}{part}")).report;
+            let elements = report.events.len() + report.unknown.len() + report.rejected.len();
+            // Brackets alone say nothing that could be lost.
+            let says_nothing = part.chars().all(|c| "[{\"".contains(c) || c.is_whitespace());
+            assert!(says_nothing || elements > 1 || !report.ok, "{separator:?} cut at {cut}: {part}");
+        }
+    }
 }

@@ -60,7 +60,8 @@ fn handle(event: &CallbackEvent) {
         CallbackEvent::MessageReceived(event) => println!("handled: reply to {}", event.message.id),
         CallbackEvent::MessageDelivered(event) => println!("handled: delivery of {}", event.message.id),
         CallbackEvent::MessageFailed(event) => {
-            println!("handled: failure {:?} of {}", event.error_code, event.message.id);
+            let code = event.error_code.map_or_else(|| "without a code".to_owned(), |code| code.to_string());
+            println!("handled: failure {code} of {}", event.message.id);
         }
         other => println!("handled: {} of {}", other.event_type(), other.message().id),
     }

@@ -106,8 +106,9 @@ function describe({ file, body, report }: Checked, isNamed: boolean): string {
   const text = "text" in report ? report.text : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   const lines = isNamed ? [`${plain(file)}:`] : [];
   if ("repairs" in report) {
-    for (const { repair, message, line, column } of report.repairs) {
-      lines.push(`repaired[${repair}]: line ${line}, column ${column}: ${message}`);
+    for (const { repair, message, count, line, column } of report.repairs) {
+      const times = count > 1 ? ` (${count} times)` : "";
+      lines.push(`repaired[${repair}]: line ${line}, column ${column}: ${message}${times}`);
     }
   }
   const diagnostics = report.diagnostics.map((diagnostic) => ({ ...diagnostic, help: inOptions(diagnostic.help) }));

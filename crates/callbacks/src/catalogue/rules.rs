@@ -181,6 +181,14 @@ rules! {
             what "There are more diagnostics than are listed."
             why "The first of them tell enough, and a hostile body could give millions."
             help "mend what is listed and look again"
+        IncompleteValue "incomplete-value" Error WEBHOOKS
+            what "Pasted text lacks a value: a tool left it out, or the text was cut."
+            why "The event is shown without it, and is not what Bandwidth sent."
+            help "paste the whole body, as JSON"
+        UncertainValue "uncertain-value" Error WEBHOOKS
+            what "Pasted text can be read in two ways, which differ in a value."
+            why "One of the two is not what Bandwidth sent."
+            help "compare the value with its source, or paste the body as JSON"
         InternalError "internal-error" Error TRAP
             what "Reading the body failed, by a fault of this package or for want of memory."
             why "The call is lost, nothing else: the body is kept as rejected, and the next call reads again."

@@ -80,7 +80,8 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::LossyNumber => Template::LossyNumber.into(),
         Rule::LoneSurrogate => Template::LoneSurrogate.into(),
         Rule::TooManyDiagnostics => Template::TooManyDiagnostics.count([limit, found]),
-        Rule::InternalError => Template::InternalError.into(),
+        // `recover` words the other two itself.
+        Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => Template::InternalError.into(),
         Rule::NotAnEvent => Template::NotAnEvent.with([not_an_event(finding.detail)]),
         Rule::UnknownEvent => near(Template::UnknownEvent, Template::UnknownEventNear, finding.detail),
         Rule::NeighbourEvent => Template::NeighbourEvent.with([match finding.detail {

@@ -27,6 +27,7 @@ mod strings;
 mod tokens;
 mod unwrap;
 
+pub(crate) use base64::decode as base64;
 pub use guide::{Guide, GuideField, GuideRecord, GuideShape};
 pub use kind::RepairKind;
 

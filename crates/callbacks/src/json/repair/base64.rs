@@ -1,7 +1,7 @@
 //! Base64 to text, both alphabets, padding and line breaks optional; anything else is `None`.
 
 /// Decodes base64 that holds UTF-8.
-pub(super) fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
     let (mut bits, mut count) = (0_u32, 0_u32);
     let mut padded = false;

@@ -1,0 +1,329 @@
+//! Values that are printed without quotes, as by toString of Java, `%v` of Go and `print_r` of PHP.
+//!
+//! Nothing in the text says where such a value ends, so the catalogue does: a value ends before the next field of its
+//! record. Where a text holds what looks like one, each way to read it is tried; if two make sense, that is said.
+
+mod layout;
+
+use std::ops::Range;
+
+use layout::{LAYOUTS, Layout};
+
+use super::names::{self, Holds};
+use super::value::{Data, Lost, Value};
+use crate::catalogue::fields::{Field, Record};
+use crate::json::repair::RepairKind;
+
+/// The ends of values that are tried for one event.
+const MAX_TRIES: usize = 400;
+
+/// An event without quotes.
+pub(super) struct Bare {
+    pub(super) value: Value,
+    pub(super) kind: RepairKind,
+}
+
+/// Reads the event whose opening bracket is at `at`; its type name is before that.
+pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {
+    LAYOUTS.iter().filter(|layout| layout.opens_at(text, at)).find_map(|layout| {
+        let from = layout.after_bracket(text, at)?;
+        let value = Search { text, layout, budget }.event(at, from)?;
+        Some(Bare { value, kind: layout.kind })
+    })
+}
+
+/// Reads a record of which nothing is before or after.
+pub(super) fn record(text: &str, record: Record) -> Option<Value> {
+    LAYOUTS.iter().find_map(|layout| {
+        let from = layout.open(text, 0)?;
+        Search { text, layout, budget: &mut 1_000_000 }.record(record, 0, from)
+    })
+}
+
+/// A way to read a part of an event.
+#[derive(Clone)]
+struct Way {
+    at: usize,
+    frames: Vec<Frame>,
+    steps: Vec<Step>,
+}
+
+/// A record that is being read.
+#[derive(Clone)]
+struct Frame {
+    record: Record,
+    seen: Vec<Field>,
+    /// Fields of which there is a name in a text.
+    swallowed: Vec<Field>,
+    is_first: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    Open(Option<Field>, usize),
+    Scalar(Field, Range<usize>),
+    List(Field, Vec<Range<usize>>),
+    Lost(Field, usize),
+    Null,
+    Close(usize),
+}
+
+struct Search<'t, 'b> {
+    text: &'t str,
+    layout: &'static Layout,
+    budget: &'b mut usize,
+}
+
+/// A record that is being built: its field, the members so far, where it begins.
+type Open = (Option<Field>, Vec<(String, Value)>, usize);
+
+impl Search<'_, '_> {
+    fn event(&mut self, start: usize, from: usize) -> Option<Value> {
+        let value = self.record(Record::Event, start, from)?;
+        names::is_event_type(value.get("type")?.text()?).then_some(value)
+    }
+
+    fn record(&mut self, record: Record, start: usize, from: usize) -> Option<Value> {
+        let frames = vec![Frame { record, seen: Vec::new(), swallowed: Vec::new(), is_first: true }];
+        let mut ways = vec![Way { at: from, frames, steps: vec![Step::Open(None, start)] }];
+        let mut found: Option<Way> = None;
+        let mut other: Option<Way> = None;
+        let mut tries = 0;
+        while let Some(mut way) = ways.pop() {
+            tries += 1;
+            if tries > MAX_TRIES {
+                other = other.or_else(|| found.clone());
+                break;
+            }
+            if !self.walk(&mut way, &mut ways)? {
+                continue;
+            }
+            match &found {
+                None => found = Some(way),
+                Some(first) if first.steps != way.steps => {
+                    other = Some(way);
+                    break;
+                }
+                Some(_) => {}
+            }
+        }
+        let found = found?;
+        let mut value = self.build(&found.steps);
+        if let Some(other) = other {
+            let other = self.build(&other.steps);
+            differ(&mut value, &other);
+        }
+        Some(value)
+    }
+
+    /// Goes on until the event ends (true) or the way does; other ways that fork off go to `ways`. `None`: out of budget.
+    fn walk(&mut self, way: &mut Way, ways: &mut Vec<Way>) -> Option<bool> {
+        loop {
+            *self.budget = self.budget.checked_sub(16)?;
+            let frame = way.frames.last_mut()?;
+            if let Some(end) = self.layout.close(self.text, way.at) {
+                if frame.swallowed.iter().any(|field| !frame.seen.contains(field)) {
+                    return Some(false);
+                }
+                way.frames.pop();
+                way.steps.push(Step::Close(end));
+                way.at = end;
+                if way.frames.is_empty() {
+                    return Some(self.layout.may_end(self.text, end));
+                }
+                continue;
+            }
+            let Some((name, after)) = self.layout.key(self.text, way.at, frame.is_first) else { return Some(false) };
+            frame.is_first = false;
+            let field = names::field(frame.record, &self.text[name]);
+            let Some(field) = field else {
+                let Some(end) = self.skipped(frame.record, after) else { return Some(false) };
+                way.at = end;
+                continue;
+            };
+            if frame.seen.contains(&field) {
+                return Some(false);
+            }
+            frame.seen.push(field);
+            if !self.value(way, field, after, ways)? {
+                return Some(false);
+            }
+        }
+    }
+
+    /// The end of a value whose name means nothing.
+    fn skipped(&mut self, record: Record, at: usize) -> Option<usize> {
+        if self.text[at..].starts_with(['{', '[', '(']) {
+            return layout::balanced(self.text, at);
+        }
+        self.ends(record, at, true)?.first().copied()
+    }
+
+    fn value(&mut self, way: &mut Way, field: Field, at: usize, ways: &mut Vec<Way>) -> Option<bool> {
+        let text = self.text;
+        let record = way.frames.last()?.record;
+        let holds = names::holds(field);
+        if let Holds::Record(inner) = holds
+            && let Some(after) = self.layout.open(text, at)
+        {
+            way.steps.push(Step::Open(Some(field), at));
+            let frame = Frame { record: inner, seen: Vec::new(), swallowed: Vec::new(), is_first: true };
+            way.frames.push(frame);
+            way.at = after;
+            return Some(true);
+        }
+        if holds == Holds::List
+            && let Some((items, end)) = self.layout.list(text, at)
+        {
+            way.steps.push(Step::List(field, items));
+            way.at = end;
+            return Some(true);
+        }
+        let is_free = holds == Holds::Free;
+        let ends = self.ends(record, at, !is_free)?;
+        let mut ends = ends.into_iter();
+        let Some(end) = ends.next() else { return Some(false) };
+        let inside = &text[at..end];
+        if self.layout.nulls.contains(&inside) {
+            way.steps.push(Step::Null);
+        } else if names::is_type_name(inside) {
+            way.steps.push(Step::Lost(field, at));
+        } else if matches!(holds, Holds::List | Holds::Record(_)) {
+            return Some(false);
+        } else if is_free {
+            // The later ends of a text, each another way; the first is taken first.
+            let mut forks = Vec::new();
+            let mut swallowed: Vec<Field> = Vec::new();
+            let mut last = end;
+            for later in ends.take(40) {
+                swallowed.extend(self.field_at(record, last));
+                last = later;
+                let mut fork = way.clone();
+                fork.frames.last_mut()?.swallowed.extend(&swallowed);
+                fork.steps.push(Step::Scalar(field, at..later));
+                fork.at = later;
+                forks.push(fork);
+            }
+            ways.extend(forks.into_iter().rev());
+            way.steps.push(Step::Scalar(field, at..end));
+        } else if !names::is_tight(inside)
+            || (holds == Holds::Number && !inside.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return Some(false);
+        } else {
+            way.steps.push(Step::Scalar(field, at..end));
+        }
+        way.at = end;
+        Some(true)
+    }
+
+    /// The field whose name is where a value could have ended.
+    fn field_at(&self, record: Record, end: usize) -> Option<Field> {
+        let (name, _) = self.layout.key(self.text, end, false)?;
+        names::field(record, &self.text[name])
+    }
+
+    /// Where a value that begins at `at` may end: before a field of its record, or where the record ends.
+    fn ends(&mut self, record: Record, at: usize, only_first: bool) -> Option<Vec<usize>> {
+        let mut ends = Vec::new();
+        let bytes = self.text.as_bytes();
+        let mut end = at;
+        while end <= bytes.len() && end - at < 70_000 && ends.len() < 50 {
+            let byte = bytes.get(end).copied().unwrap_or(b'\n');
+            if self.layout.may_stop(byte) && self.text.is_char_boundary(end) {
+                let is_key = self
+                    .layout
+                    .key(self.text, end, false)
+                    .is_some_and(|(name, _)| only_first || names::field(record, &self.text[name]).is_some());
+                if is_key || self.layout.close(self.text, end).is_some() {
+                    ends.push(end);
+                    if only_first {
+                        break;
+                    }
+                }
+            }
+            end += 1;
+            // A text ends in its event: that is known by the next one at the latest.
+            if ends.len() > 2 && self.layout.begins(self.text, end) {
+                break;
+            }
+        }
+        *self.budget = self.budget.checked_sub(end - at)?;
+        Some(ends)
+    }
+
+    fn build(&self, steps: &[Step]) -> Value {
+        let mut open: Vec<Open> = Vec::new();
+        let mut whole = Value::new(Data::Null, 0..0);
+        for step in steps {
+            let member = match step {
+                Step::Open(field, start) => {
+                    open.push((*field, Vec::new(), *start));
+                    continue;
+                }
+                Step::Null => continue,
+                Step::Close(end) => {
+                    let (field, members, start) = open.pop().unwrap_or_default();
+                    let object = Value::new(Data::Object(members), start..*end);
+                    if let Some(field) = field {
+                        (field, object)
+                    } else {
+                        whole = object;
+                        continue;
+                    }
+                }
+                Step::Scalar(field, place) => (*field, self.scalar(*field, place)),
+                Step::List(field, items) => {
+                    let items: Vec<_> = items.iter().map(|place| self.text_at(place)).collect();
+                    let span = items.first().map_or(0..0, |item| item.span.clone());
+                    (*field, Value::new(Data::List(items), span))
+                }
+                Step::Lost(field, at) => (*field, Value::new(Data::Lost(Lost::TypeName), *at..*at)),
+            };
+            if let Some((_, members, _)) = open.last_mut() {
+                members.push((member.0.slim().name.to_owned(), member.1));
+            }
+        }
+        whole
+    }
+
+    fn text_at(&self, place: &Range<usize>) -> Value {
+        Value::new(Data::Text(self.text[place.clone()].to_owned()), place.clone())
+    }
+
+    fn scalar(&self, field: Field, place: &Range<usize>) -> Value {
+        let text = &self.text[place.clone()];
+        if names::holds(field) == Holds::Number && crate::recover::is_json(text) {
+            return Value::new(Data::Number(text.to_owned()), place.clone());
+        }
+        let mut value = self.text_at(place);
+        if self.layout.indents && text.contains('\n') {
+            value.doubt = true;
+        }
+        if let (true, Data::Text(text)) = (self.layout.quotes, &mut value.data)
+            && let Some(inside) = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''))
+        {
+            *text = inside.to_owned();
+        }
+        value
+    }
+}
+
+/// Marks what differs between two ways to read an event.
+pub(super) fn differ(value: &mut Value, other: &Value) {
+    match (&mut value.data, &other.data) {
+        (Data::Object(members), Data::Object(_)) => {
+            let missing =
+                other.members().into_iter().flatten().any(|(name, _)| !members.iter().any(|(own, _)| own == name));
+            for (name, member) in members {
+                match other.get(name) {
+                    Some(there) => differ(member, there),
+                    None => member.doubt = true,
+                }
+            }
+            value.doubt |= missing;
+        }
+        (own, there) if own == there => {}
+        _ => value.doubt = true,
+    }
+}

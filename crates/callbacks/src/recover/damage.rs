@@ -1,0 +1,140 @@
+//! Damaged JSON: the readings in which no event is whole, repaired, and how much of that can be believed.
+
+use super::find;
+use super::names::{self, Holds};
+use super::read;
+use super::reading::Reading;
+use super::search::Candidate;
+use super::value::{self, Data, Lost, Value};
+use super::{GUIDE, is_json};
+use crate::catalogue::fields::{Field, Record};
+use crate::json::repair::{Repair, RepairKind, repair};
+
+/// The most readings that are repaired.
+const MAX_READINGS: usize = 6;
+
+/// What is better: the events that were found, or what repairing the readings gives.
+pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading]) -> Option<Candidate> {
+    let mut best = found;
+    let promising = readings.iter().filter(|reading| reading.depth > 0 && names::mentions_event(&reading.text));
+    let root = Reading::pasted(text);
+    for reading in std::iter::once(&root).chain(promising.take(MAX_READINGS)) {
+        let Some(repaired) = repaired(reading) else { continue };
+        if best.as_ref().is_none_or(|best| repaired.score_without_doubt() > best.score_without_doubt()) {
+            best = Some(repaired);
+        }
+    }
+    best
+}
+
+/// The same events as the repair of JSON finds them, if it does: it knows more of what holds a body, and keeps its text.
+pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
+    let is_general = found.causes.0.iter().all(|cause| GENERAL.contains(&cause.kind));
+    let mut repaired = is_general.then(|| repaired(&Reading::pasted(text))).flatten()?;
+    let is_guess = found.causes.0.iter().all(|cause| cause.kind == RepairKind::ForeignLiteral);
+    let is_as_good = is_guess && repaired.score_without_doubt() >= found.score_without_doubt();
+    if !found.elements.iter().any(value::has_lost) && value::json(&repaired.elements) == value::json(&found.elements) {
+        // What was lost is around the events.
+        repaired.elements.iter_mut().for_each(Value::unmark_cut);
+        return Some(Candidate { is_incomplete: found.is_incomplete, ..repaired });
+    }
+    is_as_good.then_some(repaired)
+}
+
+/// Causes that say little of what was pasted.
+const GENERAL: &[RepairKind] = &[
+    RepairKind::SurroundingText,
+    RepairKind::SurroundingObject,
+    RepairKind::ForeignLiteral,
+    RepairKind::DoubleEncoded,
+    RepairKind::JoinedValues,
+    RepairKind::ShellQuoting,
+    RepairKind::HardWrap,
+];
+
+/// What repairing a reading gives.
+fn repaired(reading: &Reading) -> Option<Candidate> {
+    let repaired = repair(&reading.text, &GUIDE);
+    if repaired.repairs.is_empty() {
+        let is_same = reading.depth > 0 && is_json(&reading.text);
+        if !is_same {
+            return None;
+        }
+    }
+    let mut causes = reading.causes.clone();
+    for repair in &repaired.repairs {
+        causes.add(repair.kind, reading.place(&(repair.start..repair.end)));
+    }
+    let start = repaired.text.len() - repaired.text.trim_start().len();
+    let mut budget = 2 * repaired.text.len() + 1000;
+    let read = read::value_at(&repaired.text, start, &mut budget);
+    let mut elements = match read.map(|read| read.value) {
+        Some(value) => match value.data {
+            Data::List(items) => items,
+            _ => vec![value],
+        },
+        None => Vec::new(),
+    };
+    let has_breaks = repaired.repairs.iter().any(|it| it.kind == RepairKind::ControlCharacter);
+    let mut changed = false;
+    for element in &mut elements {
+        if find::what(element).event() {
+            changed |= doubted(element, Record::Event);
+        }
+        if has_breaks {
+            doubt_breaks(element);
+        }
+    }
+    let (is_cut, is_incomplete) = lost(&reading.text, &repaired.repairs);
+    if is_cut && let Some(element) = elements.last_mut() {
+        element.mark_cut();
+    }
+    // What is doubtful is as it was; only where a value was taken out is the text written anew.
+    let whole = (!changed).then_some(repaired.text);
+    Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_incomplete, is_complete: true })
+}
+
+/// Whether the text ends where more has to follow, and whether something was lost before its end.
+fn lost(text: &str, repairs: &[Repair]) -> (bool, bool) {
+    let end = text.trim_end().len();
+    let is_open = repairs.iter().any(|it| it.kind == RepairKind::MissingCloser && it.start >= end);
+    let is_lost = |it: &&Repair| it.kind == RepairKind::LostValue;
+    let is_shortened = |it: &Repair| it.kind == RepairKind::CutText || (is_lost(&it) && it.end >= end);
+    let is_cut = (is_open && text[..end].ends_with(',')) || repairs.iter().any(is_shortened);
+    (is_cut, repairs.iter().filter(is_lost).any(|it| it.end < end))
+}
+
+/// Marks texts with a line break, which may be one, a space, or nothing: the text was wrapped.
+fn doubt_breaks(value: &mut Value) {
+    match &mut value.data {
+        Data::Object(members) => members.iter_mut().for_each(|(_, value)| doubt_breaks(value)),
+        Data::List(items) => items.iter_mut().for_each(doubt_breaks),
+        Data::Text(text) => value.doubt = text.contains('\n'),
+        _ => {}
+    }
+}
+
+/// Takes out what no value of its field can be: something of what is around it got into it.
+fn doubted(value: &mut Value, record: Record) -> bool {
+    let Data::Object(members) = &mut value.data else { return false };
+    let mut changed = false;
+    for (name, value) in members {
+        let Some(field) = Field::find(record, name.as_bytes()) else { continue };
+        let is_broken = |value: &Value| value.text().is_some_and(|text| !names::is_tight(text));
+        match (names::holds(field), &mut value.data) {
+            (Holds::Record(inner), Data::Object(_)) => changed |= doubted(value, inner),
+            (Holds::Tight, Data::Text(text)) if !names::is_tight(text) => {
+                value.data = Data::Lost(Lost::Cut);
+                changed = true;
+            }
+            (Holds::List, Data::List(items)) if items.iter().any(is_broken) => {
+                for item in items.iter_mut().filter(|item| is_broken(item)) {
+                    item.data = Data::Lost(Lost::Cut);
+                }
+                changed = true;
+            }
+            _ => {}
+        }
+    }
+    changed
+}

@@ -1,0 +1,190 @@
+//! The languages whose printed values `read` understands, as data: what each is known by, and what its words mean.
+
+use super::value::{Data, Lost};
+use crate::json::repair::RepairKind;
+
+/// What was seen in a value; together they tell the language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(pub(super) u32);
+
+macro_rules! marks {
+    ($($name:ident,)*) => { marks!(@ 0, $($name,)*); };
+    (@ $at:expr, $name:ident, $($rest:ident,)*) => {
+        pub(super) const $name: Marks = Marks(1 << $at);
+        marks!(@ $at + 1, $($rest,)*);
+    };
+    (@ $at:expr,) => {};
+}
+
+impl Marks {
+    marks! {
+        SINGLE_QUOTES, BARE_KEYS, ARROWS, EQUALS, BACKTICKS, SMART_QUOTES, ODD_ESCAPES, COMMENTS, EXTRA_COMMAS,
+        NO_COMMAS, SEMICOLONS, PARENS, BARE_WORDS, NONE, NIL, UNDEFINED, TYPED, CALLS, COUNTED, GO_TYPES, ENUMS, MONGO,
+        PERCENT, SIGILS, KEYWORDS, JOINED, BRACKET_MAP, BRACKET_KEYS, SYMBOLS, DATES, RAW_SINGLE, INSPECT,
+    }
+
+    pub(super) fn add(&mut self, other: Marks) {
+        self.0 |= other.0;
+    }
+
+    pub(super) fn has(self, other: Marks) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    pub(super) const fn and(self, other: Marks) -> Marks {
+        Marks(self.0 | other.0)
+    }
+}
+
+/// A language, by what its values show.
+pub(super) struct Dialect {
+    needs: Marks,
+    pub(super) kind: RepairKind,
+}
+
+const fn row(needs: Marks, kind: RepairKind) -> Dialect {
+    Dialect { needs, kind }
+}
+
+/// The most particular first.
+static DIALECTS: &[Dialect] = &[
+    row(Marks::COUNTED, RepairKind::PhpVarDump),
+    row(Marks::GO_TYPES, RepairKind::GoValue),
+    row(Marks::ENUMS, RepairKind::PythonObject),
+    row(Marks::PERCENT, RepairKind::ElixirTerm),
+    row(Marks::MONGO, RepairKind::MongoShell),
+    row(Marks::RAW_SINGLE.and(Marks::PARENS), RepairKind::PhpArray),
+    row(Marks::RAW_SINGLE, RepairKind::PerlOrPhpValue),
+    row(Marks::SIGILS, RepairKind::SymfonyDump),
+    row(Marks::ARROWS.and(Marks::NO_COMMAS), RepairKind::SymfonyDump),
+    row(Marks::ARROWS, RepairKind::RubyHash),
+    row(Marks::SYMBOLS, RepairKind::RubyHash),
+    row(Marks::EQUALS.and(Marks::SEMICOLONS), RepairKind::NsDictionary),
+    row(Marks::TYPED.and(Marks::PARENS).and(Marks::EQUALS), RepairKind::PythonObject),
+    row(Marks::BRACKET_KEYS, RepairKind::LuaTable),
+    row(Marks::EQUALS, RepairKind::LuaTable),
+    row(Marks::BRACKET_MAP, RepairKind::SwiftDictionary),
+    row(Marks::TYPED.and(Marks::CALLS), RepairKind::RustDebug),
+    row(Marks::TYPED.and(Marks::BARE_KEYS), RepairKind::RustDebug),
+    row(Marks::TYPED, RepairKind::JestValue),
+    row(Marks::CALLS, RepairKind::RustDebug),
+    row(Marks::KEYWORDS, RepairKind::TypeScriptLiteral),
+    row(Marks::BARE_KEYS, RepairKind::JavaScriptValue),
+    row(Marks::NONE, RepairKind::PythonDict),
+    row(Marks::SINGLE_QUOTES, RepairKind::PythonDict),
+    row(Marks::SMART_QUOTES, RepairKind::QuoteStyle),
+    row(Marks::BACKTICKS, RepairKind::JavaScriptValue),
+    row(Marks::JOINED, RepairKind::JoinedText),
+    row(Marks::COMMENTS, RepairKind::Comment),
+    row(Marks::EXTRA_COMMAS, RepairKind::ExtraComma),
+    row(Marks::INSPECT, RepairKind::JavaScriptValue),
+    row(Marks::UNDEFINED, RepairKind::UndefinedField),
+    row(Marks::NIL, RepairKind::ForeignLiteral),
+];
+
+/// What to call the language that shows these marks; `None` for JSON.
+pub(super) fn kind(marks: Marks) -> Option<RepairKind> {
+    DIALECTS.iter().find(|row| marks.has(row.needs)).map(|row| row.kind)
+}
+
+/// Words that are values.
+pub(super) fn constant(word: &str) -> Option<(Data, Marks)> {
+    Some(match word {
+        "null" => (Data::Null, Marks::default()),
+        "true" => (Data::Bool(true), Marks::default()),
+        "false" => (Data::Bool(false), Marks::default()),
+        "None" => (Data::Null, Marks::NONE),
+        "True" => (Data::Bool(true), Marks::NONE),
+        "False" => (Data::Bool(false), Marks::NONE),
+        "nil" | "NULL" | "Null" | "nullptr" | "Nothing" | "undef" | "NaN" | "Infinity" => (Data::Null, Marks::NIL),
+        "TRUE" => (Data::Bool(true), Marks::NIL),
+        "FALSE" => (Data::Bool(false), Marks::NIL),
+        "undefined" => (Data::Undefined, Marks::UNDEFINED),
+        _ => return None,
+    })
+}
+
+/// What stands in brackets for a value that was not printed: `[Array]`, `[Object]`, `[Array ...]`.
+pub(super) fn elided(inside: &str) -> Option<Lost> {
+    let word = inside.trim_end_matches(['.', '…']).trim_end();
+    let is_elided = matches!(word, "Array" | "Object" | "Circular" | "Function" | "Getter" | "Map" | "Set" | "List")
+        || word.starts_with("Object: ")
+        || word.starts_with("Circular ")
+        || word.starts_with("Function: ")
+        || word.starts_with("class ");
+    if is_elided {
+        return Some(Lost::Depth);
+    }
+    (word.is_empty() && word.len() < inside.len()).then_some(Lost::Elision)
+}
+
+/// Calls around one value that change nothing: `String("…")`, `NumberInt(2)`, `Some(…)`. They are names of types, not
+/// of functions that compute something.
+pub(super) fn is_transparent(name: &str) -> bool {
+    let last = name.rsplit(['.', ':']).next().unwrap_or(name);
+    let known = [
+        "String",
+        "Number",
+        "Bool",
+        "Some",
+        "Ok",
+        "Optional",
+        "AnyHashable",
+        "ISODate",
+        "Date",
+        "ObjectId",
+        "NumberInt",
+        "NumberLong",
+        "NumberDecimal",
+        "Int32",
+        "Long",
+        "Int64",
+        "Double",
+        "Decimal",
+        "Decimal128",
+        "UUID",
+        "BinData",
+        "str",
+        "int",
+        "Array",
+        "List",
+        "listOf",
+        "arrayOf",
+        "mutableListOf",
+        "asList",
+        "of",
+        "Arrays",
+        "dict",
+        "list",
+        "OrderedDict",
+        "frozenset",
+        "array",
+        "Object",
+        "mapping",
+        "Box",
+        "Cow",
+        "Text",
+        "Str",
+        "I64",
+        "U64",
+        "PosInt",
+        "setOf",
+        "tuple",
+        "set",
+        "mappingproxy",
+        "fromisoformat",
+        "Url",
+        "HttpUrl",
+        "AnyUrl",
+        "URI",
+        "URL",
+        "Binary",
+    ];
+    known.contains(&last)
+}
+
+/// Names of types of the mongo shell.
+pub(super) fn is_mongo(name: &str) -> bool {
+    let known = ["ISODate", "ObjectId", "NumberInt", "NumberLong", "NumberDecimal", "Int32", "Long", "Decimal128"];
+    known.contains(&name)
+}

@@ -1,0 +1,299 @@
+//! Which of the values that were read are events; what is beside them is left out.
+
+use super::dialect::Marks;
+use super::names::{self, Holds};
+use super::value::{Data, Lost, Member, Value};
+use crate::catalogue::fields::{Field, Record};
+use crate::catalogue::neighbours::NEIGHBOUR_SHAPES;
+
+/// What an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    /// Its type is one of Bandwidth's.
+    Event,
+    /// A type that is not known, in the shape of an event.
+    Unknown,
+    /// A webhook of another product of Bandwidth.
+    Neighbour,
+    Other,
+}
+
+impl Is {
+    pub(super) fn event(self) -> bool {
+        self != Is::Other
+    }
+}
+
+/// What an object is, by its names and its type.
+pub(super) fn what(value: &Value) -> Is {
+    let Some(members) = value.members() else { return Is::Other };
+    let member = |field: Field| members.iter().rev().find(|(name, _)| names::field(Record::Event, name) == Some(field));
+    let name = member(Field::Type).and_then(|(_, value)| value.text());
+    let neighbour = || {
+        NEIGHBOUR_SHAPES.iter().any(|shape| {
+            has_any(value, shape.has)
+                && has_any(value, shape.any)
+                && (shape.lacks.is_empty() || !has_any(value, shape.lacks))
+        })
+    };
+    if name.is_some_and(names::is_event_type) {
+        return Is::Event;
+    }
+    let message = member(Field::Message).and_then(|(_, message)| message.members());
+    let known = |(name, _): &&Member| {
+        let fields = [Field::Id, Field::Owner, Field::ApplicationId, Field::Direction, Field::SegmentCount];
+        names::field(Record::Message, name).is_some_and(|field| fields.contains(&field))
+    };
+    let is_message = message.is_some_and(|members| members.iter().filter(known).count() > 1);
+    if is_message && name.is_some() {
+        return Is::Unknown;
+    }
+    if neighbour() { Is::Neighbour } else { Is::Other }
+}
+
+/// Whether all fields of one of these lists are there: lists between commas, fields between spaces.
+fn has_any(value: &Value, lists: &str) -> bool {
+    lists.split(',').any(|fields| fields.split_whitespace().all(|field| has(value, field)))
+}
+
+/// Whether a field is there: a dotted path, or `path=a|b` with one of these values.
+fn has(value: &Value, field: &str) -> bool {
+    let (path, wanted) = field.split_once('=').map_or((field, None), |(path, wanted)| (path, Some(wanted)));
+    at(value, path).is_some_and(|found| {
+        wanted.is_none_or(|wanted| found.text().is_some_and(|text| wanted.split('|').any(|one| one == text)))
+    })
+}
+
+/// The value at a dotted path.
+fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(value, |value, name| value.get(name))
+}
+
+/// Whether an object calls itself by a name that begins like those of Bandwidth.
+pub(super) fn is_named_like_one(value: &Value) -> bool {
+    value.get("type").and_then(Value::text).is_some_and(|name| name.starts_with("message-"))
+}
+
+/// Fields that stores and frameworks add to a document.
+const OF_STORES: &[&str] = &[
+    "_id",
+    "__v",
+    "_class",
+    "_rev",
+    "pk",
+    "sk",
+    "PK",
+    "SK",
+    "additional_properties",
+    "additionalProperties",
+    "$schema",
+];
+
+/// Fields that loggers write beside those of an object that is logged.
+const OF_LOGGERS: &[&str] = &[
+    "level",
+    "pid",
+    "hostname",
+    "msg",
+    "v",
+    "name",
+    "severity",
+    "levelname",
+    "logger",
+    "loggerName",
+    "logger_name",
+    "timestamp",
+    "@timestamp",
+    "@version",
+    "ts",
+    "thread",
+    "thread_name",
+    "caller",
+    "trace_id",
+    "span_id",
+    "service",
+    "env",
+    "host",
+    "asctime",
+    "stream",
+    "reqId",
+    "req_id",
+    "context",
+];
+
+/// Makes an event out of an object: fields by the names of JSON, values of their types, and nothing of the tool that
+/// printed it. Says whether anything was changed.
+pub(super) fn fit(value: &mut Value, marks: Marks, has_quotes: bool) -> bool {
+    let is_json = marks == Marks::default();
+    let is_typed = [Marks::TYPED, Marks::ENUMS, Marks::NIL, Marks::GO_TYPES].into_iter().any(|mark| marks.has(mark));
+    let mut changed = without_others(value, is_typed && marks != Marks::NIL);
+    if !is_json {
+        let words = if !marks.has(Marks::BARE_WORDS) {
+            Words::AsTheyAre
+        } else if has_quotes && !marks.has(Marks::EQUALS) {
+            Words::Variables
+        } else {
+            Words::Texts
+        };
+        fit_record(value, Record::Event, words);
+        changed = true;
+    }
+    changed
+}
+
+/// What words without quotes are.
+#[derive(Clone, Copy, PartialEq)]
+enum Words {
+    AsTheyAre,
+    /// Names of variables, as the texts have quotes.
+    Variables,
+    /// Texts and numbers, by the field.
+    Texts,
+}
+
+fn without_others(value: &mut Value, is_typed: bool) -> bool {
+    let Data::Object(members) = &mut value.data else { return false };
+    let before = members.len();
+    let is_own = |name: &str| names::field(Record::Event, name).is_some();
+    let loggers = members.iter().filter(|(name, _)| !is_own(name) && OF_LOGGERS.contains(&name.as_str())).count();
+    members.retain(|(name, _)| {
+        is_own(name) || !(OF_STORES.contains(&name.as_str()) || (loggers > 1 && OF_LOGGERS.contains(&name.as_str())))
+    });
+    if loggers > 1 && members.len() < before {
+        let times = members.iter().filter(|(name, _)| name == "time").count();
+        let has_text = members.iter().any(|(name, value)| name == "time" && value.text().is_some());
+        members.retain(|(name, value)| times < 2 || !has_text || name != "time" || value.text().is_some());
+    }
+    let mut changed = members.len() < before;
+    if is_typed {
+        let nothing = |value: &Value| value.data == Data::Null;
+        members.retain(|(_, value)| !nothing(value));
+        for (_, value) in members.iter_mut() {
+            if let Data::Object(members) = &mut value.data {
+                members.retain(|(name, value)| !nothing(value) && !OF_STORES.contains(&name.as_str()));
+            }
+        }
+        changed |= members.len() < before;
+    }
+    changed
+}
+
+fn fit_record(value: &mut Value, record: Record, words: Words) {
+    let Data::Object(members) = &mut value.data else { return };
+    for (name, value) in members.iter_mut() {
+        let field = names::field(record, name);
+        if let Some(field) = field {
+            field.slim().name.clone_into(name);
+        }
+        let holds = field.map(names::holds);
+        if let Some(Holds::Record(inner)) = holds {
+            fit_record(value, inner, words);
+        }
+        if let Data::List(items) = &mut value.data {
+            for item in items {
+                fit_scalar(item, Some(Holds::Tight), words);
+            }
+        }
+        fit_scalar(value, holds, words);
+    }
+}
+
+fn fit_scalar(value: &mut Value, holds: Option<Holds>, words: Words) {
+    if let Data::Text(text) = &value.data
+        && names::is_type_name(text)
+    {
+        value.data = Data::Lost(Lost::TypeName);
+        return;
+    }
+    if !value.bare {
+        return;
+    }
+    match (&value.data, words) {
+        (Data::Text(text), Words::Variables) if is_variable(text) => value.data = Data::Lost(Lost::TypeName),
+        (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::is_json(text) => {
+            value.data = Data::Number(text.clone());
+        }
+        (Data::Number(number), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {
+            value.data = Data::Text(number.clone());
+        }
+        _ => {}
+    }
+}
+
+fn is_variable(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
+        && word.chars().all(|c| c.is_alphanumeric() || "_$.".contains(c))
+}
+
+/// Marks the texts in which something was guessed, where any text may be; says whether there are some.
+pub(super) fn guesses(value: &mut Value, is_guess: &dyn Fn(&std::ops::Range<usize>) -> bool) -> bool {
+    if !is_guess(&value.span) {
+        return false;
+    }
+    match &mut value.data {
+        Data::Object(members) => members.iter_mut().fold(false, |any, (_, value)| any | guesses(value, is_guess)),
+        Data::List(items) => items.iter_mut().fold(false, |any, value| any | guesses(value, is_guess)),
+        Data::Text(text) => {
+            value.doubt = text.contains(' ') || !names::is_tight(text);
+            value.doubt
+        }
+        _ => false,
+    }
+}
+
+/// Whether a name occurs twice, as if two events had become one.
+pub(super) fn repeats(value: &Value) -> bool {
+    let members = value.members().unwrap_or_default();
+    members.iter().enumerate().any(|(index, (name, _))| members[..index].iter().any(|(other, _)| other == name))
+}
+
+/// How much of an event there is: fields that are there and look as they should, less what is lost or doubtful.
+pub(super) fn worth(value: &Value, of_doubt: i64) -> i64 {
+    let is = what(value);
+    if !is.event() {
+        // The cut type of an event is one as well: a reading that keeps it is better than one that drops it.
+        return if is_named_like_one(value) { 2 } else { -8 };
+    }
+    10 + worth_of(value, Record::Event, of_doubt)
+}
+
+fn worth_of(value: &Value, record: Record, of_doubt: i64) -> i64 {
+    let Some(members) = value.members() else { return -2 };
+    let repeats = |index: usize, name: &str| members[..index].iter().any(|(other, _)| other == name);
+    let each = members.iter().enumerate().map(|(index, (name, value))| {
+        if repeats(index, name) {
+            return -4; // two events in one
+        }
+        let Some(field) = Field::find(record, name.as_bytes()) else { return 0 };
+        if value.is_lost() {
+            return -1;
+        }
+        if value.doubt {
+            return of_doubt;
+        }
+        match (names::holds(field), &value.data) {
+            (Holds::Record(inner), Data::Object(_)) => 2 + worth_of(value, inner, of_doubt),
+            (Holds::Tight, Data::Text(text)) => {
+                if names::is_tight(text) {
+                    2
+                } else {
+                    -6
+                }
+            }
+            (Holds::Free, Data::Text(text)) => {
+                if text.contains("\n\"") {
+                    -2
+                } else {
+                    2
+                }
+            }
+            (Holds::Number, Data::Number(_)) => 2,
+            (Holds::List, Data::List(items)) => {
+                let is_good = |item: &Value| item.text().is_some_and(names::is_tight);
+                if items.iter().all(is_good) { 2 } else { -6 }
+            }
+            _ => -2,
+        }
+    });
+    each.sum()
+}

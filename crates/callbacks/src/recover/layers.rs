@@ -1,0 +1,53 @@
+//! What is put around or on top of a text: a row for each layer, with the function that takes it off where it is.
+//!
+//! A layer is exact: it is taken off only where its own signs are, and what it gives is another reading, not the truth.
+
+mod bytes;
+mod encodings;
+mod lines;
+mod quoting;
+mod wraps;
+
+use super::reading::Decoded;
+use crate::json::repair::RepairKind;
+
+/// One layer.
+pub(super) struct Layer {
+    /// What it is called.
+    pub(super) kind: RepairKind,
+    /// The text without it; `None` if it is not there.
+    pub(super) decode: fn(&str) -> Option<Decoded>,
+}
+
+const fn layer(kind: RepairKind, decode: fn(&str) -> Option<Decoded>) -> Layer {
+    Layer { kind, decode }
+}
+
+/// Every layer, the likeliest first.
+pub(super) static LAYERS: &[Layer] = &[
+    layer(RepairKind::ColourCodes, encodings::colours),
+    layer(RepairKind::LogPrefix, lines::prefix),
+    layer(RepairKind::DiffLines, lines::diff),
+    layer(RepairKind::HtmlEntities, encodings::html),
+    layer(RepairKind::PercentEncoding, encodings::percent),
+    layer(RepairKind::QuotedPrintable, encodings::quoted_printable),
+    layer(RepairKind::Base64, bytes::base64),
+    layer(RepairKind::HexBytes, bytes::hex),
+    layer(RepairKind::ByteList, bytes::list),
+    layer(RepairKind::HexDump, bytes::dump),
+    layer(RepairKind::ChunkedTransfer, encodings::chunked),
+    layer(RepairKind::CmdQuoting, quoting::cmd),
+    layer(RepairKind::DoubleEncoded, quoting::escaped),
+    layer(RepairKind::CsvQuoting, quoting::doubled),
+    layer(RepairKind::JoinedRecords, lines::records),
+    layer(RepairKind::HardWrap, wraps::hard),
+    layer(RepairKind::WordWrap, wraps::words),
+];
+
+/// Whether a string may be a body in another encoding.
+pub(super) fn may_be_encoded(text: &str) -> bool {
+    let start = text.trim_start();
+    bytes::begins_like_base64(start)
+        || ["5b", "7b", "5B", "7B", "%5B", "%7B", "%5b", "%7b", "\\x5b"].iter().any(|sign| start.starts_with(sign))
+        || start.contains("%22")
+}

@@ -1,0 +1,251 @@
+//! YAML as libraries write it: blocks of mappings and sequences, plain and quoted scalars, folded and literal ones.
+
+use std::ops::Range;
+
+use super::Line;
+use crate::recover::names;
+use crate::recover::strings::{self, Escapes};
+use crate::recover::value::{Data, Member, Value};
+
+/// Deeper blocks are not read.
+const MAX_DEPTH: usize = 40;
+
+/// The value that begins with line `first`.
+pub(super) fn read(text: &str, lines: &[Line<'_>], first: usize) -> Option<(Value, Range<usize>)> {
+    let mut yaml = Yaml { text, lines, line: first, depth: 0 };
+    let value = yaml.block(lines[first].indent)?;
+    let end = lines[yaml.line - 1].end();
+    let object = match &value.data {
+        Data::List(items) => items.first()?,
+        _ => &value,
+    };
+    let is_event = object.get("type").and_then(Value::text).is_some_and(names::is_event_type);
+    (is_event && object.members().is_some_and(|members| members.len() > 2)).then_some((value, lines[first].at..end))
+}
+
+struct Yaml<'t, 'l> {
+    text: &'t str,
+    lines: &'l [Line<'t>],
+    line: usize,
+    depth: usize,
+}
+
+impl<'t> Yaml<'t, '_> {
+    fn current(&mut self) -> Option<Line<'t>> {
+        while self.lines.get(self.line).is_some_and(|line| line.text.trim().is_empty()) {
+            self.line += 1;
+        }
+        self.lines.get(self.line).copied()
+    }
+
+    /// The mapping or sequence whose lines have this indent.
+    fn block(&mut self, indent: usize) -> Option<Value> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return None;
+        }
+        let start = self.current()?.at;
+        let is_list = self.current()?.text.starts_with("- ") || self.current()?.text == "-";
+        let mut items = Vec::new();
+        let mut members: Vec<Member> = Vec::new();
+        while let Some(line) = self.current() {
+            if line.indent != indent {
+                if line.indent > indent {
+                    return None;
+                }
+                break;
+            }
+            if is_list {
+                let Some(rest) = line.text.strip_prefix('-') else { break };
+                let inner = rest.len() - rest.trim_start().len();
+                let content = rest.trim_start();
+                items.push(self.item(line, inner + 1, content)?);
+            } else {
+                let Some(head) = key(line.text) else { break };
+                members.push(self.member(head, line, indent)?);
+            }
+        }
+        self.depth -= 1;
+        if is_list {
+            return Some(Value::new(Data::List(items), start..start));
+        }
+        (!members.is_empty()).then(|| Value::new(Data::Object(members), start..start))
+    }
+
+    /// What is after a dash; its lines have the indent of the content.
+    fn item(&mut self, line: Line<'t>, shift: usize, content: &'t str) -> Option<Value> {
+        if key(content).is_none() {
+            return self.scalar(content, line.at + shift, line.indent);
+        }
+        let mut lines = self.lines.to_vec();
+        lines[self.line] = Line { at: line.at + shift, indent: line.indent + shift, text: content };
+        let rest =
+            lines[self.line..].iter().skip(1).take_while(|it| it.text.trim().is_empty() || it.indent > line.indent);
+        let end = self.line + 1 + rest.count();
+        let mut inner = Yaml { text: self.text, lines: &lines[..end], line: self.line, depth: self.depth };
+        let value = inner.block(line.indent + shift);
+        self.line = inner.line;
+        value
+    }
+
+    /// A member by its name, its content on the same line, and where that begins; `None` if its value is none.
+    fn member(&mut self, head: (String, &'t str, usize), line: Line<'t>, indent: usize) -> Option<Member> {
+        let (name, content, offset) = head;
+        if !content.is_empty() {
+            return self.scalar(content, line.at + offset, indent).map(|value| (name, value));
+        }
+        self.line += 1;
+        let next = self.current()?;
+        let is_list = next.text.starts_with("- ");
+        if next.indent > indent || (is_list && next.indent == indent) {
+            return self.block(next.indent).map(|value| (name, value));
+        }
+        Some((name, Value::new(Data::Null, next.at..next.at)))
+    }
+
+    /// A scalar that begins on this line, with the lines that it goes on.
+    fn scalar(&mut self, content: &'t str, at: usize, indent: usize) -> Option<Value> {
+        let first = self.line;
+        self.line += 1;
+        let span = |end: usize| at..end;
+        if content.starts_with(['|', '>']) {
+            let text = self.literal(content, indent);
+            return Some(Value::new(Data::Text(text), span(self.lines[self.line - 1].end())));
+        }
+        if matches!(content, "[]" | "{}") {
+            let data = if content == "[]" { Data::List(Vec::new()) } else { Data::Object(Vec::new()) };
+            return Some(Value::new(data, span(at + 2)));
+        }
+        if content.starts_with(['[', '{']) {
+            let mut budget = 10_000;
+            return Some(crate::recover::read::value_at(self.text, at, &mut budget)?.value);
+        }
+        let quote = content.chars().next().filter(|c| matches!(c, '"' | '\''));
+        if let Some(quote) = quote {
+            let escapes = if quote == '"' { Escapes::Backslash } else { Escapes::Doubled };
+            let close = if quote == '"' { "\"" } else { "'" };
+            let end = closing(self.text, at + 1, quote)?;
+            let folded = fold(&self.text[at + 1..end], quote == '"');
+            let literal = strings::read(&format!("{folded}{close}"), 0, close, escapes)?;
+            while self.lines.get(self.line).is_some_and(|line| line.at <= end) {
+                self.line += 1;
+            }
+            let after = self.text[end + 1..].split('\n').next().unwrap_or("").trim();
+            let is_all = after.is_empty() || after.starts_with('#');
+            return is_all.then(|| Value::new(Data::Text(literal.text), span(end + 1)));
+        }
+        let mut out = plain(content)?.to_owned();
+        while let Some(next) = self.lines.get(self.line).filter(|line| !line.text.is_empty() && line.indent > indent) {
+            out.push(' ');
+            out.push_str(next.text.trim());
+            self.line += 1;
+        }
+        let end = self.lines[self.line - 1].end();
+        let is_one_line = self.line == first + 1;
+        let data = match out.as_str() {
+            "null" | "~" => Data::Null,
+            "true" | "false" => Data::Bool(out == "true"),
+            number if is_one_line && crate::recover::is_json(number) && !number.starts_with('"') => Data::Number(out),
+            _ => Data::Text(out),
+        };
+        let mut value = Value::new(data, span(end));
+        value.bare = true;
+        Some(value)
+    }
+
+    /// `|` keeps line breaks, `>` makes spaces of them; `-` takes the last one away.
+    fn literal(&mut self, head: &str, indent: usize) -> String {
+        let mut own = None;
+        let mut out = String::new();
+        let mut was_text = false;
+        while let Some(line) = self.lines.get(self.line) {
+            let is_blank = line.text.is_empty();
+            if !is_blank && line.indent <= indent {
+                break;
+            }
+            let own = *own.get_or_insert(line.indent);
+            let extra = " ".repeat(line.indent.saturating_sub(own));
+            if head.starts_with('>') && was_text && !is_blank && out.ends_with('\n') {
+                out.pop();
+                out.push(' ');
+            }
+            was_text = !is_blank;
+            out.push_str(&extra);
+            out.push_str(line.text);
+            out.push('\n');
+            self.line += 1;
+        }
+        let trimmed = out.trim_end_matches('\n').len();
+        if head.contains('-') {
+            out.truncate(trimmed);
+        } else if !head.contains('+') {
+            out.truncate((trimmed + 1).min(out.len()));
+        }
+        out
+    }
+}
+
+/// The name of a member, its content on the same line, and where in the line that begins.
+fn key(text: &str) -> Option<(String, &str, usize)> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let (name, after) = match quote {
+        Some(quote) => {
+            let (name, after) = text[1..].split_once(quote)?;
+            (name, after.strip_prefix(':')?)
+        }
+        None => text.split_once(':')?,
+    };
+    let name = name.trim_start_matches(':');
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte));
+    if !is_name || !(after.is_empty() || after.starts_with(' ')) {
+        return None;
+    }
+    let content = after.trim();
+    let offset = text.len() - after.trim_start().len();
+    Some((name.to_owned(), content, offset))
+}
+
+/// A plain scalar; what ends in a comma is another language.
+fn plain(content: &str) -> Option<&str> {
+    let content = content.split(" #").next().unwrap_or(content).trim_end();
+    let is_other = content.ends_with([',', '{', '[', ';']) || content.starts_with(['&', '*', '!', '%', '@', '`']);
+    (!is_other).then_some(content)
+}
+
+/// The quote that ends a scalar.
+fn closing(text: &str, from: usize, quote: char) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if quote == '"' => at += 2,
+            b'\'' if quote == '\'' && bytes.get(at + 1) == Some(&b'\'') => at += 2,
+            byte if char::from(byte) == quote => return Some(at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// Line breaks inside of quotes are spaces, empty lines are line breaks.
+fn fold(text: &str, is_double: bool) -> String {
+    let mut lines = text.split('\n');
+    let mut out = lines.next().unwrap_or("").to_owned();
+    let mut blanks = 0;
+    for line in lines {
+        let line = line.trim_start_matches([' ', '\t']);
+        if line.trim().is_empty() {
+            blanks += 1;
+            continue;
+        }
+        if is_double && out.ends_with('\\') && !out.ends_with("\\\\") {
+            out.pop();
+        } else {
+            out.truncate(out.trim_end_matches([' ', '\t', '\r']).len());
+            if blanks == 0 { out.push(' ') } else { out.extend(std::iter::repeat_n('\n', blanks)) }
+        }
+        blanks = 0;
+        out.push_str(line.strip_prefix("\\ ").map_or(line, |_| &line[1..]));
+    }
+    if is_double { out.replace("\\ ", " ") } else { out }
+}

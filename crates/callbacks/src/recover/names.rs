@@ -1,0 +1,76 @@
+//! What the catalogue knows of names and values, as the readers of pasted text ask for it.
+
+use crate::catalogue::events::{ALIASES, EventType};
+use crate::catalogue::fields::{Field, Format, Record, Shape};
+
+/// The field of a record that a name means, in the spelling of any language: `segmentCount`, `segment_count`,
+/// `SegmentCount`, `var_from`, `from_`.
+pub(super) fn field(record: Record, name: &str) -> Option<Field> {
+    Field::find(record, name.as_bytes()).or_else(|| {
+        let name = name.strip_prefix("var_").unwrap_or(name);
+        if name.len() > 40 {
+            return None;
+        }
+        let plain = |name: &str| name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect::<String>();
+        let wanted = plain(name);
+        Field::of(record).iter().copied().find(|field| plain(field.slim().name) == wanted)
+    })
+}
+
+/// Whether it is the name of an event type, of today or before.
+pub(super) fn is_event_type(name: &str) -> bool {
+    name.len() < 50 && (EventType::find(name).is_some() || ALIASES.iter().any(|alias| alias.name == name))
+}
+
+/// What a field holds, as far as reading it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Any text.
+    Free,
+    /// Text in which neither line breaks nor brackets occur.
+    Tight,
+    Number,
+    List,
+    Record(Record),
+}
+
+pub(super) fn holds(field: Field) -> Holds {
+    let row = field.row();
+    match row.shape {
+        Shape::Text(Format::Plain) if !matches!(field, Field::Type | Field::Id | Field::PairedMessageId) => Holds::Free,
+        Shape::Text(_) | Shape::OneOf(_) | Shape::TextOrList(_) => Holds::Tight,
+        Shape::TextList(_) => Holds::List,
+        Shape::Integer(_) => Holds::Number,
+        Shape::Record(record) => Holds::Record(record),
+    }
+}
+
+/// Whether a value of such a field can be this text: no line breaks, quotes or brackets.
+pub(super) fn is_tight(text: &str) -> bool {
+    text.len() < 200 && !text.contains(['\n', '\r', '"', '{', '}', '[', ']', '\u{1b}', '\\', '<', '>'])
+}
+
+/// Whether a text names a type or an address instead of a value: `System.Object[]`, `[Ljava.lang.String;@1b6d3586`.
+pub(super) fn is_type_name(text: &str) -> bool {
+    let is_hex = |text: &str| text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_java = text.rsplit_once('@').is_some_and(|(name, hash)| {
+        is_hex(hash)
+            && name.chars().all(|c| c.is_alphanumeric() || ".$[;_".contains(c))
+            && name.contains(['.', ';', '$'])
+    });
+    is_java
+        || text.strip_prefix("0xc").is_some_and(is_hex)
+        || (text.starts_with("System.") && text.ends_with(']'))
+        || text.starts_with("System.Collections.")
+        || text.starts_with("@{") && text.ends_with("...}")
+}
+
+/// Whether the text names an event type anywhere: without one, there is no event to find.
+pub(super) fn mentions_event(text: &str) -> bool {
+    ["message-", "suggestion-response", "location-re"].iter().any(|name| text.contains(name))
+}
+
+/// Whether JSON names the types of its values, as stores write it.
+pub(super) fn has_types(json: &str) -> bool {
+    json.contains("\"$number") || json.contains("\"$date\"")
+}

@@ -1,0 +1,357 @@
+//! One lenient reader of printed values: what languages share, with their differences in the tables of `dialect`.
+//!
+//! It reads a value only if all of it has a meaning; anything else is damage, and left to the repair of JSON.
+
+mod calls;
+mod keys;
+mod quoted;
+mod words;
+
+use std::ops::Range;
+
+use super::dialect::{self, Marks};
+use super::value::{Data, Lost, Member, Value};
+
+/// Values nested deeper are not read.
+const MAX_DEPTH: usize = 100;
+
+/// A value, and what is known of how it was written.
+pub(super) struct Read {
+    pub(super) value: Value,
+    pub(super) marks: Marks,
+    /// Some of its strings were in quotes.
+    pub(super) has_quotes: bool,
+}
+
+/// Reads the value that begins at `at`. `budget` is the bytes and values that may still be read.
+pub(super) fn value_at(text: &str, at: usize, budget: &mut usize) -> Option<Read> {
+    let mut reader = Reader::new(text, at, *budget);
+    let value = reader.value();
+    *budget = reader.budget.saturating_sub(reader.at - at);
+    Some(Read { value: value?, marks: reader.marks, has_quotes: reader.has_quotes })
+}
+
+/// Reads members that have nothing around them, as pydantic prints a model: `type='…' message=Message(…)`.
+pub(super) fn members_at(text: &str, at: usize, budget: &mut usize) -> Option<Read> {
+    let mut reader = Reader::new(text, at, *budget);
+    let mut members = Vec::new();
+    while let Some(name) = reader.key() {
+        members.push((name, reader.value()?));
+        let end = reader.at;
+        reader.space();
+        if reader.text[end..reader.at].contains('\n') || reader.peek() == Some(b',') {
+            reader.at = end;
+            break;
+        }
+    }
+    *budget = reader.budget.saturating_sub(reader.at - at);
+    reader.marks.add(Marks::TYPED);
+    reader.marks.add(Marks::PARENS);
+    let end = members.last()?.1.span.end;
+    let value = Value::new(Data::Object(members), at..end);
+    Some(Read { value, marks: reader.marks, has_quotes: reader.has_quotes })
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    depth: usize,
+    budget: usize,
+    marks: Marks,
+    has_quotes: bool,
+    /// Single quotes are those of PHP and Perl, as a name in them was followed by `=>`.
+    raw_single: bool,
+    /// Single quotes are those of JavaScript, as in `Map(1) { 'a' => 1 }`.
+    is_map: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, at: usize, budget: usize) -> Self {
+        Reader {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            depth: 0,
+            budget,
+            marks: Marks::default(),
+            has_quotes: false,
+            raw_single: false,
+            is_map: false,
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let is = self.bytes[self.at..].starts_with(token.as_bytes());
+        if is {
+            self.at += token.len();
+        }
+        is
+    }
+
+    fn mark(&mut self, marks: Marks) {
+        self.marks.add(marks);
+    }
+
+    fn spanned(&self, data: Data, start: usize) -> Value {
+        Value::new(data, start..self.at)
+    }
+
+    /// Skips white space and comments.
+    fn space(&mut self) {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                Some(b'/') if self.rest().starts_with("//") => self.line_comment(),
+                Some(b'/') if self.rest().starts_with("/*") => match self.rest().find("*/") {
+                    Some(length) => {
+                        self.at += length + 2;
+                        self.mark(Marks::COMMENTS);
+                    }
+                    None => return,
+                },
+                Some(b'#') if self.rest().starts_with("# ") => self.line_comment(),
+                Some(b'-') if self.rest().starts_with("-- ") => self.line_comment(),
+                Some(0x80..) => {
+                    let odd = ['\u{a0}', '\u{feff}', '\u{200b}', '\u{2028}', '\u{2003}', '▼', '\u{2060}'];
+                    match self.rest().chars().next().filter(|c| odd.contains(c)) {
+                        Some(c) => self.at += c.len_utf8(),
+                        None => return,
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn line_comment(&mut self) {
+        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+        self.mark(Marks::COMMENTS);
+    }
+
+    /// One value; `None` if something here has no meaning.
+    fn value(&mut self) -> Option<Value> {
+        self.space();
+        self.budget = self.budget.checked_sub(8)?;
+        if self.depth >= MAX_DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        let value = self.value_inside();
+        self.depth -= 1;
+        let value = value?;
+        self.keywords()?;
+        Some(value)
+    }
+
+    fn value_inside(&mut self) -> Option<Value> {
+        let start = self.at;
+        let rest = self.rest();
+        match self.peek()? {
+            b'"' | b'\'' | b'`' => self.strings(),
+            b'[' => self.bracket(),
+            b'{' => self.brace(),
+            b'(' => {
+                if let Some(cast) = ["(object)", "(array)"].into_iter().find(|cast| rest.starts_with(cast)) {
+                    self.at += cast.len();
+                    return self.value();
+                }
+                self.at += 1;
+                self.mark(Marks::PARENS);
+                self.container(start, b')')
+            }
+            b'<' => self.angle(),
+            b'%' => self.percent(),
+            b'#' => self.hash(),
+            b'@' if rest[1..].starts_with(['{', '[', '(', '"']) => {
+                self.at += 1;
+                self.value_inside()
+            }
+            b'&' if rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '{' || c == '[') => {
+                self.at += 1;
+                self.mark(Marks::GO_TYPES);
+                self.value_inside()
+            }
+            b'~' => self.sigil(),
+            b':' => {
+                self.at += 1;
+                self.mark(Marks::SYMBOLS);
+                if self.peek() == Some(b'"') {
+                    return self.strings();
+                }
+                let word = self.identifier()?;
+                Some(self.spanned(Data::Text(word.to_owned()), start))
+            }
+            b'.' => self.elision(start),
+            b'0'..=b'9' | b'-' | b'+' => self.number(),
+            byte if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'\\') => self.word(),
+            0x80.. => match rest.chars().next()? {
+                '“' | '”' | '„' | '‘' | '’' | '«' => self.strings(),
+                '…' => self.elision(start),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn bracket(&mut self) -> Option<Value> {
+        let start = self.at;
+        let rest = self.rest();
+        let end = rest.bytes().take(60).position(|byte| byte == b']' || byte == b'\n');
+        let inside = end.filter(|end| rest.as_bytes()[*end] == b']').map(|end| &rest[1..end]);
+        if let Some(inside) = inside {
+            if let Some(lost) = dialect::elided(inside.trim()) {
+                let after = &rest[inside.len() + 2..];
+                self.at += inside.len() + 2;
+                if inside.starts_with("Object: null prototype") && after.starts_with(" {") {
+                    self.space();
+                    return self.brace();
+                }
+                self.mark(Marks::INSPECT);
+                return Some(self.spanned(Data::Lost(lost), start));
+            }
+            let is_type = |c: char| c.is_alphabetic() || c == '*' || c == '[';
+            if inside.is_empty() && rest[2..].starts_with(is_type) {
+                return self.go_value();
+            }
+            if inside.trim() == ":" {
+                self.at += inside.len() + 2;
+                self.mark(Marks::BRACKET_MAP);
+                return Some(self.spanned(Data::Object(Vec::new()), start));
+            }
+        }
+        self.at += 1;
+        self.container(start, b']')
+    }
+
+    fn brace(&mut self) -> Option<Value> {
+        let start = self.at;
+        self.at += 1;
+        self.space();
+        let rest = self.rest();
+        let dots = rest.len() - rest.trim_start_matches(['.', '…']).len();
+        if dots > 0 && rest[dots..].starts_with('}') {
+            self.at += dots + 1;
+            self.mark(Marks::INSPECT);
+            return Some(self.spanned(Data::Lost(Lost::Depth), start));
+        }
+        self.container(start, b'}')
+    }
+
+    /// The members or items up to `close`; the opener has been read.
+    fn container(&mut self, start: usize, close: u8) -> Option<Value> {
+        let mut parts = Parts { members: Vec::new(), items: Vec::new(), is_numbered: true };
+        let mut is_separated = true;
+        loop {
+            let before = self.at;
+            self.space();
+            let is_next_line = self.text[before..self.at].contains('\n');
+            let byte = self.peek()?;
+            if byte == close {
+                self.at += 1;
+                return self.whole(parts, start, close);
+            }
+            if byte == b',' || byte == b';' {
+                let is_empty = is_separated;
+                self.mark(if byte == b';' { Marks::SEMICOLONS } else { Marks::default() });
+                if is_empty {
+                    return None;
+                }
+                is_separated = true;
+                self.at += 1;
+                let after = self.at;
+                self.space();
+                if self.peek() == Some(close) && byte == b',' {
+                    self.mark(Marks::EXTRA_COMMAS);
+                }
+                self.at = after;
+                continue;
+            }
+            if !is_separated {
+                if !is_next_line && !self.is_item_of_go(close, &parts) && byte != b'.' && !self.rest().starts_with('…')
+                {
+                    return None;
+                }
+                self.mark(Marks::NO_COMMAS);
+            }
+            is_separated = false;
+            self.part(&mut parts, close)?;
+        }
+    }
+
+    fn is_item_of_go(&self, close: u8, parts: &Parts) -> bool {
+        close == b']' && !parts.items.is_empty() && self.peek() == Some(b'"')
+    }
+
+    fn part(&mut self, parts: &mut Parts, close: u8) -> Option<()> {
+        let start = self.at;
+        if matches!(self.peek(), Some(b'.')) || self.rest().starts_with('…') {
+            let lost = self.elision(start)?;
+            if parts.members.is_empty() && close == b']' {
+                parts.items.push(lost);
+            } else {
+                parts.members.push((String::new(), lost));
+            }
+            return Some(());
+        }
+        if let Some(name) = self.key() {
+            if close == b']' {
+                self.mark(Marks::BRACKET_MAP);
+            }
+            let is_number = !self.is_quoted_at(start) && name.bytes().all(|byte| byte.is_ascii_digit());
+            parts.is_numbered &= is_number;
+            let value = self.value()?;
+            parts.members.push((name, value));
+            return Some(());
+        }
+        self.at = start;
+        let item = self.value()?;
+        parts.items.push(item);
+        Some(())
+    }
+
+    fn is_quoted_at(&self, at: usize) -> bool {
+        matches!(self.bytes[at], b'"' | b'\'' | b'`')
+    }
+
+    fn whole(&mut self, parts: Parts, start: usize, close: u8) -> Option<Value> {
+        let Parts { members, items, is_numbered } = parts;
+        if members.is_empty() && (close != b'}' || !items.is_empty()) {
+            return Some(self.spanned(Data::List(items), start));
+        }
+        if !items.is_empty() {
+            return None;
+        }
+        let is_list = is_numbered && !members.is_empty();
+        let data = if is_list {
+            Data::List(members.into_iter().map(|(_, value)| value).collect())
+        } else {
+            Data::Object(members)
+        };
+        Some(self.spanned(data, start))
+    }
+}
+
+/// What a container holds.
+struct Parts {
+    members: Vec<Member>,
+    items: Vec<Value>,
+    /// All names are numbers, as in an array of PHP.
+    is_numbered: bool,
+}
+
+/// The identifier, with the dots and colons of a path, that ends at `end`.
+pub(super) fn word_before(text: &str, end: usize) -> Range<usize> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '$' | '\\' | '#' | '%' | '@' | '&');
+    let start = text[..end].trim_end_matches(is_part).len();
+    let word = text[start..end].trim_start_matches([':', '.']);
+    end - word.len()..end
+}

@@ -1,0 +1,110 @@
+//! Strings in quotes of any kind, those that are joined to them, and what is left out between values.
+
+use super::Reader;
+use crate::recover::dialect::Marks;
+use crate::recover::strings::{self, Escapes};
+use crate::recover::value::{Data, Lost, Value};
+
+impl Reader<'_> {
+    /// What is left out between or instead of values: `...`, `… 3 more items`.
+    pub(super) fn elision(&mut self, start: usize) -> Option<Value> {
+        if !self.eat("…") && !self.eat("...") {
+            return None;
+        }
+        while self.eat(".") {}
+        let words =
+            ["more", "items", "item", "characters", "character", "properties", "elements", "entries", "truncated"];
+        loop {
+            let before = self.at;
+            while matches!(self.peek(), Some(b' ' | b'\t' | b'+' | b'(' | b'[')) {
+                self.at += 1;
+            }
+            let length = self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let word = &self.rest()[..length];
+            if length == 0 || !(words.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())) {
+                self.at = before;
+                break;
+            }
+            self.at += length;
+            if self.peek() == Some(b')') && self.text[before..self.at].contains('(') {
+                self.at += 1;
+            }
+        }
+        Some(self.spanned(Data::Lost(Lost::Elision), start))
+    }
+
+    /// A string, and those that are joined to it.
+    pub(super) fn strings(&mut self) -> Option<Value> {
+        let start = self.at;
+        let mut text = self.string(None)?;
+        let mut doubt = text.1;
+        loop {
+            let end = self.at;
+            self.space();
+            let is_next_line = self.text[end..self.at].contains('\n');
+            let operator = ["+", "..", "<>", ".", "&", "\\\n", "\\\r\n"].into_iter().find(|sign| self.eat(sign));
+            self.space();
+            let is_string = matches!(self.peek(), Some(b'"' | b'\'' | b'`'));
+            // Python's pprint wraps a string after a space; other strings on the next line are values of their own.
+            let is_wrapped = is_next_line && text.0.ends_with(char::is_whitespace);
+            if !is_string || (operator.is_none() && !is_wrapped) {
+                self.at = end;
+                break;
+            }
+            let next = self.string(None)?;
+            let after = self.at;
+            self.space();
+            // The name of the next member, where no comma is needed before it.
+            if operator.is_none() && matches!(self.peek(), Some(b':' | b'=')) {
+                self.at = end;
+                break;
+            }
+            self.at = after;
+            self.mark(Marks::JOINED);
+            text.0.push_str(&next.0);
+            doubt |= next.1;
+        }
+        self.has_quotes = true;
+        let mut value = self.spanned(Data::Text(text.0), start);
+        value.doubt = doubt;
+        Some(value)
+    }
+
+    /// One string in quotes of any kind, and whether it is doubtful.
+    pub(super) fn string(&mut self, escapes: Option<Escapes>) -> Option<(String, bool)> {
+        let quote = self.rest().chars().next()?;
+        let (close, own) = match quote {
+            '"' => ("\"", Escapes::Backslash),
+            '\'' if self.raw_single => ("'", Escapes::Single),
+            '\'' => ("'", Escapes::Backslash),
+            '`' => ("`", Escapes::Backslash),
+            '“' | '„' | '”' => ("”", Escapes::Backslash),
+            '‘' | '’' => ("’", Escapes::Backslash),
+            '«' => ("»", Escapes::Backslash),
+            _ => return None,
+        };
+        let literal = strings::read(self.text, self.at + quote.len_utf8(), close, escapes.unwrap_or(own))?;
+        self.budget = self.budget.checked_sub(literal.end - self.at)?;
+        // A line break in quotes is a wrapped line, but where a language prints it so.
+        let prints_breaks = matches!(quote, '`') || self.raw_single;
+        if literal.has_break && !prints_breaks {
+            return None;
+        }
+        self.at = literal.end;
+        match quote {
+            '\'' if self.raw_single => self.mark(Marks::RAW_SINGLE),
+            '\'' => self.mark(Marks::SINGLE_QUOTES),
+            '`' => self.mark(Marks::BACKTICKS),
+            '"' => {}
+            _ => self.mark(Marks::SMART_QUOTES),
+        }
+        if literal.is_odd {
+            self.mark(Marks::ODD_ESCAPES);
+        }
+        let is_followed = match self.peek() {
+            None => true,
+            Some(byte) => byte >= 0x80 || b" \t\n\r,;:=}])>+.&-!/|\\".contains(&byte),
+        };
+        is_followed.then_some((literal.text, literal.doubt))
+    }
+}

@@ -1,0 +1,313 @@
+//! Values that begin with a word, a digit or a sign: constants, numbers, names of types, and what follows them.
+
+use super::Reader;
+use crate::recover::dialect::{self, Marks};
+use crate::recover::strings::Escapes;
+use crate::recover::value::{Data, Lost, Value};
+
+impl Reader<'_> {
+    /// What may follow a value in TypeScript: `as const`, `satisfies Callback[]`.
+    pub(super) fn keywords(&mut self) -> Option<()> {
+        let before = self.at;
+        while matches!(self.peek(), Some(b' ')) {
+            self.at += 1;
+        }
+        if self.eat("as ") || self.eat("satisfies ") {
+            let length = self.rest().find([',', ';', '\n', ')', '}']).unwrap_or(self.rest().len());
+            self.at += length;
+            self.mark(Marks::KEYWORDS);
+            return (length > 0).then_some(());
+        }
+        self.at = before;
+        Some(())
+    }
+
+    /// `<nil>`, `<MessageDirectionEnum.IN: 'in'>`, `<Buffer 5b 7b>`, `<ref *1>`, `<<"text">>`.
+    pub(super) fn angle(&mut self) -> Option<Value> {
+        let start = self.at;
+        if self.eat("<<\"") {
+            self.at -= 1;
+            let text = self.string(None)?.0;
+            if !self.eat("/utf8>>") && !self.eat(">>") {
+                return None;
+            }
+            self.mark(Marks::PERCENT);
+            self.has_quotes = true;
+            return Some(self.spanned(Data::Text(text), start));
+        }
+        for nothing in ["<nil>", "<null>", "<none>", "<NULL>"] {
+            if self.eat(nothing) {
+                self.mark(Marks::NIL);
+                return Some(self.spanned(Data::Null, start));
+            }
+        }
+        let rest = self.rest();
+        if rest.starts_with("<ref *") {
+            self.at += rest.find('>')? + 1;
+            return self.value();
+        }
+        if rest.starts_with("<class ") || rest.starts_with("<object ") || rest.starts_with("<Buffer ") {
+            self.at += rest.find('>')? + 1;
+            return Some(self.spanned(Data::Lost(Lost::TypeName), start));
+        }
+        // An enum of Python: `<Name.MEMBER: value>`.
+        self.at += 1;
+        let length = self.rest().find([':', '>', '\n'])?;
+        let is_name = self.rest()[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
+        if !is_name || !self.rest()[length..].starts_with(": ") {
+            return None;
+        }
+        self.at += length + 2;
+        let mut value = self.value()?;
+        if !self.eat(">") {
+            return None;
+        }
+        self.mark(Marks::ENUMS);
+        value.span = start..self.at;
+        Some(value)
+    }
+
+    /// `%{…}` and `%Name{…}` of Elixir.
+    pub(super) fn percent(&mut self) -> Option<Value> {
+        self.at += 1;
+        let length = self.rest().find('{').filter(|length| *length < 100)?;
+        let is_name = self.rest()[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
+        if !is_name {
+            return None;
+        }
+        self.at += length;
+        self.mark(Marks::PERCENT);
+        if length > 0 {
+            self.mark(Marks::TYPED);
+        }
+        self.brace()
+    }
+
+    /// Objects of Ruby: `#<ActionController::Parameters {…} permitted: false>`, `#<OpenStruct type="…">`. Maps of Erlang:
+    /// `#{…}`. Sets of Elixir: `#MapSet<[…]>`.
+    pub(super) fn hash(&mut self) -> Option<Value> {
+        let start = self.at;
+        self.at += 1;
+        if self.peek() == Some(b'{') {
+            self.mark(Marks::PERCENT);
+            return self.brace();
+        }
+        if !self.eat("<") {
+            return None;
+        }
+        let is_end = |c: char| c == ' ' || c == '>' || c == '\n' || c == '{';
+        self.eat("struct ");
+        self.at += self.rest().find(is_end).filter(|length| *length < 150)?;
+        self.mark(Marks::ARROWS);
+        self.space();
+        if self.peek() != Some(b'{') {
+            self.mark(Marks::TYPED);
+            return self.container(start, b'>');
+        }
+        let mut value = self.value()?;
+        let rest = self.rest();
+        let length = rest.find('>')?;
+        let is_note = |c: char| c.is_ascii_lowercase() || c == ' ' || c == ':';
+        if !rest[..length].chars().all(is_note) {
+            return None;
+        }
+        self.at += length + 1;
+        value.span = start..self.at;
+        Some(value)
+    }
+
+    /// `~U[2026-07-14 09:15:02Z]` of Elixir.
+    pub(super) fn sigil(&mut self) -> Option<Value> {
+        let start = self.at;
+        let (word, _) = self.rest().strip_prefix("~U[").or_else(|| self.rest().strip_prefix("~N["))?.split_once(']')?;
+        self.at += word.len() + 4;
+        self.mark(Marks::PERCENT);
+        let data = Self::moment(word).map_or(Data::Lost(Lost::TypeName), Data::Text);
+        Some(self.spanned(data, start))
+    }
+
+    /// A number, or what begins like one: a time, a UUID, a phone number without quotes.
+    pub(super) fn number(&mut self) -> Option<Value> {
+        let start = self.at;
+        let rest = self.rest();
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-._:/@%".contains(byte);
+        let mut length = rest.bytes().take_while(|byte| is_part(byte)).count();
+        // `2026-07-14 09:15:02 UTC` has spaces in it.
+        if length == 10 && rest.as_bytes()[4] == b'-' && rest.as_bytes().get(10) == Some(&b' ') {
+            let line = rest.find([',', '\n', '}', ']', ')', ';', '>']).unwrap_or(rest.len());
+            length = rest[..line].trim_end().len();
+        }
+        let mut word = rest[..length].trim_end_matches([':', '.']);
+        if word.ends_with('-') || word.is_empty() {
+            word = &rest[..length];
+        }
+        self.at += word.len();
+        if let Some(number) = plain_number(word) {
+            let mut value = self.spanned(Data::Number(number), start);
+            value.bare = true;
+            return Some(value);
+        }
+        let data = if let Some(moment) = Self::moment(word) {
+            self.mark(Marks::DATES);
+            Data::Text(moment)
+        } else if word.starts_with("0x") {
+            Data::Lost(Lost::TypeName)
+        } else {
+            self.mark(Marks::BARE_WORDS);
+            Data::Text(word.to_owned())
+        };
+        let mut value = self.spanned(data, start);
+        value.bare = true;
+        self.is_ended().then_some(value)
+    }
+
+    /// A word without quotes must be all that is there.
+    fn is_ended(&self) -> bool {
+        let rest = self.rest().trim_start_matches([' ', '\t', '\r']);
+        rest.is_empty() || rest.starts_with([',', ';', '}', ']', ')', '>', '\n'])
+    }
+
+    pub(super) fn word(&mut self) -> Option<Value> {
+        let start = self.at;
+        let rest = self.rest();
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '\\');
+        let mut length = 0;
+        loop {
+            length += rest[length..].len() - rest[length..].trim_start_matches(is_part).len();
+            // `Foo::Bar`, `stdClass::__set_state`
+            if rest[length..].starts_with("::") {
+                length += 2;
+            } else {
+                break;
+            }
+        }
+        let word = &rest[..length];
+        let next = rest.as_bytes().get(length).copied();
+        if length <= 2 && matches!(next, Some(b'"' | b'\'')) {
+            let escapes = match word {
+                "b" | "B" | "rb" | "br" => Some(Escapes::Bytes),
+                "u" | "U" | "N" | "E" | "c" | "L" | "f" | "r" | "s" | "q" => None,
+                _ => return None,
+            };
+            self.at += length;
+            self.mark(Marks::NONE);
+            self.has_quotes = true;
+            let (text, doubt) = self.string(escapes)?;
+            let mut value = self.spanned(Data::Text(text), start);
+            value.doubt = doubt;
+            return Some(value);
+        }
+        if let Some((data, marks)) = dialect::constant(word) {
+            let is_call = next == Some(b'(') && !word.starts_with("true") && word != "null";
+            if !is_call {
+                self.at += length;
+                self.mark(marks);
+                return Some(self.spanned(data, start));
+            }
+        }
+        if matches!(word, "new" | "class" | "struct" | "interface" | "object") && next == Some(b' ') {
+            self.at += length + 1;
+            return self.word();
+        }
+        if word == "map" && next == Some(b'[') {
+            return self.go_value();
+        }
+        self.at += length;
+        self.generics();
+        let rest = self.rest();
+        match self.peek() {
+            Some(b'(') => return self.call(word, start),
+            Some(b'{') => return self.typed(start),
+            Some(b'[') if !word.contains('.') => return self.typed(start),
+            Some(b' ') if rest.starts_with(" {") || rest.starts_with(" [") => return self.typed(start),
+            Some(b' ') if word.eq_ignore_ascii_case("array") && rest.starts_with(" (") => {
+                self.at += 1;
+                return self.call(word, start);
+            }
+            _ => {}
+        }
+        if word == "array" && rest.starts_with(':') {
+            // `array:6 [` of Symfony's dumper
+            self.at += 1 + rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+            self.mark(Marks::ARROWS.and(Marks::NO_COMMAS));
+            self.space();
+            return (self.peek() == Some(b'[')).then(|| self.bracket())?;
+        }
+        self.bare_word(start)
+    }
+
+    /// A word that means itself: `direction = out;`.
+    fn bare_word(&mut self, start: usize) -> Option<Value> {
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-._:/@%$".contains(byte);
+        let length = self.text[start..].bytes().take_while(|byte| is_part(byte)).count();
+        self.at = self.at.max(start + length);
+        let word = &self.text[start..self.at];
+        self.mark(Marks::BARE_WORDS);
+        let mut value = self.spanned(Data::Text(word.to_owned()), start);
+        value.bare = true;
+        self.is_ended().then_some(value)
+    }
+
+    /// Skips `<String, Object>`.
+    fn generics(&mut self) {
+        let rest = self.rest();
+        if rest.starts_with('<')
+            && let Some(length) = rest.find('>').filter(|length| *length < 60 && !rest[..*length].contains(['"', '\n']))
+        {
+            self.at += length + 1;
+        }
+    }
+
+    /// A container after the name of its type.
+    pub(super) fn typed(&mut self, start: usize) -> Option<Value> {
+        self.mark(Marks::TYPED);
+        self.space();
+        let mut value = if self.peek() == Some(b'{') { self.brace()? } else { self.bracket()? };
+        value.span = start..self.at;
+        Some(value)
+    }
+
+    /// `[]string{"+1"}`, `map[string]interface {}{…}`, `main.Message{…}` of Go.
+    pub(super) fn go_value(&mut self) -> Option<Value> {
+        let start = self.at;
+        let rest = self.rest();
+        let end = rest.find(['"', '\n', ',', ':']).unwrap_or(rest.len()).min(120);
+        let head = rest.get(..end)?;
+        let after_type = match head.find("interface {}") {
+            Some(at) => at + "interface {}".len(),
+            None => head.find('{').or_else(|| head.find('('))?,
+        };
+        let is_type = |c: char| c.is_alphanumeric() || "[]*._ {}".contains(c);
+        if !rest[..after_type].chars().all(is_type) {
+            return None;
+        }
+        self.at += after_type;
+        self.mark(Marks::GO_TYPES);
+        if self.eat("(nil)") {
+            return Some(self.spanned(Data::Null, start));
+        }
+        self.space();
+        if self.peek() != Some(b'{') {
+            return None;
+        }
+        let mut value = self.brace()?;
+        if rest.starts_with("[]") && value.members().is_some_and(<[_]>::is_empty) {
+            value.data = Data::List(Vec::new());
+        }
+        value.span = start..self.at;
+        Some(value)
+    }
+}
+
+/// A number of any language as JSON writes it.
+fn plain_number(word: &str) -> Option<String> {
+    let digits = word.trim_end_matches(['n', 'L', 'l', 'u', 'U', 'm', 'M', 'd', 'f']);
+    let unsigned = digits.strip_prefix('-').unwrap_or(digits);
+    let whole = unsigned.split(['.', 'e', 'E']).next()?;
+    let is_plain = !whole.is_empty()
+        && unsigned.bytes().all(|byte| byte.is_ascii_digit() || b"._eE+-".contains(&byte))
+        && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let number = digits.replace('_', "");
+    let number = number.strip_suffix('.').unwrap_or(&number);
+    (is_plain && crate::recover::is_json(number)).then(|| number.to_owned())
+}

@@ -1,0 +1,97 @@
+//! What pasted text lacks or leaves open, as diagnostics on the repaired text.
+
+use super::value::{About, Lost, Remark};
+use crate::catalogue::fields::{Field, Record, Shape};
+use crate::catalogue::rules::Rule;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::json::place::Places;
+use crate::report::Report;
+
+/// The diagnostics on what was lost or guessed in writing a text.
+pub(super) fn diagnostics(text: &str, remarks: &[Remark]) -> Vec<Diagnostic> {
+    if remarks.is_empty() {
+        return Vec::new();
+    }
+    let places = Places::new(text);
+    let diagnostic = |remark: &Remark| {
+        let (rule, what, help) = words(remark.about);
+        let row = rule.row();
+        let (line, column) = places.line_column(remark.place.start);
+        Diagnostic {
+            rule,
+            severity: row.severity,
+            path: remark.path.clone(),
+            message: format!("{} {what}", name(&remark.path)),
+            help: help.unwrap_or(row.help),
+            url: row.source,
+            span: Span { start: places.utf16(remark.place.start), end: places.utf16(remark.place.end) },
+            line,
+            column,
+        }
+    };
+    let mut found: Vec<_> = remarks.iter().map(diagnostic).collect();
+    found.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.rule));
+    found
+}
+
+fn words(about: About) -> (Rule, &'static str, Option<&'static str>) {
+    match about {
+        About::Lost(Lost::Depth) => (
+            Rule::IncompleteValue,
+            "is lost: console.log does not print what is nested this deep",
+            Some("log `JSON.stringify(body)`, or use `console.dir(body, { depth: null })`"),
+        ),
+        About::Lost(Lost::Elision) => (Rule::IncompleteValue, "is not complete: something was left out", None),
+        About::Lost(Lost::TypeName) => (
+            Rule::IncompleteValue,
+            "is lost: a name was printed instead of the value",
+            Some("print the body as JSON, then paste that"),
+        ),
+        About::Lost(Lost::Cut) => (Rule::IncompleteValue, "is not complete: the text was cut", None),
+        About::Cut => {
+            (Rule::IncompleteValue, "is the last thing before the text was cut: more may have followed", None)
+        }
+        About::Doubt => (Rule::UncertainValue, "can be read in two ways", None),
+    }
+}
+
+/// What a path is called: a known field by its name, anything else not by what the payload says.
+fn name(path: &str) -> String {
+    let mut record = Some(Record::Event);
+    let mut known: Vec<&str> = Vec::new();
+    for step in path.split('/').skip(1) {
+        if step.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        let Some(field) = record.and_then(|record| Field::find(record, step.as_bytes())) else {
+            return "a field".to_owned();
+        };
+        record = match field.row().shape {
+            Shape::Record(inner) => Some(inner),
+            _ => None,
+        };
+        known.push(field.slim().name);
+    }
+    match (known.is_empty(), path.is_empty()) {
+        (true, true) => "the body".to_owned(),
+        (true, false) => "the event".to_owned(),
+        _ => format!("`{}`", known.join(".")),
+    }
+}
+
+/// Adds the diagnostics on pasted text to the report on the repaired text. What is lost is not missing as well.
+pub(super) fn add(report: &mut Report<'static>, own: &[Diagnostic]) {
+    if own.is_empty() {
+        return;
+    }
+    let is_whole = own.iter().any(|diagnostic| diagnostic.rule == Rule::NotACallback);
+    report.diagnostics.retain(|found| {
+        let is_missing = matches!(found.rule, Rule::MissingField | Rule::MissingExpectedField);
+        let is_said = is_missing && own.iter().any(|diagnostic| diagnostic.path == found.path);
+        let is_unread = matches!(found.rule, Rule::NotACallback | Rule::InvalidJson);
+        !(is_said || is_whole && is_unread)
+    });
+    report.diagnostics.extend(own.iter().cloned());
+    report.diagnostics.sort_by_key(|found| found.span.start);
+    report.ok = false;
+}

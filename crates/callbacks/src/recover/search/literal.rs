@@ -1,0 +1,154 @@
+//! String literals around a body: which language wrote one, and so what its backslashes and quotes mean.
+
+use std::ops::Range;
+
+use super::{Candidate, Search, may_hold_event};
+use crate::json::repair::RepairKind;
+use crate::recover::bare::differ;
+use crate::recover::reading::Reading;
+use crate::recover::strings::{self, Escapes};
+
+/// How a language writes a literal, and what it is called; nothing if it is no literal, but JSON in quotes.
+type Style = (Escapes, Option<RepairKind>);
+
+/// The languages that may have written a literal, the most likely first; `sure` if what is around it decides.
+struct Languages {
+    styles: &'static [Style],
+    sure: bool,
+}
+
+const fn sure(styles: &'static [Style]) -> Languages {
+    Languages { styles, sure: true }
+}
+
+const fn unsure(styles: &'static [Style]) -> Languages {
+    Languages { styles, sure: false }
+}
+
+const BYTES: Style = (Escapes::Bytes, Some(RepairKind::PythonBytes));
+const ESCAPED: Style = (Escapes::Backslash, Some(RepairKind::DoubleEncoded));
+const AS_IT_IS: Style = (Escapes::Shell, None);
+const SHELL: Style = (Escapes::Shell, Some(RepairKind::ShellQuoting));
+const SHELL_ESCAPED: Style = (Escapes::Backslash, Some(RepairKind::ShellQuoting));
+const SHELL_DOUBLE: Style = (Escapes::ShellDouble, Some(RepairKind::ShellQuoting));
+const SQL: Style = (Escapes::Doubled, Some(RepairKind::SqlQuoting));
+const MYSQL: Style = (Escapes::DoubledBackslash, Some(RepairKind::SqlQuoting));
+const CSV: Style = (Escapes::Doubled, Some(RepairKind::CsvQuoting));
+const SINGLE: Style = (Escapes::Single, Some(RepairKind::StringLiteral));
+const BACKTICK: Style = (Escapes::Backtick, Some(RepairKind::PowerShellQuoting));
+
+/// Options of commands, and what else a shell has before data.
+const BEFORE_DATA: &[&str] = &[
+    "-d",
+    "--data",
+    "--data-raw",
+    "--data-binary",
+    "--data-ascii",
+    "--json",
+    "--data-urlencode",
+    "echo",
+    "<<<",
+    "--body-data=",
+];
+
+fn languages(text: &str, at: usize) -> Languages {
+    let before = &text[..at];
+    let trimmed = before.trim_end();
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let is_shell = BEFORE_DATA.iter().any(|word| trimmed.ends_with(word));
+    let from = (at.saturating_sub(4000)..=at).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let upper = text[from..at].to_ascii_uppercase();
+    let is_sql = ["INSERT INTO", "VALUES", "UPDATE ", "SELECT ", "WHERE "].iter().any(|word| upper.contains(word))
+        && trimmed.ends_with(['(', ',', '=', 'E', 'N']);
+    let previous = before.chars().next_back();
+    match (text.as_bytes()[at], previous) {
+        (b'\'' | b'"', Some('b' | 'B')) => sure(&[BYTES]),
+        (b'\'', Some('$')) => sure(&[SHELL_ESCAPED]),
+        (b'\'', Some('E')) if is_sql => sure(&[MYSQL]),
+        (b'\'', _) if is_shell => sure(&[SHELL]),
+        (b'\'', _) if is_sql => sure(&[SQL, MYSQL]),
+        (b'\'', _) if line.trim_start().starts_with(['$', '@']) || trimmed.ends_with("=>") => sure(&[SINGLE, ESCAPED]),
+        (b'\'', _) => unsure(&[ESCAPED, AS_IT_IS, SQL]),
+        (b'`', _) => unsure(&[ESCAPED]),
+        (_, Some('@')) => sure(&[CSV, ESCAPED]),
+        _ if is_shell => sure(&[SHELL_DOUBLE, ESCAPED]),
+        _ if trimmed.ends_with("-Body") => sure(&[BACKTICK]),
+        _ => unsure(&[ESCAPED, CSV, SHELL_DOUBLE, BACKTICK]),
+    }
+}
+
+impl Search {
+    /// The events in the literal that begins at `at`, and its place.
+    pub(super) fn literal(&mut self, reading: &Reading, at: usize) -> Option<(Candidate, Range<usize>)> {
+        let text = &*reading.text;
+        let close = &text[at..=at];
+        if !begins(text, at) {
+            return None;
+        }
+        let Languages { styles, sure } = languages(text, at);
+        let mut first: Option<(Candidate, Range<usize>)> = None;
+        for (escapes, kind) in styles {
+            let Some((content, end)) = joined(text, at, close, *escapes) else { continue };
+            self.budget = self.budget.saturating_sub(end - at);
+            if !may_hold_event(&content) {
+                continue;
+            }
+            let raw = &text[at + 1..end - 1];
+            let is_plain = !raw.contains(['\\', '`']) && !raw.contains(&close.repeat(2));
+            let Some(mut found) = self.inside(reading, &content, &(at..end)) else { continue };
+            if !found.is_complete {
+                continue;
+            }
+            if let Some(kind) = kind {
+                found.causes.add(*kind, reading.place(&(at..end)));
+            }
+            let Some((own, _)) = &mut first else {
+                first = Some((found, at..end));
+                if sure || is_plain {
+                    break;
+                }
+                continue;
+            };
+            // Another language reads other values, but not if that takes more than undoing its quotes.
+            if found.depth <= own.depth && own.text().0 != found.text().0 {
+                for (element, other) in own.elements.iter_mut().zip(&found.elements) {
+                    element.raw = None;
+                    differ(element, other);
+                }
+                own.whole = None;
+            }
+        }
+        first
+    }
+}
+
+/// Whether a body may begin in the literal at `at`, or a line of a log with a body in it, as tables have.
+fn begins(text: &str, at: usize) -> bool {
+    let inside = text[at + 1..].trim_start_matches([' ', '\n', '\r', '\t']);
+    let inside = inside.strip_prefix("\\n").unwrap_or(inside).trim_start();
+    if ["[", "{", "\\\"[", "\\\"{", "\"[", "\"{"].iter().any(|sign| inside.starts_with(sign)) {
+        return true;
+    }
+    let is_field = at == 0 || matches!(text.as_bytes()[at - 1], b',' | b'\t' | b'\n' | b';' | b'=');
+    let line = &text[at..];
+    let line = &line[..line.find('\n').unwrap_or(line.len())];
+    is_field && line.as_bytes()[0] == b'"' && (line.contains("{\"\"") || line.contains("{\\\""))
+}
+
+/// What a literal says, with those that are joined to it by a sign, and where the last ends.
+fn joined(text: &str, at: usize, close: &str, escapes: Escapes) -> Option<(String, usize)> {
+    let literal = strings::read(text, at + 1, close, escapes)?;
+    let (mut out, mut end) = (literal.text, literal.end);
+    loop {
+        let rest = text[end..].trim_start();
+        let sign = ["+", "..", ".", "&", "\\"].into_iter().find(|sign| rest.starts_with(sign)).unwrap_or("");
+        let after = rest[sign.len()..].trim_start();
+        let start = text.len() - after.len();
+        if !after.starts_with(close) || !text[end..start].contains('\n') {
+            return Some((out, end));
+        }
+        let Some(next) = strings::read(text, start + 1, close, escapes) else { return Some((out, end)) };
+        out.push_str(&next.text);
+        end = next.end;
+    }
+}

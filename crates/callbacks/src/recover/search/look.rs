@@ -1,0 +1,351 @@
+//! Looks for events in a text as it is: at every bracket and quote, by the readers that there are.
+
+use std::ops::Range;
+
+use super::{Candidate, Search};
+use crate::catalogue::fields::{Field, Record};
+use crate::json::repair::RepairKind;
+use crate::recover::dialect::{self, Marks};
+use crate::recover::find::{self, Is};
+use crate::recover::names;
+use crate::recover::read::{self, Read, word_before};
+use crate::recover::reading::{Causes, Reading};
+use crate::recover::value::{Data, Value};
+use crate::recover::{bare, lines, types};
+
+/// What was found in one text.
+struct Finds {
+    elements: Vec<Value>,
+    causes: Causes,
+    /// The parts of the text that were understood.
+    read: Vec<Range<usize>>,
+    /// The JSON of the only part, if that is a body as it is.
+    whole: Option<String>,
+    depth: usize,
+}
+
+/// How the value that is looked at was written.
+struct Island {
+    marks: Marks,
+    has_quotes: bool,
+    /// An event is not what is in the text.
+    changed: bool,
+    /// Something that is not of the event was left out of it.
+    is_trimmed: bool,
+}
+
+impl Search {
+    /// The events in a text.
+    pub(super) fn look(&mut self, reading: &Reading) -> Option<Candidate> {
+        let bytes = reading.text.as_bytes();
+        let mut finds = Finds {
+            elements: Vec::new(),
+            causes: reading.causes.clone(),
+            read: Vec::new(),
+            whole: None,
+            depth: reading.depth,
+        };
+        let mut at = 0;
+        while at < bytes.len() && self.budget > 0 {
+            let end = match bytes[at] {
+                b'[' | b'{' | b'(' => self.bracket(reading, at, &mut finds),
+                b'"' | b'\'' | b'`' => self.literal(reading, at).map(|(found, place)| {
+                    finds.take(found, place.clone());
+                    place.end
+                }),
+                _ => None,
+            };
+            at = end.unwrap_or(at + 1).max(at + 1);
+        }
+        if finds.elements.is_empty() {
+            self.lines(reading, &mut finds);
+        }
+        finds.end(reading)
+    }
+
+    /// What begins at a bracket; gives where it ends, if it was understood.
+    fn bracket(&mut self, reading: &Reading, at: usize, finds: &mut Finds) -> Option<usize> {
+        let text = &*reading.text;
+        let word = word_before(text, at);
+        let mut found = None;
+        if !word.is_empty() {
+            found = read::value_at(text, word.start, &mut self.budget);
+        }
+        let found = found.or_else(|| read::value_at(text, at, &mut self.budget));
+        if let Some(read) = found {
+            if is_broken(read.marks) {
+                return None;
+            }
+            let end = read.value.span.end;
+            self.island(reading, read, finds);
+            return Some(end);
+        }
+        let bare = bare::event_at(text, at, &mut self.budget)?;
+        let end = bare.value.span.end;
+        finds.cause(reading, bare.kind, &bare.value.span);
+        finds.read.push(bare.value.span.clone());
+        finds.elements.push(bare.value);
+        finds.whole = None;
+        Some(end)
+    }
+
+    /// The events of a value that was read.
+    fn island(&mut self, reading: &Reading, read: Read, finds: &mut Finds) {
+        let Read { mut value, marks, has_quotes } = read;
+        let text = &*reading.text;
+        let place = value.span.clone();
+        let is_json = marks == Marks::default();
+        let (before, sub_before) = (finds.elements.len(), finds.depth);
+        let stored = if types::may_have(&text[place.clone()]) { types::plain(&mut value) } else { None };
+        let is_body = is_json && stored.is_none() && is_body(&value);
+        let mut island = Island { marks, has_quotes, changed: stored.is_some(), is_trimmed: false };
+        let is_plain = self.collect(reading, value, &mut island, finds);
+        if finds.elements.len() == before {
+            return;
+        }
+        finds.read.push(place.clone());
+        finds.whole = None;
+        if let Some(kind) = stored {
+            finds.cause(reading, kind, &place);
+        }
+        let events = &finds.elements[before..];
+        let is_inside = is_json && is_plain && !is_body && is_part_only(&place, events);
+        if is_inside || (is_json && island.is_trimmed) {
+            finds.cause(reading, RepairKind::SurroundingObject, &place);
+        }
+        if !is_json && is_plain {
+            let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
+            finds.cause(reading, kind, &place);
+        } else if is_body && before == 0 && !island.changed && finds.depth == sub_before {
+            finds.whole = Some(text[place].to_owned());
+        }
+    }
+
+    /// Adds the events of a value; says whether any was in it, and not in a string of it.
+    fn collect(&mut self, reading: &Reading, mut value: Value, island: &mut Island, finds: &mut Finds) -> bool {
+        let is_relaxed = island.is_json() || island.marks == Marks::EXTRA_COMMAS || island.marks == Marks::COMMENTS;
+        let is_event = |value: &Value| find::what(value).event() || (is_relaxed && find::is_named_like_one(value));
+        if is_event(&value) {
+            island.fit(&mut value, reading);
+            finds.elements.push(value);
+            return true;
+        }
+        match value.data {
+            Data::Object(members) => {
+                let each = members.into_iter().map(|(_, member)| self.collect(reading, member, island, finds));
+                each.fold(false, |any, is| any | is)
+            }
+            Data::List(items) => {
+                if items.iter().any(is_event) {
+                    for mut item in items {
+                        island.fit(&mut item, reading);
+                        finds.elements.push(item);
+                    }
+                    return true;
+                }
+                let before = finds.elements.len();
+                let pieces = pieces(&items);
+                let any = items.into_iter().fold(false, |any, item| any | self.collect(reading, item, island, finds));
+                if let (true, Some(text)) = (finds.elements.len() == before, pieces) {
+                    return self.string(reading, &text, &value.span, RepairKind::JoinedRecords, finds);
+                }
+                any
+            }
+            Data::Text(text) => self.string(reading, &text, &value.span, RepairKind::DoubleEncoded, finds),
+            _ => false,
+        }
+    }
+
+    /// Adds the events in a string.
+    fn string(
+        &mut self,
+        reading: &Reading,
+        text: &str,
+        place: &Range<usize>,
+        kind: RepairKind,
+        finds: &mut Finds,
+    ) -> bool {
+        if let Some(found) = self.inside(reading, text, place) {
+            finds.cause(reading, kind, place);
+            finds.take(found, place.clone());
+            finds.read.pop(); // the value as a whole is noted
+        }
+        false
+    }
+
+    /// Texts that have no brackets.
+    fn lines(&mut self, reading: &Reading, finds: &mut Finds) {
+        let text = &*reading.text;
+        let model = line_starts(text).find_map(|at| {
+            let starts = ["time=", "type=", "message="].into_iter().any(|name| text[at..].starts_with(name));
+            let read = starts.then(|| read::members_at(text, at, &mut self.budget)).flatten()?;
+            find::what(&read.value).event().then_some(read)
+        });
+        if let Some(read) = model {
+            self.island(reading, read, finds);
+            return;
+        }
+        let Some((values, kind, place)) = lines::read(text, &mut self.budget) else { return };
+        let mut island = Island { marks: Marks::BARE_WORDS, has_quotes: false, changed: false, is_trimmed: false };
+        for value in values {
+            self.collect(reading, value, &mut island, finds);
+        }
+        if !finds.elements.is_empty() {
+            finds.cause(reading, kind, &place);
+            finds.read.push(place);
+        }
+    }
+}
+
+impl Island {
+    fn is_json(&self) -> bool {
+        self.marks == Marks::default()
+    }
+
+    fn fit(&mut self, value: &mut Value, reading: &Reading) {
+        let changed = find::what(value) != Is::Other && find::fit(value, self.marks, self.has_quotes);
+        self.is_trimmed |= changed;
+        self.changed |= changed | find::guesses(value, &|span| reading.is_guess(span));
+        // JSON is kept to the letter.
+        let json = &reading.text[value.span.clone()];
+        if self.is_json() && !self.changed && crate::recover::is_json(json) {
+            value.raw = Some(json.to_owned());
+        }
+    }
+}
+
+impl Finds {
+    fn cause(&mut self, reading: &Reading, kind: RepairKind, place: &Range<usize>) {
+        self.causes.add(kind, reading.place(place));
+    }
+
+    fn take(&mut self, found: Candidate, place: Range<usize>) {
+        self.causes.extend(&found.causes);
+        self.elements.extend(found.elements);
+        self.depth = self.depth.max(found.depth);
+        self.read.push(place);
+        self.whole = None;
+    }
+
+    fn end(mut self, reading: &Reading) -> Option<Candidate> {
+        if self.elements.is_empty() {
+            return None;
+        }
+        let text = &*reading.text;
+        let is_complete = !names_event_outside(text, &self.read) && !names_field_outside(text, &self.read);
+        for place in self.read.iter().skip(1) {
+            self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
+        }
+        let mut end = 0;
+        for place in self.read.iter().chain([&(text.len()..text.len())]) {
+            if place.start > end && !text[end..place.start].trim().is_empty() {
+                self.causes.add(RepairKind::SurroundingText, reading.place(&(end..place.start)));
+            }
+            end = end.max(place.end);
+        }
+        Some(Candidate {
+            elements: self.elements,
+            whole: self.whole,
+            causes: self.causes,
+            depth: self.depth,
+            is_incomplete: leaves_event(text, &self.read),
+            is_complete,
+        })
+    }
+}
+
+/// JSON but for escapes that no JSON has: a layer of quoting is still on it.
+fn is_broken(marks: Marks) -> bool {
+    [Marks::ODD_ESCAPES, Marks::ODD_ESCAPES.and(Marks::EXTRA_COMMAS)].contains(&marks)
+}
+
+/// Whether these are only a part of what is at a place.
+fn is_part_only(place: &Range<usize>, events: &[Value]) -> bool {
+    events.iter().all(|event| event.span != *place)
+}
+
+/// Whether a JSON value is a body as it is.
+fn is_body(value: &Value) -> bool {
+    let is_event = |value: &Value| find::what(value).event() || find::is_named_like_one(value);
+    match &value.data {
+        Data::List(items) => items.iter().any(is_event),
+        _ => is_event(value),
+    }
+}
+
+/// Whether the text names the type of an event outside of what was read.
+fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
+    text.match_indices("type").any(|(at, _)| {
+        if read.iter().any(|place| place.contains(&at)) {
+            return false;
+        }
+        let rest = text[at + 4..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
+        let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
+        names::is_event_type(&rest[..length]) || rest[..length].starts_with("message-")
+    })
+}
+
+/// Whether an event is left out: an object outside of what was read has its type, or begins as one does and is cut off.
+/// A type in the words of a log is not in an object.
+fn leaves_event(text: &str, read: &[Range<usize>]) -> bool {
+    let names_type = text.match_indices("\"type\"").any(|(at, name)| {
+        let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
+        let rest = text[at + name.len()..].trim_start();
+        let value = rest.strip_prefix(':').map_or("", str::trim_start);
+        !read.iter().any(|place| place.contains(&at))
+            && text[start..at].contains('{')
+            && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
+    });
+    let end = read.iter().map(|place| place.end).max().unwrap_or(0);
+    names_type || begins_event(&text[end..])
+}
+
+/// Whether the rest of a text is the beginning of an event: an object that does not end, by its first name.
+fn begins_event(rest: &str) -> bool {
+    let start = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+    let start = start.strip_prefix('[').unwrap_or(start).trim_start();
+    let Some(name) = start.strip_prefix('{').and_then(|inner| inner.trim_start().strip_prefix('"')) else {
+        return false;
+    };
+    let known = Field::of(Record::Event).iter().map(|field| field.slim().name);
+    let is_known = match name.split_once('"') {
+        Some((name, _)) => known.clone().any(|field| field == name),
+        None => known.clone().any(|field| field.starts_with(name)),
+    };
+    is_known && start.matches('{').count() > start.matches('}').count()
+}
+
+/// Whether a field of an event is outside of what was read, as if a part of an event was taken for all of it.
+fn names_field_outside(text: &str, read: &[Range<usize>]) -> bool {
+    ["time", "to", "description", "message"].into_iter().any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let is_quoted = text[..at].ends_with(['"', '\'']) && text[at + name.len()..].starts_with(['"', '\'']);
+            let is_bare = text[..at].ends_with(['{', ',', ' ', '\n', '\t']) && text[at + name.len()..].starts_with(':');
+            (is_quoted || is_bare) && !read.iter().any(|place| place.contains(&at))
+        })
+    })
+}
+
+/// The starts of lines.
+fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1))
+}
+
+/// The text that is cut into the records of a log, a line each: the one string that all objects of a list have.
+pub(in crate::recover) fn pieces(items: &[Value]) -> Option<String> {
+    const NAMES: &[&str] =
+        &["log", "@message", "message", "msg", "line", "textPayload", "MESSAGE", "text", "content", "_line", "Message"];
+    if items.len() < 3 {
+        return None;
+    }
+    let name = NAMES.iter().find(|name| items.iter().all(|item| item.get(name).and_then(Value::text).is_some()))?;
+    let mut out = String::new();
+    for item in items {
+        out.push_str(item.get(name)?.text()?);
+        // Docker cuts long lines, and keeps their ends.
+        if *name != "log" && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+    Some(out)
+}
