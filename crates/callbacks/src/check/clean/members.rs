@@ -42,7 +42,7 @@ impl<T: Words> Reader<T> {
     #[cold]
     #[inline(never)]
     pub(super) fn unknown_member(&mut self, record: Record, row: &mut EventView, lists: &mut Lists) -> Option<()> {
-        let (key, flags) = self.odd_text(lists)?;
+        let (key, flags) = self.any_text(lists)?;
         self.next_is(b':')?;
         self.next()?;
         let value = self.value(record, lists)?;
@@ -66,8 +66,23 @@ impl<T: Words> Reader<T> {
         };
         let place = self.at(lists, [key[0] - 1, key[1] + 1], Step::Key(record, key));
         lists.find(rule, place, field, detail);
-        keep(row, lists, Extra { record: record as u32, key, value });
+        self.keep(row, lists, Extra { record: record as u32, key, value });
         Some(())
+    }
+
+    /// Marks the event as one that is not clean.
+    pub(super) fn mark(&mut self, row: &mut EventView) {
+        if row.flags & ODD == 0 {
+            row.flags |= ODD;
+            self.deviations = Deviations::default();
+        }
+    }
+
+    /// Keeps a member as it was sent.
+    pub(super) fn keep(&mut self, row: &mut EventView, lists: &mut Lists, extra: Extra) {
+        self.mark(row);
+        row.extras[1] += 1;
+        lists.extras.push(extra);
     }
 
     /// The value of a known field that is not of its documented type, and whose first byte has been read.
@@ -75,7 +90,7 @@ impl<T: Words> Reader<T> {
     #[inline(never)]
     pub(super) fn unusual(&mut self, at: usize, first: u8, row: &mut EventView, lists: &mut Lists) -> Option<()> {
         let (field, start) = (Field::ALL[at], self.at as u32 - 1);
-        row.flags |= ODD;
+        self.mark(row);
         let found = match (first, KINDS[at]) {
             (b'n', _) => {
                 self.at += 3;
@@ -84,13 +99,13 @@ impl<T: Words> Reader<T> {
                 return (self.text.bytes().get(start as usize..self.at)? == b"null").then_some(());
             }
             (b'"', Kind::Number) => {
-                let (part, flags) = self.odd_text(lists)?;
+                let (part, flags) = self.any_text(lists)?;
                 let text = std::str::from_utf8(inside(self.text.bytes(), part)).ok()?;
                 row.slots[at] = [text.parse().ok().filter(|_| flags == 0 && is_integer(text))?, start];
                 JsonKind::Text
             }
             (b'"', Kind::Addresses | Kind::Links) => {
-                let (part, flags) = self.odd_text(lists)?;
+                let (part, flags) = self.any_text(lists)?;
                 row.slots[at] = [lists.items.len() as u32, 1];
                 row.escaped |= u64::from(flags & ESCAPED) << at;
                 lists.items.push(part);
@@ -98,7 +113,7 @@ impl<T: Words> Reader<T> {
                 JsonKind::Text
             }
             (b'[', Kind::Text | Kind::Time(_) | Kind::Address | Kind::Uuid | Kind::Degrees) => {
-                row.slots[at] = self.odd_list(at, &mut row.escaped, lists)?;
+                row.slots[at] = self.list(at, &mut row.escaped, lists)?;
                 if field == Field::To {
                     row.flags |= TO_IS_LIST; // whether it may be one depends on the type of the event
                     return Some(());
@@ -139,7 +154,7 @@ impl<T: Words> Reader<T> {
     fn value(&mut self, record: Record, lists: &mut Lists) -> Option<Part> {
         let start = self.at - 1;
         if self.text.byte(start) == Some(b'"') {
-            let ([_, end], flags) = self.odd_text(lists)?;
+            let ([_, end], flags) = self.any_text(lists)?;
             return (flags & LONE_SURROGATE == 0).then_some([start as u32, end + 1]);
         }
         let end = value_end(self.text, start)?;
@@ -177,12 +192,6 @@ impl<T: Words> Reader<T> {
     pub(super) fn at(&self, lists: &Lists, [start, end]: Part, step: Step) -> Place {
         Place::View(ViewPlace { start, end, frame: lists.frame, element: self.index, step })
     }
-}
-
-pub(super) fn keep(row: &mut EventView, lists: &mut Lists, extra: Extra) {
-    row.flags |= ODD;
-    row.extras[1] += 1;
-    lists.extras.push(extra);
 }
 
 /// Where a value ends that begins at a place. Only strings and brackets are looked at.

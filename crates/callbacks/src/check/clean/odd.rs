@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::lists::{Lists, inside};
-use super::members::{bit, keep, string_end, value_end};
+use super::members::{bit, string_end, value_end};
 use super::reader::Reader;
 use super::tables::{BY_EVENT, KINDS, Kind, LIMITED, LISTS, RECORDS, holder, needed};
 use crate::catalogue::events::{EventType, OLD_NAMES};
@@ -19,7 +19,7 @@ use crate::check::value::{integer_finding, one_of_finding, text_findings};
 use crate::diagnostic::{Detail, Finding, Place, Step};
 use crate::json::tape::{Kind as JsonKind, unescape};
 use crate::json::words::Words;
-use crate::view::{EventView, Extra, NULL, ODD, Part, TIMES, TO_IS_LIST};
+use crate::view::{EventView, Extra, NULL, Part, TIMES, TO_IS_LIST};
 
 /// More in one body, and the full check takes over.
 const MAX_FINDINGS: usize = 512;
@@ -35,7 +35,7 @@ impl<T: Words> Reader<T> {
         row: &mut EventView,
         lists: &mut Lists,
     ) -> Option<()> {
-        row.flags |= ODD;
+        self.mark(row);
         row.event = event as u32;
         if self.deviations.coerced & bit(Field::Type) != 0 {
             return None;
@@ -98,7 +98,7 @@ impl<T: Words> Reader<T> {
     }
 
     /// The fields that belong to other types of event; they are kept as they were sent.
-    fn misplaced(&self, event: EventType, row: &mut EventView, lists: &mut Lists) -> Option<()> {
+    fn misplaced(&mut self, event: EventType, row: &mut EventView, lists: &mut Lists) -> Option<()> {
         let misplaced = row.present & BY_EVENT[event as usize].misplaced;
         if misplaced & (RECORDS | self.deviations.coerced) != 0 {
             return None;
@@ -108,7 +108,7 @@ impl<T: Words> Reader<T> {
             row.present &= !bit(field);
             let place = self.at(lists, [key[0] - 1, key[1] + 1], Step::Field(field));
             lists.find(Rule::MisplacedField, place, Some(field), Detail::None);
-            keep(row, lists, Extra { record: field.slim().record as u32, key, value });
+            self.keep(row, lists, Extra { record: field.slim().record as u32, key, value });
         }
         Some(())
     }

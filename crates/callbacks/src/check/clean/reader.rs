@@ -45,7 +45,6 @@ impl<T: Words> Reader<T> {
         self.moments = [None; TIMES.len()];
         self.element = self.at as u32 - 1;
         self.index = index;
-        self.deviations = Deviations::default();
         self.first_finding = first_finding;
     }
 
@@ -55,65 +54,50 @@ impl<T: Words> Reader<T> {
         let mut before = FIELDS.len() + record as usize;
         self.next_is(b'"')?;
         loop {
-            let Some((field, quote)) = self.key(record, &mut lists.next[before]) else {
-                self.unknown_member(record, row, lists)?;
-                if !self.after_value()? {
-                    return Some(());
+            if let Some((field, quote)) = self.key(record, &mut lists.next[before]) {
+                let first = if quote == 0 { self.after_name()? } else { quote };
+                before = field;
+                let bit = 1 << field;
+                if row.present & bit != 0 {
+                    return None;
                 }
-                continue;
-            };
-            let first = if quote == 0 { self.after_name()? } else { quote };
-            before = field;
-            let bit = 1 << field;
-            if row.present & bit != 0 {
-                return None;
-            }
-            row.present |= bit;
-            match (first, KINDS[field]) {
-                (b'"', kind) => {
-                    let end = match kind {
-                        Kind::Text | Kind::Degrees => None,
-                        Kind::Time(at) => format::moment_at(self.text, self.at).map(|(moment, end)| {
-                            self.moments[usize::from(at)] = Some(moment);
-                            end
-                        }),
-                        Kind::Address => format::e164_at(self.text, self.at),
-                        Kind::Uuid => format::uuid_at(self.text, self.at),
-                        _ => {
-                            self.unusual(field, first, row, lists)?;
-                            if !self.after_value()? {
-                                return Some(());
-                            }
-                            continue;
+                row.present |= bit;
+                match (first, KINDS[field]) {
+                    (b'"', kind @ (Kind::Text | Kind::Degrees | Kind::Time(_) | Kind::Address | Kind::Uuid)) => {
+                        let end = match kind {
+                            Kind::Time(at) => format::moment_at(self.text, self.at).map(|(moment, end)| {
+                                self.moments[usize::from(at)] = Some(moment);
+                                end
+                            }),
+                            Kind::Address => format::e164_at(self.text, self.at),
+                            Kind::Uuid => format::uuid_at(self.text, self.at),
+                            _ => None,
+                        };
+                        if let Some(part) = end.and_then(|end| self.known(end)) {
+                            row.slots[field] = part;
+                            self.checked |= bit;
+                        } else {
+                            let (part, flags) = self.text(lists)?;
+                            row.slots[field] = part;
+                            row.escaped |= u64::from(flags & ESCAPED) << field;
                         }
-                    };
-                    if let Some(part) = end.and_then(|end| self.known(end)) {
-                        row.slots[field] = part;
-                        self.checked |= bit;
-                    } else {
-                        let (part, flags) = self.text(lists)?;
-                        row.slots[field] = part;
-                        row.escaped |= u64::from(flags & ESCAPED) << field;
                     }
+                    (b'[', Kind::Addresses | Kind::Links) => {
+                        row.slots[field] = self.list(field, &mut row.escaped, lists)?;
+                    }
+                    (b'{', Kind::Record(record)) => {
+                        let start = self.at as u32 - 1;
+                        self.members(record, row, lists)?;
+                        row.slots[field] = [start, self.at as u32];
+                    }
+                    (b'0'..=b'9', Kind::Number) => {
+                        let start = self.at as u32 - 1;
+                        row.slots[field] = [self.number(first)?, start];
+                    }
+                    _ => self.unusual(field, first, row, lists)?,
                 }
-                (b'[', Kind::Addresses) => {
-                    row.slots[field] =
-                        self.list(field, &mut row.escaped, lists, |text, at| format::e164_at(text, at))?;
-                }
-                (b'[', Kind::Links) => {
-                    row.slots[field] =
-                        self.list(field, &mut row.escaped, lists, |text, at| format::url_at(text, at))?;
-                }
-                (b'{', Kind::Record(record)) => {
-                    let start = self.at as u32 - 1;
-                    self.members(record, row, lists)?;
-                    row.slots[field] = [start, self.at as u32];
-                }
-                (b'0'..=b'9', Kind::Number) => {
-                    let start = self.at as u32 - 1;
-                    row.slots[field] = [self.number(first)?, start];
-                }
-                _ => self.unusual(field, first, row, lists)?,
+            } else {
+                self.unknown_member(record, row, lists)?;
             }
             if !self.after_value()? {
                 return Some(());
@@ -173,20 +157,21 @@ impl<T: Words> Reader<T> {
     fn key(&mut self, record: Record, expected: &mut u8) -> Option<(usize, u8)> {
         let head = self.text.word(self.at);
         let is = |key: &Key| {
-            head & key.mask == key.head
-                && (key.length <= 8 || self.text.word(self.at + key.length - 8) == key.tail)
-                && (key.length <= 16 || self.text.word(self.at + 8) == key.middle)
+            (head ^ key.head) << key.unused == 0
+                && (key.length <= 8
+                    || self.text.word(self.at + key.length as usize - 8) == key.tail
+                        && (key.length <= 16 || self.text.word(self.at + 8) == key.middle))
         };
         let field = usize::from(*expected);
         let key = &TEXT_KEYS[field];
         if is(key) {
-            self.at += key.length;
+            self.at += key.length as usize;
             return Some((field, b'"'));
         }
         let field =
             if is(&KEYS[field]) { field } else { RANGES[record as usize].clone().find(|field| is(&KEYS[*field]))? };
         *expected = field as u8;
-        self.at += KEYS[field].length;
+        self.at += KEYS[field].length as usize;
         Some((field, 0))
     }
 
@@ -203,18 +188,10 @@ impl<T: Words> Reader<T> {
         (read.flags & !ESCAPED == 0).then_some((part, read.flags))
     }
 
-    /// As `text`, where speed does not matter: `text` is copied to wherever it is called.
-    #[cold]
+    /// As `text`, which is copied to wherever it is called.
     #[inline(never)]
-    pub(super) fn odd_text(&mut self, lists: &mut Lists) -> Option<(Part, u8)> {
+    pub(super) fn any_text(&mut self, lists: &mut Lists) -> Option<(Part, u8)> {
         self.text(lists)
-    }
-
-    /// As `list`, of texts whose form is not known.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn odd_list(&mut self, field: usize, escaped: &mut u64, lists: &mut Lists) -> Option<Part> {
-        self.list(field, escaped, lists, |_, _| None)
     }
 
     /// Checks an event that was read, and records what is found. `None` if it is not usable.
@@ -291,15 +268,9 @@ impl<T: Words> Reader<T> {
         Some(value)
     }
 
-    /// A list of texts whose bracket has been read; nearly all of them end where `end` says.
-    #[inline(always)]
-    fn list(
-        &mut self,
-        field: usize,
-        escaped: &mut u64,
-        lists: &mut Lists,
-        end: impl Fn(T, usize) -> Option<usize>,
-    ) -> Option<Part> {
+    /// A list of texts whose bracket has been read, and which mostly are of the kind of the field.
+    #[inline(never)]
+    pub(super) fn list(&mut self, field: usize, escaped: &mut u64, lists: &mut Lists) -> Option<Part> {
         let mut is_checked = true;
         let first = lists.items.len() as u32;
         let mut next = self.next()?;
@@ -308,11 +279,16 @@ impl<T: Words> Reader<T> {
                 if next != b'"' {
                     return None;
                 }
-                let part = if let Some(part) = end(self.text, self.at).and_then(|end| self.known(end)) {
+                let end = match KINDS[field] {
+                    Kind::Links => format::url_at(self.text, self.at),
+                    Kind::Addresses => format::e164_at(self.text, self.at),
+                    _ => None,
+                };
+                let part = if let Some(part) = end.and_then(|end| self.known(end)) {
                     part
                 } else {
                     is_checked = false;
-                    let (part, flags) = self.text(lists)?;
+                    let (part, flags) = self.any_text(lists)?;
                     *escaped |= u64::from(flags & ESCAPED) << field;
                     part
                 };

@@ -175,10 +175,11 @@ pub(super) const NEXT: [u8; FIELDS.len() + RANGES.len()] = {
 #[derive(Clone, Copy)]
 pub(super) struct Key {
     /// The bytes of it.
-    pub(super) length: usize,
+    pub(super) length: u32,
+    /// The bits of a word that are none of it, if it is shorter than one.
+    pub(super) unused: u32,
     /// Its first eight bytes, or fewer.
     pub(super) head: u64,
-    pub(super) mask: u64,
     /// The last eight, of what does not fit in one word.
     pub(super) tail: u64,
     /// The second eight, of what does not fit in two.
@@ -191,7 +192,7 @@ pub(super) static KEYS: [Key; FIELDS.len()] = keys(b"\"");
 pub(super) static TEXT_KEYS: [Key; FIELDS.len()] = keys(b"\":\"");
 
 const fn keys(after: &[u8]) -> [Key; FIELDS.len()] {
-    let mut keys = [Key { length: 0, head: 0, mask: 0, tail: 0, middle: 0 }; FIELDS.len()];
+    let mut keys = [Key { length: 0, unused: 0, head: 0, tail: 0, middle: 0 }; FIELDS.len()];
     let mut at = 0;
     while at < FIELDS.len() {
         keys[at] = key(FIELDS[at].name.as_bytes(), after);
@@ -203,13 +204,12 @@ const fn keys(after: &[u8]) -> [Key; FIELDS.len()] {
 const fn key(name: &[u8], after: &[u8]) -> Key {
     let length = name.len() + after.len();
     assert!(length <= 24, "three words hold it");
-    let (mut head, mut mask, mut tail, mut middle) = (0, 0, 0, 0);
+    let (mut head, mut tail, mut middle) = (0, 0, 0);
     let mut at = 0;
     while at < length {
         let byte = if at < name.len() { name[at] } else { after[at - name.len()] } as u64;
         if at < 8 {
             head |= byte << (at * 8);
-            mask |= 0xff << (at * 8);
         }
         if length > 16 && at >= 8 && at < 16 {
             middle |= byte << ((at - 8) * 8);
@@ -219,7 +219,8 @@ const fn key(name: &[u8], after: &[u8]) -> Key {
         }
         at += 1;
     }
-    Key { length, head, mask, tail, middle }
+    let unused = if length < 8 { 64 - length as u32 * 8 } else { 0 };
+    Key { length: length as u32, unused, head, tail, middle }
 }
 
 #[cfg(test)]
@@ -234,8 +235,8 @@ mod tests {
                 let text = format!("{}{after}", field.name);
                 let (head, rest) = text.as_bytes().split_at(text.len().min(8));
                 let tail = if rest.is_empty() { 0 } else { word(&text.as_bytes()[text.len() - 8..]) };
-                assert_eq!((key.length, key.head, key.tail), (text.len(), word(head), tail), "{text}");
-                assert_eq!(key.mask, word(&vec![0xff; head.len()]), "{text}");
+                assert_eq!((key.length as usize, key.head, key.tail), (text.len(), word(head), tail), "{text}");
+                assert_eq!(u64::MAX >> key.unused, word(&vec![0xff; head.len()]), "{text}");
                 let middle = if text.len() > 16 { word(&text.as_bytes()[8..16]) } else { 0 };
                 assert_eq!(key.middle, middle, "{text}");
             }
