@@ -15,6 +15,7 @@ use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
+use crate::diagnostic::Frame;
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
@@ -210,15 +211,22 @@ pub fn layout() -> String {
         "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\nexport const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
     for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
-        let _ = writeln!(out, "\n/** {} */\nexport const {name} = {};", words.join(", "), words.len());
+        let _ = writeln!(out, "\n/** How many words it has. */\nexport const {name} = {};", words.len());
+        let mut last = "";
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| !std::mem::replace(&mut last, word).eq(**word)) {
+            let _ = writeln!(out, "export const {name}_{} = {at};", constant(word));
+        }
+    }
+    let records = Word::Record(Record::Event).number();
+    let _ = writeln!(out, "\n/** The first of `WORDS` that are records. */\nexport const RECORDS = {records};");
+    out.push_str("\n/** What the events of a body are in. */\n");
+    for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
+        let _ = writeln!(out, "export const {name} = {};", frame as u32);
     }
     let _ = writeln!(
         out,
         "\n/** The words of an extra: record, where its key begins and ends, and its value. */\nexport const EXTRA = {EXTRA_WORDS};"
     );
-    for (at, word) in HEADER.iter().enumerate() {
-        let _ = writeln!(out, "\n/** A place in the header. */\nexport const {}_WORD = {at};", constant(word));
-    }
     out
 }
 

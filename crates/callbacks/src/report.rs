@@ -13,9 +13,9 @@ use crate::build;
 use crate::catalogue::rules::Severity;
 use crate::check::clean::Clean;
 use crate::check::{self, Checked, Outcome, ParseOptions};
-use crate::diagnostic::{Diagnostic, diagnostics};
+use crate::diagnostic::{Diagnostic, diagnostics, diagnostics_of_views};
 use crate::event::CallbackEvent;
-use crate::json::tape::{Tape, value};
+use crate::json::tape::value;
 
 pub use error::CallbackError;
 
@@ -47,7 +47,7 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptio
     {
         let mut clean = Clean::new();
         if clean.read(text.as_bytes(), true, options).is_some() {
-            return self::clean(text, &clean, options.max_diagnostics);
+            return self::clean(text, &mut clean, options.max_diagnostics);
         }
     }
     at_leisure(body.as_ref(), options)
@@ -87,12 +87,7 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
     let options = &options.bounded();
     let mut clean = Clean::new();
     if body.as_ref().len() <= options.max_bytes && clean.read(body.as_ref(), false, options).is_some() {
-        if clean.findings().is_empty() {
-            return Vec::new();
-        }
-        if let Ok(text) = std::str::from_utf8(body.as_ref()) {
-            return diagnostics(&Tape::empty(text), &mut clean.findings().to_vec(), options.max_diagnostics);
-        }
+        return diagnostics_of_views(body.as_ref(), clean.findings_mut(), options.max_diagnostics);
     }
     at_leisure(body.as_ref(), options).diagnostics
 }
@@ -213,9 +208,9 @@ impl Serialize for RawJson<'_> {
 }
 
 /// The report of a body that was read in one pass.
-pub(crate) fn clean<'t>(text: &'t str, clean: &Clean, max_diagnostics: usize) -> Report<'t> {
+pub(crate) fn clean<'t>(text: &'t str, clean: &mut Clean, max_diagnostics: usize) -> Report<'t> {
     let events = build::clean(text, clean);
-    let diagnostics = diagnostics(&Tape::empty(text), &mut clean.findings().to_vec(), max_diagnostics);
+    let diagnostics = diagnostics_of_views(text.as_bytes(), clean.findings_mut(), max_diagnostics);
     Report { ok: true, events, unknown: Vec::new(), rejected: Vec::new(), diagnostics }
 }
 

@@ -35,8 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::ParseOptions;
 use crate::check::clean::Clean;
-use crate::diagnostic::diagnostics;
-use crate::json::tape::Tape;
+use crate::diagnostic::diagnostics_of_views;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
 use crate::recover::{Recover, recover_if_odd};
@@ -261,10 +260,8 @@ impl Summary {
                 self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
             }
             if !room.clean.findings().is_empty() {
-                let text = std::str::from_utf8(body).unwrap_or_default();
-                let mut findings = room.clean.findings().to_vec();
-                self.totals
-                    .diagnostics(&diagnostics(&Tape::empty(text), &mut findings, options.max_diagnostics), place);
+                let found = diagnostics_of_views(body, room.clean.findings_mut(), options.max_diagnostics);
+                self.totals.diagnostics(&found, place);
             }
         } else {
             let report = at_leisure(body, &options);

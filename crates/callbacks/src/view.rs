@@ -14,6 +14,8 @@ pub(crate) type Part = [u32; 2];
 pub(crate) const ODD: u32 = 1;
 /// Its `to` is an array.
 pub(crate) const TO_IS_LIST: u32 = 2;
+/// Its values are not where they are in an event as documented: each is to be asked for.
+pub(crate) const ANY_SHAPE: u32 = 4;
 /// The slot of a field that is `null`, and may be.
 pub(crate) const NULL: Part = [1, 0];
 
@@ -27,7 +29,7 @@ pub(crate) struct EventView {
     pub escaped: u64,
     /// The number of its type.
     pub event: u32,
-    /// `ODD`, `TO_IS_LIST`.
+    /// `ODD`, `TO_IS_LIST`, `ANY_SHAPE`.
     pub flags: u32,
     /// The first of its members that no row describes, and how many there are.
     pub extras: Part,

@@ -6,9 +6,8 @@
 use crate::check::clean::{Clean, texts};
 use crate::check::from_tape::Views;
 use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
-use crate::diagnostic::{Told, tell};
+use crate::diagnostic::{LocatedFinding, Path, locate};
 use crate::json::place::Places;
-use crate::json::tape::Tape;
 use crate::json::words::{PADDING, Padded, utf16_units};
 use crate::report::is_ok;
 use crate::view::Part;
@@ -20,10 +19,13 @@ pub const HEADER: [&str; 9] =
 /// The words of an element that is not an event: its number, where it is, and where the string is that names its type. Of one
 /// that names none both are 0, and of a rejected one -1.
 pub const OTHER: [&str; 5] = ["index", "start", "end", "typeStart", "typeEnd"];
-/// The words of a diagnostic: its rule, or past all rules the neighbour that it found, where its path ends among the paths, and the template of its sentence
-/// with what fills the holes.
-pub const DIAGNOSTIC: [&str; 10] =
-    ["rule", "start", "end", "line", "column", "pathEnd", "template", "hole", "hole", "hole"];
+/// The words of a diagnostic: its rule, or past all rules the neighbour that it found; its place; its path, see
+/// `ViewPlace::words`, or if `step` is 0 where it ends among the paths; the template of its sentence with what fills the
+/// holes.
+pub const DIAGNOSTIC: [&str; 14] = [
+    "rule", "start", "end", "line", "column", "pathEnd", "frame", "element", "step", "item", "template", "hole",
+    "hole", "hole",
+];
 /// A record in the making; keep one and its memory is used again.
 #[derive(Debug)]
 pub struct Wire {
@@ -73,12 +75,13 @@ impl Wire {
             self.words[0] = 1;
             self.is_one_pass = true;
             self.words[1] = if with_values { self.clean.events().len() as u32 } else { 0 };
-            if self.clean.findings().is_empty() || self.write_findings(body, options) {
-                if with_values {
-                    self.clean.count_in_utf16();
-                }
-                return;
+            if !self.clean.findings().is_empty() {
+                self.write_findings(body, options);
             }
+            if with_values {
+                self.clean.count_in_utf16();
+            }
+            return;
         }
         let (text, invalid) = text(body);
         let mut checked =
@@ -86,15 +89,13 @@ impl Wire {
         self.write(&mut checked, options.max_diagnostics, with_values);
     }
 
-    /// Writes what was found in one pass; false if the bytes are not UTF-8.
+    /// Writes what was found in one pass.
     #[cold]
-    fn write_findings(&mut self, body: &[u8], options: &ParseOptions) -> bool {
-        let Ok(text) = std::str::from_utf8(body) else { return false };
-        let told = tell(&Tape::empty(text), &mut self.clean.findings().to_vec(), options.max_diagnostics);
+    fn write_findings(&mut self, body: &[u8], options: &ParseOptions) {
+        let located = locate(body, None, self.clean.findings_mut(), options.max_diagnostics);
         self.paths.clear();
-        self.words[3] = told.len() as u32;
-        self.diagnostics(&told);
-        true
+        self.words[3] = located.len() as u32;
+        self.diagnostics(&located);
     }
 
     /// Writes a checked body with so many diagnostics at most; without elements if only the diagnostics are asked for.
@@ -104,16 +105,17 @@ impl Wire {
         self.paths.clear();
         self.views.clear();
         let ok = is_ok(checked);
-        let told = tell(&checked.tape, &mut checked.findings, most_diagnostics);
+        let bytes = checked.tape.text.as_bytes();
+        let located = locate(bytes, Some(&checked.tape), &mut checked.findings, most_diagnostics);
         self.words.resize(HEADER.len(), 0);
         self.words[0] = u32::from(ok);
-        self.words[3] = told.len() as u32;
+        self.words[3] = located.len() as u32;
         if with_values {
             self.elements(checked);
             self.words[1] = self.views.rows.len() as u32;
             self.words[2] = ((self.words.len() - HEADER.len()) / OTHER.len()) as u32;
         }
-        self.diagnostics(&told);
+        self.diagnostics(&located);
     }
 
     fn elements(&mut self, checked: &Checked<'_>) {
@@ -145,14 +147,21 @@ impl Wire {
         }
     }
 
-    fn diagnostics(&mut self, told: &[Told]) {
+    fn diagnostics(&mut self, located: &[LocatedFinding]) {
         let mut path_end = 0;
-        for diagnostic in told {
-            self.paths.push_str(&diagnostic.path);
-            path_end += utf16_units(diagnostic.path.as_bytes());
-            let (span, sentence) = (diagnostic.span, diagnostic.sentence);
-            let place = [diagnostic.help_row(), span.start, span.end, diagnostic.line, diagnostic.column, path_end];
+        for finding in located {
+            let steps = match &finding.path {
+                Path::Pointer(path) => {
+                    self.paths.push_str(path);
+                    path_end += utf16_units(path.as_bytes());
+                    [0; 4]
+                }
+                Path::View(place) => place.words(),
+            };
+            let (span, sentence) = (finding.span, finding.sentence);
+            let place = [finding.help_row(), span.start, span.end, finding.line, finding.column, path_end];
             self.words.extend_from_slice(&place);
+            self.words.extend_from_slice(&steps);
             self.words.push(sentence.template as u32);
             self.words.extend_from_slice(&sentence.holes);
         }

@@ -1,6 +1,6 @@
 // Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.
 import { extras, list, part, plain, texts } from "../parts.js";
-import type { CallbackEvent, Message, MessageReceivedEvent, MessageSentEvent, MessageDeliveredEvent, MessageFailedEvent, MessageReadEvent } from "./events.js";
+import type { CallbackEvent, Message, MessageReceivedEvent, MessageSendingEvent, MessageSentEvent, MessageDeliveredEvent, MessageFailedEvent, MessageReadEvent } from "./events.js";
 
 /** The words of an event. */
 export const ROW = 74;
@@ -12,9 +12,26 @@ export const ROW = 74;
  * about is among the recipients.
  */
 export function build(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {
+  if (words[row + 5] !== 0) return unusual(body, words, row, items, extrasAt);
+  return documented(body, words, row, items, extrasAt);
+}
+
+/** Builds an event of which something is unusual. */
+function unusual(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {
+  if ((words[row + 5]! & 4) !== 0 || (words[row]! & 14680064) !== 0) return odd(body, words, row, items, extrasAt);
+  const event = documented(body, words, row, items, extrasAt);
+  if (words[row + 7] !== 0) {
+    const records = [event, event.message] as unknown as Record<string, unknown>[];
+    extras(body, words, extrasAt + words[row + 6]! * 5, words[row + 7]!, records);
+  }
+  return event;
+}
+
+/** Builds an event whose values are where they are in one as documented. */
+function documented(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {
   const present = words[row]!;
   const escaped = words[row + 2]!;
-  if (words[row + 5] !== 0 || (present & 14680064) !== 0) return odd(body, words, row, items, extrasAt);
+  if ((present & 14680064) !== 0) return odd(body, words, row, items, extrasAt);
   switch (words[row + 4]) {
     case 0: {
       const to = part(body, words, row + 14);
@@ -24,6 +41,19 @@ export function build(body: string, words: Int32Array, row: number, items: numbe
         to: to,
         description: plain(body, words, row + 12, escaped & 4),
         message: message(body, words, row, items, present, escaped, "in", to, undefined, undefined),
+      };
+      if (present & 32) event.carrierName = plain(body, words, row + 18, escaped & 32);
+      return event;
+    }
+    case 1: {
+      const to = part(body, words, row + 14);
+      const owner = part(body, words, row + 26);
+      const event: MessageSendingEvent = {
+        time: part(body, words, row + 10),
+        type: "message-sending",
+        to: to,
+        description: plain(body, words, row + 12, escaped & 4),
+        message: message(body, words, row, items, present, escaped, "out", to, owner, owner),
       };
       if (present & 32) event.carrierName = plain(body, words, row + 18, escaped & 32);
       return event;

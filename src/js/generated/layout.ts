@@ -90,41 +90,47 @@ export const WORDS: readonly string[] = ["something else","event","`in`","`out`"
 /** The rule and the sentence of what only JavaScript can find: that reading failed. */
 export const INTERNAL_ERROR = [15, 12] as const;
 
-/** ok, events, others, diagnostics, pathsAt, pathsBytes, rowsAt, itemsAt, extrasAt */
+/** How many words it has. */
 export const HEADER = 9;
+export const HEADER_OK = 0;
+export const HEADER_EVENTS = 1;
+export const HEADER_OTHERS = 2;
+export const HEADER_DIAGNOSTICS = 3;
+export const HEADER_PATHS_AT = 4;
+export const HEADER_PATHS_BYTES = 5;
+export const HEADER_ROWS_AT = 6;
+export const HEADER_ITEMS_AT = 7;
+export const HEADER_EXTRAS_AT = 8;
 
-/** index, start, end, typeStart, typeEnd */
+/** How many words it has. */
 export const OTHER = 5;
+export const OTHER_INDEX = 0;
+export const OTHER_START = 1;
+export const OTHER_END = 2;
+export const OTHER_TYPE_START = 3;
+export const OTHER_TYPE_END = 4;
 
-/** rule, start, end, line, column, pathEnd, template, hole, hole, hole */
-export const DIAGNOSTIC = 10;
+/** How many words it has. */
+export const DIAGNOSTIC = 14;
+export const DIAGNOSTIC_RULE = 0;
+export const DIAGNOSTIC_START = 1;
+export const DIAGNOSTIC_END = 2;
+export const DIAGNOSTIC_LINE = 3;
+export const DIAGNOSTIC_COLUMN = 4;
+export const DIAGNOSTIC_PATH_END = 5;
+export const DIAGNOSTIC_FRAME = 6;
+export const DIAGNOSTIC_ELEMENT = 7;
+export const DIAGNOSTIC_STEP = 8;
+export const DIAGNOSTIC_ITEM = 9;
+export const DIAGNOSTIC_TEMPLATE = 10;
+export const DIAGNOSTIC_HOLE = 11;
+
+/** The first of `WORDS` that are records. */
+export const RECORDS = 166;
+
+/** What the events of a body are in. */
+export const BARE = 1;
+export const WRAPPED = 2;
 
 /** The words of an extra: record, where its key begins and ends, and its value. */
 export const EXTRA = 5;
-
-/** A place in the header. */
-export const OK_WORD = 0;
-
-/** A place in the header. */
-export const EVENTS_WORD = 1;
-
-/** A place in the header. */
-export const OTHERS_WORD = 2;
-
-/** A place in the header. */
-export const DIAGNOSTICS_WORD = 3;
-
-/** A place in the header. */
-export const PATHS_AT_WORD = 4;
-
-/** A place in the header. */
-export const PATHS_BYTES_WORD = 5;
-
-/** A place in the header. */
-export const ROWS_AT_WORD = 6;
-
-/** A place in the header. */
-export const ITEMS_AT_WORD = 7;
-
-/** A place in the header. */
-export const EXTRAS_AT_WORD = 8;

@@ -15,7 +15,7 @@ use crate::catalogue::fields::{Field, Record};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
 use crate::json::words::Words;
-use crate::view::{EventView, Extra, NULL, ODD, Part, TO_IS_LIST};
+use crate::view::{EventView, Extra, NULL, Part, TO_IS_LIST};
 use lists::Lists;
 use reader::Reader;
 use tables::{KINDS, Kind};
@@ -118,13 +118,17 @@ impl Clean {
             None,
             Detail::None,
         );
-        self.rows[..self.count].iter_mut().for_each(|row| row.flags |= ODD);
         reader.is_at_end().then_some(())
     }
 
     /// What was found, in no order; nothing of it is an error.
     pub(crate) fn findings(&self) -> &[Finding] {
         &self.lists.findings
+    }
+
+    /// The same, to be put in order.
+    pub(crate) fn findings_mut(&mut self) -> &mut Vec<Finding> {
+        &mut self.lists.findings
     }
 
     /// The members of events that no row describes.

@@ -5,7 +5,7 @@ use super::{ABSENT, Slots};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::json::tape::{ESCAPED, Edit, Kind, Tape};
-use crate::view::{EventView, Extra, NULL, ODD, Part, TIMES, TO_IS_LIST};
+use crate::view::{ANY_SHAPE, EventView, Extra, NULL, ODD, Part, TIMES, TO_IS_LIST};
 
 /// The row of an event on the tape, its items, and which fields hold a list.
 pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (EventView, Vec<Part>, u64) {
@@ -79,7 +79,7 @@ impl Views {
     /// Adds an event. `token` is its object; `implied` the error code that its old name stands for.
     pub(crate) fn push(&mut self, tape: &Tape<'_>, token: u32, event: EventType, implied: Option<u16>, slots: &Slots) {
         let (mut row, items, lists) = row(tape, event, slots);
-        (row.event, row.flags) = (event as u32, ODD);
+        (row.event, row.flags) = (event as u32, ODD | ANY_SHAPE);
         row.extras = [self.extras.len() as u32, 0];
         let first = self.items.len() as u32;
         self.items.extend(items);

@@ -14,17 +14,18 @@ pub(super) fn field(record: Record, name: &str) -> Option<Word> {
     nearest(name, Field::of(record).iter().map(|field| (field.slim().name, Word::Name(*field))))
 }
 
+/// No name is longer, and none that is looked at.
+const MAX_BYTES: usize = 48;
+
 /// The first of the names that is the same but for case, `-`, `_` and at most two letters.
 pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
-    let plain = |name: &str| -> Vec<u8> {
-        name.bytes().filter(|byte| !b"-_ .".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
-    };
     // Longer than every name we know by more than two letters: do not even look.
     if name.len() > 40 {
         return None;
     }
     let length = name.len();
-    let name = plain(name);
+    let mut room = [0; MAX_BYTES];
+    let name = plain(name, &mut room);
     let most = |other: &str| if other.len() > 9 { 2 } else { usize::from(other.len() > 3) };
     // Of names that are equally near, the one that is about as long.
     known
@@ -33,15 +34,25 @@ pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T
             let separators = other.bytes().filter(|byte| b"-_ .".contains(byte)).count();
             (other.len() - separators).abs_diff(name.len()) <= most(other)
         })
-        .map(|(other, word)| (distance(&name, &plain(other)), other, word))
+        .map(|(other, word)| (distance(name, plain(other, &mut [0; MAX_BYTES])), other, word))
         .filter(|(distance, other, _)| *distance <= most(other))
         .min_by_key(|(distance, other, _)| distance << 8 | other.len().abs_diff(length))
         .map(|(.., word)| word)
 }
 
+/// The bytes of a name that count, of `MAX_BYTES` at most.
+fn plain<'r>(name: &str, room: &'r mut [u8; MAX_BYTES]) -> &'r [u8] {
+    let mut length = 0;
+    for byte in name.bytes().filter(|byte| !b"-_ .".contains(byte)).take(MAX_BYTES) {
+        room[length] = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    &room[..length]
+}
+
 /// How many bytes must be added, removed or exchanged to make one of the other.
 fn distance(one: &[u8], other: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut row: [usize; MAX_BYTES + 1] = std::array::from_fn(|at| at);
     for (i, a) in one.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;

@@ -10,8 +10,12 @@ use super::NOTE;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::json::scan::scan;
-use crate::view::{EXTRA_WORDS, NULL, ROW_HEADER_WORDS, TO_IS_LIST};
+use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventView, NULL, ROW_HEADER_WORDS, TO_IS_LIST};
 
+/// Where an `EventView` has its flags and its extras, in words.
+const FLAGS: usize = std::mem::offset_of!(EventView, flags) / 4;
+const EXTRAS: usize = std::mem::offset_of!(EventView, extras) / 4;
+const EXTRAS_COUNT: usize = EXTRAS + 1;
 /// What messages usually have beside a text.
 const USUAL: [Field; 3] = [Field::Channel, Field::Media, Field::Tag];
 
@@ -28,8 +32,20 @@ pub fn builders() -> String {
         out,
         "\n/**\n * Builds the event of a row.\n *\n * What is known of a clean event is not read again: on a status `owner` is `from`, and whom it is\n * about is among the recipients.\n */\n\
          export function build(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         if (words[row + {FLAGS}] !== 0) return unusual(body, words, row, items, extrasAt);\n  \
+         return documented(body, words, row, items, extrasAt);\n}}\n\n\
+         /** Builds an event of which something is unusual. */\n\
+         function unusual(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         if ((words[row + {FLAGS}]! & {ANY_SHAPE}) !== 0 || (words[row]! & {RBM}) !== 0) return odd(body, words, row, items, extrasAt);\n  \
+         const event = documented(body, words, row, items, extrasAt);\n  \
+         if (words[row + {EXTRAS_COUNT}] !== 0) {{\n    \
+         const records = [event, event.message] as unknown as Record<string, unknown>[];\n    \
+         extras(body, words, extrasAt + words[row + {EXTRAS}]! * {EXTRA_WORDS}, words[row + {EXTRAS_COUNT}]!, records);\n  \
+         }}\n  return event;\n}}\n\n\
+         /** Builds an event whose values are where they are in one as documented. */\n\
+         function documented(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
          const present = words[row]!;\n  const escaped = words[row + 2]!;\n  \
-         if (words[row + 5] !== 0 || (present & {RBM}) !== 0) return odd(body, words, row, items, extrasAt);\n  \
+         if ((present & {RBM}) !== 0) return odd(body, words, row, items, extrasAt);\n  \
          switch (words[row + 4]) {{"
     );
     for (event, name) in events.iter().zip(&names) {
@@ -79,7 +95,7 @@ fn odd(out: &mut String) {
             }
             _ if field == Field::To => {
                 let list = format!("texts(body, words, row + {}, items, {})", slot(field), bit("escaped", field));
-                format!("words[row + 5]! & {TO_IS_LIST} ? {list} : {}", read_any(field))
+                format!("words[row + {FLAGS}]! & {TO_IS_LIST} ? {list} : {}", read_any(field))
             }
             _ => read_any(field),
         };
@@ -88,7 +104,7 @@ fn odd(out: &mut String) {
     }
     let _ = writeln!(
         out,
-        "  if (words[row + 7] !== 0) extras(body, words, extrasAt + words[row + 6]! * {EXTRA_WORDS}, words[row + 7]!, [{}]);\n  \
+        "  if (words[row + {EXTRAS_COUNT}] !== 0) extras(body, words, extrasAt + words[row + {EXTRAS}]! * {EXTRA_WORDS}, words[row + {EXTRAS_COUNT}]!, [{}]);\n  \
          return event as unknown as CallbackEvent;\n}}",
         records.join(", ")
     );
@@ -136,7 +152,7 @@ fn read_any(field: Field) -> String {
 /// Whether an event has a literal of its own.
 fn is_read(event: EventType) -> bool {
     let is_rbm = |field: &Field| RBM & (1 << *field as u64) != 0 && field.presence(event) == Presence::Required;
-    !event.deprecated() && !Field::of(Record::Message).iter().any(is_rbm)
+    !Field::of(Record::Message).iter().any(is_rbm)
 }
 
 fn build_event(out: &mut String, event: EventType, name: &str) {

@@ -5,9 +5,9 @@ use super::reader::Reader;
 use super::tables::{KINDS, Kind};
 use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::rules::Rule;
-use crate::check::near;
 use crate::check::repeats::again;
 use crate::check::value::is_integer;
+use crate::check::{format, near};
 use crate::diagnostic::{Detail, Frame, Place, Step, ViewPlace};
 use crate::json::scan::scan;
 use crate::json::string;
@@ -33,7 +33,7 @@ pub(super) struct Deviations {
     pub(super) quoted: u64,
 }
 
-pub(super) fn bit(field: Field) -> u64 {
+pub(super) const fn bit(field: Field) -> u64 {
     1 << field as u64
 }
 
@@ -101,7 +101,10 @@ impl<T: Words> Reader<T> {
             (b'"', Kind::Number) => {
                 let (part, flags) = self.any_text(lists)?;
                 let text = std::str::from_utf8(inside(self.text.bytes(), part)).ok()?;
-                row.slots[at] = [text.parse().ok().filter(|_| flags == 0 && is_integer(text))?, start];
+                if flags != 0 || !is_integer(text) {
+                    return None;
+                }
+                row.slots[at] = [format::number(text.as_bytes()), start];
                 JsonKind::Text
             }
             (b'"', Kind::Addresses | Kind::Links) => {

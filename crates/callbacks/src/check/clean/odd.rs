@@ -8,19 +8,22 @@ use std::borrow::Cow;
 use super::lists::{Lists, inside};
 use super::members::{bit, string_end, value_end};
 use super::reader::Reader;
-use super::tables::{BY_EVENT, KINDS, Kind, LIMITED, LISTS, RECORDS, holder, needed};
+use super::tables::{BY_EVENT, KINDS, Kind, LIMITED, LISTS, PLAIN, RECORDS, holder, needed};
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
-use crate::check::format::moment;
+use crate::check::format;
 use crate::check::meaning::meaning;
 use crate::check::sheet::Sheet;
 use crate::check::value::{integer_finding, one_of_finding, text_findings};
 use crate::diagnostic::{Detail, Finding, Place, Step};
 use crate::json::tape::{Kind as JsonKind, unescape};
 use crate::json::words::Words;
-use crate::view::{EventView, Extra, NULL, Part, TIMES, TO_IS_LIST};
+use crate::view::{ANY_SHAPE, EventView, Extra, NULL, Part, TIMES, TO_IS_LIST};
 
+/// The fields whose values are known from others in an event as documented: a finding on one of them changes that.
+const DERIVED: u64 =
+    bit(Field::Direction) | bit(Field::Owner) | bit(Field::From) | bit(Field::To) | bit(Field::Recipients);
 /// More in one body, and the full check takes over.
 const MAX_FINDINGS: usize = 512;
 
@@ -65,9 +68,13 @@ impl<T: Words> Reader<T> {
         }
         let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
         let own = &mut lists.findings[self.first_finding..];
+        let needed = needed(event, row.present);
+        let mut is_any = row.flags & TO_IS_LIST != 0 || row.present & needed != needed || row.escaped & !PLAIN != 0;
         for finding in own.iter_mut() {
             finding.event = Some(event);
+            is_any |= finding.field.is_some_and(|field| DERIVED & bit(field) != 0);
         }
+        row.flags |= if is_any { ANY_SHAPE } else { 0 };
         (own.iter().all(is_usable) && lists.findings.len() <= MAX_FINDINGS).then_some(())
     }
 
@@ -163,7 +170,13 @@ impl<T: Words> Reader<T> {
         let with_finding = own.iter().filter(|it| it.rule != Rule::CoercedType).filter_map(|it| it.field);
         let faulty = with_finding.fold(0, |bits, field| bits | bit(field));
         let bytes = self.text.bytes();
-        let moments = TIMES.map(|field| row.get(field).and_then(|part| moment(inside(bytes, part))));
+        let mut moments = self.moments;
+        for (moment, field) in moments.iter_mut().zip(TIMES) {
+            // What was accepted while it was read is known.
+            if self.checked & bit(field) == 0 {
+                *moment = row.get(field).and_then(|part| format::moment(inside(bytes, part)));
+            }
+        }
         let is_list = if row.flags & TO_IS_LIST == 0 { 0 } else { bit(Field::To) };
         let (items, moments) = (&lists.items, &moments);
         let mut sheet = Sheet { bytes, row, items, lists: LISTS | is_list, faulty, moments, found: Vec::new() };
