@@ -141,6 +141,7 @@ pub(crate) struct Checked<'t> {
 }
 
 /// Checks a body. `invalid` is where its first byte stood that is not UTF-8.
+#[inline(never)]
 pub(crate) fn check<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
     let mut checked = body::read(text, options).unwrap_or_else(|finding| unread(text, finding));
     // A body cut inside a character is told as cut.
@@ -206,6 +207,7 @@ impl Check<'_> {
     }
 
     /// Checks one element of the body and says what it is.
+    #[inline(never)]
     fn element(&mut self, token: u32) -> Outcome {
         self.event = None;
         self.faulty = 0;

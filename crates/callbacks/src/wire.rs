@@ -99,6 +99,7 @@ impl Wire {
     }
 
     /// Writes a checked body with so many diagnostics at most; without elements if only the diagnostics are asked for.
+    #[inline(never)]
     fn write(&mut self, checked: &mut Checked<'_>, most_diagnostics: usize, with_values: bool) {
         self.is_one_pass = false;
         self.words.clear();
@@ -118,6 +119,7 @@ impl Wire {
         self.diagnostics(&located);
     }
 
+    #[inline(never)]
     fn elements(&mut self, checked: &Checked<'_>) {
         let tape = &checked.tape;
         let places = Places::new(tape.text);

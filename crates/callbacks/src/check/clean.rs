@@ -58,7 +58,7 @@ impl Clean {
     }
 
     /// The events of a list whose bracket has been read, and its closing bracket.
-    #[inline(always)]
+    #[inline(never)]
     fn list(&mut self, reader: &mut Reader<impl Words>) -> Option<()> {
         loop {
             reader.next_is(b'{')?;

@@ -77,6 +77,7 @@ impl Views {
     }
 
     /// Adds an event. `token` is its object; `implied` the error code that its old name stands for.
+    #[inline(never)]
     pub(crate) fn push(&mut self, tape: &Tape<'_>, token: u32, event: EventType, implied: Option<u16>, slots: &Slots) {
         let (mut row, items, lists) = row(tape, event, slots);
         (row.event, row.flags) = (event as u32, ODD | ANY_SHAPE);

@@ -6,19 +6,20 @@ use crate::diagnostic::words::Word;
 
 /// The event type that a name is nearly.
 pub(super) fn event(name: &str) -> Option<Word> {
-    nearest(name, EventType::ALL.into_iter().map(|event| (event.name(), Word::Event(event))))
+    nearest(name, &mut EventType::ALL.iter().map(|event| event.name())).map(|at| Word::Event(EventType::ALL[at]))
 }
 
 /// The field of a record that a name is nearly.
 pub(super) fn field(record: Record, name: &str) -> Option<Word> {
-    nearest(name, Field::of(record).iter().map(|field| (field.slim().name, Word::Name(*field))))
+    let fields = Field::of(record);
+    nearest(name, &mut fields.iter().map(|field| field.slim().name)).map(|at| Word::Name(fields[at]))
 }
 
 /// No name is longer, and none that is looked at.
 const MAX_BYTES: usize = 48;
 
-/// The first of the names that is the same but for case, `-`, `_` and at most two letters.
-pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
+/// The number of the first name that is the same but for case, `-`, `_` and at most two letters.
+pub(crate) fn nearest<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<usize> {
     // Longer than every name we know by more than two letters: do not even look.
     if name.len() > 40 {
         return None;
@@ -28,16 +29,22 @@ pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T
     let name = plain(name, &mut room);
     let most = |other: &str| if other.len() > 9 { 2 } else { usize::from(other.len() > 3) };
     // Of names that are equally near, the one that is about as long.
-    known
-        .filter(|(other, _)| {
-            // Nearly all are too long or too short, which is sooner seen than how far they are.
-            let separators = other.bytes().filter(|byte| b"-_ .".contains(byte)).count();
-            (other.len() - separators).abs_diff(name.len()) <= most(other)
-        })
-        .map(|(other, word)| (distance(name, plain(other, &mut [0; MAX_BYTES])), other, word))
-        .filter(|(distance, other, _)| *distance <= most(other))
-        .min_by_key(|(distance, other, _)| distance << 8 | other.len().abs_diff(length))
-        .map(|(.., word)| word)
+    let mut best = None;
+    for (at, other) in known.enumerate() {
+        let most = most(other);
+        // Nearly all are too long or too short, which is sooner seen than how far they are.
+        let mut room = [0; MAX_BYTES];
+        let known = plain(other, &mut room);
+        if known.len().abs_diff(name.len()) > most {
+            continue;
+        }
+        let distance = distance(name, known);
+        let rank = distance << 8 | other.len().abs_diff(length);
+        if distance <= most && best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, at));
+        }
+    }
+    best.map(|(_, at)| at)
 }
 
 /// The bytes of a name that count, of `MAX_BYTES` at most.

@@ -114,10 +114,12 @@ impl Sheet<'_> {
 
     #[inline(always)]
     fn show<R>(&self, field: Field, [start, end]: Part, ask: impl FnOnce(&[u8]) -> R) -> R {
-        let text = &self.bytes[start as usize..end as usize];
-        if self.row.escaped & (1 << field as u64) == 0 {
-            return ask(text);
+        let mut text = &self.bytes[start as usize..end as usize];
+        let unescaped;
+        if self.row.escaped & (1 << field as u64) != 0 {
+            unescaped = unescape(std::str::from_utf8(text).unwrap_or_default());
+            text = unescaped.as_bytes();
         }
-        ask(unescape(std::str::from_utf8(text).unwrap_or_default()).as_bytes())
+        ask(text)
     }
 }

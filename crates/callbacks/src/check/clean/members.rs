@@ -5,19 +5,21 @@ use super::reader::Reader;
 use super::tables::{KINDS, Kind};
 use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::rules::Rule;
-use crate::check::repeats::again;
 use crate::check::value::is_integer;
 use crate::check::{format, near};
 use crate::diagnostic::{Detail, Frame, Place, Step, ViewPlace};
 use crate::json::scan::scan;
 use crate::json::string;
-use crate::json::tape::{ESCAPED, Kind as JsonKind, LONE_SURROGATE, LOSSY};
+use crate::json::tape::{ESCAPED, Kind as JsonKind, LONE_SURROGATE, LOSSY, Tape};
 use crate::json::words::Words;
 use crate::view::{EventView, Extra, ODD, Part, TO_IS_LIST};
 
 /// More of either in one event, or a longer key, and the full check takes over, which has limits of its own.
 const MAX_EXTRAS: u32 = 16;
 const MAX_KEY_BYTES: usize = 64;
+/// The same of the keys of one of its objects.
+const MAX_KEYS: usize = 32;
+
 /// How fields of an event deviate from their documented form, a bit each.
 #[derive(Default)]
 pub(super) struct Deviations {
@@ -177,11 +179,8 @@ impl<T: Words> Reader<T> {
         if tape.flags & (LOSSY | LONE_SURROGATE) != 0 {
             return None;
         }
-        for object in (0..tape.nodes.len() as u32).filter(|at| tape.kind(*at) == JsonKind::Object) {
-            let mut keys = tape.members(object).map(|(key, _)| (tape.bytes(key).into_owned(), key)).collect();
-            if !again(&mut keys).is_empty() {
-                return None;
-            }
+        if (0..tape.nodes.len() as u32).any(|at| tape.kind(at) == JsonKind::Object && may_repeat(&tape, at)) {
+            return None;
         }
         let part = [start as u32, end as u32];
         if !text.is_ascii() {
@@ -195,6 +194,14 @@ impl<T: Words> Reader<T> {
     pub(super) fn at(&self, lists: &Lists, [start, end]: Part, step: Step) -> Place {
         Place::View(ViewPlace { start, end, frame: lists.frame, element: self.index, step })
     }
+}
+
+/// Whether an object has a key twice, or too many keys to compare each with each.
+fn may_repeat(tape: &Tape<'_>, object: u32) -> bool {
+    let is_again = |(at, (key, _)): (usize, (u32, u32))| {
+        at > MAX_KEYS || tape.members(object).take(at).any(|(earlier, _)| tape.bytes(earlier) == tape.bytes(key))
+    };
+    tape.members(object).enumerate().any(is_again)
 }
 
 /// Where a value ends that begins at a place. Only strings and brackets are looked at.
