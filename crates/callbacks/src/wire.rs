@@ -3,14 +3,13 @@
 //! All offsets are UTF-16 code units, so that JavaScript only slices. The layout is described once,
 //! by the constants below, which `publish` hands to the other side.
 
-use crate::check::clean::{Clean, texts};
+use crate::check::clean::{Clean, convert};
 use crate::check::from_tape::Views;
 use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
 use crate::diagnostic::{LocatedFinding, Path, locate};
 use crate::json::place::Places;
 use crate::json::words::{PADDING, Padded, utf16_units};
 use crate::report::is_ok;
-use crate::view::Part;
 
 /// The words at the head of a record, by place: `ok` is 0 or 1, the next three are counts. The rows of the events, the items
 /// of their lists and their extras are elsewhere; so are the paths of the diagnostics, one after another.
@@ -137,15 +136,8 @@ impl Wire {
             self.words.extend([element.index, start, end, kind[0], kind[1]]);
         }
         if !tape.text.is_ascii() {
-            let convert = |part: &mut Part| *part = part.map(|at| places.utf16(at as usize));
-            for row in &mut self.views.rows {
-                texts(row).for_each(convert);
-            }
-            self.views.items.iter_mut().for_each(convert);
-            for extra in &mut self.views.extras {
-                convert(&mut extra.key);
-                convert(&mut extra.value);
-            }
+            let Views { rows, items, extras } = &mut self.views;
+            convert(rows, items, extras, &|at| places.utf16(at as usize));
         }
     }
 

@@ -150,25 +150,32 @@ impl Clean {
     pub(crate) fn count_in_utf16(&mut self) {
         let shifts = &self.lists.shifts;
         let Some((first, _)) = shifts.first() else { return };
-        let convert = |part: &mut Part| {
-            for place in part.iter_mut().filter(|place| **place >= *first) {
-                let shift = shifts[..shifts.partition_point(|(at, _)| at <= place)].last();
-                *place -= shift.map_or(0, |(_, shift)| *shift);
+        convert(&mut self.rows[..self.count], &mut self.lists.items, &mut self.lists.extras, &|place| {
+            if place < *first {
+                return place;
             }
-        };
-        for event in &mut self.rows[..self.count] {
-            texts(event).for_each(convert);
-        }
-        self.lists.items.iter_mut().for_each(convert);
-        for extra in &mut self.lists.extras {
-            convert(&mut extra.key);
-            convert(&mut extra.value);
-        }
+            let shift = shifts[..shifts.partition_point(|(at, _)| *at <= place)].last();
+            place - shift.map_or(0, |(_, shift)| *shift)
+        });
+    }
+}
+
+/// Counts the places of all texts otherwise.
+#[inline(never)]
+pub(crate) fn convert(rows: &mut [EventView], items: &mut [Part], extras: &mut [Extra], count: &dyn Fn(u32) -> u32) {
+    let convert = |part: &mut Part| *part = part.map(count);
+    for row in rows {
+        texts(row).for_each(convert);
+    }
+    items.iter_mut().for_each(convert);
+    for extra in extras {
+        convert(&mut extra.key);
+        convert(&mut extra.value);
     }
 }
 
 /// The parts of an event that are texts: what has a place in the text that JavaScript asks for.
-pub(crate) fn texts(event: &mut EventView) -> impl Iterator<Item = &mut Part> {
+fn texts(event: &mut EventView) -> impl Iterator<Item = &mut Part> {
     let (present, is_list) = (event.present, event.flags & TO_IS_LIST != 0);
     let is_text = move |field: usize| {
         let kind = KINDS[field];

@@ -13,33 +13,30 @@ impl Check<'_> {
         let shape = field.shape(event);
         match (shape, self.tape.kind(value)) {
             (_, Kind::Null) if field.slim().nullable => {}
-            (Shape::Text(format) | Shape::TextOrList(format), Kind::Text) => self.text(field, format, value, event),
-            (Shape::Text(format @ (Format::Latitude | Format::Longitude)), Kind::Number) => {
+            (Shape::Text(_) | Shape::TextOrList(_) | Shape::OneOf(_), Kind::Text) => {
+                self.text(field, shape, value, event);
+            }
+            (Shape::Text(Format::Latitude | Format::Longitude), Kind::Number) => {
                 self.coerce(field, value, shape, Edit::Quote);
-                self.text(field, format, value, event);
+                self.text(field, shape, value, event);
             }
-            (Shape::Text(format), Kind::List) if self.holds_one_text(value) => {
+            (Shape::Text(_) | Shape::OneOf(_), Kind::List) if self.holds_one_text(value) => {
                 self.coerce(field, value, shape, Edit::Unwrap);
-                self.text(field, format, value + 1, event);
-            }
-            (Shape::OneOf(values), Kind::Text) => self.one_of(field, values, value, shape),
-            (Shape::OneOf(values), Kind::List) if self.holds_one_text(value) => {
-                self.coerce(field, value, shape, Edit::Unwrap);
-                self.one_of(field, values, value + 1, shape);
+                self.text(field, shape, value + 1, event);
             }
             (Shape::TextList(format) | Shape::TextOrList(format), Kind::List) => {
                 let items: Vec<u32> = self.tape.items(value).collect();
                 for item in items {
                     if self.tape.kind(item) == Kind::Text {
-                        self.text(field, format, item, event);
+                        self.text(field, shape, item, event);
                     } else {
                         self.wrong_type(field, item, Shape::Text(format));
                     }
                 }
             }
-            (Shape::TextList(format), Kind::Text) => {
+            (Shape::TextList(_), Kind::Text) => {
                 self.coerce(field, value, shape, Edit::Wrap);
-                self.text(field, format, value, event);
+                self.text(field, shape, value, event);
             }
             (Shape::Integer(least), Kind::Number) => self.integer(field, value, shape, least),
             (Shape::Integer(least), Kind::Text) if is_integer(&self.tape.string(value)) => {
@@ -54,19 +51,13 @@ impl Check<'_> {
         }
     }
 
-    fn text(&mut self, field: Field, format: Format, token: u32, event: EventType) {
+    fn text(&mut self, field: Field, shape: Shape, token: u32, event: EventType) {
         // A bare number stands for text only where `Quote` says so; it has no escapes.
         let text = match self.tape.kind(token) {
             Kind::Text => self.tape.bytes(token),
             _ => self.tape.raw(token).as_bytes().into(),
         };
-        for (rule, detail) in text_findings(field, format, &text, event.direction()) {
-            self.find(rule, Place::Token(token), Some(field), detail);
-        }
-    }
-
-    fn one_of(&mut self, field: Field, values: &[&str], token: u32, expected: Shape) {
-        if let Some((rule, detail)) = one_of_finding(values, &self.tape.bytes(token), expected) {
+        for (rule, detail) in text_findings(field, shape, &text, event.direction()).into_iter().flatten() {
             self.find(rule, Place::Token(token), Some(field), detail);
         }
     }
@@ -102,13 +93,22 @@ impl Check<'_> {
     }
 }
 
-/// What is found of one text by itself: its format, and its length.
+/// What is found of one text by itself: its format or its value, and its length. `shape` is that of the field.
 pub(super) fn text_findings(
     field: Field,
-    format: Format,
+    shape: Shape,
     text: &[u8],
     direction: Direction,
-) -> impl Iterator<Item = (Rule, Detail)> {
+) -> [Option<(Rule, Detail)>; 2] {
+    let format = match shape {
+        Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => format,
+        Shape::OneOf(values) => {
+            let is_known = values.iter().any(|value| value.as_bytes() == text);
+            let detail = Detail::Shape { expected: shape, found: Kind::Text, fraction: false };
+            return [(!is_known).then_some((Rule::UnknownValue, detail)), None];
+        }
+        Shape::Integer(_) | Shape::Record(_) => return [None; 2],
+    };
     let bad = format::check(format, text, direction).map(|rule| {
         let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(text);
         (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
@@ -120,13 +120,7 @@ pub(super) fn text_findings(
             let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
             (rule, Detail::Count { found, limit })
         });
-    bad.into_iter().chain(long)
-}
-
-/// What is found of a text that should be one of a set.
-pub(super) fn one_of_finding(values: &[&str], text: &[u8], expected: Shape) -> Option<(Rule, Detail)> {
-    let is_known = values.iter().any(|value| value.as_bytes() == text);
-    (!is_known).then_some((Rule::UnknownValue, Detail::Shape { expected, found: Kind::Text, fraction: false }))
+    [bad, long]
 }
 
 /// What is found of a whole number.

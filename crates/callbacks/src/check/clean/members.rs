@@ -150,8 +150,7 @@ impl<T: Words> Reader<T> {
 
     pub(super) fn coerced(&mut self, field: Field, expected: Shape, found: JsonKind, span: Part, lists: &mut Lists) {
         self.deviations.coerced |= bit(field);
-        let place = self.at(lists, span, Step::Field(field));
-        lists.find(Rule::CoercedType, place, Some(field), Detail::Shape { expected, found, fraction: false });
+        self.find(Rule::CoercedType, field, span, Detail::Shape { expected, found, fraction: false }, lists);
     }
 
     /// The value whose first byte has been read, of a member that no row describes: all of it.
@@ -190,7 +189,12 @@ impl<T: Words> Reader<T> {
         Some(part)
     }
 
+    /// Records what was found of a field whose place is known.
     #[inline(never)]
+    pub(super) fn find(&self, rule: Rule, field: Field, span: Part, detail: Detail, lists: &mut Lists) {
+        lists.find(rule, self.at(lists, span, Step::Field(field)), Some(field), detail);
+    }
+
     pub(super) fn at(&self, lists: &Lists, [start, end]: Part, step: Step) -> Place {
         Place::View(ViewPlace { start, end, frame: lists.frame, element: self.index, step })
     }

@@ -15,8 +15,8 @@ use crate::catalogue::rules::{Rule, Severity};
 use crate::check::format;
 use crate::check::meaning::meaning;
 use crate::check::sheet::Sheet;
-use crate::check::value::{integer_finding, one_of_finding, text_findings};
-use crate::diagnostic::{Detail, Finding, Place, Step};
+use crate::check::value::{integer_finding, text_findings};
+use crate::diagnostic::{Detail, Finding, Step};
 use crate::json::tape::{Kind as JsonKind, unescape};
 use crate::json::words::Words;
 use crate::view::{ANY_SHAPE, EventView, Extra, NULL, Part, TIMES, TO_IS_LIST};
@@ -45,12 +45,14 @@ impl<T: Words> Reader<T> {
         }
         let implied = alias.and_then(|at| OLD_NAMES[at as usize].error_code);
         let [start, end] = row.get(Field::Type)?;
-        let place = self.at(lists, [start - 1, end + 1], Step::Field(Field::Type));
-        if let Some(at) = alias {
+        let renamed = alias.map(|at| {
             let says_code = row.present & bit(Field::ErrorCode) == 0;
-            lists.find(Rule::RenamedEvent, place, None, Detail::Alias { at, says_code });
-        } else if event.deprecated() {
-            lists.find(Rule::DeprecatedEvent, place, None, Detail::None);
+            (Rule::RenamedEvent, Detail::Alias { at, says_code })
+        });
+        let deprecated = event.deprecated().then_some((Rule::DeprecatedEvent, Detail::None));
+        if let Some((rule, detail)) = renamed.or(deprecated) {
+            let place = self.at(lists, [start - 1, end + 1], Step::Field(Field::Type));
+            lists.find(rule, place, None, detail);
         }
         self.absent(event, implied.is_some(), row, lists)?;
         self.misplaced(event, row, lists)?;
@@ -88,8 +90,7 @@ impl<T: Words> Reader<T> {
                 return None;
             } else {
                 row.present &= !bit(field);
-                let place = self.at(lists, row.slots[field as usize], Step::Field(field));
-                lists.find(Rule::NullField, place, Some(field), Detail::None);
+                self.find(Rule::NullField, field, row.slots[field as usize], Detail::None, lists);
             }
         }
         for field in fields(needed(event, row.present) & !row.present & !self.deviations.nulls) {
@@ -97,8 +98,8 @@ impl<T: Words> Reader<T> {
                 return None;
             }
             if !(implies_code && field == Field::ErrorCode) {
-                let place = self.at(lists, self.object(field.slim().record, row), Step::Field(field));
-                lists.find(Rule::MissingExpectedField, place, Some(field), Detail::None);
+                let object = self.object(field.slim().record, row);
+                self.find(Rule::MissingExpectedField, field, object, Detail::None, lists);
             }
         }
         Some(())
@@ -113,8 +114,7 @@ impl<T: Words> Reader<T> {
         for field in fields(misplaced) {
             let (key, value) = self.member(field, row)?;
             row.present &= !bit(field);
-            let place = self.at(lists, [key[0] - 1, key[1] + 1], Step::Field(field));
-            lists.find(Rule::MisplacedField, place, Some(field), Detail::None);
+            self.find(Rule::MisplacedField, field, [key[0] - 1, key[1] + 1], Detail::None, lists);
             self.keep(row, lists, Extra { record: field.slim().record as u32, key, value });
         }
         Some(())
@@ -129,36 +129,20 @@ impl<T: Words> Reader<T> {
             if part == NULL && field.slim().nullable {
                 continue;
             }
-            match field.shape(event) {
-                Shape::TextList(format) | Shape::TextOrList(format) if is_list(field, row) => {
-                    for at in 0..part[1] {
-                        let text = self.unescaped(field, lists.items[(part[0] + at) as usize], row);
-                        for (rule, detail) in text_findings(field, format, &text, event.direction()) {
-                            let place = self.place(field, Some(at), row, lists)?;
-                            lists.find(rule, place, Some(field), detail);
-                        }
-                    }
+            let shape = field.shape(event);
+            if let Shape::Integer(least) = shape {
+                if let Some(found) = integer_finding(field, part[0], least) {
+                    self.find_in(field, None, found, row, lists)?;
                 }
-                Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => {
-                    let text = self.unescaped(field, part, row);
-                    for (rule, detail) in text_findings(field, format, &text, event.direction()) {
-                        let place = self.place(field, None, row, lists)?;
-                        lists.find(rule, place, Some(field), detail);
-                    }
+                continue;
+            }
+            let is_list = is_list(field, row);
+            for at in 0..if is_list { part[1] } else { 1 } {
+                let part = if is_list { lists.items[(part[0] + at) as usize] } else { part };
+                let text = self.unescaped(field, part, row);
+                for found in text_findings(field, shape, &text, event.direction()).into_iter().flatten() {
+                    self.find_in(field, is_list.then_some(at), found, row, lists)?;
                 }
-                shape @ Shape::OneOf(values) => {
-                    if let Some((rule, detail)) = one_of_finding(values, &self.unescaped(field, part, row), shape) {
-                        let place = self.place(field, None, row, lists)?;
-                        lists.find(rule, place, Some(field), detail);
-                    }
-                }
-                Shape::Integer(least) => {
-                    if let Some((rule, detail)) = integer_finding(field, part[0], least) {
-                        let place = self.place(field, None, row, lists)?;
-                        lists.find(rule, place, Some(field), detail);
-                    }
-                }
-                Shape::Record(_) => {}
             }
         }
         Some(())
@@ -182,8 +166,7 @@ impl<T: Words> Reader<T> {
         let mut sheet = Sheet { bytes, row, items, lists: LISTS | is_list, faulty, moments, found: Vec::new() };
         meaning(event, &mut sheet);
         for found in sheet.found {
-            let place = self.place(found.field, found.item, row, lists)?;
-            lists.find(found.rule, place, Some(found.field), found.detail);
+            self.find_in(found.field, found.item, (found.rule, found.detail), row, lists)?;
         }
         Some(())
     }
@@ -196,12 +179,26 @@ impl<T: Words> Reader<T> {
         Cow::Owned(unescape(std::str::from_utf8(text).unwrap_or_default()).into_bytes())
     }
 
+    /// Records what was found of a field or of one item of it.
+    fn find_in(
+        &self,
+        field: Field,
+        item: Option<u32>,
+        (rule, detail): (Rule, Detail),
+        row: &EventView,
+        lists: &mut Lists,
+    ) -> Option<()> {
+        let (span, step) = self.place(field, item, row, lists)?;
+        lists.find(rule, self.at(lists, span, step), Some(field), detail);
+        Some(())
+    }
+
     /// Where the value of a field is, or one item of it.
-    fn place(&self, field: Field, item: Option<u32>, row: &EventView, lists: &Lists) -> Option<Place> {
+    fn place(&self, field: Field, item: Option<u32>, row: &EventView, lists: &Lists) -> Option<(Part, Step)> {
         let slot = row.slots[field as usize];
         let quotes = |[start, end]: Part| [start - 1, end + 1];
         let is = |bits: u64| bits & bit(field) != 0;
-        let (span, step) = if is_list(field, row) {
+        Some(if is_list(field, row) {
             match item {
                 _ if is(self.deviations.wrapped) => (quotes(lists.items[slot[0] as usize]), Step::Field(field)),
                 Some(at) => (quotes(lists.items[(slot[0] + at) as usize]), Step::Item(field, at)),
@@ -213,8 +210,7 @@ impl<T: Words> Reader<T> {
             (slot, Step::Field(field))
         } else {
             (quotes(slot), if is(self.deviations.unwrapped) { Step::Item(field, 0) } else { Step::Field(field) })
-        };
-        Some(self.at(lists, span, step))
+        })
     }
 
     /// The object that is a record of this event.
