@@ -9,9 +9,13 @@ import { heading, summary, table } from "./table.mjs";
 async function bench() {
   const flags = process.argv.slice(2);
   const unknown = flags.find((flag) => !["--json", "--quick", "receiver", "lines", "native"].includes(flag));
-  if (unknown !== undefined) throw new Stop(`\`${unknown}\` is not known; there are --json, --quick, and \`receiver\`, \`lines\` or \`native\` for their rows alone.`);
+  if (unknown !== undefined)
+    throw new Stop(
+      `\`${unknown}\` is not known; there are --json, --quick, and \`receiver\`, \`lines\` or \`native\` for their rows alone.`,
+    );
   const [json, quick, alone] = ["--json", "--quick", "receiver"].map((flag) => flags.includes(flag));
-  if (!existsSync(at("node_modules", "bandwidth-callbacks", "index.js"))) throw new Stop("The package is not built: run `npm run build` first.");
+  if (!existsSync(at("node_modules", "bandwidth-callbacks", "index.js")))
+    throw new Stop("The package is not built: run `npm run build` first.");
 
   if (flags.includes("native")) return (await import("./native.mjs")).native({ quick, json });
   if (flags.includes("lines")) return (await import("./lines.mjs")).lines({ quick, json });
@@ -34,7 +38,11 @@ async function bench() {
   say(heading(report));
   const timed = async (row) => {
     const { results, disturbed } = await measure(row.contestants, settings, row.turn);
-    add(row, results.map(({ name, ns }) => ({ name, value: ns })), disturbed);
+    add(
+      row,
+      results.map(({ name, ns }) => ({ name, value: ns })),
+      disturbed,
+    );
   };
   if (!alone) {
     for (const row of rows) await timed(row);
@@ -50,7 +58,9 @@ async function bench() {
 /** Where the numbers come from. */
 function surroundings(ours, peers) {
   const version = (name) => JSON.parse(readFileSync(at("node_modules", name, "package.json"), "utf8")).version;
-  const packages = Object.fromEntries([ours, ...peers.map((peer) => peer.name), "esbuild", "mitata"].map((name) => [name, version(name)]));
+  const packages = Object.fromEntries(
+    [ours, ...peers.map((peer) => peer.name), "esbuild", "mitata"].map((name) => [name, version(name)]),
+  );
   const { node, v8 } = process.versions;
   const cpu = `${cpus()[0]?.model.trim() ?? "unknown"}, ${process.arch}`;
   return { date: new Date().toISOString().slice(0, 10), node, v8, cpu, packages };
@@ -60,7 +70,13 @@ async function cold(ours, peers, body, rounds) {
   const { coldStarts } = await import("./cold.mjs");
   const modules = new Map([[ours, ours], ...peers.map(({ name }) => [`./peers/${name}.mjs`, name])]);
   const times = coldStarts([...modules.keys()], body, rounds, shuffled);
-  const row = { id: 10, title: "cold start: import and first body, in a fresh process", target: 1, reference: "zod", unit: "ms" };
+  const row = {
+    id: 10,
+    title: "cold start: import and first body, in a fresh process",
+    target: 1,
+    reference: "zod",
+    unit: "ms",
+  };
   return [row, [...times].map(([module, list]) => ({ name: modules.get(module), value: median(list) }))];
 }
 
@@ -69,15 +85,22 @@ async function sizes(ours, peers) {
   const results = [{ name: ours, value: (await sizeOf(ours)) / 1000 }];
   for (const { name } of peers) results.push({ name, value: (await sizeOf(`./peers/${name}.mjs`)) / 1000 });
   // The target of this row is a size, not a ratio.
-  const row = { id: 11, title: "size: `parse` bundled for a browser, gzip -9", target: 25, reference: "zod", unit: "KB", absolute: true };
+  const row = {
+    id: 11,
+    title: "size: `parse` bundled for a browser, gzip -9",
+    target: 25,
+    reference: "zod",
+    unit: "KB",
+    absolute: true,
+  };
   return [row, results];
 }
 
 /** The row with its results, the ratios, and whether they are what was hoped for. */
 function judge({ id, title, target, reference, unit = "ns", absolute = false }, results, ours) {
-  const valueOf = (name) => results.find((result) => result.name === name).value;
-  const compared = results.map(({ name, value }) => ({ name, value, ratio: value / valueOf(reference) }));
-  const ratio = valueOf(ours) / valueOf(reference);
+  const measured = (name) => results.find((result) => result.name === name).value;
+  const compared = results.map(({ name, value }) => ({ name, value, ratio: value / measured(reference) }));
+  const ratio = measured(ours) / measured(reference);
   // JSON.parse alone checks nothing, so it is a reference and not a peer; nobody else's receiver takes part.
   const isPeer = ({ name }) => name !== ours && !/^JSON\.parse(\(|,|$)|^receiver/.test(name);
   const peers = results.filter(isPeer);
@@ -89,9 +112,9 @@ function judge({ id, title, target, reference, unit = "ns", absolute = false }, 
     ratio,
     target,
     targetIs: absolute ? unit : "ratio",
-    met: (absolute ? valueOf(ours) : ratio) <= target,
-    aheadOfEveryPeer: peers.length === 0 ? null : peers.every(({ value }) => valueOf(ours) < value),
-    ours: valueOf(ours),
+    met: (absolute ? measured(ours) : ratio) <= target,
+    aheadOfEveryPeer: peers.length === 0 ? null : peers.every(({ value }) => measured(ours) < value),
+    ours: measured(ours),
     results: compared,
   };
 }

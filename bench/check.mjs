@@ -27,7 +27,11 @@ function checkBody(name, text, peers) {
   const value = JSON.parse(text);
   for (const body of [text, Buffer.from(text)]) {
     const report = parse(body);
-    assert.deepEqual(report, { ok: true, events: value, unknown: [], rejected: [], diagnostics: [] }, `the report on ${name}`);
+    assert.deepEqual(
+      report,
+      { ok: true, events: value, unknown: [], rejected: [], diagnostics: [] },
+      `the report on ${name}`,
+    );
     assert.deepEqual(validate(body), [], `the diagnostics of ${name}`);
   }
   for (const peer of peers) {
@@ -38,7 +42,9 @@ function checkBody(name, text, peers) {
 
 /** The fields of bench/fields.mjs are those of the package's schema, with the same types, required in the same events. */
 function checkFields() {
-  const schema = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve("bandwidth-callbacks/schema.json")), "utf8"));
+  const schema = JSON.parse(
+    readFileSync(fileURLToPath(import.meta.resolve("bandwidth-callbacks/schema.json")), "utf8"),
+  );
   const resolve = (node) => (node.$ref ? schema.$defs[node.$ref.replace("#/$defs/", "")] : node);
   const ofSchema = (node) => {
     const { type, anyOf, oneOf, items, properties, required = [], maximum } = resolve(node);
@@ -47,19 +53,28 @@ function checkFields() {
     if (type === "array") return { list: ofSchema(items) };
     if (type !== "object") return type === "integer" ? { count: maximum } : type;
     const entries = Object.entries(properties).filter(([name]) => name !== "type");
-    return Object.fromEntries(entries.map(([name, inner]) => [required.includes(name) ? name : `${name}?`, ofSchema(inner)]));
+    return Object.fromEntries(
+      entries.map(([name, inner]) => [required.includes(name) ? name : `${name}?`, ofSchema(inner)]),
+    );
   };
   const ofBench = (shape) => {
     if (shape.kind === "either") return shape.shapes.map(ofBench);
     if (shape.kind === "list") return { list: ofBench(shape.item) };
     if (shape.kind === "count") return { count: shape.most };
     if (shape.kind !== "record") return shape.kind === "text" ? "string" : shape.kind;
-    const entries = fieldsOf(shape.fields).map(({ name, shape: inner, optional }) => [optional ? `${name}?` : name, ofBench(inner)]);
+    const entries = fieldsOf(shape.fields).map(({ name, shape: inner, optional }) => [
+      optional ? `${name}?` : name,
+      ofBench(inner),
+    ]);
     return Object.fromEntries(entries);
   };
   const types = Object.keys(schema.$defs).filter((name) => "type" in (schema.$defs[name].properties ?? {}));
   assert.deepEqual(Object.keys(EVENTS).sort(), types.sort(), "the event types");
   for (const type of types) {
-    assert.deepEqual(ofBench({ kind: "record", fields: EVENTS[type] }), ofSchema(schema.$defs[type]), `the fields of ${type}`);
+    assert.deepEqual(
+      ofBench({ kind: "record", fields: EVENTS[type] }),
+      ofSchema(schema.$defs[type]),
+      `the fields of ${type}`,
+    );
   }
 }

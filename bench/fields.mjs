@@ -9,7 +9,7 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 // A number, a short code, or the name of a sender; a number is the first guess.
 const ADDRESS = /^(?:\+[1-9]\d{6,14}|\d{3,8}|(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9 \-_&.@][A-Za-z0-9 \-_+&.@]{0,63})$/;
 const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/;
-const URL = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[!#-;=?-Z_a-z~\[\]]+$/;
+const URL = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[!#-;=?-Z_a-z~[\]]+$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const DEGREES = /^-?\d{1,3}(?:\.\d+)?$/;
 
@@ -42,7 +42,11 @@ const message = (to) => ({
 
 const contentMedia = record({ "fileUrl?": url, "thumbnailUrl?": url });
 const content = record({ "text?": text, "media?": contentMedia });
-const suggestionResponse = record({ "text?": text, "postbackData?": base64, "pairedMessageId?": either(text, nothing) });
+const suggestionResponse = record({
+  "text?": text,
+  "postbackData?": base64,
+  "pairedMessageId?": either(text, nothing),
+});
 const locationResponse = record({ latitude: degrees, longitude: degrees });
 
 const outbound = record(message(number));

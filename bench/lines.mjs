@@ -31,7 +31,9 @@ export async function lines({ quick, json }) {
   const turns = Object.fromEntries(Object.keys(CONTESTANTS).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const name of Object.keys(CONTESTANTS)) {
-      turns[name].push(JSON.parse(execFileSync(process.execPath, [self, name, file], { encoding: "utf8", maxBuffer: 1 << 24 })));
+      turns[name].push(
+        JSON.parse(execFileSync(process.execPath, [self, name, file], { encoding: "utf8", maxBuffer: 1 << 24 })),
+      );
     }
   }
   const { [OURS]: ours, ...others } = Object.fromEntries(Object.entries(turns).map(([name, all]) => [name, all[0]]));
@@ -48,11 +50,25 @@ export async function lines({ quick, json }) {
     peak: middle(name, "peak"),
   }));
   if (json) return console.log(JSON.stringify({ bytes: statSync(file).size, rows }, null, 2));
-  console.log(`a log of ${Math.round(statSync(file).size / 1e6)} MB, ${ours.bodies} bodies; medians of ${rounds} rounds: seconds of the processor, and by the clock\n`);
-  console.log(["contestant".padEnd(50), "seconds", "clock", "one thread / its", "every core / its", "target", "peak MB"].join("  "));
+  console.log(
+    `a log of ${Math.round(statSync(file).size / 1e6)} MB, ${ours.bodies} bodies; medians of ${rounds} rounds: seconds of the processor, and by the clock\n`,
+  );
+  console.log(
+    ["contestant".padEnd(50), "seconds", "clock", "one thread / its", "every core / its", "target", "peak MB"].join(
+      "  ",
+    ),
+  );
   for (const { name, seconds, clock, one, every, target, peak } of rows) {
-    const met = (ratio) => (target === undefined ? ratio.toFixed(2) : `${ratio.toFixed(2)} ${ratio <= target ? "met" : "missed"}`);
-    const cells = [seconds.toFixed(2).padStart(7), clock.toFixed(2).padStart(5), met(one).padStart(16), met(every).padStart(16), target?.toFixed(2).padStart(6) ?? " ".repeat(6), String(peak).padStart(7)];
+    const met = (ratio) =>
+      target === undefined ? ratio.toFixed(2) : `${ratio.toFixed(2)} ${ratio <= target ? "met" : "missed"}`;
+    const cells = [
+      seconds.toFixed(2).padStart(7),
+      clock.toFixed(2).padStart(5),
+      met(one).padStart(16),
+      met(every).padStart(16),
+      target?.toFixed(2).padStart(6) ?? " ".repeat(6),
+      String(peak).padStart(7),
+    ];
     console.log([name.padEnd(50), ...cells].join("  "));
   }
 }
@@ -62,7 +78,17 @@ export async function log(megabytes) {
   const file = at("target", "bench", `log-${megabytes}.jsonl`);
   if (existsSync(file)) return file;
   mkdirSync(at("target", "bench"), { recursive: true });
-  await run("cargo", ["build", "--locked", "--release", "--package", "bandwidth-callbacks", "--features", "lines", "--example", "generate"]);
+  await run("cargo", [
+    "build",
+    "--locked",
+    "--release",
+    "--package",
+    "bandwidth-callbacks",
+    "--features",
+    "lines",
+    "--example",
+    "generate",
+  ]);
   await run(at("target/release/examples/generate"), [String(megabytes), file]);
   return file;
 }
@@ -72,7 +98,8 @@ export function agree(ours, peers) {
   for (const name of Object.keys(peers)) {
     for (const what of ["bodies", "events", "sent", "delivered", "duplicates", "late"]) {
       const [one, other] = [ours[what], peers[name][what]];
-      if (Math.abs(one - other) > Math.max(3, ours.bodies / 500)) throw new Stop(`${name} counts ${other} ${what}, and ours are ${one}`);
+      if (Math.abs(one - other) > Math.max(3, ours.bodies / 500))
+        throw new Stop(`${name} counts ${other} ${what}, and ours are ${one}`);
     }
   }
 }
@@ -85,13 +112,21 @@ async function ours(file, threads) {
 
 /** What a summary has, counted as one would: by types, codes, names, minutes, and by message and recipient. */
 class Counting {
-  #counts = { types: new Map(), codes: new Map(), carriers: new Map(), applications: new Map(), channels: new Map(), segments: new Map(), minutes: new Map() };
+  #counts = {
+    types: new Map(),
+    codes: new Map(),
+    carriers: new Map(),
+    applications: new Map(),
+    channels: new Map(),
+    segments: new Map(),
+    minutes: new Map(),
+  };
   #latency = new Map();
   #sent = new Map();
   #received = new Map();
   events = 0;
 
-  add(event, place) {
+  add(event, _place) {
     const { type, time, errorCode, carrierName, message } = event;
     this.events += 1;
     const { types, codes, carriers, applications, channels, segments, minutes } = this.#counts;
@@ -138,12 +173,21 @@ class Counting {
   }
 }
 
-const STAGES = { "message-sending": 0, "message-sent": 1, "message-delivered": 3, "message-failed": 4, "message-read": 5 };
+const STAGES = {
+  "message-sending": 0,
+  "message-sent": 1,
+  "message-delivered": 3,
+  "message-failed": 4,
+  "message-read": 5,
+};
 
 async function theirs(file, parse, counts) {
   const counting = new Counting();
   let [bodies, faulty, offset] = [0, 0, 0];
-  for await (const line of createInterface({ input: createReadStream(file, { highWaterMark: 1 << 20 }), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({
+    input: createReadStream(file, { highWaterMark: 1 << 20 }),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     bodies += 1;
     offset += line.length + 1;
     try {
@@ -164,5 +208,12 @@ if (process.argv[1] === self) {
   const report = threads ? await ours(file, threads) : await theirs(file, zod ?? JSON.parse, name !== "parsing");
   const clock = (performance.now() - since) / 1000;
   const { user, system } = process.cpuUsage(start);
-  console.log(JSON.stringify({ seconds: (user + system) / 1e6, clock, peak: Math.round(process.resourceUsage().maxRSS / 1000), ...report }));
+  console.log(
+    JSON.stringify({
+      seconds: (user + system) / 1e6,
+      clock,
+      peak: Math.round(process.resourceUsage().maxRSS / 1000),
+      ...report,
+    }),
+  );
 }

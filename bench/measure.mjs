@@ -18,7 +18,8 @@ const PATIENCE = 1000;
 export async function measure(contestants, { rounds, warmUp }, turn = turnOfFunction) {
   const racers = contestants.map((contestant) => ({ ...contestant, calls: 1, times: [] }));
   // Two times around, so that each is warm in the company of the others.
-  for (const milliseconds of [warmUp, warmUp / 2]) for (const racer of racers) await calibrate(racer, milliseconds, turn);
+  for (const milliseconds of [warmUp, warmUp / 2])
+    for (const racer of racers) await calibrate(racer, milliseconds, turn);
   let patience = PATIENCE;
   let disturbed = 0;
   for (let round = 0; round < rounds; round += 1) {

@@ -14,7 +14,16 @@ const MB = 1 << 20;
 export async function native({ quick, json }) {
   if (process.platform !== "linux") throw new Stop("`npm run bench -- native` reads /proc, which only Linux has.");
   const file = await log(quick ? 200 : 1000);
-  await run("cargo", ["build", "--locked", "--release", "--package", "bandwidth-callbacks", "--features", "cli", "--bins"]);
+  await run("cargo", [
+    "build",
+    "--locked",
+    "--release",
+    "--package",
+    "bandwidth-callbacks",
+    "--features",
+    "cli",
+    "--bins",
+  ]);
   const peers = await peersProgram();
   const command = [at("target/release/bandwidth-callbacks"), "lines", file, "--summary", "--json"];
   const contestants = {
@@ -29,10 +38,15 @@ export async function native({ quick, json }) {
   };
   const turns = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
   for (let round = 0; round < (quick ? 3 : 5); round += 1) {
-    for (const [name, { run, once }] of Object.entries(contestants)) if (round === 0 || !once) turns[name].push(await turn(run));
+    for (const [name, { run, once }] of Object.entries(contestants))
+      if (round === 0 || !once) turns[name].push(await turn(run));
   }
   const said = Object.values(turns).map(([{ out }]) => out);
-  agree(flat(said[0]), { "on every core": flat(said[2]), serde_json: JSON.parse(said[4]), "simd-json": JSON.parse(said[5]) });
+  agree(flat(said[0]), {
+    "on every core": flat(said[2]),
+    serde_json: JSON.parse(said[4]),
+    "simd-json": JSON.parse(said[5]),
+  });
   const middle = (name, of) => median(turns[name].map((turn) => turn[of]));
   const [ours] = Object.keys(contestants);
   const ratio = (name) => median(turns[name].map(({ seconds }, round) => turns[ours][round].seconds / seconds));
@@ -42,18 +56,50 @@ export async function native({ quick, json }) {
   });
   const bytes = statSync(file).size;
   if (json) return console.log(JSON.stringify({ bytes, rows }, null, 2));
-  console.log(`a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; seconds of the processor and by the clock, medians of the turns\n`);
-  console.log(["contestant".padEnd(45), "seconds", "clock", "ours / its", "target     ", "peak MB", "at most"].join("  "));
+  console.log(
+    `a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; seconds of the processor and by the clock, medians of the turns\n`,
+  );
+  console.log(
+    ["contestant".padEnd(45), "seconds", "clock", "ours / its", "target     ", "peak MB", "at most"].join("  "),
+  );
   for (const { name, seconds, wall, ratio, target, peak, memory } of rows) {
     const met = target === undefined ? "" : `${target.toFixed(2)} ${ratio <= target ? "met" : "missed"}`;
     const bound = memory === undefined ? "" : `${memory} ${peak <= memory ? "met" : "missed"}`;
-    console.log([name.padEnd(45), seconds.toFixed(2).padStart(7), wall.toFixed(2).padStart(5), ratio.toFixed(2).padStart(10), met.padEnd(11), peak.toFixed(0).padStart(7), bound].join("  ").trimEnd());
+    console.log(
+      [
+        name.padEnd(45),
+        seconds.toFixed(2).padStart(7),
+        wall.toFixed(2).padStart(5),
+        ratio.toFixed(2).padStart(10),
+        met.padEnd(11),
+        peak.toFixed(0).padStart(7),
+        bound,
+      ]
+        .join("  ")
+        .trimEnd(),
+    );
   }
 }
 
 /** The program of benches/log.rs. */
 async function peersProgram() {
-  const { output } = await run("cargo", ["bench", "--locked", "--no-run", "--package", "bandwidth-callbacks", "--features", "lines", "--bench", "log", "--message-format", "short"], { show: "none" });
+  const { output } = await run(
+    "cargo",
+    [
+      "bench",
+      "--locked",
+      "--no-run",
+      "--package",
+      "bandwidth-callbacks",
+      "--features",
+      "lines",
+      "--bench",
+      "log",
+      "--message-format",
+      "short",
+    ],
+    { show: "none" },
+  );
   const path = /\((\S+log-[0-9a-f]+)\)/.exec(output)?.[1];
   if (path === undefined) throw new Stop("cargo does not say where it put the program of benches/log.rs");
   return at(path);
@@ -67,7 +113,9 @@ function flat(summary) {
 /** Runs a command. Gives seconds, the most memory it had in MB, and what it said. */
 async function turn(command) {
   // The shell says how long the processor worked for it, system included.
-  const child = spawn("bash", ["-c", 'TIMEFORMAT="%U %S %R"; time "$@"', "-", ...command], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("bash", ["-c", 'TIMEFORMAT="%U %S %R"; time "$@"', "-", ...command], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const [out, err] = [[], []];
   let kept = 0;
   child.stdout.on("data", (piece) => (kept += piece.length) < MB && out.push(piece));

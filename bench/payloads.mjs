@@ -11,10 +11,14 @@ const ten = Array.from({ length: 10 }, (_, index) => `+1555555010${index}`);
 const words = 'Café ☕ at noon?\nSay "yes" 😀 or "no" 🚀, déjà vu 🎉 😀 à bientôt!';
 
 // With a tag, the optional field that live callbacks were seen to have.
-const [delivered] = sample("message-delivered", { message: { tag: "order 5512, second reminder to the customer, as asked" } });
+const [delivered] = sample("message-delivered", {
+  message: { tag: "order 5512, second reminder to the customer, as asked" },
+});
 const [failed] = sample("message-failed");
 const [received] = sample("message-received");
-const [mms] = sample("message-received", { message: { text: "Here are the pictures of the parcel.", media, channel: "MMS" } });
+const [mms] = sample("message-received", {
+  message: { text: "Here are the pictures of the parcel.", media, channel: "MMS" },
+});
 const [group] = sample("message-received", { message: { to: ten, channel: "MMS" } });
 const [unicode] = sample("message-received", { message: { text: words } });
 
@@ -47,7 +51,10 @@ export function variants(make) {
 /** The same body with other digits. What was equal stays equal, what was different stays different. */
 export function vary(text, seed) {
   const shift = (digits, by) => String((Number(digits) + by) % 10 ** digits.length).padStart(digits.length, "0");
-  const hex = (digits) => ((Number.parseInt(digits, 16) + seed * 2_654_435_761) % 16 ** digits.length).toString(16).padStart(digits.length, "0");
+  const hex = (digits) =>
+    ((Number.parseInt(digits, 16) + seed * 2_654_435_761) % 16 ** digits.length)
+      .toString(16)
+      .padStart(digits.length, "0");
   return text
     .replace(/(\+\d{7,8})(\d{4})(?=")/g, (_, start, end) => start + shift(end, seed * 37))
     .replace(/T09:12:/g, `T${shift("09", seed % 11)}:${shift("12", seed % 47)}:`)

@@ -63,7 +63,11 @@ export const rows = [
     target: 1,
     reference: label(zod),
     contestants: [
-      { name: OURS, run: (text) => parse(text).diagnostics.map((diagnostic) => diagnostic.message), inputs: payloads.invalid },
+      {
+        name: OURS,
+        run: (text) => parse(text).diagnostics.map((diagnostic) => diagnostic.message),
+        inputs: payloads.invalid,
+      },
       ...peers.map((peer) => ({ name: label(peer), run: (text) => peer.findings(text), inputs: payloads.invalid })),
     ],
   },

@@ -7,7 +7,10 @@ import { build } from "esbuild";
 /** The size in bytes of a bundle that exports a module's `parse`. */
 export async function sizeOf(module) {
   const { outputFiles } = await build({
-    stdin: { contents: `export { parse } from ${JSON.stringify(module)};`, resolveDir: fileURLToPath(new URL(".", import.meta.url)) },
+    stdin: {
+      contents: `export { parse } from ${JSON.stringify(module)};`,
+      resolveDir: fileURLToPath(new URL(".", import.meta.url)),
+    },
     bundle: true,
     minify: true,
     format: "esm",

@@ -10,12 +10,18 @@ function number(value) {
 function columns(names, rows) {
   const widths = names.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at].length)));
   const isNumber = names.map((_, at) => rows.every((row) => /^\d/.test(row[at])));
-  const line = (cells) => cells.map((cell, at) => (isNumber[at] ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))).join("  ").trimEnd();
+  const line = (cells) =>
+    cells
+      .map((cell, at) => (isNumber[at] ? cell.padStart(widths[at]) : cell.padEnd(widths[at])))
+      .join("  ")
+      .trimEnd();
   return [line(names), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n");
 }
 
 export function heading({ date, node, v8, cpu, packages, settings }) {
-  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`).join(", ");
+  const versions = Object.entries(packages)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
   return `${date}, Node ${node} (V8 ${v8}), ${cpu}\n${versions}\nmedians of ${settings.rounds} interleaved rounds`;
 }
 
@@ -30,7 +36,14 @@ export function summary(rows) {
   const cells = rows.map(({ id, title, unit, ratio, target, targetIs, met, aheadOfEveryPeer, ours }) => {
     const own = targetIs === "ratio" ? ratio.toFixed(2) : `${number(ours)} ${unit}`;
     const hoped = targetIs === "ratio" ? target.toFixed(2) : `${target} ${unit}`;
-    return [String(id), title, own, `<= ${hoped}`, met ? "yes" : "no", aheadOfEveryPeer === null ? "-" : aheadOfEveryPeer ? "yes" : "no"];
+    return [
+      String(id),
+      title,
+      own,
+      `<= ${hoped}`,
+      met ? "yes" : "no",
+      aheadOfEveryPeer === null ? "-" : aheadOfEveryPeer ? "yes" : "no",
+    ];
   });
   const names = ["row", "what", "ours/reference", "target", "met?", "ahead of every peer?"];
   return `\nSummary\n${columns(names, cells)}`;

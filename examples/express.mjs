@@ -14,4 +14,6 @@ app.all("/callbacks", receive);
 app.use(express.json());
 app.all("/parsed", receive);
 
-const server = app.listen(process.env.PORT ?? 3000, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}/callbacks`));
+const server = app.listen(process.env.PORT ?? 3000, "127.0.0.1", () =>
+  console.log(`http://127.0.0.1:${server.address().port}/callbacks`),
+);

@@ -11,7 +11,7 @@ const app = Fastify();
 
 app.register(async (callbacks) => {
   callbacks.removeAllContentTypeParsers();
-  callbacks.addContentTypeParser("*", (request, payload, done) => done(null));
+  callbacks.addContentTypeParser("*", (_request, _payload, done) => done(null));
   callbacks.all("/callbacks", receive);
 });
 

@@ -9,4 +9,6 @@ const app = new Hono();
 
 app.all("/callbacks", (context) => receive(context.req.raw));
 
-serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: "127.0.0.1" }, ({ port }) => console.log(`http://127.0.0.1:${port}/callbacks`));
+serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: "127.0.0.1" }, ({ port }) =>
+  console.log(`http://127.0.0.1:${port}/callbacks`),
+);

@@ -5,7 +5,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { asProgram, at, run, step } from "./run.mjs";
 
-const manifests = ["Cargo.toml", "fuzz/Cargo.toml", "tools/Cargo.toml", "examples/axum/Cargo.toml", "integrations/spark/Cargo.toml"];
+const manifests = [
+  "Cargo.toml",
+  "fuzz/Cargo.toml",
+  "tools/Cargo.toml",
+  "examples/axum/Cargo.toml",
+  "integrations/spark/Cargo.toml",
+];
 
 /** Licences of npm packages that ask for no more than that their notice is kept. */
 const permissive = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT"];
@@ -36,7 +42,10 @@ async function audit() {
   // Fetched first and alone, so that a database that cannot be had is not taken for a crate with a vulnerability.
   const { code, output } = await denied(["fetch", "db"]);
   if (code === 0) for (const manifest of manifests) faults.push(await deny(manifest, ["advisories"], ["--offline"]));
-  else console.log(`– crates: known vulnerabilities not looked at, as RustSec's database cannot be reached (${reason(output)})`);
+  else
+    console.log(
+      `– crates: known vulnerabilities not looked at, as RustSec's database cannot be reached (${reason(output)})`,
+    );
   for (const folder of Object.keys(folders)) faults.push(await vulnerabilities(folder));
   return faults.some(Boolean) ? 1 : 0;
 }
@@ -50,7 +59,10 @@ function tell(what, found) {
 function publishes() {
   const manifest = JSON.parse(readFileSync(at("pkg.json"), "utf8"));
   const kinds = Object.keys(manifest).filter((key) => /dependencies/i.test(key));
-  return tell("pkg.json: the published package has no dependencies", kinds.map((kind) => `  it has \`${kind}\``).join("\n"));
+  return tell(
+    "pkg.json: the published package has no dependencies",
+    kinds.map((kind) => `  it has \`${kind}\``).join("\n"),
+  );
 }
 
 function licences(folder) {
@@ -59,28 +71,48 @@ function licences(folder) {
   const faults = named.flatMap(([path, { license = "none" }]) => {
     const name = path.replace(/^.*node_modules\//, "");
     const may = (part) => permissive.includes(part) || folders[folder][part]?.test(name);
-    const isFine = license.replace(/[()]/g, "").split(" OR ").some((choice) => choice.split(" AND ").every(may));
+    const isFine = license
+      .replace(/[()]/g, "")
+      .split(" OR ")
+      .some((choice) => choice.split(" AND ").every(may));
     return isFine ? [] : [`  ${name}: ${license}`];
   });
   return tell(`${folder}/package-lock.json: licences of ${named.length} packages`, faults.join("\n"));
 }
 
 function denied(args) {
-  return run(at("tools/deny/bin/cargo-deny"), ["--config", "deny.toml", "--locked", ...args], { show: "none", check: false });
+  return run(at("tools/deny/bin/cargo-deny"), ["--config", "deny.toml", "--locked", ...args], {
+    show: "none",
+    check: false,
+  });
 }
 
 async function deny(manifest, checks, options = []) {
   // deny.toml is one for all, so each manifest lacks something that it names.
-  const { code, output } = await denied([...options, "--manifest-path", manifest, "check", "--allow", "unmatched-skip-root", ...checks]);
+  const { code, output } = await denied([
+    ...options,
+    "--manifest-path",
+    manifest,
+    "check",
+    "--allow",
+    "unmatched-skip-root",
+    ...checks,
+  ]);
   return tell(`${manifest}: ${checks.join(", ")}`, code === 0 ? "" : output);
 }
 
 /** npm's database: a report has a version; whatever else npm writes is why there is none. */
 async function vulnerabilities(folder) {
-  const { output } = await run("npm", ["audit", "--json", "--package-lock-only"], { show: "none", check: false, cwd: at(folder) });
+  const { output } = await run("npm", ["audit", "--json", "--package-lock-only"], {
+    show: "none",
+    check: false,
+    cwd: at(folder),
+  });
   const report = JSON.parse(/^\{$.*^\}$/ms.exec(output)?.[0] ?? "{}");
   if (report.auditReportVersion === undefined) {
-    console.log(`– ${folder}/package-lock.json: known vulnerabilities not looked at, as npm's database cannot be reached (${reason(report.message ?? report.error?.summary ?? output)})`);
+    console.log(
+      `– ${folder}/package-lock.json: known vulnerabilities not looked at, as npm's database cannot be reached (${reason(report.message ?? report.error?.summary ?? output)})`,
+    );
     return false;
   }
   const found = Object.values(report.vulnerabilities).map(({ name, severity, via }) => {
@@ -91,6 +123,12 @@ async function vulnerabilities(folder) {
 }
 
 /** The last line of what a tool wrote says why; the names of hosts in it are of no use to a reader. */
-const reason = (output) => output.trim().split("\n").at(-1).replace(/^(fatal|npm error):? /, "").replace(/ - POST .*/, "");
+const reason = (output) =>
+  output
+    .trim()
+    .split("\n")
+    .at(-1)
+    .replace(/^(fatal|npm error):? /, "")
+    .replace(/ - POST .*/, "");
 
 await asProgram(import.meta.url, audit);

@@ -58,15 +58,28 @@ export const canInstall = ({ platform, env, isRoot, exists } = here) =>
 function usual({ platform, env, home }) {
   if (platform === "darwin") {
     const names = ["Google Chrome", "Chromium", "Microsoft Edge"];
-    return ["/Applications", `${home}/Applications`].flatMap((folder) => names.map((name) => `${folder}/${name}.app/Contents/MacOS/${name}`));
+    return ["/Applications", `${home}/Applications`].flatMap((folder) =>
+      names.map((name) => `${folder}/${name}.app/Contents/MacOS/${name}`),
+    );
   }
   if (platform === "win32") {
     const folders = [env.PROGRAMFILES, env["PROGRAMFILES(X86)"], env.LOCALAPPDATA].filter(Boolean);
-    const names = ["Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"];
+    const names = [
+      "Google/Chrome/Application/chrome.exe",
+      "Chromium/Application/chrome.exe",
+      "Microsoft/Edge/Application/msedge.exe",
+    ];
     return names.flatMap((name) => folders.map((folder) => win32.join(folder, name)));
   }
   const folders = [...(env.PATH ?? "").split(":"), "/usr/bin", "/usr/local/bin", "/snap/bin"].filter(Boolean);
-  const names = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "microsoft-edge-stable"];
+  const names = [
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+  ];
   const packaged = ["/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge"];
   return [...names.flatMap((name) => folders.map((folder) => posix.join(folder, name))), ...packaged];
 }

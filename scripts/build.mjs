@@ -13,8 +13,23 @@ import { slim } from "./slim.mjs";
 export async function build(options) {
   await setup(options);
   const since = performance.now();
-  const tools = ["package-lock.json", "tools/Cargo.lock", "scripts/build.mjs", "scripts/crates.mjs", "scripts/pack.mjs", "scripts/no-wasm.mjs", "scripts/slim.mjs"];
-  const crate = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src/wasm.rs", "crates/callbacks/Cargo.toml", ...filesIn("crates/callbacks/src")];
+  const tools = [
+    "package-lock.json",
+    "tools/Cargo.lock",
+    "scripts/build.mjs",
+    "scripts/crates.mjs",
+    "scripts/pack.mjs",
+    "scripts/no-wasm.mjs",
+    "scripts/slim.mjs",
+  ];
+  const crate = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    "src/wasm.rs",
+    "crates/callbacks/Cargo.toml",
+    ...filesIn("crates/callbacks/src"),
+  ];
 
   let done = 0;
   done += await when("target/wasm/core", [...crate, ...tools], () =>
@@ -27,16 +42,30 @@ export async function build(options) {
     step("building the lines wasm module", () => wasm("lines", ["--no-default-features", "--features", "lines"])),
   );
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
-  const sources = ["Cargo.toml", "Cargo.lock", "pkg.json", "tsconfig.json", "scripts/compile.mjs", "scripts/notices.mjs", "scripts/package.mjs", ...filesIn("src/js", "target/wasm"), ...documents];
+  const sources = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "pkg.json",
+    "tsconfig.json",
+    "scripts/compile.mjs",
+    "scripts/notices.mjs",
+    "scripts/package.mjs",
+    ...filesIn("src/js", "target/wasm"),
+    ...documents,
+  ];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
   const cli = ["packages/cli/package.json", ...filesIn("packages/cli/src")];
-  done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () => step("building the command in packages/cli", command));
+  done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () =>
+    step("building the command in packages/cli", command),
+  );
   done += await when("www/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
     step("building the page in www/dist", () => page()),
   );
   // Apart from the other, which is published, and takes nothing from any server.
   done += await when("www/receiver/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
-    step("building the receiver's page in www/receiver/dist", () => vite("www/receiver", "--config", "www/vite.config.js")),
+    step("building the receiver's page in www/receiver/dist", () =>
+      vite("www/receiver", "--config", "www/vite.config.js"),
+    ),
   );
   if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
 }
@@ -61,19 +90,36 @@ async function wasm(name, features) {
   const [level, ...flags] = AIMS[name];
   // A compile error needs no stack of wasm-pack's. The flags are separated by a character that no path has.
   const encoded = [...flags, ...(await remapped())].join("\x1f");
-  const extraEnv = { RUST_LIB_BACKTRACE: "0", CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: encoded };
+  const extraEnv = {
+    RUST_LIB_BACKTRACE: "0",
+    CARGO_PROFILE_RELEASE_OPT_LEVEL: level,
+    CARGO_ENCODED_RUSTFLAGS: encoded,
+  };
   await run("wasm-pack", args, { extraEnv });
   copyFileSync(at(out, `${name}_bg.wasm`), at(out, "bare.wasm")); // for tests/module.test.mjs
   if (name === "core") {
     // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
-    await slim(at(out, "core_bg.wasm"), { keeps: (name) => ["memory", "reserve", "record"].includes(name), panics: false, fast: true });
+    await slim(at(out, "core_bg.wasm"), {
+      keeps: (name) => ["memory", "reserve", "record"].includes(name),
+      panics: false,
+      fast: true,
+    });
     await noWasm(at(out, "core_bg.wasm"), at(out, "core_no_wasm.js"));
   } else if (name === "lines") {
     // What src/js/lines/instance.ts uses: all but what the core has, and the glue.
-    await slim(at(out, "lines_bg.wasm"), { keeps: (name) => name !== "record" && !name.startsWith("__"), panics: true, fast: true, simd: true });
+    await slim(at(out, "lines_bg.wasm"), {
+      keeps: (name) => name !== "record" && !name.startsWith("__"),
+      panics: true,
+      fast: true,
+      simd: true,
+    });
   } else {
     // What the package takes from the core.
-    await slim(at(out, "full_bg.wasm"), { keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name), panics: true, fast: false });
+    await slim(at(out, "full_bg.wasm"), {
+      keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name),
+      panics: true,
+      fast: false,
+    });
   }
   // In the package the module is text (scripts/package.mjs), so that is its type for src/js.
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const text: string;\nexport default text;\n");

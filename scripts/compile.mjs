@@ -31,7 +31,13 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     sourcemap: maps,
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
-    plugins: [...(host === "no-wasm" ? [] : [apart({ source, extension })]), host === "workerd" ? linked : packed, worker, restartable, modulesOf(host)],
+    plugins: [
+      ...(host === "no-wasm" ? [] : [apart({ source, extension })]),
+      host === "workerd" ? linked : packed,
+      worker,
+      restartable,
+      modulesOf(host),
+    ],
   });
   if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
 }
@@ -41,7 +47,10 @@ const linked = {
   name: "wasm as a module",
   setup(build) {
     // Who imports one stands in pkg/workerd/wasm.
-    const resolve = ({ path }) => ({ path: `../../${basename(path).replace("_bg.wasm", ".wasm")}?module`, external: true });
+    const resolve = ({ path }) => ({
+      path: `../../${basename(path).replace("_bg.wasm", ".wasm")}?module`,
+      external: true,
+    });
     build.onResolve({ filter: /\.wasm$/ }, resolve);
   },
 };
@@ -63,10 +72,23 @@ const apart = ({ source, extension }) => ({
 const worker = {
   name: "worker as text",
   setup(build) {
-    build.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({ path: relative(at("."), join(resolveDir, path.replace("?worker", ""))), namespace: "worker" }));
+    build.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
+      path: relative(at("."), join(resolveDir, path.replace("?worker", ""))),
+      namespace: "worker",
+    }));
     build.onLoad({ filter: /./, namespace: "worker" }, async ({ path }) => {
       const { absWorkingDir, target, charset } = build.initialOptions;
-      const { outputFiles } = await build.esbuild.build({ absWorkingDir, entryPoints: [path], bundle: true, write: false, format: "iife", platform: "neutral", minify: true, target, charset });
+      const { outputFiles } = await build.esbuild.build({
+        absWorkingDir,
+        entryPoints: [path],
+        bundle: true,
+        write: false,
+        format: "iife",
+        platform: "neutral",
+        minify: true,
+        target,
+        charset,
+      });
       return { contents: outputFiles[0].text, loader: "text" };
     });
   },

@@ -13,11 +13,17 @@ import { asProgram, at, env, filesIn, root, run, step, Stop } from "./run.mjs";
 const tools = "tools/coverage";
 
 async function coverage() {
-  const extraEnv = { RUSTUP_TOOLCHAIN: "nightly", PATH: `${at(tools, "bin")}${delimiter}${env.PATH}`, ...(await rustTools()) };
+  const extraEnv = {
+    RUSTUP_TOOLCHAIN: "nightly",
+    PATH: `${at(tools, "bin")}${delimiter}${env.PATH}`,
+    ...(await rustTools()),
+  };
   await jsTools();
   await build();
   table("Rust", await step("measuring the Rust tests", () => rust(extraEnv)));
-  console.log("\nCounted as never run: `const fn` that only the compiler runs, and crates/callbacks/src/wire.rs, which the JavaScript tests run as WebAssembly.\n");
+  console.log(
+    "\nCounted as never run: `const fn` that only the compiler runs, and crates/callbacks/src/wire.rs, which the JavaScript tests run as WebAssembly.\n",
+  );
   try {
     table("TypeScript", await step("measuring the JavaScript tests", typescript));
   } finally {
@@ -28,7 +34,8 @@ async function coverage() {
 /** Where llvm-cov and llvm-profdata are: with Rust, or those of a release of LLVM that reads what this Rust writes. */
 async function rustTools() {
   const nightly = await run("rustc", ["+nightly", "--print", "target-libdir"], { show: "none", check: false });
-  if (nightly.code !== 0) throw new Stop("branches need a nightly Rust: `rustup toolchain install nightly --component llvm-tools`");
+  if (nightly.code !== 0)
+    throw new Stop("branches need a nightly Rust: `rustup toolchain install nightly --component llvm-tools`");
   if (!existsSync(at(tools, "bin/cargo-llvm-cov"))) {
     const args = ["install", "cargo-llvm-cov", "--locked", "--debug", "--root", tools];
     const extraEnv = { CARGO_PROFILE_DEV_DEBUG: "false" };
@@ -38,17 +45,23 @@ async function rustTools() {
   const own = join(nightly.output.trim(), "../bin/llvm-cov");
   if (existsSync(own)) return {};
   const folders = env.PATH.split(delimiter).filter((path) => existsSync(path));
-  const versions = folders.flatMap((path) => readdirSync(path)).map((name) => Number(/^llvm-cov-(\d+)$/.exec(name)?.[1] ?? 0));
+  const versions = folders
+    .flatMap((path) => readdirSync(path))
+    .map((name) => Number(/^llvm-cov-(\d+)$/.exec(name)?.[1] ?? 0));
   const newest = Math.max(...versions);
   if (newest >= 19) return { LLVM_COV: `llvm-cov-${newest}`, LLVM_PROFDATA: `llvm-profdata-${newest}` };
   const { code } = await run("rustup", ["component", "add", "llvm-tools", "--toolchain", "nightly"], { check: false });
   if (code === 0) return {};
-  throw new Stop("llvm-cov is missing: `rustup component add llvm-tools --toolchain nightly`, or install LLVM 19 or newer (Debian: `apt-get install llvm-19`).");
+  throw new Stop(
+    "llvm-cov is missing: `rustup component add llvm-tools --toolchain nightly`, or install LLVM 19 or newer (Debian: `apt-get install llvm-19`).",
+  );
 }
 
 async function jsTools() {
   if (existsSync(at(tools, "node_modules/c8"))) return;
-  await step(`installing c8 into ${tools} (once)`, () => run("npm", ["install", "--prefix", tools, "--ignore-scripts", "c8@12"]));
+  await step(`installing c8 into ${tools} (once)`, () =>
+    run("npm", ["install", "--prefix", tools, "--ignore-scripts", "c8@12"]),
+  );
 }
 
 async function rust(extraEnv) {
@@ -65,7 +78,10 @@ async function rust(extraEnv) {
   for (const { filename, branches } of JSON.parse(await report("json")).data[0].files) {
     const taken = new Map();
     for (const [line, column, , , yes, no] of branches) {
-      for (const [way, count] of [["yes", yes], ["no", no]]) {
+      for (const [way, count] of [
+        ["yes", yes],
+        ["no", no],
+      ]) {
         const key = `${line}:${column} ${way}`;
         taken.set(key, { line, count: (taken.get(key)?.count ?? 0) + count });
       }
@@ -87,9 +103,21 @@ async function typescript() {
   const out = at("target/coverage");
   rmSync(out, { recursive: true, force: true });
   const tests = filesIn("tests").filter((path) => /^tests\/[^/]+\.test\.mjs$/.test(path));
-  const c8 = ["--temp-directory", join(out, "v8"), "--reports-dir", out, "--reporter", "lcovonly", "--exclude-after-remap", "--include", "src/js/**"];
+  const c8 = [
+    "--temp-directory",
+    join(out, "v8"),
+    "--reports-dir",
+    out,
+    "--reporter",
+    "lcovonly",
+    "--exclude-after-remap",
+    "--include",
+    "src/js/**",
+  ];
   await assemble({ maps: true });
-  await run(process.execPath, [at(tools, "node_modules/c8/bin/c8.js"), ...c8, process.execPath, "--test", ...tests], { show: "none" });
+  await run(process.execPath, [at(tools, "node_modules/c8/bin/c8.js"), ...c8, process.execPath, "--test", ...tests], {
+    show: "none",
+  });
   return lcov(readFileSync(join(out, "lcov.info"), "utf8"));
 }
 
@@ -97,8 +125,14 @@ async function typescript() {
 function lcov(text) {
   const files = new Map();
   for (const part of text.split("end_of_record").slice(0, -1)) {
-    const lines = [...part.matchAll(/^DA:(\d+),(\d+)/gm)].map(([, line, count]) => ({ line: Number(line), count: Number(count) }));
-    const branches = [...part.matchAll(/^BRDA:(\d+),.*,(\d+|-)$/gm)].map(([, line, count]) => ({ line: Number(line), count: Number(count) || 0 }));
+    const lines = [...part.matchAll(/^DA:(\d+),(\d+)/gm)].map(([, line, count]) => ({
+      line: Number(line),
+      count: Number(count),
+    }));
+    const branches = [...part.matchAll(/^BRDA:(\d+),.*,(\d+|-)$/gm)].map(([, line, count]) => ({
+      line: Number(line),
+      count: Number(count) || 0,
+    }));
     files.set(resolve(root, /^SF:(.*)$/m.exec(part)[1]), { lines, branches });
   }
   return files;
@@ -110,10 +144,16 @@ function table(language, files) {
     const name = relative(root, path).replaceAll("\\", "/");
     return { name, lines: share(lines), branches: share(branches), missed: missed(lines, branches) };
   });
-  rows.sort((one, other) => one.lines.percent - other.lines.percent || one.branches.percent - other.branches.percent || one.name.localeCompare(other.name));
+  rows.sort(
+    (one, other) =>
+      one.lines.percent - other.lines.percent ||
+      one.branches.percent - other.branches.percent ||
+      one.name.localeCompare(other.name),
+  );
   const sum = (kind) => share([...files.values()].flatMap((file) => file[kind]));
   const width = Math.max(...rows.map(({ name }) => name.length));
-  const row = (name, lines, branches, last) => console.log(`${name.padEnd(width)}  ${lines.padStart(16)}  ${branches.padStart(16)}  ${last}`.trimEnd());
+  const row = (name, lines, branches, last) =>
+    console.log(`${name.padEnd(width)}  ${lines.padStart(16)}  ${branches.padStart(16)}  ${last}`.trimEnd());
   console.log("");
   row(language, "lines", "branches", "not reached, or not in every way");
   for (const { name, lines, branches, missed } of rows) row(name, lines.text, branches.text, missed);
@@ -123,12 +163,22 @@ function table(language, files) {
 function share(parts) {
   const reached = parts.filter(({ count }) => count > 0).length;
   const percent = parts.length === 0 ? 100 : (100 * reached) / parts.length;
-  return { percent, text: parts.length === 0 ? "none" : `${reached}/${parts.length} ${(Math.floor(percent * 10) / 10).toFixed(1)}%` };
+  return {
+    percent,
+    text: parts.length === 0 ? "none" : `${reached}/${parts.length} ${(Math.floor(percent * 10) / 10).toFixed(1)}%`,
+  };
 }
 
 /** Lines as ranges: "12, 40-44". */
 function missed(...kinds) {
-  const lines = [...new Set(kinds.flat().filter(({ count }) => count === 0).map(({ line }) => line))].sort((one, other) => one - other);
+  const lines = [
+    ...new Set(
+      kinds
+        .flat()
+        .filter(({ count }) => count === 0)
+        .map(({ line }) => line),
+    ),
+  ].sort((one, other) => one - other);
   const ranges = [];
   for (const line of lines) {
     const last = ranges.at(-1);

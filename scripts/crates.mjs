@@ -8,7 +8,16 @@ const TARGET = "wasm32-unknown-unknown";
 
 /** Name, version, licence and folder of each crate that is part of a module; not of what only runs while they are built. */
 export async function crates() {
-  const args = ["--format-version", "1", "--locked", "--filter-platform", TARGET, "--no-default-features", "--features", "full,lines"];
+  const args = [
+    "--format-version",
+    "1",
+    "--locked",
+    "--filter-platform",
+    TARGET,
+    "--no-default-features",
+    "--features",
+    "full,lines",
+  ];
   const { output } = await run("cargo", ["metadata", "--quiet", ...args], { show: "none" });
   const { packages, resolve } = JSON.parse(output.slice(output.indexOf("{")));
   const packageOf = new Map(packages.map((it) => [it.id, it]));
@@ -16,14 +25,25 @@ export async function crates() {
   const found = new Set();
   const visit = (id) => {
     for (const { pkg, dep_kinds } of depsOf.get(id)) {
-      const isPart = dep_kinds.some(({ kind }) => kind === null) && !packageOf.get(pkg).targets.some(({ kind }) => kind.includes("proc-macro"));
+      const isPart =
+        dep_kinds.some(({ kind }) => kind === null) &&
+        !packageOf.get(pkg).targets.some(({ kind }) => kind.includes("proc-macro"));
       if (!isPart || found.has(pkg)) continue;
       found.add(pkg);
       visit(pkg);
     }
   };
   visit(resolve.root);
-  const list = [...found].map((id) => packageOf.get(id)).filter(({ source }) => source !== null).map(({ name, version, license, repository, manifest_path }) => ({ name, version, license, repository, folder: dirname(manifest_path) }));
+  const list = [...found]
+    .map((id) => packageOf.get(id))
+    .filter(({ source }) => source !== null)
+    .map(({ name, version, license, repository, manifest_path }) => ({
+      name,
+      version,
+      license,
+      repository,
+      folder: dirname(manifest_path),
+    }));
   return list.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
 }
 

@@ -16,5 +16,8 @@ export async function noWasm(path, out) {
   const text = readFileSync(out, "utf8");
   if (!ending.test(text)) throw new Stop(`${out} does not end as expected: see scripts/no-wasm.mjs`);
   writeFileSync(out, text.replace(ending, "\nexport { asmFunc as start };\n"));
-  writeFileSync(out.replace(/js$/, "d.ts"), 'export declare function start(): import("../../../src/js/wasm/exports.js").Core;\n');
+  writeFileSync(
+    out.replace(/js$/, "d.ts"),
+    'export declare function start(): import("../../../src/js/wasm/exports.js").Core;\n',
+  );
 }

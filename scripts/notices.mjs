@@ -16,11 +16,18 @@ export async function packageNotices() {
     version: /\d+\.\d+\.\d+\S*/.exec(output)[0],
     license: "MIT OR Apache-2.0",
     url: "https://github.com/rust-lang/rust",
-    texts: ["Copyright The Rust Project Developers (see https://thanks.rust-lang.org).\nThe text of the Apache License 2.0 is in LICENSE-APACHE."],
+    texts: [
+      "Copyright The Rust Project Developers (see https://thanks.rust-lang.org).\nThe text of the Apache License 2.0 is in LICENSE-APACHE.",
+    ],
   };
   const binaryen = npmPackage(at("node_modules/binaryen"));
   const own = (await ofStandardLibrary()).map((crate) => ({ ...crate, url: `https://crates.io/crates/${crate.name}` }));
-  return compose([...own, ...(await crates()).map((crate) => ({ ...crate, url: crate.repository, texts: textsIn(crate) })), rust, binaryen]);
+  return compose([
+    ...own,
+    ...(await crates()).map((crate) => ({ ...crate, url: crate.repository, texts: textsIn(crate) })),
+    rust,
+    binaryen,
+  ]);
 }
 
 /** Crates that Rust's library comes with, as the places of panics in the modules name them; their texts are Rust's own. */
@@ -29,13 +36,22 @@ async function ofStandardLibrary() {
   const path = join(output.trim(), "share/doc/rust/COPYRIGHT-library.html");
   const page = existsSync(path) ? readFileSync(path, "utf8") : "";
   const modules = ["core", "full", "lines"].map((name) => readFileSync(at("target/wasm", name, "bare.wasm"), "latin1"));
-  const found = new Set(modules.flatMap((text) => [...text.matchAll(/\/rust\/deps\/([\w-]+-\d[\w.+-]*)\//g)].map(([, crate]) => crate)));
+  const found = new Set(
+    modules.flatMap((text) => [...text.matchAll(/\/rust\/deps\/([\w-]+-\d[\w.+-]*)\//g)].map(([, crate]) => crate)),
+  );
   return [...found].sort().map((crate) => {
     const [, name, version] = /^(.+?)-(\d.*)$/.exec(crate);
     const part = page.split("<h3>").find((text) => text.includes(` ${crate}</h3>`)) ?? "";
     const license = /License:<\/b> ([^<]+)/.exec(part)?.[1] ?? "MIT OR Apache-2.0";
-    const text = /LICENSE-MIT<\/code><\/summary>\s*<pre>([^]*?)<\/pre>/.exec(part)?.[1] ?? "The text of the Apache License 2.0 is in LICENSE-APACHE.";
-    return { name, version, license, texts: [text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).trim()] };
+    const text =
+      /LICENSE-MIT<\/code><\/summary>\s*<pre>([^]*?)<\/pre>/.exec(part)?.[1] ??
+      "The text of the Apache License 2.0 is in LICENSE-APACHE.";
+    return {
+      name,
+      version,
+      license,
+      texts: [text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).trim()],
+    };
   });
 }
 
@@ -54,16 +70,28 @@ export function packageOf(module) {
 }
 
 function npmPackage(folder) {
-  const { name, version, license, homepage, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return { name, version, license, url: homepage ?? repository?.url ?? repository, texts: textsIn({ name, license, folder }) };
+  const { name, version, license, homepage, repository } = JSON.parse(
+    readFileSync(join(folder, "package.json"), "utf8"),
+  );
+  return {
+    name,
+    version,
+    license,
+    url: homepage ?? repository?.url ?? repository,
+    texts: textsIn({ name, license, folder }),
+  };
 }
 
 /** The licence files of a folder; where a choice of licences is offered and MIT is one of them, those of MIT. */
 function textsIn({ name, license, folder }) {
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice|copyright)/i.test(file) && !/^license-third|\.(js|ts)$/i.test(file));
+  const files = readdirSync(folder).filter(
+    (file) => /^(licen[cs]e|copying|notice|copyright)/i.test(file) && !/^license-third|\.(js|ts)$/i.test(file),
+  );
   const isChoice = / OR /.test(license) && / ?\bMIT\b/.test(license);
   const chosen = isChoice ? files.filter((file) => /mit|notice|copyright|unicode/i.test(file)) : files;
-  const texts = (chosen.length > 0 ? chosen : files).map((file) => readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim());
+  const texts = (chosen.length > 0 ? chosen : files).map((file) =>
+    readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim(),
+  );
   if (texts.length === 0) throw new Stop(`${name} is bundled and has no licence file: its notice has to be found`);
   return texts;
 }

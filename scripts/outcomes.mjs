@@ -5,7 +5,8 @@
 export default async function* outcomes(events) {
   for await (const { type, data } of events) {
     if ((type === "test:pass" || type === "test:fail") && data.details?.type !== "suite") {
-      const state = data.skip !== undefined && data.skip !== false ? "skipped" : type === "test:pass" ? "passed" : "failed";
+      const state =
+        data.skip !== undefined && data.skip !== false ? "skipped" : type === "test:pass" ? "passed" : "failed";
       yield `${JSON.stringify({ state, ...(state === "skipped" && { why: reasonOf(data.skip) }) })}\n`;
     }
   }
@@ -28,6 +29,8 @@ export function count(text) {
 export function skips(counts) {
   const all = new Map();
   for (const { reasons } of counts) for (const [why, times] of reasons) all.set(why, (all.get(why) ?? 0) + times);
-  const lines = [...all].sort((one, other) => other[1] - one[1]).map(([why, times]) => `  ${times} ${times === 1 ? "test" : "tests"}: ${why}`);
+  const lines = [...all]
+    .sort((one, other) => other[1] - one[1])
+    .map(([why, times]) => `  ${times} ${times === 1 ? "test" : "tests"}: ${why}`);
   return lines.length === 0 ? [] : ["Skipped:", ...lines];
 }

@@ -8,7 +8,9 @@ import { readFileSync } from "node:fs";
 import { at } from "./run.mjs";
 
 /** 90 characters. The first `PREFIXES` begin a pair. */
-const alphabet = Array.from({ length: 95 }, (_, code) => String.fromCharCode(code + 32)).filter((c) => !"\"'`\\$".includes(c));
+const alphabet = Array.from({ length: 95 }, (_, code) => String.fromCharCode(code + 32)).filter(
+  (c) => !"\"'`\\$".includes(c),
+);
 const PREFIXES = 2;
 
 /** The bytes by how often they occur, in hexadecimal, then the module. */
@@ -20,7 +22,10 @@ export function pack(bytes) {
   const codes = [];
   order.forEach((byte, rank) => {
     const pair = rank - singles;
-    codes[byte] = pair < 0 ? alphabet[PREFIXES + rank] : alphabet[Math.floor(pair / alphabet.length)] + alphabet[pair % alphabet.length];
+    codes[byte] =
+      pair < 0
+        ? alphabet[PREFIXES + rank]
+        : alphabet[Math.floor(pair / alphabet.length)] + alphabet[pair % alphabet.length];
   });
   return Buffer.from(order).toString("hex") + Array.from(bytes, (byte) => codes[byte]).join("");
 }
@@ -29,6 +34,10 @@ export function pack(bytes) {
 export const packed = {
   name: "wasm as text",
   setup(build) {
-    build.onLoad({ filter: /\.wasm$/ }, ({ path }) => ({ contents: pack(readFileSync(path)), loader: "text", watchFiles: [at("scripts/pack.mjs")] }));
+    build.onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
+      contents: pack(readFileSync(path)),
+      loader: "text",
+      watchFiles: [at("scripts/pack.mjs")],
+    }));
   },
 };

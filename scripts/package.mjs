@@ -28,14 +28,20 @@ export async function assemble({ maps = false } = {}) {
     compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps }),
     declare(),
   ]);
-  const copies = { "README.md": "README.md", "CHANGELOG.md": "CHANGELOG.md", "LICENSE-MIT": "LICENSE-MIT", "LICENSE-APACHE": "LICENSE-APACHE" };
+  const copies = {
+    "README.md": "README.md",
+    "CHANGELOG.md": "CHANGELOG.md",
+    "LICENSE-MIT": "LICENSE-MIT",
+    "LICENSE-APACHE": "LICENSE-APACHE",
+  };
   copies["src/js/generated/schema.json"] = "schema.json";
   copies["target/wasm/core/core_bg.wasm"] = "core.wasm";
   copies["target/wasm/full/full_bg.wasm"] = "full.wasm";
   copies["target/wasm/lines/lines_bg.wasm"] = "lines.wasm";
   for (const [from, to] of Object.entries(copies)) {
     if (!existsSync(at(from))) throw new Stop(`${from} is missing, and the package needs it as ${to}`);
-    if (to === "README.md") writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, "")); // its pictures stay behind
+    if (to === "README.md")
+      writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, "")); // its pictures stay behind
     else copyFileSync(at(from), at("pkg", to));
   }
   writeFileSync(at("pkg", NOTICES), head("The package bandwidth-callbacks") + (await packageNotices()));
@@ -69,7 +75,9 @@ const nameIn = (path) => path.slice(source.length + 1);
 async function declare() {
   const out = "target/build/types";
   rmSync(at(out), { recursive: true, force: true });
-  await run(process.execPath, [at("node_modules/typescript/lib/tsc.js"), "-p", "tsconfig.json", "--outDir", out], { show: "none" });
+  await run(process.execPath, [at("node_modules/typescript/lib/tsc.js"), "-p", "tsconfig.json", "--outDir", out], {
+    show: "none",
+  });
   for (const path of filesIn(out)) {
     const name = path.slice(out.length + 1);
     const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of what it stands for
@@ -84,7 +92,10 @@ async function declare() {
 /** Gives every relative import of a declaration file the extension of its module kind. */
 function retarget(text, extension) {
   const specifier = /(\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)(["'])(\.\.?\/[^"']+)\2/g;
-  return text.replace(specifier, (_, before, quote, path) => `${before}${quote}${path.replace(/\.[jt]s$/, "")}${extension}${quote}`);
+  return text.replace(
+    specifier,
+    (_, before, quote, path) => `${before}${quote}${path.replace(/\.[jt]s$/, "")}${extension}${quote}`,
+  );
 }
 
 function manifest() {
@@ -98,12 +109,17 @@ function verify() {
   const faults = [];
   for (const path of filesIn("pkg").filter((name) => /\.(c?js|d\.c?ts)$/.test(name))) {
     const text = readFileSync(at(path), "utf8");
-    for (const [, , specifier] of text.matchAll(/(\bfrom\s*|\bimport\s*\(\s*|\brequire\(\s*|\bimport\s+)["'](\.\.?\/[^"']+)["']/g)) {
+    for (const [, , specifier] of text.matchAll(
+      /(\bfrom\s*|\bimport\s*\(\s*|\brequire\(\s*|\bimport\s+)["'](\.\.?\/[^"']+)["']/g,
+    )) {
       const wanted = path.includes(".d.") ? specifier.replace(/\.(c?)js$/, ".d.$1ts") : specifier;
-      if (!existsSync(join(dirname(at(path)), wanted.replace("?module", "")))) faults.push(`${path} imports ${specifier}, which is not in the package`);
+      if (!existsSync(join(dirname(at(path)), wanted.replace("?module", ""))))
+        faults.push(`${path} imports ${specifier}, which is not in the package`);
     }
     if (/^pkg\/(workerd\/)?wasm\/.*\.c?js$/.test(path) && /import\.meta|\bfetch\b/.test(text)) {
-      faults.push(`${path} holds wasm-bindgen's asynchronous start: import only \`initSync\` and the exports from the glue`);
+      faults.push(
+        `${path} holds wasm-bindgen's asynchronous start: import only \`initSync\` and the exports from the glue`,
+      );
     }
   }
   const targets = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(targets));

@@ -45,7 +45,10 @@ export function run(command, args, { show = "progress", check = true, extraEnv =
       shell: windows && command === "npm",
     });
     let output = "";
-    for (const [stream, sink] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
+    for (const [stream, sink] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ]) {
       stream?.setEncoding("utf8").on("data", (text) => {
         output += text;
         if (show === "all") sink.write(text);
@@ -86,7 +89,8 @@ export function filesIn(...places) {
   const found = [];
   const visit = (path) => {
     if (!statSync(at(path)).isDirectory()) return found.push(path);
-    for (const name of readdirSync(at(path))) if (!["target", "dist", "node_modules"].includes(name)) visit(`${path}/${name}`);
+    for (const name of readdirSync(at(path)))
+      if (!["target", "dist", "node_modules"].includes(name)) visit(`${path}/${name}`);
   };
   for (const place of places) if (existsSync(at(place))) visit(place);
   return found.sort();

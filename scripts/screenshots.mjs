@@ -33,7 +33,10 @@ async function screenshots() {
   mkdirSync(at("target/screenshots"), { recursive: true });
   try {
     for (const colorScheme of ["light", "dark"]) {
-      for (const [kind, viewport] of [["wide", { width: 1200, height: 760 }], ["narrow", { width: 375, height: 812 }]]) {
+      for (const [kind, viewport] of [
+        ["wide", { width: 1200, height: 760 }],
+        ["narrow", { width: 375, height: 812 }],
+      ]) {
         for (const [state, reach] of Object.entries(states)) {
           const page = await open(browser, site.url, { colorScheme, viewport, deviceScaleFactor: 1 });
           await reach(page);
@@ -48,7 +51,8 @@ async function screenshots() {
     site.close();
   }
   mkdirSync(at("www/pictures"), { recursive: true });
-  for (const name of ["findings-wide-light.png", "several-wide-dark.png"]) copyFileSync(at("target/screenshots", name), at("www/pictures", name));
+  for (const name of ["findings-wide-light.png", "several-wide-dark.png"])
+    copyFileSync(at("target/screenshots", name), at("www/pictures", name));
 }
 
 await asProgram(import.meta.url, screenshots);

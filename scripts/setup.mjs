@@ -9,7 +9,8 @@ const target = "wasm32-unknown-unknown";
 export async function setup({ components = [], browser = false } = {}) {
   const since = performance.now();
   let done = 0;
-  for (const needed of [() => rust(components), packages, tools, ...(browser ? [aBrowser] : [])]) done += await needed();
+  for (const needed of [() => rust(components), packages, tools, ...(browser ? [aBrowser] : [])])
+    done += await needed();
   if (done === 0) console.log(`▸ set-up: nothing to do (${seconds(since)})`);
 }
 
@@ -31,17 +32,22 @@ async function rust(components) {
   const found = await version("rustc");
   const oldest = /^rust-version = "(.+)"/m.exec(readFileSync(at("Cargo.toml"), "utf8"))[1];
   if (found === undefined) throw new Stop("`rustc` does not run here: `rustc --version` says why.");
-  if (isOlder(found, oldest)) throw new Stop(`Rust ${oldest} or newer is needed, and this is ${found}: update it, then run this command again.`);
+  if (isOlder(found, oldest))
+    throw new Stop(`Rust ${oldest} or newer is needed, and this is ${found}: update it, then run this command again.`);
 
   const { output } = await run("rustc", ["--print", "target-libdir", "--target", target], { show: "none" });
   if (!existsSync(output.trim())) {
-    if (!rustup) throw new Stop(`Rust's target ${target} is missing: install it the way Rust was installed here (with rustup: \`rustup target add ${target}\`).`);
+    if (!rustup)
+      throw new Stop(
+        `Rust's target ${target} is missing: install it the way Rust was installed here (with rustup: \`rustup target add ${target}\`).`,
+      );
     await step(`adding Rust's target ${target} (once)`, () => run("rustup", ["target", "add", target]));
     done += 1;
   }
   const lacking = [];
   for (const component of components) {
-    if ((await version("cargo", [component, "--version"])) === undefined) lacking.push(component === "fmt" ? "rustfmt" : component);
+    if ((await version("cargo", [component, "--version"])) === undefined)
+      lacking.push(component === "fmt" ? "rustfmt" : component);
   }
   if (lacking.length > 0) {
     if (!rustup) throw new Stop(`${lacking.join(" and ")} missing: install the way Rust was installed here.`);
@@ -54,7 +60,10 @@ async function rust(components) {
 async function packages() {
   const wanted = JSON.parse(readFileSync(at("package.json"), "utf8")).engines.node;
   const oldest = />=\s*(\S+)/.exec(wanted)[1];
-  if (isOlder(process.versions.node, oldest)) throw new Stop(`Node ${oldest} or newer is needed to build, and this is ${process.versions.node}: update it, then run this command again.`);
+  if (isOlder(process.versions.node, oldest))
+    throw new Stop(
+      `Node ${oldest} or newer is needed to build, and this is ${process.versions.node}: update it, then run this command again.`,
+    );
   if (isNewer(at("node_modules", ".package-lock.json"), [at("package-lock.json")])) return 0;
   await step("installing the npm packages of package-lock.json (npm ci)", () =>
     run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: "none" }),
@@ -66,7 +75,9 @@ async function tools() {
   const suffix = windows ? ".exe" : "";
   const stamp = at("tools", "target", "built");
   const bins = ["wasm-pack", "wasm-bindgen", "wasm-bindgen-test-runner"];
-  const sources = filesIn("tools").filter((path) => path.split("/").length === 2).map((path) => at(path)); // not what is installed there
+  const sources = filesIn("tools")
+    .filter((path) => path.split("/").length === 2)
+    .map((path) => at(path)); // not what is installed there
   const built = bins.every((name) => existsSync(`${toolsDir}/${name}${suffix}`));
   if (built && isNewer(stamp, sources)) return 0;
   await step("building wasm-pack and wasm-bindgen from tools/ (a minute or two, once)", () =>

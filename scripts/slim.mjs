@@ -8,15 +8,37 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Stop } from "./run.mjs";
 
 /** Functions that never return, and everything that writes text for people. */
-const cut = /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
+const cut =
+  /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
 
 /** `keeps` says of each export whether it stays, `fast` whether the module is to be fast more than small, `simd` whether it has SIMD. */
 export async function slim(path, { keeps, panics, fast, simd = false }) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(readFileSync(path));
-  const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, ReferenceTypes, Multivalue, SIMD128 } = binaryen.Features;
-  module.setFeatures(MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | ReferenceTypes | Multivalue | (simd ? SIMD128 : 0));
-  const names = Array.from({ length: module.getNumExports() }, (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)).name);
+  const {
+    MutableGlobals,
+    BulkMemory,
+    BulkMemoryOpt,
+    SignExt,
+    NontrappingFPToInt,
+    ReferenceTypes,
+    Multivalue,
+    SIMD128,
+  } = binaryen.Features;
+  module.setFeatures(
+    MutableGlobals |
+      BulkMemory |
+      BulkMemoryOpt |
+      SignExt |
+      NontrappingFPToInt |
+      ReferenceTypes |
+      Multivalue |
+      (simd ? SIMD128 : 0),
+  );
+  const names = Array.from(
+    { length: module.getNumExports() },
+    (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)).name,
+  );
   for (const name of names) if (!keeps(name)) module.removeExport(name);
   if (!panics) withoutPanics(module, binaryen, path);
   binaryen.setOptimizeLevel(fast ? 3 : 2);
@@ -33,7 +55,9 @@ export async function slim(path, { keeps, panics, fast, simd = false }) {
 }
 
 function withoutPanics(module, binaryen, path) {
-  const functions = Array.from({ length: module.getNumFunctions() }, (_, at) => binaryen.getFunctionInfo(module.getFunctionByIndex(at)));
+  const functions = Array.from({ length: module.getNumFunctions() }, (_, at) =>
+    binaryen.getFunctionInfo(module.getFunctionByIndex(at)),
+  );
   const found = functions.filter(({ name, base }) => base === "" && cut.test(name));
   if (found.length === 0) throw new Stop(`${path} has no names of functions, or no panics: see scripts/slim.mjs`);
   for (const { name, params, results } of found) {

@@ -24,8 +24,11 @@ async function start() {
 }
 
 function example() {
-  console.log("\nThe report of an example callback (npx bandwidth-callbacks sample message-failed | npx bandwidth-callbacks check -):\n");
-  const cli = (args, options) => spawnSync(process.execPath, [at("packages/cli/bandwidth-callbacks.js"), ...args], { encoding: "utf8", ...options });
+  console.log(
+    "\nThe report of an example callback (npx bandwidth-callbacks sample message-failed | npx bandwidth-callbacks check -):\n",
+  );
+  const cli = (args, options) =>
+    spawnSync(process.execPath, [at("packages/cli/bandwidth-callbacks.js"), ...args], { encoding: "utf8", ...options });
   const sample = cli(["sample", "message-failed"]);
   if (sample.status !== 0) throw new Stop(`the command cannot give its own sample:\n${sample.stderr}`);
   const check = cli(["check", "-"], { input: sample.stdout, stdio: ["pipe", "inherit", "inherit"] });

@@ -17,15 +17,28 @@ const suites = [
 ];
 const outcomesOf = (name) => at("target", "build", `${name.replace(/\W+/g, "-")}.outcomes`);
 const reporters = (name) => [
-  "--test-reporter=spec", "--test-reporter-destination=stdout",
-  "--test-reporter=./scripts/outcomes.mjs", `--test-reporter-destination=${outcomesOf(name)}`,
+  "--test-reporter=spec",
+  "--test-reporter-destination=stdout",
+  "--test-reporter=./scripts/outcomes.mjs",
+  `--test-reporter-destination=${outcomesOf(name)}`,
 ];
 
 const steps = [
   ["format", "cargo", "fmt", "--check"],
+  ["format and lint, JavaScript", process.execPath, at("node_modules/@biomejs/biome/bin/biome"), "ci"],
   ["lint", "cargo", "clippy", "--locked", "--all-targets", ...crates, ...strict],
   ["lint, core wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", ...strict],
-  ["lint, lines wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "lines", ...strict],
+  [
+    "lint, lines wasm",
+    "cargo",
+    "clippy",
+    "--locked",
+    ...wasm,
+    "--no-default-features",
+    "--features",
+    "lines",
+    ...strict,
+  ],
   ["lint, full wasm", "cargo", "clippy", "--locked", ...wasm, ...strict],
   ["types, package", ...tsc("tsconfig.json")],
   ["types, command", ...tsc("packages/cli")],
@@ -62,15 +75,24 @@ async function check(name, command, args) {
 function sum(outcomes, since) {
   const failed = outcomes.filter((outcome) => outcome.failed);
   console.log("");
-  if (process.env.CI) for (const { name, failed, time } of outcomes) console.log(`${failed ? "✗" : "✓"} ${name} (${time})`);
+  if (process.env.CI)
+    for (const { name, failed, time } of outcomes) console.log(`${failed ? "✗" : "✓"} ${name} (${time})`);
   const rust = outcomes.find(({ name }) => name === "Rust tests")?.output ?? "";
-  const inRust = (word) => [...rust.matchAll(new RegExp(`^test result: .* (\\d+) ${word}`, "gm"))].reduce((total, match) => total + Number(match[1]), 0);
+  const inRust = (word) =>
+    [...rust.matchAll(new RegExp(`^test result: .* (\\d+) ${word}`, "gm"))].reduce(
+      (total, match) => total + Number(match[1]),
+      0,
+    );
   console.log(`Rust tests: ${["passed", "failed", "ignored"].map((word) => `${inRust(word)} ${word}`).join(", ")}`);
-  const counts = suites.map(([name]) => count(existsSync(outcomesOf(name)) ? readFileSync(outcomesOf(name), "utf8") : ""));
+  const counts = suites.map(([name]) =>
+    count(existsSync(outcomesOf(name)) ? readFileSync(outcomesOf(name), "utf8") : ""),
+  );
   for (const [at, { passed, failed, skipped }] of counts.entries()) {
     console.log(`${suites[at][0]}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
   }
-  console.log(`Steps: ${outcomes.length - failed.length} passed, ${failed.length} failed, ${steps.length - outcomes.length} not run, in ${seconds(since)}`);
+  console.log(
+    `Steps: ${outcomes.length - failed.length} passed, ${failed.length} failed, ${steps.length - outcomes.length} not run, in ${seconds(since)}`,
+  );
   if (failed.length > 0) console.log(`Failed: ${failed.map((outcome) => outcome.name).join("; ")}`);
   for (const line of skips(counts)) console.log(line);
   return failed.length > 0 ? 1 : 0;

@@ -29,7 +29,15 @@ function file(name, content) {
 
 const body = (type, overrides) => JSON.stringify(sample(type, overrides));
 const failed = body("message-failed", { errorCode: 4720, time: "2026-07-14T09:12:09.318Z" });
-const log = [body("message-sent"), "", failed, "no JSON", '[{"type":"message-snoozed","message":{}}]', `INFO ${body("message-delivered")}`, ""].join("\n");
+const log = [
+  body("message-sent"),
+  "",
+  failed,
+  "no JSON",
+  '[{"type":"message-snoozed","message":{}}]',
+  `INFO ${body("message-delivered")}`,
+  "",
+].join("\n");
 const mixed = file("mixed.jsonl", log);
 const good = file("good.jsonl.gz", gzipSync(`${body("message-delivered")}\n`));
 
@@ -49,8 +57,19 @@ test("what is found is a row with file, line, rule and path, and nothing of the 
 });
 
 test("events as JSON Lines, and those alone that are asked for", () => {
-  const all = (...args) => run(["--json", ...args, mixed]).out.trimEnd().split("\n").filter(Boolean).map((row) => JSON.parse(row));
-  assert.deepEqual(all().map(({ file, line, event }) => [file, line, event.type]), [[mixed, 1, "message-sent"], [mixed, 3, "message-failed"]]);
+  const all = (...args) =>
+    run(["--json", ...args, mixed])
+      .out.trimEnd()
+      .split("\n")
+      .filter(Boolean)
+      .map((row) => JSON.parse(row));
+  assert.deepEqual(
+    all().map(({ file, line, event }) => [file, line, event.type]),
+    [
+      [mixed, 1, "message-sent"],
+      [mixed, 3, "message-failed"],
+    ],
+  );
   assert.equal(all()[1].offset, log.indexOf(failed));
   assert.deepEqual(all()[1].event, JSON.parse(failed)[0]);
   const lines = (...args) => all(...args).map(({ line }) => line);
@@ -66,9 +85,27 @@ test("events as CSV, of which a spreadsheet makes no formula", () => {
   const odd = body("message-failed", { errorCode: 4720, carrierName: "=1+1", message: { tag: 'a "b", c' } });
   const { out } = run(["--csv", "-"], odd);
   const [head, row] = out.split("\n");
-  assert.equal(head, "file,line,offset,type,time,id,to,from,errorCode,carrierName,applicationId,channel,segmentCount,messageTime,tag");
+  assert.equal(
+    head,
+    "file,line,offset,type,time,id,to,from,errorCode,carrierName,applicationId,channel,segmentCount,messageTime,tag",
+  );
   const [{ time, to, message }] = JSON.parse(odd);
-  const cells = ["-", 1, 0, "message-failed", time, message.id, to, message.from, 4720, "'=1+1", message.applicationId, message.channel, message.segmentCount, message.time];
+  const cells = [
+    "-",
+    1,
+    0,
+    "message-failed",
+    time,
+    message.id,
+    to,
+    message.from,
+    4720,
+    "'=1+1",
+    message.applicationId,
+    message.channel,
+    message.segmentCount,
+    message.time,
+  ];
   assert.equal(row, `${cells.join(",")},"a ""b"", c"`);
 });
 
@@ -78,7 +115,10 @@ test("a summary as text and as JSON", async () => {
   assert.match(out, /^5 bodies, 2 events, 1 unknown, .*\n/);
   assert.match(out, /4720/);
   assert.ok(out.includes(`${mixed}:4`));
-  assert.deepEqual(JSON.parse(run(["--summary", "--json", mixed]).out), { ...(await summarize(log)), sources: [mixed] });
+  assert.deepEqual(JSON.parse(run(["--summary", "--json", mixed]).out), {
+    ...(await summarize(log)),
+    sources: [mixed],
+  });
   const only = JSON.parse(run(["--summary", "--json", "--code", "4720", mixed]).out);
   assert.deepEqual([only.bodies, only.events, only.messages.sent], [5, 1, 1]);
   assert.equal(JSON.parse(run(["--summary", "--json", "--recover", mixed, good]).out).events, 4);
@@ -89,20 +129,26 @@ test("a file that is cut off is told of, and what was read counts", () => {
   const packed = gzipSync(`${`${failed}\n`.repeat(2000)}`);
   const cut = file("cut.jsonl.gz", packed.subarray(0, packed.length - 9));
   const { code, out, err } = run(["--summary", "--json", cut, good]);
-  assert.deepEqual([code, err], [1, `bandwidth-callbacks: ${cut}: the log is cut off: its gzip ends too soon; what was read before that counts\n`]);
+  assert.deepEqual(
+    [code, err],
+    [1, `bandwidth-callbacks: ${cut}: the log is cut off: its gzip ends too soon; what was read before that counts\n`],
+  );
   assert.equal(JSON.parse(out).bodies, 2001);
 });
 
 test("Ctrl-C prints what was read until then", { skip: noUnix }, async () => {
-  const child = spawn(process.execPath, [cli, "lines", "--summary", "--json", "-"], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [cli, "lines", "--summary", "--json", "-"], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
   child.stdin.on("error", () => {});
-  const ended = new Promise((resolve) => child.on("close", resolve));
+  const _ended = new Promise((resolve) => child.on("close", resolve));
   // The input has no end, so only the signal stops it. It has begun to read when more was taken than pipes hold.
   const part = `${failed}\n`.repeat(1000);
-  for (let taken = 0; taken < 8 << 20; taken += part.length) if (!child.stdin.write(part)) await once(child.stdin, "drain");
+  for (let taken = 0; taken < 8 << 20; taken += part.length)
+    if (!child.stdin.write(part)) await once(child.stdin, "drain");
   child.kill("SIGINT");
   const [code] = await once(child, "close");
   assert.deepEqual([code, said.err], [130, "bandwidth-callbacks: stopped: this is what was read until then\n"]);
@@ -119,14 +165,24 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
       child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
       child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
       const closed = new Promise((resolve) => child.on("close", (...how) => resolve(how)));
-      const writer = written === undefined ? undefined : spawn("sh", ["-c", 'exec 3>"$0"; printf %s "$1" >&3; sleep 60', pipe, written], { stdio: "ignore", detached: true });
-      if (written !== undefined && form.length === 1) while (said.out.split("\n").length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+      const writer =
+        written === undefined
+          ? undefined
+          : spawn("sh", ["-c", 'exec 3>"$0"; printf %s "$1" >&3; sleep 60', pipe, written], {
+              stdio: "ignore",
+              detached: true,
+            });
+      if (written !== undefined && form.length === 1)
+        while (said.out.split("\n").length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
       else await new Promise((resolve) => setTimeout(resolve, 1500)); // nothing tells from outside that it waits
       child.kill("SIGINT");
       const [code, signal] = await closed;
       if (writer !== undefined) process.kill(-writer.pid);
       // A shell makes 130 of the signal.
-      assert.deepEqual([code ?? signal, said.err], ["SIGINT", "bandwidth-callbacks: stopped: this is what was read until then\n"]);
+      assert.deepEqual(
+        [code ?? signal, said.err],
+        ["SIGINT", "bandwidth-callbacks: stopped: this is what was read until then\n"],
+      );
       const bodies = form.length === 1 ? said.out.split("\n").filter(Boolean).length : JSON.parse(said.out).bodies;
       assert.equal(bodies, written === undefined ? 0 : 2, form.join(" "));
     }
@@ -135,10 +191,17 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
 
 test("a pipe that closes is no fault, and a full disk is told of", { skip: noUnix }, () => {
   const large = file("large.jsonl", `${failed}\n`.repeat(3000));
-  const shell = (rest) => spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" lines --json "${large}"; echo "code $?" >&2) ${rest}`], { encoding: "utf8" });
+  const shell = (rest) =>
+    spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" lines --json "${large}"; echo "code $?" >&2) ${rest}`], {
+      encoding: "utf8",
+    });
   const { stdout, stderr } = shell("| head -c 1");
   assert.deepEqual([stdout, stderr], ["{", "code 0\n"]);
-  if (existsSync("/dev/full")) assert.equal(shell("> /dev/full").stderr, "bandwidth-callbacks: the output cannot be written: the disk is full\ncode 2\n");
+  if (existsSync("/dev/full"))
+    assert.equal(
+      shell("> /dev/full").stderr,
+      "bandwidth-callbacks: the output cannot be written: the disk is full\ncode 2\n",
+    );
 });
 
 test("misuse is one line and code 2", () => {

@@ -50,7 +50,13 @@ test("check --json writes the report", () => {
   const one = run(["check", "--json", bad]);
   assert.deepEqual([one.code, JSON.parse(one.out).rejected.length], [1, 1]);
   const two = JSON.parse(run(["check", "--json", good, bad]).out);
-  assert.deepEqual(two.map(({ file, ok }) => [file, ok]), [[good, true], [bad, false]]);
+  assert.deepEqual(
+    two.map(({ file, ok }) => [file, ok]),
+    [
+      [good, true],
+      [bad, false],
+    ],
+  );
 });
 
 test("check --recover repairs first and says so", () => {
@@ -67,12 +73,24 @@ test("check tells of each event, and of ten at most", () => {
   const body = (...events) => JSON.stringify(events);
   const documented = run(["check", "-"], body(failed)).out;
   assert.match(documented, /^message-failed: .*\n {2}4432: \S.*\n1 event \(message-failed\), 0 errors, 0 warnings\n$/);
-  assert.match(run(["check", "-"], body({ ...failed, errorCode: 9902 })).out, /^message-failed: outcome unknown\n {2}9902: no delivery receipt in time\. .* Outcome unknown: /);
-  assert.match(run(["check", "-"], body({ ...failed, errorCode: undefined })).out, /^message-failed: not delivered\n {2}no error code: /m);
+  assert.match(
+    run(["check", "-"], body({ ...failed, errorCode: 9902 })).out,
+    /^message-failed: outcome unknown\n {2}9902: no delivery receipt in time\. .* Outcome unknown: /,
+  );
+  assert.match(
+    run(["check", "-"], body({ ...failed, errorCode: undefined })).out,
+    /^message-failed: not delivered\n {2}no error code: /m,
+  );
   assert.match(run(["check", "-"], body({ ...failed, errorCode: 995 })).out, /^ {2}995: not documented$/m);
-  const many = run(["check", "-"], body(...Array.from({ length: 12 }, () => failed), { type: "new", message: {} }, 5)).out;
+  const many = run(
+    ["check", "-"],
+    body(...Array.from({ length: 12 }, () => failed), { type: "new", message: {} }, 5),
+  ).out;
   assert.equal(many.match(/^message-failed: /gm).length, 10);
-  assert.match(many, /^… and 2 events more\n12 events \(12 message-failed\), 1 unknown, 1 rejected, 1 error, 1 warning$/m);
+  assert.match(
+    many,
+    /^… and 2 events more\n12 events \(12 message-failed\), 1 unknown, 1 rejected, 1 error, 1 warning$/m,
+  );
 });
 
 test("a pipe that closes is no fault", { skip: process.platform === "win32" && "it needs a Unix shell" }, () => {
@@ -91,23 +109,50 @@ test("explain and sample", () => {
 });
 
 test("explain names the nearest subject, and lists them all", () => {
-  for (const [subject, near] of [["mesage-failed", "message-failed"], ["message.ownr", "message.owner"], ["Missing-Feild", "missing-field"], ["message.tga", "message.tag"]]) {
-    assert.equal(run(["explain", subject]).err, `bandwidth-callbacks: unknown subject; did you mean ${near}? explain --list lists them all\n`);
+  for (const [subject, near] of [
+    ["mesage-failed", "message-failed"],
+    ["message.ownr", "message.owner"],
+    ["Missing-Feild", "missing-field"],
+    ["message.tga", "message.tag"],
+  ]) {
+    assert.equal(
+      run(["explain", subject]).err,
+      `bandwidth-callbacks: unknown subject; did you mean ${near}? explain --list lists them all\n`,
+    );
   }
-  assert.equal(run(["explain", "1234567"]).err, "bandwidth-callbacks: unknown subject; explain --list lists them all\n");
+  assert.equal(
+    run(["explain", "1234567"]).err,
+    "bandwidth-callbacks: unknown subject; explain --list lists them all\n",
+  );
   const { code, out } = run(["explain", "--list"]);
   assert.equal(code, 0);
   const all = catalogue();
   const names = out.match(/(?<=^ {2})[^:\n]+/gm);
-  assert.deepEqual(names.sort(), Object.values(all).flat().map(({ name }) => name).sort());
+  assert.deepEqual(
+    names.sort(),
+    Object.values(all)
+      .flat()
+      .map(({ name }) => name)
+      .sort(),
+  );
   for (const name of names) assert.equal(explain(name).name, name);
   assert.deepEqual(JSON.parse(run(["explain", "--list", "--json"]).out), JSON.parse(JSON.stringify(all)));
 });
 
 test("sample sets fields, and prints one line if asked to", () => {
   const event = (type, ...set) => JSON.parse(run(["sample", type, ...set.flatMap((one) => ["--set", one])]).out)[0];
-  const failed = event("message-failed", "errorCode=4720", "message.tag=a=b, 5512", "message.to=+15551110000", "carrierName=4720", "message.segmentCount=2");
-  assert.deepEqual([failed.errorCode, failed.message.tag, failed.message.to, failed.carrierName, failed.message.segmentCount], [4720, "a=b, 5512", ["+15551110000"], "4720", 2]);
+  const failed = event(
+    "message-failed",
+    "errorCode=4720",
+    "message.tag=a=b, 5512",
+    "message.to=+15551110000",
+    "carrierName=4720",
+    "message.segmentCount=2",
+  );
+  assert.deepEqual(
+    [failed.errorCode, failed.message.tag, failed.message.to, failed.carrierName, failed.message.segmentCount],
+    [4720, "a=b, 5512", ["+15551110000"], "4720", 2],
+  );
   assert.equal(run(["check", "-"], JSON.stringify([failed])).code, 0);
   assert.equal(event("message-read", "errorCode=4720").errorCode, 4720, "a number where other events have one");
   assert.deepEqual(event("message-sent", 'message.to=["+1", "+2"]').message.to, ["+1", "+2"]);
@@ -127,20 +172,42 @@ test("check decompresses, and says why if it cannot", () => {
   assert.deepEqual(run(["check", file("good.json.gz", packed)]), { code: 0, out: deliveredOut, err: "" });
   assert.equal(run(["check", "-"], Buffer.concat([packed, Buffer.alloc(100)])).out, deliveredOut);
   const cut = run(["check", file("cut.gz", packed.subarray(0, -9))]);
-  assert.deepEqual([cut.code, cut.err.split("\n")[0]], [1, `bandwidth-callbacks: ${join(folder, "cut.gz")}: the log is cut off: its gzip ends too soon; what was read before that counts`]);
+  assert.deepEqual(
+    [cut.code, cut.err.split("\n")[0]],
+    [
+      1,
+      `bandwidth-callbacks: ${join(folder, "cut.gz")}: the log is cut off: its gzip ends too soon; what was read before that counts`,
+    ],
+  );
   const junk = run(["check", "-"], Buffer.concat([packed, Buffer.from("junk")]));
   assert.deepEqual([junk.code, junk.out], [1, deliveredOut]);
-  assert.match(run(["check", "-"], zlib.gzipSync(Buffer.alloc(100_000_000, " "))).out, /body-too-large.*\n[^]*`--max-bytes`/);
+  assert.match(
+    run(["check", "-"], zlib.gzipSync(Buffer.alloc(100_000_000, " "))).out,
+    /body-too-large.*\n[^]*`--max-bytes`/,
+  );
   const zstd = run(["check", "-"], zlib.zstdCompressSync?.(text) ?? Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]));
-  if (zlib.zstdCompressSync === undefined) assert.deepEqual(zstd, { code: 2, out: "", err: "bandwidth-callbacks: -: this version of Node cannot decompress zstd; Node 22.15 and later can\n" });
+  if (zlib.zstdCompressSync === undefined)
+    assert.deepEqual(zstd, {
+      code: 2,
+      out: "",
+      err: "bandwidth-callbacks: -: this version of Node cannot decompress zstd; Node 22.15 and later can\n",
+    });
   else assert.deepEqual(zstd, { code: 0, out: deliveredOut, err: "" });
 });
 
 test("check of a log suggests the command for logs", () => {
   const line = run(["sample", "message-delivered", "--compact"]).out;
   const advice = (text, ...options) => run(["check", ...options, "-"], text).err;
-  const suggested = (how) => `bandwidth-callbacks: -: looks like a log with one body on each line; try: bandwidth-callbacks ${how} -\n`;
-  for (const log of [line.repeat(2), `\n${line}\n[42]\n`, line.repeat(5000), zlib.gzipSync(line.repeat(3)), `${line.repeat(40)}no JSON`, line.replace(/^\[|\]$/gm, "").repeat(3)]) {
+  const suggested = (how) =>
+    `bandwidth-callbacks: -: looks like a log with one body on each line; try: bandwidth-callbacks ${how} -\n`;
+  for (const log of [
+    line.repeat(2),
+    `\n${line}\n[42]\n`,
+    line.repeat(5000),
+    zlib.gzipSync(line.repeat(3)),
+    `${line.repeat(40)}no JSON`,
+    line.replace(/^\[|\]$/gm, "").repeat(3),
+  ]) {
     assert.equal(advice(log), suggested("lines"));
     assert.equal(advice(log, "--json"), suggested("lines"));
   }
@@ -148,13 +215,18 @@ test("check of a log suggests the command for logs", () => {
   assert.equal(advice(line.repeat(3), "--recover"), suggested("lines"));
   assert.equal(advice(`INFO body=${line}`.repeat(3)), suggested("lines --recover"));
   const recover = "bandwidth-callbacks: pasted text? --recover repairs it first\n";
-  for (const text of [`INFO body=${line}`, line.slice(0, -9), "no JSON", "[\n{}\n"]) assert.equal(advice(text), recover, text);
-  for (const text of [line, JSON.stringify(JSON.parse(line), null, 2), "[]\n\n", "[42]"]) assert.equal(advice(text), "", text);
+  for (const text of [`INFO body=${line}`, line.slice(0, -9), "no JSON", "[\n{}\n"])
+    assert.equal(advice(text), recover, text);
+  for (const text of [line, JSON.stringify(JSON.parse(line), null, 2), "[]\n\n", "[42]"])
+    assert.equal(advice(text), "", text);
   assert.equal(advice(`INFO body=${line}`, "--recover"), "");
 });
 
 test("limits can be raised, as the help says", () => {
-  for (const [text, option, value] of [[`[${" ".repeat(17 << 20)}]`, "--max-bytes", String(20 << 20)], [`${"[".repeat(70)}${"]".repeat(70)}`, "--max-depth", "100"]]) {
+  for (const [text, option, value] of [
+    [`[${" ".repeat(17 << 20)}]`, "--max-bytes", String(20 << 20)],
+    [`${"[".repeat(70)}${"]".repeat(70)}`, "--max-depth", "100"],
+  ]) {
     const { out } = run(["check", "-"], text);
     assert.ok(out.includes(`= help: raise \`${option}\``), out.slice(0, 400));
     assert.doesNotMatch(run(["check", option, value, "-"], text).out, /too-large|too-deep/);
@@ -166,10 +238,39 @@ test("each option that output or help mentions is one of the command's", () => {
   const deep = `${"[".repeat(70)}${"]".repeat(70)}`;
   const pretty = file("pretty.json", run(["sample", "message-sent"]).out);
   const said = {
-    check: [["check"], ["check", "-"], ["check", "--recover", "-"], ["check", "--max-bytes", "9", "-"], ["check", "--max-depth", "x", "-"]].flatMap((args) => ["no JSON", line, line + line, `INFO ${line}`.repeat(2), deep, "[5]"].map((input) => run(args, input))),
-    explain: [["explain"], ["explain", "nonsense"], ["explain", "message-faild"], ["explain", "--list", "4720"], ["explain", "--list"]].map((args) => run(args)),
-    sample: [["sample"], ["sample", "nonsense"], ["sample", "message-sent", "--set", "x"], ["sample", "message-sent", "--set", "type=x"], ["sample", "message-sent", "--set", "message.to=["]].map((args) => run(args)),
-    lines: [["lines"], ["lines", "--help"], ["lines", pretty], ["lines", "--parquet", "x", pretty], ["lines", "--csv", "--json", pretty], ["lines", "--approximate", pretty], ["lines", "--threads", "x", pretty], ["lines", "--since", "x", pretty]].map((args) => run(args)),
+    check: [
+      ["check"],
+      ["check", "-"],
+      ["check", "--recover", "-"],
+      ["check", "--max-bytes", "9", "-"],
+      ["check", "--max-depth", "x", "-"],
+    ].flatMap((args) =>
+      ["no JSON", line, line + line, `INFO ${line}`.repeat(2), deep, "[5]"].map((input) => run(args, input)),
+    ),
+    explain: [
+      ["explain"],
+      ["explain", "nonsense"],
+      ["explain", "message-faild"],
+      ["explain", "--list", "4720"],
+      ["explain", "--list"],
+    ].map((args) => run(args)),
+    sample: [
+      ["sample"],
+      ["sample", "nonsense"],
+      ["sample", "message-sent", "--set", "x"],
+      ["sample", "message-sent", "--set", "type=x"],
+      ["sample", "message-sent", "--set", "message.to=["],
+    ].map((args) => run(args)),
+    lines: [
+      ["lines"],
+      ["lines", "--help"],
+      ["lines", pretty],
+      ["lines", "--parquet", "x", pretty],
+      ["lines", "--csv", "--json", pretty],
+      ["lines", "--approximate", pretty],
+      ["lines", "--threads", "x", pretty],
+      ["lines", "--since", "x", pretty],
+    ].map((args) => run(args)),
   };
   const known = new Map();
   const takes = (command, option) => {
@@ -180,13 +281,21 @@ test("each option that output or help mentions is one of the command's", () => {
   // An option is one of the command that is named before it, or else of the command that says it.
   for (const [command, all] of Object.entries(said)) {
     for (const { out, err } of all) {
-      for (const [, , other, option] of `${out}\n${err}`.matchAll(/((?:bandwidth-callbacks )?\b(check|explain|sample|lines) )?(--[a-z][a-z-]*)/g)) assert.ok(takes(other ?? command, option), `${other ?? command} ${option}`);
+      for (const [, , other, option] of `${out}\n${err}`.matchAll(
+        /((?:bandwidth-callbacks )?\b(check|explain|sample|lines) )?(--[a-z][a-z-]*)/g,
+      ))
+        assert.ok(takes(other ?? command, option), `${other ?? command} ${option}`);
     }
   }
   const help = run(["--help"]).out;
   const [usage, check, sample] = help.split(/^options of /m);
-  for (const [, command, rest] of usage.matchAll(/bandwidth-callbacks (\w+) (.*)/g)) for (const [option] of rest.matchAll(/--[a-z-]+/g)) assert.ok(takes(command, option), option);
-  for (const [command, text] of [["check", check], ["sample", sample]]) for (const [option] of text.matchAll(/--[a-z-]+/g)) assert.ok(takes(command, option), option);
+  for (const [, command, rest] of usage.matchAll(/bandwidth-callbacks (\w+) (.*)/g))
+    for (const [option] of rest.matchAll(/--[a-z-]+/g)) assert.ok(takes(command, option), option);
+  for (const [command, text] of [
+    ["check", check],
+    ["sample", sample],
+  ])
+    for (const [option] of text.matchAll(/--[a-z-]+/g)) assert.ok(takes(command, option), option);
 });
 
 test("misuse is one line and code 2", () => {
@@ -226,25 +335,55 @@ test("help and version", () => {
 
 test("color is as the environment asks", { skip: process.platform === "win32" }, () => {
   const hasColor = (environment) => run(["check", bad], "", environment).out.includes("\x1b");
-  for (const forced of [{ FORCE_COLOR: "1" }, { FORCE_COLOR: "true", NO_COLOR: "1", TERM: "dumb" }]) assert.ok(hasColor(forced), JSON.stringify(forced));
-  for (const not of [{}, { FORCE_COLOR: "0" }, { FORCE_COLOR: "false" }, { TERM: "xterm" }]) assert.ok(!hasColor(not), JSON.stringify(not));
+  for (const forced of [{ FORCE_COLOR: "1" }, { FORCE_COLOR: "true", NO_COLOR: "1", TERM: "dumb" }])
+    assert.ok(hasColor(forced), JSON.stringify(forced));
+  for (const not of [{}, { FORCE_COLOR: "0" }, { FORCE_COLOR: "false" }, { TERM: "xterm" }])
+    assert.ok(!hasColor(not), JSON.stringify(not));
   if (spawnSync("script", ["--version"]).status !== 0) return;
   // In a terminal.
   const onTerminal = (environment) => {
     const env = { ...process.env, FORCE_COLOR: "", NO_COLOR: "", TERM: "xterm", ...environment };
-    return spawnSync("script", ["-qec", `"${process.execPath}" "${cli}" check "${bad}"`, "/dev/null"], { env, encoding: "utf8" }).stdout.includes("\x1b");
+    return spawnSync("script", ["-qec", `"${process.execPath}" "${cli}" check "${bad}"`, "/dev/null"], {
+      env,
+      encoding: "utf8",
+    }).stdout.includes("\x1b");
   };
-  assert.deepEqual([{}, { NO_COLOR: "1" }, { TERM: "dumb" }, { FORCE_COLOR: "0" }, { TERM: "dumb", FORCE_COLOR: "1" }].map(onTerminal), [true, false, false, false, true]);
+  assert.deepEqual(
+    [{}, { NO_COLOR: "1" }, { TERM: "dumb" }, { FORCE_COLOR: "0" }, { TERM: "dumb", FORCE_COLOR: "1" }].map(onTerminal),
+    [true, false, false, false, true],
+  );
 });
 
 test("what a payload names does not drive the terminal", () => {
-  const body = JSON.stringify([{ "\x1b[2J\nforged": 1, type: "message-snoozed", a: [1e400] }, { type: "message-failed", "\x1b[2J\nforged": 1 }]);
+  const body = JSON.stringify([
+    { "\x1b[2J\nforged": 1, type: "message-snoozed", a: [1e400] },
+    { type: "message-failed", "\x1b[2J\nforged": 1 },
+  ]);
   const { out } = run(["check", "-"], body);
   assert.match(out, /forged/);
   assert.doesNotMatch(out, /\x1b|\nforged/);
   const driving = "\x9b\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u2028\u2029";
-  const named = file(`${driving}\n.json`, JSON.stringify([{ type: "message-failed", [`${driving}name`]: driving, description: driving, message: { tag: 5, text: driving } }], null, 2));
-  for (const { out, err } of [run(["check", named, good]), run(["check", "--recover", named, good]), run(["check", `${named}x`]), run(["check", `--${driving}`])]) {
+  const named = file(
+    `${driving}\n.json`,
+    JSON.stringify(
+      [
+        {
+          type: "message-failed",
+          [`${driving}name`]: driving,
+          description: driving,
+          message: { tag: 5, text: driving },
+        },
+      ],
+      null,
+      2,
+    ),
+  );
+  for (const { out, err } of [
+    run(["check", named, good]),
+    run(["check", "--recover", named, good]),
+    run(["check", `${named}x`]),
+    run(["check", `--${driving}`]),
+  ]) {
     assert.doesNotMatch(out + err, /[\p{Bidi_Control}\u2028\u2029\x9b]|^\.json/mu);
     assert.ok((out + err).length > 0);
   }

@@ -11,7 +11,10 @@ import { differential } from "./differential.mjs";
 const runs = Number(process.env.RUNS ?? 500);
 const seed = Number(process.env.SEED ?? 1);
 
-for (const [name, own] of [["WebAssembly", { parse, validate }], ["/no-wasm", js]]) {
+for (const [name, own] of [
+  ["WebAssembly", { parse, validate }],
+  ["/no-wasm", js],
+]) {
   test(`any text: the same values as JSON.parse, or both refuse (${name})`, () => {
     const count = differential(fc, { ...own, sample }, { runs, seed });
     assert.ok(count.texts > runs * 7 && count.json > count.texts / 3 && count.events > runs, JSON.stringify(count));

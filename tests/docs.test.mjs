@@ -10,7 +10,30 @@ const folder = new URL("../pkg/", import.meta.url);
 const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
 const declarations = files.map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
 /** What users import; the others are parts of these. */
-const entries = ["index", "core", "events", "status", "full", "explain", "lines", "lines/fault", "lines/options", "generated/summary", "samples", "schema", "receiver", "receiver/create", "receiver/credentials", "receiver/node", "receiver/options", "receiver/seen", "receiver/signature", "receiver/stores", "types", "generated/events"].map((name) => `${name}.d.ts`);
+const entries = [
+  "index",
+  "core",
+  "events",
+  "status",
+  "full",
+  "explain",
+  "lines",
+  "lines/fault",
+  "lines/options",
+  "generated/summary",
+  "samples",
+  "schema",
+  "receiver",
+  "receiver/create",
+  "receiver/credentials",
+  "receiver/node",
+  "receiver/options",
+  "receiver/seen",
+  "receiver/signature",
+  "receiver/stores",
+  "types",
+  "generated/events",
+].map((name) => `${name}.d.ts`);
 
 for (const { name, text } of declarations.filter(({ name }) => entries.includes(name))) {
   test(`${name}: every public name is documented`, () => {
@@ -25,7 +48,9 @@ for (const { name, text } of declarations.filter(({ name }) => entries.includes(
     assert.deepEqual(bare, []);
   });
   test(`${name}: every function has an example`, () => {
-    const lacking = [...text.matchAll(/((?:\/\*\*(?:(?!\*\/)[^])*\*\/)?)\nexport declare (?:function|class|const) (\w+)/g)]
+    const lacking = [
+      ...text.matchAll(/((?:\/\*\*(?:(?!\*\/)[^])*\*\/)?)\nexport declare (?:function|class|const) (\w+)/g),
+    ]
       .filter(([, words]) => !words.includes("@example"))
       .map(([, , name]) => name);
     assert.deepEqual(lacking, []);

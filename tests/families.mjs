@@ -3,62 +3,85 @@
 /** What grows, each as something else than a callback or as one that has a great deal of it: a function of bytes for each. */
 export function families(sample) {
   const event = JSON.stringify(sample("message-delivered")[0]);
-  const failed = JSON.stringify(sample("message-failed", { errorCode: 99999, time: "soon", message: { segmentCount: "1", to: "+15555550142" } })[0]);
+  const failed = JSON.stringify(
+    sample("message-failed", { errorCode: 99999, time: "soon", message: { segmentCount: "1", to: "+15555550142" } })[0],
+  );
 
   const fill = (piece) => (bytes) => piece.repeat(Math.ceil(bytes / piece.length));
-  const inside = (before, piece, after, joint = "") => (bytes) => before + Array.from({ length: Math.ceil(bytes / (piece.length + joint.length)) }, () => piece).join(joint) + after;
-  const numbered = (before, piece, after) => (bytes) => before + Array.from({ length: Math.ceil(bytes / (piece.length + 6)) }, (_, index) => piece.replace("#", index)).join(",") + after;
+  const inside =
+    (before, piece, after, joint = "") =>
+    (bytes) =>
+      before +
+      Array.from({ length: Math.ceil(bytes / (piece.length + joint.length)) }, () => piece).join(joint) +
+      after;
+  const numbered = (before, piece, after) => (bytes) =>
+    before +
+    Array.from({ length: Math.ceil(bytes / (piece.length + 6)) }, (_, index) => piece.replace("#", index)).join(",") +
+    after;
 
   return {
     "lists that open": fill("["),
     "lists that open and close": (bytes) => "[".repeat(bytes / 2) + "]".repeat(bytes / 2),
     "lists that close": fill("]"),
-    "objects in each other": (bytes) => '{"a":'.repeat(bytes / 6) + "1" + "}".repeat(bytes / 6),
+    "objects in each other": (bytes) => `${'{"a":'.repeat(bytes / 6)}1${"}".repeat(bytes / 6)}`,
     "objects that open": fill("{"),
-    "quotes": fill('"'),
+    quotes: fill('"'),
     "single quotes": fill("'"),
     "curly quotes": fill("“"),
     "quotes of both kinds": fill("\"'"),
     "a text without end": inside('["', "a", ""),
     "a text": inside('["', "é", '"]'),
-    "backslashes": fill("\\"),
-    "escapes": inside('["', "\\u0041\\n", '"]'),
+    backslashes: fill("\\"),
+    escapes: inside('["', "\\u0041\\n", '"]'),
     "halves of surrogate pairs": inside('["', "\\ud83d", '"]'),
     "escaped quotes": inside('"[{', '\\"type\\":', "}]"),
-    "JSON in JSON text": (bytes) => Array.from({ length: Math.log2(bytes / 16) }).reduce((text) => JSON.stringify(text), event).slice(0, bytes),
-    "commas": inside("[", ",", "]"),
-    "colons": inside("{", ":", "}"),
-    "keys": numbered("[{", '"k#":1', "}]"),
+    "JSON in JSON text": (bytes) =>
+      Array.from({ length: Math.log2(bytes / 16) })
+        .reduce((text) => JSON.stringify(text), event)
+        .slice(0, bytes),
+    commas: inside("[", ",", "]"),
+    colons: inside("{", ":", "}"),
+    keys: numbered("[{", '"k#":1', "}]"),
     "keys of an event": numbered(`[${event.slice(0, -1)},`, '"messageId#":1', "}]"),
     "keys like those that are known": inside(`[${event.slice(0, -1)},`, '"desciption":1', "}]", ","),
     "the same key": inside(`[${event.slice(0, -1)},`, '"type":"message-sent"', "}]", ","),
-    "findings below a long key": (bytes) => `[{"type":"message-x","${"k".repeat(bytes / 2)}":[${Array.from({ length: bytes / 16 }, () => '1e999').join(",")}]}]`,
+    "findings below a long key": (bytes) =>
+      `[{"type":"message-x","${"k".repeat(bytes / 2)}":[${Array.from({ length: bytes / 16 }, () => "1e999").join(",")}]}]`,
     "long keys": inside('[{"', "k", '":1}]'),
-    "items": inside("[", "1", "]", ","),
+    items: inside("[", "1", "]", ","),
     "empty objects": inside("[", "{}", "]", ","),
-    "events": inside("[", event, "]", ","),
+    events: inside("[", event, "]", ","),
     "events with findings": inside("[", failed, "]", ","),
     "events without commas": inside("[", event, "]", "\n"),
     "events, one in a line": inside("", event, "", "\n"),
     "events with single quotes": inside("[", event.replaceAll('"', "'"), "]", ","),
     "types that are not known": inside("[", '{"type":"message-delivred"}', "]", ","),
-    "recipients": inside(`[${event.replace(/"to":\[[^\]]*/, '"to":[')}`.replace(/\].*/, ""), '"+15555550142"', "]}}]", ","),
-    "a list of recipients": numbered(`[${event.slice(0, event.indexOf('"to":[') + 6)}`, '"+1555555#"', event.slice(event.indexOf("]")) + "]"),
+    recipients: inside(
+      `[${event.replace(/"to":\[[^\]]*/, '"to":[')}`.replace(/\].*/, ""),
+      '"+15555550142"',
+      "]}}]",
+      ",",
+    ),
+    "a list of recipients": numbered(
+      `[${event.slice(0, event.indexOf('"to":[') + 6)}`,
+      '"+1555555#"',
+      `${event.slice(event.indexOf("]"))}]`,
+    ),
     "a long number": inside("[", "7", "]"),
     "a long fraction": inside("[0.", "7", "]"),
     "numbers that floats change": inside("[", "9007199254740993", "]", ","),
-    "spaces": fill(" "),
+    spaces: fill(" "),
     "spaces in a list": inside("[", " ", "]"),
-    "lines": inside("[", "\n", "]"),
+    lines: inside("[", "\n", "]"),
     "lines of a log": fill('2026-07-14T09:12:07Z INFO {"type": 1}\n'),
     "lines that are no JSON": fill("POST /callbacks HTTP/1.1\n"),
-    "comments": inside("[", "// x\n", "]"),
+    comments: inside("[", "// x\n", "]"),
     "comments that do not end": fill("/*"),
-    "tags": fill("<a>"),
+    tags: fill("<a>"),
     "a form": fill("a=b&"),
-    "words": fill("None True False "),
+    words: fill("None True False "),
     "texts to be joined": inside("[", "'a' ", "]"),
-    "zeros": fill("\0"),
+    zeros: fill("\0"),
     "words that begin like an end": fill("]}\n{"),
     "bytes that are not UTF-8": (bytes) => new Uint8Array(bytes).fill(0xff),
     "characters that are cut": (bytes) => new Uint8Array(bytes).fill(0xf0),

@@ -12,16 +12,23 @@ const TRAP = 4321;
 const PAGES = 128;
 
 const { Module } = WebAssembly;
-WebAssembly.Module = function (bytes) {
+// Declared, as an arrow function is no constructor.
+function FaultyModule(bytes) {
   return new Module(faulty(bytes));
-};
+}
+WebAssembly.Module = FaultyModule;
 WebAssembly.Module.prototype = Module.prototype;
 
-const packageOf = async () => ({ ...(await import("bandwidth-callbacks")), ...(await import("bandwidth-callbacks/explain")), ...(await import("bandwidth-callbacks/samples")) });
+const packageOf = async () => ({
+  ...(await import("bandwidth-callbacks")),
+  ...(await import("bandwidth-callbacks/explain")),
+  ...(await import("bandwidth-callbacks/samples")),
+});
 
 /** The module with a trap in `record` and `mend`, and a bound on its memory. */
 function faulty(bytes) {
-  const { MVP, BulkMemory, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } = binaryen.Features;
+  const { MVP, BulkMemory, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } =
+    binaryen.Features;
   const features = MVP | BulkMemory | SignExt | NontrappingFPToInt | MutableGlobals | ReferenceTypes | Multivalue;
   const module = binaryen.readBinary(bytes);
   module.setFeatures(features);
@@ -37,7 +44,13 @@ function faulty(bytes) {
     const own = bounded.copyExpression(about.body);
     const locals = about.vars;
     bounded.removeFunction(about.name);
-    bounded.addFunction(about.name, about.params, about.results, locals, bounded.block(null, [bounded.if(isTrap, bounded.unreachable()), own], about.results));
+    bounded.addFunction(
+      about.name,
+      about.params,
+      about.results,
+      locals,
+      bounded.block(null, [bounded.if(isTrap, bounded.unreachable()), own], about.results),
+    );
   }
   return bounded.emitBinary();
 }
@@ -50,17 +63,27 @@ if (isMainThread) {
   test("a trap loses one call: the body is kept, and the next call reads", () => {
     const expected = parse(sound);
     const body = pad(sound, TRAP);
-    for (const [given, places] of [[body, true], [Buffer.from(body), true], [["x".repeat(TRAP - 4)], false]]) {
+    for (const [given, places] of [
+      [body, true],
+      [Buffer.from(body), true],
+      [["x".repeat(TRAP - 4)], false],
+    ]) {
       const { ok, events, unknown, rejected, diagnostics } = parse(given);
       assert.deepEqual({ ok, events, unknown }, { ok: false, events: [], unknown: [] });
       assert.deepEqual(rejected, [{ index: 0, value: places ? body : JSON.stringify(given) }]);
       const [{ rule, severity, path, message, line, span }, ...more] = diagnostics;
-      assert.deepEqual([rule, severity, path, message, more.length], ["internal-error", "error", "", "expected to read the body, found that it failed", 0]);
+      assert.deepEqual(
+        [rule, severity, path, message, more.length],
+        ["internal-error", "error", "", "expected to read the body, found that it failed", 0],
+      );
       assert.deepEqual([line, span], places ? [1, { start: 0, end: TRAP }] : [undefined, undefined]);
       assert.deepEqual(parse(sound), expected);
       assert.equal(validate(given)[0].rule, "internal-error");
       assert.deepEqual(validate(sound), []);
-      assert.throws(() => parseOrThrow(given), (error) => error instanceof CallbackError && error.report.rejected.length === 1);
+      assert.throws(
+        () => parseOrThrow(given),
+        (error) => error instanceof CallbackError && error.report.rejected.length === 1,
+      );
     }
     assert.equal(explain("internal-error").kind, "rule");
   });
@@ -86,7 +109,10 @@ if (isMainThread) {
   test("a trap in the repair keeps what was pasted", () => {
     const pasted = pad("[{'type': 'message-snoozed'}]", TRAP);
     const { text, repairs, rejected, diagnostics } = recover(pasted);
-    assert.deepEqual([text, repairs, rejected[0].value, diagnostics.map(({ rule }) => rule)], [pasted, [], pasted, ["internal-error"]]);
+    assert.deepEqual(
+      [text, repairs, rejected[0].value, diagnostics.map(({ rule }) => rule)],
+      [pasted, [], pasted, ["internal-error"]],
+    );
     assert.equal(recover(pasted.trim()).unknown.length, 1);
     assert.throws(() => explain("x".repeat(TRAP)), WebAssembly.RuntimeError);
     assert.equal(explain(4720).code, 4720);
@@ -110,7 +136,13 @@ if (isMainThread) {
 
   test("a call from within another, where the body is a value with code of its own", () => {
     const expected = parse(sound);
-    const calls = [() => parse(sound), () => validate("[1]"), () => recover("[{'a': 1}]"), () => parse(pad("[]", TRAP)), () => parse(sample("message-read"))];
+    const calls = [
+      () => parse(sound),
+      () => validate("[1]"),
+      () => recover("[{'a': 1}]"),
+      () => parse(pad("[]", TRAP)),
+      () => parse(sample("message-read")),
+    ];
     for (const call of calls) {
       const [event] = sample("message-delivered");
       const body = [{ ...event, message: { ...event.message, toJSON: () => (call(), event.message) } }];
@@ -126,7 +158,15 @@ if (isMainThread) {
       throw new RangeError("their own");
     };
     assert.throws(() => parse([{ toJSON: throws }]), TypeError);
-    assert.throws(() => parse({ get type() { return throws(); } }), TypeError);
+    assert.throws(
+      () =>
+        parse({
+          get type() {
+            return throws();
+          },
+        }),
+      TypeError,
+    );
     assert.throws(() => parse(new Proxy([], { get: throws })), RangeError);
     assert.equal(parse(sound).ok, true);
   });

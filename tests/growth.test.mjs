@@ -12,19 +12,24 @@ const SIZES = (process.env.SIZES ?? "1,16,256").split(",").map(Number);
 
 const { Module, Instance } = WebAssembly;
 const counters = [];
-WebAssembly.Module = function (bytes) {
+// Declared, as an arrow function is no constructor.
+function CountingModule(bytes) {
   return new Module(counted(bytes));
-};
+}
+WebAssembly.Module = CountingModule;
 WebAssembly.Module.prototype = Module.prototype;
-WebAssembly.Instance = function (module, imports) {
+function CountingInstance(module, imports) {
   const instance = new Instance(module, imports);
   counters.push(instance.exports.steps);
   return instance;
-};
+}
+WebAssembly.Instance = CountingInstance;
 
 function counted(bytes) {
-  const { MVP, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } = binaryen.Features;
-  const features = MVP | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | MutableGlobals | ReferenceTypes | Multivalue;
+  const { MVP, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } =
+    binaryen.Features;
+  const features =
+    MVP | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt | MutableGlobals | ReferenceTypes | Multivalue;
   const module = binaryen.readBinary(bytes);
   module.setFeatures(features);
   module.runPasses(["llvm-memory-copy-fill-lowering", "log-execution"]);

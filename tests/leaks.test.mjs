@@ -9,7 +9,16 @@ import { explain, segments } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
 import { callbacks } from "bandwidth-callbacks/schema";
 
-const types = ["message-received", "message-sending", "message-sent", "message-delivered", "message-failed", "message-read", "suggestion-response", "requested-location-response"];
+const types = [
+  "message-received",
+  "message-sending",
+  "message-sent",
+  "message-delivered",
+  "message-failed",
+  "message-read",
+  "suggestion-response",
+  "requested-location-response",
+];
 const canary = "cAnArY77zq";
 const number = 918273645;
 const pattern = new RegExp(`${canary}|${number}`, "i");
@@ -17,14 +26,28 @@ const pattern = new RegExp(`${canary}|${number}`, "i");
 /** Everything that is said, by every function that says something. */
 function said(body) {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  const all = [validate(body), parse(body).diagnostics, format(parse(body)), recover(text).repairs, recover(text).diagnostics, callbacks["~standard"].validate(body).issues ?? []];
+  const all = [
+    validate(body),
+    parse(body).diagnostics,
+    format(parse(body)),
+    recover(text).repairs,
+    recover(text).diagnostics,
+    callbacks["~standard"].validate(body).issues ?? [],
+  ];
   all.push(inspect(all, { depth: 9 }));
   for (const call of [() => parseOrThrow(body), () => parseOrThrow(text)]) {
     try {
       call();
     } catch (error) {
       assert.ok(error instanceof CallbackError);
-      all.push(error.message, error.stack, String(error), inspect(error, { depth: 9 }), JSON.stringify(error), error.report.diagnostics);
+      all.push(
+        error.message,
+        error.stack,
+        String(error),
+        inspect(error, { depth: 9 }),
+        JSON.stringify(error),
+        error.report.diagnostics,
+      );
     }
   }
   return JSON.stringify(all);
@@ -37,7 +60,10 @@ const silent = (body) => {
 };
 
 /** Where the values of a body are. */
-const leaves = (value, path = []) => (typeof value === "object" && value !== null ? Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...path, name])) : [path]);
+const leaves = (value, path = []) =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...path, name]))
+    : [path];
 
 const set = (body, path, value) => {
   const copy = structuredClone(body);
@@ -47,19 +73,46 @@ const set = (body, path, value) => {
 };
 
 const odd = fc.oneof(
-  fc.constantFrom(canary, `+1${canary}`, `+${number}`, `2026-07-${canary}Z`, `https://${canary}.example/${number}`, `${canary}@example.com`, `{"${"type"}":"${canary}"}`, `${canary}\n${canary}`, `\ud83d${canary}`, canary.repeat(500), number, -number, number + 0.5, `${number}`, [canary], [[number]], { type: canary }, { length: number, name: canary }, `message-${canary}`, `urn:uuid:${canary}`),
+  fc.constantFrom(
+    canary,
+    `+1${canary}`,
+    `+${number}`,
+    `2026-07-${canary}Z`,
+    `https://${canary}.example/${number}`,
+    `${canary}@example.com`,
+    `{"${"type"}":"${canary}"}`,
+    `${canary}\n${canary}`,
+    `\ud83d${canary}`,
+    canary.repeat(500),
+    number,
+    -number,
+    number + 0.5,
+    `${number}`,
+    [canary],
+    [[number]],
+    { type: canary },
+    { length: number, name: canary },
+    `message-${canary}`,
+    `urn:uuid:${canary}`,
+  ),
   fc.tuple(fc.string(), fc.string()).map(([before, after]) => `${before}${canary}${after}`),
 );
 
 test("a value in any place of any event, alone and with others", () => {
   let told = 0;
   fc.assert(
-    fc.property(fc.constantFrom(...types), fc.array(fc.tuple(fc.nat(), odd), { minLength: 1, maxLength: 3 }), (type, changes) => {
-      let body = sample(type);
-      const places = leaves(body);
-      for (const [at, value] of changes) if (leaves(body).some((path) => path.join() === places[at % places.length].join())) body = set(body, places[at % places.length], value);
-      told += silent(body).length > 400;
-    }),
+    fc.property(
+      fc.constantFrom(...types),
+      fc.array(fc.tuple(fc.nat(), odd), { minLength: 1, maxLength: 3 }),
+      (type, changes) => {
+        let body = sample(type);
+        const places = leaves(body);
+        for (const [at, value] of changes)
+          if (leaves(body).some((path) => path.join() === places[at % places.length].join()))
+            body = set(body, places[at % places.length], value);
+        told += silent(body).length > 400;
+      },
+    ),
     { numRuns: 1500, seed: 3 },
   );
   assert.ok(told > 1000, `${told} bodies had findings`);
@@ -68,17 +121,41 @@ test("a value in any place of any event, alone and with others", () => {
 test("each place of each event, with each kind of value", () => {
   for (const type of types) {
     for (const path of leaves(sample(type))) {
-      for (const value of [canary, number, [canary], { a: canary }, `+1${number}`]) silent(set(sample(type), path, value));
+      for (const value of [canary, number, [canary], { a: canary }, `+1${number}`])
+        silent(set(sample(type), path, value));
     }
   }
 });
 
 test("text that is no callback, or one that is damaged", () => {
   const event = JSON.stringify(set(sample("message-delivered"), [0, "message", "tag"], canary));
-  const texts = [canary, `<html>${canary}</html>`, `<?xml ${canary}?>`, `a=${canary}&b=${number}`, `"${canary}"`, String(number), `[${canary}]`, `['${canary}']`, `{"${"_json"}": "${canary}"}`, `POST /${canary} HTTP/1.1\r\nauthorization: Basic ${canary}\r\n\r\n${event}`, `INFO ${canary} ${event} ${canary}`, `\\x${canary}`, `[tru${canary}]`, `[1${canary}]`, `["\\u${canary}"]`, `["\\${canary}"]`];
-  for (let at = 0; at < event.length; at += 3) texts.push(event.slice(0, at), `${event.slice(0, at)}${canary}${event.slice(at)}`, event.slice(0, at) + event.slice(at + 1));
+  const texts = [
+    canary,
+    `<html>${canary}</html>`,
+    `<?xml ${canary}?>`,
+    `a=${canary}&b=${number}`,
+    `"${canary}"`,
+    String(number),
+    `[${canary}]`,
+    `['${canary}']`,
+    `{"${"_json"}": "${canary}"}`,
+    `POST /${canary} HTTP/1.1\r\nauthorization: Basic ${canary}\r\n\r\n${event}`,
+    `INFO ${canary} ${event} ${canary}`,
+    `\\x${canary}`,
+    `[tru${canary}]`,
+    `[1${canary}]`,
+    `["\\u${canary}"]`,
+    `["\\${canary}"]`,
+  ];
+  for (let at = 0; at < event.length; at += 3)
+    texts.push(
+      event.slice(0, at),
+      `${event.slice(0, at)}${canary}${event.slice(at)}`,
+      event.slice(0, at) + event.slice(at + 1),
+    );
   // A path may name a field, and the canary may have become a part of its name.
-  const isNamed = (text) => [...parse(text).diagnostics, ...recover(text).diagnostics].some(({ path }) => pattern.test(path));
+  const isNamed = (text) =>
+    [...parse(text).diagnostics, ...recover(text).diagnostics].some(({ path }) => pattern.test(path));
   const asked = texts.filter((text) => !isNamed(text));
   assert.ok(asked.length > texts.length * 0.7);
   for (const text of asked) silent(text);
@@ -86,9 +163,33 @@ test("text that is no callback, or one that is damaged", () => {
 
 test("what is given in a wrong place", () => {
   const calls = [
-    () => parse(Promise.resolve(canary)), () => parse(new Map([[canary, number]])), () => parse(new Date(number)), () => parse(Symbol(canary)), () => parse([BigInt(number)]),
-    () => parse("[]", { maxDepth: canary }), () => parse("[]", canary), () => recover([canary]), () => format(canary), () => format([], number), () => format([{ rule: canary }]), () => explain({ [canary]: canary }),
-    () => segments(number), () => sample(canary), () => sample("message-read", canary), () => parse({ toJSON() { throw new Error(canary); } }),
+    () => parse(Promise.resolve(canary)),
+    () => parse(new Map([[canary, number]])),
+    () => parse(new Date(number)),
+    () => parse(Symbol(canary)),
+    () => parse([BigInt(number)]),
+    () => parse("[]", { maxDepth: canary }),
+    () => parse("[]", canary),
+    () => recover([canary]),
+    () => format(canary),
+    () => format([], number),
+    () => format([{ rule: canary }]),
+    () => explain({ [canary]: canary }),
+    () => segments(number),
+    () => sample(canary),
+    () => sample("message-read", canary),
+    () =>
+      parse({
+        toJSON() {
+          throw new Error(canary);
+        },
+      }),
   ];
-  for (const call of calls) assert.throws(call, (error) => !pattern.test(error.message) && !pattern.test(JSON.stringify(error)) && !pattern.test(error.cause ?? ""), call);
+  for (const call of calls)
+    assert.throws(
+      call,
+      (error) =>
+        !pattern.test(error.message) && !pattern.test(JSON.stringify(error)) && !pattern.test(error.cause ?? ""),
+      call,
+    );
 });

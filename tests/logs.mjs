@@ -37,7 +37,9 @@ export function wanted(log) {
     const at = offset;
     offset += utf8.encode(line).length + 1;
     const text = line.replace(/\r$/, "");
-    return text.trim() === "" ? [] : [{ line: index + 1, offset: at, bytes: utf8.encode(text).length, report: parse(utf8.encode(text)) }];
+    return text.trim() === ""
+      ? []
+      : [{ line: index + 1, offset: at, bytes: utf8.encode(text).length, report: parse(utf8.encode(text)) }];
   });
 }
 

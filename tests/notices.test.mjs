@@ -27,22 +27,45 @@ function cratesIn(module) {
 
 test("each crate that is found in a module is named in the package and on the page", () => {
   const found = ["core", "full", "lines"].flatMap(cratesIn);
-  for (const crate of ["serde_json", "wasm-bindgen", "talc", "twox-hash", "sketches-ddsketch"]) assert.ok(found.includes(crate), crate);
+  for (const crate of ["serde_json", "wasm-bindgen", "talc", "twox-hash", "sketches-ddsketch"])
+    assert.ok(found.includes(crate), crate);
   for (const notices of [ofPackage, ofPage]) {
     const named = names(notices);
-    assert.deepEqual(found.filter((crate) => !named.includes(crate)), []);
+    assert.deepEqual(
+      found.filter((crate) => !named.includes(crate)),
+      [],
+    );
     assert.ok(named.includes("The Rust standard library") && named.includes("binaryen"));
   }
 });
 
 test("each npm package that is bundled with the page is named on it", async () => {
   const entries = ["www/main.ts", ...filesIn("www").filter((path) => path.endsWith(".worker.ts"))];
-  const { metafile } = await build({ entryPoints: entries, absWorkingDir: at("."), bundle: true, write: false, metafile: true, format: "esm", outdir: "none", loader: { ".css": "empty" }, external: ["node:*"], logLevel: "silent" });
-  const folders = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs)).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => packageOf(at(path)));
-  const found = [...new Set(folders.filter(Boolean))].map((folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")).name);
+  const { metafile } = await build({
+    entryPoints: entries,
+    absWorkingDir: at("."),
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    outdir: "none",
+    loader: { ".css": "empty" },
+    external: ["node:*"],
+    logLevel: "silent",
+  });
+  const folders = Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => packageOf(at(path)));
+  const found = [...new Set(folders.filter(Boolean))].map(
+    (folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")).name,
+  );
   for (const name of ["@codemirror/view", "@lezer/lr", "d3-scale", "fzstd"]) assert.ok(found.includes(name), name);
   const named = names(ofPage);
-  assert.deepEqual(found.filter((name) => !named.includes(name)), []);
+  assert.deepEqual(
+    found.filter((name) => !named.includes(name)),
+    [],
+  );
 });
 
 test("every entry has a licence and its text, and the package's are the page's too", () => {

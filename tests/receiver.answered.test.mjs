@@ -99,7 +99,7 @@ test("listeners that never end or throw keep nothing from being handled, nor an 
       log: false,
       diagnostics: listener,
       answered: listener,
-      failed: (error, failure) => (failures.push(failure), listener()),
+      failed: (_error, failure) => (failures.push(failure), listener()),
       on: { event: ({ type }) => void handled.push(type) },
     });
     const error = console.error;

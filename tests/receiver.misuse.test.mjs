@@ -119,7 +119,7 @@ test("toNode takes any function from a Request to a Response", async () => {
     log: false,
     on: { event: ({ type }) => void noted.push(["event", type]) },
   });
-  let asked = [];
+  const asked = [];
   const wrapped = async (request, host) => (asked.push(request.url, host.url), receive(request, host));
   const ways = {
     "a receiver": toNode(receive),
@@ -199,7 +199,7 @@ test("a host or a target that makes no address keeps no handler from asking for 
   const { receive } = noting({
     credentials: undefined,
     anonymous: true,
-    on: { event: (event, { request }) => void urls.push(request.url) },
+    on: { event: (_event, { request }) => void urls.push(request.url) },
   });
   const listener = toNode(receive);
   const bytes = new TextEncoder().encode(text(failed));

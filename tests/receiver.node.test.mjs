@@ -7,14 +7,22 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { toNode } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
-import { authorization, failed, text, usual, noting, told } from "./receivers.mjs";
+import { authorization, failed, text, usual, noting } from "./receivers.mjs";
 
 /** Sends to node:http by hand; gives status and headers. */
 const send = (url, body, headers = usual) =>
   new Promise((resolve, reject) => {
-    const request = ask(url, { method: "POST", headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)), agent: false }, (response) => {
-      response.resume().on("end", () => resolve({ status: response.statusCode, headers: response.headers }));
-    });
+    const request = ask(
+      url,
+      {
+        method: "POST",
+        headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+        agent: false,
+      },
+      (response) => {
+        response.resume().on("end", () => resolve({ status: response.statusCode, headers: response.headers }));
+      },
+    );
     request.on("error", reject).end(body);
   });
 
@@ -35,7 +43,8 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
     "nothing ran first": (request) => request,
     "a parser of bytes": async (request) => Object.assign(request, { body: await drain(request) }),
     "a parser of text": async (request) => Object.assign(request, { body: String(await drain(request)) }),
-    "a parser of JSON": async (request) => Object.assign(request, { body: JSON.parse(String(await drain(request)) || "{}") }),
+    "a parser of JSON": async (request) =>
+      Object.assign(request, { body: JSON.parse(String(await drain(request)) || "{}") }),
     "rawBody beside it": async (request) => {
       const rawBody = await drain(request);
       return Object.assign(request, { rawBody, body: JSON.parse(rawBody.toString() || "{}") });
@@ -49,9 +58,20 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
     assert.equal((await send(url, text([event]))).status, 204, way);
     assert.deepEqual(noted, [["event", "message-failed"]], way);
     const refused = await send(url, "", { ...usual, authorization: undefined });
-    assert.deepEqual([refused.status, refused.headers["www-authenticate"]], [401, 'Basic realm="callbacks", charset="UTF-8"'], way);
+    assert.deepEqual(
+      [refused.status, refused.headers["www-authenticate"]],
+      [401, 'Basic realm="callbacks", charset="UTF-8"'],
+      way,
+    );
     assert.equal((await send(url, "")).status, 400, way);
-    assert.deepEqual(noted.splice(1), [["diagnostics", "empty-body"], ["diagnostics", "empty-body"]], way);
+    assert.deepEqual(
+      noted.splice(1),
+      [
+        ["diagnostics", "empty-body"],
+        ["diagnostics", "empty-body"],
+      ],
+      way,
+    );
     assert.equal((await send(url, JSON.stringify(["x".repeat(6000)]))).status, 413, way);
     assert.deepEqual(noted.slice(1), [], way);
   }
@@ -65,9 +85,20 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
   assert.equal((await send(url, text(sample("message-read")), { ...usual, host: "[" })).status, 204);
   parsed = (request) => request;
   // Chunked, and too much of it.
-  assert.equal(await new Promise((resolve) => { const request = ask(url, { method: "POST", headers: usual }, ({ statusCode }) => resolve(statusCode)); request.on("error", () => {}); for (let part = 0; part < 10; part++) request.write("x".repeat(1000)); }), 413);
+  assert.equal(
+    await new Promise((resolve) => {
+      const request = ask(url, { method: "POST", headers: usual }, ({ statusCode }) => resolve(statusCode));
+      request.on("error", () => {});
+      for (let part = 0; part < 10; part++) request.write("x".repeat(1000));
+    }),
+    413,
+  );
   // Closed in the middle: nothing is handled, and the server goes on.
-  await new Promise((resolve) => { const request = ask(url, { method: "POST", headers: { ...usual, "content-length": "1000" } }); request.on("error", resolve); request.write("[{", () => request.destroy()); });
+  await new Promise((resolve) => {
+    const request = ask(url, { method: "POST", headers: { ...usual, "content-length": "1000" } });
+    request.on("error", resolve);
+    request.write("[{", () => request.destroy());
+  });
   assert.equal((await send(url, text(sample("message-read")))).status, 204);
   assert.equal(noted.at(-1)[1], "message-read");
 });
@@ -76,7 +107,8 @@ test("node:http: who sends too much may send it to its end, and go on", { timeou
   const server = createServer(toNode(noting({ maxBytes: 5000 }).receive));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   context.after(() => server.close());
-  const head = (length) => `POST /callbacks HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\n${length}\r\n\r\n`;
+  const head = (length) =>
+    `POST /callbacks HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\n${length}\r\n\r\n`;
   const part = "x".repeat(6000);
   const event = text(failed);
   // The rest is sent once the answer is there: cut off by then, it would be lost with the connection.

@@ -46,12 +46,28 @@ test("what another process is handling is not handled here, and comes again", as
 
 test("a store that is away loses nothing and repeats nothing", async () => {
   const inner = memorySeen();
-  let away = { claim: true, settle: true };
+  const away = { claim: true, settle: true };
   let settled = 0;
-  const seen = { claim: async (...args) => (away.claim ? Promise.reject(new Error("store")) : inner.claim(...args)), settle: (...args) => (away.settle ? (() => { throw new Error("store"); })() : inner.settle(...args).then(() => void settled++)) };
+  const seen = {
+    claim: async (...args) => (away.claim ? Promise.reject(new Error("store")) : inner.claim(...args)),
+    settle: (...args) =>
+      away.settle
+        ? (() => {
+            throw new Error("store");
+          })()
+        : inner.settle(...args).then(() => void settled++),
+  };
   let calls = 0;
   let isBroken = false;
-  const { receive, noted } = noting({ seen, on: { event: () => { calls += 1; if (isBroken) throw new Error("no"); } } });
+  const { receive, noted } = noting({
+    seen,
+    on: {
+      event: () => {
+        calls += 1;
+        if (isBroken) throw new Error("no");
+      },
+    },
+  });
   assert.equal(await told(await receive(post(text(failed)))), 500); // it could not be claimed, so nobody handled it
   assert.equal(calls, 0);
   away.claim = false;
@@ -91,9 +107,13 @@ test("what a store says by mistake does not pass for handled", async () => {
   for (const claim of [undefined, true, "", "Not found"]) {
     const { receive, noted } = noting({ seen: { claim: async () => claim, settle: async () => {} } });
     assert.equal(await told(await receive(post(text(failed)))), 500);
-    assert.deepEqual(noted.map(([kind]) => kind), ["failed"]);
+    assert.deepEqual(
+      noted.map(([kind]) => kind),
+      ["failed"],
+    );
   }
-  for (const nothing of [null, undefined, ""]) assert.equal(await redisSeen(async () => nothing).claim("key", 300), "pending");
+  for (const nothing of [null, undefined, ""])
+    assert.equal(await redisSeen(async () => nothing).claim("key", 300), "pending");
   assert.equal(await redisSeen(async () => Buffer.from("OK")).claim("key", 300), "claimed");
 });
 
@@ -106,12 +126,20 @@ test("keys that a payload makes long, or of what a store refuses, are hashed", a
   assert.ok(keys.every((key) => /^[!-~]{1,200}$/.test(key)) && new Set(keys).size === 7, keys.join("\n"));
   // The same as the crate makes: tests/receiver/seen.rs has these as well.
   for (const known of ["fb0909409bef01e8", "45998058e276c201", "9bbbe46c5f864a64", "73475cb40a568e8d"]) {
-    assert.ok(keys.some((key) => key.startsWith(`sha256/${known}`)), known);
+    assert.ok(
+      keys.some((key) => key.startsWith(`sha256/${known}`)),
+      known,
+    );
   }
 });
 
 test("an event that nobody handles is answered, and no store is asked", async () => {
-  const { receive } = noting({ on: { "message-read": () => {} }, seen: { claim: () => assert.fail(), settle: () => assert.fail() }, unknown: undefined, rejected: undefined });
+  const { receive } = noting({
+    on: { "message-read": () => {} },
+    seen: { claim: () => assert.fail(), settle: () => assert.fail() },
+    unknown: undefined,
+    rejected: undefined,
+  });
   assert.equal(await told(await receive(post(text(failed, [42, { type: "message-snoozed" }])))), 204);
 });
 
@@ -119,7 +147,11 @@ test("memory keeps so many keys and no more, and forgets in time", async (contex
   context.mock.timers.enable({ apis: ["Date"] });
   const seen = memorySeen({ most: 3 });
   for (const key of ["a", "b", "c", "d"]) await seen.claim(key, 300);
-  assert.deepEqual(await Promise.all(["d", "c", "b"].map((key) => seen.claim(key, 300))), ["pending", "pending", "pending"]);
+  assert.deepEqual(await Promise.all(["d", "c", "b"].map((key) => seen.claim(key, 300))), [
+    "pending",
+    "pending",
+    "pending",
+  ]);
   assert.equal(await seen.claim("a", 300), "claimed");
   await seen.settle("a", 10);
   context.mock.timers.tick(9999);
@@ -132,12 +164,31 @@ test("Durable Objects and KV, by what they are used for", async (context) => {
   const objects = new Map();
   const storage = () => {
     const map = new Map();
-    return { get: async (name) => map.get(name), put: async (name, value) => void map.set(name, value), deleteAll: async () => map.clear(), setAlarm: async () => {} };
+    return {
+      get: async (name) => map.get(name),
+      put: async (name, value) => void map.set(name, value),
+      deleteAll: async () => map.clear(),
+      setAlarm: async () => {},
+    };
   };
-  const namespace = { idFromName: (name) => name, get: (name) => ({ fetch: (url) => (objects.get(name) ?? objects.set(name, new SeenObject({ storage: storage() })).get(name)).fetch(new Request(url)) }) };
+  const namespace = {
+    idFromName: (name) => name,
+    get: (name) => ({
+      fetch: (url) =>
+        (objects.get(name) ?? objects.set(name, new SeenObject({ storage: storage() })).get(name)).fetch(
+          new Request(url),
+        ),
+    }),
+  };
   const map = new Map();
-  const kv = { get: async (key) => map.get(key) ?? null, put: async (key, value, { expirationTtl }) => void (assert.ok(expirationTtl >= 60), map.set(key, value)) };
-  for (const [seen, second] of [[durableObjectSeen(namespace), "pending"], [kvSeen(kv), "claimed"]]) {
+  const kv = {
+    get: async (key) => map.get(key) ?? null,
+    put: async (key, value, { expirationTtl }) => void (assert.ok(expirationTtl >= 60), map.set(key, value)),
+  };
+  for (const [seen, second] of [
+    [durableObjectSeen(namespace), "pending"],
+    [kvSeen(kv), "claimed"],
+  ]) {
     assert.equal(await seen.claim("key", 300), "claimed");
     assert.equal(await seen.claim("key", 300), second);
     await seen.settle("key", 0);

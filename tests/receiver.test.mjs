@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { createReceiver, isSigned } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
-import { credentials, encode, authorization, failed, received, text, post, noting, told, turns } from "./receivers.mjs";
+import { credentials, encode, failed, received, text, post, noting, told, turns } from "./receivers.mjs";
 
 test("a body is handed on, whatever is in it, and answered 204", async () => {
   const { receive, noted } = noting();
@@ -15,7 +15,12 @@ test("a body is handed on, whatever is in it, and answered 204", async () => {
   assert.equal(await told(await receive(post(body))), 204);
   // What was found is told first; the rest is handled at the same time.
   assert.deepEqual(noted.shift(), ["diagnostics", "unknown-event,not-an-event"]);
-  assert.deepEqual(noted.sort(), [["event", "message-failed"], ["event", "message-received"], ["rejected", 42], ["unknown", "message-snoozed"]]);
+  assert.deepEqual(noted.sort(), [
+    ["event", "message-failed"],
+    ["event", "message-received"],
+    ["rejected", 42],
+    ["unknown", "message-snoozed"],
+  ]);
 });
 
 test("the same again is handled no more, and answered 204", async () => {
@@ -31,11 +36,16 @@ test("credentials are exchanged while both are good, and may be told with the re
   const next = { username: "bandwidth", password: "new" };
   const header = `Basic ${encode("bandwidth:new")}`;
   const asked = [];
-  const byHost = async ({ host, request }) => (asked.push(new URL(request.url).searchParams.get("tenant")), host.secrets);
+  const byHost = async ({ host, request }) => (
+    asked.push(new URL(request.url).searchParams.get("tenant")), host.secrets
+  );
   for (const [given, host] of [[[credentials, next]], [() => [next, credentials]], [byHost, { secrets: next }]]) {
     const { receive } = noting({ credentials: given });
     assert.equal(await told(await receive(post(text(failed), { authorization: header }), host)), 204);
-    assert.equal(await told(await receive(post(text(failed), { authorization: `Basic ${encode("bandwidth:old")}` }), host)), 401);
+    assert.equal(
+      await told(await receive(post(text(failed), { authorization: `Basic ${encode("bandwidth:old")}` }), host)),
+      401,
+    );
   }
   assert.deepEqual(asked, ["7", "7"]);
   const { receive, noted } = noting({ credentials: () => undefined });
@@ -57,7 +67,12 @@ test("of what is too long or breaks off no more is read than must be", async () 
   assert.equal(await told(await receive(post(null))), 400);
   assert.deepEqual(noted.splice(0), [["diagnostics", "empty-body"]]);
   // Bytes that are not UTF-8 do not keep the rest from being read.
-  assert.equal(await told(await receive(post(Buffer.concat([Buffer.from('[{"type":"x'), Buffer.from([0xff]), Buffer.from('"}]')])))), 204);
+  assert.equal(
+    await told(
+      await receive(post(Buffer.concat([Buffer.from('[{"type":"x'), Buffer.from([0xff]), Buffer.from('"}]')]))),
+    ),
+    204,
+  );
 });
 
 test("a handler that fails makes it come again, and its neighbours are handled once", async () => {
@@ -75,7 +90,10 @@ test("a handler that fails makes it come again, and its neighbours are handled o
   };
   const { receive, noted } = noting({ on, rejected: async () => Promise.reject(new Error("nor this")) });
   assert.equal(await told(await receive(post(text(failed, received, [42])))), 500);
-  assert.deepEqual([handled, noted.filter(([kind]) => kind === "failed").length], [["tried message-received", "message-received"], 2]);
+  assert.deepEqual(
+    [handled, noted.filter(([kind]) => kind === "failed").length],
+    [["tried message-received", "message-received"], 2],
+  );
   isBroken = false;
   assert.equal(await told(await receive(post(text(failed, received)))), 204);
   assert.deepEqual(handled, ["tried message-received", "message-received", "message-failed"]);
@@ -87,7 +105,7 @@ test("time that is up makes it come again; what then succeeds is not handled twi
   let end;
   const held = new Promise((resolve) => (end = resolve));
   let read = 0;
-  const on = { event: async (event, { signal }) => (signals.push(signal), held) };
+  const on = { event: async (_event, { signal }) => (signals.push(signal), held) };
   // The unknown field is reported once the body has been read.
   const { receive } = noting({ timeLimit: 400, on, diagnostics: () => void read++ });
   const body = text({ ...failed[0], added: 1 });
@@ -120,7 +138,14 @@ test("a signal is aborted as well where it is asked for when time is up", async 
   let isBegun = false;
   let goOn;
   const held = new Promise((resolve) => (goOn = resolve));
-  const on = { event: async (event, context) => ((isBegun = true), await held, aborted.push(context.signal.aborted, context.signal === context.signal)) };
+  const on = {
+    event: async (_event, context) => {
+      isBegun = true;
+      await held;
+      const { signal } = context;
+      aborted.push(signal.aborted, signal === context.signal);
+    },
+  };
   const { receive } = noting({ timeLimit: 40, on });
   const answer = receive(post(text(failed)));
   await turns(() => isBegun);
@@ -136,7 +161,12 @@ test("what fails when time is up is told, and handled when it comes again", asyn
   let calls = 0;
   let fail;
   const held = new Promise((_, reject) => (fail = reject));
-  const on = { event: async () => { calls += 1; if (calls === 1) await held; } };
+  const on = {
+    event: async () => {
+      calls += 1;
+      if (calls === 1) await held;
+    },
+  };
   const { receive, noted } = noting({ timeLimit: 40, on });
   const answer = receive(post(text(failed)));
   await turns(() => calls === 1);
@@ -144,21 +174,35 @@ test("what fails when time is up is told, and handled when it comes again", asyn
   assert.equal(await told(await answer), 500);
   fail(new Error("late"));
   await turns(() => noted.length > 1);
-  assert.deepEqual(noted, [["failed", "slow-handler"], ["failed", "handler-failed"]]);
+  assert.deepEqual(noted, [
+    ["failed", "slow-handler"],
+    ["failed", "handler-failed"],
+  ]);
   assert.equal(await told(await receive(post(text(failed)))), 204);
   assert.equal(calls, 2);
 });
 
 test("signatures are those over the bytes", async () => {
-  const body = JSON.stringify({ accountId: "5555555", phoneNumber: "+18005551234", status: "VERIFIED", internalTicketNumber: "c7c5d3d4-0b3b-4d0e-8f1a-2a0f5f6f7a11" });
+  const body = JSON.stringify({
+    accountId: "5555555",
+    phoneNumber: "+18005551234",
+    status: "VERIFIED",
+    internalTicketNumber: "c7c5d3d4-0b3b-4d0e-8f1a-2a0f5f6f7a11",
+  });
   const secret = "a secret of sixteen or more";
   const sign = (text, secret) => createHmac("sha256", secret).update(text).digest("hex");
   const named = "x-bandwidth-signature-hmac-sha256";
-  const { receive } = noting({ credentials: undefined, anonymous: true, signature: { secret: ["old secret of sixteen", secret] } });
-  const send = (header, receiver = receive) => receiver(post(body, header === undefined ? {} : { [named]: header })).then(told);
+  const { receive } = noting({
+    credentials: undefined,
+    anonymous: true,
+    signature: { secret: ["old secret of sixteen", secret] },
+  });
+  const send = (header, receiver = receive) =>
+    receiver(post(body, header === undefined ? {} : { [named]: header })).then(told);
   assert.equal(await send(sign(body, secret)), 204);
   assert.equal(await send(sign(body, "old secret of sixteen")), 204);
-  for (const wrong of [sign(body, "other"), sign(`${body} `, secret), "", "zz", sign(body, secret).slice(2)]) assert.equal(await send(wrong), 403);
+  for (const wrong of [sign(body, "other"), sign(`${body} `, secret), "", "zz", sign(body, secret).slice(2)])
+    assert.equal(await send(wrong), 403);
   assert.equal(await send(undefined), 204); // as messaging callbacks are
   assert.equal(await send(undefined, noting({ signature: { secret, required: true } }).receive), 403);
   assert.equal(await isSigned(new TextEncoder().encode(body), sign(body, secret).toUpperCase(), secret), true);
@@ -172,7 +216,17 @@ test("who listens for diagnostics keeps nothing from being handled", async () =>
 
 test("a listener that fails later breaks nothing", async (context) => {
   context.mock.method(console, "error", () => {});
-  const receive = createReceiver({ credentials, on: { event: () => { throw new Error("handler"); } }, failed: async () => { throw new Error("listener"); } });
+  const receive = createReceiver({
+    credentials,
+    on: {
+      event: () => {
+        throw new Error("handler");
+      },
+    },
+    failed: async () => {
+      throw new Error("listener");
+    },
+  });
   assert.equal(await told(await receive(post(text(failed)))), 500);
   await turns(() => console.error.mock.callCount() > 0);
   assert.equal(console.error.mock.callCount(), 1);
@@ -182,14 +236,26 @@ test("a body may come in parts of a byte", async () => {
   const { receive, noted } = noting();
   const bytes = new TextEncoder().encode(text(failed));
   let at = 0;
-  const parts = new ReadableStream({ pull: (to) => (at < bytes.length ? to.enqueue(bytes.subarray(at, ++at)) : to.close()) });
+  const parts = new ReadableStream({
+    pull: (to) => (at < bytes.length ? to.enqueue(bytes.subarray(at, ++at)) : to.close()),
+  });
   assert.equal(await told(await receive(post(parts, {}, { duplex: "half" }))), 204);
   assert.deepEqual(noted, [["event", "message-failed"]]);
 });
 
 test("a listener that throws breaks nothing", async (context) => {
   context.mock.method(console, "error", () => {});
-  const receive = createReceiver({ credentials, on: { event: () => { throw new Error("handler"); } }, failed: () => { throw new Error("listener"); } });
+  const receive = createReceiver({
+    credentials,
+    on: {
+      event: () => {
+        throw new Error("handler");
+      },
+    },
+    failed: () => {
+      throw new Error("listener");
+    },
+  });
   assert.equal(await told(await receive(post(text(failed)))), 500);
   assert.equal(console.error.mock.callCount(), 1);
 });

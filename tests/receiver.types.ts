@@ -4,8 +4,21 @@
 import { createServer } from "node:http";
 import type { MessageFailedEvent } from "bandwidth-callbacks";
 import {
-  createReceiver, durableObjectSeen, kvSeen, memorySeen, postgresSeen, redisSeen, toLambda, toNode, type Answered,
-  type HandlerContext, type LambdaHost, type LambdaResponse, type Receiver, type ReceiverContext, type ReceiverOptions,
+  createReceiver,
+  durableObjectSeen,
+  kvSeen,
+  memorySeen,
+  postgresSeen,
+  redisSeen,
+  toLambda,
+  toNode,
+  type Answered,
+  type HandlerContext,
+  type LambdaHost,
+  type LambdaResponse,
+  type Receiver,
+  type ReceiverContext,
+  type ReceiverOptions,
 } from "bandwidth-callbacks/receiver";
 import { expectTypeOf } from "expect-type";
 import { Hono } from "hono";
@@ -68,7 +81,9 @@ export const listeners = [
 toNode((text: string) => new Response(text));
 
 // AWS gives the event and the context, and any function from a Request to a Response will do.
-export const lambda = toLambda(createReceiver<LambdaHost>({ anonymous: true, on: { event: (_, { host }) => void host.event } }));
+export const lambda = toLambda(
+  createReceiver<LambdaHost>({ anonymous: true, on: { event: (_, { host }) => void host.event } }),
+);
 expectTypeOf(lambda).toEqualTypeOf<(event: unknown, context?: unknown) => Promise<LambdaResponse>>();
 export const wrapped = toLambda(async (request, { context }) => new Response(request.url + String(context)));
 // @ts-expect-error its host is another

@@ -14,13 +14,35 @@ export const usual = { authorization, "content-type": "application/json; charset
 
 /** A request as Bandwidth makes it, but for what is told. */
 export const post = (body, headers = {}, more = {}) =>
-  new Request("https://example.com/callbacks?tenant=7", { method: "POST", body, headers: Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== undefined), ...more });
+  new Request("https://example.com/callbacks?tenant=7", {
+    method: "POST",
+    body,
+    headers: Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== undefined),
+    ...more,
+  });
 
 /** A receiver that notes what it is given. */
 export function noting(options = {}) {
   const noted = [];
-  const note = (kind) => (value, failure) => void noted.push([kind, kind === "diagnostics" ? value.map(({ rule }) => rule).join() : kind === "failed" ? failure : (value.type ?? value.value)]);
-  const receive = createReceiver({ credentials, on: { event: note("event") }, unknown: note("unknown"), rejected: note("rejected"), diagnostics: note("diagnostics"), failed: note("failed"), log: false, ...options });
+  const note = (kind) => (value, failure) =>
+    void noted.push([
+      kind,
+      kind === "diagnostics"
+        ? value.map(({ rule }) => rule).join()
+        : kind === "failed"
+          ? failure
+          : (value.type ?? value.value),
+    ]);
+  const receive = createReceiver({
+    credentials,
+    on: { event: note("event") },
+    unknown: note("unknown"),
+    rejected: note("rejected"),
+    diagnostics: note("diagnostics"),
+    failed: note("failed"),
+    log: false,
+    ...options,
+  });
   return { receive, noted };
 }
 
@@ -36,7 +58,10 @@ export async function told(answer) {
   else {
     assert.equal(answer.headers.get("content-type"), "application/problem+json");
     const { type, title, status, detail, ...more } = JSON.parse(body);
-    assert.deepEqual([type, status, typeof title, typeof detail, more], ["about:blank", answer.status, "string", "string", {}]);
+    assert.deepEqual(
+      [type, status, typeof title, typeof detail, more],
+      ["about:blank", answer.status, "string", "string", {}],
+    );
     assert.doesNotMatch(body, /\+1555|sesame|sésame|canary/i);
   }
   return answer.status;

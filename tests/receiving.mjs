@@ -8,8 +8,15 @@ import { at } from "../scripts/run.mjs";
 /** Runs it to its end, or until `until` is said; gives what was said, and how it ended. */
 export function run(args, { env = {}, until } = {}) {
   const { CREDENTIALS: _, npm_lifecycle_event: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [at("scripts/start.mjs"), ...args], { env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
-  const running = { child, said: "", ended: new Promise((resolve) => child.on("exit", (code, signal) => resolve(code ?? signal))) };
+  const child = spawn(process.execPath, [at("scripts/start.mjs"), ...args], {
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const running = {
+    child,
+    said: "",
+    ended: new Promise((resolve) => child.on("exit", (code, signal) => resolve(code ?? signal))),
+  };
   const ready = new Promise((resolve, reject) => {
     const hear = (text) => {
       running.said += text;
@@ -35,14 +42,21 @@ export function send(url, { method = "POST", headers = {}, body = "" } = {}) {
   return new Promise((resolve, reject) => {
     const request = ask(url, { method, headers, agent: false }, (response) => {
       let text = "";
-      response.setEncoding("utf8").on("data", (part) => (text += part)).on("end", () => resolve({ status: response.statusCode, headers: response.headers, text }));
+      response
+        .setEncoding("utf8")
+        .on("data", (part) => (text += part))
+        .on("end", () => resolve({ status: response.statusCode, headers: response.headers, text }));
     });
     request.on("error", reject).end(body);
   });
 }
 
 /** Sends elements as Bandwidth does. */
-export const post = (url, elements, headers = {}) => send(url, { headers: { "content-type": "application/json; charset=utf-8", ...headers }, body: JSON.stringify(elements) });
+export const post = (url, elements, headers = {}) =>
+  send(url, {
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+    body: JSON.stringify(elements),
+  });
 
 /** The page's stream, from wherever it is told; `got` gathers what came. */
 export function follow(page, headers = {}) {
@@ -51,8 +65,14 @@ export function follow(page, headers = {}) {
     response.setEncoding("utf8").on("data", (part) => {
       followed.text += part;
       for (let end; (end = followed.text.indexOf("\n\n")) >= 0; followed.text = followed.text.slice(end + 2)) {
-        const fields = Object.fromEntries(followed.text.slice(0, end).split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
-        if (fields.data !== undefined) followed.got.push({ event: fields.event ?? "arrival", id: fields.id, data: JSON.parse(fields.data) });
+        const fields = Object.fromEntries(
+          followed.text
+            .slice(0, end)
+            .split("\n")
+            .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+        );
+        if (fields.data !== undefined)
+          followed.got.push({ event: fields.event ?? "arrival", id: fields.id, data: JSON.parse(fields.data) });
         else followed.beats = (followed.beats ?? 0) + 1;
       }
     });

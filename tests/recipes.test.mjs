@@ -184,20 +184,18 @@ test("what the queue does not take is sent again; what fails is worked on again,
   assert.ok(errors.mock.callCount() >= 1);
 });
 
-test(
-  "the server with a queue works on what it has answered before it ends",
-  { skip: process.platform === "win32" },
-  async () => {
-    const output = program("queue.mjs", { ANONYMOUS: "1" });
-    const [url] = await until(output, /http:\S+/);
-    const answer = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", connection: "close" },
-      body: JSON.stringify(failed),
-    });
-    assert.equal(answer.status, 204);
-    output.child.kill("SIGTERM");
-    const [status] = await once(output.child, "close");
-    assert.deepEqual([status, /worked: message-failed of \S+/.test(output.said)], [0, true]);
-  },
-);
+test("the server with a queue works on what it has answered before it ends", {
+  skip: process.platform === "win32",
+}, async () => {
+  const output = program("queue.mjs", { ANONYMOUS: "1" });
+  const [url] = await until(output, /http:\S+/);
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", connection: "close" },
+    body: JSON.stringify(failed),
+  });
+  assert.equal(answer.status, 204);
+  output.child.kill("SIGTERM");
+  const [status] = await once(output.child, "close");
+  assert.deepEqual([status, /worked: message-failed of \S+/.test(output.said)], [0, true]);
+});

@@ -54,7 +54,11 @@ function measure(damage, repair) {
 }
 
 const percent = ({ good, all }) => `${((100 * good) / all).toFixed(1)}% of ${all}`;
-const total = (counts) => [...counts.values()].reduce((sum, { good, all }) => ({ good: sum.good + good, all: sum.all + all }), { good: 0, all: 0 });
+const total = (counts) =>
+  [...counts.values()].reduce((sum, { good, all }) => ({ good: sum.good + good, all: sum.all + all }), {
+    good: 0,
+    all: 0,
+  });
 
 for (const [name, damage] of [
   ["deleted", without],
@@ -63,7 +67,8 @@ for (const [name, damage] of [
   test(`one structural character ${name}`, (context) => {
     const ours = measure(damage, (text) => recover(text).text);
     const general = measure(damage, jsonrepair);
-    for (const [c, count] of ours) context.diagnostic(`${c}  recover ${percent(count)}, jsonrepair ${percent(general.get(c))}`);
+    for (const [c, count] of ours)
+      context.diagnostic(`${c}  recover ${percent(count)}, jsonrepair ${percent(general.get(c))}`);
     context.diagnostic(`all  recover ${percent(total(ours))}, jsonrepair ${percent(total(general))}`);
     for (const [c, count] of ours) assert.ok(count.good / count.all >= 0.95, `${c}: ${percent(count)}`);
   });
@@ -85,7 +90,8 @@ test("a text cut anywhere becomes JSON whose every text was there", () => {
 /** Every key and every value that is neither a list nor an object. */
 function leaves(value) {
   if (Array.isArray(value)) return value.flatMap(leaves);
-  if (value !== null && typeof value === "object") return Object.entries(value).flatMap(([key, part]) => [key, ...leaves(part)]);
+  if (value !== null && typeof value === "object")
+    return Object.entries(value).flatMap(([key, part]) => [key, ...leaves(part)]);
   return [value];
 }
 

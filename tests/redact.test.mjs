@@ -40,7 +40,10 @@ test("no text of anybody's survives, wherever it stands", () => {
     if (typeof value === "string") return kept.has(name) ? value : `${canary}${value}${canary}`;
     if (Array.isArray(value)) return value.map((item) => planted(item, name));
     if (typeof value !== "object" || value === null) return value;
-    return { ...Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, planted(inner, key)])), odd: { deep: [canary], number: 15551234567 } };
+    return {
+      ...Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, planted(inner, key)])),
+      odd: { deep: [canary], number: 15551234567 },
+    };
   };
   for (const type of types) {
     const written = JSON.stringify(redact(planted(sample(type))));
@@ -53,7 +56,8 @@ test("no phone number, text, id or link of a sample survives", () => {
     const [event] = sample(type);
     const written = JSON.stringify(redact([event]));
     const { id, text, tag, media = [], from, applicationId } = event.message;
-    for (const value of [id, tag, applicationId, ...media, ...(text ? [text] : [])]) if (value) assert.ok(!written.includes(value), `${type}: ${value}`);
+    for (const value of [id, tag, applicationId, ...media, ...(text ? [text] : [])])
+      if (value) assert.ok(!written.includes(value), `${type}: ${value}`);
     // Which number becomes which is by order, so a sample's own may return; whose it is has changed.
     assert.ok(from === undefined || written.includes("+1555555"));
   }
@@ -63,8 +67,23 @@ test("no phone number, text, id or link of a sample survives", () => {
 
 test("what does not look like what belongs in its field is not kept", () => {
   const [event] = sample("message-failed");
-  const odd = { ...event, type: "Anneke +15551234567", time: "call Anneke", carrierName: "anneke@example.com", errorCode: 15551234567, "+15551234567": true, "anneke@example.com": {} };
-  odd.message = { ...event.message, direction: "Anneke", channel: "Anneke", priority: "Anneke", time: "Anneke", segmentCount: "15551234567" };
+  const odd = {
+    ...event,
+    type: "Anneke +15551234567",
+    time: "call Anneke",
+    carrierName: "anneke@example.com",
+    errorCode: 15551234567,
+    "+15551234567": true,
+    "anneke@example.com": {},
+  };
+  odd.message = {
+    ...event.message,
+    direction: "Anneke",
+    channel: "Anneke",
+    priority: "Anneke",
+    time: "Anneke",
+    segmentCount: "15551234567",
+  };
   assert.doesNotMatch(JSON.stringify(redact(odd)), /anneke|5551234567/i);
 });
 
@@ -83,7 +102,10 @@ test("parse finds the same in the copy", () => {
 });
 
 test("the same becomes the same, different stays different", () => {
-  const [event] = sample("message-received", { to: "+15551230001", message: { owner: "+15551230001", to: ["+15551230001", "+15551230002"], from: "+15551230003" } });
+  const [event] = sample("message-received", {
+    to: "+15551230001",
+    message: { owner: "+15551230001", to: ["+15551230001", "+15551230002"], from: "+15551230003" },
+  });
   const [first, again] = redact([event, event]);
   assert.deepEqual(first, again);
   assert.equal(first.to, first.message.owner);
@@ -105,11 +127,24 @@ test("ids and links keep their kind, whatever they are", () => {
   assert.equal(new Set(ids).size, letters.length);
   assert.ok(ids.every((id) => /^[a-z]$/.test(id)));
   const media = "https://messaging.bandwidth.com/api/v2/users/";
-  const links = [`${media}5500123/media/abcdef/0/Anneke.jpg`, `${media}5500123/media/abcdef/0/Anneke`, "https://messaging.bandwidth.com/Anneke", "http://anneke.example/a.png", "ftp://anneke"];
+  const links = [
+    `${media}5500123/media/abcdef/0/Anneke.jpg`,
+    `${media}5500123/media/abcdef/0/Anneke`,
+    "https://messaging.bandwidth.com/Anneke",
+    "http://anneke.example/a.png",
+    "ftp://anneke",
+  ];
   const copy = told({ media: links }).media;
   assert.doesNotMatch(JSON.stringify(copy), /anneke|5500123|abcdef/i);
-  assert.deepEqual(copy.slice(0, 2).map((link) => link.replace(/media\/.*?\//, "media/…/")), [`${media}0000000/media/…/0/file.jpg`, `${media}0000000/media/…/0/file`]);
-  assert.deepEqual(copy.slice(2), ["https://messaging.bandwidth.com/file-1", "https://example.com/file-2", "xxx://xxxxxx"]);
+  assert.deepEqual(
+    copy.slice(0, 2).map((link) => link.replace(/media\/.*?\//, "media/…/")),
+    [`${media}0000000/media/…/0/file.jpg`, `${media}0000000/media/…/0/file`],
+  );
+  assert.deepEqual(copy.slice(2), [
+    "https://messaging.bandwidth.com/file-1",
+    "https://example.com/file-2",
+    "xxx://xxxxxx",
+  ]);
 });
 
 test("names are data, and nothing that holds itself is followed", () => {
@@ -126,13 +161,22 @@ test("names are data, and nothing that holds itself is followed", () => {
 });
 
 test("different stays different, however many there are", () => {
-  const distinct = (values, at) => assert.equal(new Set(redact(values.map(at)).map((copy) => JSON.stringify(copy))).size, values.length);
+  const distinct = (values, at) =>
+    assert.equal(new Set(redact(values.map(at)).map((copy) => JSON.stringify(copy))).size, values.length);
   const counted = (count, make) => Array.from({ length: count }, (_, number) => make(String(number)));
   const to = (value) => ({ to: value });
   distinct([...counted(1000, (code) => code.padStart(3, "0")), ...counted(2000, (code) => code.padStart(4, "0"))], to);
-  distinct(counted(12_000, (number) => `+1555${number.padStart(7, "0")}`), to);
-  distinct(counted(300, (number) => `1555${number.padStart(7, "0")}`), to);
-  distinct([..."abcdefghijklmnopqrstuvwxyz", ...counted(100, String), "-", "--", "日", "本", "𝒜", "𝒞"], (id) => ({ message: { id } }));
+  distinct(
+    counted(12_000, (number) => `+1555${number.padStart(7, "0")}`),
+    to,
+  );
+  distinct(
+    counted(300, (number) => `1555${number.padStart(7, "0")}`),
+    to,
+  );
+  distinct([..."abcdefghijklmnopqrstuvwxyz", ...counted(100, String), "-", "--", "日", "本", "𝒜", "𝒞"], (id) => ({
+    message: { id },
+  }));
   assert.equal(Object.keys(redact({ "key-1": 1, "+15551234567": 2, "key-2": 3 })).length, 3);
 });
 

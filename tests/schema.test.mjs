@@ -20,10 +20,16 @@ const drafts = {
 
 /** Every body that is JSON, by name. What `recover` is for is not. */
 const samples = new Map();
-for (const [name, folder] of [["cases", "cases/"], ["examples", "../crates/callbacks/src/catalogue/examples/"], ["corpus", "../../shared/corpus/"]]) {
+for (const [name, folder] of [
+  ["cases", "cases/"],
+  ["examples", "../crates/callbacks/src/catalogue/examples/"],
+  ["corpus", "../../shared/corpus/"],
+]) {
   const base = new URL(folder, import.meta.url);
   if (!existsSync(base)) continue;
-  for (const file of readdirSync(base, { recursive: true }).map((path) => path.replaceAll("\\", "/")).sort()) {
+  for (const file of readdirSync(base, { recursive: true })
+    .map((path) => path.replaceAll("\\", "/"))
+    .sort()) {
     if (!file.endsWith(".json") || /\.(report|options)\.json$/.test(file) || file.startsWith("recover/")) continue;
     const text = readFileSync(new URL(file, base), "utf8");
     try {
@@ -35,13 +41,18 @@ for (const [name, folder] of [["cases", "cases/"], ["examples", "../crates/callb
 }
 
 /** Where parse finds errors. */
-const errors = (text) => parse(text).diagnostics.filter(({ severity }) => severity === "error").map(({ path }) => path);
+const errors = (text) =>
+  parse(text)
+    .diagnostics.filter(({ severity }) => severity === "error")
+    .map(({ path }) => path);
 
 /** Where a schema does, innermost alone: `if` and `anyOf` fail for what is told anyway. */
 function faults(validate, value) {
   if (validate(value)) return [];
   const told = validate.errors.filter(({ keyword }) => keyword !== "if" && keyword !== "anyOf");
-  return told.map(({ keyword, instancePath, params }) => (keyword === "required" ? `${instancePath}/${params.missingProperty}` : instancePath));
+  return told.map(({ keyword, instancePath, params }) =>
+    keyword === "required" ? `${instancePath}/${params.missingProperty}` : instancePath,
+  );
 }
 
 const set = (list) => [...new Set(list)].sort();
@@ -64,7 +75,10 @@ test("each disagreement is about a rule that parse has for it", () => {
     assert.ok(reason.length > 20, rule);
     for (const name of names.filter((name) => samples.has(name))) {
       const { text } = samples.get(name);
-      assert.ok(parse(text).diagnostics.some((diagnostic) => diagnostic.rule === rule), `${name}: ${rule}`);
+      assert.ok(
+        parse(text).diagnostics.some((diagnostic) => diagnostic.rule === rule),
+        `${name}: ${rule}`,
+      );
     }
   }
 });
@@ -77,7 +91,10 @@ test("schema.json is what the Standard Schema gives, and a copy each time", asyn
   assert.throws(() => jsonSchema.input({ target: "openapi-3.0" }), /expected the target/);
 });
 
-for (const [target, Draft] of [["draft-2020-12", Ajv2020], ["draft-07", Ajv]]) {
+for (const [target, Draft] of [
+  ["draft-2020-12", Ajv2020],
+  ["draft-07", Ajv],
+]) {
   test(`every report is as the schema of reports says, and every body is taken: ${target}`, () => {
     const { jsonSchema } = report["~standard"];
     const takes = new Draft(options).compile(jsonSchema.input({ target }));
@@ -89,7 +106,12 @@ for (const [target, Draft] of [["draft-2020-12", Ajv2020], ["draft-07", Ajv]]) {
       failed.push([name, gives.errors.map(({ instancePath, message }) => `${instancePath} ${message}`)]);
     }
     assert.deepEqual(failed, []);
-    const wrong = [{ ok: 1 }, { events: [{ type: "message-read" }] }, { diagnostics: [{}] }, { unknown: [{ index: 0 }] }];
+    const wrong = [
+      { ok: 1 },
+      { events: [{ type: "message-read" }] },
+      { diagnostics: [{}] },
+      { unknown: [{ index: 0 }] },
+    ];
     for (const odd of [{}, [], ...wrong.map((part) => ({ ...parse("[]"), ...part }))]) assert.equal(gives(odd), false);
   });
 }

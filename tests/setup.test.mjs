@@ -17,7 +17,8 @@ function machine(files, more = {}) {
     home: "/home/dev",
     isRoot: false,
     exists: (path) => has.has(path),
-    list: (folder) => [...has].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length).split(/[\\/]/)[0]),
+    list: (folder) =>
+      [...has].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length).split(/[\\/]/)[0]),
     starts: () => true,
     playwright: () => "/home/dev/.cache/ms-playwright/chromium-1255/chrome-linux64/chrome",
     run: async (command, args, env) => {
@@ -43,12 +44,17 @@ test("an installed Chrome, Chromium or Edge is found where each platform puts it
       assert.equal(findChromium(machine([path], { platform: "darwin" })), path);
     }
   }
-  const env = { PROGRAMFILES: "C:\\Program Files", "PROGRAMFILES(X86)": "C:\\Program Files (x86)", LOCALAPPDATA: "C:\\Users\\dev\\AppData\\Local" };
+  const env = {
+    PROGRAMFILES: "C:\\Program Files",
+    "PROGRAMFILES(X86)": "C:\\Program Files (x86)",
+    LOCALAPPDATA: "C:\\Users\\dev\\AppData\\Local",
+  };
   for (const path of [
     "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     "C:\\Users\\dev\\AppData\\Local\\Chromium\\Application\\chrome.exe",
     "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-  ]) assert.equal(findChromium(machine([path], { platform: "win32", env })), path);
+  ])
+    assert.equal(findChromium(machine([path], { platform: "win32", env })), path);
 });
 
 test("CHROMIUM_PATH comes first, and one that names no file is reported, not replaced", () => {
@@ -81,7 +87,11 @@ test("Debian's package is installed as root on Debian, and nowhere else", async 
   assert.equal(await installChromium(debian), "/usr/bin/chromium");
   assert.deepEqual(debian.commands, ["apt-get update", "apt-get install -y --no-install-recommends chromium"]);
   assert.equal(await installChromium(machine(["/etc/debian_version"], { isRoot: true, apt: "fails" })), undefined);
-  for (const other of [machine(["/etc/debian_version"]), machine([], { isRoot: true }), machine([], { platform: "darwin", isRoot: true })]) {
+  for (const other of [
+    machine(["/etc/debian_version"]),
+    machine([], { isRoot: true }),
+    machine([], { platform: "darwin", isRoot: true }),
+  ]) {
     assert.equal(await installChromium(other), undefined);
     assert.deepEqual(other.commands, []);
   }
@@ -122,7 +132,10 @@ test("where there is no browser the tests of the page are skipped, and in CI the
   const { NODE_TEST_CONTEXT: _, CI: __, ...env } = process.env;
   const run = (more) => {
     const file = fileURLToPath(new URL("page/growth.test.mjs", import.meta.url));
-    return spawnSync(process.execPath, ["--test", "--test-reporter=tap", file], { encoding: "utf8", env: { ...env, CHROMIUM_PATH: "/nowhere/chrome", ...more } });
+    return spawnSync(process.execPath, ["--test", "--test-reporter=tap", file], {
+      encoding: "utf8",
+      env: { ...env, CHROMIUM_PATH: "/nowhere/chrome", ...more },
+    });
   };
   const here = run({});
   assert.equal(here.status, 0, here.stdout);

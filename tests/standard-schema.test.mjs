@@ -31,9 +31,15 @@ test("it has `~standard`, and nothing else", () => {
 });
 
 test("Hono: sValidator", async () => {
-  const app = new Hono().post("/callbacks", sValidator("json", callbacks), (context) => context.json(codes(context.req.valid("json"))));
+  const app = new Hono().post("/callbacks", sValidator("json", callbacks), (context) =>
+    context.json(codes(context.req.valid("json"))),
+  );
   const post = (body) =>
-    app.request("/callbacks", { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+    app.request("/callbacks", {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    });
   const accepted = await post(good);
   assert.deepEqual([accepted.status, await accepted.json()], [200, [4432]]);
   const refused = await post(bad);
@@ -44,18 +50,37 @@ test("Hono: sValidator", async () => {
 test("a report has no issues, whatever the body", async () => {
   const { version, vendor, validate } = report["~standard"];
   assert.deepEqual([Object.keys(report), version, vendor], [["~standard"], 1, "bandwidth-callbacks"]);
-  for (const body of [good, bad, [...good, 42], {}, [], null, 7, true, "", "no JSON", JSON.stringify(bad), Buffer.from("[")]) {
+  for (const body of [
+    good,
+    bad,
+    [...good, 42],
+    {},
+    [],
+    null,
+    7,
+    true,
+    "",
+    "no JSON",
+    JSON.stringify(bad),
+    Buffer.from("["),
+  ]) {
     assert.deepEqual(validate(body), { value: parse(body ?? "") });
   }
   assert.deepEqual(validate(undefined), validate(""));
-  for (const misuse of [Promise.resolve(good), () => {}, new Map()]) assert.throws(() => validate(misuse), /^TypeError: expected a body/);
+  for (const misuse of [Promise.resolve(good), () => {}, new Map()])
+    assert.throws(() => validate(misuse), /^TypeError: expected a body/);
 
   const app = new Hono().post("/callbacks", sValidator("json", report), (context) => {
     const { events, rejected } = context.req.valid("json");
     return context.json([codes(events), rejected.length]);
   });
   const mixed = [...good, ...bad, 42];
-  for (const [body, expected] of [[good, [[4432], 0]], [bad, [[], 1]], [mixed, [[4432], 2]], [{ message: "none" }, [[], 1]]]) {
+  for (const [body, expected] of [
+    [good, [[4432], 0]],
+    [bad, [[], 1]],
+    [mixed, [[4432], 2]],
+    [{ message: "none" }, [[], 1]],
+  ]) {
     const headers = { "content-type": "application/json" };
     const answer = await app.request("/callbacks", { method: "POST", body: JSON.stringify(body), headers });
     assert.deepEqual([answer.status, await answer.json()], [200, expected]);

@@ -44,19 +44,40 @@ test("each callback is told, with what was handled before", async () => {
   const before = Date.now();
   assert.equal((await post(open.url, failed)).status, 204);
   assert.equal((await post(`${open.url}/?tenant=7`, [event, event, { type: "message-snoozed" }, 42])).status, 204);
-  assert.equal((await post(open.url, [{ type: "message-snoozed" }, 42, 43], { authorization: "Bearer canary" })).status, 204);
-  assert.equal((await send(open.url, { body: '{"cut": ', headers: { "content-type": "application/json" } })).status, 400);
+  assert.equal(
+    (await post(open.url, [{ type: "message-snoozed" }, 42, 43], { authorization: "Bearer canary" })).status,
+    204,
+  );
+  assert.equal(
+    (await send(open.url, { body: '{"cut": ', headers: { "content-type": "application/json" } })).status,
+    400,
+  );
   await holds(() => stream.arrivals().length === 4);
-  assert.deepEqual(stream.got.slice(0, 2).map(({ event }) => event), ["about", "kept"]);
+  assert.deepEqual(
+    stream.got.slice(0, 2).map(({ event }) => event),
+    ["about", "kept"],
+  );
   assert.equal(stream.got[0].data.url, open.url);
   const [first, second, third, fourth] = stream.arrivals();
-  assert.deepEqual([first.id, first.kind, first.status, first.again], [1, "callbacks", 204, { events: [], elements: [] }]);
+  assert.deepEqual(
+    [first.id, first.kind, first.status, first.again],
+    [1, "callbacks", 204, { events: [], elements: [] }],
+  );
   assert.ok(Date.parse(first.at) >= before && Date.parse(first.at) <= Date.now());
   assert.deepEqual(JSON.parse(Buffer.from(first.body, "base64")), failed);
   assert.deepEqual(second.again, { events: [0, 1], elements: [] });
   assert.deepEqual(third.again, { events: [], elements: [0, 1] });
-  assert.deepEqual(third.headers.filter(([name]) => /^(content-type|authorization)$/.test(name)), [["content-type", "application/json; charset=utf-8"], ["authorization", "(not shown)"]]);
-  assert.deepEqual([fourth.kind, fourth.status, Buffer.from(fourth.body, "base64").toString()], ["callbacks", 400, '{"cut": ']);
+  assert.deepEqual(
+    third.headers.filter(([name]) => /^(content-type|authorization)$/.test(name)),
+    [
+      ["content-type", "application/json; charset=utf-8"],
+      ["authorization", "(not shown)"],
+    ],
+  );
+  assert.deepEqual(
+    [fourth.kind, fourth.status, Buffer.from(fourth.body, "base64").toString()],
+    ["callbacks", 400, '{"cut": '],
+  );
   stream.end();
 });
 
@@ -64,29 +85,51 @@ test("what is refused is told by its status alone", async () => {
   const stream = follow(closed.page);
   const json = { "content-type": "application/json" };
   const asked = [
-    [{}, 401], [{ headers: basic("bandwidth:wrong") }, 401],
+    [{}, 401],
+    [{ headers: basic("bandwidth:wrong") }, 401],
     [{ headers: { ...basic("bandwidth:opens: sesame"), "content-type": "text/html" }, body: "<canary>" }, 415],
     [{ headers: { ...basic("bandwidth:opens: sesame"), ...json }, body: "canary".repeat(200_000) }, 413],
     [{ method: "GET" }, 405],
     [{ headers: json, body: "canary", path: "/webhooks" }, 404],
   ];
-  for (const [{ path, ...request }, status] of asked) assert.equal((await send(path === undefined ? closed.url : new URL(path, closed.url), request)).status, status);
+  for (const [{ path, ...request }, status] of asked)
+    assert.equal((await send(path === undefined ? closed.url : new URL(path, closed.url), request)).status, status);
   assert.equal((await send(new URL("/favicon.ico", closed.url), { method: "GET" })).status, 404); // browsers ask by themselves
   assert.equal((await post(closed.url, failed, basic("bandwidth:opens: sesame"))).status, 204);
   await holds(() => stream.arrivals().length === 7);
-  assert.deepEqual(stream.arrivals().map(({ status }) => status), [401, 401, 415, 413, 405, 404, 204]);
-  for (const { kind, body, headers, again } of stream.arrivals().slice(0, 6)) assert.deepEqual([kind, body, headers, again], ["refused", undefined, undefined, undefined]);
-  assert.deepEqual(stream.arrivals().slice(0, 2).map(({ hasCredentials }) => hasCredentials), [false, true]);
+  assert.deepEqual(
+    stream.arrivals().map(({ status }) => status),
+    [401, 401, 415, 413, 405, 404, 204],
+  );
+  for (const { kind, body, headers, again } of stream.arrivals().slice(0, 6))
+    assert.deepEqual([kind, body, headers, again], ["refused", undefined, undefined, undefined]);
+  assert.deepEqual(
+    stream
+      .arrivals()
+      .slice(0, 2)
+      .map(({ hasCredentials }) => hasCredentials),
+    [false, true],
+  );
   assert.equal(stream.got[0].data.user, "bandwidth");
   assert.doesNotMatch(JSON.stringify(stream.got), /canary|sesame/);
   stream.end();
 });
 
 test("the terminal shows types, codes, rules and statuses, and nothing of what people wrote", async () => {
-  await post(open.url, [sample("message-received", { message: { text: "canary", from: "+15555550177", canary: 1 } })[0], { type: "canary", canary: true }], { "x-canary": "canary" });
+  await post(
+    open.url,
+    [
+      sample("message-received", { message: { text: "canary", from: "+15555550177", canary: 1 } })[0],
+      { type: "canary", canary: true },
+    ],
+    { "x-canary": "canary" },
+  );
   await send(new URL("/canary", open.url));
   await holds(() => /message-received {2}unknown.*\n.*404/.test(open.said));
-  assert.match(open.said, /204 {2}message-failed 4432\n.*204 {2}message-failed 4432 \(duplicate\) {2}message-failed 4432 \(duplicate\) {2}unknown {2}not usable {2}warning unknown-event {2}error not-an-event\n/);
+  assert.match(
+    open.said,
+    /204 {2}message-failed 4432\n.*204 {2}message-failed 4432 \(duplicate\) {2}message-failed 4432 \(duplicate\) {2}unknown {2}not usable {2}warning unknown-event {2}error not-an-event\n/,
+  );
   assert.doesNotMatch(open.said + closed.said, /canary|\+1555|sesame|1784020324315/);
   assert.match(open.said, /Whoever has that address can post to it\. To ask for credentials/);
 });
@@ -97,7 +140,10 @@ test("a page goes on where it was, and what is cleared is gone for all", async (
   const { id } = stream.got.at(-2);
   const again = follow(closed.page, { "last-event-id": id });
   await holds(() => again.arrivals().length > 0);
-  assert.deepEqual(again.arrivals().map(({ id }) => id), [stream.arrivals().at(-1).id]);
+  assert.deepEqual(
+    again.arrivals().map(({ id }) => id),
+    [stream.arrivals().at(-1).id],
+  );
   const foreign = follow(closed.page, { "last-event-id": id.replace(/.*\./, "earlier.") });
   await holds(() => foreign.arrivals().length === stream.arrivals().length);
   assert.equal((await send(new URL("arrivals", closed.page), { method: "DELETE" })).status, 204);
@@ -111,24 +157,47 @@ test("a page goes on where it was, and what is cleared is gone for all", async (
 
 test("the page is for this machine alone, whatever a tunnel or a name leads there", async () => {
   const { port } = new URL(open.page);
-  for (const host of ["evil.example", `evil.example:${port}`, "localhost.evil.example", "127.0.0.1.evil.example", "[::1].evil.example"]) {
-    for (const path of ["", "arrivals"]) assert.equal((await send(new URL(path, open.page), { method: "GET", headers: { host } })).status, 403, host);
-    assert.equal((await send(new URL("arrivals", open.page), { method: "DELETE", headers: { host } })).status, 403, host);
+  for (const host of [
+    "evil.example",
+    `evil.example:${port}`,
+    "localhost.evil.example",
+    "127.0.0.1.evil.example",
+    "[::1].evil.example",
+  ]) {
+    for (const path of ["", "arrivals"])
+      assert.equal((await send(new URL(path, open.page), { method: "GET", headers: { host } })).status, 403, host);
+    assert.equal(
+      (await send(new URL("arrivals", open.page), { method: "DELETE", headers: { host } })).status,
+      403,
+      host,
+    );
   }
-  for (const name of ["x-forwarded-for", "x-forwarded-host", "forwarded"]) assert.equal((await send(open.page, { method: "GET", headers: { host: `localhost:${port}`, [name]: "203.0.113.7" } })).status, 403);
-  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, "localhost:9999", `[::1]:${port}`]) assert.equal((await send(open.page, { method: "GET", headers: { host } })).status, 200, host);
+  for (const name of ["x-forwarded-for", "x-forwarded-host", "forwarded"])
+    assert.equal(
+      (await send(open.page, { method: "GET", headers: { host: `localhost:${port}`, [name]: "203.0.113.7" } })).status,
+      403,
+    );
+  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, "localhost:9999", `[::1]:${port}`])
+    assert.equal((await send(open.page, { method: "GET", headers: { host } })).status, 200, host);
   const { headers } = await send(open.page, { method: "GET" });
   assert.match(headers["content-security-policy"], /default-src 'none'.*connect-src 'self'.*frame-ancestors 'none'/);
   assert.equal(headers["access-control-allow-origin"], undefined);
-  for (const path of ["..%2f..%2fpackage.json", "../../package.json", "%00", "//", "assets/"]) assert.equal((await send(`${open.page}${path}`, { method: "GET" })).status, 404, path);
+  for (const path of ["..%2f..%2fpackage.json", "../../package.json", "%00", "//", "assets/"])
+    assert.equal((await send(`${open.page}${path}`, { method: "GET" })).status, 404, path);
   assert.equal((await send(open.page)).status, 405);
   // The port that tunnels lead to has the endpoint and nothing else, under whatever name.
-  assert.equal((await post(open.url, failed, { host: "some.tunnel.example", "x-forwarded-for": "203.0.113.7" })).status, 204);
-  for (const path of ["/", "/arrivals", "/index.html"]) assert.equal((await send(new URL(path, open.url), { method: "GET" })).status, 404);
+  assert.equal(
+    (await post(open.url, failed, { host: "some.tunnel.example", "x-forwarded-for": "203.0.113.7" })).status,
+    204,
+  );
+  for (const path of ["/", "/arrivals", "/index.html"])
+    assert.equal((await send(new URL(path, open.url), { method: "GET" })).status, 404);
 });
 
 test("other machines reach the endpoint where they are let in, and never the page", async (context) => {
-  const own = Object.values(networkInterfaces()).flat().find(({ internal, family }) => !internal && family === "IPv4")?.address;
+  const own = Object.values(networkInterfaces())
+    .flat()
+    .find(({ internal, family }) => !internal && family === "IPv4")?.address;
   if (own === undefined) return context.skip("this machine has no address but loopback");
   const wide = await started(["--host", "0.0.0.0", "--credentials", "user:password"]);
   assert.match(wide.said, /processes of this machine/);

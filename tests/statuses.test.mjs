@@ -12,7 +12,10 @@ const cases = JSON.parse(readFileSync(new URL("statuses.json", import.meta.url),
 /** The event that a case names: its type, and a code where it failed. */
 function event(name) {
   const [kind, code] = name.split(" ");
-  return sample(`message-${kind}`, kind === "failed" ? { errorCode: code === undefined ? undefined : Number(code) } : {})[0];
+  return sample(
+    `message-${kind}`,
+    kind === "failed" ? { errorCode: code === undefined ? undefined : Number(code) } : {},
+  )[0];
 }
 
 for (const { name, events, ignored, stage, contradicted, errorCode } of cases) {
@@ -25,7 +28,10 @@ for (const { name, events, ignored, stage, contradicted, errorCode } of cases) {
         status = advanced.status;
         return advanced.ignored ?? null;
       });
-      assert.deepEqual([told, status?.stage ?? null, status?.contradicted ?? false, status?.errorCode], [ignored, stage, contradicted, errorCode]);
+      assert.deepEqual(
+        [told, status?.stage ?? null, status?.contradicted ?? false, status?.errorCode],
+        [ignored, stage, contradicted, errorCode],
+      );
     }
   });
 }

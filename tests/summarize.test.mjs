@@ -11,7 +11,17 @@ const utf8 = new TextEncoder();
 /** The same by `parse` and `advance`. */
 function counted(bodies) {
   const statuses = new Map();
-  const count = { events: 0, unknown: 0, rejected: 0, types: {}, codes: {}, rules: {}, severities: {}, copies: 0, received: new Set() };
+  const count = {
+    events: 0,
+    unknown: 0,
+    rejected: 0,
+    types: {},
+    codes: {},
+    rules: {},
+    severities: {},
+    copies: 0,
+    received: new Set(),
+  };
   const keys = new Set();
   const add = (counts, name) => (counts[name] = (counts[name] ?? 0) + 1);
   for (const body of bodies) {
@@ -42,15 +52,30 @@ function counted(bodies) {
 test("a log with damage in every place is accounted for", async () => {
   const bodies = busyLog(40);
   const text = bodies.find((body) => body.startsWith("[{") && parse(body).ok);
-  const damaged = Array.from({ length: text.length }, (_, at) => `${text.slice(0, at)}${at % 2 === 0 ? "" : "\u0001"}${text.slice(at + 1)}`);
+  const damaged = Array.from(
+    { length: text.length },
+    (_, at) => `${text.slice(0, at)}${at % 2 === 0 ? "" : "\u0001"}${text.slice(at + 1)}`,
+  );
   const { found, count } = await all(damaged.join("\n"));
   assert.deepEqual([found.length, count], [damaged.length, damaged.length]);
   const report = await summarize(damaged.join("\n"));
   const parsed = damaged.map((body) => parse(body));
   const sum = (of) => parsed.reduce((sum, one) => sum + of(one), 0);
   assert.deepEqual(
-    [report.bodies, report.events, report.unknown, report.rejected, report.findings.reduce((sum, { count }) => sum + count, 0)],
-    [damaged.length, sum(({ events }) => events.length), sum(({ unknown }) => unknown.length), sum(({ rejected }) => rejected.length), sum(({ diagnostics }) => diagnostics.length)],
+    [
+      report.bodies,
+      report.events,
+      report.unknown,
+      report.rejected,
+      report.findings.reduce((sum, { count }) => sum + count, 0),
+    ],
+    [
+      damaged.length,
+      sum(({ events }) => events.length),
+      sum(({ unknown }) => unknown.length),
+      sum(({ rejected }) => rejected.length),
+      sum(({ diagnostics }) => diagnostics.length),
+    ],
   );
 });
 
@@ -58,7 +83,10 @@ test("a summary is what `parse` and `advance` count", async () => {
   const bodies = busyLog(2000);
   const report = await summarize(bodies.join("\n"));
   const { statuses, ...count } = counted(bodies);
-  assert.deepEqual([report.bodies, report.events, report.unknown, report.rejected], [bodies.length, count.events, count.unknown, count.rejected]);
+  assert.deepEqual(
+    [report.bodies, report.events, report.unknown, report.rejected],
+    [bodies.length, count.events, count.unknown, count.rejected],
+  );
   assert.deepEqual(pairs(report.types, "type", "events"), count.types);
   assert.deepEqual(pairs(report.errorCodes, "code", "events"), count.codes);
   assert.deepEqual(pairs(report.findings, "rule", "count"), count.rules);
@@ -68,7 +96,16 @@ test("a summary is what `parse` and `advance` count", async () => {
   const { sent, delivered, open, failed, outcomeUnknown, received, contradicted, duplicates } = report.messages;
   assert.deepEqual(
     [sent, delivered, open, total(failed), total(outcomeUnknown), received, contradicted, duplicates],
-    [statuses.length, at("delivered"), at("sent"), at("failed"), at("outcome-unknown"), count.received.size, statuses.filter((it) => it.contradicted).length, count.copies],
+    [
+      statuses.length,
+      at("delivered"),
+      at("sent"),
+      at("failed"),
+      at("outcome-unknown"),
+      count.received.size,
+      statuses.filter((it) => it.contradicted).length,
+      count.copies,
+    ],
   );
   assert.ok(duplicates > 50 && contradicted > 10 && report.messages.late > 50);
 });
@@ -99,5 +136,8 @@ test("parts in any order make the same whole", async () => {
 test("above the memory that is allowed, a summary says what it estimates", async () => {
   const { messages, approximate } = await summarize(busyLog(1000).join("\n"), { mostMessages: 100 });
   assert.ok(messages.oneIn >= 4 && messages.kept <= 100);
-  assert.deepEqual(approximate.map(({ member }) => member), ["messages"]);
+  assert.deepEqual(
+    approximate.map(({ member }) => member),
+    ["messages"],
+  );
 });

@@ -28,7 +28,10 @@ function log(mebibytes) {
   const templates = types.map((type) => JSON.stringify(sample(type, { message: { id: "the-id" } })));
   const lines = [];
   for (let [size, number] = [0, 0]; size < mebibytes * MEBIBYTE; number++) {
-    const line = number % 997 === 0 ? `[{"broken ${number}"` : templates[number % 3].replace("the-id", `id-${(number * 7919) % (number % 2 === 0 ? 20_000 : 15_000)}`);
+    const line =
+      number % 997 === 0
+        ? `[{"broken ${number}"`
+        : templates[number % 3].replace("the-id", `id-${(number * 7919) % (number % 2 === 0 ? 20_000 : 15_000)}`);
     lines.push(line);
     size += line.length + 1;
   }
@@ -42,7 +45,12 @@ const whole = await summarize(text);
 test("the sum of several threads is that of one", async () => {
   assert.ok(whole.messages.duplicates > 10_000 && whole.messages.late > 1000 && whole.findings.length > 0);
   const bytes = new TextEncoder().encode(text);
-  for (const [threads, source] of [[2, text], [2, bytes], [3, inPieces(bytes, [65_521])], [5, Readable.from(inPieces(bytes, [3 * MEBIBYTE]))]]) {
+  for (const [threads, source] of [
+    [2, text],
+    [2, bytes],
+    [3, inPieces(bytes, [65_521])],
+    [5, Readable.from(inPieces(bytes, [3 * MEBIBYTE]))],
+  ]) {
     const { made, threads: others } = await during(() => summarize(source, { threads }));
     assert.deepEqual(made, whole);
     assert.ok(others > 0 && others < threads, `${others} of ${threads}`);
@@ -52,7 +60,16 @@ test("the sum of several threads is that of one", async () => {
 
 test("lines longer than a block are where they are", async () => {
   const long = (size) => `[${" ".repeat(size)}]`;
-  const mixed = [...lines.slice(0, 30_000), long(3 * MEBIBYTE), "\r", ...lines.slice(0, 9), long(MEBIBYTE - 2), long(17 * MEBIBYTE), long(MEBIBYTE), "[42]"];
+  const mixed = [
+    ...lines.slice(0, 30_000),
+    long(3 * MEBIBYTE),
+    "\r",
+    ...lines.slice(0, 9),
+    long(MEBIBYTE - 2),
+    long(17 * MEBIBYTE),
+    long(MEBIBYTE),
+    "[42]",
+  ];
   for (const end of ["", "\n", "\r\n"]) {
     const { made, threads } = await during(() => summarize(mixed.join("\n") + end, { threads: 3 }));
     assert.deepEqual(made, await summarize(mixed.join("\n") + end));
@@ -69,7 +86,10 @@ test("what is asked of a sum is asked of each thread", async () => {
 
 test("a log is added to what is there", async () => {
   const [summary, other] = [createSummary(), createSummary()];
-  for (const [sum, threads] of [[summary, 2], [other, 1]]) {
+  for (const [sum, threads] of [
+    [summary, 2],
+    [other, 1],
+  ]) {
     await sum.addLog(text, { threads });
     await sum.addLog(text, { source: 1, threads });
   }
@@ -142,7 +162,10 @@ async function* untilOneEnds(more) {
 
 test("a thread that ends before its time is told of, and the sum is lost", async () => {
   const summary = createSummary();
-  await assert.rejects(summary.addLog(untilOneEnds(1), { threads: 2 }), /^Error: the summary is lost: a thread has failed$/);
+  await assert.rejects(
+    summary.addLog(untilOneEnds(1), { threads: 2 }),
+    /^Error: the summary is lost: a thread has failed$/,
+  );
   assert.throws(() => summary.report(), /the summary is lost: a thread has failed/);
 });
 
@@ -166,7 +189,10 @@ test("a source that never answers keeps nobody waiting", () => {
     async function* source() { yield "[]".padEnd(999).concat("\\n").repeat(12_000); await new Promise(() => {}); }
     process.on("exit", () => console.log("end"));
     void summarize(source(), { threads: 3 });`;
-  const said = execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 120_000 });
+  const said = execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+    encoding: "utf8",
+    timeout: 120_000,
+  });
   assert.equal(said.trim(), "end");
 });
 
@@ -175,7 +201,10 @@ test("where threads are forbidden, one does it", () => {
     const { bodies } = await summarize("[]".padEnd(999).concat("\\n").repeat(12_000), { threads: 4 });
     console.log(bodies, process.permission.has("worker"));`;
   const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
-  const said = execFileSync(process.execPath, [flag, "--allow-fs-read=*", "--input-type=module", "-e", program], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const said = execFileSync(process.execPath, [flag, "--allow-fs-read=*", "--input-type=module", "-e", program], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   assert.equal(said.trim(), "12000 false");
 });
 
@@ -187,10 +216,16 @@ test("options may be inherited, as of a class", async () => {
 
 test("a number of threads that is none is a TypeError", async () => {
   for (const source of [-1, 1.5, "2", 1 << 20, () => 1]) {
-    await assert.rejects(summarize("[]", { source, threads: 2 }), (error) => error instanceof TypeError && /`source` to be a whole number from 0/.test(error.message));
+    await assert.rejects(
+      summarize("[]", { source, threads: 2 }),
+      (error) => error instanceof TypeError && /`source` to be a whole number from 0/.test(error.message),
+    );
     assert.throws(() => createSummary().addAt("[]", { source, line: 1, offset: 0 }), TypeError);
   }
   for (const threads of [0, -1, 1.5, "2", null, Number.NaN]) {
-    await assert.rejects(summarize("[]", { threads }), (error) => error instanceof TypeError && /`threads` to be a whole number from 1/.test(error.message));
+    await assert.rejects(
+      summarize("[]", { threads }),
+      (error) => error instanceof TypeError && /`threads` to be a whole number from 1/.test(error.message),
+    );
   }
 });

@@ -1,8 +1,28 @@
 // What the types promise. It is compiled, never run: each `@ts-expect-error` must be one.
 
 import type * as names from "bandwidth-callbacks";
-import type { CallbackEvent, Diagnostic, EventAlias, EventType, MessageFailedEvent, Report, RuleName } from "bandwidth-callbacks";
-import { dedupeKey, format, isInbound, isStatus, isTerminal, mayReply, parse, parseOrThrow, recipients, recover, validate } from "bandwidth-callbacks";
+import type {
+  CallbackEvent,
+  Diagnostic,
+  EventAlias,
+  EventType,
+  MessageFailedEvent,
+  Report,
+  RuleName,
+} from "bandwidth-callbacks";
+import {
+  dedupeKey,
+  format,
+  isInbound,
+  isStatus,
+  isTerminal,
+  mayReply,
+  parse,
+  parseOrThrow,
+  recipients,
+  recover,
+  validate,
+} from "bandwidth-callbacks";
 import type { Explanation } from "bandwidth-callbacks/explain";
 import { catalogue, explain } from "bandwidth-callbacks/explain";
 import type * as logging from "bandwidth-callbacks/lines";
@@ -66,7 +86,8 @@ export const typo = (event: CallbackEvent) => event.type === "message-fialed";
 export const rule: RuleName = "no-such-rule";
 
 // Known values are offered, and a value to come is allowed.
-export const channel = (event: CallbackEvent): "RBM" | "SMS" | "MMS" | (string & {}) | undefined => event.message.channel;
+export const channel = (event: CallbackEvent): "RBM" | "SMS" | "MMS" | (string & {}) | undefined =>
+  event.message.channel;
 
 // Nothing that is given is `any`, which would hide every mistake.
 const report = parse(new Uint8Array(), { maxDepth: 8, maxBytes: 1 << 20, maxDiagnostics: 10 });
@@ -83,7 +104,8 @@ expectTypeOf(dedupeKey).toEqualTypeOf<(event: CallbackEvent) => string>();
 expectTypeOf(recipients).returns.toEqualTypeOf<string[]>();
 expectTypeOf(explain(4432)).toEqualTypeOf<Explanation | undefined>();
 const explanation = explain(4432);
-if (explanation?.kind === "error-code") expectTypeOf(explanation.retry).toEqualTypeOf<"never" | "later" | "once" | "unspecified">();
+if (explanation?.kind === "error-code")
+  expectTypeOf(explanation.retry).toEqualTypeOf<"never" | "later" | "once" | "unspecified">();
 expectTypeOf(catalogue().errorCodes[0]!.billable).toEqualTypeOf<boolean | null>();
 expectTypeOf(recover("").repairs[0]!.repair).toEqualTypeOf<names.RepairName>();
 
@@ -128,7 +150,9 @@ for (const event of report.events) {
   expectTypeOf(isTerminal(event)).toEqualTypeOf<boolean>();
   if (isInbound(event)) {
     expectTypeOf(event).toEqualTypeOf<names.InboundEvent>();
-    expectTypeOf(event.type).toEqualTypeOf<"message-received" | "suggestion-response" | "requested-location-response">();
+    expectTypeOf(event.type).toEqualTypeOf<
+      "message-received" | "suggestion-response" | "requested-location-response"
+    >();
   } else {
     expectTypeOf(event).toEqualTypeOf<names.StatusEvent>();
   }
@@ -167,17 +191,26 @@ new Hono().post("/", sValidator("json", reporting), (context) => {
   expectTypeOf(context.req.valid("json")).toEqualTypeOf<Report>();
   return context.body(null, 204);
 });
-initTRPC.create().procedure.input(callbacks).mutation(({ input }) => {
-  expectTypeOf(input).toEqualTypeOf<CallbackEvent[]>();
-});
+initTRPC
+  .create()
+  .procedure.input(callbacks)
+  .mutation(({ input }) => {
+    expectTypeOf(input).toEqualTypeOf<CallbackEvent[]>();
+  });
 
 /** Logs come from whatever a host has. */
-export async function logs(stream: ReadableStream<Uint8Array>, readable: NodeJS.ReadableStream & AsyncIterable<Uint8Array>, file: File): Promise<void> {
+export async function logs(
+  stream: ReadableStream<Uint8Array>,
+  readable: NodeJS.ReadableStream & AsyncIterable<Uint8Array>,
+  file: File,
+): Promise<void> {
   for await (const batch of lines(stream, { signal: AbortSignal.timeout(1), recover: true, maxDepth: 9 })) {
     expectTypeOf(batch.lines).toEqualTypeOf<LogLine[]>();
     expectTypeOf(batch.lines[0]!.report.events).toEqualTypeOf<CallbackEvent[]>();
   }
-  expectTypeOf(summarize(readable, { onProgress: (bytes: number) => void bytes })).resolves.toEqualTypeOf<SummaryReport>();
+  expectTypeOf(
+    summarize(readable, { onProgress: (bytes: number) => void bytes }),
+  ).resolves.toEqualTypeOf<SummaryReport>();
   const summary = createSummary({ mostMessages: 5, only: { types: ["message-failed"], since: new Date() } });
   expectTypeOf(summary).toEqualTypeOf<Summary>();
   await summary.addLog(file, { source: 1, decompress: (packed) => packed });

@@ -83,7 +83,8 @@ test("events with their fields in any order, spaced in any way, with any text", 
   };
   const letters = ["a", " ", "\n", '"', "\\", "/", "\u0001", "é", "€", "👍", "\u2028", "\ufeff", "]", "}", ",", ":"];
   const text = () => Array.from({ length: roll(20) }, () => pick(letters)).join("");
-  const escaped = (json) => json.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const escaped = (json) =>
+    json.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const sound = examples.map((path) => JSON.parse(readFileSync(path, "utf8"))[0]);
   let clean = 0;
   for (let round = 0; round < 3000; round++) {
@@ -101,7 +102,14 @@ test("events with their fields in any order, spaced in any way, with any text", 
 });
 
 test("events with any of their optional fields, to one or to several", () => {
-  const optional = { text: "a \u00e9", channel: "SMS", media: ["https://example.com/a.png"], tag: "order \u00e9", priority: "high", carrierName: "é" };
+  const optional = {
+    text: "a \u00e9",
+    channel: "SMS",
+    media: ["https://example.com/a.png"],
+    tag: "order \u00e9",
+    priority: "high",
+    carrierName: "é",
+  };
   const names = Object.keys(optional);
   let clean = 0;
   for (const path of examples) {
@@ -123,7 +131,33 @@ test("events with any of their optional fields, to one or to several", () => {
 
 test("bodies with a few characters changed", () => {
   const roll = dice(2);
-  const characters = ['"', "\\", "{", "}", "[", "]", ",", ":", " ", "\n", "0", "1", "-", ".", "e", "t", "n", "u", "é", "👍", "\ud83d", "\u0000", "+", "Z", "T"];
+  const characters = [
+    '"',
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    " ",
+    "\n",
+    "0",
+    "1",
+    "-",
+    ".",
+    "e",
+    "t",
+    "n",
+    "u",
+    "é",
+    "👍",
+    "\ud83d",
+    "\u0000",
+    "+",
+    "Z",
+    "T",
+  ];
   for (let round = 0; round < 20000; round++) {
     let text = bodies[roll(bodies.length)];
     if (text.length > 4000) continue;
@@ -137,7 +171,9 @@ test("bodies with a few characters changed", () => {
 });
 
 test("any character before, after and in the middle of a clean body", () => {
-  const event = JSON.stringify(JSON.parse(readFileSync("crates/callbacks/src/catalogue/examples/message-delivered.json", "utf8")));
+  const event = JSON.stringify(
+    JSON.parse(readFileSync("crates/callbacks/src/catalogue/examples/message-delivered.json", "utf8")),
+  );
   for (let code = 0; code < 0x180; code++) {
     const character = String.fromCharCode(code);
     for (const space of ["", " ", "        "]) {
@@ -150,13 +186,35 @@ test("any character before, after and in the middle of a clean body", () => {
 
 test("numbers and names that trap the careless", () => {
   const event = readFileSync("crates/callbacks/src/catalogue/examples/message-failed.json", "utf8").trim();
-  const numbers = ["-0", "0", "1e400", "-1e400", "1E-400", "9007199254740993", "123456789012345678901234567890", "0.1e1", "4432.0", "44.32e2", "1e-7"];
+  const numbers = [
+    "-0",
+    "0",
+    "1e400",
+    "-1e400",
+    "1E-400",
+    "9007199254740993",
+    "123456789012345678901234567890",
+    "0.1e1",
+    "4432.0",
+    "44.32e2",
+    "1e-7",
+  ];
   for (const number of numbers) {
     holds(event.replace("4432", number));
     holds(event.replace('"segmentCount": 1', `"segmentCount": ${number}`));
     holds(event.replace('"message": {', `"odd": ${number}, "message": {`));
   }
-  for (const name of ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "", "\\u005f_proto__", "t\\u0079pe", "to"]) {
+  for (const name of [
+    "__proto__",
+    "constructor",
+    "prototype",
+    "toString",
+    "hasOwnProperty",
+    "",
+    "\\u005f_proto__",
+    "t\\u0079pe",
+    "to",
+  ]) {
     for (const value of ["1", "null", '{"a":1}', '"x"', "[]"]) {
       holds(event.replace('"message": {', `"message": {"${name}": ${value},`));
       holds(event.replace('"type"', `"${name}": ${value}, "type"`));
@@ -170,7 +228,10 @@ test("what JSON.parse gave may be nested as deep as it likes", () => {
   const levels = 50_000;
   for (const text of ["[".repeat(levels) + "]".repeat(levels), `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`]) {
     const deep = JSON.parse(text);
-    assert.deepEqual(parse(deep).diagnostics.map(({ rule, path, span }) => [rule, path, span]), [["too-deep", "", undefined]]);
+    assert.deepEqual(
+      parse(deep).diagnostics.map(({ rule, path, span }) => [rule, path, span]),
+      [["too-deep", "", undefined]],
+    );
     assert.equal(validate(deep)[0].rule, "too-deep");
     let copy = redact(deep);
     for (let level = 0; level < 1000; level++) copy = Array.isArray(copy) ? copy[0] : copy.a;
@@ -186,7 +247,10 @@ test("a long key above many findings is not written for each of them", () => {
 });
 
 test("overrides of a sample are data, whatever their names", () => {
-  const [event] = sample("message-failed", JSON.parse('{"__proto__": {"polluted": 1}, "message": {"__proto__": {"polluted": 2}, "constructor": {"x": 1}}}'));
+  const [event] = sample(
+    "message-failed",
+    JSON.parse('{"__proto__": {"polluted": 1}, "message": {"__proto__": {"polluted": 2}, "constructor": {"x": 1}}}'),
+  );
   assert.equal({}.polluted, undefined);
   assert.deepEqual(Object.getOwnPropertyDescriptor(event, "__proto__").value, { polluted: 1 });
   assert.deepEqual(event.message.constructor, { x: 1 });

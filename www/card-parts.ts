@@ -19,8 +19,20 @@ export function fieldsOf(event: CallbackEvent, full: typeof Full): HTMLElement {
   const rows = each(leaves(event, ""), ([path, value]) => {
     const known = full.explain(path);
     const words = known?.kind === "field" ? known : undefined;
-    const source = words !== undefined && h("a", { href: words.url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${path}` }, "source");
-    return h("div", {}, h("dt", {}, path), h("dd", {}, h("code", {}, value), h("p", { class: "quiet" }, ...prose(words?.meaning ?? "This version does not know the field."), " ", source)));
+    const source =
+      words !== undefined &&
+      h("a", { href: words.url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${path}` }, "source");
+    return h(
+      "div",
+      {},
+      h("dt", {}, path),
+      h(
+        "dd",
+        {},
+        h("code", {}, value),
+        h("p", { class: "quiet" }, ...prose(words?.meaning ?? "This version does not know the field."), " ", source),
+      ),
+    );
   });
   return h("dl", { class: "fields" }, ...rows);
 }
@@ -50,7 +62,18 @@ export function idsAndTimes(event: CallbackEvent): HTMLElement {
   if (embedded !== undefined) moment("The id holds the time", new Date(Number(embedded)).toISOString());
   if (message.applicationId !== undefined) rows.push(["Application id", message.applicationId]);
   if (message.tag !== undefined) rows.push(["Tag", message.tag]);
-  return h("dl", { class: "fields" }, ...rows.map(([name, ...values]) => h("div", {}, h("dt", {}, name), h("dd", {}, ...values.map((value, at) => h("p", { class: at === 0 ? "" : "quiet" }, value))))));
+  return h(
+    "dl",
+    { class: "fields" },
+    ...rows.map(([name, ...values]) =>
+      h(
+        "div",
+        {},
+        h("dt", {}, name),
+        h("dd", {}, ...values.map((value, at) => h("p", { class: at === 0 ? "" : "quiet" }, value))),
+      ),
+    ),
+  );
 }
 
 /** The attachments, each in its parts. Nothing is fetched: there is no link to follow by mistake. */
@@ -58,11 +81,20 @@ export function media({ message }: CallbackEvent): HTMLElement | undefined {
   const links = message.media ?? [];
   if (links.length === 0) return undefined;
   return details(`Media (${links.length})`, () => {
-    const hint = h("p", { class: "quiet" }, "They lie at Bandwidth for 48 hours and need your API credentials. This page fetches nothing.");
+    const hint = h(
+      "p",
+      { class: "quiet" },
+      "They lie at Bandwidth for 48 hours and need your API credentials. This page fetches nothing.",
+    );
     const parts = each(links, (link) => {
       const found = /\/users\/([^/]+)\/media\/([^/]+)\/(\d+)\/([^/?#]+)/.exec(link);
       const names = ["account", "message", "index", "file"];
-      const known = found === null ? [] : names.map((name, at) => h("div", {}, h("dt", {}, name), h("dd", {}, h("code", {}, decoded(found[at + 1] ?? "")))));
+      const known =
+        found === null
+          ? []
+          : names.map((name, at) =>
+              h("div", {}, h("dt", {}, name), h("dd", {}, h("code", {}, decoded(found[at + 1] ?? "")))),
+            );
       return h("li", {}, h("code", { class: "link" }, link), h("dl", { class: "fields parts" }, ...known));
     });
     return h("div", {}, hint, h("ul", { class: "plain" }, ...parts));

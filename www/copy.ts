@@ -16,7 +16,13 @@ export async function copyText(text: string): Promise<boolean> {
 /** The text, selected. */
 function byHand(text: string): void {
   const area = h("textarea", { readonly: true, rows: 12, "aria-label": "Text to copy" }, text);
-  const dialog = h("dialog", { "aria-label": "Copy by hand" }, h("p", {}, "The browser refuses to copy. The text is selected: copy it by hand."), area, h("form", { method: "dialog" }, h("button", {}, "Close")));
+  const dialog = h(
+    "dialog",
+    { "aria-label": "Copy by hand" },
+    h("p", {}, "The browser refuses to copy. The text is selected: copy it by hand."),
+    area,
+    h("form", { method: "dialog" }, h("button", {}, "Close")),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -4,7 +4,11 @@ type Child = Node | string | undefined | false;
 type Attributes = Record<string, string | number | boolean | EventListener | undefined>;
 
 /** Makes an element. `on…` attributes are listeners, `true` stands for an attribute without a value; `false` and `undefined` are left out. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(name.slice(2), value);
@@ -19,7 +23,11 @@ export function each<T>(list: readonly T[], make: (one: T) => HTMLElement, most 
   const made = list.slice(0, most).map(make);
   const [first] = made;
   if (first === undefined || list.length <= most) return made;
-  const rest = h(first.localName as "span", { class: "quiet" }, `and ${(list.length - most).toLocaleString("en-US")} more`);
+  const rest = h(
+    first.localName as "span",
+    { class: "quiet" },
+    `and ${(list.length - most).toLocaleString("en-US")} more`,
+  );
   return [...made, rest];
 }
 
@@ -43,4 +51,5 @@ export function many(count: number, noun: string, nouns = `${noun}s`): string {
 }
 
 /** Parts of a line, set apart; empty ones are left out. */
-export const spaced = (parts: (string | HTMLElement)[]) => parts.filter((part) => part !== "").flatMap((part, at) => (at === 0 ? [part] : [" · ", part]));
+export const spaced = (parts: (string | HTMLElement)[]) =>
+  parts.filter((part) => part !== "").flatMap((part, at) => (at === 0 ? [part] : [" · ", part]));

@@ -4,7 +4,13 @@
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { type Diagnostic as Mark, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
+import {
+  type Diagnostic as Mark,
+  lintGutter,
+  nextDiagnostic,
+  previousDiagnostic,
+  setDiagnostics,
+} from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
@@ -37,14 +43,32 @@ const look = EditorView.theme({
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--quiet)", border: "none" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
   "&.cm-focused .cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--accent) 7%, transparent)" },
-  ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "color-mix(in srgb, var(--accent) 24%, transparent) !important" },
+  ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": {
+    backgroundColor: "color-mix(in srgb, var(--accent) 24%, transparent) !important",
+  },
   ".cm-placeholder": { color: "var(--quiet)", whiteSpace: "pre-wrap" },
-  ".cm-tooltip": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line)", maxWidth: "36rem" },
-  ".cm-diagnostic": { fontFamily: "var(--words)", fontSize: "var(--small)", padding: "0.375rem 0.625rem", borderLeftWidth: "3px" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--paper)",
+    color: "var(--ink)",
+    border: "1px solid var(--line)",
+    maxWidth: "36rem",
+  },
+  ".cm-diagnostic": {
+    fontFamily: "var(--words)",
+    fontSize: "var(--small)",
+    padding: "0.375rem 0.625rem",
+    borderLeftWidth: "3px",
+  },
   ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warning)" },
   ".cm-diagnostic-info, .cm-diagnostic-hint": { borderLeftColor: "var(--info)" },
-  ".cm-lintRange": { backgroundImage: "none", textDecorationLine: "underline", textDecorationThickness: "2px", textUnderlineOffset: "3px", textDecorationSkipInk: "none" },
+  ".cm-lintRange": {
+    backgroundImage: "none",
+    textDecorationLine: "underline",
+    textDecorationThickness: "2px",
+    textUnderlineOffset: "3px",
+    textDecorationSkipInk: "none",
+  },
   ".cm-lintRange-error": { textDecorationColor: "var(--error)", textDecorationStyle: "wavy" },
   ".cm-lintRange-warning": { textDecorationColor: "var(--warning)", textDecorationStyle: "dashed" },
   ".cm-lintRange-info": { textDecorationColor: "var(--info)", textDecorationStyle: "dotted" },
@@ -58,7 +82,12 @@ const look = EditorView.theme({
   ".cm-lint-marker-hint:after": { content: '"✎"', color: "var(--accent)" },
   ".cm-panels": { backgroundColor: "var(--ground)", color: "var(--ink)", borderColor: "var(--line)" },
   ".cm-textfield": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line)" },
-  ".cm-button": { backgroundImage: "none", backgroundColor: "var(--ground)", color: "var(--ink)", border: "1px solid var(--line)" },
+  ".cm-button": {
+    backgroundImage: "none",
+    backgroundColor: "var(--ground)",
+    color: "var(--ink)",
+    border: "1px solid var(--line)",
+  },
 });
 
 const colours = HighlightStyle.define([
@@ -89,9 +118,21 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         syntaxHighlighting(colours),
         look,
         placeholder("Paste a callback: a body, a whole request, a log line, broken JSON. Or drop a file."),
-        EditorView.contentAttributes.of({ "aria-label": "Text of the callback", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({
+          "aria-label": "Text of the callback",
+          tabindex: "0",
+          spellcheck: "false",
+          autocorrect: "off",
+          autocapitalize: "off",
+        }),
         // Tab leaves the editor: it is one stop on the way through the page.
-        keymap.of([{ key: "F8", run: nextDiagnostic }, { key: "Shift-F8", run: previousDiagnostic }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+        keymap.of([
+          { key: "F8", run: nextDiagnostic },
+          { key: "Shift-F8", run: previousDiagnostic },
+          ...searchKeymap,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
           else if (update.selectionSet) onCaret(update.state.selection.main.head);
@@ -101,11 +142,21 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
   });
   return {
     text: () => view.state.doc.toString(),
-    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true, annotations: isolateHistory.of("full") }),
-    mark: (reading) => view.dispatch(setDiagnostics(view.state, reading === undefined ? [] : marks(reading, view.state.doc.length))),
+    replace: (text) =>
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        selection: { anchor: 0 },
+        scrollIntoView: true,
+        annotations: isolateHistory.of("full"),
+      }),
+    mark: (reading) =>
+      view.dispatch(setDiagnostics(view.state, reading === undefined ? [] : marks(reading, view.state.doc.length))),
     reveal: (start, end, focus) => {
       const within = (at: number) => Math.min(at, view.state.doc.length);
-      view.dispatch({ selection: EditorSelection.single(within(end), within(start)), effects: EditorView.scrollIntoView(within(start), { y: "center" }) });
+      view.dispatch({
+        selection: EditorSelection.single(within(end), within(start)),
+        effects: EditorView.scrollIntoView(within(start), { y: "center" }),
+      });
       if (focus) view.focus();
     },
     focus: () => view.focus(),
@@ -116,8 +167,15 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
 function marks({ report: { diagnostics, repairs } }: Reading, length: number): Mark[] {
   const within = (at: number) => Math.min(at, length);
   if (repairs.length > 0) {
-    const places = repairs.flatMap(({ repair, message, places }) => places.map(({ span }) => ({ repair, message, span })));
-    return places.map(({ repair, message, span }) => ({ from: within(span.start), to: within(span.end), severity: "hint", message: `${repair}: ${message}` }));
+    const places = repairs.flatMap(({ repair, message, places }) =>
+      places.map(({ span }) => ({ repair, message, span })),
+    );
+    return places.map(({ repair, message, span }) => ({
+      from: within(span.start),
+      to: within(span.end),
+      severity: "hint",
+      message: `${repair}: ${message}`,
+    }));
   }
   return diagnostics.map(({ rule, severity, message, help, span }) => ({
     from: within(span?.start ?? 0),

@@ -23,28 +23,65 @@ export function examples(full: typeof Full): Example[] {
   const add = (group: string, title: string, text: string) => list.push({ group, title, text });
 
   for (const { name } of catalogue().events) add("Events", name, pretty(sample(name as EventType)));
-  const group = sample("message-received", { message: { to: ["+15555550100", "+15555550143", "+15555550144"], channel: "MMS" } });
+  const group = sample("message-received", {
+    message: { to: ["+15555550100", "+15555550143", "+15555550144"], channel: "MMS" },
+  });
   add("Events", "A group message", pretty(group));
   add("Events", "One message's life, with a duplicate", pretty(life(full)));
 
   const [failed] = sample("message-failed");
   const [delivered] = sample("message-delivered");
   add("Classic mistakes", "One event instead of a list", pretty(delivered));
-  add("Classic mistakes", "A recipient as text, a code in quotes", pretty([{ ...failed, errorCode: "4432", message: { ...failed.message, to: failed.to } }]));
-  add("Classic mistakes", "A comma is missing", pretty([delivered]).replace('",\n    "description"', '"\n    "description"'));
+  add(
+    "Classic mistakes",
+    "A recipient as text, a code in quotes",
+    pretty([{ ...failed, errorCode: "4432", message: { ...failed.message, to: failed.to } }]),
+  );
+  add(
+    "Classic mistakes",
+    "A comma is missing",
+    pretty([delivered]).replace('",\n    "description"', '"\n    "description"'),
+  );
   add("Classic mistakes", "Printed by Python", `[${python(delivered)}]`);
   add("Classic mistakes", "JSON inside of JSON", JSON.stringify(JSON.stringify([failed])));
   add("Classic mistakes", "Cut off in the middle", pretty([failed]).slice(0, 300));
-  add("Classic mistakes", "A proxy's error page", "<!doctype html>\n<html>\n  <head><title>502 Bad Gateway</title></head>\n  <body><h1>502 Bad Gateway</h1></body>\n</html>\n");
+  add(
+    "Classic mistakes",
+    "A proxy's error page",
+    "<!doctype html>\n<html>\n  <head><title>502 Bad Gateway</title></head>\n  <body><h1>502 Bad Gateway</h1></body>\n</html>\n",
+  );
 
   const body = JSON.stringify([failed]);
-  add("Pasted from somewhere", "A whole request", `POST /callbacks HTTP/1.1\r\nHost: example.com\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
-  add("Pasted from somewhere", "A line of a log", `2026-07-14T09:12:09.402Z INFO [callbacks] received body=${body} status=204`);
-  add("Pasted from somewhere", "An event of AWS Lambda", pretty({ version: "2.0", routeKey: "POST /callbacks", headers: { "content-type": "application/json" }, body, isBase64Encoded: false }));
-  add("Pasted from somewhere", "A record of SQS", pretty({ Records: [{ messageId: "19dd0b57", body, eventSource: "aws:sqs" }] }));
+  add(
+    "Pasted from somewhere",
+    "A whole request",
+    `POST /callbacks HTTP/1.1\r\nHost: example.com\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  add(
+    "Pasted from somewhere",
+    "A line of a log",
+    `2026-07-14T09:12:09.402Z INFO [callbacks] received body=${body} status=204`,
+  );
+  add(
+    "Pasted from somewhere",
+    "An event of AWS Lambda",
+    pretty({
+      version: "2.0",
+      routeKey: "POST /callbacks",
+      headers: { "content-type": "application/json" },
+      body,
+      isBase64Encoded: false,
+    }),
+  );
+  add(
+    "Pasted from somewhere",
+    "A record of SQS",
+    pretty({ Records: [{ messageId: "19dd0b57", body, eventSource: "aws:sqs" }] }),
+  );
 
   for (const [name, title] of OLD) add("Old names", title, pretty(sample(name)));
-  for (const { product, example } of catalogue().neighbours) add("Other products", product, pretty([JSON.parse(example)]));
+  for (const { product, example } of catalogue().neighbours)
+    add("Other products", product, pretty([JSON.parse(example)]));
   return list;
 }
 
@@ -52,12 +89,25 @@ export function examples(full: typeof Full): Example[] {
 function life({ sample }: typeof Full): unknown[] {
   const to = ["+15555550142", "+15555550143"];
   const [sent] = sample("message-sent", { time: "2026-07-14T09:12:05.120Z", to: to[0], message: { to } });
-  const [delivered] = sample("message-delivered", { time: "2026-07-14T09:12:07.412Z", to: to[0], message: { ...sent.message } });
+  const [delivered] = sample("message-delivered", {
+    time: "2026-07-14T09:12:07.412Z",
+    to: to[0],
+    message: { ...sent.message },
+  });
   const [other] = sample("message-sent", { time: "2026-07-14T09:12:05.310Z", to: to[1], message: { ...sent.message } });
-  const [failed] = sample("message-failed", { time: "2026-07-14T11:40:31.007Z", to: to[1], errorCode: 4720, message: { ...sent.message } });
+  const [failed] = sample("message-failed", {
+    time: "2026-07-14T11:40:31.007Z",
+    to: to[1],
+    errorCode: 4720,
+    message: { ...sent.message },
+  });
   return [sent, delivered, failed, other, delivered];
 }
 
 function python(value: object): string {
-  return JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replaceAll("'", "\\'").replaceAll('"', "'").replaceAll("null", "None");
+  return JSON.stringify(value, null, 1)
+    .replace(/\n\s*/g, " ")
+    .replaceAll("'", "\\'")
+    .replaceAll('"', "'")
+    .replaceAll("null", "None");
 }

@@ -34,7 +34,8 @@ export function files({ onText, onLog, say, small, most }: Files): { take(files:
       if (why === undefined) logs.push({ file, kind: kindOf(new TextDecoder().decode(bytes)) });
       else refused.push(`${file.name} ${why}`);
     }
-    if (refused.length > 0) say(`Left out: ${refused.slice(0, 3).join(", ")}${refused.length > 3 ? ` and ${refused.length - 3} more` : ""}.`);
+    if (refused.length > 0)
+      say(`Left out: ${refused.slice(0, 3).join(", ")}${refused.length > 3 ? ` and ${refused.length - 3} more` : ""}.`);
     if (logs.length > 0) onLog(logs);
   };
   const take = (files: readonly File[]) => void (files.length === 1 ? takeOne(files[0]!) : takeSeveral(files));
@@ -48,18 +49,24 @@ export function files({ onText, onLog, say, small, most }: Files): { take(files:
   }
   body.addEventListener("dragleave", (event) => event.relatedTarget === null && body.classList.remove("dropping"));
   // Before the editor, which would take the file for its own.
-  body.addEventListener("drop", (event) => {
-    body.classList.remove("dropping");
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    take(files);
-  }, { capture: true });
+  body.addEventListener(
+    "drop",
+    (event) => {
+      body.classList.remove("dropping");
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      take(files);
+    },
+    { capture: true },
+  );
   // Pasting works wherever the focus is, but in fields of their own.
   document.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
-    const isElsewhere = event.target instanceof HTMLElement && (event.target.matches("input, textarea") || event.target.shadowRoot !== null);
+    const isElsewhere =
+      event.target instanceof HTMLElement &&
+      (event.target.matches("input, textarea") || event.target.shadowRoot !== null);
     if (files.length > 0) {
       event.preventDefault();
       take(files);
@@ -71,7 +78,15 @@ export function files({ onText, onLog, say, small, most }: Files): { take(files:
 }
 
 /** A button that asks for files. */
-export function opener({ button, input, take }: { button: HTMLElement; input: HTMLInputElement; take(files: readonly File[]): void }): void {
+export function opener({
+  button,
+  input,
+  take,
+}: {
+  button: HTMLElement;
+  input: HTMLInputElement;
+  take(files: readonly File[]): void;
+}): void {
   button.addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     const files = [...(input.files ?? [])];
@@ -93,5 +108,7 @@ async function read(file: File, small: number, most: number): Promise<string | L
   // What is cut off is told of by a summary, whatever it is.
   if (kind !== "body" || head.isBroken) return { file, kind: kind === "body" ? "mixed" : kind };
   const whole = await headOf(file, most);
-  return whole.isWhole ? new TextDecoder().decode(whole.bytes) : { refused: `is one body of more than ${most >> 20} MB` };
+  return whole.isWhole
+    ? new TextDecoder().decode(whole.bytes)
+    : { refused: `is one body of more than ${most >> 20} MB` };
 }

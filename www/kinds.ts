@@ -34,7 +34,9 @@ export function kindOf(head: string): Kind {
     if (line !== "") lines.push(line);
     from = end < 0 ? head.length : end + 1;
   }
-  const bodies = lines.filter((line) => /^[[{].*[\]}]$/.test(line) && !parse(line).diagnostics.some(({ rule }) => rule === "invalid-json"));
+  const bodies = lines.filter(
+    (line) => /^[[{].*[\]}]$/.test(line) && !parse(line).diagnostics.some(({ rule }) => rule === "invalid-json"),
+  );
   if (bodies.length === 0) return /^\s*[[{]/.test(head) ? "body" : "mixed";
   return bodies.length * 2 >= lines.length ? "log" : "mixed";
 }

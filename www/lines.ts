@@ -8,7 +8,11 @@ export function isLines(text: string): boolean {
   if (end < 0 || text.slice(end).trim() === "") return false;
   const first = text.slice(0, end).trim();
   const second = text.slice(end + 1, end + 200).trimStart();
-  return /^[[{].*[\]}]$/.test(first) && /^[[{]/.test(second) && !parse(first).diagnostics.some(({ rule }) => rule === "invalid-json");
+  return (
+    /^[[{].*[\]}]$/.test(first) &&
+    /^[[{]/.test(second) &&
+    !parse(first).diagnostics.some(({ rule }) => rule === "invalid-json")
+  );
 }
 
 /** Reads line by line. `tell` gets the share that is done. */

@@ -24,24 +24,52 @@ export function chart(minutes: readonly MinuteCount[], minutesEach: number): HTM
   const x = scaleUtc([from * MINUTE, to * MINUTE], [LEFT, WIDTH - RIGHT]);
   const y = scaleLinear([0, most.events], [HEIGHT - BOTTOM, TOP]).nice(3);
 
-  const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg")).attr("viewBox", `0 0 ${WIDTH} ${HEIGHT}`).attr("aria-hidden", "true");
-  const levels = axisRight(y).ticks(3).tickSize(WIDTH - RIGHT - LEFT).tickFormat((count) => Number(count).toLocaleString("en-US"));
+  const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg"))
+    .attr("viewBox", `0 0 ${WIDTH} ${HEIGHT}`)
+    .attr("aria-hidden", "true");
+  const levels = axisRight(y)
+    .ticks(3)
+    .tickSize(WIDTH - RIGHT - LEFT)
+    .tickFormat((count) => Number(count).toLocaleString("en-US"));
   svg.append("g").attr("class", "levels").attr("transform", `translate(${LEFT} 0)`).call(levels);
   const width = x(each * MINUTE) - x(0);
   for (const { minute, events } of bars) {
     const height = Math.max(1, y(0) - y(events));
-    const bar = svg.append("rect").attr("x", x(minute * MINUTE)).attr("width", Math.max(0.75, width - 1)).attr("y", y(0) - height).attr("height", height);
+    const bar = svg
+      .append("rect")
+      .attr("x", x(minute * MINUTE))
+      .attr("width", Math.max(0.75, width - 1))
+      .attr("y", y(0) - height)
+      .attr("height", height);
     bar.append("title").text(`${moment(minute)}: ${events.toLocaleString("en-US")}`);
   }
   // A day's first moment is told as the day.
-  const ticks = axisBottom<Date>(x).ticks(4).tickSizeOuter(0).tickFormat((time) => (Number(time) % (DAY * MINUTE) === 0 ? time.toISOString().slice(5, 10) : time.toISOString().slice(11, 16)));
-  svg.append("g").attr("class", "axis").attr("transform", `translate(0 ${HEIGHT - BOTTOM})`).call(ticks);
+  const ticks = axisBottom<Date>(x)
+    .ticks(4)
+    .tickSizeOuter(0)
+    .tickFormat((time) =>
+      Number(time) % (DAY * MINUTE) === 0 ? time.toISOString().slice(5, 10) : time.toISOString().slice(11, 16),
+    );
+  svg
+    .append("g")
+    .attr("class", "axis")
+    .attr("transform", `translate(0 ${HEIGHT - BOTTOM})`)
+    .call(ticks);
 
   const words = `From ${moment(from)} to ${moment(to)} UTC. Most from ${moment(most.minute)} on: ${most.events.toLocaleString("en-US")}.`;
   const drawn = h("div", { class: "drawn" });
   drawn.append(svg.node() as SVGElement);
-  const title = each === 1 ? "Events per minute" : `Events per ${each % DAY === 0 ? days(each / DAY) : each % 60 === 0 ? hours(each / 60) : `${each} minutes`}`;
-  return h("section", { class: "by-time", "aria-label": "Events by time" }, h("h2", {}, title), drawn, h("p", { class: "quiet" }, words));
+  const title =
+    each === 1
+      ? "Events per minute"
+      : `Events per ${each % DAY === 0 ? days(each / DAY) : each % 60 === 0 ? hours(each / 60) : `${each} minutes`}`;
+  return h(
+    "section",
+    { class: "by-time", "aria-label": "Events by time" },
+    h("h2", {}, title),
+    drawn,
+    h("p", { class: "quiet" }, words),
+  );
 }
 
 const days = (count: number) => (count === 1 ? "day" : `${count} days`);

@@ -28,7 +28,11 @@ export interface Summed {
 /** Of a longer body no more is read. In bytes. */
 const LONGEST = 16 << 20;
 
-export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: (bytes: number) => void): Promise<Summed> {
+export async function sum(
+  files: readonly LogFile[],
+  signal: AbortSignal,
+  tell: (bytes: number) => void,
+): Promise<Summed> {
   const since = performance.now();
   const summary = createSummary();
   const faults: Summed["faults"] = [];
@@ -44,7 +48,13 @@ export async function sum(files: readonly LogFile[], signal: AbortSignal, tell: 
         if (!head.isWhole) throw new Error("it is cut off, or longer");
       } else {
         const zstd = (await packingOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
-        await summary.addLog(pieces(file.stream()), { source, signal, onProgress, recover: kind === "mixed", ...(zstd && { decompress: (packed) => zstd(packed) }) });
+        await summary.addLog(pieces(file.stream()), {
+          source,
+          signal,
+          onProgress,
+          recover: kind === "mixed",
+          ...(zstd && { decompress: (packed) => zstd(packed) }),
+        });
       }
     } catch (error) {
       if (!signal.aborted) faults.push({ source, words: fault(error) });
@@ -60,7 +70,10 @@ function fault(error: unknown): string {
   if (!(error instanceof LogError)) return "could not be read to its end";
   if (error.reason === "cut-off") return "is cut off: what it is packed in ends too soon";
   if (error.reason === "unsupported") return `is compressed with ${error.packing}, which this page cannot decompress`;
-  const others = error.packing === "gzip" ? ", or several are packed one after another, of which browsers unpack the first alone" : "";
+  const others =
+    error.packing === "gzip"
+      ? ", or several are packed one after another, of which browsers unpack the first alone"
+      : "";
   return `could not be unpacked to its end: it is damaged${others}`;
 }
 

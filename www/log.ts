@@ -76,7 +76,9 @@ export function log({ full, onText, onAway, most }: Given): Log {
     const [name, { report, faults, isStopped }] = [view.nameOf(files), summed];
     if (report.bodies === 0) {
       away();
-      return say(`${isStopped ? "Stopped before anything was read." : `${name} ${faults[0]?.words ?? "holds nothing"}.`} What was here stays.`);
+      return say(
+        `${isStopped ? "Stopped before anything was read." : `${name} ${faults[0]?.words ?? "holds nothing"}.`} What was here stays.`,
+      );
     }
     shown = { summed, name, strip: () => view.logStrip(summed) };
     const [only] = files;
@@ -85,10 +87,18 @@ export function log({ full, onText, onAway, most }: Given): Log {
       onPlace: ({ first }) => {
         if (first === null) return;
         origin = document.activeElement as HTMLElement;
-        own.bodyAt(first.source, first.offset).then(follow, () => say("The body cannot be read any more: the file has changed, or is gone."));
+        own
+          .bodyAt(first.source, first.offset)
+          .then(follow, () => say("The body cannot be read any more: the file has changed, or is gone."));
       },
-      onRepair: () => void open(files.map(({ file }) => ({ file, kind: "mixed" })), words),
-      onList: isListed ? async () => follow(new TextDecoder().decode((await headOf(only!.file, most)).bytes)) : undefined,
+      onRepair: () =>
+        void open(
+          files.map(({ file }) => ({ file, kind: "mixed" })),
+          words,
+        ),
+      onList: isListed
+        ? async () => follow(new TextDecoder().decode((await headOf(only!.file, most)).bytes))
+        : undefined,
       onAway: away,
     });
     show(name, shown.strip(), parts);

@@ -8,7 +8,14 @@ const tell = (answer: LogAnswer) => self.postMessage(answer);
 
 self.addEventListener("message", async ({ data }: MessageEvent<LogQuestion>) => {
   try {
-    if ("files" in data) tell({ summed: await sum(data.files, stopping.signal, seldom((bytes) => tell({ bytes }))) });
+    if ("files" in data)
+      tell({
+        summed: await sum(
+          data.files,
+          stopping.signal,
+          seldom((bytes) => tell({ bytes })),
+        ),
+      });
     else if ("stop" in data) stopping.abort();
     else tell({ id: data.id, body: await bodyAt(data.of, data.offset) });
   } catch (error) {

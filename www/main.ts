@@ -66,15 +66,17 @@ async function show(): Promise<void> {
   document.body.classList.toggle("empty", reading === undefined);
   document.body.classList.toggle("beside", beside !== undefined);
   const [now, words] = [reading, full];
-  const parts = now === undefined || words === undefined
-    ? { strip: [], several: [], cards: [], found: [] }
-    : {
-        strip: summary(now, words),
-        // What draws is loaded when there is something to draw.
-        several: now.rows.length < 2 ? [] : (await import("./several")).several(now, chosen, (index) => void choose(index)),
-        cards: await cards(now, words, chosen),
-        found: findings(now, { onReveal: reveal, onApply: apply }),
-      };
+  const parts =
+    now === undefined || words === undefined
+      ? { strip: [], several: [], cards: [], found: [] }
+      : {
+          strip: summary(now, words),
+          // What draws is loaded when there is something to draw.
+          several:
+            now.rows.length < 2 ? [] : (await import("./several")).several(now, chosen, (index) => void choose(index)),
+          cards: await cards(now, words, chosen),
+          found: findings(now, { onReveal: reveal, onApply: apply }),
+        };
   if (log.isShown()) return;
   document.title = now === undefined ? "Bandwidth callbacks" : `${titleOf(now)} · Bandwidth callbacks`;
   find("parse-time").textContent = now === undefined ? "" : ` · ${parseTime(now)}`;
@@ -133,7 +135,9 @@ async function start(): Promise<void> {
   const list = examples(loaded);
   menu(find("examples"), () => list.map(({ group, title, text }) => ({ group, title, onChoose: () => put(text) })));
   for (const button of document.querySelectorAll<HTMLElement>("[data-example]")) {
-    button.addEventListener("click", () => put(list.find(({ title }) => title === button.dataset["example"])?.text ?? ""));
+    button.addEventListener("click", () =>
+      put(list.find(({ title }) => title === button.dataset["example"])?.text ?? ""),
+    );
   }
   takeaway({ share: find("share"), copy: find("copy"), say, full: loaded, reading: () => reading, log: log.taken });
   reference({ button: find("reference"), full: loaded });

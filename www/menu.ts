@@ -24,7 +24,11 @@ export function menu(button: HTMLElement, items: () => Item[]): void {
     for (const { title, group = "", hint, onChoose } of items()) {
       let holder = groups.get(group);
       if (holder === undefined) {
-        holder = h("div", { role: "group", "aria-label": group }, group !== "" && h("p", { class: "group", "aria-hidden": "true" }, group));
+        holder = h(
+          "div",
+          { role: "group", "aria-label": group },
+          group !== "" && h("p", { class: "group", "aria-hidden": "true" }, group),
+        );
         groups.set(group, holder);
         list.append(holder);
       }
@@ -32,7 +36,14 @@ export function menu(button: HTMLElement, items: () => Item[]): void {
         list.hidePopover();
         onChoose();
       };
-      holder.append(h("button", { type: "button", role: "menuitem", tabindex: -1, onclick: choose }, title, hint !== undefined && h("span", { class: "quiet" }, hint)));
+      holder.append(
+        h(
+          "button",
+          { type: "button", role: "menuitem", tabindex: -1, onclick: choose },
+          title,
+          hint !== undefined && h("span", { class: "quiet" }, hint),
+        ),
+      );
     }
     list.showPopover();
     const { bottom, left, right } = button.getBoundingClientRect();
@@ -57,7 +68,12 @@ export function menu(button: HTMLElement, items: () => Item[]): void {
     const all = entries();
     const at = all.indexOf(document.activeElement as HTMLElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    const letter = event.key.length === 1 ? all.findIndex((entry, place) => place > at && entry.textContent?.toLowerCase().startsWith(event.key.toLowerCase())) : -1;
+    const letter =
+      event.key.length === 1
+        ? all.findIndex(
+            (entry, place) => place > at && entry.textContent?.toLowerCase().startsWith(event.key.toLowerCase()),
+          )
+        : -1;
     if (event.key === "Tab") list.hidePopover();
     else if (next !== undefined || letter >= 0) {
       event.preventDefault();

@@ -23,7 +23,11 @@ export const MOST = 64 << 20;
 const options = { maxBytes: MOST };
 
 /** Reads a text as it is; where that fails, repairs it first. */
-export function read(text: string, recover: (text: string, limits: typeof options) => Recovery, tell?: (share: number) => void): Reading {
+export function read(
+  text: string,
+  recover: (text: string, limits: typeof options) => Recovery,
+  tell?: (share: number) => void,
+): Reading {
   const since = performance.now();
   const report = isLines(text) ? readLines(text, options, tell) : readBody(text, recover);
   return reading(text, report, performance.now() - since);

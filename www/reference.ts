@@ -30,7 +30,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
   const field = find<HTMLInputElement>("reference-search");
   const list = find<HTMLElement>("reference-list");
   const told = find<HTMLElement>("reference-count");
-  let entries: { item: HTMLElement; words: string }[] = [];
+  const entries: { item: HTMLElement; words: string }[] = [];
 
   const fill = () => {
     if (entries.length > 0) return;
@@ -40,7 +40,11 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
       const section = h("section", { "aria-label": title }, h("h3", {}, title));
       for (const explanation of all.filter((it) => it.kind === kind)) {
         const item = entry(explanation, prefix);
-        entries.push({ item, words: `${prefix} ${explanation.name} ${explanation.title} ${explanation.meaning} ${explanation.advice} ${explanation.facts.map(({ value }) => value).join(" ")}`.toLowerCase() });
+        entries.push({
+          item,
+          words:
+            `${prefix} ${explanation.name} ${explanation.title} ${explanation.meaning} ${explanation.advice} ${explanation.facts.map(({ value }) => value).join(" ")}`.toLowerCase(),
+        });
         section.append(item);
       }
       list.append(section);
@@ -53,8 +57,10 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
       item.hidden = !wanted.every((word) => words.includes(word));
       if (!item.hidden) count++;
     }
-    for (const section of list.querySelectorAll<HTMLElement>("section")) section.hidden = section.querySelector("article:not([hidden])") === null;
-    told.textContent = wanted.length === 0 ? many(count, "entry").replace("entrys", "entries") : `${count} of ${entries.length}`;
+    for (const section of list.querySelectorAll<HTMLElement>("section"))
+      section.hidden = section.querySelector("article:not([hidden])") === null;
+    told.textContent =
+      wanted.length === 0 ? many(count, "entry").replace("entrys", "entries") : `${count} of ${entries.length}`;
   };
   const show = () => {
     fill();
@@ -83,9 +89,31 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
 function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
   const { name, title, meaning, advice, url } = explanation;
   const id = `${prefix}-${name}`;
-  const mark = explanation.kind === "rule" && h("span", { class: explanation.severity }, `${SEVERITY[explanation.severity]} ${explanation.severity}`);
-  const head = h("h4", {}, h("a", { href: `#${id}` }, name), title !== name && title !== name.replaceAll("-", " ") && h("span", { class: "quiet" }, title), mark);
+  const mark =
+    explanation.kind === "rule" &&
+    h("span", { class: explanation.severity }, `${SEVERITY[explanation.severity]} ${explanation.severity}`);
+  const head = h(
+    "h4",
+    {},
+    h("a", { href: `#${id}` }, name),
+    title !== name && title !== name.replaceAll("-", " ") && h("span", { class: "quiet" }, title),
+    mark,
+  );
   const facts = explanation.facts.map(({ label, value }) => h("li", {}, `${label}: ${value}`));
-  if (url !== "") facts.push(h("li", {}, h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${name}` }, "source")));
-  return h("article", { id, tabindex: -1 }, head, h("p", {}, ...prose(meaning)), advice !== "" && h("p", { class: "next" }, ...prose(advice)), facts.length > 0 && h("ul", { class: "facts" }, ...facts));
+  if (url !== "")
+    facts.push(
+      h(
+        "li",
+        {},
+        h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${name}` }, "source"),
+      ),
+    );
+  return h(
+    "article",
+    { id, tabindex: -1 },
+    head,
+    h("p", {}, ...prose(meaning)),
+    advice !== "" && h("p", { class: "next" }, ...prose(advice)),
+    facts.length > 0 && h("ul", { class: "facts" }, ...facts),
+  );
 }

@@ -9,7 +9,10 @@ import { SEVERITY, titleOf } from "./words";
 export function markdown({ report, rows }: Reading, full: typeof Full, version: string): string {
   const { events, unknown, rejected, diagnostics, repairs } = report;
   const lines = ["## Bandwidth callback", ""];
-  lines.push(`${rows.length} events, ${unknown.length} unknown, ${rejected.length} not usable, ${diagnostics.length} findings.`, "");
+  lines.push(
+    `${rows.length} events, ${unknown.length} unknown, ${rejected.length} not usable, ${diagnostics.length} findings.`,
+    "",
+  );
   for (const event of events.slice(0, 20)) {
     lines.push(`- **${titleOf(event.type)}**, ${event.time}: ${full.explain(event.type)?.meaning ?? ""}`);
     const code = event.type === "message-failed" ? full.explain(event) : undefined;
@@ -19,7 +22,14 @@ export function markdown({ report, rows }: Reading, full: typeof Full, version: 
   if (diagnostics.length > 0) {
     lines.push("", "| | rule | at | line | what | what to do |", "| --- | --- | --- | --- | --- | --- |");
     for (const { rule, severity, path, message, help, url, line, column } of diagnostics) {
-      const cells = [`${SEVERITY[severity]} ${severity}`, `[${rule}](${url})`, `\`${path || "the body"}\``, line === undefined ? "" : `${line}:${column}`, message, help];
+      const cells = [
+        `${SEVERITY[severity]} ${severity}`,
+        `[${rule}](${url})`,
+        `\`${path || "the body"}\``,
+        line === undefined ? "" : `${line}:${column}`,
+        message,
+        help,
+      ];
       lines.push(`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
     }
   }
@@ -37,7 +47,10 @@ const typesIn = (reading: Reading): EventType[] => [...new Set(reading.rows.map(
 /** A handler for just the types that were read. */
 export function typescript(reading: Reading): string {
   const types = typesIn(reading);
-  const cases = types.map((type) => `      case "${type}":\n        console.log(event.message.id${type === "message-failed" ? ", event.errorCode" : ""});\n        break;`);
+  const cases = types.map(
+    (type) =>
+      `      case "${type}":\n        console.log(event.message.id${type === "message-failed" ? ", event.errorCode" : ""});\n        break;`,
+  );
   return `import { dedupeKey, parse } from "bandwidth-callbacks";
 
 const seen = new Set<string>(); // keep these keys where they outlive the process
@@ -60,8 +73,16 @@ ${cases.join("\n")}
 }
 
 export function rust(reading: Reading): string {
-  const names = typesIn(reading).map((type) => titleOf(type).split(" ").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(""));
-  const arms = names.map((name) => `            CallbackEvent::${name}(event) => println!("{}${name === "MessageFailed" ? " {:?}" : ""}", event.message.id${name === "MessageFailed" ? ", event.error_code" : ""}),`);
+  const names = typesIn(reading).map((type) =>
+    titleOf(type)
+      .split(" ")
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(""),
+  );
+  const arms = names.map(
+    (name) =>
+      `            CallbackEvent::${name}(event) => println!("{}${name === "MessageFailed" ? " {:?}" : ""}", event.message.id${name === "MessageFailed" ? ", event.error_code" : ""}),`,
+  );
   return `use std::collections::HashSet;
 
 use bandwidth_callbacks::{CallbackEvent, parse};

@@ -7,11 +7,23 @@ export function textOf(text: string, full: typeof Full): HTMLElement {
   const { encoding, units, count, room, starts, outside } = full.segments(text);
   const unit = encoding === "GSM-7" ? "septet" : "UTF-16 code unit";
   const head = h("p", {}, `${encoding}, ${many(units, unit)}: ${many(count, "segment")} of up to ${room}.`);
-  const why = outside.length > 0 && h("p", { class: "quiet" }, `${many(outside.length, "character")} marked below ${outside.length === 1 ? "is" : "are"} not in the GSM alphabet, so every character takes twice the room. Only text messages (SMS) are split.`);
+  const why =
+    outside.length > 0 &&
+    h(
+      "p",
+      { class: "quiet" },
+      `${many(outside.length, "character")} marked below ${outside.length === 1 ? "is" : "are"} not in the GSM alphabet, so every character takes twice the room. Only text messages (SMS) are split.`,
+    );
   const bars = starts.map((start, at) => {
     const part = text.slice(start, starts[at + 1]);
     const filled = at < count - 1 || count > 1 || units <= room ? widthOf(part, encoding) : room;
-    return h("div", { class: "segment" }, h("meter", { min: 0, max: room, value: Math.min(filled, room), "aria-label": `Segment ${at + 1}` }), h("span", { class: "quiet" }, `${filled} of ${room}`), h("p", { class: "characters" }, ...marked(part, start, outside)));
+    return h(
+      "div",
+      { class: "segment" },
+      h("meter", { min: 0, max: room, value: Math.min(filled, room), "aria-label": `Segment ${at + 1}` }),
+      h("span", { class: "quiet" }, `${filled} of ${room}`),
+      h("p", { class: "characters" }, ...marked(part, start, outside)),
+    );
   });
   return h("div", { class: "segments" }, head, why, ...bars);
 }
@@ -23,13 +35,20 @@ function widthOf(part: string, encoding: string): number {
   return encoding === "GSM-7" ? part.length + (part.match(EXTENSION)?.length ?? 0) : part.length;
 }
 
-function marked(part: string, start: number, outside: readonly { start: number; end: number }[]): (string | HTMLElement)[] {
+function marked(
+  part: string,
+  start: number,
+  outside: readonly { start: number; end: number }[],
+): (string | HTMLElement)[] {
   const pieces: (string | HTMLElement)[] = [];
   let from = 0;
   for (const span of outside) {
     if (span.start < start || span.start >= start + part.length) continue;
     const character = part.slice(span.start - start, span.end - start);
-    pieces.push(part.slice(from, span.start - start), h("mark", { title: `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}` }, character));
+    pieces.push(
+      part.slice(from, span.start - start),
+      h("mark", { title: `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}` }, character),
+    );
     from = span.end - start;
   }
   return [...pieces, part.slice(from)];

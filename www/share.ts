@@ -24,7 +24,11 @@ export async function textOfLink(hash: string): Promise<string | undefined> {
   }
 }
 
-async function through(blob: Blob, stream: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array | undefined> {
+async function through(
+  blob: Blob,
+  stream: CompressionStream | DecompressionStream,
+  most: number,
+): Promise<Uint8Array | undefined> {
   const reader = blob.stream().pipeThrough(stream).getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;

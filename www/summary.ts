@@ -17,9 +17,15 @@ export function summary({ report, rows }: Reading, full: typeof Full): HTMLEleme
   if (rows.length === 1 && event !== undefined) {
     left.push(event.type);
     const code = event.type === "message-failed" ? full.explain(event) : undefined;
-    if (event.type === "message-failed") left.push(event.errorCode === undefined ? "no error code" : `${event.errorCode}${code === undefined ? "" : ` ${code.title}`}`);
+    if (event.type === "message-failed")
+      left.push(
+        event.errorCode === undefined
+          ? "no error code"
+          : `${event.errorCode}${code === undefined ? "" : ` ${code.title}`}`,
+      );
     if (code?.kind === "error-code" && code.outcome === "outcome-unknown") left.push("outcome unknown");
-    if (code?.kind === "error-code") left.push({ never: "do not retry", later: "retry later", once: "retry once", unspecified: "" }[code.retry]);
+    if (code?.kind === "error-code")
+      left.push({ never: "do not retry", later: "retry later", once: "retry once", unspecified: "" }[code.retry]);
   } else if (rows.length > 1) {
     left.push(kinds(rows.map(({ type }) => type)));
   }
@@ -33,14 +39,17 @@ export function summary({ report, rows }: Reading, full: typeof Full): HTMLEleme
 /** For the tab: what it is, in few words. */
 export function titleOf({ report, rows }: Reading): string {
   const [row] = rows;
-  if (row !== undefined && rows.length === 1) return `${row.type}${row.errorCode === undefined ? "" : ` ${row.errorCode}`}`;
+  if (row !== undefined && rows.length === 1)
+    return `${row.type}${row.errorCode === undefined ? "" : ` ${row.errorCode}`}`;
   return rows.length > 0 ? many(rows.length, "event") : report.ok ? "no events" : "errors";
 }
 
 function kinds(types: string[]): string {
   const counts = new Map<string, number>();
   for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const list = [...counts].sort((one, other) => other[1] - one[1]).map(([type, count]) => `${count.toLocaleString("en-US")} ${type}`);
+  const list = [...counts]
+    .sort((one, other) => other[1] - one[1])
+    .map(([type, count]) => `${count.toLocaleString("en-US")} ${type}`);
   return list.length > 4 ? `${list.slice(0, 3).join(", ")} and others` : list.join(", ");
 }
 
@@ -55,7 +64,13 @@ function nothing(diagnostic: Diagnostic | undefined): string {
 export function counted(count: (severity: Severity) => number): HTMLElement[] {
   const found = (["error", "warning", "info"] as const).filter((severity) => count(severity) > 0);
   if (found.length === 0) return [h("span", { class: "good" }, "✓ nothing found")];
-  return found.map((severity) => h("span", { class: severity }, `${SEVERITY[severity]} ${severity === "info" ? `${count(severity).toLocaleString("en-US")} info` : many(count(severity), severity)}`));
+  return found.map((severity) =>
+    h(
+      "span",
+      { class: severity },
+      `${SEVERITY[severity]} ${severity === "info" ? `${count(severity).toLocaleString("en-US")} info` : many(count(severity), severity)}`,
+    ),
+  );
 }
 
 /** For the footer. A browser's clock has steps of up to a millisecond, so a shorter time has no figure. */

@@ -30,10 +30,30 @@ export function takeaway({ share, copy, say, full, reading, log }: Takeaway): vo
     if (logged !== undefined) {
       const { report, text } = logged.summed;
       return [
-        { group: "Copy", title: "Summary as text", hint: "as the command writes it", onChoose: () => void copied("the summary", text) },
-        { group: "Copy", title: "Summary as JSON", hint: "what `summarize` gives", onChoose: () => void copied("the summary", json(report)) },
-        { group: "Save", title: "Summary as text", hint: "callback-summary.txt", onChoose: () => save("callback-summary.txt", text) },
-        { group: "Save", title: "Summary as JSON", hint: "callback-summary.json", onChoose: () => save("callback-summary.json", json(report)) },
+        {
+          group: "Copy",
+          title: "Summary as text",
+          hint: "as the command writes it",
+          onChoose: () => void copied("the summary", text),
+        },
+        {
+          group: "Copy",
+          title: "Summary as JSON",
+          hint: "what `summarize` gives",
+          onChoose: () => void copied("the summary", json(report)),
+        },
+        {
+          group: "Save",
+          title: "Summary as text",
+          hint: "callback-summary.txt",
+          onChoose: () => save("callback-summary.txt", text),
+        },
+        {
+          group: "Save",
+          title: "Summary as JSON",
+          hint: "callback-summary.json",
+          onChoose: () => save("callback-summary.json", json(report)),
+        },
       ];
     }
     const now = reading();
@@ -45,12 +65,32 @@ export function takeaway({ share, copy, say, full, reading, log }: Takeaway): vo
     };
     const saved = () => save("callback-report.md", markdown(now, full, version));
     return [
-      { group: "Copy", title: "Report for a ticket", hint: "Markdown, without numbers and texts", onChoose: () => void copied("the report", markdown(now, full, version)) },
-      { group: "Copy", title: "Report as JSON", hint: "what `recover` gives", onChoose: () => void reported().then((text) => copied("the report", text)) },
-      { group: "Copy", title: "Events as JSON", hint: "as your handler gets them", onChoose: () => void whole().then(({ events }) => copied("the events", json(events))) },
+      {
+        group: "Copy",
+        title: "Report for a ticket",
+        hint: "Markdown, without numbers and texts",
+        onChoose: () => void copied("the report", markdown(now, full, version)),
+      },
+      {
+        group: "Copy",
+        title: "Report as JSON",
+        hint: "what `recover` gives",
+        onChoose: () => void reported().then((text) => copied("the report", text)),
+      },
+      {
+        group: "Copy",
+        title: "Events as JSON",
+        hint: "as your handler gets them",
+        onChoose: () => void whole().then(({ events }) => copied("the events", json(events))),
+      },
       { group: "Copy", title: "Handler in TypeScript", onChoose: () => void copied("the handler", typescript(now)) },
       { group: "Copy", title: "Handler in Rust", onChoose: () => void copied("the handler", rust(now)) },
-      { group: "Copy", title: "curl command", hint: "sends it again, to your own machine", onChoose: () => void copied("the command", curl(report.text)) },
+      {
+        group: "Copy",
+        title: "curl command",
+        hint: "sends it again, to your own machine",
+        onChoose: () => void copied("the command", curl(report.text)),
+      },
       { group: "Save", title: "Report for a ticket", hint: "callback-report.md", onChoose: saved },
     ];
   });

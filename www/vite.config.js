@@ -26,18 +26,34 @@ const noticed = {
   generateBundle(_, bundle) {
     collect(bundle);
     const folders = [...bundled].filter((folder) => folder !== undefined).sort();
-    this.emitFile({ type: "asset", fileName: "third-party-notices.txt", source: `${head("This page")}${entriesOfPackage()}\n${pageNotices(folders)}` });
+    this.emitFile({
+      type: "asset",
+      fileName: "third-party-notices.txt",
+      source: `${head("This page")}${entriesOfPackage()}\n${pageNotices(folders)}`,
+    });
   },
 };
 
-const common = { outDir: "dist", target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 };
+const common = {
+  outDir: "dist",
+  target: "es2022",
+  modulePreload: { polyfill: false },
+  assetsInlineLimit: 0,
+  chunkSizeWarningLimit: 2000,
+};
 
 export default ({ mode }) => ({
   base: "./",
   plugins: [plain, served, noticed],
   worker: { plugins: () => [collected] },
   publicDir: mode === "classic" ? false : "public",
-  build: mode === "classic"
-    ? { ...common, emptyOutDir: false, lib: { entry: "main.ts", formats: ["iife"], name: "page", fileName: () => "classic.js" }, rollupOptions: { output: { inlineDynamicImports: true } } }
-    : { ...common, emptyOutDir: true },
+  build:
+    mode === "classic"
+      ? {
+          ...common,
+          emptyOutDir: false,
+          lib: { entry: "main.ts", formats: ["iife"], name: "page", fileName: () => "classic.js" },
+          rollupOptions: { output: { inlineDynamicImports: true } },
+        }
+      : { ...common, emptyOutDir: true },
 });

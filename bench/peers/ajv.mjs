@@ -20,7 +20,10 @@ function object(fields, own = {}) {
 }
 
 const oneOf = Object.entries(EVENTS).map(([type, fields]) => object(fieldsOf(fields), { type: { const: type } }));
-const body = { type: "array", items: { type: "object", discriminator: { propertyName: "type" }, required: ["type"], oneOf } };
+const body = {
+  type: "array",
+  items: { type: "object", discriminator: { propertyName: "type" }, required: ["type"], oneOf },
+};
 
 const first = new Ajv.default({ discriminator: true }).compile(body);
 // Only where findings are asked for: to go on after the first takes time on good bodies too.

@@ -13,7 +13,9 @@ const shape = maker({
 });
 
 function members(fields) {
-  return Object.fromEntries(fieldsOf(fields).map(({ name, shape: inner, optional }) => [optional ? `${name}?` : name, shape(inner)]));
+  return Object.fromEntries(
+    fieldsOf(fields).map(({ name, shape: inner, optional }) => [optional ? `${name}?` : name, shape(inner)]),
+  );
 }
 
 const events = Object.entries(EVENTS).map(([name, fields]) => type({ type: `'${name}'`, ...members(fields) }));

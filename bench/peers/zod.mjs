@@ -13,7 +13,10 @@ const shape = maker({
 });
 
 function members(fields) {
-  const entries = fieldsOf(fields).map(({ name, shape: inner, optional }) => [name, optional ? shape(inner).optional() : shape(inner)]);
+  const entries = fieldsOf(fields).map(({ name, shape: inner, optional }) => [
+    name,
+    optional ? shape(inner).optional() : shape(inner),
+  ]);
   return Object.fromEntries(entries);
 }
 

@@ -6,7 +6,9 @@ import { connect } from "node:net";
 import { bytes, headers, nextBody } from "./requests.mjs";
 
 const CONNECTIONS = 16;
-const named = Object.entries({ host: "127.0.0.1", ...headers, "content-length": bytes }).map(([name, value]) => `${name}: ${value}\r\n`);
+const named = Object.entries({ host: "127.0.0.1", ...headers, "content-length": bytes }).map(
+  ([name, value]) => `${name}: ${value}\r\n`,
+);
 const head = `POST /callbacks HTTP/1.1\r\n${named.join("")}\r\n`;
 
 /** What sends so many to a port, and resolves when all were answered 204. */

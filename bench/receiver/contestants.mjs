@@ -11,7 +11,13 @@ export const OURS = "receiver, with credentials";
 export const handled = { [BARE]: 0, [ANONYMOUS]: 0, [OURS]: 0 };
 
 /** A receiver as people make it, with the memory it has unless told. */
-const receiver = (name, options) => createReceiver({ ...options, on: { event: () => void (handled[name] += 1) }, diagnostics: () => fail("there is nothing to find"), failed: fail });
+const receiver = (name, options) =>
+  createReceiver({
+    ...options,
+    on: { event: () => void (handled[name] += 1) },
+    diagnostics: () => fail("there is nothing to find"),
+    failed: fail,
+  });
 
 function fail(reason) {
   console.error(reason);

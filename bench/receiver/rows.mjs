@@ -14,7 +14,12 @@ const ALIVE = 16;
 /** So many callbacks each server is sent three times before anything is timed. */
 const WARM_UP = 5000;
 
-const makeRequest = () => new Request("https://example.com/callbacks", { method: "POST", body: nextBody(), headers: { ...headers, "content-length": String(bytes) } });
+const makeRequest = () =>
+  new Request("https://example.com/callbacks", {
+    method: "POST",
+    body: nextBody(),
+    headers: { ...headers, "content-length": String(bytes) },
+  });
 
 /** A turn of a function, in milliseconds: what it takes to make requests is not the handler's. */
 async function turn({ name, calls }) {
@@ -50,19 +55,22 @@ async function server() {
     child.send("usage");
     return answer;
   };
-  const turn = (of) => async ({ name, calls }) => {
-    const before = await usage();
-    const cpu = process.cpuUsage();
-    const start = performance.now();
-    await clients[name].send(calls);
-    const clock = performance.now() - start;
-    const { user, system } = process.cpuUsage(cpu);
-    const after = await usage();
-    assert.equal(after.handled[name] - before.handled[name], calls, `events handled by ${name}`);
-    // Of the server nobody can tell whether others had its processor, as it waits now and then; the client never does.
-    if (of === "clock") return { time: clock, disturbed: process.platform !== "win32" && (user + system) / 1000 < clock * 0.95 };
-    return { time: (after.used - before.used) / 1000, disturbed: false };
-  };
+  const turn =
+    (of) =>
+    async ({ name, calls }) => {
+      const before = await usage();
+      const cpu = process.cpuUsage();
+      const start = performance.now();
+      await clients[name].send(calls);
+      const clock = performance.now() - start;
+      const { user, system } = process.cpuUsage(cpu);
+      const after = await usage();
+      assert.equal(after.handled[name] - before.handled[name], calls, `events handled by ${name}`);
+      // Of the server nobody can tell whether others had its processor, as it waits now and then; the client never does.
+      if (of === "clock")
+        return { time: clock, disturbed: process.platform !== "win32" && (user + system) / 1000 < clock * 0.95 };
+      return { time: (after.used - before.used) / 1000, disturbed: false };
+    };
   // It has more to compile than a warm-up by time would let it.
   for (let time = 0; time < 3; time += 1) for (const one of Object.values(clients)) await one.send(WARM_UP);
   const end = () => {

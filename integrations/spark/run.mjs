@@ -19,7 +19,11 @@ async function test() {
   const bench = process.argv.indexOf("--bench");
   for (const version of bench > 0 ? ["4"] : Object.keys(versions)) {
     const python = await venv(version);
-    if (bench > 0) await run(python, ["bench/spark.py", ...process.argv.slice(bench + 1).map((path) => resolve(path))], { show: "all", cwd: here });
+    if (bench > 0)
+      await run(python, ["bench/spark.py", ...process.argv.slice(bench + 1).map((path) => resolve(path))], {
+        show: "all",
+        cwd: here,
+      });
     else await on(version, python);
   }
   return 0;
@@ -38,7 +42,11 @@ async function venv(version) {
   }
   const extraEnv = { CARGO_TARGET_DIR: at("target", "integrations") };
   await step("building the package (minutes, the first time)", () =>
-    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--force-reinstall", "--no-deps", here], { extraEnv }),
+    run(
+      python,
+      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--force-reinstall", "--no-deps", here],
+      { extraEnv },
+    ),
   );
   return python;
 }

@@ -34,11 +34,19 @@ export function callbacks({ credentials, keep }) {
     const { tapped, body } = tap(request);
     const answered = told(response);
     await answer(tapped, answered.response);
-    const arrival = { at, status: answered.status, hasCredentials: Boolean(request.headers.authorization), ...(answered.detail && { detail: answered.detail }) };
+    const arrival = {
+      at,
+      status: answered.status,
+      hasCredentials: Boolean(request.headers.authorization),
+      ...(answered.detail && { detail: answered.detail }),
+    };
     const bytes = body();
     if (bytes === undefined) return keep(arrival);
     const report = parse(bytes, { maxBytes: MOST_BYTES });
-    keep({ ...arrival, headers: headersOf(request), body: bytes.toString("base64"), again: again(report, tapped.handed) }, report);
+    keep(
+      { ...arrival, headers: headersOf(request), body: bytes.toString("base64"), again: again(report, tapped.handed) },
+      report,
+    );
   };
 }
 
@@ -103,11 +111,15 @@ function again({ events, unknown, rejected }, handed) {
     return !handed.has(key) || seen.size === seen.add(key).size;
   };
   const others = [...unknown, ...rejected].map(({ index }) => index);
-  return { events: events.flatMap((event, at) => (isAgain(event) ? [at] : [])), elements: others.filter((index) => !handed.has(index)) };
+  return {
+    events: events.flatMap((event, at) => (isAgain(event) ? [at] : [])),
+    elements: others.filter((index) => !handed.has(index)),
+  };
 }
 
 function headersOf({ rawHeaders }) {
   const headers = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at], SECRET.test(rawHeaders[at]) ? "(not shown)" : rawHeaders[at + 1]]);
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    headers.push([rawHeaders[at], SECRET.test(rawHeaders[at]) ? "(not shown)" : rawHeaders[at + 1]]);
   return headers;
 }

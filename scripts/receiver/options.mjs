@@ -5,7 +5,12 @@ import { parseArgs } from "node:util";
 import { Stop } from "../run.mjs";
 
 const USAGE = "\n\nusage: npm start -- [--receiver [--port N] [--host H] [--credentials user:password]]";
-const OPTIONS = { receiver: { type: "boolean" }, port: { type: "string" }, host: { type: "string" }, credentials: { type: "string" } };
+const OPTIONS = {
+  receiver: { type: "boolean" },
+  port: { type: "string" },
+  host: { type: "string" },
+  credentials: { type: "string" },
+};
 /** Where examples/ and the page's curl command have their receiver too. */
 const PORT = 3000;
 
@@ -22,7 +27,9 @@ export async function chosen(args, env) {
   const address = await addressOf(host);
   const credentials = pair(given.credentials ?? env.CREDENTIALS);
   if (credentials === undefined && !isLoopback(address)) {
-    throw misuse(`--host ${host} lets other machines in, so credentials are needed: CREDENTIALS=user:password npm start -- --receiver --host ${host}`);
+    throw misuse(
+      `--host ${host} lets other machines in, so credentials are needed: CREDENTIALS=user:password npm start -- --receiver --host ${host}`,
+    );
   }
   return { address, port: portOf(given.port), credentials, isTold: given.credentials !== undefined };
 }
@@ -37,7 +44,8 @@ function read(args) {
 }
 
 function portOf(text = String(PORT)) {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw misuse(`expected --port to be a number from 0, which takes a free one, to 65535${USAGE}`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw misuse(`expected --port to be a number from 0, which takes a free one, to 65535${USAGE}`);
   return Number(text);
 }
 
@@ -57,6 +65,7 @@ const isLoopback = (address) => address === "::1" || /^127\.\d+\.\d+\.\d+$/.test
 function pair(text) {
   if (text === undefined) return undefined;
   const end = text.indexOf(":");
-  if (end < 1 || end === text.length - 1) throw misuse("expected credentials to be user:password, neither of them empty");
+  if (end < 1 || end === text.length - 1)
+    throw misuse("expected credentials to be user:password, neither of them empty");
   return { username: text.slice(0, end), password: text.slice(end + 1) };
 }

@@ -6,7 +6,8 @@ import { extname } from "node:path";
 import { at, filesIn } from "../run.mjs";
 
 const KINDS = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const HEADERS = {
   "content-security-policy": POLICY,
   "cross-origin-resource-policy": "same-origin",
@@ -22,7 +23,8 @@ const PATIENCE = 30_000;
 export function page({ journal, about, beat = BEAT, patience = PATIENCE }) {
   const files = built();
   return (request, response) => {
-    const refuse = (status, words) => response.writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8" }).end(`${words}\n`);
+    const refuse = (status, words) =>
+      response.writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8" }).end(`${words}\n`);
     if (!isFromHere(request)) return refuse(403, "this page is shown at this machine alone, under its own address");
     const [path, query] = request.url.split("?");
     // A method that no form has: another site's page would have to ask first, and is given no answer.
@@ -33,11 +35,20 @@ export function page({ journal, about, beat = BEAT, patience = PATIENCE }) {
     if (request.method !== "GET") return refuse(405, "the page is read by GET");
     if (path === "/arrivals") {
       response.writeHead(200, { ...HEADERS, "content-type": "text/event-stream" });
-      return stream({ response, journal, about, after: afterOf(request.headers["last-event-id"] ?? new URLSearchParams(query).get("after"), journal), beat, patience });
+      return stream({
+        response,
+        journal,
+        about,
+        after: afterOf(request.headers["last-event-id"] ?? new URLSearchParams(query).get("after"), journal),
+        beat,
+        patience,
+      });
     }
     const file = files.get(path);
     if (file === undefined) return refuse(404, "there is no such file");
-    response.writeHead(200, { ...HEADERS, "content-type": KINDS[extname(file.path)] ?? "application/octet-stream" }).end(file.bytes);
+    response
+      .writeHead(200, { ...HEADERS, "content-type": KINDS[extname(file.path)] ?? "application/octet-stream" })
+      .end(file.bytes);
   };
 }
 
@@ -47,7 +58,9 @@ export function page({ journal, about, beat = BEAT, patience = PATIENCE }) {
  * hides that, says whom it forwards for.
  */
 function isFromHere({ headers }) {
-  const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some((name) => name in headers);
+  const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some(
+    (name) => name in headers,
+  );
   return !isForwarded && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(headers.host ?? "");
 }
 

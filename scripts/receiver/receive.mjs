@@ -15,15 +15,18 @@ const MOST_TOLD = 10;
 
 export async function receive({ address, port, credentials, isTold }) {
   const journal = make();
-  const endpoint = createServer(callbacks({
-    credentials,
-    keep: (arrival, report) => {
-      journal.add(arrival);
-      console.log(line(arrival, report));
-    },
-  }));
+  const endpoint = createServer(
+    callbacks({
+      credentials,
+      keep: (arrival, report) => {
+        journal.add(arrival);
+        console.log(line(arrival, report));
+      },
+    }),
+  );
   const taken = await listen(endpoint, port, address).catch((error) => {
-    if (error.code === "EADDRINUSE") throw new Stop(`port ${port} is in use: end what uses it, or choose another with --port`);
+    if (error.code === "EADDRINUSE")
+      throw new Stop(`port ${port} is in use: end what uses it, or choose another with --port`);
     throw new Stop(`nothing can be received at ${address}, port ${port}: ${error.code ?? error.message}`);
   });
   const url = `http://${reachable(address)}:${taken}${PATH}`;
@@ -64,15 +67,25 @@ The page shows phone numbers and texts: leave port ${at} out of any tunnel.
 function line({ at, status, detail, again }, report) {
   const parts = [at.slice(11, 19), String(status)];
   if (report === undefined) parts.push(detail ?? "");
-  else parts.push(...elements(report, again), ...new Set(report.diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)));
+  else
+    parts.push(
+      ...elements(report, again),
+      ...new Set(report.diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)),
+    );
   return parts.filter(Boolean).join("  ");
 }
 
 /** The types that the package knows, error codes with them; what is unknown is called that. A body may have very many. */
 function elements({ events, unknown, rejected }, again) {
   const first = (list) => list.slice(0, MOST_TOLD);
-  const told = first(events).map((event, at) => `${event.type}${event.type === "message-failed" ? ` ${event.errorCode ?? "without a code"}` : ""}${again.events.includes(at) ? " (duplicate)" : ""}`);
-  for (const [what, list] of [["unknown", unknown], ["not usable", rejected]]) {
+  const told = first(events).map(
+    (event, at) =>
+      `${event.type}${event.type === "message-failed" ? ` ${event.errorCode ?? "without a code"}` : ""}${again.events.includes(at) ? " (duplicate)" : ""}`,
+  );
+  for (const [what, list] of [
+    ["unknown", unknown],
+    ["not usable", rejected],
+  ]) {
     for (const { index } of first(list)) told.push(`${what}${again.elements.includes(index) ? " (duplicate)" : ""}`);
   }
   const count = events.length + unknown.length + rejected.length;

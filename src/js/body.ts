@@ -26,7 +26,8 @@ export function input(body: unknown): Input {
     // A cycle or a BigInt somewhere inside is not what JSON.parse gives; lists in lists by the thousand may be.
     if (!(error instanceof TypeError) && isDeep(body)) text = TOO_DEEP;
   }
-  if (text === undefined) throw new TypeError("expected a body (text, bytes or parsed JSON), found a value that JSON cannot hold");
+  if (text === undefined)
+    throw new TypeError("expected a body (text, bytes or parsed JSON), found a value that JSON cannot hold");
   return { body: text, places: false };
 }
 
@@ -51,7 +52,9 @@ function isDeep(body: unknown): boolean {
     let level: unknown[] = [body];
     for (let depth = 0; depth <= 1000 && level.length > 0; depth++) {
       // Each once: what is shared would double with each level.
-      level = [...new Set(level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : [])))];
+      level = [
+        ...new Set(level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []))),
+      ];
     }
     return level.length > 0;
   } catch {

@@ -191,7 +191,13 @@ function read(words: Int32Array, at: number, body: string | Uint8Array, places: 
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
   if (count === 0) {
     // Whatever is not an event has a finding.
-    return { ok: true, events: events === 0 ? [] : eventsOf(textOf(body), words, at, events), unknown: [], rejected: [], diagnostics: [] };
+    return {
+      ok: true,
+      events: events === 0 ? [] : eventsOf(textOf(body), words, at, events),
+      unknown: [],
+      rejected: [],
+      diagnostics: [],
+    };
   }
   const text = textOf(body);
   const report: Report = {
@@ -216,7 +222,12 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
     const value: unknown = JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!));
     const type = words[at + wire.OTHER_TYPE_START]!;
     if (type === -1) report.rejected.push({ index, value });
-    else report.unknown.push({ index, type: type === 0 ? "" : (JSON.parse(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string), value });
+    else
+      report.unknown.push({
+        index,
+        type: type === 0 ? "" : (JSON.parse(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
+        value,
+      });
   }
 }
 
@@ -238,7 +249,14 @@ function eventsOf(text: string, words: Int32Array, at: number, count: number): C
 }
 
 /** So many diagnostics, of which the words at a place tell. */
-function diagnostics(words: Int32Array, at: number, count: number, paths: string, text: string, places: boolean): Diagnostic[] {
+function diagnostics(
+  words: Int32Array,
+  at: number,
+  count: number,
+  paths: string,
+  text: string,
+  places: boolean,
+): Diagnostic[] {
   const list: Diagnostic[] = [];
   let from = 0;
   for (let end = at + count * wire.DIAGNOSTIC; at < end; at += wire.DIAGNOSTIC) {
@@ -263,7 +281,8 @@ function pathOf(words: Int32Array, at: number, text: string): string {
   const step = words[at + wire.DIAGNOSTIC_STEP]!;
   const frame = words[at + wire.DIAGNOSTIC_FRAME];
   const item = words[at + wire.DIAGNOSTIC_ITEM]!;
-  let path = frame === wire.BARE ? "" : `${frame === wire.WRAPPED ? "/_json/" : "/"}${words[at + wire.DIAGNOSTIC_ELEMENT]}`;
+  let path =
+    frame === wire.BARE ? "" : `${frame === wire.WRAPPED ? "/_json/" : "/"}${words[at + wire.DIAGNOSTIC_ELEMENT]}`;
   // In words a path has dots, and is quoted.
   const name = wire.WORDS[step]!.slice(1, -1);
   if (name !== "") path += `/${name.replaceAll(".", "/")}`;

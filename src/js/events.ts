@@ -3,7 +3,10 @@ import type { CallbackEvent } from "./generated/events.js";
 import { EVENTS } from "./generated/layout.js";
 
 /** An event about a message that somebody sent to you. */
-export type InboundEvent = Extract<CallbackEvent, { type: "message-received" | "suggestion-response" | "requested-location-response" }>;
+export type InboundEvent = Extract<
+  CallbackEvent,
+  { type: "message-received" | "suggestion-response" | "requested-location-response" }
+>;
 
 /** An event about a message that you sent. */
 export type StatusEvent = Exclude<CallbackEvent, InboundEvent>;

@@ -1,5 +1,15 @@
 /** Words for what one meets in callbacks. */
-import type { CallbackEvent, CodeStatus, Direction, ErrorCategory, EventType, Outcome, Retry, RuleGroup, Severity } from "./generated/events.js";
+import type {
+  CallbackEvent,
+  CodeStatus,
+  Direction,
+  ErrorCategory,
+  EventType,
+  Outcome,
+  Retry,
+  RuleGroup,
+  Severity,
+} from "./generated/events.js";
 import type { Diagnostic, Repair, Span } from "./types.js";
 import { full } from "./wasm/full.js";
 
@@ -208,7 +218,10 @@ function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair):
   if (typeof subject === "string" || typeof subject === "number") return String(subject);
   if (typeof subject === "object" && subject !== null) {
     // An event first: what else it holds comes from the payload.
-    if ("type" in subject) return subject.type === "message-failed" && subject.errorCode !== undefined ? String(subject.errorCode) : subject.type;
+    if ("type" in subject)
+      return subject.type === "message-failed" && subject.errorCode !== undefined
+        ? String(subject.errorCode)
+        : subject.type;
     if ("rule" in subject) return subject.rule;
     if ("repair" in subject) return subject.repair;
   }

@@ -79,7 +79,8 @@ export interface FormatOptions {
 export function format(report: Report | Diagnostic[], text?: string, options: FormatOptions = {}): string {
   const diagnostics = Array.isArray(report) ? report : report?.diagnostics;
   if (!Array.isArray(diagnostics)) throw new TypeError("expected a report or a list of diagnostics");
-  if (text !== undefined && typeof text !== "string") throw new TypeError("expected the text of the body, as a string; options come third");
+  if (text !== undefined && typeof text !== "string")
+    throw new TypeError("expected the text of the body, as a string; options come third");
   checkOptions(options, ["color"], "the options of `format`");
   return full().format(diagnostics, text, options.color === true, codesOf(report));
 }

@@ -25,7 +25,15 @@ import { checkOptions } from "./options.js";
 export type * from "./generated/summary.js";
 export { LogError } from "./lines/fault.js";
 export type {
-  AddLogOptions, Batch, EventFilter, LinesOptions, Log, LogLine, Packing, ReadOptions, SummarizeOptions,
+  AddLogOptions,
+  Batch,
+  EventFilter,
+  LinesOptions,
+  Log,
+  LogLine,
+  Packing,
+  ReadOptions,
+  SummarizeOptions,
   SummaryOptions,
 } from "./lines/options.js";
 
@@ -76,7 +84,10 @@ export function lines(log: Log, options: LinesOptions = {}): AsyncIterable<Batch
   return batches(open(log, options), options);
 }
 
-async function* batches(pieces: AsyncGenerator<Uint8Array, void, undefined>, options: LinesOptions): AsyncGenerator<Batch> {
+async function* batches(
+  pieces: AsyncGenerator<Uint8Array, void, undefined>,
+  options: LinesOptions,
+): AsyncGenerator<Batch> {
   const split = splitter(options);
   for await (const lines of read(pieces, split, options)) {
     let batch: LogLine[] = [];
@@ -119,7 +130,10 @@ export interface Summary {
   /** Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then. */
   add(body: string | Uint8Array | ArrayBuffer): void;
   /** Adds a body that stands at a place: which log of several from 0, the line from 1, the offset in bytes. */
-  addAt(body: string | Uint8Array | ArrayBuffer, place: { source?: number | undefined; line: number; offset: number }): void;
+  addAt(
+    body: string | Uint8Array | ArrayBuffer,
+    place: { source?: number | undefined; line: number; offset: number },
+  ): void;
   /** Adds a log, one at a time. What was read before it failed or was aborted stays added. */
   addLog(log: Log, options?: AddLogOptions): Promise<void>;
   /** Adds what `toBytes` of another summary gave, in this process or in another. */

@@ -23,11 +23,19 @@ export function list(body: string, words: Int32Array, at: number, items: number)
 /** The texts of a list, which may have escapes. */
 export function texts(body: string, words: Int32Array, at: number, items: number, escaped: number): string[] {
   if (escaped === 0) return list(body, words, at, items);
-  return Array.from({ length: words[at + 1]! }, (_, index) => plain(body, words, items + (words[at]! + index) * 2, escaped));
+  return Array.from({ length: words[at + 1]! }, (_, index) =>
+    plain(body, words, items + (words[at]! + index) * 2, escaped),
+  );
 }
 
 /** Adds what an event keeps as it was sent to its objects, which are in the order of the records. */
-export function extras(body: string, words: Int32Array, at: number, count: number, records: Record<string, unknown>[]): void {
+export function extras(
+  body: string,
+  words: Int32Array,
+  at: number,
+  count: number,
+  records: Record<string, unknown>[],
+): void {
   for (let end = at + count * EXTRA; at < end; at += EXTRA) {
     const record = records[words[at]!]!;
     const key = part(body, words, at + 1);

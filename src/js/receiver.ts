@@ -11,14 +11,31 @@ export { toLambda } from "./receiver/lambda.js";
 export type { FetchHandler, NodeRequest, NodeResponse } from "./receiver/node.js";
 export { toNode } from "./receiver/node.js";
 export type {
-  Access, Answered, Counts, FailureName, Handler, HandlerContext, Handlers, Listener, ProblemName, ReceiverContext,
-  ReceiverOptions, ReceiverSettings, SignatureOptions,
+  Access,
+  Answered,
+  Counts,
+  FailureName,
+  Handler,
+  HandlerContext,
+  Handlers,
+  Listener,
+  ProblemName,
+  ReceiverContext,
+  ReceiverOptions,
+  ReceiverSettings,
+  SignatureOptions,
 } from "./receiver/options.js";
 export type { Claim, MemorySeenOptions, Seen } from "./receiver/seen.js";
 export { memorySeen } from "./receiver/seen.js";
 export { isSigned } from "./receiver/signature.js";
 export type {
-  DurableObjectNamespaceLike, DurableObjectStateLike, KVNamespaceLike, PostgresClient, PostgresSeen,
-  PostgresSeenOptions, RedisClient, RedisSeenOptions,
+  DurableObjectNamespaceLike,
+  DurableObjectStateLike,
+  KVNamespaceLike,
+  PostgresClient,
+  PostgresSeen,
+  PostgresSeenOptions,
+  RedisClient,
+  RedisSeenOptions,
 } from "./receiver/stores.js";
 export { durableObjectSeen, kvSeen, postgresSeen, redisSeen, SeenObject } from "./receiver/stores.js";

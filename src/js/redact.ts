@@ -249,7 +249,6 @@ function link(value: string, session: Session): string {
 /** The host of a link that `parse` takes for one. */
 function hostOf(url: string): string | undefined {
   const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are not part of a URL.
   if (authority === undefined || /[\x00-\x20"<>\\^`|\x7f]/.test(url)) return undefined;
   return authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d*$/, "") || undefined;
 }

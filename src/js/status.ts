@@ -55,11 +55,15 @@ export function advance(status: MessageStatus | undefined | null, event: Callbac
   const stage = code.errorCode !== undefined && OUTCOME_UNKNOWN.includes(code.errorCode) ? "outcome-unknown" : named;
   if (status === undefined || status === null) return { status: { stage, time, ...code, contradicted: false } };
   const isArrival = (stage: Stage): boolean => stage === "delivered" || stage === "read";
-  const contradicts = (stage === "failed" && isArrival(status.stage)) || (status.stage === "failed" && isArrival(stage));
+  const contradicts =
+    (stage === "failed" && isArrival(status.stage)) || (status.stage === "failed" && isArrival(stage));
   const contradicted = status.contradicted || contradicts;
   const further = STAGES.indexOf(stage) - STAGES.indexOf(status.stage);
   if (further > 0) return { status: { stage, time, ...code, contradicted } };
   // Of two that say the same, one may say why.
   const why = further === 0 && status.errorCode === undefined ? code : {};
-  return { status: { ...status, ...why, contradicted }, ignored: contradicts ? "contradicts" : further === 0 ? "duplicate" : "late" };
+  return {
+    status: { ...status, ...why, contradicted },
+    ignored: contradicts ? "contradicts" : further === 0 ? "duplicate" : "late",
+  };
 }

@@ -11,7 +11,11 @@ const packages = ["duckdb>=1.4", "polars>=1.30", "pandas>=2.2", "pyarrow>=18"];
 async function test() {
   const show = { show: "all" };
   await run("cargo", ["clippy", "--locked", ...library, "--all-targets", "--all-features", ...strict], show);
-  await run("cargo", ["test", "--locked", ...library, "--all-features", "--lib", "--test", "columns", "--test", "cli"], show);
+  await run(
+    "cargo",
+    ["test", "--locked", ...library, "--all-features", "--lib", "--test", "columns", "--test", "cli"],
+    show,
+  );
   await run("cargo", ["test", "--locked", ...library, "--all-features", "--doc", "columns"], show);
 
   const venv = at("target", "columns");
@@ -32,7 +36,23 @@ async function test() {
   });
   const ofCommand = at("target", "columns", "command.parquet");
   await step("making them by the command", () =>
-    run("cargo", ["run", "--quiet", "--locked", ...library, "--features", "cli,parquet", "--", "lines", log, "--parquet", ofCommand], { show: "none", check: false }),
+    run(
+      "cargo",
+      [
+        "run",
+        "--quiet",
+        "--locked",
+        ...library,
+        "--features",
+        "cli,parquet",
+        "--",
+        "lines",
+        log,
+        "--parquet",
+        ofCommand,
+      ],
+      { show: "none", check: false },
+    ),
   );
   await run(python, ["tests/columns/readers.py", parquet, ipc, log, ofCommand], show);
   return 0;

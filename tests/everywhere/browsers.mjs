@@ -22,9 +22,14 @@ export function browser(name) {
 
 export function browserVersion(name) {
   // WebKit's driver does not say, but where it is installed does.
-  const [command, ...args] = name === "webkit" ? ["dpkg-query", "-W", "webkit2gtk-driver"] : [browser(name), "--version"];
+  const [command, ...args] =
+    name === "webkit" ? ["dpkg-query", "-W", "webkit2gtk-driver"] : [browser(name), "--version"];
   try {
-    const said = execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 20_000 });
+    const said = execFileSync(command, args, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: 20_000,
+    });
     return /\d+(\.\d+)+/.exec(said)?.[0] ?? "";
   } catch {
     return "";
@@ -44,8 +49,17 @@ export async function open(folder, { name, policy, hash = "" } = {}) {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(new URL(request.url, "http://here").pathname.replace(/\/$/, "/index.html")));
     if (!existsSync(path)) return response.writeHead(404).end();
-    const type = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" }[extname(path)];
-    response.writeHead(200, { "content-type": type ?? "text/plain", ...(policy && { "content-security-policy": policy }) });
+    const type = {
+      ".html": "text/html",
+      ".js": "text/javascript",
+      ".mjs": "text/javascript",
+      ".css": "text/css",
+      ".wasm": "application/wasm",
+    }[extname(path)];
+    response.writeHead(200, {
+      "content-type": type ?? "text/plain",
+      ...(policy && { "content-security-policy": policy }),
+    });
     response.end(readFileSync(path));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

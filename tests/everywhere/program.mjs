@@ -50,7 +50,11 @@ const sum = async () => {
 };`;
 
 /** What each entry says. */
-const said = { "no-wasm": "message-failed 4432 2", main: "message-failed 4432 2 4432 message-read value", lines: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}` };
+const said = {
+  "no-wasm": "message-failed 4432 2",
+  main: "message-failed 4432 2 4432 message-read value",
+  lines: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}`,
+};
 
 /** What the line looks like among whatever else a tool prints. */
 export const pattern = /message-failed \d+ \d+[\w ,-]*/;
@@ -61,13 +65,21 @@ export const pattern = /message-failed \d+ \d+[\w ,-]*/;
  * where a host knows no package names.
  */
 export function program(say, { form = "esm", entry = "main", from } = {}) {
-  const where = (name) => JSON.stringify(from ? `${from}/${name || "index"}.js` : `bandwidth-callbacks${name && `/${name}`}`);
-  const take = (what, name) => (form === "cjs" ? `const { ${what} } = require(${where(name)});` : `import { ${what} } from ${where(name)};`);
+  const where = (name) =>
+    JSON.stringify(from ? `${from}/${name || "index"}.js` : `bandwidth-callbacks${name && `/${name}`}`);
+  const take = (what, name) =>
+    form === "cjs" ? `const { ${what} } = require(${where(name)});` : `import { ${what} } from ${where(name)};`;
   const written = (text) => (form === "ts" ? text : text.replaceAll("!.", ".").replaceAll("]!;", "];"));
-  if (entry === "lines") return written(`${take("lines, summarize", "lines")}${summing}\n${say ?? "sum().then((line) => console.log(line));"}\n`);
+  if (entry === "lines")
+    return written(
+      `${take("lines, summarize", "lines")}${summing}\n${say ?? "sum().then((line) => console.log(line));"}\n`,
+    );
   const imports = [take("parse", entry === "no-wasm" ? "no-wasm" : "")];
-  if (entry === "main") imports.push(take("explain", "explain"), take("sample", "samples"), take("callbacks", "schema"));
-  return written(`${imports.join("\n")}${parsing}${entry === "main" ? entries : "\nconst line = failed;"}\n${say ?? "console.log(line);"}\n`);
+  if (entry === "main")
+    imports.push(take("explain", "explain"), take("sample", "samples"), take("callbacks", "schema"));
+  return written(
+    `${imports.join("\n")}${parsing}${entry === "main" ? entries : "\nconst line = failed;"}\n${say ?? "console.log(line);"}\n`,
+  );
 }
 
 export const lineOf = (entry = "main") => said[entry];

@@ -7,7 +7,14 @@ import { run, tool } from "./tools.mjs";
 export const deploy = (cwd) => tool("wrangler", ["deploy", "--dry-run", "--outdir", "out"], { cwd });
 
 /** What `deploy` has to know. */
-export const wrangler = (main, flags = []) => JSON.stringify({ name: "consumer", main, compatibility_date: "2026-01-01", compatibility_flags: flags, send_metrics: false });
+export const wrangler = (main, flags = []) =>
+  JSON.stringify({
+    name: "consumer",
+    main,
+    compatibility_date: "2026-01-01",
+    compatibility_flags: flags,
+    send_metrics: false,
+  });
 
 /** A program that runs the Worker in `out`; `work` is what it does with `worker`, `more` what else it tells Miniflare. */
 export const inWorkerd = (work, { more = "" } = {}) => `import { Miniflare } from "miniflare";

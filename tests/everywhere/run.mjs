@@ -30,7 +30,19 @@ const AT_ONCE = 2;
 async function main() {
   const since = performance.now();
   const wanted = process.argv.slice(2).join(" ").toLowerCase();
-  const rows = [...linters, ...crate, ...runtimes, ...types, ...bundlers, ...tests, ...edge, ...differential, ...browsers, ...recipes, ...stores].filter(({ name }) => name.toLowerCase().includes(wanted));
+  const rows = [
+    ...linters,
+    ...crate,
+    ...runtimes,
+    ...types,
+    ...bundlers,
+    ...tests,
+    ...edge,
+    ...differential,
+    ...browsers,
+    ...recipes,
+    ...stores,
+  ].filter(({ name }) => name.toLowerCase().includes(wanted));
   if (rows.length === 0) throw new Stop(`no row has "${wanted}" in its name`);
   await prepare();
 
@@ -70,7 +82,11 @@ async function prepare() {
   await step("packing the package", async () => {
     await run("npm", ["pack", at("pkg"), "--pack-destination", work, "--ignore-scripts"], { cwd: work });
     const { name, version } = JSON.parse(readFileSync(at("pkg", "package.json"), "utf8"));
-    execFileSync("tar", ["-xzf", `${name}-${version}.tgz`, "--strip-components=1", "-C", "node_modules/bandwidth-callbacks"], { cwd: work });
+    execFileSync(
+      "tar",
+      ["-xzf", `${name}-${version}.tgz`, "--strip-components=1", "-C", "node_modules/bandwidth-callbacks"],
+      { cwd: work },
+    );
   });
 }
 
@@ -87,8 +103,9 @@ async function consume(row) {
     }
     const output = await row.run(folder);
     const expected = row.expect ?? lineOf(row.entry);
-    const said = (row.expect ? output : pattern.exec(output)?.[0] ?? output).trim();
-    if (expected instanceof RegExp ? !expected.test(said) : said !== expected) throw new Error(`expected: ${expected}\nsaid:     ${said}`);
+    const said = (row.expect ? output : (pattern.exec(output)?.[0] ?? output)).trim();
+    if (expected instanceof RegExp ? !expected.test(said) : said !== expected)
+      throw new Error(`expected: ${expected}\nsaid:     ${said}`);
   } catch (error) {
     const may = error instanceof Skip && !(row.must && process.env.CI);
     outcome.state = may ? "skipped" : "FAILED";
@@ -100,6 +117,7 @@ async function consume(row) {
 
 const manifest = `${JSON.stringify({ private: true, type: "module", dependencies: { "bandwidth-callbacks": "*" } })}\n`;
 
-const line = ({ name, version, state, why, time }) => `${name.padEnd(44)} ${version.padEnd(16)} ${time.padStart(7)}  ${state}${why}`;
+const line = ({ name, version, state, why, time }) =>
+  `${name.padEnd(44)} ${version.padEnd(16)} ${time.padStart(7)}  ${state}${why}`;
 
 await asProgram(import.meta.url, main);

@@ -24,10 +24,23 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 
 function start(command, args, { cwd, env = {} }) {
   const detached = process.platform !== "win32";
-  const quiet = { CI: "1", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false", DENO_NO_UPDATE_CHECK: "1" };
-  const child = spawn(command, args, { cwd, detached, env: { ...process.env, ...quiet, ...env }, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" && command === "npm" });
+  const quiet = {
+    CI: "1",
+    NO_COLOR: "1",
+    NEXT_TELEMETRY_DISABLED: "1",
+    WRANGLER_SEND_METRICS: "false",
+    DENO_NO_UPDATE_CHECK: "1",
+  };
+  const child = spawn(command, args, {
+    cwd,
+    detached,
+    env: { ...process.env, ...quiet, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32" && command === "npm",
+  });
   const started = { child, output: "" };
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (started.output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => (started.output += text));
   running.add(child);
   child.on("close", () => running.delete(child));
   return started;
@@ -95,6 +108,6 @@ export const tool = (name, args, options) => run(process.execPath, [commandOf(na
 export function commandOf(name) {
   const { bin } = manifest(name);
   // Of several commands, TypeScript's is not the one of its name, and some packages have but another.
-  const command = typeof bin === "string" ? bin : bin[name === "typescript" ? "tsc" : name] ?? Object.values(bin)[0];
+  const command = typeof bin === "string" ? bin : (bin[name === "typescript" ? "tsc" : name] ?? Object.values(bin)[0]);
   return fileOf(name, command);
 }

@@ -46,7 +46,10 @@ const visits = {
     const port = 20_000 + (process.pid % 20_000);
     const driver = spawn(program, [`--port=${port}`, "--host=127.0.0.1"], { stdio: "ignore" });
     const ask = async (path, body) => {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, body && { method: "POST", body: JSON.stringify(body) });
+      const response = await fetch(
+        `http://127.0.0.1:${port}${path}`,
+        body && { method: "POST", body: JSON.stringify(body) },
+      );
       const { value } = await response.json();
       if (!response.ok) throw new Error(value.message || value.error);
       return value;

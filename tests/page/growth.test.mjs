@@ -22,7 +22,9 @@ test("the steps of the page grow as its text does", async (context) => {
   /** Blocks of the page's scripts that have run since it was asked last. */
   const counted = async () => {
     const { result } = await session.send("Profiler.takePreciseCoverage");
-    const own = result.filter(({ url }) => url.startsWith(site.url)).flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges));
+    const own = result
+      .filter(({ url }) => url.startsWith(site.url))
+      .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges));
     return own.reduce((sum, { count }) => sum + count, 0);
   };
   const settled = async () => {
@@ -53,7 +55,8 @@ test("the steps of the page grow as its text does", async (context) => {
       const text = grown(size * KIB);
       await drop(text);
       // Of spaces alone the page says nothing.
-      if (text.trim() !== "") await until(page, () => document.querySelector("#strip p, #note span") !== null, undefined, 300);
+      if (text.trim() !== "")
+        await until(page, () => document.querySelector("#strip p, #note span") !== null, undefined, 300);
       await isRead(page);
       perUnit.push((await settled()) / text.length);
     }

@@ -9,7 +9,14 @@ import { at } from "../../scripts/run.mjs";
 /** A module of www/, as Node takes it. */
 async function page(name) {
   const outfile = at("target/handler", `${name}.mjs`);
-  await build({ entryPoints: [at("www", `${name}.ts`)], bundle: true, format: "esm", platform: "node", packages: "external", outfile });
+  await build({
+    entryPoints: [at("www", `${name}.ts`)],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    outfile,
+  });
   return import(outfile);
 }
 

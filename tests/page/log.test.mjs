@@ -21,13 +21,18 @@ function on(name, work, options) {
 }
 
 const strip = (page) => page.locator("#strip").innerText();
-const textOf = (page) => page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").innerText);
+const textOf = (page) =>
+  page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").innerText);
 const part = (page, name) => page.locator("#log").getByRole("region", { name, exact: true });
-const noted = (page, words) => until(page, (words) => new RegExp(words).test(document.querySelector("#note").textContent), words.source);
+const noted = (page, words) =>
+  until(page, (words) => new RegExp(words).test(document.querySelector("#note").textContent), words.source);
 const summed = (page) => page.waitForSelector(".log-head");
 /** Opens files, as the button does. */
 async function choose(page, ...files) {
-  await page.setInputFiles("#open-files", files.map(([name, buffer]) => ({ name, mimeType: "", buffer })));
+  await page.setInputFiles(
+    "#open-files",
+    files.map(([name, buffer]) => ({ name, mimeType: "", buffer })),
+  );
 }
 
 on("a long log is summed up: what became of messages, why they failed, what was found", async (page) => {
@@ -35,11 +40,24 @@ on("a long log is summed up: what became of messages, why they failed, what was 
   await summed(page);
   assert.match(await strip(page), /12,000 events · 12,002 bodies · 1 not usable[^]*● 2 errors[^]*4\.7 MB read in/);
   assert.equal(await page.locator("#editor").isVisible(), false);
-  assert.match(await part(page, "Messages").innerText(), /6,000 messages sent\s+● delivered\s+5,400\s+90\.0 %\s+✕ failed\s+600\s+10\.0 %/);
+  assert.match(
+    await part(page, "Messages").innerText(),
+    /6,000 messages sent\s+● delivered\s+5,400\s+90\.0 %\s+✕ failed\s+600\s+10\.0 %/,
+  );
   const codes = await part(page, "Error codes").innerText();
-  for (const words of ["4432 country not allowed", "600", "Bandwidth refused it", "do not send it again as it is", "Ask Bandwidth"]) assert.ok(codes.includes(words), words);
+  for (const words of [
+    "4432 country not allowed",
+    "600",
+    "Bandwidth refused it",
+    "do not send it again as it is",
+    "Ask Bandwidth",
+  ])
+    assert.ok(codes.includes(words), words);
   assert.match(await part(page, "Events by type").innerText(), /message-delivered\s+5,400\s+4\.0 s/);
-  assert.match(await part(page, "Events by time").innerText(), /Events per minute[^]*From 2026-07-14 09:00 to 2026-07-14 10:41 UTC/);
+  assert.match(
+    await part(page, "Events by time").innerText(),
+    /Events per minute[^]*From 2026-07-14 09:00 to 2026-07-14 10:41 UTC/,
+  );
   assert.match(await part(page, "Findings").innerText(), /invalid-json\s*× 1\s+line 6002/);
   assert.equal(await page.title(), "day.jsonl · Bandwidth callbacks");
 });
@@ -82,7 +100,12 @@ on("what is no JSON is repaired when asked for", async (page) => {
 });
 
 on("a short log goes into the editor, packed or not", async (page) => {
-  for (const [name, bytes] of [["short.jsonl", short], ["short.jsonl.gz", gzipSync(short)], ["short.jsonl.zst", zstd(short)], ["pzstd.zst", Buffer.concat([emptyFrame, zstd(short)])]]) {
+  for (const [name, bytes] of [
+    ["short.jsonl", short],
+    ["short.jsonl.gz", gzipSync(short)],
+    ["short.jsonl.zst", zstd(short)],
+    ["pzstd.zst", Buffer.concat([emptyFrame, zstd(short)])],
+  ]) {
     await paste(page, "[42]");
     await drop(page, [name, bytes]);
     await until(page, () => document.querySelector("#strip").textContent.includes("40 events"));
@@ -114,7 +137,13 @@ on("zstd is unpacked, and what is cut off is told of and kept", async (page) => 
 
 on("several files have one summary; what is no text is left out", async (page) => {
   const body = JSON.stringify(sample("message-read"), null, 2);
-  await drop(page, ["one.jsonl", short], ["photo.png", [0x89, 0x50, 0x4e, 0x47]], ["two.jsonl.gz", gzipSync(odd)], ["body.json", body]);
+  await drop(
+    page,
+    ["one.jsonl", short],
+    ["photo.png", [0x89, 0x50, 0x4e, 0x47]],
+    ["two.jsonl.gz", gzipSync(odd)],
+    ["body.json", body],
+  );
   await summed(page);
   await noted(page, /Left out: photo\.png is a PNG image/);
   assert.match(await strip(page), /41 events · 43 bodies/);
@@ -124,16 +153,29 @@ on("several files have one summary; what is no text is left out", async (page) =
 });
 
 on("a reading is stopped, or given up for something else", async (page) => {
-  const large = (until) => page.evaluate(async ([text, until]) => {
-    const data = new DataTransfer();
-    data.items.add(new File(Array.from({ length: 40 }, () => text), "large.jsonl"));
-    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
-    while (!(document.querySelector(".log-progress progress")?.value > 0)) await new Promise((resolve) => setTimeout(resolve, 5));
-    if (until === "stop") document.querySelector(".log-progress button").click();
-  }, [log.toString(), until]);
+  const large = (until) =>
+    page.evaluate(
+      async ([text, until]) => {
+        const data = new DataTransfer();
+        data.items.add(
+          new File(
+            Array.from({ length: 40 }, () => text),
+            "large.jsonl",
+          ),
+        );
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+        while (!(document.querySelector(".log-progress progress")?.value > 0))
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        if (until === "stop") document.querySelector(".log-progress button").click();
+      },
+      [log.toString(), until],
+    );
   await large("stop");
   await summed(page);
-  assert.match(await page.locator(".log-head").innerText(), /Stopped at \d+\.\d %: what was read until then is summed up/);
+  assert.match(
+    await page.locator(".log-head").innerText(),
+    /Stopped at \d+\.\d %: what was read until then is summed up/,
+  );
   await large("reading");
   await page.click("#examples");
   await page.getByRole("menuitem", { name: "message-read", exact: true }).click();
@@ -146,7 +188,13 @@ on("a reading is stopped, or given up for something else", async (page) => {
 test("what sums up a log is loaded when there is one", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
-  const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /log-sum|log\.worker|zstd/.test(name)));
+  const loaded = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .map(({ name }) => name)
+        .filter((name) => /log-sum|log\.worker|zstd/.test(name)),
+    );
   await drop(page, ["short.jsonl", short]);
   await until(page, () => document.querySelector("#strip p") !== null);
   await page.waitForLoadState("networkidle");
@@ -159,7 +207,9 @@ test("where the network is gone before what reads logs was loaded, that is told"
   const page = await open(running, site.url);
   await paste(page, "[42]");
   for (const allowed of [false, true]) {
-    await page.route(/log/, (route) => (allowed && /log-view/.test(route.request().url()) ? route.continue() : route.abort()));
+    await page.route(/log/, (route) =>
+      allowed && /log-view/.test(route.request().url()) ? route.continue() : route.abort(),
+    );
     await choose(page, ["day.jsonl", log]);
     await noted(page, /The log could not be read/);
     assert.match(await strip(page), /1 element/);
@@ -178,18 +228,29 @@ test("a log is summed up in a page that is a file", async (context) => {
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  on(`axe finds nothing in a summary, ${colorScheme}`, async (page) => {
-    await choose(page, ["day.jsonl", log]);
-    await summed(page);
-    await accessible(page, "log");
-    await page.getByRole("button", { name: "invalid-json, first at line 6002" }).click();
-    await page.waitForSelector("#from-log:focus");
-    await accessible(page, "body of a log");
-  }, { colorScheme });
+  on(
+    `axe finds nothing in a summary, ${colorScheme}`,
+    async (page) => {
+      await choose(page, ["day.jsonl", log]);
+      await summed(page);
+      await accessible(page, "log");
+      await page.getByRole("button", { name: "invalid-json, first at line 6002" }).click();
+      await page.waitForSelector("#from-log:focus");
+      await accessible(page, "body of a log");
+    },
+    { colorScheme },
+  );
 }
 
-on("a summary on a narrow screen scrolls one way only", async (page) => {
-  await choose(page, ["a-log-with-a-long-name-that-has-no-place-to-break-at-2026-07-14.jsonl", gzipSync(log).subarray(0, -100)]);
-  await summed(page);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
-}, { viewport: { width: 320, height: 700 } });
+on(
+  "a summary on a narrow screen scrolls one way only",
+  async (page) => {
+    await choose(page, [
+      "a-log-with-a-long-name-that-has-no-place-to-break-at-2026-07-14.jsonl",
+      gzipSync(log).subarray(0, -100),
+    ]);
+    await summed(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  },
+  { viewport: { width: 320, height: 700 } },
+);

@@ -2,12 +2,22 @@
 
 import { sample } from "bandwidth-callbacks/samples";
 
-const [sent, delivered, failed] = ["message-sent", "message-delivered", "message-failed"].map((type) => sample(type)[0]);
+const [sent, delivered, failed] = ["message-sent", "message-delivered", "message-failed"].map(
+  (type) => sample(type)[0],
+);
 /** 6,000 messages: each is sent, every tenth fails, the others arrive. */
 const bodies = Array.from({ length: 6000 }, (_, at) => {
   const message = { ...sent.message, id: `1784020324315${String(at).padStart(16, "a")}` };
   const time = (seconds) => new Date(Date.UTC(2026, 6, 14, 9, 0, seconds)).toISOString();
-  const of = (event, seconds) => JSON.stringify([{ ...event, to: message.to[0], time: time(at + seconds), message: { ...event.message, ...message, time: time(at) } }]);
+  const of = (event, seconds) =>
+    JSON.stringify([
+      {
+        ...event,
+        to: message.to[0],
+        time: time(at + seconds),
+        message: { ...event.message, ...message, time: time(at) },
+      },
+    ]);
   return `${of(sent, 1)}\n${of(at % 10 === 0 ? failed : delivered, 4)}\n`;
 });
 /** A line that lacks a field, and one that is no JSON. */

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
-import { after } from "node:test";
+import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { at } from "../../scripts/run.mjs";
@@ -19,7 +19,9 @@ export async function serve() {
     const path = normalize(new URL(request.url, "http://here").pathname).replace(/^\/some\/folder/, "");
     const file = join(at("www/dist"), path === "/" ? "index.html" : path);
     if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
+    response
+      .writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" })
+      .end(readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, close: () => server.close() };
@@ -63,7 +65,10 @@ export async function open(running, url, options = {}) {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   page.complaints = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()));
+  page.on(
+    "console",
+    (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()),
+  );
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   await page.goto(url);
   await page.waitForSelector("body.ready");
@@ -92,7 +97,9 @@ export async function paste(page, text) {
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+a");
   await page.evaluate(() => {
-    window.pasted = new Promise((resolve) => document.addEventListener("paste", resolve, { once: true, capture: true }));
+    window.pasted = new Promise((resolve) =>
+      document.addEventListener("paste", resolve, { once: true, capture: true }),
+    );
   });
   await page.keyboard.press("Control+v");
   await page.evaluate(() => window.pasted.then(() => undefined));
@@ -127,5 +134,21 @@ export async function accessible(page, state) {
   // As a script of the tests' own: the page's policy lets in none.
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => axe.run());
-  assert.deepEqual(violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`), []);
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`),
+    [],
+  );
+}
+
+/** Makes a test on a fresh page, which may complain of nothing but what `allowed` matches. */
+export function testsOn({ running, missing, url }) {
+  return (name, work, { options, hash = "", allowed = /^$/ } = {}) =>
+    test(name, async (context) => {
+      if (missing) return context.skip(missing);
+      const page = await open(running, url + hash, options);
+      await work(page);
+      const complaints = page.complaints.filter((words) => !allowed.test(words));
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
 }

@@ -5,23 +5,15 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
-import { accessible, drop, example, isRead, open, openCopy, paste, take, until, visit } from "./open.mjs";
+import { accessible, drop, example, isRead, open, openCopy, paste, take, testsOn, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
 
-/** A test on a fresh page, which may not complain of anything but what `allowed` says. */
-function on(name, work, { options, hash = "", allowed = /^$/ } = {}) {
-  test(name, async (context) => {
-    if (missing) return context.skip(missing);
-    const page = await open(running, site.url + hash, options);
-    await work(page);
-    assert.deepEqual(page.complaints.filter((words) => !allowed.test(words)), []);
-    await page.context().close();
-  });
-}
+const on = testsOn({ running, missing, url: site?.url });
 
 const strip = (page) => page.locator("#strip").innerText();
-const textOf = (page) => page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").innerText);
+const textOf = (page) =>
+  page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").innerText);
 const failed = JSON.stringify(sample("message-failed"));
 
 on("whatever is pasted is read as it stands there", async (page) => {
@@ -73,7 +65,14 @@ on("a finding leads to its place, and the place to its finding", async (page) =>
 on("a card says what happened, why, and what to do", async (page) => {
   await example(page, "message-failed");
   const card = page.locator(".card");
-  for (const words of ["Not delivered", "4432 country not allowed", "Bandwidth refused it", "do not send it again", "not billed", "Ask Bandwidth"]) {
+  for (const words of [
+    "Not delivered",
+    "4432 country not allowed",
+    "Bandwidth refused it",
+    "do not send it again",
+    "not billed",
+    "Ask Bandwidth",
+  ]) {
     assert.match(await card.innerText(), new RegExp(words));
   }
   assert.match(await card.locator(".people").innerText(), /yours[^]*→[^]*this event/);
@@ -88,7 +87,12 @@ on("a card says what happened, why, and what to do", async (page) => {
 });
 
 on("a code that leaves open what became of the message does not make it a failure", async (page) => {
-  for (const [errorCode, words] of [[9902, "Outcome unknown."], [4702, "Outcome unknown."], [4720, "Not delivered."], [undefined, "Not delivered."]]) {
+  for (const [errorCode, words] of [
+    [9902, "Outcome unknown."],
+    [4702, "Outcome unknown."],
+    [4720, "Not delivered."],
+    [undefined, "Not delivered."],
+  ]) {
     await paste(page, JSON.stringify(sample("message-failed", { errorCode })));
     const card = page.locator("#cards .card");
     await card.getByText(words, { exact: true }).waitFor();
@@ -106,7 +110,10 @@ on("of a time without a zone no moment is shown", async (page) => {
 on("what is no event is told of by its own card", async (page) => {
   await paste(page, '[{"type":"message-received","time":"x"},{"type":"message-snoozed","message":{}},42]');
   const said = await page.locator("#cards").innerText();
-  assert.match(said, /Not usable\s+element 0[^]*missing message, which every message-received carries[^]*missing description, which is documented[^]*message-snoozed\s+element 1[^]*element 2[^]*expected an event, found a number/);
+  assert.match(
+    said,
+    /Not usable\s+element 0[^]*missing message, which every message-received carries[^]*missing description, which is documented[^]*message-snoozed\s+element 1[^]*element 2[^]*expected an event, found a number/,
+  );
   await page.getByText("As sent", { exact: true }).first().click();
   await page.locator(".card pre").waitFor();
   await example(page, "Toll-free verification");
@@ -115,7 +122,10 @@ on("what is no event is told of by its own card", async (page) => {
 
 on("a text is shown in its segments, media in their parts", async (page) => {
   const media = ["https://messaging.bandwidth.com/api/v2/users/5000001/media/7c1f6f0e/1/photo%20one.jpg"];
-  await paste(page, JSON.stringify(sample("message-received", { message: { text: `${"a".repeat(70)} 😀`, media, channel: "MMS" } })));
+  await paste(
+    page,
+    JSON.stringify(sample("message-received", { message: { text: `${"a".repeat(70)} 😀`, media, channel: "MMS" } })),
+  );
   await page.getByText("Text and segments").click();
   await page.locator(".segments").waitFor();
   assert.match(await page.locator(".segments").innerText(), /UCS-2, 73 UTF-16 code units: 2 segments of up to 67/);
@@ -123,7 +133,10 @@ on("a text is shown in its segments, media in their parts", async (page) => {
   assert.equal(await page.locator(".segments meter").count(), 2);
   await page.getByText("Media (1)").click();
   await page.locator(".parts").waitFor();
-  assert.match(await page.locator(".parts").innerText(), /account\s+5000001\s+message\s+7c1f6f0e\s+index\s+1\s+file\s+photo one.jpg/);
+  assert.match(
+    await page.locator(".parts").innerText(),
+    /account\s+5000001\s+message\s+7c1f6f0e\s+index\s+1\s+file\s+photo one.jpg/,
+  );
   assert.equal(await page.locator(".card a[href*='messaging.bandwidth.com']").count(), 0);
 });
 
@@ -144,7 +157,11 @@ on("several events stand in time; duplicates and late ones are marked", async (p
 
 on("fifty thousand events in a gzip file: the page never stands still", async (page) => {
   const [event] = sample("message-delivered");
-  const lines = Array.from({ length: 50_000 }, (_, at) => JSON.stringify([{ ...event, message: { ...event.message, id: `1784020324315${String(at % 40_000).padStart(16, "a")}` } }]));
+  const lines = Array.from({ length: 50_000 }, (_, at) =>
+    JSON.stringify([
+      { ...event, message: { ...event.message, id: `1784020324315${String(at % 40_000).padStart(16, "a")}` } },
+    ]),
+  );
   const file = [...gzipSync(lines.join("\n"), { level: 1 })];
   const gap = await page.evaluate(async (file) => {
     const data = new DataTransfer();
@@ -156,7 +173,8 @@ on("fifty thousand events in a gzip file: the page never stands still", async (p
       last = performance.now();
     }, 5);
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
-    const button = () => [...document.querySelectorAll("#log button")].find(({ textContent }) => textContent === "List every event");
+    const button = () =>
+      [...document.querySelectorAll("#log button")].find(({ textContent }) => textContent === "List every event");
     while (button() === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
     button().click();
     while (document.querySelector(".scroller") === null) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -182,13 +200,19 @@ on("a report, the events, handlers and a command are taken away", async (page) =
   assert.doesNotMatch(report, /\+52|\+1555/);
   assert.equal(JSON.parse(await take(page, "Report as JSON")).diagnostics.length, 2);
   assert.equal(JSON.parse(await take(page, "Events as JSON"))[0].errorCode, 4432);
-  assert.match(await take(page, "Handler in TypeScript"), /case "message-failed":\n {8}console\.log\(event\.message\.id, event\.errorCode\)/);
+  assert.match(
+    await take(page, "Handler in TypeScript"),
+    /case "message-failed":\n {8}console\.log\(event\.message\.id, event\.errorCode\)/,
+  );
   assert.match(await take(page, "Handler in Rust"), /CallbackEvent::MessageFailed\(event\) => /);
   assert.match(await take(page, "curl command"), /--data-binary '\[\n/);
 });
 
 on("a shared link holds the text, without what it says of people unless asked", async (page) => {
-  await paste(page, JSON.stringify(sample("message-received", { message: { text: "Meet me at Ann's", from: "+4915112345678" } })));
+  await paste(
+    page,
+    JSON.stringify(sample("message-received", { message: { text: "Meet me at Ann's", from: "+4915112345678" } })),
+  );
   await page.click("#share");
   await until(page, () => document.querySelector("#share-link").value !== "");
   const link = await page.inputValue("#share-link");
@@ -202,7 +226,9 @@ on("a shared link holds the text, without what it says of people unless asked", 
   assert.match(await page.locator("#share-preview").innerText(), /Ann/);
 });
 
-on("a broken link is told", async (page) => assert.match(await page.locator("#note").innerText(), /link is broken/), { hash: "#text=%%%" });
+on("a broken link is told", async (page) => assert.match(await page.locator("#note").innerText(), /link is broken/), {
+  hash: "#text=%%%",
+});
 
 on("an example takes nothing away that cannot be brought back", async (page) => {
   await paste(page, "[42]");
@@ -215,13 +241,21 @@ on("an example takes nothing away that cannot be brought back", async (page) => 
 
 on("every example is what its group says", async (page) => {
   await page.click("#examples");
-  const groups = await page.evaluate(() => [...document.querySelectorAll(".menu [role=group]")].flatMap((group) => [...group.querySelectorAll("[role=menuitem]")].map((item) => [group.getAttribute("aria-label"), item.textContent])));
+  const groups = await page.evaluate(() =>
+    [...document.querySelectorAll(".menu [role=group]")].flatMap((group) =>
+      [...group.querySelectorAll("[role=menuitem]")].map((item) => [
+        group.getAttribute("aria-label"),
+        item.textContent,
+      ]),
+    ),
+  );
   assert.ok(groups.length > 20);
   await page.keyboard.press("Escape");
   for (const [group, title] of groups) {
     await example(page, title);
     const said = await strip(page);
-    if (group === "Events" || group === "Old names" || group === "Pasted from somewhere") assert.match(said, /^\d+ events? · /, title);
+    if (group === "Events" || group === "Old names" || group === "Pasted from somewhere")
+      assert.match(said, /^\d+ events? · /, title);
     if (group === "Other products") assert.match(said, /1 unknown/, title);
     if (group === "Classic mistakes") assert.match(said, /repair|warning|error/, title);
   }
@@ -239,20 +273,48 @@ on("the reference is searched", async (page) => {
   assert.equal(await page.locator("#reference-dialog[open]").count(), 0);
 });
 
-for (const [hash, words] of [["#error-4720", /4720/], ["#rule-owner-mismatch", /owner/], ["#field-message.to", /Everybody the message/]]) {
-  on(`${hash} opens its entry`, async (page) => assert.match(await page.locator("#reference-list article.here").innerText(), words), { hash });
+for (const [hash, words] of [
+  ["#error-4720", /4720/],
+  ["#rule-owner-mismatch", /owner/],
+  ["#field-message.to", /Everybody the message/],
+]) {
+  on(
+    `${hash} opens its entry`,
+    async (page) => assert.match(await page.locator("#reference-list article.here").innerText(), words),
+    { hash },
+  );
 }
 
-on("nothing leaves the page: the browser refuses", async (page) => {
-  const refused = await page.evaluate(async (url) => {
-    const tries = [() => fetch(url), () => fetch("https://example.com/"), () => new Promise((resolve, reject) => { const image = new Image(); image.onload = resolve; image.onerror = reject; image.src = "https://example.com/a.png"; })];
-    const outcomes = [];
-    for (const attempt of tries) outcomes.push(await attempt().then(() => "sent", () => "refused"));
-    return [...outcomes, navigator.sendBeacon("https://example.com/") ? "queued" : "refused"];
-  }, site.url);
-  assert.deepEqual(refused.slice(0, 3), ["refused", "refused", "refused"]);
-  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
-}, { allowed: /Content Security Policy|Refused to|violates|net::ERR|Failed to load/ });
+on(
+  "nothing leaves the page: the browser refuses",
+  async (page) => {
+    const refused = await page.evaluate(async (url) => {
+      const tries = [
+        () => fetch(url),
+        () => fetch("https://example.com/"),
+        () =>
+          new Promise((resolve, reject) => {
+            const image = new Image();
+            image.onload = resolve;
+            image.onerror = reject;
+            image.src = "https://example.com/a.png";
+          }),
+      ];
+      const outcomes = [];
+      for (const attempt of tries)
+        outcomes.push(
+          await attempt().then(
+            () => "sent",
+            () => "refused",
+          ),
+        );
+      return [...outcomes, navigator.sendBeacon("https://example.com/") ? "queued" : "refused"];
+    }, site.url);
+    assert.deepEqual(refused.slice(0, 3), ["refused", "refused", "refused"]);
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
+  },
+  { allowed: /Content Security Policy|Refused to|violates|net::ERR|Failed to load/ },
+);
 
 test("it works from a copied folder, opened as a file", async (context) => {
   if (missing) return context.skip(missing);
@@ -269,7 +331,10 @@ on("bad input is told, and what was there stays", async (page) => {
   await drop(page, ["data.bin", [1, 0, 2, 0]]);
   await until(page, () => /data\.bin is not text/.test(document.querySelector("#note").textContent));
   assert.equal(await textOf(page), "[42]");
-  for (const [text, words] of [["[".repeat(10_000), /error/], [`["${"x".repeat(10_000_000)}"]`, /not usable|error/]]) {
+  for (const [text, words] of [
+    ["[".repeat(10_000), /error/],
+    [`["${"x".repeat(10_000_000)}"]`, /not usable|error/],
+  ]) {
     await page.evaluate((text) => {
       const data = new DataTransfer();
       data.items.add(new File([text], "body.json"));
@@ -289,30 +354,38 @@ on("Tab leaves the editor, and every part is reached", async (page) => {
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  on(`axe finds nothing, ${colorScheme}`, async (page) => {
-    const look = (state) => accessible(page, state);
-    await look("empty");
-    await example(page, "message-failed");
-    await page.locator("summary").first().click();
-    await look("failed");
-    await example(page, "One message's life, with a duplicate");
-    await look("several");
-    await example(page, "Printed by Python");
-    await look("repaired");
-    await page.click("#reference");
-    await look("reference");
-    await page.keyboard.press("Escape");
-    await page.click("#share");
-    await look("share");
-  }, { options: { colorScheme } });
+  on(
+    `axe finds nothing, ${colorScheme}`,
+    async (page) => {
+      const look = (state) => accessible(page, state);
+      await look("empty");
+      await example(page, "message-failed");
+      await page.locator("summary").first().click();
+      await look("failed");
+      await example(page, "One message's life, with a duplicate");
+      await look("several");
+      await example(page, "Printed by Python");
+      await look("repaired");
+      await page.click("#reference");
+      await look("reference");
+      await page.keyboard.press("Escape");
+      await page.click("#share");
+      await look("share");
+    },
+    { options: { colorScheme } },
+  );
 }
 
-on("a narrow screen scrolls one way only, with what it says before the text", async (page) => {
-  for (const title of ["message-failed", "One message's life, with a duplicate", "Printed by Python"]) {
-    await example(page, title);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), title);
-  }
-  assert.equal(await page.locator("#editor").isVisible(), false);
-  await page.click("#toggle-text");
-  assert.equal(await page.locator("#editor").isVisible(), true);
-}, { options: { viewport: { width: 320, height: 700 } } });
+on(
+  "a narrow screen scrolls one way only, with what it says before the text",
+  async (page) => {
+    for (const title of ["message-failed", "One message's life, with a duplicate", "Printed by Python"]) {
+      await example(page, title);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), title);
+    }
+    assert.equal(await page.locator("#editor").isVisible(), false);
+    await page.click("#toggle-text");
+    assert.equal(await page.locator("#editor").isVisible(), true);
+  },
+  { options: { viewport: { width: 320, height: 700 } } },
+);

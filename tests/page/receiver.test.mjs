@@ -17,7 +17,8 @@ const authorization = `Basic ${Buffer.from("bandwidth:sesame").toString("base64"
 const failed = sample("message-failed");
 let count = 0;
 /** An event that was not sent before. */
-const fresh = (type, overrides = {}) => sample(type, { ...overrides, message: { ...overrides.message, id: `1784020324315fresh${++count}` } });
+const fresh = (type, overrides = {}) =>
+  sample(type, { ...overrides, message: { ...overrides.message, id: `1784020324315fresh${++count}` } });
 
 /** A test on a fresh page with nothing arrived, which may not complain of anything but what `allowed` says, nor ask anybody else. */
 function on(name, work, { options, allowed = /^$/, at = receiver } = {}) {
@@ -27,9 +28,17 @@ function on(name, work, { options, allowed = /^$/, at = receiver } = {}) {
     const page = await open(running, at.page, options);
     await until(page, () => document.querySelector("#link").textContent === "● listening");
     await work(page);
-    assert.deepEqual(page.complaints.filter((words) => !allowed.test(words)), []);
-    const asked = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).origin));
-    assert.deepEqual(asked.filter((origin) => origin !== new URL(at.page).origin), []);
+    assert.deepEqual(
+      page.complaints.filter((words) => !allowed.test(words)),
+      [],
+    );
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => new URL(name).origin),
+    );
+    assert.deepEqual(
+      asked.filter((origin) => origin !== new URL(at.page).origin),
+      [],
+    );
     await page.context().close();
   });
 }
@@ -57,7 +66,10 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   await post(receiver.url, [event], { authorization });
   await come(page, 2);
   const row = rows(page).first();
-  assert.match(await row.innerText(), /\d\d:\d\d:\d\d\s+answered\s+204\s+✕\s*Message failed 4720 recipient's number refused\s+to \+525555550142 1784020324315fresh2\s+▲ 1 warning/);
+  assert.match(
+    await row.innerText(),
+    /\d\d:\d\d:\d\d\s+answered\s+204\s+✕\s*Message failed 4720 recipient's number refused\s+to \+525555550142 1784020324315fresh2\s+▲ 1 warning/,
+  );
   assert.match(await rows(page).nth(1).innerText(), /Message delivered/);
   assert.match(await page.locator("#count").innerText(), /^2 callbacks$/);
   assert.equal(await page.title(), "2 callbacks");
@@ -66,7 +78,10 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   assert.match(await row.locator(".card").innerText(), /The carrier says[^]*a carrier refused it/);
   assert.match(await row.locator(".finding").innerText(), /coerced-type\s+\/0\/errorCode\s+expected a whole number/);
   await row.getByText("Headers").click();
-  assert.match(await row.locator(".fields").innerText(), /content-type\s+application\/json; charset=utf-8[^]*authorization\s+\(not shown\)/);
+  assert.match(
+    await row.locator(".fields").innerText(),
+    /content-type\s+application\/json; charset=utf-8[^]*authorization\s+\(not shown\)/,
+  );
   // A finding leads to its place in the body, which can be taken away.
   await row.locator("button.place").click();
   assert.equal(await page.evaluate(() => getSelection().toString()), '"4720"');
@@ -113,7 +128,17 @@ test("a receiver with credentials tells of the first request, which has none", a
 on("whatever a payload holds is text", async (page) => {
   const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
   const body = JSON.stringify([
-    ...fresh("message-received", { to: markup, message: { text: markup, from: markup, to: [markup], tag: markup, owner: markup, media: [`javascript:${markup}`] } }),
+    ...fresh("message-received", {
+      to: markup,
+      message: {
+        text: markup,
+        from: markup,
+        to: [markup],
+        tag: markup,
+        owner: markup,
+        media: [`javascript:${markup}`],
+      },
+    }),
     { type: markup, [markup]: markup },
     ...fresh("message-failed", { errorCode: 999_999, description: markup }),
   ]).replace("{", '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},');
@@ -124,7 +149,12 @@ on("whatever a payload holds is text", async (page) => {
   await row.locator("summary").first().click();
   await row.locator(".inside").waitFor();
   for (const summary of await row.locator(".inside summary").all()) await summary.click();
-  await until(page, () => /<img src=x/.test(document.querySelectorAll(".arrival")[1].innerText) && [...document.querySelectorAll(".inside details")].every((it) => it.children.length > 1));
+  await until(
+    page,
+    () =>
+      /<img src=x/.test(document.querySelectorAll(".arrival")[1].innerText) &&
+      [...document.querySelectorAll(".inside details")].every((it) => it.children.length > 1),
+  );
   assert.match(await row.innerText(), /<img src=x/);
   assert.equal(await page.locator("img, #list script, #list a[href^=javascript]").count(), 0);
   assert.equal(await page.evaluate(() => ({}).polluted), undefined);
@@ -170,13 +200,17 @@ on("paused, the list stands still; cleared, it is empty for everybody", async (p
 on("it is said aloud what arrives, and not too often", async (page) => {
   await page.evaluate(() => {
     window.heard = [];
-    new MutationObserver(() => window.heard.push(document.querySelector("#heard").textContent)).observe(document.querySelector("#heard"), { childList: true });
+    new MutationObserver(() => window.heard.push(document.querySelector("#heard").textContent)).observe(
+      document.querySelector("#heard"),
+      { childList: true },
+    );
   });
   await post(receiver.url, fresh("message-delivered"));
   await until(page, () => window.heard.length === 1);
   await Promise.all(Array.from({ length: 30 }, () => post(receiver.url, fresh("message-sent"))));
   // However long the thirty took, all are counted, and far fewer sentences say so.
-  const count = (said) => said.reduce((sum, words) => sum + Number(/^(\d+) requests arrived$/.exec(words)?.[1] ?? 1), 0);
+  const count = (said) =>
+    said.reduce((sum, words) => sum + Number(/^(\d+) requests arrived$/.exec(words)?.[1] ?? 1), 0);
   let said;
   do {
     await page.waitForTimeout(100);
@@ -191,7 +225,9 @@ async function inside(context) {
   let server;
   const it = { journal: make(), port: 0 };
   it.begin = async () => {
-    server = createServer(pageOf({ journal: it.journal, about: { url: "http://127.0.0.1:3000/callbacks", port: 3000 } }));
+    server = createServer(
+      pageOf({ journal: it.journal, about: { url: "http://127.0.0.1:3000/callbacks", port: 3000 } }),
+    );
     await new Promise((resolve) => server.listen(it.port, "127.0.0.1", resolve));
     it.port = server.address().port;
   };
@@ -200,7 +236,14 @@ async function inside(context) {
     server.closeAllConnections();
     await closed;
   };
-  it.arrive = (elements) => it.journal.add({ at: new Date().toISOString(), status: 204, headers: [], body: Buffer.from(JSON.stringify(elements)).toString("base64"), again: { events: [], elements: [] } });
+  it.arrive = (elements) =>
+    it.journal.add({
+      at: new Date().toISOString(),
+      status: 204,
+      headers: [],
+      body: Buffer.from(JSON.stringify(elements)).toString("base64"),
+      again: { events: [], elements: [] },
+    });
   await it.begin();
   context.after(it.end);
   return it;
@@ -245,14 +288,23 @@ test("no more is shown than is kept, and a body of very many elements in few lin
   await page.context().close();
 });
 
-on("nothing is asked of anybody else: the browser refuses", async (page) => {
-  const refused = await page.evaluate(async (endpoint) => {
-    const tries = [endpoint, "https://example.com/"].map((url) => fetch(url, { method: "POST", mode: "no-cors" }).then(() => "sent", () => "refused"));
-    return Promise.all(tries);
-  }, receiver.url);
-  assert.deepEqual(refused, ["refused", "refused"]);
-  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
-}, { allowed: /Content Security Policy|Refused to|violates|Failed to load/ });
+on(
+  "nothing is asked of anybody else: the browser refuses",
+  async (page) => {
+    const refused = await page.evaluate(async (endpoint) => {
+      const tries = [endpoint, "https://example.com/"].map((url) =>
+        fetch(url, { method: "POST", mode: "no-cors" }).then(
+          () => "sent",
+          () => "refused",
+        ),
+      );
+      return Promise.all(tries);
+    }, receiver.url);
+    assert.deepEqual(refused, ["refused", "refused"]);
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
+  },
+  { allowed: /Content Security Policy|Refused to|violates|Failed to load/ },
+);
 
 on("the reference opens where a card leads", async (page) => {
   await post(receiver.url, fresh("message-failed"));
@@ -267,34 +319,56 @@ on("the reference opens where a card leads", async (page) => {
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  on(`axe finds nothing, ${colorScheme}`, async (page) => {
-    const look = (state) => accessible(page, state);
-    await look("waiting");
-    await post(receiver.url, failed);
-    await post(receiver.url, [...fresh("message-failed", { errorCode: "4720" }), ...fresh("message-received"), ...fresh("message-delivered"), { type: "x" }, 42]);
-    await send(receiver.url, { headers: { "content-type": "text/html" } });
-    await come(page, 3);
-    await look("arrived");
-    await page.locator("summary.head").first().click();
-    await page.locator(".inside").waitFor();
-    for (const summary of await page.locator(".inside > .more summary").all()) await summary.click();
-    await look("opened");
-    await page.locator("summary.head").last().hover();
-    await page.click("#pause");
-    await look("paused");
-  }, { options: { colorScheme } });
+  on(
+    `axe finds nothing, ${colorScheme}`,
+    async (page) => {
+      const look = (state) => accessible(page, state);
+      await look("waiting");
+      await post(receiver.url, failed);
+      await post(receiver.url, [
+        ...fresh("message-failed", { errorCode: "4720" }),
+        ...fresh("message-received"),
+        ...fresh("message-delivered"),
+        { type: "x" },
+        42,
+      ]);
+      await send(receiver.url, { headers: { "content-type": "text/html" } });
+      await come(page, 3);
+      await look("arrived");
+      await page.locator("summary.head").first().click();
+      await page.locator(".inside").waitFor();
+      for (const summary of await page.locator(".inside > .more summary").all()) await summary.click();
+      await look("opened");
+      await page.locator("summary.head").last().hover();
+      await page.click("#pause");
+      await look("paused");
+    },
+    { options: { colorScheme } },
+  );
 }
 
 for (const width of [320, 1280]) {
-  on(`${width} pixels wide, it scrolls one way only`, async (page) => {
-    const long = "x".repeat(400);
-    await post(receiver.url, [...fresh("message-failed", { errorCode: "4720", to: long }), { type: long, [long]: 1 }, { type: "message-sent", [long]: 1 }]);
-    await send(new URL(`/${long}`, receiver.url));
-    await come(page, 2);
-    await page.locator("summary.head").first().click();
-    await page.locator(".inside").waitFor();
-    for (const summary of await page.locator(".inside summary").all()) await summary.click();
-    await until(page, () => [...document.querySelectorAll(".inside details")].every((it) => it.children.length > 1));
-    for (const part of ["html", "#arrived", "aside"]) assert.ok(await page.evaluate((part) => ((it) => it.scrollWidth <= it.clientWidth)(document.querySelector(part)), part), part);
-  }, { options: { viewport: { width, height: 700 } } });
+  on(
+    `${width} pixels wide, it scrolls one way only`,
+    async (page) => {
+      const long = "x".repeat(400);
+      await post(receiver.url, [
+        ...fresh("message-failed", { errorCode: "4720", to: long }),
+        { type: long, [long]: 1 },
+        { type: "message-sent", [long]: 1 },
+      ]);
+      await send(new URL(`/${long}`, receiver.url));
+      await come(page, 2);
+      await page.locator("summary.head").first().click();
+      await page.locator(".inside").waitFor();
+      for (const summary of await page.locator(".inside summary").all()) await summary.click();
+      await until(page, () => [...document.querySelectorAll(".inside details")].every((it) => it.children.length > 1));
+      for (const part of ["html", "#arrived", "aside"])
+        assert.ok(
+          await page.evaluate((part) => ((it) => it.scrollWidth <= it.clientWidth)(document.querySelector(part)), part),
+          part,
+        );
+    },
+    { options: { viewport: { width, height: 700 } } },
+  );
 }

@@ -16,12 +16,29 @@ test("the handler in TypeScript compiles, for every type", async () => {
   mkdirSync(folder, { recursive: true });
   const { typescript } = await handlers();
   writeFileSync(`${folder}/handler.mts`, typescript);
-  const options = ["--ignoreConfig", "--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "--types", ""];
-  await run(process.execPath, [at("node_modules/typescript/lib/tsc.js"), ...options, `${folder}/handler.mts`]).catch(({ stdout }) => assert.fail(stdout));
-  for (const type of ["message-received", "message-failed", "suggestion-response"]) assert.ok(typescript.includes(`case "${type}":`));
+  const options = [
+    "--ignoreConfig",
+    "--noEmit",
+    "--strict",
+    "--target",
+    "es2022",
+    "--module",
+    "nodenext",
+    "--lib",
+    "es2022,dom",
+    "--types",
+    "",
+  ];
+  await run(process.execPath, [at("node_modules/typescript/lib/tsc.js"), ...options, `${folder}/handler.mts`]).catch(
+    ({ stdout }) => assert.fail(stdout),
+  );
+  for (const type of ["message-received", "message-failed", "suggestion-response"])
+    assert.ok(typescript.includes(`case "${type}":`));
 });
 
-test("the curl command sends the text as it is", { skip: process.platform === "win32" && "it needs a Unix shell" }, async () => {
+test("the curl command sends the text as it is", {
+  skip: process.platform === "win32" && "it needs a Unix shell",
+}, async () => {
   const text = `[{"a": "it's $HOME \`x\` \\"quoted\\" 😀"}]\n`;
   const { reports } = await handlers();
   const bodies = [];

@@ -22,8 +22,19 @@ const PATIENCE = 180_000;
 /** One request: its status, or "cut" where it was cut off as told. Rejects for what nobody meant to happen. */
 function send(port, agent, { method = "POST", headers = {}, body, isChunked = false, stopsAt, cut, cutAfter = 0 }) {
   return new Promise((resolve, reject) => {
-    const named = Object.entries({ ...usual, ...(isChunked ? {} : { "content-length": String(Buffer.byteLength(body)) }), ...headers }).filter(([, value]) => value !== undefined);
-    const request = ask({ port, host: "127.0.0.1", agent, method, path: "/callbacks", headers: Object.fromEntries(named) });
+    const named = Object.entries({
+      ...usual,
+      ...(isChunked ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+      ...headers,
+    }).filter(([, value]) => value !== undefined);
+    const request = ask({
+      port,
+      host: "127.0.0.1",
+      agent,
+      method,
+      path: "/callbacks",
+      headers: Object.fromEntries(named),
+    });
     request.on("response", (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (part) => (text += part));
@@ -40,7 +51,8 @@ function send(port, agent, { method = "POST", headers = {}, body, isChunked = fa
       request.destroy(new Error("cut"));
     };
     if (stopsAt !== undefined) return void request.write(body.slice(0, stopsAt));
-    if (cut === "in the body") return void request.write(body.slice(0, body.length >> 1), () => setTimeout(cutOff, cutAfter));
+    if (cut === "in the body")
+      return void request.write(body.slice(0, body.length >> 1), () => setTimeout(cutOff, cutAfter));
     if (cut === "before the answer") request.on("finish", () => setTimeout(cutOff, cutAfter));
     if (isChunked) for (let at = 0; at < body.length; at += 10_000) request.write(body.slice(at, at + 10_000));
     request.end(isChunked ? undefined : body);
@@ -52,7 +64,8 @@ function check({ status, headers, text }, has) {
   if (status === 204) return assert.equal(text, "");
   assert.equal(headers["content-type"], "application/problem+json");
   assert.equal(JSON.parse(text).status, status);
-  if (has ?? (status === 503 && "retry-after")) assert.ok(headers[has ?? "retry-after"], `${status} without ${has ?? "retry-after"}`);
+  if (has ?? (status === 503 && "retry-after"))
+    assert.ok(headers[has ?? "retry-after"], `${status} without ${has ?? "retry-after"}`);
 }
 
 /**
@@ -71,7 +84,7 @@ export async function load({ ports, next, isOpen, chance, age }) {
 
   const later = (copy, milliseconds) => {
     waiting += 1;
-    setTimeout(() => (waiting -= 1, ready.push(copy)), milliseconds);
+    setTimeout(() => ((waiting -= 1), ready.push(copy)), milliseconds);
   };
   const note = (status) => (counts.answers[status] = (counts.answers[status] ?? 0) + 1);
   const wrong = (text) => counts.wrong.length < 20 && counts.wrong.push(text);
@@ -81,7 +94,12 @@ export async function load({ ports, next, isOpen, chance, age }) {
     const at = (copy.port + tries) % ports.length; // where it was not sent the last time
     const isCut = tries === 0 && copy.isFirst;
     const since = performance.now();
-    const answer = await send(ports[at], agents[at], { body: callback.body, headers: { "x-try": String(tries) }, cut: isCut ? callback.cut : undefined, cutAfter: callback.cutAfter });
+    const answer = await send(ports[at], agents[at], {
+      body: callback.body,
+      headers: { "x-try": String(tries) },
+      cut: isCut ? callback.cut : undefined,
+      cutAfter: callback.cutAfter,
+    });
     copy.tries += 1;
     if (answer.status !== 503) lastOther = performance.now();
     if (answer.status === "cut") counts.cut += 1;
@@ -134,7 +152,10 @@ export async function load({ ports, next, isOpen, chance, age }) {
       const copy = act === undefined ? ready.pop() : undefined;
       if (copy !== undefined) act = () => deliver(copy);
       if (act === undefined) await wait(5);
-      else await act().catch((error) => wrong(`${copy === undefined ? "a refusal" : "a callback"}: ${error.code ?? error.message}`));
+      else
+        await act().catch((error) =>
+          wrong(`${copy === undefined ? "a refusal" : "a callback"}: ${error.code ?? error.message}`),
+        );
     }
   };
   const workers = Promise.all(Array.from({ length: CONNECTIONS * ports.length }, worker));

@@ -28,7 +28,8 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >>
 
 /** Medians of the second quarter and the last of `[{ at, rss, held }]`, `at` being a part of the run. */
 export function memory(samples) {
-  const quarter = (from, of) => median(samples.filter(({ at }) => at >= from && at < from + 0.25).map((one) => one[of]));
+  const quarter = (from, of) =>
+    median(samples.filter(({ at }) => at >= from && at < from + 0.25).map((one) => one[of]));
   return Object.fromEntries(
     ["rss", "held"].map((of) => {
       const [before, after] = [quarter(0.25, of), quarter(0.75, of)];

@@ -26,10 +26,20 @@ const AWAY = 1500;
 const SAMPLES = 24;
 
 const mebibytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-const listed = (counts) => Object.entries(counts).sort().map(([name, count]) => `${name} ${count}`).join(", ") || "none";
+const listed = (counts) =>
+  Object.entries(counts)
+    .sort()
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ") || "none";
 
 function told() {
-  const { values } = parseArgs({ options: { store: { type: "string", default: "redis" }, seconds: { type: "string", default: "60" }, seed: { type: "string" } } });
+  const { values } = parseArgs({
+    options: {
+      store: { type: "string", default: "redis" },
+      seconds: { type: "string", default: "60" },
+      seed: { type: "string" },
+    },
+  });
   const [seconds, seed] = [Number(values.seconds), Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))];
   if (!(values.store in stores)) throw new Stop(`\`--store\` is one of ${Object.keys(stores).join(", ")}`);
   if (!(seconds > 0) || !Number.isInteger(seed)) throw new Stop("`--seconds` and `--seed` are numbers");
@@ -38,9 +48,13 @@ function told() {
 
 /** A receiver in a process of its own. */
 async function receiver(store, place, file) {
-  const child = fork(fileURLToPath(new URL("load.server.mjs", import.meta.url)), [store, JSON.stringify(place), file], { execArgv: ["--expose-gc"] });
+  const child = fork(fileURLToPath(new URL("load.server.mjs", import.meta.url)), [store, JSON.stringify(place), file], {
+    execArgv: ["--expose-gc"],
+  });
   let isEnd = false;
-  const gone = new Promise((_, reject) => child.once("exit", (code, signal) => isEnd || reject(new Stop(`a receiver ended with ${code ?? signal}`))));
+  const gone = new Promise((_, reject) =>
+    child.once("exit", (code, signal) => isEnd || reject(new Stop(`a receiver ended with ${code ?? signal}`))),
+  );
   gone.catch(() => {});
   const said = () => Promise.race([gone, new Promise((resolve) => child.once("message", resolve))]);
   const ask = async (what) => {
@@ -66,8 +80,12 @@ async function main() {
     const receivers = [];
     for (const file of files) receivers.push(await receiver(store, place, file));
     const [processor] = cpus();
-    console.log(`${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ${processor?.model.trim() ?? "unknown"}`);
-    console.log(`--store ${store} --seconds ${seconds} --seed ${seed}: ${processes} ${processes === 1 ? "receiver" : "receivers"}`);
+    console.log(
+      `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ${processor?.model.trim() ?? "unknown"}`,
+    );
+    console.log(
+      `--store ${store} --seconds ${seconds} --seed ${seed}: ${processes} ${processes === 1 ? "receiver" : "receivers"}`,
+    );
 
     const since = performance.now();
     const part = () => (performance.now() - since) / 1000 / seconds;
@@ -87,11 +105,18 @@ async function main() {
     const looking = (async () => {
       for (let at = 0; at < SAMPLES; at += 1) {
         await until(at / SAMPLES);
-        for (const [number, { ask }] of receivers.entries()) samples[number].push({ at: part(), ...(await ask("memory")) });
+        for (const [number, { ask }] of receivers.entries())
+          samples[number].push({ at: part(), ...(await ask("memory")) });
       }
     })();
     const isOpen = () => part() < 1;
-    const sending = load({ ports: receivers.map(({ port }) => port), next: plan(seed).next, isOpen, chance: random(seed + 1), age: () => age(place, LEASE) });
+    const sending = load({
+      ports: receivers.map(({ port }) => port),
+      next: plan(seed).next,
+      isOpen,
+      chance: random(seed + 1),
+      age: () => age(place, LEASE),
+    });
     const gone = Promise.race(receivers.map(({ gone }) => gone));
     const [outcome] = await Promise.race([Promise.all([sending, killing, looking]), gone]);
     const drained = performance.now() - since;
@@ -110,23 +135,35 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   const of = (list) => `p50 ${percentile(list, 0.5).toFixed(1)} ms, p99 ${percentile(list, 0.99).toFixed(1)} ms`;
   const answers = Object.values(counts.answers).reduce((sum, count) => sum + count, 0);
   console.log(`callbacks answered 204   ${Math.round(counts.callbacks / seconds)} per second`);
-  console.log(`events in them           ${Math.round(counts.events / seconds)} per second, copies counted once; ${accepted.size} in all, the last after ${(drained / 1000).toFixed(0)} s`);
+  console.log(
+    `events in them           ${Math.round(counts.events / seconds)} per second, copies counted once; ${accepted.size} in all, the last after ${(drained / 1000).toFixed(0)} s`,
+  );
   console.log(`until the 204, all       ${of(times.all)}`);
   console.log(`  no slow handlers       ${of(times.quick)}`);
   console.log(`answers                  ${answers}: ${listed(counts.answers)}`);
   const refused = Object.values(counts.refused);
   console.log(`refused as they should   ${refused.reduce((sum, count) => sum + count, 0)}, of ${refused.length} kinds`);
   console.log(`cut off                  ${counts.cut}`);
-  console.log(`store killed             ${kills} times; ${counts.aged} copies came again until a claim had ended that nobody ended`);
-  const used = samples.map((list) => list.at(-1).cpu).reduce((sum, { user, system }) => sum + (user + system) / 1000, 0);
-  console.log(`processor time           ${(used / answers).toFixed(2)} ms of the receivers for each answer, their start included`);
+  console.log(
+    `store killed             ${kills} times; ${counts.aged} copies came again until a claim had ended that nobody ended`,
+  );
+  const used = samples
+    .map((list) => list.at(-1).cpu)
+    .reduce((sum, { user, system }) => sum + (user + system) / 1000, 0);
+  console.log(
+    `processor time           ${(used / answers).toFixed(2)} ms of the receivers for each answer, their start included`,
+  );
   console.log(`told to \`failed\`         ${ends.map(({ told }) => listed(told)).join("; ")}`);
   for (const [number, list] of samples.entries()) {
     const { rss, held } = memory(list);
-    console.log(`memory of receiver ${number + 1}     RSS ${mebibytes(rss.before)} -> ${mebibytes(rss.after)}, held ${mebibytes(held.before)} -> ${mebibytes(held.after)} (quarters 2 -> 4)`);
+    console.log(
+      `memory of receiver ${number + 1}     RSS ${mebibytes(rss.before)} -> ${mebibytes(rss.after)}, held ${mebibytes(held.before)} -> ${mebibytes(held.after)} (quarters 2 -> 4)`,
+    );
     if (!rss.isFlat || !held.isFlat) faults.push(`the memory of receiver ${number + 1} grows`);
   }
-  console.log(`handled                  once ${events.once}, twice or more ${events.twice}, accepted and never ${events.never}, though refused ${events.refused}`);
+  console.log(
+    `handled                  once ${events.once}, twice or more ${events.twice}, accepted and never ${events.never}, though refused ${events.refused}`,
+  );
   if (events.twice + events.never + events.refused > 0) faults.push("events were not handled once");
   if (events.once !== accepted.size) faults.push(`${accepted.size} events were accepted, ${events.once} handled once`);
   for (const fault of faults) console.log(`FAULT: ${fault}`);

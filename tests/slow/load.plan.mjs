@@ -9,7 +9,10 @@ export const TIME_LIMIT = 1000;
 export const MAX_BYTES = 1 << 16;
 
 const basic = (text) => `Basic ${Buffer.from(text).toString("base64")}`;
-export const usual = { authorization: basic(`${credentials.username}:${credentials.password}`), "content-type": "application/json; charset=utf-8" };
+export const usual = {
+  authorization: basic(`${credentials.username}:${credentials.password}`),
+  "content-type": "application/json; charset=utf-8",
+};
 
 /** Numbers from 0 up to 1 that follow from a seed (mulberry32). */
 export function random(seed) {
@@ -26,8 +29,17 @@ const ID = "ID-OF-THIS";
 const TAG = "TAG-OF-THIS";
 const message = { id: ID, tag: TAG };
 // Mostly what is known; now and then a type that is not, and what is no event.
-const known = ["message-delivered", "message-failed", "message-received", "message-sending"].map((type) => sample(type, { message })[0]);
-const templates = [...known, ...known, ...known, ...known, { type: "message-snoozed", message }, { type: 7, message }].map((event) => JSON.stringify(event));
+const known = ["message-delivered", "message-failed", "message-received", "message-sending"].map(
+  (type) => sample(type, { message })[0],
+);
+const templates = [
+  ...known,
+  ...known,
+  ...known,
+  ...known,
+  { type: "message-snoozed", message },
+  { type: 7, message },
+].map((event) => JSON.stringify(event));
 
 /** The callbacks and refusals of a seed, one after the other. */
 export function plan(seed) {
@@ -73,20 +85,44 @@ export function plan(seed) {
     const delays = Array.from({ length: copies - 1 }, () => (chance() < 0.5 ? 0 : between(100, 5000)));
     const cut = chance() < 0.04 ? one(["in the body", "before the answer"]) : undefined;
     const isQuick = list.every(({ tag }) => tag === "once");
-    return { body: bodyOf(list), ids: list.map(({ id }) => id), delays: [0, ...delays], cut, cutAfter: between(0, 20), isQuick };
+    return {
+      body: bodyOf(list),
+      ids: list.map(({ id }) => id),
+      delays: [0, ...delays],
+      cut,
+      cutAfter: between(0, 20),
+      isQuick,
+    };
   }
 
   /** What is refused by its nature, with the answer that is documented. */
   const refusals = {
     "no credentials": () => ({ headers: { authorization: undefined }, status: 401, has: "www-authenticate" }),
-    "no credentials, no body": () => ({ headers: { authorization: undefined, "content-type": undefined }, body: "", status: 401, has: "www-authenticate" }),
-    "wrong credentials": () => ({ headers: { authorization: basic(`bandwidth:${"x".repeat(between(0, 40))}`) }, status: 401, has: "www-authenticate" }),
+    "no credentials, no body": () => ({
+      headers: { authorization: undefined, "content-type": undefined },
+      body: "",
+      status: 401,
+      has: "www-authenticate",
+    }),
+    "wrong credentials": () => ({
+      headers: { authorization: basic(`bandwidth:${"x".repeat(between(0, 40))}`) },
+      status: 401,
+      has: "www-authenticate",
+    }),
     "wrong signature": () => ({ headers: { "x-bandwidth-signature-hmac-sha256": "0".repeat(64) }, status: 403 }),
     "another method": () => ({ method: one(["PUT", "PATCH", "DELETE"]), status: 405, has: "allow" }),
-    "another type": () => ({ headers: { "content-type": one(["text/plain", "application/x-www-form-urlencoded"]) }, status: 415, has: "accept" }),
+    "another type": () => ({
+      headers: { "content-type": one(["text/plain", "application/x-www-form-urlencoded"]) },
+      status: 415,
+      has: "accept",
+    }),
     "a content coding": () => ({ headers: { "content-encoding": "gzip" }, status: 415, has: "accept-encoding" }),
     "too large": (body) => ({ body: body.replace("[", `[${" ".repeat(MAX_BYTES)}`), status: 413 }),
-    "too large, chunked": (body) => ({ body: body.replace("[", `[${" ".repeat(MAX_BYTES)}`), isChunked: true, status: 413 }),
+    "too large, chunked": (body) => ({
+      body: body.replace("[", `[${" ".repeat(MAX_BYTES)}`),
+      isChunked: true,
+      status: 413,
+    }),
     "cut JSON": (body) => ({ body: body.slice(0, -between(1, body.length - 1)), status: 400 }),
     "no JSON": (body) => ({ body: `<html>${body}</html>`, status: 400 }),
     "a body that stops": (body) => ({ body, stopsAt: body.length >> 1, status: 408 }),

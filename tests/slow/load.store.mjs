@@ -21,7 +21,8 @@ export const stores = {
     async seen() {
       const seen = memorySeen({ most: FULL });
       // In length and in making like those that follow.
-      for (let key = 0; key < FULL; key += 1) await seen.settle(` other-0000000-${key}/+15555550142/message-delivered`.slice(1), 3600);
+      for (let key = 0; key < FULL; key += 1)
+        await seen.settle(` other-0000000-${key}/+15555550142/message-delivered`.slice(1), 3600);
       return seen;
     },
     async age() {}, // nobody loses a claim
@@ -48,7 +49,9 @@ export const stores = {
     },
     async age(place, seconds) {
       const pool = postgres(place);
-      await pool.query("UPDATE bandwidth_seen SET until = until - $1 * interval '1 second' WHERE NOT handled", [seconds]);
+      await pool.query("UPDATE bandwidth_seen SET until = until - $1 * interval '1 second' WHERE NOT handled", [
+        seconds,
+      ]);
       await pool.end();
     },
   },

@@ -11,12 +11,23 @@ import { sample } from "bandwidth-callbacks/samples";
 const PARSES = 1_000_000;
 const MEBIBYTE = 1 << 20;
 
-const examples = readdirSync("crates/callbacks/src/catalogue/examples").map((name) => readFileSync(`crates/callbacks/src/catalogue/examples/${name}`, "utf8"));
+const examples = readdirSync("crates/callbacks/src/catalogue/examples").map((name) =>
+  readFileSync(`crates/callbacks/src/catalogue/examples/${name}`, "utf8"),
+);
 const cases = readdirSync("tests/cases", { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && !entry.name.endsWith(".report.json"))
   .map((entry) => readFileSync(`${entry.parentPath ?? entry.path}/${entry.name}`, "utf8"));
 // Clean ones, faulty ones, ones that are no JSON at all, one that is long.
-const bodies = [...examples, ...examples, ...cases, JSON.stringify(examples.map((text) => JSON.parse(text)[0]), null, 2)];
+const bodies = [
+  ...examples,
+  ...examples,
+  ...cases,
+  JSON.stringify(
+    examples.map((text) => JSON.parse(text)[0]),
+    null,
+    2,
+  ),
+];
 
 /** What the process holds after a collection: the heap, and what lies outside of it, wasm memory among it. In bytes. */
 function held() {
@@ -25,7 +36,9 @@ function held() {
   return heapUsed + external;
 }
 
-test("a million parses of mixed bodies hold no more at the end than at the tenth part", { skip: globalThis.gc === undefined && "needs --expose-gc" }, () => {
+test("a million parses of mixed bodies hold no more at the end than at the tenth part", {
+  skip: globalThis.gc === undefined && "needs --expose-gc",
+}, () => {
   let after;
   for (let count = 1; count <= PARSES; count++) {
     const body = bodies[count % bodies.length];
@@ -57,11 +70,24 @@ test("a body of 16 MiB leaves nothing behind", { skip: globalThis.gc === undefin
   assert.ok(grown < MEBIBYTE, `${grown} bytes more`);
 });
 
-test("the keys of handled events keep no bodies alive", { skip: globalThis.gc === undefined && "needs --expose-gc" }, async () => {
+test("the keys of handled events keep no bodies alive", {
+  skip: globalThis.gc === undefined && "needs --expose-gc",
+}, async () => {
   const receive = createReceiver({ anonymous: true, on: { event: () => {} } });
   const send = async (id) => {
     const body = JSON.stringify(sample("message-received", { message: { id, text: "x".repeat(1_000_000) } }));
-    assert.equal((await receive(new Request("https://example.com/", { method: "POST", headers: { "content-type": "application/json" }, body }))).status, 204);
+    assert.equal(
+      (
+        await receive(
+          new Request("https://example.com/", {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body,
+          }),
+        )
+      ).status,
+      204,
+    );
   };
   await send("first");
   const before = held();
@@ -72,11 +98,15 @@ test("the keys of handled events keep no bodies alive", { skip: globalThis.gc ==
 
 /** A log of so many lines of a kilobyte each, in pieces of 256 KB. */
 async function* log(count) {
-  const piece = Buffer.from(`${JSON.stringify(sample("message-received", { message: { text: "x".repeat(400) } }))}\n`.repeat(256));
+  const piece = Buffer.from(
+    `${JSON.stringify(sample("message-received", { message: { text: "x".repeat(400) } }))}\n`.repeat(256),
+  );
   for (let at = 0; at < count; at += 256) yield Buffer.from(piece);
 }
 
-test("an event that is kept keeps its line alive, and not the piece it came in", { skip: globalThis.gc === undefined && "needs --expose-gc" }, async () => {
+test("an event that is kept keeps its line alive, and not the piece it came in", {
+  skip: globalThis.gc === undefined && "needs --expose-gc",
+}, async () => {
   const kept = [];
   for await (const _ of lines(log(20_000)));
   const before = held();
@@ -90,7 +120,9 @@ test("an event that is kept keeps its line alive, and not the piece it came in",
   assert.ok(grown < 2 * MEBIBYTE, `${grown} bytes more for ${kept.length} events`);
 });
 
-test("a log that is summed up leaves nothing behind", { skip: globalThis.gc === undefined && "needs --expose-gc" }, async () => {
+test("a log that is summed up leaves nothing behind", {
+  skip: globalThis.gc === undefined && "needs --expose-gc",
+}, async () => {
   await summarize(log(1_000));
   const before = held();
   for (let time = 0; time < 5; time++) await summarize(log(50_000));

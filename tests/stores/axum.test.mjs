@@ -19,14 +19,25 @@ const handledIn = (output) => [...output().matchAll(/^handled: delivery of (\S+)
 /** Sends an event to a server; gives the status. */
 async function send(url, id) {
   const request = post(id);
-  const answer = await fetch(`${url}/callbacks`, { method: "POST", headers: request.headers, body: await request.text(), signal: AbortSignal.timeout(15_000) });
+  const answer = await fetch(`${url}/callbacks`, {
+    method: "POST",
+    headers: request.headers,
+    body: await request.text(),
+    signal: AbortSignal.timeout(15_000),
+  });
   assert.ok([204, 500, 503].includes(answer.status), String(answer.status));
   return answer.status;
 }
 
 test("two servers and a killed Redis, each event once; keys are those of the npm package", options, async (context) => {
   const program = await axum();
-  const start = (work) => serving(program, [], { cwd: here, env: { PORT: "0", ANONYMOUS: "1", REDIS_URL: `redis://127.0.0.1:${server.port}` } }, work);
+  const start = (work) =>
+    serving(
+      program,
+      [],
+      { cwd: here, env: { PORT: "0", ANONYMOUS: "1", REDIS_URL: `redis://127.0.0.1:${server.port}` } },
+      work,
+    );
   await start((one, saysOne) =>
     start(async (other, saysOther) => {
       const urls = [one, other];
@@ -45,7 +56,9 @@ test("two servers and a killed Redis, each event once; keys are those of the npm
         const next = left.values();
         const sender = async () => {
           for (const event of next) {
-            const statuses = await Promise.all(Array.from({ length: event.copies }, () => send(urls[Math.floor(Math.random() * 2)], event.id)));
+            const statuses = await Promise.all(
+              Array.from({ length: event.copies }, () => send(urls[Math.floor(Math.random() * 2)], event.id)),
+            );
             for (const status of statuses) counts.answers[status] = (counts.answers[status] ?? 0) + 1;
             event.copies -= statuses.filter((status) => status === 204).length;
             if (counts.kills < 2 && (counts.answers[204] ?? 0) > (counts.kills + 1) * 500) restart = kill();

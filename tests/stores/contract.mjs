@@ -9,7 +9,21 @@ export const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolv
 /** How long a claim lasts that a receiver does not end: LEASE of the catalogue. In seconds. */
 export const LEASE = 300;
 
-const odd = ["it's", 'a "key"', "a:b::c", "a/b/c", "%_*?[a]", "{a}", "back\\slash", "$1; DROP TABLE bandwidth_seen --", "k".repeat(200), "ключ ☃ 🦀", "__proto__", "-1", " "];
+const odd = [
+  "it's",
+  'a "key"',
+  "a:b::c",
+  "a/b/c",
+  "%_*?[a]",
+  "{a}",
+  "back\\slash",
+  "$1; DROP TABLE bandwidth_seen --",
+  "k".repeat(200),
+  "ключ ☃ 🦀",
+  "__proto__",
+  "-1",
+  " ",
+];
 
 /** The contract of `Seen`. `claims`: whether it knows claims; `shortest`: the seconds it keeps a key at least. */
 export async function contract(seen, { claims = true, shortest = 1 } = {}) {
@@ -33,7 +47,10 @@ export async function contract(seen, { claims = true, shortest = 1 } = {}) {
 
   for (const key of ["crowd", "other crowd"]) {
     const said = await Promise.all(Array.from({ length: 200 }, () => seen.claim(key, LEASE)));
-    assert.deepEqual([said.filter((claim) => claim === "claimed").length, said.filter((claim) => claim === "pending").length], [1, 199]);
+    assert.deepEqual(
+      [said.filter((claim) => claim === "claimed").length, said.filter((claim) => claim === "pending").length],
+      [1, 199],
+    );
   }
   // Long enough for the next two questions on a busy machine.
   const short = 5;
@@ -49,7 +66,12 @@ export async function contract(seen, { claims = true, shortest = 1 } = {}) {
 }
 
 /** A request with one event, of an id of its own. */
-export const post = (id) => new Request("https://example.com/callbacks", { method: "POST", body: JSON.stringify(sample("message-delivered", { message: { id } })), headers: { "content-type": "application/json" } });
+export const post = (id) =>
+  new Request("https://example.com/callbacks", {
+    method: "POST",
+    body: JSON.stringify(sample("message-delivered", { message: { id } })),
+    headers: { "content-type": "application/json" },
+  });
 
 /**
  * Distinct events, each sent three times at random to either of the receivers, which share a store as processes would;
@@ -59,7 +81,10 @@ export const post = (id) => new Request("https://example.com/callbacks", { metho
  * `outage`: `kills`, `kill()` and `start()` of the server, and `age(seconds)`, which makes what it keeps so much older.
  * `together: false`: no copies at the same moment.
  */
-export async function storm(stores, { events = 500, copies = 3, outage, together = true, timeLimit = 8000, prefix = "storm" } = {}) {
+export async function storm(
+  stores,
+  { events = 500, copies = 3, outage, together = true, timeLimit = 8000, prefix = "storm" } = {},
+) {
   const counts = { handled: 0, away: 0, requests: 0, answers: {}, kills: 0, aged: 0 };
   const handled = new Map();
   const failed = new Set();
@@ -83,7 +108,13 @@ export async function storm(stores, { events = 500, copies = 3, outage, together
       handled.set(id, (handled.get(id) ?? 0) + 1);
       counts.handled += 1;
       if (isAway) counts.away += 1;
-      if (outage && counts.kills < outage.kills && !isAway && counts.handled >= ((counts.kills + 1) * events) / (outage.kills + 2)) restart = kill();
+      if (
+        outage &&
+        counts.kills < outage.kills &&
+        !isAway &&
+        counts.handled >= ((counts.kills + 1) * events) / (outage.kills + 2)
+      )
+        restart = kill();
     },
   };
   const receivers = stores.map((seen) => createReceiver({ anonymous: true, seen, timeLimit, on, failed: () => {} }));
@@ -96,10 +127,16 @@ export async function storm(stores, { events = 500, copies = 3, outage, together
   };
   const either = () => receivers[Math.floor(Math.random() * receivers.length)];
 
-  let left = Array.from({ length: events }, (_, number) => ({ id: `${prefix}-${number}`, copies, together: together && number % 2 === 0 }));
+  let left = Array.from({ length: events }, (_, number) => ({
+    id: `${prefix}-${number}`,
+    copies,
+    together: together && number % 2 === 0,
+  }));
   while (left.length > 0) {
     // Every event once in the list for its copies at the same moment, or once for each copy.
-    const sendings = left.flatMap((event) => (event.together ? [[event, event.copies]] : Array.from({ length: event.copies }, () => [event, 1])));
+    const sendings = left.flatMap((event) =>
+      event.together ? [[event, event.copies]] : Array.from({ length: event.copies }, () => [event, 1]),
+    );
     if (together) sendings.sort(() => Math.random() - 0.5);
     const next = sendings[Symbol.iterator]();
     const sender = async () => {
@@ -128,7 +165,10 @@ export async function storm(stores, { events = 500, copies = 3, outage, together
   }
 
   assert.equal(handled.size, events);
-  assert.deepEqual([...handled].filter(([, times]) => times !== 1), []);
+  assert.deepEqual(
+    [...handled].filter(([, times]) => times !== 1),
+    [],
+  );
   if (outage) assert.ok(counts.kills === outage.kills && counts.away > 0, JSON.stringify(counts));
   return JSON.stringify({ events, copies: events * copies, ...counts });
 }

@@ -19,7 +19,12 @@ after(async () => {
 });
 
 function pool() {
-  const made = new pg.Pool({ host: server.host, user: "postgres", database: "postgres", connectionTimeoutMillis: 5000 });
+  const made = new pg.Pool({
+    host: server.host,
+    user: "postgres",
+    database: "postgres",
+    connectionTimeoutMillis: 5000,
+  });
   made.on("error", () => {}); // of idle connections; without a listener it ends the process
   pools.push(made);
   return made;
@@ -62,7 +67,8 @@ for (const [name, make] of Object.entries(clients)) {
     const stores = [postgresSeen(make(), { table: table("outage") }), postgresSeen(make(), { table: table("outage") })];
     await stores[0].create();
     const client = pool();
-    const age = (seconds) => client.query(`UPDATE ${table("outage")} SET until = until - $1 * interval '1 second'`, [seconds]);
+    const age = (seconds) =>
+      client.query(`UPDATE ${table("outage")} SET until = until - $1 * interval '1 second'`, [seconds]);
     context.diagnostic(await storm(stores, { outage: { kills: 3, ...server, age }, timeLimit: 3000 }));
   });
 
@@ -70,15 +76,27 @@ for (const [name, make] of Object.entries(clients)) {
     const handled = [];
     const seen = postgresSeen(make(), { table: table("hang") });
     await seen.create();
-    const receive = createReceiver({ anonymous: true, timeLimit: 2000, failed: () => {}, seen, on: { event: ({ message }) => void handled.push(message.id) } });
+    const receive = createReceiver({
+      anonymous: true,
+      timeLimit: 2000,
+      failed: () => {},
+      seen,
+      on: { event: ({ message }) => void handled.push(message.id) },
+    });
     assert.equal((await receive(post("before"))).status, 204);
     const other = await pool().connect();
     await other.query(`BEGIN; LOCK TABLE ${table("hang")}`);
-    assert.deepEqual(await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status)), [500, 500]);
+    assert.deepEqual(
+      await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status)),
+      [500, 500],
+    );
     await other.query("COMMIT");
     other.release();
     // Sent again, as Bandwidth would, until both are taken.
-    while ((await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status))).join() !== "204,204") await wait(100);
+    while (
+      (await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status))).join() !== "204,204"
+    )
+      await wait(100);
     assert.deepEqual(handled, ["before", "during"]);
   });
 }

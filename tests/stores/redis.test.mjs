@@ -72,16 +72,28 @@ for (const [name, make] of Object.entries(clients)) {
 
   test(`${name}: the time limit holds while the server hangs`, options, async () => {
     const handled = [];
-    const receive = createReceiver({ anonymous: true, timeLimit: 2000, failed: () => {}, seen: redisSeen(await make(), { prefix: `hang ${name}:` }), on: { event: ({ message }) => void handled.push(message.id) } });
+    const receive = createReceiver({
+      anonymous: true,
+      timeLimit: 2000,
+      failed: () => {},
+      seen: redisSeen(await make(), { prefix: `hang ${name}:` }),
+      on: { event: ({ message }) => void handled.push(message.id) },
+    });
     assert.equal((await receive(post("before"))).status, 204);
     server.hold();
     try {
-      assert.deepEqual(await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status)), [500, 500]);
+      assert.deepEqual(
+        await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status)),
+        [500, 500],
+      );
     } finally {
       server.release();
     }
     // Sent again, as Bandwidth would, until both are taken.
-    while ((await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status))).join() !== "204,204") await wait(100);
+    while (
+      (await Promise.all(["before", "during"].map(async (id) => (await receive(post(id))).status))).join() !== "204,204"
+    )
+      await wait(100);
     assert.deepEqual(handled, ["before", "during"]);
   });
 }
@@ -92,7 +104,15 @@ test("a receiver that starts while the server is away answers, and handles when 
   node.on("error", () => {});
   ends.push(() => node.destroy());
   void node.connect(); // it resolves once the server is there
-  const receivers = [node, ioredis()].map((client, number) => createReceiver({ anonymous: true, timeLimit: 2000, failed: () => {}, seen: redisSeen(client, { prefix: `start ${number}:` }), on: { event: () => {} } }));
+  const receivers = [node, ioredis()].map((client, number) =>
+    createReceiver({
+      anonymous: true,
+      timeLimit: 2000,
+      failed: () => {},
+      seen: redisSeen(client, { prefix: `start ${number}:` }),
+      on: { event: () => {} },
+    }),
+  );
   const ask = () => Promise.all(receivers.map(async (receive) => (await receive(post("start"))).status));
   assert.deepEqual(await ask(), [500, 500]);
   await server.start();

@@ -11,10 +11,14 @@ const isRoot = process.getuid?.() === 0;
 
 /** The folder of a program, or undefined: where Debian has it and it can be installed, it is. */
 function folderOf(program, debian, more = () => []) {
-  const find = () => [...more(), ...process.env.PATH.split(delimiter)].find((folder) => existsSync(join(folder, program)));
+  const find = () =>
+    [...more(), ...process.env.PATH.split(delimiter)].find((folder) => existsSync(join(folder, program)));
   const found = find();
   if (found || !isRoot || !existsSync("/etc/debian_version")) return found;
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: ["ignore", "ignore", "inherit"] };
+  const options = {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    stdio: ["ignore", "ignore", "inherit"],
+  };
   try {
     execFileSync("apt-get", ["update"], { ...options, timeout: 300_000 });
     execFileSync("apt-get", ["install", "-y", "--no-install-recommends", debian], { ...options, timeout: 600_000 });
@@ -81,16 +85,33 @@ export async function redisServer() {
   const ping = () =>
     new Promise((resolve, reject) => {
       const socket = connect(port, "127.0.0.1", () => socket.write("PING\r\n"));
-      socket.on("error", reject).setEncoding("utf8").once("data", (text) => resolve((socket.destroy(), text.startsWith("+PONG"))));
+      socket
+        .on("error", reject)
+        .setEncoding("utf8")
+        .once("data", (text) => resolve((socket.destroy(), text.startsWith("+PONG"))));
     });
-  const args = ["--port", port, "--bind", "127.0.0.1", "--dir", temporary("redis"), "--save", "", "--appendonly", "yes", "--appendfsync", "always"];
+  const args = [
+    "--port",
+    port,
+    "--bind",
+    "127.0.0.1",
+    "--dir",
+    temporary("redis"),
+    "--save",
+    "",
+    "--appendonly",
+    "yes",
+    "--appendfsync",
+    "always",
+  ];
   return { ...server(join(folder, "redis-server"), args, ping), port };
 }
 
 /** A PostgreSQL as it comes, on a socket in a folder, or undefined. */
 export async function postgresServer() {
   const versions = "/usr/lib/postgresql";
-  const installed = () => (existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, "bin")) : []);
+  const installed = () =>
+    existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, "bin")) : [];
   const folder = folderOf("initdb", "postgresql", installed);
   if (folder === undefined) return undefined;
   const data = temporary("postgres");
@@ -101,14 +122,26 @@ export async function postgresServer() {
     user = { uid: id("-u"), gid: id("-g") };
     chownSync(data, user.uid, user.gid);
   }
-  execFileSync(join(folder, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale"], { ...user, cwd: data, stdio: "pipe" });
+  execFileSync(join(folder, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale"], {
+    ...user,
+    cwd: data,
+    stdio: "pipe",
+  });
   // Its file of state begins with its number and ends with "ready"; one that was killed leaves its own behind.
   const ready = async (pid) => {
     const lines = readFileSync(join(data, "postmaster.pid"), "utf8").trim().split("\n");
     return Number(lines[0]) === pid && lines.at(-1).trim() === "ready";
   };
-  return { ...server(join(folder, "postgres"), ["-D", data, "-k", data, "-c", "listen_addresses="], ready, { ...user, cwd: data }), host: data };
+  return {
+    ...server(join(folder, "postgres"), ["-D", data, "-k", data, "-c", "listen_addresses="], ready, {
+      ...user,
+      cwd: data,
+    }),
+    host: data,
+  };
 }
 
 /** Skips a test by name where there is no server; where CI is set there has to be one. */
-export const needed = (server, name) => ({ skip: server === undefined && !process.env.CI && `no ${name} on this machine, and none to be had` });
+export const needed = (server, name) => ({
+  skip: server === undefined && !process.env.CI && `no ${name} on this machine, and none to be had`,
+});

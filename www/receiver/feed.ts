@@ -47,7 +47,8 @@ export function feed({ onAbout, onArrival, onKept, onLink }: Listener): void {
   let last = "";
   const connect = () => {
     const source = new EventSource(last === "" ? "arrivals" : `arrivals?after=${last}`);
-    const hear = <T>(name: string, use: (value: T) => void) => source.addEventListener(name, (event) => use(JSON.parse(event.data as string) as T));
+    const hear = <T>(name: string, use: (value: T) => void) =>
+      source.addEventListener(name, (event) => use(JSON.parse(event.data as string) as T));
     source.addEventListener("open", () => onLink(true));
     source.addEventListener("error", () => {
       onLink(false);

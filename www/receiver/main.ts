@@ -26,9 +26,19 @@ function about({ url, port, user, ...of }: About): void {
   session = of.session;
   find<HTMLInputElement>("url").value = url;
   find("port").textContent = String(port);
-  find("access").replaceChildren(...(user === undefined
-    ? ["Whoever has that address can post to it. Start the receiver with ", h("code", {}, "CREDENTIALS=user:password"), ", and set the same in the dashboard, to keep others out."]
-    : ["It asks for credentials: set the user name ", h("code", {}, user), " and its password in the dashboard, too."]));
+  find("access").replaceChildren(
+    ...(user === undefined
+      ? [
+          "Whoever has that address can post to it. Start the receiver with ",
+          h("code", {}, "CREDENTIALS=user:password"),
+          ", and set the same in the dashboard, to keep others out.",
+        ]
+      : [
+          "It asks for credentials: set the user name ",
+          h("code", {}, user),
+          " and its password in the dashboard, too.",
+        ]),
+  );
   find("asks").hidden = user === undefined;
   find("sample").textContent = curl(JSON.stringify(full.sample("message-failed")), url, user).trimEnd();
 }
@@ -67,8 +77,14 @@ function tell(): void {
   setTimeout(() => {
     isTelling = false;
     const [callbacks, refused, waiting] = [rows.callbacks.size, rows.refused.size, held?.length ?? 0];
-    const parts = [refused > 0 && `${refused} refused`, held !== undefined && `paused${waiting > 0 ? `, ${waiting} more came` : ""}`].filter((part) => part !== false);
-    find("count").replaceChildren(h("strong", {}, many(callbacks, "callback")), parts.map((part) => ` · ${part}`).join(""));
+    const parts = [
+      refused > 0 && `${refused} refused`,
+      held !== undefined && `paused${waiting > 0 ? `, ${waiting} more came` : ""}`,
+    ].filter((part) => part !== false);
+    find("count").replaceChildren(
+      h("strong", {}, many(callbacks, "callback")),
+      parts.map((part) => ` · ${part}`).join(""),
+    );
     const isEmpty = callbacks + refused === 0;
     document.body.classList.toggle("waiting", isEmpty);
     document.title = isEmpty ? "Callbacks as they arrive" : many(callbacks, "callback");
@@ -83,11 +99,15 @@ function hear(arrival: Arrival): void {
   if (Date.parse(arrival.at) < since) return;
   if (unheard !== undefined) return void unheard.push(arrival);
   unheard = [arrival];
-  setTimeout(() => {
-    const [first] = unheard ?? [];
-    find("heard").textContent = unheard?.length === 1 && first !== undefined ? spoken(first) : `${unheard?.length} requests arrived`;
-    unheard = undefined;
-  }, find("heard").textContent === "" ? 100 : HUSH);
+  setTimeout(
+    () => {
+      const [first] = unheard ?? [];
+      find("heard").textContent =
+        unheard?.length === 1 && first !== undefined ? spoken(first) : `${unheard?.length} requests arrived`;
+      unheard = undefined;
+    },
+    find("heard").textContent === "" ? 100 : HUSH,
+  );
 }
 
 function onLink(isOpen: boolean): void {
@@ -99,7 +119,8 @@ function onLink(isOpen: boolean): void {
 function parts(): void {
   theme(find("theme"));
   find("version").textContent = `bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
-  const copies = (id: string, what: string, text: () => string) => find(id).addEventListener("click", () => void copyText(text()).then((is) => is && say(`Copied ${what}.`)));
+  const copies = (id: string, what: string, text: () => string) =>
+    find(id).addEventListener("click", () => void copyText(text()).then((is) => is && say(`Copied ${what}.`)));
   copies("copy-url", "the address", () => find<HTMLInputElement>("url").value);
   copies("copy-sample", "the command", () => find("sample").textContent ?? "");
   const pause = find("pause");
@@ -112,7 +133,10 @@ function parts(): void {
   });
   find("clear").addEventListener("click", () => {
     // The receiver forgets them, so other pages and the next do too.
-    fetch("arrivals", { method: "DELETE" }).then(({ ok }) => say(ok ? "Cleared." : "They could not be cleared."), () => say("The receiver does not answer."));
+    fetch("arrivals", { method: "DELETE" }).then(
+      ({ ok }) => say(ok ? "Cleared." : "They could not be cleared."),
+      () => say("The receiver does not answer."),
+    );
   });
 }
 

@@ -15,7 +15,8 @@ export function files(names: string[]): string[] {
     return paths.filter((path) => isNew(path, found));
   });
   // Pipes are not opened: one gives its content once, and to the first reader.
-  for (const file of all) readOrUsageError(file, () => file === "-" || !statSync(file).isFile() || closeSync(openSync(file, "r")));
+  for (const file of all)
+    readOrUsageError(file, () => file === "-" || !statSync(file).isFile() || closeSync(openSync(file, "r")));
   return all;
 }
 
@@ -37,13 +38,18 @@ function matches(pattern: string): string[] {
   // A name that ends with a separator is a directory's.
   if (parts.at(-1) === "") return [];
   const steps = parts.filter((part, at) => part !== "" && !(part === "**" && parts[at + 1] === "**"));
-  return below(root, steps.map((text) => ({ text, matches: text === "**" ? undefined : matcherOf(text, pattern) })));
+  return below(
+    root,
+    steps.map((text) => ({ text, matches: text === "**" ? undefined : matcherOf(text, pattern) })),
+  );
 }
 
 function matcherOf(text: string, pattern: string): (name: string) => boolean {
   const found = matcher(text);
   if (found !== undefined) return found;
-  throw new UsageError(`${pattern}: invalid pattern: \`**\` must be a whole path segment, and \`[\` needs a closing \`]\``);
+  throw new UsageError(
+    `${pattern}: invalid pattern: \`**\` must be a whole path segment, and \`[\` needs a closing \`]\``,
+  );
 }
 
 /** A part of a pattern between separators; without `matches` it is `**`. */
@@ -78,7 +84,9 @@ function join(folder: string, name: string): string {
 /** Names in a directory, by their bytes; none if it cannot be listed. */
 function inside(folder: string): string[] {
   try {
-    return readdirSync(folder === "" ? "." : folder).sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+    return readdirSync(folder === "" ? "." : folder).sort((one, other) =>
+      Buffer.compare(Buffer.from(one), Buffer.from(other)),
+    );
   } catch {
     return [];
   }

@@ -70,11 +70,15 @@ interface Run {
 
 /** The command. Gives the exit code. */
 export async function lines(args: string[]): Promise<number> {
-  const { values, positionals } = parseOrUsageError(() => parseArgs({ args, options: OPTIONS, allowPositionals: true }));
+  const { values, positionals } = parseOrUsageError(() =>
+    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
+  );
   if (values.help) return say(HELP);
-  if (values.parquet !== undefined) throw new UsageError("only the native command writes Parquet: build the crate with its features cli and parquet");
+  if (values.parquet !== undefined)
+    throw new UsageError("only the native command writes Parquet: build the crate with its features cli and parquet");
   if (positionals.length === 0) throw new UsageError("lines takes files, or - for standard input");
-  if (values.csv && (values.json || values.summary)) throw new UsageError("--csv goes with neither --json nor --summary");
+  if (values.csv && (values.json || values.summary))
+    throw new UsageError("--csv goes with neither --json nor --summary");
   if (values.approximate && !values.summary) throw new UsageError("--approximate goes with --summary");
   const bounds = { threads: threads(values.threads), mostMessages: values.approximate ? FEW : undefined };
   const only = filter(values.since, values.until, values.type, values.code);
@@ -85,8 +89,17 @@ export async function lines(args: string[]): Promise<number> {
     process.once("SIGINT", () => process.exit(130));
     stop.abort();
   });
-  const run: Run = { files, recover: values.recover, only, stop: stop.signal, progress: progress(total(files)), reading: undefined };
-  const code = values.summary ? await summary(run, values.json, bounds) : await list(run, values.json ? json(only) : values.csv ? csv(only) : findings, values.csv ? record(COLUMNS) : "");
+  const run: Run = {
+    files,
+    recover: values.recover,
+    only,
+    stop: stop.signal,
+    progress: progress(total(files)),
+    reading: undefined,
+  };
+  const code = values.summary
+    ? await summary(run, values.json, bounds)
+    : await list(run, values.json ? json(only) : values.csv ? csv(only) : findings, values.csv ? record(COLUMNS) : "");
   if (!stop.signal.aborted) return code;
   process.stdin.destroy(); // Node would wait for it
   tell("stopped: this is what was read until then");
@@ -102,9 +115,14 @@ function endBySignal(): void {
 
 function filter(since: string | undefined, until: string | undefined, types: string[], codes: string[]): EventFilter {
   const names = types.length === 0 ? [] : catalogue().events.map(({ name }) => name as string);
-  for (const type of types) if (!names.includes(type)) throw new UsageError(`unknown event type; expected one of ${names.join(", ")}`);
-  for (const code of codes) if (!/^\d+$/.test(code) || Number(code) > 0xffff_ffff) throw new UsageError("expected an error code, as 4720");
-  const times = { ...(since === undefined ? {} : { since: time(since) }), ...(until === undefined ? {} : { until: time(until) }) };
+  for (const type of types)
+    if (!names.includes(type)) throw new UsageError(`unknown event type; expected one of ${names.join(", ")}`);
+  for (const code of codes)
+    if (!/^\d+$/.test(code) || Number(code) > 0xffff_ffff) throw new UsageError("expected an error code, as 4720");
+  const times = {
+    ...(since === undefined ? {} : { since: time(since) }),
+    ...(until === undefined ? {} : { until: time(until) }),
+  };
   return { ...times, types: types as EventType[], codes: codes.map(Number) };
 }
 
@@ -149,7 +167,11 @@ function threads(text: string | undefined): number {
   throw new UsageError("expected a number of threads from 1 to 1024");
 }
 
-async function summary(run: Run, isJson: boolean, { threads, mostMessages }: { threads: number; mostMessages: number | undefined }): Promise<number> {
+async function summary(
+  run: Run,
+  isJson: boolean,
+  { threads, mostMessages }: { threads: number; mostMessages: number | undefined },
+): Promise<number> {
   const sum = createSummary({ only: run.only, mostMessages });
   let source = 0;
   const isWhole = await each(run, (_, log, options) => sum.addLog(log, { ...options, threads, source: source++ }));
@@ -161,7 +183,10 @@ async function summary(run: Run, isJson: boolean, { threads, mostMessages }: { t
 type Options = { signal: AbortSignal; recover: boolean; onProgress(bytes: number): void };
 
 /** Reads one file after another. Gives whether all were read to their end; if one was not, says why. */
-async function each(run: Run, work: (file: string, source: AsyncIterable<Uint8Array>, options: Options) => Promise<void>): Promise<boolean> {
+async function each(
+  run: Run,
+  work: (file: string, source: AsyncIterable<Uint8Array>, options: Options) => Promise<void>,
+): Promise<boolean> {
   const { files, recover, stop, progress } = run;
   let isWhole = true;
   for (const file of files) {

@@ -9,19 +9,46 @@ export type Row = (file: string, line: LogLine) => string;
 
 /** Problems: rule, path and message, and nothing of the payload but names of fields. */
 export function findings(file: string, { line, report }: LogLine): string {
-  return report.diagnostics.map(({ severity, rule, path, message }) => `${plain(`${file}:${line} ${severity} ${rule} at "${path}": ${message}`)}\n`).join("");
+  return report.diagnostics
+    .map(
+      ({ severity, rule, path, message }) =>
+        `${plain(`${file}:${line} ${severity} ${rule} at "${path}": ${message}`)}\n`,
+    )
+    .join("");
 }
 
 /** Events as JSON, one on each line. */
 export function json(only: EventFilter): Row {
-  return (file, { line, offset, report }) => taken(report.events, only).map((event) => `${JSON.stringify({ file, line, offset, event })}\n`).join("");
+  return (file, { line, offset, report }) =>
+    taken(report.events, only)
+      .map((event) => `${JSON.stringify({ file, line, offset, event })}\n`)
+      .join("");
 }
 
-export const COLUMNS = ["file", "line", "offset", "type", "time", "id", "to", "from", "errorCode", "carrierName", "applicationId", "channel", "segmentCount", "messageTime", "tag"];
+export const COLUMNS = [
+  "file",
+  "line",
+  "offset",
+  "type",
+  "time",
+  "id",
+  "to",
+  "from",
+  "errorCode",
+  "carrierName",
+  "applicationId",
+  "channel",
+  "segmentCount",
+  "messageTime",
+  "tag",
+];
 
 /** Events as CSV (RFC 4180, but for the line ends), in the order of `COLUMNS`. */
 export function csv(only: EventFilter): Row {
-  return (file, { line, offset, report }) => taken(report.events, only).map((event) => record([file, line, offset, ...cells(event)])).join("");
+  return (file, { line, offset, report }) =>
+    taken(report.events, only)
+      .map((event) => record([file, line, offset, ...cells(event)]))
+      .join("");
 }
 
 export function record(cells: readonly unknown[]): string {
@@ -34,7 +61,20 @@ function cells(event: CallbackEvent): unknown[] {
   const errorCode = type === "message-failed" ? event.errorCode : undefined;
   const { carrierName } = event as { carrierName?: string };
   const { id, from, applicationId, channel, segmentCount, tag } = message;
-  return [type, time, id, recipients(event).join(" "), from, errorCode, carrierName, applicationId, channel, segmentCount, message.time, tag];
+  return [
+    type,
+    time,
+    id,
+    recipients(event).join(" "),
+    from,
+    errorCode,
+    carrierName,
+    applicationId,
+    channel,
+    segmentCount,
+    message.time,
+    tag,
+  ];
 }
 
 /** A text that no spreadsheet takes for a formula; phone numbers are none. */
@@ -49,7 +89,11 @@ function quoted(cell: string): string {
 function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }: EventFilter): CallbackEvent[] {
   return events.filter((event) => {
     if (types.length > 0 && !types.includes(event.type)) return false;
-    if (codes.length > 0 && !(event.type === "message-failed" && event.errorCode !== undefined && codes.includes(event.errorCode))) return false;
+    if (
+      codes.length > 0 &&
+      !(event.type === "message-failed" && event.errorCode !== undefined && codes.includes(event.errorCode))
+    )
+      return false;
     // What has no time that can be read is in no span.
     const time = since || until ? milliseconds(event.time) : 0;
     return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);

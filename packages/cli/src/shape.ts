@@ -23,7 +23,10 @@ export function howToReadLog(bytes: Uint8Array): string | undefined {
 
 /** Whether a file is one body that takes several lines. */
 export function isOneBody(bytes: Uint8Array): boolean {
-  const [first, ...others] = decoder.decode(bytes).split("\n").filter((line) => line.trim() !== "");
+  const [first, ...others] = decoder
+    .decode(bytes)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
   if (first === undefined || others.length === 0 || isJson(first)) return false;
   const { events, unknown, rejected } = parse(bytes);
   return events.length + unknown.length + rejected.length > 0;

@@ -16,7 +16,11 @@ export interface Dealing {
 }
 
 /** Adds a log to the sum of `here`. What was read before the log failed or was aborted is added, too. */
-export async function deal(pieces: AsyncIterable<Uint8Array>, here: Instance, { threads, source, signal, module, terms }: Dealing): Promise<void> {
+export async function deal(
+  pieces: AsyncIterable<Uint8Array>,
+  here: Instance,
+  { threads, source, signal, module, terms }: Dealing,
+): Promise<void> {
   const others: Thread[] = [];
   const spare: Bytes[] = [];
   const take = ({ buffer }: Bytes) => spare.push(new Uint8Array(buffer));

@@ -38,7 +38,11 @@ export class LogError extends Error {
   readonly packing: Packing;
 
   /** `advice` is what a caller can do about it. */
-  constructor(reason: LogError["reason"], packing: Packing, { advice, cause }: { advice?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    reason: LogError["reason"],
+    packing: Packing,
+    { advice, cause }: { advice?: string | undefined; cause?: unknown } = {},
+  ) {
     super(`${WORDS[reason](packing)}${advice === undefined ? "" : `; ${advice}`}`, { cause });
     this.reason = reason;
     this.packing = packing;

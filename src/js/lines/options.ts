@@ -5,7 +5,12 @@ import type { ParseOptions, Recovery, Report } from "../types.js";
 
 /** A log: a stream, an iterable of pieces, a file, bytes, or the text itself. */
 export type Log =
-  ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string> | Blob | Uint8Array | ArrayBuffer | string;
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array | string>
+  | Blob
+  | Uint8Array
+  | ArrayBuffer
+  | string;
 
 /** How a log is compressed, as its first bytes say. Of these gzip and zstd are decompressed here; for the others pass `decompress`. */
 export type Packing = "gzip" | "zstd" | "xz" | "bzip2" | "lz4" | "zip";

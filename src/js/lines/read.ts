@@ -11,9 +11,11 @@ import { unpacked } from "./unpack.js";
 /** The bytes of a log, unpacked. Misuse is thrown at once. */
 export function open(log: Log, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
   for (const name of ["decompress", "onProgress"] as const) {
-    if (options[name] !== undefined && typeof options[name] !== "function") throw new TypeError(`expected option \`${name}\` to be a function`);
+    if (options[name] !== undefined && typeof options[name] !== "function")
+      throw new TypeError(`expected option \`${name}\` to be a function`);
   }
-  if (options.signal !== undefined && !isSignal(options.signal)) throw new TypeError("expected option `signal` to be an AbortSignal");
+  if (options.signal !== undefined && !isSignal(options.signal))
+    throw new TypeError("expected option `signal` to be an AbortSignal");
   return unpacked(pieces(log, options), options);
 }
 
@@ -27,7 +29,11 @@ function isSignal(signal: unknown): boolean {
 export type Read = Line & { report: Report | Recovery };
 
 /** The lines that end in each piece, with a report each, and at the end the last line; also before a fault of the log. */
-export async function* read(bytes: AsyncGenerator<Uint8Array, void, undefined>, splitter: Splitter, options: LinesOptions): AsyncGenerator<Iterable<Read>> {
+export async function* read(
+  bytes: AsyncGenerator<Uint8Array, void, undefined>,
+  splitter: Splitter,
+  options: LinesOptions,
+): AsyncGenerator<Iterable<Read>> {
   // Who never asks for it does not load it.
   const recovers = options.recover === true ? (await import("../full.js")).recover : undefined;
   const own = limitsOf(options);
@@ -66,5 +72,8 @@ function report(text: Uint8Array, recovers: typeof recover | undefined, options:
 /** Whether a line is none that stands for itself: it is not JSON, or JSON around a body. */
 function isOdd({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
   if (ok || events.length > 0 || unknown.length > 0) return false;
-  return rejected.length > 0 || diagnostics.some(({ rule }) => rule === "invalid-json" || rule === "not-a-callback" || rule === "invalid-utf8");
+  return (
+    rejected.length > 0 ||
+    diagnostics.some(({ rule }) => rule === "invalid-json" || rule === "not-a-callback" || rule === "invalid-utf8")
+  );
 }

@@ -14,7 +14,8 @@ export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
 
 function iterator(source: unknown): AsyncIterator<Uint8Array | string> {
   if (typeof source === "string") return cut(source, source.length);
-  if (ArrayBuffer.isView(source)) return cut(new Uint8Array(source.buffer, source.byteOffset, source.byteLength), source.byteLength);
+  if (ArrayBuffer.isView(source))
+    return cut(new Uint8Array(source.buffer, source.byteOffset, source.byteLength), source.byteLength);
   if (Object.prototype.toString.call(source) === "[object ArrayBuffer]") {
     return cut(new Uint8Array(source as ArrayBuffer), (source as ArrayBuffer).byteLength);
   }
@@ -24,12 +25,20 @@ function iterator(source: unknown): AsyncIterator<Uint8Array | string> {
     if (Symbol.asyncIterator in source) return (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
     if ("stream" in source && "size" in source) return reading((source as Blob).stream());
   }
-  const found = source === undefined ? "nothing" : source === null ? "null" : typeof source === "object" ? "an object of another kind" : `a ${typeof source}`;
+  const found =
+    source === undefined
+      ? "nothing"
+      : source === null
+        ? "null"
+        : typeof source === "object"
+          ? "an object of another kind"
+          : `a ${typeof source}`;
   throw new TypeError(`expected a stream, an async iterable of bytes, a file, bytes or text, found ${found}`);
 }
 
 async function* cut<T extends string | Uint8Array>(whole: T, length: number): AsyncGenerator<T> {
-  for (let at = 0; at < length; at += PIECE) yield (typeof whole === "string" ? whole.slice(at, at + PIECE) : whole.subarray(at, at + PIECE)) as T;
+  for (let at = 0; at < length; at += PIECE)
+    yield (typeof whole === "string" ? whole.slice(at, at + PIECE) : whole.subarray(at, at + PIECE)) as T;
 }
 
 function reading(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {

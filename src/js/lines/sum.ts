@@ -7,8 +7,13 @@ import { linesModule } from "../wasm/lines.js";
 import { deal } from "./deal.js";
 import { Instance, type Place, type Terms } from "./instance.js";
 import {
-  ADD_LOG_NAMES, type AddLogOptions, type EventFilter, FILTER_NAMES, type Log, type ReadOptions, type
-  SummaryOptions,
+  ADD_LOG_NAMES,
+  type AddLogOptions,
+  type EventFilter,
+  FILTER_NAMES,
+  type Log,
+  type ReadOptions,
+  type SummaryOptions,
 } from "./options.js";
 import { open, read, splitter } from "./read.js";
 
@@ -29,7 +34,10 @@ export class Summing {
     this.#instance.add(bytes(body));
   }
 
-  addAt(body: string | Uint8Array | ArrayBuffer, { source = 0, line, offset }: Place & { source?: number | undefined }): void {
+  addAt(
+    body: string | Uint8Array | ArrayBuffer,
+    { source = 0, line, offset }: Place & { source?: number | undefined },
+  ): void {
     this.#instance.addAt(bytes(body), number(source), { line, offset });
   }
 
@@ -43,12 +51,14 @@ export class Summing {
     const pieces = open(log, options);
     const { source = 0, signal, threads = 1 } = options;
     number(source);
-    if (!Number.isInteger(threads) || threads < 1) throw new TypeError("expected option `threads` to be a whole number from 1");
+    if (!Number.isInteger(threads) || threads < 1)
+      throw new TypeError("expected option `threads` to be a whole number from 1");
     if (this.#isReading) throw new TypeError("expected one log at a time: a summary is still reading another");
     this.#isReading = true;
     try {
       if (options.recover === true) await this.#addRecovered(pieces, source, options);
-      else if (threads > 1) await deal(pieces, this.#instance, { threads, source, signal, module: linesModule(), terms: this.#terms });
+      else if (threads > 1)
+        await deal(pieces, this.#instance, { threads, source, signal, module: linesModule(), terms: this.#terms });
       else await this.#addPieces(pieces, source, signal);
     } finally {
       this.#isReading = false;
@@ -81,19 +91,28 @@ export class Summing {
     }
   }
 
-  async #addRecovered(pieces: AsyncGenerator<Uint8Array, void, undefined>, source: number, options: ReadOptions): Promise<void> {
+  async #addRecovered(
+    pieces: AsyncGenerator<Uint8Array, void, undefined>,
+    source: number,
+    options: ReadOptions,
+  ): Promise<void> {
     for await (const lines of read(pieces, splitter({}), options)) {
-      for (const { line, offset, text, report } of lines) this.addAt("text" in report ? report.text : text, { source, line, offset });
+      for (const { line, offset, text, report } of lines)
+        this.addAt("text" in report ? report.text : text, { source, line, offset });
     }
   }
 }
 
 /** What options say, as the module takes it. */
 function terms({ mostMessages, only }: SummaryOptions): Terms {
-  if (mostMessages !== undefined && (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)) {
+  if (
+    mostMessages !== undefined &&
+    (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)
+  ) {
     throw new TypeError("expected option `mostMessages` to be a whole number from 0");
   }
-  if (only !== undefined && (typeof only !== "object" || only === null)) throw new TypeError("expected option `only` to be an object");
+  if (only !== undefined && (typeof only !== "object" || only === null))
+    throw new TypeError("expected option `only` to be an object");
   return { mostMessages, only: only === undefined ? undefined : filter(only) };
 }
 
@@ -110,7 +129,8 @@ function filter(only: EventFilter): Terms["only"] {
     return 1 << at;
   });
   for (const code of codes) {
-    if (!Number.isInteger(code) || code < 0 || code > 0xffff_ffff) throw new TypeError("expected the codes of `only` to be whole numbers from 0 to 4294967295");
+    if (!Number.isInteger(code) || code < 0 || code > 0xffff_ffff)
+      throw new TypeError("expected the codes of `only` to be whole numbers from 0 to 4294967295");
   }
   return {
     codes: encoder.encode(codes.join("\n")),

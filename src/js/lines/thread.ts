@@ -4,7 +4,10 @@ import type { Bytes, Place, Terms } from "./instance.js";
 import code from "./summing.worker.ts?worker";
 
 /** What a thread is told: first how to begin, then the blocks of a log, and that its sum is wanted. */
-export type Order = { module: WebAssembly.Module; terms: Terms } | { bytes: Bytes; place: Place; source: number } | "save";
+export type Order =
+  | { module: WebAssembly.Module; terms: Terms }
+  | { bytes: Bytes; place: Place; source: number }
+  | "save";
 
 /** What it says: that it has begun, which bytes it is done with, and its sum. */
 export type Answer = "begun" | { done: Bytes } | { saved: Bytes };

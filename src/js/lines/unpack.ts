@@ -122,8 +122,10 @@ interface Zlib {
 function machine(packing: Packing): Machine {
   const zlib = builtin<Zlib>("node:zlib");
   const options = { chunkSize: 1 << 17 };
-  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined) return new FramesOfNode(() => zlib.createZstdDecompress!(options));
-  if (packing === "gzip" && zlib?.crc32 !== undefined) return new Members({ inflate: () => zlib.createInflateRaw(options), crc32: zlib.crc32 });
+  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined)
+    return new FramesOfNode(() => zlib.createZstdDecompress!(options));
+  if (packing === "gzip" && zlib?.crc32 !== undefined)
+    return new Members({ inflate: () => zlib.createInflateRaw(options), crc32: zlib.crc32 });
   if (packing === "gzip" && zlib !== undefined) return new Gunzip(zlib.createGunzip(options));
   if (packing === "gzip" && typeof DecompressionStream !== "undefined") return ofWeb(new DecompressionStream("gzip"));
   const advice = `unpack the log before, or pass the option \`decompress\`${packing === "zstd" ? "; Node does from 22.15 on" : ""}`;

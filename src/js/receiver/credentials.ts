@@ -20,8 +20,10 @@ export function listed(credentials: Credentials | readonly Credentials[]): reado
   for (const pair of list) {
     checkOptions(pair, ["username", "password"], "credentials");
     const isPair = typeof pair.username === "string" && typeof pair.password === "string";
-    if (!isPair || pair.username === "" || pair.password === "") throw new TypeError("expected credentials to be { username, password }, both strings and not empty");
-    if (pair.username.includes(":")) throw new TypeError("expected a username without a colon: HTTP Basic takes it for its end");
+    if (!isPair || pair.username === "" || pair.password === "")
+      throw new TypeError("expected credentials to be { username, password }, both strings and not empty");
+    if (pair.username.includes(":"))
+      throw new TypeError("expected a username without a colon: HTTP Basic takes it for its end");
   }
   return list;
 }
@@ -52,7 +54,9 @@ function formsOf(pair: Credentials): Forms {
   const { username, password } = pair;
   let forms = known.get(pair);
   if (forms?.username !== username || forms.password !== password) {
-    const bytes = Array.from(new TextEncoder().encode(`${username}:${password}`), (byte) => String.fromCharCode(byte)).join("");
+    const bytes = Array.from(new TextEncoder().encode(`${username}:${password}`), (byte) =>
+      String.fromCharCode(byte),
+    ).join("");
     known.set(pair, (forms = { username, password, header: `Basic ${btoa(bytes)}`, bytes }));
   }
   return forms;

@@ -29,7 +29,8 @@ function unpack(text: string): Uint8Array<ArrayBuffer> {
   let count = 0;
   for (let at = HEAD; at < text.length; at++) {
     const first = ranks[text.charCodeAt(at)]!;
-    const place = first < PREFIXES ? CHARACTERS - PREFIXES + first * CHARACTERS + ranks[text.charCodeAt(++at)]! : first - PREFIXES;
+    const place =
+      first < PREFIXES ? CHARACTERS - PREFIXES + first * CHARACTERS + ranks[text.charCodeAt(++at)]! : first - PREFIXES;
     bytes[count++] = order[place]!;
   }
   return bytes.slice(0, count);

@@ -1,5 +1,14 @@
 /** The full module: repair, words and samples. Compiled when first used. */
-import { catalogue, explain, format, initSync, mend, nearest, sample, segments } from "../../../target/wasm/full/full.js";
+import {
+  catalogue,
+  explain,
+  format,
+  initSync,
+  mend,
+  nearest,
+  sample,
+  segments,
+} from "../../../target/wasm/full/full.js";
 import text from "../../../target/wasm/full/full_bg.wasm";
 import { compile } from "./compile.js";
 

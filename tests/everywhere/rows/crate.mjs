@@ -20,7 +20,9 @@ async function having(what, args) {
 
 function rustOf(toolchain) {
   try {
-    return /\d+\.\d+\.\d+/.exec(execFileSync("rustc", [`+${toolchain}`, "--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }))[0];
+    return /\d+\.\d+\.\d+/.exec(
+      execFileSync("rustc", [`+${toolchain}`, "--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+    )[0];
   } catch {
     return toolchain;
   }
@@ -57,32 +59,51 @@ export const crate = [
     expect: /Finished/,
     run: async () => {
       await having(`Rust ${oldest}`, ["toolchain", "install", oldest, "--profile", "minimal"]);
-      await cargo([`+${oldest}`, "check", "--locked", "--package", "bandwidth-callbacks", "--target-dir", `${target}/oldest`]);
-      return cargo([`+${oldest}`, "check", "--locked", "--workspace", "--features", "bandwidth-callbacks/cli", "--target-dir", `${target}/oldest`]);
+      await cargo([
+        `+${oldest}`,
+        "check",
+        "--locked",
+        "--package",
+        "bandwidth-callbacks",
+        "--target-dir",
+        `${target}/oldest`,
+      ]);
+      return cargo([
+        `+${oldest}`,
+        "check",
+        "--locked",
+        "--workspace",
+        "--features",
+        "bandwidth-callbacks/cli",
+        "--target-dir",
+        `${target}/oldest`,
+      ]);
     },
   },
   // `-Z` is for nightlies; RUSTC_BOOTSTRAP makes any toolchain one.
-  ...[["callbacks"], ["receiver"], ["callbacks", "lines"], ["callbacks", "cli"], ["callbacks", "parquet"]].map(([folder, ...features]) => ({
-    name: `Rust, the oldest dependencies of ${[folder, ...features].join(", ")}`,
-    version: () => rustOf("stable"),
-    files: {
-      "Cargo.toml": [
-        '[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]',
-        // arrow-buffer 60.0.0 names an older one than it needs.
-        features.includes("parquet") ? 'bytes = "1.9"' : "",
-        `[dependencies.bandwidth-callbacks${folder === "receiver" ? "-receiver" : ""}]`,
-        `path = ${JSON.stringify(at("crates", folder))}`,
-        `features = ${JSON.stringify(features)}\n\n[workspace]\n`,
-      ].join("\n"),
-      "src/main.rs": "fn main() {}\n",
-    },
-    expect: /Finished/,
-    run: async (cwd) => {
-      const env = { RUSTC_BOOTSTRAP: "1" };
-      await cargo(["-Z", "minimal-versions", "generate-lockfile"], { cwd, env });
-      return cargo(["check", "--locked", "--target-dir", `${target}/oldest-dependencies`], { cwd, env });
-    },
-  })),
+  ...[["callbacks"], ["receiver"], ["callbacks", "lines"], ["callbacks", "cli"], ["callbacks", "parquet"]].map(
+    ([folder, ...features]) => ({
+      name: `Rust, the oldest dependencies of ${[folder, ...features].join(", ")}`,
+      version: () => rustOf("stable"),
+      files: {
+        "Cargo.toml": [
+          '[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]',
+          // arrow-buffer 60.0.0 names an older one than it needs.
+          features.includes("parquet") ? 'bytes = "1.9"' : "",
+          `[dependencies.bandwidth-callbacks${folder === "receiver" ? "-receiver" : ""}]`,
+          `path = ${JSON.stringify(at("crates", folder))}`,
+          `features = ${JSON.stringify(features)}\n\n[workspace]\n`,
+        ].join("\n"),
+        "src/main.rs": "fn main() {}\n",
+      },
+      expect: /Finished/,
+      run: async (cwd) => {
+        const env = { RUSTC_BOOTSTRAP: "1" };
+        await cargo(["-Z", "minimal-versions", "generate-lockfile"], { cwd, env });
+        return cargo(["check", "--locked", "--target-dir", `${target}/oldest-dependencies`], { cwd, env });
+      },
+    }),
+  ),
   {
     name: "Rust, wasm32-wasip1",
     version: () => rustOf("stable"),
@@ -91,7 +112,11 @@ export const crate = [
     run: async (cwd) => {
       await having("the target wasm32-wasip1", ["target", "add", "wasm32-wasip1"]);
       await cargo(["build", "--release", "--target", "wasm32-wasip1", "--target-dir", `${target}/wasi`], { cwd });
-      return run(process.execPath, ["--no-warnings", "start.mjs", `${target}/wasi/wasm32-wasip1/release/consumer.wasm`], { cwd });
+      return run(
+        process.execPath,
+        ["--no-warnings", "start.mjs", `${target}/wasi/wasm32-wasip1/release/consumer.wasm`],
+        { cwd },
+      );
     },
   },
   {
@@ -110,13 +135,41 @@ export const crate = [
     name: "Rust, columns",
     version: () => rustOf("stable"),
     expect: /test result: ok\. [1-9]/,
-    run: () => cargo(["test", "--locked", "--package", "bandwidth-callbacks", "--features", "parquet", "--test", "columns", "--target-dir", `${target}/columns`], { timeout: 900 }),
+    run: () =>
+      cargo(
+        [
+          "test",
+          "--locked",
+          "--package",
+          "bandwidth-callbacks",
+          "--features",
+          "parquet",
+          "--test",
+          "columns",
+          "--target-dir",
+          `${target}/columns`,
+        ],
+        { timeout: 900 },
+      ),
   },
   {
     name: "Rust, documentation",
     version: () => rustOf("stable"),
     expect: /Generated/,
-    run: () => cargo(["doc", "--no-deps", "--locked", "--workspace", "--features", "bandwidth-callbacks/cli", "--target-dir", `${target}/doc`], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+    run: () =>
+      cargo(
+        [
+          "doc",
+          "--no-deps",
+          "--locked",
+          "--workspace",
+          "--features",
+          "bandwidth-callbacks/cli",
+          "--target-dir",
+          `${target}/doc`,
+        ],
+        { env: { RUSTDOCFLAGS: "-D warnings" } },
+      ),
   },
   {
     name: "Rust, packed",

@@ -43,5 +43,7 @@ const outside = (name, of, command) => ({
 export const differential = [
   outside("Deno", "@deno/linux-x64-glibc", ["deno", "run"]),
   outside("Bun", "@oven/bun-linux-x64", ["bin/bun"]),
-  workerd("any text", { "worker.js": main("export default { fetch: () => new Response(test()) };") }, deploy, { expect }),
+  workerd("any text", { "worker.js": main("export default { fetch: () => new Response(test()) };") }, deploy, {
+    expect,
+  }),
 ];

@@ -6,7 +6,10 @@ import { tool, version } from "../tools.mjs";
 
 const tarball = (cwd) => {
   const folder = join(cwd, "..");
-  return join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")));
+  return join(
+    folder,
+    readdirSync(folder).find((name) => name.endsWith(".tgz")),
+  );
 };
 const lint = (name, command, expect, args = []) => ({
   name,

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { at } from "../../../scripts/run.mjs";
 import { axum, deploy, inWorkerd, wrangler } from "../programs.mjs";
-import { fileOf, here, run, serving, Skip, tool, version } from "../tools.mjs";
+import { fileOf, run, serving, Skip, tool, version } from "../tools.mjs";
 
 const CREDENTIALS = "bandwidth:opens, sesame: twice";
-const example = (type) => JSON.parse(readFileSync(at("crates/callbacks/src/catalogue/examples", `${type}.json`), "utf8"))[0];
+const example = (type) =>
+  JSON.parse(readFileSync(at("crates/callbacks/src/catalogue/examples", `${type}.json`), "utf8"))[0];
 const both = JSON.stringify([example("message-failed"), example("message-received")]);
 const delivered = JSON.stringify([example("message-delivered")]);
 
@@ -47,18 +48,24 @@ const authorized = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 async function drive(send, output, { left = requests, expected = said, own = [] } = {}) {
   for (const [name, request, status] of left) {
     const answer = await send(whole(request));
-    if (answer.status !== status) throw new Error(`${name}: answered ${answer.status} instead of ${status}\n${output()}`);
+    if (answer.status !== status)
+      throw new Error(`${name}: answered ${answer.status} instead of ${status}\n${output()}`);
     const challenge = answer.headers.get("www-authenticate");
     if (status === 401 && !/^Basic realm="callbacks"/.test(challenge ?? "")) throw new Error(`${name}: no challenge`);
     const type = status === 204 ? null : "application/problem+json";
-    if (!own.includes(name) && answer.headers.get("content-type") !== type) throw new Error(`${name}: answered as ${answer.headers.get("content-type")}`);
+    if (!own.includes(name) && answer.headers.get("content-type") !== type)
+      throw new Error(`${name}: answered as ${answer.headers.get("content-type")}`);
   }
   return compare(output, expected);
 }
 
 async function compare(output, expected) {
   // Events of a body are handled at the same time, in whatever order.
-  const all = () => output().split(/\r?\n/).filter((line) => /^(handled|kept|warning|error|info) ?/.test(line)).sort();
+  const all = () =>
+    output()
+      .split(/\r?\n/)
+      .filter((line) => /^(handled|kept|warning|error|info) ?/.test(line))
+      .sort();
   const sorted = expected.toSorted();
   for (let tries = 0; all().length < expected.length && tries < 600; tries++) await wait(100);
   const wrong = all().length !== expected.length || all().some((line, number) => !line.startsWith(sorted[number]));
@@ -66,18 +73,44 @@ async function compare(output, expected) {
   return "as it should";
 }
 
-const headersOf = ({ type, authorization, method }) => ({ ...(method === "POST" && { "content-type": type }), ...(authorization && { authorization }) });
-const post = (url) => (request) => fetch(url, { method: request.method, body: request.body, headers: headersOf(request), signal: AbortSignal.timeout(10_000) });
+const headersOf = ({ type, authorization, method }) => ({
+  ...(method === "POST" && { "content-type": type }),
+  ...(authorization && { authorization }),
+});
+const post = (url) => (request) =>
+  fetch(url, {
+    method: request.method,
+    body: request.body,
+    headers: headersOf(request),
+    signal: AbortSignal.timeout(10_000),
+  });
 
 /** curl does as Bandwidth does: it sends no credentials until it is challenged. */
 async function challenged(url, output, cwd) {
   writeFileSync(join(cwd, "body.json"), delivered);
-  const args = ["-q", "-sS", "--noproxy", "*", "--max-time", "10", "--anyauth", "-u", CREDENTIALS, "-H", "content-type: application/json", "--data-binary", "@body.json"];
+  const args = [
+    "-q",
+    "-sS",
+    "--noproxy",
+    "*",
+    "--max-time",
+    "10",
+    "--anyauth",
+    "-u",
+    CREDENTIALS,
+    "-H",
+    "content-type: application/json",
+    "--data-binary",
+    "@body.json",
+  ];
   // The second time it is answered the same, and handled no more.
   for (let time = 0; time < 2; time++) {
-    const printed = await run("curl", [...args, "-D", "-", "-o", "answer", "-w", "%{http_code} %{num_connects}", url], { cwd });
+    const printed = await run("curl", [...args, "-D", "-", "-o", "answer", "-w", "%{http_code} %{num_connects}", url], {
+      cwd,
+    });
     const answers = [...printed.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => status).join(" then ");
-    if (answers !== "401 then 204" || !/^204 [12]$/m.test(printed)) throw new Error(`answered ${answers}:\n${printed}\n${output()}`);
+    if (answers !== "401 then 204" || !/^204 [12]$/m.test(printed))
+      throw new Error(`answered ${answers}:\n${printed}\n${output()}`);
   }
   return compare(output, [`handled: delivery of ${example("message-delivered").message.id}`]);
 }
@@ -96,7 +129,11 @@ const env = { PORT: "0", CREDENTIALS };
 const server = (name, of, named, serve, { path = "/callbacks", ...more } = {}) => {
   const row = { version: () => (of ? version(of) : process.versions.node), expect: "as it should", files: named };
   return [
-    { ...row, name: `Recipe, ${name}`, run: (cwd) => serve(cwd, (url, output) => drive(post(url + path), output, more)) },
+    {
+      ...row,
+      name: `Recipe, ${name}`,
+      run: (cwd) => serve(cwd, (url, output) => drive(post(url + path), output, more)),
+    },
     {
       ...row,
       name: `Recipe, ${name}, by curl`,
@@ -125,7 +162,9 @@ process.stdout.write(JSON.stringify({ answers, texts }));
 `;
 async function call(cwd, { left = requests, expected = saidWithoutLength } = {}) {
   writeFileSync(join(cwd, "requests.json"), JSON.stringify(left.map(([, request]) => whole(request))));
-  const { answers, texts } = JSON.parse((await run(process.execPath, ["call.mjs"], { cwd, env })).split("\n").find((line) => line.startsWith("{")));
+  const { answers, texts } = JSON.parse(
+    (await run(process.execPath, ["call.mjs"], { cwd, env })).split("\n").find((line) => line.startsWith("{")),
+  );
   const send = async () => {
     const [status, headers] = answers.shift();
     return { status, headers: new Headers(headers) };
@@ -150,7 +189,9 @@ const route = called(`import { POST } from "./route.mjs";
 const send = ({ method, body, type, authorization }) =>
   POST(new Request("http://consumer/callbacks", { method, body, headers: { "content-type": type, ...(authorization && { authorization }) } }));`);
 
-const worker = inWorkerd("console.log(String(await worker.ready));\n", { more: 'bindings: { CREDENTIALS: process.env.CREDENTIALS }, host: "127.0.0.1", port: 0,' });
+const worker = inWorkerd("console.log(String(await worker.ready));\n", {
+  more: 'bindings: { CREDENTIALS: process.env.CREDENTIALS }, host: "127.0.0.1", port: 0,',
+});
 
 const deno = "@deno/linux-x64-glibc";
 const bun = "@oven/bun-linux-x64";
@@ -167,21 +208,52 @@ export const recipes = [
   }),
   ...command("Fastify", "fastify.mjs", "fastify", node),
   ...command("Hono", "hono.mjs", "hono", node),
-  ...command("Deno.serve", "deno.mjs", deno, () => fileOf(deno, "deno"), ["run", "--no-remote", "--node-modules-dir=manual", "--allow-net", "--allow-env"]),
+  ...command("Deno.serve", "deno.mjs", deno, () => fileOf(deno, "deno"), [
+    "run",
+    "--no-remote",
+    "--node-modules-dir=manual",
+    "--allow-net",
+    "--allow-env",
+  ]),
   ...command("Bun.serve", "bun.mjs", bun, () => fileOf(bun, "bin/bun")),
-  { name: "Recipe, AWS Lambda", expect: "as it should", files: { ...files("lambda.mjs"), "call.mjs": lambda }, run: (cwd) => call(cwd, { expected: said }) },
+  {
+    name: "Recipe, AWS Lambda",
+    expect: "as it should",
+    files: { ...files("lambda.mjs"), "call.mjs": lambda },
+    run: (cwd) => call(cwd, { expected: said }),
+  },
   {
     name: "Recipe, Next route handler",
     expect: "as it should",
-    files: { "next/app/callbacks/route.ts": file("next/app/callbacks/route.ts"), "receive.mjs": file("receive.mjs"), "call.mjs": route },
+    files: {
+      "next/app/callbacks/route.ts": file("next/app/callbacks/route.ts"),
+      "receive.mjs": file("receive.mjs"),
+      "call.mjs": route,
+    },
     run: async (cwd) => {
-      await tool("esbuild", ["next/app/callbacks/route.ts", "--bundle", "--format=esm", "--platform=node", "--external:bandwidth-callbacks", "--outfile=route.mjs"], { cwd });
+      await tool(
+        "esbuild",
+        [
+          "next/app/callbacks/route.ts",
+          "--bundle",
+          "--format=esm",
+          "--platform=node",
+          "--external:bandwidth-callbacks",
+          "--outfile=route.mjs",
+        ],
+        { cwd },
+      );
       return call(cwd, { left: requests.filter(([name]) => name !== "GET") }); // Next answers that.
     },
   },
-  ...server("Cloudflare Worker", "miniflare", { ...files("worker.mjs"), "wrangler.json": wrangler("worker.mjs"), "serve.mjs": worker }, async (cwd, work) => {
-    await deploy(cwd);
-    return serving(node(), ["serve.mjs"], { cwd, env }, work);
-  }),
+  ...server(
+    "Cloudflare Worker",
+    "miniflare",
+    { ...files("worker.mjs"), "wrangler.json": wrangler("worker.mjs"), "serve.mjs": worker },
+    async (cwd, work) => {
+      await deploy(cwd);
+      return serving(node(), ["serve.mjs"], { cwd, env }, work);
+    },
+  ),
   ...server("axum", undefined, {}, async (cwd, work) => serving(await axum(), [], { cwd, env }, work)),
 ];

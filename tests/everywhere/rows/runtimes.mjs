@@ -47,5 +47,12 @@ export const runtimes = [
     ["Bun", bun, "bin/bun", ["main.mjs"]],
     ["Bun, CJS", bun, "bin/bun", ["main.cjs"]],
     ["Bun, /lines", bun, "bin/bun", ["lines.mjs"], "lines"],
-  ].map(([name, of, path, args, entry]) => ({ name, version: () => version(of), must: true, entry, files, run: (cwd) => run(fileOf(of, path), args, { cwd }) })),
+  ].map(([name, of, path, args, entry]) => ({
+    name,
+    version: () => version(of),
+    must: true,
+    entry,
+    files,
+    run: (cwd) => run(fileOf(of, path), args, { cwd }),
+  })),
 ];

@@ -26,7 +26,12 @@ export const stores = [
     version: () => version("miniflare"),
     must: true,
     expect: /^the contract\n\{"events":500,.*\nthe contract, but for claims\n\{"events":100,/,
-    files: { "worker.js": worker, "contract.mjs": readFileSync(at("tests/stores/contract.mjs"), "utf8"), "ask.mjs": inWorkerd(ASK, { more }), "wrangler.json": wrangler("worker.js", ["nodejs_compat"]) },
+    files: {
+      "worker.js": worker,
+      "contract.mjs": readFileSync(at("tests/stores/contract.mjs"), "utf8"),
+      "ask.mjs": inWorkerd(ASK, { more }),
+      "wrangler.json": wrangler("worker.js", ["nodejs_compat"]),
+    },
     run: async (cwd) => {
       await deploy(cwd);
       return run(process.execPath, ["ask.mjs"], { cwd, timeout: 400 });

@@ -7,7 +7,9 @@ export const tests = [
   {
     name: "Vitest",
     version: () => version("vitest"),
-    files: { "main.test.mjs": `import { test } from "vitest";\n${program('test("says the line", () => console.log(line));')}` },
+    files: {
+      "main.test.mjs": `import { test } from "vitest";\n${program('test("says the line", () => console.log(line));')}`,
+    },
     run: (cwd) => tool("vitest", ["run", "--root", "."], { cwd }),
   },
   {
@@ -15,7 +17,11 @@ export const tests = [
     version: () => version("jest"),
     files: {
       "main.test.cjs": program('test("says the line", () => console.log(line));', { form: "cjs" }),
-      "jest.config.json": JSON.stringify({ testMatch: ["**/main.test.cjs"], moduleFileExtensions: ["cjs", "js", "json"], watchman: false }),
+      "jest.config.json": JSON.stringify({
+        testMatch: ["**/main.test.cjs"],
+        moduleFileExtensions: ["cjs", "js", "json"],
+        watchman: false,
+      }),
     },
     run: (cwd) => tool("jest", ["--ci", "--config", "jest.config.json"], { cwd }),
   },

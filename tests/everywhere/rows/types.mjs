@@ -8,7 +8,15 @@ const ways = {
   nodenext: { module: "nodenext", moduleResolution: "nodenext" },
   bundler: { module: "esnext", moduleResolution: "bundler" },
 };
-const options = { target: "es2022", lib: ["es2022", "dom"], types: [], strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, outDir: "out" };
+const options = {
+  target: "es2022",
+  lib: ["es2022", "dom"],
+  types: [],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  outDir: "out",
+};
 const text = program(undefined, { form: "ts" });
 
 export const types = Object.entries(ways).flatMap(([way, module]) => {
@@ -16,11 +24,18 @@ export const types = Object.entries(ways).flatMap(([way, module]) => {
     name: `TypeScript ${way}, ${kind}`,
     version: () => version("typescript"),
     entry,
-    files: { [file]: entry === "no-wasm" ? program(undefined, { form: "ts", entry }) : text, "tsconfig.json": JSON.stringify({ compilerOptions: { ...options, ...module }, files: [file] }) },
+    files: {
+      [file]: entry === "no-wasm" ? program(undefined, { form: "ts", entry }) : text,
+      "tsconfig.json": JSON.stringify({ compilerOptions: { ...options, ...module }, files: [file] }),
+    },
     run: async (cwd) => {
       await tool("typescript", ["-p", "."], { cwd });
       return run(process.execPath, [`out/${file.replace("ts", "js")}`], { cwd });
     },
   });
-  return [row("ESM", "main.mts"), row("/no-wasm", "no-wasm.mts", "no-wasm"), ...(way === "bundler" ? [] : [row("CJS", "main.cts")])];
+  return [
+    row("ESM", "main.mts"),
+    row("/no-wasm", "no-wasm.mts", "no-wasm"),
+    ...(way === "bundler" ? [] : [row("CJS", "main.cts")]),
+  ];
 });

@@ -1,0 +1,109 @@
+// What both commands say of files, pipes and disks that fail.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { sample } from "bandwidth-callbacks/samples";
+
+import { commands, cwd, each, same, skip } from "./commands.mjs";
+
+const failed = `${JSON.stringify(sample("message-failed"))}\n`;
+const delivered = `${JSON.stringify(sample("message-delivered"))}\n`;
+
+mkdirSync(join(cwd, "logs"));
+
+test("there may be more files than a process may have open", { skip }, () => {
+  mkdirSync(join(cwd, "many"));
+  for (let at = 0; at < 200; at++) writeFileSync(join(cwd, "many", `${at}.jsonl`), delivered);
+  for (const command of commands) {
+    const words = command.map((word) => `"${word}"`).join(" ");
+    const { status, stdout } = spawnSync("sh", ["-c", `ulimit -n 100; exec ${words} lines 'many/*' --summary`], {
+      cwd,
+      encoding: "utf8",
+    });
+    assert.deepEqual([status, stdout.slice(0, 10)], [0, "200 bodies"], command[0]);
+  }
+});
+
+test("files that are not as they should be are told of alike", { skip }, () => {
+  const put = (name, content) => writeFileSync(join(cwd, name), content);
+  put("nothing", "");
+  put("binary", Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256)));
+  put("zeros", Buffer.alloc(70_000));
+  const packed = gzipSync(
+    Array.from({ length: 3000 }, (_, at) =>
+      JSON.stringify(sample("message-failed", { message: { id: `${at * 7919}` } })),
+    ).join("\n"),
+  );
+  put("cut.gz", packed.subarray(0, -20));
+  put("head.gz", packed.subarray(0, 2));
+  put("damaged.gz", Buffer.concat([packed.subarray(0, 9000), Buffer.from("damage".repeat(50)), packed.subarray(9300)]));
+  const told = (name, why) => `bandwidth-callbacks: ${name}: ${why}; what was read before that counts\n`;
+  const none = "0 bodies: 0 errors, 0 warnings, 0 infos\n";
+  assert.deepEqual(same(["nothing"]), { code: 0, out: "", err: none });
+  assert.equal(same(["binary"]).code, 1);
+  assert.equal(same(["zeros"]).code, 1);
+  assert.deepEqual(same(["nowhere"]), { code: 2, out: "", err: "bandwidth-callbacks: nowhere: no such file\n" });
+  assert.deepEqual(same(["logs"]), { code: 2, out: "", err: "bandwidth-callbacks: logs: is a directory\n" });
+  assert.deepEqual(same(["-"], { stdio: [openSync(cwd, "r"), "pipe", "pipe"] }), {
+    code: 2,
+    out: "",
+    err: "bandwidth-callbacks: -: is a directory\n",
+  });
+  assert.equal(same(["mixed.jsonl", "nowhere"]).out, "", "misuse is told of before anything is printed");
+  assert.equal(same(["cut.gz", "--summary"]).err, told("cut.gz", "the log is cut off: its gzip ends too soon"));
+  assert.deepEqual(same(["head.gz"]), {
+    code: 1,
+    out: "",
+    err: `${told("head.gz", "the log is cut off: its gzip ends too soon")}${none}`,
+  });
+  put("log.xz", Buffer.from([0xfd, ...Buffer.from("7zXZ\0\n[]\n")]));
+  assert.deepEqual(same(["log.xz"]), {
+    code: 1,
+    out: "",
+    err: `${told("log.xz", "the log is compressed (xz); decompress it before reading its lines")}${none}`,
+  });
+  // How much of what is damaged comes before the damage is not the same to the letter.
+  for (const { code, out, err } of each(["damaged.gz", "--summary", "--json"])) {
+    assert.deepEqual([code, err], [1, told("damaged.gz", "the log is damaged: its gzip cannot be unpacked")]);
+    assert.ok(JSON.parse(out).bodies > 50);
+  }
+  if (process.getuid?.() !== 0) {
+    put("secret", "[]");
+    chmodSync(join(cwd, "secret"), 0);
+    assert.deepEqual(same(["secret"]), { code: 2, out: "", err: "bandwidth-callbacks: secret: may not be read\n" });
+  }
+});
+
+test("an output that closes is no fault, and a full disk is told of", { skip }, () => {
+  writeFileSync(join(cwd, "large.jsonl"), failed.repeat(5000));
+  for (const form of ["--json", "--csv"]) {
+    for (const command of commands) {
+      const words = [...command, "lines", "large.jsonl", form].map((word) => `"${word}"`).join(" ");
+      const { stdout, stderr } = spawnSync("sh", ["-c", `(${words}; echo "code $?" >&2) | head -c 1`], {
+        cwd,
+        encoding: "utf8",
+      });
+      assert.deepEqual([stdout.length, stderr], [1, "code 0\n"], command[0]);
+    }
+  }
+  for (const command of commands) {
+    const words = [...command, "lines", "large.jsonl", "binary", "--json"].map((word) => `"${word}"`).join(" ");
+    const { stdout } = spawnSync("sh", ["-c", `(${words} 2>&1; echo "code $?" >code) | head -c 1; cat code`], {
+      cwd,
+      encoding: "utf8",
+    });
+    assert.equal(stdout, "{code 0\n", command[0]);
+  }
+  if (!existsSync("/dev/full")) return;
+  for (const [one, other] of [each(["large.jsonl"], { stdio: ["ignore", "pipe", openSync("/dev/full", "w")] })])
+    assert.deepEqual([one.code, one.out], [other.code, other.out]);
+  for (const form of [["--json"], ["--csv"], ["--summary"], ["--summary", "--json"]]) {
+    const [one, other] = each(["large.jsonl", ...form], { stdio: ["ignore", openSync("/dev/full", "w"), "pipe"] });
+    assert.deepEqual(one, other);
+    assert.deepEqual([one.code, one.err], [2, "bandwidth-callbacks: the output cannot be written: the disk is full\n"]);
+  }
+});
