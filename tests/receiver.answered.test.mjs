@@ -83,6 +83,29 @@ test("each answer is heard once, with what became of the elements", async () => 
   assert.doesNotMatch(JSON.stringify(answers), /\+1555|sesame/);
 });
 
+test("the first request of a challenge may be empty: `diagnostics` hears it, however the body is sent", async () => {
+  const heard = [];
+  const { receive } = hearing({ timeLimit: 100, diagnostics: (list) => heard.push(...list.map(({ rule }) => rule)) });
+  const none = { authorization: undefined };
+  const stream = (...parts) => new Blob(parts).stream();
+  const broken = () => new ReadableStream({ pull: (to) => to.error(new Error("reset")) });
+  for (const [body, headers, rules] of [
+    [null, {}, ["empty-body"]],
+    ["", {}, ["empty-body"]],
+    ["", { "content-length": "0" }, ["empty-body"]],
+    [stream(), {}, ["empty-body"]],
+    [stream("[", "]"), {}, []],
+    [text(failed), { "content-length": "9" }, []],
+    [stream("x".repeat(2 << 20)), {}, []],
+    [broken(), {}, []],
+    [endless(), {}, []], // a sender that is slow is still told to send credentials
+  ]) {
+    heard.length = 0;
+    assert.equal(await told(await receive(post(body, { ...none, ...headers }, { duplex: "half" }))), 401);
+    assert.deepEqual(heard, rules);
+  }
+});
+
 test("listeners that never end or throw keep nothing from being handled, nor an answer from being given", async () => {
   for (const listener of [
     never,

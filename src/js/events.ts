@@ -78,7 +78,7 @@ export function recipients(event: CallbackEvent): string[] {
   const { to } = event;
   if (typeof to === "string") return [to];
   if (to !== undefined && to.length > 0) return [...to];
-  return isInbound(event) ? [event.message.owner] : [...event.message.to];
+  return isInbound(event) ? [event.message.owner] : [...(event.message.to ?? [])]; // `recover` may not know them
 }
 
 /**

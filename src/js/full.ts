@@ -52,7 +52,32 @@ function withRemarks(report: Report, remarks: Diagnostic[]): Report {
   const isUnread = ({ rule }: Diagnostic) => isWhole && (rule === "not-a-callback" || rule === "invalid-json");
   const kept = report.diagnostics.filter((found) => !isSaid(found) && !isUnread(found));
   const diagnostics = [...kept, ...remarks].sort((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
-  return { ...report, ok: false, diagnostics };
+  return withPartialEvents({ ...report, ok: false, diagnostics });
+}
+
+/**
+ * A report whose `events` include those that lack only `message.to`, because `console.log` printed it as `[Array]`:
+ * such an event is read with an empty list, which is then taken out, because the paste does not say that it was empty.
+ */
+function withPartialEvents(report: Report): Report {
+  const events = [...report.events];
+  let { rejected } = report;
+  for (const { rule, path } of report.diagnostics) {
+    const index = rule === "incomplete-value" ? Number(/^\/(\d+)\/message\/to$/.exec(path)?.[1]) : -1;
+    const element = rejected.find((it) => it.index === index);
+    const isOther = (it: Diagnostic) =>
+      it.severity === "error" && it.rule !== "incomplete-value" && it.path.startsWith(`/${index}/`);
+    if (element === undefined || report.diagnostics.some(isOther)) continue;
+    const value = element.value as { message?: object };
+    if (typeof value?.message !== "object") continue;
+    const [event] = parse({ ...value, message: { ...value.message, to: [] } }).events;
+    if (event === undefined) continue;
+    delete (event.message as { to?: string[] }).to;
+    const isBefore = (it: { index: number }) => it.index < index;
+    events.splice(index - report.unknown.filter(isBefore).length - rejected.filter(isBefore).length, 0, event);
+    rejected = rejected.filter((it) => it !== element);
+  }
+  return { ...report, events, rejected };
 }
 
 /** How `format` writes. */

@@ -56,9 +56,21 @@ impl std::error::Error for Misuse {}
 /// What a [`Receiver`] is told.
 ///
 /// ```
+/// use std::time::Duration;
+///
 /// use bandwidth_callbacks_receiver::{Builder, Receiver};
 ///
-/// let builder: Builder = Receiver::builder().credentials("bandwidth", "opens, sesame").on_event(|_, _| async { Ok(()) });
+/// // While the password is exchanged, both are good.
+/// let builder: Builder = Receiver::builder()
+///     .credentials("bandwidth", "opens, sesame")
+///     .credentials("bandwidth", "the next")
+///     .on_event(|event, _| async move {
+///         println!("{}", event.event_type());
+///         Ok(())
+///     })
+///     .on_unknown(|element, _| async move { Err(format!("keep element {}", element.index).into()) })
+///     .on_answered(|answered, _| println!("{} {:?}", answered.status, answered.elapsed))
+///     .time_limit(Duration::from_secs(5));
 /// assert!(builder.build().is_ok());
 /// ```
 #[must_use]
@@ -112,14 +124,6 @@ impl Builder {
 impl<S: Seen> Builder<S> {
     /// What Bandwidth has to send, as it is set at the messaging application; said again for others, while they are
     /// being exchanged.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().credentials("bandwidth", "opens, sesame").credentials("bandwidth", "the next");
-    /// let builder = builder.on_event(|_, _| async { Ok(()) });
-    /// assert!(builder.build().is_ok());
-    /// ```
     pub fn credentials(mut self, username: &str, password: &str) -> Self {
         match Credentials::new(username, password) {
             Ok(pair) => self.settings.credentials.push(pair),
@@ -129,28 +133,12 @@ impl<S: Seen> Builder<S> {
     }
 
     /// Lets everybody in. Needed where there are no credentials.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// assert!(Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) }).build().is_ok());
-    /// ```
     pub fn anonymous(mut self) -> Self {
         self.settings.anonymous = true;
         self
     }
 
     /// What is done with events. What it fails with makes Bandwidth send the callback again.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|event, _| async move {
-    ///     println!("{}", event.event_type());
-    ///     Ok(())
-    /// });
-    /// assert!(builder.build().is_ok());
-    /// ```
     pub fn on_event<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(CallbackEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -161,13 +149,6 @@ impl<S: Seen> Builder<S> {
     }
 
     /// What is done with elements of a type that this version does not know.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder().anonymous().on_unknown(|element, _| async move { Err(format!("keep element {}", element.index).into()) }).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn on_unknown<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(UnknownEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -178,13 +159,6 @@ impl<S: Seen> Builder<S> {
     }
 
     /// What is done with elements that are no events.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder().anonymous().on_rejected(|_, _| async { Ok(()) }).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn on_rejected<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(RejectedElement<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -195,30 +169,12 @@ impl<S: Seen> Builder<S> {
     }
 
     /// Hears what was found in a body, where something was. It holds no values of the payload.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder().anonymous().on_diagnostics(|found, _| println!("{} findings", found.len())).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn on_diagnostics(mut self, hear: impl Fn(&[Diagnostic], &Context) + Send + Sync + 'static) -> Self {
         self.settings.diagnostics = Some(Arc::new(hear));
         self
     }
 
     /// Hears how each request was answered, refusals and timeouts included.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder()
-    ///     .anonymous()
-    ///     .on_event(|_, _| async { Ok(()) })
-    ///     .on_answered(|answered, _| println!("{} {:?}", answered.status, answered.elapsed))
-    ///     .build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn on_answered(mut self, hear: impl Fn(&Answered, &Context) + Send + Sync + 'static) -> Self {
         self.settings.answered = Some(Arc::new(hear));
         self
@@ -226,14 +182,6 @@ impl<S: Seen> Builder<S> {
 
     /// Hears what a handler, the store or a listener failed with, and of handlers that exceed the time limit. By
     /// default it is written to standard error.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.on_failed(|error, failure| eprintln!("{failure}: {error}")).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn on_failed(mut self, failed: impl Fn(BoxError, Failure) + Send + Sync + 'static) -> Self {
         self.failed = listener(failed);
         self
@@ -245,82 +193,35 @@ impl<S: Seen> Builder<S> {
     ///
     /// A request without credentials has a line only until one with good credentials has come, because Bandwidth begins
     /// every callback with one.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// assert!(builder.on_log(|line| println!("{line}")).build().is_ok());
-    /// ```
     pub fn on_log(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.log = Some(Arc::new(write));
         self
     }
 
     /// Writes no lines about what is refused and what is lost.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// assert!(Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) }).without_log().build().is_ok());
-    /// ```
     pub fn without_log(mut self) -> Self {
         self.log = None;
         self
     }
 
     /// Where the keys of handled events are kept: a [`MemorySeen`] unless told, which ends with the process.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::{MemorySeen, Receiver};
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.seen(MemorySeen::new(10_000)).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn seen<T: Seen>(self, seen: T) -> Builder<T> {
         Builder { settings: self.settings, failed: self.failed, log: self.log, misuse: self.misuse, seen }
     }
 
     /// How long handling may take: 8 seconds by default, and at most 10, when Bandwidth gives up.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    ///
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.time_limit(Duration::from_secs(5)).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn time_limit(mut self, time_limit: Duration) -> Self {
         self.settings.time_limit = time_limit;
         self
     }
 
     /// How many bytes a body may have: 1 MiB (1048576) unless told.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.max_bytes(64 << 10).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn max_bytes(mut self, max_bytes: usize) -> Self {
         self.settings.max_bytes = max_bytes;
         self
     }
 
     /// What the credentials are for, as the challenge names it: "callbacks" unless told.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.realm("callbacks of the shop").build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn realm(mut self, realm: &str) -> Self {
         if !realm.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
             self.misuse = Some("expected `realm` to be ASCII without quotes and backslashes");
@@ -332,14 +233,6 @@ impl<S: Seen> Builder<S> {
     /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being
     /// exchanged; see [`is_signed`](super::is_signed) for what it can tell. Where it is required, what has no
     /// signature is refused, as messaging callbacks have none.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.signature(["a secret of sixteen or more"], false).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn signature<'s>(mut self, secrets: impl IntoIterator<Item = &'s str>, is_required: bool) -> Self {
         let secrets: Vec<String> = secrets.into_iter().map(str::to_owned).collect();
         if secrets.is_empty() || secrets.iter().any(String::is_empty) {
@@ -354,12 +247,6 @@ impl<S: Seen> Builder<S> {
     /// # Errors
     ///
     /// For options that contradict each other or make no sense.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// assert!(Receiver::builder().build().is_err());
-    /// ```
     pub fn build(self) -> Result<Receiver<S>, Misuse> {
         let Settings { credentials, anonymous, time_limit, max_bytes, .. } = &self.settings;
         let Settings { event, unknown, rejected, diagnostics, answered, .. } = &self.settings;

@@ -131,10 +131,6 @@ impl<S> Clone for Receiver<S> {
 
 impl Receiver {
     /// What a receiver is told; it needs credentials at least, or that everybody is let in.
-    ///
-    /// ```
-    /// assert!(bandwidth_callbacks_receiver::Receiver::builder().build().is_err());
-    /// ```
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -201,7 +197,8 @@ impl<S: Seen> Receiver<S> {
         let plain = |answer: Answer| (answer, String::new());
         let Parts { headers, .. } = &*context.request;
         if let Some(refusal) = self.refusal(&context.request) {
-            if refusal.0 == Answer::Unauthorized && body.size_hint().exact() == Some(0) {
+            let is_heard = refusal.0 == Answer::Unauthorized && self.settings.diagnostics.is_some();
+            if is_heard && self.is_empty(body, deadline).await {
                 self.read(&[], context);
             }
             return refusal;
@@ -237,6 +234,20 @@ impl<S: Seen> Receiver<S> {
             }
             Err(_) => self.late(progress),
         })
+    }
+
+    /// Whether a body that is not used is empty. It is read only if nothing says how long it is.
+    async fn is_empty<B>(&self, body: B, deadline: Instant) -> bool
+    where
+        B: Body,
+        B::Error: Into<BoxError>,
+    {
+        let size = body.size_hint();
+        if size.exact().is_some() || size.lower() > 0 {
+            return size.exact() == Some(0);
+        }
+        let whole = timeout_at(deadline, Limited::new(body, self.settings.max_bytes).collect()).await;
+        whole.is_ok_and(|whole| whole.is_ok_and(|body| body.to_bytes().is_empty()))
     }
 
     /// Reads a body; who listens for diagnostics hears what was found.

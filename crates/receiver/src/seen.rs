@@ -91,11 +91,6 @@ struct Known {
 
 impl MemorySeen {
     /// Keeps so many keys at most, and one at least; the oldest go first.
-    ///
-    /// ```
-    /// let seen = bandwidth_callbacks_receiver::MemorySeen::new(1_000);
-    /// # drop(seen);
-    /// ```
     #[must_use]
     pub fn new(most: usize) -> Self {
         MemorySeen { keys: Mutex::default(), most: most.max(1) }

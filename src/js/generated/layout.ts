@@ -5,7 +5,7 @@ export const VERSION = "0.1.0";
 
 /** Each rule: name, severity, help, url. Then what `neighbour-event` says of each neighbour. */
 export const RULES = [
-  ["empty-body", "error", "answer it as usual, and look at how the body is read if callbacks are always empty", "https://dev.bandwidth.com/docs/messaging/webhooks"],
+  ["empty-body", "error", "answer 401 with the challenge if it has no credentials, else 400; if all bodies are empty, something read them before your code did", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["body-too-large", "error", "raise `maxBytes` if you trust the sender", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["invalid-utf8", "error", "pass the bytes as they came, without decoding them first", "https://www.rfc-editor.org/rfc/rfc8259"],
   ["not-a-callback", "error", "look at what passes the body on, and log it; nothing in it can be handled", "https://dev.bandwidth.com/docs/messaging/webhooks"],

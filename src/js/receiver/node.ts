@@ -144,7 +144,6 @@ function nodeSource(incoming: NodeRequest, holder: object): Source {
   return {
     method: incoming.method ?? "",
     header,
-    isEmpty: () => header("content-length") === "0",
     read: (maxBytes) => {
       const left = bodyLeftBy(holder, incoming);
       if (left === undefined) return new NodeBody(incoming).read(maxBytes, header("content-length"));

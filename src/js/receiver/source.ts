@@ -4,8 +4,6 @@ export interface Source {
   method: string;
   /** A header by its name in lower case; the values of one that is there several times joined by commas. */
   header(name: string): string | null;
-  /** Whether the body is known to be empty before it is read. */
-  isEmpty(): boolean;
   /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `Misuse`. */
   read(maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The request for handlers, made when it is asked for; its body has been read. */
@@ -38,7 +36,6 @@ export function isRequest(request: unknown): request is Request {
 export const noSource: Source = {
   method: "",
   header: () => null,
-  isEmpty: () => false,
   read: async () => undefined,
   request: () => {
     throw misused();
@@ -61,7 +58,6 @@ export function fetchSource(request: Request): Source {
   return {
     method,
     header: (name) => headers.get(name),
-    isEmpty: () => headers.get("content-length") === "0" || request.body === null,
     read: (maxBytes) => read(request, maxBytes),
     request: () => request,
   };

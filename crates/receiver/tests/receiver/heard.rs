@@ -7,6 +7,7 @@ use std::time::Duration;
 use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks_receiver::{Answered, BoxError, Claim, Counts, PreviousAttempt, Receiver, Seen};
 use http::{Request, Version};
+use http_body_util::channel::Channel;
 use http_body_util::{BodyExt, Full};
 use serde_json::{Value, json};
 use tokio::time::{advance, sleep};
@@ -223,4 +224,37 @@ async fn http_2_has_no_header_that_it_forbids() {
         let answer = receiver.receive(Request::post("/").version(version).body(broken).unwrap()).await;
         assert_eq!((told(&answer).0, answer.headers().contains_key("connection")), (400, has));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_body_is_sent() {
+    // None of them says how long it is.
+    let sent = |part: Option<&'static [u8]>| {
+        let (mut sender, body) = Channel::<&[u8], BoxError>::new(1);
+        tokio::spawn(async move {
+            match part {
+                Some(part) => sender.send_data(part).await.unwrap(),
+                None => sender.abort("reset".into()),
+            }
+        });
+        body.boxed()
+    };
+    let whole = |text: &'static str| Full::from(text.as_bytes()).map_err(|never| match never {}).boxed();
+    let (sender, endless) = Channel::<&[u8], BoxError>::new(1);
+    let bodies = [
+        (whole(""), true),
+        (whole("[]"), false),
+        (sent(Some(b"")), true),
+        (sent(Some(b"[")), false),
+        (sent(None), false),
+        (endless.boxed(), false), // a sender that is slow is still told to send credentials
+    ];
+    for (number, (body, is_empty)) in bodies.into_iter().enumerate() {
+        let (builder, all) = noting();
+        let receiver = builder.credentials("bandwidth", "opens, sesame").build().unwrap();
+        let answer = receiver.receive(Request::post("/callbacks").body(body).unwrap()).await;
+        assert_eq!(told(&answer).0, 401, "{number}");
+        assert_eq!(noted(&all) == ["found empty-body"], is_empty, "{number}");
+    }
+    drop(sender);
 }

@@ -1,4 +1,4 @@
-// The command's `lines`, as people run it.
+// The command's `logs`, as people run it.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -18,7 +18,7 @@ after(() => rmSync(folder, { recursive: true }));
 const noUnix = process.platform === "win32" && "it needs Unix signals and devices";
 
 function run(args, input = "") {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "lines", ...args], { input, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "logs", ...args], { input, encoding: "utf8" });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -137,7 +137,7 @@ test("a file that is cut off is told of, and what was read counts", () => {
 });
 
 test("Ctrl-C prints what was read until then", { skip: noUnix }, async () => {
-  const child = spawn(process.execPath, [cli, "lines", "--summary", "--json", "-"], {
+  const child = spawn(process.execPath, [cli, "logs", "--summary", "--json", "-"], {
     stdio: ["pipe", "pipe", "pipe"],
   });
   const said = { out: "", err: "" };
@@ -160,7 +160,7 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
   spawnSync("mkfifo", [pipe]);
   for (const written of [undefined, `${failed}\n${failed}\n[{`]) {
     for (const form of [["--summary", "--json"], ["--summary", "--json", "--threads", "1"], ["--json"]]) {
-      const child = spawn(process.execPath, [cli, "lines", ...form, pipe], { stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(process.execPath, [cli, "logs", ...form, pipe], { stdio: ["ignore", "pipe", "pipe"] });
       const said = { out: "", err: "" };
       child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
       child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
@@ -192,7 +192,7 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
 test("a pipe that closes is no fault, and a full disk is told of", { skip: noUnix }, () => {
   const large = file("large.jsonl", `${failed}\n`.repeat(3000));
   const shell = (rest) =>
-    spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" lines --json "${large}"; echo "code $?" >&2) ${rest}`], {
+    spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" logs --json "${large}"; echo "code $?" >&2) ${rest}`], {
       encoding: "utf8",
     });
   const { stdout, stderr } = shell("| head -c 1");
@@ -217,11 +217,11 @@ test("misuse is one line and code 2", () => {
     [["--type", "message-snoozed", mixed], /unknown event type; expected one of message-received/],
     [["--code", "x", mixed], /expected an error code/],
     [["--approximate", mixed], /--approximate goes with --summary/],
-    [["--summary", "--threads", "0", mixed], /a number of threads from 1 to 1024/],
+    [["--summary", "--threads", "0", mixed], /--threads to be a whole number from 1 to 1024/],
   ]) {
     const { code, out, err } = run(args);
     assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], args.join(" "));
     assert.match(err, said);
   }
-  assert.match(run(["--help"]).out, /usage:/);
+  assert.match(run(["--help"]).out, /^Usage: /);
 });
