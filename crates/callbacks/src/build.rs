@@ -136,6 +136,7 @@ fn message<'t>(from: &impl Source<'t>) -> Message<'t> {
             extra: from.extra(Record::LocationResponse),
         }),
         extra: from.extra(Record::Message),
+        exact: None,
     }
 }
 

@@ -14,8 +14,8 @@ use crate::catalogue::rules::Severity;
 use crate::check::clean::Clean;
 use crate::check::{self, Checked, Outcome, ParseOptions};
 use crate::diagnostic::{Diagnostic, diagnostics, diagnostics_of_views};
-use crate::event::CallbackEvent;
-use crate::json::tape::value;
+use crate::event::{CallbackEvent, key};
+use crate::json::tape::{LONE_SURROGATE, value};
 
 pub use error::CallbackError;
 
@@ -237,8 +237,21 @@ pub(crate) fn report<'t>(checked: &mut Checked<'t>, most_diagnostics: usize) -> 
             Outcome::Rejected => report.rejected.push(RejectedElement { index, value: value() }),
         }
     }
+    if checked.tape.flags & LONE_SURROGATE != 0 {
+        keep_exact(&mut report.events, checked.tape.text);
+    }
     report.diagnostics = diagnostics(&checked.tape, &mut checked.findings, most_diagnostics);
     report
+}
+
+/// Halves of surrogate pairs make different events look the same, and must not make one of them a duplicate.
+#[cold]
+fn keep_exact(events: &mut [CallbackEvent<'_>], text: &str) {
+    let text = key::marked(text);
+    let options = ParseOptions::default().max_bytes(usize::MAX).max_depth(usize::MAX).max_diagnostics(0);
+    for (event, marked) in events.iter_mut().zip(parse_with(&text, &options).events) {
+        event.keep_exact(key::unmarked(&marked.canonical()));
+    }
 }
 
 /// Whether nothing found has the severity `error`. Ask before the findings are put into words.
