@@ -1,4 +1,4 @@
-// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.
+// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.
 import { extras, list, part, plain, texts } from "../parts.js";
 import type { CallbackEvent, Message, MessageReceivedEvent, MessageSendingEvent, MessageSentEvent, MessageDeliveredEvent, MessageFailedEvent, MessageReadEvent } from "./events.js";
 
