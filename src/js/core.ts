@@ -263,7 +263,7 @@ function diagnostics(words: Int32Array, paths: string, places: boolean): Diagnos
   const list: Diagnostic[] = [];
   let from = 0;
   for (let at = 0; at < words.length; at += DIAGNOSTIC) {
-    const [name, severity, help, url] = RULES[words[at]!]!;
+    const [name, severity, help, cause, url] = RULES[words[at]!]!;
     const end = words[at + 5]!;
     const diagnostic: Diagnostic = {
       rule: name,
@@ -271,6 +271,7 @@ function diagnostics(words: Int32Array, paths: string, places: boolean): Diagnos
       path: paths.slice(from, end),
       message: sentence(words, at + 6),
       help,
+      cause,
       url,
     };
     from = end;

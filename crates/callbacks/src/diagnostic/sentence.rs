@@ -1,4 +1,4 @@
-//! The sentences of diagnostics: "expected x, found y", lower case, no full stop, no value of the payload.
+//! The messages of diagnostics: one clause, lower case, no full stop, no value of the payload.
 //!
 //! A sentence is a template and what fills its holes, all of it from fixed tables. So it can cross
 //! into JavaScript as numbers, and the words stand in one place for both.
@@ -71,7 +71,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::BodyTooLarge => Template::BodyTooLarge.count([limit, found]),
         Rule::InvalidUtf8 => Template::InvalidUtf8.into(),
         Rule::NotACallback => Template::NotACallback.with([body(finding.detail)]),
-        Rule::InvalidJson => Template::ExpectedFound.with(syntax(finding.detail)),
+        Rule::InvalidJson => Template::InvalidJson.with(syntax(finding.detail)),
         Rule::TooDeep => Template::TooDeep.count([limit, 0]),
         Rule::BareEvent => Template::BareEvent.into(),
         Rule::WrappedBody => Template::WrappedBody.into(),
@@ -84,7 +84,7 @@ pub(super) fn of(finding: &Finding) -> Sentence {
         Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => Template::InternalError.into(),
         Rule::NotAnEvent => Template::NotAnEvent.with([not_an_event(finding.detail)]),
         Rule::UnknownEvent => near(Template::UnknownEvent, Template::UnknownEventNear, finding.detail),
-        Rule::NeighbourEvent => Template::NeighbourEvent.with([match finding.detail {
+        Rule::OtherProduct => Template::OtherProduct.with([match finding.detail {
             Detail::Neighbour(at) => Word::Neighbour(at),
             _ => Word::Phrase(Phrase::Something),
         }]),

@@ -88,10 +88,7 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
         let (builder, all) = noting();
         let receiver = builder.anonymous().seen(Away(is_slow)).build().unwrap();
         let (status, problem) = told(&receiver.receive(post(&list(&["message-failed"]))).await);
-        assert_eq!(
-            (status, &problem["detail"]),
-            (500, &json!("the idempotency store failed; retry"))
-        );
+        assert_eq!((status, &problem["detail"]), (500, &json!("the idempotency store failed; retry")));
         assert_eq!(noted(&all), [format!("store-failed: {words}")]);
     }
     let (builder, _) = slow(Duration::from_secs(20), 0);
