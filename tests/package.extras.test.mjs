@@ -96,7 +96,7 @@ test("several samples have IDs of their own, each of Bandwidth's form", () => {
   for (const count of [0, -1, 1.5, "2", 100_001, null, Number.NaN]) {
     assert.throws(() => sample("message-read", {}, { count }), /^TypeError: expected option `count`/);
   }
-  assert.throws(() => sample("message-read", {}, { number: 2 }), /^TypeError: unknown option `number`/);
+  assert.throws(() => sample("message-read", {}, { number: 2 }), /^TypeError: unknown name `number` in options/);
   assert.throws(() => sample("message-read", {}, "2"), /^TypeError: expected options to be an object/);
 });
 

@@ -158,15 +158,16 @@ function people({ message, to }: CallbackEvent): HTMLElement {
       ...marks.map((mark) => h("span", { class: "tag" }, mark)),
     );
   const marksOf = (number: string, ...more: string[]) => [...(number === message.owner ? ["yours"] : []), ...more];
-  const several = message.to.length > 1;
+  const recipients = message.to ?? []; // a paste may hide them
+  const several = recipients.length > 1;
   return h(
     "p",
     { class: "people" },
     person(message.from, marksOf(message.from)),
     h("span", { class: "arrow", "aria-label": "to" }, "→"),
-    ...each(message.to, (number) =>
+    ...each(recipients, (number) =>
       person(number, marksOf(number, ...(several && about.has(number) ? ["this event"] : []))),
     ),
-    several ? h("span", { class: "quiet" }, many(message.to.length, "recipient")) : undefined,
+    several ? h("span", { class: "quiet" }, many(recipients.length, "recipient")) : undefined,
   );
 }

@@ -132,7 +132,15 @@ function reported(): object {
   });
   const list = (items: object): object => ({ type: "array", items });
   const diagnostic = record(
-    { rule: text, severity: { enum: ["error", "warning", "info"] }, path: text, message: text, help: text, cause: text, url: text },
+    {
+      rule: text,
+      severity: { enum: ["error", "warning", "info"] },
+      path: text,
+      message: text,
+      help: text,
+      cause: text,
+      url: text,
+    },
     { span: record({ start: index, end: index }), line: index, column: index },
   );
   const { $schema, $defs, items } = schema;
@@ -147,7 +155,8 @@ function reported(): object {
 }
 
 /** A copy in a version of JSON Schema: what somebody changes in it changes no other. */
-function targeted(schema: object, { target }: { readonly target: SchemaTarget }): Record<string, unknown> {
+function targeted(schema: object, options: { readonly target: SchemaTarget }): Record<string, unknown> {
+  const target: SchemaTarget | undefined = options?.target;
   const text = JSON.stringify(schema);
   if (target === "draft-2020-12") return JSON.parse(text);
   if (target !== "draft-07") throw new TypeError("expected the target `draft-2020-12` or `draft-07`");

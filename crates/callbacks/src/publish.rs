@@ -1,24 +1,26 @@
-//! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, rule tables.
+//! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, reference documents.
 //!
 //! Pure functions to text. What they give is committed, and `cargo test` fails where it is stale;
 //! `UPDATE=1 cargo test` writes it anew.
 
 mod builders;
+pub mod reference;
 
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
+use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES, RETENTION, TIME_LIMIT};
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
-use crate::diagnostic::help_rows;
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
+use crate::diagnostic::{Frame, help_rows};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
-use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
+use crate::view::EXTRA_WORDS;
+use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
 
@@ -211,15 +213,31 @@ pub fn layout() -> String {
         out,
         "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\nexport const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
-    for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
-        let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
+    for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
+        let _ = writeln!(out, "\n/** How many words it has. */\nexport const {name} = {};", words.len());
+        let mut last = "";
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| !std::mem::replace(&mut last, word).eq(**word)) {
+            let _ = writeln!(out, "export const {name}_{} = {at};", constant(word));
+        }
     }
-    for (name, words) in
-        [("HEADER", &HEADER[..]), ("TOKEN", &TOKEN), ("ELEMENT", &ELEMENT), ("DIAGNOSTIC", &DIAGNOSTIC)]
-    {
-        let _ = writeln!(out, "\n/** {} */\nexport const {name} = {};", words.join(", "), words.len());
+    let records = Word::Record(Record::Event).number();
+    let _ = writeln!(out, "\n/** The first of `WORDS` that are records. */\nexport const RECORDS = {records};");
+    out.push_str("\n/** What the events of a body are in. */\n");
+    for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
+        let _ = writeln!(out, "export const {name} = {};", frame as u32);
     }
+    let _ = writeln!(
+        out,
+        "\n/** The words of an extra: record, where its key begins and ends, and its value. */\nexport const EXTRA = {EXTRA_WORDS};"
+    );
     out
+}
+
+/// The name of a constant for a name in camel case.
+fn constant(name: &str) -> String {
+    name.chars()
+        .flat_map(|c| if c.is_ascii_uppercase() { vec!['_', c] } else { vec![c.to_ascii_uppercase()] })
+        .collect()
 }
 
 /// `generated/answers.ts`: what a receiver answers, and its limits.
@@ -234,11 +252,11 @@ pub fn answers() -> String {
     }
     out.push_str("} as const;\n");
     for (name, words, value) in [
-        ("TIME_LIMIT", "How long handling may take unless told, in milliseconds.", TIME_LIMIT),
+        ("TIME_LIMIT", "How long handling may take by default, in milliseconds.", TIME_LIMIT),
         ("BANDWIDTH_TIMEOUT", "How long Bandwidth waits for an answer, in milliseconds.", BANDWIDTH_TIMEOUT),
-        ("MAX_BYTES", "How many bytes a body may have unless told.", MAX_BYTES as u64),
-        ("LEASE", "How long a claim lasts where nobody ends it, in seconds.", LEASE),
-        ("KEEP", "How long the key of a handled event is kept, in seconds.", KEEP),
+        ("MAX_BYTES", "How many bytes a body may have by default.", MAX_BYTES as u64),
+        ("CLAIM_TTL", "How long a claim lasts if nobody ends it, in seconds.", CLAIM_TTL),
+        ("RETENTION", "How long the key of a handled event is kept, in seconds.", RETENTION),
     ] {
         let _ = writeln!(out, "\n/** {words} */\nexport const {name} = {value};");
     }
@@ -327,13 +345,4 @@ fn json_type(shape: Shape, nullable: bool) -> Value {
         Shape::Integer(_) => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record_name(record)) }),
     }
-}
-
-/// The rows of README's table of rules.
-pub fn rule_table() -> String {
-    let mut out = String::from("| rule | severity | what it finds |\n| --- | --- | --- |\n");
-    for row in &RULES {
-        let _ = writeln!(out, "| [`{}`]({}) | {} | {} |", row.name, row.source, row.severity.name(), row.what);
-    }
-    out
 }

@@ -21,17 +21,17 @@ export const ANSWERS = {
   "receiver-failed": [500,"Internal Server Error","the receiver failed; retry",{}],
 } as const;
 
-/** How long handling may take unless told, in milliseconds. */
+/** How long handling may take by default, in milliseconds. */
 export const TIME_LIMIT = 8000;
 
 /** How long Bandwidth waits for an answer, in milliseconds. */
 export const BANDWIDTH_TIMEOUT = 10000;
 
-/** How many bytes a body may have unless told. */
+/** How many bytes a body may have by default. */
 export const MAX_BYTES = 1048576;
 
-/** How long a claim lasts where nobody ends it, in seconds. */
-export const LEASE = 300;
+/** How long a claim lasts if nobody ends it, in seconds. */
+export const CLAIM_TTL = 300;
 
 /** How long the key of a handled event is kept, in seconds. */
-export const KEEP = 360000;
+export const RETENTION = 360000;

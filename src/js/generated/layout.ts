@@ -5,7 +5,7 @@ export const VERSION = "0.1.0";
 
 /** Each help: rule, severity, help, cause, url. First the rules, then the other products, then the fields with their own help. */
 export const RULES = [
-  ["empty-body", "error", "answer it as usual; if every callback is empty, check how your code reads the body", "something read the body before your handler", "https://dev.bandwidth.com/docs/messaging/webhooks"],
+  ["empty-body", "error", "answer 401 with a challenge if it has no credentials, otherwise 400", "a first request without credentials, or something read the body before your code", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["body-too-large", "error", "raise `maxBytes` if you trust the sender", "a log file instead of one body", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["invalid-utf8", "error", "pass the raw bytes, without decoding them first", "something re-encoded the body in another character set", "https://www.rfc-editor.org/rfc/rfc8259"],
   ["not-a-callback", "error", "log the raw request before any framework touches it; there is no event in this one", "a proxy or framework rewrote the request, or your code passed the wrong string", "https://dev.bandwidth.com/docs/messaging/webhooks"],
@@ -104,23 +104,47 @@ export const WORDS: readonly string[] = ["something else","event","`in`","`out`"
 /** The rule and the sentence of what only JavaScript can find: that reading failed. */
 export const INTERNAL_ERROR = [15, 13] as const;
 
-/** A form of the record. */
-export const FAULTY = 0;
+/** How many words it has. */
+export const HEADER = 9;
+export const HEADER_OK = 0;
+export const HEADER_EVENTS = 1;
+export const HEADER_OTHERS = 2;
+export const HEADER_DIAGNOSTICS = 3;
+export const HEADER_PATHS_AT = 4;
+export const HEADER_PATHS_BYTES = 5;
+export const HEADER_ROWS_AT = 6;
+export const HEADER_ITEMS_AT = 7;
+export const HEADER_EXTRAS_AT = 8;
 
-/** A form of the record. */
-export const OK = 1;
+/** How many words it has. */
+export const OTHER = 5;
+export const OTHER_INDEX = 0;
+export const OTHER_START = 1;
+export const OTHER_END = 2;
+export const OTHER_TYPE_START = 3;
+export const OTHER_TYPE_END = 4;
 
-/** A form of the record. */
-export const CLEAN = 2;
+/** How many words it has. */
+export const DIAGNOSTIC = 14;
+export const DIAGNOSTIC_RULE = 0;
+export const DIAGNOSTIC_START = 1;
+export const DIAGNOSTIC_END = 2;
+export const DIAGNOSTIC_LINE = 3;
+export const DIAGNOSTIC_COLUMN = 4;
+export const DIAGNOSTIC_PATH_END = 5;
+export const DIAGNOSTIC_FRAME = 6;
+export const DIAGNOSTIC_ELEMENT = 7;
+export const DIAGNOSTIC_STEP = 8;
+export const DIAGNOSTIC_ITEM = 9;
+export const DIAGNOSTIC_TEMPLATE = 10;
+export const DIAGNOSTIC_HOLE = 11;
 
-/** form, tokens, elements, diagnostics, pathsAt, pathsBytes */
-export const HEADER = 6;
+/** The first of `WORDS` that are records. */
+export const RECORDS = 166;
 
-/** start, end, next, what */
-export const TOKEN = 4;
+/** What the events of a body are in. */
+export const BARE = 1;
+export const WRAPPED = 2;
 
-/** token, outcome, event, impliedErrorCode */
-export const ELEMENT = 4;
-
-/** rule, start, end, line, column, pathEnd, template, hole, hole, hole */
-export const DIAGNOSTIC = 10;
+/** The words of an extra: record, where its key begins and ends, and its value. */
+export const EXTRA = 5;

@@ -94,17 +94,17 @@ pub const MAX_BYTES: usize = 1 << 20;
 /// seconds that Bandwidth waits for a response.
 ///
 /// ```
-/// assert!(bandwidth_callbacks::catalogue::answers::LEASE > 10);
+/// assert!(bandwidth_callbacks::catalogue::answers::CLAIM_TTL > 10);
 /// ```
-pub const LEASE: u64 = 300;
+pub const CLAIM_TTL: u64 = 300;
 
 /// How long the idempotency key of a handled event is kept, in seconds: 73 hours of waiting for a delivery receipt, 24
 /// hours of retries, and a margin.
 ///
 /// ```
-/// assert!(bandwidth_callbacks::catalogue::answers::KEEP > (73 + 24) * 60 * 60);
+/// assert!(bandwidth_callbacks::catalogue::answers::RETENTION > (73 + 24) * 60 * 60);
 /// ```
-pub const KEEP: u64 = 100 * 60 * 60;
+pub const RETENTION: u64 = 100 * 60 * 60;
 
 impl Answer {
     /// The response.

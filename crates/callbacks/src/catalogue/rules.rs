@@ -158,9 +158,9 @@ rules! {
     Body {
         EmptyBody "empty-body" Error WEBHOOKS
             what "The body is empty or contains only whitespace."
-            why "It contains no event."
-            help "answer it as usual; if every callback is empty, check how your code reads the body"
-            cause "something read the body before your handler"
+            why "Only the first request of a Basic challenge may be empty."
+            help "answer 401 with a challenge if it has no credentials, otherwise 400"
+            cause "a first request without credentials, or something read the body before your code"
         BodyTooLarge "body-too-large" Error WEBHOOKS
             what "The body is larger than the limit."
             why "A callback is a few kilobytes; without a limit, anyone could fill the memory."
