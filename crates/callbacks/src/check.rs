@@ -277,7 +277,7 @@ impl Check<'_> {
     /// A webhook of another product: what it lacks as an event is not its fault.
     fn neighbour_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
         self.event = None;
-        self.find(Rule::NeighbourEvent, Place::Token(token), None, Detail::Neighbour(at));
+        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::Neighbour(at));
         Outcome::Unknown(kind)
     }
 

@@ -26,7 +26,7 @@ pub use error::CallbackError;
 /// assert!(!report.ok);
 /// assert_eq!(report.rejected.len(), 1);
 /// assert_eq!(report.diagnostics[0].rule.name(), "missing-field");
-/// assert_eq!(report.diagnostics[0].message, "missing `time`, which every `message-delivered` carries");
+/// assert_eq!(report.diagnostics[0].message, "missing `time`, which every `message-delivered` has");
 /// ```
 pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
     parse_with(body, &ParseOptions::default())

@@ -140,7 +140,7 @@ impl Check<'_> {
     /// One object that is no list: one event, something else, or a neighbour, which comes so.
     fn bare(&mut self) {
         self.push(0);
-        if !self.findings.iter().any(|finding| matches!(finding.rule, Rule::NotAnEvent | Rule::NeighbourEvent)) {
+        if !self.findings.iter().any(|finding| matches!(finding.rule, Rule::NotAnEvent | Rule::OtherProduct)) {
             self.event = None;
             self.find(Rule::BareEvent, Place::Token(0), None, Detail::None);
         }
