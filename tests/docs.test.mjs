@@ -28,7 +28,7 @@ const entries = [
   "receiver/credentials",
   "receiver/node",
   "receiver/options",
-  "receiver/seen",
+  "receiver/store",
   "receiver/signature",
   "receiver/stores",
   "types",

@@ -91,7 +91,7 @@ export interface FormatOptions {
  * where payloads must not be, as in logs. Of a report, a note says which error codes leave open whether a message
  * arrived: "outcome unknown".
  *
- * @throws {TypeError} for what is no report, and for a text that is no string
+ * @throws {TypeError} if it is not a report, the text is not a string, or an option is wrong
  *
  * @example
  * ```js
@@ -107,7 +107,9 @@ export function format(report: Report | Diagnostic[], text?: string, options: Fo
   if (text !== undefined && typeof text !== "string")
     throw new TypeError("expected the text of the body, as a string; options come third");
   checkOptions(options, ["color"], "the options of `format`");
-  return full().format(diagnostics, text, options.color === true, codesOf(report));
+  const { color = false } = options;
+  if (typeof color !== "boolean") throw new TypeError("expected option `color` to be true or false");
+  return full().format(diagnostics, text, color, codesOf(report));
 }
 
 /** The error codes of a report's events. */

@@ -46,8 +46,8 @@ use reading::{Causes, Reading};
 /// its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a `Recovery` has no such list.
 ///
 /// ```
-/// let event = bandwidth_callbacks::sample("message-read").unwrap().replace(r#"["+15555550142"]"#, "[Array]");
-/// let report = bandwidth_callbacks::recover(&event).report;
+/// let body: String = bandwidth_callbacks::sample("message-read").unwrap().split_whitespace().collect();
+/// let report = bandwidth_callbacks::recover(&body.replace(r#"["+15555550142"]"#, "[Array]")).report;
 /// assert!(!report.ok && report.events[0].message().to.is_empty());
 /// assert_eq!(report.diagnostics[0].path, "/0/message/to");
 /// ```

@@ -2,6 +2,7 @@
 import { catalogue } from "bandwidth-callbacks/explain";
 import type { Argument, Command, Option } from "commander";
 import { say, UsageError } from "./common.js";
+import { SCENARIOS } from "./events/scenarios.js";
 import { TOPICS } from "./topics.js";
 
 // Words reach the command as they are, never through `eval`; without candidates, shells complete names of files.
@@ -95,6 +96,8 @@ function valuesOf(of: Option | Argument, root?: Command): Word[] {
       return fields.map(({ name, title }) => [`${name}=`, title]);
     case "subject":
       return named([...events, ...errorCodes, ...fields, ...rules, ...repairs]);
+    case "scenario":
+      return Object.entries(SCENARIOS).map(([name, { about }]) => [name, about]);
     case "shell":
       return Object.keys(SCRIPTS).map((name) => [name, ""]);
     case "topic":

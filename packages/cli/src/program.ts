@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { hasColor, say } from "./common.js";
-import { integer, repeated } from "./values.js";
+import { credentials, duration, durations, integer, positive, repeated } from "./values.js";
 
 /** The default of `--max-bytes`, as in `parse`. */
 const MAX_BYTES = 16 << 20;
@@ -35,8 +35,12 @@ export function program(run: Run): Command {
   check(root, run);
   logs(root, run);
   explain(root, run);
+  root.commandsGroup("Receive callbacks:");
+  listen(root, run);
   root.commandsGroup("Send callbacks:");
   sample(root, run);
+  send(root, run);
+  test(root, run);
   root.commandsGroup("About this command:");
   help(root, run);
   root.addHelpText("after", `\n${EXIT_CODES}`);
@@ -128,6 +132,104 @@ function sample(root: Command, run: Run): void {
     .option("--compact", "print the body on one line")
     .addHelpText("after", () => examples("sample message-failed --set errorCode=4720"))
     .action((types, options) => run(async () => (await import("./sample.js")).sample(types, options)));
+}
+
+function listen(root: Command, run: Run): void {
+  root
+    .command("listen")
+    .description("receive callbacks on this machine, forward them, and show them on a page")
+    .option("--port <N>", "the port for callbacks, or the next one that is free", integer("--port", 0, 65535), 3000)
+    .option("--forward-to <URL>", "pass each callback on to your server, and its answer back to the sender")
+    .option("--credentials <USER:PASSWORD>", "ask for these, as HTTP Basic; or set CREDENTIALS", credentials)
+    .option("--save <FILE>", "append each body to this log, which only you may read")
+    .option("--open", "open the page in a browser")
+    .option("--json", "print one JSON object per request, and nothing else, on standard output")
+    .option("--show", "print phone numbers and texts in full")
+    .option("--host <HOST>", "the address to listen on; other machines need credentials", "127.0.0.1")
+    .option("--page-port <N>", "the port for the page, on loopback only", integer("--page-port", 0, 65535), 4174)
+    .addHelpText(
+      "after",
+      () => `
+Bandwidth reaches it through a tunnel: see help tunnels. With --forward-to, the
+sender gets your server's answer, or 502 while it is down, and so sends again.
+${examples("listen --open", "listen --forward-to http://localhost:8080/webhooks --save day.jsonl")}`,
+    )
+    .action((options) => run(async () => (await import("./listen/listen.js")).listen(options)));
+}
+
+/** Options of what is sent to an endpoint. */
+function sending(command: Command): Command {
+  return command
+    .option(
+      "--credentials <USER:PASSWORD>",
+      "sent after a challenge, as Bandwidth does; or set CREDENTIALS",
+      credentials,
+    )
+    .option("--retries <N>", "how often to try again on anything but 2xx", integer("--retries", 0, 1000), 0)
+    .option("--schedule <TIMES>", "waits before each retry (default: 1s,5s,15s,1m,5m,15m)", durations("--schedule"))
+    .option("--timeout <TIME>", "how long to wait for an answer (default: 10s, as Bandwidth)", duration("--timeout"))
+    .option("--json", "print one JSON object per attempt, and nothing else, on standard output")
+    .option("--show", "print phone numbers and texts in full");
+}
+
+function send(root: Command, run: Run): void {
+  const command = root
+    .command("send")
+    .usage("[options] (TYPE | --file FILE | --scenario NAME) URL")
+    .description("send callbacks to an endpoint, as Bandwidth does")
+    .argument("[type]", "the type of the event, such as message-failed")
+    .argument("[url]", "the endpoint, such as http://localhost:3000/callbacks")
+    .option("--file <FILE>", "send this body as it is; - is standard input")
+    .option("--scenario <NAME>", "send what Bandwidth sends in a situation; see help scenarios")
+    .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated, [])
+    .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000))
+    .option("--rate <N>", "how many per second (default: each after the answer to the last)", positive("--rate"))
+    .option("--speed <N>", "divide all waits by this", positive("--speed"), 1);
+  sending(command)
+    .addHelpText(
+      "after",
+      () => `
+Exit code: 0 all were accepted, 1 some were not, 130 stopped by Ctrl-C.
+${examples(
+  "send message-failed --set errorCode=4720 http://localhost:3000/callbacks",
+  "send --scenario duplicates --credentials user:password http://localhost:3000/callbacks",
+  "send message-received --count 1000 --rate 50 http://localhost:3000/callbacks",
+)}`,
+    )
+    .action((type, url, options) =>
+      run(async () => (await import("./send.js")).send([type, url].filter(Boolean), options)),
+    );
+}
+
+function test(root: Command, run: Run): void {
+  root
+    .command("test")
+    .usage("[options] URL")
+    .description("play Bandwidth against an endpoint, and give a verdict")
+    .argument("[url...]", "the endpoint, such as https://staging.example.com/callbacks")
+    .option(
+      "--credentials <USER:PASSWORD>",
+      "as they are set at the messaging application; or set CREDENTIALS",
+      credentials,
+    )
+    .option("--observe <URL|FILE>", "where the endpoint says what it has handled; see help observe")
+    .option("--restart <COMMAND>", "restarts the endpoint, to see whether it still knows what it has handled")
+    .option("--json", "print the verdict as JSON")
+    .option("--junit <FILE>", "write the verdict as JUnit XML, too")
+    .option("--verbose", "say of each check what was sent, what came back, why it matters and who says so")
+    .addHelpText(
+      "after",
+      () => `
+It sends about 150 callbacks from and to +1 555 555 01xx: use it where nothing
+happens because of them.
+
+Exit code: 0 passed, 1 a check failed, 2 the endpoint cannot be tested.
+${examples(
+  "test http://localhost:3000/callbacks --credentials user:password",
+  "test https://staging.example.com/callbacks --junit verdict.xml",
+)}`,
+    )
+    .action((urls, options) => run(async () => (await import("./test/test.js")).test(urls, options)));
 }
 
 function help(root: Command, run: Run): void {

@@ -3,7 +3,7 @@ import type { EventType } from "bandwidth-callbacks";
 import { catalogue, nearest } from "bandwidth-callbacks/explain";
 import { sample as sampleOf } from "bandwidth-callbacks/samples";
 import { say, UsageError } from "./common.js";
-import { assign } from "./set.js";
+import { assign } from "./events/set.js";
 
 const TYPES = catalogue().events.map(({ name }) => name as EventType);
 

@@ -2,18 +2,18 @@
 import type { EventType } from "bandwidth-callbacks";
 import { catalogue, nearest } from "bandwidth-callbacks/explain";
 import { sample as sampleOf } from "bandwidth-callbacks/samples";
-import { tell, UsageError } from "./common.js";
+import { tell, UsageError } from "../common.js";
 
 const TYPES = catalogue().events.map(({ name }) => name as EventType);
 
 /** Sets a part of the event: `message.tag=order 5512`. */
-export function assign(event: unknown, assignment: string): void {
+export function assign(event: unknown, assignment: string, isQuiet = false): void {
   const at = assignment.indexOf("=");
   if (at < 1) throw new UsageError("--set takes PATH=VALUE, for example message.tag=test");
   const [path, text] = [assignment.slice(0, at), assignment.slice(at + 1)];
   if (path === "type") throw new UsageError("--set does not change the type; name another event type instead");
   const known = TYPES.map((name) => valueAt(sampleOf(name), `0.${path}`)).find((value) => value !== undefined);
-  if (known === undefined) warn(path);
+  if (known === undefined && !isQuiet) warn(path);
   const value = valueFor(valueAt(event, path) ?? known, text, path);
   const names = path.split(".");
   const last = names.pop()!;
