@@ -45,6 +45,7 @@ mod plain;
 #[doc(hidden)]
 #[allow(clippy::must_use_candidate)]
 pub mod publish;
+mod read;
 mod recover;
 mod redact;
 mod report;
