@@ -12,7 +12,10 @@ const TRAP = 4321;
 const PAGES = 128;
 
 const { Module } = WebAssembly;
-WebAssembly.Module = (bytes) => new Module(faulty(bytes));
+// biome-ignore lint/complexity/useArrowFunction: it is called with `new`, which an arrow function is not.
+WebAssembly.Module = function (bytes) {
+  return new Module(faulty(bytes));
+};
 WebAssembly.Module.prototype = Module.prototype;
 
 const packageOf = async () => ({
