@@ -170,7 +170,8 @@ test("by default the console has one line of a kind a minute", async (context) =
   assert.deepEqual(
     first.map((line) => line.replace(/^bandwidth-callbacks: /, "")),
     [
-      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
+      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the " +
+        "messaging application has them",
       "answered 401 unauthorized: the credentials of the messaging application are needed",
       "answered 400 unreadable: the body cannot be read: not-a-callback",
       first[3].replace(/^bandwidth-callbacks: /, ""),
@@ -187,7 +188,8 @@ test("by default the console has one line of a kind a minute", async (context) =
   assert.deepEqual(
     warn.mock.calls.map(({ arguments: [line] }) => line),
     [
-      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more since the last such line)",
+      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more " +
+        "since the last such line)",
     ],
   );
 });

@@ -168,7 +168,10 @@ pub fn layout() -> String {
         "\n/** The version of the package. */\nexport const VERSION = \"{}\";",
         env!("CARGO_PKG_VERSION")
     );
-    out.push_str("\n/** Each rule: name, severity, help, url. Then what `neighbour-event` says of each neighbour. */\nexport const RULES = [\n");
+    out.push_str(
+        "\n/** Each rule: name, severity, help, url. Then what `neighbour-event` says of each neighbour. */\n",
+    );
+    out.push_str("export const RULES = [\n");
     for row in &RULES {
         let cells = [row.name, row.severity.name(), row.help, row.source].map(text).join(", ");
         let _ = writeln!(out, "  [{cells}],");
@@ -178,7 +181,11 @@ pub fn layout() -> String {
         let cells = [rule.name, rule.severity.name(), row.help, row.source].map(text).join(", ");
         let _ = writeln!(out, "  [{cells}],");
     }
-    out.push_str("] as const;\n\n/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\nexport const EVENTS = [\n");
+    out.push_str("] as const;\n\n");
+    out.push_str(
+        "/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\n",
+    );
+    out.push_str("export const EVENTS = [\n");
     for event in EventType::ALL {
         let row = event.row();
         let stage = row.stage.map_or("undefined".to_owned(), |stage| text(stage.name()));
@@ -194,7 +201,8 @@ pub fn layout() -> String {
     );
     let _ = writeln!(
         out,
-        "\n/** The error codes that leave open whether the message arrived: {}. */\nexport const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
+        "\n/** The error codes that leave open whether the message arrived: {}. */\n\
+         export const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
         Outcome::Unknown.words()
     );
     let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
@@ -206,7 +214,8 @@ pub fn layout() -> String {
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
     let _ = writeln!(
         out,
-        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\nexport const INTERNAL_ERROR = [{rule}, {template}] as const;"
+        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\n\
+         export const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
     for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
         let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
@@ -222,7 +231,10 @@ pub fn layout() -> String {
 /// `generated/answers.ts`: what a receiver answers, and its limits.
 pub fn answers() -> String {
     let mut out = NOTE.to_owned();
-    out.push_str("\n/** What each answer is: status, what that is called, a sentence, and headers. `{}` is filled in. */\nexport const ANSWERS = {\n");
+    out.push_str(
+        "\n/** What each answer is: status, what that is called, a sentence, and headers. `{}` is filled in. */\n",
+    );
+    out.push_str("export const ANSWERS = {\n");
     for answer in Answer::ALL {
         let row = answer.row();
         let headers: Map<_, _> = row.header.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();

@@ -139,7 +139,8 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
     async claim(key, ttl) {
       const claimed = await rows(
         `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
-         ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now() RETURNING key`,
+         ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now()
+         RETURNING key`,
         key,
         ttl,
       );

@@ -24,7 +24,9 @@ pub fn builders() -> String {
     let _ = writeln!(out, "\n/** The words of an event. */\nexport const ROW = {};", HEAD + 2 * READ);
     let _ = writeln!(
         out,
-        "\n/**\n * Builds the event of a row.\n *\n * What is known of a clean event is not read again: on a status `owner` is `from`, and whom it is\n * about is among the recipients.\n */\n\
+        "\n/**\n * Builds the event of a row.\n *\n\
+         \x20* What is known of a clean event is not read again: on a status `owner` is `from`, and whom it is\n\
+         \x20* about is among the recipients.\n */\n\
          export function build(body: string, words: Int32Array, row: number, items: number): CallbackEvent {{\n  \
          const present = words[row + 1]!;\n  const escaped = words[row + 2]!;\n  switch (words[row]) {{"
     );
@@ -74,7 +76,8 @@ fn build_event(out: &mut String, event: EventType, name: &str) {
 
 fn message(out: &mut String, event: EventType) {
     out.push_str(
-        "\nfunction message(\n  body: string,\n  words: Int32Array,\n  row: number,\n  items: number,\n  present: number,\n  \
+        "\nfunction message(\n  body: string,\n  words: Int32Array,\n  row: number,\n  items: number,\n  \
+         present: number,\n  \
          escaped: number,\n  direction: \"in\" | \"out\",\n  about: string,\n  knownOwner: string | undefined,\n  \
          knownFrom: string | undefined,\n): Message {\n",
     );
