@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kvSeen, memorySeen, redisSeen, SeenObject, durableObjectSeen } from "bandwidth-callbacks/receiver";
+import {
+  kvSeen,
+  memorySeen,
+  postgresSeen,
+  redisSeen,
+  SeenObject,
+  durableObjectSeen,
+} from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { failed, received, text, post, noting, told } from "./receivers.mjs";
 import { holds } from "./receiving.mjs";
@@ -117,9 +124,46 @@ test("what a store says by mistake does not pass for handled", async () => {
       ["failed"],
     );
   }
-  for (const nothing of [null, undefined, ""])
-    assert.equal(await redisSeen(async () => nothing).claim("key", 300), "pending");
+  for (const nothing of [null, undefined, ""]) {
+    const redis = (found) => redisSeen(async (command) => (command === "SET" ? nothing : found));
+    assert.equal(await redis("pending").claim("key", 300), "pending");
+    assert.equal(await redis(Buffer.from("handled")).claim("key", 300), "handled");
+    assert.equal(await kvSeen({ get: async () => nothing, put: async () => {} }).claim("key", 300), "claimed");
+  }
   assert.equal(await redisSeen(async () => Buffer.from("OK")).claim("key", 300), "claimed");
+});
+
+test("a client that answers otherwise than its server fails as a store, and is not taken for a claim", async () => {
+  const rows = (list) => async (statement) => (statement.includes("INSERT") ? [] : list);
+  for (const seen of [
+    ...[null, 5, {}, true].map((reply) => redisSeen(async () => reply)),
+    ...[undefined, { rows: [] }, 5].map((rows) => postgresSeen(async () => rows)),
+    ...[undefined, {}, { rows: { length: 1 } }].map((result) => postgresSeen({ query: async () => result })),
+    ...[[], [{}], [{ handled: "t" }], [{ handled: 1 }]].map((list) => postgresSeen(rows(list))),
+    durableObjectSeen({
+      idFromName: String,
+      get: () => ({ fetch: async () => new Response("error", { status: 500 }) }),
+    }),
+  ]) {
+    const failures = [];
+    const hear = (error, failure) => failures.push(failure, error.message);
+    const { receive, noted } = noting({ seen, failed: hear });
+    assert.equal(await told(await receive(post(text(failed)))), 500);
+    assert.deepEqual([failures[0], noted], ["store-failed", []]);
+    assert.match(failures[1], /^expected /);
+  }
+  // What lies between two commands is no failure.
+  const replies = [null, null, "OK"];
+  assert.equal(await redisSeen(async () => replies.shift()).claim("key", 300), "claimed");
+  const answers = [[], [], [{ key: "key" }]];
+  assert.equal(await postgresSeen(async () => answers.shift()).claim("key", 300), "claimed");
+  // A key that could not be given the mark of a handled one is told again.
+  const object = { fetch: async (url) => new Response(url.includes("claim") ? "claimed" : "error") };
+  const failures = [];
+  const seen = durableObjectSeen({ idFromName: String, get: () => object });
+  const { receive } = noting({ seen, failed: (_error, failure) => failures.push(failure) });
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.deepEqual(failures, ["store-failed"]);
 });
 
 test("keys that a payload makes long, or of what a store refuses, are hashed", async () => {

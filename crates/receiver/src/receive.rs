@@ -136,7 +136,8 @@ impl<S: IdempotencyStore> Receiver<S> {
         let without_value = |answer: Answer| (answer, String::new());
         let Parts { headers, .. } = &*context.request;
         if let Some(refusal) = self.refusal(&context.request) {
-            if refusal.0 == Answer::Unauthorized && body.size_hint().exact() == Some(0) {
+            let is_heard = refusal.0 == Answer::Unauthorized && self.settings.diagnostics.is_some();
+            if is_heard && is_empty(body, deadline).await {
                 self.parse_body(&[], context);
             }
             return refusal;
@@ -319,6 +320,20 @@ impl<S: IdempotencyStore> Receiver<S> {
             once.run_once(key, work).await
         })
     }
+}
+
+/// Whether a body that is not used is empty. It is begun only if nothing says how long it is.
+async fn is_empty<B>(body: B, deadline: Instant) -> bool
+where
+    B: Body,
+    B::Error: Into<BoxError>,
+{
+    let size = body.size_hint();
+    if size.exact().is_some() || size.lower() > 0 {
+        return size.exact() == Some(0);
+    }
+    // The first byte is one too many.
+    timeout_at(deadline, Limited::new(body, 0).collect()).await.is_ok_and(|whole| whole.is_ok())
 }
 
 /// The rule by which nothing of the body could be read: every element is in one of the lists, and there is none.

@@ -84,7 +84,9 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
       };
       const timer = setTimeout(() => {
         context.end();
-        if (context.phase === "body") return end(problem("slow-body")); // no failure of the receiver
+        // These two are no failure of the receiver.
+        if (context.phase === "challenge") return end(problem("unauthorized", settings.realm));
+        if (context.phase === "body") return end(problem("slow-body"));
         const [failure, error] = late(context, settings, handled);
         fail(error, failure);
       }, settings.timeLimit);
@@ -149,7 +151,8 @@ async function answer<Host>(
     );
     // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
     if (!isAllowed(source.header("authorization"), credentials)) {
-      if (source.isEmpty()) parseBody(new Uint8Array(), context, settings);
+      context.phase = "challenge";
+      if (settings.diagnostics !== undefined && (await isEmpty(source))) parseBody(new Uint8Array(), context, settings);
       return problem("unauthorized", settings.realm);
     }
   }
@@ -180,6 +183,16 @@ async function answer<Host>(
     return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
   log?.parsed(report);
   return await handleAll(report, context, settings, handled); // which is sooner than to return the promise
+}
+
+/** Whether a body that is not used is empty. It is begun only if no header says how long it is. */
+async function isEmpty(source: Source): Promise<boolean> {
+  if (Number(source.header("content-length")) > 0) return false;
+  try {
+    return await source.isEmpty();
+  } catch {
+    return false; // it was read before, or did not come to its end
+  }
 }
 
 function parseBody<Host>(

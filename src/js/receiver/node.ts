@@ -2,7 +2,7 @@
 import { type Answer, problem } from "./answer.js";
 import { bodyLeftBy, NodeBody, type NodeRequest } from "./body.js";
 import { handlersOf } from "./create.js";
-import { UsageError, type Source } from "./source.js";
+import { responseBy, type Source, UsageError } from "./source.js";
 
 /** What a receiver uses of node:http's ServerResponse. */
 export interface NodeResponse {
@@ -97,7 +97,7 @@ async function fetched(receiver: FetchHandler, incoming: NodeRequest, holder: ob
     const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
     if (hasBody) body = new NodeBody(incoming);
     const request = requestOf(incoming, hasBody ? { body: left ?? body!.stream(), duplex: "half" } : {});
-    const response = await receiver(request, incoming as never);
+    const response = responseBy(await receiver(request, incoming as never), "toNode");
     const headers: Written["headers"] = Object.fromEntries(response.headers);
     const cookies = response.headers.getSetCookie?.() ?? [];
     if (cookies.length > 0) headers["set-cookie"] = cookies;
@@ -121,7 +121,10 @@ function nodeSource(incoming: NodeRequest, holder: object): Source {
   return {
     method: incoming.method ?? "",
     header,
-    isEmpty: () => header("content-length") === "0",
+    isEmpty: async () => {
+      const left = bodyLeftBy(holder, incoming) ?? (await new NodeBody(incoming).read(0, null));
+      return left?.length === 0;
+    },
     read: (maxBytes) => {
       const left = bodyLeftBy(holder, incoming);
       if (left === undefined) return new NodeBody(incoming).read(maxBytes, header("content-length"));

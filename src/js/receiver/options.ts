@@ -236,7 +236,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   if (credentials !== undefined && anonymous === true)
     throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);
-  checkOptions(on, ["event", ...EVENTS.map(([name]) => name)], "`on`, which takes types of events");
+  checkOptions(on, ["event", ...EVENTS.map(([name]) => name)], "`on` (types of events)");
   for (const [name, handler] of [...Object.entries(on), ...FUNCTIONS.map((name) => [name, options[name]] as const)]) {
     if (handler !== undefined && typeof handler !== "function")
       throw new TypeError(`expected \`${name}\` to be a function`);

@@ -4,8 +4,8 @@ export interface Source {
   method: string;
   /** A header by its name in lower case; the values of one that is there several times joined by commas. */
   header(name: string): string | null;
-  /** Whether the body is known to be empty before it is read. */
-  isEmpty(): boolean;
+  /** Whether the body has no bytes: reads as far as the first. Rejects as `read` does, and is not called with it. */
+  isEmpty(): Promise<boolean>;
   /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `UsageError`. */
   read(maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The request for handlers, made when it is asked for; its body has been read. */
@@ -35,10 +35,19 @@ export function isRequest(request: unknown): request is Request {
   );
 }
 
+/** What a function around a receiver returned, if that is a `Response` by what it has. */
+export function responseBy(response: Response, adapter: string): Response {
+  const { status, headers, arrayBuffer } = Object(response) as Partial<Response>;
+  if (typeof status === "number" && headers !== undefined && typeof arrayBuffer === "function") return response;
+  throw new TypeError(
+    `expected the function given to \`${adapter}\` to return a Response: does it return what it awaits?`,
+  );
+}
+
 export const noSource: Source = {
   method: "",
   header: () => null,
-  isEmpty: () => false,
+  isEmpty: async () => false,
   read: async () => undefined,
   request: () => {
     throw notARequest();
@@ -61,10 +70,23 @@ export function fetchSource(request: Request): Source {
   return {
     method,
     header: (name) => headers.get(name),
-    isEmpty: () => headers.get("content-length") === "0" || request.body === null,
+    isEmpty: () => isEmpty(request),
     read: (maxBytes) => readBody(request, maxBytes),
     request: () => request,
   };
+}
+
+async function isEmpty({ body, bodyUsed }: Request): Promise<boolean> {
+  if (body === null || bodyUsed) return body === null;
+  const reader = body.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      if (part.value.length > 0) return false;
+    return true;
+  } finally {
+    // It is not cancelled: the host may let the rest pass, or cut the sender off before the answer.
+    reader.releaseLock();
+  }
 }
 
 async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -67,8 +67,13 @@ export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): 
     async claim(key, ttl) {
       const name = prefix + key;
       // Clients differ in what they give for nothing: null, undefined, an empty text.
-      if (String(await send("SET", name, "pending", "NX", "EX", String(ttl))) === "OK") return "claimed";
-      return String(await send("GET", name)) === "handled" ? "handled" : "pending";
+      // Twice, because the key may expire between the commands.
+      for (let time = 0; time < 2; time++) {
+        if (String(await send("SET", name, "pending", "NX", "EX", String(ttl))) === "OK") return "claimed";
+        const found = String(await send("GET", name));
+        if (found === "handled" || found === "pending") return found;
+      }
+      throw new TypeError("expected replies as Redis gives them: `OK` or nothing to SET NX, and the value to GET");
     },
     async complete(key, retention) {
       await send("SET", prefix + key, "handled", "EX", String(retention));
@@ -124,7 +129,9 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
   if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
     throw new TypeError("expected `table` to be a plain name, or two with a dot between");
   const rows = async (statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
-    typeof client === "function" ? client(statement, values) : (await client.query(statement, values)).rows;
+    checkRows(
+      typeof client === "function" ? await client(statement, values) : (await client.query(statement, values))?.rows,
+    );
   const until = "now() + $2 * interval '1 second'";
   return {
     async create() {
@@ -137,16 +144,20 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
       await rows(`DELETE FROM ${table} WHERE until < now()`);
     },
     async claim(key, ttl) {
-      const claimed = await rows(
-        `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
-         ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now()
-         RETURNING key`,
-        key,
-        ttl,
-      );
-      if (claimed.length > 0) return "claimed";
-      const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
-      return found?.["handled"] === true ? "handled" : "pending";
+      // Twice, because the key may be released between the statements.
+      for (let time = 0; time < 2; time++) {
+        const claimed = await rows(
+          `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
+           ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now()
+           RETURNING key`,
+          key,
+          ttl,
+        );
+        if (claimed.length > 0) return "claimed";
+        const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
+        if (typeof found?.["handled"] === "boolean") return found["handled"] ? "handled" : "pending";
+      }
+      throw new TypeError("expected rows as PostgreSQL gives them: that of the key, with `handled` true or false");
     },
     async complete(key, retention) {
       await rows(
@@ -160,6 +171,11 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
       await rows(`DELETE FROM ${table} WHERE key = $1`, key);
     },
   };
+}
+
+function checkRows(rows: unknown): Record<string, unknown>[] {
+  if (Array.isArray(rows)) return rows;
+  throw new TypeError("expected the rows of a statement as an array");
 }
 
 /** What `kvSeen` uses of a namespace of Cloudflare Workers KV. */
@@ -190,7 +206,7 @@ export function kvSeen(namespace: KVNamespaceLike): IdempotencyStore {
   checkClient(namespace, ["get", "put"], "a KV namespace (is its binding in the configuration of the Worker?)");
   return {
     async claim(key) {
-      return (await namespace.get(key)) === null ? "claimed" : "handled";
+      return (await namespace.get(key)) === "handled" ? "handled" : "claimed";
     },
     async complete(key, retention) {
       await namespace.put(key, "handled", { expirationTtl: retention });
@@ -238,10 +254,13 @@ export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Idempo
     const object = namespace.get(namespace.idFromName(key) as never);
     return (await object.fetch(`https://seen/${action}/${seconds}`)).text();
   };
+  const settle = async (...request: Parameters<typeof ask>): Promise<void> => {
+    if ((await ask(...request)) !== "") throw new TypeError("expected the answer of a `SeenObject`");
+  };
   return {
     claim: (key, ttl) => ask(key, "claim", ttl) as Promise<Claim>,
-    complete: async (key, retention) => void (await ask(key, "complete", retention)),
-    release: async (key) => void (await ask(key, "release", 0)),
+    complete: (key, retention) => settle(key, "complete", retention),
+    release: (key) => settle(key, "release", 0),
   };
 }
 

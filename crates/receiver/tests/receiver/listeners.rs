@@ -7,6 +7,7 @@ use std::time::Duration;
 use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks_receiver::{Answered, BoxError, Claim, Counts, IdempotencyStore, PreviousAttempt, Receiver};
 use http::{Request, Version};
+use http_body_util::channel::Channel;
 use http_body_util::{BodyExt, Full};
 use serde_json::{Value, json};
 use tokio::time::{advance, sleep};
@@ -91,10 +92,7 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
         let (builder, all) = noting();
         let receiver = builder.anonymous().seen(Away(is_slow)).build().unwrap();
         let (status, problem) = status_and_problem(&receiver.receive(post(&list(&["message-failed"]))).await);
-        assert_eq!(
-            (status, &problem["detail"]),
-            (500, &json!("the store of handled events failed: send the callback again"))
-        );
+        assert_eq!((status, &problem["detail"]), (500, &json!("the idempotency store failed; retry")));
         assert_eq!(noted(&all), [format!("store-failed: {words}")]);
     }
     let (builder, _) = slow(Duration::from_secs(20), 0);
@@ -151,7 +149,7 @@ async fn there_is_a_line_of_a_kind_a_minute() {
         [
             "bandwidth-callbacks: answered 401 unauthorized: the request has no credentials; \
              Bandwidth sends them after this challenge if the messaging application has them",
-            "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are needed",
+            "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are required",
             unread,
             "bandwidth-callbacks: rejected element 0 (not-an-event)",
             "bandwidth-callbacks: unknown element 1 (unknown-event)",
@@ -227,4 +225,37 @@ async fn http_2_has_no_header_that_it_forbids() {
         let answer = receiver.receive(Request::post("/").version(version).body(broken).unwrap()).await;
         assert_eq!((status_and_problem(&answer).0, answer.headers().contains_key("connection")), (400, has));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_body_is_sent() {
+    // None of them says how long it is.
+    let sent = |part: Option<&'static [u8]>| {
+        let (mut sender, body) = Channel::<&[u8], BoxError>::new(1);
+        tokio::spawn(async move {
+            match part {
+                Some(part) => sender.send_data(part).await.unwrap(),
+                None => sender.abort("reset".into()),
+            }
+        });
+        body.boxed()
+    };
+    let whole = |text: &'static str| Full::from(text.as_bytes()).map_err(|never| match never {}).boxed();
+    let (sender, endless) = Channel::<&[u8], BoxError>::new(1);
+    let bodies = [
+        (whole(""), true),
+        (whole("[]"), false),
+        (sent(Some(b"")), true),
+        (sent(Some(b"[")), false),
+        (sent(None), false),
+        (endless.boxed(), false), // a sender that is slow is still told to send credentials
+    ];
+    for (number, (body, is_empty)) in bodies.into_iter().enumerate() {
+        let (builder, all) = noting();
+        let receiver = builder.credentials("bandwidth", "opens, sesame").build().unwrap();
+        let answer = receiver.receive(Request::post("/callbacks").body(body).unwrap()).await;
+        assert_eq!(told(&answer).0, 401, "{number}");
+        assert_eq!(noted(&all) == ["found empty-body"], is_empty, "{number}");
+    }
+    drop(sender);
 }
