@@ -12,10 +12,11 @@ const TRAP = 4321;
 const PAGES = 128;
 
 const { Module } = WebAssembly;
-// biome-ignore lint/complexity/useArrowFunction: it is called with `new`, which an arrow function is not.
-WebAssembly.Module = function (bytes) {
+// Declared, as an arrow function is no constructor.
+function FaultyModule(bytes) {
   return new Module(faulty(bytes));
-};
+}
+WebAssembly.Module = FaultyModule;
 WebAssembly.Module.prototype = Module.prototype;
 
 const packageOf = async () => ({

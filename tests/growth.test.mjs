@@ -12,17 +12,18 @@ const SIZES = (process.env.SIZES ?? "1,16,256").split(",").map(Number);
 
 const { Module, Instance } = WebAssembly;
 const counters = [];
-// biome-ignore lint/complexity/useArrowFunction: it is called with `new`, which an arrow function is not.
-WebAssembly.Module = function (bytes) {
+// Declared, as an arrow function is no constructor.
+function CountingModule(bytes) {
   return new Module(counted(bytes));
-};
+}
+WebAssembly.Module = CountingModule;
 WebAssembly.Module.prototype = Module.prototype;
-// biome-ignore lint/complexity/useArrowFunction: it is called with `new`, which an arrow function is not.
-WebAssembly.Instance = function (module, imports) {
+function CountingInstance(module, imports) {
   const instance = new Instance(module, imports);
   counters.push(instance.exports.steps);
   return instance;
-};
+}
+WebAssembly.Instance = CountingInstance;
 
 function counted(bytes) {
   const { MVP, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } =
@@ -35,8 +36,7 @@ function counted(bytes) {
   const text = module.emitText();
   // The pass calls out; counting inside takes a tenth of the time.
   const [log, name] = /\(import "[^"]*" "log_execution" \(func (\S+) [^\n]*/.exec(text);
-  const add = "(global.set $steps (i64.add (global.get $steps) (i64.const 1)))";
-  const counter = `(global $steps (export "steps") (mut i64) (i64.const 0)) (func ${name} (param i32) ${add})`;
+  const counter = `(global $steps (export "steps") (mut i64) (i64.const 0)) (func ${name} (param i32) (global.set $steps (i64.add (global.get $steps) (i64.const 1))))`;
   const whole = binaryen.parseText(text.replace(log, "").replace(/\)\s*$/, `${counter})`));
   whole.setFeatures(features);
   return whole.emitBinary();
@@ -65,8 +65,7 @@ for (const [name, call] of Object.entries(calls)) {
         call("[1]"); // an instance may have to be made
         return steps(() => call(input, most)) / input.length;
       });
-      // A sort adds a little with each doubling, and growing a list copies it; what is read again for each part
-      // multiplies.
+      // A sort adds a little with each doubling, and growing a list copies it; what is read again for each part multiplies.
       const isSteep = perUnit.some((it, at) => at > 0 && it > Math.max(perUnit[at - 1] * 3, 20));
       const line = `${family.padEnd(40)}${perUnit.map((it) => it.toFixed(1).padStart(9)).join("")}`;
       if (process.env.SHOW) console.log(line);

@@ -186,7 +186,7 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
         .collect();
     let part = subject.to_ascii_lowercase();
-    let misspelled = near::nearest(subject, names.iter().map(|name| (name.as_str(), name)));
+    let misspelled = near::nearest(subject, &mut names.iter().map(String::as_str)).map(|at| &names[at]);
     misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
 }
 

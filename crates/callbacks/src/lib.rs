@@ -53,6 +53,7 @@ mod status;
 #[cfg(feature = "lines")]
 pub mod summary;
 pub mod terminal;
+mod view;
 #[doc(hidden)]
 pub mod wire;
 

@@ -16,10 +16,12 @@ use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
+use crate::diagnostic::Frame;
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
-use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
+use crate::view::EXTRA_WORDS;
+use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
 
@@ -223,15 +225,31 @@ pub fn layout() -> String {
         "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\n\
          export const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
-    for (name, form) in [("FAULTY", FAULTY), ("OK", OK), ("CLEAN", CLEAN)] {
-        let _ = writeln!(out, "\n/** A form of the record. */\nexport const {name} = {form};");
+    for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
+        let _ = writeln!(out, "\n/** How many words it has. */\nexport const {name} = {};", words.len());
+        let mut last = "";
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| !std::mem::replace(&mut last, word).eq(**word)) {
+            let _ = writeln!(out, "export const {name}_{} = {at};", constant(word));
+        }
     }
-    for (name, words) in
-        [("HEADER", &HEADER[..]), ("TOKEN", &TOKEN), ("ELEMENT", &ELEMENT), ("DIAGNOSTIC", &DIAGNOSTIC)]
-    {
-        let _ = writeln!(out, "\n/** {} */\nexport const {name} = {};", words.join(", "), words.len());
+    let records = Word::Record(Record::Event).number();
+    let _ = writeln!(out, "\n/** The first of `WORDS` that are records. */\nexport const RECORDS = {records};");
+    out.push_str("\n/** What the events of a body are in. */\n");
+    for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
+        let _ = writeln!(out, "export const {name} = {};", frame as u32);
     }
+    let _ = writeln!(
+        out,
+        "\n/** The words of an extra: record, where its key begins and ends, and its value. */\nexport const EXTRA = {EXTRA_WORDS};"
+    );
     out
+}
+
+/// The name of a constant for a name in camel case.
+fn constant(name: &str) -> String {
+    name.chars()
+        .flat_map(|c| if c.is_ascii_uppercase() { vec!['_', c] } else { vec![c.to_ascii_uppercase()] })
+        .collect()
 }
 
 /// `generated/answers.ts`: what a receiver answers, and its limits.

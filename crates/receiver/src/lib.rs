@@ -52,3 +52,8 @@ pub use error::{BoxError, Failure, UsageError};
 pub use listeners::{Answered, Counts};
 pub use receive::Receiver;
 pub use store::{Claim, IdempotencyStore, MemorySeen};
+
+/// The example of README, so that it is run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

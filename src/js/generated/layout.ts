@@ -90,23 +90,47 @@ export const WORDS: readonly string[] = ["something else","event","`in`","`out`"
 /** The rule and the sentence of what only JavaScript can find: that reading failed. */
 export const INTERNAL_ERROR = [15, 12] as const;
 
-/** A form of the record. */
-export const FAULTY = 0;
+/** How many words it has. */
+export const HEADER = 9;
+export const HEADER_OK = 0;
+export const HEADER_EVENTS = 1;
+export const HEADER_OTHERS = 2;
+export const HEADER_DIAGNOSTICS = 3;
+export const HEADER_PATHS_AT = 4;
+export const HEADER_PATHS_BYTES = 5;
+export const HEADER_ROWS_AT = 6;
+export const HEADER_ITEMS_AT = 7;
+export const HEADER_EXTRAS_AT = 8;
 
-/** A form of the record. */
-export const OK = 1;
+/** How many words it has. */
+export const OTHER = 5;
+export const OTHER_INDEX = 0;
+export const OTHER_START = 1;
+export const OTHER_END = 2;
+export const OTHER_TYPE_START = 3;
+export const OTHER_TYPE_END = 4;
 
-/** A form of the record. */
-export const CLEAN = 2;
+/** How many words it has. */
+export const DIAGNOSTIC = 14;
+export const DIAGNOSTIC_RULE = 0;
+export const DIAGNOSTIC_START = 1;
+export const DIAGNOSTIC_END = 2;
+export const DIAGNOSTIC_LINE = 3;
+export const DIAGNOSTIC_COLUMN = 4;
+export const DIAGNOSTIC_PATH_END = 5;
+export const DIAGNOSTIC_FRAME = 6;
+export const DIAGNOSTIC_ELEMENT = 7;
+export const DIAGNOSTIC_STEP = 8;
+export const DIAGNOSTIC_ITEM = 9;
+export const DIAGNOSTIC_TEMPLATE = 10;
+export const DIAGNOSTIC_HOLE = 11;
 
-/** form, tokens, elements, diagnostics, pathsAt, pathsBytes */
-export const HEADER = 6;
+/** The first of `WORDS` that are records. */
+export const RECORDS = 166;
 
-/** start, end, next, what */
-export const TOKEN = 4;
+/** What the events of a body are in. */
+export const BARE = 1;
+export const WRAPPED = 2;
 
-/** token, outcome, event, impliedErrorCode */
-export const ELEMENT = 4;
-
-/** rule, start, end, line, column, pathEnd, template, hole, hole, hole */
-export const DIAGNOSTIC = 10;
+/** The words of an extra: record, where its key begins and ends, and its value. */
+export const EXTRA = 5;

@@ -460,6 +460,13 @@ static SLIM: [Slim; FIELDS.len()] = {
     slim
 };
 
+impl Slim {
+    /// The shape it has in most event types.
+    pub(crate) const fn shape(&self) -> Shape {
+        self.shape
+    }
+}
+
 const fn slim(row: &FieldRow) -> Slim {
     Slim {
         record: row.record,

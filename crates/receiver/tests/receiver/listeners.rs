@@ -254,7 +254,7 @@ async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_
         let (builder, all) = noting();
         let receiver = builder.credentials("bandwidth", "opens, sesame").build().unwrap();
         let answer = receiver.receive(Request::post("/callbacks").body(body).unwrap()).await;
-        assert_eq!(told(&answer).0, 401, "{number}");
+        assert_eq!(status_and_problem(&answer).0, 401, "{number}");
         assert_eq!(noted(&all) == ["found empty-body"], is_empty, "{number}");
     }
     drop(sender);
