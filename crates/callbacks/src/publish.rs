@@ -4,6 +4,7 @@
 //! `UPDATE=1 cargo test` writes it anew.
 
 mod builders;
+mod note;
 pub mod reference;
 
 use std::fmt::Write;
@@ -24,8 +25,7 @@ use crate::view::EXTRA_WORDS;
 use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
-
-const NOTE: &str = "// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.\n";
+use note::NOTE;
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
