@@ -1,5 +1,5 @@
-// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the program
-// of packages/cli, which imports it.
+// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the
+// program of packages/cli, which imports it.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
 // declarations X.d.ts and X.d.cts. no-wasm.ts holds all it needs.
@@ -41,7 +41,8 @@ export async function assemble({ maps = false } = {}) {
   for (const [from, to] of Object.entries(copies)) {
     if (!existsSync(at(from))) throw new Stop(`${from} is missing, and the package needs it as ${to}`);
     if (to === "README.md")
-      writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, "")); // its pictures stay behind
+      // Its pictures stay behind.
+      writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, ""));
     else copyFileSync(at(from), at("pkg", to));
   }
   writeFileSync(at("pkg", NOTICES), head("The package bandwidth-callbacks") + (await packageNotices()));
