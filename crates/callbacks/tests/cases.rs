@@ -11,7 +11,7 @@ use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS};
 use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Rule};
 use bandwidth_callbacks::json::repair::RepairKind;
-use bandwidth_callbacks::{Diagnostic, ParseOptions, Recovery, Repair, Report, parse_with, recover_with};
+use bandwidth_callbacks::{Diagnostic, ParseOptions, Recovery, Repair, Report, Severity, parse_with, recover_with};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -214,8 +214,14 @@ fn recover_reads_its_text_as_parse_does() {
         let Recovery { report, text, .. } = recover_with(&pasted, &options);
         // Too large a text is left as it is; as text it may have more bytes than it had.
         let parsed = parse_with(&text, &options);
-        assert_eq!(report.events, parsed.events, "{}", case.display());
         assert_eq!(report.unknown, parsed.unknown, "{}", case.display());
+        // An event without a required value that the paste does not show is an event of the recovery only.
+        if report.diagnostics.iter().any(|it| it.rule == Rule::IncompleteValue && it.severity == Severity::Error) {
+            let count = |report: &Report<'_>| report.events.len() + report.rejected.len();
+            assert_eq!(count(&report), count(&parsed), "{}", case.display());
+            continue;
+        }
+        assert_eq!(report.events, parsed.events, "{}", case.display());
         assert_eq!(report.rejected, parsed.rejected, "{}", case.display());
     }
 }

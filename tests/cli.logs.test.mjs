@@ -1,9 +1,9 @@
-// The command's `lines`, as people run it.
+// The command's `logs`, as people run it.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -18,7 +18,7 @@ after(() => rmSync(folder, { recursive: true }));
 const noUnix = process.platform === "win32" && "it needs Unix signals and devices";
 
 function run(args, input = "") {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "lines", ...args], { input, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "logs", ...args], { input, encoding: "utf8" });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -137,7 +137,7 @@ test("a file that is cut off is told of, and what was read counts", () => {
 });
 
 test("Ctrl-C prints what was read until then", { skip: noUnix }, async () => {
-  const child = spawn(process.execPath, [cli, "lines", "--summary", "--json", "-"], {
+  const child = spawn(process.execPath, [cli, "logs", "--summary", "--json", "-"], {
     stdio: ["pipe", "pipe", "pipe"],
   });
   const said = { out: "", err: "" };
@@ -155,12 +155,31 @@ test("Ctrl-C prints what was read until then", { skip: noUnix }, async () => {
   assert.ok(JSON.parse(said.out).bodies > 0);
 });
 
+async function until(holds) {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Waits until a thread of a command waits for a pipe: it has read all that was written to it. */
+async function waitingForPipe({ pid }) {
+  // Elsewhere nothing tells from outside that it waits.
+  if (process.platform !== "linux") return new Promise((resolve) => setTimeout(resolve, 1500));
+  const places = () =>
+    readdirSync(`/proc/${pid}/task`).map((task) => {
+      try {
+        return readFileSync(`/proc/${pid}/task/${task}/wchan`, "utf8");
+      } catch {
+        return ""; // it has ended
+      }
+    });
+  await until(() => places().some((place) => /pipe_read|pipe_wait|wait_for_partner/.test(place)));
+}
+
 test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { skip: noUnix }, async () => {
   const pipe = join(folder, "pipe");
   spawnSync("mkfifo", [pipe]);
   for (const written of [undefined, `${failed}\n${failed}\n[{`]) {
     for (const form of [["--summary", "--json"], ["--summary", "--json", "--threads", "1"], ["--json"]]) {
-      const child = spawn(process.execPath, [cli, "lines", ...form, pipe], { stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(process.execPath, [cli, "logs", ...form, pipe], { stdio: ["ignore", "pipe", "pipe"] });
       const said = { out: "", err: "" };
       child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
       child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
@@ -168,16 +187,17 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
       const writer =
         written === undefined
           ? undefined
-          : spawn("sh", ["-c", 'exec 3>"$0"; printf %s "$1" >&3; sleep 60', pipe, written], {
+          : spawn("sh", ["-c", 'exec 3>"$0"; printf %s "$1" >&3; : >"$0.written"; sleep 60', pipe, written], {
               stdio: "ignore",
               detached: true,
             });
-      if (written !== undefined && form.length === 1)
-        while (said.out.split("\n").length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
-      else await new Promise((resolve) => setTimeout(resolve, 1500)); // nothing tells from outside that it waits
+      if (written !== undefined) await until(() => existsSync(`${pipe}.written`));
+      await waitingForPipe(child);
+      if (written !== undefined && form.length === 1) await until(() => said.out.split("\n").length === 3);
       child.kill("SIGINT");
       const [code, signal] = await closed;
       if (writer !== undefined) process.kill(-writer.pid);
+      rmSync(`${pipe}.written`, { force: true });
       // A shell makes 130 of the signal.
       assert.deepEqual(
         [code ?? signal, said.err],
@@ -192,7 +212,7 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
 test("a pipe that closes is no fault, and a full disk is told of", { skip: noUnix }, () => {
   const large = file("large.jsonl", `${failed}\n`.repeat(3000));
   const shell = (rest) =>
-    spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" lines --json "${large}"; echo "code $?" >&2) ${rest}`], {
+    spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" logs --json "${large}"; echo "code $?" >&2) ${rest}`], {
       encoding: "utf8",
     });
   const { stdout, stderr } = shell("| head -c 1");
@@ -217,11 +237,11 @@ test("misuse is one line and code 2", () => {
     [["--type", "message-snoozed", mixed], /unknown event type; expected one of message-received/],
     [["--code", "x", mixed], /expected an error code/],
     [["--approximate", mixed], /--approximate goes with --summary/],
-    [["--summary", "--threads", "0", mixed], /a number of threads from 1 to 1024/],
+    [["--summary", "--threads", "0", mixed], /--threads to be a whole number from 1 to 1024/],
   ]) {
     const { code, out, err } = run(args);
     assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], args.join(" "));
     assert.match(err, said);
   }
-  assert.match(run(["--help"]).out, /usage:/);
+  assert.match(run(["--help"]).out, /^Usage: /);
 });

@@ -1,61 +1,26 @@
-/** `lines`: logs with one body on each line. The native command of the crate (src/cli) takes and prints the same. */
+/** `logs`: logs with one body on each line. The native command of the crate takes and prints the same. */
 import { createReadStream, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
-import type { EventType } from "bandwidth-callbacks";
-import { catalogue } from "bandwidth-callbacks/explain";
 import { createSummary, decompressed, type EventFilter, lines as read } from "bandwidth-callbacks/lines";
-import { parseOrUsageError, pluralize, say, tell, UsageError, whyCutShort } from "./common.js";
+import { pluralize, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
+import { type FilterOptions, filter } from "./filter.js";
 import { type Progress, progress } from "./progress.js";
 import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
 import { isOneBody, MAX_BODY } from "./shape.js";
-import { milliseconds } from "./time.js";
 
 /** How many messages `--approximate` keeps. */
-const FEW = 100_000;
+export const APPROXIMATE_MESSAGES = 100_000;
 
-const HELP = `bandwidth-callbacks lines: logs of callbacks, one body on each line
-
-usage:
-  bandwidth-callbacks lines [OPTIONS] FILE...   names or patterns, - is standard input; gzip and zstd are decompressed
-
-  prints each problem as FILE:LINE severity rule at "path": message, and the totals at the end;
-  --since, --until, --type and --code choose events, and do not affect which problems are printed
-
-options:
-  --summary      print a summary instead: counts, problems, latency, and the outcome of each message
-  --approximate  keep at most ${FEW.toLocaleString("en-US")} messages per core; estimate the outcomes if there are more
-  --threads N    how many cores a summary uses (default: all; one with --recover)
-  --json         print events as JSON, one per line; with --summary, the summary as JSON
-  --csv          print events as CSV: ${COLUMNS.slice(0, 8).join(", ")},
-                 ${COLUMNS.slice(8).join(", ")}
-  --recover      repair lines that are not JSON, or that contain a body: log lines, queue records,
-                 arrays of bodies
-  --since TIME   only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
-  --until TIME   only events before this time
-  --type TYPE    only events of this type; repeatable
-  --code CODE    only failures with this error code; repeatable
-  --help
-
-exit code: 0 no errors, 1 errors found or a file not read to its end, 2 usage error, or the output
-  cannot be written; 130 stopped by Ctrl-C
-`;
-
-const OPTIONS = {
-  summary: { type: "boolean", default: false },
-  approximate: { type: "boolean", default: false },
-  threads: { type: "string" },
-  json: { type: "boolean", default: false },
-  csv: { type: "boolean", default: false },
-  recover: { type: "boolean", default: false },
-  since: { type: "string" },
-  until: { type: "string" },
-  type: { type: "string", multiple: true, default: [] as string[] },
-  code: { type: "string", multiple: true, default: [] as string[] },
-  parquet: { type: "string" },
-  help: { type: "boolean", short: "h", default: false },
-} as const;
+export interface LogsOptions {
+  summary: boolean;
+  approximate: boolean;
+  threads: number | undefined;
+  json: boolean;
+  csv: boolean;
+  recover: boolean;
+  parquet: string | undefined;
+}
 
 /** The files, how reading them is stopped, and where it has come to. */
 interface Run {
@@ -69,20 +34,19 @@ interface Run {
 }
 
 /** The command. Gives the exit code. */
-export async function lines(args: string[]): Promise<number> {
-  const { values, positionals } = parseOrUsageError(() =>
-    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
-  );
-  if (values.help) return say(HELP);
-  if (values.parquet !== undefined)
+export async function logs(names: string[], options: LogsOptions & FilterOptions): Promise<number> {
+  const { summary: isSummary, approximate, json: isJson, csv: isCsv, recover } = options;
+  if (options.parquet !== undefined)
     throw new UsageError("only the native command writes Parquet: build the crate with its features cli and parquet");
-  if (positionals.length === 0) throw new UsageError("lines takes files, or - for standard input");
-  if (values.csv && (values.json || values.summary))
-    throw new UsageError("--csv goes with neither --json nor --summary");
-  if (values.approximate && !values.summary) throw new UsageError("--approximate goes with --summary");
-  const bounds = { threads: threads(values.threads), mostMessages: values.approximate ? FEW : undefined };
-  const only = filter(values.since, values.until, values.type, values.code);
-  const files = named(positionals);
+  if (names.length === 0) throw new UsageError("logs takes files, or - for standard input");
+  if (isCsv && (isJson || isSummary)) throw new UsageError("--csv goes with neither --json nor --summary");
+  if (approximate && !isSummary) throw new UsageError("--approximate goes with --summary");
+  const bounds = {
+    threads: options.threads ?? availableParallelism(),
+    mostMessages: approximate ? APPROXIMATE_MESSAGES : undefined,
+  };
+  const only = filter(options);
+  const files = named(names);
   const stop = new AbortController();
   // The first Ctrl-C stops reading and prints what was read; the second ends the process.
   process.once("SIGINT", () => {
@@ -91,15 +55,15 @@ export async function lines(args: string[]): Promise<number> {
   });
   const run: Run = {
     files,
-    recover: values.recover,
+    recover,
     only,
     stop: stop.signal,
     progress: progress(total(files)),
     reading: undefined,
   };
-  const code = values.summary
-    ? await summary(run, values.json, bounds)
-    : await list(run, values.json ? json(only) : values.csv ? csv(only) : findings, values.csv ? record(COLUMNS) : "");
+  const code = isSummary
+    ? await summary(run, isJson, bounds)
+    : await list(run, isJson ? json(only) : isCsv ? csv(only) : findings, isCsv ? record(COLUMNS) : "");
   if (!stop.signal.aborted) return code;
   process.stdin.destroy(); // Node would wait for it
   tell("stopped: this is what was read until then");
@@ -111,25 +75,6 @@ export async function lines(args: string[]): Promise<number> {
 function endBySignal(): void {
   process.removeAllListeners("SIGINT");
   process.kill(process.pid, "SIGINT");
-}
-
-function filter(since: string | undefined, until: string | undefined, types: string[], codes: string[]): EventFilter {
-  const names = types.length === 0 ? [] : catalogue().events.map(({ name }) => name as string);
-  for (const type of types)
-    if (!names.includes(type)) throw new UsageError(`unknown event type; expected one of ${names.join(", ")}`);
-  for (const code of codes)
-    if (!/^\d+$/.test(code) || Number(code) > 0xffff_ffff) throw new UsageError("expected an error code, as 4720");
-  const times = {
-    ...(since === undefined ? {} : { since: time(since) }),
-    ...(until === undefined ? {} : { until: time(until) }),
-  };
-  return { ...times, types: types as EventType[], codes: codes.map(Number) };
-}
-
-function time(text: string): Date {
-  const date = new Date(milliseconds(text.length === "2026-07-14".length ? `${text}T00:00:00Z` : text));
-  if (!Number.isNaN(+date)) return date;
-  throw new UsageError("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z");
 }
 
 /** How many bytes there are, where that is known. */
@@ -159,12 +104,6 @@ async function list(run: Run, row: Row, head: string): Promise<number> {
   // Beside the rows, which are for programs as well.
   if (row === findings) process.stderr.write(`${counts}\n`);
   return isWhole && found.error === 0 ? 0 : 1;
-}
-
-function threads(text: string | undefined): number {
-  if (text === undefined) return availableParallelism();
-  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 1024) return Number(text);
-  throw new UsageError("expected a number of threads from 1 to 1024");
 }
 
 async function summary(
