@@ -205,11 +205,10 @@ fn key(text: &str) -> Option<(String, &str, usize)> {
     Some((name.to_owned(), content, offset))
 }
 
-/// A plain scalar; what ends in a comma is another language.
+/// A plain scalar, without a comment after it.
 fn plain(content: &str) -> Option<&str> {
     let content = content.split(" #").next().unwrap_or(content).trim_end();
-    let is_other = content.ends_with([',', '{', '[', ';']) || content.starts_with(['&', '*', '!', '%', '@', '`']);
-    (!is_other).then_some(content)
+    (!content.starts_with(['&', '*', '!', '%', '@', '`'])).then_some(content)
 }
 
 /// The quote that ends a scalar.
