@@ -252,9 +252,10 @@ impl Search<'_, '_> {
                         && (only_first || names::field(record, &self.text[name]).is_some())
                 });
                 let close = self.layout.close(self.text, end);
-                if is_key || close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0)) {
+                let is_close = close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0));
+                if is_key || is_close {
                     ends.push(end);
-                    if only_first {
+                    if only_first || (is_close && self.layout.has_indents()) {
                         break;
                     }
                 }

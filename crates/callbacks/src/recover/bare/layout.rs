@@ -234,7 +234,12 @@ impl Layout {
     /// Whether the line with `at` has this indent, where that tells what belongs to a record. The texts of some
     /// languages are indented as their records are.
     pub(super) fn is_at(&self, text: &str, at: usize, own: usize) -> bool {
-        self.between != Between::Line || self.indents || indent(text, at) == own
+        !self.has_indents() || indent(text, at) == own
+    }
+
+    /// Whether indents tell where a record ends.
+    pub(super) fn has_indents(&self) -> bool {
+        self.between == Between::Line && !self.indents
     }
 
     /// Whether a value may end before this byte.

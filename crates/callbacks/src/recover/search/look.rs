@@ -70,6 +70,11 @@ impl Search {
     fn bracket(&mut self, reading: &Reading, at: usize, finds: &mut Finds) -> Option<usize> {
         let text = &*reading.text;
         let word = word_before(text, at);
+        // What is in the parentheses of a statement follows the rules of SQL.
+        let is_values = text[word.clone()].eq_ignore_ascii_case("values");
+        if text.as_bytes()[at] == b'(' && (word.is_empty() || is_values) && super::literal::is_sql(text, at) {
+            return None;
+        }
         let mut found = None;
         if !word.is_empty() {
             found = read::value_at(text, word.start, &mut self.budget);
