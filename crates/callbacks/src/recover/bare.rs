@@ -27,7 +27,8 @@ pub(super) struct Bare {
 pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {
     LAYOUTS.iter().filter(|layout| layout.opens_at(text, at)).find_map(|layout| {
         let from = layout.after_bracket(text, at)?;
-        let value = Search { text, layout, budget }.event(at, from)?;
+        let is_in_list = layout.is_in_list(text, at);
+        let value = Search { text, layout, budget, is_in_list }.event(at, from)?;
         Some(Bare { value, kind: layout.kind })
     })
 }
@@ -36,7 +37,7 @@ pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare
 pub(super) fn record(text: &str, record: Record) -> Option<Value> {
     LAYOUTS.iter().find_map(|layout| {
         let from = layout.open(text, 0)?;
-        Search { text, layout, budget: &mut 1_000_000 }.record(record, 0, from)
+        Search { text, layout, budget: &mut 1_000_000, is_in_list: false }.record(record, 0, from)
     })
 }
 
@@ -78,6 +79,7 @@ struct Search<'t, 'b> {
     text: &'t str,
     layout: &'static Layout,
     budget: &'b mut usize,
+    is_in_list: bool,
 }
 
 /// A record that is being built: its field, the members so far, where it begins.
@@ -137,11 +139,12 @@ impl Search<'_, '_> {
                 if frame.swallowed.iter().any(|field| !frame.seen.contains(field)) {
                     return Some(false);
                 }
+                let members = frame.indents.1;
                 way.frames.pop();
                 way.steps.push(Step::Close(end));
                 way.at = end;
                 if way.frames.is_empty() {
-                    return Some(self.layout.may_end(self.text, end));
+                    return Some(self.layout.may_end(self.text, end, members, self.is_in_list));
                 }
                 continue;
             }
@@ -249,9 +252,10 @@ impl Search<'_, '_> {
                         && (only_first || names::field(record, &self.text[name]).is_some())
                 });
                 let close = self.layout.close(self.text, end);
-                if is_key || close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0)) {
+                let is_close = close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0));
+                if is_key || is_close {
                     ends.push(end);
-                    if only_first {
+                    if only_first || (is_close && self.layout.has_indents()) {
                         break;
                     }
                 }

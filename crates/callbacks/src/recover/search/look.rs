@@ -19,6 +19,8 @@ struct Finds {
     causes: Causes,
     /// The parts of the text that were understood.
     read: Vec<Range<usize>>,
+    /// Objects that were understood, and are no events.
+    others: Vec<Range<usize>>,
     /// The JSON of the only part, if that is a body as it is.
     whole: Option<String>,
     depth: usize,
@@ -42,6 +44,7 @@ impl Search {
             elements: Vec::new(),
             causes: reading.causes.clone(),
             read: Vec::new(),
+            others: Vec::new(),
             whole: None,
             depth: reading.depth,
         };
@@ -67,6 +70,11 @@ impl Search {
     fn bracket(&mut self, reading: &Reading, at: usize, finds: &mut Finds) -> Option<usize> {
         let text = &*reading.text;
         let word = word_before(text, at);
+        // What is in the parentheses of a statement follows the rules of SQL.
+        let is_values = text[word.clone()].eq_ignore_ascii_case("values");
+        if text.as_bytes()[at] == b'(' && (word.is_empty() || is_values) && super::literal::is_sql(text, at) {
+            return None;
+        }
         let mut found = None;
         if !word.is_empty() {
             found = read::value_at(text, word.start, &mut self.budget);
@@ -101,6 +109,7 @@ impl Search {
         let mut island = Island { marks, has_quotes, changed: stored.is_some(), is_trimmed: false };
         let is_plain = self.collect(reading, value, &mut island, finds);
         if finds.elements.len() == before {
+            finds.others.push(place);
             return;
         }
         finds.read.push(place.clone());
@@ -232,7 +241,8 @@ impl Finds {
             return None;
         }
         let text = &*reading.text;
-        let is_complete = !names_event_outside(text, &self.read) && !names_field_outside(text, &self.read);
+        let understood = [&self.read[..], &self.others].concat();
+        let is_complete = !names_event_outside(text, &understood) && !names_field_outside(text, &self.read);
         for place in self.read.iter().skip(1) {
             self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
         }
@@ -248,7 +258,7 @@ impl Finds {
             whole: self.whole,
             causes: self.causes,
             depth: self.depth,
-            is_incomplete: leaves_event(text, &self.read),
+            is_incomplete: leaves_event(text, &self.read, &understood),
             is_complete,
         })
     }
@@ -287,12 +297,12 @@ fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
 
 /// Whether an event is left out: an object outside of what was read has its type, or begins as one does and is cut off.
 /// A type in the words of a log is not in an object.
-fn leaves_event(text: &str, read: &[Range<usize>]) -> bool {
+fn leaves_event(text: &str, read: &[Range<usize>], understood: &[Range<usize>]) -> bool {
     let names_type = text.match_indices("\"type\"").any(|(at, name)| {
         let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
         let rest = text[at + name.len()..].trim_start();
         let value = rest.strip_prefix(':').map_or("", str::trim_start);
-        !read.iter().any(|place| place.contains(&at))
+        !understood.iter().any(|place| place.contains(&at))
             && text[start..at].contains('{')
             && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
     });
