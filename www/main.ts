@@ -32,6 +32,7 @@ const screen = pasted({
   editor: { ...text, isUsed: () => beside === undefined },
   full: () => full!,
   onApply: apply,
+  note: () => (isRedacted ? [redactedNote()] : []),
   showText,
 });
 const log = logOf({ full: () => full, onText: (given) => put(given), onAway: () => void show() });
@@ -83,7 +84,6 @@ async function show(): Promise<void> {
   const now = reading;
   const said = await screen.show(now);
   if (said === undefined || now !== reading || log.isShown()) return;
-  if (isRedacted) find("strip").append(redactedNote());
   document.title = `${said.title} · Bandwidth callbacks`;
   find("parse-time").textContent = ` · ${parseTime(now)}`;
 }

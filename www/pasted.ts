@@ -19,6 +19,8 @@ interface Options {
   editor: Editor;
   full(): typeof Full;
   onApply(): void;
+  /** What the first lines end with, if the text is not as it was sent. */
+  note(): HTMLElement[];
   /** A phone shows the payload; so does a list. */
   showText(isShown: boolean): void;
 }
@@ -33,7 +35,7 @@ export interface Pasted {
 /** More are counted, not shown. */
 const MAX_OTHERS = 49;
 
-export function pasted({ editor, full, onApply, showText }: Options): Pasted {
+export function pasted({ editor, full, onApply, note, showText }: Options): Pasted {
   let now: Reading | undefined;
   let places: TextPlace[] | undefined;
   let several: { screen: Screen; source: MessageSource; row: number; event?: number | undefined } | undefined;
@@ -47,12 +49,17 @@ export function pasted({ editor, full, onApply, showText }: Options): Pasted {
     const place = placeOf(placesNow(), path);
     if (place !== undefined) reveal(place.start, place.end);
   };
-  const set = (id: string, parts: HTMLElement[]) => find(id).replaceChildren(...parts);
+  const set = (id: string, parts: HTMLElement[]) => {
+    const holder = find(id);
+    // What is the same is not said aloud again.
+    const isSame = id === "strip" && holder.textContent === parts.map(({ textContent }) => textContent).join("");
+    if (!isSame) holder.replaceChildren(...parts);
+  };
   const found = (reading: Reading) => findings(reading, { onReveal: reveal, onApply });
 
   const one = (reading: Reading): Frame => {
     const frame = thing(reading, full());
-    set("strip", headline(frame));
+    set("strip", [...headline(frame), ...note()]);
     set("cards", frameView(frame, full(), { onPath: revealPath }));
     return frame;
   };
@@ -61,15 +68,15 @@ export function pasted({ editor, full, onApply, showText }: Options): Pasted {
   const others = (reading: Reading): string => {
     const frames = otherFrames(reading, full());
     const title = `${frames.length} elements, none of them a messaging event`;
-    set(
-      "strip",
-      headline({
+    set("strip", [
+      ...headline({
         glyph: "?",
         tone: "warning",
         title,
         facts: [...new Set(frames.map(({ facts }) => facts[0] ?? ""))].slice(0, 3),
       }),
-    );
+      ...note(),
+    ]);
     set(
       "cards",
       frames.slice(0, MAX_OTHERS).map((frame) => card(frame, full(), { onPath: revealPath })),
@@ -99,14 +106,14 @@ export function pasted({ editor, full, onApply, showText }: Options): Pasted {
     const extra = sizeOf(reading) - reading.rows.length;
     const title = sentence(overview);
     const files = reading.files?.length ?? 0;
-    set(
-      "strip",
-      headline({
+    set("strip", [
+      ...headline({
         ...toneOf(overview),
         title,
         facts: [secondLine(overview, [files > 0 && `${files} files`, extra > 0 && `${extra} not messaging events`])],
       }),
-    );
+      ...note(),
+    ]);
     return title;
   };
 

@@ -10,7 +10,26 @@ export function redactedText(text: string): string {
   const values = [...events, ...[...unknown, ...rejected].map(({ value }) => value)];
   const swaps = new Map<string, string>();
   collect(values, redact(values), swaps);
-  return scrubbed(replaced(inPlaces(text, swaps), swaps));
+  const copy = scrubbed(replaced(inPlaces(text, swaps), swaps));
+  // What was encoded, as in base64, is not where the text could be searched: then the events are given without it.
+  return isSaidIn(copy, swaps) ? `${JSON.stringify(redact(values), null, 2)}\n` : copy;
+}
+
+/** Whether a reader of the copy would still find what was to be replaced. */
+function isSaidIn(copy: string, swaps: ReadonlyMap<string, string>): boolean {
+  const { events, unknown, rejected } = recover(copy, { maxBytes: 64 << 20 });
+  const found = new Set<string>();
+  collectTexts([...events, ...[...unknown, ...rejected].map(({ value }) => value)], found);
+  const copies = new Set(swaps.values());
+  return [...swaps].some(
+    ([value, copy]) => value !== copy && value.length > 3 && !copies.has(value) && found.has(value),
+  );
+}
+
+function collectTexts(value: unknown, found: Set<string>): void {
+  if (typeof value === "string") found.add(value);
+  else if (typeof value === "object" && value !== null)
+    for (const inner of Object.values(value)) collectTexts(inner, found);
 }
 
 /** What differs between a value and its redacted copy. */
@@ -49,10 +68,28 @@ function inPlaces(text: string, swaps: ReadonlyMap<string, string>): string {
     // A key may read as a value does: it is followed by its separator.
     if (swap === undefined || /^\s*(:|=)/.test(text.slice(end, end + 8))) continue;
     const quote = quoted![1]!;
-    made += text.slice(from, start) + quote + escaped(swap, quote) + quote;
+    made += text.slice(from, start) + quote + inForm(quoted![2]!, swap, quote) + quote;
     from = end;
   }
   return made + text.slice(from);
+}
+
+/** A swap, written as odd as what it replaces. */
+function inForm(inner: string, swap: string, quote: string): string {
+  if (escaped(unescaped(inner), quote) === inner) return escaped(swap, quote);
+  return withoutLetters(inner);
+}
+
+/** Escapes of JSON, languages, URLs, HTML and mail: what they stand for is not a letter of the text. */
+const ESCAPE = String.raw`\\u[\da-f]{4}|\\x\{[\da-f]+\}|\\x[\da-f]{2}|\\.|&#?\w{1,6};|%[\da-f]{2}|=[\dA-F]{2}`;
+const PIECE = new RegExp(`${ESCAPE}|[A-Z]|[a-z]|\\d|[^\\x00-\\x7f]`, "gi");
+
+/** A text in which letters and digits say nothing; its escapes are of the same kind. */
+function withoutLetters(raw: string): string {
+  return raw.replace(PIECE, (piece) => {
+    if (piece.length > 1) return piece.startsWith("\\u") ? "\\u0078" : piece;
+    return /\d/.test(piece) ? "0" : /[A-Z]/.test(piece) ? "X" : "x";
+  });
 }
 
 const escaped = (words: string, quote: string): string =>
@@ -74,6 +111,9 @@ function replaced(text: string, swaps: ReadonlyMap<string, string>): string {
       const swap = form === value ? copy : (forms(copy).at(forms(value).indexOf(form)) ?? copy);
       if (made.includes(form)) made = made.replaceAll(form, () => swap);
     }
+    // Words in their order, whatever a language or a mail made of what is between them.
+    const words = value.match(/[A-Za-z0-9]+/g) ?? [];
+    if (words.length > 2) made = made.replace(new RegExp(words.join("[^]{1,24}?"), "g"), withoutLetters);
   }
   return made;
 }

@@ -20,7 +20,7 @@ const SYNONYMS: Record<string, readonly string[]> = {
   dlr: ["receipt", "message-delivered", "9902"],
   "delivery receipt": ["message-delivered", "9902"],
   rcs: ["rbm"],
-  undelivered: ["message-failed", "4750", "9902"],
+  undelivered: ["message-failed", "failed"],
   bounced: ["message-failed"],
   filtered: ["spam", "4770"],
   blocked: ["spam", "rejected"],

@@ -92,11 +92,13 @@ export async function example(page, title) {
   await isRead(page);
 }
 
-/** Pastes a text as a person does, into the editor. */
+/** Pastes a text as a person does: over the text in the editor, or into the page if that shows a list. */
 export async function paste(page, text) {
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+a");
+  if (await page.locator("#editor").isVisible()) {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+a");
+  } else await page.evaluate(() => document.activeElement?.blur());
   await page.evaluate(() => {
     window.pasted = new Promise((resolve) =>
       document.addEventListener("paste", resolve, { once: true, capture: true }),
