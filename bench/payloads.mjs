@@ -44,12 +44,12 @@ export const payloads = {
 };
 
 /** 64 texts in one piece, as text is that was received; one that was put together is not. */
-function variants(make) {
+export function variants(make) {
   return Array.from({ length: VARIANTS }, (_, n) => Buffer.from(make(n)).toString());
 }
 
 /** The same body with other digits. What was equal stays equal, what was different stays different. */
-function vary(text, seed) {
+export function vary(text, seed) {
   const shift = (digits, by) => String((Number(digits) + by) % 10 ** digits.length).padStart(digits.length, "0");
   const hex = (digits) =>
     ((Number.parseInt(digits, 16) + seed * 2_654_435_761) % 16 ** digits.length)

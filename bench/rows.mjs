@@ -1,6 +1,7 @@
 // The timed rows: what each is called, who takes part, what it is compared with, what is hoped for.
 
 import { parse, validate } from "bandwidth-callbacks";
+import { oddRows } from "./odd.mjs";
 import { payloads } from "./payloads.mjs";
 import * as ajv from "./peers/ajv.mjs";
 import * as arktype from "./peers/arktype.mjs";
@@ -70,4 +71,5 @@ export const rows = [
       ...peers.map((peer) => ({ name: label(peer), run: (text) => peer.findings(text), inputs: payloads.invalid })),
     ],
   },
+  ...oddRows(30),
 ];

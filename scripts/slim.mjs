@@ -43,9 +43,9 @@ export async function slim(path, { keeps, panics, fast, simd = false }) {
   if (!panics) withoutPanics(module, binaryen, path);
   binaryen.setOptimizeLevel(fast ? 3 : 2);
   binaryen.setShrinkLevel(fast ? 0 : 2);
-  // A function that is called from one place stays one, unless it is short: an engine takes longer for a large one than
-  // for its parts, and logs are done before that pays.
-  binaryen.setOneCallerInlineMaxSize(simd ? 60 : -1);
+  // A function that is called from one place stays one, unless it is short: what is rare would take registers from the
+  // loop that it is called from, and an engine takes longer to compile a large function than its parts.
+  binaryen.setOneCallerInlineMaxSize(!fast ? -1 : simd ? 60 : 200);
   // Twice, as the first time leaves functions that only the second sees are not called.
   module.optimize();
   module.optimize();

@@ -20,6 +20,9 @@ function run(args, input = "", environment = {}) {
   return { code: status, out: stdout, err: stderr };
 }
 
+/** Every command that help lists. */
+const COMMANDS = [...run(["--help"]).out.matchAll(/^ {2}([a-z]+)[| ].* {2}\S/gm)].map(([, name]) => name);
+
 function file(name, content) {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
@@ -72,10 +75,13 @@ test("check tells of each event, and of ten at most", () => {
   const [failed] = JSON.parse(run(["sample", "message-failed"]).out);
   const body = (...events) => JSON.stringify(events);
   const documented = run(["check", "-"], body(failed)).out;
-  assert.match(documented, /^message-failed: .*\n {2}4432: \S.*\n1 event \(message-failed\), 0 errors, 0 warnings\n$/);
+  assert.match(
+    documented,
+    /^message-failed: .*\n {2}4432: country not allowed\n {2}rejected by Bandwidth · .*\n {2}The account can't .*\n1 event \(message-failed\), 0 errors, 0 warnings\n$/,
+  );
   assert.match(
     run(["check", "-"], body({ ...failed, errorCode: 9902 })).out,
-    /^message-failed: outcome unknown\n {2}9902: no delivery receipt in time\. .* Outcome unknown: /,
+    /^message-failed: outcome unknown\n {2}9902: delivery receipt timed out\n {2}outcome unknown · .*\n.* Treat the outcome as unknown/,
   );
   assert.match(
     run(["check", "-"], body({ ...failed, errorCode: undefined })).out,
@@ -103,7 +109,10 @@ test("a pipe that closes is no fault", { skip: process.platform === "win32" && "
 test("explain and sample", () => {
   // Nothing to do after a comment, and no page that says more.
   assert.match(run(["explain", "comment"]).out, /^comment\n\nremoved a comment\n/);
-  assert.match(run(["explain", "4720"]).out, /^4720: /);
+  assert.match(
+    run(["explain", "4720"]).out,
+    /^4720: invalid recipient number\nrejected by the carrier · don't retry · billable\n\n.*\n\nLikely causes:\n( {2}- .*\n)+\n/,
+  );
   assert.equal(JSON.parse(run(["explain", "--json", "missing-field"]).out).kind, "rule");
   assert.equal(JSON.parse(run(["sample", "suggestion-response"]).out)[0].type, "suggestion-response");
 });
@@ -208,12 +217,12 @@ test("check of a log suggests the command for logs", () => {
     `${line.repeat(40)}no JSON`,
     line.replace(/^\[|\]$/gm, "").repeat(3),
   ]) {
-    assert.equal(advice(log), suggested("lines"));
-    assert.equal(advice(log, "--json"), suggested("lines"));
+    assert.equal(advice(log), suggested("logs"));
+    assert.equal(advice(log, "--json"), suggested("logs"));
   }
-  assert.equal(advice(line.repeat(60_000)), suggested("lines"), "a log larger than any body");
-  assert.equal(advice(line.repeat(3), "--recover"), suggested("lines"));
-  assert.equal(advice(`INFO body=${line}`.repeat(3)), suggested("lines --recover"));
+  assert.equal(advice(line.repeat(60_000)), suggested("logs"), "a log larger than any body");
+  assert.equal(advice(line.repeat(3), "--recover"), suggested("logs"));
+  assert.equal(advice(`INFO body=${line}`.repeat(3)), suggested("logs --recover"));
   const recover = "bandwidth-callbacks: pasted text? --recover repairs it first\n";
   for (const text of [`INFO body=${line}`, line.slice(0, -9), "no JSON", "[\n{}\n"])
     assert.equal(advice(text), recover, text);
@@ -261,16 +270,16 @@ test("each option that output or help mentions is one of the command's", () => {
       ["sample", "message-sent", "--set", "type=x"],
       ["sample", "message-sent", "--set", "message.to=["],
     ].map((args) => run(args)),
-    lines: [
-      ["lines"],
-      ["lines", "--help"],
-      ["lines", pretty],
-      ["lines", "--parquet", "x", pretty],
-      ["lines", "--csv", "--json", pretty],
-      ["lines", "--approximate", pretty],
-      ["lines", "--threads", "x", pretty],
-      ["lines", "--since", "x", pretty],
+    logs: [
+      ["logs"],
+      ["logs", pretty],
+      ["logs", "--parquet", "x", pretty],
+      ["logs", "--csv", "--json", pretty],
+      ["logs", "--approximate", pretty],
+      ["logs", "--threads", "x", pretty],
+      ["logs", "--since", "x", pretty],
     ].map((args) => run(args)),
+    ...Object.fromEntries(COMMANDS.map((command) => [command, [run([command, "--help"]), run(["help", command])]])),
   };
   const known = new Map();
   const takes = (command, option) => {
@@ -282,20 +291,11 @@ test("each option that output or help mentions is one of the command's", () => {
   for (const [command, all] of Object.entries(said)) {
     for (const { out, err } of all) {
       for (const [, , other, option] of `${out}\n${err}`.matchAll(
-        /((?:bandwidth-callbacks )?\b(check|explain|sample|lines) )?(--[a-z][a-z-]*)/g,
+        new RegExp(`((?:bandwidth-callbacks )?\\b(${COMMANDS.join("|")}) )?(--[a-z][a-z-]*)`, "g"),
       ))
         assert.ok(takes(other ?? command, option), `${other ?? command} ${option}`);
     }
   }
-  const help = run(["--help"]).out;
-  const [usage, check, sample] = help.split(/^options of /m);
-  for (const [, command, rest] of usage.matchAll(/bandwidth-callbacks (\w+) (.*)/g))
-    for (const [option] of rest.matchAll(/--[a-z-]+/g)) assert.ok(takes(command, option), option);
-  for (const [command, text] of [
-    ["check", check],
-    ["sample", sample],
-  ])
-    for (const [option] of text.matchAll(/--[a-z-]+/g)) assert.ok(takes(command, option), option);
 });
 
 test("misuse is one line and code 2", () => {
@@ -310,7 +310,11 @@ test("misuse is one line and code 2", () => {
     [["check", "--colour", good], /--colour/],
     [["check", "--list", good], /unknown option '--list' for check/],
     [["check", "--max-bytes", "1e3", good], /--max-bytes to be a whole number from 1 to 2147483647/],
-    [["--json", "lines", good], /lines comes before its options/],
+    [["--json", "logs", good], /unknown option '--json'/],
+    [["check", "--lsit", good], /unknown option '--lsit' for check/],
+    [["explain", "--jsn", "4720"], /unknown option '--jsn' for explain \(did you mean --json\?\)/],
+    [["help", "nonsense"], /unknown topic; expected a command or one of /],
+    [["completion", "tcsh"], /completion takes the name of a shell: bash, zsh, fish/],
     [["explain"], /one subject/],
     [["explain", "--recover", "4720"], /unknown option '--recover' for explain/],
     [["explain", "--list", "4720"], /either a subject or --list/],
@@ -329,7 +333,15 @@ test("misuse is one line and code 2", () => {
 });
 
 test("help and version", () => {
-  assert.match(run(["--help"]).out, /usage:/);
+  const { out } = run(["--help"]);
+  assert.match(out, /^Usage: /);
+  for (const command of COMMANDS) {
+    assert.match(out, new RegExp(`^  ${command}\\b`, "m"));
+    assert.match(run(["help", command]).out, new RegExp(`^Usage: bandwidth-callbacks ${command}\\b`));
+  }
+  assert.equal(run(["help", "logs"]).out, run(["logs", "--help"]).out);
+  const topics = /^Topics \(help TOPIC\): (.*)$/m.exec(run(["help"]).out)[1].split(", ");
+  for (const topic of topics) assert.ok(run(["help", topic]).out.length > 100, topic);
   assert.match(run(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
 });
 

@@ -12,7 +12,11 @@ const TRAP = 4321;
 const PAGES = 128;
 
 const { Module } = WebAssembly;
-WebAssembly.Module = (bytes) => new Module(faulty(bytes));
+// Declared, as an arrow function is no constructor.
+function FaultyModule(bytes) {
+  return new Module(faulty(bytes));
+}
+WebAssembly.Module = FaultyModule;
 WebAssembly.Module.prototype = Module.prototype;
 
 const packageOf = async () => ({

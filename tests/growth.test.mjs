@@ -12,13 +12,18 @@ const SIZES = (process.env.SIZES ?? "1,16,256").split(",").map(Number);
 
 const { Module, Instance } = WebAssembly;
 const counters = [];
-WebAssembly.Module = (bytes) => new Module(counted(bytes));
+// Declared, as an arrow function is no constructor.
+function CountingModule(bytes) {
+  return new Module(counted(bytes));
+}
+WebAssembly.Module = CountingModule;
 WebAssembly.Module.prototype = Module.prototype;
-WebAssembly.Instance = (module, imports) => {
+function CountingInstance(module, imports) {
   const instance = new Instance(module, imports);
   counters.push(instance.exports.steps);
   return instance;
-};
+}
+WebAssembly.Instance = CountingInstance;
 
 function counted(bytes) {
   const { MVP, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } =

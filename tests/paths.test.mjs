@@ -52,10 +52,12 @@ test("nor has a module in any of its forms as text", async () => {
   // The bytes that each file compiles are those of the module, so what holds for one holds for the other.
   const { Module } = WebAssembly;
   const compiled = [];
-  WebAssembly.Module = (bytes) => {
+  // Declared, as an arrow function is no constructor.
+  function SeenModule(bytes) {
     compiled.push(Buffer.from(bytes));
     return new Module(bytes);
-  };
+  }
+  WebAssembly.Module = SeenModule;
   WebAssembly.Module.prototype = Module.prototype;
   try {
     const [{ parse, recover }, { createSummary }] = await Promise.all([

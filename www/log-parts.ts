@@ -113,7 +113,7 @@ export function found(
       head,
       place,
       h("p", {}, ...prose(about?.meaning ?? "")),
-      h("p", { class: "quiet help" }, ...prose(about?.advice ?? "")),
+      h("p", { class: "quiet help" }, ...prose(about?.action ?? "")),
     );
   };
   if (findings.length === 0) return h("section", { "aria-label": "Problems" }, h("h3", {}, "No problems"));

@@ -1,9 +1,8 @@
 // Everything that callbacks may contain, in words: searched, ranked, and each with a link of its own.
 
 import { find, h, many } from "./dom";
-import { codeFacts, codeWords } from "./frame/code";
 import type * as Full from "./full";
-import { prose } from "./prose";
+import { causesOf, prose } from "./prose";
 import { SEVERITY } from "./words";
 
 const GROUPS = [
@@ -97,13 +96,13 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
       const section = h("section", { "aria-label": title }, h("h3", {}, title));
       const own: Entry[] = [];
       for (const explanation of all.filter((it) => it.kind === kind)) {
-        const { name, title, meaning, advice, facts } = explanation;
+        const { name, title, meaning, causes, action, facts } = explanation;
         const labels = facts.map(({ label, value }) => `${label}: ${value}`);
         own.push({
           item: entry(explanation, prefix),
           name: name.toLowerCase(),
           title: title.toLowerCase(),
-          text: `${prefix} ${name} ${title} ${meaning} ${advice} ${labels.join(" ")} ${more(explanation)}`.toLowerCase(),
+          text: `${prefix} ${name} ${title} ${meaning} ${causes.join(" ")} ${action} ${labels.join(" ")} ${more(explanation)}`.toLowerCase(),
         });
       }
       section.append(...own.map(({ item }) => item));
@@ -176,10 +175,8 @@ const opensEntry = (hash: string) => GROUPS.some(([, prefix]) => hash.startsWith
 
 /** The words that an entry shows, as they are shown. */
 function more(explanation: Full.Explanation): string {
-  return explanation.kind === "error-code" ? codeFacts(codeWords(explanation.code, fullOf(explanation))).join(" ") : "";
+  return explanation.kind === "error-code" ? explanation.summary : "";
 }
-
-const fullOf = (explanation: Full.ErrorCodeExplanation) => ({ explain: () => explanation });
 
 /** A word of the entries that begins as a wanted one does. */
 function nearest(wanted: string, entries: readonly Entry[]): string | undefined {
@@ -194,7 +191,7 @@ function nearest(wanted: string, entries: readonly Entry[]): string | undefined 
 }
 
 function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
-  const { name, title, meaning, advice, url } = explanation;
+  const { name, title, meaning, action, url } = explanation;
   const id = `${prefix}-${name}`;
   const mark =
     explanation.kind === "rule" &&
@@ -215,7 +212,8 @@ function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
     { id, tabindex: -1 },
     head,
     h("p", {}, ...prose(meaning)),
-    advice !== "" && h("p", { class: "next" }, ...prose(advice)),
+    causesOf(explanation),
+    action !== "" && h("p", { class: "next" }, ...prose(action)),
     h(
       "ul",
       { class: "facts" },
@@ -231,5 +229,5 @@ const docs = (name: string, url: string) =>
 function factsOf(explanation: Full.Explanation): string[] {
   if (explanation.kind !== "error-code") return explanation.facts.map(({ label, value }) => `${label}: ${value}`);
   const named = explanation.facts.find(({ label }) => label === "name")?.value;
-  return [named ?? "", ...codeFacts(codeWords(explanation.code, fullOf(explanation)))].filter(Boolean);
+  return [named ?? "", explanation.summary].filter(Boolean);
 }

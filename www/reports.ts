@@ -3,7 +3,7 @@
 import type { EventType } from "bandwidth-callbacks";
 import { many } from "./dom";
 import { problems } from "./findings";
-import { codeFacts, codeWords } from "./frame/code";
+import { codeWords } from "./frame/code";
 import { thing } from "./frame/thing";
 import type * as Full from "./full";
 import { messagesOf } from "./messages/source";
@@ -78,8 +78,8 @@ function cells(message: Message, id: string, full: typeof Full, withNumbers: boo
     `${OUTCOME[outcome].glyph} ${isRead ? "read" : OUTCOME[outcome].word}${message.isContradicted ? ", also reported delivered" : ""}`,
     code === undefined ? "" : `${code.code} ${code.title}`,
     carrier,
-    code?.retry.replace(/^retry: /, "") ?? "",
-    code === undefined ? "" : code.billing.replace(/^billing: /, ""),
+    code?.retry ?? "",
+    code?.billing ?? "",
     `\`${id}\``,
     Number.isNaN(until) ? "" : new Date(until).toISOString(),
     duplicates === 0 ? "" : String(duplicates),
@@ -94,7 +94,7 @@ function codes(all: ReadonlySet<number | null>, full: typeof Full): string[] {
     "",
     ...known.map((code) => {
       const words = codeWords(code, full);
-      return `- **${code} ${words.title}** (${codeFacts(words).join(", ")}): ${words.meaning} ${words.advice}`.trim();
+      return `- **${code} ${words.title}** (${words.facts.join(", ")}): ${words.meaning} ${words.action}`.trim();
     }),
   ];
 }

@@ -3,21 +3,8 @@ import { input, isSteady, LIMITS, limits } from "./body.js";
 import { isInstance } from "./instance.js";
 import { build, ROW } from "./generated/clean.js";
 import type { CallbackEvent } from "./generated/events.js";
-import {
-  CLEAN,
-  DIAGNOSTIC,
-  ELEMENT,
-  EVENTS,
-  HEADER,
-  INTERNAL_ERROR,
-  OK,
-  RULES,
-  TEMPLATES,
-  TOKEN,
-  WORDS,
-} from "./generated/layout.js";
+import * as wire from "./generated/layout.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
-import { Values } from "./values.js";
 import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
 
 const encoder = new TextEncoder();
@@ -164,14 +151,12 @@ function kept(body: string | Uint8Array, places: boolean, asked: Required<ParseO
  */
 export function failed(body: string | Uint8Array, places: boolean): Report {
   const value = typeof body === "string" ? body : decoder.decode(body);
-  const found = Int32Array.of(INTERNAL_ERROR[0], 0, value.length, 1, 1, 0, INTERNAL_ERROR[1], 0, 0);
-  return {
-    ok: false,
-    events: [],
-    unknown: [],
-    rejected: [{ index: 0, value }],
-    diagnostics: diagnostics(found, "", places),
-  };
+  const words = new Int32Array(wire.DIAGNOSTIC);
+  [words[wire.DIAGNOSTIC_RULE], words[wire.DIAGNOSTIC_TEMPLATE]] = wire.INTERNAL_ERROR;
+  words[wire.DIAGNOSTIC_END] = value.length;
+  words[wire.DIAGNOSTIC_LINE] = words[wire.DIAGNOSTIC_COLUMN] = 1;
+  const found = diagnostics(words, 0, 1, "", value, places);
+  return { ok: false, events: [], unknown: [], rejected: [{ index: 0, value }], diagnostics: found };
 }
 
 /** Copies a body into the module's memory; one that is too large stays out. Gives the bytes that are there. */
@@ -194,101 +179,134 @@ function report(
   const isUtf8 = typeof body === "string" ? 1 : 0;
   const at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
   const { words } = memory();
-  const report = words[at] === CLEAN ? clean(words, at, body) : read(words, at, body, places);
+  const report = read(words, at, body, places);
   if (bytes > LARGE) renew();
   return report;
 }
 
-/** The report on a body that was read in one pass. */
-function clean(words: Int32Array, at: number, body: string | Uint8Array): Report {
-  return { ok: true, events: events(words, at, body), unknown: [], rejected: [], diagnostics: [] };
-}
-
-function events(words: Int32Array, at: number, body: string | Uint8Array): CallbackEvent[] {
-  const count = words[at + 1]!;
-  if (count === 0) return [];
-  const text = typeof body === "string" ? body : decoder.decode(body);
-  const items = words[at + 5]! >>> 2;
-  const first = words[at + 4]! >>> 2;
-  // Nearly always it is one, and a list that does not grow is made sooner.
-  if (count === 1) return [build(text, words, first, items)];
-  const events: CallbackEvent[] = [];
-  for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items));
-  return events;
-}
-
-function read(memory: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
-  const [form, tokens, elements, count, pathsAt, pathsBytes] = memory.subarray(at, at + HEADER) as unknown as number[];
-  const size = HEADER + tokens! * TOKEN + elements! * ELEMENT + count! * DIAGNOSTIC;
-  const words = memory.subarray(at, at + size);
-  const report: Report = { ok: form === OK, events: [], unknown: [], rejected: [], diagnostics: [] };
-  if (elements! > 0) {
-    const values = new Values(words, HEADER, typeof body === "string" ? body : decoder.decode(body));
-    const from = HEADER + tokens! * TOKEN;
-    for (let index = 0; index < elements!; index++) element(report, values, words, from + index * ELEMENT, index);
+/** The report that the words at a place describe. */
+function read(words: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
+  const events = words[at + wire.HEADER_EVENTS]!;
+  const others = words[at + wire.HEADER_OTHERS]!;
+  const count = words[at + wire.HEADER_DIAGNOSTICS]!;
+  if (count === 0) {
+    // Whatever is not an event has a finding.
+    return {
+      ok: true,
+      events: events === 0 ? [] : eventsOf(textOf(body), words, at, events),
+      unknown: [],
+      rejected: [],
+      diagnostics: [],
+    };
   }
-  if (count! > 0) {
-    const paths = decoder.decode(new Uint8Array(memory.buffer, pathsAt!, pathsBytes!));
-    report.diagnostics = diagnostics(words.subarray(size - count! * DIAGNOSTIC), paths, places);
-  }
+  const text = textOf(body);
+  const report: Report = {
+    ok: words[at + wire.HEADER_OK] === 1,
+    events: events === 0 ? [] : eventsOf(text, words, at, events),
+    unknown: [],
+    rejected: [],
+    diagnostics: diagnostics(words, at + wire.HEADER + others * wire.OTHER, count, paths(words, at), text, places),
+  };
+  if (others > 0) elements(report, text, words, at + wire.HEADER, others);
   return report;
 }
 
-function element(report: Report, values: Values, words: Int32Array, at: number, index: number): void {
-  const token = words[at]!;
-  const what = words[at + 2]!;
-  switch (words[at + 1]) {
-    case 0: {
-      const event = values.edited(token) as Record<string, unknown>;
-      event["type"] = EVENTS[what]![0];
-      // An old name may stand for an error code that the body does not spell out.
-      const implied = words[at + 3]!;
-      if (implied !== 0 && !("errorCode" in event)) event["errorCode"] = implied;
-      report.events.push(event as unknown as CallbackEvent);
-      return;
-    }
-    case 1:
+function textOf(body: string | Uint8Array): string {
+  return typeof body === "string" ? body : decoder.decode(body);
+}
+
+/** Adds the elements that are not events, as they were sent. */
+function elements(report: Report, text: string, words: Int32Array, at: number, count: number): void {
+  for (let end = at + count * wire.OTHER; at < end; at += wire.OTHER) {
+    const index = words[at + wire.OTHER_INDEX]!;
+    const value: unknown = JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!));
+    const type = words[at + wire.OTHER_TYPE_START]!;
+    if (type === -1) report.rejected.push({ index, value });
+    else
       report.unknown.push({
         index,
-        type: what === 0 ? "" : (values.asSent(what) as string),
-        value: values.asSent(token),
+        type: type === 0 ? "" : (JSON.parse(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
+        value,
       });
-      return;
-    default:
-      report.rejected.push({ index, value: values.asSent(token) });
   }
 }
 
-function diagnostics(words: Int32Array, paths: string, places: boolean): Diagnostic[] {
+/** The paths of the diagnostics that are not made of what the catalogue knows, one after another. */
+function paths(words: Int32Array, at: number): string {
+  const bytes = words[at + wire.HEADER_PATHS_BYTES]!;
+  return bytes === 0 ? "" : decoder.decode(new Uint8Array(words.buffer, words[at + wire.HEADER_PATHS_AT]!, bytes));
+}
+
+function eventsOf(text: string, words: Int32Array, at: number, count: number): CallbackEvent[] {
+  const first = words[at + wire.HEADER_ROWS_AT]! >>> 2;
+  const items = words[at + wire.HEADER_ITEMS_AT]! >>> 2;
+  const extras = words[at + wire.HEADER_EXTRAS_AT]! >>> 2;
+  // Nearly always it is one, and a list that does not grow is made sooner.
+  if (count === 1) return [build(text, words, first, items, extras)];
+  const events: CallbackEvent[] = [];
+  for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items, extras));
+  return events;
+}
+
+/** So many diagnostics, of which the words at a place tell. */
+function diagnostics(
+  words: Int32Array,
+  at: number,
+  count: number,
+  paths: string,
+  text: string,
+  places: boolean,
+): Diagnostic[] {
   const list: Diagnostic[] = [];
   let from = 0;
-  for (let at = 0; at < words.length; at += DIAGNOSTIC) {
-    const [name, severity, help, url] = RULES[words[at]!]!;
-    const end = words[at + 5]!;
-    const diagnostic: Diagnostic = {
-      rule: name,
-      severity,
-      path: paths.slice(from, end),
-      message: sentence(words, at + 6),
-      help,
-      url,
-    };
-    from = end;
+  for (let end = at + count * wire.DIAGNOSTIC; at < end; at += wire.DIAGNOSTIC) {
+    const [rule, severity, help, url] = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    const pathEnd = words[at + wire.DIAGNOSTIC_PATH_END]!;
+    const path = words[at + wire.DIAGNOSTIC_STEP] === 0 ? paths.slice(from, pathEnd) : pathOf(words, at, text);
+    const message = sentence(words, at + wire.DIAGNOSTIC_TEMPLATE);
+    from = pathEnd;
     if (places) {
-      diagnostic.span = { start: words[at + 1]!, end: words[at + 2]! };
-      diagnostic.line = words[at + 3]!;
-      diagnostic.column = words[at + 4]!;
+      const span = { start: words[at + wire.DIAGNOSTIC_START]!, end: words[at + wire.DIAGNOSTIC_END]! };
+      const [line, column] = [words[at + wire.DIAGNOSTIC_LINE]!, words[at + wire.DIAGNOSTIC_COLUMN]!];
+      list.push({ rule, severity, path, message, help, url, span, line, column });
+    } else {
+      list.push({ rule, severity, path, message, help, url });
     }
-    list.push(diagnostic);
   }
   return list;
 }
 
+/** The path to a field, or to a member that no field describes. */
+function pathOf(words: Int32Array, at: number, text: string): string {
+  const step = words[at + wire.DIAGNOSTIC_STEP]!;
+  const frame = words[at + wire.DIAGNOSTIC_FRAME];
+  const item = words[at + wire.DIAGNOSTIC_ITEM]!;
+  let path =
+    frame === wire.BARE ? "" : `${frame === wire.WRAPPED ? "/_json/" : "/"}${words[at + wire.DIAGNOSTIC_ELEMENT]}`;
+  // In words a path has dots, and is quoted.
+  const name = wire.WORDS[step]!.slice(1, -1);
+  if (name !== "") path += `/${name.replaceAll(".", "/")}`;
+  if (step >= wire.RECORDS) {
+    // What the diagnostic is about is the key, in quotes.
+    const key = text.slice(words[at + wire.DIAGNOSTIC_START]! + 1, words[at + wire.DIAGNOSTIC_END]! - 1);
+    path += `/${key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key}`;
+  }
+  return item === 0 ? path : `${path}/${item - 1}`;
+}
+
+/** The pieces of templates that were used: what is before the first hole, and what begins with each hole. */
+const pieces: string[][] = [];
+
 /** A template with its holes filled by the words after it. */
 function sentence(words: Int32Array, at: number): string {
-  const [first, ...pieces] = TEMPLATES[words[at]!]!.split("{");
-  return pieces.reduce((text, piece, hole) => {
-    const value = words[at + 1 + hole]! >>> 0;
-    return text + (piece[0] === "#" ? value : WORDS[value]) + piece.slice(piece.indexOf("}") + 1);
-  }, first!);
+  const template = words[at]!;
+  const parts = (pieces[template] ??= wire.TEMPLATES[template]!.split("{"));
+  let text = parts[0]!;
+  for (let hole = 1; hole < parts.length; hole++) {
+    const piece = parts[hole]!;
+    const value = words[at + hole]! >>> 0;
+    // After the hole: `}` or `#}`.
+    text += piece[0] === "#" ? value + piece.slice(2) : wire.WORDS[value] + piece.slice(1);
+  }
+  return text;
 }

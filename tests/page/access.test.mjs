@@ -126,10 +126,7 @@ for (const [name, viewport] of [
         if (!(await page.locator("#editor").isVisible()))
           await page.evaluate(() => document.body.classList.add("with-text"));
         await paste(page, text);
-        assert.ok(
-          await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
-          text.slice(0, 40),
-        );
+        await until(page, () => document.documentElement.scrollWidth <= window.innerWidth, undefined, 5);
       }
       await page.locator("#tab-text").click();
       assert.equal(await page.locator("#editor").isVisible(), true);

@@ -1,4 +1,4 @@
-// An error code in words: who rejected the message, whether to send it again, who pays.
+// An error code in words, with what is known of the message that it ended.
 
 import type * as Full from "../full";
 import type { Tone } from "./frame";
@@ -7,32 +7,21 @@ export interface CodeWords {
   code: number;
   title: string;
   meaning: string;
-  advice: string;
-  /** Who rejected it. */
-  by: string;
+  causes: readonly string[];
+  action: string;
+  /** Who rejected it, whether to send it again, who pays. */
+  facts: readonly string[];
   retry: string;
   billing: string;
+  /** It leaves open whether the message arrived. */
   isOpen: boolean;
+  /** The same message is not to be sent again. */
   isFinal: boolean;
   known: Full.ErrorCodeExplanation | undefined;
 }
 
-const BY: Record<Full.ErrorCodeExplanation["category"], string> = {
-  "bandwidth-client": "rejected by Bandwidth",
-  "carrier-client": "rejected by the carrier",
-  "bandwidth-service": "Bandwidth error",
-  "carrier-service": "carrier error",
-  ambiguous: "cause unknown",
-};
-const RETRY: Record<Full.ErrorCodeExplanation["retry"], string> = {
-  never: "don't retry unchanged",
-  later: "retry later",
-  once: "retry once",
-  unspecified: "retry: not documented",
-};
-
-/** What is known of a code. `carrier` is named where it rejected the message. */
-export function codeWords(code: number, full: Pick<typeof Full, "explain">, carrier?: string): CodeWords {
+/** What is known of a code. `carrier` is named if it rejected the message. */
+export function codeWords(code: number, full: typeof Full, carrier?: string): CodeWords {
   const found = full.explain(code);
   const known = found?.kind === "error-code" ? found : undefined;
   if (known === undefined)
@@ -40,33 +29,35 @@ export function codeWords(code: number, full: Pick<typeof Full, "explain">, carr
       code,
       title: "an undocumented error code",
       meaning: `Bandwidth does not document the error code ${code}.`,
-      advice: "",
-      by: "",
-      retry: "retry: not documented",
-      billing: "billing: not documented",
+      causes: [],
+      action: "",
+      facts: [],
+      retry: "",
+      billing: "",
       isOpen: false,
-      isFinal: true,
+      isFinal: false,
       known,
     };
-  const { title, meaning, advice, category, retry, billable } = known;
-  const names = category.startsWith("carrier") && carrier !== undefined ? ` (${carrier})` : "";
+  const { title, meaning, causes, action, category, summary } = known;
+  const facts = summary
+    .split(" · ")
+    .filter((fact) => fact !== "outcome unknown")
+    .map((fact) =>
+      carrier !== undefined && category.startsWith("carrier") && /carrier/.test(fact) ? `${fact} (${carrier})` : fact,
+    );
   return {
     code,
     title,
     meaning,
-    advice,
-    by: `${BY[category]}${names}`,
-    retry: RETRY[retry],
-    billing: billable === null ? "billing: not documented" : billable ? "billable" : "not billable",
+    causes,
+    action,
+    facts,
+    retry: facts.find((fact) => fact.includes("retry"))?.replace("retry: ", "") ?? "",
+    billing: facts.find((fact) => /bill/.test(fact))?.replace("billing: ", "") ?? "",
     isOpen: known.outcome === "outcome-unknown",
-    isFinal: retry === "never",
+    isFinal: known.retry === "never",
     known,
   };
-}
-
-/** Who rejected the message, whether to try again, who pays. */
-export function codeFacts({ by, retry, billing }: CodeWords): string[] {
-  return [by, retry, billing].filter(Boolean);
 }
 
 export const toneOfCode = ({ isOpen }: CodeWords): Tone => (isOpen ? "warning" : "error");

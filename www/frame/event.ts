@@ -4,7 +4,7 @@ import { many } from "../dom";
 import type * as Full from "../full";
 import { milliseconds } from "../rows";
 import { GLYPH, lasting, utc } from "../words";
-import { codeFacts, codeWords, toneOfCode } from "./code";
+import { codeWords, toneOfCode } from "./code";
 import {
   type About,
   aboutOf,
@@ -41,6 +41,7 @@ export function eventFrame(value: unknown, full: typeof Full, options: Options =
     title: told.title,
     facts,
     meaning: told.meaning,
+    ...(told.causes !== undefined && { causes: told.causes }),
     actions: told.actions,
     ...(told.said !== undefined && { said: told.said }),
     rows: rowsOf(event, about, options.now ?? Date.now()),
@@ -57,6 +58,7 @@ interface Told {
   facts: string[];
   meaning: string;
   actions: string[];
+  causes?: readonly string[];
   said?: string;
   links: { href: string; words: string }[];
 }
@@ -166,11 +168,11 @@ function failure(event: EventLike, about: About, full: typeof Full): Told {
   const code = codeWords(errorCode, full, carrierName);
   const facts = [
     code.isOpen ? undefined : `${errorCode} ${code.title}`,
-    code.by.includes("(") ? undefined : carrierName,
-    ...codeFacts(code),
+    code.facts.some((fact) => fact.includes("(")) ? undefined : carrierName,
+    ...code.facts,
     position(about),
   ].filter((fact): fact is string => fact !== undefined);
-  const actions = sentences(code.advice);
+  const actions = sentences(code.action);
   const files = mediaOf(message).length;
   const isSize = /size|length|too long/i.test(`${code.title} ${code.known?.facts[0]?.value ?? ""}`);
   if (isSize && files > 0)
@@ -186,6 +188,7 @@ function failure(event: EventLike, about: About, full: typeof Full): Told {
       : `${about.what} to ${whom} failed`,
     facts,
     meaning: code.isOpen ? code.meaning : `Not delivered. ${code.meaning}`,
+    causes: code.causes,
     actions: actions.length > 0 ? actions : ["Search Bandwidth's Message Logs for the message ID."],
     links: [
       ...(code.known === undefined ? [] : [{ href: `#error-${errorCode}`, words: `${errorCode} in the reference` }]),

@@ -28,6 +28,8 @@ export interface Frame {
   /** The second line. */
   facts: readonly string[];
   meaning: string;
+  /** Likely causes, the most common first. */
+  causes?: readonly string[];
   actions: readonly string[];
   /** The words of a message, or of a suggestion that was tapped. */
   said?: string;

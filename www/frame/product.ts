@@ -182,7 +182,7 @@ export function productFrame(value: unknown, full: typeof Full, at: string): Fra
     title,
     facts: [...own, "not a messaging callback"],
     meaning: about?.meaning ?? "",
-    actions: sentences(about?.advice ?? "")
+    actions: sentences(about?.action ?? "")
       .flatMap((words) => words.split("; "))
       .map(capital),
     rows: scalars(given, ""),

@@ -2,7 +2,7 @@
 
 import type * as Full from "../full";
 import { utc } from "../words";
-import { codeFacts, codeWords, toneOfCode } from "./code";
+import { codeWords, toneOfCode } from "./code";
 import { capital, type Frame, sentences } from "./frame";
 
 /** No longer text is a code or a name. */
@@ -30,9 +30,10 @@ function codeFrame(text: string, full: typeof Full): Frame | undefined {
     tone: known === undefined ? "" : toneOfCode(code),
     title:
       known === undefined ? `${code.code} is not a published error code` : `Error code ${code.code}: ${code.title}`,
-    facts: codeFacts(code),
+    facts: code.facts,
     meaning: known === undefined ? "Bandwidth does not document this code." : code.meaning,
-    actions: sentences(code.advice),
+    causes: code.causes,
+    actions: sentences(code.action),
     rows: (known?.facts ?? []).map(({ label, value }) => ({
       label: capital(label),
       values: [value],
@@ -102,7 +103,7 @@ function termFrame(text: string, full: typeof Full): Frame | undefined {
     title: `${kind} ${known.name}`,
     facts: known.facts.slice(0, 3).map(({ label, value }) => `${label}: ${value}`),
     meaning: known.meaning,
-    actions: sentences(known.advice).map(capital),
+    actions: sentences(known.action).map(capital),
     rows: known.facts.slice(3).map(({ label, value }) => ({ label: capital(label), values: [value] })),
     links: [
       { href: `#${prefix}-${known.name}`, words: "In the reference" },

@@ -32,9 +32,20 @@ interface Options {
 
 /** All that stands below the first two lines. */
 export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }: Options = {}): HTMLElement[] {
-  const { meaning, actions, said, rows, links = [], value, at = "" } = frame;
+  const { meaning, causes = [], actions, said, rows, links = [], value, at = "" } = frame;
   const parts: (HTMLElement | undefined)[] = [
-    meaning === "" ? undefined : section("What it means", h("p", {}, ...prose(meaning))),
+    meaning === ""
+      ? undefined
+      : section(
+          "What it means",
+          h("p", {}, ...prose(meaning)),
+          ...(causes.length === 0
+            ? []
+            : [
+                h("p", { class: "quiet" }, "Likely causes:"),
+                h("ul", { class: "causes" }, ...causes.map((it) => h("li", {}, ...prose(it)))),
+              ]),
+        ),
     said === undefined ? undefined : h("blockquote", { class: "said" }, said),
     actions.length === 0
       ? undefined

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record};
 use crate::check::clean::Clean;
-use crate::check::row::{CleanEvent, Part};
 use crate::check::{ABSENT, Checked, Slots};
 use crate::event::{
-    CallbackEvent, Content, ContentMedia, Extra, LocationResponse, Message, MessageDeliveredEvent, MessageFailedEvent,
-    MessageReadEvent, MessageReceivedEvent, MessageSendingEvent, MessageSentEvent, OneOrMany,
+    CallbackEvent, Content, ContentMedia, Extra as Extras, LocationResponse, Message, MessageDeliveredEvent,
+    MessageFailedEvent, MessageReadEvent, MessageReceivedEvent, MessageSendingEvent, MessageSentEvent, OneOrMany,
     RequestedLocationResponseEvent, SuggestionResponse, SuggestionResponseEvent,
 };
-use crate::json::tape::{Edit, Kind, Tape, unescape};
+use crate::json::tape::{Edit, Kind, Tape, unescape, value};
+use crate::view::{EventView, Extra, NULL, Part, TO_IS_LIST};
 
 /// One event that was let through: what its fields say.
 pub(crate) trait Source<'t> {
@@ -23,7 +23,7 @@ pub(crate) trait Source<'t> {
     /// Whether an object is there, or the `null` that a field may be.
     fn has(&self, field: Field) -> bool;
     /// The fields that the record does not have in this event.
-    fn extra(&self, record: Record) -> Extra;
+    fn extra(&self, record: Record) -> Extras;
 
     fn text(&self, field: Field) -> Cow<'t, str> {
         self.option(field).unwrap_or_default()
@@ -51,9 +51,9 @@ pub(crate) fn fields_on_tape<'a, 't>(
     OnTape { tape: &checked.tape, slots, event, token }
 }
 
-/// The events of a clean body.
+/// The events of a body that was read in one pass.
 pub(crate) fn clean<'t>(text: &'t str, clean: &Clean) -> Vec<CallbackEvent<'t>> {
-    let build = |row: &CleanEvent| build(&fields_of_row(text, clean, row), EventType::ALL[row.event as usize], None);
+    let build = |row: &EventView| build(&fields_of_row(text, clean, row), EventType::ALL[row.event as usize], None);
     clean.events().iter().map(build).collect()
 }
 
@@ -61,9 +61,9 @@ pub(crate) fn clean<'t>(text: &'t str, clean: &Clean) -> Vec<CallbackEvent<'t>> 
 pub(crate) fn fields_of_row<'a, 't>(
     text: &'t str,
     clean: &'a Clean,
-    row: &'a CleanEvent,
+    row: &'a EventView,
 ) -> impl Source<'t> + use<'a, 't> {
-    OnParts { text, row, items: clean.items() }
+    OnParts { text, row, items: clean.items(), extras: clean.extras() }
 }
 
 fn build<'t>(from: &impl Source<'t>, event: EventType, implied: Option<u16>) -> CallbackEvent<'t> {
@@ -186,7 +186,7 @@ impl<'t> Source<'t> for OnTape<'_, 't> {
         self.at(field).is_some()
     }
 
-    fn extra(&self, record: Record) -> Extra {
+    fn extra(&self, record: Record) -> Extras {
         let object = match record {
             Record::Event => Some(self.token),
             Record::Message => self.at(Field::Message),
@@ -195,7 +195,7 @@ impl<'t> Source<'t> for OnTape<'_, 't> {
             Record::SuggestionResponse => self.at(Field::SuggestionResponse),
             Record::LocationResponse => self.at(Field::LocationResponse),
         };
-        let mut extra = Extra::new();
+        let mut extra = Extras::new();
         for (key, value) in object.into_iter().flat_map(|object| self.tape.members(object)) {
             let name = self.tape.string(key);
             let known = Field::find(record, name.as_bytes())
@@ -213,23 +213,25 @@ impl<'t> Source<'t> for OnTape<'_, 't> {
 
 struct OnParts<'a, 't> {
     text: &'t str,
-    row: &'a CleanEvent,
+    row: &'a EventView,
     items: &'a [Part],
+    extras: &'a [Extra],
 }
 
 impl<'t> OnParts<'_, 't> {
-    fn part(&self, [start, end]: Part) -> Cow<'t, str> {
-        Cow::Borrowed(&self.text[start as usize..end as usize])
+    fn part(&self, field: Field, [start, end]: Part) -> Cow<'t, str> {
+        let text = &self.text[start as usize..end as usize];
+        if self.row.escaped & (1 << field as u64) != 0 { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }
+    }
+
+    fn parts(&self, field: Field, [first, count]: Part) -> Vec<Cow<'t, str>> {
+        self.items[first as usize..(first + count) as usize].iter().map(|item| self.part(field, *item)).collect()
     }
 }
 
 impl<'t> Source<'t> for OnParts<'_, 't> {
     fn option(&self, field: Field) -> Option<Cow<'t, str>> {
-        let part = self.row.get(field)?;
-        if self.row.escaped & (1 << field as u32) != 0 {
-            return Some(Cow::Owned(unescape(&self.part(part))));
-        }
-        Some(self.part(part))
+        self.row.get(field).filter(|part| *part != NULL).map(|part| self.part(field, part))
     }
 
     fn number(&self, field: Field) -> Option<u32> {
@@ -237,19 +239,24 @@ impl<'t> Source<'t> for OnParts<'_, 't> {
     }
 
     fn list(&self, field: Field) -> Option<Vec<Cow<'t, str>>> {
-        let [first, count] = self.row.get(field)?;
-        Some(self.items[first as usize..(first + count) as usize].iter().map(|item| self.part(*item)).collect())
+        self.row.get(field).map(|part| self.parts(field, part))
     }
 
     fn one_or_many(&self, field: Field) -> Option<OneOrMany<'t>> {
-        self.option(field).map(OneOrMany::One)
+        let part = self.row.get(field)?;
+        let is_list = self.row.flags & TO_IS_LIST != 0;
+        Some(if is_list { OneOrMany::Many(self.parts(field, part)) } else { OneOrMany::One(self.part(field, part)) })
     }
 
     fn has(&self, field: Field) -> bool {
         self.row.get(field).is_some()
     }
 
-    fn extra(&self, _: Record) -> Extra {
-        Extra::new()
+    fn extra(&self, record: Record) -> Extras {
+        let [first, count] = self.row.extras;
+        let own = &self.extras[first as usize..(first + count) as usize];
+        let text = |[start, end]: Part| &self.text[start as usize..end as usize];
+        let of_record = own.iter().filter(|extra| extra.record() == record);
+        of_record.map(|extra| (text(extra.key).to_owned(), value(text(extra.value)))).collect()
     }
 }

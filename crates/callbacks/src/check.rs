@@ -6,12 +6,11 @@
 mod body;
 pub(crate) mod clean;
 mod format;
-mod from_tape;
+pub(crate) mod from_tape;
 mod meaning;
 pub(crate) mod near;
 mod neighbour;
 mod repeats;
-pub(crate) mod row;
 mod sheet;
 mod value;
 
@@ -142,6 +141,7 @@ pub(crate) struct Checked<'t> {
 }
 
 /// Checks a body. `invalid` is where its first byte stood that is not UTF-8.
+#[inline(never)]
 pub(crate) fn check<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
     let mut checked = body::read(text, options).unwrap_or_else(|finding| unread(text, finding));
     // A body cut inside a character is told as cut.
@@ -180,8 +180,7 @@ pub(crate) fn too_large<'t>(bytes: usize, options: &ParseOptions) -> Checked<'t>
 
 /// A body that there is one thing to say of, and nothing in it.
 fn unread(text: &str, finding: Finding) -> Checked<'_> {
-    let tape = Tape { text, nodes: Vec::new(), flags: 0 };
-    Checked { tape, elements: Vec::new(), slots: Vec::new(), findings: vec![finding] }
+    Checked { tape: Tape::empty(text), elements: Vec::new(), slots: Vec::new(), findings: vec![finding] }
 }
 
 /// The walk through one body.
@@ -208,6 +207,7 @@ impl Check<'_> {
     }
 
     /// Checks one element of the body and says what it is.
+    #[inline(never)]
     fn element(&mut self, token: u32) -> Outcome {
         self.event = None;
         self.faulty = 0;
@@ -259,12 +259,12 @@ impl Check<'_> {
     fn meaning(&mut self, event: EventType, slots: &Slots) {
         let (row, items, lists) = from_tape::row(&self.tape, event, slots);
         let moments = from_tape::moments(&self.tape, &row);
-        let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty as u32);
+        let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty);
         let mut sheet = Sheet { bytes, row: &row, items: &items, lists, faulty, moments: &moments, found: Vec::new() };
         meaning(event, &mut sheet);
         for found in sheet.found {
             let token = slots[found.field as usize];
-            let is_inside = found.item.is_some() && lists & (1 << found.field as u32) != 0;
+            let is_inside = found.item.is_some() && lists & (1 << found.field as u64) != 0;
             let is_unwrapped = self.tape.node(token).edit == Edit::Unwrap;
             // An item stands after its list, as all of them are texts.
             let item = found.item.filter(|_| is_inside).map_or(0, |at| at + 1);

@@ -208,7 +208,9 @@ impl Columns {
         }
         let is_exact = |[start, end]: [u32; 2]| (end - start) as usize <= "2026-07-14T09:12:07.412906Z".len();
         let mut events = self.clean.events().iter();
-        if !events.all(|row| self.times.iter().all(|field| row.get(*field).is_none_or(is_exact))) {
+        if !self.clean.findings().is_empty()
+            || !events.all(|row| self.times.iter().all(|field| row.get(*field).is_none_or(is_exact)))
+        {
             return false;
         }
         for (index, row) in (0..).zip(self.clean.events()) {

@@ -6,16 +6,16 @@
 mod sentence;
 pub(crate) mod words;
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Shape};
+use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::neighbours::neighbour;
 use crate::catalogue::rules::{RULES, Rule, Severity};
 use crate::json::fault::{Expected, Found};
-use crate::json::place::Places;
+use crate::json::place::Walk;
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
 use crate::order::first;
 use crate::plain::plain;
@@ -46,6 +46,85 @@ pub(crate) enum Place {
     Within(u32),
     /// Byte offsets, where there is no tape.
     Bytes(u32, u32),
+    /// In an event that was read without a tape.
+    View(ViewPlace),
+}
+
+/// A place in an event that was read without a tape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ViewPlace {
+    /// Where it begins, in bytes.
+    pub start: u32,
+    /// Where it ends, in bytes, exclusive.
+    pub end: u32,
+    /// What the events are in.
+    pub frame: Frame,
+    /// The number of the event.
+    pub element: u32,
+    /// What is there.
+    pub step: Step,
+}
+
+/// What the events of a body are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum Frame {
+    /// An array, as documented.
+    List,
+    /// Nothing: the body is one event.
+    Bare,
+    /// An array in `_json` of an object.
+    Wrapped,
+}
+
+/// What is at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The whole body.
+    Body,
+    /// A field, or the object that should have it.
+    Field(Field),
+    /// An item of a field.
+    Item(Field, u32),
+    /// A member of a record that is not a field of it: where the inside of its key is.
+    Key(Record, [u32; 2]),
+}
+
+impl ViewPlace {
+    /// JSON Pointer to it. Its key has no escapes.
+    fn path(&self, text: &[u8]) -> String {
+        let (record, name, item) = match self.step {
+            Step::Body => return String::new(),
+            Step::Field(field) => (field.slim().record, field.slim().name.into(), None),
+            Step::Item(field, at) => (field.slim().record, field.slim().name.into(), Some(at)),
+            Step::Key(record, [start, end]) => {
+                (record, String::from_utf8_lossy(&text[start as usize..end as usize]), None)
+            }
+        };
+        let mut path = match self.frame {
+            Frame::List => format!("/{}/", self.element),
+            Frame::Bare => "/".to_owned(),
+            Frame::Wrapped => format!("/_json/{}/", self.element),
+        };
+        path.push_str(&record.prefix().replace('.', "/"));
+        push_token(&mut path, &name);
+        if let Some(item) = item {
+            let _ = write!(path, "/{item}");
+        }
+        path
+    }
+
+    /// The same as numbers, in the order of `wire::DIAGNOSTIC`: the words of the frame; the number of the event; the word
+    /// for the field, or for the record that a key is in, or 0; the item, from 1, or 0.
+    pub(crate) fn words(&self) -> [u32; 4] {
+        let (step, item) = match self.step {
+            Step::Body => (0, 0),
+            Step::Field(field) => (Word::Path(field).number(), 0),
+            Step::Item(field, at) => (Word::Path(field).number(), at + 1),
+            Step::Key(record, _) => (Word::Record(record).number(), 0),
+        };
+        [self.frame as u32, self.element, step, item]
+    }
 }
 
 /// What else there is to say about a finding.
@@ -81,15 +160,24 @@ pub(crate) enum BodyKind {
     Null,
 }
 
+/// The path of a finding.
+#[derive(Debug, Clone)]
+pub(crate) enum Path {
+    /// As it is.
+    Pointer(String),
+    /// What it is made of.
+    View(ViewPlace),
+}
+
 /// What differs between two diagnostics of one rule.
 #[derive(Debug, Clone)]
-pub(crate) struct Told {
+pub(crate) struct LocatedFinding {
     /// The rule.
     pub rule: Rule,
     /// The neighbour that was found, by its row: its help and its source are more to the point than those of the rule.
     neighbour: Option<u8>,
     /// See `Diagnostic`.
-    pub path: String,
+    pub path: Path,
     /// The message of the `Diagnostic`.
     pub sentence: Sentence,
     /// See `Diagnostic`.
@@ -100,19 +188,23 @@ pub(crate) struct Told {
     pub column: u32,
 }
 
-impl Told {
+impl LocatedFinding {
     /// The number of the row with the help: that of the rule, or past all rules that of the neighbour.
     pub(crate) fn help_row(&self) -> u32 {
         self.neighbour.map_or(self.rule as u32, |at| RULES.len() as u32 + u32::from(at))
     }
 
-    fn whole(self) -> Diagnostic {
+    fn whole(self, text: &[u8]) -> Diagnostic {
         let row = self.rule.row();
         let (help, url) = self.neighbour.map(neighbour).map_or((row.help, row.source), |it| (it.help, it.source));
+        let path = match self.path {
+            Path::Pointer(path) => path,
+            Path::View(place) => place.path(text),
+        };
         Diagnostic {
             rule: self.rule,
             severity: row.severity,
-            path: self.path,
+            path,
             message: self.sentence.to_string(),
             help,
             url,
@@ -206,17 +298,26 @@ impl Span {
 /// Puts findings into words, by position in the text, then by the order of the rules. Of those past
 /// `most` only the number is told.
 pub(crate) fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
-    tell(tape, findings, most).into_iter().map(Told::whole).collect()
+    let text = tape.text.as_bytes();
+    locate(text, Some(tape), findings, most).into_iter().map(|finding| finding.whole(text)).collect()
 }
 
-/// As `diagnostics`, without what every diagnostic of a rule says alike.
-pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Told> {
-    if findings.is_empty() {
-        return Vec::new();
-    }
-    let bytes = |place: Place| match place {
-        Place::Token(at) | Place::Within(at) => (tape.node(at).start, tape.node(at).end),
-        Place::Bytes(start, end) => (start, end),
+/// As `diagnostics`, of a text without a tape, which is UTF-8.
+pub(crate) fn diagnostics_of_views(text: &[u8], findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
+    locate(text, None, findings, most).into_iter().map(|finding| finding.whole(text)).collect()
+}
+
+/// As `diagnostics`, without what every diagnostic of a rule says alike. `tape` is there if a finding is on it.
+pub(crate) fn locate(
+    text: &[u8],
+    tape: Option<&Tape<'_>>,
+    findings: &mut Vec<Finding>,
+    most: usize,
+) -> Vec<LocatedFinding> {
+    let bytes = |place: Place| match (place, tape) {
+        (Place::Token(at) | Place::Within(at), Some(tape)) => (tape.node(at).start, tape.node(at).end),
+        (Place::Bytes(start, end) | Place::View(ViewPlace { start, end, .. }), _) => (start, end),
+        _ => (0, 0),
     };
     let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
     let mut left_out = findings.len().saturating_sub(most);
@@ -225,46 +326,54 @@ pub(crate) fn tell(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) ->
         let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
         first(findings, most, &|one, other| rank(one) < rank(other));
     }
-    first(findings, usize::MAX, &|one, other| order(one) < order(other));
-    let places = Places::new(tape.text);
-    let whole = |finding: &Finding, path: String| {
+    if findings.len() > 1 {
+        first(findings, usize::MAX, &|one, other| order(one) < order(other));
+    }
+    let mut walk = Walk::new(text);
+    let mut whole = |finding: &Finding, path: Path| {
         let (start, end) = bytes(finding.place);
-        let (line, column) = places.line_column(start as usize);
-        let span = Span { start: places.utf16(start as usize), end: places.utf16(end as usize) };
+        let (line, column) = walk.to(start as usize);
+        let [start, end] = walk.span(end as usize);
         let neighbour = if let Detail::Neighbour(at) = finding.detail { Some(at) } else { None };
-        Told { rule: finding.rule, neighbour, path, sentence: sentence::of(finding), span, line, column }
+        let (sentence, span) = (sentence::of(finding), Span { start, end });
+        LocatedFinding { rule: finding.rule, neighbour, path, sentence, span, line, column }
     };
-    let mut pointers = Pointers::new(tape);
-    let mut room = PATHS + tape.text.len();
-    let mut told = Vec::with_capacity(findings.len() + 1);
+    let mut pointers = tape.map(Pointers::new);
+    let mut room = MAX_PATH_BYTES + text.len();
+    let mut located = Vec::with_capacity(findings.len() + 1);
     for finding in findings.iter() {
-        match path(&mut pointers, finding, &mut room) {
-            Some(path) => told.push(whole(finding, path)),
+        match path(pointers.as_mut(), finding, &mut room) {
+            Some(path) => located.push(whole(finding, path)),
             None => left_out += 1,
         }
     }
     if left_out > 0 {
-        let end = tape.text.len() as u32;
-        let detail = Detail::Count { found: left_out as u32, limit: told.len() as u32 };
+        let end = text.len() as u32;
+        let detail = Detail::Count { found: left_out as u32, limit: located.len() as u32 };
         let place = Place::Bytes(end, end);
         let more = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
-        told.push(whole(&more, String::new()));
+        located.push(whole(&more, Path::Pointer(String::new())));
     }
-    told
+    located
 }
 
 /// The bytes that all paths together may take beyond those of the body: a long key above many findings would
 /// be written for each of them.
-const PATHS: usize = 256 << 10;
+const MAX_PATH_BYTES: usize = 256 << 10;
 
 /// The path of a finding, unless there is no room for it.
-fn path(pointers: &mut Pointers<'_, '_>, finding: &Finding, room: &mut usize) -> Option<String> {
-    let (Place::Token(at) | Place::Within(at)) = finding.place else { return Some(String::new()) };
+fn path(pointers: Option<&mut Pointers<'_, '_>>, finding: &Finding, room: &mut usize) -> Option<Path> {
+    let (Place::Token(at) | Place::Within(at), Some(pointers)) = (finding.place, pointers) else {
+        return Some(match finding.place {
+            Place::View(place) => Path::View(place),
+            _ => Path::Pointer(String::new()),
+        });
+    };
     *room = room.checked_sub(pointers.seek(at))?;
     let mut path = pointers.write();
     if let (Place::Within(_), Some(field)) = (finding.place, finding.field) {
         path.push('/');
         push_token(&mut path, field.slim().name);
     }
-    Some(path)
+    Some(Path::Pointer(path))
 }

@@ -13,9 +13,9 @@ use crate::build;
 use crate::catalogue::rules::Severity;
 use crate::check::clean::Clean;
 use crate::check::{self, Checked, Outcome, ParseOptions};
-use crate::diagnostic::{Diagnostic, diagnostics};
+use crate::diagnostic::{Diagnostic, diagnostics, diagnostics_of_views};
 use crate::event::CallbackEvent;
-use crate::json::scan::scan;
+use crate::json::tape::value;
 
 pub use error::CallbackError;
 
@@ -47,7 +47,7 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptio
     {
         let mut clean = Clean::new();
         if clean.read(text.as_bytes(), true, options).is_some() {
-            return self::clean(text, &clean);
+            return self::clean(text, &mut clean, options.max_diagnostics);
         }
     }
     at_leisure(body.as_ref(), options)
@@ -85,15 +85,11 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 /// ```
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
     let options = &options.bounded();
-    if body.as_ref().len() <= options.max_bytes && Clean::new().read(body.as_ref(), false, options).is_some() {
-        return Vec::new();
+    let mut clean = Clean::new();
+    if body.as_ref().len() <= options.max_bytes && clean.read(body.as_ref(), false, options).is_some() {
+        return diagnostics_of_views(body.as_ref(), clean.findings_mut(), options.max_diagnostics);
     }
-    let (text, invalid) = check::text(body.as_ref());
-    let mut checked = match body.as_ref().len() {
-        bytes if bytes > options.max_bytes => check::too_large(bytes, options),
-        _ => check::check(&text, invalid, options),
-    };
-    diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics)
+    at_leisure(body.as_ref(), options).diagnostics
 }
 
 /// What a body holds and what is wrong with it.
@@ -190,7 +186,7 @@ impl RawJson<'_> {
     /// ```
     #[must_use]
     pub fn value(&self) -> Value {
-        scan(&self.0, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
+        value(&self.0)
     }
 }
 
@@ -211,10 +207,11 @@ impl Serialize for RawJson<'_> {
     }
 }
 
-/// The report of a clean body.
-pub(crate) fn clean<'t>(text: &'t str, clean: &Clean) -> Report<'t> {
+/// The report of a body that was read in one pass.
+pub(crate) fn clean<'t>(text: &'t str, clean: &mut Clean, max_diagnostics: usize) -> Report<'t> {
     let events = build::clean(text, clean);
-    Report { ok: true, events, unknown: Vec::new(), rejected: Vec::new(), diagnostics: Vec::new() }
+    let diagnostics = diagnostics_of_views(text.as_bytes(), clean.findings_mut(), max_diagnostics);
+    Report { ok: true, events, unknown: Vec::new(), rejected: Vec::new(), diagnostics }
 }
 
 /// The report of a checked body.
@@ -280,111 +277,4 @@ impl Report<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{clean, report};
-    use crate::catalogue::events::EVENTS;
-    use crate::check::clean::Clean;
-    use crate::check::{ParseOptions, check};
-
-    /// Whether a body is clean; if it is, the tape must say the same.
-    fn is_clean(reader: &mut Clean, text: &str) -> bool {
-        let options = ParseOptions::default();
-        if reader.read(text.as_bytes(), true, &options).is_none() {
-            return false;
-        }
-        let mut checked = check(text, None, &options);
-        assert!(checked.findings.is_empty(), "{text} has {:?}", checked.findings);
-        assert_eq!(clean(text, reader), report(&mut checked, usize::MAX), "{text}");
-        true
-    }
-
-    /// A reader that gave up on one of them would be right, and slow.
-    #[test]
-    fn what_many_send_is_clean() {
-        let mut reader = Clean::new();
-        let pretty = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
-        let compact = serde_json::from_str::<serde_json::Value>(pretty).unwrap().to_string();
-        let python = compact.replace(",\"", ", \"").replace("\":", "\": ");
-        let event = &compact[1..compact.len() - 1];
-        let changed = |from: &str, to: &str| {
-            assert!(compact.contains(from), "{from}");
-            compact.replace(from, to)
-        };
-        for text in [
-            pretty.replace('\n', "\r\n"),
-            pretty.replace("  ", "\t"),
-            format!("[{event},{event}]"),
-            format!("[{event}, {event}]"),
-            changed("on its way", "\\n \\\"here\\\" \\u00e9"),
-            changed("on its way", "é👍"),
-            changed("\"to\":[\"+15555550100\"]", "\"to\":[\"+15555550100\",\"24470\"]"),
-            changed("\"to\":[\"+15555550100\"]", "\"to\":[]"),
-            changed("\"text\"", "\"media\":[\"https://messaging.bandwidth.com/api/v2/a.png\"],\"text\""),
-            changed("\"time\":\"2026-07-14T09:12:07.412906Z\"", "\"time\":\"2026-07-14T09:12:07Z\""),
-            python,
-            compact.clone(),
-        ] {
-            assert!(is_clean(&mut reader, &text), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_nearly_clean_is_not() {
-        let mut reader = Clean::new();
-        for row in &EVENTS {
-            let compact = serde_json::from_str::<serde_json::Value>(row.example).unwrap().to_string();
-            for (from, to) in [
-                ("\"segmentCount\":1", "\"segmentCount\":1:"),
-                ("\"segmentCount\":1", "\"segmentCount\":01"),
-                ("\"segmentCount\":1", "\"segmentCount\":4294967297"),
-                ("\"segmentCount\":1", "\"media\":[\"ftp://host.example/a.png\"],\"segmentCount\":1"),
-                ("\"segmentCount\":1", "\"media\":[\"https:///a.png\"],\"segmentCount\":1"),
-                ("\"segmentCount\":1", "\"media\":[\"https://a b/\"],\"segmentCount\":1"),
-                ("\"segmentCount\":1", "\"media\":[\"https:\\/\\/host\"],\"segmentCount\":1"),
-                ("\"segmentCount\":1", "\"media\":[1],\"segmentCount\":1"),
-                ("\"direction\":\"", "\"direction\":\"\\u006f"),
-                ("\"to\":", "\"to\":\"\",\"to\":"),
-                ("\"time\":\"", "\"time\":\"+"),
-                ("Z\"", "\\u005a\""),
-                ("}]", "}],"),
-                ("}]", "}],[]"),
-                ("}]", "} {}]"),
-                ("}]", "}]}"),
-                ("}]", "}"),
-            ] {
-                let text = compact.replace(from, to);
-                assert!(text == compact || !is_clean(&mut reader, &text), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_clean_body_is_what_the_tape_says() {
-        let mut reader = Clean::new();
-        let bodies: Vec<&str> = EVENTS.iter().map(|row| row.example).collect();
-        assert_eq!(bodies.iter().filter(|body| is_clean(&mut reader, body)).count(), 5);
-        // Numbers that look random and are the same in every run (xorshift).
-        let mut state = 88_172_645_463_325_252_u64;
-        let mut roll = |sides: usize| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            state as usize % sides
-        };
-        let pieces =
-            ["\"", "\\", "\\n", "\\u00e9", "{", "}", "[", "]", ",", ":", " ", "0", "7", "-", ".", "Z", "+", "é", "👍"];
-        let mut clean = 0;
-        for _ in 0..30_000 {
-            let mut text = bodies[roll(bodies.len())].to_owned();
-            for _ in 0..=roll(2) {
-                let at = roll(text.len());
-                if text.is_char_boundary(at) {
-                    let end = (at..=text.len()).find(|end| *end > at && text.is_char_boundary(*end)).unwrap_or(at);
-                    text.replace_range(at..if roll(2) == 0 { at } else { end }, pieces[roll(pieces.len())]);
-                }
-            }
-            clean += usize::from(is_clean(&mut reader, &text));
-        }
-        assert!(clean > 1_000, "{clean} of the changed bodies are clean");
-    }
-}
+mod tests;

@@ -35,6 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::ParseOptions;
 use crate::check::clean::Clean;
+use crate::diagnostic::diagnostics_of_views;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
 use crate::recover::{Recover, recover_if_odd};
@@ -257,6 +258,10 @@ impl Summary {
             for (within, row) in (0..).zip(room.clean.events()) {
                 let facts = Facts::of_row(body, &room.clean, row);
                 self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
+            }
+            if !room.clean.findings().is_empty() {
+                let found = diagnostics_of_views(body, room.clean.findings_mut(), options.max_diagnostics);
+                self.totals.diagnostics(&found, place);
             }
         } else {
             let report = at_leisure(body, &options);

@@ -3,30 +3,28 @@
 //! All offsets are UTF-16 code units, so that JavaScript only slices. The layout is described once,
 //! by the constants below, which `publish` hands to the other side.
 
-use crate::check::clean::Clean;
+use crate::check::clean::{Clean, convert};
+use crate::check::from_tape::Views;
 use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
-use crate::diagnostic::{Told, tell};
-use crate::json::tape::{Kind, Tape};
+use crate::diagnostic::{LocatedFinding, Path, locate};
+use crate::json::place::Places;
 use crate::json::words::{PADDING, Padded, utf16_units};
 use crate::report::is_ok;
 
-/// The words at the head of a record, by place. What is clean has no diagnostics: of it the second
-/// counts events, and the last two say where their rows and the items of their lists stand.
-pub const HEADER: [&str; 6] = ["form", "tokens", "elements", "diagnostics", "pathsAt", "pathsBytes"];
-/// The form of a body with an error.
-pub const FAULTY: u32 = 0;
-/// The form of a body without one.
-pub const OK: u32 = 1;
-/// The form of a body that was read in one pass.
-pub const CLEAN: u32 = 2;
-/// The words of a token. `what` is kind, flags and edit, a byte each from the lowest.
-pub const TOKEN: [&str; 4] = ["start", "end", "next", "what"];
-/// The words of an element. `event` is a number of `EVENTS`; for an unknown one, the token that names its type, or 0.
-pub const ELEMENT: [&str; 4] = ["token", "outcome", "event", "impliedErrorCode"];
-/// The words of a diagnostic: its rule, or past all rules the neighbour that it found, where its path ends among the paths, and the template of its sentence
-/// with what fills the holes.
-pub const DIAGNOSTIC: [&str; 10] =
-    ["rule", "start", "end", "line", "column", "pathEnd", "template", "hole", "hole", "hole"];
+/// The words at the head of a record, by place: `ok` is 0 or 1, the next three are counts. The rows of the events, the items
+/// of their lists and their extras are elsewhere; so are the paths of the diagnostics, one after another.
+pub const HEADER: [&str; 9] =
+    ["ok", "events", "others", "diagnostics", "pathsAt", "pathsBytes", "rowsAt", "itemsAt", "extrasAt"];
+/// The words of an element that is not an event: its number, where it is, and where the string is that names its type. Of one
+/// that names none both are 0, and of a rejected one -1.
+pub const OTHER: [&str; 5] = ["index", "start", "end", "typeStart", "typeEnd"];
+/// The words of a diagnostic: its rule, or past all rules the neighbour that it found; its place; its path, see
+/// `ViewPlace::words`, or if `step` is 0 where it ends among the paths; the template of its sentence with what fills the
+/// holes.
+pub const DIAGNOSTIC: [&str; 14] = [
+    "rule", "start", "end", "line", "column", "pathEnd", "frame", "element", "step", "item", "template", "hole",
+    "hole", "hole",
+];
 /// A record in the making; keep one and its memory is used again.
 #[derive(Debug)]
 pub struct Wire {
@@ -34,8 +32,11 @@ pub struct Wire {
     pub words: Vec<u32>,
     /// The paths of the diagnostics, one after another.
     pub paths: String,
-    /// The body, where it is clean.
+    /// The body, if it was read in one pass.
     clean: Clean,
+    /// The events of a body that was not.
+    views: Views,
+    is_one_pass: bool,
 }
 
 impl Default for Wire {
@@ -48,17 +49,19 @@ impl Wire {
     /// One that nothing is written in yet.
     #[must_use]
     pub const fn new() -> Self {
-        Wire { words: Vec::new(), paths: String::new(), clean: Clean::new() }
+        Wire { words: Vec::new(), paths: String::new(), clean: Clean::new(), views: Views::new(), is_one_pass: false }
     }
 
-    /// The addresses of what is read beside the words: events and items of a clean body, else the paths and their length.
+    /// The last words of the header: where what is read beside the words is.
     #[must_use]
-    pub fn parts(&self) -> [usize; 2] {
-        if self.words[0] == CLEAN {
-            [self.clean.events().as_ptr() as usize, self.clean.items().as_ptr() as usize]
+    pub fn parts(&self) -> [usize; 5] {
+        let paths = [self.paths.as_ptr() as usize, self.paths.len()];
+        let (rows, items, extras) = if self.is_one_pass {
+            (self.clean.events(), self.clean.items(), self.clean.extras())
         } else {
-            [self.paths.as_ptr() as usize, self.paths.len()]
-        }
+            (&*self.views.rows, &*self.views.items, &*self.views.extras)
+        };
+        [paths[0], paths[1], rows.as_ptr() as usize, items.as_ptr() as usize, extras.as_ptr() as usize]
     }
 
     /// Reads and writes a body, after which `PADDING` stands. Of one that is too large, `total` bytes, none
@@ -66,12 +69,17 @@ impl Wire {
     pub fn read(&mut self, padded: &[u8], total: usize, options: &ParseOptions, with_values: bool, is_utf8: bool) {
         let body = &padded[..padded.len() - PADDING.len()];
         if total <= options.max_bytes && self.clean.read(Padded(padded), is_utf8, options).is_some() {
+            self.words.clear();
+            self.words.resize(HEADER.len(), 0);
+            self.words[0] = 1;
+            self.is_one_pass = true;
+            self.words[1] = if with_values { self.clean.events().len() as u32 } else { 0 };
+            if !self.clean.findings().is_empty() {
+                self.write_findings(body, options);
+            }
             if with_values {
                 self.clean.count_in_utf16();
             }
-            self.words.resize(HEADER.len(), 0);
-            self.words[0] = CLEAN;
-            self.words[1] = if with_values { self.clean.events().len() as u32 } else { 0 };
             return;
         }
         let (text, invalid) = text(body);
@@ -80,73 +88,76 @@ impl Wire {
         self.write(&mut checked, options.max_diagnostics, with_values);
     }
 
-    /// Writes a checked body with so many diagnostics at most; without tokens and elements where only
-    /// the diagnostics are asked for.
+    /// Writes what was found in one pass.
+    #[cold]
+    fn write_findings(&mut self, body: &[u8], options: &ParseOptions) {
+        let located = locate(body, None, self.clean.findings_mut(), options.max_diagnostics);
+        self.paths.clear();
+        self.words[3] = located.len() as u32;
+        self.diagnostics(&located);
+    }
+
+    /// Writes a checked body with so many diagnostics at most; without elements if only the diagnostics are asked for.
+    #[inline(never)]
     fn write(&mut self, checked: &mut Checked<'_>, most_diagnostics: usize, with_values: bool) {
+        self.is_one_pass = false;
         self.words.clear();
         self.paths.clear();
+        self.views.clear();
         let ok = is_ok(checked);
-        let told = tell(&checked.tape, &mut checked.findings, most_diagnostics);
-        let (tokens, elements) = if with_values { (checked.tape.nodes.len(), checked.elements.len()) } else { (0, 0) };
-        self.words.extend([if ok { OK } else { FAULTY }, tokens as u32, elements as u32, told.len() as u32, 0, 0]);
+        let bytes = checked.tape.text.as_bytes();
+        let located = locate(bytes, Some(&checked.tape), &mut checked.findings, most_diagnostics);
+        self.words.resize(HEADER.len(), 0);
+        self.words[0] = u32::from(ok);
+        self.words[3] = located.len() as u32;
         if with_values {
-            self.tokens(&checked.tape);
             self.elements(checked);
+            self.words[1] = self.views.rows.len() as u32;
+            self.words[2] = ((self.words.len() - HEADER.len()) / OTHER.len()) as u32;
         }
-        self.diagnostics(&told);
+        self.diagnostics(&located);
     }
 
-    fn tokens(&mut self, tape: &Tape<'_>) {
-        let mut units = Units { bytes: tape.text.as_bytes(), at: 0, utf16: 0, ascii: tape.text.is_ascii() };
-        for node in &tape.nodes {
-            let start = units.to(node.start);
-            // JavaScript builds containers from what they hold and needs no end of theirs.
-            let end = if matches!(node.kind, Kind::List | Kind::Object) { start } else { units.to(node.end) };
-            let what = node.kind as u32 | u32::from(node.flags) << 8 | (node.edit as u32) << 16;
-            self.words.extend([start, end, node.next, what]);
-        }
-    }
-
+    #[inline(never)]
     fn elements(&mut self, checked: &Checked<'_>) {
+        let tape = &checked.tape;
+        let places = Places::new(tape.text);
+        let span = |token: u32| [tape.node(token).start, tape.node(token).end].map(|at| places.utf16(at as usize));
         for element in &checked.elements {
-            let (outcome, event, implied) = match element.outcome {
-                Outcome::Event { event, implied, .. } => (0, event as u32, implied.unwrap_or(0)),
-                Outcome::Unknown(kind) => (1, kind.unwrap_or(0), 0),
-                Outcome::Rejected => (2, 0, 0),
+            let kind = match element.outcome {
+                Outcome::Event { event, implied, slots } => {
+                    self.views.push(tape, element.token, event, implied, &checked.slots[slots as usize]);
+                    continue;
+                }
+                Outcome::Unknown(kind) => kind.map_or([0; 2], span),
+                Outcome::Rejected => [u32::MAX; 2],
             };
-            self.words.extend([element.token, outcome, event, u32::from(implied)]);
+            let [start, end] = span(element.token);
+            self.words.extend([element.index, start, end, kind[0], kind[1]]);
+        }
+        if !tape.text.is_ascii() {
+            let Views { rows, items, extras } = &mut self.views;
+            convert(rows, items, extras, &|at| places.utf16(at as usize));
         }
     }
 
-    fn diagnostics(&mut self, told: &[Told]) {
+    fn diagnostics(&mut self, located: &[LocatedFinding]) {
         let mut path_end = 0;
-        for diagnostic in told {
-            self.paths.push_str(&diagnostic.path);
-            path_end += utf16_units(diagnostic.path.as_bytes());
-            let (span, sentence) = (diagnostic.span, diagnostic.sentence);
-            let place = [diagnostic.help_row(), span.start, span.end, diagnostic.line, diagnostic.column, path_end];
+        for finding in located {
+            let steps = match &finding.path {
+                Path::Pointer(path) => {
+                    self.paths.push_str(path);
+                    path_end += utf16_units(path.as_bytes());
+                    [0; 4]
+                }
+                Path::View(place) => place.words(),
+            };
+            let (span, sentence) = (finding.span, finding.sentence);
+            let place = [finding.help_row(), span.start, span.end, finding.line, finding.column, path_end];
             self.words.extend_from_slice(&place);
+            self.words.extend_from_slice(&steps);
             self.words.push(sentence.template as u32);
             self.words.extend_from_slice(&sentence.holes);
         }
-    }
-}
-
-/// UTF-16 offsets of byte offsets asked for in rising order.
-struct Units<'t> {
-    bytes: &'t [u8],
-    at: u32,
-    utf16: u32,
-    ascii: bool,
-}
-
-impl Units<'_> {
-    fn to(&mut self, byte: u32) -> u32 {
-        if self.ascii {
-            return byte;
-        }
-        self.utf16 += utf16_units(&self.bytes[self.at as usize..byte as usize]);
-        self.at = byte;
-        self.utf16
     }
 }

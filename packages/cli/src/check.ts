@@ -15,16 +15,11 @@ import { decompressed, LogError } from "bandwidth-callbacks/lines";
 import { hasColor, plain, pluralize, readOrUsageError, say, tell, UsageError, whyCutShort } from "./common.js";
 import { howToReadLog } from "./shape.js";
 
-/** The default of `--max-bytes`, as in `parse`. */
-export const MAX_BYTES = 16 << 20;
-/** The default of `--max-depth`, as in `parse`. */
-export const MAX_DEPTH = 64;
-
 export interface CheckOptions {
   recover: boolean;
   json: boolean;
-  maxBytes: number | undefined;
-  maxDepth: number | undefined;
+  maxBytes: number;
+  maxDepth: number;
 }
 
 /** The options of `parse` that diagnostics name, as this command calls them. */
@@ -40,9 +35,11 @@ interface Checked {
 }
 
 /** The command. Gives the exit code. */
-export async function check(files: string[], { recover: recovers, json, ...limits }: CheckOptions): Promise<number> {
+export async function check(
+  files: string[],
+  { recover: recovers, json, maxBytes, maxDepth }: CheckOptions,
+): Promise<number> {
   if (files.length === 0) throw new UsageError("check takes files, or - for standard input");
-  const { maxBytes = MAX_BYTES, maxDepth = MAX_DEPTH } = limits;
   const options: ParseOptions = { maxBytes, maxDepth };
   const all: Checked[] = [];
   let isWhole = true;
@@ -134,7 +131,12 @@ function describeEvent(event: CallbackEvent): string {
   const code = explain(event.errorCode);
   if (code?.kind !== "error-code") return `${event.type}: not delivered\n  ${event.errorCode}: not documented`;
   const outcome = code.outcome.replaceAll("-", " ");
-  return `${event.type}: ${outcome}\n  ${event.errorCode}: ${code.title}. ${code.meaning} ${code.advice}`;
+  return [
+    `${event.type}: ${outcome}`,
+    `${event.errorCode}: ${code.title}`,
+    code.summary,
+    `${code.meaning} ${code.action}`,
+  ].join("\n  ");
 }
 
 function summary({ events, unknown, rejected, diagnostics }: Report): string {

@@ -39,15 +39,6 @@ export function pluralize(count: number, noun: string, nouns = `${noun}s`): stri
   return `${count} ${count === 1 ? noun : nouns}`;
 }
 
-/** Parses arguments; what is wrong with them is a usage error. */
-export function parseOrUsageError<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(/\. |\n/)[0]!);
-  }
-}
-
 /** Opens a file; a file that cannot be read is a usage error. */
 export function readOrUsageError<T>(file: string, open: () => T): T {
   try {

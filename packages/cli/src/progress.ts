@@ -1,43 +1,43 @@
-/** How far the reading is, on a terminal: a line on standard error that is written over, and taken away at the end. */
-
-const EVERY = 200; // milliseconds
+/** How far the reading is, on a terminal: a line on standard error, which is removed at the end. */
+import cliProgress from "cli-progress";
 
 export interface Progress {
   /** So many bytes more were read. */
   add(bytes: number): void;
-  /** Takes the line away, so that something else can be written there. */
+  /** Removes the line, so that something else can be written there. */
   clear(): void;
 }
 
 const SILENT: Progress = { add() {}, clear() {} };
 
-/** `total`: how many bytes there are, where that is known. */
+/** `total`: how many bytes there are, if that is known. */
 export function progress(total: number | undefined): Progress {
   const { stderr } = process;
   // A dumb terminal does not move its cursor.
   if (stderr.isTTY !== true || process.env["TERM"] === "dumb") return SILENT;
   const start = performance.now();
-  let [done, shown, isThere] = [0, start, false];
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  const bar = new cliProgress.SingleBar({
+    stream: stderr,
+    clearOnComplete: true,
+    gracefulExit: false, // the command itself hears of signals
+    fps: 5,
+    linewrap: true,
+    format: (options, { progress, value, eta }) => {
+      const rate = `${megabytes(value)}, ${megabytes(value / ((performance.now() - start) / 1000))}/s`;
+      if (total === undefined || total === 0) return rate;
+      return `${cliProgress.Format.BarFormat(progress, options)} ${Math.floor(100 * progress)} %, ${rate}, ${eta} s left`;
+    },
+  });
+  let done = 0;
   return {
     add(bytes) {
       done += bytes;
-      const now = performance.now();
-      if (now - shown < EVERY) return;
-      const seconds = (now - start) / 1000;
-      shown = now;
-      isThere = true;
-      stderr.write(`\r\x1b[K${words(done, total, seconds)}`);
+      if (bar.isActive) bar.update(done);
+      else bar.start(total ?? Number.MAX_SAFE_INTEGER, done);
     },
     clear() {
-      if (isThere) stderr.write("\r\x1b[K");
-      isThere = false;
+      if (bar.isActive) bar.stop();
     },
   };
-}
-
-function words(done: number, total: number | undefined, seconds: number): string {
-  const rate = `${Math.round(done / 1e6)} MB, ${Math.round(done / 1e6 / seconds)} MB/s`;
-  if (total === undefined || total === 0) return rate;
-  const left = Math.ceil((seconds * Math.max(0, total - done)) / Math.max(1, done));
-  return `${Math.floor((100 * Math.min(done, total)) / total)} %, ${rate}, ${left} s left`;
 }

@@ -2,7 +2,7 @@
 import { type CallbackEvent, recipients } from "bandwidth-callbacks";
 import type { EventFilter, LogLine } from "bandwidth-callbacks/lines";
 import { plain } from "./common.js";
-import { milliseconds } from "./time.js";
+import { isCounted } from "./filter.js";
 
 /** Makes the text for a line of a file. */
 export type Row = (file: string, line: LogLine) => string;
@@ -20,7 +20,8 @@ export function findings(file: string, { line, report }: LogLine): string {
 /** Events as JSON, one on each line. */
 export function json(only: EventFilter): Row {
   return (file, { line, offset, report }) =>
-    taken(report.events, only)
+    report.events
+      .filter((event) => isCounted(event, only))
       .map((event) => `${JSON.stringify({ file, line, offset, event })}\n`)
       .join("");
 }
@@ -46,7 +47,8 @@ export const COLUMNS = [
 /** Events as CSV (RFC 4180, but for the line ends), in the order of `COLUMNS`. */
 export function csv(only: EventFilter): Row {
   return (file, { line, offset, report }) =>
-    taken(report.events, only)
+    report.events
+      .filter((event) => isCounted(event, only))
       .map((event) => record([file, line, offset, ...cells(event)]))
       .join("");
 }
@@ -84,18 +86,4 @@ function escapeFormula(cell: string): string {
 
 function quoted(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-function taken(events: CallbackEvent[], { since, until, types = [], codes = [] }: EventFilter): CallbackEvent[] {
-  return events.filter((event) => {
-    if (types.length > 0 && !types.includes(event.type)) return false;
-    if (
-      codes.length > 0 &&
-      !(event.type === "message-failed" && event.errorCode !== undefined && codes.includes(event.errorCode))
-    )
-      return false;
-    // What has no time that can be read is in no span.
-    const time = since || until ? milliseconds(event.time) : 0;
-    return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);
-  });
 }

@@ -16,8 +16,8 @@ export function howToReadLog(bytes: Uint8Array): string | undefined {
   if (bytes.length > HEAD) head.pop();
   const lines = head.filter((line) => line.trim() !== "").slice(0, MAX_LINES);
   const isMost = (count: number) => count >= 2 && count * 2 >= lines.length;
-  if (isMost(lines.filter(isJson).length)) return "lines";
-  if (isMost(lines.filter((line) => recover(line).events.length > 0).length)) return "lines --recover";
+  if (isMost(lines.filter(isJson).length)) return "logs";
+  if (isMost(lines.filter((line) => recover(line).events.length > 0).length)) return "logs --recover";
   return undefined;
 }
 

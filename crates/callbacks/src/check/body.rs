@@ -8,6 +8,7 @@ use crate::json::scan::scan;
 use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY, TOLD};
 
 /// Reads a body, or says why there is nothing in it to read.
+#[inline(never)]
 pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<'t>, Finding> {
     let whole = Place::Bytes(0, text.len() as u32);
     let stop = |rule, place, detail| Finding { rule, place, event: None, field: None, detail };

@@ -1,77 +1,143 @@
-//! A clean body, in one pass: as Bandwidth documents it, with nothing to find in it.
+//! A body in one pass, if every event in it is usable.
 //!
-//! Nearly every callback is one. What is read here is what the tape would give, without a
-//! diagnostic; at the first thing that is unusual the reader gives up, and the body is checked at
-//! leisure. So nothing here may accept what has a finding, and anything may be refused.
+//! Nearly every body is as Bandwidth documents it, and what is not is mostly usable: what is found of it is recorded on the
+//! way. At an error, and at anything rare, the reader gives up, and the full check reads the body. So nothing here may
+//! find anything else than the full check does, and anything may be left to it.
 
 mod lists;
+mod members;
+mod odd;
 mod reader;
 mod tables;
 
 use super::ParseOptions;
-use super::row::{CleanEvent, Part, TIMES};
-use crate::catalogue::fields::Record;
+use crate::catalogue::fields::{Field, Record};
+use crate::catalogue::rules::Rule;
+use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
 use crate::json::words::Words;
+use crate::view::{EventView, Extra, NULL, Part, TO_IS_LIST};
 use lists::Lists;
 use reader::Reader;
-use tables::{KINDS, Kind, NEXT, PLAIN};
+use tables::{KINDS, Kind};
 
-/// How deep a clean body is nested: list, event, message, recipients.
-const DEPTH: usize = 4;
+/// How deep a body may be nested that is as documented: `_json`, list, event, message, content, its media.
+const DEPTH: usize = 6;
 
-/// A clean body. Keep one and its memory is used again.
+/// A body that was read in one pass. Keep one and its memory is used again.
 #[derive(Debug)]
 pub(crate) struct Clean {
     /// Its events, in order; the rows after them are of other bodies.
-    rows: Vec<CleanEvent>,
+    rows: Vec<EventView>,
     /// How many events it has.
     count: usize,
-    /// What lies outside of them.
+    /// What is outside of them.
     lists: Lists,
 }
 
 impl Clean {
     /// One that has read nothing yet.
     pub(crate) const fn new() -> Self {
-        let lists = Lists { items: Vec::new(), shifts: Vec::new(), is_utf8: false, next: NEXT };
-        Clean { rows: Vec::new(), count: 0, lists }
+        Clean { rows: Vec::new(), count: 0, lists: Lists::new() }
     }
 
-    /// Reads a body of at least one event, whatever its size, which is known to be UTF-8 or is not. `None` where it is not clean, or not JSON at all.
+    /// Reads a body of at least one event, whatever its size, which is known to be UTF-8 or is not. `None` if the full check
+    /// is to read it.
     #[inline(always)]
     pub(crate) fn read(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
         if options.max_depth < DEPTH {
             return None;
         }
         self.count = 0;
-        self.lists.items.clear();
-        self.lists.shifts.clear();
-        self.lists.is_utf8 = is_utf8;
-        let mut reader = Reader { text, at: 0, checked: 0, moments: [None; TIMES.len()] };
-        reader.next_is(b'[')?;
-        loop {
-            reader.next_is(b'{')?;
-            reader.checked = PLAIN;
-            reader.moments = [None; TIMES.len()];
-            if self.count == self.rows.len() {
-                self.rows.push(CleanEvent::default());
-            }
-            let row = &mut self.rows[self.count];
-            (row.present, row.escaped) = (0, 0);
-            reader.members(Record::Event, row, &mut self.lists)?;
-            reader.sound(row, &self.lists)?;
-            self.count += 1;
-            match reader.next()? {
-                b',' => {}
-                b']' => break,
-                _ => return None,
-            }
+        self.lists.clear(is_utf8, options.max_depth);
+        let mut reader = Reader::new(text);
+        if reader.next()? != b'[' {
+            return self.read_in_frame(reader);
         }
+        self.list(&mut reader)?;
         reader.is_at_end().then_some(())
     }
 
+    /// The events of a list whose bracket has been read, and its closing bracket.
+    #[inline(never)]
+    fn list(&mut self, reader: &mut Reader<impl Words>) -> Option<()> {
+        loop {
+            reader.next_is(b'{')?;
+            self.event(reader)?;
+            match reader.next()? {
+                b',' => {}
+                b']' => return Some(()),
+                _ => return None,
+            }
+        }
+    }
+
+    /// An event whose brace has been read.
+    #[inline(never)]
+    fn event(&mut self, reader: &mut Reader<impl Words>) -> Option<()> {
+        if self.count == self.rows.len() {
+            self.rows.push(EventView::new());
+        }
+        let row = &mut self.rows[self.count];
+        (row.present, row.escaped, row.flags) = (0, 0, 0);
+        row.extras = [self.lists.extras.len() as u32, 0];
+        reader.begin(self.count as u32, self.lists.findings.len());
+        reader.members(Record::Event, row, &mut self.lists)?;
+        reader.sound(row, &mut self.lists)?;
+        self.count += 1;
+        Some(())
+    }
+
+    /// One event without a list, or the list in `_json` of an object and nothing beside it.
+    #[cold]
+    #[inline(never)]
+    fn read_in_frame(&mut self, mut reader: Reader<impl Words>) -> Option<()> {
+        let start = reader.at - 1;
+        if reader.text.byte(start) != Some(b'{') {
+            return None;
+        }
+        reader.next_is(b'"')?;
+        let is_wrapper = reader.text.bytes()[reader.at..].starts_with(b"_json\"");
+        let rule = if is_wrapper {
+            self.lists.frame = Frame::Wrapped;
+            reader.at += b"_json\"".len();
+            reader.next_is(b':')?;
+            reader.next_is(b'[')?;
+            self.list(&mut reader)?;
+            reader.next_is(b'}')?;
+            Rule::WrappedBody
+        } else {
+            self.lists.frame = Frame::Bare;
+            reader.at = start + 1;
+            self.event(&mut reader)?;
+            Rule::BareEvent
+        };
+        let (start, end, frame) = (start as u32, reader.at as u32, self.lists.frame);
+        self.lists.find(
+            rule,
+            Place::View(ViewPlace { start, end, frame, element: 0, step: Step::Body }),
+            None,
+            Detail::None,
+        );
+        reader.is_at_end().then_some(())
+    }
+
+    /// What was found, in no order; nothing of it is an error.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.lists.findings
+    }
+
+    /// The same, to be put in order.
+    pub(crate) fn findings_mut(&mut self) -> &mut Vec<Finding> {
+        &mut self.lists.findings
+    }
+
+    /// The members of events that no row describes.
+    pub(crate) fn extras(&self) -> &[Extra] {
+        &self.lists.extras
+    }
+
     /// Its events, in order.
-    pub(crate) fn events(&self) -> &[CleanEvent] {
+    pub(crate) fn events(&self) -> &[EventView] {
         &self.rows[..self.count]
     }
 
@@ -84,31 +150,53 @@ impl Clean {
     pub(crate) fn count_in_utf16(&mut self) {
         let shifts = &self.lists.shifts;
         let Some((first, _)) = shifts.first() else { return };
-        let convert = |part: &mut Part| {
-            for place in part.iter_mut().filter(|place| **place >= *first) {
-                let shift = shifts[..shifts.partition_point(|(at, _)| at <= place)].last();
-                *place -= shift.map_or(0, |(_, shift)| *shift);
+        convert(&mut self.rows[..self.count], &mut self.lists.items, &mut self.lists.extras, &|place| {
+            if place < *first {
+                return place;
             }
-        };
-        for event in &mut self.rows[..self.count] {
-            for (field, part) in event.slots.iter_mut().enumerate() {
-                if matches!(KINDS[field], Kind::Text | Kind::Time(_) | Kind::Address | Kind::Uuid)
-                    && event.present & (1 << field) != 0
-                {
-                    convert(part);
-                }
-            }
-        }
-        self.lists.items.iter_mut().for_each(convert);
+            let shift = shifts[..shifts.partition_point(|(at, _)| *at <= place)].last();
+            place - shift.map_or(0, |(_, shift)| *shift)
+        });
     }
+}
+
+/// Counts the places of all texts otherwise.
+#[inline(never)]
+pub(crate) fn convert(rows: &mut [EventView], items: &mut [Part], extras: &mut [Extra], count: &dyn Fn(u32) -> u32) {
+    let convert = |part: &mut Part| *part = part.map(count);
+    for row in rows {
+        texts(row).for_each(convert);
+    }
+    items.iter_mut().for_each(convert);
+    for extra in extras {
+        convert(&mut extra.key);
+        convert(&mut extra.value);
+    }
+}
+
+/// The parts of an event that are texts: what has a place in the text that JavaScript asks for.
+fn texts(event: &mut EventView) -> impl Iterator<Item = &mut Part> {
+    let (present, is_list) = (event.present, event.flags & TO_IS_LIST != 0);
+    let is_text = move |field: usize| {
+        let kind = KINDS[field];
+        present & (1 << field) != 0
+            && !(is_list && field == Field::To as usize)
+            && matches!(kind, Kind::Text | Kind::Time(_) | Kind::Address | Kind::Uuid | Kind::Degrees)
+    };
+    event
+        .slots
+        .iter_mut()
+        .enumerate()
+        .filter(move |(field, part)| is_text(*field) && **part != NULL)
+        .map(|(_, part)| part)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalogue::events::EVENTS;
+    use crate::catalogue::fields::FIELDS;
     use crate::catalogue::fields::Field;
-    use crate::check::row::READ;
     use crate::json::words::{PADDING, Padded};
 
     /// The texts of a body that is read from its bytes, and how many there are.
@@ -118,15 +206,20 @@ mod tests {
         let mut clean = Clean::new();
         assert!(clean.read(Padded(&padded), false, &ParseOptions::default()).is_some(), "{body}");
         let parts = |clean: &Clean| -> Vec<Part> {
-            let is_text = |field: usize| !matches!(KINDS[field], Kind::Number | Kind::Addresses | Kind::Links);
-            let of = |event: &CleanEvent| -> Vec<Part> {
-                let there = |field: &usize| event.present & (1 << field) != 0 && *field != Field::Message as usize;
-                (0..READ).filter(there).filter(|field| is_text(*field)).map(|field| event.slots[field]).collect()
+            let is_text =
+                |field: usize| !matches!(KINDS[field], Kind::Number | Kind::Addresses | Kind::Links | Kind::Record(_));
+            let of = |event: &EventView| -> Vec<Part> {
+                let there = |field: &usize| event.present & (1 << field) != 0;
+                (0..FIELDS.len())
+                    .filter(there)
+                    .filter(|field| is_text(*field))
+                    .map(|field| event.slots[field])
+                    .collect()
             };
             clean.events().iter().flat_map(of).chain(clean.items().iter().copied()).collect()
         };
         let numbers = |clean: &Clean| -> Vec<[Option<Part>; 2]> {
-            let of = |event: &CleanEvent| [Field::SegmentCount, Field::ErrorCode].map(|field| event.get(field));
+            let of = |event: &EventView| [Field::SegmentCount, Field::ErrorCode].map(|field| event.get(field));
             clean.events().iter().map(of).collect()
         };
         let (in_bytes, counts) = (parts(&clean), numbers(&clean));

@@ -135,7 +135,7 @@ fn is_digits(text: &[u8]) -> bool {
 }
 
 /// The number that at most nine digits spell.
-fn number(digits: &[u8]) -> u32 {
+pub(super) fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))
 }
 

@@ -6,36 +6,60 @@ use crate::diagnostic::words::Word;
 
 /// The event type that a name is nearly.
 pub(super) fn event(name: &str) -> Option<Word> {
-    nearest(name, EventType::ALL.into_iter().map(|event| (event.name(), Word::Event(event))))
+    nearest(name, &mut EventType::ALL.iter().map(|event| event.name())).map(|at| Word::Event(EventType::ALL[at]))
 }
 
 /// The field of a record that a name is nearly.
 pub(super) fn field(record: Record, name: &str) -> Option<Word> {
-    nearest(name, Field::of(record).iter().map(|field| (field.slim().name, Word::Name(*field))))
+    let fields = Field::of(record);
+    nearest(name, &mut fields.iter().map(|field| field.slim().name)).map(|at| Word::Name(fields[at]))
 }
 
-/// The first of the names that is the same but for case, `-`, `_` and at most two letters.
-pub(crate) fn nearest<'a, T>(name: &str, known: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
-    let plain = |name: &str| -> Vec<u8> {
-        name.bytes().filter(|byte| !b"-_ .".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
-    };
+/// No name is longer, and none that is looked at.
+const MAX_BYTES: usize = 48;
+
+/// The number of the first name that is the same but for case, `-`, `_` and at most two letters.
+pub(crate) fn nearest<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<usize> {
     // Longer than every name we know by more than two letters: do not even look.
     if name.len() > 40 {
         return None;
     }
     let length = name.len();
-    let name = plain(name);
+    let mut room = [0; MAX_BYTES];
+    let name = plain(name, &mut room);
+    let most = |other: &str| if other.len() > 9 { 2 } else { usize::from(other.len() > 3) };
     // Of names that are equally near, the one that is about as long.
-    known
-        .map(|(other, word)| (distance(&name, &plain(other)) << 8 | other.len().abs_diff(length), other.len(), word))
-        .filter(|(cost, length, _)| *cost >> 8 <= if *length > 9 { 2 } else { usize::from(*length > 3) })
-        .min_by_key(|(cost, ..)| *cost)
-        .map(|(.., word)| word)
+    let mut best = None;
+    for (at, other) in known.enumerate() {
+        let most = most(other);
+        // Nearly all are too long or too short, which is sooner seen than how far they are.
+        let mut room = [0; MAX_BYTES];
+        let known = plain(other, &mut room);
+        if known.len().abs_diff(name.len()) > most {
+            continue;
+        }
+        let distance = distance(name, known);
+        let rank = distance << 8 | other.len().abs_diff(length);
+        if distance <= most && best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// The bytes of a name that count, of `MAX_BYTES` at most.
+fn plain<'r>(name: &str, room: &'r mut [u8; MAX_BYTES]) -> &'r [u8] {
+    let mut length = 0;
+    for byte in name.bytes().filter(|byte| !b"-_ .".contains(byte)).take(MAX_BYTES) {
+        room[length] = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    &room[..length]
 }
 
 /// How many bytes must be added, removed or exchanged to make one of the other.
 fn distance(one: &[u8], other: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut row: [usize; MAX_BYTES + 1] = std::array::from_fn(|at| at);
     for (i, a) in one.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;

@@ -1,24 +1,24 @@
 //! One usable event as parts of its text: what the checks of its meaning look at, however it was read.
 
 use super::format::Moment;
-use super::row::{CleanEvent, Part, TIMES};
 use crate::catalogue::fields::Field;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;
 use crate::json::string::escapes_add;
 use crate::json::tape::unescape;
 use crate::json::words::utf16_units;
+use crate::view::{EventView, Part, TIMES};
 
 /// One event. Fields with a finding of their own are there, but are not asked what they say.
 pub(super) struct Sheet<'a> {
     pub(super) bytes: &'a [u8],
-    pub(super) row: &'a CleanEvent,
+    pub(super) row: &'a EventView,
     /// The insides of the texts in lists.
     pub(super) items: &'a [Part],
     /// The fields that hold a list, a bit each.
-    pub(super) lists: u32,
+    pub(super) lists: u64,
     /// The fields that have a finding, or something in them has.
-    pub(super) faulty: u32,
+    pub(super) faulty: u64,
     /// In the order of `TIMES`, where they are.
     pub(super) moments: &'a [Option<Moment>; TIMES.len()],
     /// What was found.
@@ -57,7 +57,7 @@ impl Sheet<'_> {
     pub(super) fn units(&self, field: Field) -> u32 {
         self.sound(field).map_or(0, |[start, end]| {
             let text = &self.bytes[start as usize..end as usize];
-            let escapes = if self.row.escaped & (1 << field as u32) == 0 { 0 } else { escapes_add(text) };
+            let escapes = if self.row.escaped & (1 << field as u64) == 0 { 0 } else { escapes_add(text) };
             utf16_units(text) - escapes
         })
     }
@@ -94,7 +94,7 @@ impl Sheet<'_> {
 
     /// The field, or something in it, has a finding.
     pub(super) fn is_faulty(&self, field: Field) -> bool {
-        self.faulty & (1 << field as u32) != 0
+        self.faulty & (1 << field as u64) != 0
     }
 
     #[cold]
@@ -109,15 +109,17 @@ impl Sheet<'_> {
 
     #[inline(always)]
     fn is_list(&self, field: Field) -> bool {
-        self.lists & (1 << field as u32) != 0
+        self.lists & (1 << field as u64) != 0
     }
 
     #[inline(always)]
     fn show<R>(&self, field: Field, [start, end]: Part, ask: impl FnOnce(&[u8]) -> R) -> R {
-        let text = &self.bytes[start as usize..end as usize];
-        if self.row.escaped & (1 << field as u32) == 0 {
-            return ask(text);
+        let mut text = &self.bytes[start as usize..end as usize];
+        let unescaped;
+        if self.row.escaped & (1 << field as u64) != 0 {
+            unescaped = unescape(std::str::from_utf8(text).unwrap_or_default());
+            text = unescaped.as_bytes();
         }
-        ask(unescape(std::str::from_utf8(text).unwrap_or_default()).as_bytes())
+        ask(text)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Slots, format};
 use crate::catalogue::errors::CODES;
-use crate::catalogue::events::EventType;
+use crate::catalogue::events::{Direction, EventType};
 use crate::catalogue::fields::{Field, Format, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
@@ -13,33 +13,30 @@ impl Check<'_> {
         let shape = field.shape(event);
         match (shape, self.tape.kind(value)) {
             (_, Kind::Null) if field.slim().nullable => {}
-            (Shape::Text(format) | Shape::TextOrList(format), Kind::Text) => self.text(field, format, value, event),
-            (Shape::Text(format @ (Format::Latitude | Format::Longitude)), Kind::Number) => {
+            (Shape::Text(_) | Shape::TextOrList(_) | Shape::OneOf(_), Kind::Text) => {
+                self.text(field, shape, value, event);
+            }
+            (Shape::Text(Format::Latitude | Format::Longitude), Kind::Number) => {
                 self.coerce(field, value, shape, Edit::Quote);
-                self.text(field, format, value, event);
+                self.text(field, shape, value, event);
             }
-            (Shape::Text(format), Kind::List) if self.holds_one_text(value) => {
+            (Shape::Text(_) | Shape::OneOf(_), Kind::List) if self.holds_one_text(value) => {
                 self.coerce(field, value, shape, Edit::Unwrap);
-                self.text(field, format, value + 1, event);
-            }
-            (Shape::OneOf(values), Kind::Text) => self.one_of(field, values, value, shape),
-            (Shape::OneOf(values), Kind::List) if self.holds_one_text(value) => {
-                self.coerce(field, value, shape, Edit::Unwrap);
-                self.one_of(field, values, value + 1, shape);
+                self.text(field, shape, value + 1, event);
             }
             (Shape::TextList(format) | Shape::TextOrList(format), Kind::List) => {
                 let items: Vec<u32> = self.tape.items(value).collect();
                 for item in items {
                     if self.tape.kind(item) == Kind::Text {
-                        self.text(field, format, item, event);
+                        self.text(field, shape, item, event);
                     } else {
                         self.wrong_type(field, item, Shape::Text(format));
                     }
                 }
             }
-            (Shape::TextList(format), Kind::Text) => {
+            (Shape::TextList(_), Kind::Text) => {
                 self.coerce(field, value, shape, Edit::Wrap);
-                self.text(field, format, value, event);
+                self.text(field, shape, value, event);
             }
             (Shape::Integer(least), Kind::Number) => self.integer(field, value, shape, least),
             (Shape::Integer(least), Kind::Text) if is_integer(&self.tape.string(value)) => {
@@ -54,51 +51,24 @@ impl Check<'_> {
         }
     }
 
-    fn text(&mut self, field: Field, format: Format, token: u32, event: EventType) {
+    fn text(&mut self, field: Field, shape: Shape, token: u32, event: EventType) {
         // A bare number stands for text only where `Quote` says so; it has no escapes.
         let text = match self.tape.kind(token) {
             Kind::Text => self.tape.bytes(token),
             _ => self.tape.raw(token).as_bytes().into(),
         };
-        if let Some(rule) = format::check(format, &text, event.direction()) {
-            let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(&text);
-            let detail = if lacks_zone { Detail::NoZone } else { Detail::None };
+        for (rule, detail) in text_findings(field, shape, &text, event.direction()).into_iter().flatten() {
             self.find(rule, Place::Token(token), Some(field), detail);
-        }
-        // Bytes are never fewer than characters.
-        let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);
-        if let Some((limit, found)) =
-            limit.map(|limit| (limit, characters(&text))).filter(|(limit, found)| found > limit)
-        {
-            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
-            self.find(rule, Place::Token(token), Some(field), Detail::Count { found, limit });
-        }
-    }
-
-    fn one_of(&mut self, field: Field, values: &[&str], token: u32, expected: Shape) {
-        if !values.iter().any(|value| self.tape.is(token, value)) {
-            let detail = Detail::Shape { expected, found: Kind::Text, fraction: false };
-            self.find(Rule::UnknownValue, Place::Token(token), Some(field), detail);
         }
     }
 
     fn integer(&mut self, field: Field, token: u32, expected: Shape, least: u32) {
-        match self.tape.whole(token) {
-            None => {
-                let detail = Detail::Shape { expected, found: Kind::Number, fraction: true };
-                self.find(Rule::WrongType, Place::Token(token), Some(field), detail);
-            }
-            Some(value) if value < least => {
-                let detail = Detail::Count { found: value, limit: least };
-                self.find(Rule::UnknownValue, Place::Token(token), Some(field), detail);
-            }
-            Some(value) => {
-                if field == Field::ErrorCode
-                    && !u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok())
-                {
-                    self.find(Rule::UnknownErrorCode, Place::Token(token), Some(field), Detail::None);
-                }
-            }
+        let found = match self.tape.whole(token) {
+            None => Some((Rule::WrongType, Detail::Shape { expected, found: Kind::Number, fraction: true })),
+            Some(value) => integer_finding(field, value, least),
+        };
+        if let Some((rule, detail)) = found {
+            self.find(rule, Place::Token(token), Some(field), detail);
         }
     }
 
@@ -123,13 +93,52 @@ impl Check<'_> {
     }
 }
 
+/// What is found of one text by itself: its format or its value, and its length. `shape` is that of the field.
+pub(super) fn text_findings(
+    field: Field,
+    shape: Shape,
+    text: &[u8],
+    direction: Direction,
+) -> [Option<(Rule, Detail)>; 2] {
+    let format = match shape {
+        Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => format,
+        Shape::OneOf(values) => {
+            let is_known = values.iter().any(|value| value.as_bytes() == text);
+            let detail = Detail::Shape { expected: shape, found: Kind::Text, fraction: false };
+            return [(!is_known).then_some((Rule::UnknownValue, detail)), None];
+        }
+        Shape::Integer(_) | Shape::Record(_) => return [None; 2],
+    };
+    let bad = format::check(format, text, direction).map(|rule| {
+        let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(text);
+        (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
+    });
+    // Bytes are never fewer than characters.
+    let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);
+    let long =
+        limit.map(|limit| (limit, characters(text))).filter(|(limit, found)| found > limit).map(|(limit, found)| {
+            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
+            (rule, Detail::Count { found, limit })
+        });
+    [bad, long]
+}
+
+/// What is found of a whole number.
+pub(super) fn integer_finding(field: Field, value: u32, least: u32) -> Option<(Rule, Detail)> {
+    if value < least {
+        return Some((Rule::UnknownValue, Detail::Count { found: value, limit: least }));
+    }
+    let is_known = || u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok());
+    (field == Field::ErrorCode && !is_known()).then_some((Rule::UnknownErrorCode, Detail::None))
+}
+
 /// How many Unicode code points a text has.
 fn characters(text: &[u8]) -> u32 {
     text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32
 }
 
 /// Digits that JSON takes as a number too.
-fn is_integer(text: &str) -> bool {
+pub(super) fn is_integer(text: &str) -> bool {
     let bytes = text.as_bytes();
     matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit)
 }

@@ -7,7 +7,7 @@ use super::words::{Phrase, TEMPLATES, Template, Word};
 use super::{BodyKind, Detail, Finding};
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
-use crate::catalogue::rules::Rule;
+use crate::catalogue::rules::{RULES, Rule};
 use crate::json::fault::{Expected, Found};
 use crate::json::tape::Kind;
 
@@ -34,10 +34,6 @@ impl Template {
         }
         sentence
     }
-
-    fn count(self, numbers: [u32; 2]) -> Sentence {
-        Sentence { template: self, holes: [numbers[0], numbers[1], 0] }
-    }
 }
 
 /// As text.
@@ -58,79 +54,147 @@ impl std::fmt::Display for Sentence {
     }
 }
 
-/// What is wrong.
-pub(super) fn of(finding: &Finding) -> Sentence {
-    let field = || finding.field.map_or(Word::Phrase(Phrase::Something), Word::Path);
-    let event = || finding.event.map_or(Word::Phrase(Phrase::Event), Word::Event);
-    let [found, limit] = match finding.detail {
-        Detail::Count { found, limit } => [found, limit],
-        _ => [0; 2],
-    };
-    match finding.rule {
-        Rule::EmptyBody => Template::EmptyBody.into(),
-        Rule::BodyTooLarge => Template::BodyTooLarge.count([limit, found]),
-        Rule::InvalidUtf8 => Template::InvalidUtf8.into(),
-        Rule::NotACallback => Template::NotACallback.with([body(finding.detail)]),
-        Rule::InvalidJson => Template::ExpectedFound.with(syntax(finding.detail)),
-        Rule::TooDeep => Template::TooDeep.count([limit, 0]),
-        Rule::BareEvent => Template::BareEvent.into(),
-        Rule::WrappedBody => Template::WrappedBody.into(),
-        Rule::EmptyList => Template::EmptyList.into(),
-        Rule::DuplicateKey => Template::DuplicateKey.into(),
-        Rule::LossyNumber => Template::LossyNumber.into(),
-        Rule::LoneSurrogate => Template::LoneSurrogate.into(),
-        Rule::TooManyDiagnostics => Template::TooManyDiagnostics.count([limit, found]),
-        // `recover` words the other two itself.
-        Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => Template::InternalError.into(),
-        Rule::NotAnEvent => Template::NotAnEvent.with([not_an_event(finding.detail)]),
-        Rule::UnknownEvent => near(Template::UnknownEvent, Template::UnknownEventNear, finding.detail),
-        Rule::NeighbourEvent => Template::NeighbourEvent.with([match finding.detail {
-            Detail::Neighbour(at) => Word::Neighbour(at),
-            _ => Word::Phrase(Phrase::Something),
-        }]),
-        Rule::RenamedEvent => renamed(finding.detail),
-        Rule::DeprecatedEvent => Template::DeprecatedEvent.with([event()]),
-        Rule::MissingField => Template::MissingField.with([field(), holder(finding)]),
-        Rule::MissingExpectedField => Template::MissingExpectedField.with([field(), holder(finding)]),
-        Rule::WrongType => Template::ExpectedFound.with(expected_found(finding.detail)),
-        Rule::CoercedType => Template::Coerced.with(expected_found(finding.detail)),
-        Rule::NullField => Template::NullField.with([field()]),
-        Rule::UnknownField => near(Template::UnknownField, Template::UnknownFieldNear, finding.detail),
-        Rule::MisplacedField => misplaced(finding, field()),
-        Rule::UnknownValue => match finding.detail {
-            Detail::Count { .. } => Template::NumberTooSmall.count([limit, 0]),
-            _ => Template::UnknownValue.with([finding.field.map_or(Word::Phrase(Phrase::Something), Word::Values)]),
-        },
-        Rule::UnknownErrorCode => Template::UnknownErrorCode.into(),
-        Rule::BadTimestamp if finding.detail == Detail::NoZone => Template::TimeWithoutZone.into(),
-        Rule::BadTimestamp => Template::BadTimestamp.into(),
-        Rule::BadPhoneNumber => match finding.field {
-            Some(Field::From | Field::Owner) => Template::BadSender.into(),
-            _ => Template::BadPhoneNumber.into(),
-        },
-        Rule::BadUuid => Template::BadUuid.into(),
-        Rule::BadUrl => Template::BadUrl.into(),
-        Rule::BadBase64 => Template::BadBase64.into(),
-        Rule::BadCoordinate => Template::BadCoordinate.into(),
-        Rule::UnexpectedDirection => {
-            let is_inbound = finding.event.is_some_and(|event| !event.is_status());
-            let direction = Word::Phrase(if is_inbound { Phrase::In } else { Phrase::Out });
-            Template::UnexpectedDirection.with([direction, event()])
-        }
-        Rule::OwnerMismatch => match finding.event {
-            Some(event) if event.owner_sends() => Template::OwnerIsNotSender.into(),
-            _ => Template::OwnerIsNoRecipient.into(),
-        },
-        Rule::RecipientMismatch => Template::RecipientMismatch.into(),
-        Rule::DuplicateRecipient => Template::DuplicateRecipient.into(),
-        Rule::TooManyRecipients => Template::TooManyRecipients.count([limit, found]),
-        Rule::TextInStatus => Template::TextInStatus.into(),
-        Rule::TagTooLong | Rule::PostbackDataTooLong => Template::TooLong.count([limit, found]),
-        Rule::SegmentCountMismatch if limit == 1 => Template::OneSegment.into(),
-        Rule::SegmentCountMismatch => Template::Segments.count([limit, 0]),
-        Rule::TimeOrder => Template::TimeOrder.with([field()]),
-        Rule::MediaHost => Template::MediaHost.into(),
+/// What fills a hole of the sentence of a rule.
+#[derive(Clone, Copy)]
+enum Hole {
+    /// The count that was found, or the limit that it breaks.
+    Found,
+    Limit,
+    /// The path of the field, what carries it, the type of the event.
+    Field,
+    Holder,
+    Event,
+    /// What kind of body it is, or what the element is that is not an event.
+    Body,
+    Element,
+    Neighbour,
+    /// What JSON has there, and what was found instead.
+    Syntax,
+    FoundSyntax,
+    /// The same of the catalogue and a value.
+    Shape,
+    FoundShape,
+    Values,
+    Direction,
+}
+
+type Row = (Template, &'static [Hole]);
+
+/// The sentence of each rule, in their order.
+static SENTENCES: [Row; RULES.len()] = {
+    let mut rows: [Row; RULES.len()] = [(Template::InternalError, &[]); RULES.len()];
+    let mut at = 0;
+    while at < rows.len() {
+        rows[at] = row(Rule::ALL[at]);
+        at += 1;
     }
+    rows
+};
+
+const fn row(rule: Rule) -> Row {
+    match rule {
+        Rule::EmptyBody => (Template::EmptyBody, &[]),
+        Rule::BodyTooLarge => (Template::BodyTooLarge, &[Hole::Limit, Hole::Found]),
+        Rule::InvalidUtf8 => (Template::InvalidUtf8, &[]),
+        Rule::NotACallback => (Template::NotACallback, &[Hole::Body]),
+        Rule::InvalidJson => (Template::ExpectedFound, &[Hole::Syntax, Hole::FoundSyntax]),
+        Rule::TooDeep => (Template::TooDeep, &[Hole::Limit]),
+        Rule::BareEvent => (Template::BareEvent, &[]),
+        Rule::WrappedBody => (Template::WrappedBody, &[]),
+        Rule::EmptyList => (Template::EmptyList, &[]),
+        Rule::DuplicateKey => (Template::DuplicateKey, &[]),
+        Rule::LossyNumber => (Template::LossyNumber, &[]),
+        Rule::LoneSurrogate => (Template::LoneSurrogate, &[]),
+        Rule::TooManyDiagnostics => (Template::TooManyDiagnostics, &[Hole::Limit, Hole::Found]),
+        // `recover` words the other two itself.
+        Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => (Template::InternalError, &[]),
+        Rule::NotAnEvent => (Template::NotAnEvent, &[Hole::Element]),
+        Rule::UnknownEvent => (Template::UnknownEvent, &[]),
+        Rule::NeighbourEvent => (Template::NeighbourEvent, &[Hole::Neighbour]),
+        Rule::RenamedEvent => (Template::Renamed, &[]),
+        Rule::DeprecatedEvent => (Template::DeprecatedEvent, &[Hole::Event]),
+        Rule::MissingField => (Template::MissingField, &[Hole::Field, Hole::Holder]),
+        Rule::MissingExpectedField => (Template::MissingExpectedField, &[Hole::Field, Hole::Holder]),
+        Rule::WrongType => (Template::ExpectedFound, &[Hole::Shape, Hole::FoundShape]),
+        Rule::CoercedType => (Template::Coerced, &[Hole::Shape, Hole::FoundShape]),
+        Rule::NullField => (Template::NullField, &[Hole::Field]),
+        Rule::UnknownField => (Template::UnknownField, &[]),
+        Rule::MisplacedField => (Template::Misplaced, &[]),
+        Rule::UnknownValue => (Template::UnknownValue, &[Hole::Values]),
+        Rule::UnknownErrorCode => (Template::UnknownErrorCode, &[]),
+        Rule::BadTimestamp => (Template::BadTimestamp, &[]),
+        Rule::BadPhoneNumber => (Template::BadPhoneNumber, &[]),
+        Rule::BadUuid => (Template::BadUuid, &[]),
+        Rule::BadUrl => (Template::BadUrl, &[]),
+        Rule::BadBase64 => (Template::BadBase64, &[]),
+        Rule::BadCoordinate => (Template::BadCoordinate, &[]),
+        Rule::UnexpectedDirection => (Template::UnexpectedDirection, &[Hole::Direction, Hole::Event]),
+        Rule::OwnerMismatch => (Template::OwnerIsNoRecipient, &[]),
+        Rule::RecipientMismatch => (Template::RecipientMismatch, &[]),
+        Rule::DuplicateRecipient => (Template::DuplicateRecipient, &[]),
+        Rule::TooManyRecipients => (Template::TooManyRecipients, &[Hole::Limit, Hole::Found]),
+        Rule::TextInStatus => (Template::TextInStatus, &[]),
+        Rule::TagTooLong | Rule::PostbackDataTooLong => (Template::TooLong, &[Hole::Limit, Hole::Found]),
+        Rule::SegmentCountMismatch => (Template::Segments, &[Hole::Limit]),
+        Rule::TimeOrder => (Template::TimeOrder, &[Hole::Field]),
+        Rule::MediaHost => (Template::MediaHost, &[]),
+    }
+}
+
+/// What is wrong: the sentence of the rule, or one that says more of the finding.
+pub(super) fn of(finding: &Finding) -> Sentence {
+    match (finding.rule, finding.detail) {
+        (Rule::UnknownEvent, Detail::Near(name)) => Template::UnknownEventNear.with([name]),
+        (Rule::UnknownField, Detail::Near(name)) => Template::UnknownFieldNear.with([name]),
+        (Rule::RenamedEvent, detail) => renamed(detail),
+        (Rule::MisplacedField, _) => misplaced(finding),
+        (Rule::UnknownValue, Detail::Count { limit, .. }) => {
+            Sentence { template: Template::NumberTooSmall, holes: [limit, 0, 0] }
+        }
+        (Rule::BadTimestamp, Detail::NoZone) => Template::TimeWithoutZone.into(),
+        (Rule::BadPhoneNumber, _) if matches!(finding.field, Some(Field::From | Field::Owner)) => {
+            Template::BadSender.into()
+        }
+        (Rule::OwnerMismatch, _) if finding.event.is_some_and(EventType::owner_sends) => {
+            Template::OwnerIsNotSender.into()
+        }
+        (Rule::SegmentCountMismatch, Detail::Count { limit: 1, .. }) => Template::OneSegment.into(),
+        _ => {
+            let (template, kinds) = SENTENCES[finding.rule as usize];
+            let mut sentence = Sentence::from(template);
+            for (hole, kind) in sentence.holes.iter_mut().zip(kinds) {
+                *hole = fill(*kind, finding);
+            }
+            sentence
+        }
+    }
+}
+
+/// The number that fills a hole.
+fn fill(hole: Hole, finding: &Finding) -> u32 {
+    let something = Word::Phrase(Phrase::Something);
+    let word = match (hole, finding.detail) {
+        (Hole::Found, Detail::Count { found, .. }) => return found,
+        (Hole::Limit, Detail::Count { limit, .. }) => return limit,
+        (Hole::Field, _) => finding.field.map_or(something, Word::Path),
+        (Hole::Values, _) => finding.field.map_or(something, Word::Values),
+        (Hole::Holder, _) => holder(finding),
+        (Hole::Event, _) => finding.event.map_or(Word::Phrase(Phrase::Event), Word::Event),
+        (Hole::Body, Detail::Body(kind)) => Word::Phrase(body(kind)),
+        (Hole::Element, Detail::Shape { found: Kind::Object, .. }) => Word::Phrase(Phrase::ObjectWithoutType),
+        (Hole::Neighbour, Detail::Neighbour(at)) => Word::Neighbour(at),
+        (Hole::Syntax, Detail::Syntax { expected, .. }) => Word::Phrase(syntax(expected)),
+        (Hole::FoundSyntax, Detail::Syntax { found, .. }) => Word::Phrase(found_syntax(found)),
+        (Hole::Shape, Detail::Shape { expected, .. }) => Word::Phrase(shape(expected)),
+        (Hole::FoundShape, Detail::Shape { fraction: true, .. }) => Word::Phrase(Phrase::OddNumber),
+        (Hole::FoundShape | Hole::Element, Detail::Shape { found, .. }) => Word::Phrase(kind(found)),
+        (Hole::Direction, _) => {
+            let is_inbound = finding.event.is_some_and(|event| !event.is_status());
+            Word::Phrase(if is_inbound { Phrase::In } else { Phrase::Out })
+        }
+        _ => something,
+    };
+    word.number()
 }
 
 /// What carries a field: an event, or the record in it that is not always there.
@@ -140,13 +204,6 @@ fn holder(finding: &Finding) -> Word {
         (Some(record), _) => Word::Record(record),
         (None, Some(event)) => Word::Event(event),
         (None, None) => Word::Phrase(Phrase::Event),
-    }
-}
-
-fn near(alone: Template, with_name: Template, detail: Detail) -> Sentence {
-    match detail {
-        Detail::Near(name) => with_name.with([name]),
-        _ => alone.into(),
     }
 }
 
@@ -162,7 +219,8 @@ fn renamed(detail: Detail) -> Sentence {
     }
 }
 
-fn misplaced(finding: &Finding, field: Word) -> Sentence {
+fn misplaced(finding: &Finding) -> Sentence {
+    let field = finding.field.map_or(Word::Phrase(Phrase::Something), Word::Path);
     match (finding.detail, finding.field, finding.event) {
         (Detail::BelongsInMessage, ..) => Template::BelongsInMessage.with([field]),
         (Detail::BelongsBesideMessage, ..) => Template::BelongsBesideMessage.with([field]),
@@ -176,9 +234,8 @@ fn misplaced(finding: &Finding, field: Word) -> Sentence {
     }
 }
 
-fn expected_found(detail: Detail) -> [Word; 2] {
-    let Detail::Shape { expected, found, fraction } = detail else { return [Word::Phrase(Phrase::Something); 2] };
-    let expected = match expected {
+fn shape(expected: Shape) -> Phrase {
+    match expected {
         Shape::Text(Format::Timestamp) => Phrase::TimeText,
         Shape::Text(Format::Recipient | Format::Address) => Phrase::PhoneNumberText,
         Shape::Text(Format::Url) => Phrase::UrlText,
@@ -190,8 +247,7 @@ fn expected_found(detail: Detail) -> [Word; 2] {
         Shape::TextOrList(_) => Phrase::PhoneNumberOrList,
         Shape::Integer(_) => Phrase::WholeNumber,
         Shape::Record(_) => Phrase::Object,
-    };
-    [Word::Phrase(expected), Word::Phrase(if fraction { Phrase::OddNumber } else { kind(found) })]
+    }
 }
 
 fn kind(kind: Kind) -> Phrase {
@@ -205,17 +261,8 @@ fn kind(kind: Kind) -> Phrase {
     }
 }
 
-fn not_an_event(detail: Detail) -> Word {
-    Word::Phrase(match detail {
-        Detail::Shape { found: Kind::Object, .. } => Phrase::ObjectWithoutType,
-        Detail::Shape { found, .. } => kind(found),
-        _ => Phrase::Something,
-    })
-}
-
-fn body(detail: Detail) -> Word {
-    let Detail::Body(body) = detail else { return Word::Phrase(Phrase::Something) };
-    Word::Phrase(match body {
+fn body(body: BodyKind) -> Phrase {
+    match body {
         BodyKind::Html => Phrase::Html,
         BodyKind::Xml => Phrase::Xml,
         BodyKind::Form => Phrase::Form,
@@ -226,12 +273,11 @@ fn body(detail: Detail) -> Word {
         BodyKind::Number => Phrase::OneNumber,
         BodyKind::Boolean => Phrase::OneBoolean,
         BodyKind::Null => Phrase::Null,
-    })
+    }
 }
 
-fn syntax(detail: Detail) -> [Word; 2] {
-    let Detail::Syntax { expected, found } = detail else { return [Word::Phrase(Phrase::Something); 2] };
-    let expected = match expected {
+fn syntax(expected: Expected) -> Phrase {
+    match expected {
         Expected::Value => Phrase::Value,
         Expected::ValueOrEnd => Phrase::ValueOrEnd,
         Expected::NameOrEnd => Phrase::NameOrEnd,
@@ -245,8 +291,11 @@ fn syntax(detail: Detail) -> [Word; 2] {
         Expected::Escape => Phrase::Escape,
         Expected::ClosingQuote => Phrase::ClosingQuote,
         Expected::NoLeadingZero => Phrase::NoLeadingZero,
-    };
-    let found = match found {
+    }
+}
+
+fn found_syntax(found: Found) -> Phrase {
+    match found {
         Found::EndOfText => Phrase::EndOfText,
         Found::Brace => Phrase::Brace,
         Found::ClosingBrace => Phrase::ClosingBrace,
@@ -264,6 +313,5 @@ fn syntax(detail: Detail) -> [Word; 2] {
         Found::ByteOrderMark => Phrase::ByteOrderMark,
         Found::ControlCharacter => Phrase::ControlCharacter,
         Found::Character => Phrase::Character,
-    };
-    [Word::Phrase(expected), Word::Phrase(found)]
+    }
 }

@@ -2,7 +2,68 @@
 //!
 //! Built once for a text and linear in it; each question is then answered from the nearest mark.
 
-use super::words::utf16_units;
+use super::words::{before, line_ends, utf16_units, word};
+
+/// Where the line ends of a text are, from `from` to `to`: the offset after each.
+fn after_line_ends(bytes: &[u8], from: usize, to: usize, mut tell: impl FnMut(usize)) {
+    let mut at = from;
+    while at < to {
+        let plain = before(line_ends(word(bytes, at)));
+        at += plain;
+        if plain == 8 || at >= to {
+            continue;
+        }
+        // A lone carriage return ends a line too; in a pair, the line feed does.
+        if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+            tell(at + 1);
+        }
+        at += 1;
+    }
+}
+
+/// Answers where byte offsets are in a text, of offsets in rising order: one walk over the text, and no memory.
+pub struct Walk<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    units: u32,
+    line: u32,
+    /// UTF-16 offset at which the line begins.
+    line_start: u32,
+    /// The last end, in bytes and in UTF-16 code units.
+    end: (usize, u32),
+}
+
+impl<'t> Walk<'t> {
+    /// At the start of a text, which is UTF-8.
+    pub const fn new(bytes: &'t [u8]) -> Self {
+        Walk { bytes, at: 0, units: 0, line: 1, line_start: 0, end: (0, 0) }
+    }
+
+    /// Goes to an offset, which is not before the last one; says the line, 1-based, and the column, 1-based and in UTF-16
+    /// code units.
+    pub fn to(&mut self, byte: usize) -> (u32, u32) {
+        let mut last = None;
+        after_line_ends(self.bytes, self.at, byte, |start| {
+            self.line += 1;
+            last = Some(start);
+        });
+        if let Some(start) = last {
+            self.units += utf16_units(&self.bytes[self.at..start]);
+            (self.at, self.line_start) = (start, self.units);
+        }
+        self.units += utf16_units(&self.bytes[self.at..byte]);
+        self.at = byte;
+        (self.line, self.units - self.line_start + 1)
+    }
+
+    /// Where a part that begins here begins and ends, in UTF-16 code units.
+    pub fn span(&mut self, end: usize) -> [u32; 2] {
+        // Findings often share an object, which may be long.
+        let (from, units) = if self.end.0 > self.at && self.end.0 <= end { self.end } else { (self.at, self.units) };
+        self.end = (end, units + utf16_units(&self.bytes[from..end]));
+        [self.units, self.end.1]
+    }
+}
 
 /// Bytes between two marks.
 const STEP: usize = 256;
@@ -21,12 +82,7 @@ impl<'t> Places<'t> {
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            // A lone carriage return ends a line too; in a pair, the line feed does.
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                lines.push(at as u32 + 1);
-            }
-        }
+        after_line_ends(bytes, 0, bytes.len(), |start| lines.push(start as u32));
         Places { text, marks: marks(bytes), lines }
     }
 
@@ -77,6 +133,37 @@ mod tests {
         assert_eq!(places.utf16(text.len()) as usize, text.encode_utf16().count());
         let of = |c| places.line_column(text.find(c).unwrap());
         assert_eq!((of('x'), of('y'), of('z')), ((2, 4), (3, 1), (4, 1)));
+    }
+
+    #[test]
+    fn lines_end_in_every_place_of_a_word() {
+        for end in ["\n", "\r", "\r\n", "\n\r", "\n\n", "\r\r\n"] {
+            for (before, after) in (0..18).flat_map(|before| (0..18).map(move |after| (before, after))) {
+                let text = format!("{}{end}{}", "x".repeat(before), "y\u{b}".repeat(after));
+                let bytes = text.as_bytes();
+                let is_end =
+                    |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+                let starts: Vec<u32> =
+                    [0].into_iter().chain((0..bytes.len()).filter(is_end).map(|at| at as u32 + 1)).collect();
+                assert_eq!(Places::new(&text).lines, starts, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_walk_says_what_places_say() {
+        let text = format!("{}\n\u{e9}\u{1F600}x\r\ny\rz\n\n\u{20ac}", "a".repeat(9)).repeat(3);
+        let places = Places::new(&text);
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for step in 1..7 {
+            let mut walk = Walk::new(text.as_bytes());
+            for (at, start) in ends.iter().enumerate().step_by(step) {
+                assert_eq!(walk.to(*start), places.line_column(*start));
+                for end in [&ends[at..], &ends[at..=at]].concat() {
+                    assert_eq!(walk.span(end), [places.utf16(*start), places.utf16(end)]);
+                }
+            }
+        }
     }
 
     #[test]

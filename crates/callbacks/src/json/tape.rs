@@ -80,7 +80,17 @@ pub struct Tape<'t> {
     pub flags: u8,
 }
 
+/// What a JSON text holds; `null` if it is not JSON.
+pub(crate) fn value(text: &str) -> Value {
+    super::scan::scan(text, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
+}
+
 impl<'t> Tape<'t> {
+    /// Without tokens, for places that need none.
+    pub(crate) const fn empty(text: &'t str) -> Self {
+        Tape { text, nodes: Vec::new(), flags: 0 }
+    }
+
     /// The token at an index.
     pub fn node(&self, at: u32) -> Node {
         self.nodes[at as usize]

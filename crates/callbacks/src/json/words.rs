@@ -115,6 +115,12 @@ pub fn ends_plain(word: u64) -> u64 {
     (zero(word ^ all(b'"')) | zero(word ^ all(b'\\')) | control) & HIGHS
 }
 
+/// Line feeds and carriage returns. Only the first byte named is sure.
+#[inline(always)]
+pub const fn line_ends(word: u64) -> u64 {
+    (zero(word ^ all(b'\n')) | zero(word ^ all(b'\r'))) & HIGHS
+}
+
 /// Whether eight bytes are what a pattern says: a digit where it has `0`, itself elsewhere.
 ///
 /// Gives the values of the digits, a byte each.

@@ -1,45 +1,158 @@
-//! The functions that build the events of a clean body: `generated/clean.ts`.
+//! The functions that build events from their rows: `generated/clean.ts`.
 //!
-//! Each type of event gets an object literal of its own, as engines build these fastest. Its fields
-//! stand in the order in which Bandwidth sends them, which is that of its example.
+//! Each type of event gets an object literal of its own for what is as documented, as engines build these fastest. Its
+//! fields are in the order in which Bandwidth sends them, which is that of its example. Whatever is unusual about an
+//! event, and RBM's own fields, go through one function that asks for each field.
 
 use std::fmt::Write;
 
 use super::NOTE;
 use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::check::row::{HEAD, READ};
+use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::json::scan::scan;
+use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventView, NULL, ROW_HEADER_WORDS, TO_IS_LIST};
 
+/// Where an `EventView` has its flags and its extras, in words.
+const FLAGS: usize = std::mem::offset_of!(EventView, flags) / 4;
+const EXTRAS: usize = std::mem::offset_of!(EventView, extras) / 4;
+const EXTRAS_COUNT: usize = EXTRAS + 1;
 /// What messages usually have beside a text.
 const USUAL: [Field; 3] = [Field::Channel, Field::Media, Field::Tag];
 
 /// The text of the file.
 pub fn builders() -> String {
     let mut out = NOTE.to_owned();
-    out.push_str("import { list, part, plain } from \"../parts.js\";\n");
+    out.push_str("import { extras, list, part, plain, texts } from \"../parts.js\";\n");
     let events: Vec<EventType> = EventType::ALL.into_iter().filter(|event| is_read(*event)).collect();
     let names: Vec<_> = events.iter().map(|event| format!("{}Event", EventType::VARIANTS[*event as usize])).collect();
     let _ = writeln!(out, "import type {{ CallbackEvent, Message, {} }} from \"./events.js\";", names.join(", "));
-    let _ = writeln!(out, "\n/** The words of an event. */\nexport const ROW = {};", HEAD + 2 * READ);
+    let _ =
+        writeln!(out, "\n/** The words of an event. */\nexport const ROW = {};", ROW_HEADER_WORDS + 2 * FIELDS.len());
     let _ = writeln!(
         out,
         "\n/**\n * Builds the event of a row.\n *\n * What is known of a clean event is not read again: on a status `owner` is `from`, and whom it is\n * about is among the recipients.\n */\n\
-         export function build(body: string, words: Int32Array, row: number, items: number): CallbackEvent {{\n  \
-         const present = words[row + 1]!;\n  const escaped = words[row + 2]!;\n  switch (words[row]) {{"
+         export function build(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         if (words[row + {FLAGS}] !== 0) return unusual(body, words, row, items, extrasAt);\n  \
+         return documented(body, words, row, items, extrasAt);\n}}\n\n\
+         /** Builds an event of which something is unusual. */\n\
+         function unusual(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         if ((words[row + {FLAGS}]! & {ANY_SHAPE}) !== 0 || (words[row]! & {RBM}) !== 0) return odd(body, words, row, items, extrasAt);\n  \
+         const event = documented(body, words, row, items, extrasAt);\n  \
+         if (words[row + {EXTRAS_COUNT}] !== 0) {{\n    \
+         const records = [event, event.message] as unknown as Record<string, unknown>[];\n    \
+         extras(body, words, extrasAt + words[row + {EXTRAS}]! * {EXTRA_WORDS}, words[row + {EXTRAS_COUNT}]!, records);\n  \
+         }}\n  return event;\n}}\n\n\
+         /** Builds an event whose values are where they are in one as documented. */\n\
+         function documented(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         const present = words[row]!;\n  const escaped = words[row + 2]!;\n  \
+         if ((present & {RBM}) !== 0) return odd(body, words, row, items, extrasAt);\n  \
+         switch (words[row + 4]) {{"
     );
     for (event, name) in events.iter().zip(&names) {
         build_event(&mut out, *event, name);
     }
-    out.push_str("  }\n  throw new Error(\"expected a row of a clean event\");\n}\n");
+    out.push_str("  }\n  return odd(body, words, row, items, extrasAt);\n}\n");
     message(&mut out, events[0]);
+    odd(&mut out);
     out
 }
 
-/// Whether a clean body can hold such an event.
+/// The fields of a message that only RBM has, a bit each.
+const RBM: u64 =
+    1 << Field::Content as u64 | 1 << Field::SuggestionResponse as u64 | 1 << Field::LocationResponse as u64;
+
+/// The function that builds any event, field by field.
+fn odd(out: &mut String) {
+    let names: Vec<&str> = EventType::ALL.iter().map(|event| event.name()).collect();
+    let _ = writeln!(
+        out,
+        "\nconst TYPES = {names:?};\n\n/** Builds any event. */\n\
+         function odd(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         const [present, presentHigh, escaped, escapedHigh] = [words[row]!, words[row + 1]!, words[row + 2]!, words[row + 3]!];\n  \
+         const event: Record<string, unknown> = {{}};"
+    );
+    let variable = |record: Record| match record {
+        Record::Event => "event",
+        Record::Message => "message",
+        Record::Content => "content",
+        Record::ContentMedia => "media",
+        Record::SuggestionResponse => "suggestion",
+        Record::LocationResponse => "location",
+    };
+    let records: Vec<&str> = Record::ALL.into_iter().map(variable).collect();
+    for name in &records[1..] {
+        let _ = writeln!(out, "  const {name}: Record<string, unknown> = {{}};");
+    }
+    for field in as_sent() {
+        let row = field.row();
+        let value = match row.shape {
+            _ if field == Field::Type => "TYPES[words[row + 4]!]".to_owned(),
+            Shape::Record(record) => variable(record).to_owned(),
+            _ if row.nullable => {
+                let at = slot(field);
+                let is_null = format!("words[row + {at}] === {} && words[row + {}] === {}", NULL[0], at + 1, NULL[1]);
+                format!("{is_null} ? null : {}", read_any(field))
+            }
+            _ if field == Field::To => {
+                let list = format!("texts(body, words, row + {}, items, {})", slot(field), bit("escaped", field));
+                format!("words[row + {FLAGS}]! & {TO_IS_LIST} ? {list} : {}", read_any(field))
+            }
+            _ => read_any(field),
+        };
+        let object = variable(row.record);
+        let _ = writeln!(out, "  if ({}) {object}[\"{}\"] = {value};", bit("present", field), row.name);
+    }
+    let _ = writeln!(
+        out,
+        "  if (words[row + {EXTRAS_COUNT}] !== 0) extras(body, words, extrasAt + words[row + {EXTRAS}]! * {EXTRA_WORDS}, words[row + {EXTRAS_COUNT}]!, [{}]);\n  \
+         return event as unknown as CallbackEvent;\n}}",
+        records.join(", ")
+    );
+}
+
+/// Every field, in the order in which Bandwidth sends them: the last place that one has in any example.
+fn as_sent() -> Vec<Field> {
+    let mut places = [None; FIELDS.len()];
+    for event in EventType::ALL {
+        let tape = scan(event.row().example, 64).expect("an example is JSON");
+        let mut objects = vec![(Record::Event, 1)];
+        while let Some((record, object)) = objects.pop() {
+            for (at, (key, value)) in tape.members(object).enumerate() {
+                let Some(field) = Field::find(record, &tape.bytes(key)) else { continue };
+                let place = &mut places[field as usize];
+                *place = (*place).max(Some(at));
+                if let Shape::Record(inner) = field.row().shape {
+                    objects.push((inner, value));
+                }
+            }
+        }
+    }
+    let mut fields = Field::ALL.to_vec();
+    fields.sort_by_key(|field| (field.row().record as u8, places[*field as usize].unwrap_or(usize::MAX)));
+    fields
+}
+
+/// The expression that is not 0 if the bit of a field is set.
+fn bit(bits: &str, field: Field) -> String {
+    let number = field as u32;
+    let (bits, number) = if number < 32 { (bits.to_owned(), number) } else { (format!("{bits}High"), number - 32) };
+    format!("{bits} & {}", (1u32 << number).cast_signed())
+}
+
+/// The expression that reads a field, which may have escapes.
+fn read_any(field: Field) -> String {
+    let at = format!("row + {}", slot(field));
+    match field.row().shape {
+        Shape::TextList(_) => format!("texts(body, words, {at}, items, {})", bit("escaped", field)),
+        Shape::Integer(_) => format!("words[{at}]!"),
+        _ => format!("plain(body, words, {at}, {})", bit("escaped", field)),
+    }
+}
+
+/// Whether an event has a literal of its own.
 fn is_read(event: EventType) -> bool {
-    let is_usual = |field: &Field| *field as usize >= READ && field.presence(event) == Presence::Required;
-    !event.deprecated() && !Field::of(Record::Message).iter().any(is_usual)
+    let is_rbm = |field: &Field| RBM & (1 << *field as u64) != 0 && field.presence(event) == Presence::Required;
+    !Field::of(Record::Message).iter().any(is_rbm)
 }
 
 fn build_event(out: &mut String, event: EventType, name: &str) {
@@ -123,7 +236,7 @@ fn members(event: EventType, record: Record) -> (Vec<Field>, Vec<Field>) {
     let mut fields: Vec<Field> = Field::of(record)
         .iter()
         .copied()
-        .filter(|field| (*field as usize) < READ && field.presence(event) != Presence::Misplaced)
+        .filter(|field| RBM & (1 << *field as u64) == 0 && field.presence(event) != Presence::Misplaced)
         .collect();
     fields.sort_by_key(place);
     fields.into_iter().partition(|field| field.presence(event) != Presence::Optional)
@@ -136,7 +249,7 @@ fn set(object: &str, field: Field) -> String {
 
 /// The place of a field in its row, in words.
 fn slot(field: Field) -> usize {
-    HEAD + 2 * field as usize
+    ROW_HEADER_WORDS + 2 * field as usize
 }
 
 /// The expression that reads a field.

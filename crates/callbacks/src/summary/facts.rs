@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use crate::catalogue::events::{EventType, Stage};
 use crate::catalogue::fields::Field;
 use crate::check::clean::Clean;
-use crate::check::row::{CleanEvent, Part};
 use crate::event::CallbackEvent;
 use crate::status::stage;
+use crate::view::{EventView, Part, TO_IS_LIST};
 
 pub(super) struct Facts<'a> {
     pub event: EventType,
@@ -27,10 +27,11 @@ pub(super) struct Facts<'a> {
 }
 
 /// The fields whose text is asked for, a bit each.
-const ASKED: u32 = {
+const ASKED: u64 = {
     let asked = [
         Field::Id,
         Field::To,
+        Field::Recipients,
         Field::Time,
         Field::MessageTime,
         Field::CarrierName,
@@ -39,7 +40,7 @@ const ASKED: u32 = {
     ];
     let (mut bits, mut at) = (0, 0);
     while at < asked.len() {
-        bits |= 1 << asked[at] as u32;
+        bits |= 1u64 << asked[at] as u64;
         at += 1;
     }
     bits
@@ -64,14 +65,14 @@ impl<'a> Facts<'a> {
         one.into_iter().chain(parts).chain(many.iter().map(|it| it.as_bytes()))
     }
 
-    /// Whether a row of a clean body says everything as it is, without escapes.
-    pub(super) fn are_plain(row: &CleanEvent) -> bool {
-        row.escaped & ASKED == 0
+    /// Whether a row says everything as it is, without escapes, and has one `to`.
+    pub(super) fn are_plain(row: &EventView) -> bool {
+        row.escaped & ASKED == 0 && row.flags & TO_IS_LIST == 0
     }
 
     /// Of such a row.
     #[inline(always)]
-    pub(super) fn of_row(text: &'a [u8], clean: &'a Clean, row: &CleanEvent) -> Self {
+    pub(super) fn of_row(text: &'a [u8], clean: &'a Clean, row: &EventView) -> Self {
         let option = |field: Field| row.get(field).map(|[start, end]| &text[start as usize..end as usize]);
         let number = |field: Field| row.get(field).map(|[number, _]| number);
         let event = EventType::ALL[row.event as usize];

@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::minutes::Minutes;
 use super::{Place, RELATIVE_ERROR};
 use crate::catalogue::events::EventType;
+use crate::diagnostic::Diagnostic;
 use crate::report::Report;
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -117,7 +118,12 @@ impl Totals {
         for unknown in &report.unknown {
             self.counts[Counted::UnknownTypes as usize].add(unknown.kind.as_bytes());
         }
-        for diagnostic in &report.diagnostics {
+        self.diagnostics(&report.diagnostics, place);
+    }
+
+    /// What was found.
+    pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic], place: Option<Place>) {
+        for diagnostic in diagnostics {
             self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
         }
     }

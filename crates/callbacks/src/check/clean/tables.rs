@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::catalogue::events::EVENTS;
+use crate::catalogue::events::{EVENTS, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
-use crate::check::row::{READ, TIMES};
+use crate::view::TIMES;
 
 /// What a field holds where nothing is to be found.
 #[derive(Clone, Copy)]
@@ -16,27 +16,30 @@ pub(super) enum Kind {
     /// A phone number, mostly.
     Address,
     Uuid,
+    /// Degrees, as text.
+    Degrees,
     Number,
     /// A list of what are phone numbers, mostly.
     Addresses,
     /// A list of links.
     Links,
-    Message,
+    Record(Record),
 }
 
-pub(super) static KINDS: [Kind; READ] = {
-    let mut kinds = [Kind::Text; READ];
+pub(super) static KINDS: [Kind; FIELDS.len()] = {
+    let mut kinds = [Kind::Text; FIELDS.len()];
     let mut at = 0;
-    while at < READ {
+    while at < FIELDS.len() {
         kinds[at] = match FIELDS[at].shape {
             Shape::Text(Format::Timestamp) => Kind::Time(time(at)),
             Shape::Text(Format::Recipient | Format::Address) | Shape::TextOrList(_) => Kind::Address,
             Shape::Text(Format::Uuid) => Kind::Uuid,
+            Shape::Text(Format::Latitude | Format::Longitude) => Kind::Degrees,
             Shape::Text(_) | Shape::OneOf(_) => Kind::Text,
             Shape::Integer(_) => Kind::Number,
             Shape::TextList(Format::Url) => Kind::Links,
             Shape::TextList(_) => Kind::Addresses,
-            Shape::Record(_) => Kind::Message,
+            Shape::Record(record) => Kind::Record(record),
         };
         at += 1;
     }
@@ -52,52 +55,57 @@ const fn time(field: usize) -> u8 {
     at as u8
 }
 
-/// The fields that hold a list, a bit each.
-pub(super) const LISTS: u32 = {
-    let (mut lists, mut at) = (0, 0);
-    while at < READ {
-        if matches!(FIELDS[at].shape, Shape::TextList(_)) {
-            lists |= 1 << at;
+/// The fields with one of the shapes that `is` says, a bit each.
+macro_rules! fields {
+    ($($is:pat_param)|+) => {{
+        let (mut bits, mut at) = (0, 0);
+        while at < FIELDS.len() {
+            if matches!(FIELDS[at].shape, $($is)|+) {
+                bits |= 1 << at;
+            }
+            at += 1;
         }
-        at += 1;
-    }
-    lists
-};
+        bits
+    }};
+}
 
+/// The fields that hold a list, a bit each.
+pub(super) const LISTS: u64 = fields!(Shape::TextList(_));
 /// The fields whose text may be anything, and may have escapes; a bit each.
-pub(super) const PLAIN: u32 = {
-    let (mut plain, mut at) = (0, 0);
-    while at < READ {
-        if matches!(FIELDS[at].shape, Shape::Text(Format::Plain)) {
-            plain |= 1 << at;
+pub(super) const PLAIN: u64 = fields!(Shape::Text(Format::Plain));
+/// The fields that hold an object, a bit each.
+pub(super) const RECORDS: u64 = fields!(Shape::Record(_));
+/// The fields whose length has a limit, a bit each.
+pub(super) const LIMITED: u64 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < FIELDS.len() {
+        if FIELDS[at].max_chars.is_some() {
+            bits |= 1 << at;
         }
         at += 1;
     }
-    plain
+    bits
 };
 
 /// Fields of a type of event, a bit each.
 #[derive(Clone, Copy)]
 pub(super) struct ByEvent {
-    /// Without one of them there is a finding.
-    pub(super) needed: u32,
+    /// Without one of them there is a finding: by record, as an object that is absent needs nothing in it.
+    pub(super) needed: [u64; Record::ALL.len()],
     /// With one of them there is one.
-    pub(super) misplaced: u32,
+    pub(super) misplaced: u64,
 }
 
 pub(super) static BY_EVENT: [ByEvent; EVENTS.len()] = {
-    let mut rows = [ByEvent { needed: 0, misplaced: 0 }; EVENTS.len()];
+    let mut rows = [ByEvent { needed: [0; Record::ALL.len()], misplaced: 0 }; EVENTS.len()];
     let mut event = 0;
     while event < EVENTS.len() {
         let mut at = 0;
         while at < FIELDS.len() {
-            // A field that is not read here gets a bit that none can have.
-            let bit = if at < READ { 1 << at } else { 1 << READ };
-            let in_message = matches!(FIELDS[at].record, Record::Event | Record::Message);
             match FIELDS[at].presence[event] {
-                Presence::Required | Presence::Expected if in_message => rows[event].needed |= bit,
-                Presence::Misplaced if at < READ => rows[event].misplaced |= bit,
-                _ => {}
+                Presence::Required | Presence::Expected => rows[event].needed[FIELDS[at].record as usize] |= 1 << at,
+                Presence::Misplaced => rows[event].misplaced |= 1 << at,
+                Presence::Optional => {}
             }
             at += 1;
         }
@@ -106,15 +114,53 @@ pub(super) static BY_EVENT: [ByEvent; EVENTS.len()] = {
     rows
 };
 
-/// The fields of the two records, of those read here.
-pub(super) const RANGES: [Range<usize>; 2] = [0..Field::Message as usize + 1, Field::Message as usize + 1..READ];
+/// The fields that an event of a type must have for nothing to be found, given those that it has.
+#[inline(always)]
+pub(super) fn needed(event: EventType, present: u64) -> u64 {
+    let needed = &BY_EVENT[event as usize].needed;
+    let always = needed[Record::Event as usize] | needed[Record::Message as usize];
+    if present & RECORDS == 1 << Field::Message as u64 { always } else { always | needed_inside(needed, present) }
+}
+
+fn needed_inside(needed: &[u64; Record::ALL.len()], present: u64) -> u64 {
+    Record::ALL.into_iter().skip(2).fold(0, |bits, record| {
+        let is_there = present & (1 << holder(record) as u64) != 0;
+        if is_there { bits | needed[record as usize] } else { bits }
+    })
+}
+
+/// The field that holds a record; that of an event itself is none, and is not asked for.
+pub(super) const fn holder(record: Record) -> Field {
+    match record {
+        Record::Event | Record::Message => Field::Message,
+        Record::Content => Field::Content,
+        Record::ContentMedia => Field::ContentMedia,
+        Record::SuggestionResponse => Field::SuggestionResponse,
+        Record::LocationResponse => Field::LocationResponse,
+    }
+}
+
+/// The fields of each record.
+pub(super) const RANGES: [Range<usize>; Record::ALL.len()] = {
+    let mut ranges = [const { 0..0 }; Record::ALL.len()];
+    let mut at = 0;
+    while at < FIELDS.len() {
+        let range = &mut ranges[FIELDS[at].record as usize];
+        if range.end == 0 {
+            range.start = at;
+        }
+        range.end = at + 1;
+        at += 1;
+    }
+    ranges
+};
 
 /// The field that is expected after each, and as the first of each record, until others are seen.
-pub(super) const NEXT: [u8; READ + RANGES.len()] = {
-    let mut next = [0; READ + RANGES.len()];
+pub(super) const NEXT: [u8; FIELDS.len() + RANGES.len()] = {
+    let mut next = [0; FIELDS.len() + RANGES.len()];
     let mut record = 0;
     while record < RANGES.len() {
-        next[READ + record] = RANGES[record].start as u8;
+        next[FIELDS.len() + record] = RANGES[record].start as u8;
         let mut at = RANGES[record].start;
         while at < RANGES[record].end {
             next[at] = if at + 1 == RANGES[record].end { RANGES[record].start } else { at + 1 } as u8;
@@ -129,23 +175,26 @@ pub(super) const NEXT: [u8; READ + RANGES.len()] = {
 #[derive(Clone, Copy)]
 pub(super) struct Key {
     /// The bytes of it.
-    pub(super) length: usize,
+    pub(super) length: u32,
+    /// The bits of a word that are none of it, if it is shorter than one.
+    pub(super) unused: u32,
     /// Its first eight bytes, or fewer.
     pub(super) head: u64,
-    pub(super) mask: u64,
     /// The last eight, of what does not fit in one word.
     pub(super) tail: u64,
+    /// The second eight, of what does not fit in two.
+    pub(super) middle: u64,
 }
 
 /// The name of each field with its closing quote.
-pub(super) static KEYS: [Key; READ] = keys(b"\"");
+pub(super) static KEYS: [Key; FIELDS.len()] = keys(b"\"");
 /// The same up to the quote of a text, without spaces, as it mostly comes.
-pub(super) static TEXT_KEYS: [Key; READ] = keys(b"\":\"");
+pub(super) static TEXT_KEYS: [Key; FIELDS.len()] = keys(b"\":\"");
 
-const fn keys(after: &[u8]) -> [Key; READ] {
-    let mut keys = [Key { length: 0, head: 0, mask: 0, tail: 0 }; READ];
+const fn keys(after: &[u8]) -> [Key; FIELDS.len()] {
+    let mut keys = [Key { length: 0, unused: 0, head: 0, tail: 0, middle: 0 }; FIELDS.len()];
     let mut at = 0;
-    while at < READ {
+    while at < FIELDS.len() {
         keys[at] = key(FIELDS[at].name.as_bytes(), after);
         at += 1;
     }
@@ -154,21 +203,24 @@ const fn keys(after: &[u8]) -> [Key; READ] {
 
 const fn key(name: &[u8], after: &[u8]) -> Key {
     let length = name.len() + after.len();
-    assert!(length <= 16, "two words hold it");
-    let (mut head, mut mask, mut tail) = (0, 0, 0);
+    assert!(length <= 24, "three words hold it");
+    let (mut head, mut tail, mut middle) = (0, 0, 0);
     let mut at = 0;
     while at < length {
         let byte = if at < name.len() { name[at] } else { after[at - name.len()] } as u64;
         if at < 8 {
             head |= byte << (at * 8);
-            mask |= 0xff << (at * 8);
+        }
+        if length > 16 && at >= 8 && at < 16 {
+            middle |= byte << ((at - 8) * 8);
         }
         if length > 8 && at + 8 >= length {
             tail |= byte << ((at + 8 - length) * 8);
         }
         at += 1;
     }
-    Key { length, head, mask, tail }
+    let unused = if length < 8 { 64 - length as u32 * 8 } else { 0 };
+    Key { length: length as u32, unused, head, tail, middle }
 }
 
 #[cfg(test)]
@@ -183,17 +235,21 @@ mod tests {
                 let text = format!("{}{after}", field.name);
                 let (head, rest) = text.as_bytes().split_at(text.len().min(8));
                 let tail = if rest.is_empty() { 0 } else { word(&text.as_bytes()[text.len() - 8..]) };
-                assert_eq!((key.length, key.head, key.tail), (text.len(), word(head), tail), "{text}");
-                assert_eq!(key.mask, word(&vec![0xff; head.len()]), "{text}");
+                assert_eq!((key.length as usize, key.head, key.tail), (text.len(), word(head), tail), "{text}");
+                assert_eq!(u64::MAX >> key.unused, word(&vec![0xff; head.len()]), "{text}");
+                let middle = if text.len() > 16 { word(&text.as_bytes()[8..16]) } else { 0 };
+                assert_eq!(key.middle, middle, "{text}");
             }
         }
     }
 
     #[test]
     fn each_field_is_expected_after_the_one_before_it() {
-        assert_eq!((RANGES[0].start, RANGES[0].end, RANGES[1].end), (0, RANGES[1].start, READ));
+        assert!(
+            RANGES.windows(2).all(|two| two[0].end == two[1].start) && RANGES[RANGES.len() - 1].end == FIELDS.len()
+        );
         for (record, range) in RANGES.iter().enumerate() {
-            let mut expected = usize::from(NEXT[READ + record]);
+            let mut expected = usize::from(NEXT[FIELDS.len() + record]);
             for field in range.clone() {
                 assert_eq!((FIELDS[field].record as usize, expected), (record, field));
                 expected = usize::from(NEXT[field]);
@@ -205,17 +261,21 @@ mod tests {
     #[test]
     fn bits_are_what_the_rows_say() {
         for (at, field) in FIELDS.iter().enumerate() {
-            let has = |bits: u32| bits & (1 << at.min(READ)) != 0;
-            let is_read = at < READ;
-            assert_eq!(has(LISTS), is_read && matches!(field.shape, Shape::TextList(_)));
-            assert_eq!(has(PLAIN), is_read && matches!(field.shape, Shape::Text(Format::Plain)));
-            for (event, bits) in BY_EVENT.iter().enumerate() {
-                let presence = field.presence[event];
-                let in_message = matches!(field.record, Record::Event | Record::Message);
-                let is_needed = matches!(presence, Presence::Required | Presence::Expected) && in_message;
-                // What is not read here shares one bit, which no body has.
-                assert!(has(bits.needed) == is_needed || (has(bits.needed) && !is_read));
-                assert_eq!(has(bits.misplaced), is_read && matches!(presence, Presence::Misplaced));
+            let has = |bits: u64| bits & (1 << at) != 0;
+            assert_eq!(has(LISTS), matches!(field.shape, Shape::TextList(_)));
+            assert_eq!(has(PLAIN), matches!(field.shape, Shape::Text(Format::Plain)));
+            assert_eq!(has(RECORDS), matches!(field.shape, Shape::Record(_)));
+            assert_eq!(has(LIMITED), field.max_chars.is_some());
+            if let Shape::Record(record) = field.shape {
+                assert_eq!(holder(record) as usize, at);
+            }
+            for event in EventType::ALL {
+                let presence = field.presence[event as usize];
+                let is_needed = matches!(presence, Presence::Required | Presence::Expected);
+                assert_eq!(has(needed(event, u64::MAX)), is_needed);
+                let is_always = matches!(field.record, Record::Event | Record::Message);
+                assert_eq!(has(needed(event, 1 << Field::Message as u64)), is_needed && is_always);
+                assert_eq!(has(BY_EVENT[event as usize].misplaced), matches!(presence, Presence::Misplaced));
             }
         }
     }

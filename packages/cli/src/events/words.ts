@@ -1,0 +1,52 @@
+/** A callback in a few words, without what it says of people unless that is asked for. */
+import { type CallbackEvent, isInbound, type Report, recipients } from "bandwidth-callbacks";
+import { explain } from "bandwidth-callbacks/explain";
+import { plain, pluralize } from "../common.js";
+
+const GLYPHS: Record<CallbackEvent["type"], string> = {
+  "message-received": "↓",
+  "message-sending": "○",
+  "message-sent": "◐",
+  "message-delivered": "●",
+  "message-failed": "✕",
+  "message-read": "◉",
+  "suggestion-response": "◆",
+  "requested-location-response": "◆",
+};
+
+/** More elements of one body are counted, not described. */
+const MAX_DESCRIBED = 3;
+
+/** Each element of a body, in a few words. */
+export function describeBody({ events, unknown, rejected, diagnostics }: Report, show = false): string {
+  const all = [
+    ...events.map((event) => describeEvent(event, show)),
+    ...unknown.map(() => "? unknown event type"),
+    ...rejected.map(() => "? invalid event"),
+  ];
+  if (all.length === 0) return diagnostics[0]?.severity === "error" ? `? ${diagnostics[0].message}` : "? no events";
+  const rest = all.length - MAX_DESCRIBED;
+  const shown = all.slice(0, MAX_DESCRIBED);
+  return [...shown, ...(rest > 0 ? [`and ${pluralize(rest, "more", "more")}`] : [])].join(", ");
+}
+
+/** Outcome, code and title, and who; in full if `show`. */
+export function describeEvent(event: CallbackEvent, show = false): string {
+  const parts = [`${GLYPHS[event.type]} ${event.type}`];
+  if (event.type === "message-failed") {
+    const code = event.errorCode === undefined ? undefined : explain(event.errorCode);
+    parts.push(
+      event.errorCode === undefined ? "no error code" : `${event.errorCode} ${code?.title ?? "not documented"}`,
+    );
+  }
+  const who = (number: string) => (show ? plain(number) : mask(number));
+  const [first = "", ...others] = isInbound(event) ? [event.to ?? event.message.owner] : recipients(event);
+  parts.push(`${who(event.message.from)} → ${who(first)}${others.length > 0 ? ` +${others.length}` : ""}`);
+  if (show && event.message.text) parts.push(plain(JSON.stringify(event.message.text)));
+  return parts.join("  ");
+}
+
+/** The last two digits of a phone number; nothing of anything else. */
+export function mask(number: string): string {
+  return /^\+?\d{7,}$/.test(number) ? `…${number.slice(-2)}` : "…";
+}

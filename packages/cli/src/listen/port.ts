@@ -1,0 +1,46 @@
+/** Ports of this machine. */
+import { lookup } from "node:dns/promises";
+import type { Server } from "node:http";
+import { UsageError } from "../common.js";
+
+/** How many ports after a busy one are tried. */
+const MAX_TRIED = 20;
+
+/** Listens on a port, or on the next that is free. Gives which one that is. */
+export async function listenOn(server: Server, port: number, host: string): Promise<number> {
+  for (let tried = port; ; tried++) {
+    try {
+      return await new Promise<number>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(tried, host, () => {
+          server.off("error", reject);
+          resolve((server.address() as { port: number }).port);
+        });
+      });
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const isLast = port === 0 || tried >= port + MAX_TRIED || tried >= 65535;
+      if (code !== "EADDRINUSE" || isLast)
+        throw new UsageError(`nothing can be received at ${host}, port ${tried}: ${code ?? message}`);
+    }
+  }
+}
+
+/** A name is looked up once, and what it stands for is listened on: so nothing else than what was judged. */
+export async function addressOf(host: string): Promise<string> {
+  try {
+    if (host !== "") return (await lookup(host)).address;
+  } catch {} // said below
+  throw new UsageError("expected --host to be an address of this machine, as 127.0.0.1 or 0.0.0.0");
+}
+
+export function isLoopback(address: string): boolean {
+  return address === "::1" || /^127\.\d+\.\d+\.\d+$/.test(address);
+}
+
+/** An address to send to: what stands for every address is none. */
+export function reachable(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  if (address === "::") return "[::1]";
+  return address.includes(":") ? `[${address}]` : address;
+}

@@ -1,0 +1,49 @@
+/** `--save`: each body on a line of a log, which only its owner may read. */
+import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
+import { UsageError } from "../common.js";
+
+export class Log {
+  readonly #file: string;
+  #descriptor: number | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+    try {
+      this.#descriptor = openSync(file, "a", 0o600);
+    } catch (error) {
+      throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    }
+    const { mode } = fstatSync(this.#descriptor);
+    if (process.platform !== "win32" && (mode & 0o077) !== 0 && fstatSync(this.#descriptor).isFile())
+      throw new UsageError(`${file}: others may read it; chmod 600 it, or save to a new file`);
+  }
+
+  /** Writes a line, whole or not at all. Gives why it could not be written, once. */
+  add(body: Uint8Array): string | undefined {
+    if (this.#descriptor === undefined) return undefined;
+    try {
+      writeSync(this.#descriptor, `${line(body)}\n`);
+      return undefined;
+    } catch (error) {
+      this.close();
+      const { code } = error as NodeJS.ErrnoException;
+      return `${this.#file}: ${code === "ENOSPC" ? "the disk is full" : `cannot be written (${code})`}; saving has stopped`;
+    }
+  }
+
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+}
+
+/** A body as one line. Line breaks of JSON are white space; a body that is not JSON becomes a JSON string. */
+function line(body: Uint8Array): string {
+  const text = new TextDecoder().decode(body);
+  try {
+    JSON.parse(text);
+    return text.replace(/[\r\n]+/g, " ");
+  } catch {
+    return JSON.stringify(text);
+  }
+}

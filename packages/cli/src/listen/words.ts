@@ -1,0 +1,75 @@
+/** What `listen` prints of an arrival: a line in words, or an object. Nothing of a payload unless `show`. */
+import type { Report } from "bandwidth-callbacks";
+import { hasColor, plain } from "../common.js";
+import { describeBody } from "../events/words.js";
+import type { Arrival } from "./arrival.js";
+
+export function line(arrival: Arrival, report: Report | undefined, show: boolean): string {
+  const { at, status, target } = arrival;
+  const parts = [at.slice(11, 19), paint(String(status), status < 300 ? 32 : 31)];
+  if (report === undefined) parts.push(refusal(arrival));
+  else {
+    parts.push(describeBody(report, show));
+    if (isAgain(arrival)) parts.push("duplicate");
+    const problems = new Set(report.diagnostics.filter(({ severity }) => severity !== "info").map(({ rule }) => rule));
+    if (problems.size > 0) parts.push(`(${[...problems].join(", ")})`);
+  }
+  if (target !== undefined) {
+    const milliseconds = `${Math.round(target.milliseconds)} ms`;
+    const answered = target.status === undefined ? plain(target.problem ?? "") : `answered ${target.status}`;
+    parts.push(paint(`your server ${answered} in ${milliseconds}`, (target.status ?? 500) < 300 ? 32 : 31));
+  }
+  return parts.join("  ");
+}
+
+/** Every callback begins with a request that is asked for credentials. */
+export function isChallenge({ status, hasCredentials, target }: Arrival): boolean {
+  return status === 401 && hasCredentials !== true && target === undefined;
+}
+
+function refusal(arrival: Arrival): string {
+  if (isChallenge(arrival)) return "asked for credentials: Bandwidth sends each callback without them first";
+  if (arrival.status === 401) return "wrong credentials";
+  return arrival.detail ?? "";
+}
+
+/** Everything in it was handled before. */
+function isAgain({ again }: Arrival): boolean {
+  return again !== undefined && again.events.length + again.elements.length > 0;
+}
+
+export function record(arrival: Arrival, report: Report | undefined, show: boolean): object {
+  const { at, status, detail, hasCredentials, target, again, body } = arrival;
+  return {
+    received: at,
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    hasCredentials: hasCredentials === true,
+    ...(report === undefined
+      ? {}
+      : {
+          types: report.events.map(({ type }) => type),
+          errorCodes: report.events.flatMap((event) =>
+            event.type === "message-failed" ? [event.errorCode ?? null] : [],
+          ),
+          unknown: report.unknown.length,
+          rejected: report.rejected.length,
+          problems: report.diagnostics.map(({ severity, rule, path }) => ({ severity, rule, path })),
+          duplicates: (again?.events.length ?? 0) + (again?.elements.length ?? 0),
+        }),
+    ...(target === undefined
+      ? {}
+      : {
+          target: {
+            status: target.status ?? null,
+            problem: target.problem ?? null,
+            milliseconds: Math.round(target.milliseconds * 10) / 10,
+          },
+        }),
+    ...(show && body !== undefined ? { body: Buffer.from(body, "base64").toString() } : {}),
+  };
+}
+
+function paint(text: string, color: number): string {
+  return hasColor(process.stdout) ? `\x1b[${color}m${text}\x1b[0m` : text;
+}

@@ -1,0 +1,97 @@
+/** `send`: plays Bandwidth and sends callbacks to an endpoint. */
+import { readFileSync } from "node:fs";
+import type { EventType } from "bandwidth-callbacks";
+import { catalogue, nearest } from "bandwidth-callbacks/explain";
+import { readOrUsageError, UsageError } from "./common.js";
+import { type Event, fresh } from "./events/fresh.js";
+import { nameOf, SCENARIOS } from "./events/scenarios.js";
+import { assign } from "./events/set.js";
+import { address, type Credentials, credentialsOr } from "./values.js";
+import { SCHEDULE } from "./wire/retry.js";
+import { type Load, send as sendAll } from "./wire/traffic.js";
+
+export interface SendOptions {
+  file?: string;
+  scenario?: string;
+  set: string[];
+  count?: number;
+  rate?: number;
+  credentials?: Credentials;
+  retries: number;
+  schedule?: number[];
+  speed: number;
+  timeout?: number;
+  json?: boolean;
+  show?: boolean;
+}
+
+/** The command. Gives the exit code. */
+export async function send(words: string[], options: SendOptions): Promise<number> {
+  const { file, scenario, set, count = 1, rate, speed } = options;
+  const isNamed = file !== undefined || scenario !== undefined;
+  if (file !== undefined && scenario !== undefined) throw new UsageError("send takes --file or --scenario, not both");
+  const [type, to] = isNamed ? [undefined, words[0]] : words;
+  if (to === undefined || words.length > (isNamed ? 1 : 2))
+    throw new UsageError("send takes what to send (TYPE, --file or --scenario) and the URL of the endpoint");
+  if (set.length > 0 && isNamed) throw new UsageError("--set goes with an event type, not with --file or --scenario");
+  if (scenario !== undefined && rate !== undefined) throw new UsageError("--rate does not go with --scenario");
+  const url = address("URL")(to);
+  const schedule = (options.schedule ?? SCHEDULE).map((wait) => wait / speed);
+  const traffic = {
+    credentials: credentialsOr(options.credentials),
+    retries: options.retries,
+    schedule,
+    timeout: options.timeout,
+    json: options.json === true,
+    show: options.show === true,
+  };
+  if (scenario !== undefined) return sendAll(url, steps(scenario, count, speed), traffic, 0);
+  const next = file !== undefined ? bodyOf(file) : bodiesOf(type!, set);
+  return sendAll(url, loads(next, count, rate), traffic, count);
+}
+
+function* loads(next: () => Uint8Array, count: number, rate: number | undefined): Generator<Load> {
+  for (let at = 0; at < count; at++) yield { body: next(), at: rate === undefined ? undefined : (at * 1000) / rate };
+}
+
+/** A file is sent as it is, whatever is in it. */
+function bodyOf(file: string): () => Uint8Array {
+  const bytes = readOrUsageError(file, () => readFileSync(file === "-" ? 0 : file));
+  return () => bytes;
+}
+
+function bodiesOf(type: string, set: string[]): () => Uint8Array {
+  const types = catalogue().events.map(({ name }) => name);
+  if (!types.includes(type)) {
+    const near = nearest(type);
+    const hint = near !== undefined && types.includes(near) ? `did you mean ${near}? ` : "";
+    throw new UsageError(`unknown event type; ${hint}expected one of ${types.join(", ")}`);
+  }
+  const isWarned = { done: false };
+  return () => Buffer.from(JSON.stringify([eventOf(type as EventType, set, isWarned)]));
+}
+
+function eventOf(type: EventType, set: string[], isWarned: { done: boolean }): Event {
+  const event = fresh(type);
+  for (const assignment of set) assign(event, assignment, isWarned.done);
+  isWarned.done = true;
+  // Bandwidth puts the name of the code there.
+  const code = event["errorCode"];
+  const name = typeof code === "number" ? nameOf(code) : undefined;
+  if (name !== undefined && !set.some((one) => one.startsWith("description="))) event["description"] = name;
+  return event;
+}
+
+function* steps(name: string, count: number, speed: number): Generator<Load> {
+  const scenario = Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined;
+  if (scenario === undefined)
+    throw new UsageError(`unknown scenario; expected one of ${Object.keys(SCENARIOS).join(", ")}`);
+  let at = 0;
+  for (let round = 0; round < count; round++) {
+    for (const { wait, bodies } of scenario.steps(Date.now())) {
+      at += wait / speed;
+      for (const body of bodies) yield { body: Buffer.from(JSON.stringify(body)), at };
+    }
+    at += 500 / speed;
+  }
+}

@@ -1,0 +1,52 @@
+/** What a check is: what is sent to the endpoint, what has to come back, and why that matters. */
+import type { Bench } from "./bench.js";
+
+/** What a check has found. The words go into "Your endpoint <got> to <sent>." */
+export interface Finding {
+  isPassed: boolean;
+  /** A noun phrase: "a body with an unknown type". */
+  sent: string;
+  /** A clause: "answered 400". */
+  got: string;
+  /** The preposition between the two. @default "to" */
+  between?: "to" | "after" | "from";
+}
+
+export interface Check {
+  /** As it is called in reports. */
+  id: string;
+  /** What a good endpoint does, after "it". */
+  title: string;
+  /** What happens otherwise: one or two sentences. */
+  why: string;
+  /** Who says so. */
+  source: string;
+  /** Checks that must have passed, because this one could not tell its own fault from theirs. */
+  needs?: readonly string[];
+  /** An option without which it cannot run. */
+  wants?: "credentials" | "observe" | "restart";
+  run(bench: Bench): Promise<Finding>;
+}
+
+export interface Group {
+  title: string;
+  checks: readonly Check[];
+}
+
+export const SOURCES = {
+  webhooks: "https://dev.bandwidth.com/docs/messaging/webhooks",
+  challenge: "https://dev.bandwidth.com/guides/callbacks/callbacks.html",
+  basic: "https://www.rfc-editor.org/rfc/rfc7617#section-2.1",
+  methods: "https://www.rfc-editor.org/rfc/rfc9110#section-15.5",
+  connections: "https://www.rfc-editor.org/rfc/rfc9112#section-9.3",
+  receipts:
+    "https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time",
+  models: "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml",
+  array: "https://github.com/Bandwidth/api-docs/issues/1180",
+  loops: "https://github.com/Bandwidth/bandwidth.github.io/pull/486",
+  segments:
+    "https://www.bandwidth.com/support/en/articles/12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices",
+} as const;
+
+/** What Bandwidth does with whatever is not answered 2xx. */
+export const RESENT = "Bandwidth will send it again for 24 hours, and then drop it.";

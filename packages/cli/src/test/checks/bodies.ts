@@ -1,0 +1,156 @@
+/** Bodies that are unusual, and that Bandwidth may send all the same. */
+import { type Event, fresh } from "../../events/fresh.js";
+import type { Bench, PostOptions } from "../bench.js";
+import { type Check, type Finding, type Group, RESENT, SOURCES } from "../check.js";
+
+const idOf = (event: Event): string => String(event.message["id"]);
+
+/** A check that a body is accepted. */
+function accepts(
+  id: string,
+  what: { title: string; why: string; source?: string; sent: string },
+  bodyOf: () => unknown,
+  options?: PostOptions,
+): Check {
+  return {
+    id,
+    title: what.title,
+    why: what.why,
+    source: what.source ?? SOURCES.webhooks,
+    needs: ["in-time"],
+    async run(bench) {
+      const { isAccepted, got } = await bench.post(bodyOf(), options);
+      return { isPassed: isAccepted, sent: what.sent, got };
+    },
+  };
+}
+
+/** How many of some events were handled, after they were accepted. */
+async function handled(bench: Bench, body: unknown, events: Event[], sent: string): Promise<Finding> {
+  await bench.post(body);
+  const counts = await bench.observer!.counts(events.map(idOf), bench.signal);
+  const times = counts.filter((count) => count > 0).length;
+  const got = `handled ${times} of ${events.length} events`;
+  return { isPassed: times === events.length, sent, got, between: "after" };
+}
+
+/** An object that no version of the documentation calls an event. */
+const BROKEN = { type: "message-delivered", time: 5 };
+
+/** The same JSON with white space, up to a size. */
+function padded(body: unknown, bytes: number): string {
+  const text = JSON.stringify(body);
+  return text.replace("[", `[${" ".repeat(bytes - Buffer.byteLength(text))}`);
+}
+
+export const BODIES: Group = {
+  title: "Unusual bodies",
+  checks: [
+    accepts(
+      "several-events",
+      {
+        title: "accepts a body with several events",
+        why: `The body is an array. It usually has one event; nothing says that it always will. ${RESENT}`,
+        sent: "a body with three events",
+      },
+      () => [fresh("message-delivered"), fresh("message-received"), fresh("message-delivered")],
+    ),
+    {
+      id: "every-event-handled",
+      title: "handles every event of a body",
+      why: "A handler that looks at the first event only loses the others, and nobody sends them again.",
+      source: SOURCES.webhooks,
+      wants: "observe",
+      needs: ["several-events"],
+      run: (bench) => {
+        const events = [fresh("message-delivered"), fresh("message-received"), fresh("message-delivered")];
+        return handled(bench, events, events, "a body with three events");
+      },
+    },
+    accepts(
+      "broken-element",
+      {
+        title: "accepts a body with one broken element among good ones",
+        why: `A refusal of the whole body holds back the good events too. ${RESENT} The broken element comes back the same each time.`,
+        sent: "a body with one broken element",
+      },
+      () => [BROKEN, fresh("message-delivered")],
+    ),
+    {
+      id: "good-elements-handled",
+      title: "handles the good events beside a broken element",
+      why: "They are lost otherwise: nobody sends an accepted body again.",
+      source: SOURCES.webhooks,
+      wants: "observe",
+      needs: ["broken-element", "every-event-handled"],
+      run: (bench) => {
+        const good = [fresh("message-delivered"), fresh("message-received")];
+        return handled(bench, [BROKEN, ...good], good, "a body with one broken element and two good events");
+      },
+    },
+    accepts(
+      "unknown-type",
+      {
+        title: "accepts an event of a type that it does not know",
+        why: `New types come without a new version of the API, as \`message-sent\` did in July 2026. ${RESENT}`,
+        source: SOURCES.receipts,
+        sent: "a body with an unknown type",
+      },
+      () => [{ ...fresh("message-delivered"), type: "message-snoozed" }],
+    ),
+    accepts(
+      "unknown-field",
+      {
+        title: "accepts fields that it does not know",
+        why: `New fields come without a new version of the API, as \`carrierName\` and \`channel\` did. ${RESENT}`,
+        source: SOURCES.models,
+        sent: "an event with unknown fields",
+      },
+      () => {
+        const event = fresh("message-delivered");
+        return [{ ...event, newField: { nested: [1] }, message: { ...event.message, newField: "new" } }];
+      },
+    ),
+    accepts(
+      "bare-event",
+      {
+        title: "accepts one event without an array around it",
+        why: `Bandwidth's OpenAPI document describes that form, and mocks and proxies send it. ${RESENT}`,
+        source: SOURCES.array,
+        sent: "one event without an array",
+      },
+      () => fresh("message-delivered"),
+    ),
+    accepts(
+      "content-type",
+      {
+        title: "accepts application/json without a charset",
+        why: `A comparison with the whole header fails when a proxy or a new version writes it differently. ${RESENT}`,
+        source: SOURCES.methods,
+        sent: "a callback with `Content-Type: application/json`",
+      },
+      () => [fresh("message-delivered")],
+      { headers: { "content-type": "application/json" } },
+    ),
+    accepts(
+      "long-text",
+      {
+        title: "accepts a text with emoji and 16 segments",
+        why: `Inbound texts may be long, and are not ASCII. ${RESENT}`,
+        source: SOURCES.segments,
+        sent: "a text with emoji and 16 segments",
+      },
+      () => [fresh("message-received", { message: { text: "Grüße 👋🏽 ".repeat(97).trim(), segmentCount: 16 } })],
+    ),
+    accepts(
+      "large-body",
+      {
+        title: "accepts a body of 1 MiB",
+        why: `Frameworks refuse more than 100 kB unless they are told. ${RESENT}`,
+        source: SOURCES.webhooks,
+        sent: "a body of 1 MiB",
+      },
+      () => padded([fresh("message-delivered")], 1 << 20),
+    ),
+  ],
+};

@@ -1,0 +1,54 @@
+/** Topics of `help` that belong to no single command. */
+
+import { SCENARIOS } from "./events/scenarios.js";
+
+export const TOPICS: Record<string, string> = {
+  "exit-codes": `Exit codes
+
+  0    no errors; every callback was accepted; every check passed
+  1    errors were found, a file was not read to its end, a callback was not accepted, or a check failed
+  2    usage error, or the output cannot be written
+  130  stopped by Ctrl-C
+`,
+  scenarios: `Scenarios of send --scenario NAME
+
+${Object.entries(SCENARIOS)
+  .map(([name, { about }]) => `  ${name}\n      ${about}\n`)
+  .join("")}`,
+  tunnels: `Tunnels
+
+  Bandwidth sends callbacks to a public address. A tunnel gives this machine one:
+
+    $ bandwidth-callbacks listen --credentials user:password
+    $ cloudflared tunnel --url http://localhost:3000
+    $ ngrok http 3000
+
+  Set the tunnel's address, followed by /callbacks, as the callback URL of your
+  messaging application, and the same user name and password as its callback
+  credentials: everybody who finds the address can post to it. Bandwidth sends
+  each callback without credentials first, and with them once it was asked.
+
+  Point the tunnel at the port for callbacks, never at the port of the page: the
+  page shows phone numbers and texts.
+`,
+  observe: `Observing what an endpoint handles (test --observe)
+
+  Whether a duplicate is handled once cannot be seen in an answer. Let the
+  endpoint report what it does, in a test environment, in one of two ways:
+
+  --observe http://127.0.0.1:9000/
+      This command listens there. Call it once for each event that is handled,
+      with the message ID anywhere in the URL or the body. To see loops, let the
+      client that sends messages post to /messages there instead of Bandwidth.
+
+  --observe handled.log
+      Append one line for each event that is handled, with the message ID in it,
+      and one that begins with "sent" for each message that is sent. The log of
+      the endpoint will do if it has such lines.
+`,
+  color: `Color
+
+  Output is colored on a terminal. NO_COLOR=1 turns that off, FORCE_COLOR=1 turns it on everywhere, and FORCE_COLOR
+  wins over NO_COLOR.
+`,
+};

@@ -1,0 +1,159 @@
+/** Sends many callbacks, at a rate or one after another, and says what became of them. */
+import { setMaxListeners } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parse } from "bandwidth-callbacks";
+import { hasColor, say, tell } from "../common.js";
+import { describeBody } from "../events/words.js";
+import type { Credentials } from "../values.js";
+import type { Delivery } from "./deliver.js";
+import { Agents, NoAnswer, seconds } from "./exchange.js";
+import { deliverWithRetries } from "./retry.js";
+
+/** How many callbacks may be on their way at the same time. */
+const MAX_CONCURRENT = 256;
+/** If there are more callbacks, only those that are not accepted have a line. */
+const MAX_LINES = 50;
+
+/** Percentiles are those of the last so many attempts. */
+const MAX_TIMES = 100_000;
+
+export interface TrafficOptions {
+  credentials: Credentials | undefined;
+  retries: number;
+  schedule: readonly number[];
+  timeout: number | undefined;
+  json: boolean;
+  show: boolean;
+}
+
+/** A callback to be sent. */
+export interface Load {
+  body: Uint8Array;
+  /** When it is sent, in milliseconds since the beginning; undefined: when the one before it was answered. */
+  at?: number | undefined;
+}
+
+interface Totals {
+  sent: number;
+  accepted: number;
+  failed: number;
+  attempts: number;
+  times: number[];
+}
+
+/** Sends them all. Gives the exit code. `count`: how many there are, if that is known. */
+export async function send(
+  url: URL,
+  loads: Iterable<Load> | AsyncIterable<Load>,
+  options: TrafficOptions,
+  count = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // one for each callback on its way
+  // The first Ctrl-C lets nobody wait any longer; what was answered until then counts.
+  process.once("SIGINT", () => {
+    process.once("SIGINT", () => process.exit(130));
+    stop.abort();
+  });
+  const agent = new Agents(MAX_CONCURRENT);
+  const totals: Totals = { sent: 0, accepted: 0, failed: 0, attempts: 0, times: [] };
+  const start = performance.now();
+  const running = new Set<Promise<void>>();
+  try {
+    for await (const { body, at } of loads) {
+      if (at !== undefined) {
+        const early = start + at - performance.now();
+        if (early > 0) await sleep(early, undefined, { signal: stop.signal });
+      } else await Promise.all(running);
+      while (running.size >= MAX_CONCURRENT) await Promise.race(running);
+      if (stop.signal.aborted) break;
+      const number = ++totals.sent;
+      const one = deliverOne(number, url, body, { ...options, agent, signal: stop.signal }, totals, count);
+      const tracked: Promise<void> = one.finally(() => running.delete(tracked));
+      running.add(tracked);
+      tracked.catch(() => {}); // it is awaited below, with the others
+    }
+    await Promise.all(running);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    await Promise.allSettled(running);
+  } finally {
+    agent.close();
+  }
+  const isStopped = stop.signal.aborted;
+  if (totals.sent > 1 || isStopped) tell(summary(totals, performance.now() - start, isStopped));
+  return isStopped ? 130 : totals.accepted === totals.sent ? 0 : 1;
+}
+
+type OneOptions = TrafficOptions & { agent: Agents; signal: AbortSignal };
+
+async function deliverOne(
+  number: number,
+  url: URL,
+  body: Uint8Array,
+  options: OneOptions,
+  totals: Totals,
+  count: number,
+): Promise<void> {
+  const report = count > MAX_LINES ? undefined : parse(body);
+  const onAttempt = (delivery: Delivery, attempt: number, next: number | undefined) => {
+    totals.times[totals.attempts++ % MAX_TIMES] = delivery.milliseconds;
+    if (options.json) say(`${JSON.stringify(record(number, body, delivery, attempt, options.show))}\n`);
+    else if (count <= MAX_LINES || delivery.problem !== undefined)
+      say(`${line(describeBody(report ?? parse(body), options.show), delivery, attempt, next)}\n`);
+  };
+  try {
+    const { problem } = await deliverWithRetries(url, body, { ...options, onAttempt });
+    if (problem === undefined) totals.accepted += 1;
+    else totals.failed += 1;
+  } catch (error) {
+    if (options.signal.aborted && (error instanceof NoAnswer || (error as Error).name === "AbortError")) return;
+    throw error;
+  }
+}
+
+function line(what: string, delivery: Delivery, attempt: number, next: number | undefined): string {
+  const { status, problem, milliseconds, wasChallenged } = delivery;
+  const parts = [
+    paint(String(status ?? "---"), problem === undefined ? 32 : 31),
+    `${Math.round(milliseconds)} ms`.padStart(7),
+    what,
+  ];
+  if (attempt > 1) parts.push(`attempt ${attempt}`);
+  if (problem === undefined && wasChallenged) parts.push("(asked for credentials first)");
+  if (problem !== undefined) parts.push(`the endpoint ${problem}`);
+  if (next !== undefined) parts.push(`next attempt in ${seconds(next)}`);
+  return parts.join("  ");
+}
+
+function record(number: number, body: Uint8Array, delivery: Delivery, attempt: number, show: boolean): object {
+  const { events, unknown, rejected } = parse(body);
+  return {
+    callback: number,
+    attempt,
+    accepted: delivery.problem === undefined,
+    status: delivery.status ?? null,
+    problem: delivery.problem ?? null,
+    challenged: delivery.wasChallenged,
+    milliseconds: Math.round(delivery.milliseconds * 10) / 10,
+    types: events.map(({ type }) => type),
+    unknown: unknown.length,
+    rejected: rejected.length,
+    ...(show ? { body: new TextDecoder().decode(body) } : {}),
+  };
+}
+
+function summary({ sent, accepted, failed, attempts, times }: Totals, elapsed: number, isStopped: boolean): string {
+  const number = (value: number) => value.toLocaleString("en-US");
+  const sorted = [...times].sort((one, other) => one - other);
+  const at = (part: number) => `${Math.round(sorted[Math.floor(part * (sorted.length - 1))] ?? 0)} ms`;
+  const parts = [`${number(accepted)} of ${number(sent)} callbacks accepted`];
+  if (failed > 0) parts.push(`${number(failed)} not accepted`);
+  if (attempts > sent) parts.push(`${number(attempts)} attempts`);
+  parts.push(`p50 ${at(0.5)}`, `p99 ${at(0.99)}`, `${number(Math.round(sent / (elapsed / 1000)))} callbacks/s`);
+  return `${isStopped ? "stopped: " : ""}${parts.join(", ")}`;
+}
+
+function paint(text: string, color: number): string {
+  return hasColor(process.stdout) ? `\x1b[${color}m${text}\x1b[0m` : text;
+}
