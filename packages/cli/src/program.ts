@@ -40,6 +40,7 @@ export function program(run: Run): Command {
   root.commandsGroup("Send callbacks:");
   sample(root, run);
   send(root, run);
+  replay(root, run);
   test(root, run);
   root.commandsGroup("About this command:");
   help(root, run);
@@ -199,6 +200,32 @@ ${examples(
     .action((type, url, options) =>
       run(async () => (await import("./send.js")).send([type, url].filter(Boolean), options)),
     );
+}
+
+function replay(root: Command, run: Run): void {
+  const command = root
+    .command("replay")
+    .usage("[options] FILE... --to URL")
+    .description("send the callbacks of logs to an endpoint again")
+    .argument("[files...]", "logs, gzip and zstd too, such as listen --save writes; - is standard input")
+    .option("--to <URL>", "the endpoint, such as http://localhost:3000/callbacks")
+    .option("--pace", "at the pace of the events (default: each after the answer to the last)")
+    .option("--speed <N>", "at a multiple of that pace", positive("--speed"))
+    .option("--recover", "repair lines that are not JSON, or that contain a body");
+  sending(filtered(command))
+    .addHelpText(
+      "after",
+      () => `
+A body is sent as it was if one of its events is asked for.
+
+Exit code: 0 all were accepted, 1 some were not, or a file was not read to its
+end, 130 stopped by Ctrl-C.
+${examples(
+  "replay day.jsonl --to http://localhost:3000/callbacks",
+  "replay 'logs/*.gz' --code 4720 --speed 60 --to http://localhost:3000/callbacks",
+)}`,
+    )
+    .action((files, options) => run(async () => (await import("./replay.js")).replay(files, options)));
 }
 
 function test(root: Command, run: Run): void {
