@@ -94,8 +94,9 @@ test("at their pace, at a multiple of it, or as fast as the target answers", asy
     );
     spans[name] = to.got.at(-1).at - to.got[0].at;
   }
-  assert.ok(spans.pace > 1900 && spans.pace < 4000, String(spans.pace));
-  assert.ok(spans.speed > 190 && spans.speed < 1500, String(spans.speed));
+  // On a busy machine the first may be late, and so nearer to the last.
+  assert.ok(spans.pace > 1500 && spans.pace < 4000, String(spans.pace));
+  assert.ok(spans.speed > 100 && spans.speed < 1500, String(spans.speed));
   assert.ok(spans.fast < 1000 && spans.slow >= 145, JSON.stringify(spans));
 });
 
