@@ -4,12 +4,16 @@
 // not send the event again, so from there on the queue has to keep it: choose one that survives a crash, that retries,
 // and that sets aside what fails again and again (a dead-letter queue).
 //
-//   Amazon SQS         put: (event) =>
+//   Amazon SQS         put: (event, { key }) =>
 //                        sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }))
-//                      with a FIFO queue also MessageDeduplicationId: dedupeKey(event)
-//                      and MessageGroupId: event.message.id
-//   BullMQ             put: (event) => jobs.add(event.type, event, { jobId: dedupeKey(event), attempts: 5 })
+//                      with a FIFO queue also MessageDeduplicationId: hash(key)
+//                      and MessageGroupId: hash(event.message.id)
+//   BullMQ             put: (event, { key }) => jobs.add(event.type, event, { jobId: hash(key), attempts: 5 })
 //   Cloudflare Queues  put: (event, { host }) => host.QUEUE.send(event)
+//
+// `key` is that of the handler's context. Hash it, for example with
+// `createHash("sha256").update(key).digest("hex")`: SQS takes at most 128 characters and BullMQ no colon, and what a queue
+// refuses is sent again and lost after 24 hours.
 //
 // Queues deliver at least once, too: work that must not be done twice remembers `dedupeKey(event)` where it is done.
 

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { remapped } from "./crates.mjs";
+import { SOURCES, site } from "./documents.mjs";
 import { noWasm } from "./no-wasm.mjs";
 import { assemble, command } from "./package.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
@@ -58,8 +59,11 @@ export async function build(options) {
   done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () =>
     step("building the command in packages/cli", command),
   );
-  done += await when("www/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
-    step("building the page in www/dist", () => page()),
+  done += await when("www/dist", [...filesIn("www", "pkg", ...SOURCES), "scripts/notices.mjs", ...tools], () =>
+    step("building the page and the documents in www/dist", async () => {
+      await page();
+      await site(); // after the page, which empties the folder
+    }),
   );
   // Apart from the other, which is published, and takes nothing from any server.
   done += await when("www/receiver/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>

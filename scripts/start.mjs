@@ -40,7 +40,10 @@ async function serve() {
   const server = await preview({ root: at("www"), logLevel: "silent", preview: { port, host: "127.0.0.1" } });
   const taken = server.httpServer.address().port;
   if (taken !== port) console.log(`\nPort ${port} is in use; the page takes ${taken}.`);
-  console.log(`\nThe page is at http://localhost:${taken}/ (Ctrl+C ends it)`);
+  console.log(
+    `\nThe page is at http://localhost:${taken}/ and the documents at http://localhost:${taken}/docs/index.html`,
+  );
+  console.log("Ctrl+C stops the server.");
 }
 
 await asProgram(import.meta.url, start);

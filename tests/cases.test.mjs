@@ -5,7 +5,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as esm from "bandwidth-callbacks";
-import * as js from "bandwidth-callbacks/no-wasm";
+import { catalogue } from "bandwidth-callbacks/explain";
+import * as noWasm from "bandwidth-callbacks/no-wasm";
 
 const require = createRequire(import.meta.url);
 const root = new URL("cases/", import.meta.url);
@@ -17,25 +18,33 @@ const cases = readdirSync(root).flatMap((group) =>
     .map((name) => ({ group, name })),
 );
 
-for (const [kind, { parse, recover, validate }] of [
+for (const [build, { parse, recover, validate }] of [
   ["esm", esm],
   ["cjs", require("bandwidth-callbacks")],
-  ["js", js],
+  ["no-wasm", noWasm],
 ]) {
   for (const { group, name } of cases) {
     if (group === "recover" && recover === undefined) continue;
-    test(`${kind} ${group}/${name}`, () => {
+    test(`${build} ${group}/${name}`, () => {
       const file = (path) => new URL(`${group}/${path}`, root);
       const body = readFileSync(file(name));
       const expected = JSON.parse(readFileSync(file(withExtension(name, "report.json")), "utf8"));
       const optionsFile = file(withExtension(name, "options.json"));
       const options = existsSync(optionsFile) ? JSON.parse(readFileSync(optionsFile, "utf8")) : undefined;
       if (group === "recover") {
-        assert.deepEqual(plain(recover(body.toString(), options)), expected);
+        const recovery = recover(body.toString(), options);
+        assert.deepEqual(expectedOf(recovery, recovery.text, body.toString()), expected);
+        const parsed = parse(recovery.text, options);
+        // An event without a required value that the paste does not show is an event of the recovery only.
+        const isIncomplete = recovery.diagnostics.some(
+          ({ rule, severity }) => rule === "incomplete-value" && severity === "error",
+        );
+        if (isIncomplete) assert.deepEqual(recovery.unknown, parsed.unknown);
+        else assert.deepEqual(elementsOf(recovery), elementsOf(parsed));
         return;
       }
       const report = parse(body, options);
-      assert.deepEqual(plain(report), expected);
+      assert.deepEqual(expectedOf(report, body.toString()), expected);
       assert.deepEqual(validate(body, options), report.diagnostics);
       // Text says the same as its bytes, where they are text.
       if (Buffer.from(body.toString()).equals(body)) assert.deepEqual(parse(body.toString(), options), report);
@@ -43,8 +52,88 @@ for (const [kind, { parse, recover, validate }] of [
   }
 }
 
-/** What JSON and Unicode keep of a value: Rust, too, writes numbers past 64-bit floats as null and half a surrogate pair as U+FFFD. */
-function plain(value) {
+const elementsOf = ({ events, unknown, rejected }) => ({ events, unknown, rejected });
+
+/** What a report says, as the files of the cases do: see `Expected` in crates/callbacks/tests/cases.rs. */
+function expectedOf(report, text, pasted) {
+  const { ok, events, unknown, rejected, diagnostics, repairs = [] } = portable(report);
+  const all = {
+    ok,
+    events: events.map(({ type }) => type),
+    unknown: unknown.map(({ index, type }) => `${index} ${type}`),
+    rejected: rejected.map(({ index }) => index),
+    normalized: normalized(portable(elementsOf(report)), diagnostics, text),
+    diagnostics: diagnostics.map(diagnosticLine),
+    repairs: repairs.map(repairLine),
+  };
+  if (pasted !== undefined && text !== pasted) all.text = portable(text);
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      ([name, value]) => name === "events" || typeof value !== "object" || Object.keys(value).length > 0,
+    ),
+  );
+}
+
+const { rules, neighbours, repairs } = catalogue();
+const helps = new Map(rules.map((row) => [row.name, [row]]));
+helps.get("neighbour-event").push(...neighbours);
+const repairMessages = new Map(repairs.map(({ name, meaning }) => [name, meaning]));
+
+/** A diagnostic without what its rule says: a help of its own, as of pasted text, is written. */
+function diagnosticLine(diagnostic) {
+  const { rule, severity, path, message, help, url, span, line, column, ...rest } = diagnostic;
+  assert.deepEqual(rest, {});
+  assert.ok(
+    helps.get(rule).some((row) => row.url === url),
+    `the URL of ${rule} is that of its row`,
+  );
+  const own = helps.get(rule).some(({ advice }) => advice === help) ? "" : ` (help: ${help})`;
+  return `${severity} ${rule} ${path || '""'} ${line}:${column} ${span.start}..${span.end} ${message}${own}`;
+}
+
+function repairLine({ repair, message, count, places, ...first }) {
+  assert.equal(message, repairMessages.get(repair));
+  assert.deepEqual(first, places[0]);
+  const place = ({ line, column, span }) => `${line}:${column} ${span.start}..${span.end}`;
+  return `${repair} x${count} ${places.map(place).join(", ")}`;
+}
+
+/** What the report holds that is not what the text says, by JSON Pointer into the text. */
+function normalized({ events, unknown, rejected }, diagnostics, text) {
+  const found = {};
+  if (events.length + unknown.length + rejected.length === 0) return found;
+  const others = new Map([...unknown, ...rejected].map(({ index, value }) => [index, value]));
+  const isWrapped = diagnostics.some(({ rule }) => rule === "wrapped-body");
+  let body = portable(JSON.parse(text.replace(/^\ufeff/, "")));
+  if (isWrapped) body = body._json;
+  const path = isWrapped ? "/_json" : "";
+  const elements = Array.isArray(body) ? body.map((value, at) => [`${path}/${at}`, value]) : [[path, body]];
+  assert.equal(elements.length, events.length + others.size);
+  const left = [...events];
+  for (const [index, [pointer, sent]] of elements.entries()) {
+    differences(sent, others.has(index) ? others.get(index) : left.shift(), pointer, found);
+  }
+  return found;
+}
+
+function differences(sent, kept, pointer, found) {
+  const isObject = (value) => typeof value === "object" && value !== null;
+  const areLists = Array.isArray(sent) && Array.isArray(kept) && sent.length === kept.length;
+  const areObjects = isObject(sent) && isObject(kept) && !Array.isArray(sent) && !Array.isArray(kept);
+  if (areLists || areObjects) {
+    for (const name of new Set([...Object.keys(sent), ...Object.keys(kept)])) {
+      const inner = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      if (Object.hasOwn(sent, name) && Object.hasOwn(kept, name)) differences(sent[name], kept[name], inner, found);
+      else found[inner] = Object.hasOwn(kept, name) ? kept[name] : null;
+    }
+  } else if (sent !== kept) found[pointer] = kept;
+}
+
+/**
+ * What JSON and Unicode keep of a value: Rust, too, writes numbers past 64-bit floats as null and half a surrogate
+ * pair as U+FFFD.
+ */
+function portable(value) {
   const whole = (text) =>
     text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
   const clean = (part) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -155,6 +155,25 @@ test("Ctrl-C prints what was read until then", { skip: noUnix }, async () => {
   assert.ok(JSON.parse(said.out).bodies > 0);
 });
 
+async function until(holds) {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Waits until a thread of a command waits for a pipe: it has read all that was written to it. */
+async function waitingForPipe({ pid }) {
+  // Elsewhere nothing tells from outside that it waits.
+  if (process.platform !== "linux") return new Promise((resolve) => setTimeout(resolve, 1500));
+  const places = () =>
+    readdirSync(`/proc/${pid}/task`).map((task) => {
+      try {
+        return readFileSync(`/proc/${pid}/task/${task}/wchan`, "utf8");
+      } catch {
+        return ""; // it has ended
+      }
+    });
+  await until(() => places().some((place) => /pipe_read|pipe_wait|wait_for_partner/.test(place)));
+}
+
 test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { skip: noUnix }, async () => {
   const pipe = join(folder, "pipe");
   spawnSync("mkfifo", [pipe]);
@@ -168,16 +187,17 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
       const writer =
         written === undefined
           ? undefined
-          : spawn("sh", ["-c", 'exec 3>"$0"; printf %s "$1" >&3; sleep 60', pipe, written], {
+          : spawn("sh", ["-c", 'exec 3>"$0"; printf %s "$1" >&3; : >"$0.written"; sleep 60', pipe, written], {
               stdio: "ignore",
               detached: true,
             });
-      if (written !== undefined && form.length === 1)
-        while (said.out.split("\n").length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
-      else await new Promise((resolve) => setTimeout(resolve, 1500)); // nothing tells from outside that it waits
+      if (written !== undefined) await until(() => existsSync(`${pipe}.written`));
+      await waitingForPipe(child);
+      if (written !== undefined && form.length === 1) await until(() => said.out.split("\n").length === 3);
       child.kill("SIGINT");
       const [code, signal] = await closed;
       if (writer !== undefined) process.kill(-writer.pid);
+      rmSync(`${pipe}.written`, { force: true });
       // A shell makes 130 of the signal.
       assert.deepEqual(
         [code ?? signal, said.err],

@@ -81,6 +81,8 @@ test("your own numbers are an array, a set, or by mistake a single string", () =
     [15555550199],
     [["+15555550199"]],
     new Map([["+15555550199", 1]]),
+    new String("+15555550199"),
+    ["+15555550199"].values(),
     () => {},
   ]) {
     assert.throws(() => mayReply(event, own), { name: "TypeError", message: /^expected your own numbers/ });

@@ -12,9 +12,7 @@ export async function runs(code) {
   const log = mock.method(console, "log", (...words) => said.push(words));
   const claim = mock.method(console, "assert", (claim) => assert.ok(claim, code));
   try {
-    const resolved = code.replace(/"(bandwidth-callbacks[^"]*)"/g, (_, name) =>
-      JSON.stringify(import.meta.resolve(name)),
-    );
+    const resolved = code.replace(/(?<=from )"([^"./][^"]*)"/g, (_, name) => JSON.stringify(import.meta.resolve(name)));
     // The comment makes each a module of its own, though it may say what another says.
     await import(`data:text/javascript,${encodeURIComponent(`${resolved}// ${count++}`)}`);
   } finally {

@@ -28,11 +28,6 @@ fn generated_files_are_fresh() {
     fresh("src/js/generated/privacy.ts", &publish::privacy());
     fresh("src/js/generated/schema.json", &publish::schema());
     fresh("src/js/generated/summary.ts", &bandwidth_callbacks::summary::types());
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (start, end) = ("<!-- rules -->\n", "<!-- /rules -->");
-    let (before, rest) = readme.split_once(start).expect("README has a place for the rules");
-    let (_, after) = rest.split_once(end).expect("and an end of it");
-    fresh("README.md", &format!("{before}{start}{}{end}{after}", publish::rule_table()));
 }
 
 #[test]

@@ -195,7 +195,7 @@ test("an event that is no request is answered 500, and said", async () => {
   assert.deepEqual(noted, []);
 });
 
-test("an odd request is a request", async () => {
+test("an odd request is a request", async (context) => {
   const { receive } = noting({ credentials: undefined, anonymous: true });
   const handler = toLambda(receive);
   const status = async (changes) =>
@@ -218,6 +218,12 @@ test("an odd request is a request", async () => {
   assert.equal(await status({ isBase64Encoded: true, body: "[]" }), 204);
   assert.equal(await status({ isBase64Encoded: true, body: "%" }), 400);
   assert.equal(await status({ body: failed }), 204);
+  context.mock.method(console, "error", () => {});
+  for (const answer of [undefined, { statusCode: 204 }]) {
+    const { statusCode } = await toLambda(async () => answer)(structuredClone(events["HTTP API, format 2.0"]));
+    assert.equal(statusCode, 500);
+    assert.match(console.error.mock.calls.at(-1).arguments[0].message, /^expected the function given to `toLambda`/);
+  }
   for (const wrong of [undefined, null, {}, "x"])
     assert.throws(() => toLambda(wrong), /^TypeError: expected a receiver/);
 });

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { format, parse, recover, validate } from "bandwidth-callbacks";
 import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+import { callbacks, report } from "bandwidth-callbacks/schema";
+import { sample } from "bandwidth-callbacks/samples";
 import { misuse } from "./misuse.mjs";
 
 const misspelt = [
@@ -16,6 +18,7 @@ const misspelt = [
   ["summarize", () => summarize("[]", { mostMessage: 3 }), "mostMessage", "mostMessages"],
   ["summarize, only", () => summarize("[]", { only: { type: ["message-sent"] } }), "type", "types"],
   ["createSummary", () => createSummary({ threads: 3 }), "threads", undefined],
+  ["sample", () => sample("message-read", {}, { counts: 2 }), "counts", "count"],
   ["addLog", () => createSummary().addLog("[]", { thread: 3 }), "thread", "threads"],
 ];
 for (const [where, call, name, near] of misspelt) {
@@ -26,6 +29,21 @@ for (const [where, call, name, near] of misspelt) {
     assert.match(message, /\(known: `\w.*`\)$/);
   });
 }
+
+test("options of the wrong type are refused in our own words", async () => {
+  const text = (sources) => () => createSummary().text(sources);
+  const { input } = callbacks["~standard"].jsonSchema;
+  const { output } = report["~standard"].jsonSchema;
+  for (const [call, words] of [
+    [() => format(parse("[]"), undefined, { color: "always" }), /^expected option `color` to be true or false$/],
+    [text("a.log"), /^expected the names of logs/],
+    [text([1]), /^expected the names of logs/],
+    [text({ source: ["a.log"] }), /^expected the names of logs/],
+    [() => input(), /^expected the target/],
+    [() => output({ target: "draft-04" }), /^expected the target/],
+  ])
+    assert.match(await misuse(call), words);
+});
 
 test("every option that is documented is known", async () => {
   const all = { maxDepth: 9, maxBytes: 999, maxDiagnostics: 9 };

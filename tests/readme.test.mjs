@@ -1,19 +1,87 @@
-// README's JavaScript examples run as they stand, and nothing they claim with `console.assert` is false.
+// The JavaScript examples of README and docs/ run as they stand, nothing they claim with `console.assert` is false, and
+// links lead somewhere.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { Server } from "node:http";
+import { dirname, join, normalize } from "node:path";
+import { after, mock, test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
+import { anchors, documents, linksIn, root } from "./documents.mjs";
 import { examplesIn, runs } from "./examples.mjs";
 
-const examples = examplesIn(readFileSync(new URL("../README.md", import.meta.url), "utf8"));
+globalThis.body = JSON.stringify(sample("message-failed"));
+process.env.CALLBACK_PASSWORD = "opens, sesame";
 
-test("README has examples", () => assert.ok(examples.length >= 3));
+/** The servers that examples start; they listen on a free port. */
+const servers = [];
+const listen = Server.prototype.listen;
+mock.method(Server.prototype, "listen", function () {
+  servers.push(this);
+  return listen.call(this, 0, "127.0.0.1");
+});
+after(() => servers.forEach((server) => server.close()));
 
-for (const [number, code] of examples.entries()) {
-  test(`README example ${number + 1}`, async () => {
-    globalThis.body = JSON.stringify(sample("message-failed"));
-    const said = await runs(code);
-    if (number === 0) assert.deepEqual(said, [[4432, "1784020324315kx7wq2mzd4hy5tbn"]]);
+const textOf = (path) => documents.find((document) => document.path === path).text;
+
+for (const { path, text } of documents) {
+  for (const [number, code] of examplesIn(text).entries()) {
+    if (path === "README.md" && number < 2) continue; // below
+    test(`${path}: example ${number + 1}`, () => runs(code));
+  }
+  for (const [number, [, json]] of [...text.matchAll(/^```json\n(.*?)^```$/gms)].entries()) {
+    test(`${path}: JSON ${number + 1}`, () => JSON.parse(json));
+  }
+  test(`${path}: links`, () => {
+    for (const target of linksIn(text)) {
+      if (/^https?:/.test(target)) continue;
+      const [file, anchor] = target.split("#");
+      const found = file === "" ? path : normalize(join(dirname(path), file)).replaceAll("\\", "/");
+      assert.ok(existsSync(join(root, found)), `${target} leads nowhere`);
+      if (anchor !== undefined) assert.ok(anchors(textOf(found)).has(anchor), `${target} has no such heading`);
+    }
   });
 }
+
+const [parsing, receiving] = examplesIn(textOf("README.md"));
+
+test("README: parsing takes six lines", async () => {
+  assert.deepEqual(await runs(parsing), [[4432, "1784020324315kx7wq2mzd4hy5tbn"]]);
+  assert.ok(parsing.trim().split("\n").length <= 6);
+});
+
+test("README: the receiver asks for credentials, and handles each event once", async () => {
+  const { log } = console;
+  await runs(receiving);
+  assert.ok(receiving.split("\n").filter((line) => line !== "").length <= 15);
+  const server = servers.at(-1);
+  if (!server.listening) await once(server, "listening");
+  const post = (headers = {}) =>
+    fetch(`http://127.0.0.1:${server.address().port}/callbacks`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify([...sample("message-failed"), { type: "message-snoozed", message: {} }, 42]),
+    });
+  const said = mock.method(console, "log", () => {});
+  try {
+    const refused = await post();
+    assert.equal(refused.status, 401);
+    assert.match(refused.headers.get("www-authenticate"), /^Basic /);
+    const authorization = `Basic ${btoa("bandwidth:opens, sesame")}`;
+    assert.equal((await post({ authorization })).status, 204);
+    assert.equal((await post({ authorization })).status, 204);
+    const lines = said.mock.calls.map(({ arguments: [first, second] }) => [first, second]);
+    const count = (words, value) => lines.filter(([first, second]) => first === words && second === value).length;
+    assert.equal(count("failed", 4432), 1);
+    assert.equal(count("unknown event type", "message-snoozed"), 1);
+    assert.equal(count("unusable element", 2), 1);
+  } finally {
+    said.mock.restore();
+  }
+  assert.equal(console.log, log);
+});
+
+test("README has at most 900 words", () => {
+  assert.ok(textOf("README.md").trim().split(/\s+/).length <= 900);
+});

@@ -7,11 +7,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createReceiver } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { sha256 } from "../pkg/receiver/sha256.js";
-import { credentials, encode, failed, post, received, text, told } from "./receivers.mjs";
+import { credentials, encode, failed, post, received, text, told, turns } from "./receivers.mjs";
 
 const none = { events: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
 const never = () => new Promise(() => {});
-const endless = () => new ReadableStream({ pull: never });
+const endless = (begins = () => {}) => new ReadableStream({ pull: () => (begins(), never()) });
 
 /** A receiver whose answers, failures and lines are noted. */
 function hearing(options = {}) {
@@ -27,7 +27,10 @@ function hearing(options = {}) {
   return { receive, answers, failures, lines, contexts };
 }
 
-test("each answer is heard once, with what became of the elements", async () => {
+test("each answer is heard once, with what became of the elements", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let isBegun = false;
+  const begins = () => void (isBegun = true);
   const { receive, answers, contexts } = hearing({
     maxBytes: 3000,
     timeLimit: 100,
@@ -37,16 +40,24 @@ test("each answer is heard once, with what became of the elements", async () => 
       "message-read": () => {
         throw new Error("no");
       },
-      "message-sent": never,
+      "message-sent": () => (begins(), never()),
     },
   });
-  const sent = async (request, host) => (await told(await receive(request, host)), answers.at(-1));
-  const { milliseconds, ...accepted } = await sent(
-    post(text(failed, failed, received, [42, { type: "message-snoozed", message: {} }])),
-    "host",
-  );
-  assert.ok(milliseconds >= 0 && milliseconds < 5000);
-  assert.deepEqual(accepted, {
+  const sent = async (request, host, isSlow = false) => {
+    const since = performance.now();
+    const answer = receive(request, host);
+    if (isSlow) {
+      await turns(() => isBegun);
+      isBegun = false;
+      context.mock.timers.tick(100);
+    }
+    await told(await answer);
+    const { milliseconds, ...rest } = answers.at(-1);
+    assert.ok(milliseconds >= 0 && milliseconds <= performance.now() - since, `${milliseconds}`);
+    return rest;
+  };
+  const mixed = [42, { type: "message-snoozed", message: {} }];
+  assert.deepEqual(await sent(post(text(failed, failed, received, mixed)), "host"), {
     status: 204,
     problem: undefined,
     counts: { ...none, events: 3, unknown: 1, rejected: 1, handled: 2, duplicates: 1 },
@@ -70,17 +81,51 @@ test("each answer is heard once, with what became of the elements", async () => 
       "incomplete-body",
       {},
     ],
-    [post(endless(), {}, { duplex: "half" }), 408, "slow-body", {}],
+    [post(endless(begins), {}, { duplex: "half" }), 408, "slow-body", {}],
     [post(text(sample("message-read"), failed)), 500, "handler-failed", { events: 2, failed: 1, duplicates: 1 }],
     [post(text(sample("message-sent"), failed)), 500, "slow-handler", { events: 2, duplicates: 1 }],
   ];
   for (const [request, status, problem, counts] of wanted) {
-    const { milliseconds, ...answer } = await sent(request);
+    const answer = await sent(request, "host", problem?.startsWith("slow-"));
     assert.deepEqual(answer, { status, problem, counts: { ...none, ...counts } });
-    assert.ok(problem !== "slow-body" || milliseconds >= 90, `${milliseconds}`);
   }
   assert.equal(answers.length, wanted.length + 1);
   assert.doesNotMatch(JSON.stringify(answers), /\+1555|sesame/);
+});
+
+test("the first request of a challenge may be empty: `diagnostics` hears it, however the body is sent", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const heard = [];
+  const { receive } = hearing({ timeLimit: 100, diagnostics: (list) => heard.push(...list.map(({ rule }) => rule)) });
+  const none = { authorization: undefined };
+  const stream = (...parts) => new Blob(parts).stream();
+  const broken = () => new ReadableStream({ pull: (to) => to.error(new Error("reset")) });
+  const slow = endless();
+  for (const [body, headers, rules] of [
+    [null, {}, ["empty-body"]],
+    ["", {}, ["empty-body"]],
+    ["", { "content-length": "0" }, ["empty-body"]],
+    [stream(), {}, ["empty-body"]],
+    [stream("[", "]"), {}, []],
+    [text(failed), { "content-length": "9" }, []],
+    [stream("x".repeat(2 << 20)), {}, []],
+    [broken(), {}, []],
+    [slow, {}, []], // a sender that is slow is still told to send credentials
+  ]) {
+    heard.length = 0;
+    const answer = receive(post(body, { ...none, ...headers }, { duplex: "half" }));
+    if (body === slow) context.mock.timers.tick(100);
+    assert.equal(await told(await answer), 401);
+    assert.deepEqual(heard, rules);
+  }
+  // Of others no more is read than whether there is one, and the rest is left to the host.
+  const done = [];
+  const long = new ReadableStream(
+    { pull: (to) => (done.push("pull"), to.enqueue(new Uint8Array(9))), cancel: () => void done.push("cancel") },
+    { highWaterMark: 0 },
+  );
+  assert.equal(await told(await receive(post(long, none, { duplex: "half" }))), 401);
+  assert.deepEqual(done, ["pull"]);
 });
 
 test("listeners that never end or throw keep nothing from being handled, nor an answer from being given", async () => {
@@ -95,7 +140,6 @@ test("listeners that never end or throw keep nothing from being handled, nor an 
     const failures = [];
     const receive = createReceiver({
       anonymous: true,
-      timeLimit: 2000,
       log: false,
       diagnostics: listener,
       answered: listener,
@@ -112,18 +156,25 @@ test("listeners that never end or throw keep nothing from being handled, nor an 
   }
 });
 
-test("what exceeds the time limit reaches `failed`: a handler, a store, a function for credentials", async () => {
+test("what exceeds the time limit reaches `failed`: a handler, a store, a function for credentials", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let isBegun = false;
+  const hang = () => ((isBegun = true), never());
   const limit = /within the time limit of 60 ms, so Bandwidth will send the callback again/;
-  const hangs = { claim: never, settle: never };
-  const settles = { claim: async () => "claimed", settle: never };
+  const hangs = { claim: hang, complete: hang, release: hang };
+  const claims = { ...hangs, claim: async () => "claimed" };
   for (const [options, failure, words] of [
-    [{ on: { event: never } }, "slow-handler", /^a handler did not finish/],
+    [{ on: { event: hang } }, "slow-handler", /^a handler did not finish/],
     [{ seen: hangs }, "store-failed", /^the store of handled events did not answer/],
-    [{ seen: settles }, "store-failed", /^the store of handled events did not answer/],
-    [{ credentials: never }, "receiver-failed", /^the `credentials` function did not return/],
+    [{ seen: claims }, "store-failed", /^the store of handled events did not answer/],
+    [{ credentials: hang }, "receiver-failed", /^the `credentials` function did not return/],
   ]) {
     const { receive, answers, failures, lines } = hearing({ timeLimit: 60, ...options });
-    assert.equal(await told(await receive(post(text(failed)))), 500);
+    isBegun = false;
+    const answer = receive(post(text(failed)));
+    await turns(() => isBegun);
+    context.mock.timers.tick(60);
+    assert.equal(await told(await answer), 500);
     assert.deepEqual([failures.length, failures[0][0], answers[0].problem, answers.length], [1, failure, failure, 1]);
     assert.match(failures[0][1], words);
     assert.match(failures[0][1], limit);
@@ -134,11 +185,11 @@ test("what exceeds the time limit reaches `failed`: a handler, a store, a functi
 test("a store that fails is answered and reported as such", async () => {
   const away = () => Promise.reject(new Error("away"));
   for (const claim of [away, async () => "nonsense"]) {
-    const { receive, answers, failures } = hearing({ seen: { claim, settle: away } });
+    const { receive, answers, failures } = hearing({ seen: { claim, complete: away, release: away } });
     const response = await receive(post(text(failed)));
     assert.equal(
       JSON.parse(await response.text()).detail,
-      "the store of handled events failed: send the callback again",
+      "the idempotency store failed; retry",
     );
     assert.deepEqual(
       [answers[0].problem, failures[0][0], answers[0].counts.failed],
@@ -146,7 +197,9 @@ test("a store that fails is answered and reported as such", async () => {
     );
   }
   // It was handled before the store failed.
-  const { receive, answers, failures } = hearing({ seen: { claim: async () => "claimed", settle: away } });
+  const { receive, answers, failures } = hearing({
+    seen: { claim: async () => "claimed", complete: away, release: away },
+  });
   assert.equal(await told(await receive(post(text(failed)))), 204);
   assert.deepEqual([answers[0].counts.handled, failures.map(([failure]) => failure)], [1, ["store-failed"]]);
 });
@@ -169,7 +222,7 @@ test("by default the console has one line of a kind a minute", async (context) =
     first.map((line) => line.replace(/^bandwidth-callbacks: /, "")),
     [
       "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
-      "answered 401 unauthorized: the credentials of the messaging application are needed",
+      "answered 401 unauthorized: the credentials of the messaging application are required",
       "answered 400 unreadable: the body cannot be read: not-a-callback",
       first[3].replace(/^bandwidth-callbacks: /, ""),
       "unknown element 0 (unknown-event)",
@@ -206,7 +259,7 @@ test("`log: false` turns the lines off, and a log that throws breaks nothing", a
 });
 
 test("handlers learn the key, the index and the attempt", async (context) => {
-  context.mock.timers.enable({ apis: ["Date"] });
+  context.mock.timers.enable({ apis: ["Date", "setTimeout"] });
   const learnt = [];
   let work = () => {};
   const learn = (value, { key, index, attempt, previousAttempt, request, host, signal }) => {
@@ -242,7 +295,10 @@ test("handlers learn the key, the index and the attempt", async (context) => {
   work = () => Promise.reject(new Error("no"));
   assert.equal(await told(await receive(read(), "host")), 500);
   work = never;
-  assert.equal(await told(await receive(read(), "host")), 500);
+  const answer = receive(read(), "host");
+  await turns(() => learnt.length === 2);
+  context.mock.timers.tick(50);
+  assert.equal(await told(await answer), 500);
   context.mock.timers.tick(301_000);
   work = () => {};
   assert.equal(await told(await receive(read(), "host")), 204);
@@ -259,14 +315,17 @@ test("handlers learn the key, the index and the attempt", async (context) => {
 test("very many elements are hashed without waiting, equal ones once", async (context) => {
   // `crypto.subtle` takes 15 to 20 µs for each, which made ten seconds of a body of a megabyte.
   context.mock.method(crypto.subtle, "digest", () => assert.fail("it was asked"));
+  context.mock.timers.enable({ apis: ["setTimeout"] });
   const bodies = [
     ["rejected", Array.from({ length: 100_000 }, () => 1)],
     ["rejected", Array.from({ length: 5000 }, (_, at) => at)],
     ["unknown", Array.from({ length: 5000 }, (_, at) => ({ type: `x${at}` }))],
   ];
   for (const [kind, elements] of bodies) {
-    const { receive, answers } = hearing({ [kind]: () => {}, timeLimit: 10_000 });
-    assert.equal(await told(await receive(post(JSON.stringify(elements)))), 204);
+    const { receive, answers } = hearing({ [kind]: () => {} });
+    const answer = receive(post(JSON.stringify(elements)));
+    await turns(() => (context.mock.timers.tick(0), answers.length > 0)); // no time passes between its pauses
+    assert.equal(await told(await answer), 204);
     const handled = new Set(elements.map((one) => JSON.stringify(one))).size;
     assert.deepEqual([answers[0].counts.handled, answers[0].counts.duplicates], [handled, elements.length - handled]);
   }
@@ -281,19 +340,20 @@ test("hashes are those of SHA-256", () => {
   }
 });
 
-test("what is left of a body when time is up is not begun any more", async () => {
+test("what is left of a body when time is up is not begun any more", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
   let calls = 0;
-  const { receive, failures } = hearing({
-    timeLimit: 60,
-    rejected: () => {
-      calls += 1;
-      return wait(30);
-    },
-  });
-  assert.equal(await told(await receive(post(JSON.stringify(Array.from({ length: 20_000 }, (_, at) => at))))), 500);
-  await wait(150);
-  const then = calls;
-  await wait(150);
-  assert.deepEqual([calls, failures.map(([failure]) => failure)], [then, ["slow-handler"]]);
-  assert.ok(calls < 20_000, `${calls}`);
+  let end;
+  const held = new Promise((resolve) => (end = resolve));
+  const { receive, failures } = hearing({ timeLimit: 60, rejected: () => ((calls += 1), held) });
+  const answer = receive(post(JSON.stringify(Array.from({ length: 20_000 }, (_, at) => at))));
+  await turns(() => calls === 1000); // as many as are handled at the same time
+  context.mock.timers.tick(60);
+  assert.equal(await told(await answer), 500);
+  end();
+  for (let turn = 0; turn < 50; turn++) {
+    context.mock.timers.tick(1);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.deepEqual([calls, failures.map(([failure]) => failure)], [1000, ["slow-handler"]]);
 });

@@ -24,7 +24,7 @@ async function serving(server, work) {
 }
 
 const ask = (url, body, headers = usual, method = "POST") =>
-  fetch(url, { method, body, headers, signal: AbortSignal.timeout(10_000) });
+  fetch(url, { method, body, headers, signal: AbortSignal.timeout(120_000) });
 
 test("a body that was read before, or is being read, is misuse", async () => {
   for (const spoil of [
@@ -39,7 +39,7 @@ test("a body that was read before, or is being read, is misuse", async () => {
     const response = await receive(request);
     assert.equal(
       JSON.parse(await response.clone().text()).detail,
-      "something read the body before the receiver: pass the request on unread",
+      "something read the body before the receiver; pass the request unread",
     );
     assert.equal(await told(response), 500);
     assert.deepEqual(noted, [["failed", "body-already-read"]]);
@@ -160,15 +160,21 @@ test("toNode takes any function from a Request to a Response", async () => {
 });
 
 test("toNode: a function that throws, or gives no Response, and a body that is gone", async (context) => {
-  context.mock.method(console, "error", () => {});
-  for (const broken of [
-    () => {
-      throw new Error("no");
-    },
-    async () => Promise.reject(new Error("no")),
-    async () => undefined,
+  const { mock } = context.mock.method(console, "error", () => {});
+  const none = /^expected the function given to `toNode` to return a Response/;
+  for (const [broken, words] of [
+    [
+      () => {
+        throw new Error("no");
+      },
+      /^no$/,
+    ],
+    [async () => Promise.reject(new Error("no")), /^no$/],
+    [async () => undefined, none],
+    [async () => ({ status: 204 }), none],
   ]) {
     await serving(createServer(toNode(broken)), async (url) => assert.equal(await told(await ask(url, "[]")), 500));
+    assert.match(mock.calls.at(-1).arguments[0].message, words);
   }
   const cookies = () =>
     new Response("whole", {

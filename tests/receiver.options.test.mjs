@@ -55,7 +55,7 @@ test("options that make no sense are refused when the receiver is made", () => {
       { name: "TypeError", message: /^(expected|unknown name) / },
       JSON.stringify(options),
     );
-  for (const most of [0, -1, NaN, "x"]) assert.throws(() => memorySeen({ most }), TypeError);
+  for (const maxKeys of [0, -1, NaN, "x"]) assert.throws(() => memorySeen({ maxKeys }), TypeError);
   for (const receiver of [undefined, null, {}]) assert.throws(() => toNode(receiver), TypeError);
 });
 
@@ -99,7 +99,7 @@ const misspelt = [
     "password",
   ],
   ["signature", () => createReceiver({ credentials, on, signature: { secrets: "x" } }), "secrets", "secret"],
-  ["memorySeen", () => memorySeen({ max: 10 }), "max", undefined],
+  ["memorySeen", () => memorySeen({ maxkey: 10 }), "maxkey", "maxKeys"],
   ["redisSeen", () => redisSeen(sql, { prefixes: "x" }), "prefixes", "prefix"],
   ["postgresSeen", () => postgresSeen(sql, { Table: "x" }), "Table", "table"],
 ];
@@ -123,7 +123,7 @@ test("every option that is documented is known", () => {
     answered: undefined,
     failed: undefined,
     log: true,
-    seen: memorySeen({ most: undefined }),
+    seen: memorySeen({ maxKeys: undefined }),
     timeLimit: undefined,
     maxBytes: 9,
     realm: "x",

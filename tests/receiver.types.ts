@@ -90,7 +90,7 @@ export const wrapped = toLambda(async (request, { context }) => new Response(req
 toLambda(receive);
 
 export const stores = [
-  memorySeen({ most: 10 }),
+  memorySeen({ maxKeys: 10 }),
   redisSeen((...command: string[]) => Promise.resolve(command)),
   postgresSeen({ query: async () => ({ rows: [] }) }, { table: "events.seen" }),
   kvSeen({ get: async () => null, put: async () => {} }),

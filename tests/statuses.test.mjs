@@ -42,6 +42,10 @@ test("a status keeps the time of the event that it comes from", () => {
   assert.equal(advance(advance(undefined, sent).status, delivered).status.time, delivered.time);
   assert.equal(advance(advance(undefined, delivered).status, sent).status.time, delivered.time);
   assert.throws(() => advance(undefined, { type: "message-snoozed" }), TypeError);
+  // What is stored somewhere may come back as something else, and must not be overwritten as if nothing were known.
+  for (const stored of [{}, [], "read", JSON.stringify({ stage: "read" }), { stage: "Read" }, { status: "read" }, 5])
+    for (const event of [sent, sample("message-received")[0]])
+      assert.throws(() => advance(stored, event), { name: "TypeError", message: /^expected the status as `advance`/ });
 });
 
 test("one may reply to what somebody else sent, and to nothing else", () => {

@@ -4,7 +4,7 @@ import type { CallbackEvent, Diagnostic } from "bandwidth-callbacks";
 import { details, fieldsOf, idsAndTimes, media } from "./card-parts";
 import { each, h, many } from "./dom";
 import type * as Full from "./full";
-import { prose } from "./prose";
+import { causesOf, prose } from "./prose";
 import type { Reading } from "./reading";
 import { textOf } from "./segments";
 import { GLYPH, SEVERITY, titleOf, utc } from "./words";
@@ -105,7 +105,7 @@ function card(event: CallbackEvent, index: number, of: number, full: typeof Full
         ? [h("p", {}, "The event has no error code, so it does not say why.")]
         : failure(event.errorCode, code)),
     );
-  else if (about !== undefined && about.advice !== "") body.push(h("p", { class: "next" }, ...prose(about.advice)));
+  else if (about !== undefined && about.action !== "") body.push(h("p", { class: "next" }, ...prose(about.action)));
   body.push(people(event));
   const text = event.message.text ?? ("content" in event.message ? event.message.content?.text : undefined);
   if (text) body.push(h("blockquote", { class: "said" }, text));
@@ -137,27 +137,14 @@ function isOpen(event: CallbackEvent, full: typeof Full): boolean {
 
 function failure(errorCode: number, code: Full.Explanation | undefined): HTMLElement[] {
   if (code?.kind !== "error-code") return [h("p", {}, `Bandwidth does not document the error code ${errorCode}.`)];
-  const facts = h("ul", { class: "facts" }, ...factsOf(code).map((fact) => h("li", {}, fact)));
   const title = h("a", { href: `#error-${errorCode}`, class: "code" }, `${errorCode} ${code.title}`);
-  return [h("p", {}, title, ". ", ...prose(code.meaning)), facts, h("p", { class: "next" }, ...prose(code.advice))];
-}
-
-/** Who refused or failed, whether to try again, who pays. */
-export function factsOf(code: Full.ErrorCodeExplanation): string[] {
-  const fault = {
-    "bandwidth-client": "Bandwidth refused it",
-    "carrier-client": "a carrier refused it",
-    "bandwidth-service": "Bandwidth's service failed",
-    "carrier-service": "a carrier's service failed",
-    ambiguous: "nobody says who",
-  }[code.category];
-  const retry = {
-    never: "do not send it again as it is",
-    later: "send it again later",
-    once: "send it again once, and no more",
-    unspecified: "whether to send it again is not documented",
-  }[code.retry];
-  return [fault, retry, code.billable === null ? "billing is not documented" : code.billable ? "billed" : "not billed"];
+  return [
+    h("p", {}, title),
+    h("p", { class: "facts" }, code.summary),
+    h("p", {}, ...prose(code.meaning)),
+    causesOf(code),
+    h("p", { class: "next" }, ...prose(code.action)),
+  ].filter((part) => part !== undefined);
 }
 
 /** Who wrote to whom, and which of them is yours. */
@@ -171,15 +158,16 @@ function people({ message, to }: CallbackEvent): HTMLElement {
       ...marks.map((mark) => h("span", { class: "tag" }, mark)),
     );
   const marksOf = (number: string, ...more: string[]) => [...(number === message.owner ? ["yours"] : []), ...more];
-  const several = message.to.length > 1;
+  const recipients = message.to ?? []; // a paste may hide them
+  const several = recipients.length > 1;
   return h(
     "p",
     { class: "people" },
     person(message.from, marksOf(message.from)),
     h("span", { class: "arrow", "aria-label": "to" }, "→"),
-    ...each(message.to, (number) =>
+    ...each(recipients, (number) =>
       person(number, marksOf(number, ...(several && about.has(number) ? ["this event"] : []))),
     ),
-    several ? h("span", { class: "quiet" }, many(message.to.length, "recipient")) : undefined,
+    several ? h("span", { class: "quiet" }, many(recipients.length, "recipient")) : undefined,
   );
 }

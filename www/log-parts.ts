@@ -2,7 +2,6 @@
 
 import type { FateCount, FindingCount, SummaryReport } from "bandwidth-callbacks/lines";
 import { details } from "./card-parts";
-import { factsOf } from "./cards";
 import { h, many } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
@@ -90,10 +89,7 @@ export function errorCodes(
     const words =
       known === undefined
         ? [h("p", { class: "quiet" }, code === null ? "The events do not say why." : "Bandwidth does not document it.")]
-        : [
-            h("ul", { class: "facts" }, ...factsOf(known).map((fact) => h("li", {}, fact))),
-            h("p", { class: "next" }, ...prose(known.advice)),
-          ];
+        : [h("p", { class: "facts" }, known.summary), h("p", { class: "next" }, ...prose(known.action))];
     return h(
       "li",
       {},
@@ -200,7 +196,7 @@ export function found(
       head,
       place,
       h("p", {}, ...prose(about?.meaning ?? "")),
-      h("p", { class: "quiet help" }, ...prose(about?.advice ?? "")),
+      h("p", { class: "quiet help" }, ...prose(about?.action ?? "")),
     );
   };
   if (findings.length === 0)

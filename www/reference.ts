@@ -2,7 +2,7 @@
 
 import { find, h, many } from "./dom";
 import type * as Full from "./full";
-import { prose } from "./prose";
+import { causesOf, prose } from "./prose";
 import { SEVERITY } from "./words";
 
 const GROUPS = [
@@ -43,7 +43,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
         entries.push({
           item,
           words:
-            `${prefix} ${explanation.name} ${explanation.title} ${explanation.meaning} ${explanation.advice} ${explanation.facts.map(({ value }) => value).join(" ")}`.toLowerCase(),
+            `${prefix} ${explanation.name} ${explanation.title} ${explanation.meaning} ${explanation.causes.join(" ")} ${explanation.action} ${explanation.facts.map(({ value }) => value).join(" ")}`.toLowerCase(),
         });
         section.append(item);
       }
@@ -87,7 +87,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
 }
 
 function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
-  const { name, title, meaning, advice, url } = explanation;
+  const { name, title, meaning, action, url } = explanation;
   const id = `${prefix}-${name}`;
   const mark =
     explanation.kind === "rule" &&
@@ -112,8 +112,10 @@ function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
     "article",
     { id, tabindex: -1 },
     head,
+    explanation.kind === "error-code" && h("p", { class: "facts" }, explanation.summary),
     h("p", {}, ...prose(meaning)),
-    advice !== "" && h("p", { class: "next" }, ...prose(advice)),
+    causesOf(explanation),
+    action !== "" && h("p", { class: "next" }, ...prose(action)),
     facts.length > 0 && h("ul", { class: "facts" }, ...facts),
   );
 }

@@ -16,7 +16,8 @@ export function markdown({ report, rows }: Reading, full: typeof Full, version: 
   for (const event of events.slice(0, 20)) {
     lines.push(`- **${titleOf(event.type)}**, ${event.time}: ${full.explain(event.type)?.meaning ?? ""}`);
     const code = event.type === "message-failed" ? full.explain(event) : undefined;
-    if (code !== undefined) lines.push(`  - [${code.name}](${code.url}) ${code.title}. ${code.meaning} ${code.advice}`);
+    if (code?.kind === "error-code")
+      lines.push(`  - [${code.name}](${code.url}) ${code.title} (${code.summary}). ${code.meaning} ${code.action}`);
   }
   if (rows.length > 20) lines.push(`- and ${rows.length - 20} more`);
   if (diagnostics.length > 0) {

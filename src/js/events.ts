@@ -78,7 +78,7 @@ export function recipients(event: CallbackEvent): string[] {
   const { to } = event;
   if (typeof to === "string") return [to];
   if (to !== undefined && to.length > 0) return [...to];
-  return isInbound(event) ? [event.message.owner] : [...event.message.to];
+  return isInbound(event) ? [event.message.owner] : [...(event.message.to ?? [])]; // `recover` may not know them
 }
 
 /**
@@ -157,9 +157,12 @@ export function mayReply(
   return isInbound(event) && direction === "in" && from !== owner && !isOwn;
 }
 
-/** Strings. A single one is a number of its own, not a list of its characters, which would let every loop through. */
+/**
+ * Strings. A single one is a number of its own. No other iterable is taken, because each of these would let loops
+ * through: a string object has its characters, a map its pairs, and an iterator nothing the second time.
+ */
 function numbers(own: unknown): string[] {
-  const isList = typeof own === "object" && own !== null && Symbol.iterator in own;
+  const isList = Array.isArray(own) || Object.prototype.toString.call(own) === "[object Set]";
   const list = isList ? [...(own as Iterable<unknown>)] : [own];
   if (list.every((number) => typeof number === "string")) return list;
   throw new TypeError("expected your own numbers as an array or a set of strings");

@@ -1,4 +1,4 @@
-/** Words for what one meets in callbacks. */
+/** Explanations of event types, error codes, fields, rules and repairs, in plain English. */
 import type {
   CallbackEvent,
   CodeStatus,
@@ -13,95 +13,99 @@ import type {
 import type { Diagnostic, Repair, Span } from "./types.js";
 import { full } from "./wasm/full.js";
 
-/** What there is to say about any subject. */
+/** What every explanation has. */
 export interface Words {
-  /** The subject: "message-failed", "4432", "message.to", "missing-field". */
+  /** The name of the subject: "message-failed", "4432", "message.to", "missing-field". */
   name: string;
-  /** It in a few words. */
+  /** A short title. */
   title: string;
-  /** What it means. */
+  /** What it means, in full sentences. */
   meaning: string;
-  /** What to do, or what to expect; "" where there is nothing to. */
-  advice: string;
-  /** What is known of it in words, each with a label for what that is. */
+  /** Likely causes, most common first; empty if none are documented or the subject has none. */
+  causes: string[];
+  /** What to do, or what to expect next; "" if there is nothing to do. */
+  action: string;
+  /** More facts, each a label and a value. */
   facts: { label: string; value: string }[];
-  /** Where Bandwidth, or a standard, says so; "" for what is our own. */
+  /** The page of Bandwidth's documentation, or of a standard, that it is based on; "" for a repair. */
   url: string;
 }
 
-/** Of an event type. */
+/** The explanation of an event type. */
 export interface EventExplanation extends Words {
   /** What the subject is. */
   kind: "event";
-  /** The direction of its message. */
+  /** The direction of the message. */
   direction: Direction;
-  /** No further status follows it for the same message and recipient, a read receipt aside. */
+  /** Whether it is the final status for its message and recipient (only a read receipt may follow). */
   terminal: boolean;
-  /** Bandwidth has announced its end. */
+  /** Whether Bandwidth has announced that it will stop sending it. */
   deprecated: boolean;
-  /** Since or until when it is sent, where that matters. */
+  /** When Bandwidth started or stops sending it; `null` if that is not documented. */
   period: string | null;
 }
 
-/** Of something else that Bandwidth sends: a webhook of another product, a response of the API. */
+/** The explanation of something else that Bandwidth sends: a webhook of another product, or an API response. */
 export interface NeighbourExplanation extends Words {
   /** What the subject is. */
   kind: "neighbour";
-  /** The product, as Bandwidth calls it. */
+  /** The name of the product. */
   product: string;
-  /** One of them, as JSON text. */
+  /** An example, as JSON. */
   example: string;
 }
 
-/** Of an error code. */
+/** The explanation of an error code. */
 export interface ErrorCodeExplanation extends Words {
   /** What the subject is. */
   kind: "error-code";
   /** The value of `errorCode`. */
   code: number;
-  /** Who refused or failed. */
+  /** Who rejected the message, or whose service failed. */
   category: ErrorCategory;
-  /** Whether sending the same message again may help. */
+  /** Whether to send the same message again. */
   retry: Retry;
-  /** Whether the message is billed all the same; `null` where that is not documented. */
+  /** Whether the message is billed although it failed; `null` if that is not documented. */
   billable: boolean | null;
   /** Whether the message was certainly not delivered. */
   outcome: Outcome;
-  /** Whether Bandwidth still lists it. */
+  /** Whether Bandwidth still documents the code. */
   status: CodeStatus;
+  /** The facts above in one line: "rejected by the carrier · don't retry · billable". */
+  summary: string;
 }
 
-/** Of a field. */
+/** The explanation of a field. */
 export interface FieldExplanation extends Words {
   /** What the subject is. */
   kind: "field";
-  /** The types of event that always have it. */
+  /** The event types that always have the field. */
   required: EventType[];
-  /** The types that are documented to have it, and may lack it. */
+  /** The event types that are documented to have the field, but sometimes lack it. */
   expected: EventType[];
-  /** The types that may have it. */
+  /** The event types that may have the field. */
   optional: EventType[];
-  /** The most characters (Unicode code points) it may have. */
+  /** The maximum length in characters (Unicode code points); `null` if there is none. */
   maxChars: number | null;
 }
 
-/** Of a rule. */
+/** The explanation of a rule. */
 export interface RuleExplanation extends Words {
   /** What the subject is. */
   kind: "rule";
-  /** How much its findings matter. */
+  /** The severity of its diagnostics. */
   severity: Severity;
-  /** What it looks at. */
+  /** What the rule checks. */
   group: RuleGroup;
 }
 
-/** Of a repair. */
+/** The explanation of a repair. */
 export interface RepairExplanation extends Words {
   /** What the subject is. */
   kind: "repair";
 }
 
-/** What there is to say about a subject; `kind` says what it is. */
+/** An explanation; `kind` says what of. */
 export type Explanation =
   | EventExplanation
   | NeighbourExplanation
@@ -110,29 +114,29 @@ export type Explanation =
   | RuleExplanation
   | RepairExplanation;
 
-/** Explanations of everything there is. */
+/** Every explanation. */
 export interface Catalogue {
-  /** The types of events, in the order of a message's life. */
+  /** The event types, in the order in which they usually happen. */
   events: EventExplanation[];
-  /** What else Bandwidth sends: webhooks of other products, responses of the API. */
+  /** What else Bandwidth sends: webhooks of other products and API responses. */
   neighbours: NeighbourExplanation[];
   /** The fields of events, each by its dotted path. */
   fields: FieldExplanation[];
   /** Bandwidth's error codes, ascending. */
   errorCodes: ErrorCodeExplanation[];
-  /** What diagnostics are about. */
+  /** The rules that diagnostics refer to. */
   rules: RuleExplanation[];
-  /** What `recover` repairs. */
+  /** The repairs of `recover`. */
   repairs: RepairExplanation[];
 }
 
 /**
- * Explains an event type, an error code, a field, a rule or a repair, by its name or by something
- * that has it: an event is explained by its error code where it has one, otherwise by its type.
+ * Explains an event type, an error code, a field, a rule or a repair.
  *
- * Gives `undefined` for what the catalogue does not have.
- *
- * @throws {TypeError} for what could not be a subject
+ * @param subject a name, an error code, or an event, diagnostic or repair. A failed event is explained by its error
+ * code if it has one, any other event by its type.
+ * @returns `undefined` if the catalogue has no such subject
+ * @throws {TypeError} if the subject is anything else
  *
  * @example
  * ```js
@@ -148,9 +152,9 @@ export function explain(subject: string | number | CallbackEvent | Diagnostic | 
 }
 
 /**
- * The name of a subject that a misspelled or shortened one was probably meant to be, for "did you mean …?".
+ * The subject that a misspelled or shortened name probably means, for "did you mean …?".
  *
- * @returns `undefined` if no name is near
+ * @returns `undefined` if no name is close
  * @throws {TypeError} if the subject is not a string
  *
  * @example
@@ -167,7 +171,7 @@ export function nearest(subject: string): string | undefined {
 }
 
 /**
- * The whole catalogue in words.
+ * Every explanation of the catalogue.
  *
  * @example
  * ```js
@@ -181,26 +185,27 @@ export function catalogue(): Catalogue {
   return full().catalogue() as Catalogue;
 }
 
-/** What the text of an SMS takes. */
+/** How a text is split into SMS segments. */
 export interface Segments {
-  /** The alphabet it needs: the GSM 7-bit default alphabet with its extension, or UTF-16 for all else. */
+  /** GSM-7 if every character is in the GSM 7-bit alphabet or its extension, otherwise UCS-2. */
   encoding: "GSM-7" | "UCS-2";
-  /** Septets in GSM-7, UTF-16 code units in UCS-2. */
+  /** The length of the text: septets in GSM-7, UTF-16 code units in UCS-2. */
   units: number;
   /** The number of segments, at least 1. */
   count: number;
-  /** The units that one segment of this text holds: 160 or 70 where it is the only one, else 153 or 67. */
+  /** The units that fit into one segment: 160 (GSM-7) or 70 (UCS-2) for a single segment, otherwise 153 or 67. */
   room: number;
-  /** Where each segment begins, in UTF-16 code units; the first at 0. */
+  /** The start of each segment, in UTF-16 code units; the first is 0. */
   starts: number[];
-  /** The characters that GSM-7 does not have: one suffices for UCS-2. */
+  /** The characters that are not in GSM-7; a single one makes the text UCS-2. */
   outside: Span[];
 }
 
 /**
- * The segments that a text takes as an SMS.
+ * Splits a text into SMS segments.
  *
- * @throws {TypeError} for what is no text
+ * @throws {TypeError} if the text is not a string
+ *
  * @example
  * ```js
  * import { segments } from "bandwidth-callbacks/explain";
@@ -210,14 +215,14 @@ export interface Segments {
  * ```
  */
 export function segments(text: string): Segments {
-  if (typeof text !== "string") throw new TypeError("expected a text");
+  if (typeof text !== "string") throw new TypeError("expected a string");
   return full().segments(text) as Segments;
 }
 
 function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair): string {
   if (typeof subject === "string" || typeof subject === "number") return String(subject);
   if (typeof subject === "object" && subject !== null) {
-    // An event first: what else it holds comes from the payload.
+    // The event comes first: its other keys come from the payload.
     if ("type" in subject)
       return subject.type === "message-failed" && subject.errorCode !== undefined
         ? String(subject.errorCode)

@@ -52,7 +52,32 @@ function withRemarks(report: Report, remarks: Diagnostic[]): Report {
   const isUnread = ({ rule }: Diagnostic) => isWhole && (rule === "not-a-callback" || rule === "invalid-json");
   const kept = report.diagnostics.filter((found) => !isSaid(found) && !isUnread(found));
   const diagnostics = [...kept, ...remarks].sort((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
-  return { ...report, ok: false, diagnostics };
+  return withPartialEvents({ ...report, ok: false, diagnostics });
+}
+
+/**
+ * A report whose `events` include those that lack only `message.to`, because `console.log` printed it as `[Array]`:
+ * such an event is read with an empty list, which is then taken out, because the paste does not say that it was empty.
+ */
+function withPartialEvents(report: Report): Report {
+  const events = [...report.events];
+  let { rejected } = report;
+  for (const { rule, path } of report.diagnostics) {
+    const index = rule === "incomplete-value" ? Number(/^\/(\d+)\/message\/to$/.exec(path)?.[1]) : -1;
+    const element = rejected.find((it) => it.index === index);
+    const isOther = (it: Diagnostic) =>
+      it.severity === "error" && it.rule !== "incomplete-value" && it.path.startsWith(`/${index}/`);
+    if (element === undefined || report.diagnostics.some(isOther)) continue;
+    const value = element.value as { message?: object };
+    if (typeof value?.message !== "object") continue;
+    const [event] = parse({ ...value, message: { ...value.message, to: [] } }).events;
+    if (event === undefined) continue;
+    delete (event.message as { to?: string[] }).to;
+    const isBefore = (it: { index: number }) => it.index < index;
+    events.splice(index - report.unknown.filter(isBefore).length - rejected.filter(isBefore).length, 0, event);
+    rejected = rejected.filter((it) => it !== element);
+  }
+  return { ...report, events, rejected };
 }
 
 /** How `format` writes. */
@@ -66,7 +91,7 @@ export interface FormatOptions {
  * where payloads must not be, as in logs. Of a report, a note says which error codes leave open whether a message
  * arrived: "outcome unknown".
  *
- * @throws {TypeError} for what is no report, and for a text that is no string
+ * @throws {TypeError} if it is not a report, the text is not a string, or an option is wrong
  *
  * @example
  * ```js
@@ -82,7 +107,9 @@ export function format(report: Report | Diagnostic[], text?: string, options: Fo
   if (text !== undefined && typeof text !== "string")
     throw new TypeError("expected the text of the body, as a string; options come third");
   checkOptions(options, ["color"], "the options of `format`");
-  return full().format(diagnostics, text, options.color === true, codesOf(report));
+  const { color = false } = options;
+  if (typeof color !== "boolean") throw new TypeError("expected option `color` to be true or false");
+  return full().format(diagnostics, text, color, codesOf(report));
 }
 
 /** The error codes of a report's events. */

@@ -8,7 +8,8 @@ export type { Receiver } from "./receiver/create.js";
 export type { Credentials } from "./receiver/credentials.js";
 export type { LambdaHost, LambdaResponse } from "./receiver/lambda.js";
 export { toLambda } from "./receiver/lambda.js";
-export type { FetchHandler, NodeRequest, NodeResponse } from "./receiver/node.js";
+export type { NodeRequest } from "./receiver/body.js";
+export type { FetchHandler, NodeResponse } from "./receiver/node.js";
 export { toNode } from "./receiver/node.js";
 export type {
   Access,
@@ -23,10 +24,10 @@ export type {
   ReceiverContext,
   ReceiverOptions,
   ReceiverSettings,
-  SignatureOptions,
 } from "./receiver/options.js";
-export type { Claim, MemorySeenOptions, Seen } from "./receiver/seen.js";
-export { memorySeen } from "./receiver/seen.js";
+export type { Claim, IdempotencyStore, MemorySeenOptions } from "./receiver/store.js";
+export { memorySeen } from "./receiver/store.js";
+export type { SignatureOptions } from "./receiver/signature.js";
 export { isSigned } from "./receiver/signature.js";
 export type {
   DurableObjectNamespaceLike,

@@ -1,6 +1,7 @@
 /** Valid bodies for people's own tests. */
 import type { CallbackEvent, EventAlias, EventAliases, EventType } from "./generated/events.js";
 import { EVENTS } from "./generated/layout.js";
+import { checkOptions } from "./options.js";
 import { full } from "./wasm/full.js";
 
 type EventOf<T> = Extract<CallbackEvent, { type: T extends EventAlias ? EventAliases[T] : T }>;
@@ -74,9 +75,7 @@ export function sample<T extends EventType | EventAlias>(
 }
 
 function counted(options: SampleOptions = {}): number {
-  if (!isObject(options as unknown)) throw new TypeError("expected options to be an object");
-  const odd = Object.keys(options).find((name) => name !== "count");
-  if (odd !== undefined) throw new TypeError(`unknown option \`${odd}\`; expected \`count\``);
+  checkOptions(options, ["count"]);
   const { count = 1 } = options;
   if (Number.isInteger(count) && count >= 1 && count <= MAX_COUNT) return count;
   throw new TypeError(`expected option \`count\` to be an integer from 1 to ${MAX_COUNT}`);

@@ -147,7 +147,8 @@ function reported(): object {
 }
 
 /** A copy in a version of JSON Schema: what somebody changes in it changes no other. */
-function targeted(schema: object, { target }: { readonly target: SchemaTarget }): Record<string, unknown> {
+function targeted(schema: object, options: { readonly target: SchemaTarget }): Record<string, unknown> {
+  const target: SchemaTarget | undefined = options?.target;
   const text = JSON.stringify(schema);
   if (target === "draft-2020-12") return JSON.parse(text);
   if (target !== "draft-07") throw new TypeError("expected the target `draft-2020-12` or `draft-07`");

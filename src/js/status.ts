@@ -34,7 +34,7 @@ export interface Advance {
  * message arrived (9902: no receipt came in time) makes it "outcome-unknown", until a receipt comes after all. A failed
  * event without a code makes it "failed".
  *
- * @throws {TypeError} for what is no event
+ * @throws {TypeError} if it is not an event, or the status is not one
  *
  * @example
  * ```js
@@ -48,6 +48,9 @@ export interface Advance {
  * ```
  */
 export function advance(status: MessageStatus | undefined | null, event: CallbackEvent): Advance {
+  // Any stage would count as further than one that is none, and what was known would be lost.
+  if (status !== undefined && status !== null && !STAGES.includes(status.stage))
+    throw new TypeError("expected the status as `advance` returned it, or undefined");
   const named = facts(event)[3];
   if (named === undefined) return { status: status ?? undefined, ignored: "not-a-status" };
   const { time } = event;

@@ -79,7 +79,12 @@ export interface Span {
   end: number;
 }
 
-/** A report on pasted text; its places are places in `text`. */
+/**
+ * A report on pasted text; its places are places in `text`.
+ *
+ * If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in `events` without
+ * `message.to`, although its type has it: `ok` is false, and a diagnostic `incomplete-value` names the field.
+ */
 export interface Recovery extends Report {
   /** The repaired text; the pasted text itself where nothing was repaired. */
   text: string;

@@ -68,9 +68,9 @@ on("a card says what happened, why, and what to do", async (page) => {
   for (const words of [
     "Not delivered",
     "4432 country not allowed",
-    "Bandwidth refused it",
-    "do not send it again",
-    "not billed",
+    "rejected by Bandwidth",
+    "don't retry",
+    "not billable",
     "Ask Bandwidth",
   ]) {
     assert.match(await card.innerText(), new RegExp(words));

@@ -68,14 +68,14 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   const row = rows(page).first();
   assert.match(
     await row.innerText(),
-    /\d\d:\d\d:\d\d\s+answered\s+204\s+✕\s*Message failed 4720 recipient's number refused\s+to \+525555550142 1784020324315fresh2\s+▲ 1 warning/,
+    /\d\d:\d\d:\d\d\s+answered\s+204\s+✕\s*Message failed 4720 invalid recipient number\s+to \+525555550142 1784020324315fresh2\s+▲ 1 warning/,
   );
   assert.match(await rows(page).nth(1).innerText(), /Message delivered/);
   assert.match(await page.locator("#count").innerText(), /^2 callbacks$/);
   assert.equal(await page.title(), "2 callbacks");
   await row.locator("summary").first().click();
   await row.locator(".inside").waitFor();
-  assert.match(await row.locator(".card").innerText(), /The carrier says[^]*a carrier refused it/);
+  assert.match(await row.locator(".card").innerText(), /rejected by the carrier[^]*The carrier rejected/);
   assert.match(await row.locator(".finding").innerText(), /coerced-type\s+\/0\/errorCode\s+expected a whole number/);
   await row.getByText("Headers").click();
   assert.match(

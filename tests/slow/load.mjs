@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { asProgram, Stop } from "../../scripts/run.mjs";
-import { LEASE, wait } from "../stores/contract.mjs";
+import { CLAIM_TTL, wait } from "../stores/contract.mjs";
 import { load } from "./load.client.mjs";
 import { countEvents, memory, percentile } from "./load.count.mjs";
 import { plan, random } from "./load.plan.mjs";
@@ -115,7 +115,7 @@ async function main() {
       next: plan(seed).next,
       isOpen,
       chance: random(seed + 1),
-      age: () => age(place, LEASE),
+      age: () => age(place, CLAIM_TTL),
     });
     const gone = Promise.race(receivers.map(({ gone }) => gone));
     const [outcome] = await Promise.race([Promise.all([sending, killing, looking]), gone]);

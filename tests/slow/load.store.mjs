@@ -19,10 +19,10 @@ export const stores = {
     processes: 1,
     server: async () => ({}),
     async seen() {
-      const seen = memorySeen({ most: FULL });
+      const seen = memorySeen({ maxKeys: FULL });
       // In length and in making like those that follow.
       for (let key = 0; key < FULL; key += 1)
-        await seen.settle(` other-0000000-${key}/+15555550142/message-delivered`.slice(1), 3600);
+        await seen.complete(` other-0000000-${key}/+15555550142/message-delivered`.slice(1), 3600);
       return seen;
     },
     async age() {}, // nobody loses a claim

@@ -6,7 +6,7 @@ import { createReceiver, redisSeen } from "bandwidth-callbacks/receiver";
 import { Redis } from "ioredis";
 import { axum } from "../everywhere/programs.mjs";
 import { here, serving } from "../everywhere/tools.mjs";
-import { LEASE, post, wait } from "./contract.mjs";
+import { CLAIM_TTL, post, wait } from "./contract.mjs";
 import { needed, redisServer } from "./servers.mjs";
 
 const server = await redisServer();
@@ -71,7 +71,8 @@ test("two servers and a killed Redis, each event once; keys are those of the npm
         const answers = [];
         for (const { id, copies } of events) if (copies > 0) for (const url of urls) answers.push(await send(url, id));
         if (answers.length === 0 || !answers.every((status) => status === 503)) continue;
-        for (const key of await client.keys("*")) await client.pexpire(key, (await client.pttl(key)) - LEASE * 1000);
+        for (const key of await client.keys("*"))
+          await client.pexpire(key, (await client.pttl(key)) - CLAIM_TTL * 1000);
         counts.aged += 1;
       }
       const handled = [...handledIn(saysOne), ...handledIn(saysOther)].sort();

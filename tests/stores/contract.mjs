@@ -6,8 +6,8 @@ import { sample } from "bandwidth-callbacks/samples";
 
 export const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** How long a claim lasts that a receiver does not end: LEASE of the catalogue. In seconds. */
-export const LEASE = 300;
+/** How long a claim lasts that a receiver does not end: CLAIM_TTL of the catalogue. In seconds. */
+export const CLAIM_TTL = 300;
 
 const odd = [
   "it's",
@@ -25,28 +25,28 @@ const odd = [
   " ",
 ];
 
-/** The contract of `Seen`. `claims`: whether it knows claims; `shortest`: the seconds it keeps a key at least. */
+/** The contract of `IdempotencyStore`. `claims`: whether it knows claims; `shortest`: the seconds it keeps a key at least. */
 export async function contract(seen, { claims = true, shortest = 1 } = {}) {
   const keep = Math.max(60, shortest);
   for (const key of ["usual", ...odd]) {
     const said = [];
-    const claim = async () => said.push(await seen.claim(key, LEASE));
+    const claim = async () => said.push(await seen.claim(key, CLAIM_TTL));
     await claim();
     await claim();
-    await seen.settle(key, 0);
+    await seen.release(key);
     await claim();
-    await seen.settle(key, keep);
+    await seen.complete(key, keep);
     await claim();
-    await seen.settle(key, keep); // told twice, as after an answer that was lost
+    await seen.complete(key, keep); // repeated, as after an answer that was lost
     await claim();
     assert.deepEqual(said, ["claimed", claims ? "pending" : "claimed", "claimed", "handled", "handled"], key);
   }
-  await seen.settle("told without a claim", keep);
-  assert.equal(await seen.claim("told without a claim", LEASE), "handled");
+  await seen.complete("completed without a claim", keep);
+  assert.equal(await seen.claim("completed without a claim", CLAIM_TTL), "handled");
   if (!claims) return "the contract, but for claims";
 
   for (const key of ["crowd", "other crowd"]) {
-    const said = await Promise.all(Array.from({ length: 200 }, () => seen.claim(key, LEASE)));
+    const said = await Promise.all(Array.from({ length: 200 }, () => seen.claim(key, CLAIM_TTL)));
     assert.deepEqual(
       [said.filter((claim) => claim === "claimed").length, said.filter((claim) => claim === "pending").length],
       [1, 199],
@@ -55,13 +55,13 @@ export async function contract(seen, { claims = true, shortest = 1 } = {}) {
   // Long enough for the next two questions on a busy machine.
   const short = 5;
   await seen.claim("left", short);
-  await seen.claim("done", LEASE);
-  await seen.settle("done", short);
-  assert.deepEqual([await seen.claim("left", LEASE), await seen.claim("done", LEASE)], ["pending", "handled"]);
+  await seen.claim("done", CLAIM_TTL);
+  await seen.complete("done", short);
+  assert.deepEqual([await seen.claim("left", CLAIM_TTL), await seen.claim("done", CLAIM_TTL)], ["pending", "handled"]);
   await wait(short * 1000 + 200);
-  const late = await Promise.all(Array.from({ length: 200 }, () => seen.claim("left", LEASE)));
+  const late = await Promise.all(Array.from({ length: 200 }, () => seen.claim("left", CLAIM_TTL)));
   assert.equal(late.filter((claim) => claim === "claimed").length, 1);
-  assert.equal(await seen.claim("done", LEASE), "claimed");
+  assert.equal(await seen.claim("done", CLAIM_TTL), "claimed");
   return "the contract";
 }
 
@@ -150,7 +150,7 @@ export async function storm(
     if (!outage) continue;
     await wait(100);
 
-    // A claim whose end the store did not hear of lasts for LEASE, in which Bandwidth goes on sending. Nobody waits that
+    // A claim whose end the store did not hear of lasts for CLAIM_TTL, in which Bandwidth goes on sending. Nobody waits that
     // long here: what the store keeps is made older instead, and only where nothing else would happen in that time. The
     // store is there; every receiver was asked for everything that is left, and so has told what it had to; and each
     // answered 503, so none is at it: copies of what a receiver is handling itself wait for its end.
@@ -159,7 +159,7 @@ export async function storm(
     for (const event of left) for (const receive of receivers) answers.push(await send(event.id, receive));
     await wait(200);
     if (answers.length > 0 && answers.every((status) => status === 503)) {
-      await outage.age(LEASE);
+      await outage.age(CLAIM_TTL);
       counts.aged += left.length;
     }
   }

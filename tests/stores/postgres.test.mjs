@@ -48,7 +48,7 @@ for (const [name, make] of Object.entries(clients)) {
     await contract(seen);
     const client = pool();
     const count = async () => Number((await client.query(`SELECT count(*) FROM ${table("contract")}`)).rows[0].count);
-    await seen.settle("short", 1);
+    await seen.complete("short", 1);
     const before = await count();
     await wait(1100);
     await seen.sweep();

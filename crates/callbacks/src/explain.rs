@@ -1,6 +1,6 @@
-//! Words for what one meets in callbacks: event types, error codes, fields, rules, repairs.
+//! Explanations of event types, error codes, fields, rules and repairs, in plain English.
 //!
-//! Everything said here is said by a row of the catalogue.
+//! Every text comes from a row of the catalogue.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::catalogue::source;
 use crate::check::near;
 use crate::json::repair::RepairKind;
 
-/// What there is to say about a subject.
+/// An explanation of one subject.
 ///
 /// ```
 /// use bandwidth_callbacks::explain;
@@ -25,24 +25,26 @@ use crate::json::repair::RepairKind;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// What the subject is, and what is known of it as data.
+    /// What the subject is, with its data.
     #[serde(flatten)]
     pub subject: Subject,
-    /// The subject: `message-failed`, `4432`, `message.to`, `missing-field`.
+    /// The name of the subject: `message-failed`, `4432`, `message.to`, `missing-field`.
     pub name: String,
-    /// It in a few words.
+    /// A short title.
     pub title: String,
-    /// What it means.
+    /// What it means, in full sentences.
     pub meaning: String,
-    /// What to do, or what to expect; empty where there is nothing to.
-    pub advice: String,
-    /// The same facts in words, each a label and a value.
+    /// Likely causes, most common first; empty if none are documented or the subject has none.
+    pub causes: Vec<&'static str>,
+    /// What to do, or what to expect next; empty if there is nothing to do.
+    pub action: String,
+    /// More facts, each a label and a value.
     pub facts: Vec<Fact>,
-    /// Where Bandwidth, or a standard, says so; empty for what is our own.
+    /// The page of Bandwidth's documentation, or of a standard, that it is based on; empty for a repair.
     pub url: &'static str,
 }
 
-/// What a subject is, and what is known of it as data.
+/// What a subject is, with its data.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::errors::Retry;
@@ -55,55 +57,57 @@ pub struct Explanation {
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[non_exhaustive]
 pub enum Subject {
-    /// A type of event.
+    /// An event type.
     Event {
-        /// The direction of its message.
+        /// The direction of the message.
         direction: Direction,
-        /// No further status follows it for the same message and recipient, a read receipt aside.
+        /// Whether it is the final status for its message and recipient (only a read receipt may follow).
         terminal: bool,
-        /// Bandwidth has announced its end.
+        /// Whether Bandwidth has announced that it will stop sending it.
         deprecated: bool,
-        /// Since or until when it is sent, where that matters.
+        /// When Bandwidth started or stops sending it, if that is documented.
         period: Option<&'static str>,
     },
-    /// Something else that Bandwidth sends: a webhook of another product, a response of the API.
+    /// Something else that Bandwidth sends: a webhook of another product, or an API response.
     Neighbour {
-        /// The product, as Bandwidth calls it.
+        /// The name of the product.
         product: &'static str,
-        /// One of them, as JSON text.
+        /// An example, as JSON.
         example: &'static str,
     },
     /// An error code.
     ErrorCode {
         /// The value of `errorCode`.
         code: u16,
-        /// Who refused or failed.
+        /// Who rejected the message, or whose service failed.
         category: Category,
-        /// Whether sending the same message again may help.
+        /// Whether to send the same message again.
         retry: Retry,
-        /// Whether the message is billed all the same; `None` where that is not documented.
+        /// Whether the message is billed although it failed; `None` if that is not documented.
         billable: Option<bool>,
         /// Whether the message was certainly not delivered.
         outcome: Outcome,
-        /// Whether the documentation still lists it.
+        /// Whether Bandwidth still documents the code.
         status: CodeStatus,
+        /// The facts above in one line: "rejected by the carrier · don't retry · billable".
+        summary: String,
     },
     /// A field.
     Field {
-        /// The types of event that always have it.
+        /// The event types that always have the field.
         required: Vec<EventType>,
-        /// The types that are documented to have it, and may lack it.
+        /// The event types that are documented to have the field, but sometimes lack it.
         expected: Vec<EventType>,
-        /// The types that may have it.
+        /// The event types that may have the field.
         optional: Vec<EventType>,
-        /// The most characters (Unicode code points) it may have.
+        /// The maximum length in characters (Unicode code points).
         max_chars: Option<u32>,
     },
     /// A rule.
     Rule {
-        /// How much its findings matter.
+        /// The severity of its diagnostics.
         severity: Severity,
-        /// What it looks at.
+        /// What the rule checks.
         group: Group,
     },
     /// A repair.
@@ -116,18 +120,20 @@ pub enum Subject {
 /// use bandwidth_callbacks::explain;
 ///
 /// let facts = explain("4720").unwrap().facts;
-/// assert!(facts.iter().any(|fact| fact.label == "retry" && fact.value == "never"));
+/// assert!(facts.iter().any(|fact| fact.label == "Bandwidth name" && fact.value == "invalid-destination-address"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Fact {
-    /// What it is about.
+    /// The label: "type".
     pub label: &'static str,
-    /// What is so.
+    /// The value: "an integer".
     pub value: String,
 }
 
-/// Explains an event type or an old name of one, an error code, a field, a rule or a repair.
+/// Explains an event type (by its current or an old name), an error code, a field, a rule or a repair.
+///
+/// Returns `None` if the catalogue has no such subject.
 ///
 /// ```
 /// use bandwidth_callbacks::explain;
@@ -157,7 +163,7 @@ pub fn explain(subject: &str) -> Option<Explanation> {
         .or_else(|| ERROR_CODES.iter().find(|row| row.name == Some(subject)).map(of_error_code))
 }
 
-/// The name of a subject that a misspelled or shortened one was probably meant to be.
+/// The subject that a misspelled or shortened name probably means, for "did you mean …?".
 ///
 /// ```
 /// use bandwidth_callbacks::explain::nearest;
@@ -202,7 +208,8 @@ fn of_event(row: &EventRow) -> Explanation {
         name: row.name.to_owned(),
         title: row.name.replace('-', " "),
         meaning: row.meaning.to_owned(),
-        advice: row.next.to_owned(),
+        causes: Vec::new(),
+        action: row.next.to_owned(),
         facts,
         url: row.source,
     }
@@ -221,20 +228,19 @@ fn of_neighbour(row: &Neighbour) -> Explanation {
         name: row.name.to_owned(),
         title: row.product.to_owned(),
         meaning: row.meaning.to_owned(),
-        advice: row.help.to_owned(),
+        causes: Vec::new(),
+        action: row.help.to_owned(),
         facts: Vec::new(),
         url: row.source,
     }
 }
 
 fn of_error_code(row: &ErrorCode) -> Explanation {
-    let mut facts: Vec<_> = row.name.map(|name| fact("name", name)).into_iter().collect();
-    facts.push(fact("delivery", row.outcome.words()));
-    facts.push(fact("category", row.category.name()));
-    facts.push(fact("retry", row.retry.name()));
-    facts.extend(row.billable.map(|billable| fact("billable", if billable { "yes" } else { "no" })));
-    facts.push(fact("status", row.status.name()));
-    facts.push(fact("documented since", row.since));
+    let mut facts: Vec<_> = row.name.map(|name| fact("Bandwidth name", name)).into_iter().collect();
+    facts.push(fact("first documented", row.since));
+    if row.status == CodeStatus::Removed {
+        facts.push(fact("status", "no longer documented"));
+    }
     Explanation {
         subject: Subject::ErrorCode {
             code: row.code,
@@ -243,11 +249,13 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
             billable: row.billable,
             outcome: row.outcome,
             status: row.status,
+            summary: row.summary(),
         },
         name: row.code.to_string(),
         title: row.title.to_owned(),
         meaning: row.meaning.to_owned(),
-        advice: row.advice.to_owned(),
+        causes: row.causes.to_vec(),
+        action: row.action.to_owned(),
         facts,
         url: source::ERRORS,
     }
@@ -266,20 +274,16 @@ fn of_field(field: Field) -> Explanation {
         _ => events.iter().map(|event| event.name()).collect::<Vec<_>>().join(", "),
     };
     let mut facts = vec![("type", shape(row.shape))];
-    // The types that have it in another shape are told apart.
-    facts.extend(row.shape_in.map(|(event, other)| ("or", format!("{}: {}", event.name(), shape(other)))));
-    facts.extend([
-        ("always on", list(&required)),
-        ("documented on", list(&expected)),
-        ("sometimes on", list(&optional)),
-    ]);
-    facts.extend(row.max_chars.map(|most| ("at most", format!("{most} characters"))));
+    facts.extend(row.shape_in.map(|(event, other)| ("exception", format!("{} on {}", shape(other), event.name()))));
+    facts.extend([("always on", list(&required)), ("usually on", list(&expected)), ("sometimes on", list(&optional))]);
+    facts.extend(row.max_chars.map(|most| ("max length", format!("{most} characters"))));
     Explanation {
         subject: Subject::Field { required, expected, optional, max_chars: row.max_chars },
         name: field.path(),
         title: row.name.to_owned(),
         meaning: row.meaning.to_owned(),
-        advice: String::new(),
+        causes: Vec::new(),
+        action: String::new(),
         facts: facts
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
@@ -295,7 +299,8 @@ fn of_rule(row: &RuleRow) -> Explanation {
         name: row.name.to_owned(),
         title: row.name.replace('-', " "),
         meaning: format!("{} {}", row.what, row.why),
-        advice: row.help.to_owned(),
+        causes: Vec::new(),
+        action: row.help.to_owned(),
         facts: vec![fact("severity", row.severity.name()), fact("looks at", row.group.name())],
         url: row.source,
     }
@@ -307,62 +312,63 @@ fn of_repair(kind: RepairKind) -> Explanation {
         name: kind.name().to_owned(),
         title: kind.name().replace('-', " "),
         meaning: kind.what().to_owned(),
-        advice: String::new(),
+        causes: Vec::new(),
+        action: String::new(),
         facts: Vec::new(),
         url: "",
     }
 }
 
-/// What a field holds, in words.
+/// The type of a field in words.
 pub(crate) fn shape(shape: Shape) -> String {
     match shape {
         Shape::Text(format) => self::format(format).to_owned(),
-        Shape::OneOf(values) => format!("text: {}", values.join(", ")),
-        Shape::TextList(format) => format!("list of: {}", self::format(format)),
-        Shape::TextOrList(format) => format!("{}, or a list of them", self::format(format)),
-        Shape::Integer(least) => format!("whole number from {least} up"),
+        Shape::OneOf(values) => format!("string: {}", values.join(", ")),
+        Shape::TextList(format) => format!("array: {}", self::format(format)),
+        Shape::TextOrList(format) => format!("{}, or an array of them", self::format(format)),
+        Shape::Integer(least) => format!("integer, at least {least}"),
         Shape::Record(_) => "object".to_owned(),
     }
 }
 
 fn format(format: Format) -> &'static str {
     match format {
-        Format::Plain => "text",
-        Format::Timestamp => "time (ISO 8601, UTC)",
+        Format::Plain => "string",
+        Format::Timestamp => "timestamp (ISO 8601, UTC)",
         Format::Recipient => "phone number (E.164)",
-        Format::Address => "phone number (E.164), short code or sender's name",
+        Format::Address => "phone number (E.164), short code, alphanumeric sender or RBM agent",
         Format::Uuid => "UUID",
         Format::Url => "URL",
         Format::Base64 => "base64",
-        Format::Latitude | Format::Longitude => "decimal degrees as text",
+        Format::Latitude | Format::Longitude => "decimal degrees as a string",
     }
 }
 
-/// Explanations of everything there is.
+/// Every explanation.
 ///
 /// ```
 /// let rules = bandwidth_callbacks::explain::catalogue().rules;
-/// assert!(rules.iter().all(|rule| !rule.advice.is_empty()));
+/// assert!(rules.iter().all(|rule| !rule.action.is_empty()));
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Catalogue {
-    /// The event types, in the order of a message's life.
+    /// The event types, in the order in which they usually happen.
     pub events: Vec<Explanation>,
-    /// What else Bandwidth sends: webhooks of other products, responses of the API.
+    /// What else Bandwidth sends: webhooks of other products and API responses.
     pub neighbours: Vec<Explanation>,
-    /// The fields, record by record.
+    /// The fields, grouped by the object that has them.
     pub fields: Vec<Explanation>,
     /// The error codes, ascending.
     pub error_codes: Vec<Explanation>,
-    /// The rules, in their order.
+    /// The rules.
     pub rules: Vec<Explanation>,
-    /// The repairs.
+    /// The repairs of `recover`.
     pub repairs: Vec<Explanation>,
 }
 
-/// The whole catalogue in words.
+/// Every explanation of the catalogue.
 ///
 /// ```
 /// assert_eq!(bandwidth_callbacks::explain::catalogue().events.len(), 8);

@@ -56,8 +56,9 @@ pub mod terminal;
 #[doc(hidden)]
 pub mod wire;
 
-use catalogue::events::{ALIASES, EventType};
+use catalogue::events::ALIASES;
 
+pub use catalogue::events::{EventType, Stage};
 pub use catalogue::rules::{Rule, Severity};
 pub use check::ParseOptions;
 pub use diagnostic::{Diagnostic, Span};
@@ -85,7 +86,14 @@ pub fn sample(name: &str) -> Option<&'static str> {
     today.or_else(|| EventType::find(name)).map(|event| event.row().example)
 }
 
-/// README's examples, so that they are run.
+/// The examples of documents, so that they are run.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;
+mod documents {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../README.md")]
+    struct OfThisCrate;
+    #[cfg(feature = "lines")]
+    #[doc = include_str!("../../../docs/rust.md")]
+    struct Guide;
+}

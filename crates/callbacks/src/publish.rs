@@ -1,15 +1,16 @@
-//! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, rule tables.
+//! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, reference documents.
 //!
 //! Pure functions to text. What they give is committed, and `cargo test` fails where it is stale;
 //! `UPDATE=1 cargo test` writes it anew.
 
 mod builders;
+pub mod reference;
 
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, KEEP, LEASE, MAX_BYTES, TIME_LIMIT};
+use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES, RETENTION, TIME_LIMIT};
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
@@ -22,7 +23,7 @@ use crate::wire::{CLEAN, DIAGNOSTIC, ELEMENT, FAULTY, HEADER, OK, TOKEN};
 
 pub use builders::builders;
 
-const NOTE: &str = "// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.\n";
+const NOTE: &str = "// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.\n";
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
@@ -35,7 +36,7 @@ pub fn types() -> String {
         }
         out.push_str("}\n");
     }
-    out.push_str("\n/** The message that an event is about. */\nexport interface Message {\n");
+    out.push_str("\n/** The message of an event. */\nexport interface Message {\n");
     let common = |field: &&Field| EventType::ALL.into_iter().all(|event| field.presence(event) != Presence::Misplaced);
     for field in Field::of(Record::Message).iter().filter(common) {
         member(&mut out, *field, EventType::MessageReceived, "");
@@ -44,43 +45,48 @@ pub fn types() -> String {
     for event in EventType::ALL {
         event_type(&mut out, event, common);
     }
-    out.push_str("\n/** One callback. Narrow it by `type`. */\nexport type CallbackEvent =\n");
+    out.push_str("\n/** A callback event, discriminated by `type`. */\nexport type CallbackEvent =\n");
     for variant in EventType::VARIANTS {
         let _ = writeln!(out, "  | {variant}Event");
     }
     let _ = writeln!(out, "  ;\n\n/** The value of `type`. */\nexport type EventType = CallbackEvent[\"type\"];");
     let _ = writeln!(
         out,
-        "\n/** What each old name of an event type means today. */\nexport interface EventAliases {{\n{}\n}}",
+        "\n/** The current name of each old event type. */\nexport interface EventAliases {{\n{}\n}}",
         ALIASES.map(|row| format!("  /** {} */\n  \"{}\": \"{}\";", row.period, row.name, row.of.name())).join("\n")
     );
-    out.push_str("\n/** An old name of an event type. */\nexport type EventAlias = keyof EventAliases;\n");
+    out.push_str("\n/** An old event type. */\nexport type EventAlias = keyof EventAliases;\n");
     let kinds = RepairKind::ALL;
     for (name, words, values) in [
         ("RuleName", "A rule: what a diagnostic is about.", union(RULES.iter().map(|row| row.name))),
-        ("RuleGroup", "What a rule looks at.", union(Group::ALL.iter().map(|it| it.name()))),
+        ("RuleGroup", "What a rule checks.", union(Group::ALL.iter().map(|it| it.name()))),
         (
             "Severity",
-            "How much a diagnostic matters: unusable, usable but not as documented, worth knowing.",
+            "The severity of a diagnostic. error: the element cannot be used as its type. warning: usable, but not as \
+             documented. info: good to know.",
             union(Severity::ALL.iter().map(|it| it.name())),
         ),
-        ("RepairName", "What `recover` did to a text.", union(kinds.iter().map(|it| it.name()))),
+        ("RepairName", "A repair that `recover` made.", union(kinds.iter().map(|it| it.name()))),
         (
             "Direction",
-            "Which way a message travelled: somebody sent it to you, you sent it.",
+            "The direction of a message: `in` was sent to you, `out` was sent by you.",
             union(Direction::ALL.iter().map(|it| it.name())),
         ),
-        ("Stage", "How far a message has come with one recipient.", union(Stage::ALL.iter().map(|it| it.name()))),
-        ("ErrorCategory", "Who refused a message or failed.", union(Category::ALL.iter().map(|it| it.name()))),
+        ("Stage", "The latest known stage of a message, per recipient.", union(Stage::ALL.iter().map(|it| it.name()))),
+        (
+            "ErrorCategory",
+            "Who rejected a message, or whose service failed.",
+            union(Category::ALL.iter().map(|it| it.name())),
+        ),
         (
             "Outcome",
-            "What became of a message that failed with an error code.",
+            "The outcome of a message that failed with an error code.",
             union(Outcome::ALL.iter().map(|it| it.name())),
         ),
-        ("Retry", "Whether sending the same message again may help.", union(Retry::ALL.iter().map(|it| it.name()))),
+        ("Retry", "Whether to send the same message again.", union(Retry::ALL.iter().map(|it| it.name()))),
         (
             "CodeStatus",
-            "Whether Bandwidth still lists an error code.",
+            "Whether Bandwidth still documents an error code.",
             union(CodeStatus::ALL.iter().map(|it| it.name())),
         ),
     ] {
@@ -96,7 +102,7 @@ fn event_type(out: &mut String, event: EventType, common: impl Fn(&&Field) -> bo
     for field in Field::of(Record::Event) {
         match field {
             Field::Type => {
-                let _ = writeln!(out, "  /** What the event is. */\n  type: \"{}\";", row.name);
+                let _ = writeln!(out, "  /** The event type. */\n  type: \"{}\";", row.name);
             }
             Field::Message => {
                 let own: Vec<_> = Field::of(Record::Message)
@@ -194,7 +200,7 @@ pub fn layout() -> String {
     );
     let _ = writeln!(
         out,
-        "\n/** The error codes that leave open whether the message arrived: {}. */\nexport const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
+        "\n/** The error codes that leave open whether the message was delivered: {}. */\nexport const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
         Outcome::Unknown.words()
     );
     let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
@@ -231,11 +237,11 @@ pub fn answers() -> String {
     }
     out.push_str("} as const;\n");
     for (name, words, value) in [
-        ("TIME_LIMIT", "How long handling may take unless told, in milliseconds.", TIME_LIMIT),
+        ("TIME_LIMIT", "How long handling may take by default, in milliseconds.", TIME_LIMIT),
         ("BANDWIDTH_TIMEOUT", "How long Bandwidth waits for an answer, in milliseconds.", BANDWIDTH_TIMEOUT),
-        ("MAX_BYTES", "How many bytes a body may have unless told.", MAX_BYTES as u64),
-        ("LEASE", "How long a claim lasts where nobody ends it, in seconds.", LEASE),
-        ("KEEP", "How long the key of a handled event is kept, in seconds.", KEEP),
+        ("MAX_BYTES", "How many bytes a body may have by default.", MAX_BYTES as u64),
+        ("CLAIM_TTL", "How long a claim lasts if nobody ends it, in seconds.", CLAIM_TTL),
+        ("RETENTION", "How long the key of a handled event is kept, in seconds.", RETENTION),
     ] {
         let _ = writeln!(out, "\n/** {words} */\nexport const {name} = {value};");
     }
@@ -324,13 +330,4 @@ fn json_type(shape: Shape, nullable: bool) -> Value {
         Shape::Integer(_) => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record_name(record)) }),
     }
-}
-
-/// The rows of README's table of rules.
-pub fn rule_table() -> String {
-    let mut out = String::from("| rule | severity | what it finds |\n| --- | --- | --- |\n");
-    for row in &RULES {
-        let _ = writeln!(out, "| [`{}`]({}) | {} | {} |", row.name, row.source, row.severity.name(), row.what);
-    }
-    out
 }

@@ -8,6 +8,7 @@ mod hopeless;
 mod layers;
 mod lines;
 mod names;
+mod partial;
 mod read;
 mod reading;
 mod remarks;
@@ -40,22 +41,33 @@ use reading::{Causes, Reading};
 /// assert_eq!(recovery.text, r#"[{"type": "message-snoozed"}]"#);
 /// assert_eq!(recovery.report.unknown[0].kind, "message-snoozed");
 /// ```
-#[derive(Clone, PartialEq, Serialize)]
+///
+/// If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in `report.events`,
+/// its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a `Recovery` has no such list.
+///
+/// ```
+/// let body: String = bandwidth_callbacks::sample("message-read").unwrap().split_whitespace().collect();
+/// let report = bandwidth_callbacks::recover(&body.replace(r#"["+15555550142"]"#, "[Array]")).report;
+/// assert!(!report.ok && report.events[0].message().to.is_empty());
+/// assert_eq!(report.diagnostics[0].path, "/0/message/to");
+/// ```
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Recovery {
     /// The report on `text`; its places are places there.
-    #[serde(flatten)]
     pub report: Report<'static>,
     /// The repaired text; the pasted text itself where nothing was repaired.
     pub text: String,
     /// What was repaired, by position in the pasted text.
     pub repairs: Vec<Repair>,
+    /// The events whose recipients were lost.
+    without_recipients: Vec<usize>,
 }
 
 /// Without the text.
 impl fmt::Debug for Recovery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Recovery { report, text: _, repairs } = self;
+        let Recovery { report, repairs, .. } = self;
         f.debug_struct("Recovery").field("report", report).field("repairs", repairs).finish_non_exhaustive()
     }
 }
@@ -126,12 +138,19 @@ pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
 /// assert!(recovery.repairs.is_empty());
 /// ```
 pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
+    let mut recovery = recover_whole(text, options);
+    recovery.without_recipients = partial::show(&mut recovery.report);
+    recovery
+}
+
+/// As [`recover_with`]; its events have all that their types say.
+fn recover_whole<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
     let (pasted, _) = check::text(text.as_ref());
     let is_too_large = text.as_ref().len() > options.bounded().max_bytes;
     let mended = if is_too_large { Mended::same(&pasted) } else { mend(&pasted) };
     let mut report = parse_with(&mended.text, options).into_owned();
     remarks::add(&mut report, &mended.diagnostics);
-    Recovery { report, text: mended.text, repairs: mended.repairs }
+    Recovery { report, text: mended.text, repairs: mended.repairs, without_recipients: Vec::new() }
 }
 
 /// Reads a line of a log: as `parse` does, or where it is no body and may hold one, as `recover` does.
@@ -154,7 +173,7 @@ pub(crate) type Recover = fn(&[u8], &Report<'_>) -> Option<Recovery>;
 
 /// What `recover` makes of a line whose report says that it is no body.
 pub(crate) fn recover_if_odd(line: &[u8], report: &Report<'_>) -> Option<Recovery> {
-    is_odd(report).then(|| recover(line))
+    is_odd(report).then(|| recover_whole(line, &ParseOptions::default()))
 }
 
 /// Whether a line is none that stands for itself: it is not JSON, or JSON around a body.

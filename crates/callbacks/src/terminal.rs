@@ -67,7 +67,7 @@ pub fn format(diagnostics: &[Diagnostic], text: Option<&str>, color: bool) -> St
 ///
 /// let body = sample("message-failed").unwrap().replace("4432", "9902");
 /// assert_eq!(terminal::format_report(&parse(&body), None, false), "\
-/// note: error code 9902, outcome unknown: no delivery receipt in time
+/// note: error code 9902, outcome unknown: delivery receipt timed out
 /// ");
 /// ```
 pub fn format_report(report: &Report<'_>, text: Option<&str>, color: bool) -> String {

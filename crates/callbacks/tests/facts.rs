@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::{CallbackEvent, ParseOptions, parse, parse_with, sample, terminal};
 use serde_json::{Value, json};
 
@@ -54,8 +53,6 @@ fn different_events_never_share_a_key() {
     let keys: Vec<String> = distinct().iter().map(CallbackEvent::dedupe_key).collect();
     assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:#?}");
     // And the same event has the same key, whatever the order of its fields.
-    let again: Vec<String> = distinct().iter().map(CallbackEvent::dedupe_key).collect();
-    assert_eq!(keys, again);
     let body = sample("message-received").unwrap().replace("7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01", "");
     let Value::Array(list) = serde_json::from_str(&body).unwrap() else { panic!() };
     let reordered = format!("[{}]", list[0]);
@@ -94,17 +91,6 @@ fn distinct() -> Vec<CallbackEvent<'static>> {
         to(json!("")),
         to(json!(["", "+15555550142"])),
     ]
-}
-
-#[test]
-fn every_event_tells_what_it_is() {
-    for row in &EVENTS {
-        let event = event(row.name, &[]);
-        assert_eq!(event.event_type().name(), row.name);
-        assert_eq!((event.is_terminal(), event.is_status()), (row.terminal, !event.is_inbound()));
-        assert_eq!(json!(event)["time"], event.time());
-        assert!(!event.description().unwrap().is_empty());
-    }
 }
 
 #[test]

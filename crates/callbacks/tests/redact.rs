@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 #[test]
 fn cases() {
     let cases: Vec<Value> = serde_json::from_str(include_str!("../../../tests/redact.json")).unwrap();
-    assert!(cases.len() > 20);
     for case in &cases {
         assert_eq!(redact(&case["value"]), case["copy"], "{}", case["name"]);
         // What is redacted has nothing left to replace but by the same: the copy keeps its shape.

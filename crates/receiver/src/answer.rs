@@ -6,16 +6,16 @@ use serde_json::json;
 
 use bandwidth_callbacks::catalogue::answers::Answer;
 
-/// An answer; `hole` fills the place that its row leaves open.
-pub(super) fn answered(answer: Answer, hole: &str) -> Response<String> {
+/// An answer; `argument` is what its row leaves open.
+pub(super) fn answered(answer: Answer, argument: &str) -> Response<String> {
     let row = answer.row();
     let mut response = Response::builder().status(row.status);
     if let Some((name, value)) = row.header {
-        response = response.header(name, value.replace("{}", hole));
+        response = response.header(name, value.replace("{}", argument));
     }
     let mut body = String::new();
     if answer != Answer::Accepted {
-        let detail = row.detail.replace("{}", hole);
+        let detail = row.detail.replace("{}", argument);
         body = json!({ "type": "about:blank", "title": answer.title(), "status": row.status, "detail": detail })
             .to_string();
         response = response

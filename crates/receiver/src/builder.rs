@@ -1,72 +1,49 @@
-//! What a receiver is told, and what to say where it makes no sense.
+//! The builder of a receiver, and why options make no sense.
 
 use std::fmt;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::context::{Context, HandlerContext};
 use super::credentials::Credentials;
-use super::heard::{Answered, Failed, Failure, Hear};
+use super::error::{BoxError, Failure, UsageError};
+use super::listeners::{Answered, FailureListener};
 use super::log::{Log, Write};
 use super::once::Once;
-use super::{BoxError, Context, HandlerContext, MemorySeen, Receiver, Seen};
+use super::receive::Receiver;
+use super::settings::{Handler, Settings};
+use super::store::{IdempotencyStore, MemorySeen};
 use bandwidth_callbacks::catalogue::answers::{BANDWIDTH_TIMEOUT, MAX_BYTES, TIME_LIMIT};
 use bandwidth_callbacks::{CallbackEvent, Diagnostic, RejectedElement, UnknownEvent};
 
-type Handled = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
-
-/// Handles something that came.
-pub(super) type Handler<T> = Arc<dyn Fn(T, HandlerContext) -> Handled + Send + Sync>;
-
-pub(super) struct Settings {
-    pub credentials: Vec<Credentials>,
-    pub anonymous: bool,
-    pub realm: String,
-    pub signature: Option<(Vec<String>, bool)>,
-    pub event: Option<Handler<CallbackEvent<'static>>>,
-    pub unknown: Option<Handler<UnknownEvent<'static>>>,
-    pub rejected: Option<Handler<RejectedElement<'static>>>,
-    pub diagnostics: Option<Hear<[Diagnostic]>>,
-    pub answered: Option<Hear<Answered>>,
-    pub time_limit: Duration,
-    pub max_bytes: usize,
-}
-
-/// Options that make no sense.
+/// The options of a [`Receiver`].
 ///
 /// ```
-/// use bandwidth_callbacks_receiver::Receiver;
+/// use std::time::Duration;
 ///
-/// let misuse = Receiver::builder().build().err().unwrap();
-/// assert_eq!(misuse.to_string(), "expected `credentials`, or `anonymous` to let everybody in");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Misuse(&'static str);
-
-impl fmt::Display for Misuse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl std::error::Error for Misuse {}
-
-/// What a [`Receiver`] is told.
-///
-/// ```
 /// use bandwidth_callbacks_receiver::{Builder, Receiver};
 ///
-/// let builder: Builder = Receiver::builder().credentials("bandwidth", "opens, sesame").on_event(|_, _| async { Ok(()) });
+/// // While the password is exchanged, both are good.
+/// let builder: Builder = Receiver::builder()
+///     .credentials("bandwidth", "opens, sesame")
+///     .credentials("bandwidth", "the next")
+///     .on_event(|event, _| async move {
+///         println!("{}", event.event_type());
+///         Ok(())
+///     })
+///     .on_unknown(|element, _| async move { Err(format!("keep element {}", element.index).into()) })
+///     .on_answered(|answered, _| println!("{} {:?}", answered.status, answered.elapsed))
+///     .time_limit(Duration::from_secs(5));
 /// assert!(builder.build().is_ok());
 /// ```
 #[must_use]
 pub struct Builder<S = MemorySeen> {
     settings: Settings,
-    failed: Failed,
+    failed: FailureListener,
     log: Option<Write>,
-    misuse: Option<&'static str>,
+    error: Option<&'static str>,
     seen: S,
 }
 
@@ -78,13 +55,10 @@ impl<S> fmt::Debug for Builder<S> {
     }
 }
 
-impl Settings {
-    /// Shows what is no secret.
-    pub(super) fn show<'f, 'a, 'b>(&self, f: &'f mut fmt::DebugStruct<'a, 'b>) -> &'f mut fmt::DebugStruct<'a, 'b> {
-        f.field("anonymous", &self.anonymous)
-            .field("credentials", &self.credentials.len())
-            .field("time_limit", &self.time_limit)
-            .field("max_bytes", &self.max_bytes)
+impl Receiver {
+    /// A receiver is built with credentials, or with [`Builder::anonymous`], and at least one handler or listener.
+    pub fn builder() -> Builder {
+        Builder::new()
     }
 }
 
@@ -105,52 +79,28 @@ impl Builder {
         };
         let failed = listener(|error, failure| eprintln!("bandwidth-callbacks: {failure}: {error}"));
         let log: Write = Arc::new(|line| eprintln!("{line}"));
-        Builder { settings, failed, log: Some(log), misuse: None, seen: MemorySeen::default() }
+        Builder { settings, failed, log: Some(log), error: None, seen: MemorySeen::default() }
     }
 }
 
-impl<S: Seen> Builder<S> {
-    /// What Bandwidth has to send, as it is set at the messaging application; said again for others, while they are
-    /// being exchanged.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().credentials("bandwidth", "opens, sesame").credentials("bandwidth", "the next");
-    /// let builder = builder.on_event(|_, _| async { Ok(()) });
-    /// assert!(builder.build().is_ok());
-    /// ```
+impl<S: IdempotencyStore> Builder<S> {
+    /// The credentials that Bandwidth sends, as they are set in the messaging application. Call it again to accept
+    /// others as well, while they are being exchanged.
     pub fn credentials(mut self, username: &str, password: &str) -> Self {
         match Credentials::new(username, password) {
             Ok(pair) => self.settings.credentials.push(pair),
-            Err(misuse) => self.misuse = Some(misuse),
+            Err(error) => self.error = Some(error),
         }
         self
     }
 
-    /// Lets everybody in. Needed where there are no credentials.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// assert!(Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) }).build().is_ok());
-    /// ```
+    /// Lets everybody in. Required if there are no credentials.
     pub fn anonymous(mut self) -> Self {
         self.settings.anonymous = true;
         self
     }
 
-    /// What is done with events. What it fails with makes Bandwidth send the callback again.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|event, _| async move {
-    ///     println!("{}", event.event_type());
-    ///     Ok(())
-    /// });
-    /// assert!(builder.build().is_ok());
-    /// ```
+    /// Handles events. An error makes Bandwidth send the callback again.
     pub fn on_event<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(CallbackEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -160,14 +110,7 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// What is done with elements of a type that this version does not know.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder().anonymous().on_unknown(|element, _| async move { Err(format!("keep element {}", element.index).into()) }).build();
-    /// assert!(receiver.is_ok());
-    /// ```
+    /// Handles elements of a type that this version does not know.
     pub fn on_unknown<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(UnknownEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -177,14 +120,7 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// What is done with elements that are no events.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder().anonymous().on_rejected(|_, _| async { Ok(()) }).build();
-    /// assert!(receiver.is_ok());
-    /// ```
+    /// Handles elements that cannot be used as their type.
     pub fn on_rejected<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(RejectedElement<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -194,46 +130,20 @@ impl<S: Seen> Builder<S> {
         self
     }
 
-    /// Hears what was found in a body, where something was. It holds no values of the payload.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder().anonymous().on_diagnostics(|found, _| println!("{} findings", found.len())).build();
-    /// assert!(receiver.is_ok());
-    /// ```
-    pub fn on_diagnostics(mut self, hear: impl Fn(&[Diagnostic], &Context) + Send + Sync + 'static) -> Self {
-        self.settings.diagnostics = Some(Arc::new(hear));
+    /// Hears what was found in a body, if anything was. It holds no values of the payload.
+    pub fn on_diagnostics(mut self, listener: impl Fn(&[Diagnostic], &Context) + Send + Sync + 'static) -> Self {
+        self.settings.diagnostics = Some(Arc::new(listener));
         self
     }
 
     /// Hears how each request was answered, refusals and timeouts included.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let receiver = Receiver::builder()
-    ///     .anonymous()
-    ///     .on_event(|_, _| async { Ok(()) })
-    ///     .on_answered(|answered, _| println!("{} {:?}", answered.status, answered.elapsed))
-    ///     .build();
-    /// assert!(receiver.is_ok());
-    /// ```
-    pub fn on_answered(mut self, hear: impl Fn(&Answered, &Context) + Send + Sync + 'static) -> Self {
-        self.settings.answered = Some(Arc::new(hear));
+    pub fn on_answered(mut self, listener: impl Fn(&Answered, &Context) + Send + Sync + 'static) -> Self {
+        self.settings.answered = Some(Arc::new(listener));
         self
     }
 
     /// Hears what a handler, the store or a listener failed with, and of handlers that exceed the time limit. By
     /// default it is written to standard error.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.on_failed(|error, failure| eprintln!("{failure}: {error}")).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn on_failed(mut self, failed: impl Fn(BoxError, Failure) + Send + Sync + 'static) -> Self {
         self.failed = listener(failed);
         self
@@ -245,105 +155,50 @@ impl<S: Seen> Builder<S> {
     ///
     /// A request without credentials has a line only until one with good credentials has come, because Bandwidth begins
     /// every callback with one.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// assert!(builder.on_log(|line| println!("{line}")).build().is_ok());
-    /// ```
     pub fn on_log(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.log = Some(Arc::new(write));
         self
     }
 
     /// Writes no lines about what is refused and what is lost.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// assert!(Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) }).without_log().build().is_ok());
-    /// ```
     pub fn without_log(mut self) -> Self {
         self.log = None;
         self
     }
 
-    /// Where the keys of handled events are kept: a [`MemorySeen`] unless told, which ends with the process.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::{MemorySeen, Receiver};
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.seen(MemorySeen::new(10_000)).build();
-    /// assert!(receiver.is_ok());
-    /// ```
-    pub fn seen<T: Seen>(self, seen: T) -> Builder<T> {
-        Builder { settings: self.settings, failed: self.failed, log: self.log, misuse: self.misuse, seen }
+    /// Where the keys of handled events are kept: by default a [`MemorySeen`], which ends with the process.
+    pub fn seen<T: IdempotencyStore>(self, seen: T) -> Builder<T> {
+        Builder { settings: self.settings, failed: self.failed, log: self.log, error: self.error, seen }
     }
 
     /// How long handling may take: 8 seconds by default, and at most 10, when Bandwidth gives up.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    ///
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.time_limit(Duration::from_secs(5)).build();
-    /// assert!(receiver.is_ok());
-    /// ```
     pub fn time_limit(mut self, time_limit: Duration) -> Self {
         self.settings.time_limit = time_limit;
         self
     }
 
-    /// How many bytes a body may have: 1 MiB (1048576) unless told.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.max_bytes(64 << 10).build();
-    /// assert!(receiver.is_ok());
-    /// ```
+    /// How many bytes a body may have: 1 MiB (1048576) by default.
     pub fn max_bytes(mut self, max_bytes: usize) -> Self {
         self.settings.max_bytes = max_bytes;
         self
     }
 
-    /// What the credentials are for, as the challenge names it: "callbacks" unless told.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.realm("callbacks of the shop").build();
-    /// assert!(receiver.is_ok());
-    /// ```
+    /// What the credentials are for, as the challenge names it: "callbacks" by default.
     pub fn realm(mut self, realm: &str) -> Self {
         if !realm.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
-            self.misuse = Some("expected `realm` to be ASCII without quotes and backslashes");
+            self.error = Some("expected `realm` to be ASCII without quotes and backslashes");
         }
         realm.clone_into(&mut self.settings.realm);
         self
     }
 
     /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being
-    /// exchanged; see [`is_signed`](super::is_signed) for what it can tell. Where it is required, what has no
-    /// signature is refused, as messaging callbacks have none.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// let builder = Receiver::builder().anonymous().on_event(|_, _| async { Ok(()) });
-    /// let receiver = builder.signature(["a secret of sixteen or more"], false).build();
-    /// assert!(receiver.is_ok());
-    /// ```
+    /// exchanged; see [`is_signed`](crate::is_signed) for its limits. If `is_required`, requests without
+    /// a signature are refused; messaging callbacks never have one.
     pub fn signature<'s>(mut self, secrets: impl IntoIterator<Item = &'s str>, is_required: bool) -> Self {
         let secrets: Vec<String> = secrets.into_iter().map(str::to_owned).collect();
         if secrets.is_empty() || secrets.iter().any(String::is_empty) {
-            self.misuse = Some("expected a secret that is not empty");
+            self.error = Some("expected a secret that is not empty");
         }
         self.settings.signature = Some((secrets, is_required));
         self
@@ -354,21 +209,15 @@ impl<S: Seen> Builder<S> {
     /// # Errors
     ///
     /// For options that contradict each other or make no sense.
-    ///
-    /// ```
-    /// use bandwidth_callbacks_receiver::Receiver;
-    ///
-    /// assert!(Receiver::builder().build().is_err());
-    /// ```
-    pub fn build(self) -> Result<Receiver<S>, Misuse> {
+    pub fn build(self) -> Result<Receiver<S>, UsageError> {
         let Settings { credentials, anonymous, time_limit, max_bytes, .. } = &self.settings;
         let Settings { event, unknown, rejected, diagnostics, answered, .. } = &self.settings;
-        let is_heard =
+        let has_listener =
             event.is_some() || unknown.is_some() || rejected.is_some() || diagnostics.is_some() || answered.is_some();
-        let misuse = self.misuse.or(match (credentials.is_empty(), anonymous) {
+        let error = self.error.or(match (credentials.is_empty(), anonymous) {
             (true, false) => Some("expected `credentials`, or `anonymous` to let everybody in"),
             (false, true) => Some("expected `credentials` or `anonymous`, not both"),
-            _ if !is_heard => {
+            _ if !has_listener => {
                 Some("expected a handler, or a listener: without one every event would be accepted and lost")
             }
             _ if time_limit.is_zero() || *time_limit > Duration::from_millis(BANDWIDTH_TIMEOUT) => {
@@ -379,12 +228,12 @@ impl<S: Seen> Builder<S> {
         });
         let once = Once::new(self.seen, self.failed);
         let log = Log::new(self.log);
-        misuse.map_or(Ok(Receiver::new(self.settings, once, log)), |misuse| Err(Misuse(misuse)))
+        error.map_or(Ok(Receiver::new(self.settings, once, log)), |error| Err(UsageError(error)))
     }
 }
 
 /// Whoever listens cannot break what is listened to.
-fn listener(failed: impl Fn(BoxError, Failure) + Send + Sync + 'static) -> Failed {
+fn listener(failed: impl Fn(BoxError, Failure) + Send + Sync + 'static) -> FailureListener {
     Arc::new(move |error, failure| drop(catch_unwind(AssertUnwindSafe(|| failed(error, failure)))))
 }
 

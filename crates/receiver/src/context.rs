@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use http::request::Parts;
 
-use crate::PreviousAttempt;
-
 /// What is known of a request.
 ///
 /// ```
@@ -73,4 +71,23 @@ impl fmt::Debug for HandlerContext {
         debug.field("deadline", deadline).field("index", index).field("attempt", attempt);
         debug.field("previous_attempt", previous_attempt).finish_non_exhaustive()
     }
+}
+
+/// How the attempt before this one ended, in this process.
+///
+/// ```
+/// use bandwidth_callbacks_receiver::{HandlerContext, PreviousAttempt};
+///
+/// fn may_overlap(context: &HandlerContext) -> bool {
+///     context.previous_attempt == Some(PreviousAttempt::Expired)
+/// }
+/// # let _ = may_overlap;
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PreviousAttempt {
+    /// Its handler failed.
+    Failed,
+    /// Its claim expired while it was still running, so that both may be at work.
+    Expired,
 }

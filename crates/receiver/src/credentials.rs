@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// What is compared is a hash of both: it takes as long for a near miss as for a hit, and tells no length.
+/// What is compared is a hash of both: it takes as long for a near miss as for a hit, and reveals no length.
 const COMPARED: &[u8] = b"credentials";
 
 const FORGIVING: GeneralPurpose = GeneralPurpose::new(
@@ -52,7 +52,7 @@ fn decoded(header: &[u8]) -> Option<Vec<u8>> {
 /// hexadecimal, as the header `x-bandwidth-signature-hmac-sha256` has it.
 ///
 /// Bandwidth signs a "canonicalized request body" and does not say what that is. This looks at the bytes as they came:
-/// where it says no to webhooks that are Bandwidth's, their form on the wire is not the one that was signed.
+/// if it says no to webhooks that are Bandwidth's, their form on the wire is not the one that was signed.
 /// Messaging callbacks are never signed.
 ///
 /// ```

@@ -33,7 +33,7 @@ impl Log {
     }
 
     /// A request was answered; `is_challenge` if it had no credentials.
-    pub(super) fn answered(&self, answer: Answer, hole: &str, is_challenge: bool) {
+    pub(super) fn answered(&self, answer: Answer, argument: &str, is_challenge: bool) {
         match answer {
             Answer::Accepted => self.has_accepted.store(true, Ordering::Relaxed),
             // Who listens to failures hears of these, or nothing is wrong.
@@ -53,13 +53,13 @@ impl Log {
                 }
             }
             _ => self.line(answer.name(), || {
-                format!("answered {} {answer}: {}", answer.row().status, answer.row().detail.replace("{}", hole))
+                format!("answered {} {answer}: {}", answer.row().status, answer.row().detail.replace("{}", argument))
             }),
         }
     }
 
-    /// A body was read.
-    pub(super) fn read(&self, report: &Report<'_>) {
+    /// A body was parsed.
+    pub(super) fn parsed(&self, report: &Report<'_>) {
         let (unknown, rejected) = (&report.unknown, &report.rejected);
         let indexes = [
             ("rejected", rejected.iter().map(|it| it.index).collect::<Vec<_>>()),

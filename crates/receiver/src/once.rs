@@ -9,10 +9,11 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::BoxError;
-use super::heard::{Failed, Failure, PreviousAttempt};
-use super::seen::{Claim, Seen};
-use bandwidth_callbacks::catalogue::answers::{KEEP, LEASE};
+use super::context::PreviousAttempt;
+use super::error::{BoxError, Failure};
+use super::listeners::FailureListener;
+use super::store::{Claim, IdempotencyStore};
+use bandwidth_callbacks::catalogue::answers::{CLAIM_TTL, RETENTION};
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +39,13 @@ pub(super) struct Attempts {
     pub previous: Option<PreviousAttempt>,
 }
 
-/// Handled keys that the store could not be told of are remembered up to this number.
-const MOST_UNTOLD: usize = 10_000;
+/// Handled keys that could not be written to the store are remembered up to this number.
+const MAX_UNFLUSHED: usize = 10_000;
 
 /// Keys whose last attempt did not succeed are remembered up to this number.
 const MAX_ATTEMPTS: usize = 10_000;
 
-const LEASED: Duration = Duration::from_secs(LEASE);
-const KEPT: Duration = Duration::from_secs(KEEP);
+const TTL: Duration = Duration::from_secs(CLAIM_TTL);
 
 /// An event that is being handled in this process.
 struct Attempt {
@@ -59,27 +59,27 @@ struct Attempt {
 }
 
 pub(super) struct Once<S> {
-    seen: S,
-    failed: Failed,
+    store: S,
+    failed: FailureListener,
     /// What this process is handling: copies wait for its end.
     running: Mutex<HashMap<String, Attempt>>,
     /// What was handled while the store was away.
-    untold: Mutex<HashSet<String>>,
+    unflushed: Mutex<HashSet<String>>,
     /// The last attempts that did not succeed.
     earlier: Mutex<HashMap<String, Attempts>>,
-    /// Held by who tells the store.
-    telling: Arc<tokio::sync::Mutex<()>>,
+    /// Held while keys are written to the store.
+    flushing: Arc<tokio::sync::Mutex<()>>,
 }
 
-impl<S: Seen> Once<S> {
-    pub(super) fn new(seen: S, failed: Failed) -> Self {
+impl<S: IdempotencyStore> Once<S> {
+    pub(super) fn new(store: S, failed: FailureListener) -> Self {
         Once {
-            seen,
+            store,
             failed,
             running: Mutex::default(),
-            untold: Mutex::default(),
+            unflushed: Mutex::default(),
             earlier: Mutex::default(),
-            telling: Arc::default(),
+            flushing: Arc::default(),
         }
     }
 
@@ -89,14 +89,14 @@ impl<S: Seen> Once<S> {
         keys.any(|key| running.get(key).is_some_and(|attempt| attempt.is_working))
     }
 
-    /// Does `work`, unless that was done or is being done.
-    pub(super) async fn exactly<W, F>(self: &Arc<Self>, key: String, work: W) -> Outcome
+    /// Does `work`, unless it was done or is being done.
+    pub(super) async fn run_once<W, F>(self: &Arc<Self>, key: String, work: W) -> Outcome
     where
         W: FnOnce(Attempts) -> F,
         F: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
-        self.tell();
-        let (told, own) = watch::channel(None);
+        self.flush();
+        let (send, own) = watch::channel(None);
         let attempts = match self.join(&key, &own) {
             Ok(attempts) => attempts,
             Err(mut theirs) => {
@@ -109,8 +109,8 @@ impl<S: Seen> Once<S> {
         };
         // Whatever becomes of this task, a store that panics included: nobody is to join what has ended.
         let _end = End { once: self, key: &key, own: &own };
-        let outcome = self.attempt(&key, work, attempts, &told).await;
-        let _ = told.send(Some(outcome));
+        let outcome = self.attempt(&key, work, attempts, &send).await;
+        let _ = send.send(Some(outcome));
         outcome
     }
 
@@ -123,7 +123,7 @@ impl<S: Seen> Once<S> {
         let now = Instant::now();
         let mut running = lock(&self.running);
         if let Some(Attempt { until, outcome, attempts, .. }) = running.get(key) {
-            // Once handled, it is not to be sent again, however long it takes to tell the store.
+            // Once handled, it is not to be sent again, however long the store takes.
             let is_handled = *outcome.borrow() == Some(Outcome::Handled);
             if is_handled || *until > now {
                 return Err(outcome.clone());
@@ -135,7 +135,7 @@ impl<S: Seen> Once<S> {
             number: last.number.saturating_add(1),
             ..last
         });
-        let attempt = Attempt { until: now + LEASED, outcome: own.clone(), attempts, is_working: false };
+        let attempt = Attempt { until: now + TTL, outcome: own.clone(), attempts, is_working: false };
         running.insert(key.to_owned(), attempt);
         Ok(attempts)
     }
@@ -160,16 +160,16 @@ impl<S: Seen> Once<S> {
         key: &str,
         work: W,
         attempts: Attempts,
-        told: &watch::Sender<Option<Outcome>>,
+        send: &watch::Sender<Option<Outcome>>,
     ) -> Outcome
     where
         W: FnOnce(Attempts) -> F,
         F: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
-        if lock(&self.untold).contains(key) {
+        if lock(&self.unflushed).contains(key) {
             return Outcome::Duplicate;
         }
-        match self.seen.claim(key, LEASED).await {
+        match self.store.claim(key, TTL).await {
             Ok(Claim::Claimed) => {}
             Ok(Claim::Pending) => return Outcome::Pending,
             Ok(Claim::Handled) => return Outcome::Duplicate,
@@ -178,7 +178,7 @@ impl<S: Seen> Once<S> {
                 return Outcome::StoreFailed;
             }
         }
-        let until = Instant::now() + LEASED;
+        let until = Instant::now() + TTL;
         self.set_working(key, true);
         // A task of its own, so that a panic ends nothing but itself.
         let result = match catch_unwind(AssertUnwindSafe(|| work(attempts))) {
@@ -191,44 +191,43 @@ impl<S: Seen> Once<S> {
             (self.failed)(error, Failure::Handler);
             // A claim that has ended may be another's by now.
             if Instant::now() < until {
-                self.settle(key, Duration::ZERO).await;
+                self.reported(self.store.release(key).await);
             }
             return Outcome::Failed;
         }
         lock(&self.earlier).remove(key);
         // It was handled, whatever becomes of the key.
-        let _ = told.send(Some(Outcome::Handled));
-        if !self.settle(key, KEPT).await {
-            let mut untold = lock(&self.untold);
-            if untold.len() < MOST_UNTOLD {
-                untold.insert(key.to_owned());
+        let _ = send.send(Some(Outcome::Handled));
+        if !self.reported(self.store.complete(key, Duration::from_secs(RETENTION)).await) {
+            let mut unflushed = lock(&self.unflushed);
+            if unflushed.len() < MAX_UNFLUSHED {
+                unflushed.insert(key.to_owned());
             }
         }
         Outcome::Handled
     }
 
-    /// Whether the store could be told.
-    async fn settle(&self, key: &str, keep: Duration) -> bool {
-        let result = self.seen.settle(key, keep).await;
+    /// Whether the store succeeded; its failure is reported.
+    fn reported(&self, result: Result<(), BoxError>) -> bool {
         result.map_err(|error| (self.failed)(error, Failure::Store)).is_ok()
     }
 
-    /// Tells the store what it could not be told before, while others go on.
-    fn tell(self: &Arc<Self>) {
-        if lock(&self.untold).is_empty() {
+    /// Writes to the store what could not be written before, in the background.
+    fn flush(self: &Arc<Self>) {
+        if lock(&self.unflushed).is_empty() {
             return;
         }
-        let Ok(telling) = Arc::clone(&self.telling).try_lock_owned() else { return };
+        let Ok(flushing) = Arc::clone(&self.flushing).try_lock_owned() else { return };
         let this = Arc::clone(self);
         tokio::spawn(async move {
-            let keys: Vec<String> = lock(&this.untold).iter().cloned().collect();
+            let keys: Vec<String> = lock(&this.unflushed).iter().cloned().collect();
             for key in keys {
-                if this.seen.settle(&key, KEPT).await.is_err() {
+                if this.store.complete(&key, Duration::from_secs(RETENTION)).await.is_err() {
                     break; // Still away: the next callback tries again.
                 }
-                lock(&this.untold).remove(&key);
+                lock(&this.unflushed).remove(&key);
             }
-            drop(telling);
+            drop(flushing);
         });
     }
 

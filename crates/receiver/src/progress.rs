@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::heard::Counts;
+use super::listeners::Counts;
 use super::once::Outcome;
 
 /// What has become of the elements of a request so far.

@@ -7,17 +7,17 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bandwidth_callbacks::sample;
-use bandwidth_callbacks_receiver::{BoxError, Builder, MemorySeen, Receiver, Seen, is_signed};
+use bandwidth_callbacks_receiver::{BoxError, Builder, IdempotencyStore, MemorySeen, Receiver, is_signed};
 use http::{Request, Response};
 use http_body_util::channel::Channel;
 use http_body_util::{BodyExt, Full};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-#[path = "receiver/heard.rs"]
-mod heard;
-#[path = "receiver/seen.rs"]
-mod seen;
+#[path = "receiver/listeners.rs"]
+mod listeners;
+#[path = "receiver/store.rs"]
+mod store;
 
 type Noted = Arc<Mutex<Vec<String>>>;
 
@@ -58,7 +58,7 @@ fn list(names: &[&str]) -> String {
 }
 
 /// The parts of an answer that count; a problem has the members of RFC 9457 and nothing of the payload.
-fn told(answer: &Response<String>) -> (u16, Value) {
+fn status_and_problem(answer: &Response<String>) -> (u16, Value) {
     let status = answer.status().as_u16();
     if status == 204 {
         assert_eq!(answer.body(), "");
@@ -106,7 +106,7 @@ async fn cases() {
         body.extend(std::iter::repeat_n(' ', pad.saturating_sub(body.len())));
 
         let answer = receiver.receive(request.body(body).unwrap()).await;
-        let (status, problem) = told(&answer);
+        let (status, problem) = status_and_problem(&answer);
         assert_eq!(status, case["status"], "{name}");
         for (header, value) in case["headers"].as_object().into_iter().flatten() {
             assert_eq!(answer.headers()[header], value.as_str().unwrap(), "{name}");
@@ -147,7 +147,7 @@ async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_a
         .build()
         .unwrap();
     let body = list(&["message-failed", "message-received", "message-read"]);
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 500);
     let mut first = noted(&all);
     first.sort();
     assert_eq!(first.len(), 3, "{first:?}");
@@ -155,11 +155,11 @@ async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_a
         first[0] == "handler-failed: no database" && first[1].contains("no luck") && first[2] == "message-received"
     );
     is_broken.store(false, Ordering::SeqCst);
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     let mut second = noted(&all);
     second.sort();
     assert_eq!(second, ["message-failed", "message-read"]);
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     assert!(noted(&all).is_empty());
 }
 
@@ -183,17 +183,17 @@ async fn time_that_is_up_makes_it_come_again_and_what_then_succeeds_is_not_handl
     let receiver = builder.build().unwrap();
     let body = list(&["message-failed"]);
     let began = tokio::time::Instant::now();
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 500);
     assert_eq!(began.elapsed(), Duration::from_secs(8));
     // While the first is at it still, the second waits for the same end.
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     assert_eq!(calls.load(Ordering::SeqCst), 1);
 
     let (sender, never) = Channel::<&[u8], Infallible>::new(1);
     let request = Request::post("/").body(never).unwrap();
-    assert_eq!(told(&receiver.receive(request).await).0, 408);
+    assert_eq!(status_and_problem(&receiver.receive(request).await).0, 408);
     drop(sender);
 }
 
@@ -223,7 +223,7 @@ async fn a_client_that_goes_away_ends_no_handler() {
     let body = list(&["message-failed"]);
     let gone = tokio::time::timeout(Duration::from_secs(1), receiver.receive(post(&body))).await;
     assert!(gone.is_err());
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     assert_eq!(calls.load(Ordering::SeqCst), 1);
 }
 
@@ -234,11 +234,11 @@ async fn a_body_that_breaks_off_may_be_whole_when_it_comes_again() {
     let broken = Full::new(&b"[]"[..]).map_err(|never| match never {});
     let broken = broken.with_trailers(std::future::ready(Some(Err::<_, BoxError>("reset".into()))));
     let answer = receiver.receive(Request::post("/").body(broken).unwrap()).await;
-    assert_eq!((told(&answer).0, answer.headers()["connection"].to_str().unwrap()), (400, "close"));
+    assert_eq!((status_and_problem(&answer).0, answer.headers()["connection"].to_str().unwrap()), (400, "close"));
     // One that does not tell its length is read no further than it may be long.
     let (mut sender, endless) = Channel::<&[u8], Infallible>::new(1);
     let sending = tokio::spawn(async move { while sender.send_data(&b"canary"[..]).await.is_ok() {} });
-    assert_eq!(told(&receiver.receive(Request::post("/").body(endless).unwrap()).await).0, 413);
+    assert_eq!(status_and_problem(&receiver.receive(Request::post("/").body(endless).unwrap()).await).0, 413);
     sending.await.unwrap();
     assert!(noted(&all).is_empty());
 }
@@ -261,7 +261,7 @@ async fn signatures_are_those_over_the_bytes() {
         if let Some(value) = header {
             request.headers_mut().insert("x-bandwidth-signature-hmac-sha256", value.parse().unwrap());
         }
-        assert_eq!(told(&receiver.receive(request).await).0, status); // 400: it is no JSON
+        assert_eq!(status_and_problem(&receiver.receive(request).await).0, status); // 400: it is no JSON
     }
 }
 
@@ -333,7 +333,7 @@ async fn debug_shows_no_credentials_secrets_or_numbers() {
     assert!(context.starts_with("MessageFailed(..) HandlerContext { deadline: "), "{context}");
     let store = MemorySeen::new(9);
     store.claim("1784020327000abc/+15555550142/message-failed", Duration::from_secs(9)).await.unwrap();
-    assert_eq!(format!("{store:?}"), "MemorySeen { keys: 1, most: 9 }");
+    assert_eq!(format!("{store:?}"), "MemorySeen { keys: 1, max_keys: 9 }");
     for shown in [context, format!("{:?} {receiver:?}", built())] {
         for hidden in [username, password, secret, "opens", authorization.split_at(6).1, "+1555", "token"] {
             assert!(!shown.contains(hidden), "{shown}");

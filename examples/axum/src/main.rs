@@ -7,7 +7,7 @@ use std::error::Error;
 
 use axum::Router;
 use bandwidth_callbacks::CallbackEvent;
-use bandwidth_callbacks_receiver::{Builder, Receiver, Seen};
+use bandwidth_callbacks_receiver::{Builder, Receiver, IdempotencyStore};
 use redis_seen::RedisSeen;
 
 #[tokio::main]
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(axum::serve(listener, app).await?)
 }
 
-fn router<S: Seen>(receiver: Builder<S>) -> Result<Router, Box<dyn Error>> {
+fn router<S: IdempotencyStore>(receiver: Builder<S>) -> Result<Router, Box<dyn Error>> {
     Ok(Router::new().route_service("/callbacks", receiver.build()?))
 }
 

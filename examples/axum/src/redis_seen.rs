@@ -1,13 +1,13 @@
-//! Keys of handled events in Redis, Valkey and their like, as `redisSeen` of the npm package keeps them: both may share a
-//! server. Let it keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`).
+//! Keys of handled events in Redis, Valkey and their like, as `redisSeen` of the npm package keeps them: both may share
+//! a server. Let it persist its keys (`appendonly yes`), and not evict keys before they expire (`noeviction`).
 
 use std::time::Duration;
 
-use bandwidth_callbacks_receiver::{BoxError, Claim, Seen};
+use bandwidth_callbacks_receiver::{BoxError, Claim, IdempotencyStore};
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, RedisError, cmd};
 
-/// A connection that is made again where it was lost.
+/// A connection that is made again after it was lost.
 pub struct RedisSeen(ConnectionManager);
 
 impl RedisSeen {
@@ -20,10 +20,10 @@ impl RedisSeen {
     }
 }
 
-impl Seen for RedisSeen {
-    async fn claim(&self, key: &str, lease: Duration) -> Result<Claim, BoxError> {
+impl IdempotencyStore for RedisSeen {
+    async fn claim(&self, key: &str, ttl: Duration) -> Result<Claim, BoxError> {
         let (name, mut redis) = (name(key), self.0.clone());
-        let set = cmd("SET").arg(&name).arg("pending").arg("NX").arg("EX").arg(lease.as_secs()).to_owned();
+        let set = cmd("SET").arg(&name).arg("pending").arg("NX").arg("EX").arg(ttl.as_secs()).to_owned();
         if set.query_async::<Option<String>>(&mut redis).await?.is_some() {
             return Ok(Claim::Claimed);
         }
@@ -31,13 +31,13 @@ impl Seen for RedisSeen {
         Ok(if found.as_deref() == Some("handled") { Claim::Handled } else { Claim::Pending })
     }
 
-    async fn settle(&self, key: &str, keep: Duration) -> Result<(), BoxError> {
-        let (name, mut redis) = (name(key), self.0.clone());
-        let told = match keep.as_secs() {
-            0 => cmd("DEL").arg(&name).to_owned(),
-            seconds => cmd("SET").arg(&name).arg("handled").arg("EX").arg(seconds).to_owned(),
-        };
-        Ok(told.query_async(&mut redis).await?)
+    async fn complete(&self, key: &str, retention: Duration) -> Result<(), BoxError> {
+        let set = cmd("SET").arg(name(key)).arg("handled").arg("EX").arg(retention.as_secs()).to_owned();
+        Ok(set.query_async(&mut self.0.clone()).await?)
+    }
+
+    async fn release(&self, key: &str) -> Result<(), BoxError> {
+        Ok(cmd("DEL").arg(name(key)).to_owned().query_async(&mut self.0.clone()).await?)
     }
 }
 

@@ -131,7 +131,12 @@ function describeEvent(event: CallbackEvent): string {
   const code = explain(event.errorCode);
   if (code?.kind !== "error-code") return `${event.type}: not delivered\n  ${event.errorCode}: not documented`;
   const outcome = code.outcome.replaceAll("-", " ");
-  return `${event.type}: ${outcome}\n  ${event.errorCode}: ${code.title}. ${code.meaning} ${code.advice}`;
+  return [
+    `${event.type}: ${outcome}`,
+    `${event.errorCode}: ${code.title}`,
+    code.summary,
+    `${code.meaning} ${code.action}`,
+  ].join("\n  ");
 }
 
 function summary({ events, unknown, rejected, diagnostics }: Report): string {

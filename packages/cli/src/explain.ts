@@ -12,10 +12,14 @@ export function explain(subjects: string[], { json, list }: { json: boolean; lis
   const found = explanationOf(subjects[0]!);
   if (found === undefined) throw new UsageError(`unknown subject; ${suggestion(subjects[0]!)}`);
   if (json) return say(`${JSON.stringify(found, null, 2)}\n`);
-  const facts = found.facts.map(({ label, value }) => `  ${label}: ${value}`);
-  if (found.url) facts.push(`  ${found.url}`);
-  const words = found.advice ? [found.meaning, found.advice] : [found.meaning];
-  return say([head(found), "", ...words, "", ...facts, ""].join("\n"));
+  const lines = [head(found)];
+  if (found.kind === "error-code") lines.push(found.summary);
+  lines.push("", found.meaning);
+  if (found.causes.length > 0) lines.push("", "Likely causes:", ...found.causes.map((cause) => `  - ${cause}`));
+  if (found.action) lines.push("", found.action);
+  lines.push("", ...found.facts.map(({ label, value }) => `  ${label}: ${value}`));
+  if (found.url) lines.push(`  ${found.url}`);
+  return say([...lines, ""].join("\n"));
 }
 
 function suggestion(subject: string): string {

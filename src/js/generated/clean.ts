@@ -1,4 +1,4 @@
-// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.
+// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.
 import { list, part, plain } from "../parts.js";
 import type { CallbackEvent, Message, MessageReceivedEvent, MessageSentEvent, MessageDeliveredEvent, MessageFailedEvent, MessageReadEvent } from "./events.js";
 

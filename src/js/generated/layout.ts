@@ -1,11 +1,11 @@
-// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.
+// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.
 
 /** The version of the package. */
 export const VERSION = "0.1.0";
 
 /** Each rule: name, severity, help, url. Then what `neighbour-event` says of each neighbour. */
 export const RULES = [
-  ["empty-body", "error", "answer it as usual, and look at how the body is read if callbacks are always empty", "https://dev.bandwidth.com/docs/messaging/webhooks"],
+  ["empty-body", "error", "answer 401 with the challenge if it has no credentials, else 400; if all bodies are empty, something read them before your code did", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["body-too-large", "error", "raise `maxBytes` if you trust the sender", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["invalid-utf8", "error", "pass the bytes as they came, without decoding them first", "https://www.rfc-editor.org/rfc/rfc8259"],
   ["not-a-callback", "error", "look at what passes the body on, and log it; nothing in it can be handled", "https://dev.bandwidth.com/docs/messaging/webhooks"],
@@ -52,15 +52,15 @@ export const RULES = [
   ["segment-count-mismatch", "info", "rely on `segmentCount`, which is what is billed", "https://www.bandwidth.com/support/en/articles/12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices"],
   ["time-order", "warning", "look whether the two times were exchanged", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["media-host", "warning", "fetch it without credentials, or not at all", "https://dev.bandwidth.com/docs/messaging/webhooks"],
-  ["neighbour-event", "warning", "match `message.id` with the code that you sent; if `type` and `description` disagree, trust `type`", "https://dev.bandwidth.com/docs/mfa"],
-  ["neighbour-event", "warning", "answer 2xx; if it is a fixture or a recording, replace it with one of today's format", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
-  ["neighbour-event", "warning", "match `msgId` with the message that you sent; `errorCode` is of the table of international codes", "https://github.com/Bandwidth/api-docs/blob/main/site/docs/messaging/international.mdx"],
-  ["neighbour-event", "warning", "pass it on to the code for your endpoints and answer 2xx; `eventType` says what happened", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
-  ["neighbour-event", "warning", "pass it on to your voice code, which answers with BXML, or give the Voice application a URL of its own", "https://dev.bandwidth.com/docs/voice/webhooks"],
-  ["neighbour-event", "warning", "read its flat fields (`state`, `deliveryState`) with the code for V1, or move the application to V2", "https://github.com/Bandwidth/ap-docs"],
-  ["neighbour-event", "warning", "handle it where you call the API: the request was not accepted, so no callback follows; correct the request and send it again", "https://dev.bandwidth.com/docs/messaging/errors"],
-  ["neighbour-event", "warning", "pass the whole body, `type` included, instead of its `message`; if this is the response to a request to send, keep its `id`: callbacks follow", "https://dev.bandwidth.com/docs/messaging/webhooks"],
-  ["neighbour-event", "warning", "answer 204; the number is in `phoneNumber`, and `status`, `declineReasonDescription`, `errors` or `blockedReason` says what became of its verification", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
+  ["neighbour-event", "warning", "look up the code you sent by `message.id`; if `type` and `description` disagree, trust `type`", "https://dev.bandwidth.com/docs/mfa"],
+  ["neighbour-event", "warning", "answer 2xx; if it is a test fixture or recording, replace it with one in the current format", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
+  ["neighbour-event", "warning", "look up the message you sent by `msgId`; look up `errorCode` in the international table", "https://github.com/Bandwidth/api-docs/blob/main/site/docs/messaging/international.mdx"],
+  ["neighbour-event", "warning", "route it to your endpoints handler and answer 2xx; `eventType` says what happened", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
+  ["neighbour-event", "warning", "route it to your voice handler, which answers with BXML, or give the Voice application its own URL", "https://dev.bandwidth.com/docs/voice/webhooks"],
+  ["neighbour-event", "warning", "handle its flat fields (`state`, `deliveryState`) with V1 code, or migrate the application to V2", "https://github.com/Bandwidth/ap-docs"],
+  ["neighbour-event", "warning", "handle it where you call the API: the request was rejected, so no callback follows", "https://dev.bandwidth.com/docs/messaging/errors"],
+  ["neighbour-event", "warning", "pass the whole body, not only `message`; for a send response, store its `id`: callbacks will follow", "https://dev.bandwidth.com/docs/messaging/webhooks"],
+  ["neighbour-event", "warning", "route it to your toll-free verification handler and answer 204; the result is in `status` or a reason field", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
 ] as const;
 
 /** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */
@@ -78,7 +78,7 @@ export const EVENTS = [
 /** The stages of a message, in their order. */
 export const STAGES: readonly string[] = ["sending","sent","outcome-unknown","delivered","failed","read"];
 
-/** The error codes that leave open whether the message arrived: outcome unknown. */
+/** The error codes that leave open whether the message was delivered: outcome unknown. */
 export const OUTCOME_UNKNOWN: readonly number[] = [4702, 5630, 9902, 9999];
 
 /** The sentences of diagnostics: `{#}` stands for a count, `{}` for one of `WORDS`. */

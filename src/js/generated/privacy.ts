@@ -1,4 +1,4 @@
-// Generated from the catalogue: `UPDATE=1 cargo test` writes it anew.
+// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.
 
 /** What a field says of people; of some fields, the values that say nothing. */
 export type Privacy = "type" | "time" | "words" | "integer" | "address" | "id" | "link" | "text" | "latitude" | "longitude" | readonly string[];

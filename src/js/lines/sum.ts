@@ -78,6 +78,8 @@ export class Summing {
   }
 
   text(sources: readonly string[] = []): string {
+    if (!Array.isArray(sources) || !sources.every((name) => typeof name === "string"))
+      throw new TypeError("expected the names of logs as an array of strings");
     // A name is a line.
     return this.#instance.text(encoder.encode(sources.map((name) => name.replace(/[\r\n]/g, " ")).join("\n")));
   }

@@ -15,19 +15,19 @@ export interface Answer {
 /** Everything was handled, or never will be: Bandwidth need not send it again. */
 export const ACCEPTED: Answer = { problem: undefined, status: ANSWERS.accepted[0], headers: {} };
 
-/** A problem of the catalogue; `hole` fills the place that it leaves open. */
-export function problem(name: Problem, hole = ""): Answer {
+/** A problem of the catalogue; `argument` is what its sentence leaves open. */
+export function problem(name: Problem, argument = ""): Answer {
   const [status, title, , more] = ANSWERS[name];
   const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
-  for (const [header, value] of Object.entries<string>(more)) headers[header] = value.replace("{}", () => hole);
+  for (const [header, value] of Object.entries<string>(more)) headers[header] = value.replace("{}", () => argument);
   return {
     problem: name,
     status,
     headers,
-    body: JSON.stringify({ type: "about:blank", title, status, detail: detailOf(name, hole) }),
+    body: JSON.stringify({ type: "about:blank", title, status, detail: detailOf(name, argument) }),
   };
 }
 
-function detailOf(name: Problem, hole: string): string {
-  return ANSWERS[name][2].replace("{}", () => hole);
+function detailOf(name: Problem, argument: string): string {
+  return ANSWERS[name][2].replace("{}", () => argument);
 }

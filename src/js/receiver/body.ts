@@ -1,6 +1,28 @@
 /** The body of a request of node:http: what a parser left of it, or the stream. */
-import type { NodeRequest } from "./node.js";
-import { collector, Misuse } from "./source.js";
+import { collector, UsageError } from "./source.js";
+
+/** What a receiver uses of node:http's IncomingMessage; a body parser may have left something. */
+export interface NodeRequest {
+  /** Its method, in capitals. */
+  method?: string | undefined;
+  /** Its path and query. */
+  url?: string | undefined;
+  /** By names in lower case. */
+  headers: { [name: string]: string | string[] | undefined };
+  /** Names and values as they came, in turns. */
+  rawHeaders?: string[];
+  /** 2 for HTTP/2. */
+  httpVersionMajor?: number;
+  /** Something has read of it. */
+  readableDidRead?: boolean;
+  /** It was read to its end. */
+  readableEnded?: boolean;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  /** Stops the body from coming. */
+  pause?(): unknown;
+  /** Lets the body come. */
+  resume?(): unknown;
+}
 
 /** What a body parser has left of a body that it read; undefined if nothing has read it. */
 export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<ArrayBuffer> | undefined {
@@ -18,7 +40,7 @@ export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<Ar
     if (isNothing || incoming.readableDidRead === false) return new Uint8Array();
     // A parser that takes any JSON makes this of `null`. No event is as short.
     if (body === null && Number(headers["content-length"]) <= SHORT) return new TextEncoder().encode("null");
-    throw new Misuse(
+    throw new UsageError(
       "body-already-read",
       "something read the body before the receiver, and left nothing of it as `body` or `rawBody`: " +
         "let the receiver read it, or keep the bytes as `rawBody`",

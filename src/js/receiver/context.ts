@@ -6,7 +6,7 @@ import type { Source } from "./source.js";
 export class RequestContext<Host> implements ReceiverContext<Host> {
   readonly counts: Counts = { events: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
   /** What is being waited for: it is named if time is up. */
-  phase: "credentials" | "body" | "handlers" = "credentials";
+  phase: "credentials" | "challenge" | "body" | "handlers" = "credentials";
   /** The keys that are being handled for this request. */
   readonly keys = new Set<string>();
   readonly host: Host;

@@ -12,7 +12,7 @@ import { type Log, logTo } from "./log.js";
 import { type Once, once } from "./once.js";
 import { checked, type FailureName, type ReceiverOptions, type Settings } from "./options.js";
 import { hasSignature } from "./signature.js";
-import { fetchSource, isRequest, Misuse, noSource, type Source } from "./source.js";
+import { fetchSource, isRequest, UsageError, noSource, type Source } from "./source.js";
 
 /** What `createReceiver` returns: pass it a request, and answer with its response. It never rejects. */
 export type Receiver<Host = unknown> = (request: Request, host?: Host) => Promise<Response>;
@@ -60,7 +60,7 @@ export const handlersOf = new WeakMap<object, (source: Source, host: unknown) =>
  */
 export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): Receiver<Host> {
   const settings = checked(options);
-  const exactly = once(settings.seen, settings.failed);
+  const handled = once(settings.seen, settings.failed);
   const log = settings.log === undefined ? undefined : logTo(settings.log);
   const handle = (source: Source, host: unknown): Promise<Answer> =>
     new Promise((resolve) => {
@@ -76,7 +76,7 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
         if (settings.answered === undefined) return;
         const { status, problem } = answer;
         const answered = { status, problem, counts: { ...context.counts }, milliseconds: performance.now() - began };
-        tell(settings, () => settings.answered!(answered, context));
+        notify(settings, () => settings.answered!(answered, context));
       };
       const fail = (error: unknown, failure: FailureName & Answer["problem"]): void => {
         settings.failed(error, failure); // after the answer as well, when nobody waits for it any more
@@ -84,12 +84,14 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
       };
       const timer = setTimeout(() => {
         context.end();
-        if (context.phase === "body") return end(problem("slow-body")); // no failure of the receiver
-        const [failure, error] = late(context, settings, exactly);
+        // These two are no failure of the receiver.
+        if (context.phase === "challenge") return end(problem("unauthorized", settings.realm));
+        if (context.phase === "body") return end(problem("slow-body"));
+        const [failure, error] = late(context, settings, handled);
         fail(error, failure);
       }, settings.timeLimit);
-      answer(source, context, settings, exactly, log).then(end, (error: unknown) =>
-        fail(error, error instanceof Misuse ? error.failure : "receiver-failed"),
+      answer(source, context, settings, handled, log).then(end, (error: unknown) =>
+        fail(error, error instanceof UsageError ? error.failure : "receiver-failed"),
       );
     });
   const receive: Receiver<Host> = async (request, host) => {
@@ -104,7 +106,7 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
 }
 
 /** Calls a listener. It is not waited for, so that it keeps nothing from being handled. */
-function tell({ failed }: { failed: Settings<never>["failed"] }, listener: () => unknown): void {
+function notify({ failed }: { failed: Settings<never>["failed"] }, listener: () => unknown): void {
   const fail = (error: unknown): void => failed(error, "listener-failed");
   try {
     const result = listener();
@@ -118,12 +120,12 @@ function tell({ failed }: { failed: Settings<never>["failed"] }, listener: () =>
 function late(
   { phase, keys }: Pick<RequestContext<unknown>, "phase" | "keys">,
   { timeLimit }: { timeLimit: number },
-  exactly: Once,
+  handled: Once,
 ): ["receiver-failed" | "slow-handler" | "store-failed", Error] {
   const limit = `within the time limit of ${timeLimit} ms, so Bandwidth will send the callback again`;
   if (phase === "credentials")
     return ["receiver-failed", new Error(`the \`credentials\` function did not return ${limit}`)];
-  const isStore = keys.size > 0 && ![...keys].some((key) => exactly.isWorking(key));
+  const isStore = keys.size > 0 && ![...keys].some((key) => handled.isWorking(key));
   if (isStore) return ["store-failed", new Error(`the store of handled events did not answer ${limit}`)];
   return [
     "slow-handler",
@@ -138,10 +140,10 @@ async function answer<Host>(
   source: Source,
   context: RequestContext<Host>,
   settings: Settings<Host>,
-  exactly: Once,
+  handled: Once,
   log: Log | undefined,
 ): Promise<Answer> {
-  if (source.misuse !== undefined) throw source.misuse;
+  if (source.usageError !== undefined) throw source.usageError;
   if (source.method !== "POST") return problem("method-not-allowed");
   if (settings.credentials !== undefined) {
     const credentials = listed(
@@ -149,7 +151,8 @@ async function answer<Host>(
     );
     // Bandwidth's first request has none, and its body may be empty: only the challenge makes it send both.
     if (!isAllowed(source.header("authorization"), credentials)) {
-      if (source.isEmpty()) read(new Uint8Array(), context, settings);
+      context.phase = "challenge";
+      if (settings.diagnostics !== undefined && (await isEmpty(source))) parseBody(new Uint8Array(), context, settings);
       return problem("unauthorized", settings.realm);
     }
   }
@@ -163,7 +166,7 @@ async function answer<Host>(
   try {
     bytes = await source.read(settings.limits.maxBytes);
   } catch (error) {
-    if (error instanceof Misuse) throw error;
+    if (error instanceof UsageError) throw error;
     return problem("incomplete-body");
   }
   if (bytes === undefined) return problem("too-large", String(settings.limits.maxBytes));
@@ -174,23 +177,37 @@ async function answer<Host>(
   )
     return problem("bad-signature");
 
-  const report = read(bytes, context, settings);
+  const report = parseBody(bytes, context, settings);
   // It may have been cut on its way, and be whole when it comes again.
-  if (isUnread(report))
+  if (isUnreadable(report))
     return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
-  log?.read(report);
-  return await handleAll(report, context, settings, exactly); // which is sooner than to return the promise
+  log?.parsed(report);
+  return await handleAll(report, context, settings, handled); // which is sooner than to return the promise
 }
 
-function read<Host>(bytes: Uint8Array<ArrayBuffer>, context: RequestContext<Host>, settings: Settings<Host>): Report {
+/** Whether a body that is not used is empty. It is begun only if no header says how long it is. */
+async function isEmpty(source: Source): Promise<boolean> {
+  if (Number(source.header("content-length")) > 0) return false;
+  try {
+    return await source.isEmpty();
+  } catch {
+    return false; // it was read before, or did not come to its end
+  }
+}
+
+function parseBody<Host>(
+  bytes: Uint8Array<ArrayBuffer>,
+  context: RequestContext<Host>,
+  settings: Settings<Host>,
+): Report {
   const report = parse(bytes, settings.limits);
   if (report.diagnostics.length > 0 && settings.diagnostics !== undefined)
-    tell(settings, () => settings.diagnostics!(report.diagnostics, context));
+    notify(settings, () => settings.diagnostics!(report.diagnostics, context));
   return report;
 }
 
 /** Nothing of the body could be read: every element is in one of the lists, and there is none. */
-function isUnread({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
+function isUnreadable({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
   const isEmpty = events.length + unknown.length + rejected.length === 0;
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }

@@ -14,14 +14,14 @@ export async function handleAll<Host>(
   { events, unknown, rejected }: Report,
   context: RequestContext<Host>,
   settings: Settings<Host>,
-  exactly: Once,
+  handled: Once,
 ): Promise<Answer> {
   const { counts, keys } = context;
   [counts.events, counts.unknown, counts.rejected] = [events.length, unknown.length, rejected.length];
   let hasStoreFailed = false;
   let work: Promise<void>[] = [];
   /** Waits for what is being handled, and lets others have their turn. False if time is up: the rest comes again. */
-  const goesOn = async (): Promise<boolean> => {
+  const hasTime = async (): Promise<boolean> => {
     await Promise.all(work);
     work = [];
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -29,7 +29,7 @@ export async function handleAll<Host>(
   };
   const add = <T>(key: string, index: number, handler: Handler<T, Host>, value: T): void => {
     keys.add(key);
-    const run = exactly.run(key, (attempts: Attempts) =>
+    const run = handled.runOnce(key, (attempts: Attempts) =>
       handler(value, new ElementContext(context, key, index, attempts)),
     );
     work.push(
@@ -47,11 +47,11 @@ export async function handleAll<Host>(
     const [own, every] = [settings.on[event.type] as Handler<typeof event, Host> | undefined, settings.on.event];
     const handler = own === undefined || every === undefined ? (own ?? every) : both(own, every);
     if (handler === undefined) continue;
-    if (work.length === MAX_CONCURRENT && !(await goesOn())) return problem("slow-handler");
+    if (work.length === MAX_CONCURRENT && !(await hasTime())) return problem("slow-handler");
     add(keyOf(dedupeKey(event)), index, handler, event);
   }
   // These have no key of their own: the same text is the same element.
-  const give = async <T extends { index: number; value: unknown }>(
+  const addAll = async <T extends { index: number; value: unknown }>(
     handler: Handler<T, Host> | undefined,
     elements: T[],
   ): Promise<boolean> => {
@@ -64,13 +64,13 @@ export async function handleAll<Host>(
         continue;
       }
       texts.add(text);
-      if (work.length === MAX_CONCURRENT && !(await goesOn())) return false;
+      if (work.length === MAX_CONCURRENT && !(await hasTime())) return false;
       add(hashed(text), element.index, handler, element);
     }
     return true;
   };
-  if (unknown.length > 0 && !(await give(settings.unknown, unknown))) return problem("slow-handler");
-  if (rejected.length > 0 && !(await give(settings.rejected, rejected))) return problem("slow-handler");
+  if (unknown.length > 0 && !(await addAll(settings.unknown, unknown))) return problem("slow-handler");
+  if (rejected.length > 0 && !(await addAll(settings.rejected, rejected))) return problem("slow-handler");
   await (work.length === 1 ? work[0] : Promise.all(work));
 
   const { failed, pending } = counts;

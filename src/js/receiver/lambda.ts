@@ -1,4 +1,5 @@
 /** Receivers for AWS Lambda, behind whatever turns a request into an event. */
+import { responseBy } from "./source.js";
 
 /** What a receiver gets as its host. */
 export interface LambdaHost {
@@ -86,7 +87,7 @@ export function toLambda(
     try {
       const request = requestOf(known, method, source);
       if (request === undefined) return await responseOf(problem(405, "Method Not Allowed", "Use POST."), source);
-      const response = await receive(request, { event, context });
+      const response = responseBy(await receive(request, { event, context }), "toLambda");
       if (!isWarned && response.status === 401 && isRenaming(known, source)) {
         isWarned = true;
         console.error(RENAMED);

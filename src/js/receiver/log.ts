@@ -8,7 +8,7 @@ const INTERVAL = 60_000;
 /** How many elements a line names. */
 const MAX_NAMED = 5;
 
-/** Answers that are not logged: who listens to `failed` hears of these, or nothing is wrong. */
+/** Answers that are not logged: `failed` hears of these, or nothing is wrong. */
 const HEARD = new Set<Problem>([
   "handler-failed",
   "slow-handler",
@@ -22,8 +22,8 @@ const HEARD = new Set<Problem>([
 export interface Log {
   /** A request was answered; `isChallenge` if it had no credentials. */
   answered(answer: Answer, isChallenge: boolean): void;
-  /** A body was read. */
-  read(report: Report): void;
+  /** A body was parsed. */
+  parsed(report: Report): void;
 }
 
 export function logTo(write: (line: string) => void): Log {
@@ -66,16 +66,16 @@ export function logTo(write: (line: string) => void): Log {
       }
       line(problem, () => `answered ${status} ${problem}: ${(JSON.parse(answer.body!) as { detail: string }).detail}`);
     },
-    read(report) {
+    parsed(report) {
       for (const kind of ["rejected", "unknown"] as const) {
-        if (report[kind].length > 0) line(kind, () => `${kind} ${elements(report[kind], report)}`);
+        if (report[kind].length > 0) line(kind, () => `${kind} ${namedElements(report[kind], report)}`);
       }
     },
   };
 }
 
 /** "element 3 (wrong-type, missing-field), element 5 (not-an-event) and 2 more". */
-function elements(list: readonly { index: number }[], { events, unknown, rejected, diagnostics }: Report): string {
+function namedElements(list: readonly { index: number }[], { events, unknown, rejected, diagnostics }: Report): string {
   const isAlone = events.length + unknown.length + rejected.length === 1;
   const named = list.slice(0, MAX_NAMED).map(({ index }) => {
     const rules = diagnostics.filter((one) => isAlone || indexOf(one) === index).map(({ rule }) => rule);

@@ -1,31 +1,8 @@
 /** Receivers for node:http and what is built on it: Express, Fastify, Connect. */
 import { type Answer, problem } from "./answer.js";
-import { bodyLeftBy, NodeBody } from "./body.js";
+import { bodyLeftBy, NodeBody, type NodeRequest } from "./body.js";
 import { handlersOf } from "./create.js";
-import { Misuse, type Source } from "./source.js";
-
-/** What a receiver uses of node:http's IncomingMessage; a body parser may have left something. */
-export interface NodeRequest {
-  /** Its method, in capitals. */
-  method?: string | undefined;
-  /** Its path and query. */
-  url?: string | undefined;
-  /** By names in lower case. */
-  headers: { [name: string]: string | string[] | undefined };
-  /** Names and values as they came, in turns. */
-  rawHeaders?: string[];
-  /** 2 for HTTP/2. */
-  httpVersionMajor?: number;
-  /** Something has read of it. */
-  readableDidRead?: boolean;
-  /** It was read to its end. */
-  readableEnded?: boolean;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  /** Stops the body from coming. */
-  pause?(): unknown;
-  /** Lets the body come. */
-  resume?(): unknown;
-}
+import { responseBy, type Source, UsageError } from "./source.js";
 
 /** What a receiver uses of node:http's ServerResponse. */
 export interface NodeResponse {
@@ -120,7 +97,7 @@ async function fetched(receiver: FetchHandler, incoming: NodeRequest, holder: ob
     const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
     if (hasBody) body = new NodeBody(incoming);
     const request = requestOf(incoming, hasBody ? { body: left ?? body!.stream(), duplex: "half" } : {});
-    const response = await receiver(request, incoming as never);
+    const response = responseBy(await receiver(request, incoming as never), "toNode");
     const headers: Written["headers"] = Object.fromEntries(response.headers);
     const cookies = response.headers.getSetCookie?.() ?? [];
     if (cookies.length > 0) headers["set-cookie"] = cookies;
@@ -131,7 +108,7 @@ async function fetched(receiver: FetchHandler, incoming: NodeRequest, holder: ob
     };
   } catch (error) {
     console.error(error);
-    const { status, headers, body }: Answer = problem(error instanceof Misuse ? error.failure : "receiver-failed");
+    const { status, headers, body }: Answer = problem(error instanceof UsageError ? error.failure : "receiver-failed");
     return { status, headers, body };
   } finally {
     body?.discard(); // what is left of it must not hold up the connection
@@ -144,7 +121,10 @@ function nodeSource(incoming: NodeRequest, holder: object): Source {
   return {
     method: incoming.method ?? "",
     header,
-    isEmpty: () => header("content-length") === "0",
+    isEmpty: async () => {
+      const left = bodyLeftBy(holder, incoming) ?? (await new NodeBody(incoming).read(0, null));
+      return left?.length === 0;
+    },
     read: (maxBytes) => {
       const left = bodyLeftBy(holder, incoming);
       if (left === undefined) return new NodeBody(incoming).read(maxBytes, header("content-length"));

@@ -1,7 +1,7 @@
 /** Handles what has a key once, however often and however many times at the same moment it arrives. */
-import { KEEP, LEASE } from "../generated/answers.js";
+import { RETENTION, CLAIM_TTL } from "../generated/answers.js";
 import type { Failed } from "./options.js";
-import type { Seen } from "./seen.js";
+import type { IdempotencyStore } from "./store.js";
 
 /**
  * What became of an element: handled by this call; handled before, or by another call at the same time; being handled
@@ -18,8 +18,8 @@ export interface Attempts {
 }
 
 export interface Once {
-  /** Does `work`, unless that was done or is being done. Never rejects. */
-  run(key: string, work: (attempts: Attempts) => unknown): Promise<Outcome>;
+  /** Does `work`, unless it was done or is being done. Never rejects. */
+  runOnce(key: string, work: (attempts: Attempts) => unknown): Promise<Outcome>;
   /** Whether `work` is being done for the key, rather than waiting for the store. */
   isWorking(key: string): boolean;
 }
@@ -42,7 +42,7 @@ interface Running {
 }
 
 /** `failed` hears what a handler throws, and of a store that fails or does not answer as it should. */
-export function once(seen: Seen, failed: Failed): Once {
+export function once(store: IdempotencyStore, failed: Failed): Once {
   /** What this process is handling: copies wait for its end. */
   const running = new Map<string, Running>();
   /** What was handled while the store was away. */
@@ -51,9 +51,9 @@ export function once(seen: Seen, failed: Failed): Once {
   const earlier = new Map<string, Attempts>();
   let isFlushing = false;
 
-  return { run, isWorking: (key) => running.get(key)?.stage === "working" };
+  return { runOnce, isWorking: (key) => running.get(key)?.stage === "working" };
 
-  function run(key: string, work: (attempts: Attempts) => unknown): Promise<Outcome> {
+  function runOnce(key: string, work: (attempts: Attempts) => unknown): Promise<Outcome> {
     if (unflushed.size > 0 && !isFlushing) void flush();
     if (unflushed.has(key)) return Promise.resolve("duplicate");
     const now = Date.now();
@@ -66,20 +66,20 @@ export function once(seen: Seen, failed: Failed): Once {
     }
     const last = earlier.size > 0 ? earlier.get(key) : undefined;
     const attempts = last === undefined ? FIRST : { number: last.number + 1, previous: last.previous };
-    const entry: Running = { attempts, until: now + LEASE * 1000, stage: "claiming", outcome: undefined };
+    const entry: Running = { attempts, until: now + CLAIM_TTL * 1000, stage: "claiming", outcome: undefined };
     running.set(key, entry);
     return (entry.outcome = attempt(key, work, entry));
   }
 
   async function attempt(key: string, work: (attempts: Attempts) => unknown, entry: Running): Promise<Outcome> {
     try {
-      const claim = await seen.claim(key, LEASE);
+      const claim = await store.claim(key, CLAIM_TTL);
       if (claim === "pending") return claim;
       if (claim === "handled") return "duplicate";
       // What a store says by mistake must not pass for handled: the event would never be sent again.
       if (claim !== "claimed")
         throw new TypeError("expected the store to answer a claim with `claimed`, `pending` or `handled`");
-      const until = Date.now() + LEASE * 1000;
+      const until = Date.now() + CLAIM_TTL * 1000;
       entry.stage = "working";
       try {
         await work(entry.attempts);
@@ -93,7 +93,7 @@ export function once(seen: Seen, failed: Failed): Once {
       }
       entry.stage = "handled";
       if (earlier.size > 0) earlier.delete(key);
-      await seen.settle(key, KEEP);
+      await store.complete(key, RETENTION);
     } catch (error) {
       failed(error, "store-failed");
       if (entry.stage !== "handled") return "store-failed";
@@ -108,7 +108,7 @@ export function once(seen: Seen, failed: Failed): Once {
   /** A claim that cannot be given back ends by itself. */
   async function release(key: string): Promise<void> {
     try {
-      await seen.settle(key, 0);
+      await store.release(key);
     } catch (error) {
       failed(error, "store-failed");
     }
@@ -125,7 +125,7 @@ export function once(seen: Seen, failed: Failed): Once {
     isFlushing = true;
     try {
       for (const key of unflushed) {
-        await seen.settle(key, KEEP);
+        await store.complete(key, RETENTION);
         unflushed.delete(key);
       }
     } catch {

@@ -6,8 +6,8 @@ import { checkOptions } from "../options.js";
 import type { Diagnostic, RejectedElement, UnknownEvent } from "../types.js";
 import type { Problem } from "./answer.js";
 import { type Credentials, listed } from "./credentials.js";
-import { memorySeen, type Seen } from "./seen.js";
-import { checkSignature } from "./signature.js";
+import { checkSignature, type SignatureOptions } from "./signature.js";
+import { type IdempotencyStore, memorySeen } from "./store.js";
 
 /** What is known of a request. */
 export interface ReceiverContext<Host = unknown> {
@@ -160,7 +160,7 @@ export interface ReceiverSettings<Host = unknown> {
    */
   log?: boolean | ((line: string) => void) | undefined;
   /** The idempotency store. @default memorySeen(), which ends with the process */
-  seen?: Seen | undefined;
+  seen?: IdempotencyStore | undefined;
   /** How long handling may take, in milliseconds. At most 10000, when Bandwidth gives up. @default 8000 */
   timeLimit?: number | undefined;
   /** How many bytes a body may have. @default 1048576 */
@@ -169,17 +169,6 @@ export interface ReceiverSettings<Host = unknown> {
   realm?: string | undefined;
   /** Checks the signature of toll-free verification webhooks; see `isSigned` for what it can tell. */
   signature?: SignatureOptions | undefined;
-}
-
-/** How signatures are checked. */
-export interface SignatureOptions {
-  /** The shared secret of the subscription; several while they are being exchanged. */
-  secret: string | readonly string[];
-  /**
-   * Refuses requests without a signature, which messaging callbacks never have. By default only signatures that are
-   * there are checked.
-   */
-  required?: boolean | undefined;
 }
 
 /**
@@ -196,7 +185,7 @@ export interface Settings<Host> {
   answered: Listener<Answered, Host> | undefined;
   failed: Failed;
   log: ((line: string) => void) | undefined;
-  seen: Seen;
+  seen: IdempotencyStore;
   timeLimit: number;
   limits: { maxBytes: number };
   realm: string;
@@ -247,7 +236,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   if (credentials !== undefined && anonymous === true)
     throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);
-  checkOptions(on, ["event", ...EVENTS.map(([name]) => name)], "`on`, which takes types of events");
+  checkOptions(on, ["event", ...EVENTS.map(([name]) => name)], "`on` (types of events)");
   for (const [name, handler] of [...Object.entries(on), ...FUNCTIONS.map((name) => [name, options[name]] as const)]) {
     if (handler !== undefined && typeof handler !== "function")
       throw new TypeError(`expected \`${name}\` to be a function`);
@@ -272,9 +261,9 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
     throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
   if (signature !== undefined) checkSignature(signature);
   const { seen = memorySeen() } = options;
-  if (typeof seen?.claim !== "function" || typeof seen.settle !== "function")
+  if (["claim", "complete", "release"].some((name) => typeof Object(seen)[name] !== "function"))
     throw new TypeError(
-      "expected `seen` to have `claim` and `settle`: " +
+      "expected `seen` to have `claim`, `complete` and `release`: " +
         "pass what `memorySeen()`, `redisSeen(client)` or another store returns",
     );
   const write = log === true ? (line: string) => console.warn(line) : log === false ? undefined : log;

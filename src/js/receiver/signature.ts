@@ -1,18 +1,28 @@
 /** The signature of toll-free verification webhooks, which messaging callbacks do not have. */
 import { checkOptions } from "../options.js";
-import type { SignatureOptions } from "./options.js";
 
 /** The header that has it, in lower case. */
 const SIGNATURE_HEADER = "x-bandwidth-signature-hmac-sha256";
 
 const encoder = new TextEncoder();
 
+/** How signatures are checked. */
+export interface SignatureOptions {
+  /** The shared secret of the subscription; several while they are being exchanged. */
+  secret: string | readonly string[];
+  /**
+   * Refuses requests without a signature, which messaging callbacks never have. By default only signatures that are
+   * there are checked.
+   */
+  required?: boolean | undefined;
+}
+
 /**
  * Whether a toll-free verification webhook was signed with a secret: HMAC-SHA256 over the bytes of the body, in
  * hexadecimal.
  *
  * Bandwidth signs a "canonicalized request body" and does not say what that is. This looks at the bytes as they came:
- * where it says no to webhooks that are Bandwidth's, their form on the wire is not the one that was signed.
+ * if it says no to webhooks that are Bandwidth's, their form on the wire is not the one that was signed.
  * Messaging callbacks are never signed.
  *
  * @example

@@ -4,21 +4,21 @@ export interface Source {
   method: string;
   /** A header by its name in lower case; the values of one that is there several times joined by commas. */
   header(name: string): string | null;
-  /** Whether the body is known to be empty before it is read. */
-  isEmpty(): boolean;
-  /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `Misuse`. */
+  /** Whether the body has no bytes: reads as far as the first. Rejects as `read` does, and is not called with it. */
+  isEmpty(): Promise<boolean>;
+  /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `UsageError`. */
   read(maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The request for handlers, made when it is asked for; its body has been read. */
   request(): Request;
   /** Why there is no request at all. */
-  misuse?: Misuse;
+  usageError?: UsageError;
 }
 
-/** A mistake of the program, and no fault of the sender. */
-export class Misuse extends TypeError {
+/** A mistake in the program that uses the receiver, not in the request. */
+export class UsageError extends TypeError {
   readonly failure: "body-already-read" | "not-a-request";
 
-  constructor(failure: Misuse["failure"], message: string) {
+  constructor(failure: UsageError["failure"], message: string) {
     super(message);
     this.failure = failure;
   }
@@ -35,21 +35,30 @@ export function isRequest(request: unknown): request is Request {
   );
 }
 
+/** What a function around a receiver returned, if that is a `Response` by what it has. */
+export function responseBy(response: Response, adapter: string): Response {
+  const { status, headers, arrayBuffer } = Object(response) as Partial<Response>;
+  if (typeof status === "number" && headers !== undefined && typeof arrayBuffer === "function") return response;
+  throw new TypeError(
+    `expected the function given to \`${adapter}\` to return a Response: does it return what it awaits?`,
+  );
+}
+
 export const noSource: Source = {
   method: "",
   header: () => null,
-  isEmpty: () => false,
+  isEmpty: async () => false,
   read: async () => undefined,
   request: () => {
-    throw misused();
+    throw notARequest();
   },
-  get misuse() {
-    return misused();
+  get usageError() {
+    return notARequest();
   },
 };
 
-function misused(): Misuse {
-  return new Misuse(
+function notARequest(): UsageError {
+  return new UsageError(
     "not-a-request",
     "expected a Request as the first argument: wrap the receiver in `toNode` for node:http, Express and Fastify; " +
       "elsewhere pass the Request itself, which is `context.req.raw` in Hono",
@@ -61,19 +70,31 @@ export function fetchSource(request: Request): Source {
   return {
     method,
     header: (name) => headers.get(name),
-    isEmpty: () => headers.get("content-length") === "0" || request.body === null,
-    read: (maxBytes) => read(request, maxBytes),
+    isEmpty: () => isEmpty(request),
+    read: (maxBytes) => readBody(request, maxBytes),
     request: () => request,
   };
 }
 
-async function read(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function isEmpty({ body, bodyUsed }: Request): Promise<boolean> {
+  if (body === null || bodyUsed) return body === null;
+  const reader = body.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      if (part.value.length > 0) return false;
+    return true;
+  } finally {
+    reader.releaseLock(); // it is not cancelled: the host may let the rest pass, or cut the sender off before the answer
+  }
+}
+
+async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   // Before the body is touched: servers let an untouched one pass, where they may cut off a sender whose body was
   // begun.
   if (Number(request.headers.get("content-length")) > maxBytes) return undefined;
   const { body } = request;
   if (request.bodyUsed || body?.locked === true) {
-    throw new Misuse(
+    throw new UsageError(
       "body-already-read",
       "something read the body of the Request before the receiver, or is reading it: " +
         "pass the Request on unread, or a `clone()` of it that was made before",

@@ -1,6 +1,6 @@
 /** Keys of handled events where they outlive a process: Redis, PostgreSQL, Cloudflare KV and Durable Objects. */
 import { checkOptions } from "../options.js";
-import type { Claim, Seen } from "./seen.js";
+import type { Claim, IdempotencyStore } from "./store.js";
 
 /** Throws unless a client has what a store uses, or is a function itself if that will do. */
 function checkClient(client: unknown, names: readonly string[], expected: string): void {
@@ -32,7 +32,7 @@ export interface RedisSeenOptions {
 /**
  * Keys in Redis, Valkey and their like: `SET key pending NX EX seconds`, then `SET key handled EX seconds`.
  *
- * Let the server keep what it is told (`appendonly yes`), and not evict keys before their time (`noeviction`). So
+ * Let the server persist its keys (`appendonly yes`), and not evict them before they expire (`noeviction`). So
  * that a request is answered at once while the server is away, set `disableOfflineQueue: true` of node-redis, which
  * also needs a listener of "error" or it ends the process, and `maxRetriesPerRequest: 1` of ioredis.
  *
@@ -43,11 +43,14 @@ export interface RedisSeenOptions {
  * import { redisSeen } from "bandwidth-callbacks/receiver";
  *
  * // const client = await createClient().connect(); of node-redis, or new Redis() of ioredis
- * const client = async (...command) => (console.assert(command.join(" ") === "SET bandwidth:key pending NX EX 300"), "OK");
+ * const client = async (...command) => {
+ *   console.assert(command.join(" ") === "SET bandwidth:key pending NX EX 300");
+ *   return "OK";
+ * };
  * console.assert((await redisSeen(client).claim("key", 300)) === "claimed");
  * ```
  */
-export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): Seen {
+export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): IdempotencyStore {
   if (typeof client !== "function") {
     const name = "call" in Object(client) ? "call" : "sendCommand";
     checkClient(client, [name], "a client of node-redis or ioredis, or a function that sends a command");
@@ -61,14 +64,22 @@ export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): 
     return "call" in client ? client.call(...command) : client.sendCommand(command);
   };
   return {
-    async claim(key, seconds) {
+    async claim(key, ttl) {
       const name = prefix + key;
       // Clients differ in what they give for nothing: null, undefined, an empty text.
-      if (String(await send("SET", name, "pending", "NX", "EX", String(seconds))) === "OK") return "claimed";
-      return String(await send("GET", name)) === "handled" ? "handled" : "pending";
+      // Twice, because the key may expire between the commands.
+      for (let time = 0; time < 2; time++) {
+        if (String(await send("SET", name, "pending", "NX", "EX", String(ttl))) === "OK") return "claimed";
+        const found = String(await send("GET", name));
+        if (found === "handled" || found === "pending") return found;
+      }
+      throw new TypeError("expected replies as Redis gives them: `OK` or nothing to SET NX, and the value to GET");
     },
-    async settle(key, seconds) {
-      await (seconds > 0 ? send("SET", prefix + key, "handled", "EX", String(seconds)) : send("DEL", prefix + key));
+    async complete(key, retention) {
+      await send("SET", prefix + key, "handled", "EX", String(retention));
+    },
+    async release(key) {
+      await send("DEL", prefix + key);
     },
   };
 }
@@ -85,15 +96,15 @@ export interface PostgresSeenOptions {
 }
 
 /** Keys in a table of PostgreSQL. */
-export interface PostgresSeen extends Seen {
-  /** Makes the table where it is not there yet. */
+export interface PostgresSeen extends IdempotencyStore {
+  /** Creates the table if it does not exist. */
   create(): Promise<void>;
-  /** Deletes keys whose time has passed: call it every hour or so. */
+  /** Deletes expired keys: call it every hour or so. */
   sweep(): Promise<void>;
 }
 
 /**
- * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` where the claim before has ended. A Pool of pg needs a
+ * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` if the claim before has expired. A Pool of pg needs a
  * listener of "error", or it ends the process when the server goes away, and `connectionTimeoutMillis`, or it waits
  * without end for a connection; a `query_timeout` may leave claims that nobody ends before their time.
  *
@@ -118,38 +129,52 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
   if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
     throw new TypeError("expected `table` to be a plain name, or two with a dot between");
   const rows = async (statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
-    typeof client === "function" ? client(statement, values) : (await client.query(statement, values)).rows;
+    checkRows(
+      typeof client === "function" ? await client(statement, values) : (await client.query(statement, values))?.rows,
+    );
   const until = "now() + $2 * interval '1 second'";
   return {
     async create() {
       await rows(
-        `CREATE TABLE IF NOT EXISTS ${table} (key text PRIMARY KEY, handled boolean NOT NULL, until timestamptz NOT NULL)`,
+        `CREATE TABLE IF NOT EXISTS ${table}
+         (key text PRIMARY KEY, handled boolean NOT NULL, until timestamptz NOT NULL)`,
       );
     },
     async sweep() {
       await rows(`DELETE FROM ${table} WHERE until < now()`);
     },
-    async claim(key, seconds) {
-      const claimed = await rows(
-        `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
-         ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now() RETURNING key`,
-        key,
-        seconds,
-      );
-      if (claimed.length > 0) return "claimed";
-      const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
-      return found?.["handled"] === true ? "handled" : "pending";
-    },
-    async settle(key, seconds) {
-      if (seconds > 0)
-        await rows(
-          `INSERT INTO ${table} (key, handled, until) VALUES ($1, true, ${until}) ON CONFLICT (key) DO UPDATE SET handled = true, until = excluded.until`,
+    async claim(key, ttl) {
+      // Twice, because the key may be given back between the statements.
+      for (let time = 0; time < 2; time++) {
+        const claimed = await rows(
+          `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
+           ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now() RETURNING key`,
           key,
-          seconds,
+          ttl,
         );
-      else await rows(`DELETE FROM ${table} WHERE key = $1`, key);
+        if (claimed.length > 0) return "claimed";
+        const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
+        if (typeof found?.["handled"] === "boolean") return found["handled"] ? "handled" : "pending";
+      }
+      throw new TypeError("expected rows as PostgreSQL gives them: that of the key, with `handled` true or false");
+    },
+    async complete(key, retention) {
+      await rows(
+        `INSERT INTO ${table} (key, handled, until) VALUES ($1, true, ${until})
+         ON CONFLICT (key) DO UPDATE SET handled = true, until = excluded.until`,
+        key,
+        retention,
+      );
+    },
+    async release(key) {
+      await rows(`DELETE FROM ${table} WHERE key = $1`, key);
     },
   };
+}
+
+function checkRows(rows: unknown): Record<string, unknown>[] {
+  if (Array.isArray(rows)) return rows;
+  throw new TypeError("expected the rows of a statement as an array");
 }
 
 /** What `kvSeen` uses of a namespace of Cloudflare Workers KV. */
@@ -159,8 +184,8 @@ export interface KVNamespaceLike {
 }
 
 /**
- * Keys in Cloudflare Workers KV: handled keys alone, as KV knows no claims. What it is told is seen elsewhere within a
- * minute: copies that arrive sooner, or at the same time at two places, may both be handled. `durableObjectSeen`
+ * Keys in Cloudflare Workers KV: only handled keys, because KV knows no claims. It is eventually consistent, within a
+ * minute: duplicates that arrive sooner, or at the same time at two places, may both be handled. `durableObjectSeen`
  * has no such gap.
  *
  * @throws {TypeError} without a namespace
@@ -170,19 +195,23 @@ export interface KVNamespaceLike {
  * import { kvSeen } from "bandwidth-callbacks/receiver";
  *
  * const map = new Map(); // env.SEEN, in a Worker
- * const seen = kvSeen({ get: async (key) => map.get(key) ?? null, put: async (key, value) => void map.set(key, value) });
- * await seen.settle("key", 360_000);
+ * const get = async (key) => map.get(key) ?? null;
+ * const seen = kvSeen({ get, put: async (key, value) => void map.set(key, value) });
+ * await seen.complete("key", 360_000);
  * console.assert((await seen.claim("key", 300)) === "handled");
  * ```
  */
-export function kvSeen(namespace: KVNamespaceLike): Seen {
+export function kvSeen(namespace: KVNamespaceLike): IdempotencyStore {
   checkClient(namespace, ["get", "put"], "a KV namespace (is its binding in the configuration of the Worker?)");
   return {
     async claim(key) {
-      return (await namespace.get(key)) === null ? "claimed" : "handled";
+      return (await namespace.get(key)) === "handled" ? "handled" : "claimed";
     },
-    async settle(key, seconds) {
-      if (seconds > 0) await namespace.put(key, "handled", { expirationTtl: seconds });
+    async complete(key, retention) {
+      await namespace.put(key, "handled", { expirationTtl: retention });
+    },
+    async release() {
+      // KV knows no claims.
     },
   };
 }
@@ -207,13 +236,14 @@ export interface DurableObjectNamespaceLike {
  * const worker = {
  *   fetch(request, env) {
  *     const credentials = { username: env.USERNAME, password: env.PASSWORD };
- *     return createReceiver({ credentials, seen: durableObjectSeen(env.SEEN), on: { event: console.log } })(request, env);
+ *     const seen = durableObjectSeen(env.SEEN);
+ *     return createReceiver({ credentials, seen, on: { event: console.log } })(request, env);
  *   },
  * };
  * console.assert(typeof worker.fetch === "function" && SeenObject.name === "SeenObject");
  * ```
  */
-export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Seen {
+export function durableObjectSeen(namespace: DurableObjectNamespaceLike): IdempotencyStore {
   checkClient(
     namespace,
     ["idFromName", "get"],
@@ -223,9 +253,13 @@ export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Seen {
     const object = namespace.get(namespace.idFromName(key) as never);
     return (await object.fetch(`https://seen/${action}/${seconds}`)).text();
   };
+  const settle = async (...request: Parameters<typeof ask>): Promise<void> => {
+    if ((await ask(...request)) !== "") throw new TypeError("expected the answer of a `SeenObject`");
+  };
   return {
-    claim: (key, seconds) => ask(key, "claim", seconds) as Promise<Claim>,
-    settle: async (key, seconds) => void (await ask(key, "settle", seconds)),
+    claim: (key, ttl) => ask(key, "claim", ttl) as Promise<Claim>,
+    complete: (key, retention) => settle(key, "complete", retention),
+    release: (key) => settle(key, "release", 0),
   };
 }
 
@@ -248,7 +282,12 @@ export interface DurableObjectStateLike {
  * import { SeenObject } from "bandwidth-callbacks/receiver";
  *
  * const map = new Map();
- * const storage = { get: async (name) => map.get(name), put: async (name, value) => void map.set(name, value), deleteAll: async () => map.clear(), setAlarm: async () => {} };
+ * const storage = {
+ *   get: async (name) => map.get(name),
+ *   put: async (name, value) => void map.set(name, value),
+ *   deleteAll: async () => map.clear(),
+ *   setAlarm: async () => {},
+ * };
  * const object = new SeenObject({ storage });
  * console.assert((await (await object.fetch(new Request("https://seen/claim/300"))).text()) === "claimed");
  * ```
@@ -260,11 +299,11 @@ export class SeenObject {
     this.#storage = state.storage;
   }
 
-  /** Answers `/claim/seconds` and `/settle/seconds`. Requests wait for each other while storage is asked. */
+  /** Answers `/claim/seconds`, `/complete/seconds` and `/release/0`. Requests wait for each other during storage. */
   async fetch(request: Request): Promise<Response> {
     const [, action, seconds] = new URL(request.url).pathname.split("/");
-    if (action === "settle") {
-      if (Number(seconds) > 0) await this.#keep("handled", Number(seconds));
+    if (action !== "claim") {
+      if (action === "complete") await this.#keep("handled", Number(seconds));
       else await this.#storage.deleteAll();
       return new Response("");
     }
@@ -275,8 +314,7 @@ export class SeenObject {
   }
 
   /**
-   * Forgets the key, but not where it was claimed anew since the alarm was set: alarms come late, and again where
-   * they fail.
+   * Forgets the key, unless it was claimed anew since the alarm was set: alarms come late, and again if they fail.
    */
   async alarm(): Promise<void> {
     const found = (await this.#storage.get("seen")) as { until: number } | undefined;

@@ -1,8 +1,8 @@
-//! What a receiver of callbacks answers, in every language: status, the header that goes with it, and a sentence.
+//! The responses of a receiver, in every language: status, header and detail.
 
 named! {
     answers
-    /// Why a receiver answers as it does.
+    /// The reason for a response.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::answers::Answer;
@@ -10,45 +10,45 @@ named! {
     /// assert_eq!(Answer::Pending.row().status, 503);
     /// ```
     Answer {
-        /// Everything was handled, or never will be.
+        /// Every event was handled, or never will be.
         Accepted "accepted",
         /// The method is not POST.
         MethodNotAllowed "method-not-allowed",
         /// The credentials are missing or wrong.
         Unauthorized "unauthorized",
-        /// The body calls itself something other than JSON.
+        /// The content type is not JSON.
         NotJson "not-json",
         /// The body is compressed.
         UnsupportedEncoding "unsupported-encoding",
-        /// The body ended before its end.
+        /// The body was truncated.
         IncompleteBody "incomplete-body",
-        /// The body did not come in time.
+        /// The body took too long to arrive.
         SlowBody "slow-body",
-        /// The body has too many bytes.
+        /// The body is too large.
         TooLarge "too-large",
         /// The signature is missing or wrong.
         BadSignature "bad-signature",
-        /// Nothing in the body can be read.
+        /// The body is not a callback.
         Unreadable "unreadable",
         /// A handler failed.
         HandlerFailed "handler-failed",
         /// The handlers took too long.
         SlowHandler "slow-handler",
-        /// The idempotency store failed, or did not answer in time.
+        /// The idempotency store failed or timed out.
         StoreFailed "store-failed",
-        /// The body was read before the receiver got the request.
+        /// Something read the body before the receiver.
         BodyAlreadyRead "body-already-read",
-        /// The receiver was called with something that is not a request.
+        /// The receiver was called without a request.
         NotARequest "not-a-request",
-        /// Another process is handling it.
+        /// Another process is handling the same event.
         Pending "pending",
-        /// Something else failed.
+        /// The receiver failed.
         ReceiverFailed "receiver-failed",
     }
     Accepted
 }
 
-/// What is answered.
+/// A response.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::answers::Answer;
@@ -59,22 +59,22 @@ named! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AnswerRow {
-    /// The status of HTTP.
+    /// The HTTP status.
     pub status: u16,
-    /// A header and its value, where `{}` stands for the realm.
+    /// A header and its value; `{}` is the realm.
     pub header: Option<(&'static str, &'static str)>,
-    /// What a problem (RFC 9457) says, where `{}` stands for a number of bytes or a rule.
+    /// The `detail` of the problem (RFC 9457); `{}` is a number of bytes or a rule.
     pub detail: &'static str,
 }
 
-/// How long handling may take unless told, in milliseconds: Bandwidth gives up after 10 seconds.
+/// The default time limit for handling, in milliseconds. Bandwidth times out after 10 seconds.
 ///
 /// ```
 /// assert!(bandwidth_callbacks::catalogue::answers::TIME_LIMIT < 10_000);
 /// ```
 pub const TIME_LIMIT: u64 = 8_000;
 
-/// How long Bandwidth waits for an answer, in milliseconds. No time limit may be longer.
+/// How long Bandwidth waits for a response, in milliseconds. No time limit may be longer.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::answers::{BANDWIDTH_TIMEOUT, TIME_LIMIT};
@@ -83,31 +83,31 @@ pub const TIME_LIMIT: u64 = 8_000;
 /// ```
 pub const BANDWIDTH_TIMEOUT: u64 = 10_000;
 
-/// How many bytes a body may have unless told.
+/// The default limit for a body, in bytes.
 ///
 /// ```
 /// assert_eq!(bandwidth_callbacks::catalogue::answers::MAX_BYTES, 1_048_576);
 /// ```
 pub const MAX_BYTES: usize = 1 << 20;
 
-/// How long an event is claimed by who handles it, where nobody ends the claim. In seconds; far longer than the 10 that
-/// Bandwidth waits for an answer.
+/// How long a claim on an event lasts if it is never completed or released (TTL), in seconds. Far longer than the 10
+/// seconds that Bandwidth waits for a response.
 ///
 /// ```
-/// assert!(bandwidth_callbacks::catalogue::answers::LEASE > 10);
+/// assert!(bandwidth_callbacks::catalogue::answers::CLAIM_TTL > 10);
 /// ```
-pub const LEASE: u64 = 300;
+pub const CLAIM_TTL: u64 = 300;
 
-/// How long the key of a handled event is kept, in seconds: the 73 hours that Bandwidth waits for a receipt, 24 of sending
-/// again, and some.
+/// How long the idempotency key of a handled event is kept, in seconds: 73 hours of waiting for a delivery receipt, 24
+/// hours of retries, and a margin.
 ///
 /// ```
-/// assert!(bandwidth_callbacks::catalogue::answers::KEEP > (73 + 24) * 60 * 60);
+/// assert!(bandwidth_callbacks::catalogue::answers::RETENTION > (73 + 24) * 60 * 60);
 /// ```
-pub const KEEP: u64 = 100 * 60 * 60;
+pub const RETENTION: u64 = 100 * 60 * 60;
 
 impl Answer {
-    /// What it is.
+    /// The response.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::answers::Answer;
@@ -118,41 +118,41 @@ impl Answer {
     pub const fn row(self) -> AnswerRow {
         let (status, header, detail) = match self {
             Answer::Accepted => (204, None, ""),
-            Answer::MethodNotAllowed => (405, Some(("allow", "POST")), "callbacks are sent by POST"),
+            Answer::MethodNotAllowed => (405, Some(("allow", "POST")), "callbacks are sent with POST"),
             Answer::Unauthorized => (
                 401,
                 Some(("www-authenticate", "Basic realm=\"{}\", charset=\"UTF-8\"")),
-                "the credentials of the messaging application are needed",
+                "the credentials of the messaging application are required",
             ),
             Answer::NotJson => (415, Some(("accept", "application/json")), "callbacks are application/json"),
             Answer::UnsupportedEncoding => {
-                (415, Some(("accept-encoding", "identity")), "callbacks are sent as they are, in no content coding")
+                (415, Some(("accept-encoding", "identity")), "compressed bodies are not supported")
             }
-            Answer::IncompleteBody => (400, Some(("connection", "close")), "the body did not come to its end"),
-            Answer::SlowBody => (408, Some(("connection", "close")), "the body did not come to its end in time"),
-            Answer::TooLarge => (413, None, "callbacks of more than {} bytes are not read"),
-            Answer::BadSignature => (403, None, "the signature does not fit the body"),
+            Answer::IncompleteBody => (400, Some(("connection", "close")), "the body is incomplete"),
+            Answer::SlowBody => (408, Some(("connection", "close")), "the body took too long to arrive"),
+            Answer::TooLarge => (413, None, "the body is larger than {} bytes"),
+            Answer::BadSignature => (403, None, "the signature does not match the body"),
             Answer::Unreadable => (400, None, "the body cannot be read: {}"),
             Answer::HandlerFailed => {
-                (500, None, "a handler failed: send the callback again, what was handled is not handled twice")
+                (500, None, "a handler failed; retry: events that were handled are not handled twice")
             }
-            Answer::SlowHandler => (500, None, "the handlers took too long: send the callback again"),
-            Answer::StoreFailed => (500, None, "the store of handled events failed: send the callback again"),
+            Answer::SlowHandler => (500, None, "the handlers took too long; retry"),
+            Answer::StoreFailed => (500, None, "the idempotency store failed; retry"),
             Answer::BodyAlreadyRead => {
-                (500, None, "something read the body before the receiver: pass the request on unread")
+                (500, None, "something read the body before the receiver; pass the request unread")
             }
             Answer::NotARequest => (
                 500,
                 None,
                 "the receiver was called without a Request: wrap it in `toNode` for node:http, Express and Fastify",
             ),
-            Answer::Pending => (503, Some(("retry-after", "10")), "the callback is being handled: send it again"),
-            Answer::ReceiverFailed => (500, None, "the receiver failed: send the callback again"),
+            Answer::Pending => (503, Some(("retry-after", "10")), "another process is handling this callback; retry"),
+            Answer::ReceiverFailed => (500, None, "the receiver failed; retry"),
         };
         AnswerRow { status, header, detail }
     }
 
-    /// What its status is called.
+    /// The reason phrase of its status.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::answers::Answer;

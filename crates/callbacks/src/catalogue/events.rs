@@ -6,7 +6,7 @@ use super::source::{BETA, OLD_DOCS, OPENAPI, RECEIPTS, WEBHOOKS};
 
 named! {
     events
-    /// Which way the message of an event travelled, as `message.direction` spells it.
+    /// The direction of a message, as `message.direction` spells it.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::{Direction, EventType};
@@ -14,9 +14,9 @@ named! {
     /// assert_eq!(EventType::MessageReceived.direction(), Direction::In);
     /// ```
     Direction {
-        /// Someone sent it to one of your numbers.
+        /// Inbound: sent to one of your numbers.
         In "in",
-        /// You sent it.
+        /// Outbound: sent by you.
         Out "out",
     }
     Out
@@ -24,8 +24,8 @@ named! {
 
 named! {
     events
-    /// How far a message has come with one recipient. Of two stages the later in this list counts, in whatever order
-    /// their events arrive, for Bandwidth promises none.
+    /// The stage of a message for one recipient. Events may arrive out of order: of two stages, the later one in this
+    /// list wins.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::Stage;
@@ -33,23 +33,23 @@ named! {
     /// assert!(Stage::Sent < Stage::Delivered);
     /// ```
     Stage {
-        /// Bandwidth is handing it over.
+        /// Bandwidth is handing the message off to the carrier.
         Sending "sending",
-        /// Bandwidth has handed it over.
+        /// Bandwidth has handed the message off to the carrier.
         Sent "sent",
-        /// Outcome unknown: it failed with a code that leaves open whether the message arrived.
+        /// The message failed with an error code that leaves open whether it was delivered.
         OutcomeUnknown "outcome-unknown",
-        /// It arrived at the carrier or the handset.
+        /// Accepted by the carrier, or confirmed by the handset.
         Delivered "delivered",
-        /// It failed. It counts before a delivery, which Bandwidth may tell as well of a number that does not exist.
+        /// The message failed. Wins over `Delivered`, which Bandwidth may also report for a number that does not exist.
         Failed "failed",
-        /// The recipient opened it.
+        /// The recipient opened the message.
         Read "read",
     }
     Delivered
 }
 
-/// What there is to say about an event type.
+/// One event type.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -62,29 +62,29 @@ named! {
 pub struct EventRow {
     /// The value of `type`.
     pub name: &'static str,
-    /// The direction of its message.
+    /// The direction of the message.
     pub direction: Direction,
-    /// No further status follows it for the same message and recipient, a read receipt aside.
+    /// Whether it is the final status for its message and recipient (only a read receipt may follow).
     pub terminal: bool,
-    /// How far the message has come; `None` for an inbound event.
+    /// The stage of the message; `None` for an inbound event.
     pub stage: Option<Stage>,
-    /// Since or until when it is sent, where that matters.
+    /// When Bandwidth started or stops sending it, if that is documented.
     pub period: Option<&'static str>,
-    /// Bandwidth has announced its end.
+    /// Whether Bandwidth has announced that it will stop sending it.
     pub deprecated: bool,
-    /// What happened, in a sentence.
+    /// What happened, in a sentence or two.
     pub meaning: &'static str,
-    /// What to expect next, in a sentence.
+    /// Which callbacks to expect next, in a sentence or two.
     pub next: &'static str,
-    /// Where Bandwidth says so.
+    /// The page of Bandwidth's documentation that describes it.
     pub source: &'static str,
-    /// A body with one such event, which serves docs, samples, tests and the page.
+    /// A body with one such event, for docs, samples, tests and the page.
     pub example: &'static str,
 }
 
 macro_rules! events {
     ($($variant:ident = $row:expr;)*) => {
-        /// A current event type.
+        /// An event type that Bandwidth sends today.
         ///
         /// ```
         /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -98,7 +98,7 @@ macro_rules! events {
             $(#[allow(missing_docs)] $variant,)*
         }
 
-        /// Every current event type, in the order of a message's life.
+        /// Every event type, in the order in which they usually happen.
         ///
         /// ```
         /// use bandwidth_callbacks::catalogue::events::EVENTS;
@@ -116,7 +116,7 @@ macro_rules! events {
             /// assert_eq!(EventType::ALL.len(), 8);
             /// ```
             pub const ALL: [EventType; EVENTS.len()] = [$(EventType::$variant),*];
-            /// The names of the variants, in the same order: types in other languages are named after them.
+            /// The names of the variants, in the same order. The TypeScript types are named after them.
             pub(crate) const VARIANTS: [&str; EVENTS.len()] = [$(stringify!($variant)),*];
         }
     };
@@ -130,9 +130,9 @@ events! {
         stage: None,
         period: None,
         deprecated: false,
-        meaning: "Somebody sent a message to one of your numbers.",
-        next: "Nothing follows for this message. A group message gives one such event, with an id of its own, \
-               for each of your numbers among the recipients.",
+        meaning: "Inbound message to one of your numbers.",
+        next: "No further callbacks. For a group message, you get one event per number you own, each with its own \
+               message ID.",
         source: WEBHOOKS,
         example: include_str!("examples/message-received.json"),
     };
@@ -143,9 +143,9 @@ events! {
         stage: Some(Stage::Sending),
         period: Some("until 2027-01-06"),
         deprecated: true,
-        meaning: "Bandwidth has accepted your MMS and is handing it to the carrier.",
-        next: "Possibly nothing: this may be the last event if the carrier gives no receipts. Otherwise one \
-               `message-delivered` or `message-failed` per recipient.",
+        meaning: "Bandwidth accepted your MMS and is handing it off to the carrier.",
+        next: "Next: `message-delivered` or `message-failed` per recipient. If the carrier sends no delivery receipts, \
+               this is the last event.",
         source: RECEIPTS,
         example: include_str!("examples/message-sending.json"),
     };
@@ -156,8 +156,8 @@ events! {
         stage: Some(Stage::Sent),
         period: Some("2017 beta, and again since 2026-07-06"),
         deprecated: false,
-        meaning: "Bandwidth handed the message to the carrier; it does not say that it arrived.",
-        next: "One `message-delivered` or `message-failed` for each recipient, up to 73 hours later.",
+        meaning: "Handed off to the carrier. Not a delivery confirmation.",
+        next: "Next: `message-delivered` or `message-failed` per recipient, within 73 hours.",
         source: RECEIPTS,
         example: include_str!("examples/message-sent.json"),
     };
@@ -170,7 +170,7 @@ events! {
         deprecated: false,
         meaning: "Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel \
                   and carrier.",
-        next: "Nothing more for this recipient, but for a `message-read` where the channel is RBM.",
+        next: "Final status. On RBM, a `message-read` may follow.",
         source: WEBHOOKS,
         example: include_str!("examples/message-delivered.json"),
     };
@@ -181,8 +181,8 @@ events! {
         stage: Some(Stage::Failed),
         period: None,
         deprecated: false,
-        meaning: "Not delivered to this recipient, or outcome unknown; `errorCode` says which, and why.",
-        next: "Nothing more for this recipient.",
+        meaning: "Not delivered to this recipient. With a few error codes, the outcome is unknown.",
+        next: "Final status for this recipient.",
         source: WEBHOOKS,
         example: include_str!("examples/message-failed.json"),
     };
@@ -194,7 +194,7 @@ events! {
         period: Some("since 2025-08-05"),
         deprecated: false,
         meaning: "The recipient opened your RBM message.",
-        next: "Nothing more for this recipient. It may arrive before `message-delivered` does: no order is promised.",
+        next: "No further callbacks, except that `message-delivered` may arrive after it: order isn't guaranteed.",
         source: OPENAPI,
         example: include_str!("examples/message-read.json"),
     };
@@ -205,8 +205,8 @@ events! {
         stage: None,
         period: Some("since 2025-08-05"),
         deprecated: false,
-        meaning: "Somebody tapped a reply or an action that your RBM message suggested.",
-        next: "Nothing follows for this response.",
+        meaning: "The recipient tapped a suggested reply or action in your RBM message.",
+        next: "No further callbacks for this response.",
         source: OPENAPI,
         example: include_str!("examples/suggestion-response.json"),
     };
@@ -217,14 +217,14 @@ events! {
         stage: None,
         period: Some("since 2025-08-05"),
         deprecated: false,
-        meaning: "Somebody shared the location that your RBM message asked for.",
-        next: "Nothing follows for this response.",
+        meaning: "The recipient shared the location that your RBM message requested.",
+        next: "No further callbacks for this response.",
         source: OPENAPI,
         example: include_str!("examples/requested-location-response.json"),
     };
 }
 
-/// One column of `EVENTS`, so that a build which asks for no words does not carry them.
+/// One column of `EVENTS`, so that a build that needs no texts does not carry them.
 macro_rules! column {
     ($name:ident: $type:ty, $event:expr) => {{
         const COLUMN: [$type; EVENTS.len()] = {
@@ -241,7 +241,7 @@ macro_rules! column {
 }
 
 impl EventType {
-    /// Its row.
+    /// The row of this event type.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -254,7 +254,7 @@ impl EventType {
         &ROWS[self as usize]
     }
 
-    /// The type with this name, as it is today.
+    /// The event type with this name. Old names are in `ALIASES`.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -279,7 +279,7 @@ impl EventType {
         column!(name: &str, self)
     }
 
-    /// The direction of its message.
+    /// The direction of the message.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::{Direction, EventType};
@@ -291,7 +291,7 @@ impl EventType {
         column!(direction: Direction, self)
     }
 
-    /// It tells of a message that you sent.
+    /// Whether it is a status of a message that you sent.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -304,7 +304,7 @@ impl EventType {
         matches!(self.direction(), Direction::Out)
     }
 
-    /// Bandwidth has announced its end.
+    /// Whether Bandwidth has announced that it will stop sending it.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -316,7 +316,7 @@ impl EventType {
         column!(deprecated: bool, self)
     }
 
-    /// `owner` is the `from` number; otherwise it is one of `message.to`.
+    /// Whether `owner` is the `from` number; otherwise it is one of `message.to`.
     pub(crate) const fn owner_sends(self) -> bool {
         self.is_status()
     }
@@ -324,7 +324,7 @@ impl EventType {
 
 crate::name::written_as_its_name!(EventType);
 
-/// A name that an event type once had.
+/// An old name of an event type.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::{ALIASES, EventType};
@@ -337,13 +337,13 @@ crate::name::written_as_its_name!(EventType);
 pub struct Alias {
     /// The old value of `type`.
     pub name: &'static str,
-    /// The type that it means now.
+    /// The event type that it means today.
     pub of: EventType,
-    /// The error code that the old name alone stood for.
+    /// The error code that the old name implies.
     pub error_code: Option<u16>,
-    /// When it was sent or documented.
+    /// When Bandwidth sent or documented it.
     pub period: &'static str,
-    /// Where Bandwidth said so.
+    /// The documentation that had it.
     pub source: &'static str,
 }
 
@@ -385,7 +385,7 @@ pub const ALIASES: [Alias; 4] = [
     },
 ];
 
-/// What reading an old name needs of its row, without the words.
+/// The part of an `Alias` that reading needs, without the texts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OldName {
     /// See `Alias`.

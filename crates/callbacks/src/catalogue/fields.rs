@@ -1,13 +1,13 @@
-//! The records and their fields: JSON name, shape, presence in each event type, unit, meaning.
+//! The objects in a callback and their fields: JSON name, type, presence in each event type, unit, meaning.
 //!
-//! `Field` and `FIELDS` come from one list, so a field's number is its row. Fields of one record
-//! stand together.
+//! `Field` and `FIELDS` come from one list, so a field's number is its row. The fields of one object are next to each
+//! other.
 
 use super::events::{EVENTS, EventType};
 use super::source::{OPENAPI, WEBHOOKS};
 use Presence::{Expected, Misplaced, Optional, Required};
 
-/// A JSON object that callbacks hold.
+/// An object in a callback.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::fields::{Field, Record};
@@ -33,7 +33,7 @@ pub enum Record {
 }
 
 impl Record {
-    /// Every record, outermost first.
+    /// Every object, outermost first.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::fields::Record;
@@ -49,7 +49,7 @@ impl Record {
         Record::LocationResponse,
     ];
 
-    /// The field of a message without which it is not there; none for the two that every event has.
+    /// The field of a message that contains it; `None` for the two objects that every event has.
     pub(crate) const fn within(self) -> Option<Field> {
         match self {
             Record::Event | Record::Message => None,
@@ -59,7 +59,7 @@ impl Record {
         }
     }
 
-    /// What stands before the names of its fields in a dotted path.
+    /// The prefix of its fields in a dotted path.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::fields::Record;
@@ -79,7 +79,7 @@ impl Record {
     }
 }
 
-/// What a text holds.
+/// The format of a string.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::fields::{Field, Format, Shape};
@@ -89,13 +89,13 @@ impl Record {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// Anything.
+    /// Any string.
     Plain,
-    /// A moment: ISO 8601, UTC, ending in `Z`, up to nanoseconds.
+    /// An ISO 8601 timestamp in UTC: ends in `Z`, at most nine decimals.
     Timestamp,
-    /// Whoever a message goes to: on a status an E.164 number, on an inbound event an `Address`.
+    /// A recipient: an E.164 number on a status, an `Address` on an inbound event.
     Recipient,
-    /// Whoever can send or own a message: an E.164 number, a short code, an alphanumeric sender or an RBM agent.
+    /// A sender or owner: an E.164 number, a short code, an alphanumeric sender or an RBM agent.
     Address,
     /// A UUID.
     Uuid,
@@ -103,13 +103,13 @@ pub enum Format {
     Url,
     /// Base64 with padding (RFC 4648, section 4).
     Base64,
-    /// Decimal degrees from -90 to 90, as text.
+    /// Decimal degrees from -90 to 90, as a string.
     Latitude,
-    /// Decimal degrees from -180 to 180, as text.
+    /// Decimal degrees from -180 to 180, as a string.
     Longitude,
 }
 
-/// What kind of value a field holds.
+/// The JSON type of a field.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::fields::{Field, Shape};
@@ -119,21 +119,21 @@ pub enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Text.
+    /// A string.
     Text(Format),
-    /// Text, one of a set that may grow.
+    /// A string, one of a set of values that may grow.
     OneOf(&'static [&'static str]),
-    /// A list of texts.
+    /// An array of strings.
     TextList(Format),
-    /// One text, or a list of them.
+    /// A string, or an array of strings.
     TextOrList(Format),
-    /// A whole number from this one up.
+    /// An integer with this minimum.
     Integer(u32),
     /// An object.
     Record(Record),
 }
 
-/// Whether a field is there.
+/// Whether an event has a field.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -145,20 +145,20 @@ pub enum Shape {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Presence {
-    /// Every source agrees that it is; without it the event cannot be used.
+    /// Always present: every source agrees. Without it, the event cannot be used.
     Required,
-    /// It is documented, some real or documented callbacks lack it, and a handler can do without it.
+    /// Documented, but some real or documented callbacks lack it, and a handler can do without it.
     Expected,
-    /// It may be.
+    /// Sometimes present.
     Optional,
-    /// It belongs to other types of event.
+    /// Belongs to other event types.
     Misplaced,
 }
 
 /// Presence in each event type, in the order of `EVENTS`.
 pub(crate) type Presences = [Presence; EVENTS.len()];
 
-/// One field of one record.
+/// One field of an object.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::fields::Field;
@@ -169,22 +169,22 @@ pub(crate) type Presences = [Presence; EVENTS.len()];
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct FieldRow {
-    /// The record it belongs to.
+    /// The object that has it.
     pub record: Record,
-    /// Its name in JSON.
+    /// Its key in JSON.
     pub name: &'static str,
-    /// What it holds.
+    /// Its JSON type.
     pub shape: Shape,
-    /// What it holds in one event type that differs from the others.
+    /// Its JSON type in the one event type that differs from the others.
     pub shape_in: Option<(EventType, Shape)>,
     pub(crate) presence: Presences,
-    /// `null` is documented for it.
+    /// Whether `null` is documented for it.
     pub nullable: bool,
-    /// The most characters (Unicode code points) it may have.
+    /// The maximum length in characters (Unicode code points).
     pub max_chars: Option<u32>,
-    /// What it means, in a sentence or two.
+    /// What it means, in a few sentences.
     pub meaning: &'static str,
-    /// Where Bandwidth says so.
+    /// The page of Bandwidth's documentation that describes it.
     pub source: &'static str,
 }
 
@@ -192,14 +192,14 @@ const ALWAYS: Presences = [Required; EVENTS.len()];
 const DOCUMENTED: Presences = [Expected; EVENTS.len()];
 const SOMETIMES: Presences = [Optional; EVENTS.len()];
 
-/// A field that belongs to one type of event alone.
+/// A field that only one event type has.
 const fn only_in(event: EventType, presence: Presence) -> Presences {
     let mut presences = [Misplaced; EVENTS.len()];
     presences[event as usize] = presence;
     presences
 }
 
-/// A row with what most fields have; the exceptions are set on it.
+/// A row with the defaults of most fields; exceptions are set on it.
 const fn row(
     record: Record,
     name: &'static str,
@@ -213,7 +213,7 @@ const fn row(
 
 macro_rules! fields {
     ($($variant:ident = $row:expr;)*) => {
-        /// A field, by record and name.
+        /// A field of an object.
         ///
         /// ```
         /// use bandwidth_callbacks::catalogue::fields::{Field, Record};
@@ -228,7 +228,7 @@ macro_rules! fields {
             $(#[allow(missing_docs)] $variant,)*
         }
 
-        /// Every field, record by record.
+        /// Every field, grouped by the object that has it.
         ///
         /// ```
         /// use bandwidth_callbacks::catalogue::fields::FIELDS;
@@ -252,100 +252,100 @@ macro_rules! fields {
 
 fields! {
     Type = row(Record::Event, "type", Shape::Text(Format::Plain), ALWAYS, WEBHOOKS,
-        "What happened. It decides which other fields there are.");
+        "The event type. It decides which other fields are present.");
     Time = row(Record::Event, "time", Shape::Text(Format::Timestamp), ALWAYS, WEBHOOKS,
-        "When it happened (UTC). `message.time` is when the message was created.");
+        "When the event happened (UTC). `message.time` is when the message was created.");
     Description = row(Record::Event, "description", Shape::Text(Format::Plain), DOCUMENTED, WEBHOOKS,
-        "What happened, for people. Its wording changes; decide by `type` and `errorCode` instead.");
+        "A description for people. Its wording changes, so base decisions on `type` and `errorCode`.");
     To = FieldRow {
         shape_in: Some((EventType::MessageSent, Shape::TextOrList(Format::Recipient))),
         // The 2017 beta had no top-level `to` on these three.
         presence: [Expected, Required, Expected, Expected, Required, Required, Required, Required],
         ..row(Record::Event, "to", Shape::Text(Format::Recipient), ALWAYS, WEBHOOKS,
-            "On a status: the one recipient that this event is about. On an inbound event: your number or agent \
-             that got the message.")
+            "On a status: the one recipient that this event is about. On an inbound event: your number or RBM agent \
+             that received the message.")
     };
     ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(EventType::MessageFailed, Expected), WEBHOOKS,
-        "Why the message failed: four digits, the first of which tells whose fault it is.");
+        "Why the message failed: four digits. The first digit gives the class: 4 client, 5 service, 9 unknown.");
     CarrierName = row(Record::Event, "carrierName", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
-        "The recipient's carrier, where your account has this feature.");
+        "The recipient's carrier, if your account has this feature.");
     EventTime = row(Record::Event, "eventTime", Shape::Text(Format::Timestamp), only_in(EventType::MessageRead, Expected), OPENAPI,
         "When the recipient read the message (UTC).");
     Message = row(Record::Event, "message", Shape::Record(Record::Message), ALWAYS, WEBHOOKS,
-        "The message that this event is about.");
+        "The message of this event.");
 
     Id = row(Record::Message, "id", Shape::Text(Format::Plain), ALWAYS, WEBHOOKS,
-        "The message's id, opaque. An outbound id begins with the 13 digits of its creation time in milliseconds \
-         since 1970; inbound ids are UUIDs. All recipients of an outbound group message share one id.");
+        "The message ID; treat it as opaque. An outbound ID starts with the creation time: 13 digits, in \
+         milliseconds since 1970. Inbound IDs are UUIDs. All recipients of an outbound group message share one ID.");
     Owner = row(Record::Message, "owner", Shape::Text(Format::Address), ALWAYS, WEBHOOKS,
-        "Your number in this conversation: `from` on a message you sent, one of `to` on a message you got.");
+        "Your number in this conversation: `from` if you sent the message, one of `to` if you received it.");
     ApplicationId = row(Record::Message, "applicationId", Shape::Text(Format::Uuid), DOCUMENTED, WEBHOOKS,
         "The messaging application that your number belongs to.");
     MessageTime = row(Record::Message, "time", Shape::Text(Format::Timestamp), ALWAYS, WEBHOOKS,
         "When the message was created (UTC).");
     SegmentCount = row(Record::Message, "segmentCount", Shape::Integer(1), DOCUMENTED, WEBHOOKS,
-        "How many SMS segments the message takes, which is what is billed; 1 for MMS.");
+        "The number of SMS segments that you are billed for; 1 for MMS.");
     Direction = row(Record::Message, "direction", Shape::OneOf(&["in", "out"]), ALWAYS, WEBHOOKS,
-        "`in` for a message you got, `out` for one you sent.");
+        "`in` for an inbound message, `out` for an outbound one.");
     Recipients = row(Record::Message, "to", Shape::TextList(Format::Recipient), ALWAYS, WEBHOOKS,
-        "Everybody the message was sent to, always as a list.");
+        "All recipients of the message, always an array.");
     From = row(Record::Message, "from", Shape::Text(Format::Address), ALWAYS, WEBHOOKS,
-        "Who sent the message: a phone number, a short code, an alphanumeric sender or an RBM agent.");
+        "The sender: a phone number, a short code, an alphanumeric sender or an RBM agent.");
     Text = row(Record::Message, "text", Shape::Text(Format::Plain), SOMETIMES, WEBHOOKS,
-        "What the message says. Empty on a status: Bandwidth does not keep what you sent.");
+        "The message text. Empty on a status: Bandwidth doesn't keep the text that you sent.");
     Media = row(Record::Message, "media", Shape::TextList(Format::Url), SOMETIMES, WEBHOOKS,
-        "The attachments. On an inbound message they lie at Bandwidth for 48 hours and need your API credentials; \
-         the first is often a SMIL layout.");
+        "The attachment URLs. Inbound media is hosted by Bandwidth for 48 hours, and downloading it needs your API \
+         credentials. The first file is often a SMIL layout.");
     Tag = FieldRow {
         max_chars: Some(1024),
         ..row(Record::Message, "tag", Shape::Text(Format::Plain), SOMETIMES, WEBHOOKS,
-            "Your own text, given when the message was sent.")
+            "Your own text, set when you sent the message.")
     };
     Priority = row(Record::Message, "priority", Shape::OneOf(&["default", "high"]), SOMETIMES, OPENAPI,
-        "The priority that the message was sent with.");
+        "The priority that you sent the message with.");
     Channel = row(Record::Message, "channel", Shape::OneOf(&["SMS", "MMS", "RBM"]), SOMETIMES, OPENAPI,
-        "How the message travelled. Of several channels tried, the one that this event is about.");
+        "The channel of the message. If several channels were tried, the one that this event is about.");
     Content = row(Record::Message, "content", Shape::Record(Record::Content),
         [Optional, Misplaced, Misplaced, Misplaced, Misplaced, Misplaced, Optional, Optional], OPENAPI,
-        "What an inbound RBM message holds.");
+        "The content of an inbound RBM message.");
     SuggestionResponse = row(Record::Message, "suggestionResponse", Shape::Record(Record::SuggestionResponse),
         only_in(EventType::SuggestionResponse, Required), OPENAPI,
-        "The suggestion that was tapped.");
+        "The suggestion that the recipient tapped.");
     LocationResponse = row(Record::Message, "locationResponse", Shape::Record(Record::LocationResponse),
         only_in(EventType::RequestedLocationResponse, Required), OPENAPI,
-        "The location that was shared.");
+        "The location that the recipient shared.");
 
     ContentText = row(Record::Content, "text", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
-        "What the RBM message says.");
+        "The text of the RBM message.");
     ContentMedia = row(Record::Content, "media", Shape::Record(Record::ContentMedia), SOMETIMES, OPENAPI,
-        "The file of the RBM message: one object here, where `message.media` is a list.");
+        "The file of the RBM message: a single object, unlike the array `message.media`.");
 
     FileUrl = row(Record::ContentMedia, "fileUrl", Shape::Text(Format::Url), DOCUMENTED, OPENAPI,
-        "Where the file lies.");
+        "The URL of the file.");
     ThumbnailUrl = row(Record::ContentMedia, "thumbnailUrl", Shape::Text(Format::Url), SOMETIMES, OPENAPI,
-        "Where a small picture of the file lies.");
+        "The URL of a thumbnail of the file.");
 
     ResponseText = row(Record::SuggestionResponse, "text", Shape::Text(Format::Plain), DOCUMENTED, OPENAPI,
-        "The words on the suggestion that was tapped.");
+        "The label of the suggestion that the recipient tapped.");
     PostbackData = FieldRow {
         max_chars: Some(2048),
         ..row(Record::SuggestionResponse, "postbackData", Shape::Text(Format::Base64), DOCUMENTED, OPENAPI,
-            "Your own data, given with the suggestion; base64.")
+            "Your own data, set when you sent the suggestion; base64.")
     };
     PairedMessageId = FieldRow {
         nullable: true,
         ..row(Record::SuggestionResponse, "pairedMessageId", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
-            "The id of your message that made the suggestion.")
+            "The ID of your message that contained the suggestion.")
     };
 
     Latitude = row(Record::LocationResponse, "latitude", Shape::Text(Format::Latitude), ALWAYS, OPENAPI,
-        "Degrees north of the equator, as text.");
+        "Degrees north of the equator, as a string.");
     Longitude = row(Record::LocationResponse, "longitude", Shape::Text(Format::Longitude), ALWAYS, OPENAPI,
-        "Degrees east of Greenwich, as text.");
+        "Degrees east of Greenwich, as a string.");
 }
 
 impl Field {
-    /// Its row.
+    /// The row of this field.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::fields::Field;
@@ -358,7 +358,7 @@ impl Field {
         &ROWS[self as usize]
     }
 
-    /// Its name with those of the records around it.
+    /// Its dotted path.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::fields::Field;
@@ -371,12 +371,12 @@ impl Field {
         format!("{}{}", slim.record.prefix(), slim.name)
     }
 
-    /// What checking needs of its row, without the words.
+    /// The part of its row that checking needs, without the texts.
     pub(crate) const fn slim(self) -> &'static Slim {
         &SLIM[self as usize]
     }
 
-    /// The shape it has in an event type.
+    /// Its JSON type in an event type.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -394,7 +394,7 @@ impl Field {
         }
     }
 
-    /// Whether it is there in an event type.
+    /// Whether an event type has it.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -407,7 +407,7 @@ impl Field {
         self.slim().presence[event as usize]
     }
 
-    /// The fields of a record.
+    /// The fields of an object.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::fields::{Field, Record};
@@ -421,7 +421,7 @@ impl Field {
         &Field::ALL[from..to]
     }
 
-    /// The field of a record with this name.
+    /// The field of an object with this name.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::fields::{Field, Record};
@@ -434,7 +434,7 @@ impl Field {
     }
 }
 
-/// A row without its words, so that a build which only checks does not carry them.
+/// A row without its texts, so that a build that only checks does not carry them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Slim {
     /// See `FieldRow`.

@@ -1,9 +1,8 @@
 //! What Bandwidth sends, as data: every event, field, error code and rule is one row.
 //!
-//! No logic lives here beyond looking a row up. Types, schema, docs and explanations are derived
-//! from these rows; so is what the checker enforces.
+//! The only logic here looks up a row. Types, schema, docs, explanations and checks are derived from the rows.
 
-/// An enumeration whose values have names: how they are written wherever they are.
+/// An enum whose values have kebab-case names, which are used everywhere.
 macro_rules! named {
     ($module:ident $(#[$about:meta])* $type:ident {
         $($(#[$meta:meta])* $variant:ident $name:literal,)*
@@ -25,7 +24,7 @@ macro_rules! named {
             /// ```
             pub const ALL: &'static [$type] = &[$($type::$variant),*];
 
-            /// Its name, kebab-case: how it is written.
+            /// Its name, in kebab-case.
             ///
             /// ```
             #[doc = concat!("use bandwidth_callbacks::catalogue::", stringify!($module), "::", stringify!($type), ";")]
@@ -52,7 +51,7 @@ pub mod fields;
 pub mod neighbours;
 pub mod rules;
 
-/// Where the rows come from.
+/// The sources of the rows.
 pub(crate) mod source {
     pub(crate) const WEBHOOKS: &str = "https://dev.bandwidth.com/docs/messaging/webhooks";
     pub(crate) const ERRORS: &str = "https://dev.bandwidth.com/docs/messaging/errors";

@@ -1,12 +1,12 @@
-//! What else Bandwidth sends, and people take for a messaging callback: webhooks of its other products, the API's own
-//! responses, a message without its event.
+//! What else Bandwidth sends that people mistake for a messaging callback: webhooks of other products, API responses, a
+//! message without its event.
 
 use super::source::{ERRORS, INTERNATIONAL, MFA, OPENAPI, V1, VOICE, WEBHOOKS};
 
-/// Something that is not a messaging callback, recognized by the fields it has.
+/// Something that is not a messaging callback, recognized by its fields.
 ///
-/// Its fields are lists as text, separated by spaces: dotted if a field is inside another, `field=a|b` if it must have
-/// one of these values. So they take little room in the module that every body is read with.
+/// Lists of fields are strings, separated by spaces: `a.b` is a nested field, and `field=a|b` must have one of these
+/// values. This keeps the core module small.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
@@ -19,31 +19,31 @@ use super::source::{ERRORS, INTERNATIONAL, MFA, OPENAPI, V1, VOICE, WEBHOOKS};
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Neighbour {
-    /// Our name for it, kebab-case.
+    /// The name that this package gives it, in kebab-case.
     pub name: &'static str,
-    /// The product, as Bandwidth calls it.
+    /// The name of the product.
     pub product: &'static str,
-    /// What a diagnostic calls one of them: "found a toll-free verification webhook".
+    /// What a diagnostic calls it: "a toll-free verification webhook".
     pub found: &'static str,
-    /// Fields that it always has.
+    /// Fields that are always present.
     pub has: &'static str,
-    /// Lists of fields, separated by commas: it has all of at least one. Empty if `has` suffices.
+    /// Lists of fields, separated by commas: all fields of at least one list are present. Empty if `has` is enough.
     pub any: &'static str,
-    /// Fields of which it has none, separated by commas.
+    /// Fields that are never present, separated by commas.
     pub lacks: &'static str,
-    /// The field that says what kind of event it is, if there is one.
+    /// The field with the kind of event, if there is one.
     pub kind: Option<&'static str>,
     /// What it is, in a sentence.
     pub meaning: &'static str,
-    /// What the receiver of one can do.
+    /// What the code that received it can do.
     pub help: &'static str,
-    /// Where Bandwidth describes it.
+    /// The page of Bandwidth's documentation that describes it.
     pub source: &'static str,
-    /// One such body.
+    /// An example, as JSON.
     pub example: &'static str,
 }
 
-/// What recognizing a neighbour needs of its row, without the words.
+/// The part of a row that recognizing needs, without the texts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NeighbourShape {
     /// See `Neighbour`.
@@ -74,7 +74,7 @@ pub(crate) const fn neighbour(at: u8) -> &'static Neighbour {
     &ROWS[at as usize]
 }
 
-/// Every neighbour, most particular first.
+/// Every row, most specific first.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
@@ -91,7 +91,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         lacks: "",
         kind: Some("type"),
         meaning: "A delivery report of a one-time code sent by the MFA product, not by the Messaging API.",
-        help: "match `message.id` with the code that you sent; if `type` and `description` disagree, trust `type`",
+        help: "look up the code you sent by `message.id`; if `type` and `description` disagree, trust `type`",
         source: MFA,
         example: r#"{"type":"message-delivered","time":"2026-07-14T09:12:07Z","description":"ok","platform":"GlobalSMS","message":{"id":"1784020327000abcdefghijklmnop"}}"#,
     },
@@ -104,7 +104,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         lacks: "",
         kind: Some("type"),
         meaning: "A multi-channel status in a draft format that Bandwidth replaced in August 2025.",
-        help: "answer 2xx; if it is a fixture or a recording, replace it with one of today's format",
+        help: "answer 2xx; if it is a test fixture or recording, replace it with one in the current format",
         source: OPENAPI,
         example: r#"{"time":"2025-06-14T09:12:07.000Z","type":"DELIVERED","to":"+15555550142","description":"Message delivered","message":{"messageId":"1749892327000abcdefghijklmnop","status":"DELIVERED","direction":"OUTBOUND","from":"ExampleAgent","to":"+15555550142","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","channel":"RBM"}}"#,
     },
@@ -116,8 +116,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         any: "",
         lacks: "",
         kind: Some("event"),
-        meaning: "A delivery report of the international A2P product, which has error codes of its own (0 to 999).",
-        help: "match `msgId` with the message that you sent; `errorCode` is of the table of international codes",
+        meaning: "A delivery report of the international A2P product, which has its own error codes (0 to 999).",
+        help: "look up the message you sent by `msgId`; look up `errorCode` in the international table",
         source: INTERNATIONAL,
         example: r#"{"msgId":"3f0b8a52-2638-11e6-afe7-5d1c0e6b7a90","event":"UNDELIVERED","errorCode":995,"errorMessage":"Undeliverable","partNum":0,"numParts":1,"accountName":"example"}"#,
     },
@@ -130,7 +130,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         lacks: "message",
         kind: Some("eventType"),
         meaning: "A device was connected to a WebRTC endpoint, or disconnected from it.",
-        help: "pass it on to the code for your endpoints and answer 2xx; `eventType` says what happened",
+        help: "route it to your endpoints handler and answer 2xx; `eventType` says what happened",
         source: OPENAPI,
         example: r#"{"endpointId":"e-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","type":"WEBRTC","status":"CONNECTED","eventTime":"2026-07-14T09:12:07.412Z","eventType":"DEVICE_CONNECTED","device":{"deviceId":"d-15ac29a2","deviceName":"Browser","status":"CONNECTED"}}"#,
     },
@@ -142,9 +142,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         any: "callId, conferenceId",
         lacks: "message",
         kind: Some("eventType"),
-        meaning: "A callback about a call or a conference: the number also takes calls, or the two callback URLs are \
-                  the same.",
-        help: "pass it on to your voice code, which answers with BXML, or give the Voice application a URL of its own",
+        meaning: "A callback about a call or a conference. The Voice application uses the same callback URL.",
+        help: "route it to your voice handler, which answers with BXML, or give the Voice application its own URL",
         source: VOICE,
         example: r#"{"eventType":"initiate","eventTime":"2026-07-14T09:12:07.412Z","accountId":"5500000","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","from":"+15555550142","to":"+15555550100","direction":"inbound","callId":"c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","callUrl":"https://voice.bandwidth.com/api/v2/accounts/5500000/calls/c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","startTime":"2026-07-14T09:12:06.912Z"}"#,
     },
@@ -156,8 +155,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         any: "messageUri, state, deliveryState, applicationId",
         lacks: "",
         kind: Some("eventType"),
-        meaning: "A callback of the first Messaging API, flat and one to a body.",
-        help: "read its flat fields (`state`, `deliveryState`) with the code for V1, or move the application to V2",
+        meaning: "A callback of the first Messaging API: a flat object, one per body.",
+        help: "handle its flat fields (`state`, `deliveryState`) with V1 code, or migrate the application to V2",
         source: V1,
         example: r#"{"eventType":"sms","direction":"in","messageId":"m-example","messageUri":"https://api.catapult.inetwork.com/v1/users/u-example/messages/m-example","from":"+15555550142","to":"+15555550100","text":"Hello","applicationId":"a-example","time":"2015-08-04T21:50:12Z","state":"received","segmentCount":1}"#,
     },
@@ -170,9 +169,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
               description fieldErrors",
         lacks: "message",
         kind: Some("type"),
-        meaning: "What the API answers to a request that it does not accept, as a request to send a message.",
-        help: "handle it where you call the API: the request was not accepted, so no callback follows; correct the \
-               request and send it again",
+        meaning: "The response of the API to a request that it rejected, such as a request to send a message.",
+        help: "handle it where you call the API: the request was rejected, so no callback follows",
         source: ERRORS,
         example: r#"{"type":"request-validation","description":"Your request could not be accepted","fieldErrors":[{"fieldName":"from","description":"'+1555' must be replaced with a valid E164 formatted telephone number"}]}"#,
     },
@@ -184,15 +182,14 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         any: "direction, segmentCount, applicationId, time",
         lacks: "type, message, eventType",
         kind: None,
-        meaning: "The `message` of a callback without the event around it, or the 202 response to a request to send: \
-                  the two have the same shape.",
-        help: "pass the whole body, `type` included, instead of its `message`; if this is the response to a request to \
-               send, keep its `id`: callbacks follow",
+        meaning: "Either the `message` of a callback without its event, or the 202 response to a send request: both have \
+                  the same fields.",
+        help: "pass the whole body, not only `message`; for a send response, store its `id`: callbacks will follow",
         source: WEBHOOKS,
         example: r#"{"id":"1784020324315kx7wq2mzd4hy5tbn","owner":"+15555550100","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","time":"2026-07-14T09:12:04.315Z","segmentCount":1,"direction":"out","to":["+15555550142"],"from":"+15555550100","text":"Your order is on its way.","tag":"order 5512"}"#,
     },
-    // No property is required in any of its four variants (verification, denial, failure, blocked): what no other
-    // product has is enough, and what others have too is asked for in pairs.
+    // No property is required in any of its four variants (verification, denial, failure, blocked). A field that no
+    // other product has is enough; fields that other products have too must come in pairs.
     Neighbour {
         name: "toll-free-verification",
         product: "Toll-free verification",
@@ -205,9 +202,8 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
               accountId errorCode errorMessage, accountId errorMessage errors",
         lacks: "type, message, eventType, event, callId",
         kind: None,
-        meaning: "News on the verification of a toll-free number.",
-        help: "answer 204; the number is in `phoneNumber`, and `status`, `declineReasonDescription`, `errors` or \
-               `blockedReason` says what became of its verification",
+        meaning: "A status change in the verification of a toll-free number.",
+        help: "route it to your toll-free verification handler and answer 204; the result is in `status` or a reason field",
         source: OPENAPI,
         example: r#"{"accountId":"5500000","phoneNumber":"+18885550142","status":"VERIFIED","internalTicketNumber":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"}"#,
     },

@@ -130,9 +130,10 @@ macro_rules! rules {
 rules! {
     Body {
         EmptyBody "empty-body" Error WEBHOOKS
-            what "The body has no characters but white space."
-            why "A first request may come empty when Bandwidth is asked for credentials; it holds no event."
-            help "answer it as usual, and look at how the body is read if callbacks are always empty"
+            what "The body is empty, or only white space."
+            why "The first request of a Basic challenge may be empty; no other callback is."
+            help "answer 401 with the challenge if it has no credentials, else 400; if all bodies are empty, something \
+                  read them before your code did"
         BodyTooLarge "body-too-large" Error WEBHOOKS
             what "The body is larger than the limit."
             why "A callback has a few kilobytes; reading without a limit lets anyone fill the memory."

@@ -51,7 +51,7 @@ enum Command {
     args_override_self = true,
     after_help = "--since, --until, --type and --code choose events, and do not affect which problems are printed.\n\n\
                         Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 usage error, or the \
-                        output cannot be written; 130 stopped by Ctrl-C"
+                        output cannot be written; 130 stopped by Ctrl-C or SIGTERM"
 )]
 #[allow(clippy::struct_excessive_bools)] // as many as there are flags
 struct Lines {
@@ -127,7 +127,7 @@ fn parquet_file(text: &str) -> Result<PathBuf, &'static str> {
     }
 }
 
-/// Somebody has pressed Ctrl-C, or nobody takes the output any more.
+/// A signal has asked to stop, or nobody takes the output any more.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
@@ -145,11 +145,12 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // The first Ctrl-C stops reading and prints what was read; the second ends the process.
+    // The first signal (Ctrl-C, SIGTERM, SIGHUP) stops reading and prints what was read; the second ends the process.
     let stop = || {
         if STOP.swap(true, Ordering::Relaxed) {
             #[cfg(feature = "parquet")]
-            parquet::abandon();
+            parquet::exit(130);
+            #[cfg(not(feature = "parquet"))]
             std::process::exit(130);
         }
     };

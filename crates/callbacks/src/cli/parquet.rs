@@ -86,12 +86,18 @@ fn reason(error: parquet::errors::ParquetError) -> io::Error {
     }
 }
 
-/// The file that is not whole yet, for `abandon`.
+/// The file that is not whole yet, for `exit`.
 static PART: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// Removes the file that is not whole yet, before the process exits.
-pub(crate) fn abandon() {
-    if let Some(part) = lock().take() {
+/// Ends the process, without the file that is not whole yet. It keeps the lock, so that no other file is begun.
+pub(crate) fn exit(code: i32) -> ! {
+    let mut part = lock();
+    abandon(&mut part);
+    std::process::exit(code)
+}
+
+fn abandon(part: &mut Option<PathBuf>) {
+    if let Some(part) = part.take() {
         let _ = fs::remove_file(part);
     }
 }
@@ -118,8 +124,9 @@ impl Unfinished {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        let (file, part) = new_beside(&path)?;
-        *lock() = Some(part);
+        let mut part = lock();
+        let (file, name) = new_beside(&path)?;
+        *part = Some(name);
         Ok(Unfinished { file, path })
     }
 
@@ -143,7 +150,7 @@ impl Unfinished {
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        abandon();
+        abandon(&mut lock());
     }
 }
 

@@ -56,7 +56,12 @@ struct Frame {
     /// Fields of which there is a name in a text.
     swallowed: Vec<Field>,
     is_first: bool,
+    /// The indents of its bracket and of its members, if lines tell where it ends.
+    indents: Indents,
 }
+
+/// The indent of a bracket, and that of the members inside once one is known.
+type Indents = (usize, Option<usize>);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Step {
@@ -64,7 +69,8 @@ enum Step {
     Scalar(Field, Range<usize>),
     List(Field, Vec<Range<usize>>),
     Lost(Field, usize),
-    Null,
+    /// Of a map the null that was in the JSON, of a class a field that is absent.
+    Null(Field, usize),
     Close(usize),
 }
 
@@ -84,7 +90,7 @@ impl Search<'_, '_> {
     }
 
     fn record(&mut self, record: Record, start: usize, from: usize) -> Option<Value> {
-        let frames = vec![Frame { record, seen: Vec::new(), swallowed: Vec::new(), is_first: true }];
+        let frames = vec![self.frame(record, from)];
         let mut ways = vec![Way { at: from, frames, steps: vec![Step::Open(None, start)] }];
         let mut found: Option<Way> = None;
         let mut other: Option<Way> = None;
@@ -116,12 +122,18 @@ impl Search<'_, '_> {
         Some(value)
     }
 
+    fn frame(&self, record: Record, from: usize) -> Frame {
+        let indents = (layout::indent(self.text, from), None);
+        Frame { record, seen: Vec::new(), swallowed: Vec::new(), is_first: true, indents }
+    }
+
     /// Goes on until the event ends (true) or the way does; other ways that fork off go to `ways`. `None`: out of budget.
     fn walk(&mut self, way: &mut Way, ways: &mut Vec<Way>) -> Option<bool> {
         loop {
             *self.budget = self.budget.checked_sub(16)?;
             let frame = way.frames.last_mut()?;
-            if let Some(end) = self.layout.close(self.text, way.at) {
+            let close = self.layout.close(self.text, way.at);
+            if let Some(end) = close.filter(|end| self.layout.is_at(self.text, *end, frame.indents.0)) {
                 if frame.swallowed.iter().any(|field| !frame.seen.contains(field)) {
                     return Some(false);
                 }
@@ -135,9 +147,11 @@ impl Search<'_, '_> {
             }
             let Some((name, after)) = self.layout.key(self.text, way.at, frame.is_first) else { return Some(false) };
             frame.is_first = false;
+            frame.indents.1.get_or_insert(layout::indent(self.text, name.end));
             let field = names::field(frame.record, &self.text[name]);
             let Some(field) = field else {
-                let Some(end) = self.skipped(frame.record, after) else { return Some(false) };
+                let indents = frame.indents;
+                let Some(end) = self.skipped(way.frames.last()?.record, indents, after) else { return Some(false) };
                 way.at = end;
                 continue;
             };
@@ -152,23 +166,22 @@ impl Search<'_, '_> {
     }
 
     /// The end of a value whose name means nothing.
-    fn skipped(&mut self, record: Record, at: usize) -> Option<usize> {
+    fn skipped(&mut self, record: Record, indents: Indents, at: usize) -> Option<usize> {
         if self.text[at..].starts_with(['{', '[', '(']) {
             return layout::balanced(self.text, at);
         }
-        self.ends(record, at, true)?.first().copied()
+        self.ends(record, indents, at, true)?.first().copied()
     }
 
     fn value(&mut self, way: &mut Way, field: Field, at: usize, ways: &mut Vec<Way>) -> Option<bool> {
         let text = self.text;
-        let record = way.frames.last()?.record;
+        let Frame { record, indents, .. } = *way.frames.last()?;
         let holds = names::holds(field);
         if let Holds::Record(inner) = holds
             && let Some(after) = self.layout.open(text, at)
         {
             way.steps.push(Step::Open(Some(field), at));
-            let frame = Frame { record: inner, seen: Vec::new(), swallowed: Vec::new(), is_first: true };
-            way.frames.push(frame);
+            way.frames.push(self.frame(inner, after));
             way.at = after;
             return Some(true);
         }
@@ -180,12 +193,12 @@ impl Search<'_, '_> {
             return Some(true);
         }
         let is_free = holds == Holds::Free;
-        let ends = self.ends(record, at, !is_free)?;
+        let ends = self.ends(record, indents, at, !is_free)?;
         let mut ends = ends.into_iter();
         let Some(end) = ends.next() else { return Some(false) };
         let inside = &text[at..end];
         if self.layout.nulls.contains(&inside) {
-            way.steps.push(Step::Null);
+            way.steps.push(Step::Null(field, at));
         } else if names::is_type_name(inside) {
             way.steps.push(Step::Lost(field, at));
         } else if matches!(holds, Holds::List | Holds::Record(_)) {
@@ -224,18 +237,19 @@ impl Search<'_, '_> {
     }
 
     /// Where a value that begins at `at` may end: before a field of its record, or where the record ends.
-    fn ends(&mut self, record: Record, at: usize, only_first: bool) -> Option<Vec<usize>> {
+    fn ends(&mut self, record: Record, indents: Indents, at: usize, only_first: bool) -> Option<Vec<usize>> {
         let mut ends = Vec::new();
         let bytes = self.text.as_bytes();
         let mut end = at;
         while end <= bytes.len() && end - at < 70_000 && ends.len() < 50 {
             let byte = bytes.get(end).copied().unwrap_or(b'\n');
             if self.layout.may_stop(byte) && self.text.is_char_boundary(end) {
-                let is_key = self
-                    .layout
-                    .key(self.text, end, false)
-                    .is_some_and(|(name, _)| only_first || names::field(record, &self.text[name]).is_some());
-                if is_key || self.layout.close(self.text, end).is_some() {
+                let is_key = self.layout.key(self.text, end, false).is_some_and(|(name, _)| {
+                    indents.1.is_none_or(|own| self.layout.is_at(self.text, name.end, own))
+                        && (only_first || names::field(record, &self.text[name]).is_some())
+                });
+                let close = self.layout.close(self.text, end);
+                if is_key || close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0)) {
                     ends.push(end);
                     if only_first {
                         break;
@@ -261,7 +275,8 @@ impl Search<'_, '_> {
                     open.push((*field, Vec::new(), *start));
                     continue;
                 }
-                Step::Null => continue,
+                Step::Null(..) if !self.layout.is_map() => continue,
+                Step::Null(field, at) => (*field, Value::new(Data::Null, *at..*at)),
                 Step::Close(end) => {
                     let (field, members, start) = open.pop().unwrap_or_default();
                     let object = Value::new(Data::Object(members), start..*end);

@@ -36,7 +36,7 @@ pub(super) fn what(value: &Value) -> Is {
                 && (shape.lacks.is_empty() || !has_any(value, shape.lacks))
         })
     };
-    if name.is_some_and(names::is_event_type) {
+    if name.is_some_and(names::is_event_type) && says_enough(members) {
         return Is::Event;
     }
     let message = member(Field::Message).and_then(|(_, message)| message.members());
@@ -49,6 +49,27 @@ pub(super) fn what(value: &Value) -> Is {
         return Is::Unknown;
     }
     if neighbour() { Is::Neighbour } else { Is::Other }
+}
+
+/// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
+/// fields of one. A record of a log that only says which type was handled has none of these.
+fn says_enough(members: &[Member]) -> bool {
+    let mut others = 0;
+    let mut own = 0;
+    for (name, value) in members {
+        match names::field(Record::Event, name) {
+            Some(Field::Message) => match &value.data {
+                Data::Object(_) | Data::List(_) | Data::Lost(_) => return true,
+                Data::Text(text) if value.cut || value.doubt || text.contains('{') => return true,
+                _ => others += 1,
+            },
+            Some(Field::To | Field::Description | Field::ErrorCode) => own += 1,
+            Some(_) => {}
+            None if value.cut => {}
+            None => others += 1,
+        }
+    }
+    others == 0 || own > 1
 }
 
 /// Whether all fields of one of these lists are there: lists between commas, fields between spaces.
@@ -72,6 +93,7 @@ fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 /// Whether an object calls itself by a name that begins like those of Bandwidth.
 pub(super) fn is_named_like_one(value: &Value) -> bool {
     value.get("type").and_then(Value::text).is_some_and(|name| name.starts_with("message-"))
+        && value.members().is_some_and(says_enough)
 }
 
 /// Fields that stores and frameworks add to a document.
@@ -125,8 +147,9 @@ const OF_LOGGERS: &[&str] = &[
 /// printed it. Says whether anything was changed.
 pub(super) fn fit(value: &mut Value, marks: Marks, has_quotes: bool) -> bool {
     let is_json = marks == Marks::default();
-    let is_typed = [Marks::TYPED, Marks::ENUMS, Marks::NIL, Marks::GO_TYPES].into_iter().any(|mark| marks.has(mark));
-    let mut changed = without_others(value, is_typed && marks != Marks::NIL);
+    // A field without a value is absent in JSON, and nil in a struct; in a hash nil is the null that was in the JSON.
+    let is_typed = [Marks::TYPED, Marks::ENUMS, Marks::GO_TYPES].into_iter().any(|mark| marks.has(mark));
+    let mut changed = without_others(value, is_typed);
     if !is_json {
         let words = if !marks.has(Marks::BARE_WORDS) {
             Words::AsTheyAre

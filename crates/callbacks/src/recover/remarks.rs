@@ -95,3 +95,9 @@ pub(super) fn add(report: &mut Report<'static>, own: &[Diagnostic]) {
     report.diagnostics.sort_by_key(|found| found.span.start);
     report.ok = false;
 }
+
+/// The elements of a body that lost the recipients of their message.
+pub(super) fn without_recipients(diagnostics: &[Diagnostic]) -> Vec<u32> {
+    let lost = diagnostics.iter().filter(|it| it.rule == Rule::IncompleteValue);
+    lost.filter_map(|it| it.path.strip_prefix('/')?.strip_suffix("/message/to")?.parse().ok()).collect()
+}

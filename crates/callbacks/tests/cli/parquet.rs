@@ -192,14 +192,14 @@ fn what_comes_in_by_standard_input_is_not_written_over() {
     assert_eq!(fs::read_to_string(&path).unwrap(), log(18, 100));
 }
 
-/// Whether something was there before or not; and the first Ctrl-C suffices although nothing more comes.
+/// Whether something was there before or not; and the first signal suffices although nothing more comes.
 #[cfg(target_os = "linux")]
 #[test]
-fn an_interrupt_writes_no_file_and_replaces_none() {
+fn a_signal_writes_no_file_and_replaces_none() {
     let folder = folder("parquet interrupt");
     let [whole, out] = ["whole.log", "out.parquet"].map(|name| folder.join(name));
     fs::write(&whole, log(19, 50)).unwrap();
-    for is_there in [false, true] {
+    for (signal, is_there) in [("-INT", false), ("-TERM", false), ("-HUP", false), ("-INT", true), ("-TERM", true)] {
         if is_there {
             run(&[whole.to_str().unwrap(), "--parquet", out.to_str().unwrap()]);
         }
@@ -211,7 +211,7 @@ fn an_interrupt_writes_no_file_and_replaces_none() {
         stdin.write_all(log(17, 4_000).as_bytes()).unwrap();
         wait_until_it_waits_for_a_pipe(&child);
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2 + usize::from(is_there)); // one of them unfinished
-        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         let output = child.wait_with_output().unwrap();
         drop(stdin);
         assert_eq!(output.status.code(), Some(130));
@@ -239,22 +239,24 @@ fn what_is_cut_off_does_not_replace_what_is_whole() {
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 3);
 }
 
-/// The second Ctrl-C does not wait for anything, and leaves nothing either.
+/// The second signal does not wait for anything, and leaves nothing either.
 #[cfg(target_os = "linux")]
 #[test]
-fn two_interrupts_leave_no_unfinished_file() {
+fn two_signals_leave_no_unfinished_file() {
     let folder = folder("parquet interrupts");
     let [path, out] = ["a.log", "out.parquet"].map(|name| folder.join(name));
     fs::write(&path, log(21, 60_000)).unwrap();
-    let mut child = command(&[path.to_str().unwrap(), "--parquet", out.to_str().unwrap(), "--threads", "1"]);
-    let mut child = child.stderr(Stdio::null()).spawn().unwrap();
-    while fs::read_dir(&folder).unwrap().count() < 2 {
-        std::thread::sleep(Duration::from_millis(1));
+    for signal in ["-INT", "-TERM"] {
+        let mut child = command(&[path.to_str().unwrap(), "--parquet", out.to_str().unwrap(), "--threads", "1"]);
+        let mut child = child.stderr(Stdio::null()).spawn().unwrap();
+        while fs::read_dir(&folder).unwrap().count() < 2 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        for _ in 0..2 {
+            Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert_eq!(child.wait().unwrap().code(), Some(130));
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
     }
-    for _ in 0..2 {
-        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }

@@ -120,6 +120,11 @@ const GO: Layout = Layout {
 };
 
 impl Layout {
+    /// Whether it prints maps, which have no fields but those that were put into them.
+    pub(super) fn is_map(&self) -> bool {
+        self.head == Head::None || matches!(self.head, Head::Word("map" | "Map"))
+    }
+
     fn bracket(&self) -> u8 {
         self.open.trim().as_bytes()[0]
     }
@@ -226,6 +231,12 @@ impl Layout {
         rest.starts_with(self.close).then(|| at + self.close.len())
     }
 
+    /// Whether the line with `at` has this indent, where that tells what belongs to a record. The texts of some
+    /// languages are indented as their records are.
+    pub(super) fn is_at(&self, text: &str, at: usize, own: usize) -> bool {
+        self.between != Between::Line || self.indents || indent(text, at) == own
+    }
+
     /// Whether a value may end before this byte.
     pub(super) fn may_stop(&self, byte: u8) -> bool {
         match self.between {
@@ -285,6 +296,12 @@ impl Layout {
         }
         Some((items, end))
     }
+}
+
+/// The indent of the line with `at`.
+pub(super) fn indent(text: &str, at: usize) -> usize {
+    let line = &text[text[..at].rfind('\n').map_or(0, |at| at + 1)..];
+    line.len() - line.trim_start_matches(' ').len()
 }
 
 /// Where the brackets that open at `at` are closed.

@@ -236,6 +236,8 @@ pub(super) fn chunked(text: &str) -> Option<Decoded> {
     let mut out = Rewriter::new(text);
     let mut at = if size(head).is_some() { 0 } else { head.len() + 1 };
     let mut count = 0;
+    // Without the headers, the chunks are known by their sizes, one after another.
+    let mut is_all = at == 0;
     while at < text.len() {
         let line = text[at..].split('\n').next().unwrap_or("");
         let data = at + line.len() + 1;
@@ -246,6 +248,7 @@ pub(super) fn chunked(text: &str) -> Option<Decoded> {
             is_part.then_some((end, size))
         });
         let Some((end, size)) = part else {
+            is_all &= line.trim().is_empty();
             at = data;
             continue;
         };
@@ -262,7 +265,7 @@ pub(super) fn chunked(text: &str) -> Option<Decoded> {
         out.copy(end);
         at = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
     }
-    is_named.then(|| out.finish()).flatten()
+    (is_named || is_all).then(|| out.finish()).flatten()
 }
 
 fn size(line: &str) -> Option<usize> {

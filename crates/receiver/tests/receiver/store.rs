@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bandwidth_callbacks::sample;
-use bandwidth_callbacks_receiver::{BoxError, Claim, MemorySeen, Seen};
+use bandwidth_callbacks_receiver::{BoxError, Claim, IdempotencyStore, MemorySeen};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-use super::{Noted, list, noted, noting, post, slow, told};
+use super::{Noted, list, noted, noting, post, slow, status_and_problem};
 
 /// A store that two receivers share, and that can be away.
 #[derive(Clone, Default)]
@@ -20,13 +20,16 @@ struct Shared {
     keys: Noted,
 }
 
-impl Seen for Shared {
-    async fn claim(&self, key: &str, lease: Duration) -> Result<Claim, BoxError> {
+impl IdempotencyStore for Shared {
+    async fn claim(&self, key: &str, ttl: Duration) -> Result<Claim, BoxError> {
         self.keys.lock().unwrap().push(key.to_owned());
-        self.inner.claim(key, lease).await
+        self.inner.claim(key, ttl).await
     }
-    async fn settle(&self, key: &str, keep: Duration) -> Result<(), BoxError> {
-        if self.away.load(Ordering::SeqCst) { Err("away".into()) } else { self.inner.settle(key, keep).await }
+    async fn complete(&self, key: &str, retention: Duration) -> Result<(), BoxError> {
+        if self.away.load(Ordering::SeqCst) { Err("away".into()) } else { self.inner.complete(key, retention).await }
+    }
+    async fn release(&self, key: &str) -> Result<(), BoxError> {
+        if self.away.load(Ordering::SeqCst) { Err("away".into()) } else { self.inner.release(key).await }
     }
 }
 
@@ -41,9 +44,9 @@ async fn what_another_process_is_handling_is_not_handled_here_and_comes_again() 
     let first = tokio::spawn(async move { at_it.receive(request).await.status().as_u16() });
     sleep(Duration::from_secs(1)).await;
     let busy = other.receive(post(&body)).await;
-    assert_eq!((told(&busy).0, busy.headers()["retry-after"].to_str().unwrap()), (503, "10"));
+    assert_eq!((status_and_problem(&busy).0, busy.headers()["retry-after"].to_str().unwrap()), (503, "10"));
     assert_eq!(first.await.unwrap(), 204);
-    assert_eq!(told(&other.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&other.receive(post(&body)).await).0, 204);
     assert_eq!((calls.load(Ordering::SeqCst), none.load(Ordering::SeqCst)), (1, 0));
 }
 
@@ -56,10 +59,10 @@ async fn a_store_that_is_away_loses_nothing_and_repeats_nothing() {
     store.away.store(true, Ordering::SeqCst);
     // Handled, though the store does not know; the next copy finds it pending there, and handled here.
     for _ in 0..3 {
-        assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+        assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     }
     store.away.store(false, Ordering::SeqCst);
-    assert_eq!(told(&receiver.receive(post(&list(&["message-read"]))).await).0, 204); // tells the store what it missed
+    assert_eq!(status_and_problem(&receiver.receive(post(&list(&["message-read"]))).await).0, 204); // writes to the store what it missed
     sleep(Duration::from_secs(1)).await;
     let key = store.keys.lock().unwrap()[0].clone();
     assert_eq!(store.inner.claim(&key, Duration::from_secs(9)).await.unwrap(), Claim::Handled);
@@ -78,7 +81,7 @@ async fn keys_that_a_payload_makes_long_or_of_what_a_store_refuses_are_hashed() 
     };
     let ids = ["x".repeat(5000), "☃".repeat(150), "nul \0".to_owned(), "two\nlines".to_owned(), String::new()];
     let body = json!(ids.iter().map(|id| event(id)).chain([json!(42)]).collect::<Vec<_>>()).to_string();
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     let keys: HashSet<String> = noted(&store.keys).into_iter().collect();
     assert_eq!(keys.len(), 6);
     // The same as the npm package makes, of the first two, of the one without an ID, and of 42.
@@ -93,15 +96,18 @@ async fn keys_that_a_payload_makes_long_or_of_what_a_store_refuses_are_hashed() 
     assert!(keys.iter().all(|key| key.len() <= 200 && key.bytes().all(|byte| byte.is_ascii_graphic())));
 }
 
-/// A store that panics where it is told to.
+/// A store that panics once.
 struct Panics(AtomicUsize);
 
-impl Seen for Panics {
+impl IdempotencyStore for Panics {
     async fn claim(&self, _: &str, _: Duration) -> Result<Claim, BoxError> {
         assert!(self.0.fetch_add(1, Ordering::SeqCst) != 0, "a store");
         Ok(Claim::Claimed)
     }
-    async fn settle(&self, _: &str, _: Duration) -> Result<(), BoxError> {
+    async fn complete(&self, _: &str, _: Duration) -> Result<(), BoxError> {
+        Ok(())
+    }
+    async fn release(&self, _: &str) -> Result<(), BoxError> {
         Ok(())
     }
 }
@@ -111,13 +117,13 @@ async fn a_store_or_a_listener_that_panics_costs_one_call() {
     let (builder, all) = noting();
     let receiver = builder.anonymous().seen(Panics(AtomicUsize::new(0))).build().unwrap();
     let body = list(&["message-failed"]);
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     assert_eq!(noted(&all), ["store-failed: the store panicked", "message-failed"]);
 
     let (builder, all) = noting();
     let receiver = builder.anonymous().on_diagnostics(|_, _| panic!("a listener")).build().unwrap();
-    assert_eq!(told(&receiver.receive(post("[42]")).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post("[42]")).await).0, 204);
     let mut noted = noted(&all);
     noted.sort();
     assert_eq!(noted, ["listener-failed: the listener for diagnostics panicked", "rejected 0"]);
@@ -125,14 +131,14 @@ async fn a_store_or_a_listener_that_panics_costs_one_call() {
 
 #[tokio::test]
 async fn memory_keeps_the_newest_keys() {
-    let seen = MemorySeen::new(2);
+    let store = MemorySeen::new(2);
     let second = Duration::from_secs(1);
     for key in ["a", "b", "a", "c"] {
-        seen.settle(key, second).await.unwrap();
+        store.complete(key, second).await.unwrap();
     }
-    assert_eq!(seen.claim("a", second).await.unwrap(), Claim::Handled);
-    assert_eq!(seen.claim("c", second).await.unwrap(), Claim::Handled);
-    assert_eq!(seen.claim("b", second).await.unwrap(), Claim::Claimed); // the oldest had gone
-    seen.settle("b", Duration::ZERO).await.unwrap();
-    assert_eq!(seen.claim("b", second).await.unwrap(), Claim::Claimed);
+    assert_eq!(store.claim("a", second).await.unwrap(), Claim::Handled);
+    assert_eq!(store.claim("c", second).await.unwrap(), Claim::Handled);
+    assert_eq!(store.claim("b", second).await.unwrap(), Claim::Claimed); // the oldest had gone
+    store.release("b").await.unwrap();
+    assert_eq!(store.claim("b", second).await.unwrap(), Claim::Claimed);
 }

@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kvSeen, memorySeen, redisSeen, SeenObject, durableObjectSeen } from "bandwidth-callbacks/receiver";
+import {
+  kvSeen,
+  memorySeen,
+  postgresSeen,
+  redisSeen,
+  SeenObject,
+  durableObjectSeen,
+} from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { failed, received, text, post, noting, told } from "./receivers.mjs";
 import { holds } from "./receiving.mjs";
@@ -46,16 +53,18 @@ test("what another process is handling is not handled here, and comes again", as
 
 test("a store that is away loses nothing and repeats nothing", async () => {
   const inner = memorySeen();
-  const away = { claim: true, settle: true };
-  let settled = 0;
+  const away = { claim: true, rest: true };
+  let completed = 0;
   const seen = {
     claim: async (...args) => (away.claim ? Promise.reject(new Error("store")) : inner.claim(...args)),
-    settle: (...args) =>
-      away.settle
-        ? (() => {
-            throw new Error("store");
-          })()
-        : inner.settle(...args).then(() => void settled++),
+    complete: (...args) => {
+      if (away.rest) throw new Error("store");
+      return inner.complete(...args).then(() => void completed++);
+    },
+    release: (key) => {
+      if (away.rest) throw new Error("store");
+      return inner.release(key);
+    },
   };
   let calls = 0;
   let isBroken = false;
@@ -74,27 +83,28 @@ test("a store that is away loses nothing and repeats nothing", async () => {
   assert.equal(await told(await receive(post(text(failed)))), 204); // handled, though the store does not know
   assert.equal(await told(await receive(post(text(failed)))), 204);
   assert.equal(calls, 1);
-  away.settle = false;
-  await receive(post(text(sample("message-read")))); // tells the store what it missed
-  await holds(() => settled === 2);
+  away.rest = false;
+  await receive(post(text(sample("message-read")))); // writes to the store what it missed
+  await holds(() => completed === 2);
   const [event] = failed;
   assert.equal(await inner.claim(`${event.message.id}/${event.to}/message-failed`, 9), "handled");
   assert.ok(noted.filter(([kind]) => kind === "failed").length === 2);
-  // A claim that cannot be given back ends by itself.
-  [isBroken, away.settle] = [true, true];
+  // A claim that cannot be released expires.
+  [isBroken, away.rest] = [true, true];
   assert.equal(await told(await receive(post(text(received)))), 500);
   assert.equal(await told(await receive(post(text(received)))), 503);
 });
 
-test("a store that hangs when it is told holds nobody up but the first, and its key is not handled again", async (context) => {
+test("a store that hangs in `complete` holds up only that request, and its event is not handled again", async (context) => {
   context.mock.timers.enable({ apis: ["Date", "setTimeout"] });
   let calls = 0;
-  let tell;
-  const isTold = new Promise((resolve) => (tell = resolve));
-  const seen = { claim: async () => "claimed", settle: () => (tell(), new Promise(() => {})) };
+  let begin;
+  const hasBegun = new Promise((resolve) => (begin = resolve));
+  const never = () => (begin(), new Promise(() => {}));
+  const seen = { claim: async () => "claimed", complete: never, release: never };
   const { receive } = noting({ seen, timeLimit: 200, on: { event: () => void calls++ } });
   const first = receive(post(text(failed)));
-  await isTold;
+  await hasBegun;
   context.mock.timers.tick(200);
   assert.equal(await told(await first), 500);
   assert.equal(await told(await receive(post(text(failed)))), 204);
@@ -105,26 +115,65 @@ test("a store that hangs when it is told holds nobody up but the first, and its 
 
 test("what a store says by mistake does not pass for handled", async () => {
   for (const claim of [undefined, true, "", "Not found"]) {
-    const { receive, noted } = noting({ seen: { claim: async () => claim, settle: async () => {} } });
+    const { receive, noted } = noting({
+      seen: { claim: async () => claim, complete: async () => {}, release: async () => {} },
+    });
     assert.equal(await told(await receive(post(text(failed)))), 500);
     assert.deepEqual(
       noted.map(([kind]) => kind),
       ["failed"],
     );
   }
-  for (const nothing of [null, undefined, ""])
-    assert.equal(await redisSeen(async () => nothing).claim("key", 300), "pending");
+  for (const nothing of [null, undefined, ""]) {
+    const redis = (found) => redisSeen(async (command) => (command === "SET" ? nothing : found));
+    assert.equal(await redis("pending").claim("key", 300), "pending");
+    assert.equal(await redis(Buffer.from("handled")).claim("key", 300), "handled");
+    assert.equal(await kvSeen({ get: async () => nothing, put: async () => {} }).claim("key", 300), "claimed");
+  }
   assert.equal(await redisSeen(async () => Buffer.from("OK")).claim("key", 300), "claimed");
+});
+
+test("a client that answers otherwise than its server fails as a store, and is not taken for a claim", async () => {
+  const rows = (list) => async (statement) => (statement.includes("INSERT") ? [] : list);
+  for (const seen of [
+    ...[null, 5, {}, true].map((reply) => redisSeen(async () => reply)),
+    ...[undefined, { rows: [] }, 5].map((rows) => postgresSeen(async () => rows)),
+    ...[undefined, {}, { rows: { length: 1 } }].map((result) => postgresSeen({ query: async () => result })),
+    ...[[], [{}], [{ handled: "t" }], [{ handled: 1 }]].map((list) => postgresSeen(rows(list))),
+    durableObjectSeen({
+      idFromName: String,
+      get: () => ({ fetch: async () => new Response("error", { status: 500 }) }),
+    }),
+  ]) {
+    const failures = [];
+    const hear = (error, failure) => failures.push(failure, error.message);
+    const { receive, noted } = noting({ seen, failed: hear });
+    assert.equal(await told(await receive(post(text(failed)))), 500);
+    assert.deepEqual([failures[0], noted], ["store-failed", []]);
+    assert.match(failures[1], /^expected /);
+  }
+  // What lies between two commands is no failure.
+  const replies = [null, null, "OK"];
+  assert.equal(await redisSeen(async () => replies.shift()).claim("key", 300), "claimed");
+  const answers = [[], [], [{ key: "key" }]];
+  assert.equal(await postgresSeen(async () => answers.shift()).claim("key", 300), "claimed");
+  // A key that could not be given the mark of a handled one is told again.
+  const object = { fetch: async (url) => new Response(url.includes("claim") ? "claimed" : "error") };
+  const failures = [];
+  const seen = durableObjectSeen({ idFromName: String, get: () => object });
+  const { receive } = noting({ seen, failed: (_error, failure) => failures.push(failure) });
+  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.deepEqual(failures, ["store-failed"]);
 });
 
 test("keys that a payload makes long, or of what a store refuses, are hashed", async () => {
   const keys = [];
-  const seen = { claim: async (key) => (keys.push(key), "claimed"), settle: async () => {} };
+  const seen = { claim: async (key) => (keys.push(key), "claimed"), complete: async () => {}, release: async () => {} };
   const { receive } = noting({ seen });
   const ids = ["x".repeat(5000), "☃".repeat(150), "nul \0", "two\nlines", ""];
   await receive(post(text(...ids.map((id) => sample("message-received", { message: { id } })), failed, [42])));
   assert.ok(keys.every((key) => /^[!-~]{1,200}$/.test(key)) && new Set(keys).size === 7, keys.join("\n"));
-  // The same as the crate makes: tests/receiver/seen.rs has these as well.
+  // The same as the crate makes: tests/receiver/store.rs has these as well.
   for (const known of ["fb0909409bef01e8", "45998058e276c201", "9bbbe46c5f864a64", "73475cb40a568e8d"]) {
     assert.ok(
       keys.some((key) => key.startsWith(`sha256/${known}`)),
@@ -136,7 +185,7 @@ test("keys that a payload makes long, or of what a store refuses, are hashed", a
 test("an event that nobody handles is answered, and no store is asked", async () => {
   const { receive } = noting({
     on: { "message-read": () => {} },
-    seen: { claim: () => assert.fail(), settle: () => assert.fail() },
+    seen: { claim: () => assert.fail(), complete: () => assert.fail(), release: () => assert.fail() },
     unknown: undefined,
     rejected: undefined,
   });
@@ -145,7 +194,7 @@ test("an event that nobody handles is answered, and no store is asked", async ()
 
 test("memory keeps so many keys and no more, and forgets in time", async (context) => {
   context.mock.timers.enable({ apis: ["Date"] });
-  const seen = memorySeen({ most: 3 });
+  const seen = memorySeen({ maxKeys: 3 });
   for (const key of ["a", "b", "c", "d"]) await seen.claim(key, 300);
   assert.deepEqual(await Promise.all(["d", "c", "b"].map((key) => seen.claim(key, 300))), [
     "pending",
@@ -153,7 +202,7 @@ test("memory keeps so many keys and no more, and forgets in time", async (contex
     "pending",
   ]);
   assert.equal(await seen.claim("a", 300), "claimed");
-  await seen.settle("a", 10);
+  await seen.complete("a", 10);
   context.mock.timers.tick(9999);
   assert.equal(await seen.claim("a", 300), "handled");
   context.mock.timers.tick(1);
@@ -191,9 +240,9 @@ test("Durable Objects and KV, by what they are used for", async (context) => {
   ]) {
     assert.equal(await seen.claim("key", 300), "claimed");
     assert.equal(await seen.claim("key", 300), second);
-    await seen.settle("key", 0);
+    await seen.release("key");
     assert.equal(await seen.claim("key", 300), "claimed");
-    await seen.settle("key", 360_000);
+    await seen.complete("key", 360_000);
     assert.equal(await seen.claim("key", 300), "handled");
   }
   // An alarm that comes late, or again, does not end what was claimed or handled since; its own time does.

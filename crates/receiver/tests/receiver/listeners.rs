@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bandwidth_callbacks::catalogue::answers::Answer;
-use bandwidth_callbacks_receiver::{Answered, BoxError, Claim, Counts, PreviousAttempt, Receiver, Seen};
+use bandwidth_callbacks_receiver::{Answered, BoxError, Claim, Counts, IdempotencyStore, PreviousAttempt, Receiver};
 use http::{Request, Version};
+use http_body_util::channel::Channel;
 use http_body_util::{BodyExt, Full};
 use serde_json::{Value, json};
 use tokio::time::{advance, sleep};
 
-use super::{Noted, list, noted, noting, post, slow, told};
+use super::{Noted, list, noted, noting, post, slow, status_and_problem};
 
 type Answers = Arc<Mutex<Vec<Answered>>>;
 
@@ -59,7 +60,7 @@ async fn each_answer_is_heard_once_with_what_became_of_the_elements() {
         (list(&["message-sent"]), Some(Answer::SlowHandler), counts(|it| it.events = 1)),
     ];
     for (body, problem, counts) in wanted {
-        let status = told(&receiver.receive(post(&body)).await).0;
+        let status = status_and_problem(&receiver.receive(post(&body)).await).0;
         let answered = answers.lock().unwrap().pop().unwrap();
         assert_eq!((answered.status, answered.problem, answered.counts), (status, problem, counts));
         assert_eq!(answered.elapsed.as_secs() == 8, problem == Some(Answer::SlowHandler));
@@ -70,11 +71,14 @@ async fn each_answer_is_heard_once_with_what_became_of_the_elements() {
 /// A store that fails, or never answers.
 struct Away(bool);
 
-impl Seen for Away {
+impl IdempotencyStore for Away {
     async fn claim(&self, _: &str, _: Duration) -> Result<Claim, BoxError> {
         if self.0 { std::future::pending().await } else { Err("away".into()) }
     }
-    async fn settle(&self, _: &str, _: Duration) -> Result<(), BoxError> {
+    async fn complete(&self, _: &str, _: Duration) -> Result<(), BoxError> {
+        Err("away".into())
+    }
+    async fn release(&self, _: &str) -> Result<(), BoxError> {
         Err("away".into())
     }
 }
@@ -87,11 +91,8 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
     {
         let (builder, all) = noting();
         let receiver = builder.anonymous().seen(Away(is_slow)).build().unwrap();
-        let (status, problem) = told(&receiver.receive(post(&list(&["message-failed"]))).await);
-        assert_eq!(
-            (status, &problem["detail"]),
-            (500, &json!("the store of handled events failed: send the callback again"))
-        );
+        let (status, problem) = status_and_problem(&receiver.receive(post(&list(&["message-failed"]))).await);
+        assert_eq!((status, &problem["detail"]), (500, &json!("the idempotency store failed; retry")));
         assert_eq!(noted(&all), [format!("store-failed: {words}")]);
     }
     let (builder, _) = slow(Duration::from_secs(20), 0);
@@ -101,7 +102,7 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
         .on_failed(move |error, failure| failures.lock().unwrap().push(format!("{failure}: {error}")))
         .build()
         .unwrap();
-    assert_eq!(told(&receiver.receive(post(&list(&["message-failed"]))).await).0, 500);
+    assert_eq!(status_and_problem(&receiver.receive(post(&list(&["message-failed"]))).await).0, 500);
     let wanted = format!(
         "slow-handler: a handler did not finish {limit}; it goes on, and its event is not handled again if it succeeds"
     );
@@ -113,7 +114,7 @@ async fn a_listener_that_panics_keeps_no_answer_from_being_given() {
     let (builder, all) = noting();
     let builder = builder.on_answered(|_, _| panic!("a listener")).on_log(|_| panic!("a log"));
     let receiver = builder.anonymous().build().unwrap();
-    assert_eq!(told(&receiver.receive(post("[42]")).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post("[42]")).await).0, 204);
     assert!(noted(&all).contains(&"listener-failed: the listener `on_answered` panicked".to_owned()));
 }
 
@@ -147,7 +148,7 @@ async fn there_is_a_line_of_a_kind_a_minute() {
         noted(&lines),
         [
             "bandwidth-callbacks: answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
-            "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are needed",
+            "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are required",
             unread,
             "bandwidth-callbacks: rejected element 0 (not-an-event)",
             "bandwidth-callbacks: unknown element 1 (unknown-event)",
@@ -187,10 +188,10 @@ async fn handlers_learn_the_key_the_index_and_the_attempt() {
         .unwrap();
     let body = format!("[42, {}", &list(&["message-read"])[1..]);
     for status in [500, 500] {
-        assert_eq!(told(&receiver.receive(post(&body)).await).0, status);
+        assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, status);
     }
     sleep(Duration::from_secs(301)).await; // the claim expires
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 204);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     let (failed, expired) = (Some(PreviousAttempt::Failed), Some(PreviousAttempt::Expired));
     assert_eq!(*learnt.lock().unwrap(), [(true, 1, 1, None), (true, 1, 2, failed), (true, 1, 3, expired)]);
 }
@@ -209,7 +210,7 @@ async fn what_is_left_of_a_body_when_time_is_up_is_not_begun() {
     let receiver =
         Receiver::builder().anonymous().without_log().on_failed(|_, _| ()).on_rejected(handler).build().unwrap();
     let body = json!((0..5_000).collect::<Vec<u32>>()).to_string();
-    assert_eq!(told(&receiver.receive(post(&body)).await).0, 500);
+    assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 500);
     sleep(Duration::from_secs(100)).await;
     assert_eq!(calls.load(Ordering::SeqCst), 2_000);
 }
@@ -221,6 +222,39 @@ async fn http_2_has_no_header_that_it_forbids() {
         let broken = Full::new(&b"[]"[..]).map_err(|never| match never {});
         let broken = broken.with_trailers(std::future::ready(Some(Err::<_, BoxError>("reset".into()))));
         let answer = receiver.receive(Request::post("/").version(version).body(broken).unwrap()).await;
-        assert_eq!((told(&answer).0, answer.headers().contains_key("connection")), (400, has));
+        assert_eq!((status_and_problem(&answer).0, answer.headers().contains_key("connection")), (400, has));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_body_is_sent() {
+    // None of them says how long it is.
+    let sent = |part: Option<&'static [u8]>| {
+        let (mut sender, body) = Channel::<&[u8], BoxError>::new(1);
+        tokio::spawn(async move {
+            match part {
+                Some(part) => sender.send_data(part).await.unwrap(),
+                None => sender.abort("reset".into()),
+            }
+        });
+        body.boxed()
+    };
+    let whole = |text: &'static str| Full::from(text.as_bytes()).map_err(|never| match never {}).boxed();
+    let (sender, endless) = Channel::<&[u8], BoxError>::new(1);
+    let bodies = [
+        (whole(""), true),
+        (whole("[]"), false),
+        (sent(Some(b"")), true),
+        (sent(Some(b"[")), false),
+        (sent(None), false),
+        (endless.boxed(), false), // a sender that is slow is still told to send credentials
+    ];
+    for (number, (body, is_empty)) in bodies.into_iter().enumerate() {
+        let (builder, all) = noting();
+        let receiver = builder.credentials("bandwidth", "opens, sesame").build().unwrap();
+        let answer = receiver.receive(Request::post("/callbacks").body(body).unwrap()).await;
+        assert_eq!(status_and_problem(&answer).0, 401, "{number}");
+        assert_eq!(noted(&all) == ["found empty-body"], is_empty, "{number}");
+    }
+    drop(sender);
 }

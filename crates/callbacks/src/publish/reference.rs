@@ -1,0 +1,193 @@
+//! `docs/reference`: events, fields, rules and error codes as Markdown.
+//!
+//! Each entry is a heading, whose anchor is its name, so that a page, a diagnostic or a search result can link to it.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use crate::catalogue::events::{ALIASES, EVENTS, EventType};
+use crate::catalogue::fields::{Field, Presence};
+use crate::catalogue::neighbours::NEIGHBOURS;
+use crate::catalogue::rules::RULES;
+use crate::explain::{Explanation, catalogue, shape};
+
+const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` writes it anew. -->\n";
+
+/// A body that triggers a rule, and what is reported for it.
+#[derive(Debug)]
+pub struct Example {
+    /// The body.
+    pub body: String,
+    /// What has to be said before it, such as the options that it is read with; may be empty.
+    pub note: String,
+    /// The diagnostics of the rule, as on a terminal.
+    pub report: String,
+}
+
+/// `events.md`: what each event type means, its fields, an example, old names, and other products.
+pub fn events() -> String {
+    let mut out = page(
+        "Events",
+        "Bandwidth posts a JSON array of events. This page has the eight current types, their old names, and what else \
+         Bandwidth sends to a callback URL.",
+    );
+    out.push_str("| type | direction | final status | sent |\n| --- | --- | --- | --- |\n");
+    for row in &EVENTS {
+        let terminal = if row.terminal { "yes" } else { "no" };
+        let (name, direction) = (row.name, row.direction.name());
+        let _ =
+            writeln!(out, "| [`{name}`](#{name}) | `{direction}` | {terminal} | {} |", row.period.unwrap_or_default());
+    }
+    for (event, explanation) in EventType::ALL.into_iter().zip(catalogue().events) {
+        entry(&mut out, &explanation);
+        out.push_str("\n| field | presence | type |\n| --- | --- | --- |\n");
+        for field in fields_of(event) {
+            let (path, presence) = (field.path(), presence(field.presence(event)));
+            let _ = writeln!(
+                out,
+                "| [`{path}`](fields.md#{}) | {presence} | {} |",
+                anchor(&path),
+                shape(field.shape(event))
+            );
+        }
+        let _ = writeln!(out, "\n```json\n{}\n```", event.row().example.trim_end());
+    }
+    out.push_str("\n## Old names\n\n`parse` reads these as the current type, with the diagnostic ");
+    out.push_str(
+        "[`renamed-event`](rules.md#renamed-event).\n\n| old name | current type | period |\n| --- | --- | --- |\n",
+    );
+    for alias in &ALIASES {
+        let name = alias.of.name();
+        let _ = writeln!(out, "| `{}` | [`{name}`](#{name}) | {} |", alias.name, alias.period);
+    }
+    out.push_str(
+        "\n## Other products\n\nThese are not messaging callbacks. `parse` keeps them in `unknown`, with a diagnostic ",
+    );
+    out.push_str("that names the product.\n");
+    for (row, explanation) in NEIGHBOURS.iter().zip(catalogue().neighbours) {
+        let _ = writeln!(out, "\n### {}\n\n`{}`", explanation.title, row.name);
+        words(&mut out, &explanation);
+        let _ = writeln!(out, "\n```json\n{}\n```", row.example.trim_end());
+    }
+    out
+}
+
+/// `fields.md`: every field.
+pub fn fields() -> String {
+    let mut out = page(
+        "Fields",
+        "Every field of an event, by its path. *Required*: an event without it is rejected. *Expected*: documented, but some \
+         callbacks lack it, so the type is optional. *Optional*: sent in some cases.",
+    );
+    for (field, explanation) in Field::ALL.into_iter().zip(catalogue().fields) {
+        let _ = writeln!(out, "\n## `{}`", field.path());
+        words(&mut out, &explanation);
+    }
+    out
+}
+
+/// `rules.md`: every rule, with what triggers it.
+pub fn rules(mut example: impl FnMut(&str) -> Option<Example>) -> String {
+    let mut out = page(
+        "Rules",
+        "Every diagnostic names a rule. *error*: the element cannot be used as its type. *warning*: usable, but not as \
+         documented. *info*: good to know.",
+    );
+    out.push_str("| rule | severity | what it finds |\n| --- | --- | --- |\n");
+    for row in &RULES {
+        let _ = writeln!(out, "| [`{0}`](#{0}) | {1} | {2} |", row.name, row.severity.name(), row.what);
+    }
+    for (row, explanation) in RULES.iter().zip(catalogue().rules) {
+        entry(&mut out, &explanation);
+        match example(row.name) {
+            None => out.push_str("\nNo body is known to trigger it.\n"),
+            Some(Example { body, note, report }) => {
+                let _ = writeln!(out, "\nA body that triggers it{note}:\n");
+                let language = if serde_json::from_str::<Value>(&body).is_ok() { "json" } else { "text" };
+                let fence = if body.contains("```") { "~~~~" } else { "```" };
+                let _ = writeln!(out, "{fence}{language}\n{}\n{fence}", body.trim_end_matches('\n'));
+                let _ = writeln!(out, "\n```text\n{}\n```", report.trim_end());
+            }
+        }
+    }
+    out
+}
+
+/// `error-codes.md`: every error code.
+pub fn error_codes() -> String {
+    let mut out = page(
+        "Error codes",
+        "`errorCode` of a [`message-failed`](events.md#message-failed) event. The first digit is the class: 4 client, 5 service, \
+         9 unknown.",
+    );
+    let codes = catalogue().error_codes;
+    out.push_str("| code | meaning |\n| --- | --- |\n");
+    for code in &codes {
+        let _ = writeln!(out, "| [{0}](#{0}) | {1} |", code.name, code.title);
+    }
+    for code in &codes {
+        let _ = writeln!(out, "\n## {}\n\n**{}**", code.name, code.title);
+        words(&mut out, code);
+    }
+    out
+}
+
+fn page(title: &str, about: &str) -> String {
+    format!("# {title}\n\n{NOTE}\n{about}\n\n")
+}
+
+fn entry(out: &mut String, explanation: &Explanation) {
+    let _ = writeln!(out, "\n## {}", explanation.name);
+    words(out, explanation);
+}
+
+/// What an explanation says, but for its name.
+fn words(out: &mut String, explanation: &Explanation) {
+    let _ = writeln!(out, "\n{}", explanation.meaning);
+    let data = serde_json::to_value(explanation).unwrap_or_default();
+    let causes = data["causes"].as_array().map_or(&[][..], Vec::as_slice);
+    if !causes.is_empty() {
+        out.push_str("\nLikely causes:\n\n");
+        for cause in causes {
+            let _ = writeln!(out, "- {}", cause.as_str().unwrap_or_default());
+        }
+    }
+    let label = if data["kind"] == "event" { "Next" } else { "What to do" };
+    let action = data["action"].as_str().or(data["advice"].as_str()).unwrap_or_default();
+    if !action.is_empty() {
+        let _ = writeln!(out, "\n*{label}:* {action}");
+    }
+    let mut facts: Vec<String> = data["summary"].as_str().map(str::to_owned).into_iter().collect();
+    facts.extend(explanation.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)));
+    if !facts.is_empty() {
+        let _ = writeln!(out, "\n{}", format_args!("- {}", facts.join("\n- ")));
+    }
+    if !explanation.url.is_empty() {
+        let _ = writeln!(out, "\n[Source]({})", explanation.url);
+    }
+}
+
+/// The fields that an event of a type may have.
+fn fields_of(event: EventType) -> impl Iterator<Item = Field> {
+    Field::ALL.into_iter().filter(move |field| {
+        let holder = field.row().record.within();
+        let has_holder = holder.is_none_or(|holder: Field| holder.presence(event) != Presence::Misplaced);
+        has_holder && field.presence(event) != Presence::Misplaced
+    })
+}
+
+const fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Expected => "expected",
+        Presence::Optional => "optional",
+        Presence::Misplaced => "",
+    }
+}
+
+/// The anchor that GitHub and the page give a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|it| it.is_alphanumeric() || matches!(it, '-' | '_' | ' '));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
