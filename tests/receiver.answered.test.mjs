@@ -187,10 +187,7 @@ test("a store that fails is answered and reported as such", async () => {
   for (const claim of [away, async () => "nonsense"]) {
     const { receive, answers, failures } = hearing({ seen: { claim, complete: away, release: away } });
     const response = await receive(post(text(failed)));
-    assert.equal(
-      JSON.parse(await response.text()).detail,
-      "the idempotency store failed; retry",
-    );
+    assert.equal(JSON.parse(await response.text()).detail, "the idempotency store failed; retry");
     assert.deepEqual(
       [answers[0].problem, failures[0][0], answers[0].counts.failed],
       ["store-failed", "store-failed", 1],

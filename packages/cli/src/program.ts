@@ -129,7 +129,7 @@ function sample(root: Command, run: Run): void {
     .usage("[options] TYPE")
     .description("print a valid body with one event")
     .argument("[type...]", "the type of the event, such as message-failed")
-    .option("--set <PATH=VALUE>", "set a field, such as message.tag=test or errorCode=4720; repeatable", repeated, [])
+    .option("--set <PATH=VALUE>", "set a field, such as message.tag=test or errorCode=4720; repeatable", repeated)
     .option("--compact", "print the body on one line")
     .addHelpText("after", () => examples("sample message-failed --set errorCode=4720"))
     .action((types, options) => run(async () => (await import("./sample.js")).sample(types, options)));
@@ -182,7 +182,7 @@ function send(root: Command, run: Run): void {
     .argument("[url]", "the endpoint, such as http://localhost:3000/callbacks")
     .option("--file <FILE>", "send this body as it is; - is standard input")
     .option("--scenario <NAME>", "send what Bandwidth sends in a situation; see help scenarios")
-    .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated, [])
+    .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated)
     .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000))
     .option("--rate <N>", "how many per second (default: each after the answer to the last)", positive("--rate"))
     .option("--speed <N>", "divide all waits by this", positive("--speed"), 1);
