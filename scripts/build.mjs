@@ -1,9 +1,13 @@
 // Set-up, then the five steps of the build, each only when something it reads or wrote has changed:
+<<<<<<< HEAD
 // the three wasm modules, the npm package in pkg/, the command in packages/cli, the page in www/dist, the receiver's in
 // www/receiver/dist.
+=======
+// the three wasm modules, the npm package in pkg/, the page in www/dist, and the command in packages/cli with its own page.
+>>>>>>> c225850
 
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { remapped } from "./crates.mjs";
 import { SOURCES, site } from "./documents.mjs";
 import { noWasm } from "./no-wasm.mjs";
@@ -56,21 +60,18 @@ export async function build(options) {
     ...documents,
   ];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
-  const cli = ["packages/cli/package.json", ...filesIn("packages/cli/src")];
-  done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () =>
-    step("building the command in packages/cli", command),
-  );
   done += await when("www/dist", [...filesIn("www", "pkg", ...SOURCES), "scripts/notices.mjs", ...tools], () =>
     step("building the page and the documents in www/dist", async () => {
       await page();
       await site(); // after the page, which empties the folder
     }),
   );
-  // Apart from the other, which is published, and takes nothing from any server.
-  done += await when("www/receiver/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
-    step("building the receiver's page in www/receiver/dist", () =>
-      vite("www/receiver", "--config", "www/vite.config.js"),
-    ),
+  const cli = ["packages/cli/package.json", ...filesIn("packages/cli/src", "packages/cli/page", "www")];
+  done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () =>
+    step("building the command in packages/cli", async () => {
+      await command();
+      await listenersPage();
+    }),
   );
   if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
 }
@@ -134,6 +135,14 @@ async function wasm(name, features) {
 async function page() {
   await vite("www");
   await vite("www", "--mode", "classic");
+}
+
+/** The page that `listen` serves, and beside it the page for pasting, to which it sends a body. */
+async function listenersPage() {
+  await vite("packages/cli/page", "--config", "www/vite.config.js", "--outDir", "../dist/page");
+  // Beside these, www/dist has documents, and what a page needs that is opened as a file.
+  for (const name of ["index.html", "from-file.js", "third-party-notices.txt", "assets"])
+    cpSync(at("www/dist", name), at("packages/cli/dist/page/editor", name), { recursive: true });
 }
 
 function vite(folder, ...more) {

@@ -1,20 +1,36 @@
-// A row for each arrival: what came and what was answered in a line or two, all else on demand.
+// A row for each arrival: what came and what was answered in a line or two. What more there is, is in detail.ts.
 
 import { type CallbackEvent, isInbound, parse, recipients } from "bandwidth-callbacks";
-import { cards, toneOf } from "../cards";
-import { copyText } from "../copy";
-import { each, h, many, say } from "../dom";
-import { findings } from "../findings";
-import type * as Full from "../full";
-import { reading, type Reading } from "../reading";
-import { GLYPH, localTime, SEVERITY, titleOf } from "../words";
+import { toneOf } from "../../../www/cards";
+import { each, h, many } from "../../../www/dom";
+import type * as Full from "../../../www/full";
+import { type Reading, reading } from "../../../www/reading";
+import { GLYPH, localTime, SEVERITY, titleOf } from "../../../www/words";
+import type { Target } from "../src/listen/arrival.js";
 import type { Arrival } from "./feed";
 
 /** More elements of one body are counted, not listed. */
 const MOST = 6;
 
-export function row(arrival: Arrival, full: typeof Full): HTMLElement {
-  const { at, status, body } = arrival;
+/** What the filters tell apart. */
+export const KINDS = {
+  failed: "✕ Failed",
+  delivered: "● Delivered",
+  pending: "◐ Sent",
+  received: "↓ Received",
+  other: "? Other",
+  refused: "Refused",
+} as const;
+export type Kind = keyof typeof KINDS;
+
+export interface Row {
+  element: HTMLElement;
+  kinds: ReadonlySet<Kind>;
+}
+
+/** `onOpen` is called when a callback is chosen; a refusal has nothing to open. */
+export function row(arrival: Arrival, full: typeof Full, onOpen: () => void): Row {
+  const { at, status, body, target } = arrival;
   const head = [
     h("time", { datetime: at, title: localTime(Date.parse(at)) }, at.slice(11, 19)),
     h(
@@ -24,27 +40,50 @@ export function row(arrival: Arrival, full: typeof Full): HTMLElement {
       String(status),
     ),
   ];
-  if (body === undefined)
-    return h(
-      "li",
-      { class: "arrival refused" },
-      h("div", { class: "head" }, ...head, h("div", { class: "lines" }, h("p", {}, ...refusal(arrival)))),
-    );
+  if (body === undefined) {
+    const lines = h("div", { class: "lines" }, h("p", {}, ...refusal(arrival)));
+    const element = h("li", { class: "arrival refused" }, h("div", { class: "head" }, ...head, lines));
+    return { element, kinds: new Set(["refused"]) };
+  }
   const read = readingOf(body);
-  const part = h(
-    "details",
-    {},
-    h("summary", { class: "head" }, ...head, h("div", { class: "lines" }, ...lines(read, arrival, full)), marks(read)),
+  // What is as it should be takes no line of its own.
+  const isGood = target !== undefined && toneOfTarget(target) === "good";
+  const failure = target !== undefined && !isGood && h("span", { class: "target error" }, targetWords(target));
+  const took =
+    isGood && h("span", { class: "took", title: targetWords(target) }, `${Math.round(target.milliseconds)} ms`);
+  const button = h(
+    "button",
+    { type: "button", class: "head", tabindex: -1, onclick: onOpen },
+    ...head,
+    h("span", { class: "lines" }, ...lines(read, arrival, full), failure),
+    marks(read, took),
   );
-  part.addEventListener("toggle", () => {
-    if (part.open && part.children.length === 1)
-      void opened(arrival, full).then((inside) => part.children.length === 1 && part.append(inside));
-  });
-  return h("li", { class: "arrival" }, part);
+  return { element: h("li", { class: "arrival" }, button), kinds: kindsOf(read) };
+}
+
+export function targetWords({ status, problem, milliseconds }: Target): string {
+  const took = `${Math.round(milliseconds).toLocaleString("en-US")} ms`;
+  return status === undefined ? `your server ${problem} (${took})` : `your server answered ${status} in ${took}`;
+}
+
+export function toneOfTarget({ status = 0 }: Target): "good" | "error" {
+  return status >= 200 && status < 300 ? "good" : "error";
+}
+
+function kindsOf({ report: { events, unknown, rejected } }: Reading): ReadonlySet<Kind> {
+  const kinds = new Set<Kind>();
+  for (const event of events) {
+    if (isInbound(event)) kinds.add("received");
+    else if (event.type === "message-failed") kinds.add("failed");
+    else if (event.type === "message-delivered" || event.type === "message-read") kinds.add("delivered");
+    else kinds.add("pending");
+  }
+  if (events.length === 0 || unknown.length + rejected.length > 0) kinds.add("other");
+  return kinds;
 }
 
 /** What is read of a body, when it is needed: kept for each, it would be far more than the bodies themselves. */
-function readingOf(body: string): Reading {
+export function readingOf(body: string): Reading {
   const bytes = Uint8Array.from(atob(body), (unit) => unit.charCodeAt(0));
   const report = parse(bytes);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
@@ -68,7 +107,7 @@ function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
   if (isChallenge(arrival))
     return ["Asked for credentials ", quiet("Bandwidth sends each callback without them first, then again with them")];
-  if (status === 401) return ["Wrong credentials ", quiet("the user name or the password is another")];
+  if (status === 401) return ["Wrong credentials ", quiet("the user name or the password differs")];
   if (path !== undefined) return ["Sent elsewhere ", h("code", {}, path), " ", quiet(detail)];
   return ["Refused ", quiet(detail)];
 }
@@ -84,16 +123,14 @@ function lines({ report }: Reading, { again }: Arrival, full: typeof Full): HTML
     ...unknown
       .slice(0, MOST)
       .map(({ index, type }) =>
-        line(
-          ["?", type === "" ? "Not a messaging event" : type],
-          isAgain(index),
-          quiet("of no type that this version knows"),
-        ),
+        line(["?", type === "" ? "Not a messaging event" : type], isAgain(index), quiet("unknown event type")),
       ),
-    ...rejected.slice(0, MOST).map(({ index }) => line(["?", "Not usable"], isAgain(index), quiet(`element ${index}`))),
+    ...rejected
+      .slice(0, MOST)
+      .map(({ index }) => line(["?", "Invalid event"], isAgain(index), quiet(`item ${index + 1}`))),
   ];
   return count > MOST
-    ? [...all.slice(0, MOST), h("p", { class: "quiet" }, `and ${(count - MOST).toLocaleString("en-US")} more`)]
+    ? [...all.slice(0, MOST), h("span", { class: "line quiet" }, `and ${(count - MOST).toLocaleString("en-US")} more`)]
     : all;
 }
 
@@ -102,11 +139,10 @@ function line(
   isAgain: boolean,
   ...more: (HTMLElement | string)[]
 ): HTMLElement {
-  const duplicate =
-    isAgain && h("span", { class: "tag", title: "It was handled before, so it is not handled again." }, "duplicate");
+  const duplicate = isAgain && h("span", { class: "tag", title: "Handled before, so not handled again" }, "duplicate");
   return h(
-    "p",
-    {},
+    "span",
+    { class: "line" },
     h("strong", { class: tone }, h("span", { class: "glyph", "aria-hidden": "true" }, glyph), title),
     duplicate,
     " ",
@@ -142,7 +178,7 @@ function happened(event: CallbackEvent, isAgain: boolean, full: typeof Full): HT
 const quiet = (text: string) => h("span", { class: "quiet" }, text);
 const number = (text: string) => h("span", { class: "number" }, text);
 
-function marks({ report: { diagnostics } }: Reading): HTMLElement {
+function marks({ report: { diagnostics } }: Reading, took: HTMLElement | false): HTMLElement {
   const counts = (["error", "warning", "info"] as const)
     .map((severity) => [severity, diagnostics.filter((it) => it.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
@@ -150,55 +186,8 @@ function marks({ report: { diagnostics } }: Reading): HTMLElement {
       h(
         "span",
         { class: severity },
-        `${SEVERITY[severity]} ${severity === "info" ? `${count} info` : many(count, severity)}`,
+        `${SEVERITY[severity]} ${severity === "info" ? many(count, "note") : many(count, severity)}`,
       ),
     );
-  return h("div", { class: "marks" }, ...counts);
-}
-
-/** Cards and findings as the page for pasting has them, then what was sent. */
-async function opened({ headers = [], body = "" }: Arrival, full: typeof Full): Promise<HTMLElement> {
-  const now = readingOf(body);
-  const made = await cards(now, full, 0);
-  // Several callbacks may be open.
-  for (const card of made) card.removeAttribute("id");
-  const text = h("pre", { tabindex: 0, "aria-label": "Body as sent" }, now.text);
-  const copy = h(
-    "button",
-    { type: "button", onclick: () => void copyText(now.text).then((is) => is && say("Copied the body.")) },
-    "Copy the body",
-  );
-  const sent = h("details", {}, h("summary", {}, "Body as sent"), text, h("p", {}, copy));
-  const names = h(
-    "details",
-    {},
-    h("summary", {}, "Headers"),
-    h(
-      "dl",
-      { class: "fields" },
-      ...headers.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
-    ),
-  );
-  const reveal = (start: number, end: number) => {
-    sent.open = true;
-    const [held] = text.childNodes;
-    if (held !== undefined) getSelection()?.setBaseAndExtent(held, start, held, end);
-    text.scrollIntoView({ block: "nearest" });
-    text.focus();
-  };
-  const more =
-    now.rows.length > made.length &&
-    h(
-      "p",
-      { class: "quiet" },
-      "The first is shown: paste the body into the page that `npm start` serves to look at each.",
-    );
-  return h(
-    "div",
-    { class: "inside" },
-    ...made,
-    more,
-    ...findings(now, { onReveal: reveal, onApply: () => {}, byPath: true }),
-    h("div", { class: "more" }, sent, names),
-  );
+  return h("span", { class: "marks" }, ...counts, took);
 }

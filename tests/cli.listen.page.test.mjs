@@ -1,42 +1,21 @@
-// `npm start -- --receiver`: who is let in, what is told of what came, and that nothing of it is kept without bound.
+// The listener's page as its server has it: what is sent to it, to whom, and that nothing is kept without bound.
 
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
-import { journal as make } from "../scripts/receiver/journal.mjs";
-import { page } from "../scripts/receiver/page.mjs";
-import { follow, holds, post, run, send, started } from "./receiving.mjs";
+import { at } from "../scripts/run.mjs";
+import { basic, holds, listening, parts } from "./desk.mjs";
+import { follow, post, send } from "./receiving.mjs";
 
-const basic = (text) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
+const authorization = (pair) => ({ authorization: basic(pair) });
 const failed = sample("message-failed");
-const open = await started();
-const closed = await started([], { CREDENTIALS: "bandwidth:opens: sesame" });
-
-test("what makes no sense is refused before anything is built", async () => {
-  const wrong = [
-    [["--receiver", "--host", "0.0.0.0"], /credentials are needed/],
-    [["--receiver", "--host", "::"], /credentials are needed/],
-    [["--receiver", "--host", ""], /--host/],
-    [["--receiver", "--host", "no such host"], /--host/],
-    [["--receiver", "--port", "70000"], /--port/],
-    [["--receiver", "--port", "x"], /--port/],
-    [["--receiver", "--credentials", "user"], /user:password/],
-    [["--receiver", "--credentials", ":password"], /user:password/],
-    [["--receiver"], /user:password/, { CREDENTIALS: "" }],
-    [["--reciever"], /--reciever.*\n\nusage/],
-    [["--port", "3000"], /belong to --receiver/],
-    [["something"], /usage/],
-  ];
-  for (const [args, words, env] of wrong) {
-    const { said, ended } = await run(args, { env });
-    assert.equal(await ended, 2, args.join(" "));
-    assert.match(said, words);
-    assert.doesNotMatch(said, /▸|\n {4}at /);
-  }
-});
+const { History, page } = await parts();
+const open = await listening();
+const closed = await listening([], { env: { CREDENTIALS: "bandwidth:opens: sesame" } });
 
 test("each callback is told, with what was handled before", async () => {
   const stream = follow(open.page);
@@ -86,17 +65,22 @@ test("what is refused is told by its status alone", async () => {
   const json = { "content-type": "application/json" };
   const asked = [
     [{}, 401],
-    [{ headers: basic("bandwidth:wrong") }, 401],
-    [{ headers: { ...basic("bandwidth:opens: sesame"), "content-type": "text/html" }, body: "<canary>" }, 415],
-    [{ headers: { ...basic("bandwidth:opens: sesame"), ...json }, body: "canary".repeat(200_000) }, 413],
+    [{ headers: authorization("bandwidth:wrong") }, 401],
+    [{ headers: { ...authorization("bandwidth:opens: sesame"), "content-type": "text/html" }, body: "<canary>" }, 415],
+    [{ headers: { ...authorization("bandwidth:opens: sesame"), ...json }, body: "canary".repeat(200_000) }, 413],
     [{ method: "GET" }, 405],
     [{ headers: json, body: "canary", path: "/webhooks" }, 404],
   ];
   for (const [{ path, ...request }, status] of asked)
     assert.equal((await send(path === undefined ? closed.url : new URL(path, closed.url), request)).status, status);
+<<<<<<< HEAD:tests/start-receiver.test.mjs
   // Browsers ask by themselves.
   assert.equal((await send(new URL("/favicon.ico", closed.url), { method: "GET" })).status, 404);
   assert.equal((await post(closed.url, failed, basic("bandwidth:opens: sesame"))).status, 204);
+=======
+  assert.equal((await send(new URL("/favicon.ico", closed.url), { method: "GET" })).status, 404); // browsers ask by themselves
+  assert.equal((await post(closed.url, failed, authorization("bandwidth:opens: sesame"))).status, 204);
+>>>>>>> c225850:tests/cli.listen.page.test.mjs
   await holds(() => stream.arrivals().length === 7);
   assert.deepEqual(
     stream.arrivals().map(({ status }) => status),
@@ -116,6 +100,7 @@ test("what is refused is told by its status alone", async () => {
   stream.end();
 });
 
+<<<<<<< HEAD:tests/start-receiver.test.mjs
 test("the terminal shows types, codes, rules and statuses, and nothing of what people wrote", async () => {
   await post(
     open.url,
@@ -136,6 +121,8 @@ test("the terminal shows types, codes, rules and statuses, and nothing of what p
   assert.match(open.said, /Whoever has that address can post to it\. To ask for credentials/);
 });
 
+=======
+>>>>>>> c225850:tests/cli.listen.page.test.mjs
 test("a page goes on where it was, and what is cleared is gone for all", async () => {
   const stream = follow(closed.page);
   await holds(() => stream.arrivals().length >= 7);
@@ -201,46 +188,40 @@ test("other machines reach the endpoint where they are let in, and never the pag
     .flat()
     .find(({ internal, family }) => !internal && family === "IPv4")?.address;
   if (own === undefined) return context.skip("this machine has no address but loopback");
-  const wide = await started(["--host", "0.0.0.0", "--credentials", "user:password"]);
-  assert.match(wide.said, /processes of this machine/);
-  assert.doesNotMatch(wide.said, /user:password/);
+  const wide = await listening(["--host", "0.0.0.0", "--credentials", "user:password"]);
+  assert.match(wide.out, /The list of processes shows --credentials/);
+  assert.doesNotMatch(wide.out, /user:password/);
   const elsewhere = (url) => Object.assign(new URL(url), { hostname: own }).href;
   assert.equal((await post(elsewhere(wide.url), failed)).status, 401);
-  assert.equal((await post(elsewhere(wide.url), failed, basic("user:password"))).status, 204);
+  assert.equal((await post(elsewhere(wide.url), failed, authorization("user:password"))).status, 204);
   await assert.rejects(send(elsewhere(wide.page), { method: "GET" }), { code: "ECONNREFUSED" });
 });
 
-test("a port that is in use is told", async () => {
-  const { said, ended } = await run(["--receiver", "--port", new URL(open.url).port]);
-  assert.equal(await ended, 1);
-  assert.match(said, /port \d+ is in use.*--port/);
-});
-
 test("it keeps the newest, and of refusals a few beside them", () => {
-  const journal = make({ mostCallbacks: 3, mostRefused: 2, mostBytes: 1000 });
+  const history = new History({ maxCallbacks: 3, maxRefused: 2, maxBytes: 1000 });
   const ids = () => {
     const found = [];
-    for (let entry = journal.next(0); entry !== undefined; entry = journal.next(entry.id)) found.push(entry.id);
+    for (let entry = history.next(0); entry !== undefined; entry = history.next(entry.id)) found.push(entry.id);
     return found;
   };
   for (let time = 0; time < 5; time++) {
-    journal.add({ body: "a" });
-    journal.add({ status: 401 });
+    history.add({ body: "a" });
+    history.add({ status: 401 });
   }
   assert.deepEqual(ids(), [5, 7, 8, 9, 10]);
-  assert.deepEqual(journal.kept(), { callbacks: 5, refused: 8 });
-  journal.add({ body: "a".repeat(700) });
-  journal.add({ body: "a".repeat(700) });
+  assert.deepEqual(history.kept(), { callbacks: 5, refused: 8 });
+  history.add({ body: "a".repeat(700) });
+  history.add({ body: "a".repeat(700) });
   assert.deepEqual(ids(), [8, 10, 12]);
-  journal.add({ body: "a".repeat(5000) }); // by itself too much, and the newest all the same
+  history.add({ body: "a".repeat(5000) }); // by itself too much, and the newest all the same
   assert.deepEqual(ids(), [8, 10, 13]);
-  journal.clear();
-  assert.deepEqual([ids(), journal.kept()], [[], { callbacks: 14, refused: 14 }]);
+  history.clear();
+  assert.deepEqual([ids(), history.kept()], [[], { callbacks: 14, refused: 14 }]);
 });
 
 test("a page that takes nothing is cut off, and nothing waits for it in memory", async (context) => {
-  const journal = make();
-  const server = createServer(page({ journal, about: {}, beat: 20, patience: 5000 }));
+  const history = new History();
+  const server = createServer(page({ history, about: {}, beat: 20, patience: 5000 }));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   context.after(() => server.close());
   const { port } = server.address();
@@ -252,7 +233,7 @@ test("a page that takes nothing is cut off, and nothing waits for it in memory",
   slow.on("error", () => {});
   slow.write("GET /arrivals HTTP/1.1\r\nhost: localhost\r\n\r\n");
   await holds(() => buffered.length === 2);
-  for (let time = 0; time < 30; time++) journal.add({ body: "x".repeat(1 << 20) });
+  for (let time = 0; time < 30; time++) history.add({ body: "x".repeat(1 << 20) });
   assert.ok(buffered[1].writableLength < 2 << 20, String(buffered[1].writableLength));
   await holds(() => quick.arrivals().some(({ id }) => id === 30));
   await holds(() => buffered[1].destroyed);
@@ -266,4 +247,30 @@ test("Ctrl+C ends it, with pages open", { timeout: 120_000 }, async () => {
   open.child.kill("SIGINT");
   await open.ended; // it does not wait for the pages, which stay
   await holds(() => streams.every(({ closed }) => closed));
+});
+
+test("`npm start -- --receiver` is `listen` from the clone", { timeout: 300_000 }, async () => {
+  const { npm_lifecycle_event: _, ...env } = process.env;
+  const start = (args) => {
+    const child = spawn(process.execPath, [at("scripts/start.mjs"), ...args], { env });
+    const running = { child, said: "", ended: new Promise((resolve) => child.on("close", resolve)) };
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text) => (running.said += text));
+    return running;
+  };
+  const one = start(["--receiver", "--port", "0", "--page-port", "0"]);
+  await holds(() => /Ctrl\+C stops it/.test(one.said) || one.child.exitCode !== null, "it has started");
+  const [url] = /http:\S+\/callbacks/.exec(one.said);
+  assert.equal((await post(url, failed)).status, 204);
+  one.child.kill("SIGTERM");
+  assert.equal(await one.ended, 0);
+  for (const [args, words] of [
+    [["--reciever"], /usage: npm start \[-- --receiver OPTIONS\]/],
+    [["--receiver", "--prot", "3"], /unknown option '--prot' for listen/],
+  ]) {
+    const wrong = start(args);
+    assert.equal(await wrong.ended, 2);
+    assert.match(wrong.said, words);
+    assert.doesNotMatch(wrong.said, /\n {4}at /);
+  }
 });

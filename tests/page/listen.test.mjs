@@ -1,4 +1,4 @@
-// The receiver's page, used as a person does, while callbacks arrive. Where there is no browser every test is skipped by
+// The listener's page, used as a person does, while callbacks arrive. Where there is no browser every test is skipped by
 // name; in CI that is a failure.
 
 import assert from "node:assert/strict";
@@ -6,13 +6,13 @@ import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
-import { journal as make } from "../../scripts/receiver/journal.mjs";
-import { page as pageOf } from "../../scripts/receiver/page.mjs";
-import { post, send, started } from "../receiving.mjs";
+import { endpoint, listening, parts } from "../desk.mjs";
+import { post, send } from "../receiving.mjs";
 import { accessible, open, until, visit } from "./open.mjs";
 
 const { running, missing } = await visit();
-const receiver = missing ? undefined : await started();
+const receiver = missing ? undefined : await listening();
+const { History, page: pageOf } = missing ? {} : await parts();
 const authorization = `Basic ${Buffer.from("bandwidth:sesame").toString("base64")}`;
 const failed = sample("message-failed");
 let count = 0;
@@ -73,19 +73,21 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   assert.match(await rows(page).nth(1).innerText(), /Message delivered/);
   assert.match(await page.locator("#count").innerText(), /^2 callbacks$/);
   assert.equal(await page.title(), "2 callbacks");
-  await row.locator("summary").first().click();
-  await row.locator(".inside").waitFor();
-  assert.match(await row.locator(".card").innerText(), /rejected by the carrier[^]*The carrier rejected/);
-  assert.match(await row.locator(".finding").innerText(), /coerced-type\s+\/0\/errorCode\s+expected a whole number/);
-  await row.getByText("Headers").click();
+  await row.locator("button.head").click();
+  const inside = page.locator("#detail .inside");
+  await inside.waitFor();
+  assert.equal(await page.locator("#places").isVisible(), false);
+  assert.match(await inside.locator(".card").innerText(), /rejected by the carrier[^]*The carrier rejected/);
+  assert.match(await inside.locator(".finding").innerText(), /coerced-type\s+\/0\/errorCode\s+expected a whole number/);
+  await inside.getByText("Headers").click();
   assert.match(
-    await row.locator(".fields").innerText(),
+    await inside.locator(".more .fields").innerText(),
     /content-type\s+application\/json; charset=utf-8[^]*authorization\s+\(not shown\)/,
   );
   // A finding leads to its place in the body, which can be taken away.
-  await row.locator("button.place").click();
+  await inside.locator("button.place").click();
   assert.equal(await page.evaluate(() => getSelection().toString()), '"4720"');
-  await row.getByRole("button", { name: "Copy the body" }).click();
+  await inside.getByRole("button", { name: "Copy the body" }).click();
   await until(page, () => document.querySelector("#note").textContent === "Copied the body.");
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), JSON.stringify([event]));
 });
@@ -99,7 +101,7 @@ on("duplicates, the unknown and the unusable are told apart, and refusals with t
   await send(receiver.url, { headers: { "content-type": "application/json" }, body: "<html>" });
   await come(page, 5);
   const said = await rows(page).allInnerTexts();
-  assert.match(said[4], /Message sent [^]*message-snoozed [^]*Not usable element 2/);
+  assert.match(said[4], /Message sent [^]*message-snoozed [^]*Invalid event item 3/);
   assert.doesNotMatch(said[4], /duplicate/);
   assert.equal(said[3].match(/duplicate/g).length, 3);
   assert.match(said[2], /415\s+Refused callbacks are application\/json/);
@@ -110,7 +112,7 @@ on("duplicates, the unknown and the unusable are told apart, and refusals with t
 
 test("a receiver with credentials tells of the first request, which has none", async (context) => {
   if (missing) return context.skip(missing);
-  const closed = await started([], { CREDENTIALS: "band'width:sesame" });
+  const closed = await listening([], { env: { CREDENTIALS: "band'width:sesame" } });
   const page = await open(running, closed.page);
   await post(closed.url, failed);
   await post(closed.url, failed, { authorization });
@@ -145,18 +147,18 @@ on("whatever a payload holds is text", async (page) => {
   await send(receiver.url, { headers: { "content-type": "application/json", "x-name": markup }, body });
   await send(new URL(`/${encodeURIComponent(markup)}`, receiver.url));
   await come(page, 2);
-  const row = rows(page).nth(1);
-  await row.locator("summary").first().click();
+  await rows(page).nth(1).locator("button.head").click();
+  const row = page.locator("#detail");
   await row.locator(".inside").waitFor();
   for (const summary of await row.locator(".inside summary").all()) await summary.click();
   await until(
     page,
     () =>
-      /<img src=x/.test(document.querySelectorAll(".arrival")[1].innerText) &&
+      /<img src=x/.test(document.querySelector("#detail").innerText) &&
       [...document.querySelectorAll(".inside details")].every((it) => it.children.length > 1),
   );
   assert.match(await row.innerText(), /<img src=x/);
-  assert.equal(await page.locator("img, #list script, #list a[href^=javascript]").count(), 0);
+  assert.equal(await page.locator("img, main script, main a[href^=javascript]").count(), 0);
   assert.equal(await page.evaluate(() => ({}).polluted), undefined);
   assert.equal(await page.title(), "1 callback");
 });
@@ -223,10 +225,10 @@ on("it is said aloud what arrives, and not too often", async (page) => {
 /** A receiver's page in this process, which can be ended and begun again. */
 async function inside(context) {
   let server;
-  const it = { journal: make(), port: 0 };
+  const it = { history: new History(), port: 0 };
   it.begin = async () => {
     server = createServer(
-      pageOf({ journal: it.journal, about: { url: "http://127.0.0.1:3000/callbacks", port: 3000 } }),
+      pageOf({ history: it.history, about: { url: "http://127.0.0.1:3000/callbacks", port: 3000 } }),
     );
     await new Promise((resolve) => server.listen(it.port, "127.0.0.1", resolve));
     it.port = server.address().port;
@@ -237,7 +239,7 @@ async function inside(context) {
     await closed;
   };
   it.arrive = (elements) =>
-    it.journal.add({
+    it.history.add({
       at: new Date().toISOString(),
       status: 204,
       headers: [],
@@ -266,7 +268,7 @@ test("when the connection is lost it says so, and goes on with what it missed", 
   // Another run has nothing of this one.
   await it.end();
   for (const now = Date.now(); Date.now() === now; ) await new Promise((resolve) => setTimeout(resolve, 1)); // which its name, a time, tells
-  it.journal = make();
+  it.history = new History();
   it.arrive(sample("message-read"));
   await it.begin();
   await until(page, () => /Message read/.test(document.querySelector("#list").textContent));
@@ -310,13 +312,123 @@ on("the reference opens where a card leads", async (page) => {
   await post(receiver.url, fresh("message-failed"));
   await come(page, 1);
   await page.keyboard.press("Tab");
-  await page.locator("summary.head").focus();
+  await page.locator("button.head").focus();
   await page.keyboard.press("Enter");
-  await page.locator(".card .code").click();
+  await page.locator("#detail .card .code").click();
   assert.match(await page.locator("#reference-list article.here").innerText(), /4432/);
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("#reference-dialog[open]").count(), 0);
 });
+
+on("arrows move between callbacks, filters choose among them, and the panel of addresses comes back", async (page) => {
+  await post(receiver.url, fresh("message-failed"));
+  await post(receiver.url, fresh("message-delivered"));
+  await post(receiver.url, fresh("message-received"));
+  await send(receiver.url, { headers: { "content-type": "text/html" } });
+  await come(page, 4);
+  assert.deepEqual(await page.locator("#filters .chip").allInnerTexts(), [
+    "All",
+    "✕ Failed 1",
+    "● Delivered 1",
+    "↓ Received 1",
+    "Refused 1",
+  ]);
+  const heads = page.locator("button.head");
+  assert.equal(await page.locator("button.head[tabindex='0']").count(), 1);
+  await heads.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.locator("#detail .card", { hasText: "Message delivered" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.locator("#detail .card", { hasText: "Message failed" }).waitFor();
+  assert.equal(
+    await page
+      .locator("button.head[aria-current]")
+      .innerText()
+      .then((text) => /4432/.test(text)),
+    true,
+  );
+  await page.getByRole("button", { name: "↓ Received 1" }).click();
+  assert.deepEqual(await rows(page).evaluateAll((all) => all.map(({ hidden }) => !hidden)), [
+    false,
+    true,
+    false,
+    false,
+  ]);
+  await page.getByRole("button", { name: "All" }).click();
+  assert.equal(await page.locator(".arrival:visible").count(), 4);
+  await page.getByRole("button", { name: "Set up" }).click();
+  assert.equal(await page.locator("#url").isVisible(), true);
+  await page.getByRole("button", { name: "Set up" }).click();
+  assert.equal(await page.locator("#detail .card").isVisible(), true);
+});
+
+on("a callback is replayed, taken as curl, and opened in the editor", async (page) => {
+  const [event] = fresh("message-failed", { message: { tag: "café ’" } });
+  await post(receiver.url, [event]);
+  await come(page, 1);
+  await rows(page).locator("button.head").click();
+  await page.getByRole("button", { name: "Replay" }).click();
+  await come(page, 2);
+  await until(page, () => document.querySelector("#note").textContent === "Sent again.");
+  assert.match(await rows(page).first().innerText(), /duplicate/);
+  await page.getByRole("button", { name: "Copy as curl" }).click();
+  await until(page, () => document.querySelector("#note").textContent === "Copied the command.");
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(command.includes(receiver.url) && command.includes("café ’"), command);
+  const opening = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: "Open in the editor" }).click();
+  const editor = await opening;
+  await editor.waitForSelector("body.ready");
+  assert.match(editor.url(), new RegExp(`^${receiver.page}editor/#text=`));
+  await editor.locator(".cm-content", { hasText: "café ’" }).waitFor();
+  assert.match(await editor.locator("#strip").innerText(), /4432 country not allowed/);
+  // A callback that is gone cannot be sent again.
+  await send(new URL("arrivals", receiver.page), { method: "DELETE" });
+  await come(page, 0);
+  assert.equal(await page.locator("#detail").isVisible(), false);
+});
+
+test("what the developer's own server answered is beside each callback", async (context) => {
+  if (missing) return context.skip(missing);
+  const target = await endpoint(({ body }) => (body.includes("message-read") ? 500 : 204));
+  const forwarding = await listening(["--forward-to", target.url]);
+  const page = await open(running, forwarding.page);
+  assert.match(await page.locator("#forwarded").innerText(), new RegExp(`forwarded to ${target.url}`));
+  await post(forwarding.url, fresh("message-delivered"));
+  await post(forwarding.url, fresh("message-read"));
+  await come(page, 2);
+  assert.match(await rows(page).first().innerText(), /500[^]*your server answered 500 in \d+ ms/);
+  assert.match(await rows(page).nth(1).innerText(), /204[^]*\d+ ms$/);
+  await target.close();
+  await rows(page).nth(1).locator("button.head").click();
+  await page.getByRole("button", { name: "Replay" }).click();
+  await until(page, () => /^the endpoint answered 502$/.test(document.querySelector("#note").textContent));
+  await come(page, 3);
+  assert.match(
+    await rows(page).first().innerText(),
+    /502[^]*your server cannot be reached: nothing listens on its port/,
+  );
+  assert.deepEqual(
+    page.complaints.filter((words) => !/Failed to load resource/.test(words)),
+    [],
+  );
+  await page.context().close();
+});
+
+on(
+  "on a phone the chosen callback takes the place of the list, and Back returns to it",
+  async (page) => {
+    await post(receiver.url, fresh("message-failed"));
+    await come(page, 1);
+    await rows(page).locator("button.head").click();
+    await page.locator("#detail .card").waitFor();
+    assert.equal(await page.locator("#arrived").isVisible(), false);
+    await page.getByRole("button", { name: "← All callbacks" }).click();
+    assert.equal(await page.locator("#arrived").isVisible(), true);
+    assert.equal(await page.evaluate(() => document.activeElement.className), "head");
+  },
+  { options: { viewport: { width: 375, height: 700 } } },
+);
 
 for (const colorScheme of ["light", "dark"]) {
   on(
@@ -335,11 +447,11 @@ for (const colorScheme of ["light", "dark"]) {
       await send(receiver.url, { headers: { "content-type": "text/html" } });
       await come(page, 3);
       await look("arrived");
-      await page.locator("summary.head").first().click();
+      await page.locator("button.head").first().click();
       await page.locator(".inside").waitFor();
       for (const summary of await page.locator(".inside > .more summary").all()) await summary.click();
       await look("opened");
-      await page.locator("summary.head").last().hover();
+      await page.locator("button.head").last().hover();
       await page.click("#pause");
       await look("paused");
     },
@@ -359,11 +471,11 @@ for (const width of [320, 1280]) {
       ]);
       await send(new URL(`/${long}`, receiver.url));
       await come(page, 2);
-      await page.locator("summary.head").first().click();
+      await page.locator("button.head").first().click();
       await page.locator(".inside").waitFor();
       for (const summary of await page.locator(".inside summary").all()) await summary.click();
       await until(page, () => [...document.querySelectorAll(".inside details")].every((it) => it.children.length > 1));
-      for (const part of ["html", "#arrived", "aside"])
+      for (const part of ["html", "#arrived", "#detail"])
         assert.ok(
           await page.evaluate((part) => ((it) => it.scrollWidth <= it.clientWidth)(document.querySelector(part)), part),
           part,

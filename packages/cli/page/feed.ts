@@ -1,33 +1,23 @@
-// What the receiver sends: each arrival once, in order, however often the connection is lost.
+// What the listener sends: each arrival once, in order, however often the connection is lost.
 
-/** One request, as scripts/receiver/callbacks.mjs noted it. */
-export interface Arrival {
-  /** Of this run of the receiver, from 1. */
+import type { Arrival as Noted } from "../src/listen/arrival.js";
+
+/** One request, as the listener noted it. */
+export interface Arrival extends Noted {
+  /** Of this run of the listener, from 1. */
   id: number;
   kind: "callbacks" | "refused";
-  /** When it came. */
-  at: string;
-  /** What it was answered. */
-  status: number;
-  /** Why it was refused. */
-  detail?: string;
-  /** The path, where it was another than that of callbacks. */
-  path?: string;
-  hasCredentials?: boolean;
-  headers?: [name: string, value: string][];
-  /** The bytes of the body, in base64, where it was read. */
-  body?: string;
-  /** What was handled before: numbers of events, and of other elements in the body. */
-  again?: { events: number[]; elements: number[] };
 }
 
-/** What there is to know of the receiver. */
+/** What there is to know of the listener. */
 export interface About {
   session: string;
   url: string;
   port: number;
   /** The name in the credentials that it asks for. */
   user?: string;
+  /** Where callbacks are forwarded. */
+  target?: string;
 }
 
 /** The first arrival that is kept of each kind. */
@@ -52,7 +42,7 @@ export function feed({ onAbout, onArrival, onKept, onLink }: Listener): void {
     source.addEventListener("open", () => onLink(true));
     source.addEventListener("error", () => {
       onLink(false);
-      // Browsers try again by themselves, but for an answer that is no stream.
+      // Browsers try again by themselves, except after an answer that is no stream.
       if (source.readyState === EventSource.CLOSED) setTimeout(connect, PAUSE);
     });
     source.addEventListener("message", ({ lastEventId }) => (last = lastEventId));
