@@ -73,14 +73,9 @@ test("what is refused is told by its status alone", async () => {
   ];
   for (const [{ path, ...request }, status] of asked)
     assert.equal((await send(path === undefined ? closed.url : new URL(path, closed.url), request)).status, status);
-<<<<<<< HEAD:tests/start-receiver.test.mjs
   // Browsers ask by themselves.
   assert.equal((await send(new URL("/favicon.ico", closed.url), { method: "GET" })).status, 404);
-  assert.equal((await post(closed.url, failed, basic("bandwidth:opens: sesame"))).status, 204);
-=======
-  assert.equal((await send(new URL("/favicon.ico", closed.url), { method: "GET" })).status, 404); // browsers ask by themselves
   assert.equal((await post(closed.url, failed, authorization("bandwidth:opens: sesame"))).status, 204);
->>>>>>> c225850:tests/cli.listen.page.test.mjs
   await holds(() => stream.arrivals().length === 7);
   assert.deepEqual(
     stream.arrivals().map(({ status }) => status),
@@ -100,29 +95,6 @@ test("what is refused is told by its status alone", async () => {
   stream.end();
 });
 
-<<<<<<< HEAD:tests/start-receiver.test.mjs
-test("the terminal shows types, codes, rules and statuses, and nothing of what people wrote", async () => {
-  await post(
-    open.url,
-    [
-      sample("message-received", { message: { text: "canary", from: "+15555550177", canary: 1 } })[0],
-      { type: "canary", canary: true },
-    ],
-    { "x-canary": "canary" },
-  );
-  await send(new URL("/canary", open.url));
-  await holds(() => /message-received {2}unknown.*\n.*404/.test(open.said));
-  const [first, second] = open.said.split("\n").filter((line) => line.includes("message-failed 4432"));
-  assert.match(first, /204 {2}message-failed 4432$/);
-  const duplicate = "message-failed 4432 (duplicate)";
-  const line = `204  ${duplicate}  ${duplicate}  unknown  not usable  warning unknown-event  error not-an-event`;
-  assert.ok(second.endsWith(line), second);
-  assert.doesNotMatch(open.said + closed.said, /canary|\+1555|sesame|1784020324315/);
-  assert.match(open.said, /Whoever has that address can post to it\. To ask for credentials/);
-});
-
-=======
->>>>>>> c225850:tests/cli.listen.page.test.mjs
 test("a page goes on where it was, and what is cleared is gone for all", async () => {
   const stream = follow(closed.page);
   await holds(() => stream.arrivals().length >= 7);
