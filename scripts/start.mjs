@@ -10,7 +10,7 @@ const port = 4173;
 
 async function start() {
   const receiver = await chosen(process.argv.slice(2), process.env);
-  await build();
+  const rest = await build({ first: receiver === undefined ? "page" : "receiver" });
   if (receiver === undefined) {
     example();
     await serve();
@@ -21,6 +21,8 @@ async function start() {
   // npm hands a signal to its shell alone, which would leave a server that is nobody's.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && process.exit(), 500);
+  // What nobody waits for is built behind the served page.
+  await rest().catch((error) => console.error(error instanceof Stop ? error.message : error));
 }
 
 function example() {

@@ -1,4 +1,4 @@
-// `npm start -- --receiver`: who is let in, what is told of what came, and that nothing of it is kept without bound.
+// `npm start -- --receiver`: access, the lines about callbacks, and that memory is bounded.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -38,7 +38,7 @@ test("what makes no sense is refused before anything is built", async () => {
   }
 });
 
-test("each callback is told, with what was handled before", async () => {
+test("each callback is described, with what was handled before", async () => {
   const stream = follow(open.page);
   const [event] = failed;
   const before = Date.now();
@@ -81,7 +81,7 @@ test("each callback is told, with what was handled before", async () => {
   stream.end();
 });
 
-test("what is refused is told by its status alone", async () => {
+test("a refused request is described by its status only", async () => {
   const stream = follow(closed.page);
   const json = { "content-type": "application/json" };
   const asked = [
@@ -210,7 +210,7 @@ test("other machines reach the endpoint where they are let in, and never the pag
   await assert.rejects(send(elsewhere(wide.page), { method: "GET" }), { code: "ECONNREFUSED" });
 });
 
-test("a port that is in use is told", async () => {
+test("a port that is in use is reported", async () => {
   const { said, ended } = await run(["--receiver", "--port", new URL(open.url).port]);
   assert.equal(await ended, 1);
   assert.match(said, /port \d+ is in use.*--port/);

@@ -4,16 +4,16 @@ import { dedupeKey, parse } from "bandwidth-callbacks";
 import { createReceiver, toNode } from "bandwidth-callbacks/receiver";
 
 export const PATH = "/callbacks";
-const MOST_BYTES = 1 << 20; // as the receiver has it
+const MAX_BYTES = 1 << 20; // as the receiver has it
 const ELSEWHERE = `callbacks go to POST ${PATH}`;
-/** Headers that hold secrets are told of, not shown. */
+/** Headers that hold secrets are named, not shown. */
 const SECRET = /^(authorization|proxy-authorization|cookie)$/i;
 
 /** A listener for node:http. `keep` is given each arrival, with its report where its body was read. */
 export function callbacks({ credentials, keep }) {
   const receive = createReceiver({
     ...(credentials === undefined ? { anonymous: true } : { credentials }),
-    maxBytes: MOST_BYTES,
+    maxBytes: MAX_BYTES,
     log: false, // each answer has a line of its own
     on: { event: (event, { host }) => void host.handed.add(dedupeKey(event)) },
     unknown: ({ index }, { host }) => void host.handed.add(index),
@@ -32,7 +32,7 @@ export function callbacks({ credentials, keep }) {
       return;
     }
     const { tapped, body } = tap(request);
-    const answered = told(response);
+    const answered = recordedResponse(response);
     await answer(tapped, answered.response);
     const arrival = {
       at,
@@ -42,7 +42,7 @@ export function callbacks({ credentials, keep }) {
     };
     const bytes = body();
     if (bytes === undefined) return keep(arrival);
-    const report = parse(bytes, { maxBytes: MOST_BYTES });
+    const report = parse(bytes, { maxBytes: MAX_BYTES });
     keep(
       { ...arrival, headers: headersOf(request), body: bytes.toString("base64"), again: again(report, tapped.handed) },
       report,
@@ -60,7 +60,7 @@ function tap(request) {
   const hears = {
     data: (part) => {
       size += part.length;
-      if (size > MOST_BYTES) parts = [];
+      if (size > MAX_BYTES) parts = [];
       else if (parts.push(part) > 1000) parts = [Buffer.concat(parts)]; // it may come in parts of a byte
     },
     end: () => void (isWhole = true),
@@ -82,11 +82,11 @@ function tap(request) {
     /** What handlers were given: keys of events, numbers of other elements. */
     handed: new Set(),
   };
-  return { tapped, body: () => (isWhole && size <= MOST_BYTES ? Buffer.concat(parts) : undefined) };
+  return { tapped, body: () => (isWhole && size <= MAX_BYTES ? Buffer.concat(parts) : undefined) };
 }
 
-/** The response as the receiver uses it, which notes what it is told. */
-function told(response) {
+/** The response as the receiver uses it, which records what is written. */
+function recordedResponse(response) {
   const noted = {
     response: {
       get headersSent() {

@@ -10,7 +10,7 @@ export function journal({ mostCallbacks = 500, mostRefused = 100, mostBytes = 32
   let bytes = 0;
 
   const drop = (kind) => void (bytes -= kinds[kind].shift().text.length);
-  const tell = () => listeners.forEach((listener) => listener());
+  const notify = () => listeners.forEach((listener) => listener());
 
   return {
     /** Ids start anew with each run, so this belongs to them. */
@@ -22,12 +22,12 @@ export function journal({ mostCallbacks = 500, mostRefused = 100, mostBytes = 32
       bytes += text.length;
       while (kinds[kind].length > (kind === "refused" ? mostRefused : mostCallbacks)) drop(kind);
       while (bytes > mostBytes && kinds.callbacks.length > 1) drop("callbacks");
-      tell();
+      notify();
     },
     clear() {
       Object.assign(kinds, { callbacks: [], refused: [] });
       bytes = 0;
-      tell();
+      notify();
     },
     /** The first id that is kept of each kind: whatever came before is gone. */
     kept: () => ({ callbacks: kinds.callbacks[0]?.id ?? last + 1, refused: kinds.refused[0]?.id ?? last + 1 }),

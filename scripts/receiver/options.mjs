@@ -1,4 +1,4 @@
-// What `npm start` may be told. It is looked at before anything is built, so that what is wrong is said at once.
+// The options of `npm start`, checked before anything is built, so that a wrong one is reported at once.
 
 import { lookup } from "node:dns/promises";
 import { parseArgs } from "node:util";
@@ -18,7 +18,7 @@ const misuse = (words) => new Stop(words, 2);
 
 /** How the receiver is to run; nothing where none was asked for. */
 export async function chosen(args, env) {
-  const { receiver, ...given } = read(args);
+  const { receiver, ...given } = parseArguments(args);
   if (receiver !== true) {
     if (Object.keys(given).length > 0) throw misuse(`--port, --host and --credentials belong to --receiver${USAGE}`);
     return undefined;
@@ -35,7 +35,7 @@ export async function chosen(args, env) {
   return { address, port: portOf(given.port), credentials, isOption: given.credentials !== undefined };
 }
 
-function read(args) {
+function parseArguments(args) {
   try {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {

@@ -11,7 +11,7 @@ import { page } from "./page.mjs";
 
 const PAGE_PORT = 4174;
 /** More elements of one body are counted in the terminal, not listed. */
-const MOST_TOLD = 10;
+const MAX_DESCRIBED = 10;
 
 export async function receive({ address, port, credentials, isOption }) {
   const journal = make();
@@ -53,8 +53,7 @@ function words({ url, port, at, credentials, isOption }) {
   CREDENTIALS=user:password npm start -- --receiver`;
   const visible =
     "\nAnyone who lists the processes of this machine can see --credentials; use the environment variable CREDENTIALS.";
-  const closed =
-    `It asks for the credentials of ${credentials?.username}: set the same there.` + (isOption ? visible : "");
+  const closed = `It asks for the credentials of ${credentials?.username}: set the same there.${isOption ? visible : ""}`;
   return `
 Callbacks go to         ${url}
 Watch them arrive at    http://127.0.0.1:${at}/ (Ctrl+C ends both)
@@ -82,8 +81,8 @@ function line({ at, status, detail, again }, report) {
  * The types that the package knows, error codes with them; what is unknown is called that. A body may have very many.
  */
 function elements({ events, unknown, rejected }, again) {
-  const first = (list) => list.slice(0, MOST_TOLD);
-  const told = first(events).map(
+  const first = (list) => list.slice(0, MAX_DESCRIBED);
+  const described = first(events).map(
     (event, at) =>
       event.type +
       (event.type === "message-failed" ? ` ${event.errorCode ?? "without a code"}` : "") +
@@ -93,8 +92,9 @@ function elements({ events, unknown, rejected }, again) {
     ["unknown", unknown],
     ["not usable", rejected],
   ]) {
-    for (const { index } of first(list)) told.push(`${what}${again.elements.includes(index) ? " (duplicate)" : ""}`);
+    for (const { index } of first(list))
+      described.push(`${what}${again.elements.includes(index) ? " (duplicate)" : ""}`);
   }
   const count = events.length + unknown.length + rejected.length;
-  return count > MOST_TOLD ? [...first(told), `and ${count - MOST_TOLD} more`] : told;
+  return count > MAX_DESCRIBED ? [...first(described), `and ${count - MAX_DESCRIBED} more`] : described;
 }

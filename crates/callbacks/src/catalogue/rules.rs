@@ -6,7 +6,7 @@
 use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, TRAP, WEBHOOKS};
 use Severity::{Error, Info, Warning};
 
-named! {
+named_enum! {
     rules
     /// How much a finding matters.
     ///
@@ -26,7 +26,7 @@ named! {
     Warning
 }
 
-named! {
+named_enum! {
     rules
     /// What a rule looks at.
     ///
