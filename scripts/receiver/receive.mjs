@@ -53,7 +53,8 @@ function words({ url, port, at, credentials, isOption }) {
   CREDENTIALS=user:password npm start -- --receiver`;
   const visible =
     "\nAnyone who lists the processes of this machine can see --credentials; use the environment variable CREDENTIALS.";
-  const closed = `It asks for the credentials of ${credentials?.username}: set the same there.${isOption ? visible : ""}`;
+  const user = credentials?.username;
+  const closed = `It asks for the credentials of ${user}: set the same there.${isOption ? visible : ""}`;
   return `
 Callbacks go to         ${url}
 Watch them arrive at    http://127.0.0.1:${at}/ (Ctrl+C ends both)

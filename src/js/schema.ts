@@ -133,7 +133,15 @@ function reported(): object {
   });
   const list = (items: object): object => ({ type: "array", items });
   const diagnostic = record(
-    { rule: text, severity: { enum: ["error", "warning", "info"] }, path: text, message: text, help: text, url: text },
+    {
+      rule: text,
+      severity: { enum: ["error", "warning", "info"] },
+      path: text,
+      message: text,
+      help: text,
+      cause: text,
+      url: text,
+    },
     { span: record({ start: index, end: index }), line: index, column: index },
   );
   const { $schema, $defs, items } = schema;

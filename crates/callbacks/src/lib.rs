@@ -39,6 +39,7 @@ mod diagnostic;
 pub mod segments;
 mod view;
 mod check;
+mod read;
 pub mod event;
 mod build;
 mod report;

@@ -15,10 +15,9 @@ use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES,
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::{Group, RULES, Rule, Severity};
-use crate::diagnostic::Frame;
 use crate::diagnostic::words::{TEMPLATES, Template, Word};
+use crate::diagnostic::{Frame, help_rows};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
 use crate::view::EXTRA_WORDS;
@@ -177,16 +176,11 @@ pub fn layout() -> String {
         env!("CARGO_PKG_VERSION")
     );
     out.push_str(
-        "\n/** Each rule: name, severity, help, url. Then what `neighbour-event` says of each neighbour. */\n",
+        "\n/** Each help: rule, severity, help, cause, url. First the rules, then the other products, then the fields with \
+         their own help. */\nexport const RULES = [\n",
     );
-    out.push_str("export const RULES = [\n");
-    for row in &RULES {
-        let cells = [row.name, row.severity.name(), row.help, row.source].map(text).join(", ");
-        let _ = writeln!(out, "  [{cells}],");
-    }
-    let rule = Rule::NeighbourEvent.row();
-    for row in &NEIGHBOURS {
-        let cells = [rule.name, rule.severity.name(), row.help, row.source].map(text).join(", ");
+    for (rule, [help, cause, url]) in help_rows() {
+        let cells = [rule.name(), rule.severity().name(), help, cause, url].map(text).join(", ");
         let _ = writeln!(out, "  [{cells}],");
     }
     out.push_str("] as const;\n\n");
