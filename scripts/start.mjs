@@ -12,7 +12,7 @@ async function start() {
   const [first, ...others] = process.argv.slice(2);
   if (first !== undefined && first !== "--receiver")
     throw new Stop("usage: npm start [-- --receiver OPTIONS], where OPTIONS are those of `listen`", 2);
-  await build();
+  const rest = await build(first === undefined ? { first: "page" } : {});
   if (first === undefined) {
     example();
     await serve();
@@ -26,7 +26,11 @@ async function start() {
     child?.kill();
     process.exit();
   }, 500);
-  if (child === undefined) return undefined;
+  if (child === undefined) {
+    // What nobody waits for is built behind the served page.
+    await rest().catch((error) => console.error(error instanceof Stop ? error.message : error));
+    return undefined;
+  }
   // Ctrl+C reaches the child as well, which ends by itself; a signal to this process alone is passed on.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill());

@@ -17,7 +17,7 @@ const { History, page } = await parts();
 const open = await listening();
 const closed = await listening([], { env: { CREDENTIALS: "bandwidth:opens: sesame" } });
 
-test("each callback is told, with what was handled before", async () => {
+test("each callback is described, with what was handled before", async () => {
   const stream = follow(open.page);
   const [event] = failed;
   const before = Date.now();
@@ -60,7 +60,7 @@ test("each callback is told, with what was handled before", async () => {
   stream.end();
 });
 
-test("what is refused is told by its status alone", async () => {
+test("a refused request is described by its status only", async () => {
   const stream = follow(closed.page);
   const json = { "content-type": "application/json" };
   const asked = [

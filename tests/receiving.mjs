@@ -2,7 +2,7 @@
 
 import { request as ask } from "node:http";
 
-/** Sends a request as it is told, with any header; gives what is answered. */
+/** Sends a request, with any header; returns the answer. */
 export function send(url, { method = "POST", headers = {}, body = "" } = {}) {
   return new Promise((resolve, reject) => {
     const request = ask(url, { method, headers, agent: false }, (response) => {
@@ -23,7 +23,7 @@ export const post = (url, elements, headers = {}) =>
     body: JSON.stringify(elements),
   });
 
-/** The page's stream, from wherever it is told; `got` gathers what came. */
+/** The page's stream, from any event on; `got` gathers what came. */
 export function follow(page, headers = {}) {
   const followed = { got: [], text: "", closed: false };
   const request = ask(new URL("arrivals", page), { headers, agent: false }, (response) => {
