@@ -10,7 +10,7 @@ use std::ops::Range;
 use layout::{LAYOUTS, Layout};
 
 use super::names::{self, Holds};
-use super::value::{Data, Lost, Value};
+use super::value::{self, Data, Lost, Value};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::RepairKind;
 
@@ -158,7 +158,8 @@ impl Search<'_, '_> {
                 way.at = end;
                 continue;
             };
-            if frame.seen.contains(&field) {
+            let is_after = |last: &Field| last.slim().name < field.slim().name;
+            if frame.seen.contains(&field) || (self.layout.is_sorted() && !frame.seen.last().is_none_or(is_after)) {
                 return Some(false);
             }
             frame.seen.push(field);
@@ -246,7 +247,7 @@ impl Search<'_, '_> {
         let mut end = at;
         while end <= bytes.len() && end - at < 70_000 && ends.len() < 50 {
             let byte = bytes.get(end).copied().unwrap_or(b'\n');
-            if self.layout.may_stop(byte) && self.text.is_char_boundary(end) {
+            if self.layout.may_stop(byte) && self.text.is_char_boundary(end) && !self.is_before_blank(end) {
                 let is_key = self.layout.key(self.text, end, false).is_some_and(|(name, _)| {
                     indents.1.is_none_or(|own| self.layout.is_at(self.text, name.end, own))
                         && (only_first || names::field(record, &self.text[name]).is_some())
@@ -268,6 +269,12 @@ impl Search<'_, '_> {
         }
         *self.budget = self.budget.checked_sub(end - at)?;
         Some(ends)
+    }
+
+    /// Whether a blank line follows, where none follows a value: it belongs to the text.
+    fn is_before_blank(&self, end: usize) -> bool {
+        let next = self.text.get(end + 1..).and_then(|rest| rest.split('\n').next());
+        self.layout.has_indents() && next.is_some_and(|line| line.trim().is_empty())
     }
 
     fn build(&self, steps: &[Step]) -> Value {
@@ -316,7 +323,7 @@ impl Search<'_, '_> {
             return Value::new(Data::Number(text.to_owned()), place.clone());
         }
         let mut value = self.text_at(place);
-        if self.layout.indents && text.contains('\n') {
+        if (self.layout.indents && text.contains('\n')) || text.ends_with('\n') {
             value.doubt = true;
         }
         if let (true, Data::Text(text)) = (self.layout.quotes, &mut value.data)
@@ -330,6 +337,10 @@ impl Search<'_, '_> {
 
 /// Marks what differs between two ways to read an event.
 pub(super) fn differ(value: &mut Value, other: &Value) {
+    if matches!(value.data, Data::List(_)) {
+        value.doubt |= value::json(std::slice::from_ref(value)) != value::json(std::slice::from_ref(other));
+        return;
+    }
     match (&mut value.data, &other.data) {
         (Data::Object(members), Data::Object(_)) => {
             let missing =

@@ -125,6 +125,11 @@ impl Layout {
         self.head == Head::None || matches!(self.head, Head::Word("map" | "Map"))
     }
 
+    /// Whether its members are in the order of their names, as Go prints a map.
+    pub(super) fn is_sorted(&self) -> bool {
+        self.head == Head::Word("map")
+    }
+
     fn bracket(&self) -> u8 {
         self.open.trim().as_bytes()[0]
     }

@@ -247,5 +247,25 @@ fn fold(text: &str, is_double: bool) -> String {
         blanks = 0;
         out.push_str(line.strip_prefix("\\ ").map_or(line, |_| &line[1..]));
     }
-    if is_double { out.replace("\\ ", " ") } else { out }
+    if is_double { without_escaped_spaces(&out) } else { out }
+}
+
+/// `\ ` is a space; a backslash that is escaped is none of it.
+fn without_escaped_spaces(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some(' ') => out.push(' '),
+            next => {
+                out.push('\\');
+                out.extend(next);
+            }
+        }
+    }
+    out
 }

@@ -202,7 +202,9 @@ impl Reader<'_> {
             if !is_call {
                 self.at += length;
                 self.mark(marks);
-                return Some(self.spanned(data, start));
+                let mut value = self.spanned(data, start);
+                value.bare = true;
+                return Some(value);
             }
         }
         if matches!(word, "new" | "class" | "struct" | "interface" | "object") && next == Some(b' ') {

@@ -10,7 +10,7 @@ use crate::recover::find::{self, Is};
 use crate::recover::names;
 use crate::recover::read::{self, Read, word_before};
 use crate::recover::reading::{Causes, Reading};
-use crate::recover::value::{Data, Value};
+use crate::recover::value::{self, Data, Value};
 use crate::recover::{bare, lines, types};
 
 /// What was found in one text.
@@ -80,20 +80,21 @@ impl Search {
             found = read::value_at(text, word.start, &mut self.budget);
         }
         let found = found.or_else(|| read::value_at(text, at, &mut self.budget));
-        if let Some(read) = found {
-            if is_broken(read.marks) {
-                return None;
-            }
-            let end = read.value.span.end;
-            self.island(reading, read, finds);
+        // Cocoa has quotes around all texts but words.
+        let mixes = |read: &Read| !read.marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) && find::mixes(&read.value);
+        let is_bare = |read: &Read| read.marks.has(Marks::BARE_WORDS) && (!read.has_quotes || mixes(read));
+        let bare = if found.as_ref().is_none_or(is_bare) { bare::event_at(text, at, &mut self.budget) } else { None };
+        if let Some(bare) = bare {
+            let end = bare.value.span.end;
+            finds.cause(reading, bare.kind, &bare.value.span);
+            finds.read.push(bare.value.span.clone());
+            finds.elements.push(bare.value);
+            finds.whole = None;
             return Some(end);
         }
-        let bare = bare::event_at(text, at, &mut self.budget)?;
-        let end = bare.value.span.end;
-        finds.cause(reading, bare.kind, &bare.value.span);
-        finds.read.push(bare.value.span.clone());
-        finds.elements.push(bare.value);
-        finds.whole = None;
+        let read = found.filter(|read| !is_broken(read.marks) && !mixes(read))?;
+        let end = read.value.span.end;
+        self.island(reading, read, finds);
         Some(end)
     }
 
@@ -140,7 +141,8 @@ impl Search {
             return true;
         }
         match value.data {
-            Data::Object(members) => {
+            Data::Object(mut members) => {
+                without_copies(&mut members);
                 let each = members.into_iter().map(|(_, member)| self.collect(reading, member, island, finds));
                 each.fold(false, |any, is| any | is)
             }
@@ -212,7 +214,7 @@ impl Island {
     }
 
     fn fit(&mut self, value: &mut Value, reading: &Reading) {
-        let changed = find::what(value) != Is::Other && find::fit(value, self.marks, self.has_quotes);
+        let changed = find::what(value) != Is::Other && find::fit(value, &reading.text, self.marks, self.has_quotes);
         self.is_trimmed |= changed;
         self.changed |= changed | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
@@ -262,6 +264,15 @@ impl Finds {
             is_complete,
         })
     }
+}
+
+/// Leaves out what Rails adds: a list in `_json` is there once more, under the name of the controller.
+fn without_copies(members: &mut Vec<(String, Value)>) {
+    let Some(body) = members.iter().find(|(name, _)| name == "_json").map(|(_, body)| value::json(&[body.clone()]))
+    else {
+        return;
+    };
+    members.retain(|(_, value)| !value.get("_json").is_some_and(|copy| value::json(&[copy.clone()]) == body));
 }
 
 /// JSON but for escapes that no JSON has: a layer of quoting is still on it.
