@@ -1,6 +1,6 @@
-// `npm run audit`: what the crate, the package and their tools depend on: licences, sources, crates in two versions, known
-// vulnerabilities. deny.toml says what crates may be; cargo-deny is installed into tools/ when it is not there. Where a
-// database of vulnerabilities cannot be reached, it says so and goes on.
+// `npm run audit`: what the crate, the package and their tools depend on: licences, sources, crates in two versions,
+// known vulnerabilities. deny.toml says what crates may be; cargo-deny is installed into tools/ when it is not there.
+// Where a database of vulnerabilities cannot be reached, it says so and goes on.
 
 import { existsSync, readFileSync } from "node:fs";
 import { asProgram, at, run, step } from "./run.mjs";
@@ -16,7 +16,10 @@ const manifests = [
 /** Licences of npm packages that ask for no more than that their notice is kept. */
 const permissive = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT"];
 
-/** Folders with a package-lock.json, and in which of their packages other licences may be: none is part of what is published. */
+/**
+ * Folders with a package-lock.json, and in which of their packages other licences may be: none is part of what is
+ * published.
+ */
 const folders = {
   ".": { "MPL-2.0": /^(axe-core|lightningcss)/ },
   "tests/everywhere": {
@@ -111,7 +114,8 @@ async function vulnerabilities(folder) {
   const report = JSON.parse(/^\{$.*^\}$/ms.exec(output)?.[0] ?? "{}");
   if (report.auditReportVersion === undefined) {
     console.log(
-      `– ${folder}/package-lock.json: known vulnerabilities not looked at, as npm's database cannot be reached (${reason(report.message ?? report.error?.summary ?? output)})`,
+      `– ${folder}/package-lock.json: known vulnerabilities not looked at, as npm's database cannot be reached ` +
+        `(${reason(report.message ?? report.error?.summary ?? output)})`,
     );
     return false;
   }

@@ -1,5 +1,6 @@
 // Set-up, then the five steps of the build, each only when something it reads or wrote has changed:
-// the three wasm modules, the npm package in pkg/, the command in packages/cli, the page in www/dist, the receiver's in www/receiver/dist.
+// the three wasm modules, the npm package in pkg/, the command in packages/cli, the page in www/dist, the receiver's in
+// www/receiver/dist.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";

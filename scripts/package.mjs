@@ -1,5 +1,5 @@
-// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the program
-// of packages/cli, which imports it.
+// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the
+// program of packages/cli, which imports it.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
 // declarations X.d.ts and X.d.cts. no-wasm.ts holds all it needs.

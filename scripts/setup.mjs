@@ -39,7 +39,8 @@ async function rust(components) {
   if (!existsSync(output.trim())) {
     if (!rustup)
       throw new Stop(
-        `Rust's target ${target} is missing: install it the way Rust was installed here (with rustup: \`rustup target add ${target}\`).`,
+        `Rust's target ${target} is missing: install it the way Rust was installed here (with rustup: \`rustup ` +
+          `target add ${target}\`).`,
       );
     await step(`adding Rust's target ${target} (once)`, () => run("rustup", ["target", "add", target]));
     done += 1;
@@ -62,7 +63,8 @@ async function packages() {
   const oldest = />=\s*(\S+)/.exec(wanted)[1];
   if (isOlder(process.versions.node, oldest))
     throw new Stop(
-      `Node ${oldest} or newer is needed to build, and this is ${process.versions.node}: update it, then run this command again.`,
+      `Node ${oldest} or newer is needed to build, and this is ${process.versions.node}: update it, then run this ` +
+        `command again.`,
     );
   if (isNewer(at("node_modules", ".package-lock.json"), [at("package-lock.json")])) return 0;
   await step("installing the npm packages of package-lock.json (npm ci)", () =>
@@ -87,7 +89,9 @@ async function tools() {
   return 1;
 }
 
-/** Without a browser the tests of the page are skipped, and the end of `npm test` says so; where CI is set they fail. */
+/**
+ * Without a browser the tests of the page are skipped, and the end of `npm test` says so; where CI is set they fail.
+ */
 async function aBrowser() {
   // Not above: the module needs the npm packages.
   const { canInstall, findChromium, installChromium, whyMissing } = await import("./browser.mjs");

@@ -11,7 +11,10 @@ import { Stop } from "./run.mjs";
 const cut =
   /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
 
-/** `keeps` says of each export whether it stays, `fast` whether the module is to be fast more than small, `simd` whether it has SIMD. */
+/**
+ * `keeps` says of each export whether it stays, `fast` whether the module is to be fast more than small, `simd` whether
+ * it has SIMD.
+ */
 export async function slim(path, { keeps, panics, fast, simd = false }) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(readFileSync(path));

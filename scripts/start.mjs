@@ -25,7 +25,8 @@ async function start() {
 
 function example() {
   console.log(
-    "\nThe report of an example callback (npx bandwidth-callbacks sample message-failed | npx bandwidth-callbacks check -):\n",
+    "\nThe report of an example callback (npx bandwidth-callbacks sample message-failed | npx bandwidth-callbacks " +
+      "check -):\n",
   );
   const cli = (args, options) =>
     spawnSync(process.execPath, [at("packages/cli/bandwidth-callbacks.js"), ...args], { encoding: "utf8", ...options });

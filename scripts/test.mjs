@@ -91,7 +91,8 @@ function sum(outcomes, since) {
     console.log(`${suites[at][0]}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
   }
   console.log(
-    `Steps: ${outcomes.length - failed.length} passed, ${failed.length} failed, ${steps.length - outcomes.length} not run, in ${seconds(since)}`,
+    `Steps: ${outcomes.length - failed.length} passed, ${failed.length} failed, ${steps.length - outcomes.length} ` +
+      `not run, in ${seconds(since)}`,
   );
   if (failed.length > 0) console.log(`Failed: ${failed.map((outcome) => outcome.name).join("; ")}`);
   for (const line of skips(counts)) console.log(line);

@@ -75,19 +75,23 @@ function expectedOf(report, text, pasted) {
 }
 
 const { rules, neighbours, repairs } = catalogue();
-const helps = new Map(rules.map((row) => [row.name, [row]]));
-helps.get("neighbour-event").push(...neighbours);
+const helps = new Map(
+  rules.map((row) => [row.name, [row, ...row.onFields.map((it) => ({ ...it, causes: [it.cause], url: row.url }))]]),
+);
+helps.get("other-product").push(...neighbours);
 const repairMessages = new Map(repairs.map(({ name, meaning }) => [name, meaning]));
 
 /** A diagnostic without what its rule says: a help of its own, as of pasted text, is written. */
 function diagnosticLine(diagnostic) {
-  const { rule, severity, path, message, help, url, span, line, column, ...rest } = diagnostic;
+  const { rule, severity, path, message, help, cause, url, span, line, column, ...rest } = diagnostic;
   assert.deepEqual(rest, {});
   assert.ok(
     helps.get(rule).some((row) => row.url === url),
     `the URL of ${rule} is that of its row`,
   );
-  const own = helps.get(rule).some(({ advice }) => advice === help) ? "" : ` (help: ${help})`;
+  const row = helps.get(rule).find(({ action }) => action === help);
+  if (row !== undefined) assert.ok(row.causes.includes(cause));
+  const own = row === undefined ? ` (help: ${help})` : "";
   return `${severity} ${rule} ${path || '""'} ${line}:${column} ${span.start}..${span.end} ${message}${own}`;
 }
 

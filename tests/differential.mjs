@@ -175,8 +175,8 @@ function texts(fc) {
   const spaces = fc.constantFrom("", "", "", " ", "\n", "\t\r\n ", " ".repeat(9));
   const unit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
   const letters = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.string({ unit }), fc.constantFrom(...names));
-  const escaped = (text) =>
-    `"${Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`).join("")}"`;
+  const unicode = (text, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`;
+  const escaped = (text) => `"${Array.from({ length: text.length }, (_, at) => unicode(text, at)).join("")}"`;
   const string = fc.oneof(
     letters.map((text) => JSON.stringify(text)),
     letters.map(escaped),
@@ -237,7 +237,9 @@ const edited = (text, edits) =>
     text,
   );
 
-/** Lists and plain objects, all of whose properties are their own and can be changed; strings, numbers, booleans, null. */
+/**
+ * Lists and plain objects, all of whose properties are their own and can be changed; strings, numbers, booleans, null.
+ */
 function plain(value) {
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return;
   must(

@@ -1,4 +1,5 @@
-// What is said of a payload holds nothing of it: no message, help, thrown error or stack has a value. Paths name fields.
+// What is said of a payload holds nothing of it: no message, help, thrown error or stack has a value. Paths name
+// fields.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

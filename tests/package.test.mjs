@@ -1,4 +1,5 @@
-// What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not be.
+// What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not
+// be.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -93,7 +93,7 @@ test("each answer is heard once, with what became of the elements", async (conte
   assert.doesNotMatch(JSON.stringify(answers), /\+1555|sesame/);
 });
 
-test("the first request of a challenge may be empty: `diagnostics` hears it, however the body is sent", async (context) => {
+test("an empty first request of a challenge is heard by `diagnostics`, however it is sent", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const heard = [];
   const { receive } = hearing({ timeLimit: 100, diagnostics: (list) => heard.push(...list.map(({ rule }) => rule)) });
@@ -156,7 +156,7 @@ test("listeners that never end or throw keep nothing from being handled, nor an 
   }
 });
 
-test("what exceeds the time limit reaches `failed`: a handler, a store, a function for credentials", async (context) => {
+test("a handler, a store or a credentials function that is too slow reaches `failed`", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let isBegun = false;
   const hang = () => ((isBegun = true), never());
@@ -187,10 +187,7 @@ test("a store that fails is answered and reported as such", async () => {
   for (const claim of [away, async () => "nonsense"]) {
     const { receive, answers, failures } = hearing({ seen: { claim, complete: away, release: away } });
     const response = await receive(post(text(failed)));
-    assert.equal(
-      JSON.parse(await response.text()).detail,
-      "the idempotency store failed; retry",
-    );
+    assert.equal(JSON.parse(await response.text()).detail, "the idempotency store failed; retry");
     assert.deepEqual(
       [answers[0].problem, failures[0][0], answers[0].counts.failed],
       ["store-failed", "store-failed", 1],
@@ -221,7 +218,8 @@ test("by default the console has one line of a kind a minute", async (context) =
   assert.deepEqual(
     first.map((line) => line.replace(/^bandwidth-callbacks: /, "")),
     [
-      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
+      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the " +
+        "messaging application has them",
       "answered 401 unauthorized: the credentials of the messaging application are required",
       "answered 400 unreadable: the body cannot be read: not-a-callback",
       first[3].replace(/^bandwidth-callbacks: /, ""),
@@ -238,7 +236,8 @@ test("by default the console has one line of a kind a minute", async (context) =
   assert.deepEqual(
     warn.mock.calls.map(({ arguments: [line] }) => line),
     [
-      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more since the last such line)",
+      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more " +
+        "since the last such line)",
     ],
   );
 });

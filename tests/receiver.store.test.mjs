@@ -95,7 +95,7 @@ test("a store that is away loses nothing and repeats nothing", async () => {
   assert.equal(await told(await receive(post(text(received)))), 503);
 });
 
-test("a store that hangs in `complete` holds up only that request, and its event is not handled again", async (context) => {
+test("a store that hangs in `complete` holds up that request only; its event is not handled again", async (context) => {
   context.mock.timers.enable({ apis: ["Date", "setTimeout"] });
   let calls = 0;
   let begin;

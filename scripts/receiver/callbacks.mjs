@@ -50,7 +50,9 @@ export function callbacks({ credentials, keep }) {
   };
 }
 
-/** The request as the receiver uses it, with a copy of the body that the receiver reads: it alone says whether and when. */
+/**
+ * The request as the receiver uses it, with a copy of the body that the receiver reads: it alone says whether and when.
+ */
 function tap(request) {
   let parts = [];
   let size = 0;

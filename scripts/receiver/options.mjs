@@ -28,10 +28,11 @@ export async function chosen(args, env) {
   const credentials = pair(given.credentials ?? env.CREDENTIALS);
   if (credentials === undefined && !isLoopback(address)) {
     throw misuse(
-      `--host ${host} lets other machines in, so credentials are needed: CREDENTIALS=user:password npm start -- --receiver --host ${host}`,
+      `--host ${host} lets other machines in, so credentials are needed: CREDENTIALS=user:password npm start -- ` +
+        `--receiver --host ${host}`,
     );
   }
-  return { address, port: portOf(given.port), credentials, isTold: given.credentials !== undefined };
+  return { address, port: portOf(given.port), credentials, isOption: given.credentials !== undefined };
 }
 
 function read(args) {
@@ -61,7 +62,10 @@ async function addressOf(host) {
 
 const isLoopback = (address) => address === "::1" || /^127\.\d+\.\d+\.\d+$/.test(address);
 
-/** A user name ends at the first colon, a password may have more. What is empty is a mistake: it must not let everybody in. */
+/**
+ * A user name ends at the first colon, a password may have more. What is empty is a mistake: it must not let everybody
+ * in.
+ */
 function pair(text) {
   if (text === undefined) return undefined;
   const end = text.indexOf(":");

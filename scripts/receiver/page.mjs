@@ -7,7 +7,8 @@ import { at, filesIn } from "../run.mjs";
 
 const KINDS = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src " +
+  "'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const HEADERS = {
   "content-security-policy": POLICY,
   "cross-origin-resource-policy": "same-origin",
@@ -54,8 +55,8 @@ export function page({ journal, about, beat = BEAT, patience = PATIENCE }) {
 
 /**
  * The page's port is open to this machine only. That does not keep out a site whose name is made to stand for 127.0.0.1
- * once it is loaded, which `Host` gives away, nor a tunnel that was pointed here, which has a name of its own or, where it
- * hides that, says whom it forwards for.
+ * once it is loaded, which `Host` gives away, nor a tunnel that was pointed here, which has a name of its own or, where
+ * it hides that, says whom it forwards for.
  */
 function isFromHere({ headers }) {
   const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some(
@@ -78,8 +79,8 @@ function afterOf(id, { session }) {
 }
 
 /**
- * Sends what is there, then what comes. Nothing waits in memory for a page: it is sent the next arrival when it has taken
- * the last, misses what has gone by then, and is cut off where it takes nothing for long.
+ * Sends what is there, then what comes. Nothing waits in memory for a page: it is sent the next arrival when it has
+ * taken the last, misses what has gone by then, and is cut off where it takes nothing for long.
  */
 function stream({ response, journal, about, after, beat, patience }) {
   let kept = "";

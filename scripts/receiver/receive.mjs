@@ -13,7 +13,7 @@ const PAGE_PORT = 4174;
 /** More elements of one body are counted in the terminal, not listed. */
 const MOST_TOLD = 10;
 
-export async function receive({ address, port, credentials, isTold }) {
+export async function receive({ address, port, credentials, isOption }) {
   const journal = make();
   const endpoint = createServer(
     callbacks({
@@ -32,7 +32,7 @@ export async function receive({ address, port, credentials, isTold }) {
   const url = `http://${reachable(address)}:${taken}${PATH}`;
   const shown = createServer(page({ journal, about: { url, port: taken, user: credentials?.username } }));
   const at = await listen(shown, PAGE_PORT, "127.0.0.1").catch(() => listen(shown, 0, "127.0.0.1"));
-  console.log(words({ url, port: taken, at, credentials, isTold }));
+  console.log(words({ url, port: taken, at, credentials, isOption }));
 }
 
 function listen(server, port, host) {
@@ -48,10 +48,13 @@ function reachable(address) {
   return address.includes(":") ? `[${address}]` : address;
 }
 
-function words({ url, port, at, credentials, isTold }) {
+function words({ url, port, at, credentials, isOption }) {
   const open = `Whoever has that address can post to it. To ask for credentials, set them there and here:
   CREDENTIALS=user:password npm start -- --receiver`;
-  const closed = `It asks for the credentials of ${credentials?.username}: set the same there.${isTold ? "\nWho lists the processes of this machine sees --credentials; the environment variable CREDENTIALS is not listed." : ""}`;
+  const visible =
+    "\nAnyone who lists the processes of this machine can see --credentials; use the environment variable CREDENTIALS.";
+  const closed =
+    `It asks for the credentials of ${credentials?.username}: set the same there.` + (isOption ? visible : "");
   return `
 Callbacks go to         ${url}
 Watch them arrive at    http://127.0.0.1:${at}/ (Ctrl+C ends both)
@@ -75,12 +78,16 @@ function line({ at, status, detail, again }, report) {
   return parts.filter(Boolean).join("  ");
 }
 
-/** The types that the package knows, error codes with them; what is unknown is called that. A body may have very many. */
+/**
+ * The types that the package knows, error codes with them; what is unknown is called that. A body may have very many.
+ */
 function elements({ events, unknown, rejected }, again) {
   const first = (list) => list.slice(0, MOST_TOLD);
   const told = first(events).map(
     (event, at) =>
-      `${event.type}${event.type === "message-failed" ? ` ${event.errorCode ?? "without a code"}` : ""}${again.events.includes(at) ? " (duplicate)" : ""}`,
+      event.type +
+      (event.type === "message-failed" ? ` ${event.errorCode ?? "without a code"}` : "") +
+      (again.events.includes(at) ? " (duplicate)" : ""),
   );
   for (const [what, list] of [
     ["unknown", unknown],

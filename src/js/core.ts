@@ -260,7 +260,7 @@ function diagnostics(
   const list: Diagnostic[] = [];
   let from = 0;
   for (let end = at + count * wire.DIAGNOSTIC; at < end; at += wire.DIAGNOSTIC) {
-    const [rule, severity, help, url] = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    const [rule, severity, help, cause, url] = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
     const pathEnd = words[at + wire.DIAGNOSTIC_PATH_END]!;
     const path = words[at + wire.DIAGNOSTIC_STEP] === 0 ? paths.slice(from, pathEnd) : pathOf(words, at, text);
     const message = sentence(words, at + wire.DIAGNOSTIC_TEMPLATE);
@@ -268,9 +268,9 @@ function diagnostics(
     if (places) {
       const span = { start: words[at + wire.DIAGNOSTIC_START]!, end: words[at + wire.DIAGNOSTIC_END]! };
       const [line, column] = [words[at + wire.DIAGNOSTIC_LINE]!, words[at + wire.DIAGNOSTIC_COLUMN]!];
-      list.push({ rule, severity, path, message, help, url, span, line, column });
+      list.push({ rule, severity, path, message, help, cause, url, span, line, column });
     } else {
-      list.push({ rule, severity, path, message, help, url });
+      list.push({ rule, severity, path, message, help, cause, url });
     }
   }
   return list;

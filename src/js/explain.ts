@@ -97,6 +97,8 @@ export interface RuleExplanation extends Words {
   severity: Severity;
   /** What the rule checks. */
   group: RuleGroup;
+  /** Action and cause for fields that have their own. */
+  onFields: { field: string; action: string; cause: string }[];
 }
 
 /** The explanation of a repair. */

@@ -49,25 +49,27 @@ export interface RejectedElement {
   value: unknown;
 }
 
-/** One thing that was found. It never repeats a value of the payload. */
+/** One problem. It never contains a value of the payload. */
 export interface Diagnostic {
   /** The rule that found it. */
   rule: RuleName;
-  /** How much it matters. */
+  /** The severity. */
   severity: Severity;
-  /** JSON Pointer (RFC 6901) into the body as sent; "" is the body. Of a missing field, where it should be. */
+  /** JSON Pointer (RFC 6901) into the body as sent; "" is the body. For a missing field, where it should be. */
   path: string;
-  /** What is wrong: "expected a list of phone numbers, found a number". */
+  /** What is wrong: "expected an array of phone numbers, found a number". */
   message: string;
-  /** What to do, imperative. */
+  /** What your code can do, or what this package did: "converted to a number; nothing to do". */
   help: string;
-  /** Where Bandwidth, or a standard, says so. */
+  /** The likely cause, "" if unknown: "a mock or proxy quoted it". */
+  cause: string;
+  /** The page of Bandwidth's documentation, or of a standard, that the rule is based on. */
   url: string;
-  /** Where it is, when there was text. Of a missing field, the object that lacks it. */
+  /** The position in the text, if there was text. For a missing field, the object that lacks it. */
   span?: Span;
-  /** The line it begins on, 1-based. */
+  /** The line where it starts, 1-based. */
   line?: number;
-  /** The column it begins at, 1-based, in UTF-16 code units. */
+  /** The column where it starts, 1-based, in UTF-16 code units. */
   column?: number;
 }
 

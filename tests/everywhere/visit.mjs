@@ -6,7 +6,9 @@ import { setTimeout as wait } from "node:timers/promises";
 const [name, program, url] = process.argv.slice(2);
 const patience = 40_000; // milliseconds
 
-/** The title once the page has one. Asked from outside: what waits inside is code from a string, which policies forbid. */
+/**
+ * The title once the page has one. Asked from outside: what waits inside is code from a string, which policies forbid.
+ */
 async function titled(ask) {
   const until = Date.now() + patience;
   let title = "";

@@ -81,10 +81,12 @@ async function main() {
     for (const file of files) receivers.push(await receiver(store, place, file));
     const [processor] = cpus();
     console.log(
-      `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ${processor?.model.trim() ?? "unknown"}`,
+      `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ` +
+        `${processor?.model.trim() ?? "unknown"}`,
     );
     console.log(
-      `--store ${store} --seconds ${seconds} --seed ${seed}: ${processes} ${processes === 1 ? "receiver" : "receivers"}`,
+      `--store ${store} --seconds ${seconds} --seed ${seed}: ${processes} ` +
+        `${processes === 1 ? "receiver" : "receivers"}`,
     );
 
     const since = performance.now();
@@ -136,7 +138,8 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   const answers = Object.values(counts.answers).reduce((sum, count) => sum + count, 0);
   console.log(`callbacks answered 204   ${Math.round(counts.callbacks / seconds)} per second`);
   console.log(
-    `events in them           ${Math.round(counts.events / seconds)} per second, copies counted once; ${accepted.size} in all, the last after ${(drained / 1000).toFixed(0)} s`,
+    `events in them           ${Math.round(counts.events / seconds)} per second, copies counted once; ` +
+      `${accepted.size} in all, the last after ${(drained / 1000).toFixed(0)} s`,
   );
   console.log(`until the 204, all       ${of(times.all)}`);
   console.log(`  no slow handlers       ${of(times.quick)}`);
@@ -145,7 +148,8 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   console.log(`refused as they should   ${refused.reduce((sum, count) => sum + count, 0)}, of ${refused.length} kinds`);
   console.log(`cut off                  ${counts.cut}`);
   console.log(
-    `store killed             ${kills} times; ${counts.aged} copies came again until a claim had ended that nobody ended`,
+    `store killed             ${kills} times; ${counts.aged} copies came again until a claim had ended that nobody ` +
+      `ended`,
   );
   const used = samples
     .map((list) => list.at(-1).cpu)
@@ -157,12 +161,14 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   for (const [number, list] of samples.entries()) {
     const { rss, held } = memory(list);
     console.log(
-      `memory of receiver ${number + 1}     RSS ${mebibytes(rss.before)} -> ${mebibytes(rss.after)}, held ${mebibytes(held.before)} -> ${mebibytes(held.after)} (quarters 2 -> 4)`,
+      `memory of receiver ${number + 1}     RSS ${mebibytes(rss.before)} -> ${mebibytes(rss.after)}, held ` +
+        `${mebibytes(held.before)} -> ${mebibytes(held.after)} (quarters 2 -> 4)`,
     );
     if (!rss.isFlat || !held.isFlat) faults.push(`the memory of receiver ${number + 1} grows`);
   }
   console.log(
-    `handled                  once ${events.once}, twice or more ${events.twice}, accepted and never ${events.never}, though refused ${events.refused}`,
+    `handled                  once ${events.once}, twice or more ${events.twice}, accepted and never ` +
+      `${events.never}, though refused ${events.refused}`,
   );
   if (events.twice + events.never + events.refused > 0) faults.push("events were not handled once");
   if (events.once !== accepted.size) faults.push(`${accepted.size} events were accepted, ${events.once} handled once`);

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record, Shape};
-use crate::catalogue::neighbours::neighbour;
-use crate::catalogue::rules::{RULES, Rule, Severity};
+use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
+use crate::catalogue::rules::{FIELD_HELP, RULES, Rule, Severity};
 use crate::json::fault::{Expected, Found};
 use crate::json::place::Walk;
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
@@ -174,8 +174,8 @@ pub(crate) enum Path {
 pub(crate) struct LocatedFinding {
     /// The rule.
     pub rule: Rule,
-    /// The neighbour that was found, by its row: its help and its source are more to the point than those of the rule.
-    neighbour: Option<u8>,
+    /// The row with its help and cause.
+    help: Help,
     /// See `Diagnostic`.
     pub path: Path,
     /// The message of the `Diagnostic`.
@@ -189,30 +189,89 @@ pub(crate) struct LocatedFinding {
 }
 
 impl LocatedFinding {
-    /// The number of the row with the help: that of the rule, or past all rules that of the neighbour.
+    /// The number of its row in `help_rows`.
     pub(crate) fn help_row(&self) -> u32 {
-        self.neighbour.map_or(self.rule as u32, |at| RULES.len() as u32 + u32::from(at))
+        match self.help {
+            Help::Rule => self.rule as u32,
+            Help::OtherProduct(at) => RULES.len() as u32 + u32::from(at),
+            Help::Field(at) => (RULES.len() + NEIGHBOURS.len()) as u32 + u32::from(at),
+        }
     }
 
-    fn whole(self, text: &[u8]) -> Diagnostic {
-        let row = self.rule.row();
-        let (help, url) = self.neighbour.map(neighbour).map_or((row.help, row.source), |it| (it.help, it.source));
-        let path = match self.path {
-            Path::Pointer(path) => path,
+    /// JSON Pointer to it. `text` is the one that it was found in.
+    pub(crate) fn path(&self, text: &[u8]) -> String {
+        match &self.path {
+            Path::Pointer(path) => path.clone(),
             Path::View(place) => place.path(text),
-        };
+        }
+    }
+
+    /// In words. `text` is the one that it was found in.
+    pub(crate) fn diagnostic(&self, text: &[u8]) -> Diagnostic {
+        let row = self.rule.row();
+        let [help, cause, url] = self.help.texts(self.rule);
         Diagnostic {
             rule: self.rule,
             severity: row.severity,
-            path,
+            path: self.path(text),
             message: self.sentence.to_string(),
             help,
+            cause,
             url,
             span: self.span,
             line: self.line,
             column: self.column,
         }
     }
+}
+
+/// Where the help and the cause of a diagnostic are: in the row of its rule, or in a more specific one.
+#[derive(Debug, Clone, Copy)]
+enum Help {
+    Rule,
+    /// The row of `NEIGHBOURS`.
+    OtherProduct(u8),
+    /// The row of `FIELD_HELP`.
+    Field(u8),
+}
+
+impl Help {
+    fn of(finding: &Finding) -> Self {
+        if let Detail::Neighbour(at) = finding.detail {
+            return Help::OtherProduct(at);
+        }
+        let is_it = |(rule, field): &(Rule, Field)| (*rule, Some(*field)) == (finding.rule, finding.field);
+        FIELD_HELP.iter().position(is_it).map_or(Help::Rule, |at| Help::Field(at as u8))
+    }
+
+    /// Help, cause and URL.
+    fn texts(self, rule: Rule) -> [&'static str; 3] {
+        let row = rule.row();
+        match self {
+            Help::Rule => [row.help, row.cause, row.source],
+            Help::OtherProduct(at) => {
+                let row = neighbour(at);
+                [row.help, row.cause, row.source]
+            }
+            Help::Field(at) => {
+                let field = FIELD_HELP[at as usize].1;
+                let (help, cause) = row
+                    .on_fields
+                    .iter()
+                    .find(|row| row.field == field)
+                    .map_or((row.help, row.cause), |row| (row.help, row.cause));
+                [help, cause, row.source]
+            }
+        }
+    }
+}
+
+/// A row for each help that a diagnostic can have: the rules, the other products, the fields with their own help.
+pub(crate) fn help_rows() -> Vec<(Rule, [&'static str; 3])> {
+    let products = (0..NEIGHBOURS.len()).map(|at| (Rule::OtherProduct, Help::OtherProduct(at as u8)));
+    let fields = FIELD_HELP.iter().enumerate().map(|(at, (rule, _))| (*rule, Help::Field(at as u8)));
+    let rules = Rule::ALL.into_iter().map(|rule| (rule, Help::Rule));
+    rules.chain(products).chain(fields).map(|(rule, help)| (rule, help.texts(rule))).collect()
 }
 
 /// A finding in words, with its place.
@@ -240,9 +299,11 @@ pub struct Diagnostic {
     pub path: String,
     /// What is wrong.
     pub message: String,
-    /// What to do, imperative.
+    /// What your code can do, or what this package did: "converted to a number; nothing to do".
     pub help: &'static str,
-    /// Where Bandwidth, or the standard, says so.
+    /// The likely cause: "a mock or proxy quoted it".
+    pub cause: &'static str,
+    /// The page of Bandwidth's documentation, or of a standard, that the rule is based on.
     pub url: &'static str,
     /// The faulty part of the text; for a missing field, the object that lacks it.
     pub span: Span,
@@ -295,19 +356,8 @@ impl Span {
     }
 }
 
-/// Puts findings into words, by position in the text, then by the order of the rules. Of those past
-/// `most` only the number is told.
-pub(crate) fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
-    let text = tape.text.as_bytes();
-    locate(text, Some(tape), findings, most).into_iter().map(|finding| finding.whole(text)).collect()
-}
-
-/// As `diagnostics`, of a text without a tape, which is UTF-8.
-pub(crate) fn diagnostics_of_views(text: &[u8], findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
-    locate(text, None, findings, most).into_iter().map(|finding| finding.whole(text)).collect()
-}
-
-/// As `diagnostics`, without what every diagnostic of a rule says alike. `tape` is there if a finding is on it.
+/// Finds the place and the sentence of findings, and puts them in order: by position in the text, then by that of the
+/// rules. Of those past `most` only the number is told. `tape` is there if a finding is on it.
 pub(crate) fn locate(
     text: &[u8],
     tape: Option<&Tape<'_>>,
@@ -334,9 +384,9 @@ pub(crate) fn locate(
         let (start, end) = bytes(finding.place);
         let (line, column) = walk.to(start as usize);
         let [start, end] = walk.span(end as usize);
-        let neighbour = if let Detail::Neighbour(at) = finding.detail { Some(at) } else { None };
+        let help = Help::of(finding);
         let (sentence, span) = (sentence::of(finding), Span { start, end });
-        LocatedFinding { rule: finding.rule, neighbour, path, sentence, span, line, column }
+        LocatedFinding { rule: finding.rule, help, path, sentence, span, line, column }
     };
     let mut pointers = tape.map(Pointers::new);
     let mut room = MAX_PATH_BYTES + text.len();

@@ -109,9 +109,30 @@ pub enum Subject {
         severity: Severity,
         /// What the rule checks.
         group: Group,
+        /// Action and cause for fields that have their own.
+        on_fields: Vec<OnField>,
     },
     /// A repair.
     Repair,
+}
+
+/// The action and the cause of a rule for one field.
+///
+/// ```
+/// use bandwidth_callbacks::explain::{Subject, explain};
+///
+/// let Subject::Rule { on_fields, .. } = explain("coerced-type").unwrap().subject else { panic!() };
+/// assert_eq!((&on_fields[0].field[..], on_fields[0].cause), ("errorCode", "a mock or proxy quoted it"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OnField {
+    /// The dotted path of the field.
+    pub field: String,
+    /// What to do.
+    pub action: &'static str,
+    /// The likely cause.
+    pub cause: &'static str,
 }
 
 /// One fact about a subject.
@@ -228,7 +249,7 @@ fn of_neighbour(row: &Neighbour) -> Explanation {
         name: row.name.to_owned(),
         title: row.product.to_owned(),
         meaning: row.meaning.to_owned(),
-        causes: Vec::new(),
+        causes: vec![row.cause],
         action: row.help.to_owned(),
         facts: Vec::new(),
         url: row.source,
@@ -295,13 +316,21 @@ fn of_field(field: Field) -> Explanation {
 
 fn of_rule(row: &RuleRow) -> Explanation {
     Explanation {
-        subject: Subject::Rule { severity: row.severity, group: row.group },
+        subject: Subject::Rule {
+            severity: row.severity,
+            group: row.group,
+            on_fields: row
+                .on_fields
+                .iter()
+                .map(|it| OnField { field: it.field.path(), action: it.help, cause: it.cause })
+                .collect(),
+        },
         name: row.name.to_owned(),
         title: row.name.replace('-', " "),
         meaning: format!("{} {}", row.what, row.why),
-        causes: Vec::new(),
+        causes: vec![row.cause],
         action: row.help.to_owned(),
-        facts: vec![fact("severity", row.severity.name()), fact("looks at", row.group.name())],
+        facts: vec![fact("severity", row.severity.name()), fact("checks", row.group.name())],
         url: row.source,
     }
 }

@@ -22,7 +22,7 @@
 //! catalogue (`publish`). A body in which nothing is to be found, as in nearly all, needs no tape:
 //! a faster reader in `check` sees it first, and gives up at anything unusual.
 //!
-//! A module may use only what is above it: tests/house.rs has the floors.
+//! A module may use only what is above it: tests/floors.test.mjs has the floors.
 
 mod build;
 pub mod catalogue;
@@ -45,6 +45,7 @@ mod plain;
 #[doc(hidden)]
 #[allow(clippy::must_use_candidate)]
 pub mod publish;
+mod read;
 mod recover;
 mod redact;
 mod report;

@@ -174,8 +174,8 @@ impl Blocks {
         Blocks::default()
     }
 
-    /// In a log of which somebody else reads what comes before: where the line of that number (1-based) begins, at so many
-    /// bytes.
+    /// In a log of which somebody else reads what comes before: where the line of that number (1-based) begins, at so
+    /// many bytes.
     ///
     /// ```
     /// use bandwidth_callbacks::lines::Blocks;
@@ -189,7 +189,8 @@ impl Blocks {
         Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
     }
 
-    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `LONGEST` bytes that many are kept.
+    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `LONGEST` bytes that many are
+    /// kept.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks::lines::Blocks::new();
@@ -274,8 +275,8 @@ impl Blocks {
 
 /// The blocks of a log. What was read before an error is given before it.
 ///
-/// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`] inside.
-/// [`Blocks`] takes pieces as they are, and does not look for compression.
+/// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`]
+/// inside. [`Blocks`] takes pieces as they are, and does not look for compression.
 ///
 /// ```
 /// let blocks: Vec<_> = bandwidth_callbacks::lines::read("[]\n[]".as_bytes()).collect::<Result<_, _>>().unwrap();

@@ -20,6 +20,8 @@ pub struct Line {
     path: String,
     message: String,
     help: String,
+    #[serde(default)]
+    cause: String,
     span: Option<Span>,
 }
 
@@ -31,6 +33,7 @@ impl From<&Diagnostic> for Line {
             path: diagnostic.path.clone(),
             message: diagnostic.message.clone(),
             help: diagnostic.help.to_owned(),
+            cause: diagnostic.cause.to_owned(),
             span: Some(diagnostic.span),
         }
     }
@@ -52,7 +55,8 @@ const WIDTH: usize = 100;
 ///   |
 /// 2 |   42
 ///   |   ^^
-///   = help: look at what made this element
+///   = help: log it and answer 2xx; it is kept in `rejected`
+///   = likely cause: an envelope that a queue or proxy put around the events
 /// ");
 /// ```
 pub fn format(diagnostics: &[Diagnostic], text: Option<&str>, color: bool) -> String {
@@ -108,7 +112,8 @@ pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
             _ => ("36", "info"),
         };
         // JavaScript passes diagnostics from anywhere.
-        let [rule, message, help] = [&diagnostic.rule, &diagnostic.message, &diagnostic.help].map(|text| plain(text));
+        let Line { rule, message, help, cause, .. } = diagnostic;
+        let [rule, message, help, cause] = [rule, message, help, cause].map(|text| plain(text));
         let head = paint.with(code, &format!("{mark}[{rule}]"));
         let _ = writeln!(out, "{head}: {}", paint.with("1", &message));
         let path = if diagnostic.path.is_empty() { "the body".to_owned() } else { plain(&diagnostic.path) };
@@ -118,7 +123,11 @@ pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
                 let _ = writeln!(out, "  at {path}");
             }
         }
-        let _ = writeln!(out, "  {} {}", paint.with("36", "= help:"), help);
+        for (label, text) in [("= help:", help), ("= likely cause:", cause)] {
+            if !text.is_empty() {
+                let _ = writeln!(out, "  {} {text}", paint.with("36", label));
+            }
+        }
     }
     out
 }

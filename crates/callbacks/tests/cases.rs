@@ -106,11 +106,12 @@ fn diagnostic_line(found: &Diagnostic) -> String {
     format!("{severity} {rule} {path} {line}:{column} {}..{} {message}{own}", span.start, span.end)
 }
 
-/// The help and the URL of a rule; those of every neighbour, if it is about them.
+/// The helps of a rule with their URL: its own, those for its fields, and those of the other products.
 fn helps(rule: Rule) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let neighbours = NEIGHBOURS.iter().filter(move |_| rule == Rule::NeighbourEvent);
+    let products = NEIGHBOURS.iter().filter(move |_| rule == Rule::OtherProduct);
     let row = rule.row();
-    neighbours.map(|it| (it.help, it.source)).chain([(row.help, row.source)])
+    let on_fields = row.on_fields.iter().map(|it| (it.help, row.source));
+    products.map(|it| (it.help, it.source)).chain(on_fields).chain([(row.help, row.source)])
 }
 
 fn repair_line(repair: &Repair) -> String {
@@ -292,7 +293,7 @@ fn every_event_alias_and_neighbour_has_a_case() {
     let messages: BTreeSet<_> = reports.iter().flat_map(|report| &report.diagnostics).map(|it| &it.message).collect();
     let is_named = |text: &str| messages.iter().any(|message| message.contains(text));
     for row in &ALIASES {
-        assert!(is_named(&format!("old name `{}`", row.name)), "no case has {}", row.name);
+        assert!(is_named(&format!("`{}` is its old name", row.name)), "no case has {}", row.name);
     }
     for row in &NEIGHBOURS {
         assert!(is_named(row.found), "no case is of {}", row.found);

@@ -100,26 +100,29 @@ fn a_terminal_shows_the_faulty_lines() {
     let diagnostics = parse_with(body, &ParseOptions::default().max_diagnostics(3)).diagnostics;
     assert_eq!(
         terminal::format(&diagnostics, Some(body), false),
-        r#"warning[unknown-event]: expected a known type of event, found another
+        r#"warning[unknown-event]: unknown event type
   at /0/type, line 2, column 12
   |
 2 |   {"type": "message-snoozed 📦 é", "message": {}},
   |            ^^^^^^^^^^^^^^^^^^^^^
-  = help: answer 2xx, and look whether a newer version knows it
+  = help: acknowledge it with a 2xx, and check for a newer version of this package
+  = likely cause: a new event type, or a typo in a mock
 
-error[not-an-event]: expected an event, found text
+error[not-an-event]: expected an event, found a string
   at /1, line 3, column 3
   |
 3 |   "é 31m",
   |   ^^^^^^^
-  = help: look at what made this element
+  = help: log it and answer 2xx; it is kept in `rejected`
+  = likely cause: an envelope that a queue or proxy put around the events
 
-error[not-an-event]: expected an event, found an object without a type that is text
+error[not-an-event]: expected an event, found an object without a string `type`
   at /2, line 4, column 3
   |
 4 |   {}
   |   ^^
-  = help: look at what made this element
+  = help: log it and answer 2xx; it is kept in `rejected`
+  = likely cause: an envelope that a queue or proxy put around the events
 "#
     );
     // Of a long line, what is around the fault.

@@ -310,8 +310,10 @@ fn a_text_with_escapes_is_what_it_says() {
             }
         });
         format!(
-            "[{{\"type\":\"message-delivered\",{time},\"description\":\"ok\",{to},{carrier},\"message\":{{{id},{created},{application},{channel},\
-             \"owner\":\"+15555550100\",\"segmentCount\":1,\"direction\":\"out\",\"to\":[\"+15555550142\"],\"from\":\"+15555550100\",\"text\":\"\"}}}}]"
+            "[{{\"type\":\"message-delivered\",{time},\"description\":\"ok\",{to},{carrier},\
+             \"message\":{{{id},{created},{application},{channel},\
+             \"owner\":\"+15555550100\",\"segmentCount\":1,\"direction\":\"out\",\
+             \"to\":[\"+15555550142\"],\"from\":\"+15555550100\",\"text\":\"\"}}}}]"
         )
     };
     let told = |body: &str| {

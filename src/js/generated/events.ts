@@ -288,10 +288,10 @@ export interface EventAliases {
 export type EventAlias = keyof EventAliases;
 
 /** A rule: what a diagnostic is about. */
-export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "incomplete-value" | "uncertain-value" | "internal-error" | "not-an-event" | "unknown-event" | "neighbour-event" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "postback-data-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
+export type RuleName = "empty-body" | "body-too-large" | "invalid-utf8" | "not-a-callback" | "invalid-json" | "too-deep" | "bare-event" | "wrapped-body" | "empty-list" | "duplicate-key" | "lossy-number" | "lone-surrogate" | "too-many-diagnostics" | "incomplete-value" | "uncertain-value" | "internal-error" | "not-an-event" | "unknown-event" | "other-product" | "renamed-event" | "deprecated-event" | "missing-field" | "missing-expected-field" | "wrong-type" | "coerced-type" | "null-field" | "unknown-field" | "misplaced-field" | "unknown-value" | "unknown-error-code" | "bad-timestamp" | "bad-phone-number" | "bad-uuid" | "bad-url" | "bad-base64" | "bad-coordinate" | "unexpected-direction" | "owner-mismatch" | "recipient-mismatch" | "duplicate-recipient" | "too-many-recipients" | "text-in-status" | "postback-data-too-long" | "tag-too-long" | "segment-count-mismatch" | "time-order" | "media-host";
 
 /** What a rule checks. */
-export type RuleGroup = "body" | "element" | "field" | "format" | "meaning";
+export type RuleGroup = "body" | "element" | "field" | "format" | "cross-field";
 
 /** The severity of a diagnostic. error: the element cannot be used as its type. warning: usable, but not as documented. info: good to know. */
 export type Severity = "error" | "warning" | "info";

@@ -42,7 +42,8 @@ const whole = (request) => ({ method: "POST", type: "application/json", authoriz
 const authorized = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 
 /**
- * Sends requests by `send`, which gives a Response, and compares; `output` gives what the server said. Answers to what is
+ * Sends requests by `send`, which gives a Response, and compares; `output` gives what the server said. Answers to what
+ * is
  * `own` to a server are made by itself, and hold no problem.
  */
 async function drive(send, output, { left = requests, expected = said, own = [] } = {}) {
@@ -186,8 +187,10 @@ const send = async ({ method, body, type, authorization }) => {
 };`);
 const route = called(`import { POST } from "./route.mjs";
 
-const send = ({ method, body, type, authorization }) =>
-  POST(new Request("http://consumer/callbacks", { method, body, headers: { "content-type": type, ...(authorization && { authorization }) } }));`);
+const send = ({ method, body, type, authorization }) => {
+  const headers = { "content-type": type, ...(authorization && { authorization }) };
+  return POST(new Request("http://consumer/callbacks", { method, body, headers }));
+};`);
 
 const worker = inWorkerd("console.log(String(await worker.ready));\n", {
   more: 'bindings: { CREDENTIALS: process.env.CREDENTIALS }, host: "127.0.0.1", port: 0,',

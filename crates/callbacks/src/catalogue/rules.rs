@@ -1,14 +1,15 @@
-//! Our diagnostics: what each rule finds, why it matters, what to do, and the sentence it enforces.
+//! The rules: what each one finds, why it matters, what your code can do, the likely cause, and its source.
 //!
-//! `Rule` and `RULES` come from one list, so a rule's number is its row. Where two findings stand
-//! at the same place, the order of this list decides.
+//! `Rule` and `RULES` come from one list, so a rule's number is its row. Diagnostics at the same position are in the
+//! order of this list.
 
+use super::fields::Field;
 use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, TRAP, WEBHOOKS};
 use Severity::{Error, Info, Warning};
 
 named! {
     rules
-    /// How much a finding matters.
+    /// The severity of a diagnostic.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
@@ -16,11 +17,11 @@ named! {
     /// assert_eq!(Rule::MissingField.severity(), Severity::Error);
     /// ```
     Severity {
-        /// The element cannot be used as what its type says.
+        /// The element cannot be used as its type.
         Error "error",
-        /// It can be used, but it is not what is documented.
+        /// Usable, but not as documented.
         Warning "warning",
-        /// Worth knowing.
+        /// Good to know.
         Info "info",
     }
     Warning
@@ -28,7 +29,7 @@ named! {
 
 named! {
     rules
-    /// What a rule looks at.
+    /// What a rule checks.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::rules::{Group, Rule};
@@ -36,21 +37,21 @@ named! {
     /// assert_eq!(Rule::BadTimestamp.row().group, Group::Format);
     /// ```
     Group {
-        /// The text as a whole, and what holds the events.
+        /// The body as a whole.
         Body "body",
         /// One element of the body.
         Element "element",
-        /// One field, whether it is there, and its JSON type.
+        /// The presence and JSON type of one field.
         Field "field",
-        /// What a text holds.
+        /// The format of a string.
         Format "format",
-        /// What fields say together.
-        Meaning "meaning",
+        /// Whether several fields agree.
+        CrossField "cross-field",
     }
-    Meaning
+    CrossField
 }
 
-/// What there is to say about a rule.
+/// One rule.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::rules::Rule;
@@ -62,26 +63,50 @@ named! {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct RuleRow {
-    /// Its name, kebab-case: public, and never reused for something else.
+    /// Its name, in kebab-case. Public, and never reused for another rule.
     pub name: &'static str,
-    /// How much its findings matter.
+    /// The severity of its diagnostics.
     pub severity: Severity,
-    /// What it looks at.
+    /// What it checks.
     pub group: Group,
-    /// What it finds.
+    /// What it finds, in a sentence.
     pub what: &'static str,
-    /// Why that matters.
+    /// Why that matters, in a sentence.
     pub why: &'static str,
-    /// What to do.
+    /// What the code that received the body can do.
     pub help: &'static str,
-    /// The sentence it enforces.
+    /// The likely cause.
+    pub cause: &'static str,
+    /// Help and cause for fields that need their own.
+    pub on_fields: &'static [FieldHelp],
+    /// The page of Bandwidth's documentation, or of a standard, that it is based on.
     pub source: &'static str,
+}
+
+/// The help and cause of a rule for one field.
+///
+/// ```
+/// use bandwidth_callbacks::catalogue::{fields::Field, rules::Rule};
+///
+/// let row = Rule::CoercedType.row().on_fields.iter().find(|row| row.field == Field::ErrorCode).unwrap();
+/// assert_eq!(row.help, "converted to a number; nothing to do");
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct FieldHelp {
+    /// The field.
+    pub field: Field,
+    /// What the code that received the body can do.
+    pub help: &'static str,
+    /// The likely cause.
+    pub cause: &'static str,
 }
 
 macro_rules! rules {
     ($($group:ident { $($variant:ident $name:literal $severity:ident $source:ident
-        what $what:literal why $why:literal help $help:literal)* })*) => {
-        /// A rule: what a diagnostic is about. It is written as its name.
+        what $what:literal why $why:literal help $help:literal cause $cause:literal
+        $([$field:ident] help $field_help:literal cause $field_cause:literal)*)* })*) => {
+        /// A rule. Its `Display` is its name.
         ///
         /// ```
         /// use bandwidth_callbacks::catalogue::rules::Rule;
@@ -97,7 +122,7 @@ macro_rules! rules {
             $($(#[allow(missing_docs)] $variant,)*)*
         }
 
-        /// Every rule, in the order in which findings at one place are told.
+        /// Every rule, in the order of diagnostics at the same position.
         ///
         /// ```
         /// use bandwidth_callbacks::catalogue::rules::RULES;
@@ -111,6 +136,8 @@ macro_rules! rules {
             what: $what,
             why: $why,
             help: $help,
+            cause: $cause,
+            on_fields: &[$(FieldHelp { field: Field::$field, help: $field_help, cause: $field_cause }),*],
             source: $source,
         }),*),*];
 
@@ -130,208 +157,323 @@ macro_rules! rules {
 rules! {
     Body {
         EmptyBody "empty-body" Error WEBHOOKS
-            what "The body is empty, or only white space."
-            why "The first request of a Basic challenge may be empty; no other callback is."
-            help "answer 401 with the challenge if it has no credentials, else 400; if all bodies are empty, something \
-                  read them before your code did"
+            what "The body is empty or contains only whitespace."
+            why "Only the first request of a Basic challenge may be empty."
+            help "answer 401 with a challenge if it has no credentials, otherwise 400"
+            cause "a first request without credentials, or something read the body before your code"
         BodyTooLarge "body-too-large" Error WEBHOOKS
             what "The body is larger than the limit."
-            why "A callback has a few kilobytes; reading without a limit lets anyone fill the memory."
+            why "A callback is a few kilobytes; without a limit, anyone could fill the memory."
             help "raise `maxBytes` if you trust the sender"
+            cause "a log file instead of one body"
         InvalidUtf8 "invalid-utf8" Error JSON
-            what "The body has bytes that are not UTF-8."
-            why "JSON is UTF-8; each such byte is read as U+FFFD, so the text is not what was sent."
-            help "pass the bytes as they came, without decoding them first"
+            what "The body is not valid UTF-8."
+            why "JSON is UTF-8. Invalid bytes are read as U+FFFD, so the text differs from what was sent."
+            help "pass the raw bytes, without decoding them first"
+            cause "something re-encoded the body in another character set"
         NotACallback "not-a-callback" Error WEBHOOKS
-            what "The body is something else than a list of events: an HTML page, XML, a form, text, or a bare value."
-            why "Something between Bandwidth and you answered or rewrote the request, or the wrong text was passed."
-            help "look at what passes the body on, and log it; nothing in it can be handled"
+            what "The body is not a callback: it is an HTML page, XML, form data, text, or a bare JSON value."
+            why "There is no event in it."
+            help "log the raw request before any framework touches it; there is no event in this one"
+            cause "a proxy or framework rewrote the request, or your code passed the wrong string"
         InvalidJson "invalid-json" Error JSON
             what "The body is not JSON."
-            why "Bandwidth sends JSON; something cut or changed the body on its way."
-            help "pass the body as it came, and look at what cuts or changes it on the way"
+            why "No event can be read from it."
+            help "log the raw body, and pass it exactly as you received it"
+            cause "something truncated or re-encoded it"
         TooDeep "too-deep" Error JSON
-            what "Lists and objects are nested deeper than the limit."
+            what "Arrays and objects are nested deeper than the limit."
             why "A callback is six levels deep; nesting without a limit is an attack."
             help "raise `maxDepth` if you trust the sender"
+            cause "JSON that is not a callback, or an attack"
         BareEvent "bare-event" Warning ARRAY
-            what "The body is one event instead of a list of events."
-            why "Bandwidth sends a list; its OpenAPI file describes one object, and so tools send that."
-            help "send a list, as Bandwidth does"
+            what "The body is a single event instead of an array of events."
+            why "Bandwidth posts an array, but its OpenAPI file describes a single object, so some tools send that."
+            help "read as an array of one; nothing to do"
+            cause "a framework or mock that unwraps the array"
         WrappedBody "wrapped-body" Warning ARRAY
             what "The array of events is in `_json` of an object."
-            why "Rails passes an array on like this, with keys of its own beside it; these are ignored."
-            help "read from `_json`; nothing to do, or pass the raw body instead of Rails' parameters"
+            why "Rails wraps a JSON array like this and adds keys of its own, which are ignored."
+            help "read from `_json`; nothing to do, or pass the raw body instead"
+            cause "your code passed Rails' `params` instead of the raw body"
         EmptyList "empty-list" Warning WEBHOOKS
-            what "The body is a list without events."
-            why "Bandwidth sends at least one event."
-            help "look at what made this body"
+            what "The array has no events."
+            why "Bandwidth posts at least one event."
+            help "answer 2xx; there is nothing to handle"
+            cause "a test, a mock, or a filter that removed the event"
         DuplicateKey "duplicate-key" Warning I_JSON
             what "An object has the same key twice."
-            why "Readers disagree on which value counts; here, as in JavaScript, the last one does."
-            help "remove one of the two"
+            why "Parsers disagree on which value wins; here, as in JavaScript, the last one does."
+            help "the last value is used; find what merged the two"
+            cause "something that edits JSON as text"
         LossyNumber "lossy-number" Warning I_JSON
-            what "A number changes when it is read as a 64-bit float."
-            why "JavaScript reads all numbers so, and gets another value than the one written."
-            help "send it as text"
+            what "A number loses precision when it is read as a 64-bit float."
+            why "JavaScript reads every number that way, and gets a different value than the one sent."
+            help "parse it as a string if every digit matters"
+            cause "a long ID sent as a number"
         LoneSurrogate "lone-surrogate" Warning I_JSON
-            what "A text has an escape for one half of a surrogate pair without the other."
-            why "No Unicode text holds it: Rust reads it as U+FFFD, and databases refuse it."
-            help "look at what cut the text in the middle of a character"
+            what "A string has one half of a surrogate pair without the other."
+            why "No Unicode text contains that: Rust reads it as U+FFFD, and many databases reject it."
+            help "replace it before you store the text: `toWellFormed()` in JavaScript"
+            cause "something cut the text inside an emoji"
         TooManyDiagnostics "too-many-diagnostics" Info WEBHOOKS
-            what "There are more diagnostics than are listed."
-            why "The first of them tell enough, and a hostile body could give millions."
-            help "mend what is listed and look again"
+            what "There are more problems than are listed."
+            why "The first ones say enough, and a hostile body could have millions."
+            help "fix these and check again, or raise `maxDiagnostics`"
+            cause "the same problem in every event"
         IncompleteValue "incomplete-value" Error WEBHOOKS
-            what "Pasted text lacks a value: a tool left it out, or the text was cut."
-            why "The event is shown without it, and is not what Bandwidth sent."
-            help "paste the whole body, as JSON"
+            what "A value is missing from the pasted text."
+            why "The event is shown without it, so it is not exactly what Bandwidth sent."
+            help "paste the whole body as JSON"
+            cause "a tool shortened its output, or the text was truncated"
         UncertainValue "uncertain-value" Error WEBHOOKS
-            what "Pasted text can be read in two ways, which differ in a value."
-            why "One of the two is not what Bandwidth sent."
+            what "The pasted text can be read in two ways that differ in a value."
+            why "Only one of them is what Bandwidth sent."
             help "compare the value with its source, or paste the body as JSON"
+            cause "a format that doesn't quote its strings"
         InternalError "internal-error" Error TRAP
-            what "Reading the body failed, by a fault of this package or for want of memory."
-            why "The call is lost, nothing else: the body is kept as rejected, and the next call reads again."
-            help "keep the body and read it again; if that fails too, report it with a body that shows it"
+            what "Reading the body failed because of a bug in this package, or out of memory."
+            why "Only this call is affected: the body is in `rejected`, and the next call works again."
+            help "keep the body and read it again; if that fails too, report a bug with a body that shows it"
+            cause "a bug in this package, or too little memory"
     }
     Element {
         NotAnEvent "not-an-event" Error WEBHOOKS
-            what "An element of the body is not an event: it has no `type` that is text."
-            why "Without a type nothing says what it is."
-            help "look at what made this element"
+            what "An element of the body is not an event: it has no string `type`."
+            why "Without a type, it can't be handled."
+            help "log it and answer 2xx; it is kept in `rejected`"
+            cause "an envelope that a queue or proxy put around the events"
         UnknownEvent "unknown-event" Warning WEBHOOKS
-            what "The `type` of an event is not one that this version knows."
-            why "Bandwidth adds types; answering them with an error makes it send them again for 24 hours."
-            help "answer 2xx, and look whether a newer version knows it"
-        NeighbourEvent "neighbour-event" Warning WEBHOOKS
-            what "The element is something else that Bandwidth sends: a webhook of another product, a response of the API, \
+            what "The event type is unknown to this version."
+            why "Bandwidth adds event types. If you answer with an error, it retries for 24 hours."
+            help "acknowledge it with a 2xx, and check for a newer version of this package"
+            cause "a new event type, or a typo in a mock"
+        OtherProduct "other-product" Warning WEBHOOKS
+            what "The element is something else that Bandwidth sends: a webhook of another product, an API response, \
                   or a message without its event."
-            why "It has another format, so it is kept in `unknown`."
-            help "pass it on to the code that is meant for it, and answer 2xx"
+            why "Its format is different, so it is kept in `unknown`."
+            help "route it to that product's handler, and answer 2xx"
+            cause "several products share one callback URL"
         RenamedEvent "renamed-event" Warning WEBHOOKS
-            what "The `type` of an event is one of its old names."
-            why "It was sent or documented once, and is read as the name that replaced it."
-            help "use the new name"
+            what "The event type is an old name."
+            why "Bandwidth sent or documented it in the past; it is read as the name that replaced it."
+            help "handle the current name; where you compare raw types, match both names"
+            cause "an old recording, mock or documentation page"
         DeprecatedEvent "deprecated-event" Info RECEIPTS
-            what "The type of the event is sent for a limited time only."
+            what "Bandwidth will stop sending this event type."
             why "`message-sending` ends on 2027-01-06; `message-sent` replaces it."
-            help "turn on `message-sent` for the application"
+            help "turn on `message-sent` for the application, and handle it"
+            cause "Bandwidth still sends this type for MMS"
     }
     Field {
         MissingField "missing-field" Error WEBHOOKS
-            what "A field that every event of this type carries is missing."
-            why "Code that reads the event relies on it."
-            help "look at what made or changed this event"
+            what "A field that every event of this type has is missing."
+            why "Code that handles the event relies on it, so the event is in `rejected`."
+            help "answer 2xx and store the event; check the proxy, queue or mock that produced it"
+            cause "something that removes fields, or a hand-written mock"
         MissingExpectedField "missing-expected-field" Warning WEBHOOKS
-            what "A documented field is missing that some callbacks lack."
-            why "Code written after the documentation may rely on it."
-            help "treat it as optional"
+            what "A documented field is missing."
+            why "Some callbacks lack it, so code that relies on it fails now and then."
+            help "treat the field as optional"
+            cause "an old callback format, or a mock"
+            [ErrorCode]
+                help "handle it as a failure without a reason; don't retry blindly"
+                cause "a mock, or a failure that Bandwidth sent without a code"
+            [To]
+                help "use `recipients(event)`, which falls back to `message.to`"
+                cause "the 2017 beta format, or a mock"
         WrongType "wrong-type" Error OPENAPI
-            what "The value of a field has another JSON type than documented."
-            why "Code that reads the field would fail, or worse, go on."
-            help "look at what made or changed this event"
+            what "A field has a different JSON type than documented."
+            why "Code that reads the field would fail or, worse, go on, so the event is in `rejected`."
+            help "answer 2xx, and read the value from `rejected` if you need it"
+            cause "a mock, or a proxy that rewrites JSON"
         CoercedType "coerced-type" Warning OPENAPI
-            what "The value of a field has another JSON type than documented, and can be read all the same."
-            why "It is known from old callbacks, documentation or tools; the event carries the documented type."
-            help "send it as documented"
+            what "A field has a different JSON type than documented, but can be converted."
+            why "Old callbacks, documentation or tools have it; the event has the documented type."
+            help "converted; nothing to do"
+            cause "a mock or old documentation with another type"
+            [ErrorCode]
+                help "converted to a number; nothing to do"
+                cause "a mock or proxy quoted it"
+            [SegmentCount]
+                help "converted to a number; nothing to do"
+                cause "a mock or proxy quoted it"
+            [Recipients]
+                help "converted to an array of one; nothing to do"
+                cause "a mock that sends one recipient as a string"
+            [Media]
+                help "converted to an array of one; nothing to do"
+                cause "a mock or proxy that unwraps arrays with one item"
+            [To]
+                help "the only item is used; nothing to do"
+                cause "old documentation that describes the field as an array"
+            [Time]
+                help "the only item is used; nothing to do"
+                cause "old documentation that describes the field as an array"
+            [Latitude]
+                help "converted to a string; nothing to do"
+                cause "a mock that sends coordinates as numbers"
+            [Longitude]
+                help "converted to a string; nothing to do"
+                cause "a mock that sends coordinates as numbers"
         NullField "null-field" Warning OPENAPI
             what "An optional field is `null`."
-            why "Bandwidth leaves such a field out; the event is read as if it were."
-            help "leave the field out"
+            why "Bandwidth omits the field instead; the event is read as if it did."
+            help "treated as absent; nothing to do"
+            cause "a mock or serializer that writes null for absent fields"
         UnknownField "unknown-field" Warning WEBHOOKS
-            what "A field is not one that this version knows."
-            why "Bandwidth adds fields; the event keeps it as it came."
-            help "look whether it is spelled right, or a newer version knows it"
+            what "A field is unknown to this version."
+            why "Bandwidth adds fields; the event keeps it unchanged."
+            help "ignore it; check the spelling, or upgrade this package"
+            cause "a new field, or a typo in a mock"
         MisplacedField "misplaced-field" Warning WEBHOOKS
-            what "A field is known, but does not belong where it is."
-            why "Code that looks for it where it is documented does not see it."
-            help "do not rely on it there"
+            what "A documented field is in the wrong place."
+            why "Code that looks for it in its documented place doesn't find it."
+            help "kept where it is; don't rely on it there"
+            cause "a mock that confuses the event with its `message`, or two event types"
         UnknownValue "unknown-value" Warning OPENAPI
-            what "The value of a field is not one of those documented."
-            why "Code that tells the documented values apart takes none of its ways."
-            help "handle it as you would a value to come"
+            what "A value is not one of the documented ones."
+            why "A `switch` on the documented values falls through."
+            help "give your `switch` a default branch"
+            cause "a new value, or a mock"
+            [SegmentCount]
+                help "don't bill or report by it"
+                cause "a mock with a placeholder"
+            [Direction]
+                help "rely on `type`: it determines the direction"
+                cause "a mock, or the API's inbound/outbound spelling"
         UnknownErrorCode "unknown-error-code" Warning ERRORS
-            what "The error code is not in Bandwidth's list."
-            why "Nothing says what it means; its first digit may: 4 client, 5 service, 9 unclear."
-            help "look it up in Bandwidth's error list, and do not send again without a reason"
+            what "The error code is not one that Bandwidth publishes."
+            why "Only its first digit says something: 4 rejected, 5 service error, 9 unknown."
+            help "log it, look it up in Bandwidth's list, and don't retry by default"
+            cause "a new code, or a mock"
     }
     Format {
         BadTimestamp "bad-timestamp" Warning OPENAPI
-            what "A time is not ISO 8601 in UTC, or has no zone."
-            why "Code that reads it as a date gets none, or one that is hours off."
-            help "kept as text, and no order or duration is derived from it; do not read it as local time"
+            what "A timestamp is not ISO 8601 in UTC."
+            why "Parsed as a date, it fails or is off by hours."
+            help "kept as a string; parse it leniently, but not as local time"
+            cause "a database, queue or mock that reformats timestamps"
         BadPhoneNumber "bad-phone-number" Warning WEBHOOKS
-            what "A number is not in E.164 form, nor a sender of another documented kind."
-            why "It compares unequal to the same number written right, and cannot be replied to."
-            help "write it as `+`, country code and number, with digits only"
+            what "A number is not in E.164 format, and not another documented sender."
+            why "It doesn't equal the same number in E.164 format, and you can't reply to it."
+            help "normalize it to +15551234567 before comparing"
+            cause "a mock or contact list that formats numbers"
+            [From]
+                help "kept as a string; don't reply to it"
+                cause "a sender ID that isn't documented, or a mock"
+            [Owner]
+                help "take your number from `from` or top-level `to` instead"
+                cause "a mock that formats numbers"
         BadUuid "bad-uuid" Warning OPENAPI
-            what "An application id is not a UUID."
-            why "Bandwidth's application ids are; it is a placeholder or cut."
-            help "copy it from the application in the Bandwidth dashboard"
+            what "The application ID is not a UUID."
+            why "Bandwidth's application IDs are UUIDs, so this one matches no application."
+            help "compare it with the application ID in the Bandwidth Dashboard"
+            cause "a placeholder in a mock, or a truncated ID"
         BadUrl "bad-url" Warning OPENAPI
-            what "A link is not an absolute `http` or `https` URL."
-            why "It cannot be fetched."
-            help "write it with its scheme and host"
+            what "A URL is not an absolute http or https URL."
+            why "It can't be downloaded."
+            help "don't fetch it"
+            cause "a mock, or a proxy that rewrites URLs"
         BadBase64 "bad-base64" Warning OPENAPI
-            what "Postback data is not base64."
-            why "Decoding it fails, or gives something else than was given with the suggestion."
-            help "encode it as RFC 4648 section 4 says, with padding"
+            what "The postback data is not base64."
+            why "Decoding it fails, or gives something else than you sent with the suggestion."
+            help "use it undecoded; check how `postbackData` was set when the suggestion was sent"
+            cause "postback data that was not base64-encoded when sent"
         BadCoordinate "bad-coordinate" Warning OPENAPI
             what "A coordinate is not decimal degrees in range."
-            why "It names no place on earth."
-            help "write latitude from -90 to 90 and longitude from -180 to 180"
+            why "It is not a place on Earth."
+            help "check the range before you put it on a map"
+            cause "swapped coordinates, or a mock"
     }
-    Meaning {
+    CrossField {
         UnexpectedDirection "unexpected-direction" Warning WEBHOOKS
-            what "The direction of the message is not that of the event's type."
-            why "Code that decides by direction takes the wrong way, and may answer its own message."
-            help "decide by `type`"
+            what "The direction of the message doesn't match the event type."
+            why "Code that relies on it may take your own message for an inbound one and reply to it."
+            help "rely on `type`, not on `direction`"
+            cause "an old documentation example or SDK fixture"
         OwnerMismatch "owner-mismatch" Warning WEBHOOKS
             what "The owner is not the sender of an outbound message, or not a recipient of an inbound one."
-            why "Code that looks up your number by `owner` finds somebody else's."
-            help "use `from` on a status and top-level `to` on an inbound event"
+            why "Code that looks up your number by `owner` finds someone else's."
+            help "take your number from `from` on statuses, from top-level `to` on inbound"
+            cause "a documentation example that has the recipient as owner"
         RecipientMismatch "recipient-mismatch" Warning WEBHOOKS
-            what "The top-level `to` is not among the recipients of the message."
-            why "The event is about nobody that the message was sent to."
-            help "look at what made or changed this event"
+            what "The top-level `to` is not one of the recipients in `message.to`."
+            why "The event is about someone that the message wasn't sent to."
+            help "match the event by message ID, not by recipient"
+            cause "a mock that changes only one of the two"
         DuplicateRecipient "duplicate-recipient" Warning OPENAPI
             what "A recipient is listed twice."
-            why "The list is documented as a set; counting it counts one person twice."
-            help "remove one of the two"
+            why "The array is documented as a set; counting it counts one person twice."
+            help "deduplicate the numbers before you count them"
+            cause "a mock, or code that merges lists"
         TooManyRecipients "too-many-recipients" Warning OPENAPI
-            what "A message that you sent has more than ten recipients."
-            why "Bandwidth refuses to send such a message."
-            help "look at what made or changed this event"
+            what "An outbound message has more than ten recipients."
+            why "Bandwidth doesn't send such a message."
+            help "read as usual; don't size arrays or columns for ten"
+            cause "a mock or a load test"
         TextInStatus "text-in-status" Warning WEBHOOKS
-            what "A status carries the text of the message."
-            why "Bandwidth sends it empty; code that relies on it works with old callbacks and mocks alone."
-            help "keep the text of what you send yourself, by message id"
+            what "A status callback has the text of the message."
+            why "Bandwidth sends it empty; code that relies on it works only with old callbacks and mocks."
+            help "don't rely on it: store outbound text yourself, keyed by message ID"
+            cause "the 2017 beta format, or a mock"
         PostbackDataTooLong "postback-data-too-long" Warning OPENAPI
-            what "The postback data of a suggestion is longer than 2048 characters."
-            why "Bandwidth documents no more; a database column of that length cuts it."
-            help "do not store it in a column of 2048 characters; it may not be what you gave with the suggestion"
+            what "The postback data is longer than 2048 characters."
+            why "Bandwidth documents 2048 at most; a database column of that size truncates it."
+            help "store it in a column without that limit"
+            cause "a mock, or data that was encoded twice"
         TagTooLong "tag-too-long" Warning OPENAPI
             what "The tag is longer than 1024 characters."
-            why "Bandwidth does not take such a tag; a column of that length does not hold it."
-            help "look at what made or changed this event"
+            why "Bandwidth documents 1024 at most; a database column of that size rejects or truncates it."
+            help "truncate the tag before you store it in a column of 1024 characters"
+            cause "a mock"
         SegmentCountMismatch "segment-count-mismatch" Info SEGMENTS
-            what "The text takes another number of segments than `segmentCount` says."
-            why "Segments are what is billed; carriers may split a text otherwise."
-            help "rely on `segmentCount`, which is what is billed"
+            what "The text needs a different number of segments than `segmentCount` says."
+            why "You are billed by segment, and carriers may split a text differently."
+            help "rely on `segmentCount`: that is what you are billed for"
+            cause "a carrier that splits texts differently, or a changed text"
         TimeOrder "time-order" Warning WEBHOOKS
-            what "The event happened before its message was created."
+            what "The event is earlier than its message."
             why "Durations computed from the two are negative."
-            help "look whether the two times were exchanged"
+            help "check whether the two were swapped, and treat a negative duration as unknown"
+            cause "a mock with made-up times"
         MediaHost "media-host" Warning WEBHOOKS
-            what "The media of an inbound message does not lie at `https://messaging.bandwidth.com`."
-            why "Fetching it with your API credentials would give them to somebody else."
-            help "fetch it without credentials, or not at all"
+            what "The media of an inbound message is not hosted at `https://messaging.bandwidth.com`."
+            why "Downloading it with your API credentials would give them to someone else."
+            help "download it without credentials, or not at all"
+            cause "a forged callback, or a mock"
     }
 }
 
+/// The rules and fields that have their own help, in the order of `RULES`. Computed at compile time, so that a build that
+/// only checks does not carry the texts.
+pub(crate) static FIELD_HELP: [(Rule, Field); FIELD_HELPS] = {
+    let mut list = [(Rule::EmptyBody, Field::Type); FIELD_HELPS];
+    let (mut rule, mut at) = (0, 0);
+    while rule < RULES.len() {
+        let rows = RULES[rule].on_fields;
+        let mut row = 0;
+        while row < rows.len() {
+            list[at] = (Rule::ALL[rule], rows[row].field);
+            row += 1;
+            at += 1;
+        }
+        rule += 1;
+    }
+    list
+};
+
+const FIELD_HELPS: usize = {
+    let (mut count, mut rule) = (0, 0);
+    while rule < RULES.len() {
+        count += RULES[rule].on_fields.len();
+        rule += 1;
+    }
+    count
+};
+
 impl Rule {
-    /// Its name, kebab-case: public, and never used for anything else.
+    /// Its name, in kebab-case. Public, and never reused for another rule.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::rules::Rule;
@@ -343,7 +485,7 @@ impl Rule {
         self.row().name
     }
 
-    /// Its row.
+    /// The row of this rule.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::rules::Rule;
@@ -356,7 +498,7 @@ impl Rule {
         &ROWS[self as usize]
     }
 
-    /// How much its findings matter.
+    /// The severity of its diagnostics.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::rules::{Rule, Severity};

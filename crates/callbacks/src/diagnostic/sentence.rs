@@ -1,4 +1,4 @@
-//! The sentences of diagnostics: "expected x, found y", lower case, no full stop, no value of the payload.
+//! The messages of diagnostics: one clause, lower case, no full stop, no value of the payload.
 //!
 //! A sentence is a template and what fills its holes, all of it from fixed tables. So it can cross
 //! into JavaScript as numbers, and the words stand in one place for both.
@@ -97,7 +97,7 @@ const fn row(rule: Rule) -> Row {
         Rule::BodyTooLarge => (Template::BodyTooLarge, &[Hole::Limit, Hole::Found]),
         Rule::InvalidUtf8 => (Template::InvalidUtf8, &[]),
         Rule::NotACallback => (Template::NotACallback, &[Hole::Body]),
-        Rule::InvalidJson => (Template::ExpectedFound, &[Hole::Syntax, Hole::FoundSyntax]),
+        Rule::InvalidJson => (Template::InvalidJson, &[Hole::Syntax, Hole::FoundSyntax]),
         Rule::TooDeep => (Template::TooDeep, &[Hole::Limit]),
         Rule::BareEvent => (Template::BareEvent, &[]),
         Rule::WrappedBody => (Template::WrappedBody, &[]),
@@ -110,7 +110,7 @@ const fn row(rule: Rule) -> Row {
         Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => (Template::InternalError, &[]),
         Rule::NotAnEvent => (Template::NotAnEvent, &[Hole::Element]),
         Rule::UnknownEvent => (Template::UnknownEvent, &[]),
-        Rule::NeighbourEvent => (Template::NeighbourEvent, &[Hole::Neighbour]),
+        Rule::OtherProduct => (Template::OtherProduct, &[Hole::Neighbour]),
         Rule::RenamedEvent => (Template::Renamed, &[]),
         Rule::DeprecatedEvent => (Template::DeprecatedEvent, &[Hole::Event]),
         Rule::MissingField => (Template::MissingField, &[Hole::Field, Hole::Holder]),

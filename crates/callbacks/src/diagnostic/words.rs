@@ -1,4 +1,4 @@
-//! The words that sentences are made of, each with a number.
+//! The words of the sentences, each with a number.
 
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
@@ -20,67 +20,68 @@ macro_rules! texts {
 }
 
 texts! {
-    /// A sentence with holes: `{#}` for a count, `{}` for a word.
+    /// A sentence with holes: `{#}` for a number, `{}` for a word.
     Template TEMPLATES {
-        EmptyBody "expected a list of events, found nothing"
-        BodyTooLarge "expected at most {#} bytes, found {#}"
-        InvalidUtf8 "expected UTF-8, found bytes that are not"
-        NotACallback "expected a list of events, found {}"
-        TooDeep "expected at most {#} levels of nesting, found more"
-        BareEvent "expected a list of events, found one event; it is read as a list of one"
-        WrappedBody "expected a list of events, found it in `_json` of an object"
-        EmptyList "expected at least one event, found an empty list"
-        DuplicateKey "expected each key once, found one again; the last value counts"
-        LossyNumber "expected a number that a 64-bit float can hold, found one that it changes"
-        LoneSurrogate "expected whole characters, found half of a surrogate pair"
-        TooManyDiagnostics "expected at most {#} diagnostics, found {#} more"
-        InternalError "expected to read the body, found that it failed"
+        EmptyBody "the body is empty"
+        BodyTooLarge "over the limit of {#} bytes: the body has {#}"
+        InvalidUtf8 "not valid UTF-8"
+        NotACallback "not a callback: {}"
+        InvalidJson "not JSON: expected {}, found {}"
+        TooDeep "nested more than {#} levels deep"
+        BareEvent "expected an array, found a single event; read as an array of one"
+        WrappedBody "the array is wrapped in `_json` (Rails params)"
+        EmptyList "the array is empty"
+        DuplicateKey "duplicate key; the last value wins"
+        LossyNumber "this number loses precision as a 64-bit float"
+        LoneSurrogate "lone surrogate: an escape for half a character"
+        TooManyDiagnostics "over the limit of {#} diagnostics: {#} more were found"
+        InternalError "the body could not be read (internal error)"
         NotAnEvent "expected an event, found {}"
-        UnknownEvent "expected a known type of event, found another"
-        UnknownEventNear "expected a known type of event, found another; perhaps {} is meant"
-        NeighbourEvent "expected a messaging event, found {}"
-        Renamed "expected {}, found its old name {}"
-        RenamedWithCode "expected {} with error code {#}, found its old name {}"
-        DeprecatedEvent "{} is sent until 2027-01-06 only"
-        MissingField "missing {}, which every {} carries"
-        MissingExpectedField "missing {}, which is documented for every {}"
+        UnknownEvent "unknown event type"
+        UnknownEventNear "unknown event type; perhaps {}"
+        OtherProduct "{}, not a messaging callback"
+        Renamed "read as {}; {} is its old name"
+        RenamedWithCode "read as {} with error code {#}; {} is its old name"
+        DeprecatedEvent "{} ends on 2027-01-06"
+        MissingField "missing {}, which every {} has"
+        MissingExpectedField "missing {}, documented for {}"
         ExpectedFound "expected {}, found {}"
-        Coerced "expected {}, found {}; it is read as expected"
-        NullField "expected {} to be left out, found null"
-        UnknownField "expected a documented field, found another"
-        UnknownFieldNear "expected a documented field, found another; perhaps {} is meant"
-        BelongsInMessage "{} belongs in `message`, found beside it"
-        BelongsBesideMessage "{} belongs beside `message`, found in it"
-        Misplaced "{} belongs on {}, found on {}"
-        MisplacedLike "{} belongs on {} and its like, found on {}"
-        UnknownValue "expected {}, found another value"
-        NumberTooSmall "expected a number from {#} up, found another value"
-        UnknownErrorCode "expected a documented error code, found another number"
-        BadTimestamp "expected a time in UTC as ISO 8601, found other text"
-        TimeWithoutZone "expected a time in UTC, found a time without a zone"
-        BadSender "expected a phone number or sender, found other text"
-        BadPhoneNumber "expected a phone number in E.164 form, found other text"
-        BadUuid "expected a UUID, found other text"
-        BadUrl "expected an absolute URL, found other text"
-        BadBase64 "expected base64, found other text"
-        BadCoordinate "expected decimal degrees in range, found other text"
-        UnexpectedDirection "expected {} on a {}, found the opposite"
-        OwnerIsNotSender "expected the `from` number, found another"
-        OwnerIsNoRecipient "expected one of the recipients, found another number"
-        RecipientMismatch "expected one of `message.to`, found another recipient"
-        DuplicateRecipient "expected each recipient once, found one again"
-        TooManyRecipients "expected at most {#} recipients, found {#}"
-        TextInStatus "expected empty text on a status, found the text of the message"
-        TooLong "expected at most {#} characters, found {#}"
-        OneSegment "expected 1 segment, which the text takes, found another number"
-        Segments "expected {#} segments, which the text takes, found another number"
-        TimeOrder "expected {} not to be before `message.time`, found it earlier"
-        MediaHost "expected media at `https://messaging.bandwidth.com`, found another place"
+        Coerced "expected {}, found {}; converted"
+        NullField "{} is null; Bandwidth omits it"
+        UnknownField "undocumented field"
+        UnknownFieldNear "undocumented field; perhaps {}"
+        BelongsInMessage "{} belongs in `message`"
+        BelongsBesideMessage "{} belongs next to `message`, not in it"
+        Misplaced "{} belongs on {}, not on {}"
+        MisplacedLike "{} belongs on {} and similar events, not on {}"
+        UnknownValue "undocumented value; expected {}"
+        NumberTooSmall "must be at least {#}"
+        UnknownErrorCode "not a published error code"
+        BadTimestamp "not an ISO 8601 UTC timestamp"
+        TimeWithoutZone "a timestamp without a time zone"
+        BadSender "not a phone number, short code, alphanumeric sender or RBM agent"
+        BadPhoneNumber "not in E.164 format"
+        BadUuid "not a UUID"
+        BadUrl "not an absolute http or https URL"
+        BadBase64 "not base64"
+        BadCoordinate "not decimal degrees in range"
+        UnexpectedDirection "`direction` is not {}, as on every {}"
+        OwnerIsNotSender "`owner` is not the sender"
+        OwnerIsNoRecipient "`owner` is not a recipient"
+        RecipientMismatch "`to` is not one of `message.to`"
+        DuplicateRecipient "duplicate recipient"
+        TooManyRecipients "more than {#} recipients ({#})"
+        TextInStatus "a status callback with message text"
+        TooLong "longer than {#} characters ({#})"
+        OneSegment "the text needs 1 segment, `segmentCount` differs"
+        Segments "the text needs {#} segments, `segmentCount` differs"
+        TimeOrder "{} is before `message.time`"
+        MediaHost "media is not hosted at `https://messaging.bandwidth.com`"
     }
 }
 
 texts! {
-    /// What fills a hole and is no name.
+    /// A phrase that fills a hole.
     Phrase PHRASES {
         Something "something else"
         Event "event"
@@ -89,39 +90,39 @@ texts! {
         Null "null"
         Boolean "a boolean"
         Number "a number"
-        Text "text"
-        List "a list"
+        Text "a string"
+        List "an array"
         Object "an object"
-        ObjectWithoutType "an object without a type that is text"
-        OddNumber "a number that is not whole or out of range"
-        TimeText "a time as text"
-        PhoneNumberText "a phone number as text"
-        UrlText "a URL as text"
-        DegreesText "degrees as text"
-        UrlList "a list of URLs"
-        PhoneNumberList "a list of phone numbers"
-        TextList "a list of texts"
-        PhoneNumberOrList "a phone number or a list of them"
-        WholeNumber "a whole number"
-        Html "an HTML page: a proxy or server answered, not Bandwidth"
-        Xml "XML, which Bandwidth sends for orders and numbers, not for messages"
-        Form "a form: something read the JSON as form fields"
-        HttpRequest "a whole HTTP request with its headers"
+        ObjectWithoutType "an object without a string `type`"
+        OddNumber "a non-integer or out-of-range number"
+        TimeText "a timestamp string"
+        PhoneNumberText "a phone number string"
+        UrlText "a URL string"
+        DegreesText "degrees as a string"
+        UrlList "an array of URLs"
+        PhoneNumberList "an array of phone numbers"
+        TextList "an array of strings"
+        PhoneNumberOrList "a phone number or an array of them"
+        WholeNumber "an integer"
+        Html "an HTML page, probably from a proxy"
+        Xml "XML, which Bandwidth sends only for orders and numbers"
+        Form "form data (application/x-www-form-urlencoded)"
+        HttpRequest "an HTTP request with its headers"
         PlainText "plain text"
-        EncodedJson "JSON inside text: it was encoded twice"
-        OneText "one text"
-        OneNumber "one number"
-        OneBoolean "one boolean"
+        EncodedJson "a string that contains JSON (encoded twice)"
+        OneText "a string"
+        OneNumber "a number"
+        OneBoolean "a boolean"
         Value "a value"
         ValueOrEnd "a value or `]`"
-        NameOrEnd "a field name in double quotes or `}`"
-        Name "a field name in double quotes"
-        ColonAfterName "`:` after a field name"
-        CommaInList "`,` or `]` after a value in a list"
-        CommaInObject "`,` or `}` after a value in an object"
+        NameOrEnd "a key in double quotes or `}`"
+        Name "a key in double quotes"
+        ColonAfterName "`:` after a key"
+        CommaInList "`,` or `]` after an array item"
+        CommaInObject "`,` or `}` after a value"
         Nothing "nothing after the value"
         Digit "a digit"
-        HexDigits "four hexadecimal digits"
+        HexDigits "four hex digits"
         Escape "one of `\"\\/bfnrtu` after a backslash"
         ClosingQuote "a closing quote"
         NoLeadingZero "a number without leading zeros"
@@ -134,38 +135,38 @@ texts! {
         Colon "`:`"
         Quote "a double quote"
         SingleQuote "a single quote"
-        SmartQuote "a typographic quote"
+        SmartQuote "a curly quote"
         Dot "a dot"
-        Word "a word"
+        Word "an unquoted word"
         Comment "a comment"
         ByteOrderMark "a byte order mark"
         ControlCharacter "a control character"
-        Character "another character"
+        Character "an unexpected character"
     }
 }
 
 /// What fills a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Word {
-    /// Plain words.
+    /// A phrase.
     Phrase(Phrase),
     /// The dotted path of a field.
     Path(Field),
-    /// The bare name of a field.
+    /// The key of a field.
     Name(Field),
-    /// The values that a field may have.
+    /// The documented values of a field.
     Values(Field),
-    /// The name of a type of event.
+    /// The name of an event type.
     Event(EventType),
-    /// The dotted path of a record.
+    /// The dotted path of an object.
     Record(Record),
-    /// An old name, by its row.
+    /// An old event type, by its row.
     Alias(u8),
-    /// What is not a messaging event, by its row.
+    /// Something else that Bandwidth sends, by its row.
     Neighbour(u8),
 }
 
-/// Where the numbers of each kind of word begin, and where the last ends.
+/// The first number of each kind of word, then the end of the last kind.
 const STARTS: [u32; 9] = {
     let counts = [
         PHRASES.len(),
@@ -211,9 +212,7 @@ impl Word {
             1 => format!("`{}`", Field::ALL[at].path()),
             2 => format!("`{}`", Field::ALL[at].row().name),
             3 => match Field::ALL[at].row().shape {
-                Shape::OneOf(values) => {
-                    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ")
-                }
+                Shape::OneOf(values) => alternatives(values),
                 _ => String::new(),
             },
             4 => format!("`{}`", EventType::ALL[at].name()),
@@ -226,5 +225,14 @@ impl Word {
     /// Every word, by number.
     pub(crate) fn all() -> Vec<String> {
         (0..STARTS[STARTS.len() - 1]).map(Word::text_of).collect()
+    }
+}
+
+/// "`SMS`, `MMS` or `RBM`".
+fn alternatives(values: &[&str]) -> String {
+    let quoted: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
     }
 }

@@ -39,8 +39,8 @@ const MAGIC: [(Compression, &[u8]); 6] = [
     (Compression::Zip, b"PK\x03\x04"),
 ];
 
-/// How a skippable frame of zstd goes on after its first byte, which is one of 16. It contains no text: `pzstd` writes one
-/// before each frame.
+/// How a skippable frame of zstd goes on after its first byte, which is one of 16. It contains no text: `pzstd` writes
+/// one before each frame.
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
 impl Compression {

@@ -83,6 +83,7 @@ pub(super) fn diagnostic(text: &str) -> Option<Diagnostic> {
         path: String::new(),
         message: format!("not a callback: {}", row.what),
         help: row.help,
+        cause: "",
         url: rule.source,
         span,
         line: 1,

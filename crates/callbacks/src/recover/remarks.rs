@@ -23,6 +23,7 @@ pub(super) fn diagnostics(text: &str, remarks: &[Remark]) -> Vec<Diagnostic> {
             path: remark.path.clone(),
             message: format!("{} {what}", name(&remark.path)),
             help: help.unwrap_or(row.help),
+            cause: row.cause,
             url: row.source,
             span: Span { start: places.utf16(remark.place.start), end: places.utf16(remark.place.end) },
             line,

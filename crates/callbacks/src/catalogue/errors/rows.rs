@@ -450,7 +450,7 @@ codes! {
         action "Treat the outcome as unknown. Retry at most once: the recipient may get the message twice."
         outcome Unknown
     5650 Some("destination-failed"), "destination failed" CarrierService Once Some(true), Current "2018-01-16"
-        meaning "The carrier failed to deliver the message to the recipient's operator or handset."
+        meaning "The carrier failed to deliver the message to the recipient's network or handset."
         action "Send the message again once."
     5999 Some("unknown-error"), "unknown Bandwidth error" BandwidthService Later Some(false), Current "2018-01-16"
         meaning "Bandwidth's core reported an error it doesn't know. Despite the second digit, it is Bandwidth's own."

@@ -1,23 +1,23 @@
-/** Divides a log into blocks that can be summed up apart from each other. */
+/** Divides a log into blocks that can be summarized independently. */
 import type { Bytes, Place } from "./instance.js";
 
-/** Lines of a log, their ends included. */
+/** Lines of a log, including their ends. */
 export interface Block {
   bytes: Bytes;
-  /** Where it begins; nothing where it goes on in a line of the block before. */
+  /** Where it begins; undefined if it continues a line of the block before. */
   place?: Place;
-  /** Whether it ends where a line does. */
+  /** Whether it ends at the end of a line. */
   isEnded: boolean;
 }
 
-/** How many bytes a block has at most. */
-export const BLOCK = 1 << 20;
+/** The most bytes of a block. */
+export const BLOCK_BYTES = 1 << 20;
 
-const END = 10;
+const LINE_FEED = 10;
 
-export class Cutter {
+export class BlockSplitter {
   readonly #spare: () => Bytes;
-  readonly #ends: (bytes: Uint8Array) => number;
+  readonly #countLines: (bytes: Uint8Array) => number;
   #bytes: Bytes;
   #filled = 0;
   /** Where they begin. */
@@ -26,21 +26,21 @@ export class Cutter {
   /** Whether they begin in the middle of a line. */
   #isInside = false;
 
-  /** `spare` gives `BLOCK` bytes to fill, and `ends` counts the lines that end in some. */
-  constructor(spare: () => Bytes, ends: (bytes: Uint8Array) => number) {
+  /** `spare` gives `BLOCK_BYTES` bytes to fill, and `countLines` counts the lines that end in some. */
+  constructor(spare: () => Bytes, countLines: (bytes: Uint8Array) => number) {
     this.#spare = spare;
-    this.#ends = ends;
+    this.#countLines = countLines;
     this.#bytes = spare();
   }
 
-  /** The blocks that are full with the next piece: whole lines, or bytes without the end of a line. They are the caller's. */
+  /** The blocks that the next piece fills: whole lines, or bytes without a line end. The caller owns them. */
   *push(piece: Uint8Array): Generator<Block> {
     for (let at = 0; at < piece.length; ) {
-      const taken = piece.subarray(at, at + BLOCK - this.#filled);
+      const taken = piece.subarray(at, at + BLOCK_BYTES - this.#filled);
       this.#bytes.set(taken, this.#filled);
       this.#filled += taken.length;
       at += taken.length;
-      if (this.#filled === BLOCK) yield this.#cut();
+      if (this.#filled === BLOCK_BYTES) yield this.#cut();
     }
   }
 
@@ -50,8 +50,8 @@ export class Cutter {
   }
 
   #cut(): Block {
-    const end = this.#bytes.lastIndexOf(END) + 1;
-    const block = this.#block(end || BLOCK, end > 0);
+    const end = this.#bytes.lastIndexOf(LINE_FEED) + 1;
+    const block = this.#block(end || BLOCK_BYTES, end > 0);
     const begun = this.#bytes.subarray(block.bytes.length);
     this.#bytes = this.#spare();
     this.#bytes.set(begun);
@@ -63,7 +63,7 @@ export class Cutter {
   #block(length: number, isEnded: boolean): Block {
     const bytes = this.#bytes.subarray(0, length);
     const place = { line: this.#line, offset: this.#offset };
-    this.#line += this.#ends(bytes);
+    this.#line += this.#countLines(bytes);
     this.#offset += length;
     return { bytes, isEnded, ...(this.#isInside ? {} : { place }) };
   }

@@ -1,11 +1,11 @@
-/** A sum of bodies and logs. */
+/** A summary of bodies and logs. */
 import { input } from "../body.js";
 import { EVENTS } from "../generated/layout.js";
 import type { SummaryReport } from "../generated/summary.js";
 import { checkOptions } from "../options.js";
 import { linesModule } from "../wasm/lines.js";
-import { deal } from "./deal.js";
-import { Instance, type Place, type Terms } from "./instance.js";
+import { distribute } from "./distribute.js";
+import { Instance, type Place, type SummarySettings } from "./instance.js";
 import {
   ADD_LOG_NAMES,
   type AddLogOptions,
@@ -15,42 +15,42 @@ import {
   type ReadOptions,
   type SummaryOptions,
 } from "./options.js";
-import { open, read, splitter } from "./read.js";
+import { open, readLines, splitter } from "./reports.js";
 
 const encoder = new TextEncoder();
 
-/** What `createSummary` gives. Its shape is told there. */
+/** What `createSummary` returns. */
 export class Summing {
-  readonly #terms: Terms;
+  readonly #settings: SummarySettings;
   readonly #instance: Instance;
   #isReading = false;
 
   constructor(options: SummaryOptions) {
-    this.#terms = terms(options);
-    this.#instance = new Instance(linesModule(), this.#terms);
+    this.#settings = settingsOf(options);
+    this.#instance = new Instance(linesModule(), this.#settings);
   }
 
   add(body: string | Uint8Array | ArrayBuffer): void {
-    this.#instance.add(bytes(body));
+    this.#instance.add(bytesOf(body));
   }
 
   addAt(
     body: string | Uint8Array | ArrayBuffer,
     { source = 0, line, offset }: Place & { source?: number | undefined },
   ): void {
-    this.#instance.addAt(bytes(body), number(source), { line, offset });
+    this.#instance.addAt(bytesOf(body), checkedSource(source), { line, offset });
   }
 
   async addLog(log: Log, options: AddLogOptions = {}): Promise<void> {
     checkOptions(options, ADD_LOG_NAMES);
-    await this.read(log, options);
+    await this.readLog(log, options);
   }
 
-  /** The same for options whose names were checked. */
-  async read(log: Log, options: AddLogOptions): Promise<void> {
+  /** The same, for options whose names were checked. */
+  async readLog(log: Log, options: AddLogOptions): Promise<void> {
     const pieces = open(log, options);
     const { source = 0, signal, threads = 1 } = options;
-    number(source);
+    checkedSource(source);
     if (!Number.isInteger(threads) || threads < 1)
       throw new TypeError("expected option `threads` to be a whole number from 1");
     if (this.#isReading) throw new TypeError("expected one log at a time: a summary is still reading another");
@@ -58,7 +58,13 @@ export class Summing {
     try {
       if (options.recover === true) await this.#addRecovered(pieces, source, options);
       else if (threads > 1)
-        await deal(pieces, this.#instance, { threads, source, signal, module: linesModule(), terms: this.#terms });
+        await distribute(pieces, this.#instance, {
+          threads,
+          source,
+          signal,
+          module: linesModule(),
+          settings: this.#settings,
+        });
       else await this.#addPieces(pieces, source, signal);
     } finally {
       this.#isReading = false;
@@ -66,7 +72,7 @@ export class Summing {
   }
 
   merge(saved: Uint8Array): void {
-    if (!this.#instance.merge(bytes(saved))) throw new TypeError("expected what `toBytes` of the same version gave");
+    if (!this.#instance.merge(bytesOf(saved))) throw new TypeError("expected what `toBytes` of the same version gave");
   }
 
   toBytes(): Uint8Array {
@@ -88,7 +94,7 @@ export class Summing {
     try {
       for await (const piece of pieces) this.#instance.push(piece, source);
     } finally {
-      // What was read before a fault counts; a line in which somebody stopped does not.
+      // What was read before a fault counts; the line in which the log was aborted does not.
       this.#instance.end(source, !signal?.aborted);
     }
   }
@@ -98,15 +104,15 @@ export class Summing {
     source: number,
     options: ReadOptions,
   ): Promise<void> {
-    for await (const lines of read(pieces, splitter({}), options)) {
+    for await (const lines of readLines(pieces, splitter({}), options)) {
       for (const { line, offset, text, report } of lines)
         this.addAt("text" in report ? report.text : text, { source, line, offset });
     }
   }
 }
 
-/** What options say, as the module takes it. */
-function terms({ mostMessages, only }: SummaryOptions): Terms {
+/** The options as the module takes them. */
+function settingsOf({ mostMessages, only }: SummaryOptions): SummarySettings {
   if (
     mostMessages !== undefined &&
     (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)
@@ -118,7 +124,7 @@ function terms({ mostMessages, only }: SummaryOptions): Terms {
   return { mostMessages, only: only === undefined ? undefined : filter(only) };
 }
 
-function filter(only: EventFilter): Terms["only"] {
+function filter(only: EventFilter): SummarySettings["only"] {
   checkOptions(only, FILTER_NAMES, "`only`");
   const { since, until, types = [], codes = [] } = only;
   // A string would be taken for an array of its characters.
@@ -142,7 +148,7 @@ function filter(only: EventFilter): Terms["only"] {
   };
 }
 
-/** NaN is no time. */
+/** NaN stands for no time. */
 function milliseconds(time: Date | undefined, name: string): number {
   if (time === undefined) return Number.NaN;
   // `Number` of another realm's date is its time as well.
@@ -151,12 +157,12 @@ function milliseconds(time: Date | undefined, name: string): number {
 }
 
 /** Which of several logs. */
-function number(source: number): number {
+function checkedSource(source: number): number {
   if (Number.isInteger(source) && source >= 0 && source < 1 << 20) return source;
   throw new TypeError("expected option `source` to be a whole number from 0 to 1048575");
 }
 
-function bytes(body: unknown): Uint8Array {
+function bytesOf(body: unknown): Uint8Array {
   const { body: content, places } = input(body);
   if (!places) throw new TypeError("expected text or bytes, found a parsed value: `JSON.stringify` it");
   return typeof content === "string" ? encoder.encode(content) : content;

@@ -1,4 +1,4 @@
-/** Bodies out of a log: its lines as they are, or as `recover` leaves them. */
+/** Reports on the lines of a log: of `parse`, or of `recover`. */
 import { LIMIT_NAMES, limits } from "../body.js";
 import { parse } from "../core.js";
 import type { recover } from "../full.js";
@@ -8,7 +8,7 @@ import { pieces } from "./source.js";
 import { type Line, Splitter } from "./split.js";
 import { unpacked } from "./unpack.js";
 
-/** The bytes of a log, unpacked. Misuse is thrown at once. */
+/** The bytes of a log, unpacked. Throws at once for wrong options. */
 export function open(log: Log, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
   for (const name of ["decompress", "onProgress"] as const) {
     if (options[name] !== undefined && typeof options[name] !== "function")
@@ -26,15 +26,15 @@ function isSignal(signal: unknown): boolean {
 }
 
 /** A line and the report on it. */
-export type Read = Line & { report: Report | Recovery };
+export type ReportedLine = Line & { report: Report | Recovery };
 
-/** The lines that end in each piece, with a report each, and at the end the last line; also before a fault of the log. */
-export async function* read(
+/** The lines that end in each piece, each with its report, then the last line; also before a fault of the log. */
+export async function* readLines(
   bytes: AsyncGenerator<Uint8Array, void, undefined>,
   splitter: Splitter,
   options: LinesOptions,
-): AsyncGenerator<Iterable<Read>> {
-  // Who never asks for it does not load it.
+): AsyncGenerator<Iterable<ReportedLine>> {
+  // It is loaded only if it is asked for.
   const recovers = options.recover === true ? (await import("../full.js")).recover : undefined;
   const own = limitsOf(options);
   let fault: { error: unknown } | undefined;
@@ -48,7 +48,7 @@ export async function* read(
   if (fault) throw fault.error;
 }
 
-/** Splits lines so that of each as much is kept as tells that it is too large. */
+/** Splits lines, and keeps just enough of a line to see that it is too large. */
 export function splitter(options: ParseOptions): Splitter {
   return new Splitter(limitsOf(options).maxBytes + 1);
 }
@@ -60,7 +60,11 @@ function limitsOf(options: ParseOptions): Required<ParseOptions> {
 
 const ALL_NAMES = [...LIMIT_NAMES, ...SUMMARIZE_NAMES];
 
-function* reports(lines: Iterable<Line>, recovers: typeof recover | undefined, options: ParseOptions): Generator<Read> {
+function* reports(
+  lines: Iterable<Line>,
+  recovers: typeof recover | undefined,
+  options: ParseOptions,
+): Generator<ReportedLine> {
   for (const line of lines) yield { ...line, report: report(line.text, recovers, options) };
 }
 
@@ -69,7 +73,7 @@ function report(text: Uint8Array, recovers: typeof recover | undefined, options:
   return recovers !== undefined && isOdd(report) ? recovers(text, options) : report;
 }
 
-/** Whether a line is none that stands for itself: it is not JSON, or JSON around a body. */
+/** Whether a line is not a body by itself: it is not JSON, or it is JSON around a body. */
 function isOdd({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
   if (ok || events.length > 0 || unknown.length > 0) return false;
   return (
