@@ -44,9 +44,7 @@ function perl(value) {
   const isWide = /[^\x00-\xff]/u.test(value);
   if (!isWide && !/[^\x00-\x7f]/.test(value))
     return /^(?:0|-?[1-9]\d{0,8})$/.test(value) ? `'${value}'` : singlePhp(value);
-  return quoted('"', /["\\\n\r\t$@]|[^\x00-\x7f]/gu, (it) =>
-    named(it, (odd) => (odd.length === 1 && odd < "\x7f" ? `\\${odd}` : `\\x{${codePoint(odd)}}`)),
-  )(value);
+  return quoted('"', /["\\$@]|[^\x00-\x7f]/gu, (it) => (it < "\x7f" ? `\\${it}` : `\\x{${codePoint(it)}}`))(value);
 }
 
 /** inspect.lua: the quotes that need no escape. */

@@ -1,6 +1,7 @@
 // The law of recover on printed events: what it gives is what was printed, or it says which field it is unsure of.
 
 import { isDeepStrictEqual } from "node:util";
+import { random, randomEvent } from "./events.mjs";
 
 /** Every value that is no object or array, by its JSON Pointer. */
 function leaves(value, path = "", found = new Map()) {
@@ -19,23 +20,24 @@ function leaves(value, path = "", found = new Map()) {
 export function verdict(events, report) {
   if (isDeepStrictEqual(report.events, events)) return report.ok ? "exact" : "doubt";
   if (report.ok) return "WRONG";
-  const elements = [
-    ...report.events,
-    ...report.rejected.map((it) => it.value),
-    ...report.unknown.map((it) => it.value),
-  ];
-  const found = elements.filter((value) => value !== null && typeof value === "object");
+  const others = new Map([...report.rejected, ...report.unknown].map(({ index, value }) => [index, value]));
+  const shown = [...report.events];
+  const count = shown.length + others.size;
+  const elements = Array.from({ length: count }, (_, at) => (others.has(at) ? others.get(at) : shown.shift()));
+  // What is said to be no event claims nothing.
+  const isOther = (at) => report.diagnostics.some(({ rule, path }) => rule === "not-an-event" && path === `/${at}`);
+  const found = elements.map((value, at) => [at, value]).filter(([at]) => !isOther(at));
   if (found.length === 0) return "none";
   const named = report.diagnostics.filter((it) => ["uncertain-value", "incomplete-value"].includes(it.rule));
   const isNamed = (path) => named.some((it) => it.path !== "" && /\/.*\//.test(it.path) && isAt(path, it.path));
   let worst = "part";
-  for (const [index, element] of found.entries()) {
+  for (const [index, element] of found) {
     const printed = events.map((event) => leaves(event));
     const own = leaves(element);
-    const others = printed.map((known) =>
+    const differences = printed.map((known) =>
       [...own].filter(([path, leaf]) => !Object.is(known.get(path), leaf)).map(([path]) => `/${index}${path}`),
     );
-    const least = others.reduce((one, other) => (other.length < one.length ? other : one));
+    const least = differences.reduce((one, other) => (other.length < one.length ? other : one));
     if (least.some((path) => !isNamed(path))) return "WRONG";
     if (least.length > 0) worst = "doubt";
   }
@@ -43,3 +45,24 @@ export function verdict(events, report) {
 }
 
 const isAt = (path, named) => path === named || path.startsWith(`${named}/`);
+
+/** The verdicts on random bodies of a printer, and the first texts that were read wrongly; nothing without its tool. */
+export function measure(printer, count, recover) {
+  const from = random(seedOf(printer.name));
+  const size = () => (printer.single ? 1 : from.pick([1, 1, 1, 2]));
+  const bodies = Array.from({ length: count }, () =>
+    Array.from({ length: size() }, () => randomEvent(from, printer.options)),
+  );
+  const texts = printer.print(bodies);
+  if (texts === undefined) return undefined;
+  const counts = { exact: 0, doubt: 0, part: 0, none: 0, WRONG: 0 };
+  const wrong = [];
+  for (const [at, text] of texts.entries()) {
+    const found = verdict(bodies[at], recover(text));
+    counts[found] += 1;
+    if (found === "WRONG" && wrong.length < 3) wrong.push(text);
+  }
+  return { counts, wrong };
+}
+
+const seedOf = (name) => [...name].reduce((seed, letter) => (seed * 31 + letter.codePointAt(0)) >>> 0, 7);

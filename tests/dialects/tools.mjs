@@ -1,6 +1,9 @@
 // Real tools that print: those that nearly every machine has, and those of the slow suite.
 
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** Runs a program on all bodies at once: JSON in, a list of texts as JSON out. Nothing if it is not there. */
 function run(command, args, bodies) {
@@ -48,12 +51,12 @@ export const elixir = (bodies) => {
       .map(([name, inner]) => `"${name}" => ${term(inner)}`)
       .join(",")}}`;
   };
-  const code = `for it <- ${term(bodies)}, do:
-    IO.puts(Base.encode64(inspect(it, limit: :infinity, printable_limit: :infinity)))`;
-  const { stdout, error } = spawnSync("elixir", ["-e", code.replace("do:\n", "do:\n ")], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 30,
-  });
+  const folder = mkdtempSync(join(tmpdir(), "terms-"));
+  const file = join(folder, "print.exs");
+  const options = "limit: :infinity, printable_limit: :infinity, width: :infinity";
+  writeFileSync(file, `for it <- ${term(bodies)}, do: IO.puts(Base.encode64(inspect(it, ${options})))\n`);
+  const { stdout, error } = spawnSync("elixir", [file], { encoding: "utf8", maxBuffer: 2 ** 30 });
+  rmSync(folder, { recursive: true });
   if (error?.code === "ENOENT") return undefined;
   return stdout
     .trim()

@@ -28,7 +28,8 @@ pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare
     LAYOUTS.iter().filter(|layout| layout.opens_at(text, at)).find_map(|layout| {
         let from = layout.after_bracket(text, at)?;
         let is_in_list = layout.is_in_list(text, at);
-        let value = Search { text, layout, budget, is_in_list }.event(at, from)?;
+        let value =
+            Search { text, layout, budget, is_in_list, has_capitals: capital(text, layout, from) }.event(at, from)?;
         Some(Bare { value, kind: layout.kind })
     })
 }
@@ -37,8 +38,14 @@ pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare
 pub(super) fn record(text: &str, record: Record) -> Option<Value> {
     LAYOUTS.iter().find_map(|layout| {
         let from = layout.open(text, 0)?;
-        Search { text, layout, budget: &mut 1_000_000, is_in_list: false }.record(record, 0, from)
+        let has_capitals = capital(text, layout, from);
+        Search { text, layout, budget: &mut 1_000_000, is_in_list: false, has_capitals }.record(record, 0, from)
     })
+}
+
+/// Whether the first name of a record begins with a capital.
+fn capital(text: &str, layout: &Layout, from: usize) -> bool {
+    layout.key(text, from, true).is_some_and(|(name, _)| text[name].starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// A way to read a part of an event.
@@ -47,6 +54,21 @@ struct Way {
     at: usize,
     frames: Vec<Frame>,
     steps: Vec<Step>,
+}
+
+impl Way {
+    /// Whether it has the fields that every event has.
+    fn is_complete(&self, record: Record) -> bool {
+        let has = |field: Field| {
+            self.steps.iter().any(|step| match step {
+                Step::Open(own, _) => *own == Some(field),
+                Step::Scalar(own, _) | Step::List(own, _) | Step::Lost(own, _) | Step::Null(own, _) => *own == field,
+                Step::Close(_) => false,
+            })
+        };
+        let message = [Field::Id, Field::Owner, Field::Direction, Field::From].into_iter().all(has);
+        message && (record != Record::Event || (has(Field::Type) && has(Field::Message)))
+    }
 }
 
 /// A record that is being read.
@@ -80,6 +102,8 @@ struct Search<'t, 'b> {
     layout: &'static Layout,
     budget: &'b mut usize,
     is_in_list: bool,
+    /// Whether names begin with a capital, by the first of them.
+    has_capitals: bool,
 }
 
 /// A record that is being built: its field, the members so far, where it begins.
@@ -96,6 +120,8 @@ impl Search<'_, '_> {
         let mut ways = vec![Way { at: from, frames, steps: vec![Step::Open(None, start)] }];
         let mut found: Option<Way> = None;
         let mut other: Option<Way> = None;
+        // A way in which a field is missing counts only if there is none without.
+        let mut partial: Option<Way> = None;
         let mut tries = 0;
         while let Some(mut way) = ways.pop() {
             tries += 1;
@@ -104,6 +130,10 @@ impl Search<'_, '_> {
                 break;
             }
             if !self.walk(&mut way, &mut ways)? {
+                continue;
+            }
+            if !way.is_complete(record) {
+                partial = partial.or(Some(way));
                 continue;
             }
             match &found {
@@ -115,6 +145,7 @@ impl Search<'_, '_> {
                 Some(_) => {}
             }
         }
+        let found = found.or(partial);
         let found = found?;
         let mut value = self.build(&found.steps);
         if let Some(other) = other {
@@ -151,7 +182,7 @@ impl Search<'_, '_> {
             let Some((name, after)) = self.layout.key(self.text, way.at, frame.is_first) else { return Some(false) };
             frame.is_first = false;
             frame.indents.1.get_or_insert(layout::indent(self.text, name.end));
-            let field = names::field(frame.record, &self.text[name]);
+            let field = self.field(frame.record, &self.text[name]);
             let Some(field) = field else {
                 let indents = frame.indents;
                 let Some(end) = self.skipped(way.frames.last()?.record, indents, after) else { return Some(false) };
@@ -237,7 +268,13 @@ impl Search<'_, '_> {
     /// The field whose name is where a value could have ended.
     fn field_at(&self, record: Record, end: usize) -> Option<Field> {
         let (name, _) = self.layout.key(self.text, end, false)?;
-        names::field(record, &self.text[name])
+        self.field(record, &self.text[name])
+    }
+
+    /// The field of this name, if it begins as the others do.
+    fn field(&self, record: Record, name: &str) -> Option<Field> {
+        let is_alike = name.starts_with(|c: char| c.is_ascii_uppercase()) == self.has_capitals;
+        names::field(record, name).filter(|_| is_alike)
     }
 
     /// Where a value that begins at `at` may end: before a field of its record, or where the record ends.
@@ -250,7 +287,7 @@ impl Search<'_, '_> {
             if self.layout.may_stop(byte) && self.text.is_char_boundary(end) && !self.is_before_blank(end) {
                 let is_key = self.layout.key(self.text, end, false).is_some_and(|(name, _)| {
                     indents.1.is_none_or(|own| self.layout.is_at(self.text, name.end, own))
-                        && (only_first || names::field(record, &self.text[name]).is_some())
+                        && (only_first || self.field(record, &self.text[name]).is_some())
                 });
                 let close = self.layout.close(self.text, end);
                 let is_close = close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0));

@@ -161,7 +161,7 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
         } else {
             Words::Texts
         };
-        fit_record(value, Record::Event, words);
+        fit_record(value, text, Record::Event, words);
         changed = true;
     }
     changed
@@ -235,7 +235,7 @@ fn without_others(value: &mut Value, is_typed: bool) -> bool {
     changed
 }
 
-fn fit_record(value: &mut Value, record: Record, words: Words) {
+fn fit_record(value: &mut Value, text: &str, record: Record, words: Words) {
     let Data::Object(members) = &mut value.data else { return };
     for (name, value) in members.iter_mut() {
         let field = names::field(record, name);
@@ -244,18 +244,18 @@ fn fit_record(value: &mut Value, record: Record, words: Words) {
         }
         let holds = field.map(names::holds);
         if let Some(Holds::Record(inner)) = holds {
-            fit_record(value, inner, words);
+            fit_record(value, text, inner, words);
         }
         if let Data::List(items) = &mut value.data {
             for item in items {
-                fit_scalar(item, Some(Holds::Tight), words);
+                fit_scalar(item, text, Some(Holds::Tight), words);
             }
         }
-        fit_scalar(value, holds, words);
+        fit_scalar(value, text, holds, words);
     }
 }
 
-fn fit_scalar(value: &mut Value, holds: Option<Holds>, words: Words) {
+fn fit_scalar(value: &mut Value, source: &str, holds: Option<Holds>, words: Words) {
     if let Data::Text(text) = &value.data
         && names::is_type_name(text)
     {
@@ -270,8 +270,8 @@ fn fit_scalar(value: &mut Value, holds: Option<Holds>, words: Words) {
         (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::is_json(text) => {
             value.data = Data::Number(text.clone());
         }
-        (Data::Number(number), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {
-            value.data = Data::Text(number.clone());
+        (Data::Number(_), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {
+            value.data = Data::Text(source[value.span.clone()].to_owned());
         }
         _ => {}
     }

@@ -24,6 +24,8 @@ struct Finds {
     /// The JSON of the only part, if that is a body as it is.
     whole: Option<String>,
     depth: usize,
+    /// Some have no quotes around their values.
+    has_bare: bool,
 }
 
 /// How the value that is looked at was written.
@@ -47,6 +49,7 @@ impl Search {
             others: Vec::new(),
             whole: None,
             depth: reading.depth,
+            has_bare: false,
         };
         let mut at = 0;
         while at < bytes.len() && self.budget > 0 {
@@ -87,12 +90,15 @@ impl Search {
         if let Some(bare) = bare {
             let end = bare.value.span.end;
             finds.cause(reading, bare.kind, &bare.value.span);
+            finds.has_bare = true;
             finds.read.push(bare.value.span.clone());
             finds.elements.push(bare.value);
             finds.whole = None;
             return Some(end);
         }
-        let read = found.filter(|read| !is_broken(read.marks) && !mixes(read))?;
+        // Each event of a list is looked at by itself.
+        let is_list = |read: &Read| is_bare(read) && matches!(&read.value.data, Data::List(items) if !items.is_empty());
+        let read = found.filter(|read| !is_broken(read.marks) && !mixes(read) && !is_list(read))?;
         let end = read.value.span.end;
         self.island(reading, read, finds);
         Some(end)
@@ -244,7 +250,8 @@ impl Finds {
         }
         let text = &*reading.text;
         let understood = [&self.read[..], &self.others].concat();
-        let is_complete = !names_event_outside(text, &understood) && !names_field_outside(text, &self.read);
+        let names_event = names_event_outside(text, &understood);
+        let is_complete = !names_event && !names_field_outside(text, &self.read);
         for place in self.read.iter().skip(1) {
             self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
         }
@@ -260,7 +267,7 @@ impl Finds {
             whole: self.whole,
             causes: self.causes,
             depth: self.depth,
-            is_incomplete: leaves_event(text, &self.read, &understood),
+            is_incomplete: (self.has_bare && names_event) || leaves_event(text, &self.read, &understood),
             is_complete,
         })
     }
