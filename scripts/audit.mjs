@@ -54,7 +54,7 @@ async function audit() {
 }
 
 /** Prints the outcome of one look; gives whether something was found. */
-function tell(what, found) {
+function print(what, found) {
   console.log(`${found ? "✗" : "✓"} ${what}${found ? `\n${found.trimEnd()}` : ""}`);
   return Boolean(found);
 }
@@ -62,7 +62,7 @@ function tell(what, found) {
 function publishes() {
   const manifest = JSON.parse(readFileSync(at("pkg.json"), "utf8"));
   const kinds = Object.keys(manifest).filter((key) => /dependencies/i.test(key));
-  return tell(
+  return print(
     "pkg.json: the published package has no dependencies",
     kinds.map((kind) => `  it has \`${kind}\``).join("\n"),
   );
@@ -80,7 +80,7 @@ function licences(folder) {
       .some((choice) => choice.split(" AND ").every(may));
     return isFine ? [] : [`  ${name}: ${license}`];
   });
-  return tell(`${folder}/package-lock.json: licences of ${named.length} packages`, faults.join("\n"));
+  return print(`${folder}/package-lock.json: licences of ${named.length} packages`, faults.join("\n"));
 }
 
 function denied(args) {
@@ -101,7 +101,7 @@ async function deny(manifest, checks, options = []) {
     "unmatched-skip-root",
     ...checks,
   ]);
-  return tell(`${manifest}: ${checks.join(", ")}`, code === 0 ? "" : output);
+  return print(`${manifest}: ${checks.join(", ")}`, code === 0 ? "" : output);
 }
 
 /** npm's database: a report has a version; whatever else npm writes is why there is none. */
@@ -123,7 +123,7 @@ async function vulnerabilities(folder) {
     const why = via.map((source) => source.url ?? `by ${source}`);
     return `  ${name} (${severity}): ${why.join(", ")}`;
   });
-  return tell(`${folder}/package-lock.json: known vulnerabilities`, found.join("\n"));
+  return print(`${folder}/package-lock.json: known vulnerabilities`, found.join("\n"));
 }
 
 /** The last line of what a tool wrote says why; the names of hosts in it are of no use to a reader. */

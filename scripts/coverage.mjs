@@ -2,7 +2,7 @@
 // tools are installed into tools/coverage when they are not there.
 //
 // Rust is measured by its own tests, not by those of the package and the page. TypeScript is measured through the built
-// package, by what V8 tells; branches there are the parts of a line that V8 counts apart.
+// package, by V8's counters; branches there are the parts of a line that V8 counts apart.
 
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, relative, resolve } from "node:path";

@@ -76,7 +76,7 @@ async function npm(isDry) {
 async function crates(isDry) {
   const packages = CRATES.flatMap((name) => ["--package", name]);
   console.log(`\n▸ ${CRATES.join(", ")} ${shared("version")}`);
-  // A dry run also packs what is not committed yet. Each crate is built from what was packed, the second with the first.
+  // A dry run also packs what is not committed yet. Each crate is built from what was packed.
   if (isDry) await run("cargo", ["package", "--locked", "--allow-dirty", ...packages], { show: "all" });
   else await run("cargo", ["publish", "--locked", ...packages], { show: "all" });
 }

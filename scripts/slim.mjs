@@ -2,7 +2,7 @@
 //
 // From the core module everything is cut off, too, that only leads to the message of a panic: a panic ends the
 // instance, and nobody reads its message; a trap does the same without the code that makes sentences of it.
-// The functions are told by their names, so the module must still have them.
+// Functions are recognized by their names, so the module must still have them.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Stop } from "./run.mjs";

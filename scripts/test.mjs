@@ -43,6 +43,7 @@ const steps = [
   ["types, package", ...tsc("tsconfig.json")],
   ["types, command", ...tsc("packages/cli")],
   ["types, page", ...tsc("www")],
+  ["types, listener's page", ...tsc("packages/cli/page")],
   ["types, tests", ...tsc("tests")],
   ["Rust tests", "cargo", "test", "--locked", ...crates],
   ["sizes", process.execPath, at("node_modules/size-limit/bin.js")],

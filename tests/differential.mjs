@@ -20,7 +20,20 @@ const names = [
   "to",
   "_json",
 ];
-const numbers = [
+/** The types of events. */
+export const types = [
+  "message-received",
+  "message-sending",
+  "message-sent",
+  "message-delivered",
+  "message-failed",
+  "message-read",
+  "suggestion-response",
+  "requested-location-response",
+];
+
+/** Numbers that are easily read wrongly. */
+export const numbers = [
   "-0",
   "0",
   "1e400",
@@ -38,7 +51,7 @@ const numbers = [
   `0.${"0".repeat(400)}1`,
 ];
 
-/** The most lists and objects in each other unless told. */
+/** The most arrays and objects within each other by default. */
 const DEPTH = 64;
 
 /**
@@ -48,16 +61,7 @@ const DEPTH = 64;
 export function differential(fc, { parse, validate, sample }, { runs, seed }) {
   const own = Object.getOwnPropertyNames(Object.prototype).join();
   const count = { texts: 0, json: 0, events: 0 };
-  const samples = [
-    "message-received",
-    "message-sending",
-    "message-sent",
-    "message-delivered",
-    "message-failed",
-    "message-read",
-    "suggestion-response",
-    "requested-location-response",
-  ].map((type) => JSON.stringify(sample(type)));
+  const samples = types.map((type) => JSON.stringify(sample(type)));
   const { text, spaces } = texts(fc);
   const ask = (arbitrary, ...more) => fc.assert(fc.property(arbitrary, ...more), { numRuns: runs, seed });
   const holds = (text, options) => hold({ parse, validate }, count, text, options);
@@ -128,7 +132,7 @@ export function differential(fc, { parse, validate, sample }, { runs, seed }) {
 function hold({ parse, validate }, count, text, options) {
   count.texts += 1;
   const report = parse(text, options);
-  must(same(validate(text, options), report.diagnostics), "`validate` tells what `parse` tells");
+  must(same(validate(text, options), report.diagnostics), "`validate` gives the diagnostics of `parse`");
   plain(report);
   if (text.isWellFormed())
     must(same(parse(new TextEncoder().encode(text), options), report), "bytes say what text says");

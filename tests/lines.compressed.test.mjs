@@ -149,7 +149,7 @@ test("several zstd frames are read one after another", {
   }
 });
 
-test("what the host cannot unpack is unpacked by the caller, or told of", async () => {
+test("what the host cannot decompress is decompressed by the caller, or reported", async () => {
   if (zstdCompressSync !== undefined) {
     const frame = zstdCompressSync(Buffer.from("[]\n".repeat(500)));
     assert.equal((await all(frame)).found.length, 500);

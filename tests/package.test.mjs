@@ -204,7 +204,7 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => dedupeKey({}), /expected an event/);
 });
 
-test("a host that refuses WebAssembly is told what to do, and has the same without it", () => {
+test("a host that refuses WebAssembly gets advice, and the same without it", () => {
   const refusals = {
     "delete globalThis.WebAssembly;": "ReferenceError",
     'WebAssembly.Module = function () { throw new WebAssembly.CompileError("refused"); };': "CompileError",

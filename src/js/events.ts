@@ -30,7 +30,7 @@ export function isInbound(event: CallbackEvent): event is InboundEvent {
 }
 
 /**
- * Whether it tells of a message that you sent.
+ * Whether it is a status of a message that you sent.
  *
  * @example
  * ```js

@@ -17,7 +17,7 @@ export const wrangler = (main, flags = []) =>
   });
 
 /**
- * A program that runs the Worker in `out`; `work` is what it does with `worker`, `more` what else it tells Miniflare.
+ * A program that runs the Worker in `out`; `work` is what it does with `worker`, `more` the other options of Miniflare.
  */
 export const inWorkerd = (work, { more = "" } = {}) => `import { Miniflare } from "miniflare";
 const worker = new Miniflare({

@@ -1,5 +1,5 @@
 // The client of the load run. By node:http with an Agent that keeps a fixed number of connections: autocannon has no
-// way to cut a request off in its body, and does not tell who made a request that its connection was closed, so that it
+// way to cut a request off in its body, and does not report to the client that its connection was closed, so that it
 // could be sent again.
 
 import assert from "node:assert/strict";
@@ -19,7 +19,7 @@ const STILL = 8000;
 /** How long there may be something left when nothing new is sent any more, in milliseconds. */
 const PATIENCE = 180_000;
 
-/** One request: its status, or "cut" where it was cut off as told. Rejects for what nobody meant to happen. */
+/** One request: its status, or "cut" if it was cut off on purpose. Rejects for anything unexpected. */
 function send(port, agent, { method = "POST", headers = {}, body, isChunked = false, stopsAt, cut, cutAfter = 0 }) {
   return new Promise((resolve, reject) => {
     const named = Object.entries({
@@ -161,7 +161,7 @@ export async function load({ ports, next, isOpen, chance, age }) {
   const workers = Promise.all(Array.from({ length: CONNECTIONS * ports.length }, worker));
   // A claim whose end the store did not hear of lasts for five minutes, in which Bandwidth goes on sending. Nobody
   // waits that long here: the claims are ended when every receiver was asked for everything that is left, and so has
-  // told what it had to, and says of all of it that another is at it.
+  // written what it had to, and says of all of it that another is at it.
   let isOver = false;
   const ending = (async () => {
     while (!isOver) {

@@ -1,6 +1,6 @@
 // `npm run test:load -- [--store redis|postgres|memory] [--seconds 60] [--seed N]`: receivers at saturation, while
 // everything goes wrong that can, their store too. At the end every event that was accepted has to have been handled
-// once, everything refused to have been told why, and memory to be flat.
+// once, everything refused to have a reason, and memory to be flat.
 //
 // A handler that takes longer than the time limit makes the answer 500 and goes on. It counts as any other: once it has
 // come to its end without throwing its event is handled, copies that come in the meantime wait for it or are answered
@@ -32,7 +32,7 @@ const listed = (counts) =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ") || "none";
 
-function told() {
+function options() {
   const { values } = parseArgs({
     options: {
       store: { type: "string", default: "redis" },
@@ -67,7 +67,7 @@ async function receiver(store, place, file) {
 }
 
 async function main() {
-  const { store, seconds, seed } = told();
+  const { store, seconds, seed } = options();
   const { processes, server: startable, age } = stores[store];
   const server = await startable();
   if (server === undefined) throw new Stop(`no ${store} on this machine, and none to be had`);
@@ -157,7 +157,7 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   console.log(
     `processor time           ${(used / answers).toFixed(2)} ms of the receivers for each answer, their start included`,
   );
-  console.log(`told to \`failed\`         ${ends.map(({ told }) => listed(told)).join("; ")}`);
+  console.log(`reported to \`failed\`     ${ends.map(({ reported }) => listed(reported)).join("; ")}`);
   for (const [number, list] of samples.entries()) {
     const { rss, held } = memory(list);
     console.log(

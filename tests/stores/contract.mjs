@@ -155,8 +155,8 @@ export async function storm(
 
     // A claim whose end the store did not hear of lasts for CLAIM_TTL, in which Bandwidth goes on sending. Nobody waits
     // that long here: what the store keeps is made older instead, and only where nothing else would happen in that
-    // time. The store is there; every receiver was asked for everything that is left, and so has told what it had to;
-    // and each answered 503, so none is at it: copies of what a receiver is handling itself wait for its end.
+    // time. The store is there; every receiver was asked for everything that is left, and so has written what it had
+    // to; and each answered 503, so none is at it: copies of what a receiver is handling itself wait for its end.
     await restart;
     const answers = [];
     for (const event of left) for (const receive of receivers) answers.push(await send(event.id, receive));

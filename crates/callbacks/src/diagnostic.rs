@@ -17,7 +17,7 @@ use crate::catalogue::rules::{FIELD_HELP, RULES, Rule, Severity};
 use crate::json::fault::{Expected, Found};
 use crate::json::place::Walk;
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
-use crate::order::first;
+use crate::order::partial_sort;
 use crate::plain::plain;
 pub(crate) use sentence::Sentence;
 use words::Word;
@@ -374,10 +374,10 @@ pub(crate) fn locate(
     if left_out > 0 {
         // Errors are kept before others.
         let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
-        first(findings, most, &|one, other| rank(one) < rank(other));
+        partial_sort(findings, most, &|one, other| rank(one) < rank(other));
     }
     if findings.len() > 1 {
-        first(findings, usize::MAX, &|one, other| order(one) < order(other));
+        partial_sort(findings, usize::MAX, &|one, other| order(one) < order(other));
     }
     let mut walk = Walk::new(text);
     let mut whole = |finding: &Finding, path: Path| {

@@ -68,50 +68,56 @@
 //!
 //! The HTTP endpoint is the crate `bandwidth-callbacks-receiver`.
 //!
-//! # Architecture
+//! # Glossary
 //!
-//! A reader (`json`) turns text into a flat tape of tokens with their positions. The [`catalogue`] says what Bandwidth
-//! sends: every event, field, error code and rule is one row of data. The checks (`check`) compare the two and report
-//! [diagnostics](Diagnostic). Everything else is derived from the catalogue (`publish`). A body without problems needs no
-//! tape: a faster reader sees it first, and gives up at anything unusual.
+//! - *Body*: the text of a request. Its *elements* are the items of its array.
+//! - *Event*: an element that is usable as what its `type` says: a [`CallbackEvent`].
+//! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
+//! - *Tape*: the tokens of any JSON text, each with its place (`json`).
+//! - *View*: one event, field by field, however it was read (`view`).
+//! - *Fast path*: one pass over a body that is as documented, without a tape. The *full check* reads all others (`check`).
+//! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
+//! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
+//! - *Recovery*: the report on pasted text, with its *repairs*: a [`Recovery`].
+//! - *Wire*: the form in which a report crosses into JavaScript (`wire`). `publish` writes generated files.
 //!
-//! A module may use only those above it: tests/floors.test.mjs has the floors.
+//! A module uses only modules that are declared above it: `tests/floors.test.mjs` has the floors.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod build;
-pub mod catalogue;
-mod check;
-#[cfg(feature = "arrow")]
-pub mod columns;
-mod diagnostic;
-pub mod event;
-pub mod explain;
-#[cfg(feature = "lines")]
-pub mod generate;
-#[doc(hidden)]
-#[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
-pub mod json;
-#[cfg(feature = "lines")]
-pub mod lines;
 mod name;
 mod order;
 mod plain;
 #[doc(hidden)]
-#[allow(clippy::must_use_candidate)]
-pub mod publish;
-mod read;
-mod recover;
-mod redact;
-mod report;
+#[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
+pub mod json;
+pub mod catalogue;
+mod diagnostic;
 pub mod segments;
-mod status;
-#[cfg(feature = "lines")]
-pub mod summary;
-pub mod terminal;
 mod view;
+mod check;
+mod read;
+pub mod event;
+mod build;
+mod report;
+mod status;
+mod redact;
+pub mod explain;
+pub mod terminal;
+mod recover;
 #[doc(hidden)]
 pub mod wire;
+#[cfg(feature = "lines")]
+pub mod generate;
+#[cfg(feature = "lines")]
+pub mod lines;
+#[cfg(feature = "lines")]
+pub mod summary;
+#[cfg(feature = "arrow")]
+pub mod columns;
+#[doc(hidden)]
+#[allow(clippy::must_use_candidate)]
+pub mod publish;
 
 use catalogue::events::ALIASES;
 

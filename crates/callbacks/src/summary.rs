@@ -219,11 +219,11 @@ impl Summary {
     /// Adds the lines of a block of a file, each of them a body.
     ///
     /// ```
-    /// use bandwidth_callbacks::lines::read;
+    /// use bandwidth_callbacks::lines::read_blocks;
     /// use bandwidth_callbacks::summary::Summary;
     ///
     /// let mut summary = Summary::new();
-    /// for block in read("[]\n\n[42]\n".as_bytes()) {
+    /// for block in read_blocks("[]\n\n[42]\n".as_bytes()) {
     ///     summary.add_block(&block.unwrap(), 0);
     /// }
     /// assert_eq!((summary.report().bodies, summary.report().rejected), (2, 1));
