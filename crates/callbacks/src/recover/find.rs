@@ -36,8 +36,8 @@ pub(super) fn what(value: &Value) -> Is {
                 && (shape.lacks.is_empty() || !has_any(value, shape.lacks))
         })
     };
-    if name.is_some_and(names::is_event_type) && says_enough(members) {
-        return Is::Event;
+    if name.is_some_and(names::is_event_type) {
+        return if says_enough(members) { Is::Event } else { Is::Other };
     }
     let message = member(Field::Message).and_then(|(_, message)| message.members());
     let known = |(name, _): &&Member| {

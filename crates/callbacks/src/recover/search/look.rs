@@ -97,7 +97,10 @@ impl Search {
             return Some(end);
         }
         // Each event of a list is looked at by itself.
-        let is_list = |read: &Read| is_bare(read) && matches!(&read.value.data, Data::List(items) if !items.is_empty());
+        let is_call = matches!(&text[word.clone()], "List" | "Seq" | "Vector" | "ArrayBuffer" | "listOf");
+        let is_list = |read: &Read| {
+            is_bare(read) && (is_call || matches!(&read.value.data, Data::List(items) if !items.is_empty()))
+        };
         let read = found.filter(|read| !is_broken(read.marks) && !mixes(read) && !is_list(read))?;
         let end = read.value.span.end;
         self.island(reading, read, finds);
