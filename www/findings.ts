@@ -52,29 +52,19 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
   const parts: HTMLElement[] = [];
   if (repairs.length > 0) parts.push(repaired(reading, { onReveal, onApply }));
   if (diagnostics.length > 0) {
+    const count = diagnostics.length + (reading.omitted ?? 0);
     const where = repairs.length > 0 && h("p", { class: "quiet" }, "Line numbers refer to the repaired JSON.");
     const list = diagnostics
       .slice(0, MAX_LISTED)
       .map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal, byPath));
+    const title = h("h3", {}, `How it differs from Bandwidth's format (${count.toLocaleString("en-US")})`);
+    const all = h("ul", { class: "plain" }, ...list, rest(count));
     parts.push(
       h(
         "section",
         { class: "findings", "aria-label": "Problems" },
-        h(
-          "details",
-          {},
-          h(
-            "summary",
-            {},
-            h(
-              "h3",
-              {},
-              `How it differs from Bandwidth's format (${(diagnostics.length + (reading.omitted ?? 0)).toLocaleString("en-US")})`,
-            ),
-          ),
-          where,
-          h("ul", { class: "plain" }, ...list, rest(diagnostics.length + (reading.omitted ?? 0))),
-        ),
+        // If there is no text to lead to, the list is what was asked for.
+        ...(byPath ? [title, all] : [h("details", {}, h("summary", {}, title), where, all)]),
       ),
     );
   }

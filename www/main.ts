@@ -135,7 +135,6 @@ function put(given: string, { words, reading: known, isRedacted: redacted = fals
         text.focus();
       },
     });
-  else if (words !== undefined) say(words);
   void look(known);
 }
 
