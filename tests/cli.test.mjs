@@ -109,9 +109,7 @@ test("a pipe that closes is no fault", { skip: process.platform === "win32" && "
 test("explain and sample", () => {
   // Nothing to do after a comment, and no page that says more.
   assert.match(run(["explain", "comment"]).out, /^comment\n\nremoved a comment\n/);
-  const heads =
-    /^4720: invalid recipient number\nrejected by the carrier · don't retry · billable\n\n.*\n\nLikely causes:\n/;
-  assert.match(run(["explain", "4720"]).out, heads);
+  assert.match(run(["explain", "4720"]).out, /^4720: invalid recipient number\nrejected by the carrier · don't retry/);
   assert.equal(JSON.parse(run(["explain", "--json", "missing-field"]).out).kind, "rule");
   assert.equal(JSON.parse(run(["sample", "suggestion-response"]).out)[0].type, "suggestion-response");
 });
