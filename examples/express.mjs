@@ -9,8 +9,8 @@ const app = express();
 
 app.all("/callbacks", receive);
 
-// Where `express.json()` runs before, what it has made is taken. Places in the text are lost, and Express itself answers
-// what is no JSON or more than its own limit, before anybody is asked for credentials.
+// Where `express.json()` runs before, what it has made is taken. Places in the text are lost, and Express itself
+// answers what is no JSON or more than its own limit, before anybody is asked for credentials.
 app.use(express.json());
 app.all("/parsed", receive);
 

@@ -1,6 +1,6 @@
-// Fastify. By itself it answers 400 to an empty body that calls itself JSON, as Bandwidth's first request may, and 415 to
-// types that it does not know, before anybody is asked for credentials. So nothing is parsed here but by the receiver,
-// and what is registered elsewhere keeps its parsers.
+// Fastify. By itself it answers 400 to an empty body that calls itself JSON, as Bandwidth's first request may, and 415
+// to types that it does not know, before anybody is asked for credentials. So nothing is parsed here but by the
+// receiver, and what is registered elsewhere keeps its parsers.
 
 import { toNode } from "bandwidth-callbacks/receiver";
 import Fastify from "fastify";

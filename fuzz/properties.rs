@@ -226,8 +226,8 @@ fn places(text: &str, diagnostics: &[Diagnostic]) {
         }
     }
     // The last may say how many more there are.
-    let told = diagnostics.strip_suffix(&diagnostics[diagnostics.len().saturating_sub(1)..]).unwrap_or_default();
-    assert!(told.is_sorted_by_key(|found| (found.span.start, found.rule)), "{diagnostics:#?}");
+    let listed = diagnostics.strip_suffix(&diagnostics[diagnostics.len().saturating_sub(1)..]).unwrap_or_default();
+    assert!(listed.is_sorted_by_key(|found| (found.span.start, found.rule)), "{diagnostics:#?}");
 }
 
 /// Every element is in one of the lists.

@@ -1,6 +1,6 @@
-// `npm run audit`: what the crate, the package and their tools depend on: licences, sources, crates in two versions, known
-// vulnerabilities. deny.toml says what crates may be; cargo-deny is installed into tools/ when it is not there. Where a
-// database of vulnerabilities cannot be reached, it says so and goes on.
+// `npm run audit`: what the crate, the package and their tools depend on: licences, sources, crates in two versions,
+// known vulnerabilities. deny.toml says what crates may be; cargo-deny is installed into tools/ when it is not there.
+// Where a database of vulnerabilities cannot be reached, it says so and goes on.
 
 import { existsSync, readFileSync } from "node:fs";
 import { asProgram, at, run, step } from "./run.mjs";
@@ -16,7 +16,10 @@ const manifests = [
 /** Licences of npm packages that ask for no more than that their notice is kept. */
 const permissive = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT"];
 
-/** Folders with a package-lock.json, and in which of their packages other licences may be: none is part of what is published. */
+/**
+ * Folders with a package-lock.json, and in which of their packages other licences may be: none is part of what is
+ * published.
+ */
 const folders = {
   ".": { "MPL-2.0": /^(axe-core|lightningcss)/ },
   "tests/everywhere": {
@@ -51,7 +54,7 @@ async function audit() {
 }
 
 /** Prints the outcome of one look; gives whether something was found. */
-function tell(what, found) {
+function print(what, found) {
   console.log(`${found ? "✗" : "✓"} ${what}${found ? `\n${found.trimEnd()}` : ""}`);
   return Boolean(found);
 }
@@ -59,7 +62,7 @@ function tell(what, found) {
 function publishes() {
   const manifest = JSON.parse(readFileSync(at("pkg.json"), "utf8"));
   const kinds = Object.keys(manifest).filter((key) => /dependencies/i.test(key));
-  return tell(
+  return print(
     "pkg.json: the published package has no dependencies",
     kinds.map((kind) => `  it has \`${kind}\``).join("\n"),
   );
@@ -77,7 +80,7 @@ function licences(folder) {
       .some((choice) => choice.split(" AND ").every(may));
     return isFine ? [] : [`  ${name}: ${license}`];
   });
-  return tell(`${folder}/package-lock.json: licences of ${named.length} packages`, faults.join("\n"));
+  return print(`${folder}/package-lock.json: licences of ${named.length} packages`, faults.join("\n"));
 }
 
 function denied(args) {
@@ -98,7 +101,7 @@ async function deny(manifest, checks, options = []) {
     "unmatched-skip-root",
     ...checks,
   ]);
-  return tell(`${manifest}: ${checks.join(", ")}`, code === 0 ? "" : output);
+  return print(`${manifest}: ${checks.join(", ")}`, code === 0 ? "" : output);
 }
 
 /** npm's database: a report has a version; whatever else npm writes is why there is none. */
@@ -111,7 +114,8 @@ async function vulnerabilities(folder) {
   const report = JSON.parse(/^\{$.*^\}$/ms.exec(output)?.[0] ?? "{}");
   if (report.auditReportVersion === undefined) {
     console.log(
-      `– ${folder}/package-lock.json: known vulnerabilities not looked at, as npm's database cannot be reached (${reason(report.message ?? report.error?.summary ?? output)})`,
+      `– ${folder}/package-lock.json: known vulnerabilities not looked at, as npm's database cannot be reached ` +
+        `(${reason(report.message ?? report.error?.summary ?? output)})`,
     );
     return false;
   }
@@ -119,7 +123,7 @@ async function vulnerabilities(folder) {
     const why = via.map((source) => source.url ?? `by ${source}`);
     return `  ${name} (${severity}): ${why.join(", ")}`;
   });
-  return tell(`${folder}/package-lock.json: known vulnerabilities`, found.join("\n"));
+  return print(`${folder}/package-lock.json: known vulnerabilities`, found.join("\n"));
 }
 
 /** The last line of what a tool wrote says why; the names of hosts in it are of no use to a reader. */

@@ -18,7 +18,9 @@ const here = {
   isRoot: process.getuid?.() === 0,
   exists: existsSync,
   list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
-  /** Ubuntu has a `chromium-browser` that only says which package to install. Elsewhere a browser is what it is called. */
+  /**
+   * Ubuntu has a `chromium-browser` that only says which package to install. Elsewhere a browser is what it is called.
+   */
   starts: (path) => process.platform !== "linux" || spawnSync(path, ["--version"], { stdio: "ignore" }).status === 0,
   playwright: () => chromium.executablePath(),
   run: (command, args, extraEnv) => run(command, args, { show: "none", check: false, extraEnv }),

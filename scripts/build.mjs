@@ -1,8 +1,8 @@
-// Set-up, then the five steps of the build, each only when something it reads or wrote has changed:
-// the three wasm modules, the npm package in pkg/, the command in packages/cli, the page in www/dist, the receiver's in www/receiver/dist.
+// Set-up, then the steps of the build, each only if something it reads or wrote has changed: the wasm modules, the npm
+// package in pkg/, the command in packages/cli, the page in www/dist, the listener's page in packages/cli/dist/page.
 
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { remapped } from "./crates.mjs";
 import { SOURCES, site } from "./documents.mjs";
 import { noWasm } from "./no-wasm.mjs";
@@ -11,7 +11,11 @@ import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { slim } from "./slim.mjs";
 
-export async function build(options) {
+/**
+ * Builds everything. With `first`, returns once that is built, and with a function that builds the rest: "page" is what
+ * `npm start` serves.
+ */
+export async function build({ first, ...options } = {}) {
   await setup(options);
   const since = performance.now();
   const tools = [
@@ -32,15 +36,11 @@ export async function build(options) {
     ...filesIn("crates/callbacks/src"),
   ];
 
-  let done = 0;
-  done += await when("target/wasm/core", [...crate, ...tools], () =>
-    step("building the core wasm module", () => wasm("core", ["--no-default-features"])),
-  );
-  done += await when("target/wasm/full", [...crate, ...tools], () =>
-    step("building the full wasm module", () => wasm("full", [])),
-  );
-  done += await when("target/wasm/lines", [...crate, ...tools], () =>
-    step("building the lines wasm module", () => wasm("lines", ["--no-default-features", "--features", "lines"])),
+  let done = await when("target/wasm", [...crate, ...tools], () =>
+    step("building the wasm modules: core, full and lines", async () => {
+      // Each is linked by one thread, so a second one is built at the same time, in a folder that cargo does not lock.
+      await Promise.all([wasm("core").then(() => wasm("full")), wasm("lines", { targetDir: at("target", "lines") })]);
+    }),
   );
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
   const sources = [
@@ -56,22 +56,46 @@ export async function build(options) {
   ];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
   const cli = ["packages/cli/package.json", ...filesIn("packages/cli/src")];
-  done += await when("packages/cli/dist", [...cli, ...sources, ...tools], () =>
-    step("building the command in packages/cli", command),
+  done += await when(
+    "packages/cli/dist",
+    [...cli, ...sources, ...tools],
+    () => step("building the command in packages/cli", command),
+    "packages/cli/dist/page",
   );
-  done += await when("www/dist", [...filesIn("www", "pkg", ...SOURCES), "scripts/notices.mjs", ...tools], () =>
-    step("building the page and the documents in www/dist", async () => {
-      await page();
-      await site(); // after the page, which empties the folder
-    }),
-  );
-  // Apart from the other, which is published, and takes nothing from any server.
-  done += await when("www/receiver/dist", [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools], () =>
-    step("building the receiver's page in www/receiver/dist", () =>
-      vite("www/receiver", "--config", "www/vite.config.js"),
-    ),
-  );
-  if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
+
+  const pages = [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools];
+  const last = {
+    page: () =>
+      when(
+        "www/dist",
+        [...pages, ...filesIn(...SOURCES)],
+        () =>
+          step("building the page and the documents in www/dist", async () => {
+            await vite("www");
+            await site(); // after the page, which empties the folder
+          }),
+        "www/dist/classic.js",
+      ),
+    // The same page for who opens it as a file: see www/vite.config.js.
+    classic: () =>
+      when("www/dist/classic.js", pages, () =>
+        step("building the page as one script", () => vite("www", "--mode", "classic")),
+      ),
+    // It is served by the command, beside the page for pasting.
+    listener: () =>
+      when(
+        "packages/cli/dist/page",
+        [...filesIn("www", "pkg", "packages/cli/page"), "scripts/notices.mjs", ...tools],
+        () => step("building the listener's page in packages/cli/dist/page", listenersPage),
+      ),
+  };
+  if (first !== undefined) done += await last[first]();
+  const rest = async () => {
+    for (const [name, work] of Object.entries(last)) if (name !== first) done += await work();
+    if (done === 0) console.log(`▸ build: nothing changed (${seconds(since)})`);
+  };
+  if (first !== undefined) return rest;
+  await rest();
 }
 
 /**
@@ -84,13 +108,19 @@ const AIMS = {
   lines: ["3", "-Ctarget-feature=+simd128", "-Cllvm-args=-inline-threshold=0"],
 };
 
-async function wasm(name, features) {
+const FEATURES = {
+  core: ["--no-default-features"],
+  full: [],
+  lines: ["--no-default-features", "--features", "lines"],
+};
+
+async function wasm(name, { targetDir } = {}) {
   const out = `target/wasm/${name}`;
   rmSync(at(out), { recursive: true, force: true });
   const where = ["--target", "web", "--out-dir", out, "--out-name", name, "--no-pack"];
   // `slim` needs the names of functions, which wasm-opt removes, and goes over the module itself.
   const options = ["--mode", "no-install", "--release", "--no-opt", ...where];
-  const args = ["build", ...options, "--", "--locked", ...features];
+  const args = ["build", ...options, "--", "--locked", ...FEATURES[name]];
   const [level, ...flags] = AIMS[name];
   // A compile error needs no stack of wasm-pack's. The flags are separated by a character that no path has.
   const encoded = [...flags, ...(await remapped())].join("\x1f");
@@ -98,6 +128,7 @@ async function wasm(name, features) {
     RUST_LIB_BACKTRACE: "0",
     CARGO_PROFILE_RELEASE_OPT_LEVEL: level,
     CARGO_ENCODED_RUSTFLAGS: encoded,
+    ...(targetDir === undefined ? {} : { CARGO_TARGET_DIR: targetDir }),
   };
   await run("wasm-pack", args, { extraEnv });
   copyFileSync(at(out, `${name}_bg.wasm`), at(out, "bare.wasm")); // for tests/module.test.mjs
@@ -129,27 +160,32 @@ async function wasm(name, features) {
   writeFileSync(at(out, `${name}_bg.wasm.d.ts`), "declare const text: string;\nexport default text;\n");
 }
 
-/** The page's two builds: see www/vite.config.js. */
-async function page() {
-  await vite("www");
-  await vite("www", "--mode", "classic");
+/** The page that `listen` serves, and beside it the page for pasting, to which it sends a body. */
+async function listenersPage() {
+  await vite("packages/cli/page", "--config", "www/vite.config.js", "--outDir", "../dist/page");
+  // Beside these, www/dist has documents, and what a page needs that is opened as a file.
+  for (const name of ["index.html", "from-file.js", "third-party-notices.txt", "assets"])
+    cpSync(at("www/dist", name), at("packages/cli/dist/page/editor", name), { recursive: true });
 }
 
 function vite(folder, ...more) {
   return run(process.execPath, [at("node_modules/vite/bin/vite.js"), "build", folder, "--logLevel", "warn", ...more]);
 }
 
-/** Runs `work` unless `inputs` are what they were and `output` is what it then left. Gives 1 when it ran, else 0. */
-async function when(output, inputs, work) {
+/**
+ * Runs `work` unless `inputs` are what they were and `output`, without `except`, is what it then left. Returns 1 if it
+ * ran, else 0.
+ */
+async function when(output, inputs, work, except) {
   const record = at("target", "build", `${output.replaceAll("/", "-")}.json`);
   const before = contents(inputs);
   if (existsSync(record)) {
     const last = JSON.parse(readFileSync(record, "utf8"));
-    if (last.inputs === before && last.output === state(output)) return 0;
+    if (last.inputs === before && last.output === state(output, except)) return 0;
   }
   await work();
   mkdirSync(at("target", "build"), { recursive: true });
-  writeFileSync(record, JSON.stringify({ inputs: before, output: state(output) }));
+  writeFileSync(record, JSON.stringify({ inputs: before, output: state(output, except) }));
   return 1;
 }
 
@@ -164,9 +200,10 @@ function contents(paths) {
 }
 
 /** Names, sizes and times: enough to see that another tool wrote there, as `wasm-pack build` does in pkg/. */
-function state(folder) {
+function state(folder, except) {
   const hash = createHash("sha256");
-  for (const path of filesIn(folder)) {
+  const counts = (path) => path !== except && !path.startsWith(`${except}/`);
+  for (const path of filesIn(folder).filter(counts)) {
     const { size, mtimeMs } = statSync(at(path));
     hash.update(`${path}\0${size}\0${mtimeMs}\0`);
   }

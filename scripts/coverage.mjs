@@ -2,7 +2,7 @@
 // tools are installed into tools/coverage when they are not there.
 //
 // Rust is measured by its own tests, not by those of the package and the page. TypeScript is measured through the built
-// package, by what V8 tells; branches there are the parts of a line that V8 counts apart.
+// package, by V8's counters; branches there are the parts of a line that V8 counts apart.
 
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, relative, resolve } from "node:path";
@@ -22,7 +22,8 @@ async function coverage() {
   await build();
   table("Rust", await step("measuring the Rust tests", () => rust(extraEnv)));
   console.log(
-    "\nCounted as never run: `const fn` that only the compiler runs, and crates/callbacks/src/wire.rs, which the JavaScript tests run as WebAssembly.\n",
+    "\nCounted as never run: `const fn` that only the compiler runs, and crates/callbacks/src/wire.rs, which the " +
+      "JavaScript tests run as WebAssembly.\n",
   );
   try {
     table("TypeScript", await step("measuring the JavaScript tests", typescript));
@@ -53,7 +54,8 @@ async function rustTools() {
   const { code } = await run("rustup", ["component", "add", "llvm-tools", "--toolchain", "nightly"], { check: false });
   if (code === 0) return {};
   throw new Stop(
-    "llvm-cov is missing: `rustup component add llvm-tools --toolchain nightly`, or install LLVM 19 or newer (Debian: `apt-get install llvm-19`).",
+    "llvm-cov is missing: `rustup component add llvm-tools --toolchain nightly`, or install LLVM 19 or newer " +
+      "(Debian: `apt-get install llvm-19`).",
   );
 }
 

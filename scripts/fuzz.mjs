@@ -1,5 +1,6 @@
-// `npm run fuzz -- TARGET [--minutes N]`: makes up inputs until a promise of fuzz/properties.rs is broken. Needs a nightly
-// Rust; cargo-fuzz is installed into tools/ when it is not there. What is found goes to fuzz/seeds/TARGET with its mending.
+// `npm run fuzz -- TARGET [--minutes N]`: makes up inputs until a promise of fuzz/properties.rs is broken. Needs a
+// nightly Rust; cargo-fuzz is installed into tools/ when it is not there. What is found goes to fuzz/seeds/TARGET with
+// its mending.
 
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

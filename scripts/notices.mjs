@@ -17,7 +17,8 @@ export async function packageNotices() {
     license: "MIT OR Apache-2.0",
     url: "https://github.com/rust-lang/rust",
     texts: [
-      "Copyright The Rust Project Developers (see https://thanks.rust-lang.org).\nThe text of the Apache License 2.0 is in LICENSE-APACHE.",
+      "Copyright The Rust Project Developers (see https://thanks.rust-lang.org).\nThe text of the Apache License " +
+        "2.0 is in LICENSE-APACHE.",
     ],
   };
   const binaryen = npmPackage(at("node_modules/binaryen"));
@@ -30,7 +31,9 @@ export async function packageNotices() {
   ]);
 }
 
-/** Crates that Rust's library comes with, as the places of panics in the modules name them; their texts are Rust's own. */
+/**
+ * Crates that Rust's library comes with, as the places of panics in the modules name them; their texts are Rust's own.
+ */
 async function ofStandardLibrary() {
   const { output } = await run("rustc", ["--print", "sysroot"], { show: "none" });
   const path = join(output.trim(), "share/doc/rust/COPYRIGHT-library.html");

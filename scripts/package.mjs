@@ -1,11 +1,11 @@
-// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the program
-// of packages/cli, which imports it.
+// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the
+// program of packages/cli, which imports it.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
 // declarations X.d.ts and X.d.cts. no-wasm.ts holds all it needs.
 
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { compile } from "./compile.mjs";
 import { head, NOTICES, packageNotices } from "./notices.mjs";
 import { at, filesIn, run, Stop } from "./run.mjs";
@@ -40,8 +40,7 @@ export async function assemble({ maps = false } = {}) {
   copies["target/wasm/lines/lines_bg.wasm"] = "lines.wasm";
   for (const [from, to] of Object.entries(copies)) {
     if (!existsSync(at(from))) throw new Stop(`${from} is missing, and the package needs it as ${to}`);
-    if (to === "README.md")
-      writeFileSync(at("pkg", to), readFileSync(at(from), "utf8").replace(/^!\[.*\n\n/gm, "")); // its pictures stay behind
+    if (to === "README.md") writeFileSync(at("pkg", to), published(readFileSync(at(from), "utf8"), ""));
     else copyFileSync(at(from), at("pkg", to));
   }
   writeFileSync(at("pkg", NOTICES), head("The package bandwidth-callbacks") + (await packageNotices()));
@@ -98,10 +97,35 @@ function retarget(text, extension) {
   );
 }
 
+/** Of the workspace in Cargo.toml: a value that everything published shares. `repository` is "" until it is decided. */
+export const shared = (key) => new RegExp(`^${key} = "(.*)"`, "m").exec(readFileSync(at("Cargo.toml"), "utf8"))[1];
+
+/** What a manifest says of the repository; `directory`: where in it the package is. */
+export function addresses(directory, repository = shared("repository")) {
+  if (repository === "") return {};
+  return {
+    homepage: `${repository}#readme`,
+    bugs: `${repository}/issues`,
+    repository: { type: "git", url: `git+${repository}.git`, ...(directory !== "" && { directory }) },
+  };
+}
+
+/**
+ * A README as a registry shows it: relative links and pictures have the repository's address at the tag of this version.
+ * Until that address is decided they stay relative, and pictures are left out.
+ */
+export function published(text, directory, repository = shared("repository")) {
+  if (repository === "") return text.replace(/^!\[.*\n\n/gm, "");
+  const tree = (kind) => `${repository}/${kind}/v${shared("version")}/`;
+  return text.replace(/(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)]+)\)/g, (_, picture, words, target) => {
+    const path = posix.normalize(posix.join(directory, target));
+    return `${picture}[${words}](${tree(picture ? "raw" : "blob")}${path})`;
+  });
+}
+
 function manifest() {
   const { name, ...rest } = JSON.parse(readFileSync(at("pkg.json"), "utf8"));
-  const version = /^version = "(.+)"/m.exec(readFileSync(at("Cargo.toml"), "utf8"))[1];
-  return { name, version, ...rest };
+  return { name, version: shared("version"), ...addresses(""), ...rest };
 }
 
 /** What the package promises of itself: it is whole, and it fetches nothing. */

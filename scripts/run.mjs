@@ -21,7 +21,9 @@ export const env = { ...process.env };
   env[key] = [toolsDir, at("node_modules", ".bin"), env[key], cargoBin].filter(Boolean).join(delimiter);
 }
 
-/** A failure that one sentence explains: printed without a stack. `code` is what the program ends with, 2 for misuse. */
+/**
+ * A failure that one sentence explains: printed without a stack. `code` is what the program ends with, 2 for misuse.
+ */
 export class Stop extends Error {
   constructor(message, code = 1) {
     super(message);
@@ -84,7 +86,10 @@ export async function step(what, work) {
   }
 }
 
-/** The given files, and every file under the given folders, sorted, as paths from the root with "/"; never what tools made. */
+/**
+ * The given files, and every file under the given folders, sorted, as paths from the root with "/"; never what tools
+ * made.
+ */
 export function filesIn(...places) {
   const found = [];
   const visit = (path) => {

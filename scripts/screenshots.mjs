@@ -1,5 +1,5 @@
-// `npm run screenshots`: the page in seven states, light and dark, wide and narrow, into target/screenshots. The two that
-// README shows are written to www/pictures.
+// `npm run screenshots`: the page in seven states, light and dark, wide and narrow, into target/screenshots. The two
+// that README shows are written to www/pictures.
 
 import { copyFileSync, mkdirSync } from "node:fs";
 import { example, launch, open, serve } from "../tests/page/open.mjs";

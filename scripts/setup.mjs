@@ -8,9 +8,14 @@ const target = "wasm32-unknown-unknown";
 /** Set-up; `components` are what the checks need beyond a compiler, `browser` is for the tests of the page. */
 export async function setup({ components = [], browser = false } = {}) {
   const since = performance.now();
-  let done = 0;
-  for (const needed of [() => rust(components), packages, tools, ...(browser ? [aBrowser] : [])])
-    done += await needed();
+  let done = await rust(components);
+  // npm mostly waits for the network, and cargo for the processor.
+  const missing = [packages(), tools()].filter((part) => part !== undefined);
+  if (missing.length > 0) {
+    done += 1;
+    await step(missing.map(({ what }) => what).join(", and "), () => Promise.all(missing.map(({ work }) => work())));
+  }
+  if (browser) done += await aBrowser();
   if (done === 0) console.log(`▸ set-up: nothing to do (${seconds(since)})`);
 }
 
@@ -39,7 +44,8 @@ async function rust(components) {
   if (!existsSync(output.trim())) {
     if (!rustup)
       throw new Stop(
-        `Rust's target ${target} is missing: install it the way Rust was installed here (with rustup: \`rustup target add ${target}\`).`,
+        `Rust's target ${target} is missing: install it the way Rust was installed here (with rustup: \`rustup ` +
+          `target add ${target}\`).`,
       );
     await step(`adding Rust's target ${target} (once)`, () => run("rustup", ["target", "add", target]));
     done += 1;
@@ -57,21 +63,24 @@ async function rust(components) {
   return done;
 }
 
-async function packages() {
+/** What installs the npm packages; undefined if they are there. */
+function packages() {
   const wanted = JSON.parse(readFileSync(at("package.json"), "utf8")).engines.node;
   const oldest = />=\s*(\S+)/.exec(wanted)[1];
   if (isOlder(process.versions.node, oldest))
     throw new Stop(
-      `Node ${oldest} or newer is needed to build, and this is ${process.versions.node}: update it, then run this command again.`,
+      `Node ${oldest} or newer is needed to build, and this is ${process.versions.node}: update it, then run this ` +
+        `command again.`,
     );
-  if (isNewer(at("node_modules", ".package-lock.json"), [at("package-lock.json")])) return 0;
-  await step("installing the npm packages of package-lock.json (npm ci)", () =>
-    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: "none" }),
-  );
-  return 1;
+  if (isNewer(at("node_modules", ".package-lock.json"), [at("package-lock.json")])) return undefined;
+  return {
+    what: "installing the npm packages of package-lock.json (npm ci)",
+    work: () => run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: "none" }),
+  };
 }
 
-async function tools() {
+/** What builds the wasm tools; undefined if they are there. */
+function tools() {
   const suffix = windows ? ".exe" : "";
   const stamp = at("tools", "target", "built");
   const bins = ["wasm-pack", "wasm-bindgen", "wasm-bindgen-test-runner"];
@@ -79,15 +88,19 @@ async function tools() {
     .filter((path) => path.split("/").length === 2)
     .map((path) => at(path)); // not what is installed there
   const built = bins.every((name) => existsSync(`${toolsDir}/${name}${suffix}`));
-  if (built && isNewer(stamp, sources)) return 0;
-  await step("building wasm-pack and wasm-bindgen from tools/ (a minute or two, once)", () =>
-    run("cargo", ["build", "--locked", "--manifest-path", "tools/Cargo.toml", "--target-dir", "tools/target"]),
-  );
-  writeFileSync(stamp, "The tools are newer than what they are built from while this file is.\n");
-  return 1;
+  if (built && isNewer(stamp, sources)) return undefined;
+  return {
+    what: "building wasm-pack and wasm-bindgen from tools/ (a minute or two, once)",
+    async work() {
+      await run("cargo", ["build", "--locked", "--manifest-path", "tools/Cargo.toml", "--target-dir", "tools/target"]);
+      writeFileSync(stamp, "The tools are newer than what they are built from while this file is.\n");
+    },
+  };
 }
 
-/** Without a browser the tests of the page are skipped, and the end of `npm test` says so; where CI is set they fail. */
+/**
+ * Without a browser the tests of the page are skipped, and the end of `npm test` says so; where CI is set they fail.
+ */
 async function aBrowser() {
   // Not above: the module needs the npm packages.
   const { canInstall, findChromium, installChromium, whyMissing } = await import("./browser.mjs");

@@ -2,7 +2,7 @@
 //
 // From the core module everything is cut off, too, that only leads to the message of a panic: a panic ends the
 // instance, and nobody reads its message; a trap does the same without the code that makes sentences of it.
-// The functions are told by their names, so the module must still have them.
+// Functions are recognized by their names, so the module must still have them.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Stop } from "./run.mjs";
@@ -11,7 +11,10 @@ import { Stop } from "./run.mjs";
 const cut =
   /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
 
-/** `keeps` says of each export whether it stays, `fast` whether the module is to be fast more than small, `simd` whether it has SIMD. */
+/**
+ * `keeps` says of each export whether it stays, `fast` whether the module is to be fast more than small, `simd` whether
+ * it has SIMD.
+ */
 export async function slim(path, { keeps, panics, fast, simd = false }) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(readFileSync(path));

@@ -1,37 +1,53 @@
 // `npm start`: set-up, build, the report of an example callback in the terminal, then the page on localhost.
-// `npm start -- --receiver`: set-up, build, then a receiver with a page of its own.
+// `npm start -- --receiver`: set-up, build, then `listen` of the command, with its options.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { build } from "./build.mjs";
-import { chosen } from "./receiver/options.mjs";
 import { asProgram, at, Stop } from "./run.mjs";
 
 const port = 4173;
+const cli = at("packages/cli/bandwidth-callbacks.js");
 
 async function start() {
-  const receiver = await chosen(process.argv.slice(2), process.env);
-  await build();
-  if (receiver === undefined) {
+  const [first, ...others] = process.argv.slice(2);
+  if (first !== undefined && first !== "--receiver")
+    throw new Stop("usage: npm start [-- --receiver OPTIONS], where OPTIONS are those of `listen`", 2);
+  const rest = await build(first === undefined ? { first: "page" } : {});
+  if (first === undefined) {
     example();
     await serve();
-  } else {
-    const { receive } = await import("./receiver/receive.mjs"); // it uses what was built
-    await receive(receiver);
   }
-  // npm hands a signal to its shell alone, which would leave a server that is nobody's.
+  const child =
+    first === undefined ? undefined : spawn(process.execPath, [cli, "listen", ...others], { stdio: "inherit" });
+  // npm passes a signal to its shell only, which would leave a server that nobody owns.
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && process.exit(), 500);
+  const timer = setInterval(() => {
+    if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
+    child?.kill();
+    process.exit();
+  }, 500);
+  if (child === undefined) {
+    // What nobody waits for is built behind the served page.
+    await rest().catch((error) => console.error(error instanceof Stop ? error.message : error));
+    return undefined;
+  }
+  // Ctrl+C reaches the child as well, which ends by itself; a signal to this process alone is passed on.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill());
+  const code = await new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+  clearInterval(timer);
+  return code;
 }
 
 function example() {
   console.log(
-    "\nThe report of an example callback (npx bandwidth-callbacks sample message-failed | npx bandwidth-callbacks check -):\n",
+    "\nThe report of an example callback (npx bandwidth-callbacks sample message-failed | npx bandwidth-callbacks " +
+      "check -):\n",
   );
-  const cli = (args, options) =>
-    spawnSync(process.execPath, [at("packages/cli/bandwidth-callbacks.js"), ...args], { encoding: "utf8", ...options });
-  const sample = cli(["sample", "message-failed"]);
+  const run = (args, options) => spawnSync(process.execPath, [cli, ...args], { encoding: "utf8", ...options });
+  const sample = run(["sample", "message-failed"]);
   if (sample.status !== 0) throw new Stop(`the command cannot give its own sample:\n${sample.stderr}`);
-  const check = cli(["check", "-"], { input: sample.stdout, stdio: ["pipe", "inherit", "inherit"] });
+  const check = run(["check", "-"], { input: sample.stdout, stdio: ["pipe", "inherit", "inherit"] });
   if (check.status !== 0 && check.status !== 1) throw new Stop("the command cannot check its own sample");
 }
 

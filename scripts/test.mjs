@@ -43,6 +43,7 @@ const steps = [
   ["types, package", ...tsc("tsconfig.json")],
   ["types, command", ...tsc("packages/cli")],
   ["types, page", ...tsc("www")],
+  ["types, listener's page", ...tsc("packages/cli/page")],
   ["types, tests", ...tsc("tests")],
   ["Rust tests", "cargo", "test", "--locked", ...crates],
   ["sizes", process.execPath, at("node_modules/size-limit/bin.js")],
@@ -91,7 +92,8 @@ function sum(outcomes, since) {
     console.log(`${suites[at][0]}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
   }
   console.log(
-    `Steps: ${outcomes.length - failed.length} passed, ${failed.length} failed, ${steps.length - outcomes.length} not run, in ${seconds(since)}`,
+    `Steps: ${outcomes.length - failed.length} passed, ${failed.length} failed, ${steps.length - outcomes.length} ` +
+      `not run, in ${seconds(since)}`,
   );
   if (failed.length > 0) console.log(`Failed: ${failed.map((outcome) => outcome.name).join("; ")}`);
   for (const line of skips(counts)) console.log(line);

@@ -32,8 +32,8 @@ pub fn reserve(bytes: usize) -> *mut u8 {
     })
 }
 
-/// Checks the first bytes of the room, which are known to be UTF-8 or are not; says where the record of it stands. Of a body that is too
-/// large, `total` bytes, none need be there.
+/// Checks the first bytes of the room, which are known to be UTF-8 or are not; says where the record of it stands. Of a
+/// body that is too large, `total` bytes, none need be there.
 #[wasm_bindgen]
 pub fn record(
     bytes: usize,
@@ -178,8 +178,8 @@ mod lines {
         with(0, |sum, _| sum.summary = Summary::within(most_messages));
     }
 
-    /// Lets those events alone count that are not before a time, before another, of one of the types, a bit each (none is
-    /// all), and of one of the error codes in the room, which stand in lines. A time that is no number is none.
+    /// Lets those events alone count that are not before a time, before another, of one of the types, a bit each (none
+    /// is all), and of one of the error codes in the room, which stand in lines. A time that is no number is none.
     #[wasm_bindgen]
     pub fn only(bytes: usize, since: f64, until: f64, types: u32) {
         let time = |time: f64| (!time.is_nan()).then_some(time as i64);
@@ -196,7 +196,8 @@ mod lines {
         std::str::from_utf8(bytes).unwrap_or_default().lines()
     }
 
-    /// Says that the next piece begins with the start of a line, which stands at a place: pieces between were read elsewhere.
+    /// Says that the next piece begins with the start of a line, which stands at a place: pieces between were read
+    /// elsewhere.
     #[wasm_bindgen]
     pub fn seek(line: f64, offset: f64) {
         with(0, |sum, _| sum.blocks = Blocks::at(line as u64, offset as u64));

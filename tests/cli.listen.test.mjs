@@ -7,22 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
-import { basic, challenging, endpoint, holds, run, start } from "./desk.mjs";
+import { basic, challenging, endpoint, holds, listening, run } from "./desk.mjs";
 import { post, send } from "./receiving.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(folder, { recursive: true }));
 const failed = sample("message-failed", { errorCode: 4720 });
 const canary = sample("message-received", { message: { text: "canary", from: "+15550009999", tag: "canary" } });
-
-/** Starts a listener on free ports; gives where it is. */
-async function listening(args = [], options = {}) {
-  const running = start(["listen", "--port", "0", "--page-port", "0", ...args], options);
-  const greeting = () => running.out + running.err;
-  await holds(() => /Ctrl\+C stops it/.test(greeting()) || running.child.exitCode !== null);
-  const found = (what) => new RegExp(`${what} +(\\S+)`).exec(greeting())?.[1];
-  return Object.assign(running, { url: found("Callbacks go to"), page: found("Watch them arrive at") });
-}
 
 const rows = (out) =>
   out

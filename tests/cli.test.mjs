@@ -372,21 +372,9 @@ test("what a payload names does not drive the terminal", () => {
   assert.match(out, /forged/);
   assert.doesNotMatch(out, /\x1b|\nforged/);
   const driving = "\x9b\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u2028\u2029";
-  const named = file(
-    `${driving}\n.json`,
-    JSON.stringify(
-      [
-        {
-          type: "message-failed",
-          [`${driving}name`]: driving,
-          description: driving,
-          message: { tag: 5, text: driving },
-        },
-      ],
-      null,
-      2,
-    ),
-  );
+  const message = { tag: 5, text: driving };
+  const event = { type: "message-failed", [`${driving}name`]: driving, description: driving, message };
+  const named = file(`${driving}\n.json`, JSON.stringify([event], null, 2));
   for (const { out, err } of [
     run(["check", named, good]),
     run(["check", "--recover", named, good]),

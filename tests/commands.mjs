@@ -42,7 +42,10 @@ export function same(args, options) {
   return one;
 }
 
-/** As `same`; the fields of an event stand in the order in which they were sent in one, of the crate's types in the other. */
+/**
+ * As `same`; the fields of an event stand in the order in which they were sent in one, of the crate's types in the
+ * other.
+ */
 export function sameEvents(args) {
   const parsed = each(args).map(({ out, ...rest }) => ({
     ...rest,

@@ -1,11 +1,12 @@
 // What the tests of `listen`, `send`, `test` and `replay` share: the command as a child, and endpoints to send to.
 
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { after } from "node:test";
-import { fileURLToPath } from "node:url";
+import { at } from "../scripts/run.mjs";
 
-export const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
+export const cli = at("packages/cli/bandwidth-callbacks.js");
 
 /** Starts the command. `said` is what it has printed so far; `ended` resolves to its code. */
 export function start(args, { input, env = {}, cwd } = {}) {
@@ -29,6 +30,41 @@ export async function run(args, options) {
   const running = start(args, options);
   const code = await running.ended;
   return { code, out: running.out, err: running.err };
+}
+
+/** Starts a listener on free ports; gives where it is. */
+export async function listening(args = [], options = {}) {
+  const running = start(["listen", "--port", "0", "--page-port", "0", ...args], options);
+  const greeting = () => running.out + running.err;
+  await holds(() => /Ctrl\+C stops it/.test(greeting()) || running.child.exitCode !== null, "the listener has started");
+  const found = (what) => new RegExp(`${what} +(\\S+)`).exec(greeting())?.[1];
+  return Object.assign(running, { url: found("Callbacks go to"), page: found("Watch them arrive at") });
+}
+
+/** The parts of the listener that can be tested by themselves: its history, and the server of its page. */
+export async function parts() {
+  const { build } = await import("esbuild");
+  const outfile = at("target", "tests", `listener-${process.pid}.mjs`);
+  await build({
+    stdin: {
+      contents: 'export { History } from "./history.js"; export { page } from "./page.js";',
+      resolveDir: at("packages/cli/src/listen"),
+      loader: "ts",
+    },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    outfile,
+    logLevel: "error",
+  });
+  after(() => rmSync(outfile));
+  const { History, page } = await import(outfile);
+  const replay = { url: new URL("http://127.0.0.1:9/"), credentials: undefined };
+  return {
+    History,
+    page: (options) => page({ replay, folder: at("packages/cli/dist/page"), ...options }),
+  };
 }
 
 /** An endpoint that notes what comes. `answer` gives a status, or [status, headers], or answers by itself. */

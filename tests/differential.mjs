@@ -20,7 +20,20 @@ const names = [
   "to",
   "_json",
 ];
-const numbers = [
+/** The types of events. */
+export const types = [
+  "message-received",
+  "message-sending",
+  "message-sent",
+  "message-delivered",
+  "message-failed",
+  "message-read",
+  "suggestion-response",
+  "requested-location-response",
+];
+
+/** Numbers that are easily read wrongly. */
+export const numbers = [
   "-0",
   "0",
   "1e400",
@@ -38,7 +51,7 @@ const numbers = [
   `0.${"0".repeat(400)}1`,
 ];
 
-/** The most lists and objects in each other unless told. */
+/** The most arrays and objects within each other by default. */
 const DEPTH = 64;
 
 /**
@@ -48,16 +61,7 @@ const DEPTH = 64;
 export function differential(fc, { parse, validate, sample }, { runs, seed }) {
   const own = Object.getOwnPropertyNames(Object.prototype).join();
   const count = { texts: 0, json: 0, events: 0 };
-  const samples = [
-    "message-received",
-    "message-sending",
-    "message-sent",
-    "message-delivered",
-    "message-failed",
-    "message-read",
-    "suggestion-response",
-    "requested-location-response",
-  ].map((type) => JSON.stringify(sample(type)));
+  const samples = types.map((type) => JSON.stringify(sample(type)));
   const { text, spaces } = texts(fc);
   const ask = (arbitrary, ...more) => fc.assert(fc.property(arbitrary, ...more), { numRuns: runs, seed });
   const holds = (text, options) => hold({ parse, validate }, count, text, options);
@@ -128,7 +132,7 @@ export function differential(fc, { parse, validate, sample }, { runs, seed }) {
 function hold({ parse, validate }, count, text, options) {
   count.texts += 1;
   const report = parse(text, options);
-  must(same(validate(text, options), report.diagnostics), "`validate` tells what `parse` tells");
+  must(same(validate(text, options), report.diagnostics), "`validate` gives the diagnostics of `parse`");
   plain(report);
   if (text.isWellFormed())
     must(same(parse(new TextEncoder().encode(text), options), report), "bytes say what text says");
@@ -175,8 +179,8 @@ function texts(fc) {
   const spaces = fc.constantFrom("", "", "", " ", "\n", "\t\r\n ", " ".repeat(9));
   const unit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
   const letters = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.string({ unit }), fc.constantFrom(...names));
-  const escaped = (text) =>
-    `"${Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`).join("")}"`;
+  const unicode = (text, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`;
+  const escaped = (text) => `"${Array.from({ length: text.length }, (_, at) => unicode(text, at)).join("")}"`;
   const string = fc.oneof(
     letters.map((text) => JSON.stringify(text)),
     letters.map(escaped),
@@ -237,7 +241,9 @@ const edited = (text, edits) =>
     text,
   );
 
-/** Lists and plain objects, all of whose properties are their own and can be changed; strings, numbers, booleans, null. */
+/**
+ * Lists and plain objects, all of whose properties are their own and can be changed; strings, numbers, booleans, null.
+ */
 function plain(value) {
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return;
   must(

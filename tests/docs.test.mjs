@@ -1,5 +1,4 @@
-// The declarations of the package tell the truth about it: every public name has its words, examples run, and
-// nothing is `any`.
+// The declarations of the package: every public name is documented, examples run, and nothing is `any`.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What events are told apart by, and which one may reply to.
+// What distinguishes events, and which of them may be answered.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

@@ -1,6 +1,9 @@
 // Inputs that grow: for tests that count what is done with them. `sample` is the package's.
 
-/** What grows, each as something else than a callback or as one that has a great deal of it: a function of bytes for each. */
+/**
+ * What grows, each as something else than a callback or as one that has a great deal of it: a function of bytes for
+ * each.
+ */
 export function families(sample) {
   const event = JSON.stringify(sample("message-delivered")[0]);
   const failed = JSON.stringify(
@@ -45,8 +48,10 @@ export function families(sample) {
     "keys of an event": numbered(`[${event.slice(0, -1)},`, '"messageId#":1', "}]"),
     "keys like those that are known": inside(`[${event.slice(0, -1)},`, '"desciption":1', "}]", ","),
     "the same key": inside(`[${event.slice(0, -1)},`, '"type":"message-sent"', "}]", ","),
-    "findings below a long key": (bytes) =>
-      `[{"type":"message-x","${"k".repeat(bytes / 2)}":[${Array.from({ length: bytes / 16 }, () => "1e999").join(",")}]}]`,
+    "findings below a long key": (bytes) => {
+      const numbers = Array.from({ length: bytes / 16 }, () => "1e999");
+      return `[{"type":"message-x","${"k".repeat(bytes / 2)}":[${numbers.join(",")}]}]`;
+    },
     "long keys": inside('[{"', "k", '":1}]'),
     items: inside("[", "1", "]", ","),
     "empty objects": inside("[", "{}", "]", ","),

@@ -36,7 +36,8 @@ function counted(bytes) {
   const text = module.emitText();
   // The pass calls out; counting inside takes a tenth of the time.
   const [log, name] = /\(import "[^"]*" "log_execution" \(func (\S+) [^\n]*/.exec(text);
-  const counter = `(global $steps (export "steps") (mut i64) (i64.const 0)) (func ${name} (param i32) (global.set $steps (i64.add (global.get $steps) (i64.const 1))))`;
+  const add = "(global.set $steps (i64.add (global.get $steps) (i64.const 1)))";
+  const counter = `(global $steps (export "steps") (mut i64) (i64.const 0)) (func ${name} (param i32) ${add})`;
   const whole = binaryen.parseText(text.replace(log, "").replace(/\)\s*$/, `${counter})`));
   whole.setFeatures(features);
   return whole.emitBinary();
@@ -65,7 +66,8 @@ for (const [name, call] of Object.entries(calls)) {
         call("[1]"); // an instance may have to be made
         return steps(() => call(input, most)) / input.length;
       });
-      // A sort adds a little with each doubling, and growing a list copies it; what is read again for each part multiplies.
+      // A sort adds a little with each doubling, and growing a list copies it; what is read again for each part
+      // multiplies.
       const isSteep = perUnit.some((it, at) => at > 0 && it > Math.max(perUnit[at - 1] * 3, 20));
       const line = `${family.padEnd(40)}${perUnit.map((it) => it.toFixed(1).padStart(9)).join("")}`;
       if (process.env.SHOW) console.log(line);

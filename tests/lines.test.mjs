@@ -228,11 +228,11 @@ test("a line in a log's own words is recovered where that is asked for", async (
   assert.deepEqual([(await summarize(log)).events, (await summarize(log, { recover: true })).events], [1, 3]);
 });
 
-test("progress is told in bytes of the source", async () => {
+test("progress is reported in bytes of the source", async () => {
   const packed = gzipSync(busyLog(300).join("\n"));
-  const told = [];
-  await summarize(packed, { onProgress: (bytes) => told.push(bytes) });
-  assert.equal(told.at(-1), packed.length);
+  const reported = [];
+  await summarize(packed, { onProgress: (bytes) => reported.push(bytes) });
+  assert.equal(reported.at(-1), packed.length);
 });
 
 test("misuse is a TypeError that says what was expected", async () => {

@@ -1,4 +1,5 @@
-// What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not be.
+// What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not
+// be.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -203,7 +204,7 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => dedupeKey({}), /expected an event/);
 });
 
-test("a host that refuses WebAssembly is told what to do, and has the same without it", () => {
+test("a host that refuses WebAssembly gets advice, and the same without it", () => {
   const refusals = {
     "delete globalThis.WebAssembly;": "ReferenceError",
     'WebAssembly.Module = function () { throw new WebAssembly.CompileError("refused"); };': "CompileError",

@@ -1,5 +1,5 @@
-// Nothing that is published names a folder of the machine that built it: a path would differ from build to build, and may
-// hold somebody's name.
+// Nothing that is published names a folder of the machine that built it: a path would differ from build to build,
+// and may hold somebody's name.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,10 @@ import { join, sep } from "node:path";
 import { test } from "node:test";
 import { at, env, filesIn } from "../scripts/run.mjs";
 
-/** What a path of a source may begin with: see `remapped` in scripts/crates.mjs. `/rust/deps` is what the standard library comes with. */
+/**
+ * What a path of a source may begin with: see `remapped` in scripts/crates.mjs. `/rust/deps` is what the standard
+ * library comes with.
+ */
 const allowed =
   /^(src\/|crates\/callbacks\/src\/|library\/|\/rustc\/\w+\/library\/|\/rust\/deps\/|\/crates\/[\w.+-]+\/)/;
 const folders = [at("."), homedir(), env.CARGO_HOME, env.RUSTUP_HOME, env.CARGO_TARGET_DIR].filter(

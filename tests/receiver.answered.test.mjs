@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createReceiver } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { sha256 } from "../pkg/receiver/sha256.js";
-import { credentials, encode, failed, post, received, text, told, turns } from "./receivers.mjs";
+import { credentials, encode, failed, post, received, text, statusOf, turns } from "./receivers.mjs";
 
 const none = { events: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
 const never = () => new Promise(() => {});
@@ -51,7 +51,7 @@ test("each answer is heard once, with what became of the elements", async (conte
       isBegun = false;
       context.mock.timers.tick(100);
     }
-    await told(await answer);
+    await statusOf(await answer);
     const { milliseconds, ...rest } = answers.at(-1);
     assert.ok(milliseconds >= 0 && milliseconds <= performance.now() - since, `${milliseconds}`);
     return rest;
@@ -93,7 +93,7 @@ test("each answer is heard once, with what became of the elements", async (conte
   assert.doesNotMatch(JSON.stringify(answers), /\+1555|sesame/);
 });
 
-test("the first request of a challenge may be empty: `diagnostics` hears it, however the body is sent", async (context) => {
+test("an empty first request of a challenge is heard by `diagnostics`, however it is sent", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const heard = [];
   const { receive } = hearing({ timeLimit: 100, diagnostics: (list) => heard.push(...list.map(({ rule }) => rule)) });
@@ -110,12 +110,12 @@ test("the first request of a challenge may be empty: `diagnostics` hears it, how
     [text(failed), { "content-length": "9" }, []],
     [stream("x".repeat(2 << 20)), {}, []],
     [broken(), {}, []],
-    [slow, {}, []], // a sender that is slow is still told to send credentials
+    [slow, {}, []], // a sender that is slow is still statusOf to send credentials
   ]) {
     heard.length = 0;
     const answer = receive(post(body, { ...none, ...headers }, { duplex: "half" }));
     if (body === slow) context.mock.timers.tick(100);
-    assert.equal(await told(await answer), 401);
+    assert.equal(await statusOf(await answer), 401);
     assert.deepEqual(heard, rules);
   }
   // Of others no more is read than whether there is one, and the rest is left to the host.
@@ -124,7 +124,7 @@ test("the first request of a challenge may be empty: `diagnostics` hears it, how
     { pull: (to) => (done.push("pull"), to.enqueue(new Uint8Array(9))), cancel: () => void done.push("cancel") },
     { highWaterMark: 0 },
   );
-  assert.equal(await told(await receive(post(long, none, { duplex: "half" }))), 401);
+  assert.equal(await statusOf(await receive(post(long, none, { duplex: "half" }))), 401);
   assert.deepEqual(done, ["pull"]);
 });
 
@@ -148,7 +148,7 @@ test("listeners that never end or throw keep nothing from being handled, nor an 
     });
     const error = console.error;
     console.error = () => {};
-    assert.equal(await told(await receive(post(text(failed, [42])))), 204);
+    assert.equal(await statusOf(await receive(post(text(failed, [42])))), 204);
     await wait(5);
     console.error = error;
     assert.deepEqual(handled, ["message-failed"]);
@@ -156,7 +156,7 @@ test("listeners that never end or throw keep nothing from being handled, nor an 
   }
 });
 
-test("what exceeds the time limit reaches `failed`: a handler, a store, a function for credentials", async (context) => {
+test("a handler, a store or a credentials function that is too slow reaches `failed`", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let isBegun = false;
   const hang = () => ((isBegun = true), never());
@@ -174,7 +174,7 @@ test("what exceeds the time limit reaches `failed`: a handler, a store, a functi
     const answer = receive(post(text(failed)));
     await turns(() => isBegun);
     context.mock.timers.tick(60);
-    assert.equal(await told(await answer), 500);
+    assert.equal(await statusOf(await answer), 500);
     assert.deepEqual([failures.length, failures[0][0], answers[0].problem, answers.length], [1, failure, failure, 1]);
     assert.match(failures[0][1], words);
     assert.match(failures[0][1], limit);
@@ -187,10 +187,7 @@ test("a store that fails is answered and reported as such", async () => {
   for (const claim of [away, async () => "nonsense"]) {
     const { receive, answers, failures } = hearing({ seen: { claim, complete: away, release: away } });
     const response = await receive(post(text(failed)));
-    assert.equal(
-      JSON.parse(await response.text()).detail,
-      "the idempotency store failed; retry",
-    );
+    assert.equal(JSON.parse(await response.text()).detail, "the idempotency store failed; retry");
     assert.deepEqual(
       [answers[0].problem, failures[0][0], answers[0].counts.failed],
       ["store-failed", "store-failed", 1],
@@ -200,7 +197,7 @@ test("a store that fails is answered and reported as such", async () => {
   const { receive, answers, failures } = hearing({
     seen: { claim: async () => "claimed", complete: away, release: away },
   });
-  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(await statusOf(await receive(post(text(failed)))), 204);
   assert.deepEqual([answers[0].counts.handled, failures.map(([failure]) => failure)], [1, ["store-failed"]]);
 });
 
@@ -221,7 +218,8 @@ test("by default the console has one line of a kind a minute", async (context) =
   assert.deepEqual(
     first.map((line) => line.replace(/^bandwidth-callbacks: /, "")),
     [
-      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
+      "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the " +
+        "messaging application has them",
       "answered 401 unauthorized: the credentials of the messaging application are required",
       "answered 400 unreadable: the body cannot be read: not-a-callback",
       first[3].replace(/^bandwidth-callbacks: /, ""),
@@ -238,7 +236,8 @@ test("by default the console has one line of a kind a minute", async (context) =
   assert.deepEqual(
     warn.mock.calls.map(({ arguments: [line] }) => line),
     [
-      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more since the last such line)",
+      "bandwidth-callbacks: answered 400 unreadable: the body cannot be read: not-a-callback (and 2 times more " +
+        "since the last such line)",
     ],
   );
 });
@@ -246,7 +245,7 @@ test("by default the console has one line of a kind a minute", async (context) =
 test("`log: false` turns the lines off, and a log that throws breaks nothing", async (context) => {
   const warn = context.mock.method(console, "warn", () => {});
   const quiet = createReceiver({ credentials, on: { event: () => {} }, log: false });
-  assert.equal(await told(await quiet(post("<html>"))), 400);
+  assert.equal(await statusOf(await quiet(post("<html>"))), 400);
   assert.equal(warn.mock.callCount(), 0);
   const broken = createReceiver({
     credentials,
@@ -255,7 +254,7 @@ test("`log: false` turns the lines off, and a log that throws breaks nothing", a
       throw new Error("full");
     },
   });
-  assert.equal(await told(await broken(post(text([42], failed)))), 204);
+  assert.equal(await statusOf(await broken(post(text([42], failed)))), 204);
 });
 
 test("handlers learn the key, the index and the attempt", async (context) => {
@@ -277,7 +276,7 @@ test("handlers learn the key, the index and the attempt", async (context) => {
   const [event] = failed;
   const key = `${event.message.id}/${event.to}/message-failed`;
   const bodies = text([42], failed, [{ type: "message-snoozed", message: {} }], received);
-  assert.equal(await told(await receive(post(bodies), "host")), 204);
+  assert.equal(await statusOf(await receive(post(bodies), "host")), 204);
   assert.deepEqual(
     learnt
       .splice(0)
@@ -293,15 +292,15 @@ test("handlers learn the key, the index and the attempt", async (context) => {
   // It fails, then hangs until its claim expires, then succeeds; after that nothing is known any more.
   const read = post.bind(undefined, text(sample("message-read")));
   work = () => Promise.reject(new Error("no"));
-  assert.equal(await told(await receive(read(), "host")), 500);
+  assert.equal(await statusOf(await receive(read(), "host")), 500);
   work = never;
   const answer = receive(read(), "host");
   await turns(() => learnt.length === 2);
   context.mock.timers.tick(50);
-  assert.equal(await told(await answer), 500);
+  assert.equal(await statusOf(await answer), 500);
   context.mock.timers.tick(301_000);
   work = () => {};
-  assert.equal(await told(await receive(read(), "host")), 204);
+  assert.equal(await statusOf(await receive(read(), "host")), 204);
   assert.deepEqual(
     learnt.map(([, , , ...rest]) => rest),
     [
@@ -325,7 +324,7 @@ test("very many elements are hashed without waiting, equal ones once", async (co
     const { receive, answers } = hearing({ [kind]: () => {} });
     const answer = receive(post(JSON.stringify(elements)));
     await turns(() => (context.mock.timers.tick(0), answers.length > 0)); // no time passes between its pauses
-    assert.equal(await told(await answer), 204);
+    assert.equal(await statusOf(await answer), 204);
     const handled = new Set(elements.map((one) => JSON.stringify(one))).size;
     assert.deepEqual([answers[0].counts.handled, answers[0].counts.duplicates], [handled, elements.length - handled]);
   }
@@ -349,7 +348,7 @@ test("what is left of a body when time is up is not begun any more", async (cont
   const answer = receive(post(JSON.stringify(Array.from({ length: 20_000 }, (_, at) => at))));
   await turns(() => calls === 1000); // as many as are handled at the same time
   context.mock.timers.tick(60);
-  assert.equal(await told(await answer), 500);
+  assert.equal(await statusOf(await answer), 500);
   end();
   for (let turn = 0; turn < 50; turn++) {
     context.mock.timers.tick(1);

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { Hono } from "hono";
 import { createReceiver, toNode } from "bandwidth-callbacks/receiver";
-import { authorization, credentials, failed, noting, post, received, text, told, usual } from "./receivers.mjs";
+import { authorization, credentials, failed, noting, post, received, text, statusOf, usual } from "./receivers.mjs";
 
 const cjs = createRequire(import.meta.url)("bandwidth-callbacks/receiver");
 
@@ -41,13 +41,13 @@ test("a body that was read before, or is being read, is misuse", async () => {
       JSON.parse(await response.clone().text()).detail,
       "something read the body before the receiver; pass the request unread",
     );
-    assert.equal(await told(response), 500);
+    assert.equal(await statusOf(response), 500);
     assert.deepEqual(noted, [["failed", "body-already-read"]]);
   }
   // A challenge does not need the body.
   const request = post(text(failed), { authorization: undefined });
   await request.text();
-  assert.equal(await told(await noting().receive(request)), 401);
+  assert.equal(await statusOf(await noting().receive(request)), 401);
 });
 
 test("Hono: middleware that reads the body, and a receiver that is given the context", async () => {
@@ -61,7 +61,7 @@ test("Hono: middleware that reads the body, and a receiver that is given the con
     ["/context", "not-a-request"],
   ]) {
     noted.length = 0;
-    assert.equal(await told(await app.request(path, { method: "POST", body: text(failed), headers: usual })), 500);
+    assert.equal(await statusOf(await app.request(path, { method: "POST", body: text(failed), headers: usual })), 500);
     assert.deepEqual(noted, [["failed", failure]]);
   }
 });
@@ -90,7 +90,7 @@ test("what is no Request is answered with a sentence, and never rejects", async 
       JSON.parse(await response.clone().text()).detail,
       /wrap it in `toNode` for node:http, Express and Fastify$/,
     );
-    assert.equal(await told(response), 500);
+    assert.equal(await statusOf(response), 500);
     assert.deepEqual([failures[0], failures[2]], ["not-a-request", "not-a-request"]);
     assert.match(failures[1], /^expected a Request as the first argument: wrap the receiver in `toNode`/);
   }
@@ -106,7 +106,9 @@ test("node:http without `toNode` is answered, where it would wait without end", 
     [fastify, [["failed", "not-a-request"], ["hijacked"]]],
   ]) {
     noted.length = 0;
-    await serving(createServer(listener), async (url) => assert.equal(await told(await ask(url, text(failed))), 500));
+    await serving(createServer(listener), async (url) =>
+      assert.equal(await statusOf(await ask(url, text(failed))), 500),
+    );
     assert.deepEqual(noted, wanted);
   }
 });
@@ -144,14 +146,14 @@ test("toNode takes any function from a Request to a Response", async () => {
       await serving(server, async (url) => {
         const message = { message: { id: `${way} ${name}`, text: "é".repeat(20_000) } };
         const event = { ...received[0], message: { ...received[0].message, ...message.message } };
-        assert.equal(await told(await ask(url, text([event]))), 204, `${way}, ${name}`);
+        assert.equal(await statusOf(await ask(url, text([event]))), 204, `${way}, ${name}`);
         assert.deepEqual(noted.at(-1), ["event", "message-received"], `${way}, ${name}`);
         const challenge = await ask(url, text(failed), { ...usual, authorization: "" });
         assert.equal(challenge.headers.get("www-authenticate"), 'Basic realm="callbacks", charset="UTF-8"');
-        assert.equal(await told(challenge), 401);
-        assert.equal(await told(await ask(url, undefined, usual, "GET")), 405);
-        assert.equal(await told(await ask(url, JSON.stringify("x".repeat(200_000)))), 413, `${way}, ${name}`);
-        assert.equal(await told(await ask(url, text([event]))), 204);
+        assert.equal(await statusOf(challenge), 401);
+        assert.equal(await statusOf(await ask(url, undefined, usual, "GET")), 405);
+        assert.equal(await statusOf(await ask(url, JSON.stringify("x".repeat(200_000)))), 413, `${way}, ${name}`);
+        assert.equal(await statusOf(await ask(url, text([event]))), 204);
       });
     }
   }
@@ -173,7 +175,7 @@ test("toNode: a function that throws, or gives no Response, and a body that is g
     [async () => undefined, none],
     [async () => ({ status: 204 }), none],
   ]) {
-    await serving(createServer(toNode(broken)), async (url) => assert.equal(await told(await ask(url, "[]")), 500));
+    await serving(createServer(toNode(broken)), async (url) => assert.equal(await statusOf(await ask(url, "[]")), 500));
     assert.match(mock.calls.at(-1).arguments[0].message, words);
   }
   const cookies = () =>
@@ -196,7 +198,7 @@ test("toNode: a function that throws, or gives no Response, and a body that is g
     for await (const _ of request) void _;
     await toNode((request) => noting().receive(request))(request, response);
   });
-  await serving(drained, async (url) => assert.equal(await told(await ask(url, text(failed))), 500));
+  await serving(drained, async (url) => assert.equal(await statusOf(await ask(url, text(failed))), 500));
   assert.match(console.error.mock.calls.at(-1).arguments[0].message, /^something read the body before the receiver/);
 });
 
@@ -347,7 +349,7 @@ test("a body is counted, whatever length the request states", async () => {
   let pulled = 0;
   const parts = new ReadableStream({ pull: (to) => (pulled++, to.enqueue(new Uint8Array(500))) });
   const { receive } = noting({ maxBytes: 1000 });
-  assert.equal(await told(await receive(post(parts, { "content-length": "5" }, { duplex: "half" }))), 413);
+  assert.equal(await statusOf(await receive(post(parts, { "content-length": "5" }, { duplex: "half" }))), 413);
   assert.ok(pulled < 10, `${pulled}`);
 });
 

@@ -11,7 +11,7 @@ import {
   durableObjectSeen,
 } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
-import { failed, received, text, post, noting, told } from "./receivers.mjs";
+import { failed, received, text, post, noting, statusOf } from "./receivers.mjs";
 import { holds } from "./receiving.mjs";
 
 test("copies that arrive together are handled once, and share their end", async () => {
@@ -44,7 +44,7 @@ test("what another process is handling is not handled here, and comes again", as
   await begun;
   const busy = await other(post(text(failed)));
   assert.equal(busy.headers.get("retry-after"), "10");
-  assert.equal(await told(busy), 503);
+  assert.equal(await statusOf(busy), 503);
   release();
   assert.equal((await first).status, 204);
   assert.equal((await other(post(text(failed)))).status, 204);
@@ -77,11 +77,11 @@ test("a store that is away loses nothing and repeats nothing", async () => {
       },
     },
   });
-  assert.equal(await told(await receive(post(text(failed)))), 500); // it could not be claimed, so nobody handled it
+  assert.equal(await statusOf(await receive(post(text(failed)))), 500); // it could not be claimed, so nobody handled it
   assert.equal(calls, 0);
   away.claim = false;
-  assert.equal(await told(await receive(post(text(failed)))), 204); // handled, though the store does not know
-  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(await statusOf(await receive(post(text(failed)))), 204); // handled, though the store does not know
+  assert.equal(await statusOf(await receive(post(text(failed)))), 204);
   assert.equal(calls, 1);
   away.rest = false;
   await receive(post(text(sample("message-read")))); // writes to the store what it missed
@@ -91,11 +91,11 @@ test("a store that is away loses nothing and repeats nothing", async () => {
   assert.ok(noted.filter(([kind]) => kind === "failed").length === 2);
   // A claim that cannot be released expires.
   [isBroken, away.rest] = [true, true];
-  assert.equal(await told(await receive(post(text(received)))), 500);
-  assert.equal(await told(await receive(post(text(received)))), 503);
+  assert.equal(await statusOf(await receive(post(text(received)))), 500);
+  assert.equal(await statusOf(await receive(post(text(received)))), 503);
 });
 
-test("a store that hangs in `complete` holds up only that request, and its event is not handled again", async (context) => {
+test("a store that hangs in `complete` holds up that request only; its event is not handled again", async (context) => {
   context.mock.timers.enable({ apis: ["Date", "setTimeout"] });
   let calls = 0;
   let begin;
@@ -106,10 +106,10 @@ test("a store that hangs in `complete` holds up only that request, and its event
   const first = receive(post(text(failed)));
   await hasBegun;
   context.mock.timers.tick(200);
-  assert.equal(await told(await first), 500);
-  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(await statusOf(await first), 500);
+  assert.equal(await statusOf(await receive(post(text(failed)))), 204);
   context.mock.timers.tick(301_000); // the claim has ended
-  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(await statusOf(await receive(post(text(failed)))), 204);
   assert.equal(calls, 1);
 });
 
@@ -118,7 +118,7 @@ test("what a store says by mistake does not pass for handled", async () => {
     const { receive, noted } = noting({
       seen: { claim: async () => claim, complete: async () => {}, release: async () => {} },
     });
-    assert.equal(await told(await receive(post(text(failed)))), 500);
+    assert.equal(await statusOf(await receive(post(text(failed)))), 500);
     assert.deepEqual(
       noted.map(([kind]) => kind),
       ["failed"],
@@ -148,7 +148,7 @@ test("a client that answers otherwise than its server fails as a store, and is n
     const failures = [];
     const hear = (error, failure) => failures.push(failure, error.message);
     const { receive, noted } = noting({ seen, failed: hear });
-    assert.equal(await told(await receive(post(text(failed)))), 500);
+    assert.equal(await statusOf(await receive(post(text(failed)))), 500);
     assert.deepEqual([failures[0], noted], ["store-failed", []]);
     assert.match(failures[1], /^expected /);
   }
@@ -157,12 +157,12 @@ test("a client that answers otherwise than its server fails as a store, and is n
   assert.equal(await redisSeen(async () => replies.shift()).claim("key", 300), "claimed");
   const answers = [[], [], [{ key: "key" }]];
   assert.equal(await postgresSeen(async () => answers.shift()).claim("key", 300), "claimed");
-  // A key that could not be given the mark of a handled one is told again.
+  // A key that could not be given the mark of a handled one is written again.
   const object = { fetch: async (url) => new Response(url.includes("claim") ? "claimed" : "error") };
   const failures = [];
   const seen = durableObjectSeen({ idFromName: String, get: () => object });
   const { receive } = noting({ seen, failed: (_error, failure) => failures.push(failure) });
-  assert.equal(await told(await receive(post(text(failed)))), 204);
+  assert.equal(await statusOf(await receive(post(text(failed)))), 204);
   assert.deepEqual(failures, ["store-failed"]);
 });
 
@@ -189,7 +189,7 @@ test("an event that nobody handles is answered, and no store is asked", async ()
     unknown: undefined,
     rejected: undefined,
   });
-  assert.equal(await told(await receive(post(text(failed, [42, { type: "message-snoozed" }])))), 204);
+  assert.equal(await statusOf(await receive(post(text(failed, [42, { type: "message-snoozed" }])))), 204);
 });
 
 test("memory keeps so many keys and no more, and forgets in time", async (context) => {

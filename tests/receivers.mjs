@@ -12,7 +12,7 @@ export const received = sample("message-received");
 export const text = (...lists) => JSON.stringify(lists.flat());
 export const usual = { authorization, "content-type": "application/json; charset=utf-8" };
 
-/** A request as Bandwidth makes it, but for what is told. */
+/** A request as Bandwidth makes it, except for what is given. */
 export const post = (body, headers = {}, more = {}) =>
   new Request("https://example.com/callbacks?tenant=7", {
     method: "POST",
@@ -52,7 +52,7 @@ export async function turns(holds) {
 }
 
 /** The parts of an answer that count; a problem has the members of RFC 9457 and nothing of the payload. */
-export async function told(answer) {
+export async function statusOf(answer) {
   const body = await answer.text();
   if (answer.status === 204) assert.equal(body, "");
   else {

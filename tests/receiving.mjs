@@ -1,43 +1,8 @@
-// Starts `npm start -- --receiver` for tests, posts to it, and reads its stream.
+// Posts to a listener, and reads the stream of its page.
 
-import { spawn } from "node:child_process";
 import { request as ask } from "node:http";
-import { after } from "node:test";
-import { at } from "../scripts/run.mjs";
 
-/** Runs it to its end, or until `until` is said; gives what was said, and how it ended. */
-export function run(args, { env = {}, until } = {}) {
-  const { CREDENTIALS: _, npm_lifecycle_event: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [at("scripts/start.mjs"), ...args], {
-    env: { ...inherited, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const running = {
-    child,
-    said: "",
-    ended: new Promise((resolve) => child.on("exit", (code, signal) => resolve(code ?? signal))),
-  };
-  const ready = new Promise((resolve, reject) => {
-    const hear = (text) => {
-      running.said += text;
-      if (until?.test(running.said)) resolve(running);
-    };
-    child.stdout.setEncoding("utf8").on("data", hear);
-    child.stderr.setEncoding("utf8").on("data", hear);
-    child.on("close", () => (until === undefined ? resolve(running) : reject(new Error(`it ended: ${running.said}`))));
-  });
-  return ready;
-}
-
-/** A receiver on free ports, ended after the tests of the file. */
-export async function started(args = [], env = {}) {
-  const running = await run(["--receiver", "--port", "0", ...args], { env, until: /out of any tunnel/ });
-  after(() => running.child.kill("SIGKILL"));
-  const address = (words) => new RegExp(`${words} +(\\S+)`).exec(running.said)[1];
-  return Object.assign(running, { url: address("Callbacks go to"), page: address("Watch them arrive at") });
-}
-
-/** Sends a request as it is told, with any header; gives what is answered. */
+/** Sends a request, with any header; returns the answer. */
 export function send(url, { method = "POST", headers = {}, body = "" } = {}) {
   return new Promise((resolve, reject) => {
     const request = ask(url, { method, headers, agent: false }, (response) => {
@@ -58,7 +23,7 @@ export const post = (url, elements, headers = {}) =>
     body: JSON.stringify(elements),
   });
 
-/** The page's stream, from wherever it is told; `got` gathers what came. */
+/** The page's stream, from any event on; `got` gathers what came. */
 export function follow(page, headers = {}) {
   const followed = { got: [], text: "", closed: false };
   const request = ask(new URL("arrivals", page), { headers, agent: false }, (response) => {
@@ -82,12 +47,4 @@ export function follow(page, headers = {}) {
   followed.end = () => request.destroy();
   followed.arrivals = () => followed.got.filter(({ event }) => event === "arrival").map(({ data }) => data);
   return followed;
-}
-
-/** Waits until something holds. */
-export async function holds(is, what = String(is)) {
-  for (const end = Date.now() + 120_000; !is(); ) {
-    if (Date.now() > end) throw new Error(`in 120 s it did not come to hold: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

@@ -113,14 +113,14 @@ test("the same becomes the same, different stays different", () => {
 });
 
 test("a text keeps its length and its alphabet", () => {
-  const told = (text) => redact({ message: { text } }).message.text;
-  assert.equal(told("Où est Ann? 😀 [1]"), "Xx xxx Xxx? 𐐨 [0]");
-  assert.equal(told("日本 жук"), "жж жжж");
-  assert.equal(told("𝒜"), "𐐨");
+  const redacted = (text) => redact({ message: { text } }).message.text;
+  assert.equal(redacted("Où est Ann? 😀 [1]"), "Xx xxx Xxx? 𐐨 [0]");
+  assert.equal(redacted("日本 жук"), "жж жжж");
+  assert.equal(redacted("𝒜"), "𐐨");
 });
 
 test("ids and links keep their kind, whatever they are", () => {
-  const told = (message) => redact({ message }).message;
+  const redacted = (message) => redact({ message }).message;
   const letters = [..."abcdefghijkl"];
   const ids = redact(letters.map((id) => ({ message: { id } }))).map(({ message }) => message.id);
   assert.equal(new Set(ids).size, letters.length);
@@ -133,7 +133,7 @@ test("ids and links keep their kind, whatever they are", () => {
     "http://anneke.example/a.png",
     "ftp://anneke",
   ];
-  const copy = told({ media: links }).media;
+  const copy = redacted({ media: links }).media;
   assert.doesNotMatch(JSON.stringify(copy), /anneke|5500123|abcdef/i);
   assert.deepEqual(
     copy.slice(0, 2).map((link) => link.replace(/media\/.*?\//, "media/…/")),

@@ -46,11 +46,11 @@ const errors = (text) =>
     .diagnostics.filter(({ severity }) => severity === "error")
     .map(({ path }) => path);
 
-/** Where a schema does, innermost alone: `if` and `anyOf` fail for what is told anyway. */
+/** Where a schema does, only innermost: `if` and `anyOf` repeat what fails within them. */
 function faults(validate, value) {
   if (validate(value)) return [];
-  const told = validate.errors.filter(({ keyword }) => keyword !== "if" && keyword !== "anyOf");
-  return told.map(({ keyword, instancePath, params }) =>
+  const innermost = validate.errors.filter(({ keyword }) => keyword !== "if" && keyword !== "anyOf");
+  return innermost.map(({ keyword, instancePath, params }) =>
     keyword === "required" ? `${instancePath}/${params.missingProperty}` : instancePath,
   );
 }

@@ -22,14 +22,14 @@ for (const { name, events, ignored, stage, contradicted, errorCode } of cases) {
   test(`statuses: ${name}`, () => {
     for (const fold of [advance, js.advance]) {
       let status;
-      const told = events.map((name) => {
+      const outcomes = events.map((name) => {
         const before = status && Object.freeze(status);
         const advanced = fold(before, event(name));
         status = advanced.status;
         return advanced.ignored ?? null;
       });
       assert.deepEqual(
-        [told, status?.stage ?? null, status?.contradicted ?? false, status?.errorCode],
+        [outcomes, status?.stage ?? null, status?.contradicted ?? false, status?.errorCode],
         [ignored, stage, contradicted, errorCode],
       );
     }

@@ -160,7 +160,7 @@ async function* untilOneEnds(more) {
   }
 }
 
-test("a thread that ends before its time is told of, and the sum is lost", async () => {
+test("a thread that ends too soon is reported, and the summary is lost", async () => {
   const summary = createSummary();
   await assert.rejects(
     summary.addLog(untilOneEnds(1), { threads: 2 }),
@@ -169,7 +169,7 @@ test("a thread that ends before its time is told of, and the sum is lost", async
   assert.throws(() => summary.report(), /the summary is lost: a thread has failed/);
 });
 
-test("of a thread that failed is told while the log is read", async () => {
+test("a thread that failed is reported while the log is read", async () => {
   let isRead = false;
   async function* source() {
     yield* untilOneEnds(100);

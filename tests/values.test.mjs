@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse, redact, validate } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
+import { numbers } from "./differential.mjs";
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 function dice(seed) {
@@ -186,20 +187,8 @@ test("any character before, after and in the middle of a clean body", () => {
 
 test("numbers and names that trap the careless", () => {
   const event = readFileSync("crates/callbacks/src/catalogue/examples/message-failed.json", "utf8").trim();
-  const numbers = [
-    "-0",
-    "0",
-    "1e400",
-    "-1e400",
-    "1E-400",
-    "9007199254740993",
-    "123456789012345678901234567890",
-    "0.1e1",
-    "4432.0",
-    "44.32e2",
-    "1e-7",
-  ];
-  for (const number of numbers) {
+  const all = [...numbers, "123456789012345678901234567890", "4432.0", "44.32e2", "1e-7"];
+  for (const number of all) {
     holds(event.replace("4432", number));
     holds(event.replace('"segmentCount": 1', `"segmentCount": ${number}`));
     holds(event.replace('"message": {', `"odd": ${number}, "message": {`));

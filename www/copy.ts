@@ -19,7 +19,7 @@ function byHand(text: string): void {
   const dialog = h(
     "dialog",
     { "aria-label": "Copy by hand" },
-    h("p", {}, "The browser refuses to copy. The text is selected: copy it by hand."),
+    h("p", {}, "The browser blocked copying. Press Ctrl/⌘ C."),
     area,
     h("form", { method: "dialog" }, h("button", {}, "Close")),
   );

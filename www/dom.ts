@@ -38,11 +38,29 @@ export function find<E extends HTMLElement>(id: string): E {
   return found as E;
 }
 
-/** Says something to everybody, at the foot of the page, and takes it away again. */
-export function say(words: string): void {
+let saying: ReturnType<typeof setTimeout> | undefined;
+
+/** Says something to everybody, in a note that goes away by itself. It may offer to do something. */
+export function say(words: string, action?: { words: string; onChoose(): void }): void {
   const note = find("note");
-  note.replaceChildren(h("span", {}, words));
-  setTimeout(() => note.textContent === words && note.replaceChildren(), 6000);
+  const close = () => note.replaceChildren();
+  clearTimeout(saying);
+  const button =
+    action &&
+    h(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        onclick: () => {
+          close();
+          action.onChoose();
+        },
+      },
+      action.words,
+    );
+  note.replaceChildren(h("span", {}, words), ...(button === undefined ? [] : [" ", button]));
+  saying = setTimeout(() => !note.contains(document.activeElement) && close(), action === undefined ? 6000 : 15_000);
 }
 
 /** "1 event", "2 events"; thousands are told apart. */

@@ -1,7 +1,7 @@
 // The text, with what was found in it underlined. It stands in a shadow root: the editor makes style sheets as it
 // goes, which the page's policy forbids to a document and a shadow root may adopt.
 
-import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import {
@@ -15,6 +15,7 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { EditorSelection, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { isWhole, problems } from "./findings";
 import type { Reading } from "./reading";
 
 export interface Editor {
@@ -26,6 +27,12 @@ export interface Editor {
   /** Moves the caret to a place, and the focus where `focus` says so. */
   reveal(start: number, end: number, focus: boolean): void;
   focus(): void;
+  /** Takes the last change back; false if there is none. */
+  undo(): boolean;
+  /** Moves to the next problem, or the previous one. */
+  problem(isNext: boolean): void;
+  /** Whether the text is shown here. */
+  isUsed(): boolean;
 }
 
 interface Listeners {
@@ -80,6 +87,7 @@ const look = EditorView.theme({
   ".cm-lint-marker-warning:after": { content: '"▲"', color: "var(--warning)" },
   ".cm-lint-marker-info:after": { content: '"○"', color: "var(--info)" },
   ".cm-lint-marker-hint:after": { content: '"✎"', color: "var(--accent)" },
+  ".cm-selectionMatch": { backgroundColor: "color-mix(in srgb, var(--accent) 14%, transparent)" },
   ".cm-panels": { backgroundColor: "var(--ground)", color: "var(--ink)", borderColor: "var(--line)" },
   ".cm-textfield": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line)" },
   ".cm-button": {
@@ -117,9 +125,9 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         json(),
         syntaxHighlighting(colours),
         look,
-        placeholder("Paste a callback: a body, a whole request, a log line, broken JSON. Or drop a file."),
+        placeholder("Paste a webhook here, or drop a file."),
         EditorView.contentAttributes.of({
-          "aria-label": "Text of the callback",
+          "aria-label": "Payload",
           tabindex: "0",
           spellcheck: "false",
           autocorrect: "off",
@@ -160,27 +168,39 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
       if (focus) view.focus();
     },
     focus: () => view.focus(),
+    undo: () => undo(view),
+    problem: (isNext) => {
+      (isNext ? nextDiagnostic : previousDiagnostic)(view);
+      view.focus();
+    },
+    isUsed: () => true,
   };
 }
 
-/** The findings of a text as it stands; of a repaired one the repairs, as the findings have their places elsewhere. */
-function marks({ report: { diagnostics, repairs } }: Reading, length: number): Mark[] {
+/** The problems of a text as it is; of a repaired one the changes, as its problems are in another text. */
+function marks(reading: Reading, length: number): Mark[] {
+  const { repairs } = reading.report;
   const within = (at: number) => Math.min(at, length);
+  const words = (text: string) => text.replaceAll("`", "");
   if (repairs.length > 0) {
-    const places = repairs.flatMap(({ repair, message, places }) =>
-      places.map(({ span }) => ({ repair, message, span })),
-    );
-    return places.map(({ repair, message, span }) => ({
+    const places = repairs.flatMap(({ message, places }) => places.map(({ span }) => ({ message, span })));
+    return places.map(({ message, span }) => ({
       from: within(span.start),
-      to: within(span.end),
+      to: within(span.end - span.start > MAX_MARK ? span.start + 1 : span.end),
       severity: "hint",
-      message: `${repair}: ${message}`,
+      message: words(message),
     }));
   }
-  return diagnostics.map(({ rule, severity, message, help, span }) => ({
-    from: within(span?.start ?? 0),
-    to: within(span?.end ?? 0),
-    severity,
-    message: `${rule}: ${message}\n${help}`,
-  }));
+  return problems(reading)
+    .filter(({ span }) => span !== undefined)
+    .map(({ severity, path, message, help, span }) => ({
+      from: within(span?.start ?? 0),
+      // Of a whole element only its beginning is marked: everything would be, otherwise.
+      to: within(isWhole(path) ? (span?.start ?? 0) + 1 : (span?.end ?? 0)),
+      severity,
+      message: words(`${message}\n${help}`),
+    }));
 }
+
+/** A longer change is marked where it begins. */
+const MAX_MARK = 400;

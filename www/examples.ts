@@ -26,45 +26,37 @@ export function examples(full: typeof Full): Example[] {
   const group = sample("message-received", {
     message: { to: ["+15555550100", "+15555550143", "+15555550144"], channel: "MMS" },
   });
-  add("Events", "A group message", pretty(group));
-  add("Events", "One message's life, with a duplicate", pretty(life(full)));
+  add("Events", "Group message", pretty(group));
+  add("Events", "One message, start to finish", pretty(life(full)));
 
   const [failed] = sample("message-failed");
   const [delivered] = sample("message-delivered");
-  add("Classic mistakes", "One event instead of a list", pretty(delivered));
+  add("Common mistakes", "One event instead of an array", pretty(delivered));
   add(
-    "Classic mistakes",
-    "A recipient as text, a code in quotes",
+    "Common mistakes",
+    "to as a string, errorCode quoted",
     pretty([{ ...failed, errorCode: "4432", message: { ...failed.message, to: failed.to } }]),
   );
+  add("Common mistakes", "Missing comma", pretty([delivered]).replace('",\n    "description"', '"\n    "description"'));
+  add("Common mistakes", "Python dict", `[${python(delivered)}]`);
+  add("Common mistakes", "Double-encoded JSON", JSON.stringify(JSON.stringify([failed])));
+  add("Common mistakes", "Truncated", pretty([failed]).slice(0, 300));
   add(
-    "Classic mistakes",
-    "A comma is missing",
-    pretty([delivered]).replace('",\n    "description"', '"\n    "description"'),
-  );
-  add("Classic mistakes", "Printed by Python", `[${python(delivered)}]`);
-  add("Classic mistakes", "JSON inside of JSON", JSON.stringify(JSON.stringify([failed])));
-  add("Classic mistakes", "Cut off in the middle", pretty([failed]).slice(0, 300));
-  add(
-    "Classic mistakes",
-    "A proxy's error page",
+    "Common mistakes",
+    "502 error page",
     "<!doctype html>\n<html>\n  <head><title>502 Bad Gateway</title></head>\n  <body><h1>502 Bad Gateway</h1></body>\n</html>\n",
   );
 
   const body = JSON.stringify([failed]);
   add(
-    "Pasted from somewhere",
-    "A whole request",
+    "Wrapped payloads",
+    "Full request",
     `POST /callbacks HTTP/1.1\r\nHost: example.com\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
+  add("Wrapped payloads", "Log line", `2026-07-14T09:12:09.402Z INFO [callbacks] received body=${body} status=204`);
   add(
-    "Pasted from somewhere",
-    "A line of a log",
-    `2026-07-14T09:12:09.402Z INFO [callbacks] received body=${body} status=204`,
-  );
-  add(
-    "Pasted from somewhere",
-    "An event of AWS Lambda",
+    "Wrapped payloads",
+    "AWS Lambda event",
     pretty({
       version: "2.0",
       routeKey: "POST /callbacks",
@@ -73,13 +65,9 @@ export function examples(full: typeof Full): Example[] {
       isBase64Encoded: false,
     }),
   );
-  add(
-    "Pasted from somewhere",
-    "A record of SQS",
-    pretty({ Records: [{ messageId: "19dd0b57", body, eventSource: "aws:sqs" }] }),
-  );
+  add("Wrapped payloads", "SQS record", pretty({ Records: [{ messageId: "19dd0b57", body, eventSource: "aws:sqs" }] }));
 
-  for (const [name, title] of OLD) add("Old names", title, pretty(sample(name)));
+  for (const [name, title] of OLD) add("Legacy types", title, pretty(sample(name)));
   for (const { product, example } of catalogue().neighbours)
     add("Other products", product, pretty([JSON.parse(example)]));
   return list;

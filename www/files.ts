@@ -1,12 +1,15 @@
 // Files that are dropped, pasted or opened, packed ones too: what is short goes into the editor, a log is summed up.
 // What is no text is told in words.
 
-import { kindOf, refusal } from "./kinds";
+import { decoded, kindOf, refusal, wideEncoding } from "./kinds";
 import type { LogFile } from "./log-sum";
 import { headOf } from "./packed";
 
 interface Files {
-  onText(text: string): void;
+  /** A text, and what its file is called if it is from one. */
+  onText(text: string, name?: string): void;
+  /** Several short files. */
+  onSeveral(files: { name: string; text: string }[]): void;
   onLog(files: LogFile[]): void;
   say(words: string): void;
   /** A file with no more bytes, when unpacked, is a text as a pasted one is. */
@@ -18,25 +21,36 @@ interface Files {
 /** Of each of several files, as many bytes are looked at to tell what it is. */
 const HEAD = 1 << 16;
 
-export function files({ onText, onLog, say, small, most }: Files): { take(files: readonly File[]): void } {
+export function files({ onText, onSeveral, onLog, say, small, most }: Files): { take(files: readonly File[]): void } {
   const takeOne = async (file: File) => {
     const taken = await read(file, small, most);
-    if (typeof taken === "string") onText(taken);
-    else if ("refused" in taken) say(`${file.name} ${taken.refused}. What was here stays.`);
+    if (typeof taken === "string") onText(taken, file.name);
+    else if ("refused" in taken) say(`${file.name} ${taken.refused}. Nothing was changed.`);
     else onLog([taken]);
   };
   const takeSeveral = async (files: readonly File[]) => {
     const logs: LogFile[] = [];
+    const texts: { name: string; text: string }[] = [];
     const refused: string[] = [];
     for (const file of files) {
-      const { bytes, isBroken } = await headOf(file, HEAD);
+      const { bytes, isBroken, isWhole } = await headOf(file, small);
       const why = isBroken && bytes.length === 0 ? "cannot be read" : refusal(bytes);
-      if (why === undefined) logs.push({ file, kind: kindOf(new TextDecoder().decode(bytes)) });
-      else refused.push(`${file.name} ${why}`);
+      if (why !== undefined) {
+        refused.push(`${file.name} ${why}`);
+        continue;
+      }
+      const text = decoded(bytes);
+      if (isWhole) texts.push({ name: file.name, text });
+      logs.push({ file, kind: kindOf(text.slice(0, HEAD)) });
     }
     if (refused.length > 0)
       say(`Left out: ${refused.slice(0, 3).join(", ")}${refused.length > 3 ? ` and ${refused.length - 3} more` : ""}.`);
-    if (logs.length > 0) onLog(logs);
+    if (logs.length === 0) return;
+    const size = texts.reduce((sum, { text }) => sum + text.length, 0);
+    const isShort = texts.length === logs.length && size <= small;
+    if (!isShort) onLog(logs);
+    else if (texts.length === 1) onText(texts[0]!.text, texts[0]!.name);
+    else onSeveral(texts);
   };
   const take = (files: readonly File[]) => void (files.length === 1 ? takeOne(files[0]!) : takeSeveral(files));
 
@@ -102,13 +116,16 @@ async function read(file: File, small: number, most: number): Promise<string | L
   if (head.isBroken && head.bytes.length === 0) return { refused: "is compressed and broken, or cannot be read" };
   const refused = refusal(head.bytes);
   if (refused !== undefined) return { refused };
-  const text = new TextDecoder().decode(head.bytes);
+  const text = decoded(head.bytes);
   if (head.isWhole) return text;
+  if (wideEncoding(head.bytes) !== undefined) return whole(file, most);
   const kind = kindOf(text);
-  // What is cut off is told of by a summary, whatever it is.
+  // A summary says that it is cut off, whatever it is.
   if (kind !== "body" || head.isBroken) return { file, kind: kind === "body" ? "mixed" : kind };
-  const whole = await headOf(file, most);
-  return whole.isWhole
-    ? new TextDecoder().decode(whole.bytes)
-    : { refused: `is one body of more than ${most >> 20} MB` };
+  return whole(file, most);
+}
+
+async function whole(file: File, most: number): Promise<string | { refused: string }> {
+  const { bytes, isWhole } = await headOf(file, most);
+  return isWhole ? decoded(bytes) : { refused: `is one body of more than ${most >> 20} MB` };
 }

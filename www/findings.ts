@@ -1,13 +1,15 @@
-// The list of what was found and repaired. A row leads to its place in the text, and the caret to its row.
+// How a body differs from Bandwidth's format, and what was changed to read it: one line each, the rest on demand.
 
 import type { Diagnostic, Repair } from "bandwidth-callbacks";
 import { h, many } from "./dom";
+import { capital } from "./frame/frame";
+import { isCut } from "./frame/thing";
 import { prose } from "./prose";
 import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
 
 interface Actions {
-  /** Places are told by their path, for a text that nobody has laid out in lines. */
+  /** Places are given by their path, for a text that nobody has laid out in lines. */
   byPath?: boolean;
   onReveal(start: number, end: number): void;
   /** Puts the repaired text in the place of the pasted one. */
@@ -15,39 +17,64 @@ interface Actions {
 }
 
 /** Of more, the first are listed: nobody reads the others. */
-const MOST = 200;
+const MAX_LISTED = 200;
 
-export function findings(
-  { report: { diagnostics, repairs } }: Reading,
-  { onReveal, onApply, byPath = false }: Actions,
-): HTMLElement[] {
+/**
+ * The problems that say something of the payload. Left out: what only a cut explains, and `null` that stands for another
+ * language's word.
+ */
+export function problems(reading: Reading): Diagnostic[] {
+  const { diagnostics, repairs } = reading.report;
+  const isForeign = repairs.some(({ repair, message }) => repair === "foreign-literal" || message.startsWith("read a"));
+  const last = isCut(reading) ? diagnostics.find(({ rule }) => rule === "incomplete-value")?.path : undefined;
+  return diagnostics.filter(({ rule, path }) => {
+    if (isCut(reading) && (/^missing-/.test(rule) || (rule !== "incomplete-value" && path === last))) return false;
+    return !(isForeign && rule === "null-field");
+  });
+}
+
+/** "Payload valid", "2 errors, 1 note". */
+export function validity(reading: Reading): string {
+  const all = problems(reading);
+  const count = (severity: Diagnostic["severity"]) => all.filter((it) => it.severity === severity).length;
+  if ((reading.omitted ?? 0) > 0) return `Payload: ${many(all.length + reading.omitted!, "problem")}`;
+  const words = [
+    count("error") > 0 && many(count("error"), "error"),
+    count("warning") > 0 && many(count("warning"), "warning"),
+    count("info") > 0 && many(count("info"), "note"),
+  ].filter(Boolean);
+  return words.length === 0 ? "Payload valid" : `Payload: ${words.join(", ")}`;
+}
+
+export function findings(reading: Reading, { onReveal, onApply, byPath = false }: Actions): HTMLElement[] {
+  const { repairs } = reading.report;
+  const diagnostics = problems(reading);
   const parts: HTMLElement[] = [];
-  if (repairs.length > 0) {
-    const apply = h("button", { type: "button", class: "primary", onclick: onApply }, "Apply to the text");
-    const head = h("header", {}, h("h2", {}, `✎ Read after ${many(repairs.length, "repair")}`), apply);
-    parts.push(
-      h(
-        "section",
-        { class: "repairs", "aria-label": "Repairs" },
-        head,
-        h("ul", { class: "plain" }, ...rows(repairs, onReveal)),
-      ),
-    );
-  }
+  if (repairs.length > 0) parts.push(repaired(reading, { onReveal, onApply }));
   if (diagnostics.length > 0) {
-    const where =
-      repairs.length > 0 &&
-      h("p", { class: "quiet" }, "Places are those of the repaired text: apply the repairs to see them.");
+    const where = repairs.length > 0 && h("p", { class: "quiet" }, "Line numbers refer to the repaired JSON.");
     const list = diagnostics
-      .slice(0, MOST)
+      .slice(0, MAX_LISTED)
       .map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal, byPath));
     parts.push(
       h(
         "section",
-        { class: "findings", "aria-label": "Findings" },
-        h("h2", {}, many(diagnostics.length, "finding")),
-        where,
-        h("ul", { class: "plain" }, ...list, rest(diagnostics.length)),
+        { class: "findings", "aria-label": "Problems" },
+        h(
+          "details",
+          {},
+          h(
+            "summary",
+            {},
+            h(
+              "h3",
+              {},
+              `How it differs from Bandwidth's format (${(diagnostics.length + (reading.omitted ?? 0)).toLocaleString("en-US")})`,
+            ),
+          ),
+          where,
+          h("ul", { class: "plain" }, ...list, rest(diagnostics.length + (reading.omitted ?? 0))),
+        ),
       ),
     );
   }
@@ -55,11 +82,62 @@ export function findings(
 }
 
 function rest(count: number): HTMLElement | undefined {
-  return count > MOST ? h("li", { class: "quiet" }, `and ${(count - MOST).toLocaleString("en-US")} more`) : undefined;
+  return count > MAX_LISTED
+    ? h("li", { class: "quiet" }, `The first ${MAX_LISTED} of ${count.toLocaleString("en-US")} are listed.`)
+    : undefined;
+}
+
+const CAUSES: Partial<Record<string, string>> = {
+  "double-encoded": "JSON inside a string",
+  "lambda-event": "API Gateway or Lambda event",
+  "sqs-message": "SQS record",
+  "sns-notification": "SNS notification",
+  "eventbridge-event": "EventBridge event",
+  "rails-params": "Rails params",
+  "http-request": "HTTP request",
+  "curl-command": "curl command",
+  "markdown-fence": "Markdown code block",
+  base64: "Base64",
+  "surrounding-object": "Event inside another object",
+};
+
+/** What the text is, in a few words: "Python dict". */
+export function causeOf(repairs: readonly Repair[]): string {
+  const dialect = repairs.find(({ message }) => /^read (?:a|an|the)? ?\S/.test(message));
+  if (dialect !== undefined) {
+    const what = dialect.message.replace(/^read (?:an? |the )?/, "").replace(/^value as (.+)$/, "value as $1");
+    return capital(what.replace(/ \((?!var_).*\)$/, ""));
+  }
+  const named = repairs.map(({ repair }) => CAUSES[repair]).find((cause) => cause !== undefined);
+  if (named !== undefined) return named;
+  if (repairs.some(({ repair }) => repair === "cut-text" || repair === "lost-value")) return "Truncated text";
+  if (repairs.every(({ repair }) => repair === "surrounding-text")) return "Text around the JSON";
+  if (repairs.some(({ repair }) => repair === "foreign-literal" || repair === "quote-style"))
+    return "Another language's notation";
+  return "Damaged JSON";
+}
+
+function repaired(
+  { report: { repairs } }: Reading,
+  { onReveal, onApply }: Pick<Actions, "onReveal" | "onApply">,
+): HTMLElement {
+  const count = repairs.reduce((sum, repair) => sum + repair.count, 0);
+  const apply = h("button", { type: "button", onclick: onApply }, "Replace with the repaired JSON");
+  return h(
+    "section",
+    { class: "repairs", "aria-label": "Repairs" },
+    h(
+      "details",
+      {},
+      h("summary", {}, `${causeOf(repairs)}, read as JSON · ${many(count, "change")}`),
+      h("ul", { class: "plain" }, ...rows(repairs, onReveal)),
+    ),
+    apply,
+  );
 }
 
 /** A row for each kind of repair, with its places. */
-function rows(repairs: Repair[], onReveal: Actions["onReveal"]): HTMLElement[] {
+function rows(repairs: readonly Repair[], onReveal: Actions["onReveal"]): HTMLElement[] {
   return repairs.map(({ repair: kind, message, count, places }) => {
     const shown = places.map(({ span, line, column }) =>
       h(
@@ -73,15 +151,20 @@ function rows(repairs: Repair[], onReveal: Actions["onReveal"]): HTMLElement[] {
         `${line}:${column}`,
       ),
     );
-    const rest =
+    const more =
       count > places.length &&
       h("span", { class: "quiet" }, `and ${(count - places.length).toLocaleString("en-US")} more`);
     return h(
       "li",
-      { class: "finding" },
-      h("a", { class: "rule", href: `#repair-${kind}` }, kind),
-      h("p", {}, message),
-      h("p", { class: "places" }, ...shown, rest),
+      { class: "repair" },
+      h(
+        "p",
+        {},
+        capital(message),
+        h("span", { class: "times" }, ` × ${count} `),
+        h("a", { class: "rule", href: `#repair-${kind}` }, kind),
+      ),
+      h("p", { class: "places" }, ...shown, more),
     );
   });
 }
@@ -96,32 +179,48 @@ function finding(
     onReveal !== undefined && span !== undefined
       ? h(
           "button",
-          { type: "button", class: "place", title: path, onclick: () => onReveal(span.start, span.end) },
+          {
+            type: "button",
+            class: "place",
+            title: path,
+            onclick: () => onReveal(span.start, isWhole(path) ? span.start + 1 : span.end),
+          },
           where,
         )
       : h("span", { class: "place", title: path }, where);
-  const mark = h(
-    "span",
-    { class: severity },
-    h("span", { class: "mark", "aria-hidden": "true" }, SEVERITY[severity]),
-    severity,
-  );
-  const item = h(
+  return h(
     "li",
-    { class: "finding", "data-start": span?.start, "data-end": span?.end },
-    mark,
-    h("a", { class: "rule", href: `#rule-${rule}` }, rule),
+    { class: "finding", "data-start": span?.start, "data-end": isWhole(path) && span ? span.start + 1 : span?.end },
+    h(
+      "details",
+      {},
+      h(
+        "summary",
+        {},
+        h("span", { class: `mark ${severity}`, "aria-hidden": "true" }, SEVERITY[severity]),
+        h("span", { class: "hidden" }, `${severity === "info" ? "note" : severity}: `),
+        h("span", {}, ...prose(capital(message))),
+      ),
+      help !== "" && h("p", { class: "help" }, ...prose(capital(help))),
+      h("p", { class: "help quiet" }, h("a", { class: "rule", href: `#rule-${rule}` }, rule)),
+    ),
     place,
-    h("p", {}, ...prose(message)),
-    h("p", { class: "quiet help" }, ...prose(help)),
   );
-  return item;
 }
 
-/** Marks the rows whose place holds the caret. */
+/** Whether a path is the body or one of its elements, of which only the beginning is marked. */
+export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);
+
+/** Marks the rows whose place holds the caret, and shows the first. */
 export function follow(caret: number): void {
+  let first: HTMLElement | undefined;
   for (const item of document.querySelectorAll<HTMLElement>(".finding[data-start]")) {
     const holds = Number(item.dataset["start"]) <= caret && caret <= Number(item.dataset["end"]);
     item.classList.toggle("here", holds);
+    if (holds) first ??= item;
   }
+  if (first === undefined) return;
+  const holder = first.closest<HTMLDetailsElement>(".findings > details");
+  if (holder !== null) holder.open = true;
+  first.scrollIntoView({ block: "nearest" });
 }

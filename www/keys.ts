@@ -1,28 +1,40 @@
-// Every action has a key; `?` lists them.
+// Every action has a key; `?` lists them. Single letters can be switched off.
 
 import { find } from "./dom";
 
 interface Keys {
-  "?": HTMLElement;
-  reference: HTMLElement;
   focus(): void;
+  /** Shows or hides the payload of a list. */
+  payload(): void;
+  problem(isNext: boolean): void;
 }
 
-export function keys(actions: Keys): void {
+export function keys({ focus, payload, problem }: Keys): void {
   const dialog = find<HTMLDialogElement>("help-dialog");
-  actions["?"].addEventListener("click", () => dialog.showModal());
+  const letters = find<HTMLInputElement>("letters");
+  find("help").addEventListener("click", () => dialog.showModal());
+  find("check").addEventListener("click", () => find<HTMLDialogElement>("privacy-dialog").showModal());
+  const search = () => {
+    const filter = document.querySelector<HTMLElement>("#filter");
+    if (filter?.checkVisibility()) filter.focus();
+    else find("reference").click();
+  };
   document.addEventListener("keydown", (event) => {
-    const isTyping =
-      event.target instanceof HTMLElement &&
-      (event.target.matches("input, textarea, select") || event.target.shadowRoot !== null);
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") !== null)
-      return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") !== null) return;
+    const target = event.target instanceof HTMLElement ? event.target : undefined;
+    if (event.key === "F8" && target?.shadowRoot == null) {
+      event.preventDefault();
+      return problem(!event.shiftKey);
+    }
+    const isTyping = target?.matches("input, textarea, select") || target?.shadowRoot != null;
+    if (isTyping || (!letters.checked && event.key !== "?")) return;
     const action = {
       "?": () => dialog.showModal(),
-      "/": () => actions.reference.click(),
+      "/": search,
       e: () => find("examples").click(),
       o: () => find("open").click(),
-      t: actions.focus,
+      t: focus,
+      p: payload,
       c: () => find("copy").click(),
       s: () => find("share").click(),
       d: () => find("theme").click(),

@@ -6,17 +6,26 @@ import { parse } from "bandwidth-callbacks";
 export type Kind = "log" | "mixed" | "body";
 
 const MAGIC: [string, number[]][] = [
-  ["a PNG image", [0x89, 0x50, 0x4e, 0x47]],
-  ["a JPEG image", [0xff, 0xd8, 0xff]],
-  ["a GIF image", [0x47, 0x49, 0x46, 0x38]],
+  ["an image (PNG)", [0x89, 0x50, 0x4e, 0x47]],
+  ["an image (JPEG)", [0xff, 0xd8, 0xff]],
+  ["an image (GIF)", [0x47, 0x49, 0x46, 0x38]],
   ["a PDF document", [0x25, 0x50, 0x44, 0x46]],
   ["a ZIP archive", [0x50, 0x4b, 0x03, 0x04]],
 ];
 
+/** The encoding that a byte order mark names, if it is not UTF-8: PowerShell writes such files. */
+export function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
+}
+
+export const decoded = (bytes: Uint8Array): string => new TextDecoder(wideEncoding(bytes) ?? "utf-8").decode(bytes);
+
 /** Why bytes cannot be read, to follow the name of their file. */
 export function refusal(bytes: Uint8Array): string | undefined {
   const kind = MAGIC.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte));
-  if (kind !== undefined) return `is ${kind[0]}, not a callback`;
+  if (kind !== undefined) return `is ${kind[0]}`;
+  if (wideEncoding(bytes) !== undefined) return undefined;
   return bytes.subarray(0, 4096).includes(0) ? "is not text" : undefined;
 }
 

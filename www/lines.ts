@@ -15,32 +15,39 @@ export function isLines(text: string): boolean {
   );
 }
 
-/** Reads line by line. `tell` gets the share that is done. */
-export function readLines(text: string, options: ParseOptions, tell?: (share: number) => void): Recovery {
+/** Reads line by line. `tell` gets the share that is done. `omitted` problems are counted, but not listed. */
+export function readLines(
+  text: string,
+  options: ParseOptions,
+  tell?: (share: number) => void,
+): { report: Recovery; omitted: number } {
+  let omitted = 0;
   const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text, repairs: [] };
   let from = 0;
   for (let number = 1; from < text.length; number++) {
     const found = text.indexOf("\n", from);
     const end = found < 0 ? text.length : found;
     const line = text.slice(from, end);
-    if (line.trim() !== "") add(all, parse(line, options), from, number);
+    if (line.trim() !== "") omitted += add(all, parse(line, options), from, number);
     if (number % 5000 === 0) tell?.(end / text.length);
     from = end + 1;
   }
-  return all;
+  return { report: all, omitted };
 }
 
-/** More findings are not kept: nobody reads them, and there may be one on each line. */
-const MOST = 1000;
+/** More problems are counted, but not kept: there may be one on each line. */
+const MAX_KEPT = 1000;
 
-function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): void {
+function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): number {
   const before = all.events.length + all.unknown.length + all.rejected.length;
   all.ok &&= report.ok;
   // One by one: a body may have more elements than a call takes arguments.
   for (const event of report.events) all.events.push(event);
   for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
   for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
-  if (all.diagnostics.length < MOST) for (const it of report.diagnostics) all.diagnostics.push(moved(it, from, number));
+  if (all.diagnostics.length >= MAX_KEPT) return report.diagnostics.length;
+  for (const it of report.diagnostics) all.diagnostics.push(moved(it, from, number));
+  return 0;
 }
 
 function moved(diagnostic: Diagnostic, from: number, number: number): Diagnostic {

@@ -1,11 +1,11 @@
-// The parts of a summary: what became of messages, error codes, types, findings, names. Bars repeat what numbers say.
+// The parts of a summary of all events: problems, types with their times, names. Bars repeat what numbers say.
 
-import type { FateCount, FindingCount, SummaryReport } from "bandwidth-callbacks/lines";
+import type { FindingCount, SummaryReport } from "bandwidth-callbacks/lines";
 import { details } from "./card-parts";
 import { h, many } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
-import { GLYPH, lasting, percent, SEVERITY } from "./words";
+import { GLYPH, lasting, SEVERITY } from "./words";
 
 /** So many stand there; the others on demand. */
 const FIRST = 5;
@@ -27,89 +27,9 @@ function list<T>(all: readonly T[], kind: string, make: (one: T) => HTMLElement)
     : [made, details(`${told(rest.length)} more`, () => h("ul", { class: `plain ${kind}` }, ...rest.map(make)))];
 }
 
-export function messages({ messages }: SummaryReport): HTMLElement | undefined {
-  const { sent, delivered, read, failed, outcomeUnknown, open, received, duplicates, late, contradicted, oneIn } =
-    messages;
-  if (sent + received === 0) return undefined;
-  const sum = (codes: readonly FateCount[]) => codes.reduce((total, { messages }) => total + messages, 0);
-  const fates: [string, number, string][] = [
-    ["● delivered", delivered, "good"],
-    ["✕ failed", sum(failed), "error"],
-    ["? outcome unknown", sum(outcomeUnknown), "warning"],
-    ["○ open", open, ""],
-  ];
-  const rows = fates.map(([words, count, tone]) =>
-    h(
-      "li",
-      {},
-      h("span", { class: tone }, words),
-      h("span", { class: "count" }, told(count)),
-      h("span", { class: "count quiet" }, percent(count, sent)),
-      bar(count, sent, tone),
-    ),
-  );
-  const facts = [
-    received > 0 && `${many(received, "message")} received`,
-    read > 0 && `of the delivered, read: ${told(read)}`,
-    duplicates > 0 && `${many(duplicates, "event")} told again what another had told`,
-    late !== null && late > 0 && `${told(late)} came after a later stage`,
-    contradicted > 0 && `${told(contradicted)} told of as failed and as delivered`,
-  ].filter((fact) => fact !== false);
-  const estimate =
-    oneIn !== null &&
-    h("p", { class: "quiet" }, `Estimated by one message in ${told(oneIn)}: there are too many to keep all.`);
-  return h(
-    "section",
-    { "aria-label": "Messages" },
-    h("h2", {}, `${many(sent, "message")} sent`),
-    sent > 0 && h("ul", { class: "plain fates" }, ...rows),
-    h("ul", { class: "facts" }, ...facts.map((fact) => h("li", {}, fact))),
-    estimate,
-  );
-}
-
-export function errorCodes(
-  { messages: { failed, outcomeUnknown } }: SummaryReport,
-  full: typeof Full,
-): HTMLElement | undefined {
-  const all = [
-    ...failed.map((it) => ({ ...it, note: "" })),
-    ...outcomeUnknown.map((it) => ({ ...it, note: "outcome unknown" })),
-  ].sort((one, other) => other.messages - one.messages);
-  const most = all[0]?.messages ?? 0;
-  if (most === 0) return undefined;
-  const row = ({ code, messages, note }: (typeof all)[number]) => {
-    const about = code === null ? undefined : full.explain(code);
-    const known = about?.kind === "error-code" ? about : undefined;
-    const name =
-      known === undefined
-        ? h("span", {}, code === null ? "no error code" : String(code))
-        : h("a", { href: `#error-${code}` }, `${code} ${known.title}`);
-    const head = h("p", { class: "code" }, name, note !== "" && h("span", { class: "tag" }, note));
-    const words =
-      known === undefined
-        ? [h("p", { class: "quiet" }, code === null ? "The events do not say why." : "Bandwidth does not document it.")]
-        : [h("p", { class: "facts" }, known.summary), h("p", { class: "next" }, ...prose(known.action))];
-    return h(
-      "li",
-      {},
-      head,
-      h("span", { class: "count" }, told(messages)),
-      bar(messages, most, note === "" ? "error" : "warning"),
-      ...words,
-    );
-  };
-  return h(
-    "section",
-    { "aria-label": "Error codes" },
-    h("h2", {}, `${many(all.length, "error code")}, by messages`),
-    ...list(all, "codes", row),
-  );
-}
-
 export function types({ types, latency, unknownTypes }: SummaryReport): HTMLElement | undefined {
   if (types.length + unknownTypes.length === 0) return undefined;
-  const titles = [["Event"], ["Count"], ["Half"], ["9 of 10", "spare"], ["99 of 100"], ["Longest", "spare"]] as const;
+  const titles = [["Event"], ["Count"], ["p50"], ["p90", "spare"], ["p99"], ["max", "spare"]] as const;
   const head = h("tr", {}, ...titles.map(([title, of = ""]) => h("th", { scope: "col", class: of }, title)));
   const rows = types.map(({ type, events }) => {
     const late = latency.find((it) => it.type === type);
@@ -138,18 +58,14 @@ export function types({ types, latency, unknownTypes }: SummaryReport): HTMLElem
       {},
       h("th", { scope: "row" }, h("span", { class: "glyph", "aria-hidden": "true" }, "?"), name),
       h("td", {}, told(events)),
-      h("td", { colspan: 4, class: "quiet" }, "unknown to this version"),
+      h("td", { colspan: 4, class: "quiet" }, "unknown type"),
     ),
   );
-  const caption = h(
-    "caption",
-    { class: "quiet" },
-    "How many there were, and how long after its message half of them happened, 9 of 10, 99 of 100, the last.",
-  );
+  const caption = h("caption", { class: "quiet" }, "Time from message creation to event");
   return h(
     "section",
     { "aria-label": "Events by type" },
-    h("h2", {}, "Events"),
+    h("h3", {}, "Events by type"),
     h("table", { class: "types" }, caption, h("thead", {}, head), h("tbody", {}, ...rows, ...unknown.slice(0, 20))),
   );
 }
@@ -163,7 +79,8 @@ export function found(
   const row = (finding: FindingCount) => {
     const { rule, severity, count, first, path } = finding;
     const about = full.explain(rule);
-    const where = first === null ? "" : `${names.length > 1 ? `${names[first.source]}:` : "line "}${first.line}`;
+    const where =
+      first === null ? "" : `${names.length > 1 ? `${shortened(names[first.source] ?? "")}:` : "line "}${first.line}`;
     const place =
       first !== null &&
       h(
@@ -199,32 +116,50 @@ export function found(
       h("p", { class: "quiet help" }, ...prose(about?.action ?? "")),
     );
   };
-  if (findings.length === 0)
-    return h("section", { "aria-label": "Findings" }, h("h2", { class: "good" }, "✓ Nothing found"));
+  if (findings.length === 0) return h("section", { "aria-label": "Problems" }, h("h3", {}, "No problems"));
   return h(
     "section",
-    { class: "findings", "aria-label": "Findings" },
-    h("h2", {}, `${many(findings.length, "kind")} of findings, and where first`),
-    ...list(findings, "", row),
+    { class: "problems", "aria-label": "Problems" },
+    h("h3", {}, `Problems (${findings.length}), first occurrence`),
+    ...list(ranked(findings), "", row),
   );
 }
+
+const RANK = { error: 0, warning: 1, info: 2 };
+
+/** The end of a long name, which is where names of logs differ. */
+const shortened = (name: string) => (name.length > 24 ? `…${name.slice(-23)}` : name);
+
+/** The worst first, then the most frequent. */
+const ranked = (findings: readonly FindingCount[]) =>
+  [...findings].sort((one, other) => RANK[one.severity] - RANK[other.severity] || other.count - one.count);
 
 export function others({ carriers, channels, segments, applications }: SummaryReport): HTMLElement | undefined {
   const kinds = (
     [
       ["Carriers", carriers],
       ["Channels", channels],
-      ["Segments", segments],
+      ["Segments", [...segments].sort((one, other) => Number(one.name) - Number(other.name))],
       ["Applications", applications],
     ] as const
   ).filter(([, names]) => names.length > 0);
   if (kinds.length === 0) return undefined;
   const parts = kinds.map(([title, names]) => {
-    const most = names[0]?.events ?? 0;
+    const most = names.reduce((high, { events }) => Math.max(high, events), 0);
     const rows = list(names, "names", ({ name, events }) =>
-      h("li", {}, h("span", {}, name), h("span", { class: "count" }, told(events)), bar(events, most)),
+      h(
+        "li",
+        {},
+        h("span", {}, title === "Segments" ? many(Number(name), "segment") : name),
+        h("span", { class: "count" }, told(events)),
+        bar(events, most),
+      ),
     );
-    return h("div", {}, h("h3", {}, title), ...rows);
+    return h("div", {}, h("h4", {}, title), ...rows);
   });
-  return h("section", { class: "others", "aria-label": "Events by other things" }, ...parts);
+  return h(
+    "section",
+    { class: "others", "aria-label": "Events by carrier, channel, segments and application" },
+    ...parts,
+  );
 }

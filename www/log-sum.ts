@@ -45,7 +45,7 @@ export async function sum(
         const head = await headOf(file, LONGEST);
         summary.addAt(recover(new TextDecoder().decode(head.bytes)).text, { source, line: 1, offset: 0 });
         onProgress(file.size);
-        if (!head.isWhole) throw new Error("it is cut off, or longer");
+        if (!head.isWhole) throw new Error("truncated, or too long");
       } else {
         const zstd = (await packingOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
         await summary.addLog(pieces(file.stream()), {
@@ -67,14 +67,11 @@ export async function sum(
 
 /** What the package advises is for who calls it. */
 function fault(error: unknown): string {
-  if (!(error instanceof LogError)) return "could not be read to its end";
-  if (error.reason === "cut-off") return "is cut off: what it is packed in ends too soon";
+  if (!(error instanceof LogError)) return "could not be read to the end";
+  if (error.reason === "cut-off") return "is truncated (unexpected end of the compressed data)";
   if (error.reason === "unsupported") return `is compressed with ${error.packing}, which this page cannot decompress`;
-  const others =
-    error.packing === "gzip"
-      ? ", or several are packed one after another, of which browsers unpack the first alone"
-      : "";
-  return `could not be unpacked to its end: it is damaged${others}`;
+  const others = error.packing === "gzip" ? ", or has several gzip members, of which browsers read only the first" : "";
+  return `decompression failed: the file is damaged${others}`;
 }
 
 /** The line that begins at an offset of a file when unpacked; of one body alone, all of it. */

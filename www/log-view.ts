@@ -1,13 +1,17 @@
-// A log on the page: how far it is read, and then its summary.
+// A log on the page: its messages while it is read, and what the summary adds when it is.
 
 import type { Severity } from "bandwidth-callbacks";
 import type { FindingCount } from "bandwidth-callbacks/lines";
-import { h, many, spaced } from "./dom";
+import { h, many } from "./dom";
+import { find } from "./dom";
+import { headline } from "./frame/view";
 import type * as Full from "./full";
-import { chart } from "./log-chart";
-import { errorCodes, found, messages, others, types } from "./log-parts";
+import { found, others, types } from "./log-parts";
 import type { LogFile, Summed } from "./log-sum";
-import { counted } from "./summary";
+import { detail } from "./messages/detail";
+import { screen } from "./messages/screen";
+import type { MessageSource, Overview } from "./messages/source";
+import { secondLine, sentence, toneOf } from "./messages/words";
 import { lasting, percent, SEVERITY, sized } from "./words";
 
 const whole = (files: readonly LogFile[]) => files.reduce((sum, { file }) => sum + file.size, 0);
@@ -17,101 +21,177 @@ export function nameOf(files: readonly LogFile[]): string {
   return files.length === 1 ? files[0]!.file.name : many(files.length, "file");
 }
 
-/** What stands there while it is read. `tell` moves it. */
-export function progress(
-  files: readonly LogFile[],
-  onStop: () => void,
-): { element: HTMLElement; tell(bytes: number): void } {
-  const size = whole(files);
-  const bar = h("progress", { max: size, value: 0, "aria-label": "How far the log is read" });
-  const words = h("p", { class: "quiet" });
-  const tell = (bytes: number) => {
-    bar.value = bytes;
-    words.textContent = `${sized(bytes)} of ${sized(size)}, ${Math.floor(size === 0 ? 100 : (bytes / size) * 100)} %`;
-  };
-  tell(0);
-  const stop = h("button", { type: "button", onclick: onStop }, "Stop");
-  return { element: h("div", { class: "log-progress" }, bar, words, h("p", {}, stop)), tell };
-}
-
-/** The strip while a log is read. */
-export function readingStrip(files: readonly LogFile[]): HTMLElement[] {
-  return [h("p", { class: "told" }, h("strong", {}, `Reading ${nameOf(files)}`), ` · ${sized(whole(files))}`)];
-}
-
-/** The strip of its summary. */
-export function logStrip({ report, milliseconds }: Summed): HTMLElement[] {
-  const { events, bodies, unknown, rejected, findings } = report;
-  const count = (severity: Severity) =>
-    findings.reduce((sum, { severity: of, count }) => sum + (of === severity ? count : 0), 0);
-  const left = [
-    h("strong", {}, many(events, "event")),
-    many(bodies, "body", "bodies"),
-    unknown > 0 ? `${unknown.toLocaleString("en-US")} unknown` : "",
-    rejected > 0 ? `${rejected.toLocaleString("en-US")} not usable` : "",
-  ];
-  const time = h("span", { class: "quiet" }, `${sized(report.bytes)} read in ${lasting(milliseconds)}`);
-  return [
-    h("p", { class: "told" }, ...spaced(left)),
-    h("p", { class: "counted" }, ...spaced([...counted(count), time])),
-  ];
-}
-
 interface Actions {
+  onStop(): void;
+  /** A body is wanted as text. */
+  onText(body: string): void;
   onPlace(finding: FindingCount): void;
   onRepair(): void;
-  /** Nothing where there are too many. */
-  onList: (() => void) | undefined;
   onAway(): void;
+}
+
+export interface LogView {
+  /** Puts it all on the page, again if something else was there. */
+  draw(): void;
+  progress(bytes: number): void;
+  /** More messages are there. */
+  refresh(): void;
+  finish(summed: Summed): Promise<void>;
 }
 
 export function logView(
   files: readonly LogFile[],
-  summed: Summed,
   full: typeof Full,
-  { onPlace, onRepair, onList, onAway }: Actions,
-): HTMLElement[] {
-  const { report, faults, bytes, isStopped } = summed;
-  const names = files.map(({ file }) => file.name);
-  const notes = faults.map(
-    ({ source, words }) => `${names[source]} ${words}.${report.bodies > 0 ? " What came before is summed up." : ""}`,
-  );
-  if (isStopped) notes.push(`Stopped at ${percent(bytes, whole(files))}: what was read until then is summed up.`);
-  for (const { member, why } of report.approximate)
-    if (member !== "messages" && member !== "minutes") notes.push(`Not exact, ${member}: ${why}.`);
-  const isOdd = report.findings.some(({ rule }) => rule === "invalid-json") && files.some(({ kind }) => kind === "log");
+  source: MessageSource,
+  actions: Actions,
+): LogView {
+  const size = whole(files);
+  const name = nameOf(files);
+  let summed: Summed | undefined;
+  let overview: Overview | undefined;
+  let chosen: { row: number; event?: number | undefined } | undefined;
+  const below = h("div", { class: "below" });
+  const list = screen({
+    source,
+    full,
+    onSelect: (row) => void choose(row),
+    onOpen: () => document.body.classList.add("detail"),
+    below: [below],
+  });
+  const bar = h("progress", { max: size, value: 0, "aria-label": `Reading ${name}` });
+  const far = h("span", { class: "quiet" });
   const button = (words: string, onclick: () => void) => h("button", { type: "button", onclick }, words);
-  const actions = h(
-    "p",
-    { class: "actions" },
-    onList && button("List every event", onList),
-    isOdd && button("Repair what is no JSON", onRepair),
-    button("Put it away", onAway),
-  );
-  const title =
-    files.length === 1
-      ? nameOf(files)
-      : `${nameOf(files)}: ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
-  const head = h(
-    "header",
-    { class: "log-head" },
-    h("h2", {}, title),
-    actions,
-    notes.length > 0 &&
-      h(
-        "ul",
-        { class: "plain" },
-        ...notes.slice(0, 20).map((note) => h("li", { class: "warning" }, `${SEVERITY.warning} ${note}`)),
-      ),
-  );
-  const parts = (...all: (HTMLElement | undefined)[]) => h("div", {}, ...all);
+  const progressing = h("span", { class: "log-progress" }, bar, far, button("Stop", actions.onStop));
+
+  const choose = async (row: number, event?: number): Promise<void> => {
+    if (chosen?.row === row && chosen.event === event && find("cards").childElementCount > 0) return;
+    const own = { row, event };
+    chosen = own;
+    const made = await detail({
+      source,
+      full,
+      row,
+      chosen: event,
+      onEvent: (at) => void choose(row, at),
+      onPayload: (_, value) => actions.onText(`${JSON.stringify([value], null, 2)}\n`),
+    });
+    if (chosen !== own || made === undefined || !document.body.classList.contains("log")) return;
+    find("cards").replaceChildren(...made.parts);
+    find("meaning").scrollTop = 0;
+  };
+
+  const top = () => {
+    if (overview === undefined || overview.counts.messages === 0)
+      return headline({
+        glyph: "○",
+        tone: "",
+        title: `${summed === undefined ? "Reading " : ""}${name}`,
+        facts: [sized(size)],
+      });
+    const more = summed === undefined ? [`reading ${name}`] : factsOf(name, summed);
+    return headline({ ...toneOf(overview), title: sentence(overview), facts: [secondLine(overview, more)] });
+  };
+  const strip = () => find("strip").replaceChildren(...top());
+
+  let isBusy = false;
+  const refresh = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      overview = await list.refresh();
+      if (document.body.classList.contains("log")) strip();
+    } finally {
+      isBusy = false;
+    }
+  };
+  const ended = ({ report }: Summed) => {
+    const isOdd =
+      report.findings.some(({ rule }) => rule === "invalid-json") && files.some(({ kind }) => kind === "log");
+    return [isOdd && button("Repair invalid lines", actions.onRepair), button("Close", actions.onAway)].filter(
+      (made) => made !== false,
+    );
+  };
+  const foot = () => find("strip-actions").replaceChildren(...(summed === undefined ? [progressing] : ended(summed)));
+
+  return {
+    draw: () => {
+      find("list").replaceChildren(list.element);
+      find("cards").replaceChildren();
+      strip();
+      foot();
+      void refresh();
+    },
+    progress: (bytes) => {
+      bar.value = bytes;
+      far.textContent = `${sized(bytes)} of ${sized(size)}, ${Math.floor(size === 0 ? 100 : (bytes / size) * 100)}%`;
+    },
+    refresh: () => void refresh(),
+    finish: async (done) => {
+      summed = done;
+      while (isBusy) await new Promise((resolve) => setTimeout(resolve, 10));
+      await refresh();
+      below.replaceChildren(...notes(files, done), summary(files, done, full, actions.onPlace));
+      if (!document.body.classList.contains("log")) return;
+      foot();
+      find("validity").textContent = validity(done);
+      find("parse-time").textContent = ` · ${sized(done.report.bytes)} read in ${lasting(done.milliseconds)}`;
+    },
+  };
+}
+
+function factsOf(name: string, { report }: Summed): string[] {
+  const { bodies, unknown, rejected } = report;
   return [
-    head,
+    name,
+    `${many(bodies, "request")}`,
+    unknown > 0 ? `${unknown.toLocaleString("en-US")} not messaging events` : "",
+    rejected > 0 ? many(rejected, "invalid event") : "",
+  ];
+}
+
+function validity({ report }: Summed): string {
+  const count = (severity: Severity) =>
+    report.findings.reduce((sum, { severity: of, count }) => sum + (of === severity ? count : 0), 0);
+  const words = [
+    count("error") > 0 && many(count("error"), "error"),
+    count("warning") > 0 && many(count("warning"), "warning"),
+    count("info") > 0 && many(count("info"), "note"),
+  ].filter(Boolean);
+  return words.length === 0 ? "Payloads valid" : `Payloads: ${words.join(", ")}`;
+}
+
+function notes(files: readonly LogFile[], { report, faults, bytes, isStopped }: Summed): HTMLElement[] {
+  const names = files.map(({ file }) => file.name);
+  const said = faults.map(
+    ({ source, words }) => `${names[source]} ${words}.${report.bodies > 0 ? " What came before is listed." : ""}`,
+  );
+  if (isStopped) said.push(`Stopped at ${percent(bytes, whole(files))}: what was read until then is listed.`);
+  if (report.messages.oneIn !== null)
+    said.push(`Estimated from a 1-in-${report.messages.oneIn.toLocaleString("en-US")} sample.`);
+  for (const { member, why } of report.approximate)
+    if (member !== "messages" && member !== "minutes") said.push(`Not exact, ${member}: ${why}.`);
+  if (said.length === 0) return [];
+  return [
     h(
-      "div",
-      { class: "log-parts" },
-      parts(messages(report), chart(report.minutes, report.minutesEach), errorCodes(report, full)),
-      parts(found(report, full, names, onPlace), types(report), others(report)),
+      "ul",
+      { class: "plain log-notes" },
+      ...said.slice(0, 20).map((note) => h("li", { class: "warning" }, `${SEVERITY.warning} ${note}`)),
     ),
   ];
+}
+
+/** What is counted over all events: times, problems, carriers. */
+function summary(
+  files: readonly LogFile[],
+  { report }: Summed,
+  full: typeof Full,
+  onPlace: Actions["onPlace"],
+): HTMLElement {
+  const names = files.map(({ file }) => file.name);
+  return h(
+    "details",
+    { class: "log-more" },
+    h("summary", {}, `Problems (${report.findings.length}) · latency p50 p90 p99 · carriers, segments, applications`),
+    h("div", { class: "log-parts" }, found(report, full, names, onPlace), types(report), others(report)),
+  );
 }

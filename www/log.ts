@@ -1,107 +1,115 @@
-// A log, from its files to its summary: read by a worker, stopped, shown, left for one of its bodies and come back to.
+// A log, from its files to its messages: read by two workers, one for the summary and one for the list; stopped, shown,
+// left for one of its bodies and come back to.
 
 import { find, say } from "./dom";
 import type * as Full from "./full";
 import type { LogFile, Summed } from "./log-sum";
-import { sumUp, type Summing } from "./logs";
 import type * as View from "./log-view";
-import { headOf } from "./packed";
+import { type Gathering, gather, sumUp, type Summing } from "./logs";
 
 interface Given {
   full(): typeof Full | undefined;
-  /** A text of the log is to be shown as any other. */
+  /** A body of the log is to be shown as any other text. */
   onText(text: string): void;
   /** The log is gone, and the page is as it was before. */
   onAway(): void;
-  /** The most bytes of a text that is listed event by event. */
-  most: number;
 }
 
 export interface Log {
   open(files: readonly LogFile[]): void;
-  /** Something else is shown: a summary waits, a reading is given up. */
+  /** Something else is shown: a log waits, a reading is given up. */
   leave(): void;
   isShown(): boolean;
   /** The summary that is shown, and what its log is called. */
   taken(): { summed: Summed; name: string } | undefined;
 }
 
-export function log({ full, onText, onAway, most }: Given): Log {
-  const [page, here, back] = [document.body.classList, find("log"), find("from-log")];
-  let running: Summing | undefined;
-  let shown: { summed: Summed; name: string; strip(): HTMLElement[] } | undefined;
+interface Shown {
+  name: string;
+  summed?: Summed;
+  running: Summing;
+  rows: Gathering;
+  view: View.LogView;
+}
+
+export function log({ full, onText, onAway }: Given): Log {
+  const page = document.body.classList;
+  const back = find("from-log");
+  let shown: Shown | undefined;
   /** The place that somebody followed. */
   let origin: HTMLElement | undefined;
 
-  const show = (name: string, strip: HTMLElement[], parts?: HTMLElement[]) => {
-    page.add("log");
-    page.remove("has-log");
-    find("strip").replaceChildren(...strip);
-    document.title = `${name} · Bandwidth callbacks`;
-    if (parts === undefined) return;
-    // Who was on what goes away is not lost.
-    const isHere = here.contains(document.activeElement);
-    here.replaceChildren(...parts);
-    if (isHere) here.focus();
-  };
   const close = () => {
-    running?.end();
-    [running, shown, origin] = [undefined, undefined, undefined];
-    here.replaceChildren();
-    page.remove("log", "has-log");
+    shown?.running.end();
+    shown?.rows.end();
+    [shown, origin] = [undefined, undefined];
+    page.remove("log", "has-log", "many", "detail", "summed");
+    find("strip-actions").replaceChildren();
   };
   const away = () => {
     close();
     onAway();
   };
+  const draw = ({ name, view }: Shown) => {
+    page.add("log", "many");
+    page.remove("has-log", "empty", "one", "with-text", "detail");
+    find("found").replaceChildren();
+    find("validity").textContent = "";
+    find("parse-time").textContent = "";
+    document.title = `${name} · Bandwidth callbacks`;
+    view.draw();
+  };
 
   const open = async (files: readonly LogFile[], words: typeof Full): Promise<void> => {
     close();
-    let own: Summing | undefined;
+    let own: Shown | undefined;
     try {
-      const view = await import("./log-view");
-      const { element, tell } = view.progress(files, () => own?.stop());
-      running = own = sumUp(files, tell);
-      show(view.nameOf(files), view.readingStrip(files), [element]);
-      const summed = await own.summed;
-      if (running === own) summary(files, summed, own, view, words);
+      const { logView, nameOf } = await import("./log-view");
+      const name = nameOf(files);
+      const rows = gather(files, () => own?.view.refresh());
+      const running = sumUp(files, (bytes) => own?.view.progress(bytes));
+      const view = logView(files, words, rows, {
+        onStop: () => {
+          running.stop();
+          rows.stop();
+        },
+        onText: (body) => {
+          origin = document.activeElement as HTMLElement;
+          follow(body);
+        },
+        onPlace: ({ first }) => {
+          if (first === null) return;
+          origin = document.activeElement as HTMLElement;
+          running
+            .bodyAt(first.source, first.offset)
+            .then(follow, () => say("The body can't be read any more: the file has changed, or is gone."));
+        },
+        onRepair: () =>
+          void open(
+            files.map(({ file }) => ({ file, kind: "mixed" })),
+            words,
+          ),
+        onAway: away,
+      });
+      shown = own = { name, running, rows, view };
+      draw(own);
+      const [summed] = await Promise.all([running.summed, rows.done]);
+      if (shown !== own) return;
+      if (summed.report.bodies === 0) {
+        away();
+        const why = summed.isStopped
+          ? "Stopped before anything was read."
+          : `${name} ${summed.faults[0]?.words ?? "is empty"}.`;
+        return say(`${why} Nothing was changed.`);
+      }
+      own.summed = summed;
+      await view.finish(summed);
+      page.add("summed");
     } catch {
-      if (running !== own) return;
+      if (own !== undefined && shown !== own) return;
       away();
-      say("The log could not be read: what reads logs was not loaded, or had no more memory.");
+      say("The log could not be read: the code that reads logs did not load, or ran out of memory.");
     }
-  };
-
-  const summary = (files: readonly LogFile[], summed: Summed, own: Summing, view: typeof View, words: typeof Full) => {
-    const [name, { report, faults, isStopped }] = [view.nameOf(files), summed];
-    if (report.bodies === 0) {
-      away();
-      return say(
-        `${isStopped ? "Stopped before anything was read." : `${name} ${faults[0]?.words ?? "holds nothing"}.`} What was here stays.`,
-      );
-    }
-    shown = { summed, name, strip: () => view.logStrip(summed) };
-    const [only] = files;
-    const isListed = files.length === 1 && only?.kind === "log" && report.bytes <= most;
-    const parts = view.logView(files, summed, words, {
-      onPlace: ({ first }) => {
-        if (first === null) return;
-        origin = document.activeElement as HTMLElement;
-        own
-          .bodyAt(first.source, first.offset)
-          .then(follow, () => say("The body cannot be read any more: the file has changed, or is gone."));
-      },
-      onRepair: () =>
-        void open(
-          files.map(({ file }) => ({ file, kind: "mixed" })),
-          words,
-        ),
-      onList: isListed
-        ? async () => follow(new TextDecoder().decode((await headOf(only!.file, most)).bytes))
-        : undefined,
-      onAway: away,
-    });
-    show(name, shown.strip(), parts);
   };
   const follow = (text: string) => {
     onText(text);
@@ -111,7 +119,7 @@ export function log({ full, onText, onAway, most }: Given): Log {
 
   back.addEventListener("click", () => {
     if (shown === undefined) return;
-    show(shown.name, shown.strip());
+    draw(shown);
     origin?.focus();
   });
 
@@ -121,12 +129,15 @@ export function log({ full, onText, onAway, most }: Given): Log {
       if (words !== undefined) void open(files, words);
     },
     leave: () => {
-      if (shown === undefined) return running === undefined ? undefined : close();
-      page.remove("log");
+      if (shown === undefined) return;
+      if (shown.summed === undefined) return close();
+      page.remove("log", "many", "detail");
       page.add("has-log");
-      back.textContent = `← Summary of ${shown.name}`;
+      find("strip-actions").replaceChildren();
+      back.textContent = `← ${shown.name}`;
     },
     isShown: () => page.contains("log"),
-    taken: () => (page.contains("log") ? shown : undefined),
+    taken: () =>
+      page.contains("log") && shown?.summed !== undefined ? { summed: shown.summed, name: shown.name } : undefined,
   };
 }

@@ -1,32 +1,41 @@
-// The page: a text on one side, what it says on the other. Everything shown goes through `textContent`.
+// The page: a text on one side, what happened on the other. Everything shown goes through `textContent`.
 
-import { cards } from "./cards";
 import { divide } from "./divide";
 import { find, say } from "./dom";
 import { editor } from "./editor";
 import { files, opener } from "./files";
-import { findings, follow } from "./findings";
+import { laidOut } from "./format";
 import type * as Full from "./full";
 import { keys } from "./keys";
 import { EDITABLE, isEditable, LARGE, readLarge } from "./large";
 import { log as logOf } from "./log";
 import { menu } from "./menu";
-import { MOST, read, type Reading } from "./reading";
+import { pasted } from "./pasted";
+import { joined, MAX_BYTES, parseTime, read, type Reading } from "./reading";
 import { opened, reference } from "./reference";
 import { textOfLink } from "./share";
-import { parseTime, summary, titleOf } from "./summary";
 import { takeaway } from "./takeaway";
 import { theme } from "./theme";
+import { sized } from "./words";
 
+const page = document.body.classList;
 let full: typeof Full | undefined;
 let reading: Reading | undefined;
-let chosen = 0;
-/** A text that is too large for the editor stands here instead. */
+/** A text that is too large for the editor is here instead. */
 let beside: string | undefined;
+/** The text is from a link, and was redacted before it was shared. */
+let isRedacted = false;
 
-const text = editor(find("editor"), { onChange: changed, onCaret: follow });
+const text = editor(find("editor"), { onChange: changed, onCaret: (at) => screen.caret(at) });
 const content = () => beside ?? text.text();
-const log = logOf({ full: () => full, onText: put, onAway: () => void show(), most: MOST });
+const screen = pasted({
+  editor: { ...text, isUsed: () => beside === undefined },
+  full: () => full!,
+  onApply: apply,
+  note: () => (isRedacted ? [redactedNote()] : []),
+  showText,
+});
+const log = logOf({ full: () => full, onText: (given) => put(given), onAway: () => void show() });
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let turns = 0;
@@ -37,17 +46,17 @@ function changed(): void {
   timer = setTimeout(() => void look(), content().length > 50_000 ? 250 : 30);
 }
 
-async function look(): Promise<void> {
+async function look(given?: Reading): Promise<void> {
   if (full === undefined) return;
   const now = content();
   const { recover } = full;
   const turn = ++turns;
   find("strip").ariaBusy = "true";
-  const next = now.trim() === "" ? undefined : now.length > LARGE ? await readLarge(now, progress) : read(now, recover);
+  const next =
+    given ?? (now.trim() === "" ? undefined : now.length > LARGE ? await readLarge(now, progress) : read(now, recover));
   // Of two texts the later one counts, whichever was read sooner.
   if (turn !== turns) return;
   reading = next;
-  chosen = 0;
   find("progress").hidden = true;
   if (beside === undefined) text.mark(reading);
   await show();
@@ -63,69 +72,142 @@ function progress(share: number | undefined): void {
 
 async function show(): Promise<void> {
   if (log.isShown()) return;
-  document.body.classList.toggle("empty", reading === undefined);
-  document.body.classList.toggle("beside", beside !== undefined);
-  const [now, words] = [reading, full];
-  const parts =
-    now === undefined || words === undefined
-      ? { strip: [], several: [], cards: [], found: [] }
-      : {
-          strip: summary(now, words),
-          // What draws is loaded when there is something to draw.
-          several:
-            now.rows.length < 2 ? [] : (await import("./several")).several(now, chosen, (index) => void choose(index)),
-          cards: await cards(now, words, chosen),
-          found: findings(now, { onReveal: reveal, onApply: apply }),
-        };
-  if (log.isShown()) return;
-  document.title = now === undefined ? "Bandwidth callbacks" : `${titleOf(now)} · Bandwidth callbacks`;
-  find("parse-time").textContent = now === undefined ? "" : ` · ${parseTime(now)}`;
-  if (now === reading) for (const [id, made] of Object.entries(parts)) find(id).replaceChildren(...made);
-}
-
-async function choose(index: number): Promise<void> {
-  chosen = index;
+  page.toggle("empty", reading === undefined);
+  page.toggle("beside", beside !== undefined);
+  if (reading === undefined || full === undefined) {
+    page.remove("one", "many", "detail");
+    screen.clear();
+    find("parse-time").textContent = "";
+    document.title = "Bandwidth callbacks";
+    return;
+  }
   const now = reading;
-  if (now === undefined || full === undefined) return;
-  const made = await cards(now, full, index);
-  if (now !== reading || index !== chosen) return;
-  find("cards").replaceChildren(...made);
-  find(`event-${index}`).scrollIntoView({ block: "nearest" });
+  const said = await screen.show(now);
+  if (said === undefined || now !== reading || log.isShown()) return;
+  document.title = `${said.title} · Bandwidth callbacks`;
+  find("parse-time").textContent = ` · ${parseTime(now)}`;
 }
 
-function reveal(start: number, end: number): void {
-  document.body.classList.add("with-text");
-  text.reveal(start, end, true);
+function redactedNote(): HTMLElement {
+  const note = document.createElement("p");
+  note.className = "redacted";
+  note.textContent = "Redacted before it was shared: numbers, texts, IDs and URLs are made up.";
+  return note;
+}
+
+function showText(isShown: boolean): void {
+  page.toggle("with-text", isShown);
+  find("tab-text").setAttribute("aria-pressed", String(isShown));
+  find("tab-meaning").setAttribute("aria-pressed", String(!isShown));
 }
 
 function apply(): void {
-  if (reading !== undefined) put(reading.report.text);
-  document.body.classList.add("with-text");
+  if (reading !== undefined) put(reading.report.text, { words: "Replaced with the repaired JSON." });
+  showText(true);
   text.focus();
 }
 
-/** Replaces the text, as one step that can be undone. */
-function put(given: string): void {
+interface Put {
+  /** What is said of it, beside the way back. */
+  words?: string;
+  reading?: Reading;
+  isRedacted?: boolean;
+}
+
+/** Replaces the text, and offers the way back if there was one. */
+function put(given: string, { words, reading: known, isRedacted: redacted = false }: Put = {}): void {
+  const before = content();
+  const wasRedacted = isRedacted;
   log.leave();
+  isRedacted = redacted;
   beside = isEditable(given) ? undefined : given;
   if (beside === undefined) text.replace(given);
-  find("beside-size").textContent = `${(given.length / 1e6).toFixed(1)} million characters`;
-  // On a narrow screen what it says comes first.
-  document.body.classList.remove("with-text");
+  find("beside-size").textContent = sized(given.length);
+  // On a narrow screen what happened comes first.
+  showText(false);
+  page.remove("detail");
   clearTimeout(timer);
+  if (before.trim() !== "" && before !== given)
+    say(words ?? (given === "" ? "Cleared." : "Replaced your text."), {
+      words: "Undo",
+      onChoose: () => {
+        put(before, { words: "Your text is back.", isRedacted: wasRedacted });
+        text.focus();
+      },
+    });
+  else if (words !== undefined) say(words);
+  void look(known);
+}
+
+async function pasteFromClipboard(): Promise<void> {
+  try {
+    put(await navigator.clipboard.readText());
+  } catch {
+    say("The browser blocked reading the clipboard. Press and hold in the editor to paste.");
+    showText(true);
+    text.focus();
+  }
+}
+
+function laid(): void {
+  const next = laidOut(text.text());
+  if (next === undefined) {
+    say("Not JSON as it is: replace it with the repaired JSON first.");
+    return;
+  }
+  text.replace(next);
   void look();
+}
+
+function bars(): void {
+  find("paste").addEventListener("click", () => void pasteFromClipboard());
+  find("format").addEventListener("click", laid);
+  find("clear").addEventListener("click", () => put(""));
+  find("undo").addEventListener("click", () => text.undo() || say("Nothing to undo."));
+  find("tab-text").addEventListener("click", () => showText(true));
+  find("tab-meaning").addEventListener("click", () => showText(false));
+  find("all-messages").addEventListener("click", () => {
+    showText(false);
+    document.querySelector<HTMLElement>("#messages")?.focus();
+  });
+  find("from-detail").addEventListener("click", () => {
+    page.remove("detail");
+    document.querySelector<HTMLElement>("#messages")?.focus();
+  });
+  find("beside-away").addEventListener("click", () => put(""));
+  find("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    const target = page.contains("many") ? document.querySelector<HTMLElement>("#messages") : find("meaning");
+    target?.focus();
+  });
 }
 
 function parts(): void {
   theme(find("theme"));
-  find("version").textContent = `bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
+  find("version").textContent = ` · bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
   divide(find("divider"), find("panes"));
-  find("check").addEventListener("click", () => find("help").click());
-  find("toggle-text").addEventListener("click", () => document.body.classList.toggle("with-text"));
-  find("beside-away").addEventListener("click", () => put(""));
-  const { take } = files({ onText: put, onLog: log.open, say, small: EDITABLE, most: MOST });
+  bars();
+  const { take } = files({
+    onText: (given, name) => put(given, name === undefined ? {} : { words: `Opened ${name}.` }),
+    onSeveral: (given) => {
+      if (full === undefined) return;
+      const made = joined(given, full.recover);
+      put(made.text, { reading: made, words: `Opened ${given.length} files.` });
+    },
+    onLog: log.open,
+    say,
+    small: EDITABLE,
+    most: MAX_BYTES,
+  });
   opener({ button: find("open"), input: find("open-files"), take });
-  keys({ "?": find("help"), reference: find("reference"), focus: () => text.focus() });
+  keys({
+    focus: () => {
+      showText(true);
+      text.focus();
+    },
+    payload: () => showText(!page.contains("with-text")),
+    problem: text.problem,
+  });
 }
 
 async function start(): Promise<void> {
@@ -133,27 +215,46 @@ async function start(): Promise<void> {
   const [loaded, { examples }] = await Promise.all([import("./full"), import("./examples")]);
   full = loaded;
   const list = examples(loaded);
-  menu(find("examples"), () => list.map(({ group, title, text }) => ({ group, title, onChoose: () => put(text) })));
+  const choose = ({ title, text }: { title: string; text: string }) => put(text, { words: `Example: ${title}.` });
+  menu(find("examples"), () =>
+    list.map((example) => ({ group: example.group, title: example.title, onChoose: () => choose(example) })),
+  );
   for (const button of document.querySelectorAll<HTMLElement>("[data-example]")) {
-    button.addEventListener("click", () =>
-      put(list.find(({ title }) => title === button.dataset["example"])?.text ?? ""),
-    );
+    const example = list.find(({ title }) => title === button.dataset["example"]);
+    if (example !== undefined) button.addEventListener("click", () => choose(example));
   }
-  takeaway({ share: find("share"), copy: find("copy"), say, full: loaded, reading: () => reading, log: log.taken });
+  takeaway({
+    share: find("share"),
+    copy: find("copy"),
+    say,
+    full: loaded,
+    reading: () => reading,
+    text: content,
+    log: log.taken,
+  });
   reference({ button: find("reference"), full: loaded });
-  window.addEventListener("hashchange", () => void followLink());
-  await followLink();
+  window.addEventListener("hashchange", () => void followLink(false));
+  await followLink(true);
   await look();
-  document.body.classList.add("ready");
+  page.add("ready");
   // So that nothing is to be loaded when the network is gone.
-  void import("./several");
+  void import("./messages/screen");
+  void import("./messages/source");
+  void import("./messages/words");
 }
 
-async function followLink(): Promise<void> {
+/** Opens what a link holds. A person's own text is not replaced by the way back to one. */
+async function followLink(isStart: boolean): Promise<void> {
   if (opened(location.hash)) return;
   const shared = await textOfLink(location.hash);
-  if (shared !== undefined) put(shared);
-  else if (location.hash.startsWith("#text=")) say("The link is broken: it holds no text.");
+  if (shared === undefined) {
+    if (location.hash.startsWith("#text=")) say("This link is damaged.");
+    return;
+  }
+  const { text: given, isRedacted: redacted } = shared;
+  const open = () => put(given, { isRedacted: redacted });
+  if (isStart || content().trim() === "" || content() === given) return open();
+  say("The link holds another payload.", { words: "Open it", onChoose: open });
 }
 
 void start();

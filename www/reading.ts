@@ -2,13 +2,18 @@
 
 import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
 import { isLines, readLines } from "./lines";
-import { type Row, rowsOf } from "./rows";
+import { type Row, rowOf } from "./rows";
+import { lasting } from "./words";
 
 /** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
 export interface Reading {
   text: string;
   report: Recovery;
   rows: Row[];
+  /** How many problems are counted, but not listed. */
+  omitted?: number;
+  /** Several files as one text: the name of each, and its first event. */
+  files?: { name: string; from: number }[];
   /** One of the events; `report` has the first of a great many alone. */
   eventAt(index: number): Promise<CallbackEvent>;
   /** The report with all of its events. */
@@ -17,10 +22,10 @@ export interface Reading {
   milliseconds: number;
 }
 
-/** How much is read: the page may take more than a receiver should. In bytes. */
-export const MOST = 64 << 20;
+/** How much is read: the page may take more than a receiver should. */
+export const MAX_BYTES = 64 << 20;
 
-const options = { maxBytes: MOST };
+const options = { maxBytes: MAX_BYTES };
 
 /** Reads a text as it is; where that fails, repairs it first. */
 export function read(
@@ -29,8 +34,10 @@ export function read(
   tell?: (share: number) => void,
 ): Reading {
   const since = performance.now();
-  const report = isLines(text) ? readLines(text, options, tell) : readBody(text, recover);
-  return reading(text, report, performance.now() - since);
+  const { report, omitted } = isLines(text)
+    ? readLines(text, options, tell)
+    : { report: readBody(text, recover), omitted: 0 };
+  return { ...reading(text, report, performance.now() - since), omitted };
 }
 
 function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
@@ -43,5 +50,34 @@ function readBody(text: string, recover: (text: string, limits: typeof options) 
 /** What was read, as the parts of the page take it. */
 export function reading(text: string, report: Recovery, milliseconds: number): Reading {
   const eventAt = async (index: number) => report.events[index] as CallbackEvent;
-  return { text, report, rows: rowsOf(report.events), milliseconds, eventAt, whole: async () => report };
+  return { text, report, rows: report.events.map(rowOf), milliseconds, eventAt, whole: async () => report };
+}
+
+/** Several short files as one list of events, each with the file that it is from. */
+export function joined(
+  given: readonly { name: string; text: string }[],
+  recover: (text: string, limits: typeof options) => Recovery,
+): Reading {
+  const since = performance.now();
+  const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text: "", repairs: [] };
+  const files: { name: string; from: number }[] = [];
+  for (const { name, text } of given) {
+    const { report } = read(text, recover);
+    const before = all.events.length + all.unknown.length + all.rejected.length;
+    files.push({ name, from: all.events.length });
+    all.ok &&= report.ok;
+    for (const event of report.events) all.events.push(event);
+    for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
+    for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
+    // Their places are those of another text.
+    for (const { span: _, line: __, column: ___, ...it } of report.diagnostics)
+      all.diagnostics.push({ ...it, path: `${name} ${it.path}` });
+  }
+  const text = given.map(({ text }) => text.trimEnd()).join("\n");
+  return { ...reading(text, { ...all, text }, performance.now() - since), files };
+}
+
+/** For the footer. A browser's clock has steps of up to a millisecond, so a shorter time has no figure. */
+export function parseTime({ milliseconds }: Reading): string {
+  return `parsed in ${milliseconds < 1 ? "less than 1 ms" : lasting(milliseconds)}`;
 }

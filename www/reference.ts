@@ -1,4 +1,4 @@
-// Everything that callbacks may hold, in words: searched, and each with a link of its own.
+// Everything that callbacks may contain, in words: searched, ranked, and each with a link of its own.
 
 import { find, h, many } from "./dom";
 import type * as Full from "./full";
@@ -7,12 +7,62 @@ import { SEVERITY } from "./words";
 
 const GROUPS = [
   ["error-code", "error", "Error codes"],
-  ["rule", "rule", "Rules"],
-  ["event", "event", "Types of events"],
+  ["event", "event", "Event types"],
   ["field", "field", "Fields"],
-  ["repair", "repair", "Repairs"],
+  ["rule", "rule", "Rules"],
   ["neighbour", "product", "Other products"],
+  ["repair", "repair", "Repairs"],
 ] as const;
+
+/** What people call things, beside what the entries say. */
+const SYNONYMS: Record<string, readonly string[]> = {
+  dlr: ["receipt", "message-delivered", "9902"],
+  "delivery receipt": ["message-delivered", "9902"],
+  rcs: ["rbm"],
+  undelivered: ["message-failed", "failed"],
+  bounced: ["message-failed"],
+  filtered: ["spam", "4770"],
+  blocked: ["spam", "rejected"],
+  unsubscribe: ["opt", "4775", "4475"],
+  unsubscribed: ["opt", "4775", "4475"],
+  "opt-out": ["opt", "4775", "4475"],
+  optout: ["opt", "4775", "4475"],
+  stop: ["opt out", "4775", "4475"],
+  whatsapp: ["channel"],
+  timeout: ["9902", "receipt"],
+  landline: ["4720"],
+  "10dlc": ["campaign"],
+  throttled: ["volume", "limit"],
+  "rate limit": ["volume", "limit"],
+  duplicate: ["message.id"],
+  mms: ["media", "channel"],
+  phone: ["message.to", "message.from"],
+  price: ["billable"],
+  cost: ["billable"],
+};
+
+interface Entry {
+  item: HTMLElement;
+  name: string;
+  title: string;
+  text: string;
+}
+
+/** How well an entry fits: by its name, its title, its text. 0: not at all. */
+function score({ name, title, text }: Entry, wanted: string): number {
+  const words = wanted.split(/\s+/).filter(Boolean);
+  if (name === wanted) return 100;
+  if (words.every((word) => name.includes(word))) return 50;
+  if (title.includes(wanted)) return 30;
+  if (words.every((word) => title.includes(word) || name.includes(word))) return 20;
+  return words.every((word) => text.includes(word)) ? 10 : 0;
+}
+
+/** The best of what was typed and what it is also called. */
+function ranked(entry: Entry, wanted: string): number {
+  const others = SYNONYMS[wanted] ?? [];
+  return Math.max(score(entry, wanted), ...others.map((other) => score(entry, other) * 0.9));
+}
 
 /** Opens the entry of a link: `#error-4720`, `#rule-owner-mismatch`. Set when the words are there. */
 let open: ((id: string) => void) | undefined;
@@ -30,42 +80,64 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
   const field = find<HTMLInputElement>("reference-search");
   const list = find<HTMLElement>("reference-list");
   const told = find<HTMLElement>("reference-count");
-  const entries: { item: HTMLElement; words: string }[] = [];
+  const entries: Entry[] = [];
+  const sections = new Map<HTMLElement, Entry[]>();
+  const found = h("section", { "aria-label": "Found", hidden: true });
+  const none = h("p", { class: "none", hidden: true });
+  /** The hash that the page had. */
+  let before = "";
 
   const fill = () => {
     if (entries.length > 0) return;
     const { errorCodes, rules, events, fields, repairs, neighbours } = full.catalogue();
-    const all: Full.Explanation[] = [...errorCodes, ...rules, ...events, ...fields, ...repairs, ...neighbours];
+    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...neighbours, ...repairs];
+    list.append(none, found);
     for (const [kind, prefix, title] of GROUPS) {
       const section = h("section", { "aria-label": title }, h("h3", {}, title));
+      const own: Entry[] = [];
       for (const explanation of all.filter((it) => it.kind === kind)) {
-        const item = entry(explanation, prefix);
-        entries.push({
-          item,
-          words:
-            `${prefix} ${explanation.name} ${explanation.title} ${explanation.meaning} ${explanation.causes.join(" ")} ${explanation.action} ${explanation.facts.map(({ value }) => value).join(" ")}`.toLowerCase(),
+        const { name, title, meaning, causes, action, facts } = explanation;
+        const labels = facts.map(({ label, value }) => `${label}: ${value}`);
+        own.push({
+          item: entry(explanation, prefix),
+          name: name.toLowerCase(),
+          title: title.toLowerCase(),
+          text: `${prefix} ${name} ${title} ${meaning} ${causes.join(" ")} ${action} ${labels.join(" ")} ${more(explanation)}`.toLowerCase(),
         });
-        section.append(item);
       }
+      section.append(...own.map(({ item }) => item));
+      sections.set(section, own);
+      entries.push(...own);
       list.append(section);
     }
   };
   const search = () => {
-    const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let count = 0;
-    for (const { item, words } of entries) {
-      item.hidden = !wanted.every((word) => words.includes(word));
-      if (!item.hidden) count++;
+    const wanted = field.value.trim().toLowerCase();
+    const hits =
+      wanted === ""
+        ? []
+        : entries.map((entry) => ({ entry, rank: ranked(entry, wanted) })).filter(({ rank }) => rank > 0);
+    hits.sort((one, other) => other.rank - one.rank);
+    for (const [section, own] of sections) {
+      section.hidden = wanted !== "";
+      // What was found goes back to where it belongs.
+      if (wanted === "") section.append(...own.map(({ item }) => item));
     }
-    for (const section of list.querySelectorAll<HTMLElement>("section"))
-      section.hidden = section.querySelector("article:not([hidden])") === null;
-    told.textContent =
-      wanted.length === 0 ? many(count, "entry").replace("entrys", "entries") : `${count} of ${entries.length}`;
+    found.hidden = hits.length === 0;
+    if (wanted !== "") found.replaceChildren(...hits.map(({ entry }) => entry.item));
+    none.hidden = wanted === "" || hits.length > 0;
+    if (!none.hidden) {
+      const near = nearest(wanted, entries);
+      none.textContent = `No entry for “${field.value.trim()}”.${near === undefined ? "" : ` Try ${near}.`}`;
+    }
+    told.textContent = wanted === "" ? many(entries.length, "entry", "entries") : `${hits.length} of ${entries.length}`;
   };
   const show = () => {
     fill();
     search();
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) return;
+    before = opensEntry(location.hash) ? "" : location.hash;
+    dialog.showModal();
   };
   button.addEventListener("click", () => {
     show();
@@ -73,17 +145,49 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     field.select();
   });
   field.addEventListener("input", search);
-  // A field of searching keeps Escape to itself, and empties.
+  // A search field keeps Escape to itself, and empties.
   field.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
   open = (id) => {
     field.value = "";
     show();
     const item = document.getElementById(id);
+    if (item === null) {
+      field.value = id.replace(/^[a-z]+-/, "");
+      search();
+    }
     for (const { item: other } of entries) other.classList.toggle("here", other === item);
     item?.scrollIntoView({ block: "center" });
     item?.focus();
   };
-  dialog.addEventListener("close", () => history.replaceState(null, "", location.pathname + location.search));
+  // Within the page an entry is no step of the history: the way back leads to where somebody came from.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+    const id = link?.getAttribute("href")?.slice(1) ?? "";
+    if (!opensEntry(`#${id}`) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open?.(id);
+    history.replaceState(null, "", `#${id}`);
+  });
+  dialog.addEventListener("close", () => history.replaceState(null, "", location.pathname + location.search + before));
+}
+
+const opensEntry = (hash: string) => GROUPS.some(([, prefix]) => hash.startsWith(`#${prefix}-`));
+
+/** The words that an entry shows, as they are shown. */
+function more(explanation: Full.Explanation): string {
+  return explanation.kind === "error-code" ? explanation.summary : "";
+}
+
+/** A word of the entries that begins as a wanted one does. */
+function nearest(wanted: string, entries: readonly Entry[]): string | undefined {
+  for (let length = wanted.length - 1; length > 2; length--) {
+    const start = wanted.slice(0, length);
+    const hit = entries.find(
+      ({ name, title }) => name.startsWith(start) || title.split(" ").some((word) => word.startsWith(start)),
+    );
+    if (hit !== undefined) return hit.title.split(" ").find((word) => word.startsWith(start)) ?? hit.name;
+  }
+  return "a code, such as 4720";
 }
 
 function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
@@ -91,31 +195,39 @@ function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
   const id = `${prefix}-${name}`;
   const mark =
     explanation.kind === "rule" &&
-    h("span", { class: explanation.severity }, `${SEVERITY[explanation.severity]} ${explanation.severity}`);
+    h(
+      "span",
+      { class: explanation.severity },
+      `${SEVERITY[explanation.severity]} ${explanation.severity === "info" ? "note" : explanation.severity}`,
+    );
   const head = h(
     "h4",
     {},
     h("a", { href: `#${id}` }, name),
-    title !== name && title !== name.replaceAll("-", " ") && h("span", { class: "quiet" }, title),
+    title !== name && title !== name.replaceAll("-", " ") && h("span", {}, title),
     mark,
   );
-  const facts = explanation.facts.map(({ label, value }) => h("li", {}, `${label}: ${value}`));
-  if (url !== "")
-    facts.push(
-      h(
-        "li",
-        {},
-        h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `source on ${name}` }, "source"),
-      ),
-    );
   return h(
     "article",
     { id, tabindex: -1 },
     head,
-    explanation.kind === "error-code" && h("p", { class: "facts" }, explanation.summary),
     h("p", {}, ...prose(meaning)),
     causesOf(explanation),
     action !== "" && h("p", { class: "next" }, ...prose(action)),
-    facts.length > 0 && h("ul", { class: "facts" }, ...facts),
+    h(
+      "ul",
+      { class: "facts" },
+      ...factsOf(explanation).map((fact) => h("li", {}, fact)),
+      url !== "" && h("li", {}, docs(name, url)),
+    ),
   );
+}
+
+const docs = (name: string, url: string) =>
+  h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `docs on ${name}` }, "docs");
+
+function factsOf(explanation: Full.Explanation): string[] {
+  if (explanation.kind !== "error-code") return explanation.facts.map(({ label, value }) => `${label}: ${value}`);
+  const named = explanation.facts.find(({ label }) => label === "name")?.value;
+  return [named ?? "", explanation.summary].filter(Boolean);
 }

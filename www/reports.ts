@@ -1,78 +1,151 @@
 // A reading in other forms, for those who were not there: a ticket, a program, a terminal.
 
 import type { EventType } from "bandwidth-callbacks";
+import { many } from "./dom";
+import { problems } from "./findings";
+import { codeWords } from "./frame/code";
+import { thing } from "./frame/thing";
 import type * as Full from "./full";
+import { messagesOf } from "./messages/source";
+import type { Message } from "./messages/types";
+import { OUTCOME } from "./messages/words";
 import type { Reading } from "./reading";
-import { SEVERITY, titleOf } from "./words";
+import { titleOf } from "./words";
 
-/** For a ticket. It holds no value of the payload but error codes and types. */
-export function markdown({ report, rows }: Reading, full: typeof Full, version: string): string {
-  const { events, unknown, rejected, diagnostics, repairs } = report;
-  const lines = ["## Bandwidth callback", ""];
-  lines.push(
-    `${rows.length} events, ${unknown.length} unknown, ${rejected.length} not usable, ${diagnostics.length} findings.`,
-    "",
-  );
-  for (const event of events.slice(0, 20)) {
-    lines.push(`- **${titleOf(event.type)}**, ${event.time}: ${full.explain(event.type)?.meaning ?? ""}`);
-    const code = event.type === "message-failed" ? full.explain(event) : undefined;
-    if (code?.kind === "error-code")
-      lines.push(`  - [${code.name}](${code.url}) ${code.title} (${code.summary}). ${code.meaning} ${code.action}`);
-  }
-  if (rows.length > 20) lines.push(`- and ${rows.length - 20} more`);
-  if (diagnostics.length > 0) {
-    lines.push("", "| | rule | at | line | what | what to do |", "| --- | --- | --- | --- | --- | --- |");
-    for (const { rule, severity, path, message, help, url, line, column } of diagnostics) {
-      const cells = [
-        `${SEVERITY[severity]} ${severity}`,
-        `[${rule}](${url})`,
-        `\`${path || "the body"}\``,
-        line === undefined ? "" : `${line}:${column}`,
-        message,
-        help,
-      ];
-      lines.push(`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
+interface Ticket {
+  version: string;
+  /** Phone numbers are in it. */
+  withNumbers: boolean;
+}
+
+/** No ticket is read further. */
+const MAX_MESSAGES = 200;
+
+/** For a ticket: a row for each message, failures first. Message text is not in it; IDs are, to search for. */
+export async function markdown(reading: Reading, full: typeof Full, { version, withNumbers }: Ticket): Promise<string> {
+  const { rows, report, eventAt } = reading;
+  const lines = ["## Bandwidth messaging callbacks", ""];
+  if (rows.length === 0) {
+    const { title, facts, meaning, actions } = thing(reading, full);
+    // The first line of a thing may repeat what it says.
+    lines.push(
+      report.unknown.length + report.rejected.length > 0 ? facts.join(", ") : title,
+      "",
+      meaning,
+      "",
+      ...actions.map((action) => `- ${action}`),
+    );
+  } else {
+    const messages = await messagesOf(reading);
+    const all = messages.select({});
+    const { events, duplicates } = messages.counts();
+    lines.push(
+      `${many(all.length, "message")}, ${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}.`,
+      "",
+    );
+    const heads = [
+      "outcome",
+      "error code",
+      "carrier",
+      "retry",
+      "billable",
+      "message ID",
+      "event time",
+      "duplicates",
+      ...(withNumbers ? ["from", "to"] : []),
+    ];
+    lines.push(row(heads), row(heads.map(() => "---")));
+    for (const at of all.slice(0, MAX_MESSAGES)) {
+      const message = messages.message(at);
+      const mark = messages.events(at)[0];
+      const event = mark === undefined ? undefined : await eventAt(mark.offset);
+      lines.push(row(cells(message, event?.message.id ?? "", full, withNumbers)));
     }
+    if (all.length > MAX_MESSAGES) lines.push("", `and ${(all.length - MAX_MESSAGES).toLocaleString("en-US")} more`);
+    lines.push(...codes(new Set(messages.codes().map(({ code }) => code)), full));
   }
-  if (repairs.length > 0) {
-    lines.push("", "Read after repairs:", "");
-    for (const { repair, message, count, line, column } of repairs) {
-      lines.push(`- ${repair} at ${line}:${column}: ${message}${count > 1 ? ` (${count} times)` : ""}`);
-    }
-  }
+  lines.push(...differences(reading));
   return `${lines.join("\n")}\n\nbandwidth-callbacks ${version}\n`;
+}
+
+const row = (cells: readonly string[]) =>
+  `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+
+function cells(message: Message, id: string, full: typeof Full, withNumbers: boolean): string[] {
+  const { outcome, isRead, errorCode, carrier, until, duplicates, from, to } = message;
+  const code = errorCode === undefined ? undefined : codeWords(errorCode, full);
+  return [
+    `${OUTCOME[outcome].glyph} ${isRead ? "read" : OUTCOME[outcome].word}${message.isContradicted ? ", also reported delivered" : ""}`,
+    code === undefined ? "" : `${code.code} ${code.title}`,
+    carrier,
+    code?.retry ?? "",
+    code?.billing ?? "",
+    `\`${id}\``,
+    Number.isNaN(until) ? "" : new Date(until).toISOString(),
+    duplicates === 0 ? "" : String(duplicates),
+    ...(withNumbers ? [from, to] : []),
+  ];
+}
+
+function codes(all: ReadonlySet<number | null>, full: typeof Full): string[] {
+  const known = [...all].filter((code) => code !== null);
+  if (known.length === 0) return [];
+  return [
+    "",
+    ...known.map((code) => {
+      const words = codeWords(code, full);
+      return `- **${code} ${words.title}** (${words.facts.join(", ")}): ${words.meaning} ${words.action}`.trim();
+    }),
+  ];
+}
+
+/** How the bodies differ from Bandwidth's format, without what they hold. */
+function differences(reading: Reading): string[] {
+  const lines: string[] = [];
+  const found = problems(reading);
+  if (found.length > 0) {
+    lines.push("", row(["problem", "at", "line", "what", "help"]), row(["---", "---", "---", "---", "---"]));
+    for (const { rule, severity, path, message, help, url, line, column } of found.slice(0, MAX_MESSAGES))
+      lines.push(
+        row([
+          `${severity === "info" ? "note" : severity} [${rule}](${url})`,
+          `\`${path || "the body"}\``,
+          line === undefined ? "" : `${line}:${column}`,
+          message,
+          help,
+        ]),
+      );
+  }
+  const { repairs } = reading.report;
+  if (repairs.length > 0)
+    lines.push(
+      "",
+      `Repaired before reading: ${repairs.map(({ repair, count }) => `${count} × ${repair}`).join(", ")}.`,
+    );
+  return lines;
 }
 
 const typesIn = (reading: Reading): EventType[] => [...new Set(reading.rows.map(({ type }) => type))];
 
-/** A handler for just the types that were read. */
+/** A receiver with a handler for just the types that were read. */
 export function typescript(reading: Reading): string {
-  const types = typesIn(reading);
-  const cases = types.map(
+  const handlers = typesIn(reading).map(
     (type) =>
-      `      case "${type}":\n        console.log(event.message.id${type === "message-failed" ? ", event.errorCode" : ""});\n        break;`,
+      `    "${type}": async (event) => {\n      console.log(event.message.id${type === "message-failed" ? ", event.errorCode" : ""});\n    },`,
   );
-  return `import { dedupeKey, parse } from "bandwidth-callbacks";
+  return `import { createReceiver } from "bandwidth-callbacks/receiver";
 
-const seen = new Set<string>(); // keep these keys where they outlive the process
-
-/** Takes the raw body. Answer 2xx whatever comes: what is refused is sent again for 24 hours. */
-export function receive(body: string | Uint8Array): void {
-  const { events, unknown, rejected, diagnostics } = parse(body);
-  for (const event of events) {
-    if (seen.has(dedupeKey(event))) continue;
-    switch (event.type) {
-${cases.join("\n")}
-      default: // the other types
-    }
-    seen.add(dedupeKey(event));
-  }
-  for (const { rule, path } of diagnostics) console.warn(rule, path);
-  if (unknown.length + rejected.length > 0) console.warn("kept", unknown.length, rejected.length);
-}
+// A fetch handler (Workers, Deno, Bun, Hono, Next): \`toNode(receive)\` makes it one of Express or node:http.
+export const receive = createReceiver({
+  credentials: { username: "callback-user", password: "callback-password" },
+  on: {
+${handlers.join("\n")}
+  },
+});
 `;
 }
 
+/** A handler of one body for just the types that were read. */
 export function rust(reading: Reading): string {
   const names = typesIn(reading).map((type) =>
     titleOf(type)
@@ -88,26 +161,30 @@ export function rust(reading: Reading): string {
 
 use bandwidth_callbacks::{CallbackEvent, parse};
 
-/// Takes the raw body. Answer 2xx whatever comes: what is refused is sent again for 24 hours.
+/// Takes the raw body. Answer 2xx whatever the report says: a refused body is sent again for 24 hours.
 pub fn receive(body: &[u8], seen: &mut HashSet<String>) {
     let report = parse(body);
     for event in &report.events {
-        if !seen.insert(event.dedupe_key()) {
+        if seen.contains(&event.dedupe_key()) {
             continue;
         }
         match event {
 ${arms.join("\n")}
             _ => {} // the other types
         }
+        seen.insert(event.dedupe_key());
     }
     for found in &report.diagnostics {
         eprintln!("{} {}", found.rule, found.path);
+    }
+    if !report.unknown.is_empty() || !report.rejected.is_empty() {
+        eprintln!("kept {} unknown, {} rejected", report.unknown.len(), report.rejected.len());
     }
 }
 `;
 }
 
-/** A command that sends the text, to a server of your own; where it asks for credentials, curl asks for the password. */
+/** A command that sends the text to a server of your own; if that asks for credentials, curl asks for the password. */
 export function curl(text: string, url = "http://localhost:3000/callbacks", user?: string): string {
   const quoted = (words: string) => `'${words.replaceAll("'", "'\\''")}'`;
   const credentials = user === undefined ? "" : ` \\\n  --user ${quoted(user)}`;

@@ -1,6 +1,6 @@
-// Events as rows: what the timeline and the table show of each, however many there are.
+// Events as rows: what a list shows of each, however many there are.
 
-import { type CallbackEvent, dedupeKey, type EventType, isInbound, isTerminal, recipients } from "bandwidth-callbacks";
+import { advance, type CallbackEvent, type EventType, isInbound, recipients } from "bandwidth-callbacks";
 
 /** Milliseconds since 1970; `NaN` if the time has no zone, so that it is not read as local time. */
 export function milliseconds(text: string): number {
@@ -12,49 +12,52 @@ export interface Row {
   /** Its number among the events, from 0. */
   index: number;
   type: EventType;
-  /** Milliseconds since 1970; `NaN` where the time is none. */
+  /** When it happened, in milliseconds since 1970; `NaN` if that is not known. */
   time: number;
-  /** The id of its message. */
+  /** When its message was created. */
+  created: number;
+  /** The ID of its message. */
   message: string;
   /** Whom it is about. */
   recipients: string[];
   from: string;
   inbound: boolean;
-  terminal: boolean;
+  carrier: string;
+  /** What tells its message from others, for people: its tag, or what it says. */
+  label: string;
   /** Of a failure. */
   errorCode?: number;
-  /** The number of the row that says the same, where it is not the first to say so. */
-  duplicateOf?: number;
-  /** It happened before an event of the same message and recipient that stands earlier in the body. */
-  late: boolean;
+  /** It leaves open whether the message arrived. */
+  isOpen?: boolean;
+  /** Which of several files it is from. */
+  file?: string;
 }
 
-/** Rows of events, in their order. */
-export function rowsOf(events: readonly CallbackEvent[]): Row[] {
-  const first = new Map<string, number>();
-  /** Of each message and recipient, the latest time that stands earlier. */
-  const latest = new Map<string, number>();
-  return events.map((event, index) => {
-    const about = recipients(event);
-    const time = milliseconds(event.time);
-    const key = dedupeKey(event);
-    const duplicateOf = first.get(key);
-    if (duplicateOf === undefined) first.set(key, index);
-    const lane = `${event.message.id}/${about.join()}`;
-    const before = latest.get(lane) ?? Number.NEGATIVE_INFINITY;
-    if (time > before) latest.set(lane, time);
-    return {
-      index,
-      type: event.type,
-      time,
-      message: event.message.id,
-      recipients: about,
-      from: event.message.from,
-      inbound: isInbound(event),
-      terminal: isTerminal(event),
-      late: time < before,
-      ...(event.type === "message-failed" && event.errorCode !== undefined && { errorCode: event.errorCode }),
-      ...(duplicateOf !== undefined && { duplicateOf }),
-    };
-  });
+/** No more of a label is shown. */
+const LABEL = 60;
+
+export function rowOf(event: CallbackEvent, index: number): Row {
+  return {
+    index,
+    type: event.type,
+    time: milliseconds(event.time),
+    created: milliseconds(event.message.time),
+    message: event.message.id,
+    recipients: recipients(event),
+    from: event.message.from,
+    inbound: isInbound(event),
+    carrier: event.carrierName ?? "",
+    label: labelOf(event),
+    ...(event.type === "message-failed" && event.errorCode !== undefined && { errorCode: event.errorCode }),
+    ...(event.type === "message-failed" && { isOpen: advance(undefined, event).status?.stage === "outcome-unknown" }),
+  };
+}
+
+function labelOf(event: CallbackEvent): string {
+  const { message } = event;
+  if (event.type === "suggestion-response") return `“${event.message.suggestionResponse?.text ?? ""}”`.slice(0, LABEL);
+  if (event.type === "requested-location-response") return "location";
+  if (!isInbound(event)) return (message.tag ?? "").slice(0, LABEL);
+  const text = message.text ?? ("content" in message ? message.content?.text : undefined);
+  return text ? `“${text.slice(0, LABEL).replace(/\s+/g, " ")}${text.length > LABEL ? "…" : ""}”` : "";
 }

@@ -1,24 +1,38 @@
-// A link that holds the text itself, compressed, after the `#`: browsers send no part of that to any server.
+// A link that contains the text itself, compressed, after the `#`: browsers never send that part to a server.
 
 const PREFIX = "#text=";
+/** After the text, if it was redacted: its numbers and IDs are made up. */
+const REDACTED = "&redacted";
 /** More is not unpacked: a short link could hold a great many characters. In bytes. */
-const MOST = 2 << 20;
+const MAX_TEXT = 2 << 20;
 
-export async function linkOf(text: string): Promise<string> {
+export interface Shared {
+  text: string;
+  isRedacted: boolean;
+}
+
+export async function linkOf({ text, isRedacted }: Shared): Promise<string> {
   const bytes = await through(new Blob([text]), new CompressionStream("deflate-raw"), Number.POSITIVE_INFINITY);
   const binary = Array.from(bytes ?? [], (byte) => String.fromCharCode(byte)).join("");
   const packed = btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-  return `${location.href.replace(/#.*$/, "")}${PREFIX}${packed}`;
+  return `${location.href.replace(/#.*$/, "")}${PREFIX}${packed}${isRedacted ? REDACTED : ""}`;
 }
 
-/** The text of a link; `undefined` where it has none, or a broken one. */
-export async function textOfLink(hash: string): Promise<string | undefined> {
+/** The text of a link; `undefined` if it has none, or a damaged one. */
+export async function textOfLink(hash: string): Promise<Shared | undefined> {
   if (!hash.startsWith(PREFIX)) return undefined;
+  const isRedacted = hash.endsWith(REDACTED);
   try {
-    const binary = atob(hash.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
+    const binary = atob(
+      hash
+        .slice(PREFIX.length, isRedacted ? -REDACTED.length : undefined)
+        .replaceAll("-", "+")
+        .replaceAll("_", "/"),
+    );
     const packed = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const bytes = await through(new Blob([packed]), new DecompressionStream("deflate-raw"), MOST);
-    return bytes === undefined ? undefined : new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const bytes = await through(new Blob([packed]), new DecompressionStream("deflate-raw"), MAX_TEXT);
+    if (bytes === undefined) return undefined;
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), isRedacted };
   } catch {
     return undefined;
   }

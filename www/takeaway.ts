@@ -1,12 +1,12 @@
-// What may be taken away: reports, handlers, commands, a link. All is copied or saved, nothing is sent.
+// Copy and export: reports, handlers, commands, a link. All is copied or saved, nothing is sent.
 
-import { redact } from "bandwidth-callbacks";
 import { copyText } from "./copy";
 import { find, h } from "./dom";
 import type * as Full from "./full";
 import type { Summed } from "./log-sum";
 import { type Item, menu } from "./menu";
 import type { Reading } from "./reading";
+import { redactedText } from "./redact-text";
 import { curl, markdown, rust, typescript } from "./reports";
 import { linkOf } from "./share";
 
@@ -16,13 +16,15 @@ interface Takeaway {
   say(words: string): void;
   full: typeof Full;
   reading(): Reading | undefined;
-  /** The summary of a log, where one is shown in the place of a reading. */
+  /** The text as it was pasted. */
+  text(): string;
+  /** The summary of a log, if one is shown in the place of a reading. */
   log(): { summed: Summed; name: string } | undefined;
 }
 
 const version = import.meta.env["VITE_VERSION"] as string;
 
-export function takeaway({ share, copy, say, full, reading, log }: Takeaway): void {
+export function takeaway({ share, copy, say, full, reading, text: pasted, log }: Takeaway): void {
   const copied = async (what: string, text: string) => void ((await copyText(text)) && say(`Copied ${what}.`));
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   menu(copy, (): Item[] => {
@@ -33,13 +35,13 @@ export function takeaway({ share, copy, say, full, reading, log }: Takeaway): vo
         {
           group: "Copy",
           title: "Summary as text",
-          hint: "as the command writes it",
+          hint: "CLI output",
           onChoose: () => void copied("the summary", text),
         },
         {
           group: "Copy",
           title: "Summary as JSON",
-          hint: "what `summarize` gives",
+          hint: "full summary",
           onChoose: () => void copied("the summary", json(report)),
         },
         {
@@ -57,41 +59,71 @@ export function takeaway({ share, copy, say, full, reading, log }: Takeaway): vo
       ];
     }
     const now = reading();
-    if (now === undefined) return [{ title: "There is nothing to copy yet", onChoose: () => {} }];
-    const { report, whole } = now;
+    if (now === undefined) return [{ title: "Nothing to copy yet", onChoose: () => {} }];
+    const { whole } = now;
+    const hasEvents = now.rows.length > 0;
+    const ticket = (withNumbers: boolean) => markdown(now, full, { version, withNumbers });
     const reported = async () => {
       const { text: _, ...rest } = await whole();
       return json(rest);
     };
-    const saved = () => save("callback-report.md", markdown(now, full, version));
     return [
       {
         group: "Copy",
         title: "Report for a ticket",
-        hint: "Markdown, without numbers and texts",
-        onChoose: () => void copied("the report", markdown(now, full, version)),
+        hint: "Markdown, no phone numbers or message text",
+        onChoose: () => void ticket(false).then((text) => copied("the report", text)),
       },
+      ...(hasEvents
+        ? [
+            {
+              group: "Copy",
+              title: "Report with phone numbers",
+              hint: "Markdown, no message text",
+              onChoose: () => void ticket(true).then((text) => copied("the report", text)),
+            },
+          ]
+        : []),
       {
         group: "Copy",
         title: "Report as JSON",
-        hint: "what `recover` gives",
+        hint: "full report",
         onChoose: () => void reported().then((text) => copied("the report", text)),
       },
+      ...(hasEvents
+        ? [
+            {
+              group: "Copy",
+              title: "Events as JSON",
+              hint: "events array",
+              onChoose: () => void whole().then(({ events }) => copied("the events", json(events))),
+            },
+            {
+              group: "Copy",
+              title: "Handler in TypeScript",
+              hint: "createReceiver",
+              onChoose: () => void copied("the handler", typescript(now)),
+            },
+            {
+              group: "Copy",
+              title: "Handler in Rust",
+              hint: "tower service",
+              onChoose: () => void copied("the handler", rust(now)),
+            },
+            {
+              group: "Copy",
+              title: "curl command",
+              hint: "replay to localhost:3000",
+              onChoose: () => void copied("the command", curl(pasted())),
+            },
+          ]
+        : []),
       {
-        group: "Copy",
-        title: "Events as JSON",
-        hint: "as your handler gets them",
-        onChoose: () => void whole().then(({ events }) => copied("the events", json(events))),
+        group: "Save",
+        title: "Report for a ticket",
+        hint: "callback-report.md",
+        onChoose: () => void ticket(false).then((text) => save("callback-report.md", text)),
       },
-      { group: "Copy", title: "Handler in TypeScript", onChoose: () => void copied("the handler", typescript(now)) },
-      { group: "Copy", title: "Handler in Rust", onChoose: () => void copied("the handler", rust(now)) },
-      {
-        group: "Copy",
-        title: "curl command",
-        hint: "sends it again, to your own machine",
-        onChoose: () => void copied("the command", curl(report.text)),
-      },
-      { group: "Save", title: "Report for a ticket", hint: "callback-report.md", onChoose: saved },
     ];
   });
 
@@ -101,30 +133,21 @@ export function takeaway({ share, copy, say, full, reading, log }: Takeaway): vo
   const link = find<HTMLInputElement>("share-link");
   const size = find<HTMLElement>("share-size");
   const fill = async () => {
-    const text = reading()?.report.text ?? "";
-    const told = hides.checked ? withoutPeople(text) : text;
-    preview.textContent = told.length > 5000 ? `${told.slice(0, 5000)}…` : told;
-    link.value = await linkOf(told);
-    size.textContent = `${link.value.length.toLocaleString("en-US")} characters${link.value.length > 8000 ? ": some programs cut links as long as this" : ""}`;
+    const isRedacted = hides.checked;
+    const text = isRedacted ? redactedText(pasted()) : pasted();
+    preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
+    link.value = await linkOf({ text, isRedacted });
+    size.textContent = `${link.value.length.toLocaleString("en-US")} characters${link.value.length > 8000 ? ": some apps truncate links this long" : ""}`;
   };
   share.addEventListener("click", () => {
-    if (log() !== undefined) return say("A log is too long for a link: take its summary away.");
-    if (reading() === undefined) return say("There is nothing to share yet.");
+    if (log() !== undefined) return say("Logs can't go in a link. Export the summary.");
+    if (reading() === undefined) return say("Nothing to share yet.");
     hides.checked = true;
     void fill();
     dialog.showModal();
   });
   hides.addEventListener("change", () => void fill());
   find("share-copy").addEventListener("click", () => void copied("the link", link.value));
-}
-
-/** The text with everything of people replaced; what is no JSON has nothing but its form left. */
-function withoutPeople(text: string): string {
-  try {
-    return JSON.stringify(redact(JSON.parse(text)), null, 2);
-  } catch {
-    return redact(text);
-  }
 }
 
 function save(name: string, text: string): void {

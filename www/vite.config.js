@@ -45,6 +45,8 @@ const common = {
 export default ({ mode }) => ({
   base: "./",
   plugins: [plain, served, noticed],
+  // A library is not told what it is built for, and one of the page's asks.
+  define: { "process.env.NODE_ENV": '"production"' },
   worker: { plugins: () => [collected] },
   publicDir: mode === "classic" ? false : "public",
   build:

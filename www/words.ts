@@ -67,8 +67,8 @@ export function sized(bytes: number): string {
   return `${(bytes / length).toFixed(bytes >= 1e8 && bytes < 1e9 ? 0 : 1)} ${unit}`;
 }
 
-/** "8.5 %"; what is not nothing is never told as nothing. */
+/** "8.5 %"; what is not nothing is never shown as nothing. */
 export function percent(part: number, whole: number): string {
   const share = whole === 0 ? 0 : (part / whole) * 100;
-  return part > 0 && share < 0.1 ? "< 0.1 %" : `${share.toFixed(1)} %`;
+  return part > 0 && share < 0.1 ? "< 0.1%" : `${share.toFixed(1)}%`;
 }

@@ -10,7 +10,7 @@ export const OURS = "receiver, with credentials";
 /** How many events handlers were given, by contestant: who handles nothing is not timed. */
 export const handled = { [BARE]: 0, [ANONYMOUS]: 0, [OURS]: 0 };
 
-/** A receiver as people make it, with the memory it has unless told. */
+/** A receiver as people make it, with its default memory. */
 const receiver = (name, options) =>
   createReceiver({
     ...options,

@@ -1,5 +1,6 @@
-// `npm run test:spark`: builds the Python package and tests it on PySpark 3.5 and 4, in one process and with executors of
-// their own. `-- --bench LOG` measures it on PySpark 4. Java 17 and Python 3.10 or later must be there; PySpark comes from PyPI.
+// `npm run test:spark`: builds the Python package and tests it on PySpark 3.5 and 4, in one process and with executors
+// of their own. `-- --bench LOG` measures it on PySpark 4. Java 17 and Python 3.10 or later must be there; PySpark
+// comes from PyPI.
 
 import { existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";

@@ -30,7 +30,7 @@ export function isInbound(event: CallbackEvent): event is InboundEvent {
 }
 
 /**
- * Whether it tells of a message that you sent.
+ * Whether it is a status of a message that you sent.
  *
  * @example
  * ```js
@@ -87,8 +87,8 @@ export function recipients(event: CallbackEvent): string[] {
  *
  * The key of an inbound event has its message ID and type; that of a status also has the recipients, because all
  * recipients of a group message share one message ID. In these parts `/`, `,`, `%`, spaces and everything that is not
- * ASCII are percent-encoded. If a part is blank or is not Unicode text, it cannot tell events apart, and the key has the
- * whole event as JSON; hash such a key before you store it.
+ * ASCII are percent-encoded. If a part is blank or is not Unicode text, it cannot tell events apart, and the key has
+ * the whole event as JSON; hash such a key before you store it.
  *
  * @throws {TypeError} if it is not an event
  *
@@ -112,7 +112,9 @@ export function dedupeKey(event: CallbackEvent): string {
   return [...parts, event.type].join("/");
 }
 
-/** Whether different texts may have become this one: it is blank, or not Unicode, or has the character for what was not. */
+/**
+ * Whether different texts may have become this one: it is blank, or not Unicode, or has the character for what was not.
+ */
 function isVague(text: string): boolean {
   return /^\s*$|[\ud800-\udfff\ufffd]/u.test(text);
 }

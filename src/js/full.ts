@@ -82,7 +82,7 @@ function withPartialEvents(report: Report): Report {
 
 /** How `format` writes. */
 export interface FormatOptions {
-  /** With ANSI colours; without unless told. */
+  /** With ANSI colors. @default false */
   color?: boolean | undefined;
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * Whether a value is an instance of `asked`: constructed by it, or, if it is the package's own class, by that of
- * another copy, which its name and one of its properties tell. A class derived from it has no copies.
+ * another copy, recognized by its name and one of its properties. A class derived from it has no copies.
  */
 export function isInstance(value: unknown, asked: unknown, own: unknown, name: string, property: string): boolean {
   if (Function.prototype[Symbol.hasInstance].call(asked, value)) return true;

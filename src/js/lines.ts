@@ -1,5 +1,5 @@
 /**
- * Logs of callbacks, one body on each line: read in batches, or summed up.
+ * Logs of callbacks, one body per line: read in batches, or summarized.
  *
  * @module
  */
@@ -18,8 +18,8 @@ import {
   SUMMARY_NAMES,
   type SummaryOptions,
 } from "./lines/options.js";
-import { open, read, splitter } from "./lines/read.js";
-import { Summing } from "./lines/sum.js";
+import { open, readLines, splitter } from "./lines/reports.js";
+import { Summing } from "./lines/summing.js";
 import { checkOptions } from "./options.js";
 
 export type * from "./generated/summary.js";
@@ -55,18 +55,18 @@ export function decompressed(log: Log, options: ReadOptions = {}): AsyncIterable
   return open(log, options);
 }
 
-/** Lines in a batch, at most. */
-const MOST = 1000;
+/** The most lines of a batch. */
+const MAX_BATCH_LINES = 1000;
 
 /**
- * Reads a log, one body on each line, in batches of lines with their reports. It reads on when the next batch is
- * asked for, and keeps of a line as much as `maxBytes` allows, so that memory is bounded however long a line or the
- * log is. What is no JSON is a line with a report as any other.
+ * Reads a log, one body per line, in batches of lines with their reports. It reads on when the next batch is asked
+ * for, and keeps at most `maxBytes` of a line, so that memory is bounded however long a line or the log is. A line
+ * that is not JSON has a report like any other.
  *
- * A log that is packed by gzip or zstd is unpacked. One that is cut off or damaged is given as far as it goes; then
- * the iteration is rejected with a `LogError`.
+ * A log that is compressed with gzip or zstd is decompressed. One that is truncated or damaged is read as far as
+ * possible; then the iteration rejects with a `LogError`.
  *
- * @throws {TypeError} for what is no log or option
+ * @throws {TypeError} for anything that is not a log, or a wrong option
  *
  * @example
  * ```js
@@ -80,7 +80,7 @@ const MOST = 1000;
  * ```
  */
 export function lines(log: Log, options: LinesOptions = {}): AsyncIterable<Batch> {
-  limits(options, LINES_NAMES); // misuse is told of now, not at the first line
+  limits(options, LINES_NAMES); // throws now, not at the first line
   return batches(open(log, options), options);
 }
 
@@ -89,11 +89,11 @@ async function* batches(
   options: LinesOptions,
 ): AsyncGenerator<Batch> {
   const split = splitter(options);
-  for await (const lines of read(pieces, split, options)) {
+  for await (const lines of readLines(pieces, split, options)) {
     let batch: LogLine[] = [];
     for (const { line, offset, bytes, report } of lines) {
       batch.push({ line, offset, bytes, report });
-      if (batch.length < MOST) continue;
+      if (batch.length < MAX_BATCH_LINES) continue;
       yield { lines: batch, count: line };
       options.signal?.throwIfAborted();
       batch = [];
@@ -103,9 +103,9 @@ async function* batches(
 }
 
 /**
- * Sums up a log, one body on each line: what came, what was wrong with it, and what became of each message.
+ * Summarizes a log, one body per line: what came, what was wrong with it, and what became of each message.
  *
- * @throws {TypeError} for what is no log or option
+ * @throws {TypeError} for anything that is not a log, or a wrong option
  *
  * @example
  * ```js
@@ -121,35 +121,35 @@ async function* batches(
 export async function summarize(log: Log, options: SummarizeOptions = {}): Promise<SummaryReport> {
   checkOptions(options, SUMMARIZE_NAMES);
   const summary = new Summing(options);
-  await summary.read(log, options);
+  await summary.readLog(log, options);
   return summary.report();
 }
 
-/** A sum of bodies and logs, which can be merged with others: the whole is the same however it was divided. */
+/** A summary of bodies and logs. Summaries can be merged: the result does not depend on how the log was divided. */
 export interface Summary {
-  /** Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then. */
+  /** Adds a body whose place is not known, so that late statuses are not found. */
   add(body: string | Uint8Array | ArrayBuffer): void;
-  /** Adds a body that stands at a place: which log of several from 0, the line from 1, the offset in bytes. */
+  /** Adds a body at a place: which log (from 0), the line (from 1), the offset in bytes. */
   addAt(
     body: string | Uint8Array | ArrayBuffer,
     place: { source?: number | undefined; line: number; offset: number },
   ): void;
   /** Adds a log, one at a time. What was read before it failed or was aborted stays added. */
   addLog(log: Log, options?: AddLogOptions): Promise<void>;
-  /** Adds what `toBytes` of another summary gave, in this process or in another. */
+  /** Adds what `toBytes` of another summary returned, in this process or another. */
   merge(bytes: Uint8Array): void;
-  /** The summary for another process or worker, of the same version of the package. */
+  /** The summary for another process or worker with the same version of the package. */
   toBytes(): Uint8Array;
-  /** What it says. While several threads read a log, what the others hold is not in it. */
+  /** Its report. While several threads read a log, only the part of this thread is in it. */
   report(): SummaryReport;
-  /** The same for people, in about 100 columns; `sources` are the names of logs, for what was found in them. */
+  /** The same for people, about 100 columns wide; `sources` are the names of the logs. */
   text(sources?: readonly string[]): string;
 }
 
 /**
  * A summary to which bodies and logs are added.
  *
- * @throws {TypeError} for what is no option
+ * @throws {TypeError} for a wrong option
  *
  * @example
  * ```js

@@ -55,7 +55,8 @@ export type ReportSchema = CallbackSchema<Report, { value: Report; issues?: unde
  *
  * **Not for Bandwidth's requests.** A validator that finds an issue answers 400, and Bandwidth sends the same body
  * again for 24 hours: one element that cannot be read keeps the good ones in its body from you. Some validators also
- * repeat the body in their answer, with its phone numbers and texts, as Hono's does. Use `createReceiver`, or the schema
+ * repeat the body in their answer, with its phone numbers and texts, as Hono's does. Use `createReceiver`, or the
+ * schema
  * `report`.
  *
  * @example

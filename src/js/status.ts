@@ -11,11 +11,17 @@ export interface MessageStatus {
   time: string;
   /** Why it failed, or why the outcome is unknown, if an event said so. */
   errorCode?: number | undefined;
-  /** It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number that does not exist. */
+  /**
+   * It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number that does
+   * not exist.
+   */
   contradicted: boolean;
 }
 
-/** Why an event changed nothing, or not the stage: it is inbound; the stage was known; a later one was; the status says the opposite. */
+/**
+ * Why an event changed nothing, or not the stage: it is inbound; the stage was known; a later one was; the status says
+ * the opposite.
+ */
 export type Ignored = "not-a-status" | "duplicate" | "late" | "contradicts";
 
 /** What an event makes of a status. */

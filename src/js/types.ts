@@ -9,11 +9,11 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 
 /** Limits on what is read. */
 export interface ParseOptions {
-  /** How deep lists and objects may be nested: 1 to 1000, 64 unless told. */
+  /** How deep arrays and objects may be nested, from 1 to 1000. @default 64 */
   maxDepth?: number | undefined;
-  /** How many bytes a body may have, as UTF-8: 16 MiB (16777216) unless told. */
+  /** How many bytes a body may have, as UTF-8. @default 16777216 (16 MiB) */
   maxBytes?: number | undefined;
-  /** How many diagnostics are listed: 1000 unless told. Of the others only the number is told. */
+  /** How many diagnostics are listed; of the others only the number is reported. @default 1000 */
   maxDiagnostics?: number | undefined;
 }
 

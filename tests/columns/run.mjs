@@ -1,5 +1,5 @@
-// `npm run test:columns`: the crate with the features `arrow` and `parquet`, and its files as DuckDB, Polars and pandas read them.
-// These come from PyPI into a folder of their own in target/; Python 3.10 or later must be there.
+// `npm run test:columns`: the crate with the features `arrow` and `parquet`, and its files as DuckDB, Polars and pandas
+// read them. These come from PyPI into a folder of their own in target/; Python 3.10 or later must be there.
 
 import { existsSync, mkdirSync } from "node:fs";
 import { asProgram, at, run, step, windows } from "../../scripts/run.mjs";

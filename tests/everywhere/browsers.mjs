@@ -43,7 +43,9 @@ export async function titleOf(url, name = "chromium") {
   return (await run(process.execPath, args, { timeout: 90 })).trim();
 }
 
-/** Opens index.html of a folder: see `titleOf`. `policy`: its content security policy; `hash`: what follows its address. */
+/**
+ * Opens index.html of a folder: see `titleOf`. `policy`: its content security policy; `hash`: what follows its address.
+ */
 export async function open(folder, { name, policy, hash = "" } = {}) {
   browser(name ?? "chromium");
   const server = createServer((request, response) => {
@@ -75,5 +77,7 @@ export async function open(folder, { name, policy, hash = "" } = {}) {
 export const page = (script, type = "module") => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 <script src="errors.js"></script><script type="${type}" src="${script}"></script>`;
 
-export const errors = `addEventListener("error", (event) => (document.title = "error: " + (event.message || event.target.src)), true);
+export const errors = `addEventListener("error", (event) => {
+  document.title = "error: " + (event.message || event.target.src);
+}, true);
 addEventListener("unhandledrejection", ({ reason }) => (document.title = "error: " + reason));`;

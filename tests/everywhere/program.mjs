@@ -31,12 +31,16 @@ const event = events[0]!;
 const failed = event.type === "message-failed" ? event.type + " " + event.errorCode + " " + diagnostics.length : "";`;
 
 const entries = `
-const rest = [explain(4432)!.name, sample("message-read")[0].type, Object.keys(callbacks["~standard"].validate("[]"))[0]];
+const validated = Object.keys(callbacks["~standard"].validate("[]"));
+const rest = [explain(4432)!.name, sample("message-read")[0].type, validated[0]];
 const line = failed + " " + rest.join(" ");`;
 
 const LONG = Math.ceil((12 << 20) / body.length);
 
-/** Packed, and with a line that has to be repaired, so that streams are met, and modules that are imported late. Then one that is long enough for threads. */
+/**
+ * Packed, and with a line that has to be repaired, so that streams are met, and modules that are imported late. Then
+ * one that is long enough for threads.
+ */
 const log = gzipSync([body, "", `INFO body=${body}`].join("\n")).toString("base64");
 
 const summing = `
@@ -46,7 +50,9 @@ const sum = async () => {
   for await (const batch of lines(log)) last = batch.count;
   const { errorCodes, messages } = await summarize(log, { recover: true });
   const long = await summarize((${JSON.stringify(body)} + "\\n").repeat(${LONG}), { threads: 3 });
-  return "message-failed " + errorCodes[0]!.code + " " + errorCodes[0]!.events + " of " + last + " lines, duplicates " + messages.duplicates + ", " + long.messages.duplicates;
+  const [{ code, events }] = errorCodes as [{ code: number; events: number }];
+  const duplicates = messages.duplicates + ", " + long.messages.duplicates;
+  return "message-failed " + code + " " + events + " of " + last + " lines, duplicates " + duplicates;
 };`;
 
 /** What each entry says. */
@@ -60,9 +66,9 @@ const said = {
 export const pattern = /message-failed \d+ \d+[\w ,-]*/;
 
 /**
- * The program. `say`: what it does with `line`, or with `sum`, which promises it, where `entry` is "lines"; `form`: "esm",
- * "cjs" or "ts"; `entry`: "main", with /explain, /samples and /schema, "no-wasm" or "lines"; `from`: the folder of the package,
- * where a host knows no package names.
+ * The program. `say`: what it does with `line`, or with `sum`, which promises it, where `entry` is "lines"; `form`:
+ * "esm", "cjs" or "ts"; `entry`: "main", with /explain, /samples and /schema, "no-wasm" or "lines"; `from`: the folder
+ * of the package, where a host knows no package names.
  */
 export function program(say, { form = "esm", entry = "main", from } = {}) {
   const where = (name) =>
@@ -78,7 +84,10 @@ export function program(say, { form = "esm", entry = "main", from } = {}) {
   if (entry === "main")
     imports.push(take("explain", "explain"), take("sample", "samples"), take("callbacks", "schema"));
   return written(
-    `${imports.join("\n")}${parsing}${entry === "main" ? entries : "\nconst line = failed;"}\n${say ?? "console.log(line);"}\n`,
+    imports.join("\n") +
+      parsing +
+      (entry === "main" ? entries : "\nconst line = failed;") +
+      `\n${say ?? "console.log(line);"}\n`,
   );
 }
 

@@ -16,13 +16,18 @@ export const wrangler = (main, flags = []) =>
     send_metrics: false,
   });
 
-/** A program that runs the Worker in `out`; `work` is what it does with `worker`, `more` what else it tells Miniflare. */
+/**
+ * A program that runs the Worker in `out`; `work` is what it does with `worker`, `more` the other options of Miniflare.
+ */
 export const inWorkerd = (work, { more = "" } = {}) => `import { Miniflare } from "miniflare";
 const worker = new Miniflare({
   modules: true,
   rootPath: "out",
   scriptPath: "worker.js",
-  modulesRules: [{ type: "ESModule", include: ["**/*.js"] }, { type: "CompiledWasm", include: ["**/*.wasm", "**/*.wasm?module"] }],
+  modulesRules: [
+    { type: "ESModule", include: ["**/*.js"] },
+    { type: "CompiledWasm", include: ["**/*.wasm", "**/*.wasm?module"] },
+  ],
   compatibilityDate: "2026-01-01",
   ${more}
 });

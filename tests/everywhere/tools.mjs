@@ -63,7 +63,10 @@ export function run(command, args, { timeout = 120, ...options } = {}) {
   });
 }
 
-/** Starts a server, waits for it to print its address, and ends it when `work` is done, which gets the address and what is printed. */
+/**
+ * Starts a server, waits for it to print its address, and ends it when `work` is done, which gets the address and what
+ * is printed.
+ */
 export async function serving(command, args, { timeout = 60, ...options }, work) {
   const started = start(command, args, options);
   try {

@@ -6,7 +6,9 @@ import { setTimeout as wait } from "node:timers/promises";
 const [name, program, url] = process.argv.slice(2);
 const patience = 40_000; // milliseconds
 
-/** The title once the page has one. Asked from outside: what waits inside is code from a string, which policies forbid. */
+/**
+ * The title once the page has one. Asked from outside: what waits inside is code from a string, which policies forbid.
+ */
 async function titled(ask) {
   const until = Date.now() + patience;
   let title = "";
@@ -17,29 +19,27 @@ async function titled(ask) {
   return title;
 }
 
+async function titleIn(browser) {
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return await titled(() => page.title());
+  } finally {
+    await browser.close();
+  }
+}
+
 const visits = {
   async chromium() {
     const { chromium } = await import("playwright-core");
     const browser = await chromium.launch({ executablePath: program, args: ["--no-sandbox"] });
-    try {
-      const page = await browser.newPage();
-      await page.goto(url);
-      return await titled(() => page.title());
-    } finally {
-      await browser.close();
-    }
+    return titleIn(browser);
   },
 
   async firefox() {
     const { default: puppeteer } = await import("puppeteer-core");
     const browser = await puppeteer.launch({ browser: "firefox", executablePath: program, headless: true });
-    try {
-      const page = await browser.newPage();
-      await page.goto(url);
-      return await titled(() => page.title());
-    } finally {
-      await browser.close();
-    }
+    return titleIn(browser);
   },
 
   async webkit() {

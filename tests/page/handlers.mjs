@@ -21,9 +21,15 @@ async function page(name) {
 }
 
 export async function handlers() {
-  const [reports, { rowsOf }] = await Promise.all([page("reports"), page("rows")]);
+  const [reports, { rowOf }] = await Promise.all([page("reports"), page("rows")]);
   const events = explain.catalogue().events.flatMap(({ name }) => sample(name));
   const report = { ...parse(events), text: "", repairs: [] };
-  const reading = { text: "", report, rows: rowsOf(report.events), milliseconds: 0 };
+  const reading = {
+    text: "",
+    report,
+    rows: report.events.map(rowOf),
+    milliseconds: 0,
+    eventAt: async (index) => report.events[index],
+  };
   return { reports, reading, full: explain, typescript: reports.typescript(reading), rust: reports.rust(reading) };
 }

@@ -76,7 +76,7 @@ export async function open(running, url, options = {}) {
 }
 
 /** Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the page's policy forbids. */
-export async function until(page, holds, argument, seconds = 120) {
+export async function until(page, holds, argument, seconds = 30) {
   const end = Date.now() + seconds * 1000;
   while (!(await page.evaluate(holds, argument))) {
     if (Date.now() > end) throw new Error(`in ${seconds} s it did not come to hold that ${holds}`);
@@ -89,13 +89,16 @@ export async function example(page, title) {
   await page.click("#examples");
   await page.getByRole("menuitem", { name: title, exact: true }).click();
   await page.waitForSelector("#strip p");
+  await isRead(page);
 }
 
-/** Pastes a text as a person does, into the editor. */
+/** Pastes a text as a person does: over the text in the editor, or into the page if that shows a list. */
 export async function paste(page, text) {
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+a");
+  if (await page.locator("#editor").isVisible()) {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+a");
+  } else await page.evaluate(() => document.activeElement?.blur());
   await page.evaluate(() => {
     window.pasted = new Promise((resolve) =>
       document.addEventListener("paste", resolve, { once: true, capture: true }),
@@ -105,6 +108,10 @@ export async function paste(page, text) {
   await page.evaluate(() => window.pasted.then(() => undefined));
   await isRead(page);
 }
+
+/** The text in the editor. */
+export const textOf = (page) =>
+  page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").innerText);
 
 /** Waits until the page has read the text that it has. */
 export const isRead = (page) => until(page, () => document.querySelector("#strip").ariaBusy !== "true");
@@ -121,9 +128,13 @@ export async function drop(page, ...files) {
 
 /** Takes something to the clipboard, and gives it. */
 export async function take(page, title) {
+  await page.evaluate(() => document.querySelector("#note").replaceChildren());
   await page.click("#copy");
   await page.getByRole("menuitem", { name: title }).first().click();
-  await until(page, () => document.querySelector("#note").textContent.startsWith("Copied"));
+  await page
+    .locator("#note")
+    .getByText(/^Copied/)
+    .waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 

@@ -33,7 +33,7 @@ test("the handler in TypeScript compiles, for every type", async () => {
     ({ stdout }) => assert.fail(stdout),
   );
   for (const type of ["message-received", "message-failed", "suggestion-response"])
-    assert.ok(typescript.includes(`case "${type}":`));
+    assert.ok(typescript.includes(`"${type}": async (event)`));
 });
 
 test("the curl command sends the text as it is", {
@@ -55,9 +55,12 @@ test("the curl command sends the text as it is", {
   assert.deepEqual(bodies, [text]);
 });
 
-test("the report for a ticket has no value of the payload", async () => {
+test("the report for a ticket has the IDs to search for, and no number or text", async () => {
   const { reports, reading, full } = await handlers();
-  const written = reports.markdown(reading, full, "0.0.0");
-  for (const type of ["Message received", "Message failed", "Message read"]) assert.ok(written.includes(type));
-  assert.doesNotMatch(written, /\+1555|1784020324315/);
+  const written = await reports.markdown(reading, full, { version: "0.0.0", withNumbers: false });
+  for (const words of ["✕ failed", "4432", "`1784020324315kx7wq2mzd4hy5tbn`", "not billable", "↓ received"])
+    assert.ok(written.includes(words), words);
+  assert.ok(written.indexOf("✕ failed") < written.indexOf("↓ received"), "failures first");
+  assert.doesNotMatch(written, /\+1555|\+52|order on its way/);
+  assert.match(await reports.markdown(reading, full, { version: "0.0.0", withNumbers: true }), /\| \+15555550100 \|/);
 });

@@ -1,5 +1,5 @@
-// The client of the load run. By node:http with an Agent that keeps a fixed number of connections: autocannon has no way
-// to cut a request off in its body, and does not tell who made a request that its connection was closed, so that it
+// The client of the load run. By node:http with an Agent that keeps a fixed number of connections: autocannon has no
+// way to cut a request off in its body, and does not report to the client that its connection was closed, so that it
 // could be sent again.
 
 import assert from "node:assert/strict";
@@ -12,14 +12,14 @@ const CONNECTIONS = 64;
 /** From the second on, how long until a callback is sent again, in milliseconds: doubled each time, up to the last. */
 const [AGAIN, SELDOM] = [100, 2000];
 /**
- * How long nothing but 503 may be answered until claims are taken for such that nobody ends, in milliseconds. Longer than
- * any handler takes, and until every callback was sent to every receiver.
+ * How long nothing but 503 may be answered until claims are taken for such that nobody ends, in milliseconds. Longer
+ * than any handler takes, and until every callback was sent to every receiver.
  */
 const STILL = 8000;
 /** How long there may be something left when nothing new is sent any more, in milliseconds. */
 const PATIENCE = 180_000;
 
-/** One request: its status, or "cut" where it was cut off as told. Rejects for what nobody meant to happen. */
+/** One request: its status, or "cut" if it was cut off on purpose. Rejects for anything unexpected. */
 function send(port, agent, { method = "POST", headers = {}, body, isChunked = false, stopsAt, cut, cutAfter = 0 }) {
   return new Promise((resolve, reject) => {
     const named = Object.entries({
@@ -159,9 +159,9 @@ export async function load({ ports, next, isOpen, chance, age }) {
     }
   };
   const workers = Promise.all(Array.from({ length: CONNECTIONS * ports.length }, worker));
-  // A claim whose end the store did not hear of lasts for five minutes, in which Bandwidth goes on sending. Nobody waits
-  // that long here: the claims are ended when every receiver was asked for everything that is left, and so has told what
-  // it had to, and says of all of it that another is at it.
+  // A claim whose end the store did not hear of lasts for five minutes, in which Bandwidth goes on sending. Nobody
+  // waits that long here: the claims are ended when every receiver was asked for everything that is left, and so has
+  // written what it had to, and says of all of it that another is at it.
   let isOver = false;
   const ending = (async () => {
     while (!isOver) {

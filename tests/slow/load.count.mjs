@@ -1,4 +1,5 @@
-// What has become of the events of a load run, counted from the files of its receivers alone; and whether memory is flat.
+// What has become of the events of a load run, counted from the files of its receivers alone; and whether memory is
+// flat.
 
 import { readFileSync } from "node:fs";
 

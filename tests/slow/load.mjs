@@ -1,6 +1,6 @@
 // `npm run test:load -- [--store redis|postgres|memory] [--seconds 60] [--seed N]`: receivers at saturation, while
 // everything goes wrong that can, their store too. At the end every event that was accepted has to have been handled
-// once, everything refused to have been told why, and memory to be flat.
+// once, everything refused to have a reason, and memory to be flat.
 //
 // A handler that takes longer than the time limit makes the answer 500 and goes on. It counts as any other: once it has
 // come to its end without throwing its event is handled, copies that come in the meantime wait for it or are answered
@@ -32,7 +32,7 @@ const listed = (counts) =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ") || "none";
 
-function told() {
+function options() {
   const { values } = parseArgs({
     options: {
       store: { type: "string", default: "redis" },
@@ -67,7 +67,7 @@ async function receiver(store, place, file) {
 }
 
 async function main() {
-  const { store, seconds, seed } = told();
+  const { store, seconds, seed } = options();
   const { processes, server: startable, age } = stores[store];
   const server = await startable();
   if (server === undefined) throw new Stop(`no ${store} on this machine, and none to be had`);
@@ -81,10 +81,12 @@ async function main() {
     for (const file of files) receivers.push(await receiver(store, place, file));
     const [processor] = cpus();
     console.log(
-      `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ${processor?.model.trim() ?? "unknown"}`,
+      `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ` +
+        `${processor?.model.trim() ?? "unknown"}`,
     );
     console.log(
-      `--store ${store} --seconds ${seconds} --seed ${seed}: ${processes} ${processes === 1 ? "receiver" : "receivers"}`,
+      `--store ${store} --seconds ${seconds} --seed ${seed}: ${processes} ` +
+        `${processes === 1 ? "receiver" : "receivers"}`,
     );
 
     const since = performance.now();
@@ -136,7 +138,8 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   const answers = Object.values(counts.answers).reduce((sum, count) => sum + count, 0);
   console.log(`callbacks answered 204   ${Math.round(counts.callbacks / seconds)} per second`);
   console.log(
-    `events in them           ${Math.round(counts.events / seconds)} per second, copies counted once; ${accepted.size} in all, the last after ${(drained / 1000).toFixed(0)} s`,
+    `events in them           ${Math.round(counts.events / seconds)} per second, copies counted once; ` +
+      `${accepted.size} in all, the last after ${(drained / 1000).toFixed(0)} s`,
   );
   console.log(`until the 204, all       ${of(times.all)}`);
   console.log(`  no slow handlers       ${of(times.quick)}`);
@@ -145,7 +148,8 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   console.log(`refused as they should   ${refused.reduce((sum, count) => sum + count, 0)}, of ${refused.length} kinds`);
   console.log(`cut off                  ${counts.cut}`);
   console.log(
-    `store killed             ${kills} times; ${counts.aged} copies came again until a claim had ended that nobody ended`,
+    `store killed             ${kills} times; ${counts.aged} copies came again until a claim had ended that nobody ` +
+      `ended`,
   );
   const used = samples
     .map((list) => list.at(-1).cpu)
@@ -153,16 +157,18 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   console.log(
     `processor time           ${(used / answers).toFixed(2)} ms of the receivers for each answer, their start included`,
   );
-  console.log(`told to \`failed\`         ${ends.map(({ told }) => listed(told)).join("; ")}`);
+  console.log(`reported to \`failed\`     ${ends.map(({ reported }) => listed(reported)).join("; ")}`);
   for (const [number, list] of samples.entries()) {
     const { rss, held } = memory(list);
     console.log(
-      `memory of receiver ${number + 1}     RSS ${mebibytes(rss.before)} -> ${mebibytes(rss.after)}, held ${mebibytes(held.before)} -> ${mebibytes(held.after)} (quarters 2 -> 4)`,
+      `memory of receiver ${number + 1}     RSS ${mebibytes(rss.before)} -> ${mebibytes(rss.after)}, held ` +
+        `${mebibytes(held.before)} -> ${mebibytes(held.after)} (quarters 2 -> 4)`,
     );
     if (!rss.isFlat || !held.isFlat) faults.push(`the memory of receiver ${number + 1} grows`);
   }
   console.log(
-    `handled                  once ${events.once}, twice or more ${events.twice}, accepted and never ${events.never}, though refused ${events.refused}`,
+    `handled                  once ${events.once}, twice or more ${events.twice}, accepted and never ` +
+      `${events.never}, though refused ${events.refused}`,
   );
   if (events.twice + events.never + events.refused > 0) faults.push("events were not handled once");
   if (events.once !== accepted.size) faults.push(`${accepted.size} events were accepted, ${events.once} handled once`);

@@ -17,8 +17,8 @@ const flush = () => {
 };
 setInterval(flush, 200);
 
-/** What listeners were told, by kind: a message might hold a value. */
-const told = {};
+/** What listeners heard, by kind: a message might hold a value. */
+const reported = {};
 
 /** The tag of an event says how it is handled, and the request how often it was sent before. */
 async function handle({ message: { id, tag } }, { host, signal }) {
@@ -40,7 +40,7 @@ const receive = createReceiver({
   rejected: ({ value }, context) => handle(value, context),
   failed: (error) => {
     const name = error.message === "the first time" ? "the first time" : String(error.code ?? error.constructor.name);
-    told[name] = (told[name] ?? 0) + 1;
+    reported[name] = (reported[name] ?? 0) + 1;
   },
 });
 
@@ -56,7 +56,7 @@ process.on("message", (what) => {
   } else {
     flush();
     closeSync(file);
-    process.send({ told }, () => process.exit());
+    process.send({ reported }, () => process.exit());
   }
 });
 process.on("disconnect", () => process.exit());

@@ -25,7 +25,10 @@ const odd = [
   " ",
 ];
 
-/** The contract of `IdempotencyStore`. `claims`: whether it knows claims; `shortest`: the seconds it keeps a key at least. */
+/**
+ * The contract of `IdempotencyStore`. `claims`: whether it knows claims; `shortest`: the seconds it keeps a key at
+ * least.
+ */
 export async function contract(seen, { claims = true, shortest = 1 } = {}) {
   const keep = Math.max(60, shortest);
   for (const key of ["usual", ...odd]) {
@@ -75,8 +78,8 @@ export const post = (id) =>
 
 /**
  * Distinct events, each sent three times at random to either of the receivers, which share a store as processes would;
- * of every second event the copies are sent at the same moment. A handler fails the first time. What is not answered 204
- * is sent again, as Bandwidth would. Each event has to be handled once.
+ * of every second event the copies are sent at the same moment. A handler fails the first time. What is not answered
+ * 204 is sent again, as Bandwidth would. Each event has to be handled once.
  *
  * `outage`: `kills`, `kill()` and `start()` of the server, and `age(seconds)`, which makes what it keeps so much older.
  * `together: false`: no copies at the same moment.
@@ -150,10 +153,10 @@ export async function storm(
     if (!outage) continue;
     await wait(100);
 
-    // A claim whose end the store did not hear of lasts for CLAIM_TTL, in which Bandwidth goes on sending. Nobody waits that
-    // long here: what the store keeps is made older instead, and only where nothing else would happen in that time. The
-    // store is there; every receiver was asked for everything that is left, and so has told what it had to; and each
-    // answered 503, so none is at it: copies of what a receiver is handling itself wait for its end.
+    // A claim whose end the store did not hear of lasts for CLAIM_TTL, in which Bandwidth goes on sending. Nobody waits
+    // that long here: what the store keeps is made older instead, and only where nothing else would happen in that
+    // time. The store is there; every receiver was asked for everything that is left, and so has written what it had
+    // to; and each answered 503, so none is at it: copies of what a receiver is handling itself wait for its end.
     await restart;
     const answers = [];
     for (const event of left) for (const receive of receivers) answers.push(await send(event.id, receive));

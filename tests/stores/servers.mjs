@@ -1,4 +1,5 @@
-// Real servers for the stores: installed where Debian has them, started in a folder of their own, killed and started again.
+// Real servers for the stores: installed where Debian has them, started in a folder of their own, killed and started
+// again.
 
 import { execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -47,7 +48,8 @@ function server(command, args, answers, options = {}) {
         if (await answers(current.pid).catch(() => false)) return;
         await wait(30);
       }
-      // After a kill the processes of PostgreSQL may need a moment to notice, and until then a new one refuses to start.
+      // After a kill the processes of PostgreSQL may need a moment to notice, and until then a new one refuses to
+      // start.
       if (Date.now() > end) throw new Error(`${command} does not answer\n${said}`);
       await wait(100);
     }

@@ -27,6 +27,7 @@ use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, Kind, Tape};
+use crate::view::{EventView, Other, Part, Views};
 use meaning::meaning;
 use sheet::Sheet;
 
@@ -98,29 +99,11 @@ pub(crate) type Slots = [u32; FIELDS.len()];
 /// The slot of a field that is absent.
 pub(crate) const ABSENT: u32 = 0;
 
-/// One element of the body.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Element {
-    /// Its token.
-    pub token: u32,
-    /// Its number in the body, from 0.
-    pub index: u32,
-    /// What it is.
-    pub outcome: Outcome,
-}
-
 /// What an element of the body is.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Outcome {
+enum Outcome {
     /// Usable as what its type says.
-    Event {
-        /// Its type today.
-        event: EventType,
-        /// The error code that its old name stands for.
-        implied: Option<u16>,
-        /// The number of its slots in `Checked::slots`.
-        slots: u32,
-    },
+    Event,
     /// Well formed, and of a type this version does not know; the token names its type.
     Unknown(Option<u32>),
     /// Not usable.
@@ -132,10 +115,10 @@ pub(crate) enum Outcome {
 pub(crate) struct Checked<'t> {
     /// Its tokens, with the edits under which known values are read.
     pub tape: Tape<'t>,
-    /// Its elements, in order.
-    pub elements: Vec<Element>,
-    /// Where the fields of each event stand.
-    pub slots: Vec<Slots>,
+    /// Its events, in order.
+    pub views: Views,
+    /// Its other elements, in order.
+    pub others: Vec<Other>,
     /// What was found, in no order.
     pub findings: Vec<Finding>,
 }
@@ -180,14 +163,14 @@ pub(crate) fn too_large<'t>(bytes: usize, options: &ParseOptions) -> Checked<'t>
 
 /// A body that there is one thing to say of, and nothing in it.
 fn unread(text: &str, finding: Finding) -> Checked<'_> {
-    Checked { tape: Tape::empty(text), elements: Vec::new(), slots: Vec::new(), findings: vec![finding] }
+    Checked { tape: Tape::empty(text), views: Views::default(), others: Vec::new(), findings: vec![finding] }
 }
 
 /// The walk through one body.
 struct Check<'t> {
     tape: Tape<'t>,
-    elements: Vec<Element>,
-    slots: Vec<Slots>,
+    views: Views,
+    others: Vec<Other>,
     findings: Vec<Finding>,
     /// The type of the event that the walk is in.
     event: Option<EventType>,
@@ -250,17 +233,17 @@ impl Check<'_> {
                 None => Outcome::Rejected,
             };
         }
-        self.meaning(event, &slots);
-        self.slots.push(slots);
-        Outcome::Event { event, implied, slots: self.slots.len() as u32 - 1 }
+        let (row, items, lists) = from_tape::row(&self.tape, event, &slots);
+        self.meaning(event, &slots, (&row, &items, lists));
+        self.views.push(&self.tape, token, event, implied, &slots, (row, &items, lists));
+        Outcome::Event
     }
 
     /// What the fields of a usable event say together.
-    fn meaning(&mut self, event: EventType, slots: &Slots) {
-        let (row, items, lists) = from_tape::row(&self.tape, event, slots);
-        let moments = from_tape::moments(&self.tape, &row);
+    fn meaning(&mut self, event: EventType, slots: &Slots, (row, items, lists): (&EventView, &[Part], u64)) {
+        let moments = from_tape::moments(&self.tape, row);
         let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty);
-        let mut sheet = Sheet { bytes, row: &row, items: &items, lists, faulty, moments: &moments, found: Vec::new() };
+        let mut sheet = Sheet { bytes, row, items, lists, faulty, moments: &moments, found: Vec::new() };
         meaning(event, &mut sheet);
         for found in sheet.found {
             let token = slots[found.field as usize];

@@ -32,17 +32,17 @@ use parquet::{
     file::properties::WriterProperties,
 };
 
-use crate::build::{Source, fields_of_row, fields_on_tape};
+use crate::build::Fields;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
-use crate::catalogue::rules::Severity;
-use crate::check::clean::Clean;
-use crate::check::{Checked, Outcome, ParseOptions, check, text, too_large};
-use crate::diagnostic::{Diagnostic, diagnostics};
-use crate::json::tape::Kind;
+use crate::catalogue::rules::Rule;
+use crate::check::ParseOptions;
+use crate::diagnostic::Diagnostic;
+use crate::read::BodyReader;
 use crate::recover::{Recover, recover_if_odd};
-use crate::report::at_leisure;
+use crate::report::{report, string};
 use crate::summary::{Filter, Place};
+use crate::view::{EventView, OtherKind, Part};
 use rows::{Rows, Seat};
 
 pub use schema::schema;
@@ -63,7 +63,7 @@ const BYTES: usize = 64 << 20;
 /// ```
 pub struct Columns {
     rows: Rows,
-    clean: Clean,
+    reader: BodyReader,
     /// The fields that are times.
     times: Vec<Field>,
     /// How many bytes the bodies of these rows had.
@@ -98,7 +98,7 @@ impl Columns {
         let times = Field::ALL.into_iter().filter(|field| schema::is_time(*field)).collect();
         Columns {
             rows: Rows::new(),
-            clean: Clean::new(),
+            reader: BodyReader::new(),
             times,
             bytes: 0,
             filter: None,
@@ -190,102 +190,90 @@ impl Columns {
     }
 
     fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
-        if !self.read_clean(body, place) {
-            let recovery = self.recover.and_then(|recover| recover(body, &at_leisure(body, &ParseOptions::default())));
-            let body = recovery.as_ref().map_or(body, |recovery| recovery.text.as_bytes());
-            self.read_other(body, place);
+        let options = ParseOptions::default();
+        let mut reader = std::mem::replace(&mut self.reader, BodyReader::new());
+        let text = reader.read(body, body, body.len(), false, &options);
+        let recover = self.recover.filter(|_| !reader.is_ok());
+        match recover.and_then(|recover| recover(body, &report(as_str(&text), &reader))) {
+            Some(recovery) => {
+                let body = recovery.text.as_bytes();
+                let text = reader.read(body, body, body.len(), true, &options);
+                self.rows_of(as_str(&text), &reader, place);
+                self.bytes += body.len();
+            }
+            None => {
+                self.rows_of(as_str(&text), &reader, place);
+                self.bytes += body.len();
+            }
         }
-        self.bytes += body.len();
+        self.reader = reader;
         if self.rows.len() >= ROWS || self.bytes >= BYTES { self.finish() } else { None }
     }
 
-    /// Nearly every body: in one pass, and there is nothing that the columns do not hold.
-    fn read_clean(&mut self, body: &[u8], place: Option<Place>) -> bool {
-        let Ok(text) = std::str::from_utf8(body) else { return false };
-        let options = ParseOptions::default();
-        if body.len() > options.max_bytes || self.clean.read(text.as_bytes(), true, &options).is_none() {
-            return false;
-        }
-        let is_exact = |[start, end]: [u32; 2]| (end - start) as usize <= "2026-07-14T09:12:07.412906Z".len();
-        let mut events = self.clean.events().iter();
-        if !self.clean.findings().is_empty()
-            || !events.all(|row| self.times.iter().all(|field| row.get(*field).is_none_or(is_exact)))
-        {
-            return false;
-        }
-        for (index, row) in (0..).zip(self.clean.events()) {
-            let (event, fields) = (EventType::ALL[row.event as usize], fields_of_row(text, &self.clean, row));
-            if takes(self.filter.as_ref(), event, None, &fields) {
-                self.rows.event(Seat { place, index: Some(index) }, event, None, &fields);
-                self.rows.end(None, &[]);
-            }
-        }
-        true
-    }
-
-    #[cold]
-    fn read_other(&mut self, body: &[u8], place: Option<Place>) {
-        let options = ParseOptions::default();
-        let (text, invalid) = text(body);
-        let mut checked = match body.len() {
-            bytes if bytes > options.max_bytes => too_large(bytes, &options),
-            _ => check(&text, invalid, &options),
-        };
-        let findings = diagnostics(&checked.tape, &mut checked.findings, options.max_diagnostics);
-        self.has_errors |= findings.iter().any(|finding| finding.severity == Severity::Error);
+    /// Adds a row for each element of a body. `text` is what the reader gave.
+    fn rows_of(&mut self, text: &str, reader: &BodyReader, place: Option<Place>) {
+        self.has_errors |= !reader.is_ok();
         let is_whole = self.filter.is_none();
-        if checked.elements.is_empty() {
-            if is_whole {
-                self.rows.no_event("body", Seat { place, index: None }, None);
-                // Of a body that is too large nothing is looked at or kept.
-                self.rows.end((body.len() <= options.max_bytes).then_some(&text), &findings);
-            }
-            return;
+        let found = reader.diagnostics(text.as_bytes());
+        let (mut events, mut others) = (reader.events().iter(), reader.others().iter().peekable());
+        let count = events.len() + others.len();
+        if count == 0 && is_whole {
+            self.rows.no_event("body", Seat { place, index: None }, None);
+            // Of a body that is too large nothing is looked at or kept.
+            let is_kept = found.iter().all(|finding| finding.rule != Rule::BodyTooLarge);
+            self.rows.end(is_kept.then_some(text), &found);
         }
-        let of_each = by_element(&checked, &findings);
-        for (element, findings) in checked.elements.iter().zip(of_each) {
-            let seat = Seat { place, index: Some(element.index) };
-            let raw = checked.tape.raw(element.token);
-            match element.outcome {
-                Outcome::Event { event, implied, slots } => {
-                    let slots = &checked.slots[slots as usize];
-                    let fields = fields_on_tape(&checked, element.token, event, slots);
-                    if !takes(self.filter.as_ref(), event, implied, &fields) {
-                        continue;
-                    }
-                    self.rows.event(seat, event, implied, &fields);
-                    self.rows.end((!schema::holds(&fields)).then_some(raw), findings);
+        let raw = |[start, end]: Part| &text[start as usize..end as usize];
+        for (index, found) in (0..).zip(by_element(count, &found)) {
+            let seat = Seat { place, index: Some(index) };
+            if let Some(other) = others.next_if(|other| other.index == index) {
+                let (kind, name) = match other.kind {
+                    OtherKind::Unknown(kind) => ("unknown", kind.map(|part| string(text, part))),
+                    OtherKind::Rejected => ("rejected", None),
+                };
+                if is_whole {
+                    self.rows.no_event(kind, seat, name.as_deref());
+                    self.rows.end(Some(raw(other.value)), found);
                 }
-                Outcome::Unknown(_) | Outcome::Rejected if !is_whole => {}
-                Outcome::Unknown(kind) => {
-                    let kind = kind.map(|token| checked.tape.string(token));
-                    self.rows.no_event("unknown", seat, kind.as_deref());
-                    self.rows.end(Some(raw), findings);
-                }
-                Outcome::Rejected => {
-                    self.rows.no_event("rejected", seat, None);
-                    self.rows.end(Some(raw), findings);
+            } else if let Some(view) = events.next() {
+                let fields = Fields::new(text, reader, view);
+                if takes(self.filter.as_ref(), &fields) {
+                    let is_rest = !(is_plain(view, &self.times) || schema::holds(&fields));
+                    self.rows.event(seat, &fields);
+                    self.rows.end(is_rest.then(|| raw(view.span)), found);
                 }
             }
         }
     }
 }
 
-/// Whether there is to be a row for an event. `implied` is the error code that its old name stands for.
-fn takes<'t>(filter: Option<&Filter>, event: EventType, implied: Option<u16>, from: &impl Source<'t>) -> bool {
+/// What a reader gave as text: it is UTF-8.
+fn as_str(text: &[u8]) -> &str {
+    std::str::from_utf8(text).unwrap_or_default()
+}
+
+/// Whether the columns hold all of an event, as nearly always, and at a glance.
+fn is_plain(view: &EventView, times: &[Field]) -> bool {
+    let is_exact = |[start, end]: Part| (end - start) as usize <= "2026-07-14T09:12:07.412906Z".len();
+    view.flags == 0 && times.iter().all(|field| view.get(*field).is_none_or(is_exact))
+}
+
+/// Whether there is to be a row for an event.
+fn takes(filter: Option<&Filter>, from: &Fields<'_, '_>) -> bool {
     filter.is_none_or(|filter| {
-        let code = from.number(Field::ErrorCode).or(implied.map(u32::from));
-        filter.takes_such(event, code, from.text(Field::Time).as_bytes())
+        filter.takes_such(from.event(), from.number(Field::ErrorCode), from.text(Field::Time).as_bytes())
     })
 }
 
 /// The findings of each element; those of the whole body are with the first.
-fn by_element<'f>(checked: &Checked<'_>, findings: &'f [Diagnostic]) -> Vec<Vec<&'f Diagnostic>> {
-    let mut of_each = vec![Vec::new(); checked.elements.len()];
-    let wrapper = if checked.tape.kind(0) == Kind::Object { "/_json/" } else { "/" };
+fn by_element(count: usize, findings: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    let mut of_each = vec![Vec::new(); count];
     for finding in findings {
-        let number = finding.path.strip_prefix(wrapper).and_then(|path| path.split('/').next()?.parse().ok());
-        of_each[number.filter(|number| *number < checked.elements.len()).unwrap_or(0)].push(finding);
+        let path = finding.path.strip_prefix("/_json/").or_else(|| finding.path.strip_prefix('/'));
+        let number = path.and_then(|path| path.split('/').next()?.parse::<usize>().ok());
+        if let Some(found) = of_each.get_mut(number.filter(|number| *number < count).unwrap_or(0)) {
+            found.push(finding);
+        }
     }
     of_each
 }

@@ -17,7 +17,7 @@ use crate::catalogue::rules::{FIELD_HELP, RULES, Rule, Severity};
 use crate::json::fault::{Expected, Found};
 use crate::json::place::Walk;
 use crate::json::tape::{Kind, Pointers, Tape, push_token};
-use crate::order::first;
+use crate::order::partial_sort;
 use crate::plain::plain;
 pub(crate) use sentence::Sentence;
 use words::Word;
@@ -198,17 +198,22 @@ impl LocatedFinding {
         }
     }
 
-    fn whole(self, text: &[u8]) -> Diagnostic {
+    /// JSON Pointer to it. `text` is the one that it was found in.
+    pub(crate) fn path(&self, text: &[u8]) -> String {
+        match &self.path {
+            Path::Pointer(path) => path.clone(),
+            Path::View(place) => place.path(text),
+        }
+    }
+
+    /// In words. `text` is the one that it was found in.
+    pub(crate) fn diagnostic(&self, text: &[u8]) -> Diagnostic {
         let row = self.rule.row();
         let [help, cause, url] = self.help.texts(self.rule);
-        let path = match self.path {
-            Path::Pointer(path) => path,
-            Path::View(place) => place.path(text),
-        };
         Diagnostic {
             rule: self.rule,
             severity: row.severity,
-            path,
+            path: self.path(text),
             message: self.sentence.to_string(),
             help,
             cause,
@@ -351,19 +356,8 @@ impl Span {
     }
 }
 
-/// Puts findings into words, by position in the text, then by the order of the rules. Of those past
-/// `most` only the number is told.
-pub(crate) fn diagnostics(tape: &Tape<'_>, findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
-    let text = tape.text.as_bytes();
-    locate(text, Some(tape), findings, most).into_iter().map(|finding| finding.whole(text)).collect()
-}
-
-/// As `diagnostics`, of a text without a tape, which is UTF-8.
-pub(crate) fn diagnostics_of_views(text: &[u8], findings: &mut Vec<Finding>, most: usize) -> Vec<Diagnostic> {
-    locate(text, None, findings, most).into_iter().map(|finding| finding.whole(text)).collect()
-}
-
-/// As `diagnostics`, without what every diagnostic of a rule says alike. `tape` is there if a finding is on it.
+/// Finds the place and the sentence of findings, and puts them in order: by position in the text, then by that of the
+/// rules. Of those past `most` only the number is told. `tape` is there if a finding is on it.
 pub(crate) fn locate(
     text: &[u8],
     tape: Option<&Tape<'_>>,
@@ -380,10 +374,10 @@ pub(crate) fn locate(
     if left_out > 0 {
         // Errors are kept before others.
         let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
-        first(findings, most, &|one, other| rank(one) < rank(other));
+        partial_sort(findings, most, &|one, other| rank(one) < rank(other));
     }
     if findings.len() > 1 {
-        first(findings, usize::MAX, &|one, other| order(one) < order(other));
+        partial_sort(findings, usize::MAX, &|one, other| order(one) < order(other));
     }
     let mut walk = Walk::new(text);
     let mut whole = |finding: &Finding, path: Path| {

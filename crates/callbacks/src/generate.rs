@@ -71,7 +71,7 @@ impl Log {
         Log { random: seed, now: BEGIN, messages: 0, damage: 1, coming: BinaryHeap::new() }
     }
 
-    /// The same with so many of a thousand bodies damaged; one unless told.
+    /// The same with so many of a thousand bodies damaged; one by default.
     ///
     /// ```
     /// use bandwidth_callbacks::generate::Log;
@@ -99,7 +99,7 @@ impl Log {
         self.below(usual * longer) + usual / 4
     }
 
-    /// Makes a message, and lets arrive what will be told of it.
+    /// Makes a message, and schedules its events.
     fn make(&mut self) {
         self.now += self.below(40);
         self.messages += 1;
@@ -118,7 +118,7 @@ impl Log {
                 0..890 => Kind::Delivered,
                 890..980 => Kind::Failed(ERROR_CODES[self.below(ERROR_CODES.len() as u64) as usize].code),
                 980..990 => Kind::Failed(9902),
-                _ => continue, // nobody tells
+                _ => continue, // no event
             };
             self.send(Event { kind: outcome, time, ..sent });
         }

@@ -13,49 +13,54 @@
 //! }
 //! ```
 //!
-//! # The map
+//! # Glossary
 //!
-//! A *reader* (`json`) turns any text into a flat tape of tokens, each with its place. A
-//! [`catalogue`] says what Bandwidth sends: every event, field, error code and rule is one row of
-//! data. A *checker* walks the tape against the catalogue; what it finds becomes a [`Report`]:
-//! typed [events](event) and [diagnostics](Diagnostic). Everything else is derived from the
-//! catalogue (`publish`). A body in which nothing is to be found, as in nearly all, needs no tape:
-//! a faster reader in `check` sees it first, and gives up at anything unusual.
+//! - *Body*: the text of a request. Its *elements* are the items of its array.
+//! - *Event*: an element that is usable as what its `type` says: a [`CallbackEvent`].
+//! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
+//! - *Tape*: the tokens of any JSON text, each with its place (`json`).
+//! - *View*: one event, field by field, however it was read (`view`).
+//! - *Fast path*: one pass over a body that is as documented, without a tape. The *full check* reads all others (`check`).
+//! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
+//! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
+//! - *Recovery*: the report on pasted text, with its *repairs*: a [`Recovery`].
+//! - *Wire*: the form in which a report crosses into JavaScript (`wire`). `publish` writes generated files.
 //!
-//! A module may use only what is above it: tests/house.rs has the floors.
+//! A module uses only modules that are declared above it: `tests/floors.test.mjs` has the floors.
 
-mod build;
-pub mod catalogue;
-mod check;
-#[cfg(feature = "arrow")]
-pub mod columns;
-mod diagnostic;
-pub mod event;
-pub mod explain;
-#[cfg(feature = "lines")]
-pub mod generate;
-#[doc(hidden)]
-#[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
-pub mod json;
-#[cfg(feature = "lines")]
-pub mod lines;
 mod name;
 mod order;
 mod plain;
 #[doc(hidden)]
-#[allow(clippy::must_use_candidate)]
-pub mod publish;
-mod recover;
-mod redact;
-mod report;
+#[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
+pub mod json;
+pub mod catalogue;
+mod diagnostic;
 pub mod segments;
-mod status;
-#[cfg(feature = "lines")]
-pub mod summary;
-pub mod terminal;
 mod view;
+mod check;
+mod read;
+pub mod event;
+mod build;
+mod report;
+mod status;
+mod redact;
+pub mod explain;
+pub mod terminal;
+mod recover;
 #[doc(hidden)]
 pub mod wire;
+#[cfg(feature = "lines")]
+pub mod generate;
+#[cfg(feature = "lines")]
+pub mod lines;
+#[cfg(feature = "lines")]
+pub mod summary;
+#[cfg(feature = "arrow")]
+pub mod columns;
+#[doc(hidden)]
+#[allow(clippy::must_use_candidate)]
+pub mod publish;
 
 use catalogue::events::ALIASES;
 

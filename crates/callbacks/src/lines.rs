@@ -1,12 +1,12 @@
 //! A log of callbacks, one body on each line, in bounded memory however long a line or the log is.
 //!
 //! ```
-//! use bandwidth_callbacks::lines::read;
+//! use bandwidth_callbacks::lines::read_blocks;
 //! use bandwidth_callbacks::parse;
 //!
 //! let log = "[]\n\n[42]\nno JSON\n";
 //! let mut found = Vec::new();
-//! for block in read(log.as_bytes()) {
+//! for block in read_blocks(log.as_bytes()) {
 //!     for line in block.unwrap().lines() {
 //!         found.push((line.number, line.offset, parse(line.text).ok));
 //!     }
@@ -28,9 +28,9 @@ pub use compression::{CompressedLog, Compression};
 /// How many bytes of a line are kept: of a longer one `parse` says that it is too large.
 ///
 /// ```
-/// assert_eq!(bandwidth_callbacks::lines::LONGEST, (16 << 20) + 1);
+/// assert_eq!(bandwidth_callbacks::lines::MAX_LINE_BYTES, (16 << 20) + 1);
 /// ```
-pub const LONGEST: usize = (16 << 20) + 1;
+pub const MAX_LINE_BYTES: usize = (16 << 20) + 1;
 
 /// How many bytes are read at once.
 const CHUNK: usize = 1 << 18;
@@ -79,7 +79,7 @@ pub struct Line<'a> {
 
 /// A line without its end, unless it is of white space alone. Of one that is too long nobody knows what is not kept.
 fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
-    if end >= LONGEST {
+    if end >= MAX_LINE_BYTES {
         return Some(Line { number, offset, text: &rest[..end], rest });
     }
     let text = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
@@ -174,8 +174,8 @@ impl Blocks {
         Blocks::default()
     }
 
-    /// In a log of which somebody else reads what comes before: where the line of that number (1-based) begins, at so many
-    /// bytes.
+    /// In a log of which somebody else reads what comes before: where the line of that number (1-based) begins, at so
+    /// many bytes.
     ///
     /// ```
     /// use bandwidth_callbacks::lines::Blocks;
@@ -189,7 +189,8 @@ impl Blocks {
         Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
     }
 
-    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `LONGEST` bytes that many are kept.
+    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `MAX_LINE_BYTES` bytes that
+    /// many are kept.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks::lines::Blocks::new();
@@ -235,7 +236,7 @@ impl Blocks {
         let first = start;
         for end in memchr_iter(b'\n', &piece[first..]) {
             let end = first + end;
-            let kept = (end - start).min(LONGEST);
+            let kept = (end - start).min(MAX_LINE_BYTES);
             if let Some(line) = line(self.ended + 1, self.offset, &piece[start..], kept) {
                 show(line);
             }
@@ -257,7 +258,7 @@ impl Blocks {
 
     fn keep(&mut self, piece: &[u8]) {
         self.bytes += piece.len() as u64;
-        let room = LONGEST - self.begun.len();
+        let room = MAX_LINE_BYTES - self.begun.len();
         self.begun.extend_from_slice(&piece[..piece.len().min(room)]);
     }
 
@@ -274,14 +275,14 @@ impl Blocks {
 
 /// The blocks of a log. What was read before an error is given before it.
 ///
-/// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`] inside.
-/// [`Blocks`] takes pieces as they are, and does not look for compression.
+/// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`]
+/// inside. [`Blocks`] takes pieces as they are, and does not look for compression.
 ///
 /// ```
-/// let blocks: Vec<_> = bandwidth_callbacks::lines::read("[]\n[]".as_bytes()).collect::<Result<_, _>>().unwrap();
-/// assert_eq!(blocks.iter().map(|block| block.lines().count()).sum::<usize>(), 2);
+/// let blocks: Vec<_> = bandwidth_callbacks::lines::read_blocks("[]\n[]".as_bytes()).collect::<Result<_,
+/// _>>().unwrap(); assert_eq!(blocks.iter().map(|block| block.lines().count()).sum::<usize>(), 2);
 /// ```
-pub fn read(reader: impl Read) -> impl Iterator<Item = Result<Block>> {
+pub fn read_blocks(reader: impl Read) -> impl Iterator<Item = Result<Block>> {
     let mut reader = Uncompressed::new(reader);
     let (mut blocks, mut chunk) = (Blocks::new(), vec![0; CHUNK]);
     let mut end = None;
@@ -309,7 +310,7 @@ pub fn read(reader: impl Read) -> impl Iterator<Item = Result<Block>> {
 mod tests {
     use std::io::{Error, Read};
 
-    use super::{Block, Blocks, CompressedLog, Compression, LONGEST, Line, read};
+    use super::{Block, Blocks, CompressedLog, Compression, Line, MAX_LINE_BYTES, read_blocks};
 
     /// Gives a text in pieces of some sizes, then an error.
     struct Pieces<'a>(&'a [u8], usize, bool);
@@ -329,7 +330,7 @@ mod tests {
 
     fn lines(reader: impl Read) -> (Vec<(u64, u64, String)>, usize) {
         let (mut all, mut errors) = (Vec::new(), 0);
-        for block in read(reader) {
+        for block in read_blocks(reader) {
             let Ok(block) = block else {
                 errors += 1;
                 continue;
@@ -394,7 +395,7 @@ mod tests {
         ] {
             let log = [magic, &text].concat();
             for size in 1..log.len() + 2 {
-                let mut blocks = read(Pieces(&log, size, true));
+                let mut blocks = read_blocks(Pieces(&log, size, true));
                 let error = blocks.next().unwrap().unwrap_err();
                 assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
                 let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<CompressedLog>());
@@ -414,16 +415,16 @@ mod tests {
     /// Neither a space nor what looks like an end of line is taken for that, where more follows.
     #[test]
     fn of_a_line_that_is_too_long_nothing_is_lost_in_silence() {
-        for begin in [" ".repeat(LONGEST), format!("[]{}\r", " ".repeat(LONGEST - 3))] {
+        for begin in [" ".repeat(MAX_LINE_BYTES), format!("[]{}\r", " ".repeat(MAX_LINE_BYTES - 3))] {
             let (all, _) = lines(format!("{begin}[42]\n[1]").as_bytes());
-            assert_eq!(all.iter().map(|(_, _, text)| text.len()).collect::<Vec<_>>(), [LONGEST, 3]);
+            assert_eq!(all.iter().map(|(_, _, text)| text.len()).collect::<Vec<_>>(), [MAX_LINE_BYTES, 3]);
         }
     }
 
     #[test]
     fn of_a_line_that_is_too_long_no_more_is_kept_and_the_next_are_where_they_are() {
         for more in [0, 1, 3 << 20] {
-            let long = "x".repeat(LONGEST - 1 + more);
+            let long = "x".repeat(MAX_LINE_BYTES - 1 + more);
             let (all, _) = lines(format!("[1]\n{long}\n[2]\n[3]").as_bytes());
             let kept: Vec<_> = all.iter().map(|(number, offset, text)| (*number, *offset, text.len())).collect();
             let mut visited = Vec::new();
@@ -431,7 +432,7 @@ mod tests {
             Blocks::new().visit(text.as_bytes(), |line| visited.push((line.number, line.offset, line.text.len())));
             assert_eq!(visited, kept);
             let next = 4 + long.len() as u64 + 1;
-            assert_eq!(kept, [(1, 0, 3), (2, 4, long.len().min(LONGEST)), (3, next, 3), (4, next + 4, 3)]);
+            assert_eq!(kept, [(1, 0, 3), (2, 4, long.len().min(MAX_LINE_BYTES)), (3, next, 3), (4, next + 4, 3)]);
         }
     }
 }

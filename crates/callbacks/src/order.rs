@@ -1,9 +1,9 @@
-//! Putting things in order: a heapsort, as it is small in a wasm module and has no bad inputs.
+//! Sorting: a heapsort, because it is small in a wasm module and has no bad inputs.
 
-/// Keeps the first `most` things of a list, in order; of things that are alike, none counts as first.
+/// Keeps the smallest `most` items of a list, sorted. Not stable: equal items may swap.
 ///
-/// Takes no more than n log `most` steps, so that a million things are not sorted for a thousand.
-pub(crate) fn first<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn(&T, &T) -> bool) {
+/// Takes no more than n log `most` steps, so that a million items are not sorted for a thousand.
+pub(crate) fn partial_sort<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn(&T, &T) -> bool) {
     let most = most.min(list.len());
     let (kept, others) = list.split_at_mut(most);
     for root in (0..most / 2).rev() {
@@ -24,7 +24,7 @@ pub(crate) fn first<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn(&T, &T
     list.truncate(most);
 }
 
-/// Lets a thing sink until what stands below it is not after it.
+/// Moves an item down the heap until no child is after it.
 fn sift<T>(heap: &mut [T], mut root: usize, is_before: &dyn Fn(&T, &T) -> bool) {
     loop {
         let mut child = root * 2 + 1;
@@ -44,7 +44,7 @@ fn sift<T>(heap: &mut [T], mut root: usize, is_before: &dyn Fn(&T, &T) -> bool) 
 
 #[cfg(test)]
 mod tests {
-    use super::first;
+    use super::partial_sort;
 
     #[test]
     fn any_list_and_any_number() {
@@ -52,7 +52,7 @@ mod tests {
             for most in 0..=40 {
                 let list: Vec<u32> = (0..length).map(|at| at.wrapping_mul(2_654_435_761) >> 27).collect();
                 let (mut ours, mut theirs) = (list.clone(), list);
-                first(&mut ours, most, &|one, other| one < other);
+                partial_sort(&mut ours, most, &|one, other| one < other);
                 theirs.sort_unstable();
                 theirs.truncate(most);
                 assert_eq!(ours, theirs);

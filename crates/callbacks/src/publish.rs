@@ -4,6 +4,7 @@
 //! `UPDATE=1 cargo test` writes it anew.
 
 mod builders;
+mod note;
 pub mod reference;
 
 use std::fmt::Write;
@@ -23,8 +24,7 @@ use crate::view::EXTRA_WORDS;
 use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
-
-const NOTE: &str = "// Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.\n";
+use note::NOTE;
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
@@ -183,7 +183,11 @@ pub fn layout() -> String {
         let cells = [rule.name(), rule.severity().name(), help, cause, url].map(text).join(", ");
         let _ = writeln!(out, "  [{cells}],");
     }
-    out.push_str("] as const;\n\n/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\nexport const EVENTS = [\n");
+    out.push_str("] as const;\n\n");
+    out.push_str(
+        "/** Each event type: name, whether it is inbound, whether it is terminal, the stage of its message. */\n",
+    );
+    out.push_str("export const EVENTS = [\n");
     for event in EventType::ALL {
         let row = event.row();
         let stage = row.stage.map_or("undefined".to_owned(), |stage| text(stage.name()));
@@ -199,7 +203,8 @@ pub fn layout() -> String {
     );
     let _ = writeln!(
         out,
-        "\n/** The error codes that leave open whether the message was delivered: {}. */\nexport const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
+        "\n/** The error codes that leave open whether the message was delivered: {}. */\n\
+         export const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
         Outcome::Unknown.words()
     );
     let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
@@ -211,7 +216,8 @@ pub fn layout() -> String {
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
     let _ = writeln!(
         out,
-        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\nexport const INTERNAL_ERROR = [{rule}, {template}] as const;"
+        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\n\
+         export const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
     for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
         let _ = writeln!(out, "\n/** How many words it has. */\nexport const {name} = {};", words.len());
@@ -243,7 +249,10 @@ fn constant(name: &str) -> String {
 /// `generated/answers.ts`: what a receiver answers, and its limits.
 pub fn answers() -> String {
     let mut out = NOTE.to_owned();
-    out.push_str("\n/** What each answer is: status, what that is called, a sentence, and headers. `{}` is filled in. */\nexport const ANSWERS = {\n");
+    out.push_str(
+        "\n/** What each answer is: status, what that is called, a sentence, and headers. `{}` is filled in. */\n",
+    );
+    out.push_str("export const ANSWERS = {\n");
     for answer in Answer::ALL {
         let row = answer.row();
         let headers: Map<_, _> = row.header.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();

@@ -10,12 +10,12 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::build;
-use crate::catalogue::rules::Severity;
-use crate::check::clean::Clean;
-use crate::check::{self, Checked, Outcome, ParseOptions};
-use crate::diagnostic::{Diagnostic, diagnostics, diagnostics_of_views};
+use crate::check::ParseOptions;
+use crate::diagnostic::Diagnostic;
 use crate::event::CallbackEvent;
-use crate::json::tape::value;
+use crate::json::tape::{unescape, value};
+use crate::read::BodyReader;
+use crate::view::{OtherKind, Part};
 
 pub use error::CallbackError;
 
@@ -41,28 +41,16 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// assert_eq!(parse_with("[[[]]]", &options).diagnostics[0].rule, Rule::TooDeep);
 /// ```
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptions) -> Report<'a> {
-    let options = &options.bounded();
-    if body.as_ref().len() <= options.max_bytes
-        && let Ok(text) = std::str::from_utf8(body.as_ref())
-    {
-        let mut clean = Clean::new();
-        if clean.read(text.as_bytes(), true, options).is_some() {
-            return self::clean(text, &mut clean, options.max_diagnostics);
-        }
-    }
-    at_leisure(body.as_ref(), options)
+    report_of(&mut BodyReader::new(), body.as_ref(), &options.bounded())
 }
 
-/// The same of what is known not to be clean.
-pub(crate) fn at_leisure<'a>(body: &'a [u8], options: &ParseOptions) -> Report<'a> {
-    if body.len() > options.max_bytes {
-        return report(&mut check::too_large(body.len(), options), options.max_diagnostics);
-    }
-    match check::text(body) {
-        (Cow::Borrowed(text), _) => report(&mut check::check(text, None, options), options.max_diagnostics),
-        (Cow::Owned(text), invalid) => {
-            report(&mut check::check(&text, invalid, options), options.max_diagnostics).into_owned()
-        }
+/// The report on a body. Only who has none need make a reader.
+pub(crate) fn report_of<'a>(reader: &mut BodyReader, body: &'a [u8], options: &ParseOptions) -> Report<'a> {
+    let valid = if body.len() <= options.max_bytes { std::str::from_utf8(body).ok() } else { Some("") };
+    let text = reader.read(body, body, body.len(), valid.is_some(), options);
+    match valid {
+        Some(valid) => report(valid, reader),
+        None => report(std::str::from_utf8(&text).unwrap_or_default(), reader).into_owned(),
     }
 }
 
@@ -84,12 +72,10 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 /// assert_eq!(validate_with("[]", &options)[0].rule, Rule::BodyTooLarge);
 /// ```
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
-    let options = &options.bounded();
-    let mut clean = Clean::new();
-    if body.as_ref().len() <= options.max_bytes && clean.read(body.as_ref(), false, options).is_some() {
-        return diagnostics_of_views(body.as_ref(), clean.findings_mut(), options.max_diagnostics);
-    }
-    at_leisure(body.as_ref(), options).diagnostics
+    let (body, options) = (body.as_ref(), &options.bounded());
+    let mut reader = BodyReader::new();
+    let text = reader.read(body, body, body.len(), false, options);
+    reader.diagnostics(&text)
 }
 
 /// What a body holds and what is wrong with it.
@@ -207,43 +193,33 @@ impl Serialize for RawJson<'_> {
     }
 }
 
-/// The report of a body that was read in one pass.
-pub(crate) fn clean<'t>(text: &'t str, clean: &mut Clean, max_diagnostics: usize) -> Report<'t> {
-    let events = build::clean(text, clean);
-    let diagnostics = diagnostics_of_views(text.as_bytes(), clean.findings_mut(), max_diagnostics);
-    Report { ok: true, events, unknown: Vec::new(), rejected: Vec::new(), diagnostics }
-}
-
-/// The report of a checked body.
-pub(crate) fn report<'t>(checked: &mut Checked<'t>, most_diagnostics: usize) -> Report<'t> {
+/// The report on what a reader has read. `text` is what it gave.
+pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
+    let value = |[start, end]: Part| RawJson(Cow::Borrowed(&text[start as usize..end as usize]));
     let mut report = Report {
-        ok: is_ok(checked),
-        events: Vec::new(),
+        ok: reader.is_ok(),
+        events: reader.events().iter().map(|view| build::event(text, reader, view)).collect(),
         unknown: Vec::new(),
         rejected: Vec::new(),
-        diagnostics: Vec::new(),
+        diagnostics: reader.diagnostics(text.as_bytes()),
     };
-    for element in &checked.elements {
-        let (index, value) = (element.index, || RawJson(Cow::Borrowed(checked.tape.raw(element.token))));
-        match element.outcome {
-            Outcome::Event { event, implied, slots } => {
-                let slots = &checked.slots[slots as usize];
-                report.events.push(build::on_tape(checked, element.token, event, implied, slots));
+    for other in reader.others() {
+        let (index, value) = (other.index, value(other.value));
+        match other.kind {
+            OtherKind::Unknown(kind) => {
+                let kind = kind.map(|part| string(text, part)).unwrap_or_default();
+                report.unknown.push(UnknownEvent { index, kind, value });
             }
-            Outcome::Unknown(kind) => {
-                let kind = kind.map(|token| checked.tape.string(token)).unwrap_or_default();
-                report.unknown.push(UnknownEvent { index, kind, value: value() });
-            }
-            Outcome::Rejected => report.rejected.push(RejectedElement { index, value: value() }),
+            OtherKind::Rejected => report.rejected.push(RejectedElement { index, value }),
         }
     }
-    report.diagnostics = diagnostics(&checked.tape, &mut checked.findings, most_diagnostics);
     report
 }
 
-/// Whether nothing found has the severity `error`. Ask before the findings are put into words.
-pub(crate) fn is_ok(checked: &Checked<'_>) -> bool {
-    checked.findings.iter().all(|finding| finding.rule.severity() != Severity::Error)
+/// What a string says that is in a text, quotes included.
+pub(crate) fn string(text: &str, [start, end]: Part) -> Cow<'_, str> {
+    let inside = &text[start as usize + 1..end as usize - 1];
+    if inside.contains('\\') { Cow::Owned(unescape(inside)) } else { Cow::Borrowed(inside) }
 }
 
 impl Report<'_> {

@@ -112,8 +112,8 @@ pub struct Advance {
 /// use bandwidth_callbacks::catalogue::events::Stage;
 /// use bandwidth_callbacks::{Ignored, advance, parse, sample};
 ///
-/// let [delivered, sent] = ["message-delivered", "message-sent"].map(|name| parse(sample(name).unwrap()).events.remove(0));
-/// let status = advance(None, &delivered).status;
+/// let [delivered, sent] = ["message-delivered", "message-sent"].map(|name|
+/// parse(sample(name).unwrap()).events.remove(0)); let status = advance(None, &delivered).status;
 /// let advance = advance(status, &sent);
 /// assert_eq!(advance.ignored, Some(Ignored::Late));
 /// assert_eq!(advance.status.unwrap().stage, Stage::Delivered);

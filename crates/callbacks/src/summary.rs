@@ -33,13 +33,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::build;
 use crate::check::ParseOptions;
-use crate::check::clean::Clean;
-use crate::diagnostic::diagnostics_of_views;
 use crate::json::words::LineOf;
 use crate::lines::{Block, Line};
-use crate::recover::{Recover, recover_if_odd};
-use crate::report::{Report, at_leisure};
+use crate::read::BodyReader;
+use crate::recover::{Recover, Recovery, recover_if_odd};
+use crate::report::{Report, report};
 use clock::Clock;
 use facts::Facts;
 use messages::Messages;
@@ -94,14 +94,14 @@ pub struct Summary {
 
 /// Memory that is used again.
 struct Room {
-    clean: Clean,
+    reader: BodyReader,
     bytes: Vec<u8>,
     clock: Clock,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Room { clean: Clean::new(), bytes: Vec::new(), clock: Clock::default() }
+        Room { reader: BodyReader::new(), bytes: Vec::new(), clock: Clock::default() }
     }
 }
 
@@ -219,11 +219,11 @@ impl Summary {
     /// Adds the lines of a block of a file, each of them a body.
     ///
     /// ```
-    /// use bandwidth_callbacks::lines::read;
+    /// use bandwidth_callbacks::lines::read_blocks;
     /// use bandwidth_callbacks::summary::Summary;
     ///
     /// let mut summary = Summary::new();
-    /// for block in read("[]\n\n[42]\n".as_bytes()) {
+    /// for block in read_blocks("[]\n\n[42]\n".as_bytes()) {
     ///     summary.add_block(&block.unwrap(), 0);
     /// }
     /// assert_eq!((summary.report().bodies, summary.report().rejected), (2, 1));
@@ -252,29 +252,37 @@ impl Summary {
         let at = place.map_or(0, |place| u64::from(place.source) << 44 | place.offset);
         let options = ParseOptions::default();
         let mut room = std::mem::take(&mut self.room);
-        let fits = body.len() <= options.max_bytes;
-        let is_clean = fits && room.clean.read(LineOf { line: body, rest }, false, &options).is_some();
-        if is_clean && room.clean.events().iter().all(Facts::are_plain) {
-            for (within, row) in (0..).zip(room.clean.events()) {
-                let facts = Facts::of_row(body, &room.clean, row);
-                self.event(&facts, at + within, &mut room.bytes, &mut room.clock);
+        let text = room.reader.read(LineOf { line: body, rest }, body, body.len(), false, &options);
+        match self.recovery_of(body, &text, &room.reader) {
+            Some(recovery) => {
+                self.totals.bytes = self.totals.bytes - body.len() as u64 + recovery.text.len() as u64;
+                self.report_of(&recovery.report, at, place, &mut room);
             }
-            if !room.clean.findings().is_empty() {
-                let found = diagnostics_of_views(body, room.clean.findings_mut(), options.max_diagnostics);
-                self.totals.diagnostics(&found, place);
-            }
-        } else {
-            let report = at_leisure(body, &options);
-            let report = match self.recover.and_then(|recover| recover(body, &report)) {
-                Some(recovery) => {
-                    self.totals.bytes = self.totals.bytes - body.len() as u64 + recovery.text.len() as u64;
-                    recovery.report
-                }
-                None => report,
-            };
-            self.report_of(&report, at, place, &mut room);
+            None => self.body(&text, at, place, &mut room),
         }
         self.room = room;
+    }
+
+    /// What `recover` makes of a body that is none, if it is asked for.
+    fn recovery_of(&self, body: &[u8], text: &[u8], reader: &BodyReader) -> Option<Recovery> {
+        let recover = self.recover.filter(|_| !reader.is_ok())?;
+        recover(body, &report(std::str::from_utf8(text).ok()?, reader))
+    }
+
+    /// Counts what a reader has read. `text` is what it gave.
+    fn body(&mut self, text: &[u8], at: u64, place: Option<Place>, room: &mut Room) {
+        let Room { reader, bytes, clock } = room;
+        for (within, view) in (0..).zip(reader.events()) {
+            if Facts::are_plain(view) {
+                self.event(&Facts::of_view(text, reader, view), at + within, bytes, clock);
+            } else {
+                let event = build::event(std::str::from_utf8(text).unwrap_or_default(), reader, view);
+                self.event(&Facts::of_event(&event), at + within, bytes, clock);
+            }
+        }
+        if !reader.found().is_empty() {
+            self.totals.found(text, reader, place);
+        }
     }
 
     #[cold]

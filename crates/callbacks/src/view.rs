@@ -6,7 +6,7 @@ use crate::catalogue::fields::{FIELDS, Field, Record};
 pub(crate) const TIMES: [Field; 3] = [Field::Time, Field::EventTime, Field::MessageTime];
 
 /// The words of an `EventView` before its slots.
-pub(crate) const ROW_HEADER_WORDS: usize = 8;
+pub(crate) const ROW_HEADER_WORDS: usize = std::mem::offset_of!(EventView, slots) / 4;
 /// A part of the text: where it begins and ends.
 pub(crate) type Part = [u32; 2];
 
@@ -33,6 +33,8 @@ pub(crate) struct EventView {
     pub flags: u32,
     /// The first of its members that no row describes, and how many there are.
     pub extras: Part,
+    /// Where its object begins and ends, in bytes.
+    pub span: Part,
     /// For each field that is present: the inside of a string; a number and where it begins; the first item of a list and
     /// how many it has; where an object begins and ends.
     pub slots: [Part; FIELDS.len()],
@@ -41,7 +43,15 @@ pub(crate) struct EventView {
 impl EventView {
     /// One without fields.
     pub(crate) const fn new() -> Self {
-        EventView { present: 0, escaped: 0, event: 0, flags: 0, extras: [0; 2], slots: [[0; 2]; FIELDS.len()] }
+        EventView {
+            present: 0,
+            escaped: 0,
+            event: 0,
+            flags: 0,
+            extras: [0; 2],
+            span: [0; 2],
+            slots: [[0; 2]; FIELDS.len()],
+        }
     }
 
     /// What a field has, if it is there.
@@ -65,6 +75,34 @@ pub(crate) struct Extra {
 
 /// The words of an `Extra`.
 pub(crate) const EXTRA_WORDS: usize = size_of::<Extra>() / 4;
+
+/// An element of the body that is not an event.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Other {
+    /// Its number in the body, from 0.
+    pub index: u32,
+    /// All of it.
+    pub value: Part,
+    /// What it is.
+    pub kind: OtherKind,
+}
+
+/// What an element is that is not an event.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum OtherKind {
+    /// Well formed, and of a type that this version does not know; the string that names its type, quotes included.
+    Unknown(Option<Part>),
+    /// Not usable.
+    Rejected,
+}
+
+/// Events, the items of their lists and their extras. Places are bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Views {
+    pub(crate) rows: Vec<EventView>,
+    pub(crate) items: Vec<Part>,
+    pub(crate) extras: Vec<Extra>,
+}
 
 impl Extra {
     /// The object that it is in.

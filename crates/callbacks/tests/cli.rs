@@ -326,8 +326,8 @@ fn an_output_that_closes_when_much_waits_for_it_ends_it_too() {
     assert!(ends);
 }
 
-/// Interrupts a command that reads standard input when it has taken more than a pipe and its blocks hold. The input goes
-/// on until nobody takes it: only the signal ends it.
+/// Interrupts a command that reads standard input when it has taken more than a pipe and its blocks hold. The input
+/// goes on until nobody takes it: only the signal ends it.
 #[cfg(unix)]
 fn interrupt_while_it_reads(child: &mut Child, part: &[u8]) {
     let mut stdin = child.stdin.take().unwrap();
@@ -351,7 +351,8 @@ fn wait_until_it_waits_for_a_pipe(child: &Child) {
     }
 }
 
-/// As what waits for a pipe that nobody opens or writes to, compressed or not. A line that has not ended does not count.
+/// As what waits for a pipe that nobody opens or writes to, compressed or not. A line that has not ended does not
+/// count.
 #[cfg(target_os = "linux")]
 #[test]
 fn one_interrupt_ends_the_wait_for_a_pipe() {

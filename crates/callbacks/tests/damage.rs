@@ -2,7 +2,7 @@
 //! another, and the text cut there, as JSON and as Python and Node print it.
 //!
 //! The counts stand in `tests/damage.tsv`; `UPDATE=1 cargo test` writes them anew: read the diff. More that come back
-//! is better; what comes back otherwise is JSON of which something is lost, moved or told wrongly.
+//! is better; what comes back otherwise is JSON of which something is lost, moved or wrong.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -196,7 +196,7 @@ fn fits(shape: Shape, value: &Value) -> bool {
 }
 
 #[test]
-fn an_unknown_field_is_kept_and_told() {
+fn an_unknown_field_is_kept_and_reported() {
     for event in EventType::ALL {
         for record in Record::ALL {
             let mut body = example(event);
@@ -265,7 +265,7 @@ fn no_limit_lets_a_body_use_up_the_stack() {
 }
 
 #[test]
-fn validate_tells_what_parse_tells() {
+fn validate_gives_the_diagnostics_of_parse() {
     for body in EVENTS.iter().map(|row| row.example).chain(["", "[", "[{}]", "{}", "[[[", "\u{feff}[]"]) {
         assert_eq!(validate(body), parse(body).diagnostics);
     }

@@ -48,7 +48,7 @@ fn order_and_repetition_do_not_matter() {
         sorted.sort_unstable();
         sorted.dedup();
         let (one, other) = (fold(&picked).0.unwrap(), fold(&sorted).0.unwrap());
-        let told = |it: &MessageStatus| (it.stage, it.error_code, it.contradicted);
-        assert_eq!(told(&one), told(&other), "{picked:?}");
+        let outcome = |it: &MessageStatus| (it.stage, it.error_code, it.contradicted);
+        assert_eq!(outcome(&one), outcome(&other), "{picked:?}");
     }
 }

@@ -117,7 +117,7 @@ fn what_it_says_is_what_parse_and_advance_say() {
             for recipient in event.recipients() {
                 let status = statuses.entry((event.message().id.to_string(), recipient.to_owned())).or_default();
                 let advanced = advance(status.take(), event);
-                // A stage that was told of before is a copy, whatever came in between.
+                // A stage that was reported before is a duplicate, whatever came in between.
                 let stage = (event.message().id.to_string(), recipient.to_owned(), event.event_type().name());
                 let is_copy = !keys.insert(stage);
                 copies += u64::from(is_copy);
@@ -174,9 +174,9 @@ fn quantiles_are_within_what_is_promised() {
         assert_eq!(latency.events, times.len() as u64);
         assert_eq!((latency.min, latency.max), (times[0], times[times.len() - 1]));
         assert!(latency.min <= latency.p50 && latency.p99 <= latency.max, "{}", latency.kind);
-        for (share, told) in [(0.5, latency.p50), (0.9, latency.p90), (0.99, latency.p99)] {
+        for (share, reported) in [(0.5, latency.p50), (0.9, latency.p90), (0.99, latency.p99)] {
             let truly = times[((times.len() - 1) as f64 * share) as usize];
-            assert!((told - truly).abs() <= truly * 0.011 + 1.0, "{} {share}: {told}, {truly}", latency.kind);
+            assert!((reported - truly).abs() <= truly * 0.011 + 1.0, "{} {share}: {reported}, {truly}", latency.kind);
         }
     }
 }
@@ -310,11 +310,13 @@ fn a_text_with_escapes_is_what_it_says() {
             }
         });
         format!(
-            "[{{\"type\":\"message-delivered\",{time},\"description\":\"ok\",{to},{carrier},\"message\":{{{id},{created},{application},{channel},\
-             \"owner\":\"+15555550100\",\"segmentCount\":1,\"direction\":\"out\",\"to\":[\"+15555550142\"],\"from\":\"+15555550100\",\"text\":\"\"}}}}]"
+            "[{{\"type\":\"message-delivered\",{time},\"description\":\"ok\",{to},{carrier},\
+             \"message\":{{{id},{created},{application},{channel},\
+             \"owner\":\"+15555550100\",\"segmentCount\":1,\"direction\":\"out\",\
+             \"to\":[\"+15555550142\"],\"from\":\"+15555550100\",\"text\":\"\"}}}}]"
         )
     };
-    let told = |body: &str| {
+    let summary_of = |body: &str| {
         let mut summary = Summary::new();
         summary.add(body);
         summary.add(&body_of_texts(body));
@@ -322,11 +324,11 @@ fn a_text_with_escapes_is_what_it_says() {
         report["bytes"] = 0.into();
         report
     };
-    let plain = told(&body(None));
+    let plain = summary_of(&body(None));
     assert_eq!(plain["messages"]["duplicates"], 1);
     assert_eq!(plain["findings"], serde_json::json!([]));
     for (at, (name, _)) in texts.iter().enumerate() {
-        assert_eq!(told(&body(Some(at))), plain, "{name}");
+        assert_eq!(summary_of(&body(Some(at))), plain, "{name}");
     }
 }
 

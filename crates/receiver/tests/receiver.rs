@@ -235,7 +235,7 @@ async fn a_body_that_breaks_off_may_be_whole_when_it_comes_again() {
     let broken = broken.with_trailers(std::future::ready(Some(Err::<_, BoxError>("reset".into()))));
     let answer = receiver.receive(Request::post("/").body(broken).unwrap()).await;
     assert_eq!((status_and_problem(&answer).0, answer.headers()["connection"].to_str().unwrap()), (400, "close"));
-    // One that does not tell its length is read no further than it may be long.
+    // A body without a length is read no further than the limit.
     let (mut sender, endless) = Channel::<&[u8], Infallible>::new(1);
     let sending = tokio::spawn(async move { while sender.send_data(&b"canary"[..]).await.is_ok() {} });
     assert_eq!(status_and_problem(&receiver.receive(Request::post("/").body(endless).unwrap()).await).0, 413);

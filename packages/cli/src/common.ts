@@ -68,3 +68,9 @@ export function whyCutShort(error: unknown): string {
   if (error.packing === "zstd") return "this version of Node cannot decompress zstd; Node 22.15 and later can";
   return `the log is compressed (${error.packing}); decompress it before reading its lines`;
 }
+
+/** Node cannot take back a read of a pipe that nobody writes to, and would wait for it even in `process.exit`. */
+export function endBySignal(): void {
+  process.removeAllListeners("SIGINT");
+  process.kill(process.pid, "SIGINT");
+}

@@ -79,6 +79,7 @@ function next(before: string[], current: string, root: Command): Word[] {
   const awaiting = options.find((option) => (option.required || option.optional) && option.long === before.at(-1));
   if (awaiting !== undefined) return valuesOf(awaiting);
   if (current.startsWith("-")) return options.map((option) => [option.long ?? option.flags, option.description]);
+  if (command === undefined && name !== undefined) return [];
   if (command === undefined) return visible.visibleCommands(root).map((one): Word => [one.name(), one.description()]);
   return command.registeredArguments.flatMap((argument) => valuesOf(argument, root));
 }

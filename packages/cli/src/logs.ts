@@ -2,7 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createSummary, decompressed, type EventFilter, lines as read } from "bandwidth-callbacks/lines";
-import { pluralize, tell, UsageError, whyCutShort } from "./common.js";
+import { endBySignal, pluralize, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter } from "./filter.js";
 import { type Progress, progress } from "./progress.js";
@@ -69,12 +69,6 @@ export async function logs(names: string[], options: LogsOptions & FilterOptions
   tell("stopped: this is what was read until then");
   if (run.reading !== undefined && run.reading !== "-" && !statSync(run.reading).isFile()) endBySignal();
   return 130;
-}
-
-/** Node cannot take back a read of a pipe that nobody writes to, and would wait for it even in `process.exit`. */
-function endBySignal(): void {
-  process.removeAllListeners("SIGINT");
-  process.kill(process.pid, "SIGINT");
 }
 
 /** How many bytes there are, where that is known. */

@@ -40,6 +40,7 @@ export function program(run: Run): Command {
   root.commandsGroup("Send callbacks:");
   sample(root, run);
   send(root, run);
+  replay(root, run);
   test(root, run);
   root.commandsGroup("About this command:");
   help(root, run);
@@ -128,7 +129,7 @@ function sample(root: Command, run: Run): void {
     .usage("[options] TYPE")
     .description("print a valid body with one event")
     .argument("[type...]", "the type of the event, such as message-failed")
-    .option("--set <PATH=VALUE>", "set a field, such as message.tag=test or errorCode=4720; repeatable", repeated, [])
+    .option("--set <PATH=VALUE>", "set a field, such as message.tag=test or errorCode=4720; repeatable", repeated)
     .option("--compact", "print the body on one line")
     .addHelpText("after", () => examples("sample message-failed --set errorCode=4720"))
     .action((types, options) => run(async () => (await import("./sample.js")).sample(types, options)));
@@ -181,7 +182,7 @@ function send(root: Command, run: Run): void {
     .argument("[url]", "the endpoint, such as http://localhost:3000/callbacks")
     .option("--file <FILE>", "send this body as it is; - is standard input")
     .option("--scenario <NAME>", "send what Bandwidth sends in a situation; see help scenarios")
-    .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated, [])
+    .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated)
     .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000))
     .option("--rate <N>", "how many per second (default: each after the answer to the last)", positive("--rate"))
     .option("--speed <N>", "divide all waits by this", positive("--speed"), 1);
@@ -199,6 +200,32 @@ ${examples(
     .action((type, url, options) =>
       run(async () => (await import("./send.js")).send([type, url].filter(Boolean), options)),
     );
+}
+
+function replay(root: Command, run: Run): void {
+  const command = root
+    .command("replay")
+    .usage("[options] FILE... --to URL")
+    .description("send the callbacks of logs to an endpoint again")
+    .argument("[files...]", "logs, gzip and zstd too, such as listen --save writes; - is standard input")
+    .option("--to <URL>", "the endpoint, such as http://localhost:3000/callbacks")
+    .option("--pace", "at the pace of the events (default: each after the answer to the last)")
+    .option("--speed <N>", "at a multiple of that pace", positive("--speed"))
+    .option("--recover", "repair lines that are not JSON, or that contain a body");
+  sending(filtered(command))
+    .addHelpText(
+      "after",
+      () => `
+A body is sent as it was if one of its events is asked for.
+
+Exit code: 0 all were accepted, 1 some were not, or a file was not read to its
+end, 130 stopped by Ctrl-C.
+${examples(
+  "replay day.jsonl --to http://localhost:3000/callbacks",
+  "replay 'logs/*.gz' --code 4720 --speed 60 --to http://localhost:3000/callbacks",
+)}`,
+    )
+    .action((files, options) => run(async () => (await import("./replay.js")).replay(files, options)));
 }
 
 function test(root: Command, run: Run): void {

@@ -8,7 +8,7 @@ import { assign } from "./events/set.js";
 const TYPES = catalogue().events.map(({ name }) => name as EventType);
 
 /** The command. Gives the exit code. */
-export function sample(types: string[], { set, compact }: { set: string[]; compact: boolean }): number {
+export function sample(types: string[], { set = [], compact = false }: { set?: string[]; compact?: boolean }): number {
   if (types.length !== 1) throw new UsageError("sample takes one event type; explain --list names them");
   const body = bodyOf(types[0]!);
   for (const assignment of set) assign(body[0], assignment);

@@ -13,7 +13,7 @@ import { type Load, send as sendAll } from "./wire/traffic.js";
 export interface SendOptions {
   file?: string;
   scenario?: string;
-  set: string[];
+  set?: string[];
   count?: number;
   rate?: number;
   credentials?: Credentials;
@@ -27,7 +27,7 @@ export interface SendOptions {
 
 /** The command. Gives the exit code. */
 export async function send(words: string[], options: SendOptions): Promise<number> {
-  const { file, scenario, set, count = 1, rate, speed } = options;
+  const { file, scenario, set = [], count = 1, rate, speed } = options;
   const isNamed = file !== undefined || scenario !== undefined;
   if (file !== undefined && scenario !== undefined) throw new UsageError("send takes --file or --scenario, not both");
   const [type, to] = isNamed ? [undefined, words[0]] : words;

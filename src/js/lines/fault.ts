@@ -9,8 +9,8 @@ const WORDS = {
 };
 
 /**
- * A packed log that could not be unpacked to its end, or not at all. What was read before it was given. `decompress` may
- * throw one, too.
+ * A packed log that could not be unpacked to its end, or not at all. What was read before it was given. `decompress`
+ * may throw one, too.
  *
  * @example
  * ```js

@@ -12,47 +12,53 @@ export type Log =
   | ArrayBuffer
   | string;
 
-/** How a log is compressed, as its first bytes say. Of these gzip and zstd are decompressed here; for the others pass `decompress`. */
+/**
+ * How a log is compressed, as its first bytes say. Only gzip and zstd are decompressed; for the others pass
+ * `decompress`.
+ */
 export type Packing = "gzip" | "zstd" | "xz" | "bzip2" | "lz4" | "zip";
 
 /** How a log is read. */
 export interface ReadOptions {
-  /** Ends the reading where it is aborted: what waits for the next batch is rejected with its reason. */
+  /** Stops reading when it is aborted: the pending batch rejects with its reason. */
   signal?: AbortSignal | undefined;
-  /** Unpacks what the host cannot unpack: given the packed bytes, gives the others. */
+  /** Decompresses what the host cannot: takes the compressed bytes, and returns the log. */
   decompress?: ((packed: ReadableStream<Uint8Array>, packing: Packing) => Log) | undefined;
-  /** Is told how many bytes of the log were taken, packed as they are. */
+  /** Called with the number of (compressed) bytes that were read. */
   onProgress?: ((bytes: number) => void) | undefined;
-  /** Lines that cannot be read as they are go through `recover`. */
+  /** Lines that are not bodies go through `recover`. @default false */
   recover?: boolean | undefined;
 }
 
 /** How `lines` reads. */
 export interface LinesOptions extends ReadOptions, ParseOptions {}
 
-/** How a log is added to a sum. */
+/** How a log is added to a summary. */
 export interface AddLogOptions extends ReadOptions {
   /** Which of several logs it is, from 0. */
   source?: number | undefined;
   /**
-   * How many threads sum up: 1 unless told. Where the host has threads, which Node, Deno and Bun have; with `recover` one
-   * does. Others begin as the log turns out to be long, and each keeps as many messages as are allowed.
+   * The number of threads, if the host has them, as Node, Deno and Bun do; with `recover` there is one. More threads
+   * start if the log is long, and each keeps up to `mostMessages`. @default 1
    */
   threads?: number | undefined;
 }
 
-/** How a log is summed up. */
+/** How a log is summarized. */
 export interface SummarizeOptions extends AddLogOptions, SummaryOptions {}
 
-/** How a sum is made. */
+/** How a summary is made. */
 export interface SummaryOptions {
-  /** How many messages and recipients are kept, of about 100 bytes each: 3500000 unless told. Above, what became of messages is estimated. */
+  /**
+   * How many message-recipient pairs are kept, of about 100 bytes each. With more, outcomes are estimated.
+   * @default 3500000
+   */
   mostMessages?: number | undefined;
-  /** Which events count; all unless told. What is no event, and what is found, counts as ever. */
+  /** Which events count. Other elements and diagnostics always count. @default all */
   only?: EventFilter | undefined;
 }
 
-/** Events that are all that is asked for. */
+/** Which events count. */
 export interface EventFilter {
   /** That happened at this time or later. */
   since?: Date | undefined;
@@ -66,9 +72,9 @@ export interface EventFilter {
 
 /** Some lines of a log. */
 export interface Batch {
-  /** The lines that are not empty, 1000 at most. */
+  /** The lines that are not empty, at most 1000. */
   lines: LogLine[];
-  /** How many lines there were up to here, empty ones counted. */
+  /** The number of lines up to here, including empty ones. */
   count: number;
 }
 
@@ -76,11 +82,11 @@ export interface Batch {
 export interface LogLine {
   /** Its number, 1-based; empty lines are counted. */
   line: number;
-  /** Where it begins in the log as it is when unpacked, in bytes. */
+  /** Where it begins in the decompressed log, in bytes. */
   offset: number;
-  /** How many bytes it has, without its end. */
+  /** How many bytes it has, without the line end. */
   bytes: number;
-  /** What `parse` says of it, or `recover` where that was needed and asked for. */
+  /** The report of `parse`, or of `recover` if that was needed and asked for. */
   report: Report | Recovery;
 }
 

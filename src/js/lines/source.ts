@@ -1,8 +1,8 @@
-/** Whatever a log comes from as pieces of bytes, taken one at a time when they are asked for. */
+/** The pieces of bytes of any log, read one at a time when they are asked for. */
 import type { Log, ReadOptions } from "./options.js";
 
 /** How many bytes or code units of what is in memory are taken at once. */
-const PIECE = 1 << 18;
+const PIECE_BYTES = 1 << 18;
 
 /** The pieces of a source. What the caller leaves unread is let go of. */
 export function pieces(log: Log, options: ReadOptions): Pieces {
@@ -37,8 +37,8 @@ function iterator(source: unknown): AsyncIterator<Uint8Array | string> {
 }
 
 async function* cut<T extends string | Uint8Array>(whole: T, length: number): AsyncGenerator<T> {
-  for (let at = 0; at < length; at += PIECE)
-    yield (typeof whole === "string" ? whole.slice(at, at + PIECE) : whole.subarray(at, at + PIECE)) as T;
+  for (let at = 0; at < length; at += PIECE_BYTES)
+    yield (typeof whole === "string" ? whole.slice(at, at + PIECE_BYTES) : whole.subarray(at, at + PIECE_BYTES)) as T;
 }
 
 function reading(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {
@@ -63,7 +63,7 @@ async function* pull(source: AsyncIterator<Uint8Array | string>, { signal, onPro
       signal?.throwIfAborted();
       const { done, value } = await aborted.or(source.next());
       isAtEnd = done === true;
-      const piece = isAtEnd ? encode() : typeof value === "string" ? encode(value) : bytes(value);
+      const piece = isAtEnd ? encode() : typeof value === "string" ? encode(value) : bytesOf(value);
       taken += piece.length;
       onProgress?.(taken);
       yield piece;
@@ -76,7 +76,7 @@ async function* pull(source: AsyncIterator<Uint8Array | string>, { signal, onPro
   }
 }
 
-function bytes(piece: unknown): Uint8Array {
+function bytesOf(piece: unknown): Uint8Array {
   if (ArrayBuffer.isView(piece)) return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
   throw new TypeError("expected the pieces of a log to be bytes or text");
 }
@@ -84,14 +84,14 @@ function bytes(piece: unknown): Uint8Array {
 /** Lets an abortion be waited for beside other things. */
 function abortion(signal: AbortSignal | undefined): { or<T>(other: Promise<T>): Promise<T>; forget(): void } {
   if (signal === undefined) return { or: (other) => other, forget: () => {} };
-  let give: (reason: unknown) => void = () => {};
-  const onAbort = () => give(signal.reason);
+  let fail: (reason: unknown) => void = () => {};
+  const onAbort = () => fail(signal.reason);
   signal.addEventListener("abort", onAbort);
   return {
     // A promise of its own each time: one that never settles would gather all that ever waited beside it.
     or: (other) =>
       new Promise((resolve, reject) => {
-        give = reject;
+        fail = reject;
         other.then(resolve, reject);
       }),
     forget: () => signal.removeEventListener("abort", onAbort),

@@ -1,7 +1,7 @@
-/** What a thread does: it sums up the blocks of logs that it is given (thread.ts). It is bundled to one text. */
+/** The code of a thread: it summarizes the blocks that it is sent (thread.ts). It is bundled to one text. */
 import { builtin } from "./host.js";
 import { Instance } from "./instance.js";
-import type { Answer, Order } from "./thread.js";
+import type { Answer, Order } from "./orders.js";
 
 interface Port {
   on(event: "message", listener: (order: Order) => void): void;
@@ -16,7 +16,7 @@ port.on("message", (order) => {
     const saved = instance.save();
     port.postMessage({ saved }, [saved.buffer]);
   } else if ("module" in order) {
-    instance = new Instance(order.module, order.terms);
+    instance = new Instance(order.module, order.settings);
     port.postMessage("begun");
   } else {
     const { bytes, source, place } = order;

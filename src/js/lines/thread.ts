@@ -1,19 +1,11 @@
-/** A thread beside this one, with a sum of its own. Hosts without threads have none. */
+/** Another thread with a summary of its own. Some hosts have no threads. */
 import { builtin } from "./host.js";
-import type { Bytes, Place, Terms } from "./instance.js";
+import type { Bytes, Place, SummarySettings } from "./instance.js";
+import type { Answer, Order } from "./orders.js";
 import code from "./summing.worker.ts?worker";
 
-/** What a thread is told: first how to begin, then the blocks of a log, and that its sum is wanted. */
-export type Order =
-  | { module: WebAssembly.Module; terms: Terms }
-  | { bytes: Bytes; place: Place; source: number }
-  | "save";
-
-/** What it says: that it has begun, which bytes it is done with, and its sum. */
-export type Answer = "begun" | { done: Bytes } | { saved: Bytes };
-
-/** How many blocks a thread is given at once: the one it works at, and what it needs while this one is at work. */
-const AHEAD = 3;
+/** The most blocks that a thread has at once: the one it works at, and what it needs while this thread is busy. */
+const MAX_PENDING_BLOCKS = 3;
 
 interface Worker {
   postMessage(order: Order, transfer?: ArrayBuffer[]): void;
@@ -38,23 +30,26 @@ interface WorkerThreads {
   Worker: new (code: string, options: { eval: true; execArgv: string[]; env: Record<string, string> }) => Worker;
 }
 
-/** The turns in which this thread hears of others: a log in memory would leave it none. No timers, which tests take away from programs. */
-export class Turns {
+/**
+ * Lets this thread receive the messages of others: reading a log in memory would never yield to them. It uses no
+ * timers, which tests replace.
+ */
+export class MessageLoop {
   readonly #ports = new (builtin<WorkerThreads>("node:worker_threads")!.MessageChannel)();
-  #heard: () => void = () => {};
+  #resolve: () => void = () => {};
 
   constructor() {
     const { port1 } = this.#ports;
-    port1.on("message", () => this.#heard());
+    port1.on("message", () => this.#resolve());
     port1.unref();
   }
 
-  /** Comes after what others have said until now. */
+  /** Resolves after the messages that have arrived until now. */
   async next(): Promise<void> {
     const { port1, port2 } = this.#ports;
     port1.ref();
     await new Promise<void>((resolve) => {
-      this.#heard = resolve;
+      this.#resolve = resolve;
       port2.postMessage(null);
     });
     port1.unref();
@@ -65,15 +60,21 @@ export class Turns {
   }
 }
 
-/** Starts a thread, where that is possible. `take` is given the bytes that it is done with. */
-export function start(module: WebAssembly.Module, terms: Terms, take: (done: Bytes) => void): Thread | undefined {
+/** Starts a thread, if the host can. `reuse` is given the blocks that it is done with. */
+export function start(
+  module: WebAssembly.Module,
+  settings: SummarySettings,
+  reuse: (done: Bytes) => void,
+): Thread | undefined {
   try {
     const threads = builtin<WorkerThreads>("node:worker_threads");
     // As text: a file would have to be found again by everything that bundles the package.
-    // What the program was started with, such as modules to load before, is not for it.
-    return threads && new Thread(new threads.Worker(code, { eval: true, execArgv: [], env: {} }), module, terms, take);
+    // The options that the program was started with, such as modules to preload, are not for it.
+    return (
+      threads && new Thread(new threads.Worker(code, { eval: true, execArgv: [], env: {} }), module, settings, reuse)
+    );
   } catch {
-    return undefined; // forbidden, or a host that has the name alone
+    return undefined; // forbidden, or a host that only has the name
   }
 }
 
@@ -82,11 +83,11 @@ export class Thread {
   readonly #saved: Promise<Bytes>;
   #fault: unknown;
   #hasBegun = false;
-  #isAsked = false;
-  /** How many blocks it is not known to be done with. */
+  #hasBlocks = false;
+  /** The number of blocks that it has not returned. */
   #waiting = 0;
 
-  constructor(worker: Worker, module: WebAssembly.Module, terms: Terms, take: (done: Bytes) => void) {
+  constructor(worker: Worker, module: WebAssembly.Module, settings: SummarySettings, reuse: (done: Bytes) => void) {
     this.#worker = worker;
     this.#saved = new Promise((resolve, reject) => {
       worker.on("message", (answer) => {
@@ -94,42 +95,42 @@ export class Thread {
         else if ("saved" in answer) resolve(answer.saved);
         else {
           this.#waiting -= 1;
-          take(answer.done);
+          reuse(answer.done);
         }
       });
       worker.on("error", reject);
-      worker.on("exit", () => reject(new Error("a thread has ended before its time")));
+      worker.on("exit", () => reject(new Error("a thread ended too soon")));
     });
     this.#saved.catch((fault: unknown) => (this.#fault = fault));
     worker.unref();
-    worker.postMessage({ module, terms });
+    worker.postMessage({ module, settings });
   }
 
-  /** Whether it has begun, and has less to do than it could. */
+  /** Whether it has begun and can take another block. */
   get isFree(): boolean {
-    return this.#hasBegun && this.#fault === undefined && this.#waiting < AHEAD;
+    return this.#hasBegun && this.#fault === undefined && this.#waiting < MAX_PENDING_BLOCKS;
   }
 
-  /** Why there will be no sum of what it was given. */
+  /** Why there will be no summary of the blocks that it was given. */
   get fault(): unknown {
-    return this.#isAsked ? this.#fault : undefined;
+    return this.#hasBlocks ? this.#fault : undefined;
   }
 
-  give(bytes: Bytes, place: Place, source: number): void {
+  push(bytes: Bytes, place: Place, source: number): void {
     this.#worker.postMessage({ bytes, place, source }, [bytes.buffer]);
     this.#waiting += 1;
-    this.#isAsked = true;
+    this.#hasBlocks = true;
   }
 
-  /** Its sum, when it is done; nothing where it was given nothing. Rejected where it has failed. */
+  /** Its summary, when it is done; undefined if it was given nothing. Rejects if it has failed. */
   async saved(): Promise<Bytes | undefined> {
-    if (!this.#isAsked) return undefined;
+    if (!this.#hasBlocks) return undefined;
     this.#worker.ref();
     this.#worker.postMessage("save");
     return this.#saved;
   }
 
   stop(): void {
-    void this.#worker.terminate(); // which takes longer than anybody should wait
+    void this.#worker.terminate(); // not awaited: that takes long
   }
 }

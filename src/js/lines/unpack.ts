@@ -1,4 +1,7 @@
-/** gzip and zstd: told by their first bytes, unpacked by the host or by the caller. What was read before a fault is given before it. */
+/**
+ * gzip and zstd, recognized by their first bytes, decompressed by the host or by the caller. What was read before a
+ * fault is given before it.
+ */
 import { LogError } from "./fault.js";
 import { Members } from "./gzip.js";
 import { builtin } from "./host.js";
@@ -8,7 +11,7 @@ import { FOLLOWED, type Machine, Step, type Transform } from "./transform.js";
 import { Frames } from "./zstd.js";
 
 /** How many compressed bytes are decompressed at once. Damage loses as many; fewer would take longer. */
-const PIECE = 1 << 13;
+const PIECE_BYTES = 1 << 13;
 
 /** As `MAGIC` of crates/callbacks/src/lines/compression.rs. */
 const MAGIC: [Packing, readonly number[]][] = [
@@ -43,7 +46,7 @@ function packingOf(head: Uint8Array): Packing | undefined {
 /** The first bytes, as many as say how it is packed, and what comes after them. */
 async function begin(packed: Pieces): Promise<{ head: Uint8Array; rest: Pieces }> {
   let head = new Uint8Array(0);
-  // A log that arrives slowly is not waited for longer than it takes to tell.
+  // A log that arrives slowly is not waited for longer than that takes.
   while (MAGIC.some(([, magic]) => head.length < magic.length && head.every((byte, at) => byte === magic[at]))) {
     const { done, value } = await packed.next();
     if (done) break;
@@ -79,8 +82,8 @@ function streamed(source: Pieces): ReadableStream<Uint8Array> {
 async function* through(packed: Pieces, machine: Machine, packing: Packing): Pieces {
   try {
     for await (const piece of packed) {
-      for (let at = 0; at < piece.length; at += PIECE) {
-        yield* after(machine, machine.write(piece.subarray(at, at + PIECE)), "damaged", packing);
+      for (let at = 0; at < piece.length; at += PIECE_BYTES) {
+        yield* after(machine, machine.write(piece.subarray(at, at + PIECE_BYTES)), "damaged", packing);
       }
     }
     yield* after(machine, machine.end(), "cut-off", packing);
@@ -128,7 +131,8 @@ function machine(packing: Packing): Machine {
     return new Members({ inflate: () => zlib.createInflateRaw(options), crc32: zlib.crc32 });
   if (packing === "gzip" && zlib !== undefined) return new Gunzip(zlib.createGunzip(options));
   if (packing === "gzip" && typeof DecompressionStream !== "undefined") return ofWeb(new DecompressionStream("gzip"));
-  const advice = `unpack the log before, or pass the option \`decompress\`${packing === "zstd" ? "; Node does from 22.15 on" : ""}`;
+  const version = packing === "zstd" ? "; Node 22.15 and later decompress it" : "";
+  const advice = `decompress the log first, or pass the option \`decompress\`${version}`;
   throw new LogError("unsupported", packing, { advice });
 }
 
@@ -228,7 +232,7 @@ function ofWeb({ readable, writable }: DecompressionStream): Machine {
   return {
     onOutput: () => {}, // nothing bounds what comes of a piece: it waits until the piece is written
     take: () => out.splice(0),
-    advice: "of several gzip members this host unpacks the first alone, so that others need the option `decompress`",
+    advice: "this host decompresses only the first gzip member; for the others pass the option `decompress`",
     write: (piece) => writer.write(piece as Uint8Array<ArrayBuffer>),
     async end() {
       await writer.close();

@@ -4,7 +4,7 @@ const MAGIC = 4; // bytes
 
 /** Follows packed bytes from frame to frame, by their headers alone. */
 export class Frames {
-  /** The bytes of a header, until there are as many as tell what follows. */
+  /** The bytes of a header, until there are enough to know what follows. */
   #head: number[] = [];
   /** How many bytes come before the next header. */
   #skip = 0;

@@ -35,7 +35,7 @@ export function listed(credentials: Credentials | readonly Credentials[]): reado
  */
 export function isAllowed(header: string | null, credentials: readonly Credentials[]): boolean {
   if (header === null) return false;
-  // As nearly everybody writes it. That a hit here takes less time than a miss tells no more than the answer does.
+  // As nearly everybody writes it. That a hit here takes less time than a miss reveals no more than the answer.
   if (isOneOf(header, credentials, "header")) return true;
   const sent = decoded(header);
   return sent !== undefined && isOneOf(sent, credentials, "bytes");

@@ -169,7 +169,7 @@ function bytesOf({ body, isBase64Encoded }: LambdaEvent): Uint8Array<ArrayBuffer
   return new TextEncoder().encode(text);
 }
 
-/** The address that was asked for, as far as it can be told. */
+/** The requested URL, as far as it is known. */
 function urlOf(event: LambdaEvent, headers: Headers, source: Source): string {
   const { rawPath, path, rawQueryString, requestContext } = event;
   const way = [rawPath, path].find((text) => typeof text === "string" && text.startsWith("/")) as string | undefined;

@@ -167,7 +167,7 @@ export interface ReceiverSettings<Host = unknown> {
   maxBytes?: number | undefined;
   /** What the credentials are for, as the challenge names it. @default "callbacks" */
   realm?: string | undefined;
-  /** Checks the signature of toll-free verification webhooks; see `isSigned` for what it can tell. */
+  /** Checks the signature of toll-free verification webhooks; see `isSigned` for its limits. */
   signature?: SignatureOptions | undefined;
 }
 

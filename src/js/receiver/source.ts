@@ -84,7 +84,8 @@ async function isEmpty({ body, bodyUsed }: Request): Promise<boolean> {
       if (part.value.length > 0) return false;
     return true;
   } finally {
-    reader.releaseLock(); // it is not cancelled: the host may let the rest pass, or cut the sender off before the answer
+    // It is not cancelled: the host may let the rest pass, or cut the sender off before the answer.
+    reader.releaseLock();
   }
 }
 

@@ -144,11 +144,12 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
       await rows(`DELETE FROM ${table} WHERE until < now()`);
     },
     async claim(key, ttl) {
-      // Twice, because the key may be given back between the statements.
+      // Twice, because the key may be released between the statements.
       for (let time = 0; time < 2; time++) {
         const claimed = await rows(
           `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
-           ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now() RETURNING key`,
+           ON CONFLICT (key) DO UPDATE SET handled = false, until = excluded.until WHERE seen.until < now()
+           RETURNING key`,
           key,
           ttl,
         );

@@ -40,7 +40,8 @@ const classic = { ...web, "out/index.html": page("main.js", "text/javascript") }
 /** The bundle itself, without comments and what wraps it: nothing but what is no import. */
 const dropped = {
   "main.mjs":
-    'import "bandwidth-callbacks";\nimport "bandwidth-callbacks/explain";\nimport "bandwidth-callbacks/no-wasm";\nimport "bandwidth-callbacks/lines";\nconsole.log("end");\n',
+    'import "bandwidth-callbacks";\nimport "bandwidth-callbacks/explain";\n' +
+    'import "bandwidth-callbacks/no-wasm";\nimport "bandwidth-callbacks/lines";\nconsole.log("end");\n',
 };
 const nothingElse = { expect: /^console\.log\("end"\);$/ };
 const shows = (path) => (cwd) =>
@@ -56,7 +57,8 @@ const rollup = (input) => (cwd) =>
   );
 
 const webpackScript = (target) => `import webpack from "webpack";
-const options = { mode: "production", context: process.cwd(), entry: "./main.${target === "web" ? "js" : "mjs"}", target: "${target}", performance: false };
+const entry = "./main.${target === "web" ? "js" : "mjs"}";
+const options = { mode: "production", context: process.cwd(), entry, target: "${target}", performance: false };
 options.output = { path: process.cwd() + "/out", filename: "${target === "web" ? "main.js" : "main.cjs"}" };
 webpack(options, (error, stats) => {
   if (error || stats.hasErrors() || stats.hasWarnings()) throw error ?? new Error(stats.toString());

@@ -31,7 +31,16 @@ function rustOf(toolchain) {
 const cargo = (args, options) => run("cargo", args, { cwd: at("."), timeout: 600, ...options });
 
 const consumer = {
-  "Cargo.toml": `[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\nbandwidth-callbacks = { path = ${JSON.stringify(at("crates/callbacks"))} }\n\n[workspace]\n`,
+  "Cargo.toml": `[package]
+name = "consumer"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+bandwidth-callbacks = { path = ${JSON.stringify(at("crates/callbacks"))} }
+
+[workspace]
+`,
   "src/main.rs": `use bandwidth_callbacks::{CallbackEvent, parse, recover, sample};
 
 fn main() {

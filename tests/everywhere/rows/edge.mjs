@@ -33,13 +33,17 @@ const next = (kind, ...build) => ({
       private: true,
       dependencies: { "bandwidth-callbacks": "*", next: "*", react: "*", "react-dom": "*" },
     }),
-    "next.config.mjs": `const root = ${JSON.stringify(here)};\nexport default { turbopack: { root }, outputFileTracingRoot: root };\n`,
+    "next.config.mjs":
+      `const root = ${JSON.stringify(here)};\n` +
+      "export default { turbopack: { root }, outputFileTracingRoot: root };\n",
     "app/layout.jsx": layout,
     "app/server/route.js": program(
       'export const dynamic = "force-dynamic";\nexport const GET = () => new Response(line);',
     ),
     "app/edge/route.js": program('export const runtime = "edge";\nexport const GET = () => new Response(line);'),
-    "app/page.jsx": `"use client";\nimport { useEffect } from "react";\n${program("export default () => (useEffect(() => void (document.title = line)), <p>{line}</p>);")}`,
+    "app/page.jsx":
+      '"use client";\nimport { useEffect } from "react";\n' +
+      program("export default () => (useEffect(() => void (document.title = line)), <p>{line}</p>);"),
   },
   run: async (cwd) => {
     browser("chromium");

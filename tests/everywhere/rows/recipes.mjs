@@ -1,6 +1,6 @@
 // The recipes of examples/: each server gets the same requests, and has to give the same answers and say the same.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { at } from "../../../scripts/run.mjs";
@@ -42,7 +42,8 @@ const whole = (request) => ({ method: "POST", type: "application/json", authoriz
 const authorized = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 
 /**
- * Sends requests by `send`, which gives a Response, and compares; `output` gives what the server said. Answers to what is
+ * Sends requests by `send`, which gives a Response, and compares; `output` gives what the server said. Answers to what
+ * is
  * `own` to a server are made by itself, and hold no problem.
  */
 async function drive(send, output, { left = requests, expected = said, own = [] } = {}) {
@@ -125,8 +126,35 @@ const file = (name) => readFileSync(at("examples", name), "utf8");
 const files = (name) => ({ [name]: file(name), "receive.mjs": file("receive.mjs") });
 const env = { PORT: "0", CREDENTIALS };
 
-/** Two rows: requests by fetch, and curl, which is asked for credentials. `serve` starts the recipe for `work`. */
-const server = (name, of, named, serve, { path = "/callbacks", ...more } = {}) => {
+/** The command plays Bandwidth against a recipe, and sees in its output what it handles. `failed`: the checks that fail. */
+async function judged(url, output, cwd, failed) {
+  const log = join(cwd, "observed.log");
+  let written = 0;
+  const copy = () => {
+    const text = output();
+    appendFileSync(log, text.slice(written));
+    written = text.length;
+  };
+  const timer = setInterval(copy, 50);
+  const args = ["test", url, "--credentials", CREDENTIALS, "--observe", log, "--json"];
+  try {
+    const cli = at("packages/cli/bandwidth-callbacks.js");
+    // A failed check ends it with 1; the verdict is printed all the same.
+    const printed = await run(process.execPath, [cli, ...args], { cwd }).catch(({ message }) => message);
+    const { checks } = JSON.parse(printed.slice(printed.indexOf("{"), printed.lastIndexOf("}") + 1));
+    const found = checks.filter(({ outcome }) => outcome === "failed");
+    if (found.map(({ id }) => id).join() !== failed.join()) throw new Error(JSON.stringify(found, null, 2));
+    return "as it should";
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/**
+ * Three rows: requests by fetch, curl, which is asked for credentials, and the command's `test`. `serve` starts the
+ * recipe for `work`.
+ */
+const server = (name, of, named, serve, { path = "/callbacks", failed = [], ...more } = {}) => {
   const row = { version: () => (of ? version(of) : process.versions.node), expect: "as it should", files: named };
   return [
     {
@@ -141,6 +169,11 @@ const server = (name, of, named, serve, { path = "/callbacks", ...more } = {}) =
         await needsCurl();
         return serve(cwd, (url, output) => challenged(url + path, output, cwd));
       },
+    },
+    {
+      ...row,
+      name: `Recipe, ${name}, by the command`,
+      run: (cwd) => serve(cwd, (url, output) => judged(url + path, output, cwd, failed)),
     },
   ];
 };
@@ -186,8 +219,10 @@ const send = async ({ method, body, type, authorization }) => {
 };`);
 const route = called(`import { POST } from "./route.mjs";
 
-const send = ({ method, body, type, authorization }) =>
-  POST(new Request("http://consumer/callbacks", { method, body, headers: { "content-type": type, ...(authorization && { authorization }) } }));`);
+const send = ({ method, body, type, authorization }) => {
+  const headers = { "content-type": type, ...(authorization && { authorization }) };
+  return POST(new Request("http://consumer/callbacks", { method, body, headers }));
+};`);
 
 const worker = inWorkerd("console.log(String(await worker.ready));\n", {
   more: 'bindings: { CREDENTIALS: process.env.CREDENTIALS }, host: "127.0.0.1", port: 0,',
@@ -205,6 +240,7 @@ export const recipes = [
     // What Express answers by itself is not said.
     own: ["no JSON", "more than a callback has"],
     expected: said.slice(0, -1),
+    failed: ["large-body"],
   }),
   ...command("Fastify", "fastify.mjs", "fastify", node),
   ...command("Hono", "hono.mjs", "hono", node),

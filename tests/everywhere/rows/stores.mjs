@@ -13,7 +13,8 @@ export default {
     const [object, kv] = [() => durableObjectSeen(env.OBJECTS), () => kvSeen(env.KV)];
     const said = [await contract(object()), await storm([object(), object()])];
     // Copies at the same moment may be handled twice there, as is documented: they come one after another.
-    said.push(await contract(kv(), { claims: false, shortest: 60 }), await storm([kv(), kv()], { together: false, events: 100 }));
+    said.push(await contract(kv(), { claims: false, shortest: 60 }));
+    said.push(await storm([kv(), kv()], { together: false, events: 100 }));
     return new Response(said.join("\\n"));
   },
 };

@@ -1,6 +1,6 @@
 //! The responses of a receiver, in every language: status, header and detail.
 
-named! {
+named_enum! {
     answers
     /// The reason for a response.
     ///

@@ -8,7 +8,7 @@ mod rows;
 
 pub use rows::ERROR_CODES;
 
-named! {
+named_enum! {
     errors
     /// Who rejected the message, or whose service failed.
     ///
@@ -52,7 +52,7 @@ impl Category {
     }
 }
 
-named! {
+named_enum! {
     errors
     /// Whether to send the same message again.
     ///
@@ -93,7 +93,7 @@ impl Retry {
     }
 }
 
-named! {
+named_enum! {
     errors
     /// The outcome of a message that failed with an error code.
     ///
@@ -129,7 +129,7 @@ impl Outcome {
     }
 }
 
-named! {
+named_enum! {
     errors
     /// Whether Bandwidth still documents a code.
     ///

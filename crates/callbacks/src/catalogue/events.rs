@@ -4,7 +4,7 @@
 
 use super::source::{BETA, OLD_DOCS, OPENAPI, RECEIPTS, WEBHOOKS};
 
-named! {
+named_enum! {
     events
     /// The direction of a message, as `message.direction` spells it.
     ///
@@ -22,7 +22,7 @@ named! {
     Out
 }
 
-named! {
+named_enum! {
     events
     /// The stage of a message for one recipient. Events may arrive out of order: of two stages, the later one in this
     /// list wins.

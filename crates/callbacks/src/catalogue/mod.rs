@@ -3,7 +3,7 @@
 //! The only logic here looks up a row. Types, schema, docs, explanations and checks are derived from the rows.
 
 /// An enum whose values have kebab-case names, which are used everywhere.
-macro_rules! named {
+macro_rules! named_enum {
     ($module:ident $(#[$about:meta])* $type:ident {
         $($(#[$meta:meta])* $variant:ident $name:literal,)*
     } $example:ident) => {

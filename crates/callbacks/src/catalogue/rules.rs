@@ -7,7 +7,7 @@ use super::fields::Field;
 use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, TRAP, WEBHOOKS};
 use Severity::{Error, Info, Warning};
 
-named! {
+named_enum! {
     rules
     /// The severity of a diagnostic.
     ///
@@ -27,7 +27,7 @@ named! {
     Warning
 }
 
-named! {
+named_enum! {
     rules
     /// What a rule checks.
     ///

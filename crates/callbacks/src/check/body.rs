@@ -1,11 +1,12 @@
 //! The body as a whole: is it a list of events, or what else is it?
 
-use super::{Check, Checked, Element, Outcome, ParseOptions};
+use super::{Check, Checked, Outcome, ParseOptions};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
 use crate::json::fault::Fault;
 use crate::json::scan::scan;
 use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY, TOLD};
+use crate::view::{Other, OtherKind, Views};
 
 /// Reads a body, or says why there is nothing in it to read.
 #[inline(never)]
@@ -32,8 +33,8 @@ pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<
     };
     let mut check = Check {
         tape,
-        elements: Vec::new(),
-        slots: Vec::new(),
+        views: Views::default(),
+        others: Vec::new(),
         findings: Vec::new(),
         event: None,
         faulty: 0,
@@ -41,7 +42,7 @@ pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<
     };
     check.whole();
     check.flags();
-    Ok(Checked { tape: check.tape, elements: check.elements, slots: check.slots, findings: check.findings })
+    Ok(Checked { tape: check.tape, views: check.views, others: check.others, findings: check.findings })
 }
 
 /// What a text is that is not JSON, and not meant as JSON either.
@@ -91,7 +92,7 @@ impl Check<'_> {
                     _ => BodyKind::Boolean,
                 };
                 self.find(Rule::NotACallback, Place::Token(0), None, Detail::Body(kind));
-                self.elements.push(Element { token: 0, index: 0, outcome: Outcome::Rejected });
+                self.other(0, OtherKind::Rejected);
             }
         }
     }
@@ -133,8 +134,16 @@ impl Check<'_> {
     }
 
     fn push(&mut self, token: u32) {
-        let outcome = self.element(token);
-        self.elements.push(Element { token, index: self.elements.len() as u32, outcome });
+        match self.element(token) {
+            Outcome::Event => {}
+            Outcome::Unknown(kind) => self.other(token, OtherKind::Unknown(kind.map(|kind| self.tape.span(kind)))),
+            Outcome::Rejected => self.other(token, OtherKind::Rejected),
+        }
+    }
+
+    fn other(&mut self, token: u32, kind: OtherKind) {
+        let index = (self.views.rows.len() + self.others.len()) as u32;
+        self.others.push(Other { index, value: self.tape.span(token), kind });
     }
 
     /// One object that is no list: one event, something else, or a neighbour, which comes so.

@@ -83,6 +83,7 @@ impl Clean {
         reader.begin(self.count as u32, self.lists.findings.len());
         reader.members(Record::Event, row, &mut self.lists)?;
         reader.sound(row, &mut self.lists)?;
+        row.span = [reader.element, reader.at as u32];
         self.count += 1;
         Some(())
     }

@@ -5,7 +5,7 @@ use super::{ABSENT, Slots};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::json::tape::{ESCAPED, Edit, Kind, Tape};
-use crate::view::{ANY_SHAPE, EventView, Extra, NULL, ODD, Part, TIMES, TO_IS_LIST};
+use crate::view::{ANY_SHAPE, EventView, Extra, NULL, ODD, Part, TIMES, TO_IS_LIST, Views};
 
 /// The row of an event on the tape, its items, and which fields hold a list.
 pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (EventView, Vec<Part>, u64) {
@@ -57,33 +57,24 @@ pub(super) fn moments(tape: &Tape<'_>, row: &EventView) -> [Option<Moment>; TIME
     })
 }
 
-/// The views of the events of a checked body, with the items of their lists and their extras. Places are bytes.
-#[derive(Debug, Default)]
-pub(crate) struct Views {
-    pub(crate) rows: Vec<EventView>,
-    pub(crate) items: Vec<Part>,
-    pub(crate) extras: Vec<Extra>,
-}
-
 impl Views {
-    pub(crate) const fn new() -> Self {
-        Views { rows: Vec::new(), items: Vec::new(), extras: Vec::new() }
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.rows.clear();
-        self.items.clear();
-        self.extras.clear();
-    }
-
-    /// Adds an event. `token` is its object; `implied` the error code that its old name stands for.
+    /// Adds an event. `token` is its object, `implied` the error code that its old name stands for, and `row` what
+    /// `row` says of it.
     #[inline(never)]
-    pub(crate) fn push(&mut self, tape: &Tape<'_>, token: u32, event: EventType, implied: Option<u16>, slots: &Slots) {
-        let (mut row, items, lists) = row(tape, event, slots);
+    pub(super) fn push(
+        &mut self,
+        tape: &Tape<'_>,
+        token: u32,
+        event: EventType,
+        implied: Option<u16>,
+        slots: &Slots,
+        (mut row, items, lists): (EventView, &[Part], u64),
+    ) {
+        row.span = tape.span(token);
         (row.event, row.flags) = (event as u32, ODD | ANY_SHAPE);
         row.extras = [self.extras.len() as u32, 0];
         let first = self.items.len() as u32;
-        self.items.extend(items);
+        self.items.extend_from_slice(items);
         for field in Field::ALL {
             let at = field as usize;
             if slots[at] == ABSENT || field.presence(event) == Presence::Misplaced {

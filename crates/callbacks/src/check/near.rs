@@ -19,7 +19,7 @@ pub(super) fn field(record: Record, name: &str) -> Option<Word> {
 const MAX_BYTES: usize = 48;
 
 /// The number of the first name that is the same but for case, `-`, `_` and at most two letters.
-pub(crate) fn nearest<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<usize> {
+pub(crate) fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> Option<usize> {
     // Longer than every name we know by more than two letters: do not even look.
     if name.len() > 40 {
         return None;

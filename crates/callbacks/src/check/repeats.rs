@@ -4,7 +4,7 @@ use super::Check;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
 use crate::json::tape::Kind;
-use crate::order::first;
+use crate::order::partial_sort;
 
 impl Check<'_> {
     /// Looks at the values inside an object whose own keys are known not to repeat.
@@ -43,8 +43,8 @@ pub(super) type Named = Vec<(Vec<u8>, u32)>;
 
 /// The places whose text stands at an earlier place too, ascending; leaves the texts in their order.
 pub(super) fn again(named: &mut Named) -> Vec<u32> {
-    first(named, usize::MAX, &|one, other| one < other);
+    partial_sort(named, usize::MAX, &|one, other| one < other);
     let mut again: Vec<u32> = named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
-    first(&mut again, usize::MAX, &|one, other| one < other);
+    partial_sort(&mut again, usize::MAX, &|one, other| one < other);
     again
 }

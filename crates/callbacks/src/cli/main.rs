@@ -26,7 +26,7 @@ use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand
 use input::{Input, names};
 use plain::plain;
 use rows::{Form, Row, Rows};
-use words::{many, note, tell, unwritten};
+use words::{eprint_line, note, pluralize, unwritten};
 use work::{Outcome, in_order, parts};
 
 #[derive(Parser)]
@@ -110,7 +110,7 @@ impl Lines {
 }
 
 /// How many messages `--approximate` keeps.
-const FEW: usize = 100_000;
+const APPROXIMATE_MESSAGES: usize = 100_000;
 
 fn event_type(text: &str) -> Result<EventType, String> {
     let names = EventType::ALL.map(EventType::name).join(", ");
@@ -141,7 +141,7 @@ fn main() -> ExitCode {
     let inputs = match inputs {
         Ok(inputs) => inputs,
         Err(misuse) => {
-            tell(&misuse);
+            eprint_line(&misuse);
             return ExitCode::from(2);
         }
     };
@@ -160,14 +160,14 @@ fn main() -> ExitCode {
         // A pipe that closes (`… | head`) is no fault of anybody's.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(error) => {
-            tell(&format!("the output cannot be written: {}", unwritten(&error)));
+            eprint_line(&format!("the output cannot be written: {}", unwritten(&error)));
             return ExitCode::from(2);
         }
     };
     if STOP.load(Ordering::Relaxed) {
         match &lines.parquet {
-            Some(out) => tell(&format!("stopped: {} was not written", out.display())),
-            None => tell("stopped: this is what was read until then"),
+            Some(out) => eprint_line(&format!("stopped: {} was not written", out.display())),
+            None => eprint_line("stopped: this is what was read until then"),
         }
         return ExitCode::from(130);
     }
@@ -216,9 +216,9 @@ fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::pat
     let written = parquet::write(path, inputs, lines.threads(), stop, new)?;
     let code = finish(&written.outcome, written.has_errors);
     if written.is_there {
-        note(&plain(&format!("{} in {}", many(written.rows as u64, "row", "rows"), path.display())));
+        note(&plain(&format!("{} in {}", pluralize(written.rows as u64, "row", "rows"), path.display())));
     } else if !stop.load(Ordering::Relaxed) {
-        tell(&format!("{}: not replaced, because not all input was read", path.display()));
+        eprint_line(&format!("{}: not replaced, because not all input was read", path.display()));
     }
     Ok(code)
 }
@@ -226,7 +226,7 @@ fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::pat
 fn summary(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     let names = names(&inputs);
     let new = || {
-        let sum = if lines.approximate { Summary::within(FEW) } else { Summary::new() };
+        let sum = if lines.approximate { Summary::within(APPROXIMATE_MESSAGES) } else { Summary::new() };
         let sum = sum.only(lines.filter());
         if lines.recover { sum.recovering() } else { sum }
     };
@@ -271,10 +271,10 @@ fn list(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> 
         let [errors, warnings, infos] = found;
         note(&format!(
             "{}: {}, {}, {}",
-            many(bodies, "body", "bodies"),
-            many(errors, "error", "errors"),
-            many(warnings, "warning", "warnings"),
-            many(infos, "info", "infos")
+            pluralize(bodies, "body", "bodies"),
+            pluralize(errors, "error", "errors"),
+            pluralize(warnings, "warning", "warnings"),
+            pluralize(infos, "info", "infos")
         ));
     }
     Ok(code)
@@ -283,7 +283,7 @@ fn list(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> 
 /// Says what there is to say about files, and gives the exit code.
 fn finish(outcome: &Outcome, has_errors: bool) -> u8 {
     for text in &outcome.notes {
-        tell(text);
+        eprint_line(text);
     }
     u8::from(has_errors || !outcome.is_whole)
 }

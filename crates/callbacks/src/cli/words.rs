@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::plain::plain;
 
 /// Says something beside what is asked for. Where nobody listens, that is no fault.
-pub(crate) fn tell(text: &str) {
+pub(crate) fn eprint_line(text: &str) {
     note(&plain(&format!("bandwidth-callbacks: {text}")));
 }
 
@@ -19,7 +19,7 @@ pub(crate) fn note(text: &str) {
 }
 
 /// "1 row", "2 rows".
-pub(crate) fn many(count: u64, one: &str, more: &str) -> String {
+pub(crate) fn pluralize(count: u64, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{ScopedJoinHandle, scope};
 use std::time::Duration;
 
-use bandwidth_callbacks::lines::{Block, read};
+use bandwidth_callbacks::lines::{Block, read_blocks};
 use bandwidth_callbacks::parse;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::de::IgnoredAny;
@@ -119,7 +119,7 @@ fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Ou
         let name = input.name.clone();
         let short = RefCell::new(Some(Vec::new()));
         let result = input.reader(&bar, stop).and_then(|reader| {
-            for block in read(Keeping { reader, short: &short }) {
+            for block in read_blocks(Keeping { reader, short: &short }) {
                 if stop.load(Ordering::Relaxed) || !send((number, source, block?)) {
                     return Ok(false);
                 }

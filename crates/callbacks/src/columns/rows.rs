@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, ListArray, RecordBatch, StructArray};
 use arrow_buffer::OffsetBuffer;
 
 use super::schema::{self, schema};
-use crate::build::Source;
+use crate::build::Fields;
 use crate::catalogue::events::{Direction, EventType};
 use crate::catalogue::fields::{Field, Shape};
 use crate::diagnostic::Diagnostic;
@@ -91,17 +91,15 @@ impl Rows {
         self.found.len()
     }
 
-    /// Begins the row of an event. `implied` is the error code that its old name stands for.
-    pub(super) fn event<'t>(&mut self, seat: Seat, event: EventType, implied: Option<u16>, from: &impl Source<'t>) {
+    /// Begins the row of an event.
+    pub(super) fn event(&mut self, seat: Seat, from: &Fields<'_, '_>) {
+        let event = from.event();
         self.begin("event", seat);
         for (field, cells) in &mut self.fields {
             match cells {
                 Cells::Text(cells) if *field == Field::Type => cells.append_value(event.name()),
                 Cells::Text(cells) => cells.append_option(from.option(*field)),
-                Cells::Whole(cells) => {
-                    let implied = implied.filter(|_| *field == Field::ErrorCode).map(u32::from);
-                    cells.append_option(from.number(*field).or(implied).map(i64::from));
-                }
+                Cells::Whole(cells) => cells.append_option(from.number(*field).map(i64::from)),
                 Cells::Time(cells) => cells.append_option(from.option(*field).and_then(|time| schema::micros(&time))),
                 Cells::Texts(cells) if *field == Field::To => cells.append_value(recipients(from, event).map(Some)),
                 Cells::Texts(cells) => cells.append_option(from.list(*field).map(|list| list.into_iter().map(Some))),
@@ -159,7 +157,7 @@ impl Rows {
 }
 
 /// As `CallbackEvent::recipients`.
-fn recipients<'t>(from: &impl Source<'t>, event: EventType) -> impl Iterator<Item = Cow<'t, str>> {
+fn recipients<'t>(from: &Fields<'_, 't>, event: EventType) -> impl Iterator<Item = Cow<'t, str>> + use<'t> {
     let own = match Field::To.shape(event) {
         Shape::TextOrList(_) => match from.one_or_many(Field::To) {
             Some(OneOrMany::Many(texts)) => texts,

@@ -91,6 +91,11 @@ impl<'t> Tape<'t> {
         Tape { text, nodes: Vec::new(), flags: 0 }
     }
 
+    /// Where a token begins and ends, in bytes.
+    pub(crate) fn span(&self, at: u32) -> [u32; 2] {
+        [self.node(at).start, self.node(at).end]
+    }
+
     /// The token at an index.
     pub fn node(&self, at: u32) -> Node {
         self.nodes[at as usize]

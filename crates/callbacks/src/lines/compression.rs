@@ -39,8 +39,8 @@ const MAGIC: [(Compression, &[u8]); 6] = [
     (Compression::Zip, b"PK\x03\x04"),
 ];
 
-/// How a skippable frame of zstd goes on after its first byte, which is one of 16. It contains no text: `pzstd` writes one
-/// before each frame.
+/// How a skippable frame of zstd goes on after its first byte, which is one of 16. It contains no text: `pzstd` writes
+/// one before each frame.
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
 impl Compression {
@@ -92,9 +92,9 @@ impl fmt::Display for Compression {
 /// A log that has to be decompressed before [`read`](super::read): what is inside the error of kind `InvalidData`.
 ///
 /// ```
-/// use bandwidth_callbacks::lines::{CompressedLog, Compression, read};
+/// use bandwidth_callbacks::lines::{CompressedLog, Compression, read_blocks};
 ///
-/// let error = read(&b"\x1f\x8b\x08\0"[..]).next().unwrap().unwrap_err();
+/// let error = read_blocks(&b"\x1f\x8b\x08\0"[..]).next().unwrap().unwrap_err();
 /// assert_eq!(error.to_string(), "the log is compressed (gzip); decompress it before reading its lines");
 /// let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<CompressedLog>());
 /// assert_eq!(inner.unwrap().compression(), Compression::Gzip);
@@ -149,7 +149,7 @@ impl<R: Read> Read for Uncompressed<R> {
             return self.reader.read(to);
         }
         let mut filled = 0;
-        // A log that arrives slowly is not waited for longer than it takes to tell.
+        // A log that arrives slowly is not waited for longer than that takes.
         while filled < to.len() && Compression::may_follow(&to[..filled]) {
             match self.reader.read(&mut to[filled..]) {
                 Ok(0) => break,

@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use super::NOTE;
+use super::note::NOTE;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::json::scan::scan;

@@ -10,7 +10,7 @@ use std::ops::Range;
 use layout::{LAYOUTS, Layout};
 
 use super::names::{self, Holds};
-use super::value::{Data, Lost, Value};
+use super::value::{self, Data, Lost, Value};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::RepairKind;
 
@@ -27,7 +27,9 @@ pub(super) struct Bare {
 pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {
     LAYOUTS.iter().filter(|layout| layout.opens_at(text, at)).find_map(|layout| {
         let from = layout.after_bracket(text, at)?;
-        let value = Search { text, layout, budget }.event(at, from)?;
+        let is_in_list = layout.is_in_list(text, at);
+        let value =
+            Search { text, layout, budget, is_in_list, has_capitals: capital(text, layout, from) }.event(at, from)?;
         Some(Bare { value, kind: layout.kind })
     })
 }
@@ -36,8 +38,14 @@ pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare
 pub(super) fn record(text: &str, record: Record) -> Option<Value> {
     LAYOUTS.iter().find_map(|layout| {
         let from = layout.open(text, 0)?;
-        Search { text, layout, budget: &mut 1_000_000 }.record(record, 0, from)
+        let has_capitals = capital(text, layout, from);
+        Search { text, layout, budget: &mut 1_000_000, is_in_list: false, has_capitals }.record(record, 0, from)
     })
+}
+
+/// Whether the first name of a record begins with a capital.
+fn capital(text: &str, layout: &Layout, from: usize) -> bool {
+    layout.key(text, from, true).is_some_and(|(name, _)| text[name].starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// A way to read a part of an event.
@@ -46,6 +54,21 @@ struct Way {
     at: usize,
     frames: Vec<Frame>,
     steps: Vec<Step>,
+}
+
+impl Way {
+    /// Whether it has the fields that every event has.
+    fn is_complete(&self, record: Record) -> bool {
+        let has = |field: Field| {
+            self.steps.iter().any(|step| match step {
+                Step::Open(own, _) => *own == Some(field),
+                Step::Scalar(own, _) | Step::List(own, _) | Step::Lost(own, _) | Step::Null(own, _) => *own == field,
+                Step::Close(_) => false,
+            })
+        };
+        let message = [Field::Id, Field::Owner, Field::Direction, Field::From].into_iter().all(has);
+        message && (record != Record::Event || (has(Field::Type) && has(Field::Message)))
+    }
 }
 
 /// A record that is being read.
@@ -78,6 +101,9 @@ struct Search<'t, 'b> {
     text: &'t str,
     layout: &'static Layout,
     budget: &'b mut usize,
+    is_in_list: bool,
+    /// Whether names begin with a capital, by the first of them.
+    has_capitals: bool,
 }
 
 /// A record that is being built: its field, the members so far, where it begins.
@@ -94,6 +120,8 @@ impl Search<'_, '_> {
         let mut ways = vec![Way { at: from, frames, steps: vec![Step::Open(None, start)] }];
         let mut found: Option<Way> = None;
         let mut other: Option<Way> = None;
+        // A way in which a field is missing counts only if there is none without.
+        let mut partial: Option<Way> = None;
         let mut tries = 0;
         while let Some(mut way) = ways.pop() {
             tries += 1;
@@ -102,6 +130,10 @@ impl Search<'_, '_> {
                 break;
             }
             if !self.walk(&mut way, &mut ways)? {
+                continue;
+            }
+            if !way.is_complete(record) {
+                partial = partial.or(Some(way));
                 continue;
             }
             match &found {
@@ -113,6 +145,7 @@ impl Search<'_, '_> {
                 Some(_) => {}
             }
         }
+        let found = found.or(partial);
         let found = found?;
         let mut value = self.build(&found.steps);
         if let Some(other) = other {
@@ -137,25 +170,27 @@ impl Search<'_, '_> {
                 if frame.swallowed.iter().any(|field| !frame.seen.contains(field)) {
                     return Some(false);
                 }
+                let members = frame.indents.1;
                 way.frames.pop();
                 way.steps.push(Step::Close(end));
                 way.at = end;
                 if way.frames.is_empty() {
-                    return Some(self.layout.may_end(self.text, end));
+                    return Some(self.layout.may_end(self.text, end, members, self.is_in_list));
                 }
                 continue;
             }
             let Some((name, after)) = self.layout.key(self.text, way.at, frame.is_first) else { return Some(false) };
             frame.is_first = false;
             frame.indents.1.get_or_insert(layout::indent(self.text, name.end));
-            let field = names::field(frame.record, &self.text[name]);
+            let field = self.field(frame.record, &self.text[name]);
             let Some(field) = field else {
                 let indents = frame.indents;
                 let Some(end) = self.skipped(way.frames.last()?.record, indents, after) else { return Some(false) };
                 way.at = end;
                 continue;
             };
-            if frame.seen.contains(&field) {
+            let is_after = |last: &Field| last.slim().name < field.slim().name;
+            if frame.seen.contains(&field) || (self.layout.is_sorted() && !frame.seen.last().is_none_or(is_after)) {
                 return Some(false);
             }
             frame.seen.push(field);
@@ -233,7 +268,13 @@ impl Search<'_, '_> {
     /// The field whose name is where a value could have ended.
     fn field_at(&self, record: Record, end: usize) -> Option<Field> {
         let (name, _) = self.layout.key(self.text, end, false)?;
-        names::field(record, &self.text[name])
+        self.field(record, &self.text[name])
+    }
+
+    /// The field of this name, if it begins as the others do.
+    fn field(&self, record: Record, name: &str) -> Option<Field> {
+        let is_alike = name.starts_with(|c: char| c.is_ascii_uppercase()) == self.has_capitals;
+        names::field(record, name).filter(|_| is_alike)
     }
 
     /// Where a value that begins at `at` may end: before a field of its record, or where the record ends.
@@ -243,15 +284,16 @@ impl Search<'_, '_> {
         let mut end = at;
         while end <= bytes.len() && end - at < 70_000 && ends.len() < 50 {
             let byte = bytes.get(end).copied().unwrap_or(b'\n');
-            if self.layout.may_stop(byte) && self.text.is_char_boundary(end) {
+            if self.layout.may_stop(byte) && self.text.is_char_boundary(end) && !self.is_before_blank(end) {
                 let is_key = self.layout.key(self.text, end, false).is_some_and(|(name, _)| {
                     indents.1.is_none_or(|own| self.layout.is_at(self.text, name.end, own))
-                        && (only_first || names::field(record, &self.text[name]).is_some())
+                        && (only_first || self.field(record, &self.text[name]).is_some())
                 });
                 let close = self.layout.close(self.text, end);
-                if is_key || close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0)) {
+                let is_close = close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0));
+                if is_key || is_close {
                     ends.push(end);
-                    if only_first {
+                    if only_first || (is_close && self.layout.has_indents()) {
                         break;
                     }
                 }
@@ -264,6 +306,12 @@ impl Search<'_, '_> {
         }
         *self.budget = self.budget.checked_sub(end - at)?;
         Some(ends)
+    }
+
+    /// Whether a blank line follows, where none follows a value: it belongs to the text.
+    fn is_before_blank(&self, end: usize) -> bool {
+        let next = self.text.get(end + 1..).and_then(|rest| rest.split('\n').next());
+        self.layout.has_indents() && next.is_some_and(|line| line.trim().is_empty())
     }
 
     fn build(&self, steps: &[Step]) -> Value {
@@ -312,7 +360,7 @@ impl Search<'_, '_> {
             return Value::new(Data::Number(text.to_owned()), place.clone());
         }
         let mut value = self.text_at(place);
-        if self.layout.indents && text.contains('\n') {
+        if (self.layout.indents && text.contains('\n')) || text.ends_with('\n') {
             value.doubt = true;
         }
         if let (true, Data::Text(text)) = (self.layout.quotes, &mut value.data)
@@ -326,6 +374,10 @@ impl Search<'_, '_> {
 
 /// Marks what differs between two ways to read an event.
 pub(super) fn differ(value: &mut Value, other: &Value) {
+    if matches!(value.data, Data::List(_)) {
+        value.doubt |= value::json(std::slice::from_ref(value)) != value::json(std::slice::from_ref(other));
+        return;
+    }
     match (&mut value.data, &other.data) {
         (Data::Object(members), Data::Object(_)) => {
             let missing =

@@ -52,6 +52,17 @@ const GENERAL: &[RepairKind] = &[
     RepairKind::HardWrap,
 ];
 
+/// Repairs that change what is a text and what is around it.
+const STRUCTURAL: &[RepairKind] = &[
+    RepairKind::StrayCharacter,
+    RepairKind::ExtraBracket,
+    RepairKind::WrongBracket,
+    RepairKind::MissingOpener,
+    RepairKind::MissingQuote,
+    RepairKind::Comment,
+    RepairKind::LostValue,
+];
+
 /// What repairing a reading gives.
 fn repaired(reading: &Reading) -> Option<Candidate> {
     let repaired = repair(&reading.text, &GUIDE);
@@ -76,6 +87,10 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         None => Vec::new(),
     };
     let has_breaks = repaired.repairs.iter().any(|it| it.kind == RepairKind::ControlCharacter);
+    let is_unquoted = repaired.repairs.iter().any(|it| it.kind == RepairKind::UnquotedText);
+    // Of texts without quotes nobody knows whether a bracket, a quote or a comment is in one.
+    let is_guess = repaired.repairs.iter().any(|it| STRUCTURAL.contains(&it.kind));
+    let mut budget = if is_guess { 0 } else { 100 * reading.text.len() };
     let mut changed = false;
     for element in &mut elements {
         if find::what(element).event() {
@@ -83,6 +98,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         }
         if has_breaks {
             doubt_breaks(element);
+        }
+        if is_unquoted {
+            doubt_unsaid(element, Record::Event, &reading.text, &mut budget);
         }
     }
     let (is_cut, is_incomplete) = lost(&reading.text, &repaired.repairs);
@@ -112,6 +130,33 @@ fn doubt_breaks(value: &mut Value) {
         Data::Text(text) => value.doubt = text.contains('\n'),
         _ => {}
     }
+}
+
+/// Marks texts that are not there from a separator to a separator: without quotes around them, a part of a text may have
+/// been taken for a bracket, an escape or a comment.
+fn doubt_unsaid(value: &mut Value, record: Record, source: &str, budget: &mut usize) {
+    let Data::Object(members) = &mut value.data else { return };
+    for (name, value) in members {
+        let Some(field) = Field::find(record, name.as_bytes()) else { continue };
+        match (names::holds(field), &value.data) {
+            (Holds::Record(inner), _) => doubt_unsaid(value, inner, source, budget),
+            (Holds::Free, Data::List(_) | Data::Object(_)) => value.doubt = true,
+            (Holds::Free, Data::Text(text)) if !text.is_empty() => {
+                *budget = budget.saturating_sub(source.len());
+                value.doubt |= *budget == 0 || !is_said(source, text);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_said(source: &str, text: &str) -> bool {
+    source.match_indices(text).any(|(at, _)| {
+        let before = source[..at].trim_end_matches([' ', '\t']);
+        let after = &source[at + text.len()..];
+        let begins = before.ends_with([':', '=', '"', '\'', ',', '\n', '[', '>']);
+        begins && (after.is_empty() || after.starts_with([',', '}', ']', ')', '"', '\'', '\n', '\r', ';']))
+    })
 }
 
 /// Takes out what no value of its field can be: something of what is around it got into it.

@@ -145,12 +145,15 @@ const OF_LOGGERS: &[&str] = &[
 
 /// Makes an event out of an object: fields by the names of JSON, values of their types, and nothing of the tool that
 /// printed it. Says whether anything was changed.
-pub(super) fn fit(value: &mut Value, marks: Marks, has_quotes: bool) -> bool {
+pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool) -> bool {
     let is_json = marks == Marks::default();
     // A field without a value is absent in JSON, and nil in a struct; in a hash nil is the null that was in the JSON.
     let is_typed = [Marks::TYPED, Marks::ENUMS, Marks::GO_TYPES].into_iter().any(|mark| marks.has(mark));
     let mut changed = without_others(value, is_typed);
     if !is_json {
+        if marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) {
+            as_texts(value, text);
+        }
         let words = if !marks.has(Marks::BARE_WORDS) {
             Words::AsTheyAre
         } else if has_quotes && !marks.has(Marks::EQUALS) {
@@ -158,10 +161,41 @@ pub(super) fn fit(value: &mut Value, marks: Marks, has_quotes: bool) -> bool {
         } else {
             Words::Texts
         };
-        fit_record(value, Record::Event, words);
+        fit_record(value, text, Record::Event, words);
         changed = true;
     }
     changed
+}
+
+/// Makes texts of constants: Cocoa prints a text of one word without quotes, and nothing as `<null>`.
+fn as_texts(value: &mut Value, text: &str) {
+    match &mut value.data {
+        Data::Object(members) => members.iter_mut().for_each(|(_, value)| as_texts(value, text)),
+        Data::List(items) => items.iter_mut().for_each(|value| as_texts(value, text)),
+        Data::Null | Data::Undefined | Data::Bool(_) if value.bare => {
+            value.data = Data::Text(text[value.span.clone()].to_owned());
+        }
+        _ => {}
+    }
+}
+
+/// Whether an event printed without quotes seems to have a text that is a list, or in quotes: its brackets and quotes
+/// are part of the text.
+pub(super) fn mixes(value: &Value) -> bool {
+    let Some(members) = value.members() else {
+        return matches!(&value.data, Data::List(items) if items.iter().any(mixes));
+    };
+    let bare = members.iter().filter(|(_, value)| value.bare && value.text().is_some()).count();
+    members.iter().any(|(name, value)| {
+        let field = names::field(Record::Event, name).or_else(|| names::field(Record::Message, name));
+        let is_free = field.is_some_and(|field| names::holds(field) == Holds::Free);
+        mixes(value)
+            || (bare > 1 && is_free && matches!(value.data, Data::Bool(_)))
+            || (bare > 1
+                && is_free
+                && !value.bare
+                && matches!(value.data, Data::List(_) | Data::Object(_) | Data::Text(_)))
+    })
 }
 
 /// What words without quotes are.
@@ -201,7 +235,7 @@ fn without_others(value: &mut Value, is_typed: bool) -> bool {
     changed
 }
 
-fn fit_record(value: &mut Value, record: Record, words: Words) {
+fn fit_record(value: &mut Value, text: &str, record: Record, words: Words) {
     let Data::Object(members) = &mut value.data else { return };
     for (name, value) in members.iter_mut() {
         let field = names::field(record, name);
@@ -210,18 +244,18 @@ fn fit_record(value: &mut Value, record: Record, words: Words) {
         }
         let holds = field.map(names::holds);
         if let Some(Holds::Record(inner)) = holds {
-            fit_record(value, inner, words);
+            fit_record(value, text, inner, words);
         }
         if let Data::List(items) = &mut value.data {
             for item in items {
-                fit_scalar(item, Some(Holds::Tight), words);
+                fit_scalar(item, text, Some(Holds::Tight), words);
             }
         }
-        fit_scalar(value, holds, words);
+        fit_scalar(value, text, holds, words);
     }
 }
 
-fn fit_scalar(value: &mut Value, holds: Option<Holds>, words: Words) {
+fn fit_scalar(value: &mut Value, source: &str, holds: Option<Holds>, words: Words) {
     if let Data::Text(text) = &value.data
         && names::is_type_name(text)
     {
@@ -236,8 +270,8 @@ fn fit_scalar(value: &mut Value, holds: Option<Holds>, words: Words) {
         (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::is_json(text) => {
             value.data = Data::Number(text.clone());
         }
-        (Data::Number(number), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {
-            value.data = Data::Text(number.clone());
+        (Data::Number(_), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {
+            value.data = Data::Text(source[value.span.clone()].to_owned());
         }
         _ => {}
     }

@@ -44,6 +44,12 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::WordWrap, wraps::words),
 ];
 
+/// The layer that a text says it has: without taking that off, nothing of it can be believed.
+pub(super) fn declared(text: &str) -> Option<&'static Layer> {
+    let is_named = encodings::names_quoted_printable(text);
+    LAYERS.iter().find(|layer| is_named && layer.kind == RepairKind::QuotedPrintable)
+}
+
 /// Whether a string may be a body in another encoding.
 pub(super) fn may_be_encoded(text: &str) -> bool {
     let start = text.trim_start();

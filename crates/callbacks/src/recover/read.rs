@@ -110,6 +110,8 @@ impl<'t> Reader<'t> {
         loop {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                // Cocoa prints slashes without quotes.
+                Some(b'/') if self.marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) => return,
                 Some(b'/') if self.rest().starts_with("//") => self.line_comment(),
                 Some(b'/') if self.rest().starts_with("/*") => match self.rest().find("*/") {
                     Some(length) => {

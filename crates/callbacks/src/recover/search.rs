@@ -101,6 +101,13 @@ impl Search {
             if self.budget == 0 || seen.iter().any(|other| other.text == reading.text) || seen.len() > 24 {
                 continue;
             }
+            if let Some(layer) = layers::declared(&reading.text)
+                && let Some(decoded) = (layer.decode)(&reading.text)
+                && !reading.causes.0.iter().any(|cause| cause.kind == layer.kind)
+            {
+                queue.push_front(reading.after(decoded, layer.kind));
+                continue;
+            }
             if (names::mentions_event(&reading.text) || super::may_be_neighbour(&reading.text))
                 && let Some(found) = self.look(&reading)
             {

@@ -98,7 +98,11 @@ pub(super) fn read(text: &str, at: usize, close: &str, escapes: Escapes) -> Opti
                 };
                 decoder.skip(1 + next.len_utf8(), is.encode_utf8(&mut [0; 4]));
             }
-            _ => decoder.skip(1, &rest[..1]),
+            _ => {
+                // A byte, as a character may begin like the closing quote.
+                decoder.out.push(byte);
+                decoder.at += 1;
+            }
         }
     }
     let end = decoder.at + close.len();
@@ -279,6 +283,7 @@ mod tests {
         check(Escapes::Single, "'", "it’s \"ok\" \\\\ 🙂\n", wanted);
         check(Escapes::Doubled, "\"", "it’s \"\"ok\"\" \\ 🙂\n", wanted);
         check(Escapes::Backtick, "\"", "it’s `\"ok`\" \\ 🙂`n", wanted);
+        check(Escapes::Backslash, "”", "it’s \u{200d}…", "it’s \u{200d}…");
         check(Escapes::Shell, "'", r"it'\''s", "it's");
         check(Escapes::ShellDouble, "\"", r#"\"a\" \$b \n"#, r#""a" $b \n"#);
     }

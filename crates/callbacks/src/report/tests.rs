@@ -2,26 +2,43 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{clean, report};
+use super::{Report, report_of};
 use crate::catalogue::events::EVENTS;
-use crate::check::clean::Clean;
-use crate::check::{ParseOptions, check};
+use crate::check::ParseOptions;
+use crate::read::BodyReader;
 
-/// Whether a body is read in one pass and nothing is found in it. However it is read, the report must be the same.
-fn is_clean(reader: &mut Clean, text: &str) -> bool {
-    let options = ParseOptions::default();
-    if reader.read(text.as_bytes(), true, &options).is_none() {
-        return false;
+/// Two ways to read a body: the one that is taken, and the full check whatever the body is.
+struct Ways {
+    taken: BodyReader,
+    full: BodyReader,
+}
+
+impl Ways {
+    fn new() -> Self {
+        let mut full = BodyReader::new();
+        full.is_slow = true;
+        Ways { taken: BodyReader::new(), full }
     }
-    let mut checked = check(text, None, &options);
-    assert_eq!(clean(text, reader, usize::MAX), report(&mut checked, usize::MAX), "{text}");
-    checked.findings.is_empty()
+
+    /// The report on a body, the same either way, and whether it was read in one pass.
+    fn report<'t>(&mut self, text: &'t str) -> (Report<'t>, bool) {
+        let options = ParseOptions::default().max_diagnostics(usize::MAX);
+        let report = report_of(&mut self.taken, text.as_bytes(), &options);
+        assert_eq!(report, report_of(&mut self.full, text.as_bytes(), &options), "{text}");
+        (report, self.taken.is_fast())
+    }
+}
+
+/// Whether a body is read in one pass and nothing is found in it.
+fn is_clean(ways: &mut Ways, text: &str) -> bool {
+    let (report, is_fast) = ways.report(text);
+    is_fast && report.diagnostics.is_empty()
 }
 
 /// A reader that gave up on one of them would be right, and slow.
 #[test]
 fn what_many_send_is_clean() {
-    let mut reader = Clean::new();
+    let mut ways = Ways::new();
     let pretty = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
     let compact = serde_json::from_str::<serde_json::Value>(pretty).unwrap().to_string();
     let python = compact.replace(",\"", ", \"").replace("\":", "\": ");
@@ -46,13 +63,13 @@ fn what_many_send_is_clean() {
         python,
         compact.clone(),
     ] {
-        assert!(is_clean(&mut reader, &text), "{text}");
+        assert!(is_clean(&mut ways, &text), "{text}");
     }
 }
 
 #[test]
 fn what_is_nearly_clean_is_not() {
-    let mut reader = Clean::new();
+    let mut ways = Ways::new();
     for row in &EVENTS {
         let compact = serde_json::from_str::<serde_json::Value>(row.example).unwrap().to_string();
         for (from, to) in [
@@ -72,16 +89,16 @@ fn what_is_nearly_clean_is_not() {
             ("}]", "}"),
         ] {
             let text = compact.replace(from, to);
-            assert!(text == compact || !is_clean(&mut reader, &text), "{text}");
+            assert!(text == compact || !is_clean(&mut ways, &text), "{text}");
         }
     }
 }
 
 #[test]
 fn a_clean_body_is_what_the_tape_says() {
-    let mut reader = Clean::new();
+    let mut ways = Ways::new();
     let bodies: Vec<&str> = EVENTS.iter().map(|row| row.example).collect();
-    assert_eq!(bodies.iter().filter(|body| is_clean(&mut reader, body)).count(), 7);
+    assert_eq!(bodies.iter().filter(|body| is_clean(&mut ways, body)).count(), 7);
     // Numbers that look random and are the same in every run (xorshift).
     let mut state = 88_172_645_463_325_252_u64;
     let mut roll = |sides: usize| {
@@ -102,21 +119,16 @@ fn a_clean_body_is_what_the_tape_says() {
                 text.replace_range(at..if roll(2) == 0 { at } else { end }, pieces[roll(pieces.len())]);
             }
         }
-        clean += usize::from(is_clean(&mut reader, &text));
+        clean += usize::from(is_clean(&mut ways, &text));
     }
     assert!(clean > 1_000, "{clean} of the changed bodies are clean");
 }
 
-/// How a body is read: in one pass or not. Either way the report is that of the full check.
-fn is_read_in_one_pass(reader: &mut Clean, text: &str) -> bool {
-    let options = ParseOptions::default();
-    let is_read = reader.read(text.as_bytes(), false, &options).is_some();
-    if is_read {
-        let full = report(&mut check(text, None, &options), usize::MAX);
-        assert_eq!(clean(text, reader, usize::MAX), full, "{text}");
-        assert!(full.ok && full.unknown.is_empty() && full.rejected.is_empty(), "{text}");
-    }
-    is_read
+/// Whether a body is read in one pass.
+fn is_read_in_one_pass(ways: &mut Ways, text: &str) -> bool {
+    let (report, is_fast) = ways.report(text);
+    assert!(!is_fast || report.ok && report.unknown.is_empty() && report.rejected.is_empty(), "{text}");
+    is_fast
 }
 
 /// The bodies of `tests/cases`.
@@ -135,8 +147,8 @@ fn cases(folder: &Path, found: &mut Vec<String>) {
 fn every_case_has_one_report_however_it_is_read() {
     let mut bodies = Vec::new();
     cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases"), &mut bodies);
-    let mut reader = Clean::new();
-    let read = bodies.iter().filter(|text| is_read_in_one_pass(&mut reader, text)).count();
+    let mut ways = Ways::new();
+    let read = bodies.iter().filter(|text| is_read_in_one_pass(&mut ways, text)).count();
     assert!(read > 60, "{read} of {} are read in one pass", bodies.len());
 }
 
@@ -239,7 +251,7 @@ fn deviate(value: &mut Value, roll: &mut impl FnMut(usize) -> usize) {
 
 #[test]
 fn what_deviates_has_one_report_however_it_is_read() {
-    let mut reader = Clean::new();
+    let mut ways = Ways::new();
     let mut state = 88_172_645_463_325_252_u64;
     let mut roll = |sides: usize| {
         state ^= state << 13;
@@ -267,7 +279,7 @@ fn what_deviates_has_one_report_however_it_is_read() {
         if roll(8) == 0 {
             text = text.replace("http", "\\u0068ttp").replace('/', "\\/").replace("+1", "\\u002b1");
         }
-        read += usize::from(is_read_in_one_pass(&mut reader, &text));
+        read += usize::from(is_read_in_one_pass(&mut ways, &text));
     }
     assert!(read > rounds / 4, "{read} of {rounds} are read in one pass");
 }

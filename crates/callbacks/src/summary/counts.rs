@@ -31,20 +31,20 @@ const SHOWN: usize = 200;
 
 /// How many names are recent, and how long they may be.
 const RECENT: usize = 64;
-const LONGEST: usize = 40;
+const MAX_LINE_BYTES: usize = 40;
 
 #[derive(Debug, Clone, Copy)]
 struct Recent {
-    name: [u8; LONGEST],
+    name: [u8; MAX_LINE_BYTES],
     length: u8,
     times: u32,
 }
 
 impl Recent {
-    const NONE: Recent = Recent { name: [0; LONGEST], length: 0, times: 0 };
+    const NONE: Recent = Recent { name: [0; MAX_LINE_BYTES], length: 0, times: 0 };
 
     fn name(&self) -> &[u8] {
-        &self.name[..usize::from(self.length).min(LONGEST)]
+        &self.name[..usize::from(self.length).min(MAX_LINE_BYTES)]
     }
 }
 
@@ -70,7 +70,7 @@ impl Counts {
 
     #[cold]
     fn add_other(&mut self, name: &[u8]) {
-        if name.len() > LONGEST {
+        if name.len() > MAX_LINE_BYTES {
             return self.keep(name, 1);
         }
         self.recent.resize(RECENT, Recent::NONE);

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use crate::catalogue::events::{EventType, Stage};
 use crate::catalogue::fields::Field;
-use crate::check::clean::Clean;
 use crate::event::CallbackEvent;
+use crate::read::BodyReader;
 use crate::status::stage;
 use crate::view::{EventView, Part, TO_IS_LIST};
 
@@ -72,14 +72,14 @@ impl<'a> Facts<'a> {
 
     /// Of such a row.
     #[inline(always)]
-    pub(super) fn of_row(text: &'a [u8], clean: &'a Clean, row: &EventView) -> Self {
+    pub(super) fn of_view(text: &'a [u8], reader: &'a BodyReader, row: &EventView) -> Self {
         let option = |field: Field| row.get(field).map(|[start, end]| &text[start as usize..end as usize]);
         let number = |field: Field| row.get(field).map(|[number, _]| number);
         let event = EventType::ALL[row.event as usize];
         let to = option(Field::To).map_or_else(
             || {
                 let [first, count] = row.get(Field::Recipients).unwrap_or_default();
-                Recipients::Parts { text, parts: &clean.items()[first as usize..(first + count) as usize] }
+                Recipients::Parts { text, parts: &reader.items()[first as usize..(first + count) as usize] }
             },
             Recipients::One,
         );

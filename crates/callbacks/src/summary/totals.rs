@@ -9,8 +9,10 @@ use super::facts::Facts;
 use super::minutes::Minutes;
 use super::{Place, RELATIVE_ERROR};
 use crate::catalogue::events::EventType;
-use crate::diagnostic::Diagnostic;
+use crate::read::BodyReader;
 use crate::report::Report;
+use crate::report::string;
+use crate::view::OtherKind;
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Totals {
@@ -113,19 +115,37 @@ impl Totals {
 
     /// What is no event, and what was found.
     pub(super) fn report(&mut self, report: &Report<'_>, place: Option<Place>) {
-        self.unknown += report.unknown.len() as u64;
         self.rejected += report.rejected.len() as u64;
         for unknown in &report.unknown {
-            self.counts[Counted::UnknownTypes as usize].add(unknown.kind.as_bytes());
+            self.unknown(&unknown.kind);
         }
-        self.diagnostics(&report.diagnostics, place);
-    }
-
-    /// What was found.
-    pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic], place: Option<Place>) {
-        for diagnostic in diagnostics {
+        for diagnostic in &report.diagnostics {
             self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
         }
+    }
+
+    /// What is not an event in a body, and what was found in it. `text` is what the reader gave.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn found(&mut self, text: &[u8], reader: &BodyReader, place: Option<Place>) {
+        for other in reader.others() {
+            match other.kind {
+                OtherKind::Unknown(kind) => {
+                    let text = std::str::from_utf8(text).unwrap_or_default();
+                    self.unknown(&kind.map(|part| string(text, part)).unwrap_or_default());
+                }
+                OtherKind::Rejected => self.rejected += 1,
+            }
+        }
+        for finding in reader.found() {
+            let path = place.map(|_| finding.path(text)).unwrap_or_default();
+            self.find(finding.rule as u8, 1, place.map(|place| (place, &*path)));
+        }
+    }
+
+    fn unknown(&mut self, kind: &str) {
+        self.unknown += 1;
+        self.counts[Counted::UnknownTypes as usize].add(kind.as_bytes());
     }
 
     fn find(&mut self, rule: u8, times: u64, at: Option<(Place, &str)>) {

@@ -10,7 +10,7 @@ use arrow_array::RecordBatch;
 use bandwidth_callbacks::catalogue::events::EventType;
 use bandwidth_callbacks::columns::Columns;
 use bandwidth_callbacks::generate::Log;
-use bandwidth_callbacks::lines::read;
+use bandwidth_callbacks::lines::read_blocks;
 use bandwidth_callbacks::summary::{Filter, Place};
 use bandwidth_callbacks::{parse, sample};
 use parquet::arrow::arrow_reader::ArrowReaderBuilder;
@@ -48,7 +48,7 @@ fn wanted(logs: &[&str], filter: &Filter) -> Vec<String> {
     let mut columns = Columns::new().only(filter.clone());
     let mut batches = Vec::new();
     for (source, log) in (0..).zip(logs) {
-        for block in read(log.as_bytes()) {
+        for block in read_blocks(log.as_bytes()) {
             for line in block.unwrap().lines() {
                 batches.extend(columns.add_at(line.text, Place { source, line: line.number, offset: line.offset }));
             }

@@ -147,7 +147,8 @@ async fn there_is_a_line_of_a_kind_a_minute() {
     assert_eq!(
         noted(&lines),
         [
-            "bandwidth-callbacks: answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the messaging application has them",
+            "bandwidth-callbacks: answered 401 unauthorized: the request has no credentials; \
+             Bandwidth sends them after this challenge if the messaging application has them",
             "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are required",
             unread,
             "bandwidth-callbacks: rejected element 0 (not-an-event)",

@@ -62,7 +62,8 @@ async fn a_store_that_is_away_loses_nothing_and_repeats_nothing() {
         assert_eq!(status_and_problem(&receiver.receive(post(&body)).await).0, 204);
     }
     store.away.store(false, Ordering::SeqCst);
-    assert_eq!(status_and_problem(&receiver.receive(post(&list(&["message-read"]))).await).0, 204); // writes to the store what it missed
+    // Writes to the store what it missed.
+    assert_eq!(status_and_problem(&receiver.receive(post(&list(&["message-read"]))).await).0, 204);
     sleep(Duration::from_secs(1)).await;
     let key = store.keys.lock().unwrap()[0].clone();
     assert_eq!(store.inner.claim(&key, Duration::from_secs(9)).await.unwrap(), Claim::Handled);

@@ -18,6 +18,8 @@ const TYPES: Record<string, string> = {
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** The page for pasting brings its own. */
+const EDITOR_POLICY = "frame-ancestors 'none'";
 const HEADERS = {
   "content-security-policy": POLICY,
   "cross-origin-resource-policy": "same-origin",
@@ -44,13 +46,15 @@ export interface PageOptions {
   about: About;
   /** Where a callback is sent again. */
   replay: { url: URL; credentials: Credentials | undefined; agent: Agents };
+  /** What the build has left. */
+  folder?: string;
   beat?: number;
   patience?: number;
 }
 
 /** A listener for node:http. */
-export function page({ history, about, replay, beat = BEAT, patience = PATIENCE }: PageOptions) {
-  const files = built(BUILT);
+export function page({ history, about, replay, folder = BUILT, beat = BEAT, patience = PATIENCE }: PageOptions) {
+  const files = built(folder);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answer = (status: number, words: string) =>
       void response.writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8" }).end(`${words}\n`);
@@ -78,7 +82,8 @@ export function page({ history, about, replay, beat = BEAT, patience = PATIENCE 
     const file = files.get(path);
     if (file === undefined) return answer(404, "no such file");
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { ...HEADERS, "content-type": type }).end(readFileSync(file));
+    const policy = path.startsWith("/editor/") ? { "content-security-policy": EDITOR_POLICY } : {};
+    response.writeHead(200, { ...HEADERS, ...policy, "content-type": type }).end(readFileSync(file));
   };
 }
 

@@ -1,5 +1,5 @@
 /** Sends many callbacks, at a rate or one after another, and says what became of them. */
-import { setMaxListeners } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "bandwidth-callbacks";
 import { hasColor, say, tell } from "../common.js";
@@ -57,10 +57,17 @@ export async function send(
   });
   const agent = new Agents(MAX_CONCURRENT);
   const totals: Totals = { sent: 0, accepted: 0, failed: 0, attempts: 0, times: [] };
-  const start = performance.now();
+  let start = performance.now();
   const running = new Set<Promise<void>>();
+  const iterator = Symbol.asyncIterator in loads ? loads[Symbol.asyncIterator]() : loads[Symbol.iterator]();
+  const stopped = once(stop.signal, "abort").then(() => Promise.reject(new Error("stopped")));
+  stopped.catch(() => {}); // it is looked at where something waits
   try {
-    for await (const { body, at } of loads) {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), stopped]);
+      if (next.done === true) break;
+      const { body, at } = next.value;
+      if (totals.sent === 0) start = performance.now(); // reading the first may have taken a while
       if (at !== undefined) {
         const early = start + at - performance.now();
         if (early > 0) await sleep(early, undefined, { signal: stop.signal });

@@ -125,6 +125,11 @@ impl Layout {
         self.head == Head::None || matches!(self.head, Head::Word("map" | "Map"))
     }
 
+    /// Whether its members are in the order of their names, as Go prints a map.
+    pub(super) fn is_sorted(&self) -> bool {
+        self.head == Head::Word("map")
+    }
+
     fn bracket(&self) -> u8 {
         self.open.trim().as_bytes()[0]
     }
@@ -234,7 +239,12 @@ impl Layout {
     /// Whether the line with `at` has this indent, where that tells what belongs to a record. The texts of some
     /// languages are indented as their records are.
     pub(super) fn is_at(&self, text: &str, at: usize, own: usize) -> bool {
-        self.between != Between::Line || self.indents || indent(text, at) == own
+        !self.has_indents() || indent(text, at) == own
+    }
+
+    /// Whether indents tell where a record ends.
+    pub(super) fn has_indents(&self) -> bool {
+        self.between == Between::Line && !self.indents
     }
 
     /// Whether a value may end before this byte.
@@ -254,13 +264,31 @@ impl Layout {
         self.open(text, text.len() - rest.len()).is_some_and(|inside| self.key(text, inside, true).is_some())
     }
 
-    /// Whether an event may end before `at`: nothing that belongs to it follows.
-    pub(super) fn may_end(&self, text: &str, at: usize) -> bool {
+    /// Whether an event may end before `at`: nothing that belongs to it follows, and if it is in a list, the list goes on
+    /// or ends.
+    pub(super) fn may_end(&self, text: &str, at: usize, members: Option<usize>, is_in_list: bool) -> bool {
         let rest = &text[at..];
-        if self.key(text, at, false).is_some() {
+        let is_member = |(name, _): &(Range<usize>, usize)| members.is_none_or(|own| self.is_at(text, name.end, own));
+        if self.key(text, at, false).filter(is_member).is_some() {
             return false;
         }
+        let (_, close, between) = self.list;
+        if is_in_list && self.between != Between::Line {
+            return rest.starts_with(close) || rest.starts_with(between);
+        }
         rest.is_empty() || rest.starts_with([',', ']', ')', '}', '\n', '\r', ' ', ';', '"', '\'', '`', '<'])
+    }
+
+    /// Whether an event whose bracket is at `at` is an item of a list, the first or a later one.
+    pub(super) fn is_in_list(&self, text: &str, at: usize) -> bool {
+        let (open, _, between) = self.list;
+        let before = &text[..at];
+        let before = match self.head {
+            Head::Word(word) => before.strip_suffix(word).unwrap_or(before),
+            Head::Type => &before[..word_before(before.trim_end(), before.trim_end().len()).start],
+            _ => before,
+        };
+        before.ends_with(open) || (before.ends_with(between) && before.contains(open))
     }
 
     /// The items of a list at `at`, and where it ends.

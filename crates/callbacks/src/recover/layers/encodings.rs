@@ -145,7 +145,7 @@ pub(super) fn percent(text: &str) -> Option<Decoded> {
     while at < text.len() {
         let space = text[at..].len() - text[at..].trim_start().len();
         let start = at + space;
-        let word = text[start..].split([' ', '\t', '\r', '\n', '&', '"', '\'', '<']).next().unwrap_or("");
+        let word = text[start..].split([' ', '\t', '\r', '\n', '&', '"', '<']).next().unwrap_or("");
         let end = start + word.len();
         if signs.iter().any(|sign| word.contains(sign))
             && let Some(plain) = decoded(word)
@@ -183,12 +183,20 @@ fn decoded(word: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
+/// Whether the headers of a mail say that it is quoted-printable.
+pub(in crate::recover) fn names_quoted_printable(text: &str) -> bool {
+    text.contains("quoted-printable\n") || text.contains("quoted-printable\r\n")
+}
+
 /// Quoted-printable of mail: `=E2=80=99`, and lines that go on after `=`.
 pub(super) fn quoted_printable(text: &str) -> Option<Decoded> {
-    let breaks = text.matches("=\n").count() + text.matches("=\r\n").count();
-    let is_named = text.contains("quoted-printable");
-    let signs = text.matches("=3D").count() + text.matches("=22").count() + text.matches("=E2=80").count();
-    if breaks < 2 && !(is_named && breaks + signs > 0) && signs < 2 {
+    let is_named = names_quoted_printable(text);
+    let ends_softly = |line: &&str| line.trim_end_matches('\r').ends_with('=');
+    let breaks = text.lines().filter(ends_softly).count();
+    // A line ends softly because it has no more room.
+    let is_full = text.lines().filter(ends_softly).all(|line| (60..=78).contains(&line.len()));
+    let signs = ["=3D", "=22", "=E2=80"].iter().map(|sign| text.matches(sign).count()).sum::<usize>();
+    if !(is_named || (is_full && breaks >= 2) || signs >= 2) {
         return None;
     }
     let mut out = Rewriter::new(text);

@@ -65,6 +65,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Option<(Value, RepairKind,
 
 /// A name and what is after it on the line.
 fn member(line: &str) -> Option<(&str, &str)> {
+    let is_signed = line.trim_start().starts_with(DECORATION);
     let line = line.trim_start_matches(DECORATION);
     let length = line.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"._".contains(byte)).count();
     let (name, after) = line.split_at(length);
@@ -74,7 +75,12 @@ fn member(line: &str) -> Option<(&str, &str)> {
         None if line[length..].trim_start().starts_with('|') => after,
         None => return None,
     };
-    let content = after.trim_start_matches(['*', '_', '`', ' ', '\t']).trim_end_matches(['*', '`', ' ', '\t', '|']);
+    let is_decorated = is_signed || line[length..].trim_start().starts_with('|');
+    let content = if is_decorated {
+        after.trim_start_matches(['*', '_', '`', ' ', '\t']).trim_end_matches(['*', '`', ' ', '\t', '|'])
+    } else {
+        after.strip_prefix(' ').unwrap_or(after)
+    };
     (length > 0).then_some((name.trim_end_matches('_'), content))
 }
 

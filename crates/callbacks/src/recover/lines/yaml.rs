@@ -205,11 +205,10 @@ fn key(text: &str) -> Option<(String, &str, usize)> {
     Some((name.to_owned(), content, offset))
 }
 
-/// A plain scalar; what ends in a comma is another language.
+/// A plain scalar, without a comment after it.
 fn plain(content: &str) -> Option<&str> {
     let content = content.split(" #").next().unwrap_or(content).trim_end();
-    let is_other = content.ends_with([',', '{', '[', ';']) || content.starts_with(['&', '*', '!', '%', '@', '`']);
-    (!is_other).then_some(content)
+    (!content.starts_with(['&', '*', '!', '%', '@', '`'])).then_some(content)
 }
 
 /// The quote that ends a scalar.
@@ -229,12 +228,13 @@ fn closing(text: &str, from: usize, quote: char) -> Option<usize> {
 
 /// Line breaks inside of quotes are spaces, empty lines are line breaks.
 fn fold(text: &str, is_double: bool) -> String {
-    let mut lines = text.split('\n');
+    let mut lines = text.split('\n').peekable();
     let mut out = lines.next().unwrap_or("").to_owned();
     let mut blanks = 0;
-    for line in lines {
+    while let Some(line) = lines.next() {
         let line = line.trim_start_matches([' ', '\t']);
-        if line.trim().is_empty() {
+        // The last line has the quote that closes it.
+        if line.trim().is_empty() && lines.peek().is_some() {
             blanks += 1;
             continue;
         }
@@ -247,5 +247,25 @@ fn fold(text: &str, is_double: bool) -> String {
         blanks = 0;
         out.push_str(line.strip_prefix("\\ ").map_or(line, |_| &line[1..]));
     }
-    if is_double { out.replace("\\ ", " ") } else { out }
+    if is_double { without_escaped_spaces(&out) } else { out }
+}
+
+/// `\ ` is a space; a backslash that is escaped is none of it.
+fn without_escaped_spaces(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some(' ') => out.push(' '),
+            next => {
+                out.push('\\');
+                out.extend(next);
+            }
+        }
+    }
+    out
 }

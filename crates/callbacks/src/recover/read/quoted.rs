@@ -86,7 +86,8 @@ impl Reader<'_> {
         let literal = strings::read(self.text, self.at + quote.len_utf8(), close, escapes.unwrap_or(own))?;
         self.budget = self.budget.checked_sub(literal.end - self.at)?;
         // A line break in quotes is a wrapped line, but where a language prints it so.
-        let prints_breaks = matches!(quote, '`') || self.raw_single;
+        let is_snapshot = quote == '"' && self.marks.has(Marks::TYPED) && !self.marks.has(Marks::PARENS);
+        let prints_breaks = quote == '`' || self.raw_single || is_snapshot;
         if literal.has_break && !prints_breaks {
             return None;
         }

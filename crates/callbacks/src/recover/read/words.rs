@@ -202,7 +202,9 @@ impl Reader<'_> {
             if !is_call {
                 self.at += length;
                 self.mark(marks);
-                return Some(self.spanned(data, start));
+                let mut value = self.spanned(data, start);
+                value.bare = true;
+                return Some(value);
             }
         }
         if matches!(word, "new" | "class" | "struct" | "interface" | "object") && next == Some(b' ') {
@@ -301,7 +303,7 @@ impl Reader<'_> {
 
 /// A number of any language as JSON writes it.
 fn plain_number(word: &str) -> Option<String> {
-    let digits = word.trim_end_matches(['n', 'L', 'l', 'u', 'U', 'm', 'M', 'd', 'f']);
+    let digits = word.strip_suffix(['n', 'L', 'l', 'u', 'U', 'm', 'M', 'd', 'f']).unwrap_or(word);
     let unsigned = digits.strip_prefix('-').unwrap_or(digits);
     let whole = unsigned.split(['.', 'e', 'E']).next()?;
     let is_plain = !whole.is_empty()

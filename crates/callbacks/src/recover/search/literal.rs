@@ -56,10 +56,7 @@ fn languages(text: &str, at: usize) -> Languages {
     let trimmed = before.trim_end();
     let line = before.rsplit('\n').next().unwrap_or(before);
     let is_shell = BEFORE_DATA.iter().any(|word| trimmed.ends_with(word));
-    let from = (at.saturating_sub(4000)..=at).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let upper = text[from..at].to_ascii_uppercase();
-    let is_sql = ["INSERT INTO", "VALUES", "UPDATE ", "SELECT ", "WHERE "].iter().any(|word| upper.contains(word))
-        && trimmed.ends_with(['(', ',', '=', 'E', 'N']);
+    let is_sql = is_sql(text, at) && trimmed.ends_with(['(', ',', '=', 'E', 'N']);
     let previous = before.chars().next_back();
     match (text.as_bytes()[at], previous) {
         (b'\'' | b'"', Some('b' | 'B')) => sure(&[BYTES]),
@@ -75,6 +72,13 @@ fn languages(text: &str, at: usize) -> Languages {
         _ if trimmed.ends_with("-Body") => sure(&[BACKTICK]),
         _ => unsure(&[ESCAPED, CSV, SHELL_DOUBLE, BACKTICK]),
     }
+}
+
+/// Whether a statement of SQL is before this place.
+pub(super) fn is_sql(text: &str, at: usize) -> bool {
+    let from = (at.saturating_sub(4000)..=at).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let upper = text[from..at].to_ascii_uppercase();
+    ["INSERT INTO", "VALUES", "UPDATE ", "SELECT ", "WHERE "].iter().any(|word| upper.contains(word))
 }
 
 impl Search {

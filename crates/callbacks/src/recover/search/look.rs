@@ -10,7 +10,7 @@ use crate::recover::find::{self, Is};
 use crate::recover::names;
 use crate::recover::read::{self, Read, word_before};
 use crate::recover::reading::{Causes, Reading};
-use crate::recover::value::{Data, Value};
+use crate::recover::value::{self, Data, Value};
 use crate::recover::{bare, lines, types};
 
 /// What was found in one text.
@@ -19,9 +19,13 @@ struct Finds {
     causes: Causes,
     /// The parts of the text that were understood.
     read: Vec<Range<usize>>,
+    /// Objects that were understood, and are no events.
+    others: Vec<Range<usize>>,
     /// The JSON of the only part, if that is a body as it is.
     whole: Option<String>,
     depth: usize,
+    /// Some have no quotes around their values.
+    has_bare: bool,
 }
 
 /// How the value that is looked at was written.
@@ -42,8 +46,10 @@ impl Search {
             elements: Vec::new(),
             causes: reading.causes.clone(),
             read: Vec::new(),
+            others: Vec::new(),
             whole: None,
             depth: reading.depth,
+            has_bare: false,
         };
         let mut at = 0;
         while at < bytes.len() && self.budget > 0 {
@@ -67,25 +73,34 @@ impl Search {
     fn bracket(&mut self, reading: &Reading, at: usize, finds: &mut Finds) -> Option<usize> {
         let text = &*reading.text;
         let word = word_before(text, at);
+        // What is in the parentheses of a statement follows the rules of SQL.
+        let is_values = text[word.clone()].eq_ignore_ascii_case("values");
+        if text.as_bytes()[at] == b'(' && (word.is_empty() || is_values) && super::literal::is_sql(text, at) {
+            return None;
+        }
         let mut found = None;
         if !word.is_empty() {
             found = read::value_at(text, word.start, &mut self.budget);
         }
         let found = found.or_else(|| read::value_at(text, at, &mut self.budget));
-        if let Some(read) = found {
-            if is_broken(read.marks) {
-                return None;
-            }
-            let end = read.value.span.end;
-            self.island(reading, read, finds);
+        // Cocoa has quotes around all texts but words.
+        let mixes = |read: &Read| !read.marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) && find::mixes(&read.value);
+        let is_bare = |read: &Read| read.marks.has(Marks::BARE_WORDS) && (!read.has_quotes || mixes(read));
+        let bare = if found.as_ref().is_none_or(is_bare) { bare::event_at(text, at, &mut self.budget) } else { None };
+        if let Some(bare) = bare {
+            let end = bare.value.span.end;
+            finds.cause(reading, bare.kind, &bare.value.span);
+            finds.has_bare = true;
+            finds.read.push(bare.value.span.clone());
+            finds.elements.push(bare.value);
+            finds.whole = None;
             return Some(end);
         }
-        let bare = bare::event_at(text, at, &mut self.budget)?;
-        let end = bare.value.span.end;
-        finds.cause(reading, bare.kind, &bare.value.span);
-        finds.read.push(bare.value.span.clone());
-        finds.elements.push(bare.value);
-        finds.whole = None;
+        // Each event of a list is looked at by itself.
+        let is_list = |read: &Read| is_bare(read) && matches!(&read.value.data, Data::List(items) if !items.is_empty());
+        let read = found.filter(|read| !is_broken(read.marks) && !mixes(read) && !is_list(read))?;
+        let end = read.value.span.end;
+        self.island(reading, read, finds);
         Some(end)
     }
 
@@ -101,6 +116,7 @@ impl Search {
         let mut island = Island { marks, has_quotes, changed: stored.is_some(), is_trimmed: false };
         let is_plain = self.collect(reading, value, &mut island, finds);
         if finds.elements.len() == before {
+            finds.others.push(place);
             return;
         }
         finds.read.push(place.clone());
@@ -131,7 +147,8 @@ impl Search {
             return true;
         }
         match value.data {
-            Data::Object(members) => {
+            Data::Object(mut members) => {
+                without_copies(&mut members);
                 let each = members.into_iter().map(|(_, member)| self.collect(reading, member, island, finds));
                 each.fold(false, |any, is| any | is)
             }
@@ -203,7 +220,7 @@ impl Island {
     }
 
     fn fit(&mut self, value: &mut Value, reading: &Reading) {
-        let changed = find::what(value) != Is::Other && find::fit(value, self.marks, self.has_quotes);
+        let changed = find::what(value) != Is::Other && find::fit(value, &reading.text, self.marks, self.has_quotes);
         self.is_trimmed |= changed;
         self.changed |= changed | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
@@ -232,7 +249,9 @@ impl Finds {
             return None;
         }
         let text = &*reading.text;
-        let is_complete = !names_event_outside(text, &self.read) && !names_field_outside(text, &self.read);
+        let understood = [&self.read[..], &self.others].concat();
+        let names_event = names_event_outside(text, &understood);
+        let is_complete = !names_event && !names_field_outside(text, &self.read);
         for place in self.read.iter().skip(1) {
             self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
         }
@@ -248,10 +267,19 @@ impl Finds {
             whole: self.whole,
             causes: self.causes,
             depth: self.depth,
-            is_incomplete: leaves_event(text, &self.read),
+            is_incomplete: (self.has_bare && names_event) || leaves_event(text, &self.read, &understood),
             is_complete,
         })
     }
+}
+
+/// Leaves out what Rails adds: a list in `_json` is there once more, under the name of the controller.
+fn without_copies(members: &mut Vec<(String, Value)>) {
+    let Some(body) = members.iter().find(|(name, _)| name == "_json").map(|(_, body)| value::json(&[body.clone()]))
+    else {
+        return;
+    };
+    members.retain(|(_, value)| !value.get("_json").is_some_and(|copy| value::json(&[copy.clone()]) == body));
 }
 
 /// JSON but for escapes that no JSON has: a layer of quoting is still on it.
@@ -287,12 +315,12 @@ fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
 
 /// Whether an event is left out: an object outside of what was read has its type, or begins as one does and is cut off.
 /// A type in the words of a log is not in an object.
-fn leaves_event(text: &str, read: &[Range<usize>]) -> bool {
+fn leaves_event(text: &str, read: &[Range<usize>], understood: &[Range<usize>]) -> bool {
     let names_type = text.match_indices("\"type\"").any(|(at, name)| {
         let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
         let rest = text[at + name.len()..].trim_start();
         let value = rest.strip_prefix(':').map_or("", str::trim_start);
-        !read.iter().any(|place| place.contains(&at))
+        !understood.iter().any(|place| place.contains(&at))
             && text[start..at].contains('{')
             && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
     });

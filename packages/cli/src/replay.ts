@@ -1,0 +1,180 @@
+/** `replay`: sends the callbacks of logs to an endpoint again. */
+import { createReadStream, statSync } from "node:fs";
+import { type CallbackEvent, parse, recover } from "bandwidth-callbacks";
+import { decompressed, type EventFilter } from "bandwidth-callbacks/lines";
+import { endBySignal, tell, UsageError, whyCutShort } from "./common.js";
+import { files as named } from "./files.js";
+import { type FilterOptions, filter, isCounted } from "./filter.js";
+import { isOneBody, MAX_BODY } from "./shape.js";
+import { milliseconds } from "./time.js";
+import { address, type Credentials, credentialsOr } from "./values.js";
+import { SCHEDULE } from "./wire/retry.js";
+import { type Load, send } from "./wire/traffic.js";
+
+export interface ReplayOptions extends FilterOptions {
+  to?: string;
+  pace?: boolean;
+  speed?: number;
+  recover?: boolean;
+  credentials?: Credentials;
+  retries: number;
+  schedule?: number[];
+  timeout?: number;
+  json?: boolean;
+  show?: boolean;
+}
+
+/** A longer line is no callback. */
+const MAX_LINE = 16 << 20;
+const NEWLINE = 10;
+
+/** What reading the logs has come to. */
+interface Reading {
+  files: string[];
+  /** The one that is being read. */
+  file: string | undefined;
+  recover: boolean;
+  only: EventFilter;
+  isFiltered: boolean;
+  sent: number;
+  /** Lines that hold no callback. */
+  skipped: number;
+  isWhole: boolean;
+}
+
+/** The command. Gives the exit code. */
+export async function replay(names: string[], options: ReplayOptions): Promise<number> {
+  if (names.length === 0 || options.to === undefined)
+    throw new UsageError("replay takes files, or - for standard input, and --to with the URL of the endpoint");
+  const url = address("--to")(options.to);
+  const only = filter(options);
+  const isFiltered = [options.since, options.until, options.type, options.code].some((one) => one !== undefined);
+  const reading: Reading = {
+    files: named(names),
+    file: undefined,
+    recover: options.recover === true,
+    only,
+    isFiltered,
+    sent: 0,
+    skipped: 0,
+    isWhole: true,
+  };
+  const speed = options.speed ?? (options.pace === true ? 1 : undefined);
+  const code = await send(url, loads(reading, speed), {
+    credentials: credentialsOr(options.credentials),
+    retries: options.retries,
+    schedule: options.schedule ?? SCHEDULE,
+    timeout: options.timeout,
+    json: options.json === true,
+    show: options.show === true,
+  });
+  if (reading.skipped > 0) tell(`${reading.skipped} lines hold no callback, and were not sent${hint(reading)}`);
+  if (reading.sent === 0 && code === 0) {
+    tell(isFiltered ? "no callback is one of those that were asked for" : "there is no callback to send");
+    return 1;
+  }
+  if (code !== 130) return code === 0 && !reading.isWhole ? 1 : code;
+  process.stdin.destroy(); // Node would wait for it
+  if (reading.file !== undefined && reading.file !== "-" && !statSync(reading.file).isFile()) endBySignal();
+  return 130;
+}
+
+function hint({ recover }: Reading): string {
+  return recover ? "" : "; --recover repairs them first";
+}
+
+/** What is sent of each line, and when. */
+async function* loads(reading: Reading, speed: number | undefined): AsyncGenerator<Load> {
+  let first: number | undefined;
+  for await (const line of lines(reading)) {
+    const found = callbackIn(line, reading);
+    if (found === undefined) continue;
+    reading.sent += 1;
+    const time = speed === undefined ? Number.NaN : milliseconds(found.events[0]?.time ?? "");
+    if (speed === undefined) yield { body: found.body };
+    else {
+      if (!Number.isNaN(time)) first ??= time;
+      // An event that is late in the log is sent at once.
+      yield { body: found.body, at: Number.isNaN(time) ? 0 : (time - first!) / speed };
+    }
+  }
+}
+
+/** The body that a line holds, if it is one of those that are asked for. */
+function callbackIn(
+  line: Buffer,
+  reading: Reading,
+): { body: Uint8Array; events: readonly CallbackEvent[] } | undefined {
+  const { recover: recovers, only, isFiltered } = reading;
+  let body: Uint8Array = unquoted(line) ?? line;
+  let report = parse(body);
+  const isEmpty = ({ events, unknown, rejected }: typeof report) =>
+    events.length + unknown.length + rejected.length === 0;
+  if (recovers && (isEmpty(report) || !report.ok)) {
+    const recovery = recover(line);
+    if (recovery.repairs.length > 0 && recovery.events.length > 0) {
+      report = recovery;
+      body = Buffer.from(recovery.text);
+    }
+  }
+  // What `listen` has saved of a body that is not JSON is sent as it came.
+  if (isEmpty(report) && body === line && line.toString().trim() !== "[]") {
+    reading.skipped += 1;
+    return undefined;
+  }
+  if (isFiltered && !report.events.some((event) => isCounted(event, only))) return undefined;
+  return { body, events: report.events };
+}
+
+/** The text of a line that is a JSON string. */
+function unquoted(line: Buffer): Buffer | undefined {
+  if (line[0] !== 0x22) return undefined;
+  try {
+    return Buffer.from(String(JSON.parse(line.toString())));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lines of the logs that are not blank. */
+async function* lines(reading: Reading): AsyncGenerator<Buffer> {
+  for (const file of reading.files) {
+    reading.file = file;
+    let rest = Buffer.alloc(0);
+    let isFirst = true;
+    try {
+      const source = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+      for await (const piece of decompressed(source as AsyncIterable<Uint8Array>)) {
+        rest = Buffer.concat([rest, piece]);
+        if (isFirst) check(file, rest);
+        isFirst = false;
+        let start = 0;
+        for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE, start)) {
+          yield* nonBlank(rest.subarray(start, end));
+          start = end + 1;
+        }
+        rest = rest.subarray(start);
+        if (rest.length > MAX_LINE) throw new Error("a line is longer than 16 MiB");
+      }
+      yield* nonBlank(rest);
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      if (error instanceof Error && error.name === "AbortError") throw error;
+      reading.isWhole = false;
+      tell(`${file}: ${whyCutShort(error)}; what was read before that counts`);
+    }
+  }
+}
+
+function check(file: string, head: Buffer): void {
+  if (head.includes(0)) throw new UsageError(`${file}: is a binary file`);
+  if (head.length <= MAX_BODY && isOneBody(head))
+    throw new UsageError(
+      `${file}: is one body on several lines; send it with: bandwidth-callbacks send --file ${file} URL`,
+    );
+}
+
+function* nonBlank(line: Buffer): Generator<Buffer> {
+  const end = line.at(-1) === 13 ? line.length - 1 : line.length;
+  if (line.subarray(0, end).toString("latin1").trim() !== "") yield Buffer.from(line.subarray(0, end));
+}

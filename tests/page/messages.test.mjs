@@ -1,0 +1,254 @@
+// Several messages at once: one row for each message and recipient, filters, a detail beside it. The same for a log.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { summarize } from "bandwidth-callbacks/lines";
+import { sample } from "bandwidth-callbacks/samples";
+import { drop, example, isRead, open, paste, testsOn, textOf, until, visit } from "./open.mjs";
+import { batch, failedMms } from "./pastes.mjs";
+
+const { running, site, missing } = await visit();
+const on = testsOn({ running, missing, url: site?.url });
+
+const rows = (page) => page.locator(".rows [role=row]");
+const chip = (page, name) => page.locator(".chip", { hasText: name });
+const selected = (page) => page.locator(".rows [aria-selected=true]");
+
+on("a row for each message and recipient, failures first, copies as a count", async (page) => {
+  await paste(page, JSON.stringify(batch));
+  assert.equal(await rows(page).count(), 12);
+  const outcomes = await page.locator(".rows .outcome").allInnerTexts();
+  assert.deepEqual([...new Set(outcomes)], ["failed", "delivered", "received"]);
+  assert.match(await rows(page).nth(0).innerText(), /\+1 415 555 0142[^]*order-102[^]*failed[^]*4720[^]*5\.0 s/);
+  assert.match(await page.locator(".rows .who").last().innerText(), /“ok 5”/);
+  assert.match(await rows(page).nth(6).innerText(), /“STOP”[^]*opt-out/);
+});
+
+on("chips, codes, bars and words filter; the counts agree", async (page) => {
+  await paste(page, JSON.stringify(batch));
+  assert.match(await chip(page, "Failed").innerText(), /Failed\s*2/);
+  await chip(page, "Failed").click();
+  await page.getByText(/^2 of 12 messages/).waitFor();
+  assert.equal(await rows(page).count(), 2);
+  assert.equal(await chip(page, "Failed").getAttribute("aria-pressed"), "true");
+  await chip(page, "4770").click();
+  await page.getByText(/^1 of 12 messages/).waitFor();
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.getByText(/^12 messages$/).waitFor();
+  for (const [words, count] of [
+    ["failed 4720", 1],
+    ["4155550143", 2],
+    ["order-105", 1],
+    ["duplicate", 8],
+    ["stop", 1],
+    [batch[0].message.id, 1],
+    ["nothing like it", 0],
+  ]) {
+    await page.fill("#filter", words);
+    await until(page, (count) => document.querySelector(".shown").textContent.startsWith(`${count} of 12`), count);
+  }
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.locator(".bars button:not([disabled])").last().click();
+  await until(page, () => /^[1-6] of 12/.test(document.querySelector(".shown").textContent));
+});
+
+on("the detail follows the selection, and the list stays in sight", async (page) => {
+  await paste(page, JSON.stringify(batch));
+  await page.locator("#messages").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await selected(page).count(), 1);
+  assert.equal(await selected(page).getAttribute("aria-rowindex"), "4");
+  const active = await page.locator("#messages").getAttribute("aria-activedescendant");
+  assert.equal(await selected(page).getAttribute("id"), active);
+  await until(page, () => /delivered/.test(document.querySelector("#cards .title")?.textContent));
+  assert.equal(await page.evaluate(() => document.activeElement.id), "messages");
+  assert.equal(await selected(page).isVisible(), true);
+  assert.equal(await page.locator(".heads").isVisible(), true);
+  assert.match(await page.locator(".event-list").innerText(), /message-sent[^]*message-delivered[^]*again[^]*again/);
+});
+
+on("the payload of an event is one step away, and scrolls to it", async (page) => {
+  await paste(page, JSON.stringify(batch, null, 2));
+  await page.click("#show-payload");
+  assert.equal(await page.locator("#editor").isVisible(), true);
+  const line = await page.evaluate(() => {
+    const root = document.querySelector("#editor").shadowRoot;
+    const active = root.querySelector(".cm-activeLine");
+    const lines = [...root.querySelectorAll(".cm-line")];
+    return lines
+      .slice(lines.indexOf(active))
+      .map(({ textContent }) => textContent)
+      .join("\n")
+      .slice(0, 400);
+  });
+  assert.match(line, /^ {2}\{[^]*"message-failed"/);
+  // The other way: the event that holds the caret is the one that is shown.
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await until(page, () => /“ok 5”/.test(document.querySelector("#cards .title")?.textContent));
+  await page.getByRole("button", { name: "← All messages" }).first().click();
+  assert.equal(await page.locator("#messages").isVisible(), true);
+});
+
+on("failed and delivered of one message, late and repeated events are said", async (page) => {
+  const [failed, delivered, sent] = ["message-failed", "message-delivered", "message-sent"].map((type) => ({
+    ...failedMms,
+    type,
+    ...(type === "message-failed" ? {} : { errorCode: undefined }),
+  }));
+  sent.time = "2026-11-26T16:03:11.000Z";
+  await paste(page, JSON.stringify([failed, delivered, sent, sent]));
+  assert.match(
+    await page.locator("#strip").innerText(),
+    /1 message sent: 1 failed · 1 reported both failed and delivered\s+4 events, 1 duplicate, 2 out of order/,
+  );
+  assert.match(await rows(page).first().innerText(), /also reported delivered[^]*out of order/);
+});
+
+on("what is counted is what the package counts", async (page) => {
+  const types = [
+    "message-sent",
+    "message-delivered",
+    "message-failed",
+    "message-read",
+    "message-received",
+    "suggestion-response",
+  ];
+  let seed = 7;
+  const random = (below) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor((seed / 2147483648) * below);
+  };
+  const bodies = Array.from({ length: 400 }, () => {
+    const type = types[random(types.length)];
+    const [event] = sample(type);
+    const inbound = type === "message-received" || type === "suggestion-response";
+    const id = `${inbound ? "in" : "17840203243"}${String(random(60)).padStart(18, "a")}`;
+    return JSON.stringify([
+      {
+        ...event,
+        ...(type === "message-failed" && { errorCode: [4720, 9902, 4770][random(3)] }),
+        to: inbound ? event.to : `+1415555010${random(3)}`,
+        message: { ...event.message, id },
+      },
+    ]);
+  });
+  const text = bodies.join("\n");
+  const { messages } = await summarize(text);
+  const sum = (codes) => codes.reduce((total, { messages }) => total + messages, 0);
+  await paste(page, text);
+  const said = {};
+  for (const name of [
+    "Failed",
+    "Unknown",
+    "Delivered",
+    "Pending",
+    "Received",
+    "Duplicates",
+    "Out of order",
+    "Contradictory",
+  ])
+    said[name] = Number((await chip(page, name).innerText()).replace(/\D/g, ""));
+  assert.deepEqual(said, {
+    Failed: sum(messages.failed),
+    Unknown: sum(messages.outcomeUnknown),
+    Delivered: messages.delivered,
+    Pending: messages.open,
+    Received: messages.received,
+    Duplicates: messages.duplicates,
+    "Out of order": messages.late,
+    Contradictory: messages.contradicted,
+  });
+});
+
+on("several short files are one batch with the file as a column", async (page) => {
+  const [delivered, failed] = ["message-delivered", "message-failed"].map((type) =>
+    JSON.stringify(sample(type), null, 2),
+  );
+  await drop(page, ["delivered.json", delivered], ["failed.json", failed]);
+  await until(page, () => /2 messages sent: 1 delivered, 1 failed/.test(document.querySelector("#strip").textContent));
+  assert.match(await page.locator("#strip").innerText(), /2 files/);
+  assert.match(await rows(page).nth(0).innerText(), /failed\.json/);
+  assert.match(await rows(page).nth(1).innerText(), /delivered\.json/);
+});
+
+on(
+  "on a phone each row is two lines, and the detail is a page with a way back",
+  async (page) => {
+    await paste(page, JSON.stringify(batch));
+    assert.equal(await page.locator("#meaning").isVisible(), false);
+    await rows(page).nth(1).click();
+    assert.match(await page.locator("#meaning").innerText(), /4770/);
+    assert.equal(await page.locator("#messages").isVisible(), false);
+    await page.locator("#from-detail").click();
+    assert.equal(await page.locator("#messages").isVisible(), true);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    const { height } = await rows(page).nth(0).boundingBox();
+    assert.equal(height, 56);
+  },
+  { options: { viewport: { width: 390, height: 844 } } },
+);
+
+test("fifty thousand events in a gzip file: the page never stands still", async (context) => {
+  if (missing) return context.skip(missing);
+  const page = await open(running, site.url);
+  const [event] = sample("message-delivered");
+  const lines = Array.from({ length: 50_000 }, (_, at) =>
+    JSON.stringify([
+      { ...event, message: { ...event.message, id: `1784020324315${String(at % 40_000).padStart(16, "a")}` } },
+    ]),
+  );
+  const file = [...gzipSync(lines.join("\n"), { level: 1 })];
+  const [longest, first] = await page.evaluate(async (file) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(file)], "events.jsonl.gz"));
+    const since = performance.now();
+    let last = since;
+    let longest = 0;
+    let first;
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+      if (first === undefined && document.querySelector(".rows [role=row] .who")) first = last - since;
+    }, 5);
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+    while (!document.body.classList.contains("summed")) await new Promise((resolve) => setTimeout(resolve, 20));
+    clearInterval(timer);
+    return [longest, first];
+  }, file);
+  // Said, not asserted: how long depends on the machine. That it is there and ends is what is tested.
+  console.log(`50,000 events: first rows after ${Math.round(first)} ms, longest pause ${Math.round(longest)} ms`);
+  assert.match(
+    await page.locator("#strip").innerText(),
+    /40,000 messages sent: 40,000 delivered\s+50,000 events, 10,000 duplicates/,
+  );
+  assert.ok((await rows(page).count()) < 80);
+  await page.locator("#messages").focus();
+  await page.keyboard.press("End");
+  await until(
+    page,
+    () => document.querySelector(".rows [aria-selected=true]")?.getAttribute("aria-rowindex") === "40001",
+  );
+  const took = await page.evaluate(async () => {
+    const since = performance.now();
+    [...document.querySelectorAll(".chip")].find(({ textContent }) => /Duplicates/.test(textContent)).click();
+    while (!/^10,000 of 40,000/.test(document.querySelector(".shown").textContent))
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    return performance.now() - since;
+  });
+  console.log(`a filter of 40,000 messages: ${Math.round(took)} ms`);
+  await page.context().close();
+});
+
+on("a large text that is pasted is listed as well", async (page) => {
+  const text = `[${Array.from({ length: 2000 }, (_, at) => JSON.stringify({ ...failedMms, message: { ...failedMms.message, id: `179579539065${at}hhq6x3yexample` } })).join(",\n")}]`;
+  await paste(page, text);
+  await page.getByText("2,000 messages", { exact: true }).waitFor();
+  assert.equal((await textOf(page)).length > 0, true);
+  await example(page, "message-read");
+  await isRead(page);
+  assert.equal(await page.locator("#messages").count(), 0);
+});

@@ -1,0 +1,143 @@
+// The privacy promise against what the browser does: each way out is tried from the page's own console, and a server
+// counts what arrives. What the page promises to be blocked does not arrive; what arrives is named in the promise.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { createSocket } from "node:dgram";
+import { after, test } from "node:test";
+import { example, open, paste, testsOn, until, visit } from "./open.mjs";
+import { batch, failedMms } from "./pastes.mjs";
+
+const { running, site, missing } = await visit();
+const on = testsOn({ running, missing, url: site?.url });
+
+const arrived = [];
+const elsewhere = createServer((request, response) => {
+  arrived.push(request.url);
+  response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/javascript" }).end();
+});
+await new Promise((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+after(() => elsewhere.close());
+const there = `http://127.0.0.1:${elsewhere.address().port}`;
+
+/** Ways out of a page. Each is run in the page with the address of a server. */
+const WAYS = {
+  fetch: (url) => fetch(url).then(() => {}),
+  XHR: (url) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    request.send();
+  },
+  beacon: (url) => navigator.sendBeacon(url, "secret"),
+  WebSocket: (url) => new WebSocket(url.replace("http", "ws")),
+  EventSource: (url) => new EventSource(url),
+  form: (url) => {
+    const form = document.createElement("form");
+    form.action = url;
+    form.target = "_blank";
+    document.body.append(form);
+    form.submit();
+    form.remove();
+  },
+  image: (url) => {
+    new Image().src = url;
+  },
+  import: (url) => import(url),
+  script: (url) => document.head.append(Object.assign(document.createElement("script"), { src: url })),
+  stylesheet: (url) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: url })),
+  font: (url) => new FontFace("x", `url(${url})`).load(),
+  frame: (url) => document.body.append(Object.assign(document.createElement("iframe"), { src: url })),
+  worker: (url) => new Worker(url),
+  audio: (url) => new Audio(url).load(),
+  object: (url) => document.body.append(Object.assign(document.createElement("object"), { data: url })),
+  prefetch: (url) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href: url })),
+  ping: (url) => {
+    const link = Object.assign(document.createElement("a"), { href: "#", ping: url });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  },
+};
+
+test("the promise of the page is what its policy blocks", async (context) => {
+  if (missing) return context.skip(missing);
+  const page = await open(running, site.url);
+  await page.click("#check");
+  const promise = await page.locator("#privacy-dialog").innerText();
+  await page.keyboard.press("Escape");
+  for (const [name, way] of Object.entries(WAYS)) {
+    arrived.length = 0;
+    // As its console would: the code comes from outside, the policy is the page's.
+    await page.evaluate(
+      `(async () => { try { await (${way})(${JSON.stringify(`${there}/${name}?secret`)}); } catch {} })()`,
+    );
+    await page.waitForTimeout(120);
+    assert.deepEqual(arrived, [], `${name} reached another site`);
+  }
+  for (const words of ["fetch", "XHR", "WebSockets", "beacons", "forms"]) assert.ok(promise.includes(words), words);
+  // What cannot be blocked, and is said.
+  arrived.length = 0;
+  await page.evaluate((url) => window.open(url, "_blank") && undefined, `${there}/navigation?secret`);
+  await until(page, () => true);
+  for (let wait = 0; wait < 50 && arrived.length === 0; wait++) await page.waitForTimeout(40);
+  assert.equal(arrived.length > 0, promise.includes("cannot block navigation"), "navigation");
+  const stun = createSocket("udp4");
+  let packets = 0;
+  stun.on("message", () => packets++);
+  await new Promise((resolve) => stun.bind(0, "127.0.0.1", resolve));
+  await page.evaluate(async (port) => {
+    const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+    peer.createDataChannel("x");
+    await peer.setLocalDescription(await peer.createOffer());
+  }, stun.address().port);
+  for (let wait = 0; wait < 50 && packets === 0; wait++) await page.waitForTimeout(40);
+  stun.close();
+  // A machine may have no interface for it; if packets leave, the promise says so.
+  if (packets > 0) assert.match(promise, /cannot block[^.]*WebRTC/);
+  await page.context().close();
+});
+
+test("the page itself makes no request after it is loaded", async (context) => {
+  if (missing) return context.skip(missing);
+  const page = await open(running, site.url);
+  await page.waitForLoadState("networkidle");
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await paste(page, JSON.stringify([failedMms]));
+  await paste(page, JSON.stringify(batch));
+  await example(page, "Python dict");
+  await page.click("#reference");
+  await page.keyboard.press("Escape");
+  await page.click("#share");
+  await page.waitForTimeout(300);
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:")),
+    [],
+  );
+  await page.context().close();
+});
+
+on("nothing is stored", async (page) => {
+  await paste(page, JSON.stringify([failedMms]));
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
+});
+
+on("nothing that a payload says can make an element or run", async (page) => {
+  const evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
+  const message = { ...failedMms.message, tag: evil, id: evil, from: evil };
+  for (const pasted of [
+    [{ ...failedMms, carrierName: evil, message }],
+    [
+      { ...failedMms, message },
+      { ...failedMms, type: evil },
+    ],
+    { phoneNumber: evil, status: evil, declineReasonDescription: evil },
+    `<html><title>${evil} 502</title></html>`,
+  ]) {
+    await paste(page, typeof pasted === "string" ? pasted : JSON.stringify(pasted));
+    assert.equal(await page.locator("#strip img, #cards img, #list img, #strip script, #cards script").count(), 0);
+  }
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+});

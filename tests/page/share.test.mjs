@@ -1,0 +1,159 @@
+// Links keep what was pasted, and nobody's own text is lost to one.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { build } from "esbuild";
+import { recover } from "bandwidth-callbacks";
+import { catalogue } from "bandwidth-callbacks/explain";
+import { sample } from "bandwidth-callbacks/samples";
+import { at } from "../../scripts/run.mjs";
+import { isRead, open, paste, testsOn, textOf, until, visit } from "./open.mjs";
+import * as pastes from "./pastes.mjs";
+
+const { running, site, missing } = await visit();
+const on = testsOn({ running, missing, url: site?.url });
+
+/** The link of what is pasted. */
+async function link(page, redacted) {
+  await page.evaluate(() => (document.querySelector("#share-link").value = ""));
+  await page.click("#share");
+  await until(page, () => document.querySelector("#share-link").value !== "");
+  if (!redacted) {
+    const before = await page.inputValue("#share-link");
+    await page.uncheck("#share-hides");
+    await until(page, (before) => document.querySelector("#share-link").value !== before, before);
+  }
+  const made = await page.inputValue("#share-link");
+  await page.keyboard.press("Escape");
+  return made;
+}
+
+on("a link holds exactly what was pasted, and is read the same", async (page) => {
+  for (const text of [
+    pastes.python,
+    pastes.ruby,
+    pastes.transcript,
+    pastes.nginx,
+    JSON.stringify([pastes.failedMms]),
+  ]) {
+    await paste(page, text);
+    const other = await open(running, await link(page, false));
+    await isRead(other);
+    assert.equal((await textOf(other)).replace(/\r/g, "").trim(), text.replace(/\r/g, "").trim());
+    assert.equal(await other.locator("#strip").innerText(), await page.locator("#strip").innerText());
+    assert.equal(await other.locator("#found").innerText(), await page.locator("#found").innerText());
+    await other.context().close();
+  }
+});
+
+on("a redacted link says so, keeps the form, and names nobody", async (page) => {
+  await paste(page, pastes.python.replace("'text': ''", "'text': 'Meet me at Ann\\'s'"));
+  const made = await link(page, true);
+  assert.match(made, /&redacted$/);
+  const other = await open(running, made);
+  await isRead(other);
+  const text = await textOf(other);
+  assert.match(text, /^\[\{'time': '2026-11-26T16:03:12\.971Z', 'type': 'message-failed'/);
+  assert.doesNotMatch(text, /Ann|4155550143|9195550100|hhq6x3y|93de2206/);
+  assert.match(await other.locator("#strip").innerText(), /failed[^]*4720[^]*Redacted before it was shared/);
+  assert.match(await other.locator(".repairs").innerText(), /Python dict/);
+  assert.doesNotMatch(await other.locator("#meaning").innerText(), /1970/);
+  await other.context().close();
+});
+
+on("a redacted verification keeps its status and reason code", async (page) => {
+  await paste(page, JSON.stringify(pastes.denied));
+  const other = await open(running, await link(page, true));
+  assert.match(await other.locator("#strip").innerText(), /UNVERIFIED[^]*reason code 511/);
+  assert.doesNotMatch(await textOf(other), /5000001|8885550142/);
+  await other.context().close();
+});
+
+/** The page's own redaction, as Node runs it. */
+async function redactedText() {
+  const outfile = at("target/handler", "redact-text.mjs");
+  await build({
+    entryPoints: [at("www/redact-text.ts")],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    outfile,
+  });
+  return (await import(outfile)).redactedText;
+}
+
+/** What a reader learns of a text: what is wrong with it, and what was done to read it. */
+const diagnosis = (text) => {
+  const { events, unknown, rejected, diagnostics, repairs } = recover(text);
+  return {
+    events: events.map(({ type, errorCode }) => [type, errorCode]),
+    others: [unknown.length, rejected.length],
+    diagnostics: diagnostics.map(({ rule, path }) => `${rule} ${path}`),
+    repairs: repairs.map(({ repair }) => repair),
+  };
+};
+
+test("diagnosis(redacted) = diagnosis(original), and no number is left", async () => {
+  const redacted = await redactedText();
+  const texts = [
+    ...catalogue().events.map(({ name }) => JSON.stringify(sample(name), null, 2)),
+    ...catalogue().neighbours.map(({ example }) => example),
+    ...Object.values(pastes).map((it) => (typeof it === "string" ? it : JSON.stringify(it))),
+    "4720",
+    "message-failed",
+  ];
+  for (const text of texts) {
+    const copy = redacted(text);
+    assert.deepEqual(diagnosis(copy), diagnosis(text), text.slice(0, 80));
+    for (const { message } of recover(text).events)
+      for (const secret of [message.id, message.from, message.text].filter(
+        (words) => words?.length > 4 && !/^\+1555555/.test(words),
+      ))
+        assert.ok(!copy.includes(secret), `${secret} in ${copy.slice(0, 200)}`);
+  }
+});
+
+test("diagnosis(redacted) = diagnosis(original) for what people paste", async () => {
+  const redacted = await redactedText();
+  const folder = at("tests/cases/recover");
+  const differing = [];
+  let given = 0;
+  for (const name of readdirSync(folder).filter((name) => name.endsWith(".txt"))) {
+    const text = readFileSync(`${folder}/${name}`, "utf8");
+    if (recover(text).events.length === 0) continue;
+    const copy = redacted(text);
+    const [one, other] = [diagnosis(text), diagnosis(copy)];
+    // What was encoded is given as JSON: there is nothing left to undo.
+    const isGiven = /^\[\n {2}\{/.test(copy) && other.repairs.length === 0;
+    if (isGiven) given++;
+    if (JSON.stringify(isGiven ? { ...one, repairs: [] } : one) !== JSON.stringify(other)) differing.push(name);
+  }
+  assert.ok(given < 16, `${given} are given as JSON`);
+  assert.deepEqual(differing, []);
+});
+
+on("the way back never replaces a person's own text", async (page) => {
+  await paste(page, JSON.stringify(sample("message-failed")));
+  const made = await link(page, false);
+  const other = await open(running, made);
+  const steps = () => other.evaluate(() => history.length);
+  const before = await steps();
+  await other.getByRole("link", { name: "4432 in the reference" }).click();
+  await other.waitForSelector("#reference-dialog[open]");
+  await other.keyboard.press("Escape");
+  assert.equal(await steps(), before, "an entry is no step that Back could undo");
+  await paste(other, "[42]");
+  // Another link in the same tab asks first.
+  await other.evaluate(() => history.replaceState(null, "", "#"));
+  await other.evaluate((hash) => (location.hash = hash), new URL(made).hash);
+  await other.locator("#note").getByRole("button", { name: "Open it" }).click();
+  await isRead(other);
+  assert.match(await textOf(other), /message-failed/);
+  await other.context().close();
+});
+
+on("a damaged link is told", async (page) => page.locator("#note").getByText("This link is damaged.").waitFor(), {
+  hash: "#text=%%%",
+});

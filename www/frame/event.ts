@@ -1,0 +1,256 @@
+// An event: what happened to the message, why, what to do. It may be one that was cut off: every field is looked for.
+
+import { many } from "../dom";
+import type * as Full from "../full";
+import { milliseconds } from "../rows";
+import { GLYPH, lasting, utc } from "../words";
+import { codeWords, toneOfCode } from "./code";
+import {
+  type About,
+  aboutOf,
+  coordinates,
+  type EventLike,
+  eventLike,
+  object,
+  position,
+  text,
+  took,
+} from "./event-like";
+import { rowsOf } from "./event-rows";
+import { type Frame, sentences, spoken, type Tone } from "./frame";
+import { mediaOf } from "./media";
+import { optOut } from "./opt-out";
+
+interface Options {
+  /** The text ends within the event. */
+  isCut?: boolean;
+  at?: string;
+  now?: number;
+}
+
+export function eventFrame(value: unknown, full: typeof Full, options: Options = {}): Frame | undefined {
+  const event = eventLike(value);
+  if (event === undefined) return undefined;
+  const about = aboutOf(event);
+  const told = tell(event, about, full);
+  const isCut = options.isCut === true;
+  const facts = isCut ? ["cut off: what follows is unknown", ...told.facts] : told.facts;
+  return {
+    glyph: told.glyph,
+    tone: told.tone,
+    title: told.title,
+    facts,
+    meaning: told.meaning,
+    ...(told.causes !== undefined && { causes: told.causes }),
+    actions: told.actions,
+    ...(told.said !== undefined && { said: told.said }),
+    rows: rowsOf(event, about, options.now ?? Date.now()),
+    links: told.links,
+    value,
+    at: options.at ?? "",
+  };
+}
+
+interface Told {
+  glyph: string;
+  tone: Tone;
+  title: string;
+  facts: string[];
+  meaning: string;
+  actions: string[];
+  causes?: readonly string[];
+  said?: string;
+  links: { href: string; words: string }[];
+}
+
+const names = (numbers: readonly string[]) =>
+  numbers.length === 0
+    ? "an unknown number"
+    : numbers.length > 2
+      ? `${spoken(numbers[0]!)} and ${numbers.length - 1} more`
+      : numbers.map(spoken).join(" and ");
+
+function tell(event: EventLike, about: About, full: typeof Full): Told {
+  const { type, carrierName, message } = event;
+  const known = full.explain(type);
+  const base = {
+    glyph: GLYPH[type] ?? "?",
+    tone: "" as Tone,
+    meaning: known?.meaning ?? "",
+    actions: [] as string[],
+    links: known === undefined || known.url === "" ? [] : [{ href: known.url, words: `${type} in Bandwidth's docs` }],
+  };
+  const whom = names(about.to);
+  const shared = [position(about), carrierName, took(event), segmentsOf(message, about)].filter(
+    (fact): fact is string => fact !== undefined,
+  );
+  switch (type) {
+    case "message-failed":
+      return failure(event, about, full);
+    case "message-delivered":
+      return {
+        ...base,
+        tone: "good",
+        title: `${about.what} to ${whom} delivered`,
+        facts: shared,
+        actions: [
+          about.channel === "RBM"
+            ? "Nothing. A `message-read` may still follow."
+            : "Nothing: this is the final status for this recipient.",
+        ],
+      };
+    case "message-sent":
+      return {
+        ...base,
+        title: `${about.what} to ${whom} handed to the carrier`,
+        facts: ["not yet a delivery", ...shared],
+        meaning: "Handed off to the carrier. Not a delivery confirmation.",
+        actions: [awaited(event)],
+      };
+    case "message-sending":
+      return { ...base, title: `${about.what} to ${whom} is being sent`, facts: shared, actions: [awaited(event)] };
+    case "message-read":
+      return {
+        ...base,
+        tone: "good",
+        title: `${about.what} read by ${whom}`,
+        facts: [readAfter(event), position(about), carrierName].filter((fact): fact is string => fact !== undefined),
+        actions: ["Nothing: this is the last event for this recipient."],
+      };
+    case "suggestion-response":
+      return { ...tapped(message, about), ...rest(base, about, shared), links: base.links };
+    case "requested-location-response":
+      return {
+        ...base,
+        title: `Location shared by ${spoken(about.from ?? "")}`,
+        facts: [coordinates(message) ?? "no coordinates", ...shared],
+        meaning: "The recipient shared the location that your RBM message asked for.",
+        actions: ["No further callbacks for this response."],
+      };
+    default:
+      return received(event, about, { ...base, shared });
+  }
+}
+
+function rest(base: { glyph: string; tone: Tone }, about: About, shared: string[]) {
+  return {
+    glyph: base.glyph,
+    tone: base.tone,
+    facts: [`from ${spoken(about.from ?? "an unknown number")}`, ...shared],
+    actions: ["Act on the postback data; no further callbacks follow."],
+  };
+}
+
+function tapped(message: Record<string, unknown>, about: About) {
+  const words = text(object(message["suggestionResponse"])["text"]);
+  const who = about.from === undefined ? "The recipient" : spoken(about.from);
+  return {
+    title: words === undefined ? `${who} tapped a suggestion` : `Tapped “${words}”`,
+    meaning:
+      words === undefined ? "The recipient tapped a suggestion of your message." : `The recipient tapped "${words}".`,
+    ...(words !== undefined && { said: words }),
+  };
+}
+
+function failure(event: EventLike, about: About, full: typeof Full): Told {
+  const { errorCode, carrierName, message } = event;
+  const whom = names(about.to);
+  if (errorCode === undefined)
+    return {
+      glyph: "✕",
+      tone: "error",
+      title: `${about.what} to ${whom} failed, no error code given`,
+      facts: ["final", position(about), carrierName].filter((fact): fact is string => fact !== undefined),
+      meaning: "Not delivered. The event has no error code, so it does not say why.",
+      actions: ["Search Bandwidth's Message Logs for the message ID to find the reason."],
+      links: [],
+    };
+  const code = codeWords(errorCode, full, carrierName);
+  const facts = [
+    code.isOpen ? undefined : `${errorCode} ${code.title}`,
+    code.facts.some((fact) => fact.includes("(")) ? undefined : carrierName,
+    ...code.facts,
+    position(about),
+  ].filter((fact): fact is string => fact !== undefined);
+  const actions = sentences(code.action);
+  const files = mediaOf(message).length;
+  const isSize = /size|length|too long/i.test(`${code.title} ${code.known?.facts[0]?.value ?? ""}`);
+  if (isSize && files > 0)
+    actions.splice(1, 0, `It has ${many(files, "media file")}: make ${files === 1 ? "it" : "them"} smaller.`);
+  if (code.isFinal && code.known !== undefined)
+    actions.push("This status is final: a retry is a new message with a new ID.");
+  const docs = code.known?.url ?? "";
+  return {
+    glyph: code.isOpen ? "?" : "✕",
+    tone: toneOfCode(code),
+    title: code.isOpen
+      ? `Outcome unknown for ${whom}: ${code.title} (${errorCode})`
+      : `${about.what} to ${whom} failed`,
+    facts,
+    meaning: code.isOpen ? code.meaning : `Not delivered. ${code.meaning}`,
+    causes: code.causes,
+    actions: actions.length > 0 ? actions : ["Search Bandwidth's Message Logs for the message ID."],
+    links: [
+      ...(code.known === undefined ? [] : [{ href: `#error-${errorCode}`, words: `${errorCode} in the reference` }]),
+      ...(docs === "" ? [] : [{ href: docs, words: `${errorCode} in Bandwidth's docs` }]),
+    ],
+  };
+}
+
+function received(
+  { message }: EventLike,
+  about: About,
+  { shared, ...base }: Omit<Told, "title" | "facts"> & { shared: string[] },
+): Told {
+  const words = text(message["text"]) ?? text(object(message["content"])["text"]);
+  const files = mediaOf(message);
+  const who = spoken(about.from ?? "an unknown number");
+  const keyword = words === undefined ? undefined : optOut(words);
+  const short = words !== undefined && words.length > 60 ? `${words.slice(0, 57).trimEnd()}…` : words;
+  const holds =
+    short !== undefined
+      ? `: “${short.replace(/\s+/g, " ")}”`
+      : files.length > 0
+        ? `: ${many(files.length, "file")}`
+        : "";
+  const actions = about.isGroup
+    ? ["No further callbacks. You get one event per number you own, each with its own message ID."]
+    : ["No further callbacks for this message."];
+  return {
+    ...base,
+    tone: keyword?.stops === true ? "warning" : "",
+    title:
+      keyword === undefined ? `${about.what} from ${who}${holds}` : `${keyword.title} from ${who}: “${words?.trim()}”`,
+    facts: [
+      about.own === undefined ? undefined : `to ${spoken(about.own)}`,
+      files.length > 0 && words !== undefined ? many(files.length, "file") : undefined,
+      about.isGroup ? `group of ${about.all.length + 1}` : undefined,
+      ...shared.filter((fact) => !fact.startsWith("recipient ")),
+    ].filter((fact): fact is string => fact !== undefined),
+    meaning: keyword?.meaning ?? "Inbound message.",
+    actions: keyword === undefined ? actions : [...keyword.actions, ...actions],
+    ...(words !== undefined && { said: words }),
+  };
+}
+
+function readAfter({ eventTime, time, message }: EventLike): string | undefined {
+  const between = milliseconds(eventTime ?? time ?? "") - milliseconds(text(message["time"]) ?? "");
+  return Number.isNaN(between) || between < 0 ? undefined : `${lasting(between)} after it was created`;
+}
+
+const RECEIPT = 73 * 3_600_000;
+
+function awaited({ time }: EventLike): string {
+  const due = milliseconds(time ?? "") + RECEIPT;
+  const what = "`message-delivered` or `message-failed` for each recipient";
+  if (Number.isNaN(due)) return `Next: ${what}, within 73 hours.`;
+  if (due < Date.now())
+    return `Look for ${what}: it was due within 73 hours, by ${utc(new Date(due).toISOString()).slice(0, 10)}.`;
+  return `Next: ${what}, within 73 hours.`;
+}
+
+function segmentsOf(message: Record<string, unknown>, { channel }: About): string | undefined {
+  const count = message["segmentCount"];
+  if (typeof count !== "number" || channel === "MMS" || channel === "RBM") return undefined;
+  return many(count, "segment");
+}

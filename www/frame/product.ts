@@ -1,0 +1,206 @@
+// Webhooks and answers of Bandwidth's other products, each by its shape, in words about the thing itself.
+
+import type * as Full from "../full";
+import { capital, type Fact, type Frame, sentences, spoken, type Tone } from "./frame";
+
+type Values = Record<string, unknown>;
+
+interface Said {
+  title: string;
+  tone?: Tone;
+  glyph?: string;
+  facts?: (string | undefined | false)[];
+}
+
+interface Product {
+  /** Its name in the catalogue. */
+  name: string;
+  is(value: Values): boolean;
+  say(value: Values): Said;
+}
+
+const words = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+const has = (value: Values, ...names: string[]): boolean => names.some((name) => value[name] !== undefined);
+const object = (value: unknown): Values => (typeof value === "object" && value !== null ? (value as Values) : {});
+
+const BAD = /^(unverified|undelivered|rejected|failed|expired|blocked|denied|message-failed)$/i;
+const GOOD = /^(verified|delivered|message-delivered)$/i;
+const toneOf = (status: string | undefined): Tone =>
+  status === undefined ? "" : BAD.test(status) ? "error" : GOOD.test(status) ? "good" : "";
+const glyphOf = (tone: Tone) => (tone === "error" ? "✕" : tone === "good" ? "●" : "○");
+
+const PRODUCTS: Product[] = [
+  {
+    name: "toll-free-verification",
+    is: (value) =>
+      has(value, "phoneNumber") && has(value, "status", "errors", "errorMessage", "blocked", "blockedReason"),
+    say: (value) => {
+      const [first] = Array.isArray(value["errors"]) ? value["errors"] : [];
+      const reason =
+        words(value["declineReasonDescription"]) ??
+        words(value["denialReasonDescription"]) ??
+        words(value["blockedReason"]) ??
+        words(first) ??
+        words(value["errorMessage"]);
+      const blocked = value["blocked"] === true;
+      const status =
+        words(value["status"]) ?? (blocked ? "BLOCKED" : has(value, "errors", "errorMessage") ? "FAILED" : "");
+      const tone = toneOf(status);
+      const may = value["resubmitAllowed"];
+      return {
+        title: `Toll-free ${spoken(words(value["phoneNumber"]) ?? "number")} ${blocked ? "BLOCKED" : status}${reason === undefined ? "" : `: ${reason}`}`,
+        tone: blocked ? "error" : tone,
+        facts: [
+          "toll-free verification",
+          has(value, "denialStatusCode") && `reason code ${words(value["denialStatusCode"])}`,
+          typeof may === "boolean" && (may ? "resubmission allowed" : "resubmission not allowed"),
+        ],
+      };
+    },
+  },
+  {
+    name: "international",
+    is: (value) => has(value, "msgId"),
+    say: (value) => {
+      const event = words(value["event"]);
+      const reason = words(value["errorMessage"]);
+      return {
+        title: `International message ${event ?? "status"}${reason === undefined ? "" : `: ${reason}`}`,
+        tone: toneOf(event),
+        facts: [
+          "international A2P messaging",
+          has(value, "errorCode") && `international code ${words(value["errorCode"])}`,
+        ],
+      };
+    },
+  },
+  {
+    name: "v1",
+    is: (value) =>
+      has(value, "messageUri") || (/^(sms|mms)$/.test(String(value["eventType"])) && has(value, "messageId")),
+    say: (value) => {
+      const state = words(value["deliveryState"]) ?? words(value["state"]);
+      const isIn = value["direction"] === "in";
+      const other = spoken(words(isIn ? value["from"] : value["to"]) ?? "an unknown number");
+      const said = words(value["text"]);
+      return {
+        title: isIn
+          ? `V1 ${words(value["eventType"])?.toUpperCase() ?? "message"} from ${other}${said === undefined ? "" : `: “${said}”`}`
+          : `V1 message to ${other}${state === undefined ? "" : `: ${state}`}`,
+        glyph: isIn ? "↓" : "◐",
+        facts: ["Messaging API V1 (Catapult)", state !== undefined && `state ${state}`],
+      };
+    },
+  },
+  {
+    name: "multichannel-draft",
+    is: (value) => has(object(value["message"]), "messageId"),
+    say: (value) => {
+      const status = words(value["type"]) ?? words(object(value["message"])["status"]);
+      return {
+        title: `Multi-channel message ${status ?? "status"}`,
+        tone: toneOf(status),
+        facts: ["a draft format of May 2025", words(value["description"])],
+      };
+    },
+  },
+  {
+    name: "mfa",
+    is: (value) => has(value, "platform") && has(value, "message"),
+    say: (value) => {
+      const type = words(value["type"]);
+      const what = type?.replace(/^message-/, "") ?? "status";
+      return {
+        title: `One-time code ${what}`,
+        tone: toneOf(type),
+        facts: ["Multi-Factor Authentication", words(value["platform"]), words(value["description"])],
+      };
+    },
+  },
+  {
+    name: "endpoint",
+    is: (value) => has(value, "endpointId"),
+    say: (value) => ({
+      title: capital((words(value["eventType"]) ?? "endpoint event").toLowerCase().replaceAll("_", " ")),
+      facts: ["WebRTC endpoint", words(value["status"])?.toLowerCase()],
+    }),
+  },
+  {
+    name: "voice",
+    is: (value) => has(value, "callId", "callUrl", "conferenceId"),
+    say: (value) => ({
+      title: `Voice callback: ${words(value["eventType"]) ?? "a call"}`,
+      facts: [
+        words(value["direction"]),
+        words(value["from"]) && `from ${spoken(words(value["from"])!)}`,
+        words(value["to"]) && `to ${spoken(words(value["to"])!)}`,
+      ],
+    }),
+  },
+  {
+    name: "api-error",
+    is: (value) =>
+      has(value, "fieldErrors") || (has(value, "type") && has(value, "description") && !has(value, "message", "time")),
+    say: (value) => {
+      const errors = Array.isArray(value["fieldErrors"]) ? value["fieldErrors"].map(object) : [];
+      const [first] = errors;
+      const why = first === undefined ? undefined : `\`${words(first["fieldName"])}\` ${words(first["description"])}`;
+      return {
+        title: `The API rejected a request: ${words(value["description"]) ?? words(value["type"])}`,
+        tone: "error",
+        facts: [words(value["type"]), why?.replaceAll("`", ""), errors.length > 1 && `and ${errors.length - 1} more`],
+      };
+    },
+  },
+  {
+    name: "message-alone",
+    is: (value) => has(value, "owner") && has(value, "direction") && has(value, "id"),
+    say: (value) => {
+      const isIn = value["direction"] === "in";
+      const to = Array.isArray(value["to"]) ? value["to"] : [value["to"]];
+      const other = spoken(words(isIn ? value["from"] : to[0]) ?? "an unknown number");
+      return {
+        title: `A message ${isIn ? "from" : "to"} ${other}, without its event`,
+        facts: ["no `type`: what happened to it is not said".replaceAll("`", "")],
+      };
+    },
+  },
+];
+
+/** What an element is that no messaging event is, if it is known. */
+export function productFrame(value: unknown, full: typeof Full, at: string): Frame | undefined {
+  const given = object(value);
+  const product = PRODUCTS.find(({ is }) => is(given));
+  if (product === undefined) return undefined;
+  const about = full.catalogue().neighbours.find(({ name }) => name === product.name);
+  const { title, tone = "", glyph, facts = [] } = product.say(given);
+  const own = facts.filter((fact): fact is string => typeof fact === "string" && fact !== "");
+  return {
+    glyph: glyph ?? glyphOf(tone),
+    tone,
+    title,
+    facts: [...own, "not a messaging callback"],
+    meaning: about?.meaning ?? "",
+    actions: sentences(about?.action ?? "")
+      .flatMap((words) => words.split("; "))
+      .map(capital),
+    rows: scalars(given, ""),
+    links: about === undefined || about.url === "" ? [] : [{ href: about.url, words: `${about.product} in the docs` }],
+    value,
+    at,
+  };
+}
+
+/** The values of an object, as deep as they are. */
+export function scalars(value: Values, before: string, depth = 0): Fact[] {
+  return Object.entries(value)
+    .slice(0, 40)
+    .flatMap(([name, inner]): Fact[] => {
+      const label = before === "" ? name : `${before}.${name}`;
+      const said = typeof inner === "boolean" ? String(inner) : words(inner);
+      if (said !== undefined) return [{ label, values: [said], copy: true, path: `/${label.replaceAll(".", "/")}` }];
+      if (typeof inner === "object" && inner !== null && depth < 3) return scalars(inner as Values, label, depth + 1);
+      return [];
+    });
+}

@@ -1,0 +1,262 @@
+// A text without an event in it: what it is all the same. A code, an ID, an error page, a transcript, a traceback.
+
+import type * as Full from "../full";
+import { utc } from "../words";
+import { codeWords, toneOfCode } from "./code";
+import { capital, type Frame, sentences } from "./frame";
+
+/** No longer text is a code or a name. */
+const SHORT = 200;
+
+/** A bare code, name or ID, which JSON may read as a number: it comes before everything else. */
+export function bareFrame(given: string, full: typeof Full): Frame | undefined {
+  const text = given.trim();
+  if (text === "" || text.length > SHORT || text.includes("\n")) return undefined;
+  return codeFrame(text, full) ?? idFrame(text) ?? termFrame(text, full);
+}
+
+function codeFrame(text: string, full: typeof Full): Frame | undefined {
+  const found = /^(?:error(?:\s*code)?[\s:="']*)?["']?(?:"?errorCode"?\s*[:=]\s*)?(\d{4})["']?(?:[\s,:;-].*)?$/i.exec(
+    text,
+  );
+  if (found === null) return undefined;
+  const code = codeWords(Number(found[1]), full);
+  const rest = text.slice(text.indexOf(found[1]!) + 4);
+  // A year or a number in a sentence is no code.
+  if (code.known === undefined && rest.trim() !== "") return undefined;
+  const { known } = code;
+  return {
+    glyph: code.isOpen ? "?" : "✕",
+    tone: known === undefined ? "" : toneOfCode(code),
+    title:
+      known === undefined ? `${code.code} is not a published error code` : `Error code ${code.code}: ${code.title}`,
+    facts: code.facts,
+    meaning: known === undefined ? "Bandwidth does not document this code." : code.meaning,
+    causes: code.causes,
+    actions: sentences(code.action),
+    rows: (known?.facts ?? []).map(({ label, value }) => ({
+      label: capital(label),
+      values: [value],
+      copy: label === "name",
+    })),
+    links:
+      known === undefined
+        ? [{ href: "#error-4720", words: "All error codes" }]
+        : [
+            { href: `#error-${code.code}`, words: `${code.code} in the reference` },
+            { href: known.url, words: `${code.code} in Bandwidth's docs` },
+          ],
+  };
+}
+
+function idFrame(text: string): Frame | undefined {
+  const id = /^"?(\d{13})[a-z0-9]{8,24}"?$/.exec(text);
+  if (id !== null) {
+    const time = new Date(Number(id[1])).toISOString();
+    return {
+      glyph: "#",
+      tone: "",
+      title: `Message ID of ${utc(time)}`,
+      facts: ["an outbound message", "the ID begins with the time it was created"],
+      meaning: "The ID of a message that you sent. What became of it is in the callbacks with this ID.",
+      actions: [
+        "Search Bandwidth's Message Logs, or your own log, for this ID.",
+        "Paste or open the log here: it can be filtered by an ID.",
+      ],
+      rows: [
+        { label: "Message ID", values: [text.replaceAll('"', "")], copy: true },
+        { label: "Message created", values: [utc(time)], copy: true },
+      ],
+    };
+  }
+  if (/^"?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"?$/i.test(text))
+    return {
+      glyph: "#",
+      tone: "",
+      title: "An ID (UUID): of an inbound message or of an application",
+      facts: ["it holds no time"],
+      meaning:
+        "Bandwidth uses UUIDs for inbound messages (`message.id`) and for applications (`message.applicationId`).",
+      actions: ["Search Bandwidth's Message Logs, or your own log, for this ID."],
+      rows: [{ label: "ID", values: [text.replaceAll('"', "")], copy: true }],
+    };
+  return undefined;
+}
+
+const KINDS: Record<string, [string, string]> = {
+  event: ["Event type", "event"],
+  rule: ["Rule", "rule"],
+  field: ["Field", "field"],
+  repair: ["Repair", "repair"],
+};
+
+function termFrame(text: string, full: typeof Full): Frame | undefined {
+  const name = text.replace(/^["'`]|["'`,:]+$/g, "");
+  if (!/^[\w.-]+$/.test(name)) return undefined;
+  const known = full.explain(name) ?? byName(name, full);
+  if (known === undefined || KINDS[known.kind] === undefined) return undefined;
+  if (known.kind === "error-code") return codeFrame(known.name, full);
+  const [kind, prefix] = KINDS[known.kind]!;
+  return {
+    glyph: "§",
+    tone: "",
+    title: `${kind} ${known.name}`,
+    facts: known.facts.slice(0, 3).map(({ label, value }) => `${label}: ${value}`),
+    meaning: known.meaning,
+    actions: sentences(known.action).map(capital),
+    rows: known.facts.slice(3).map(({ label, value }) => ({ label: capital(label), values: [value] })),
+    links: [
+      { href: `#${prefix}-${known.name}`, words: "In the reference" },
+      ...(known.url === "" ? [] : [{ href: known.url, words: "Source" }]),
+    ],
+  };
+}
+
+/** An error code by Bandwidth's name for it. */
+function byName(name: string, full: typeof Full): Full.Explanation | undefined {
+  return full
+    .catalogue()
+    .errorCodes.find(({ facts }) => facts.some(({ label, value }) => /name/.test(label) && value === name));
+}
+
+/** What a text is that holds no event, as far as its form says. */
+export function textFrame(text: string): Frame | undefined {
+  return pageFrame(text) ?? transcriptFrame(text) ?? tracebackFrame(text);
+}
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+const SERVERS: [RegExp, string][] = [
+  [/cloudflare/i, "Cloudflare"],
+  [/nginx/i, "nginx"],
+  [/ngrok/i, "ngrok"],
+  [/awselb|amazon|cloudfront/i, "AWS"],
+  [/apache/i, "Apache"],
+  [/heroku/i, "Heroku"],
+  [/IIS|microsoft-azure/i, "IIS"],
+  [/caddy/i, "Caddy"],
+  [/envoy|upstream connect error/i, "Envoy"],
+  [/werkzeug|django/i, "Django or Flask"],
+];
+const STATUS = /\b([45]\d\d)\b[ :-]*([A-Z][A-Za-z ]{2,30}?(?=\s*$|\s*[<|.!-]))?/;
+
+function pageFrame(text: string): Frame | undefined {
+  if (!/^\s*<(!doctype html|html|head|body|center|h1)\b/i.test(text.slice(0, 400))) return undefined;
+  const title = plain(/<title[^>]*>([^]*?)<\/title>/i.exec(text.slice(0, 20_000))?.[1] ?? "");
+  const heading = plain(/<h1[^>]*>([^]*?)<\/h1>/i.exec(text.slice(0, 20_000))?.[1] ?? "");
+  const head = [title, heading].find((words) => STATUS.test(words)) ?? (title || heading);
+  const status = STATUS.exec(head);
+  const server = SERVERS.find(([is]) => is.test(text.slice(0, 20_000)))?.[1];
+  const what =
+    status === null ? head.slice(0, 80) || "an HTML page" : `${status[1]}${status[2] ? ` ${status[2].trim()}` : ""}`;
+  return {
+    glyph: "✕",
+    tone: "warning",
+    title: `Not a callback: ${server === undefined || what.includes(server) ? "" : `${server} `}${what}`,
+    facts: [status === null ? "an HTML page" : "an HTML error page", "a proxy or server answered, not Bandwidth"],
+    meaning: `${server ?? "A proxy or web server"} answered with this page instead of your application. There is no callback in it.`,
+    actions: [
+      /^(502|503|504)/.test(what)
+        ? `Check that the application behind ${server ?? "the proxy"} is running and answers in time.`
+        : `Check the URL and the log of ${server ?? "the server"}.`,
+      "Log the raw request before any framework touches it.",
+      "Nothing is lost yet: Bandwidth resends a callback that is not answered 2xx for 24 hours.",
+    ],
+    rows: [
+      ...(head === "" ? [] : [{ label: "Page title", values: [head.slice(0, 200)] }]),
+      ...(status === null ? [] : [{ label: "Status", values: [what] }]),
+      ...(server === undefined ? [] : [{ label: "Server", values: [server] }]),
+    ],
+  };
+}
+
+function transcriptFrame(text: string): Frame | undefined {
+  const isTranscript = /^[<>*] /m.test(text) && /^> [A-Z]+ \S+ HTTP\//m.test(text);
+  if (!isTranscript) return undefined;
+  const status = /^< HTTP\/[\d.]+ (\d{3})(?: ([^\r\n]*))?/m.exec(text);
+  const length = /^> content-length: (\d+)/im.exec(text)?.[1] ?? /\[(\d+) bytes data\]/.exec(text)?.[1];
+  const request = /^> ([A-Z]+ \S+)/m.exec(text)?.[1];
+  const answer = text
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !/^[<>*{}] |^[<>*{}]\r?$/.test(line))
+    .at(-1)
+    ?.trim();
+  const said = answer === undefined ? undefined : messageOf(answer);
+  const code = status?.[1];
+  const isFault = code !== undefined && /^[45]/.test(code);
+  return {
+    glyph: "✕",
+    tone: isFault ? "error" : "warning",
+    title:
+      code === undefined
+        ? "A curl transcript without the request body"
+        : `Your server answered ${code}${said === undefined ? "" : `: ${said}`}`,
+    facts: ["a curl transcript", `the request body is not in it${length === undefined ? "" : ` (${length} bytes)`}`],
+    meaning:
+      "`curl -v` shows the headers and the answer, but not the body that was posted. So the callback itself cannot be read.",
+    actions: [
+      ...(isFault ? [`Look in your server's log for the cause of the ${code}.`] : []),
+      "Paste the body that you posted: the file or text after `--data`.",
+      "To see it in a transcript, use `curl --trace-ascii -` instead of `-v`.",
+    ],
+    rows: [
+      ...(request === undefined ? [] : [{ label: "Request", values: [request] }]),
+      ...(code === undefined ? [] : [{ label: "Answer", values: [`${code} ${status?.[2]?.trim() ?? ""}`.trim()] }]),
+      ...(answer === undefined ? [] : [{ label: "Answer body", values: [answer.slice(0, 500)], copy: true }]),
+    ],
+  };
+}
+
+/** The message of an error that a server gave as JSON. */
+function messageOf(answer: string): string | undefined {
+  try {
+    const value = JSON.parse(answer) as Record<string, unknown>;
+    const inner = value["error"] ?? value["message"] ?? value["detail"] ?? value["title"];
+    const words = typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)["message"] : inner;
+    return typeof words === "string" ? words.slice(0, 160) : undefined;
+  } catch {
+    return answer.startsWith("<") ? undefined : answer.slice(0, 160);
+  }
+}
+
+const TRACES: [RegExp, string, RegExp][] = [
+  [
+    /^Traceback \(most recent call last\)/m,
+    "Python traceback",
+    /^(\w[\w.]*(?:Error|Exception|Warning|Interrupt)\b.*)$/gm,
+  ],
+  [/^\s+at .+\(?.+:\d+:\d+\)?$/m, "JavaScript stack trace", /^(?:Uncaught )?(\w*(?:Error|Exception)\b.*)$/gm],
+  [
+    /^\s+at [\w.$<>]+\(.*\)$/m,
+    "Java stack trace",
+    /^(?:Exception in thread "[^"]*" |Caused by: )?([\w.]+(?:Exception|Error)\b.*)$/gm,
+  ],
+  [/^\s+at .+ in .+:line \d+$/m, ".NET stack trace", /^(?:Unhandled exception\. )?([\w.]+Exception\b.*)$/gm],
+  [/^\s*from .+\.rb:\d+/m, "Ruby backtrace", /: (.+ \(\w+(?:Error|Exception)\))/gm],
+  [/^PHP (?:Fatal|Warning|Notice)/m, "PHP error", /^(PHP .+)$/gm],
+  [/^goroutine \d+ \[/m, "Go panic", /^(panic: .+)$/gm],
+  [/^thread '.*' .*panicked at/m, "Rust panic", /panicked at (.+)$/gm],
+];
+
+function tracebackFrame(text: string): Frame | undefined {
+  const found = TRACES.find(([is]) => is.test(text));
+  if (found === undefined) return undefined;
+  const [, what, error] = found;
+  const all = [...text.matchAll(error)].map((match) => match[1]!.trim());
+  const last = what.startsWith("Python") ? all.at(-1) : all[0];
+  return {
+    glyph: "✕",
+    tone: "error",
+    title: `Not a callback: ${last === undefined ? `a ${what}` : last.slice(0, 160)}`,
+    facts: [`a ${what}`, "your code failed, not the message"],
+    meaning: "The handler failed while it processed a request. The callback itself is not in this text.",
+    actions: [
+      "Paste the request body that the handler got.",
+      "Answer 2xx before the work, or catch errors: Bandwidth resends a callback that is not answered 2xx for 24 hours.",
+    ],
+    rows: last === undefined ? [] : [{ label: "Error", values: [last.slice(0, 500)], copy: true }],
+  };
+}

@@ -1,0 +1,165 @@
+// A text as the one thing that it holds, if it is one.
+
+import type { Diagnostic } from "bandwidth-callbacks";
+import type * as Full from "../full";
+import type { Reading } from "../reading";
+import { eventFrame } from "./event";
+import { capital, type Frame, sentences } from "./frame";
+import { productFrame } from "./product";
+import { bareFrame, textFrame } from "./text";
+
+/** How many elements a reading has, events or not. */
+export const sizeOf = ({ report, rows }: Reading): number =>
+  rows.length + report.unknown.length + report.rejected.length;
+
+/** What there is to say of a text that is not a list of several. */
+export function thing(reading: Reading, full: typeof Full): Frame {
+  const { report, text } = reading;
+  const bare = report.events.length === 0 ? bareFrame(text, full) : undefined;
+  if (bare !== undefined) return bare;
+  const [event] = report.events;
+  const at = elementPath(report.diagnostics);
+  if (event !== undefined) {
+    const frame = eventFrame(event, full, { at, isCut: isCut(reading) })!;
+    return /^\s*Parameter\s+Type\s+Description/m.test(text) ? documentation(frame, reading) : frame;
+  }
+  const [unknown] = report.unknown;
+  const [rejected] = report.rejected;
+  if (unknown !== undefined) return elementFrame(unknown.value, full, { at, type: unknown.type });
+  if (rejected !== undefined)
+    return elementFrame(rejected.value, full, {
+      at,
+      isRejected: true,
+      isCut: isCut(reading),
+      missing: missing(reading),
+    });
+  return textFrame(text) ?? otherText(reading);
+}
+
+/** Whether a text is something else than a payload, which its first lines say: no problem of its format is worth a word. */
+export function isNoPayload({ report, text, rows }: Reading, full: typeof Full): boolean {
+  if (rows.length > 0) return false;
+  return bareFrame(text, full) !== undefined || report.diagnostics.some(({ rule }) => rule === "not-a-callback");
+}
+
+/** An example that somebody copied with the words around it. */
+function documentation(frame: Frame, { report }: Reading): Frame {
+  const type = report.events[0]?.type ?? "an event";
+  const lost = report.repairs.some(({ repair }) => repair === "unclosed-list" || repair === "missing-opener");
+  return {
+    ...frame,
+    glyph: "§",
+    tone: "",
+    title: `Bandwidth's documentation, with an example of ${type}`,
+    facts: ["not an event that happened", type, ...(lost ? ["braces are missing, and lists lost their items"] : [])],
+    meaning: `The text describes the fields of \`${type}\`. Its example is shown below as far as it can be read.`,
+    actions: ["Paste the body of a callback that you received to see what happened to a message."],
+  };
+}
+
+export const isCut = ({ report }: Reading): boolean => report.repairs.some(({ repair }) => repair === "cut-text");
+
+/** The names of the required fields that an element lacks. */
+function missing({ report }: Reading): string[] {
+  return report.diagnostics
+    .filter(({ rule }) => rule === "missing-field")
+    .map(({ path }) => path.replace(/^\/\d+\//, "").replaceAll("/", "."));
+}
+
+/** Diagnostics say whether the element is in an array. */
+function elementPath(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.find(({ path }) => /^(\/_json)?\/0(\/|$)/.test(path)) === undefined ? "" : "/0";
+}
+
+interface Element {
+  at: string;
+  type?: string;
+  isRejected?: boolean;
+  isCut?: boolean;
+  missing?: string[];
+}
+
+/** An element that is not a usable event. */
+export function elementFrame(
+  value: unknown,
+  full: typeof Full,
+  { at, type, isRejected, isCut, missing = [] }: Element,
+): Frame {
+  if (isRejected) {
+    const event = eventFrame(value, full, { at, isCut: isCut === true });
+    if (event !== undefined)
+      return isCut
+        ? { ...event, actions: ["Paste the whole body: what follows the cut is unknown.", ...event.actions] }
+        : {
+            ...event,
+            facts: [
+              `invalid event: ${missing.length > 0 ? `without ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ` and ${missing.length - 3} more` : ""}` : "see below"}`,
+              ...event.facts,
+            ],
+            actions: [
+              "Keep the value from `rejected`: required fields are missing, so it cannot be read as this type.",
+              ...event.actions,
+            ],
+          };
+  }
+  const product = productFrame(value, full, at);
+  if (product !== undefined) return product;
+  const isNamed = type !== undefined && type !== "";
+  return {
+    glyph: "?",
+    tone: "warning",
+    title: isNamed
+      ? `Unknown event type: ${type}`
+      : isObject(value)
+        ? "An object that is not an event"
+        : `Not an event: ${kindOf(value)}`,
+    facts: [isNamed ? "not known to this version" : "no string `type`".replaceAll("`", "")],
+    meaning: isNamed
+      ? "Unknown event type. Acknowledge it with a 2xx; the value is kept in `unknown`."
+      : "It has no `type` that says what happened, and it does not have the shape of another Bandwidth product.",
+    actions: isNamed
+      ? ["Check for a newer version of this package, and the spelling if you made it yourself."]
+      : ["Paste the whole body as Bandwidth sent it."],
+    rows: [],
+    value,
+    at,
+  };
+}
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const kindOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`);
+
+/** By the first problem, as no form is known. */
+function otherText({ report, text }: Reading): Frame {
+  const [first] = report.diagnostics;
+  if (first === undefined || /^\s*\[\s*\]\s*$/.test(text))
+    return {
+      glyph: "○",
+      tone: "",
+      title: "An empty array: no events",
+      facts: ["nothing happened to any message"],
+      meaning: "The body is valid JSON without an event in it.",
+      actions: ["Answer 2xx; there is nothing to handle."],
+      rows: [],
+    };
+  const isCallback = first.rule !== "not-a-callback";
+  const what = first.message
+    .replace(/^not a callback: /, "")
+    .replace(/^expected a(?:n array| list)? ?(?:of )?(?:events?)?, found /, "")
+    .replace(/^not JSON: /, "");
+  return {
+    glyph: "✕",
+    tone: "warning",
+    title: isCallback ? `Not readable as JSON: ${what}` : `Not a callback: ${what}`,
+    facts:
+      first.line === undefined
+        ? []
+        : isCallback
+          ? [`line ${first.line}, column ${first.column}`]
+          : ["no event was found in it"],
+    meaning: isCallback ? "The text breaks before an event can be read." : "There is no event in this text.",
+    actions: sentences(first.help).map(capital),
+    rows: [],
+    links: [{ href: `#rule-${first.rule}`, words: `${first.rule} in the reference` }],
+  };
+}

@@ -1,0 +1,139 @@
+// A frame on the page: its sentence at the top, and below it what it means, what to do, and the facts to copy.
+
+import { copyText } from "../copy";
+import { details, fieldsOf } from "../card-parts";
+import { h, say } from "../dom";
+import type * as Full from "../full";
+import { prose } from "../prose";
+import { textOf } from "../segments";
+import type { Fact, Frame, Link } from "./frame";
+
+/** The first two lines. */
+export function headline({
+  glyph,
+  tone,
+  title,
+  facts,
+}: Pick<Frame, "glyph" | "tone" | "title" | "facts">): HTMLElement[] {
+  return [
+    h("h2", { class: `title ${tone}`.trim() }, mark(glyph), title),
+    h("p", { class: "line-2" }, facts.join(" · ")),
+  ];
+}
+
+const mark = (glyph: string) => h("span", { class: "glyph", "aria-hidden": "true" }, `${glyph} `);
+
+interface Options {
+  /** Shows the field of a path in the text. */
+  onPath?: ((path: string) => void) | undefined;
+  /** What follows the facts. */
+  more?: (HTMLElement | undefined)[];
+}
+
+/** All that stands below the first two lines. */
+export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }: Options = {}): HTMLElement[] {
+  const { meaning, causes = [], actions, said, rows, links = [], value, at = "" } = frame;
+  const parts: (HTMLElement | undefined)[] = [
+    meaning === ""
+      ? undefined
+      : section(
+          "What it means",
+          h("p", {}, ...prose(meaning)),
+          ...(causes.length === 0
+            ? []
+            : [
+                h("p", { class: "quiet" }, "Likely causes:"),
+                h("ul", { class: "causes" }, ...causes.map((it) => h("li", {}, ...prose(it)))),
+              ]),
+        ),
+    said === undefined ? undefined : h("blockquote", { class: "said" }, said),
+    actions.length === 0
+      ? undefined
+      : section(
+          "What to do",
+          h(
+            actions.length > 1 ? "ol" : "ul",
+            { class: "actions-list" },
+            ...actions.map((action) => h("li", {}, ...prose(action))),
+          ),
+        ),
+    rows.length === 0 ? undefined : factList(rows, at, onPath),
+    h(
+      "div",
+      { class: "more" },
+      value === undefined || typeof value !== "object" || value === null
+        ? undefined
+        : details(`All fields`, () => fieldsOf(value, full)),
+      said === undefined ? undefined : details("Text and segments", () => textOf(said, full)),
+      links.length === 0 ? undefined : h("p", { class: "links" }, ...links.map(link)),
+    ),
+    ...more,
+  ];
+  return parts.filter((part): part is HTMLElement => part !== undefined);
+}
+
+function section(title: string, ...children: HTMLElement[]): HTMLElement {
+  return h("section", { class: "part" }, h("h3", {}, title), ...children);
+}
+
+const link = ({ href, words }: Link) =>
+  href.startsWith("#")
+    ? h("a", { href }, words)
+    : h("a", { href, rel: "noreferrer", target: "_blank" }, words, h("span", { "aria-hidden": "true" }, " ↗"));
+
+function factList(rows: readonly Fact[], at: string, onPath: Options["onPath"]): HTMLElement {
+  return h(
+    "dl",
+    { class: "fact-list" },
+    ...rows.map(({ label, values: [value = "", ...notes], copy, path }) =>
+      h(
+        "div",
+        { "data-path": path === undefined ? undefined : `${at}${path}` },
+        h(
+          "dt",
+          {},
+          path !== undefined && onPath !== undefined && label !== ""
+            ? h(
+                "button",
+                { type: "button", class: "label", title: "Show in the payload", onclick: () => onPath(`${at}${path}`) },
+                label,
+              )
+            : label,
+        ),
+        h(
+          "dd",
+          {},
+          h("span", { class: "value" }, value),
+          copy === true && copyButton(label, value),
+          ...notes.map((note) => h("span", { class: "note" }, ` ${note}`)),
+        ),
+      ),
+    ),
+  );
+}
+
+/** A small button that copies a value. */
+export function copyButton(label: string, value: string): HTMLElement {
+  const what = label === "" ? value : label;
+  const copy = async () => (await copyText(value)) && say(`Copied: ${what}.`);
+  return h(
+    "button",
+    { type: "button", class: "copy", "aria-label": `Copy ${what}`, title: `Copy ${what}`, onclick: () => void copy() },
+    h("span", { class: "icon-copy", "aria-hidden": "true" }),
+  );
+}
+
+/** A frame as a card with its own heading, where several are listed. */
+export function card(
+  frame: Frame,
+  full: typeof Full,
+  options: Options & { id?: string; label?: string } = {},
+): HTMLElement {
+  const { id, label, ...rest } = options;
+  return h(
+    "article",
+    { class: "card", id, "aria-label": label ?? frame.title },
+    ...headline(frame),
+    ...frameView(frame, full, rest),
+  );
+}

@@ -1,0 +1,100 @@
+// The messages of a log, gathered from its lines while it is read, and its events read again when somebody looks at one.
+
+import { lines } from "bandwidth-callbacks/lines";
+import { recover } from "./full";
+import { bodyAt, type LogFile } from "./log-sum";
+import { Messages } from "./messages/messages";
+import { type Overview, overviewOf, type Selection, selected } from "./messages/source";
+import type { EventMark, Filter, Message } from "./messages/types";
+import { headOf, packingOf } from "./packed";
+import { pieces } from "./pieces";
+import { rowOf } from "./rows";
+
+/** What is asked of the messages of a log. */
+export interface Questions {
+  overview: [];
+  select: [Filter];
+  messages: [readonly number[]];
+  events: [number];
+  event: [EventMark];
+}
+
+export interface Answers {
+  overview: Overview;
+  select: Selection;
+  messages: Message[];
+  events: EventMark[];
+  event: unknown;
+}
+
+/** Of a longer body no more is read. In bytes. */
+const MAX_BODY = 16 << 20;
+/** After so many milliseconds of work, questions have a turn. */
+const TURN = 20;
+
+export class LogRows {
+  readonly #messages = new Messages();
+  readonly #files: readonly LogFile[];
+
+  constructor(files: readonly LogFile[]) {
+    this.#files = files;
+  }
+
+  /** Reads the files; `tell` gets how many bytes are read. What cannot be read ends a file. */
+  async read(signal: AbortSignal, tell: (bytes: number) => void): Promise<void> {
+    let before = 0;
+    for (const [source, log] of this.#files.entries()) {
+      if (signal.aborted) return;
+      try {
+        await (log.kind === "body"
+          ? this.#body(log, source)
+          : this.#lines(log, source, signal, (bytes) => tell(before + bytes)));
+      } catch {
+        // The summary says what is wrong with a file.
+      }
+      before += log.file.size;
+      tell(before);
+    }
+  }
+
+  async #body({ file }: LogFile, source: number): Promise<void> {
+    const { bytes } = await headOf(file, MAX_BODY);
+    for (const [element, event] of recover(bytes).events.entries())
+      this.#messages.add(rowOf(event, element), { source, offset: 0, element });
+  }
+
+  async #lines({ file, kind }: LogFile, source: number, signal: AbortSignal, onProgress: (bytes: number) => void) {
+    const zstd = (await packingOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
+    let since = performance.now();
+    const options = {
+      signal,
+      onProgress,
+      recover: kind === "mixed",
+      ...(zstd && { decompress: (packed: ReadableStream<Uint8Array>) => zstd(packed) }),
+    };
+    for await (const batch of lines(pieces(file.stream()), options)) {
+      for (const { offset, report } of batch.lines)
+        for (const [element, event] of report.events.entries())
+          this.#messages.add(rowOf(event, element), { source, offset, element });
+      if (performance.now() - since < TURN) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      since = performance.now();
+    }
+  }
+
+  async answer<K extends keyof Questions>(name: K, given: Questions[K]): Promise<Answers[K]> {
+    const all: { [K in keyof Questions]: (...given: Questions[K]) => Answers[K] | Promise<Answers[K]> } = {
+      overview: () => overviewOf(this.#messages),
+      select: (filter) => selected(this.#messages, filter),
+      messages: (rows) => rows.map((row) => this.#messages.message(row)),
+      events: (row) => this.#messages.events(row),
+      event: (mark) => this.#event(mark),
+    };
+    return all[name](...given);
+  }
+
+  async #event({ source, offset, element }: EventMark): Promise<unknown> {
+    const body = await bodyAt(this.#files[source]!, offset);
+    return recover(body).events[element];
+  }
+}

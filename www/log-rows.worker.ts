@@ -1,0 +1,41 @@
+// Gathers the messages of a log beside the page, and answers what is asked of them.
+
+import type { LogFile } from "./log-sum";
+import { LogRows, type Questions } from "./log-rows";
+
+export type RowsQuestion =
+  | { files: readonly LogFile[] }
+  | { stop: true }
+  | { id: number; name: keyof Questions; given: Questions[keyof Questions] };
+export interface RowsAnswer {
+  /** How many bytes are read. */
+  bytes?: number;
+  isDone?: boolean;
+  id?: number;
+  answer?: unknown;
+  failed?: string;
+}
+
+const stopping = new AbortController();
+let rows: LogRows | undefined;
+const tell = (answer: RowsAnswer) => self.postMessage(answer);
+
+self.addEventListener("message", async ({ data }: MessageEvent<RowsQuestion>) => {
+  if ("files" in data) {
+    rows = new LogRows(data.files);
+    let last = 0;
+    await rows.read(stopping.signal, (bytes) => {
+      if (performance.now() - last < 250) return;
+      last = performance.now();
+      tell({ bytes });
+    });
+    tell({ isDone: true });
+  } else if ("stop" in data) stopping.abort();
+  else {
+    try {
+      tell({ id: data.id, answer: await rows?.answer(data.name, data.given as never) });
+    } catch (error) {
+      tell({ id: data.id, failed: String(error) });
+    }
+  }
+});

@@ -1,0 +1,253 @@
+// Messages as a grid, of which only the rows in sight exist. The arrows move the selection; the focus stays on the grid.
+
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import { h } from "../dom";
+import type * as Full from "../full";
+import { spoken } from "../frame/frame";
+import { GLYPH, lasting } from "../words";
+import type { MessageSource } from "./source";
+import type { Message, Sort } from "./types";
+import { OUTCOME, tookOf } from "./words";
+
+/** A browser makes no element that is higher: of more rows, the first are listed. */
+export const MAX_ROWS = 500_000;
+/** Of a row: one line, or two on a narrow screen. */
+const [LINE, LINES] = [32, 56];
+const NARROW = "(max-width: 799px)";
+
+export interface List {
+  element: HTMLElement;
+  show(rows: Uint32Array, keep: boolean): void;
+  selected(): number | undefined;
+  /** Selects the row of a message, if it is listed. */
+  select(row: number): void;
+}
+
+interface Listeners {
+  onSelect(row: number): void;
+  /** Enter or a click: the detail is wanted, not just looked at. */
+  onOpen(row: number): void;
+  onSort(sort: Sort): void;
+}
+
+const COLUMNS: [string, Sort | undefined][] = [
+  ["To / from", "number"],
+  ["Outcome", "outcome"],
+  ["Why", undefined],
+  ["Took", "took"],
+  ["Events", "time"],
+];
+
+export function list(source: MessageSource, full: typeof Full, { onSelect, onOpen, onSort }: Listeners): List {
+  let rows: Uint32Array = new Uint32Array();
+  let here = 0;
+  let sort: Sort = "outcome";
+  const known = new Map<number, Message>();
+  let asked = new Set<number>();
+  const narrow = window.matchMedia(NARROW);
+  const height = () => (narrow.matches ? LINES : LINE);
+  const hasFiles = source.files.length > 1;
+
+  const heads = [...COLUMNS, ...(hasFiles ? [["File", undefined] as [string, undefined]] : [])].map(([title, by]) =>
+    h(
+      "span",
+      { role: "columnheader", "aria-sort": by === "outcome" ? "ascending" : undefined },
+      by === undefined ? title : h("button", { type: "button", class: "sort", onclick: () => sortBy(by) }, title),
+    ),
+  );
+  const body = h("div", { role: "rowgroup", class: "rows" });
+  const scroller = h(
+    "div",
+    {
+      class: hasFiles ? "grid with-file" : "grid",
+      tabindex: 0,
+      role: "grid",
+      id: "messages",
+      "aria-label": "Messages",
+    },
+    h("div", { role: "rowgroup", class: "heads" }, h("div", { role: "row", "aria-rowindex": 1 }, ...heads)),
+    body,
+  );
+
+  const draw = () => {
+    const items = virtual.getVirtualItems();
+    body.style.height = `${virtual.getTotalSize()}px`;
+    want(items.map(({ index }) => rows[index]!));
+    body.replaceChildren(...items.map(({ index, start }) => line(index, start)));
+    if (rows.length > 0) scroller.setAttribute("aria-activedescendant", `message-${here}`);
+    else scroller.removeAttribute("aria-activedescendant");
+  };
+  const line = (index: number, start: number) => {
+    const message = known.get(rows[index]!);
+    const made = h(
+      "div",
+      {
+        role: "row",
+        id: `message-${index}`,
+        "aria-rowindex": index + 2,
+        "aria-selected": index === here ? "true" : "false",
+        onclick: () => {
+          choose(index);
+          if (rows[here] !== undefined) onOpen(rows[here]);
+        },
+      },
+      ...(message === undefined
+        ? [h("span", { role: "gridcell" }, "…")]
+        : cells(message, full, source.files, hasFiles)),
+    );
+    made.style.transform = `translateY(${start}px)`;
+    return made;
+  };
+  /** Asks for the messages in sight that are not here yet. */
+  const want = (wanted: number[]) => {
+    const missing = wanted.filter((row) => !known.has(row) && !asked.has(row));
+    if (missing.length === 0) return;
+    for (const row of missing) asked.add(row);
+    void source.messages(missing).then((found) => {
+      if (known.size > 5000) known.clear();
+      for (const message of found) known.set(message.row, message);
+      for (const row of missing) asked.delete(row);
+      draw();
+    });
+  };
+  const options = () => ({
+    count: Math.min(rows.length, MAX_ROWS),
+    getScrollElement: () => scroller,
+    estimateSize: height,
+    overscan: 8,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    scrollPaddingStart: LINE,
+    paddingStart: 0,
+    onChange: draw,
+  });
+  const virtual = new Virtualizer<HTMLDivElement, HTMLDivElement>(options());
+  const choose = (index: number) => {
+    if (rows.length === 0) return;
+    here = Math.min(Math.min(rows.length, MAX_ROWS) - 1, Math.max(0, index));
+    virtual.scrollToIndex(here, { align: "auto" });
+    draw();
+    onSelect(rows[here]!);
+  };
+  const sortBy = (by: Sort) => {
+    sort = by;
+    for (const [at, head] of heads.entries()) {
+      if (COLUMNS[at]?.[1] === sort) head.setAttribute("aria-sort", "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+    onSort(by);
+  };
+  scroller.addEventListener("keydown", (event) => {
+    if (event.target !== scroller) return;
+    const page = Math.max(1, Math.floor(scroller.clientHeight / height()) - 2);
+    const next = {
+      ArrowDown: here + 1,
+      ArrowUp: here - 1,
+      PageDown: here + page,
+      PageUp: here - page,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key];
+    if (event.key === "Enter" && rows[here] !== undefined) onOpen(rows[here]);
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next);
+  });
+  const resized = () => {
+    virtual.setOptions(options());
+    virtual.measure();
+    draw();
+  };
+  narrow.addEventListener("change", resized);
+  let isMounted = false;
+  const mount = () => {
+    if (isMounted || !scroller.isConnected) return;
+    isMounted = true;
+    virtual._didMount();
+  };
+
+  return {
+    element: scroller,
+    show: (next, keep) => {
+      const before = rows[here];
+      rows = next;
+      const at = keep && before !== undefined ? rows.indexOf(before) : -1;
+      here = Math.max(0, at);
+      // What was known may have changed while a log is read.
+      known.clear();
+      asked = new Set();
+      scroller.setAttribute("aria-rowcount", String(rows.length + 1));
+      mount();
+      virtual.setOptions(options());
+      virtual._willUpdate();
+      if (at < 0 && !keep) scroller.scrollTop = 0;
+      draw();
+    },
+    selected: () => rows[here],
+    select: (row) => {
+      const at = rows.indexOf(row);
+      if (at < 0 || at === here) return;
+      here = at;
+      virtual.scrollToIndex(here, { align: "auto" });
+      draw();
+    },
+  };
+}
+
+function cells(message: Message, full: typeof Full, files: readonly string[], hasFiles: boolean): HTMLElement[] {
+  const { outcome, from, to, label, errorCode, duplicates, isRead, isContradicted, isLate, isStop, spark, source } =
+    message;
+  const inbound = outcome === "received";
+  const { glyph, word, tone } = OUTCOME[outcome];
+  const cell = (name: string, ...children: (Node | string | undefined | false)[]) =>
+    h("span", { role: "gridcell", class: name }, ...children);
+  const took = tookOf(message);
+  const code = errorCode === undefined ? undefined : full.explain(errorCode);
+  const why = [
+    errorCode === undefined ? "" : `${errorCode} ${code?.title ?? ""}`.trim(),
+    outcome === "failed" && errorCode === undefined && "no error code",
+    isContradicted && "also reported delivered",
+    isStop && "opt-out",
+    isLate && "out of order",
+  ].filter(Boolean);
+  return [
+    cell(
+      "who",
+      h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
+      h("span", { class: "hidden" }, inbound ? "from " : "to "),
+      h("span", { class: "number" }, spoken(inbound ? from : to)),
+      label !== "" && h("span", { class: "label" }, label),
+    ),
+    cell(`outcome ${tone}`, isRead ? "read" : word),
+    cell("why", why.join(" · ")),
+    cell("took", Number.isNaN(took) ? "" : lasting(took)),
+    cell(
+      "spark",
+      ...sparkline(spark),
+      duplicates > 0 &&
+        h(
+          "span",
+          { class: "copies" },
+          " ",
+          h("span", { class: "icon-copy", "aria-hidden": "true" }),
+          String(duplicates),
+          h("span", { class: "hidden" }, " duplicates"),
+        ),
+    ),
+    ...(hasFiles ? [cell("file", files[source] ?? "")] : []),
+  ];
+}
+
+/** "◐━━━✕": the events in their order, further apart if more time passed. */
+function sparkline(spark: Message["spark"]): (HTMLElement | string)[] {
+  return spark.flatMap(({ type, time }, at) => {
+    const before = spark[at - 1]?.time ?? time;
+    const width = at === 0 ? 0 : Math.max(1, Math.min(4, Math.round(Math.log10(Math.max(1, time - before)) - 1)));
+    const tone = type === "message-failed" ? "error" : /delivered|read/.test(type) ? "good" : "";
+    return [
+      ...(width > 0 ? [h("span", { class: "quiet", "aria-hidden": "true" }, "━".repeat(width))] : []),
+      h("span", { class: tone, title: type }, GLYPH[type] ?? "?"),
+    ];
+  });
+}

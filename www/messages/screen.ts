@@ -1,0 +1,214 @@
+// Several messages, whether pasted or in a log: chips that filter, one row for each message and recipient, bars of time.
+// What is chosen is shown beside it.
+
+import { h, many } from "../dom";
+import type * as Full from "../full";
+import { bars as barsOf } from "./bars";
+import { list as listOf, MAX_ROWS } from "./list";
+import type { MessageSource, Overview } from "./source";
+import { type Filter, OUTCOMES } from "./types";
+import { OUTCOME } from "./words";
+
+export interface Screen {
+  element: HTMLElement;
+  /** Counts everything anew, as while a log is read. */
+  refresh(): Promise<Overview>;
+  select(row: number): void;
+  focus(): void;
+}
+
+interface Options {
+  source: MessageSource;
+  full: typeof Full;
+  onSelect(row: number): void;
+  onOpen(row: number): void;
+  /** What stands below the list. */
+  below?: HTMLElement[];
+}
+
+/** Drawn, as many fonts have no such character. */
+const COPIES = "copies";
+/** So many codes are chips; a filter finds the others. */
+const MAX_CODES = 8;
+
+export function screen({ source, full, onSelect, onOpen, below = [] }: Options): Screen {
+  let filter: Filter = {};
+  let turn = 0;
+  let overview: Overview | undefined;
+  const list = listOf(source, full, { onSelect, onOpen, onSort: (sort) => void apply({ ...filter, sort }) });
+  const bars = barsOf((span) => void apply({ ...filter, since: span?.since, until: span?.until }));
+  const chips = h("div", { class: "chips", role: "group", "aria-label": "Filter by outcome" });
+  const codes = h("div", { class: "chips codes", role: "group", "aria-label": "Filter by error code and carrier" });
+  const field = h("input", {
+    type: "search",
+    id: "filter",
+    "aria-label": "Filter the messages",
+    placeholder: "number, code, tag, ID",
+  });
+  const shown = h("p", { class: "shown quiet", role: "status" });
+  const clear = h("button", { type: "button", class: "plain", hidden: true, onclick: () => reset() }, "Clear filters");
+  const element = h(
+    "section",
+    { id: "several", "aria-label": "Messages" },
+    h("div", { class: "filters" }, chips, codes, h("div", { class: "filter-line" }, field, shown, clear)),
+    list.element,
+    bars.element,
+    ...below,
+  );
+
+  const apply = async (next: Filter, keep = false) => {
+    filter = next;
+    const own = ++turn;
+    const found = await source.select(filter);
+    if (own !== turn) return;
+    list.show(found.rows, keep);
+    const all = overview?.counts.messages ?? found.rows.length;
+    const isAll = found.rows.length === all;
+    const capped = found.rows.length > MAX_ROWS ? ` · first ${MAX_ROWS.toLocaleString("en-US")} listed` : "";
+    shown.textContent = isAll
+      ? `${many(all, "message")}${capped}`
+      : `${found.rows.length.toLocaleString("en-US")} of ${many(all, "message")}, ${many(found.events, "event")}${capped}`;
+    clear.hidden =
+      isAll && Object.values(filter).every((value) => value === undefined || value === "" || value === filter.sort);
+    bars.choose(filter.since);
+    if (overview !== undefined) press(overview);
+    const row = list.selected();
+    if (row !== undefined) onSelect(row);
+  };
+  const reset = () => {
+    field.value = "";
+    void apply({ sort: filter.sort });
+    field.focus();
+  };
+  const toggle = (part: Partial<Filter>) => {
+    const isOn = Object.entries(part).every(([name, value]) => filter[name as keyof Filter] === value);
+    const off = Object.fromEntries(Object.keys(part).map((name) => [name, undefined]));
+    void apply({ ...filter, ...(isOn ? off : part) });
+  };
+  const chip = (part: Partial<Filter>, count: number, tone: string, glyph: string, words: string, title = "") => {
+    const isOn = Object.entries(part).every(([name, value]) => filter[name as keyof Filter] === value);
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "aria-pressed": String(isOn),
+        disabled: count === 0 && !isOn,
+        title,
+        "data-part": JSON.stringify(part),
+        onclick: () => toggle(part),
+      },
+      glyph !== "" &&
+        (glyph === COPIES
+          ? h("span", { class: "icon-copy", "aria-hidden": "true" })
+          : h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, `${glyph} `)),
+      `${words} `,
+      h("span", { class: "count" }, count.toLocaleString("en-US")),
+    );
+  };
+  /** The chips, anew only if what they say has changed: who is on one stays on it. */
+  const press = (now: Overview) => {
+    const { counts } = now;
+    const isNone = filter.outcome === undefined && filter.flag === undefined;
+    const all = h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "aria-pressed": String(isNone),
+        onclick: () => void apply({ ...filter, outcome: undefined, flag: undefined }),
+      },
+      "All ",
+      h("span", { class: "count" }, counts.messages.toLocaleString("en-US")),
+    );
+    const outcomes = OUTCOMES.map((outcome) => {
+      const { glyph, word, tone } = OUTCOME[outcome];
+      const words = outcome === "unknown" ? "Unknown" : `${word[0]!.toUpperCase()}${word.slice(1)}`;
+      return chip({ outcome }, counts.outcomes[outcome], tone, glyph, words);
+    });
+    const flags = [
+      counts.duplicates > 0 &&
+        chip(
+          { flag: "duplicate" },
+          counts.duplicates,
+          "",
+          COPIES,
+          "Duplicates",
+          "Messages with events that came more than once",
+        ),
+      counts.late > 0 &&
+        chip(
+          { flag: "late" },
+          counts.late,
+          "",
+          "⤺",
+          "Out of order",
+          "Messages with an event that came after a later one",
+        ),
+      counts.contradicted > 0 &&
+        chip(
+          { flag: "contradicted" },
+          counts.contradicted,
+          "warning",
+          "!",
+          "Contradictory",
+          "Reported both failed and delivered",
+        ),
+      counts.stops > 0 && chip({ flag: "stop" }, counts.stops, "warning", "⊘", "STOP", "Opt-out keywords"),
+    ].filter((made) => made !== false);
+    const ofCodes = now.codes.slice(0, MAX_CODES).map(({ code, messages, isUnknown }) => {
+      const { glyph, tone } = isUnknown ? OUTCOME.unknown : OUTCOME.failed;
+      const title = code === null ? "no error code" : `${code} ${full.explain(code)?.title ?? ""}`.trim();
+      return chip({ code }, messages, tone, glyph, title);
+    });
+    const ofCarriers = now.carriers
+      .slice(0, 4)
+      .map(({ carrier, messages, failed }) =>
+        chip(
+          { carrier },
+          messages,
+          "",
+          "",
+          carrier,
+          `${failed.toLocaleString("en-US")} of ${many(messages, "message")} failed`,
+        ),
+      );
+    const more =
+      now.codes.length > MAX_CODES
+        ? [h("span", { class: "quiet" }, `${now.codes.length - MAX_CODES} more codes: filter by number`)]
+        : [];
+    replace(chips, [all, ...outcomes, ...flags]);
+    replace(codes, [...ofCodes, ...more, ...ofCarriers]);
+    codes.hidden = codes.childElementCount === 0;
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void apply({ ...filter, words: field.value }), 60);
+  });
+
+  const refresh = async () => {
+    overview = await source.overview();
+    bars.show(overview.spans);
+    await apply(filter, true);
+    return overview;
+  };
+  return { element, refresh, select: list.select, focus: () => list.element.focus() };
+}
+
+/** Puts elements in the place of others that say the same, and keeps the focus. */
+function replace(holder: HTMLElement, made: HTMLElement[]): void {
+  const before = [...holder.children] as HTMLElement[];
+  const isSame =
+    before.length === made.length && before.every((element, at) => element.textContent === made[at]!.textContent);
+  if (isSame) {
+    for (const [at, element] of before.entries()) {
+      const pressed = made[at]!.getAttribute("aria-pressed");
+      if (pressed !== null) element.setAttribute("aria-pressed", pressed);
+    }
+    return;
+  }
+  const focused = before.indexOf(document.activeElement as HTMLElement);
+  holder.replaceChildren(...made);
+  if (focused >= 0) made[Math.min(focused, made.length - 1)]?.focus();
+}

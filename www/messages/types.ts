@@ -1,0 +1,92 @@
+// What is said of messages: plain data, so that it crosses from a worker.
+
+/** What the list says of a message. */
+export type Outcome = "failed" | "unknown" | "pending" | "delivered" | "received";
+export const OUTCOMES: readonly Outcome[] = ["failed", "unknown", "delivered", "pending", "received"];
+
+/** Where an event is, for whoever wants all of it. */
+export interface Place {
+  /** Which of several files. */
+  source: number;
+  /** Where its body begins in bytes, or its number among the events. */
+  offset: number;
+  /** Its number within its body. */
+  element: number;
+}
+
+export interface EventMark extends Place {
+  type: string;
+  time: number;
+  isDuplicate: boolean;
+  isLate: boolean;
+}
+
+/** One message with one recipient. */
+export interface Message {
+  row: number;
+  outcome: Outcome;
+  isRead: boolean;
+  errorCode?: number;
+  from: string;
+  to: string;
+  label: string;
+  carrier: string;
+  /** When it was created, or what is known first of it. */
+  since: number;
+  /** When its outcome was reported. */
+  until: number;
+  events: number;
+  duplicates: number;
+  isContradicted: boolean;
+  isLate: boolean;
+  isStop: boolean;
+  /** Which of several files it came from first. */
+  source: number;
+  /** Its events in the order of their times, without copies. */
+  spark: { type: string; time: number }[];
+}
+
+export interface Filter {
+  outcome?: Outcome | undefined;
+  /** `null`: failed without a code. */
+  code?: number | null | undefined;
+  carrier?: string | undefined;
+  flag?: "duplicate" | "late" | "contradicted" | "stop" | undefined;
+  /** Within this time, in milliseconds. */
+  since?: number | undefined;
+  until?: number | undefined;
+  words?: string | undefined;
+  sort?: Sort | undefined;
+}
+export type Sort = "outcome" | "number" | "took" | "time";
+
+export interface Counts {
+  messages: number;
+  events: number;
+  outcomes: Record<Outcome, number>;
+  duplicates: number;
+  late: number;
+  contradicted: number;
+  stops: number;
+}
+
+export interface CodeCount {
+  code: number | null;
+  messages: number;
+  isUnknown: boolean;
+}
+
+export interface CarrierCount {
+  carrier: string;
+  messages: number;
+  failed: number;
+}
+
+/** Events by time, in spans of `each` milliseconds from `from` on. */
+export interface Spans {
+  from: number;
+  /** The last event. */
+  to: number;
+  each: number;
+  bars: { events: number; failed: number }[];
+}

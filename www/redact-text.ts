@@ -1,0 +1,137 @@
+// Pasted text with what it says of people replaced, in the form that it has: a Python dict stays one, a log line keeps
+// its prefix. What the package replaces in the events is replaced wherever the text says it.
+
+import { recover, redact } from "bandwidth-callbacks";
+import { placesOf } from "./places";
+
+/** The text with phone numbers, message texts, IDs and URLs replaced. */
+export function redactedText(text: string): string {
+  const { events, unknown, rejected } = recover(text, { maxBytes: 64 << 20 });
+  const values = [...events, ...[...unknown, ...rejected].map(({ value }) => value)];
+  const swaps = new Map<string, string>();
+  collect(values, redact(values), swaps);
+  const copy = scrubbed(replaced(inPlaces(text, swaps), swaps));
+  // What was encoded, as in base64, is not where the text could be searched: then the events are given without it.
+  return isSaidIn(copy, swaps) ? `${JSON.stringify(redact(values), null, 2)}\n` : copy;
+}
+
+/** Whether a reader of the copy would still find what was to be replaced. */
+function isSaidIn(copy: string, swaps: ReadonlyMap<string, string>): boolean {
+  const { events, unknown, rejected } = recover(copy, { maxBytes: 64 << 20 });
+  const found = new Set<string>();
+  collectTexts([...events, ...[...unknown, ...rejected].map(({ value }) => value)], found);
+  const copies = new Set(swaps.values());
+  return [...swaps].some(
+    ([value, copy]) => value !== copy && value.length > 3 && !copies.has(value) && found.has(value),
+  );
+}
+
+function collectTexts(value: unknown, found: Set<string>): void {
+  if (typeof value === "string") found.add(value);
+  else if (typeof value === "object" && value !== null)
+    for (const inner of Object.values(value)) collectTexts(inner, found);
+}
+
+/** What differs between a value and its redacted copy. */
+function collect(value: unknown, copy: unknown, swaps: Map<string, string>): void {
+  if (typeof value === "string") {
+    if (typeof copy === "string" && copy !== value) swaps.set(value, fixed(value, copy));
+  } else if (Array.isArray(value)) {
+    if (Array.isArray(copy)) for (const [at, item] of value.entries()) collect(item, copy[at], swaps);
+  } else if (typeof value === "object" && value !== null && typeof copy === "object" && copy !== null) {
+    for (const [name, inner] of Object.entries(value)) collect(inner, (copy as Record<string, unknown>)[name], swaps);
+  }
+}
+
+/** Words that say what happened, not whom it happened to, stay. */
+function fixed(value: string, copy: string): string {
+  return /^[A-Z_]{2,24}$/.test(value) || /^[a-z]+(-[a-z]+)+$/.test(value) ? value : copy;
+}
+
+const QUOTED = /^(["'])([^]*)\1$/;
+const unescaped = (inner: string): string => {
+  try {
+    return JSON.parse(`"${inner.replaceAll("\\'", "'").replace(/(?<!\\)"/g, '\\"')}"`) as string;
+  } catch {
+    return inner;
+  }
+};
+
+/** Replaces whole values, however short they are. */
+function inPlaces(text: string, swaps: ReadonlyMap<string, string>): string {
+  let [made, from] = ["", 0];
+  const places = placesOf(text).sort((one, other) => one.start - other.start || one.end - other.end);
+  for (const { start, end } of places) {
+    if (start < from) continue;
+    const quoted = QUOTED.exec(text.slice(start, end));
+    const swap = quoted === null ? undefined : swaps.get(unescaped(quoted[2]!));
+    // A key may read as a value does: it is followed by its separator.
+    if (swap === undefined || /^\s*(:|=)/.test(text.slice(end, end + 8))) continue;
+    const quote = quoted![1]!;
+    made += text.slice(from, start) + quote + inForm(quoted![2]!, swap, quote) + quote;
+    from = end;
+  }
+  return made + text.slice(from);
+}
+
+/** A swap, written as odd as what it replaces. */
+function inForm(inner: string, swap: string, quote: string): string {
+  if (escaped(unescaped(inner), quote) === inner) return escaped(swap, quote);
+  return withoutLetters(inner);
+}
+
+/** Escapes of JSON, languages, URLs, HTML and mail: what they stand for is not a letter of the text. */
+const ESCAPE = String.raw`\\u[\da-f]{4}|\\x\{[\da-f]+\}|\\x[\da-f]{2}|\\.|&#?\w{1,6};|%[\da-f]{2}|=[\dA-F]{2}`;
+const PIECE = new RegExp(`${ESCAPE}|[A-Z]|[a-z]|\\d|[^\\x00-\\x7f]`, "gi");
+
+/** A text in which letters and digits say nothing; its escapes are of the same kind. */
+function withoutLetters(raw: string): string {
+  return raw.replace(PIECE, (piece) => {
+    if (piece.length > 1) return piece.startsWith("\\u") ? "\\u0078" : piece;
+    return /\d/.test(piece) ? "0" : /[A-Z]/.test(piece) ? "X" : "x";
+  });
+}
+
+const escaped = (words: string, quote: string): string =>
+  quote === '"'
+    ? JSON.stringify(words).slice(1, -1)
+    : words.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n");
+
+/** Shorter texts are too likely to be in a key. */
+const SHORT = 6;
+
+/** Replaces what the text says elsewhere, such as in JSON inside a string. */
+function replaced(text: string, swaps: ReadonlyMap<string, string>): string {
+  const pairs = [...swaps]
+    .filter(([value]) => value.length >= SHORT)
+    .sort(([one], [other]) => other.length - one.length);
+  let made = text;
+  for (const [value, copy] of pairs) {
+    for (const form of forms(value)) {
+      const swap = form === value ? copy : (forms(copy).at(forms(value).indexOf(form)) ?? copy);
+      if (made.includes(form)) made = made.replaceAll(form, () => swap);
+    }
+    // Words in their order, whatever a language or a mail made of what is between them.
+    const words = value.match(/[A-Za-z0-9]+/g) ?? [];
+    if (words.length > 2) made = made.replace(new RegExp(words.join("[^]{1,24}?"), "g"), withoutLetters);
+  }
+  return made;
+}
+
+/** A text as it is, in JSON, and in JSON inside a string. */
+function forms(words: string): string[] {
+  const once = JSON.stringify(words).slice(1, -1);
+  return [...new Set([words, once, JSON.stringify(once).slice(1, -1), encodeURIComponent(words)])];
+}
+
+/** What is around the events: numbers, addresses and credentials in headers and prefixes. */
+function scrubbed(text: string): string {
+  return text
+    .replace(/(authorization["']?\s*[:=]\s*["']?(?:basic|bearer)\s+)[\w+/=.-]+/gi, "$1xxxx")
+    .replace(/\b[\w.+-]+@[\w-]+\.[\w.]+\b/g, "someone@example.com")
+    .replace(
+      /(?<![\w.:-])\+\d{8,15}\b(?<!\+1555555\d{4})/g,
+      (number) => `${number.slice(0, 2)}555${"0".repeat(Math.max(0, number.length - 5))}`,
+    )
+    .replace(/\b(?:\d{1,3}\.){3}\d{1,3}\b/g, "203.0.113.1");
+}
