@@ -306,7 +306,7 @@ test("misuse is one line and code 2", () => {
     [["check", file("binary", Buffer.from([0, 1, 2]))], /is a binary file/],
     [["check", "--colour", good], /--colour/],
     [["check", "--list", good], /unknown option '--list' for check/],
-    [["check", "--max-bytes", "1e3", good], /--max-bytes to be a whole number from 1 to 2147483647/],
+    [["check", "--max-bytes", "1e3", good], /--max-bytes to be an integer from 1 to 2147483647/],
     [["--json", "logs", good], /unknown option '--json'/],
     [["check", "--lsit", good], /unknown option '--lsit' for check/],
     [["explain", "--jsn", "4720"], /unknown option '--jsn' for explain \(did you mean --json\?\)/],
