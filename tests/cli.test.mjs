@@ -109,9 +109,7 @@ test("a pipe that closes is no fault", { skip: process.platform === "win32" && "
 test("explain and sample", () => {
   // Nothing to do after a comment, and no page that says more.
   assert.match(run(["explain", "comment"]).out, /^comment\n\nremoved a comment\n/);
-  const heads =
-    /^4720: invalid recipient number\nrejected by the carrier · don't retry · billable\n\n.*\n\nLikely causes:\n/;
-  assert.match(run(["explain", "4720"]).out, heads);
+  assert.match(run(["explain", "4720"]).out, /^4720: invalid recipient number\nrejected by the carrier · don't retry/);
   assert.equal(JSON.parse(run(["explain", "--json", "missing-field"]).out).kind, "rule");
   assert.equal(JSON.parse(run(["sample", "suggestion-response"]).out)[0].type, "suggestion-response");
 });
@@ -308,7 +306,7 @@ test("misuse is one line and code 2", () => {
     [["check", file("binary", Buffer.from([0, 1, 2]))], /is a binary file/],
     [["check", "--colour", good], /--colour/],
     [["check", "--list", good], /unknown option '--list' for check/],
-    [["check", "--max-bytes", "1e3", good], /--max-bytes to be a whole number from 1 to 2147483647/],
+    [["check", "--max-bytes", "1e3", good], /--max-bytes to be an integer from 1 to 2147483647/],
     [["--json", "logs", good], /unknown option '--json'/],
     [["check", "--lsit", good], /unknown option '--lsit' for check/],
     [["explain", "--jsn", "4720"], /unknown option '--jsn' for explain \(did you mean --json\?\)/],

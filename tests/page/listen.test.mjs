@@ -78,7 +78,7 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   await inside.waitFor();
   assert.equal(await page.locator("#places").isVisible(), false);
   assert.match(await inside.locator(".card").innerText(), /rejected by the carrier[^]*The carrier rejected/);
-  assert.match(await inside.locator(".finding").innerText(), /expected a whole number[^]*\/0\/errorCode/i);
+  assert.match(await inside.locator(".finding").innerText(), /expected an integer[^]*\/0\/errorCode/i);
   await inside.getByText("Headers").click();
   assert.match(
     await inside.locator(".more .fields").innerText(),

@@ -232,7 +232,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   if (anonymous !== undefined && typeof anonymous !== "boolean")
     throw new TypeError("expected `anonymous` to be true or false");
   if (credentials === undefined && anonymous !== true)
-    throw new TypeError("expected `credentials`, or `anonymous: true` to let everybody in");
+    throw new TypeError("expected `credentials`, or `anonymous: true` to accept requests without credentials");
   if (credentials !== undefined && anonymous === true)
     throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);
@@ -256,7 +256,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
     );
   }
   if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)
-    throw new TypeError("expected `maxBytes` to be a whole number of bytes above 0");
+    throw new TypeError("expected `maxBytes` to be an integer above 0");
   if (typeof realm !== "string" || !/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(realm))
     throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
   if (signature !== undefined) checkSignature(signature);

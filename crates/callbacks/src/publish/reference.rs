@@ -10,7 +10,7 @@ use crate::catalogue::events::{ALIASES, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Presence};
 use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::RULES;
-use crate::explain::{Explanation, Subject, catalogue, shape};
+use crate::explain::{Explanation, OnField, Subject, catalogue, shape};
 
 const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` rewrites it. -->\n";
 
@@ -145,12 +145,26 @@ fn entry(out: &mut String, explanation: &Explanation) {
 /// What an explanation says, but for its name.
 fn words(out: &mut String, explanation: &Explanation) {
     let _ = writeln!(out, "\n{}", explanation.meaning);
-    if !explanation.causes.is_empty() {
-        let _ = writeln!(out, "\nLikely causes:\n\n- {}", explanation.causes.join("\n- "));
+    match &explanation.causes[..] {
+        [] => {}
+        [cause] => {
+            let _ = writeln!(out, "\n*Likely cause:* {cause}");
+        }
+        causes => {
+            let _ = writeln!(out, "\n*Likely causes:*\n\n- {}", causes.join("\n- "));
+        }
     }
+    let label = if matches!(explanation.subject, Subject::Event { .. }) { "Next" } else { "What to do" };
     if !explanation.action.is_empty() {
-        let label = if matches!(explanation.subject, Subject::Event { .. }) { "Next" } else { "What to do" };
         let _ = writeln!(out, "\n*{label}:* {}", explanation.action);
+    }
+    if let Subject::Rule { on_fields, .. } = &explanation.subject
+        && !on_fields.is_empty()
+    {
+        out.push_str("\n| field | what to do | likely cause |\n| --- | --- | --- |\n");
+        for OnField { field, action, cause, .. } in on_fields {
+            let _ = writeln!(out, "| `{field}` | {action} | {cause} |");
+        }
     }
     let mut facts = Vec::new();
     if let Subject::ErrorCode { summary, .. } = &explanation.subject {
