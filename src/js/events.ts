@@ -124,7 +124,9 @@ function encoded(part: string): string {
   return part.replace(/[^!-$&-+\-.0-~]/gu, encodeURIComponent);
 }
 
-/** The JSON of a value as RFC 8785 has it, with keys in order: a proxy may put them in another. The crate does the same. */
+/**
+ * The JSON of a value as RFC 8785 has it, with keys in order: a proxy may put them in another. The crate does the same.
+ */
 function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

@@ -1,7 +1,7 @@
 // What prints events in the tests: a row for each dialect. `print` gives the text of each body, or nothing if the tool
 // that has to do it is not on this machine. `law` is the share of events that must come back exactly; the others must
-// be reported. Printers of languages that are rarely installed follow the rules of the tool, and `npm run test:dialects`
-// compares them with it (tools.mjs).
+// be reported. Printers of languages that are rarely installed follow the rules of the tool, and `npm run
+// test:dialects` compares them with it (tools.mjs).
 
 import { inspect } from "node:util";
 import { BARE } from "./bare.mjs";

@@ -47,8 +47,8 @@ impl BodyReader {
         }
     }
 
-    /// Reads a body of `total` bytes: `body`, which `words` gives word by word. If it is too large, nothing of it need be
-    /// there. Gives the text in which places count, which is the body if that is UTF-8.
+    /// Reads a body of `total` bytes: `body`, which `words` gives word by word. If it is too large, nothing of it need
+    /// be there. Gives the text in which places count, which is the body if that is UTF-8.
     #[inline(always)]
     pub(crate) fn read<'t>(
         &mut self,
