@@ -123,6 +123,7 @@ impl Search {
             return;
         }
         finds.read.push(place.clone());
+        finds.has_bare |= marks.has(Marks::BARE_WORDS);
         finds.whole = None;
         if let Some(kind) = stored {
             finds.cause(reading, kind, &place);
