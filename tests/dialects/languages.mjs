@@ -197,7 +197,7 @@ export const LANGUAGES = [
     floor: 1,
     print: writer({
       text: go,
-      list: (parts, depth, items) =>
+      list: (parts, _depth, items) =>
         `${typeof items[0] === "string" ? "[]string" : "[]map[string]interface {}"}{${parts.join(", ")}}`,
       object: inline("map[string]interface {}{", "}"),
       member: (name, value) => `${go(name)}:${value}`,
