@@ -259,7 +259,7 @@ export const LANGUAGES = [
   },
   {
     name: "objective-c",
-    floor: 1,
+    floor: 0.95,
     print: writer({
       text: cocoa,
       list: lines("(", ")", 4, ",", ""),

@@ -27,7 +27,7 @@ export const PRINTERS = [
   { name: "python bytes", floor: 1, print: python("repr(json.dumps(it).encode())") },
   { name: "python bytes, UTF-8", floor: 1, print: python("repr(json.dumps(it, ensure_ascii=False).encode())") },
   { name: "python json.dumps", floor: 1, print: python("json.dumps(it, indent=4)") },
-  { name: "python repr of text", floor: 1, print: python("repr(json.dumps(it, ensure_ascii=False))") },
+  { name: "python repr of text", floor: 0.8, print: python("repr(json.dumps(it, ensure_ascii=False))") },
   { name: "python yaml", floor: 1, print: python("yaml.dump(it, allow_unicode=True)") },
   ...LANGUAGES,
   ...BARE,

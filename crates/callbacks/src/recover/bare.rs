@@ -10,7 +10,7 @@ use std::ops::Range;
 use layout::{LAYOUTS, Layout};
 
 use super::names::{self, Holds};
-use super::value::{self, Data, Lost, Value};
+use super::value::{Data, Lost, Value, differ};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::RepairKind;
 
@@ -378,28 +378,5 @@ impl Search<'_, '_> {
             *text = inside.to_owned();
         }
         value
-    }
-}
-
-/// Marks what differs between two ways to read an event.
-pub(super) fn differ(value: &mut Value, other: &Value) {
-    if matches!(value.data, Data::List(_)) {
-        value.doubt |= value::json(std::slice::from_ref(value)) != value::json(std::slice::from_ref(other));
-        return;
-    }
-    match (&mut value.data, &other.data) {
-        (Data::Object(members), Data::Object(_)) => {
-            let missing =
-                other.members().into_iter().flatten().any(|(name, _)| !members.iter().any(|(own, _)| own == name));
-            for (name, member) in members {
-                match other.get(name) {
-                    Some(there) => differ(member, there),
-                    None => member.doubt = true,
-                }
-            }
-            value.doubt |= missing;
-        }
-        (own, there) if own == there => {}
-        _ => value.doubt = true,
     }
 }

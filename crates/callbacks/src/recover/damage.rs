@@ -146,7 +146,7 @@ fn doubt_unsaid(value: &mut Value, record: Record, source: &str, budget: &mut us
         };
         match (names::holds(field), &value.data) {
             (Holds::Record(inner), _) => doubt_unsaid(value, inner, source, budget),
-            (Holds::Free, Data::List(_) | Data::Object(_)) => value.doubt = true,
+            (Holds::Free, Data::List(_) | Data::Object(_) | Data::Number(_)) => value.doubt = true,
             (Holds::Free, Data::Text(text)) if !text.is_empty() || *budget == 0 => {
                 *budget = budget.saturating_sub(source.len());
                 value.doubt |= *budget == 0 || !is_said(source, text);

@@ -48,7 +48,9 @@ pub(super) fn what(value: &Value) -> Is {
     if is_message && name.is_some() {
         return Is::Unknown;
     }
-    if neighbour() { Is::Neighbour } else { Is::Other }
+    // The message of an event whose other fields could not be read.
+    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.slim().name).is_some());
+    if !is_message && neighbour() { Is::Neighbour } else { Is::Other }
 }
 
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
