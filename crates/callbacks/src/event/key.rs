@@ -65,9 +65,9 @@ pub(crate) fn unmarked(json: &str) -> String {
     for part in parts {
         let (digits, rest) = part.split_at_checked(4).unwrap_or((part, ""));
         if digits == "fdd0" {
-            out.push(MARK)
+            out.push(MARK);
         } else {
-            _ = write!(out, "\\u{digits}")
+            _ = write!(out, "\\u{digits}");
         }
         out.push_str(rest);
     }
