@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, LocatedFinding, locate};
 use crate::json::place::Places;
 use crate::json::tape::LONE_SURROGATE;
 use crate::json::words::Words;
-use crate::view::{EventView, Extra, Other, OtherKind, Part, Views};
+use crate::view::{EventView, Extra, Other, Part, Views};
 
 /// Reads bodies. Keep one and its memory is used again.
 #[derive(Debug)]
@@ -128,7 +128,7 @@ impl BodyReader {
 
     /// The elements that are not events, in order.
     pub(crate) fn others(&self) -> &[Other] {
-        if self.is_fast { &[] } else { &self.others }
+        if self.is_fast { self.fast.others() } else { &self.others }
     }
 
     /// What was found, by position in the text, then by the order of the rules.
@@ -156,12 +156,6 @@ impl BodyReader {
         let places = Places::new(std::str::from_utf8(text).unwrap_or_default());
         let count = |at: u32| places.utf16(at as usize);
         let Views { rows, items, extras } = &mut self.views;
-        convert(rows, items, extras, &count);
-        for other in &mut self.others {
-            other.value = other.value.map(count);
-            if let OtherKind::Unknown(Some(kind)) = &mut other.kind {
-                *kind = kind.map(count);
-            }
-        }
+        convert((rows, items, extras, &mut self.others), &count);
     }
 }

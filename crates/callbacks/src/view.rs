@@ -61,6 +61,9 @@ impl EventView {
     }
 }
 
+/// The number of the type of what is not an event.
+pub(crate) const NO_EVENT: u32 = u32::MAX;
+
 /// A member that an event keeps as it was sent.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]

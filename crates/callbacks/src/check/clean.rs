@@ -9,13 +9,14 @@ mod members;
 mod odd;
 mod reader;
 mod tables;
+mod unknown;
 
 use super::ParseOptions;
 use crate::catalogue::fields::{Field, Record};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
 use crate::json::words::Words;
-use crate::view::{EventView, Extra, NULL, Part, TO_IS_LIST};
+use crate::view::{EventView, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TO_IS_LIST};
 use lists::Lists;
 use reader::Reader;
 use tables::{KINDS, Kind};
@@ -80,11 +81,11 @@ impl Clean {
         let row = &mut self.rows[self.count];
         (row.present, row.escaped, row.flags) = (0, 0, 0);
         row.extras = [self.lists.extras.len() as u32, 0];
-        reader.begin(self.count as u32, self.lists.findings.len());
+        reader.begin((self.count + self.lists.others.len()) as u32, self.lists.findings.len());
         reader.members(Record::Event, row, &mut self.lists)?;
         reader.sound(row, &mut self.lists)?;
         row.span = [reader.element, reader.at as u32];
-        self.count += 1;
+        self.count += usize::from(row.event != NO_EVENT);
         Some(())
     }
 
@@ -137,6 +138,11 @@ impl Clean {
         &self.lists.extras
     }
 
+    /// Its elements that are not events, in order.
+    pub(crate) fn others(&self) -> &[Other] {
+        &self.lists.others
+    }
+
     /// Its events, in order.
     pub(crate) fn events(&self) -> &[EventView] {
         &self.rows[..self.count]
@@ -149,9 +155,9 @@ impl Clean {
 
     /// Counts places in UTF-16 code units from here on, as JavaScript does.
     pub(crate) fn count_in_utf16(&mut self) {
-        let shifts = &self.lists.shifts;
+        let Lists { items, extras, others, shifts, .. } = &mut self.lists;
         let Some((first, _)) = shifts.first() else { return };
-        convert(&mut self.rows[..self.count], &mut self.lists.items, &mut self.lists.extras, &|place| {
+        convert((&mut self.rows[..self.count], items, extras, others), &|place| {
             if place < *first {
                 return place;
             }
@@ -163,7 +169,10 @@ impl Clean {
 
 /// Counts the places of all texts otherwise.
 #[inline(never)]
-pub(crate) fn convert(rows: &mut [EventView], items: &mut [Part], extras: &mut [Extra], count: &dyn Fn(u32) -> u32) {
+pub(crate) fn convert(
+    (rows, items, extras, others): (&mut [EventView], &mut [Part], &mut [Extra], &mut [Other]),
+    count: &dyn Fn(u32) -> u32,
+) {
     let convert = |part: &mut Part| *part = part.map(count);
     for row in rows {
         texts(row).for_each(convert);
@@ -172,6 +181,12 @@ pub(crate) fn convert(rows: &mut [EventView], items: &mut [Part], extras: &mut [
     for extra in extras {
         convert(&mut extra.key);
         convert(&mut extra.value);
+    }
+    for other in others {
+        convert(&mut other.value);
+        if let OtherKind::Unknown(Some(kind)) = &mut other.kind {
+            convert(kind);
+        }
     }
 }
 

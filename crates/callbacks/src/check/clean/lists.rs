@@ -5,7 +5,7 @@ use crate::catalogue::fields::{FIELDS, Field};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Finding, Frame, Place};
 use crate::json::words::utf16_units;
-use crate::view::{Extra, Part};
+use crate::view::{Extra, Other, Part};
 
 /// What has no fixed number, and what is learnt.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub(super) struct Lists {
     pub(super) items: Vec<Part>,
     /// The members that no row describes, event by event.
     pub(super) extras: Vec<Extra>,
+    /// The elements that are not events, in order.
+    pub(super) others: Vec<Other>,
     /// What was found.
     pub(super) findings: Vec<Finding>,
     /// What the events are in.
@@ -33,6 +35,7 @@ impl Lists {
         Lists {
             items: Vec::new(),
             extras: Vec::new(),
+            others: Vec::new(),
             findings: Vec::new(),
             frame: Frame::List,
             max_depth: 0,
@@ -47,6 +50,7 @@ impl Lists {
     pub(super) fn clear(&mut self, is_utf8: bool, max_depth: usize) {
         self.items.clear();
         self.extras.clear();
+        self.others.clear();
         self.findings.clear();
         self.shifts.clear();
         (self.frame, self.max_depth, self.is_utf8) = (Frame::List, max_depth, is_utf8);

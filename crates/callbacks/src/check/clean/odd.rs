@@ -156,8 +156,8 @@ impl<T: Words> Reader<T> {
         let bytes = self.text.bytes();
         let mut moments = self.moments;
         for (moment, field) in moments.iter_mut().zip(TIMES) {
-            // What was accepted while it was read is known.
-            if self.checked & bit(field) == 0 {
+            // What was accepted while it was read is known, unless it belongs to another type of event.
+            if self.checked & row.present & bit(field) == 0 {
                 *moment = row.get(field).and_then(|part| format::moment(inside(bytes, part)));
             }
         }

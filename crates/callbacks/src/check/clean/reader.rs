@@ -202,8 +202,10 @@ impl<T: Words> Reader<T> {
         // Mostly the type is that of the event before.
         let before = EventType::ALL.get(row.event as usize).copied();
         let Some(event) = before.filter(is).or_else(|| EventType::ALL.into_iter().find(is)) else {
-            let (event, alias) = renamed(name)?;
-            return self.odd(event, Some(alias), row, lists);
+            return match renamed(name) {
+                Some((event, alias)) => self.odd(event, Some(alias), row, lists),
+                None => self.unknown(row, lists),
+            };
         };
         row.event = event as u32;
         let needed = needed(event, row.present);
