@@ -3,7 +3,7 @@
 import type { Diagnostic, Repair } from "bandwidth-callbacks";
 import { h, many } from "./dom";
 import { capital } from "./frame/frame";
-import { isCut } from "./frame/thing";
+import { isWhole, problems } from "./problems";
 import { prose } from "./prose";
 import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
@@ -18,20 +18,6 @@ interface Actions {
 
 /** Of more, the first are listed: nobody reads the others. */
 const MAX_LISTED = 200;
-
-/**
- * The problems that say something of the payload. Left out: what only a cut explains, and `null` that stands for another
- * language's word.
- */
-export function problems(reading: Reading): Diagnostic[] {
-  const { diagnostics, repairs } = reading.report;
-  const isForeign = repairs.some(({ repair, message }) => repair === "foreign-literal" || message.startsWith("read a"));
-  const last = isCut(reading) ? diagnostics.find(({ rule }) => rule === "incomplete-value")?.path : undefined;
-  return diagnostics.filter(({ rule, path }) => {
-    if (isCut(reading) && (/^missing-/.test(rule) || (rule !== "incomplete-value" && path === last))) return false;
-    return !(isForeign && rule === "null-field");
-  });
-}
 
 /** "Payload valid", "2 errors, 1 note". */
 export function validity(reading: Reading): string {
@@ -197,9 +183,6 @@ function finding(
     place,
   );
 }
-
-/** Whether a path is the body or one of its elements, of which only the beginning is marked. */
-export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);
 
 /** Marks the rows whose place holds the caret, and shows the first. */
 export function follow(caret: number): void {
