@@ -1,5 +1,5 @@
-// `npm run test:listen`: a minute of `send --rate` at saturation against `listen --forward-to`, whose target is killed and
-// started again: nothing is lost, and the listener's memory stays where it was.
+// `npm run test:listen`: a minute of `send --rate` at saturation against `listen --forward-to`, whose target is killed
+// and started again: nothing is lost, and the listener's memory stays where it was.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
