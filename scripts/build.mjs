@@ -1,6 +1,5 @@
 // Set-up, then the five steps of the build, each only when something it reads or wrote has changed:
-// the three wasm modules, the npm package in pkg/, the page in www/dist, and the command in packages/cli with its own
-// page.
+// the three wasm modules, the npm package in pkg/, the page in www/dist, and the command in packages/cli with its own page.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
