@@ -28,7 +28,7 @@ export function access({ CREDENTIALS, ANONYMOUS }) {
     return { credentials: { username, password: password.join(":") } };
   }
   if (ANONYMOUS === "1") return { anonymous: true };
-  throw new Error("set CREDENTIALS=user:password, or ANONYMOUS=1 to let everybody in");
+  throw new Error("set CREDENTIALS=user:password, or ANONYMOUS=1 to accept requests without credentials");
 }
 
 /** What happens to the elements of a body that no handler gets. */

@@ -1,5 +1,6 @@
 // `npm run docs:api`: the API reference of the npm package, by TypeDoc, from the declarations in pkg/. It is written to
-// target/api, or where `--out` says. A public name without words is an error.
+// target/api, or where `--out` says. A link in it that leads nowhere is an error; that
+// every public name is documented is checked by tests/docs.test.mjs.
 
 import { existsSync } from "node:fs";
 import { build } from "./build.mjs";

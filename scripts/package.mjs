@@ -111,8 +111,8 @@ export function addresses(directory, repository = shared("repository")) {
 }
 
 /**
- * A README as a registry shows it: relative links and pictures have the repository's address at the tag of this version.
- * Until that address is decided they stay relative, and pictures are left out.
+ * A README as a registry shows it: relative links and pictures have the repository's address at the tag of this
+ * version. Until that address is decided they stay relative, and pictures are left out.
  */
 export function published(text, directory, repository = shared("repository")) {
   if (repository === "") return text.replace(/^!\[.*\n\n/gm, "");

@@ -1,30 +1,54 @@
-// `npm run screenshots`: the page in seven states, light and dark, wide and narrow, into target/screenshots. The two
-// that README shows are written to www/pictures.
+// `npm run screenshots`: the page in each of its states, light and dark, wide and narrow, into target/screenshots. The
+// two that README shows are written to www/pictures.
 
 import { copyFileSync, mkdirSync } from "node:fs";
-import { example, launch, open, serve } from "../tests/page/open.mjs";
+import { example, launch, open, paste, serve } from "../tests/page/open.mjs";
 import { build } from "./build.mjs";
 import { asProgram, at } from "./run.mjs";
 
+/** They use the package, which is there when it is built. */
+const pastes = () => import("../tests/page/pastes.mjs");
+const pasted = (pick) => async (page) => {
+  const text = pick(await pastes());
+  await paste(page, typeof text === "string" ? text : JSON.stringify(text, null, 2));
+};
+
 const states = {
   empty: async () => {},
-  failed: (page) => example(page, "message-failed"),
-  findings: async (page) => {
-    await example(page, "A recipient as text, a code in quotes");
-    await page.locator(".findings .place").first().click();
+  failed: pasted(({ failedMms }) => [failedMms]),
+  delivered: pasted(({ delivered }) => [delivered]),
+  problems: async (page) => {
+    await pasted(({ mistakes }) => mistakes)(page);
+    await page.locator(".findings summary").first().click();
+    await page.locator(".findings").scrollIntoViewIfNeeded();
   },
-  repaired: (page) => example(page, "Printed by Python"),
-  several: (page) => example(page, "One message's life, with a duplicate"),
+  repaired: pasted(({ python }) => python),
+  received: (page) => example(page, "message-received"),
+  tapped: (page) => example(page, "suggestion-response"),
+  "other-product": pasted(({ denied }) => denied),
+  "error-page": pasted(({ nginx }) => nginx),
+  transcript: pasted(({ transcript }) => transcript),
+  code: pasted(() => "9902"),
+  several: pasted(({ batch }) => batch),
+  payload: async (page) => {
+    await pasted(({ batch }) => batch)(page);
+    if ((await page.viewportSize()).width < 800) await page.locator(".rows [role=row]").first().click();
+    await page.click("#show-payload");
+  },
   log: async (page) => {
-    // It uses the package, which is there when it is built.
     const { log } = await import("../tests/page/logs.mjs");
     await page.setInputFiles("#open-files", { name: "2026-07-14.jsonl", mimeType: "", buffer: log });
-    await page.waitForSelector(".log-head");
+    await page.waitForSelector("body.summed");
   },
   reference: async (page) => {
     await page.click("#reference");
-    await page.fill("#reference-search", "carrier");
+    await page.fill("#reference-search", "opt-out");
   },
+  share: async (page) => {
+    await pasted(({ failedMms }) => [failedMms])(page);
+    await page.click("#share");
+  },
+  help: (page) => page.click("#help"),
 };
 
 async function screenshots() {
@@ -51,7 +75,7 @@ async function screenshots() {
     site.close();
   }
   mkdirSync(at("www/pictures"), { recursive: true });
-  for (const name of ["findings-wide-light.png", "several-wide-dark.png"])
+  for (const name of ["failed-wide-light.png", "several-wide-dark.png"])
     copyFileSync(at("target/screenshots", name), at("www/pictures", name));
 }
 

@@ -96,3 +96,16 @@ test("the package names the command that the scripts call", async () => {
   const { default: manifest } = await import(at("packages/cli/package.json"), { with: { type: "json" } });
   assert.deepEqual(Object.keys(manifest.bin), ["bandwidth-callbacks"]);
 });
+
+test("misuse is one line and code 2", async () => {
+  for (const [args, words] of [
+    [["completion"], /takes the name of a shell: bash, zsh, fish/],
+    [["completion", "tcsh"], /takes the name of a shell: bash, zsh, fish/],
+    [["help", "nonsense"], /unknown topic; expected a command or one of exit-codes, /],
+    [["help", "logs", "check"], /takes one command or topic/],
+  ]) {
+    const { code, out, err } = await run(args);
+    assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], args.join(" "));
+    assert.match(err, words);
+  }
+});

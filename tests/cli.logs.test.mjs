@@ -237,7 +237,7 @@ test("misuse is one line and code 2", () => {
     [["--type", "message-snoozed", mixed], /unknown event type; expected one of message-received/],
     [["--code", "x", mixed], /expected an error code/],
     [["--approximate", mixed], /--approximate goes with --summary/],
-    [["--summary", "--threads", "0", mixed], /--threads to be a whole number from 1 to 1024/],
+    [["--summary", "--threads", "0", mixed], /--threads to be an integer from 1 to 1024/],
   ]) {
     const { code, out, err } = run(args);
     assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], args.join(" "));

@@ -222,7 +222,7 @@ test("misuse is one line and code 2, before anything is sent", async () => {
     [["message-sent", to.url, "--credentials", "user"], /user:password/],
     [["message-sent", to.url, "--rate", "0"], /--rate to be a number above 0/],
     [["message-sent", to.url, "--schedule", "5"], /such as 500ms/],
-    [["message-sent", to.url, "--retries", "-1"], /--retries to be a whole number/],
+    [["message-sent", to.url, "--retries", "-1"], /--retries to be an integer/],
     [["message-sent", to.url, "--set", "errorCode"], /PATH=VALUE/],
   ]) {
     const { code, out, err } = await run(["send", ...args], { input: "" });

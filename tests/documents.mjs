@@ -15,6 +15,8 @@ const single = [
   "CHANGELOG.md",
   "crates/callbacks/README.md",
   "crates/receiver/README.md",
+  "packages/cli/README.md",
+  "examples/README.md",
 ];
 
 /** Path from the root and text of each document. */

@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import * as wasm from "bandwidth-callbacks";
 import { dedupeKey, mayReply, parse } from "bandwidth-callbacks";
+import * as js from "bandwidth-callbacks/no-wasm";
 import { memorySeen } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { noting, post } from "./receivers.mjs";
@@ -58,6 +61,13 @@ test("different events never share a key", () => {
   // What was encoded to bytes is still different: stores and hashes take bytes.
   const hash = (key) => createHash("sha256").update(key).digest("hex");
   assert.equal(new Set(keys.map(hash)).size, keys.length);
+});
+
+test("keys are those of the crate", () => {
+  const cases = JSON.parse(readFileSync(new URL("keys.json", import.meta.url), "utf8"));
+  for (const { name, body, key } of cases)
+    for (const { dedupeKey, parse } of [wasm, js]) assert.deepEqual(parse(body).events.map(dedupeKey), [key], name);
+  assert.equal(new Set(cases.map(({ key }) => key)).size, cases.length);
 });
 
 test("a receiver handles each of them, and each once", async () => {

@@ -74,7 +74,7 @@ if (isMainThread) {
       const [{ rule, severity, path, message, line, span }, ...more] = diagnostics;
       assert.deepEqual(
         [rule, severity, path, message, more.length],
-        ["internal-error", "error", "", "expected to read the body, found that it failed", 0],
+        ["internal-error", "error", "", "the body could not be read (internal error)", 0],
       );
       assert.deepEqual([line, span], places ? [1, { start: 0, end: TRAP }] : [undefined, undefined]);
       assert.deepEqual(parse(sound), expected);

@@ -253,7 +253,7 @@ test("misuse is a TypeError that says what was expected", async () => {
   wrong(() => createSummary().add({}), /found a parsed value/);
   wrong(() => createSummary().merge(Uint8Array.of(1, 2, 3)), /what `toBytes`/);
   await assert.rejects(summarize(undefined), TypeError);
-  await assert.rejects(summarize(Readable.from([5])), /bytes or text/);
+  await assert.rejects(summarize(Readable.from([5])), /bytes or strings/);
   const summary = createSummary();
   const first = summary.addLog("[]\n");
   await assert.rejects(summary.addLog("[]"), /one log at a time/);

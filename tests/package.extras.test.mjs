@@ -150,7 +150,7 @@ test("an outcome that a code leaves open is called the same everywhere", () => {
 test("the terminal form shows the faulty line, in colour only when asked", () => {
   const text = '[\n  {"type": 5, "message": {}}\n]';
   const plain = format(parse(text), text);
-  assert.match(plain, /error\[wrong-type\]: expected text, found a number\n {2}at \/0\/type, line 2, column 12\n/);
+  assert.match(plain, /error\[wrong-type\]: expected a string, found a number\n {2}at \/0\/type, line 2, column 12\n/);
   assert.match(plain, /\n {2}\| {12}\^\n/);
   assert.ok(!plain.includes("\x1b") && format(parse(text), text, { color: true }).includes("\x1b[31m"));
   assert.ok(!format(parse(text)).includes('"type": 5'));

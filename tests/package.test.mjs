@@ -188,12 +188,12 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => format([], { color: true }), /options come third/);
   const cycle = {};
   cycle.cycle = cycle;
-  wrong(() => parse(cycle), /JSON cannot hold/);
+  wrong(() => parse(cycle), /JSON can.t represent/);
   wrong(() => parse("[]", null), /options to be an object/);
   for (const maxDepth of [0, -1, 1.5, "64", Number.NaN, 1001])
-    wrong(() => parse("[]", { maxDepth }), /`maxDepth` to be a whole number/);
+    wrong(() => parse("[]", { maxDepth }), /`maxDepth` to be an integer/);
   wrong(() => parse("[]", { maxBytes: "1" }), /`maxBytes`/);
-  wrong(() => recover({}), /expected text or bytes/);
+  wrong(() => recover({}), /expected a string or bytes/);
   wrong(() => recover(), /found nothing/);
   wrong(() => format(), /expected a report/);
   wrong(() => format([], 5), /expected the text/);
@@ -252,7 +252,7 @@ test("parseOrThrow gives events, or throws an error that says nothing of the pay
       assert.ok(error instanceof CallbackError && error.name === "CallbackError");
       assert.match(
         error.message,
-        /^missing-field at \/0\/time: missing `time`, which every `message-read` carries \(and \d+ more\)$/,
+        /^missing-field at \/0\/time: missing `time`, which every `message-read` has \(and \d+ more\)$/,
       );
       assert.equal(error.report.rejected.length, 1);
       return !error.message.includes("secret");

@@ -2,11 +2,13 @@
 // links lead somewhere.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { Server } from "node:http";
 import { dirname, join, normalize } from "node:path";
 import { after, mock, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { sample } from "bandwidth-callbacks/samples";
 import { anchors, documents, linksIn, root } from "./documents.mjs";
 import { examplesIn, runs } from "./examples.mjs";
@@ -85,3 +87,26 @@ test("README: the receiver asks for credentials, and handles each event once", a
 test("README has at most 900 words", () => {
   assert.ok(textOf("README.md").trim().split(/\s+/).length <= 900);
 });
+
+const program = new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url);
+const helps = new Map();
+const helpOf = (command) => {
+  if (!helps.has(command))
+    helps.set(
+      command,
+      spawnSync(process.execPath, [fileURLToPath(program), command, "--help"], { encoding: "utf8" }).stdout,
+    );
+  return helps.get(command);
+};
+
+for (const { path, text } of documents) {
+  const shell = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, code]) => code).join("");
+  const uses = [...shell.matchAll(/npx bandwidth-callbacks(?:-cli)? ([a-z]+)([^#\n]*)/g)];
+  if (uses.length === 0) continue;
+  test(`${path}: commands and their options exist`, () => {
+    for (const [, command, rest] of uses) {
+      assert.ok(helpOf(command).includes(`bandwidth-callbacks ${command}`), command);
+      for (const [option] of rest.matchAll(/(?<= )--[a-z-]+/g)) assert.ok(helpOf(command).includes(option), option);
+    }
+  });
+}

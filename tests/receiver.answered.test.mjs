@@ -165,8 +165,8 @@ test("a handler, a store or a credentials function that is too slow reaches `fai
   const claims = { ...hangs, claim: async () => "claimed" };
   for (const [options, failure, words] of [
     [{ on: { event: hang } }, "slow-handler", /^a handler did not finish/],
-    [{ seen: hangs }, "store-failed", /^the store of handled events did not answer/],
-    [{ seen: claims }, "store-failed", /^the store of handled events did not answer/],
+    [{ seen: hangs }, "store-failed", /^the idempotency store did not respond/],
+    [{ seen: claims }, "store-failed", /^the idempotency store did not respond/],
     [{ credentials: hang }, "receiver-failed", /^the `credentials` function did not return/],
   ]) {
     const { receive, answers, failures, lines } = hearing({ timeLimit: 60, ...options });

@@ -12,7 +12,7 @@ import {
 } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { failed, received, text, post, noting, statusOf } from "./receivers.mjs";
-import { holds } from "./receiving.mjs";
+import { holds } from "./desk.mjs";
 
 test("copies that arrive together are handled once, and share their end", async () => {
   for (const fails of [false, true]) {

@@ -2,7 +2,7 @@
 // What the types of the receiver promise. It is compiled, never run: each `@ts-expect-error` must be one.
 
 import { createServer } from "node:http";
-import type { MessageFailedEvent } from "bandwidth-callbacks";
+import type { CallbackEvent, MessageFailedEvent } from "bandwidth-callbacks";
 import {
   createReceiver,
   durableObjectSeen,
@@ -14,6 +14,7 @@ import {
   toNode,
   type Answered,
   type HandlerContext,
+  type Handlers,
   type LambdaHost,
   type LambdaResponse,
   type Receiver,
@@ -96,3 +97,7 @@ export const stores = [
   kvSeen({ get: async () => null, put: async () => {} }),
   durableObjectSeen({ idFromName: (name) => name, get: () => ({ fetch: async () => new Response() }) }),
 ];
+
+// Each type of event has a handler of its own, and there is no other but `event`.
+const all: Record<CallbackEvent["type"] | "event", keyof Handlers> = {} as Record<keyof Handlers, keyof Handlers>;
+void all;

@@ -1,4 +1,5 @@
-// What a release needs: one address to fill in, versions that agree, and READMEs whose links lead somewhere from a registry.
+// What a release needs: one address to fill in, versions that agree, and READMEs whose links lead somewhere from a
+// registry.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";

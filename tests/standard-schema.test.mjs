@@ -13,8 +13,8 @@ import { Hono } from "hono";
 const good = sample("message-failed");
 const bad = [{ ...good[0], errorCode: true, message: { ...good[0].message, to: 17 } }];
 const issues = [
-  { message: "expected a whole number, found a boolean", path: [0, "errorCode"] },
-  { message: "expected a list of phone numbers, found a number", path: [0, "message", "to"] },
+  { message: "expected an integer, found a boolean", path: [0, "errorCode"] },
+  { message: "expected an array of phone numbers, found a number", path: [0, "message", "to"] },
 ];
 const codes = (events) => events.map((event) => event.type === "message-failed" && event.errorCode);
 

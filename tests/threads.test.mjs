@@ -218,14 +218,14 @@ test("a number of threads that is none is a TypeError", async () => {
   for (const source of [-1, 1.5, "2", 1 << 20, () => 1]) {
     await assert.rejects(
       summarize("[]", { source, threads: 2 }),
-      (error) => error instanceof TypeError && /`source` to be a whole number from 0/.test(error.message),
+      (error) => error instanceof TypeError && /`source` to be an integer from 0/.test(error.message),
     );
     assert.throws(() => createSummary().addAt("[]", { source, line: 1, offset: 0 }), TypeError);
   }
   for (const threads of [0, -1, 1.5, "2", null, Number.NaN]) {
     await assert.rejects(
       summarize("[]", { threads }),
-      (error) => error instanceof TypeError && /`threads` to be a whole number from 1/.test(error.message),
+      (error) => error instanceof TypeError && /`threads` to be an integer from 1/.test(error.message),
     );
   }
 });

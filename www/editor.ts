@@ -15,7 +15,7 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { EditorSelection, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { isWhole, problems } from "./findings";
+import { isWhole, problems } from "./problems";
 import type { Reading } from "./reading";
 
 export interface Editor {

@@ -3,7 +3,7 @@
 import type { Diagnostic, Repair } from "bandwidth-callbacks";
 import { h, many } from "./dom";
 import { capital } from "./frame/frame";
-import { isCut } from "./frame/thing";
+import { isWhole, problems } from "./problems";
 import { prose } from "./prose";
 import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
@@ -18,20 +18,6 @@ interface Actions {
 
 /** Of more, the first are listed: nobody reads the others. */
 const MAX_LISTED = 200;
-
-/**
- * The problems that say something of the payload. Left out: what only a cut explains, and `null` that stands for another
- * language's word.
- */
-export function problems(reading: Reading): Diagnostic[] {
-  const { diagnostics, repairs } = reading.report;
-  const isForeign = repairs.some(({ repair, message }) => repair === "foreign-literal" || message.startsWith("read a"));
-  const last = isCut(reading) ? diagnostics.find(({ rule }) => rule === "incomplete-value")?.path : undefined;
-  return diagnostics.filter(({ rule, path }) => {
-    if (isCut(reading) && (/^missing-/.test(rule) || (rule !== "incomplete-value" && path === last))) return false;
-    return !(isForeign && rule === "null-field");
-  });
-}
 
 /** "Payload valid", "2 errors, 1 note". */
 export function validity(reading: Reading): string {
@@ -52,29 +38,19 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
   const parts: HTMLElement[] = [];
   if (repairs.length > 0) parts.push(repaired(reading, { onReveal, onApply }));
   if (diagnostics.length > 0) {
+    const count = diagnostics.length + (reading.omitted ?? 0);
     const where = repairs.length > 0 && h("p", { class: "quiet" }, "Line numbers refer to the repaired JSON.");
     const list = diagnostics
       .slice(0, MAX_LISTED)
       .map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal, byPath));
+    const title = h("h3", {}, `How it differs from Bandwidth's format (${count.toLocaleString("en-US")})`);
+    const all = h("ul", { class: "plain" }, ...list, rest(count));
     parts.push(
       h(
         "section",
         { class: "findings", "aria-label": "Problems" },
-        h(
-          "details",
-          {},
-          h(
-            "summary",
-            {},
-            h(
-              "h3",
-              {},
-              `How it differs from Bandwidth's format (${(diagnostics.length + (reading.omitted ?? 0)).toLocaleString("en-US")})`,
-            ),
-          ),
-          where,
-          h("ul", { class: "plain" }, ...list, rest(diagnostics.length + (reading.omitted ?? 0))),
-        ),
+        // If there is no text to lead to, the list is what was asked for.
+        ...(byPath ? [title, all] : [h("details", {}, h("summary", {}, title), where, all)]),
       ),
     );
   }
@@ -207,9 +183,6 @@ function finding(
     place,
   );
 }
-
-/** Whether a path is the body or one of its elements, of which only the beginning is marked. */
-export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);
 
 /** Marks the rows whose place holds the caret, and shows the first. */
 export function follow(caret: number): void {

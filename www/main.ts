@@ -8,13 +8,11 @@ import { laidOut } from "./format";
 import type * as Full from "./full";
 import { keys } from "./keys";
 import { EDITABLE, isEditable, LARGE, readLarge } from "./large";
+import type * as Later from "./later";
 import { log as logOf } from "./log";
 import { menu } from "./menu";
-import { pasted } from "./pasted";
 import { joined, MAX_BYTES, parseTime, read, type Reading } from "./reading";
-import { opened, reference } from "./reference";
 import { textOfLink } from "./share";
-import { takeaway } from "./takeaway";
 import { theme } from "./theme";
 import { sized } from "./words";
 
@@ -26,15 +24,10 @@ let beside: string | undefined;
 /** The text is from a link, and was redacted before it was shared. */
 let isRedacted = false;
 
-const text = editor(find("editor"), { onChange: changed, onCaret: (at) => screen.caret(at) });
+const text = editor(find("editor"), { onChange: changed, onCaret: (at) => screen?.caret(at) });
 const content = () => beside ?? text.text();
-const screen = pasted({
-  editor: { ...text, isUsed: () => beside === undefined },
-  full: () => full!,
-  onApply: apply,
-  note: () => (isRedacted ? [redactedNote()] : []),
-  showText,
-});
+let later: typeof Later | undefined;
+let screen: ReturnType<typeof Later.pasted> | undefined;
 const log = logOf({ full: () => full, onText: (given) => put(given), onAway: () => void show() });
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,15 +67,17 @@ async function show(): Promise<void> {
   if (log.isShown()) return;
   page.toggle("empty", reading === undefined);
   page.toggle("beside", beside !== undefined);
+  find("version").textContent =
+    `${reading === undefined ? "" : " · "}bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
   if (reading === undefined || full === undefined) {
     page.remove("one", "many", "detail");
-    screen.clear();
+    screen?.clear();
     find("parse-time").textContent = "";
     document.title = "Bandwidth callbacks";
     return;
   }
   const now = reading;
-  const said = await screen.show(now);
+  const said = await screen?.show(now);
   if (said === undefined || now !== reading || log.isShown()) return;
   document.title = `${said.title} · Bandwidth callbacks`;
   find("parse-time").textContent = ` · ${parseTime(now)}`;
@@ -135,7 +130,6 @@ function put(given: string, { words, reading: known, isRedacted: redacted = fals
         text.focus();
       },
     });
-  else if (words !== undefined) say(words);
   void look(known);
 }
 
@@ -184,7 +178,6 @@ function bars(): void {
 
 function parts(): void {
   theme(find("theme"));
-  find("version").textContent = ` · bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
   divide(find("divider"), find("panes"));
   bars();
   const { take } = files({
@@ -212,8 +205,16 @@ function parts(): void {
 
 async function start(): Promise<void> {
   parts();
-  const [loaded, { examples }] = await Promise.all([import("./full"), import("./examples")]);
-  full = loaded;
+  const [loaded, { examples }, made] = await Promise.all([import("./full"), import("./examples"), import("./later")]);
+  [full, later] = [loaded, made];
+  screen = made.pasted({
+    editor: { ...text, isUsed: () => beside === undefined },
+    full: () => loaded,
+    onApply: apply,
+    note: () => (isRedacted ? [redactedNote()] : []),
+    showText,
+  });
+
   const list = examples(loaded);
   const choose = ({ title, text }: { title: string; text: string }) => put(text, { words: `Example: ${title}.` });
   menu(find("examples"), () =>
@@ -223,7 +224,7 @@ async function start(): Promise<void> {
     const example = list.find(({ title }) => title === button.dataset["example"]);
     if (example !== undefined) button.addEventListener("click", () => choose(example));
   }
-  takeaway({
+  made.takeaway({
     share: find("share"),
     copy: find("copy"),
     say,
@@ -232,7 +233,7 @@ async function start(): Promise<void> {
     text: content,
     log: log.taken,
   });
-  reference({ button: find("reference"), full: loaded });
+  made.reference({ button: find("reference"), full: loaded });
   window.addEventListener("hashchange", () => void followLink(false));
   await followLink(true);
   await look();
@@ -245,7 +246,7 @@ async function start(): Promise<void> {
 
 /** Opens what a link holds. A person's own text is not replaced by the way back to one. */
 async function followLink(isStart: boolean): Promise<void> {
-  if (opened(location.hash)) return;
+  if (later?.opened(location.hash)) return;
   const shared = await textOfLink(location.hash);
   if (shared === undefined) {
     if (location.hash.startsWith("#text=")) say("This link is damaged.");

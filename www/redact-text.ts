@@ -1,23 +1,25 @@
 // Pasted text with what it says of people replaced, in the form that it has: a Python dict stays one, a log line keeps
 // its prefix. What the package replaces in the events is replaced wherever the text says it.
 
-import { recover, redact } from "bandwidth-callbacks";
+import { type Recovery, redact } from "bandwidth-callbacks";
+import type * as Full from "./full";
 import { placesOf } from "./places";
 
+const limits = { maxBytes: 64 << 20 };
+
 /** The text with phone numbers, message texts, IDs and URLs replaced. */
-export function redactedText(text: string): string {
-  const { events, unknown, rejected } = recover(text, { maxBytes: 64 << 20 });
+export function redactedText(text: string, { recover }: Pick<typeof Full, "recover">): string {
+  const { events, unknown, rejected } = recover(text, limits);
   const values = [...events, ...[...unknown, ...rejected].map(({ value }) => value)];
   const swaps = new Map<string, string>();
   collect(values, redact(values), swaps);
-  const copy = scrubbed(replaced(inPlaces(text, swaps), swaps));
+  const copy = new Held().shown((hold) => scrubbed(replaced(inPlaces(text, swaps, hold), swaps, hold)));
   // What was encoded, as in base64, is not where the text could be searched: then the events are given without it.
-  return isSaidIn(copy, swaps) ? `${JSON.stringify(redact(values), null, 2)}\n` : copy;
+  return isSaidIn(recover(copy, limits), swaps) ? `${JSON.stringify(redact(values), null, 2)}\n` : copy;
 }
 
 /** Whether a reader of the copy would still find what was to be replaced. */
-function isSaidIn(copy: string, swaps: ReadonlyMap<string, string>): boolean {
-  const { events, unknown, rejected } = recover(copy, { maxBytes: 64 << 20 });
+function isSaidIn({ events, unknown, rejected }: Recovery, swaps: ReadonlyMap<string, string>): boolean {
   const found = new Set<string>();
   collectTexts([...events, ...[...unknown, ...rejected].map(({ value }) => value)], found);
   const copies = new Set(swaps.values());
@@ -57,8 +59,20 @@ const unescaped = (inner: string): string => {
   }
 };
 
+type Hold = (words: string) => string;
+
+/** What was replaced is out of the way until all is: one value may look like the copy of another. */
+class Held {
+  readonly #words: string[] = [];
+
+  shown(make: (hold: Hold) => string): string {
+    const made = make((words) => `\ue000${this.#words.push(words) - 1}\ue001`);
+    return made.replace(/\ue000(\d+)\ue001/g, (_, at: string) => this.#words[Number(at)] ?? "");
+  }
+}
+
 /** Replaces whole values, however short they are. */
-function inPlaces(text: string, swaps: ReadonlyMap<string, string>): string {
+function inPlaces(text: string, swaps: ReadonlyMap<string, string>, hold: Hold): string {
   let [made, from] = ["", 0];
   const places = placesOf(text).sort((one, other) => one.start - other.start || one.end - other.end);
   for (const { start, end } of places) {
@@ -68,7 +82,7 @@ function inPlaces(text: string, swaps: ReadonlyMap<string, string>): string {
     // A key may read as a value does: it is followed by its separator.
     if (swap === undefined || /^\s*(:|=)/.test(text.slice(end, end + 8))) continue;
     const quote = quoted![1]!;
-    made += text.slice(from, start) + quote + inForm(quoted![2]!, swap, quote) + quote;
+    made += text.slice(from, start) + hold(quote + inForm(quoted![2]!, swap, quote) + quote);
     from = end;
   }
   return made + text.slice(from);
@@ -101,19 +115,27 @@ const escaped = (words: string, quote: string): string =>
 const SHORT = 6;
 
 /** Replaces what the text says elsewhere, such as in JSON inside a string. */
-function replaced(text: string, swaps: ReadonlyMap<string, string>): string {
+function replaced(text: string, swaps: ReadonlyMap<string, string>, hold: Hold): string {
   const pairs = [...swaps]
     .filter(([value]) => value.length >= SHORT)
     .sort(([one], [other]) => other.length - one.length);
   let made = text;
+  for (const [value, copy] of swaps) {
+    // A short one only in quotes, and not if it is a key.
+    if (value.length >= SHORT || !/^[\w ]+$/.test(value)) continue;
+    made = made.replace(new RegExp(`(["'])${value}\\1(?!\\s*[:=])`, "g"), (_, quote: string) =>
+      hold(quote + copy + quote),
+    );
+  }
   for (const [value, copy] of pairs) {
     for (const form of forms(value)) {
       const swap = form === value ? copy : (forms(copy).at(forms(value).indexOf(form)) ?? copy);
-      if (made.includes(form)) made = made.replaceAll(form, () => swap);
+      if (made.includes(form)) made = made.replaceAll(form, () => hold(swap));
     }
     // Words in their order, whatever a language or a mail made of what is between them.
     const words = value.match(/[A-Za-z0-9]+/g) ?? [];
-    if (words.length > 2) made = made.replace(new RegExp(words.join("[^]{1,24}?"), "g"), withoutLetters);
+    if (words.length > 2)
+      made = made.replace(new RegExp(words.join("[^]{1,24}?"), "g"), (raw) => hold(withoutLetters(raw)));
   }
   return made;
 }

@@ -55,6 +55,7 @@ function score({ name, title, text }: Entry, wanted: string): number {
   if (words.every((word) => name.includes(word))) return 50;
   if (title.includes(wanted)) return 30;
   if (words.every((word) => title.includes(word) || name.includes(word))) return 20;
+  if (text.includes(wanted)) return 12;
   return words.every((word) => text.includes(word)) ? 10 : 0;
 }
 

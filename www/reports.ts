@@ -2,7 +2,7 @@
 
 import type { EventType } from "bandwidth-callbacks";
 import { many } from "./dom";
-import { problems } from "./findings";
+import { problems } from "./problems";
 import { codeWords } from "./frame/code";
 import { thing } from "./frame/thing";
 import type * as Full from "./full";

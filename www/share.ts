@@ -11,7 +11,7 @@ export interface Shared {
   isRedacted: boolean;
 }
 
-export async function linkOf({ text, isRedacted }: Shared): Promise<string> {
+export async function linkOf(text: string, isRedacted = false): Promise<string> {
   const bytes = await through(new Blob([text]), new CompressionStream("deflate-raw"), Number.POSITIVE_INFINITY);
   const binary = Array.from(bytes ?? [], (byte) => String.fromCharCode(byte)).join("");
   const packed = btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

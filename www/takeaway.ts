@@ -134,9 +134,9 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
   const size = find<HTMLElement>("share-size");
   const fill = async () => {
     const isRedacted = hides.checked;
-    const text = isRedacted ? redactedText(pasted()) : pasted();
+    const text = isRedacted ? redactedText(pasted(), full) : pasted();
     preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
-    link.value = await linkOf({ text, isRedacted });
+    link.value = await linkOf(text, isRedacted);
     size.textContent = `${link.value.length.toLocaleString("en-US")} characters${link.value.length > 8000 ? ": some apps truncate links this long" : ""}`;
   };
   share.addEventListener("click", () => {

@@ -18,7 +18,7 @@ export function input(body: unknown): Input {
     return { body: steady(new Uint8Array(body as ArrayBuffer)), places: true };
   }
   const wrong = misuse(body);
-  if (wrong !== undefined) throw new TypeError(`expected a body (text, bytes or parsed JSON), found ${wrong}`);
+  if (wrong !== undefined) throw new TypeError(`expected a body (a string, bytes or parsed JSON), found ${wrong}`);
   let text: string | undefined;
   try {
     text = JSON.stringify(body);
@@ -27,7 +27,7 @@ export function input(body: unknown): Input {
     if (!(error instanceof TypeError) && isDeep(body)) text = TOO_DEEP;
   }
   if (text === undefined)
-    throw new TypeError("expected a body (text, bytes or parsed JSON), found a value that JSON cannot hold");
+    throw new TypeError("expected a body (a string, bytes or parsed JSON), found a value that JSON can't represent");
   return { body: text, places: false };
 }
 
@@ -103,5 +103,5 @@ export function limits(options: ParseOptions, known: readonly string[] = LIMIT_N
 function whole(name: keyof ParseOptions, value: unknown, most: number): number {
   if (value === undefined) return LIMITS[name];
   if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new TypeError(`expected option \`${name}\` to be a whole number from 1 to ${most}`);
+  throw new TypeError(`expected option \`${name}\` to be an integer from 1 to ${most}`);
 }

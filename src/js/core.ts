@@ -45,7 +45,7 @@ export function parse(body: unknown, options?: ParseOptions): Report {
  *
  * const [{ rule, severity, message }] = validate("[]");
  * console.assert(rule === "empty-list" && severity === "warning");
- * console.assert(message === "expected at least one event, found an empty list");
+ * console.assert(message === "the array is empty");
  * ```
  */
 export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {

@@ -113,10 +113,10 @@ export function dedupeKey(event: CallbackEvent): string {
 }
 
 /**
- * Whether different texts may have become this one: it is blank, or not Unicode, or has the character for what was not.
+ * Whether different strings may have become this one: it is blank, not Unicode, or has the character for what was not.
  */
 function isVague(text: string): boolean {
-  return /^\s*$|[\ud800-\udfff\ufffd]/u.test(text);
+  return /^\p{White_Space}*$|[\ud800-\udfff\ufffd]/u.test(text);
 }
 
 /** A part of a key in printable ASCII, without the separators of a key. */
@@ -124,12 +124,18 @@ function encoded(part: string): string {
   return part.replace(/[^!-$&-+\-.0-~]/gu, encodeURIComponent);
 }
 
-/** The JSON of a value, with keys in order: a proxy may put them in another. */
+/**
+ * The JSON of a value as RFC 8785 has it, with keys in order: a proxy may put them in another. The crate does the same.
+ */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)));
-  });
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  const fields = value as Record<string, unknown>;
+  const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
+  return `{${names
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(fields[name])}`)
+    .join(",")}}`;
 }
 
 /**

@@ -25,7 +25,7 @@ import { full, renew } from "./wasm/full.js";
  */
 export function recover(text: string | Uint8Array | ArrayBuffer, options?: ParseOptions): Recovery {
   const { body, places } = input(text);
-  if (!places) throw new TypeError("expected text or bytes, found a parsed value: it needs no repair, `parse` it");
+  if (!places) throw new TypeError("expected a string or bytes, found a parsed value; use `parse`");
   const pasted = typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   // A UTF-16 code unit takes three bytes at most.
   const { maxBytes } = limits(options ?? {});
@@ -103,7 +103,7 @@ export interface FormatOptions {
  */
 export function format(report: Report | Diagnostic[], text?: string, options: FormatOptions = {}): string {
   const diagnostics = Array.isArray(report) ? report : report?.diagnostics;
-  if (!Array.isArray(diagnostics)) throw new TypeError("expected a report or a list of diagnostics");
+  if (!Array.isArray(diagnostics)) throw new TypeError("expected a report or an array of diagnostics");
   if (text !== undefined && typeof text !== "string")
     throw new TypeError("expected the text of the body, as a string; options come third");
   checkOptions(options, ["color"], "the options of `format`");

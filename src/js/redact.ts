@@ -24,7 +24,7 @@ export function redact<T>(value: T): T {
   const session: Session = { names: new Map(), counts: new Map(), used: new Set() };
   const around = new Set<object>();
   const open = (source: object, path: string): Frame => {
-    if (around.has(source)) throw new TypeError("expected plain JSON, found an object that holds itself");
+    if (around.has(source)) throw new TypeError("expected plain JSON, found a circular reference");
     around.add(source);
     return Array.isArray(source) ? items(source, path) : fields(source as Record<string, unknown>, path, session);
   };

@@ -27,8 +27,8 @@ const inline =
     open + parts.join(between) + close;
 const pascal = (name) => name[0].toUpperCase() + name.slice(1);
 const type = (field) => (field === "message" ? "Message" : "Callback");
-/** Without the fields that only some events have, a class prints what is absent as nothing. */
-const ONE_LINE = { breaks: false };
+/** PowerShell pads and wraps lines, so texts with line breaks are nothing to compare. */
+const ONE_LINE = { breaks: false, nothing: false };
 
 export const printR = each((body) => {
   const write = (value, indent) => {
@@ -54,7 +54,7 @@ const javaModel = each((body) =>
     .join("\n"),
 );
 
-export const BARE = [
+const ROWS = [
   { name: "php print_r", floor: 0.98, print: printR },
   {
     name: "java map",
@@ -144,3 +144,6 @@ export const BARE = [
     }),
   },
 ];
+
+/** No text is a word for nothing, such as `null`. */
+export const BARE = ROWS.map((row) => ({ ...row, options: { nothing: false, ...row.options } }));

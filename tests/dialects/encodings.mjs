@@ -126,7 +126,7 @@ export const ENCODINGS = [
   },
   {
     name: "python logging of a string",
-    floor: 1,
+    floor: 0.8,
     print: each((body) => `INFO:root:body='${json(body).replace(/['\\]/g, "\\$&")}'`),
   },
   { name: "java literal", floor: 1, print: each((body) => `String body = ${json(ascii(json(body)))};`) },

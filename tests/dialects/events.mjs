@@ -7,7 +7,24 @@ const PIECES = [
   ...[",", ", ", ";", "; ", ":", ": ", "=", " = ", "=>", " => ", "->", "|", "||", "&", "&&", "#", "# ", "//", "/*"],
   ...["to: ", "to:", "text=", ", to=", ', "to": ', "'to': ", " tag:", "type", "[to] => ", "message-failed", "id => 1"],
   ...["🙂", "é", "Zoë", "中文", "👩‍👩‍👧", "ñ", "–", "…", "...", "\u00a0", "½"],
-  ...["#{x}", "${HOME}", "$HOME", "%s", "%22", "%7B", "&amp;", "&quot;", "=3D", "=20", "@", "~", "^", "*", "!", "?"],
+  ...[
+    "#{x}",
+    `$${"{HOME}"}`,
+    "$HOME",
+    "%s",
+    "%22",
+    "%7B",
+    "&amp;",
+    "&quot;",
+    "=3D",
+    "=20",
+    "@",
+    "~",
+    "^",
+    "*",
+    "!",
+    "?",
+  ],
   ...["null", "nil", "None", "true", "42", "0x1F", "1.5", "2026-08-03", "https://example.com/a?b=c&d=[1]", "-- ", "- "],
   ...["hello", "Gate B", "the blue folder", "see you", "STOP", "order", "it’s", "it's", "5'10\"", "C:\\new\\table"],
 ];
@@ -25,14 +42,18 @@ export function random(seed) {
   return { below, chance: (share) => next() < share, pick: (list) => list[below(list.length)] };
 }
 
-/** A text that is hard to print; with line breaks if asked for. */
-export function hardText(from, { breaks = true } = {}) {
+/** Words that stand for nothing where texts have no quotes: nobody can tell them from a text of this one word. */
+const NOTHING = ["null", "nil", "None"];
+
+/** A text that is hard to print. */
+export function hardText(from, { breaks = true, nothing = true } = {}) {
   const count = from.pick([0, 1, 1, 2, 2, 3, 4, 6, 9]);
   const piece = () =>
     breaks && from.chance(0.08) ? from.pick(["\n", "\n\n", "\n  ", "\t", "\r\n"]) : from.pick(PIECES);
   let text = Array.from({ length: count }, () => piece() + (from.chance(0.5) ? " " : "")).join("");
   if (from.chance(0.7)) text = text.trim();
   if (from.chance(0.1)) text = ` ${text}`;
+  if (!nothing && NOTHING.includes(text.trim())) text += "!";
   return text;
 }
 

@@ -104,8 +104,11 @@ export const varExport = writer({
 });
 export const varDump = writer({
   text: (value) => `string(${Buffer.byteLength(value)}) "${value}"`,
-  list: (parts, depth) =>
-    `array(${parts.length}) {\n${parts.map((part, at) => `${pad(depth + 1, 2)}[${at}]=>\n${pad(depth + 1, 2)}${part}\n`).join("")}${pad(depth, 2)}}`,
+  list: (parts, depth) => {
+    const inner = pad(depth + 1, 2);
+    const items = parts.map((part, at) => `${inner}[${at}]=>\n${inner}${part}\n`);
+    return `array(${parts.length}) {\n${items.join("")}${pad(depth, 2)}}`;
+  },
   object: (parts, depth) => `array(${parts.length}) {\n${parts.join("")}${pad(depth, 2)}}`,
   member: (name, value, depth) => `${pad(depth + 1, 2)}["${name}"]=>\n${pad(depth + 1, 2)}${value}\n`,
   number: (value) => `int(${value})`,
@@ -256,7 +259,7 @@ export const LANGUAGES = [
   },
   {
     name: "objective-c",
-    floor: 1,
+    floor: 0.95,
     print: writer({
       text: cocoa,
       list: lines("(", ")", 4, ",", ""),

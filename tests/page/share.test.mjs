@@ -81,7 +81,8 @@ async function redactedText() {
     packages: "external",
     outfile,
   });
-  return (await import(outfile)).redactedText;
+  const { redactedText } = await import(outfile);
+  return (text) => redactedText(text, { recover });
 }
 
 /** What a reader learns of a text: what is wrong with it, and what was done to read it. */

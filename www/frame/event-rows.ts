@@ -7,7 +7,7 @@ import type { Fact } from "./frame";
 import { mediaOf } from "./media";
 
 /** The facts below, each to be copied. */
-export function rowsOf(event: EventLike, about: About, now: number): Fact[] {
+export function rowsOf(event: EventLike, about: About, now: number, isAlone: boolean): Fact[] {
   const { message } = event;
   const rows: Fact[] = [];
   const add = (
@@ -51,7 +51,7 @@ export function rowsOf(event: EventLike, about: About, now: number): Fact[] {
         number === about.own ? "your number" : undefined,
         position(about),
         at === 0 && others.length > 0
-          ? `${others.slice(0, 9).join(", ")}${others.length > 9 ? ` and ${others.length - 9} more` : ""}: ${about.inbound ? "also in the group" : "no event here"}`
+          ? `${others.slice(0, 9).join(", ")}${others.length > 9 ? ` and ${others.length - 9} more` : ""}: ${about.inbound ? "also in the group" : isAlone ? "no event here" : "also recipients"}`
           : undefined,
       ),
     );

@@ -26,6 +26,8 @@ interface Options {
   isCut?: boolean;
   at?: string;
   now?: number;
+  /** False if other events are beside it, which may be about the message's other recipients. */
+  isAlone?: boolean;
 }
 
 export function eventFrame(value: unknown, full: typeof Full, options: Options = {}): Frame | undefined {
@@ -44,7 +46,7 @@ export function eventFrame(value: unknown, full: typeof Full, options: Options =
     ...(told.causes !== undefined && { causes: told.causes }),
     actions: told.actions,
     ...(told.said !== undefined && { said: told.said }),
-    rows: rowsOf(event, about, options.now ?? Date.now()),
+    rows: rowsOf(event, about, options.now ?? Date.now(), options.isAlone !== false),
     links: told.links,
     value,
     at: options.at ?? "",

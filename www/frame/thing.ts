@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "bandwidth-callbacks";
 import type * as Full from "../full";
+import { isCut } from "../problems";
 import type { Reading } from "../reading";
 import { eventFrame } from "./event";
 import { capital, type Frame, sentences } from "./frame";
@@ -56,8 +57,6 @@ function documentation(frame: Frame, { report }: Reading): Frame {
     actions: ["Paste the body of a callback that you received to see what happened to a message."],
   };
 }
-
-export const isCut = ({ report }: Reading): boolean => report.repairs.some(({ repair }) => repair === "cut-text");
 
 /** The names of the required fields that an element lacks. */
 function missing({ report }: Reading): string[] {

@@ -78,7 +78,7 @@ function section(title: string, ...children: HTMLElement[]): HTMLElement {
 
 const link = ({ href, words }: Link) =>
   href.startsWith("#")
-    ? h("a", { href }, words)
+    ? h("a", { href, class: href.startsWith("#error-") ? "code" : undefined }, words)
     : h("a", { href, rel: "noreferrer", target: "_blank" }, words, h("span", { "aria-hidden": "true" }, " ↗"));
 
 function factList(rows: readonly Fact[], at: string, onPath: Options["onPath"]): HTMLElement {

@@ -42,7 +42,7 @@ export async function detail({
   const mark = marks[at];
   if (mark === undefined) return undefined;
   const value = await source.event(mark);
-  const frame = eventFrame(value, full);
+  const frame = eventFrame(value, full, { isAlone: false });
   if (frame === undefined) return undefined;
   const payload =
     onPayload === undefined

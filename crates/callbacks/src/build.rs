@@ -87,6 +87,7 @@ fn message<'t>(from: &Fields<'_, 't>) -> Message<'t> {
             extra: from.extra(Record::LocationResponse),
         }),
         extra: from.extra(Record::Message),
+        exact: None,
     }
 }
 

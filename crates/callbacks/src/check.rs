@@ -176,6 +176,8 @@ struct Check<'t> {
     event: Option<EventType>,
     /// Fields of this event whose value has a finding already, by number.
     faulty: u64,
+    /// Fields of this event that are left out, because their values cannot be used, by number.
+    omitted: u64,
     /// This event has a finding of severity `error`.
     unusable: bool,
 }
@@ -193,7 +195,7 @@ impl Check<'_> {
     #[inline(never)]
     fn element(&mut self, token: u32) -> Outcome {
         self.event = None;
-        self.faulty = 0;
+        (self.faulty, self.omitted) = (0, 0);
         self.unusable = false;
         if self.tape.kind(token) != Kind::Object {
             self.repeats(token);
@@ -372,13 +374,16 @@ impl Check<'_> {
             } else if self.tape.kind(value) == Kind::Null && !(field.slim().nullable || presence == Presence::Required)
             {
                 self.find(Rule::NullField, Place::Token(value), Some(field), Detail::None);
-                self.tape.nodes[value as usize].edit = Edit::Drop;
-                slots[field as usize] = ABSENT;
+                self.omitted |= 1 << field as u64;
             } else if presence == Presence::Misplaced {
                 self.repeats(value);
                 self.find(Rule::MisplacedField, Place::Token(value - 1), Some(field), Detail::None);
             } else {
                 self.value(field, value, event, slots);
+            }
+            if self.omitted & (1 << field as u64) != 0 {
+                self.tape.nodes[value as usize].edit = Edit::Drop;
+                slots[field as usize] = ABSENT;
             }
         }
     }

@@ -21,6 +21,7 @@
 //! assert_eq!(format!("{:?}", report.events), "[MessageRead(..)]");
 //! ```
 
+pub(crate) mod key;
 mod own;
 mod quiet;
 
@@ -132,6 +133,12 @@ macro_rules! events {
             pub fn message(&self) -> &Message<'a> {
                 match self {
                     $(CallbackEvent::$variant(event) => &event.message,)*
+                }
+            }
+
+            fn message_mut(&mut self) -> &mut Message<'a> {
+                match self {
+                    $(CallbackEvent::$variant(event) => &mut event.message,)*
                 }
             }
 
@@ -307,6 +314,9 @@ pub struct Message<'a> {
     /// Fields that are not documented for this event.
     #[serde(flatten)]
     pub extra: Extra,
+    /// The JSON of the event that it is in, if strings of that are not Unicode text.
+    #[serde(skip)]
+    pub(crate) exact: Option<Box<str>>,
 }
 
 /// What an inbound RBM message holds.
@@ -505,7 +515,8 @@ impl CallbackEvent<'_> {
     /// The key of an inbound event has its message ID and type; that of a status also has the recipients, because all
     /// recipients of a group message share one message ID. In these parts `/`, `,`, `%`, spaces and everything that is
     /// not ASCII are percent-encoded. If a part is blank, or contains U+FFFD because it was not Unicode text, it cannot
-    /// tell events apart, and the key contains the whole event as JSON; hash such a key before you store it.
+    /// tell events apart, and the key contains the whole event as JSON; hash such a key before you store it. The npm
+    /// package gives the same keys.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -518,34 +529,30 @@ impl CallbackEvent<'_> {
     pub fn dedupe_key(&self) -> String {
         let (id, name) = (&self.message().id, self.event_type().name());
         let recipients = if self.is_inbound() { Vec::new() } else { self.recipients() };
-        // Different texts may have become one of these.
-        let is_vague = |text: &str| text.trim().is_empty() || text.contains('\u{fffd}');
-        if is_vague(id) || recipients.iter().any(|text| is_vague(text)) {
-            // A value has its keys in order. No key of the other form ends with a bracket.
-            let Ok(event) = serde_json::to_value(self) else { unreachable!("an event is JSON") };
-            return format!("{name}/{event}");
+        if key::is_vague(id) || recipients.iter().any(|text| key::is_vague(text)) {
+            // No key of the other form ends with a bracket.
+            return match &self.message().exact {
+                Some(event) => format!("{name}/{event}"),
+                None => format!("{name}/{}", self.canonical()),
+            };
         }
         if self.is_inbound() {
-            return format!("{}/{name}", key_part(id));
+            return format!("{}/{name}", key::part(id));
         }
-        let recipients: Vec<String> = recipients.into_iter().map(key_part).collect();
-        format!("{}/{}/{name}", key_part(id), recipients.join(","))
+        let recipients: Vec<String> = recipients.into_iter().map(key::part).collect();
+        format!("{}/{}/{name}", key::part(id), recipients.join(","))
     }
-}
 
-/// A part of a key in printable ASCII, without the separators of a key.
-fn key_part(text: &str) -> String {
-    let mut part = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'!'..=b'~' if !b"%,/".contains(&byte) => part.push(byte.into()),
-            _ => {
-                part.push('%');
-                part.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
-            }
-        }
+    /// The whole event as JSON, with keys in order.
+    pub(crate) fn canonical(&self) -> String {
+        let Ok(event) = serde_json::to_value(self) else { unreachable!("an event is JSON") };
+        key::canonical(&event)
     }
-    part
+
+    /// Keeps the JSON of an event whose strings are not all Unicode text, because other events look the same without.
+    pub(crate) fn keep_exact(&mut self, json: String) {
+        self.message_mut().exact = Some(json.into());
+    }
 }
 
 /// What a `to` may be.

@@ -1,17 +1,72 @@
-//! Parses and validates the callbacks (webhooks) of Bandwidth's Messaging API.
+//! Parses and validates the webhooks (callbacks) of Bandwidth's Messaging API: typed events, exact diagnostics, and
+//! repair of payloads that people paste. Not affiliated with Bandwidth.
+//!
+//! # Parse a body
 //!
 //! ```
-//! use bandwidth_callbacks::{parse, CallbackEvent};
+//! use bandwidth_callbacks::{CallbackEvent, parse};
 //!
-//! let body = bandwidth_callbacks::sample("message-failed").unwrap();
-//! let report = parse(body);
-//! assert!(report.ok);
+//! let report = parse(bandwidth_callbacks::sample("message-failed").unwrap());
 //! for event in &report.events {
 //!     if let CallbackEvent::MessageFailed(event) = event {
 //!         assert_eq!(event.error_code, Some(4432));
 //!     }
 //! }
 //! ```
+//!
+//! # Keep what cannot be used
+//!
+//! [`parse`] never fails: every element of the body is in exactly one of `events`, `unknown` and `rejected`. Answer 2xx
+//! in each case, because Bandwidth resends what a receiver rejects, unchanged, for 24 hours.
+//!
+//! ```
+//! let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}, 42]"#);
+//! assert_eq!(report.unknown[0].kind, "message-snoozed");
+//! assert_eq!(report.rejected[0].value.text(), "42");
+//! ```
+//!
+//! # Report problems
+//!
+//! Messages never contain payload values, so they are safe to log.
+//!
+//! ```
+//! use bandwidth_callbacks::{Rule, Severity, validate};
+//!
+//! let [diagnostic] = &validate("[]")[..] else { panic!() };
+//! assert_eq!((diagnostic.rule, diagnostic.severity), (Rule::EmptyList, Severity::Warning));
+//! ```
+//!
+//! # Handle each event once, in any order
+//!
+//! Bandwidth delivers at least once and promises no order. [`CallbackEvent::dedupe_key`] is the idempotency key of an
+//! event; [`advance`] folds delivery receipts into the state of a message.
+//!
+//! ```
+//! use bandwidth_callbacks::{Stage, advance, parse, sample};
+//!
+//! let [delivered, sent] = ["message-delivered", "message-sent"].map(|name| parse(sample(name).unwrap()));
+//! let status = advance(None, &delivered.events[0]).status;
+//! let later = advance(status, &sent.events[0]).status.unwrap();
+//! assert_eq!(later.stage, Stage::Delivered); // the receipt that came late changes nothing
+//! ```
+//!
+//! # Read pasted text
+//!
+//! ```
+//! let pasted = "INFO body=[{'type': 'message-snoozed', 'message': {}}]";
+//! assert_eq!(bandwidth_callbacks::recover(pasted).report.unknown[0].kind, "message-snoozed");
+//! ```
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `lines` | the modules `lines` and `summary`: logs with one body per line; `generate`: made-up logs |
+//! | `arrow` | the module `columns`: callbacks as columns of Apache Arrow |
+//! | `parquet` | Parquet files of these columns |
+//! | `cli` | the native command for logs; with `parquet` also its `--parquet` |
+//!
+//! The HTTP endpoint is the crate `bandwidth-callbacks-receiver`.
 //!
 //! # Glossary
 //!
@@ -20,13 +75,16 @@
 //! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
 //! - *Tape*: the tokens of any JSON text, each with its place (`json`).
 //! - *View*: one event, field by field, however it was read (`view`).
-//! - *Fast path*: one pass over a body that is as documented, without a tape. The *full check* reads all others (`check`).
+//! - *Fast path*: one pass over a body that is as documented, without a tape. The *full check* reads all others
+//! (`check`).
 //! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
 //! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
 //! - *Recovery*: the report on pasted text, with its *repairs*: a [`Recovery`].
 //! - *Wire*: the form in which a report crosses into JavaScript (`wire`). `publish` writes generated files.
 //!
 //! A module uses only modules that are declared above it: `tests/floors.test.mjs` has the floors.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod name;
 mod order;

@@ -10,6 +10,7 @@ use crate::check::clean::{Clean, convert};
 use crate::check::{ParseOptions, check, text, too_large};
 use crate::diagnostic::{Diagnostic, LocatedFinding, locate};
 use crate::json::place::Places;
+use crate::json::tape::LONE_SURROGATE;
 use crate::json::words::Words;
 use crate::view::{EventView, Extra, Other, Part, Views};
 
@@ -24,6 +25,7 @@ pub(crate) struct BodyReader {
     found: Vec<LocatedFinding>,
     is_fast: bool,
     is_ok: bool,
+    has_halves: bool,
     /// Every body goes through the full check, to compare.
     #[cfg(test)]
     pub(crate) is_slow: bool,
@@ -39,13 +41,14 @@ impl BodyReader {
             found: Vec::new(),
             is_fast: false,
             is_ok: true,
+            has_halves: false,
             #[cfg(test)]
             is_slow: false,
         }
     }
 
-    /// Reads a body of `total` bytes: `body`, which `words` gives word by word. If it is too large, nothing of it need be
-    /// there. Gives the text in which places count, which is the body if that is UTF-8.
+    /// Reads a body of `total` bytes: `body`, which `words` gives word by word. If it is too large, nothing of it need
+    /// be there. Gives the text in which places count, which is the body if that is UTF-8.
     #[inline(always)]
     pub(crate) fn read<'t>(
         &mut self,
@@ -60,7 +63,7 @@ impl BodyReader {
         if !self.is_fast {
             return self.full_check(body, total, options);
         }
-        self.is_ok = true;
+        (self.is_ok, self.has_halves) = (true, false);
         if !self.fast.findings().is_empty() {
             self.found = locate(body, None, self.fast.findings_mut(), options.max_diagnostics);
         }
@@ -83,6 +86,7 @@ impl BodyReader {
         let (text, invalid) = if is_too_large { (Cow::Borrowed(""), None) } else { text(body) };
         let mut checked = if is_too_large { too_large(total, options) } else { check(&text, invalid, options) };
         self.is_ok = checked.findings.iter().all(|finding| finding.rule.severity() != Severity::Error);
+        self.has_halves = checked.tape.flags & LONE_SURROGATE != 0;
         self.found = locate(text.as_bytes(), Some(&checked.tape), &mut checked.findings, options.max_diagnostics);
         (self.views, self.others) = (checked.views, checked.others);
         match text {
@@ -100,6 +104,11 @@ impl BodyReader {
     /// No diagnostic has the severity `error`.
     pub(crate) fn is_ok(&self) -> bool {
         self.is_ok
+    }
+
+    /// Some string has half of a surrogate pair, which no Rust string can hold.
+    pub(crate) fn has_halves(&self) -> bool {
+        self.has_halves
     }
 
     /// The elements that are events, in order.

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use crate::build;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
-use crate::event::CallbackEvent;
+use crate::event::{CallbackEvent, key};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
 use crate::view::{OtherKind, Part};
@@ -213,7 +213,20 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
             OtherKind::Rejected => report.rejected.push(RejectedElement { index, value }),
         }
     }
+    if reader.has_halves() {
+        keep_exact(&mut report.events, text);
+    }
     report
+}
+
+/// Halves of surrogate pairs make different events look the same, and must not make one of them a duplicate.
+#[cold]
+fn keep_exact(events: &mut [CallbackEvent<'_>], text: &str) {
+    let text = key::marked(text);
+    let options = ParseOptions::default().max_bytes(usize::MAX).max_depth(usize::MAX).max_diagnostics(0);
+    for (event, marked) in events.iter_mut().zip(parse_with(&text, &options).events) {
+        event.keep_exact(key::unmarked(&marked.canonical()));
+    }
 }
 
 /// What a string says that is in a text, quotes included.

@@ -61,6 +61,21 @@ fn different_events_never_share_a_key() {
     assert!(parse(&body).events[0].dedupe_key().starts_with("message-received/{"));
 }
 
+/// tests/events.test.mjs asks the package for the same keys, so that both may share a store.
+#[test]
+fn keys_are_those_of_the_npm_package() {
+    let cases: Vec<Value> = serde_json::from_str(include_str!("../../../tests/keys.json")).unwrap();
+    let mut keys = HashSet::new();
+    for case in &cases {
+        let report = parse(case["body"].as_str().unwrap());
+        let [event] = &report.events[..] else { panic!("{}", case["name"]) };
+        assert_eq!(event.dedupe_key(), case["key"], "{}", case["name"]);
+        assert_eq!(event.clone().into_owned().dedupe_key(), case["key"], "{}", case["name"]);
+        assert!(keys.insert(event.dedupe_key()), "{}", case["name"]);
+    }
+    assert!(keys.len() > 15);
+}
+
 /// Events of which no two are the same, though their parts may look alike when they are put together.
 fn distinct() -> Vec<CallbackEvent<'static>> {
     let id = |name: &str, id: &str| event(name, &[("/0/message/id", json!(id))]);

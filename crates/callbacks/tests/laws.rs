@@ -156,7 +156,7 @@ fn a_dropped_field_is_what_its_row_says() {
 }
 
 #[test]
-fn a_retyped_field_is_one_error_at_its_value() {
+fn a_retyped_field_is_one_finding_at_its_value_and_costs_the_event_only_if_it_is_required() {
     for event in EventType::ALL {
         for field in Field::ALL {
             for wrong in [json!(true), json!({}), json!([]), json!([1]), json!(1.5), json!(null), json!("x")] {
@@ -169,14 +169,22 @@ fn a_retyped_field_is_one_error_at_its_value() {
                 object.insert(name.to_owned(), wrong.clone());
                 let text = body.to_string();
                 let report = parse(&text);
-                let (rule, found, message) = only(&report, Severity::Error);
+                let severity = if is_required { Severity::Error } else { Severity::Warning };
+                let (rule, found, message) = only(&report, severity);
                 let here = format!("{path}/{name}");
-                assert_eq!(rule, "wrong-type", "{here}: {message}");
+                assert_eq!(rule, if is_required { "wrong-type" } else { "omitted-field" }, "{here}: {message}");
                 assert!(found == here || found == format!("{here}/0"), "{found} for {here}");
                 let span = spanned(&text, &report, rule);
                 let span: Value = serde_json::from_str(&span).unwrap();
                 assert!(span == wrong || span == wrong[0], "{span}");
-                assert_eq!((report.events.len(), report.rejected.len()), (0, 1));
+                if is_required {
+                    assert_eq!((report.events.len(), report.rejected.len()), (0, 1));
+                    continue;
+                }
+                assert!(report.ok && report.rejected.is_empty());
+                let (object, _) = holder(&mut body, field.row().record).unwrap();
+                object.remove(name);
+                assert_eq!(serde_json::to_value(&report.events).unwrap(), body, "{here}");
             }
         }
     }

@@ -215,7 +215,7 @@ impl<S: IdempotencyStore> Builder<S> {
         let has_listener =
             event.is_some() || unknown.is_some() || rejected.is_some() || diagnostics.is_some() || answered.is_some();
         let error = self.error.or(match (credentials.is_empty(), anonymous) {
-            (true, false) => Some("expected `credentials`, or `anonymous` to let everybody in"),
+            (true, false) => Some("expected `credentials`, or `anonymous` to accept requests without credentials"),
             (false, true) => Some("expected `credentials` or `anonymous`, not both"),
             _ if !has_listener => {
                 Some("expected a handler, or a listener: without one every event would be accepted and lost")

@@ -26,7 +26,7 @@ impl Credentials {
             return Err("expected a username and a password that are not empty");
         }
         if username.contains(':') {
-            return Err("expected a username without a colon: HTTP Basic takes it for its end");
+            return Err("expected a username without a colon: HTTP Basic ends it there");
         }
         Ok(Credentials(hash(COMPARED, format!("{username}:{password}").as_bytes()).finalize().into_bytes().to_vec()))
     }

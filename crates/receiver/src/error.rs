@@ -19,7 +19,7 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// use bandwidth_callbacks_receiver::Receiver;
 ///
 /// let error = Receiver::builder().build().err().unwrap();
-/// assert_eq!(error.to_string(), "expected `credentials`, or `anonymous` to let everybody in");
+/// assert_eq!(error.to_string(), "expected `credentials`, or `anonymous` to accept requests without credentials");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UsageError(pub(super) &'static str);

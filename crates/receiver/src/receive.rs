@@ -199,11 +199,11 @@ impl<S: IdempotencyStore> Receiver<S> {
         let keys = progress.keys();
         if !keys.is_empty() && !self.once.is_working(keys.iter()) {
             drop(keys);
-            self.once.fail(format!("the store of handled events did not answer {limit}").into(), Failure::Store);
+            self.once.fail(format!("the idempotency store did not respond {limit}").into(), Failure::Store);
             return Answer::StoreFailed;
         }
         drop(keys);
-        let rest = "it goes on, and its event is not handled again if it succeeds";
+        let rest = "it keeps running, and its event is not handled again if it succeeds";
         self.once.fail(format!("a handler did not finish {limit}; {rest}").into(), Failure::SlowHandler);
         Answer::SlowHandler
     }

@@ -51,7 +51,7 @@ fn receiver() -> Result<Builder, Box<dyn Error>> {
             Ok(receiver.credentials(username, password))
         }
         (_, Ok("1")) => Ok(receiver.anonymous()),
-        _ => Err("set CREDENTIALS=user:password, or ANONYMOUS=1 to let everybody in".into()),
+        _ => Err("set CREDENTIALS=user:password, or ANONYMOUS=1 to accept requests without credentials".into()),
     }
 }
 

@@ -247,7 +247,7 @@ function test(root: Command, run: Run): void {
     .addHelpText(
       "after",
       () => `
-It sends about 150 callbacks from and to +1 555 555 01xx: use it where nothing
+It sends about 120 callbacks from and to +1 555 555 01xx: use it where nothing
 happens because of them.
 
 Exit code: 0 passed, 1 a check failed, 2 the endpoint cannot be tested.

@@ -5,7 +5,7 @@ import { UsageError } from "./common.js";
 export function integer(name: string, least: number, most: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,10}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
-    throw new UsageError(`expected ${name} to be a whole number from ${least} to ${most}`);
+    throw new UsageError(`expected ${name} to be an integer from ${least} to ${most}`);
   };
 }
 

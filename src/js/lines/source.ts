@@ -33,7 +33,7 @@ function iterator(source: unknown): AsyncIterator<Uint8Array | string> {
         : typeof source === "object"
           ? "an object of another kind"
           : `a ${typeof source}`;
-  throw new TypeError(`expected a stream, an async iterable of bytes, a file, bytes or text, found ${found}`);
+  throw new TypeError(`expected a stream, an async iterable of bytes, a file, bytes or a string, found ${found}`);
 }
 
 async function* cut<T extends string | Uint8Array>(whole: T, length: number): AsyncGenerator<T> {
@@ -78,7 +78,7 @@ async function* pull(source: AsyncIterator<Uint8Array | string>, { signal, onPro
 
 function bytesOf(piece: unknown): Uint8Array {
   if (ArrayBuffer.isView(piece)) return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
-  throw new TypeError("expected the pieces of a log to be bytes or text");
+  throw new TypeError("expected the chunks of a log to be bytes or strings");
 }
 
 /** Lets an abortion be waited for beside other things. */

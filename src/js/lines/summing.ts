@@ -52,7 +52,7 @@ export class Summing {
     const { source = 0, signal, threads = 1 } = options;
     checkedSource(source);
     if (!Number.isInteger(threads) || threads < 1)
-      throw new TypeError("expected option `threads` to be a whole number from 1");
+      throw new TypeError("expected option `threads` to be an integer from 1");
     if (this.#isReading) throw new TypeError("expected one log at a time: a summary is still reading another");
     this.#isReading = true;
     try {
@@ -72,7 +72,7 @@ export class Summing {
   }
 
   merge(saved: Uint8Array): void {
-    if (!this.#instance.merge(bytesOf(saved))) throw new TypeError("expected what `toBytes` of the same version gave");
+    if (!this.#instance.merge(bytesOf(saved))) throw new TypeError("expected bytes from `toBytes` of the same version");
   }
 
   toBytes(): Uint8Array {
@@ -117,7 +117,7 @@ function settingsOf({ mostMessages, only }: SummaryOptions): SummarySettings {
     mostMessages !== undefined &&
     (!Number.isInteger(mostMessages) || mostMessages < 0 || mostMessages > 0x7fff_ffff)
   ) {
-    throw new TypeError("expected option `mostMessages` to be a whole number from 0");
+    throw new TypeError("expected option `mostMessages` to be an integer from 0");
   }
   if (only !== undefined && (typeof only !== "object" || only === null))
     throw new TypeError("expected option `only` to be an object");
@@ -138,7 +138,7 @@ function filter(only: EventFilter): SummarySettings["only"] {
   });
   for (const code of codes) {
     if (!Number.isInteger(code) || code < 0 || code > 0xffff_ffff)
-      throw new TypeError("expected the codes of `only` to be whole numbers from 0 to 4294967295");
+      throw new TypeError("expected the codes of `only` to be integers from 0 to 4294967295");
   }
   return {
     codes: encoder.encode(codes.join("\n")),
@@ -159,11 +159,11 @@ function milliseconds(time: Date | undefined, name: string): number {
 /** Which of several logs. */
 function checkedSource(source: number): number {
   if (Number.isInteger(source) && source >= 0 && source < 1 << 20) return source;
-  throw new TypeError("expected option `source` to be a whole number from 0 to 1048575");
+  throw new TypeError("expected option `source` to be an integer from 0 to 1048575");
 }
 
 function bytesOf(body: unknown): Uint8Array {
   const { body: content, places } = input(body);
-  if (!places) throw new TypeError("expected text or bytes, found a parsed value: `JSON.stringify` it");
+  if (!places) throw new TypeError("expected a string or bytes, found a parsed value; pass `JSON.stringify(value)`");
   return typeof content === "string" ? encoder.encode(content) : content;
 }

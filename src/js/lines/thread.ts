@@ -99,7 +99,7 @@ export class Thread {
         }
       });
       worker.on("error", reject);
-      worker.on("exit", () => reject(new Error("a thread ended too soon")));
+      worker.on("exit", () => reject(new Error("a worker thread exited unexpectedly")));
     });
     this.#saved.catch((fault: unknown) => (this.#fault = fault));
     worker.unref();

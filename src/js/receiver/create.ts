@@ -126,10 +126,10 @@ function late(
   if (phase === "credentials")
     return ["receiver-failed", new Error(`the \`credentials\` function did not return ${limit}`)];
   const isStore = keys.size > 0 && ![...keys].some((key) => handled.isWorking(key));
-  if (isStore) return ["store-failed", new Error(`the store of handled events did not answer ${limit}`)];
+  if (isStore) return ["store-failed", new Error(`the idempotency store did not respond ${limit}`)];
   return [
     "slow-handler",
-    new Error(`a handler did not finish ${limit}; it goes on, and its event is not handled again if it succeeds`),
+    new Error(`a handler did not finish ${limit}; it keeps running, and its event is not handled again if it succeeds`),
   ];
 }
 

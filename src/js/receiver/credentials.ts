@@ -23,7 +23,7 @@ export function listed(credentials: Credentials | readonly Credentials[]): reado
     if (!isPair || pair.username === "" || pair.password === "")
       throw new TypeError("expected credentials to be { username, password }, both strings and not empty");
     if (pair.username.includes(":"))
-      throw new TypeError("expected a username without a colon: HTTP Basic takes it for its end");
+      throw new TypeError("expected a username without a colon: HTTP Basic ends it there");
   }
   return list;
 }

@@ -1,6 +1,16 @@
 /** The options of a receiver, and what is wrong with those that make no sense. */
 import { BANDWIDTH_TIMEOUT, MAX_BYTES, TIME_LIMIT } from "../generated/answers.js";
-import type { CallbackEvent } from "../generated/events.js";
+import type {
+  CallbackEvent,
+  MessageDeliveredEvent,
+  MessageFailedEvent,
+  MessageReadEvent,
+  MessageReceivedEvent,
+  MessageSendingEvent,
+  MessageSentEvent,
+  RequestedLocationResponseEvent,
+  SuggestionResponseEvent,
+} from "../generated/events.js";
 import { EVENTS } from "../generated/layout.js";
 import { checkOptions } from "../options.js";
 import type { Diagnostic, RejectedElement, UnknownEvent } from "../types.js";
@@ -46,10 +56,27 @@ export type Handler<T, Host = unknown> = (value: T, context: HandlerContext<Host
 /** Hears of something. It is not waited for, and what it throws goes to `failed`. */
 export type Listener<T, Host = unknown> = (value: T, context: ReceiverContext<Host>) => unknown;
 
-/** A handler for each type of event, and `event` for all of them, called after the one of its type. */
-export type Handlers<Host = unknown> = {
-  readonly [Type in CallbackEvent["type"]]?: Handler<Extract<CallbackEvent, { type: Type }>, Host> | undefined;
-} & { readonly event?: Handler<CallbackEvent, Host> | undefined };
+/** A handler for each type of event, and `event` for all of them. */
+export interface Handlers<Host = unknown> {
+  /** A message was sent to one of your numbers. Reply only if `mayReply(event, own)`. */
+  readonly "message-received"?: Handler<MessageReceivedEvent, Host> | undefined;
+  /** Bandwidth is sending an MMS. Deprecated: `message-sent` replaces it. */
+  readonly "message-sending"?: Handler<MessageSendingEvent, Host> | undefined;
+  /** Bandwidth handed the message off to the carrier. Not a delivery receipt. */
+  readonly "message-sent"?: Handler<MessageSentEvent, Host> | undefined;
+  /** Delivery receipt (DLR): the carrier accepted the message, or the handset confirmed it. */
+  readonly "message-delivered"?: Handler<MessageDeliveredEvent, Host> | undefined;
+  /** The message was not delivered. `explain(event.errorCode)` says why and what to do. */
+  readonly "message-failed"?: Handler<MessageFailedEvent, Host> | undefined;
+  /** RBM: the recipient read the message. */
+  readonly "message-read"?: Handler<MessageReadEvent, Host> | undefined;
+  /** RBM: the recipient tapped a suggested reply or action. */
+  readonly "suggestion-response"?: Handler<SuggestionResponseEvent, Host> | undefined;
+  /** RBM: the recipient shared a location that you asked for. */
+  readonly "requested-location-response"?: Handler<RequestedLocationResponseEvent, Host> | undefined;
+  /** Every event, after the handler of its type. */
+  readonly event?: Handler<CallbackEvent, Host> | undefined;
+}
 
 /** How many elements a body has, and what became of them. */
 export interface Counts {
@@ -232,7 +259,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   if (anonymous !== undefined && typeof anonymous !== "boolean")
     throw new TypeError("expected `anonymous` to be true or false");
   if (credentials === undefined && anonymous !== true)
-    throw new TypeError("expected `credentials`, or `anonymous: true` to let everybody in");
+    throw new TypeError("expected `credentials`, or `anonymous: true` to accept requests without credentials");
   if (credentials !== undefined && anonymous === true)
     throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);
@@ -256,7 +283,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
     );
   }
   if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)
-    throw new TypeError("expected `maxBytes` to be a whole number of bytes above 0");
+    throw new TypeError("expected `maxBytes` to be an integer above 0");
   if (typeof realm !== "string" || !/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(realm))
     throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
   if (signature !== undefined) checkSignature(signature);

@@ -73,7 +73,7 @@ export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): 
         const found = String(await send("GET", name));
         if (found === "handled" || found === "pending") return found;
       }
-      throw new TypeError("expected replies as Redis gives them: `OK` or nothing to SET NX, and the value to GET");
+      throw new TypeError("expected replies as Redis returns them: `OK` or nothing to SET NX, and the value to GET");
     },
     async complete(key, retention) {
       await send("SET", prefix + key, "handled", "EX", String(retention));
@@ -157,7 +157,7 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
         const [found] = await rows(`SELECT handled FROM ${table} WHERE key = $1`, key);
         if (typeof found?.["handled"] === "boolean") return found["handled"] ? "handled" : "pending";
       }
-      throw new TypeError("expected rows as PostgreSQL gives them: that of the key, with `handled` true or false");
+      throw new TypeError("expected rows as PostgreSQL returns them: that of the key, with `handled` true or false");
     },
     async complete(key, retention) {
       await rows(
@@ -255,7 +255,7 @@ export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Idempo
     return (await object.fetch(`https://seen/${action}/${seconds}`)).text();
   };
   const settle = async (...request: Parameters<typeof ask>): Promise<void> => {
-    if ((await ask(...request)) !== "") throw new TypeError("expected the answer of a `SeenObject`");
+    if ((await ask(...request)) !== "") throw new TypeError("expected the response of a `SeenObject`");
   };
   return {
     claim: (key, ttl) => ask(key, "claim", ttl) as Promise<Claim>,

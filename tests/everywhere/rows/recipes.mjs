@@ -126,7 +126,9 @@ const file = (name) => readFileSync(at("examples", name), "utf8");
 const files = (name) => ({ [name]: file(name), "receive.mjs": file("receive.mjs") });
 const env = { PORT: "0", CREDENTIALS };
 
-/** The command plays Bandwidth against a recipe, and sees in its output what it handles. `failed`: the checks that fail. */
+/**
+ * The command plays Bandwidth against a recipe, and sees in its output what it handles. `failed`: the checks that fail.
+ */
 async function judged(url, output, cwd, failed) {
   const log = join(cwd, "observed.log");
   let written = 0;

@@ -283,9 +283,14 @@ rules! {
                 help "use `recipients(event)`, which falls back to `message.to`"
                 cause "the 2017 beta format, or a mock"
         WrongType "wrong-type" Error OPENAPI
-            what "A field has a different JSON type than documented."
+            what "A required field has a different JSON type than documented."
             why "Code that reads the field would fail or, worse, go on, so the event is in `rejected`."
             help "answer 2xx, and read the value from `rejected` if you need it"
+            cause "a mock, or a proxy that rewrites JSON"
+        OmittedField "omitted-field" Warning OPENAPI
+            what "A field that a handler can do without has a different JSON type than documented."
+            why "The event is read without the field, because it would be lost otherwise."
+            help "treat the field as absent; read it from the raw body if you need it"
             cause "a mock, or a proxy that rewrites JSON"
         CoercedType "coerced-type" Warning OPENAPI
             what "A field has a different JSON type than documented, but can be converted."

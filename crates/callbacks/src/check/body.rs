@@ -38,6 +38,7 @@ pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<
         findings: Vec::new(),
         event: None,
         faulty: 0,
+        omitted: 0,
         unusable: false,
     };
     check.whole();

@@ -3,7 +3,7 @@
 use super::{Check, Slots, format};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{Direction, EventType};
-use crate::catalogue::fields::{Field, Format, Shape};
+use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
 use crate::json::tape::{Edit, Kind};
@@ -63,11 +63,11 @@ impl Check<'_> {
     }
 
     fn integer(&mut self, field: Field, token: u32, expected: Shape, least: u32) {
-        let found = match self.tape.whole(token) {
-            None => Some((Rule::WrongType, Detail::Shape { expected, found: Kind::Number, fraction: true })),
-            Some(value) => integer_finding(field, value, least),
+        let Some(value) = self.tape.whole(token) else {
+            let detail = Detail::Shape { expected, found: Kind::Number, fraction: true };
+            return self.unusable(field, token, detail);
         };
-        if let Some((rule, detail)) = found {
+        if let Some((rule, detail)) = integer_finding(field, value, least) {
             self.find(rule, Place::Token(token), Some(field), detail);
         }
     }
@@ -89,7 +89,15 @@ impl Check<'_> {
     pub(super) fn wrong_type(&mut self, field: Field, token: u32, expected: Shape) {
         self.repeats(token);
         let detail = Detail::Shape { expected, found: self.tape.kind(token), fraction: false };
-        self.find(Rule::WrongType, Place::Token(token), Some(field), detail);
+        self.unusable(field, token, detail);
+    }
+
+    /// A value that is nothing that its field can hold. No event is lost over a field that a handler can do without.
+    fn unusable(&mut self, field: Field, token: u32, detail: Detail) {
+        let is_required = self.event.is_none_or(|event| field.presence(event) == Presence::Required);
+        let rule = if is_required { Rule::WrongType } else { Rule::OmittedField };
+        self.omitted |= u64::from(!is_required) << field as u64;
+        self.find(rule, Place::Token(token), Some(field), detail);
     }
 }
 

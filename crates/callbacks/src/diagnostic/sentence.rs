@@ -116,6 +116,7 @@ const fn row(rule: Rule) -> Row {
         Rule::MissingField => (Template::MissingField, &[Hole::Field, Hole::Holder]),
         Rule::MissingExpectedField => (Template::MissingExpectedField, &[Hole::Field, Hole::Holder]),
         Rule::WrongType => (Template::ExpectedFound, &[Hole::Shape, Hole::FoundShape]),
+        Rule::OmittedField => (Template::Omitted, &[Hole::Shape, Hole::FoundShape]),
         Rule::CoercedType => (Template::Coerced, &[Hole::Shape, Hole::FoundShape]),
         Rule::NullField => (Template::NullField, &[Hole::Field]),
         Rule::UnknownField => (Template::UnknownField, &[]),

@@ -46,6 +46,7 @@ texts! {
         MissingField "missing {}, which every {} has"
         MissingExpectedField "missing {}, documented for {}"
         ExpectedFound "expected {}, found {}"
+        Omitted "expected {}, found {}; left out"
         Coerced "expected {}, found {}; converted"
         NullField "{} is null; Bandwidth omits it"
         UnknownField "undocumented field"

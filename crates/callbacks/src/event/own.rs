@@ -49,11 +49,11 @@ impl Own for OneOrMany<'_> {
 }
 
 macro_rules! own {
-    ($($record:ident { $($field:ident)* })*) => {
+    ($($record:ident { $($field:ident)* $(; $($other:ident)*)? })*) => {
         $(impl Own for $record<'_> {
             type Static = $record<'static>;
             fn own(self) -> Self::Static {
-                $record { $($field: self.$field.own(),)* extra: self.extra }
+                $record { $($field: self.$field.own(),)* $($($other: self.$other,)*)? extra: self.extra }
             }
         })*
     };
@@ -62,7 +62,7 @@ macro_rules! own {
 own! {
     Message {
         id owner application_id time segment_count direction to from text media tag priority channel content
-        suggestion_response location_response
+        suggestion_response location_response; exact
     }
     Content { text media }
     ContentMedia { file_url thumbnail_url }

@@ -10,9 +10,9 @@ use crate::catalogue::events::{ALIASES, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Presence};
 use crate::catalogue::neighbours::NEIGHBOURS;
 use crate::catalogue::rules::RULES;
-use crate::explain::{Explanation, catalogue, shape};
+use crate::explain::{Explanation, OnField, Subject, catalogue, shape};
 
-const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` writes it anew. -->\n";
+const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` rewrites it. -->\n";
 
 /// A body that triggers a rule, and what is reported for it.
 #[derive(Debug)]
@@ -145,23 +145,34 @@ fn entry(out: &mut String, explanation: &Explanation) {
 /// What an explanation says, but for its name.
 fn words(out: &mut String, explanation: &Explanation) {
     let _ = writeln!(out, "\n{}", explanation.meaning);
-    let data = serde_json::to_value(explanation).unwrap_or_default();
-    let causes = data["causes"].as_array().map_or(&[][..], Vec::as_slice);
-    if !causes.is_empty() {
-        out.push_str("\nLikely causes:\n\n");
-        for cause in causes {
-            let _ = writeln!(out, "- {}", cause.as_str().unwrap_or_default());
+    match &explanation.causes[..] {
+        [] => {}
+        [cause] => {
+            let _ = writeln!(out, "\n*Likely cause:* {cause}");
+        }
+        causes => {
+            let _ = writeln!(out, "\n*Likely causes:*\n\n- {}", causes.join("\n- "));
         }
     }
-    let label = if data["kind"] == "event" { "Next" } else { "What to do" };
-    let action = data["action"].as_str().or(data["advice"].as_str()).unwrap_or_default();
-    if !action.is_empty() {
-        let _ = writeln!(out, "\n*{label}:* {action}");
+    let label = if matches!(explanation.subject, Subject::Event { .. }) { "Next" } else { "What to do" };
+    if !explanation.action.is_empty() {
+        let _ = writeln!(out, "\n*{label}:* {}", explanation.action);
     }
-    let mut facts: Vec<String> = data["summary"].as_str().map(str::to_owned).into_iter().collect();
+    if let Subject::Rule { on_fields, .. } = &explanation.subject
+        && !on_fields.is_empty()
+    {
+        out.push_str("\n| field | what to do | likely cause |\n| --- | --- | --- |\n");
+        for OnField { field, action, cause, .. } in on_fields {
+            let _ = writeln!(out, "| `{field}` | {action} | {cause} |");
+        }
+    }
+    let mut facts = Vec::new();
+    if let Subject::ErrorCode { summary, .. } = &explanation.subject {
+        facts.push(summary.clone());
+    }
     facts.extend(explanation.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)));
     if !facts.is_empty() {
-        let _ = writeln!(out, "\n{}", format_args!("- {}", facts.join("\n- ")));
+        let _ = writeln!(out, "\n- {}", facts.join("\n- "));
     }
     if !explanation.url.is_empty() {
         let _ = writeln!(out, "\n[Source]({})", explanation.url);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use layout::{LAYOUTS, Layout};
 
 use super::names::{self, Holds};
-use super::value::{self, Data, Lost, Value};
+use super::value::{Data, Lost, Value, differ};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::RepairKind;
 
@@ -28,8 +28,9 @@ pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare
     LAYOUTS.iter().filter(|layout| layout.opens_at(text, at)).find_map(|layout| {
         let from = layout.after_bracket(text, at)?;
         let is_in_list = layout.is_in_list(text, at);
-        let value =
-            Search { text, layout, budget, is_in_list, has_capitals: capital(text, layout, from) }.event(at, from)?;
+        let has_capitals = capital(text, layout, from);
+        let mut search = Search { text, layout, budget, is_in_list, has_capitals, has_quotes: false };
+        let value = search.event(at, from)?;
         Some(Bare { value, kind: layout.kind })
     })
 }
@@ -39,7 +40,8 @@ pub(super) fn record(text: &str, record: Record) -> Option<Value> {
     LAYOUTS.iter().find_map(|layout| {
         let from = layout.open(text, 0)?;
         let has_capitals = capital(text, layout, from);
-        Search { text, layout, budget: &mut 1_000_000, is_in_list: false, has_capitals }.record(record, 0, from)
+        Search { text, layout, budget: &mut 1_000_000, is_in_list: false, has_capitals, has_quotes: false }
+            .record(record, 0, from)
     })
 }
 
@@ -104,6 +106,7 @@ struct Search<'t, 'b> {
     is_in_list: bool,
     /// Whether names begin with a capital, by the first of them.
     has_capitals: bool,
+    has_quotes: bool,
 }
 
 /// A record that is being built: its field, the members so far, where it begins.
@@ -314,7 +317,13 @@ impl Search<'_, '_> {
         self.layout.has_indents() && next.is_some_and(|line| line.trim().is_empty())
     }
 
-    fn build(&self, steps: &[Step]) -> Value {
+    fn build(&mut self, steps: &[Step]) -> Value {
+        // All texts are in quotes, or none.
+        let is_quoted = |step: &Step| match step {
+            Step::Scalar(Field::Type | Field::Id, place) => self.text[place.clone()].starts_with('\''),
+            _ => false,
+        };
+        self.has_quotes = self.layout.quotes && steps.iter().any(is_quoted);
         let mut open: Vec<Open> = Vec::new();
         let mut whole = Value::new(Data::Null, 0..0);
         for step in steps {
@@ -363,34 +372,11 @@ impl Search<'_, '_> {
         if (self.layout.indents && text.contains('\n')) || text.ends_with('\n') {
             value.doubt = true;
         }
-        if let (true, Data::Text(text)) = (self.layout.quotes, &mut value.data)
+        if let (true, Data::Text(text)) = (self.has_quotes, &mut value.data)
             && let Some(inside) = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''))
         {
             *text = inside.to_owned();
         }
         value
-    }
-}
-
-/// Marks what differs between two ways to read an event.
-pub(super) fn differ(value: &mut Value, other: &Value) {
-    if matches!(value.data, Data::List(_)) {
-        value.doubt |= value::json(std::slice::from_ref(value)) != value::json(std::slice::from_ref(other));
-        return;
-    }
-    match (&mut value.data, &other.data) {
-        (Data::Object(members), Data::Object(_)) => {
-            let missing =
-                other.members().into_iter().flatten().any(|(name, _)| !members.iter().any(|(own, _)| own == name));
-            for (name, member) in members {
-                match other.get(name) {
-                    Some(there) => differ(member, there),
-                    None => member.doubt = true,
-                }
-            }
-            value.doubt |= missing;
-        }
-        (own, there) if own == there => {}
-        _ => value.doubt = true,
     }
 }

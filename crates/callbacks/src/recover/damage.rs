@@ -61,6 +61,8 @@ const STRUCTURAL: &[RepairKind] = &[
     RepairKind::MissingQuote,
     RepairKind::Comment,
     RepairKind::LostValue,
+    RepairKind::QuoteStyle,
+    RepairKind::DoubledQuote,
 ];
 
 /// What repairing a reading gives.
@@ -137,11 +139,15 @@ fn doubt_breaks(value: &mut Value) {
 fn doubt_unsaid(value: &mut Value, record: Record, source: &str, budget: &mut usize) {
     let Data::Object(members) = &mut value.data else { return };
     for (name, value) in members {
-        let Some(field) = Field::find(record, name.as_bytes()) else { continue };
+        let Some(field) = Field::find(record, name.as_bytes()) else {
+            // The message may have been closed too early.
+            value.doubt |= *budget == 0 && Field::find(Record::Message, name.as_bytes()).is_some();
+            continue;
+        };
         match (names::holds(field), &value.data) {
             (Holds::Record(inner), _) => doubt_unsaid(value, inner, source, budget),
-            (Holds::Free, Data::List(_) | Data::Object(_)) => value.doubt = true,
-            (Holds::Free, Data::Text(text)) if !text.is_empty() => {
+            (Holds::Free, Data::List(_) | Data::Object(_) | Data::Number(_)) => value.doubt = true,
+            (Holds::Free, Data::Text(text)) if !text.is_empty() || *budget == 0 => {
                 *budget = budget.saturating_sub(source.len());
                 value.doubt |= *budget == 0 || !is_said(source, text);
             }

@@ -36,8 +36,8 @@ pub(super) fn what(value: &Value) -> Is {
                 && (shape.lacks.is_empty() || !has_any(value, shape.lacks))
         })
     };
-    if name.is_some_and(names::is_event_type) && says_enough(members) {
-        return Is::Event;
+    if name.is_some_and(names::is_event_type) {
+        return if says_enough(members) { Is::Event } else { Is::Other };
     }
     let message = member(Field::Message).and_then(|(_, message)| message.members());
     let known = |(name, _): &&Member| {
@@ -48,7 +48,9 @@ pub(super) fn what(value: &Value) -> Is {
     if is_message && name.is_some() {
         return Is::Unknown;
     }
-    if neighbour() { Is::Neighbour } else { Is::Other }
+    // The message of an event whose other fields could not be read.
+    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.slim().name).is_some());
+    if !is_message && neighbour() { Is::Neighbour } else { Is::Other }
 }
 
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other

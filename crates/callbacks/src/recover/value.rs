@@ -169,6 +169,29 @@ pub(super) fn json(elements: &[Value]) -> String {
     writer.out
 }
 
+/// Marks what differs between two ways to read an event.
+pub(super) fn differ(value: &mut Value, other: &Value) {
+    if matches!(value.data, Data::List(_)) {
+        value.doubt |= json(std::slice::from_ref(value)) != json(std::slice::from_ref(other));
+        return;
+    }
+    match (&mut value.data, &other.data) {
+        (Data::Object(members), Data::Object(_)) => {
+            let missing =
+                other.members().into_iter().flatten().any(|(name, _)| !members.iter().any(|(own, _)| own == name));
+            for (name, member) in members {
+                match other.get(name) {
+                    Some(there) => differ(member, there),
+                    None => member.doubt = true,
+                }
+            }
+            value.doubt |= missing;
+        }
+        (own, there) if own == there => {}
+        _ => value.doubt = true,
+    }
+}
+
 /// JSON text that is being written.
 #[derive(Default)]
 pub(super) struct Writer {

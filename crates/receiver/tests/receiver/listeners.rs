@@ -87,7 +87,7 @@ impl IdempotencyStore for Away {
 async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
     let limit = "within the time limit of 8000 ms, so Bandwidth will send the callback again";
     for (is_slow, words) in
-        [(false, "away".to_owned()), (true, format!("the store of handled events did not answer {limit}"))]
+        [(false, "away".to_owned()), (true, format!("the idempotency store did not respond {limit}"))]
     {
         let (builder, all) = noting();
         let receiver = builder.anonymous().seen(Away(is_slow)).build().unwrap();
@@ -104,7 +104,8 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
         .unwrap();
     assert_eq!(status_and_problem(&receiver.receive(post(&list(&["message-failed"]))).await).0, 500);
     let wanted = format!(
-        "slow-handler: a handler did not finish {limit}; it goes on, and its event is not handled again if it succeeds"
+        "slow-handler: a handler did not finish {limit}; it keeps running, and its event is not handled again if it \
+         succeeds"
     );
     assert_eq!(noted(&all), [wanted]);
 }

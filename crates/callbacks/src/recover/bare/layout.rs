@@ -269,7 +269,7 @@ impl Layout {
     pub(super) fn may_end(&self, text: &str, at: usize, members: Option<usize>, is_in_list: bool) -> bool {
         let rest = &text[at..];
         let is_member = |(name, _): &(Range<usize>, usize)| members.is_none_or(|own| self.is_at(text, name.end, own));
-        if self.key(text, at, false).filter(is_member).is_some() {
+        if self.key(text, at, false).as_ref().is_some_and(is_member) {
             return false;
         }
         let (_, close, between) = self.list;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Candidate, Search, may_hold_event};
 use crate::json::repair::RepairKind;
-use crate::recover::bare::differ;
 use crate::recover::reading::Reading;
 use crate::recover::strings::{self, Escapes};
+use crate::recover::value::differ;
 
 /// How a language writes a literal, and what it is called; nothing if it is no literal, but JSON in quotes.
 type Style = (Escapes, Option<RepairKind>);

@@ -97,7 +97,10 @@ impl Search {
             return Some(end);
         }
         // Each event of a list is looked at by itself.
-        let is_list = |read: &Read| is_bare(read) && matches!(&read.value.data, Data::List(items) if !items.is_empty());
+        let is_call = matches!(&text[word.clone()], "List" | "Seq" | "Vector" | "ArrayBuffer" | "listOf");
+        let is_list = |read: &Read| {
+            is_bare(read) && (is_call || matches!(&read.value.data, Data::List(items) if !items.is_empty()))
+        };
         let read = found.filter(|read| !is_broken(read.marks) && !mixes(read) && !is_list(read))?;
         let end = read.value.span.end;
         self.island(reading, read, finds);
@@ -120,6 +123,7 @@ impl Search {
             return;
         }
         finds.read.push(place.clone());
+        finds.has_bare |= marks.has(Marks::BARE_WORDS);
         finds.whole = None;
         if let Some(kind) = stored {
             finds.cause(reading, kind, &place);
@@ -275,11 +279,9 @@ impl Finds {
 
 /// Leaves out what Rails adds: a list in `_json` is there once more, under the name of the controller.
 fn without_copies(members: &mut Vec<(String, Value)>) {
-    let Some(body) = members.iter().find(|(name, _)| name == "_json").map(|(_, body)| value::json(&[body.clone()]))
-    else {
-        return;
-    };
-    members.retain(|(_, value)| !value.get("_json").is_some_and(|copy| value::json(&[copy.clone()]) == body));
+    let json = |value: &Value| value::json(std::slice::from_ref(value));
+    let Some(body) = members.iter().find(|(name, _)| name == "_json").map(|(_, body)| json(body)) else { return };
+    members.retain(|(_, value)| value.get("_json").is_none_or(|copy| json(copy) != body));
 }
 
 /// JSON but for escapes that no JSON has: a layer of quoting is still on it.

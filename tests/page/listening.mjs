@@ -1,0 +1,55 @@
+// Opens the listener's page in a browser, with a listener of its own. Where there is no browser every test is skipped by
+// name; in CI that is a failure.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sample } from "bandwidth-callbacks/samples";
+import { listening, parts } from "../desk.mjs";
+import { send } from "../receiving.mjs";
+import { open, until, visit } from "./open.mjs";
+
+export const { running, missing } = await visit();
+export const receiver = missing ? undefined : await listening();
+export const { History, page: pageOf } = missing ? {} : await parts();
+let made = 0;
+/** How many events `fresh` has made. */
+export const count = () => made;
+/** An event that was not sent before. */
+export const fresh = (type, overrides = {}) =>
+  sample(type, { ...overrides, message: { ...overrides.message, id: `1784020324315fresh${++made}` } });
+
+/** A test on a fresh page with nothing arrived, which may not complain of anything but what `allowed` says, nor ask anybody else. */
+export function on(name, work, { options, allowed = /^$/, at = receiver } = {}) {
+  test(name, async (context) => {
+    if (missing) return context.skip(missing);
+    await send(new URL("arrivals", at.page), { method: "DELETE" });
+    const page = await open(running, at.page, options);
+    await until(page, () => document.querySelector("#link").textContent === "● listening");
+    await work(page);
+    assert.deepEqual(
+      page.complaints.filter((words) => !allowed.test(words)),
+      [],
+    );
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => new URL(name).origin),
+    );
+    assert.deepEqual(
+      asked.filter((origin) => origin !== new URL(at.page).origin),
+      [],
+    );
+    await page.context().close();
+  });
+}
+
+export const rows = (page) => page.locator(".arrival");
+/** So many rows are there, and counted, which comes a moment later. */
+export const come = (page, number) =>
+  until(
+    page,
+    (number) => {
+      const counts = [...document.querySelector("#count").textContent.matchAll(/([\d,]+) (?:callbacks?|refused)/g)];
+      const sum = counts.reduce((sum, [, count]) => sum + Number(count.replaceAll(",", "")), 0);
+      return document.querySelectorAll(".arrival").length === number && sum === number;
+    },
+    number,
+  );

@@ -1,0 +1,24 @@
+// Which problems of a payload are worth a word.
+
+import type { Diagnostic } from "bandwidth-callbacks";
+import type { Reading } from "./reading";
+
+/** Whether the text ends within an event. */
+export const isCut = ({ report }: Reading): boolean => report.repairs.some(({ repair }) => repair === "cut-text");
+
+/**
+ * The problems that say something of the payload. Left out: what only a cut explains, and `null` that stands for another
+ * language's word.
+ */
+export function problems(reading: Reading): Diagnostic[] {
+  const { diagnostics, repairs } = reading.report;
+  const isForeign = repairs.some(({ repair, message }) => repair === "foreign-literal" || message.startsWith("read a"));
+  const last = isCut(reading) ? diagnostics.find(({ rule }) => rule === "incomplete-value")?.path : undefined;
+  return diagnostics.filter(({ rule, path }) => {
+    if (isCut(reading) && (/^missing-/.test(rule) || (rule !== "incomplete-value" && path === last))) return false;
+    return !(isForeign && rule === "null-field");
+  });
+}
+
+/** Whether a path is the body or one of its elements, of which only the beginning is marked. */
+export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);
