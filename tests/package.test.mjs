@@ -261,9 +261,9 @@ test("parseOrThrow gives events, or throws an error that says nothing of the pay
 });
 
 test("the core module stays within its budget, and needs nothing of its host", () => {
-  // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit. 14 KB of it read what is unusual in
+  // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit. 16 KB of it read what is unusual in
   // one pass: a body with a finding is reported in a quarter of the time that a second reading of it took.
-  assert.ok(statSync("pkg/core.wasm").size <= 92_000);
+  assert.ok(statSync("pkg/core.wasm").size <= 94_000);
   for (const name of ["core", "lines"])
     assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(`pkg/${name}.wasm`))), []);
 });
