@@ -251,7 +251,7 @@ test("misuse is a TypeError that says what was expected", async () => {
   for (const signal of [null, {}, "stop", new AbortController()])
     wrong(() => lines("[]", { signal }), /expected option `signal` to be an AbortSignal/);
   wrong(() => createSummary().add({}), /found a parsed value/);
-  wrong(() => createSummary().merge(Uint8Array.of(1, 2, 3)), /what `toBytes`/);
+  wrong(() => createSummary().merge(Uint8Array.of(1, 2, 3)), /bytes from `toBytes`/);
   await assert.rejects(summarize(undefined), TypeError);
   await assert.rejects(summarize(Readable.from([5])), /bytes or strings/);
   const summary = createSummary();

@@ -63,8 +63,12 @@ for (const [draft, validate] of Object.entries(drafts)) {
     for (const [name, { text, value }] of samples) {
       if (JSON.stringify(set(errors(text))) !== JSON.stringify(set(faults(validate, value)))) found.push(name);
     }
-    const listed = Object.values(disagreements).flatMap((row) => row.samples);
-    assert.deepEqual(found.sort(), listed.filter((name) => samples.has(name)).sort());
+    // A sample may be about two rules.
+    const listed = set(Object.values(disagreements).flatMap((row) => row.samples));
+    assert.deepEqual(
+      found.sort(),
+      listed.filter((name) => samples.has(name)),
+    );
   });
 }
 

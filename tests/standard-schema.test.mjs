@@ -11,9 +11,9 @@ import { callbacks, report } from "bandwidth-callbacks/schema";
 import { Hono } from "hono";
 
 const good = sample("message-failed");
-const bad = [{ ...good[0], errorCode: true, message: { ...good[0].message, to: 17 } }];
+const bad = [{ ...good[0], message: { ...good[0].message, id: true, to: 17 } }];
 const issues = [
-  { message: "expected an integer, found a boolean", path: [0, "errorCode"] },
+  { message: "expected a string, found a boolean", path: [0, "message", "id"] },
   { message: "expected an array of phone numbers, found a number", path: [0, "message", "to"] },
 ];
 const codes = (events) => events.map((event) => event.type === "message-failed" && event.errorCode);
