@@ -12,7 +12,12 @@ const snoozed = Array.from({ length: 100 }, () => ({ ...status, type: "message-s
 const eleven = Array.from({ length: 11 }, (_, at) => `+155555501${String(at).padStart(2, "0")}`);
 
 const bodies = [
-  ...["message-received", "message-sent", "message-failed", "message-read"].map((name) => [`a clean ${name}`, sample(name), [], 0.65]),
+  ...["message-received", "message-sent", "message-failed", "message-read"].map((name) => [
+    `a clean ${name}`,
+    sample(name),
+    [],
+    0.65,
+  ]),
   ["an RBM suggestion response", sample("suggestion-response"), [], 0.65],
   ["an RBM location response", sample("requested-location-response"), [], 0.65],
   ["one unknown field at the top", [{ ...status, odd: "x" }], ["unknown-field"], 1.2],
@@ -31,7 +36,12 @@ const bodies = [
   ["a priority that is not documented", inMessage({ priority: "low" }), ["unknown-value"], 1.2],
   ["an `applicationId` that is not a UUID", inMessage({ applicationId: "app" }), ["bad-uuid"], 1.2],
   ["a `tag` that is too long", inMessage({ tag: "t".repeat(1025) }), ["tag-too-long"], 1.2],
-  ["eleven recipients", [{ ...status, to: eleven[0], message: { ...status.message, to: eleven } }], ["too-many-recipients"], 1.2],
+  [
+    "eleven recipients",
+    [{ ...status, to: eleven[0], message: { ...status.message, to: eleven } }],
+    ["too-many-recipients"],
+    1.2,
+  ],
   ["one event without an array", status, ["bare-event"], 1.2],
   ["an array in `_json`", { _json: [status] }, ["wrapped-body"], 1.2],
   ["100 events of an unknown type", snoozed, snoozed.map(() => "unknown-event"), 1.5],

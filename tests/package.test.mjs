@@ -199,7 +199,7 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => format([], 5), /expected the text/);
   wrong(() => explain({}), /expected a name/);
   wrong(() => explain(null), /expected a name/);
-  wrong(() => segments(5), /expected a text/);
+  wrong(() => segments(5), /expected a string/);
   wrong(() => sample("no-such-type"), /expected one of message-received, .*, or an old name/);
   wrong(() => dedupeKey({}), /expected an event/);
 });

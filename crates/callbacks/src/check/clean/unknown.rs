@@ -29,12 +29,11 @@ impl<T: Words> Reader<T> {
         }
         lists.extras.truncate(row.extras[0] as usize);
         lists.findings.truncate(self.first_finding);
-        let detail = match lists.last_unknown(self.text.bytes(), name) {
-            Some(detail) => detail,
-            None => {
-                let name = std::str::from_utf8(inside(self.text.bytes(), name)).ok()?;
-                near::event(name).map_or(Detail::None, Detail::Near)
-            }
+        let detail = if let Some(detail) = lists.last_unknown(self.text.bytes(), name) {
+            detail
+        } else {
+            let name = std::str::from_utf8(inside(self.text.bytes(), name)).ok()?;
+            near::event(name).map_or(Detail::None, Detail::Near)
         };
         let quoted = [name[0] - 1, name[1] + 1];
         lists.find(Rule::UnknownEvent, self.at(lists, quoted, Step::Field(Field::Type)), None, detail);
