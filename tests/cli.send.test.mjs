@@ -39,7 +39,7 @@ test("a callback is sent without credentials, and again with them after the chal
   const report = parse(first.body);
   assert.deepEqual([report.diagnostics, report.events[0].errorCode], [[], 4720]);
   const { facts } = explain(4720);
-  assert.equal(report.events[0].description, facts.find(({ label }) => label === "name").value);
+  assert.equal(report.events[0].description, facts.find(({ label }) => label === "Bandwidth name").value);
   assert.match(out, /^204 +\d+ ms {2}✕ message-failed {2}4720 .* …00 → …42 {2}\(asked for credentials first\)\n$/);
 });
 

@@ -60,7 +60,8 @@ test("each npm package that is bundled with the page is named on it", async () =
   const found = [...new Set(folders.filter(Boolean))].map(
     (folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")).name,
   );
-  for (const name of ["@codemirror/view", "@lezer/lr", "@tanstack/virtual-core", "fzstd"]) assert.ok(found.includes(name), name);
+  for (const name of ["@codemirror/view", "@lezer/lr", "@tanstack/virtual-core", "fzstd"])
+    assert.ok(found.includes(name), name);
   const named = names(ofPage);
   assert.deepEqual(
     found.filter((name) => !named.includes(name)),

@@ -16,7 +16,7 @@ use crate::view::{EventView, Extra, Other, Part, Views};
 
 /// Reads bodies. Keep one and its memory is used again.
 #[derive(Debug)]
-#[cfg_attr(test, allow(clippy::struct_excessive_bools))] // one of them is for tests alone
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about the body that was read last")]
 pub(crate) struct BodyReader {
     /// The body, if it was read in one pass.
     fast: Clean,

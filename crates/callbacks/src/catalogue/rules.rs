@@ -362,7 +362,7 @@ rules! {
         BadPhoneNumber "bad-phone-number" Warning WEBHOOKS
             what "A number is not in E.164 format, and not another documented sender."
             why "It doesn't equal the same number in E.164 format, and you can't reply to it."
-            help "normalize it to +15551234567 before comparing"
+            help "normalize it to E.164 (+15551234567) before comparing"
             cause "a mock or contact list that formats numbers"
             [From]
                 help "kept as a string; don't reply to it"

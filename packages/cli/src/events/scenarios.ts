@@ -36,7 +36,7 @@ function failure(errorCode: number): { errorCode: number; description: string } 
 
 /** The name of an error code, which Bandwidth puts in `description`. */
 export function nameOf(errorCode: number): string | undefined {
-  return explain(errorCode)?.facts.find(({ label }) => label === "name")?.value;
+  return explain(errorCode)?.facts.find(({ label }) => label === "Bandwidth name")?.value;
 }
 
 /** One body for each event, one step for each body. */
