@@ -7,7 +7,7 @@ use std::fs::File;
 use std::path::Path;
 
 use bandwidth_callbacks::columns::{Columns, write_ipc, write_parquet};
-use bandwidth_callbacks::lines::{Line, read};
+use bandwidth_callbacks::lines::{Line, read_blocks};
 use bandwidth_callbacks::summary::Place;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: columns LOG OUT.parquet | OUT.arrow".into());
     };
     let (mut columns, mut broken) = (Columns::new(), None);
-    let mut blocks = read(File::open(&log)?);
+    let mut blocks = read_blocks(File::open(&log)?);
     let mut waiting = Vec::new().into_iter();
     let batches = std::iter::from_fn(|| {
         loop {

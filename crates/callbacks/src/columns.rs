@@ -33,7 +33,6 @@ use parquet::{
 };
 
 use crate::build::Fields;
-use crate::catalogue::events::EventType;
 use crate::catalogue::fields::Field;
 use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;

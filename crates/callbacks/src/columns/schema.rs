@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use arrow_schema::{DataType, Field as Column, Fields, Schema, SchemaRef, TimeUnit};
 
-use crate::build::Fields;
+use crate::build;
 use crate::catalogue::fields::{Field, Format, Record, Shape};
 use crate::check::unix;
 
@@ -125,7 +125,7 @@ pub(super) fn micros(text: &str) -> Option<i64> {
 }
 
 /// Whether the columns hold all of an event.
-pub(super) fn holds(fields: &Fields<'_, '_>) -> bool {
+pub(super) fn holds(fields: &build::Fields<'_, '_>) -> bool {
     let is_held = |field: Field| match field.row().shape {
         // Of an object without anything in it no column tells.
         Shape::Record(record) => !fields.has(field) || Field::of(record).iter().any(|field| fields.has(*field)),
