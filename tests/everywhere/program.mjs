@@ -50,7 +50,7 @@ const sum = async () => {
   for await (const batch of lines(log)) last = batch.count;
   const { errorCodes, messages } = await summarize(log, { recover: true });
   const long = await summarize((${JSON.stringify(body)} + "\\n").repeat(${LONG}), { threads: 3 });
-  const [{ code, events }] = errorCodes as [{ code: number; events: number }];
+  const { code, events } = errorCodes[0]!;
   const duplicates = messages.duplicates + ", " + long.messages.duplicates;
   return "message-failed " + code + " " + events + " of " + last + " lines, duplicates " + duplicates;
 };`;

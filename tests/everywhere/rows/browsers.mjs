@@ -54,7 +54,7 @@ const demo = (name) =>
     "the demo page",
     {},
     {
-      expect: "message-failed 4432 · Bandwidth callbacks",
+      expect: "Message to +525555550142 failed · Bandwidth callbacks",
       run: (folder) => {
         browser(name);
         cpSync(at("www/dist"), folder, { recursive: true });
