@@ -73,22 +73,18 @@ export async function lines({ quick, json }) {
   }
 }
 
+/** Builds a program of the library crate with one of its features, as it is released. */
+export function built(feature, ...targets) {
+  const crate = ["--package", "bandwidth-callbacks", "--features", feature];
+  return run("cargo", ["build", "--locked", "--release", ...crate, ...targets]);
+}
+
 /** A log of so many megabytes by the crate's generator, the same each time; damage in one of a thousand bodies. */
 export async function log(megabytes) {
   const file = at("target", "bench", `log-${megabytes}.jsonl`);
   if (existsSync(file)) return file;
   mkdirSync(at("target", "bench"), { recursive: true });
-  await run("cargo", [
-    "build",
-    "--locked",
-    "--release",
-    "--package",
-    "bandwidth-callbacks",
-    "--features",
-    "lines",
-    "--example",
-    "generate",
-  ]);
+  await built("lines", "--example", "generate");
   await run(at("target/release/examples/generate"), [String(megabytes), file]);
   return file;
 }

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { at, run, Stop } from "../scripts/run.mjs";
-import { agree, log } from "./lines.mjs";
+import { agree, built, log } from "./lines.mjs";
 import { median } from "./measure.mjs";
 
 const MB = 1 << 20;
@@ -14,16 +14,7 @@ const MB = 1 << 20;
 export async function native({ quick, json }) {
   if (process.platform !== "linux") throw new Stop("`npm run bench -- native` reads /proc, which only Linux has.");
   const file = await log(quick ? 200 : 1000);
-  await run("cargo", [
-    "build",
-    "--locked",
-    "--release",
-    "--package",
-    "bandwidth-callbacks",
-    "--features",
-    "cli",
-    "--bins",
-  ]);
+  await built("cli", "--bins");
   const peers = await peersProgram();
   const command = [at("target/release/bandwidth-callbacks"), "lines", file, "--summary", "--json"];
   const contestants = {

@@ -18,7 +18,7 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   assert.equal(await page.inputValue("#url"), receiver.url);
   await post(receiver.url, fresh("message-delivered"));
   await come(page, 1);
-  assert.equal(await page.locator(".none").isVisible(), false);
+  assert.equal(await page.locator(".welcome").isVisible(), false);
   const [event] = fresh("message-failed", { errorCode: "4720" });
   await post(receiver.url, [event], { authorization });
   await come(page, 2);
