@@ -11,7 +11,7 @@ use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{EventType, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
 use crate::check::cross_field;
-use crate::check::event_fields::EventFields;
+use crate::check::event_fields::{EventFields, Found};
 use crate::check::format::{self, Moment};
 use crate::json::string;
 use crate::json::swar::{Words, leading_bytes, not_spaces, same};
@@ -214,7 +214,7 @@ impl<T: Words> EventReader<T> {
         let before = EventType::ALL.get(view.event as usize).copied();
         let Some(event) = before.filter(is).or_else(|| EventType::ALL.into_iter().find(is)) else {
             return match OldName::find(name) {
-                Some((event, alias)) => self.check_unusual_event(event, Some(alias), view, out),
+                Some((event, alias)) => self.check_unusual_event(event, Some(alias), view, out, None),
                 None => self.keep_unknown_type(view, out),
             };
         };
@@ -224,23 +224,23 @@ impl<T: Words> EventReader<T> {
             && view.present & (needed | BY_EVENT[event as usize].misplaced) == needed
             && view.escaped & !FREE_TEXT_FIELDS == 0
             && !event.deprecated();
-        if is_usual && self.is_clean(event, view, out) {
-            Some(())
-        } else {
-            self.check_unusual_event(event, None, view, out)
+        match if is_usual { self.cross_field_findings(event, view, out) } else { None } {
+            Some(found) if found.is_empty() => Some(()),
+            found => self.check_unusual_event(event, None, view, out, found),
         }
     }
 
-    /// Whether an event that has exactly the fields it should have has no findings.
+    /// What the fields of an event say together that has exactly the fields it should have. `None` if one of them has a
+    /// finding of its own.
     #[inline(always)]
-    fn is_clean(&self, event: EventType, view: &EventView, out: &Output) -> bool {
+    fn cross_field_findings(&self, event: EventType, view: &EventView, out: &Output) -> Option<Vec<Found>> {
         let mut limited = view.present & LIMITED_FIELDS;
         while limited != 0 {
             let field = Field::ALL[limited.trailing_zeros() as usize];
             limited &= limited - 1;
             let [start, end] = view.parts[field as usize];
             if field.spec().max_chars.is_some_and(|most| end - start > most) {
-                return false;
+                return None;
             }
         }
         // `cross_field` reports an unexpected direction.
@@ -261,7 +261,7 @@ impl<T: Words> EventReader<T> {
                 Shape::Record(_) => true, // its members are fields of their own
             };
             if !is_good {
-                return false;
+                return None;
             }
         }
         let (moments, items) = (&self.moments, &out.items);
@@ -275,7 +275,7 @@ impl<T: Words> EventReader<T> {
             found: Vec::new(),
         };
         cross_field::check_event(event, &mut fields);
-        fields.found.is_empty()
+        Some(fields.found)
     }
 
     /// Reads an integer. Its first digit has been read. What follows it is not checked here.

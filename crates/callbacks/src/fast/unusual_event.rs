@@ -15,7 +15,7 @@ use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::check::cross_field;
-use crate::check::event_fields::EventFields;
+use crate::check::event_fields::{EventFields, Found};
 use crate::check::format;
 use crate::check::value::{integer_finding, text_findings};
 use crate::diagnostic::{Detail, Finding, Step};
@@ -30,7 +30,7 @@ const DERIVED: u64 =
 const MAX_FINDINGS: usize = 512;
 
 impl<T: Words> EventReader<T> {
-    /// Checks an event and records its findings.
+    /// Checks an event and records its findings. `found` is what its fields say together, if nothing else is unusual.
     #[cold]
     #[inline(never)]
     pub(super) fn check_unusual_event(
@@ -39,9 +39,35 @@ impl<T: Words> EventReader<T> {
         alias: Option<u8>,
         view: &mut EventView,
         out: &mut Output,
+        found: Option<Vec<Found>>,
     ) -> Option<()> {
         self.mark_unusual(view);
         view.event = event as u32;
+        match found {
+            Some(found) => self.record_found(found, view, out)?,
+            None => self.check_fields(event, alias, view, out)?,
+        }
+        let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
+        let own = &mut out.findings[self.first_finding..];
+        let needed = needed(event, view.present);
+        let mut is_any =
+            view.flags & TO_IS_LIST != 0 || view.present & needed != needed || view.escaped & !FREE_TEXT_FIELDS != 0;
+        for finding in own.iter_mut() {
+            finding.event = Some(event);
+            is_any |= finding.field.is_some_and(|field| DERIVED & bit(field) != 0);
+        }
+        view.flags |= if is_any { ANY_SHAPE } else { 0 };
+        (own.iter().all(is_usable) && out.findings.len() <= MAX_FINDINGS).then_some(())
+    }
+
+    /// All checks, of an event in which anything may be unusual.
+    fn check_fields(
+        &mut self,
+        event: EventType,
+        alias: Option<u8>,
+        view: &mut EventView,
+        out: &mut Output,
+    ) -> Option<()> {
         if self.deviations.coerced & bit(Field::Type) != 0 {
             return None;
         }
@@ -70,17 +96,7 @@ impl<T: Words> EventReader<T> {
             view.present |= bit(Field::ErrorCode);
             view.parts[Field::ErrorCode as usize] = [u32::from(code), 0];
         }
-        let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
-        let own = &mut out.findings[self.first_finding..];
-        let needed = needed(event, view.present);
-        let mut is_any =
-            view.flags & TO_IS_LIST != 0 || view.present & needed != needed || view.escaped & !FREE_TEXT_FIELDS != 0;
-        for finding in own.iter_mut() {
-            finding.event = Some(event);
-            is_any |= finding.field.is_some_and(|field| DERIVED & bit(field) != 0);
-        }
-        view.flags |= if is_any { ANY_SHAPE } else { 0 };
-        (own.iter().all(is_usable) && out.findings.len() <= MAX_FINDINGS).then_some(())
+        Some(())
     }
 
     /// Fields that are `null`, and fields that are missing.
@@ -169,8 +185,13 @@ impl<T: Words> EventReader<T> {
         let mut fields =
             EventFields { bytes, view, items, arrays: ARRAY_FIELDS | is_list, faulty, moments, found: Vec::new() };
         cross_field::check_event(event, &mut fields);
-        for found in fields.found {
-            self.find_in(found.field, found.item, (found.rule, found.detail), view, out)?;
+        self.record_found(fields.found, view, out)
+    }
+
+    /// Records what the fields say together.
+    fn record_found(&self, found: Vec<Found>, view: &EventView, out: &mut Output) -> Option<()> {
+        for Found { rule, field, item, detail } in found {
+            self.find_in(field, item, (rule, detail), view, out)?;
         }
         Some(())
     }
@@ -222,8 +243,39 @@ impl<T: Words> EventReader<T> {
         if record == Record::Event { [self.element, self.at as u32] } else { view.parts[holder(record) as usize] }
     }
 
-    /// The inside of the key of a field, and its whole value. Reads the object again: views do not keep keys.
+    /// The inside of the key of a field, and its whole value. Views do not keep keys.
     fn member(&self, field: Field, view: &EventView) -> Option<(Part, Part)> {
+        match self.value_start(field, view) {
+            Some(start) => self.member_before(start, field.spec().name),
+            None => self.member_named(field, view),
+        }
+    }
+
+    /// Where the value of a field begins, unless it is an array: views keep the positions of its items.
+    fn value_start(&self, field: Field, view: &EventView) -> Option<usize> {
+        let [first, second] = view.parts[field as usize];
+        if is_list(field, view) || self.deviations.unwrapped & bit(field) != 0 {
+            return None;
+        }
+        let start = match FIELD_KINDS[field as usize] {
+            FieldKind::Number => second,
+            FieldKind::Record(_) => first,
+            _ if self.deviations.quoted & bit(field) != 0 => first,
+            _ => first - 1,
+        };
+        Some(start as usize)
+    }
+
+    /// The member whose value begins at a position. Its key has no escapes, or it would not have been recognized.
+    fn member_before(&self, start: usize, name: &str) -> Option<(Part, Part)> {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        let last = |end: usize| self.text.bytes()[..end].iter().rposition(|byte| !is_space(byte));
+        let key_end = last(last(start)?)?;
+        Some(([(key_end - name.len()) as u32, key_end as u32], [start as u32, value_end(self.text, start)? as u32]))
+    }
+
+    /// The same, by reading the object again.
+    fn member_named(&self, field: Field, view: &EventView) -> Option<(Part, Part)> {
         let spaces = |mut at: usize| {
             while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.text.byte(at) {
                 at += 1;

@@ -181,6 +181,19 @@ pub fn utf16_units(text: &[u8]) -> u32 {
     units
 }
 
+/// Unicode code points of UTF-8: one for each first byte.
+pub fn code_points(text: &[u8]) -> u32 {
+    let later = |at: usize| (word(text, at) & !(word(text, at) << 1) & HIGHS).count_ones();
+    text.len() as u32 - (0..text.len()).step_by(8).map(later).sum::<u32>()
+}
+
+/// Whether a text is ASCII without control characters.
+pub fn is_printable_ascii(text: &[u8]) -> bool {
+    let (words, rest) = text.as_chunks();
+    let is_other = |word: u64| (word.wrapping_sub(all(0x20)) | word) & HIGHS != 0;
+    !words.iter().any(|word| is_other(u64::from_le_bytes(*word))) && rest.iter().all(|byte| (0x20..0x80).contains(byte))
+}
+
 /// The bytes that are no space (U+0020).
 #[inline(always)]
 pub const fn not_spaces(word: u64) -> u64 {
