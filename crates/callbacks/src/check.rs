@@ -190,6 +190,8 @@ struct Check<'t> {
     omitted: u64,
     /// This event has a finding of severity `error`.
     unusable: bool,
+    /// Some key of this element is not a field.
+    has_unknown: bool,
 }
 
 impl Check<'_> {
@@ -206,7 +208,7 @@ impl Check<'_> {
     fn check_element(&mut self, token: u32) -> Outcome {
         self.event = None;
         (self.faulty, self.omitted) = (0, 0);
-        self.unusable = false;
+        (self.unusable, self.has_unknown) = (false, false);
         if self.tape.kind(token) != JsonType::Object {
             self.find_duplicates_in(token);
             return self.not_an_event(token);
@@ -237,7 +239,8 @@ impl Check<'_> {
         let implied = alias.and_then(|alias| OLD_NAMES[alias as usize].error_code);
         self.check_fields(Record::Event, token, event, &mut tokens, &unknown, implied.is_some());
         if self.unusable {
-            return match self.neighbour(token) {
+            // Another product's webhook with a type of ours has a key that no event has.
+            return match if self.has_unknown { self.neighbour(token) } else { None } {
                 Some(neighbour) => {
                     self.findings.truncate(before);
                     self.neighbour_event(token, neighbour)
@@ -344,7 +347,10 @@ impl Check<'_> {
                     }
                     tokens[field as usize] = key + 1;
                 }
-                None => unknown.push(key),
+                None => {
+                    self.has_unknown = true;
+                    unknown.push(key);
+                }
             }
             key = self.tape.node(key + 1).next;
         }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::deviations::bit;
-use super::output::{Output, bytes_of};
+use super::output::{Output, bytes_of, items_of};
 use super::reader::EventReader;
 use super::tables::{
     ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, LIMITED_FIELDS, OBJECT_FIELDS, holder, needed,
@@ -85,7 +85,7 @@ impl<T: Words> EventReader<T> {
         self.check_absent(event, implied.is_some(), view, out)?;
         self.keep_misplaced(event, view, out)?;
         if view.flags & TO_IS_LIST != 0 && !matches!(Field::To.shape(event), Shape::TextOrList(_)) {
-            let span = self.member(Field::To, view)?.1;
+            let span = self.member(Field::To, view, out)?.1;
             self.unwrap(Field::To, view, out)?;
             view.flags &= !TO_IS_LIST;
             self.coerced(Field::To, Field::To.shape(event), JsonType::List, span, out);
@@ -131,7 +131,7 @@ impl<T: Words> EventReader<T> {
             return None;
         }
         for field in each_field(misplaced) {
-            let (key, value) = self.member(field, view)?;
+            let (key, value) = self.member(field, view, out)?;
             view.present &= !bit(field);
             self.find(Rule::MisplacedField, field, [key[0] - 1, key[1] + 1], Detail::None, out);
             self.keep_extra(view, out, Extra { record: field.spec().record as u32, key, value });
@@ -227,7 +227,7 @@ impl<T: Words> EventReader<T> {
             match item {
                 _ if is(self.deviations.wrapped) => (quotes(out.items[slot[0] as usize]), Step::Field(field)),
                 Some(at) => (quotes(out.items[(slot[0] + at) as usize]), Step::Item(field, at)),
-                None => (self.member(field, view)?.1, Step::Field(field)),
+                None => (self.member(field, view, out)?.1, Step::Field(field)),
             }
         } else if matches!(FIELD_KINDS[field as usize], FieldKind::Number) {
             ([slot[1], value_end(self.text, slot[1] as usize)? as u32], Step::Field(field))
@@ -244,17 +244,21 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The inside of the key of a field, and its whole value. Views do not keep keys.
-    fn member(&self, field: Field, view: &EventView) -> Option<(Part, Part)> {
-        match self.value_start(field, view) {
+    fn member(&self, field: Field, view: &EventView, out: &Output) -> Option<(Part, Part)> {
+        match self.value_start(field, view, out) {
             Some(start) => self.member_before(start, field.spec().name),
             None => self.member_named(field, view),
         }
     }
 
-    /// Where the value of a field begins, unless it is an array: views keep the positions of its items.
-    fn value_start(&self, field: Field, view: &EventView) -> Option<usize> {
+    /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
+    fn value_start(&self, field: Field, view: &EventView, out: &Output) -> Option<usize> {
         let [first, second] = view.parts[field as usize];
-        if is_list(field, view) || self.deviations.unwrapped & bit(field) != 0 {
+        if is_list(field, view) {
+            let [start, _] = items_of(&out.items, [first, second]).first()?;
+            return self.last_before(*start as usize - 1).filter(|at| self.text.byte(*at) == Some(b'['));
+        }
+        if self.deviations.unwrapped & bit(field) != 0 {
             return None;
         }
         let start = match FIELD_KINDS[field as usize] {
@@ -268,10 +272,13 @@ impl<T: Words> EventReader<T> {
 
     /// The member whose value begins at a position. Its key has no escapes, or it would not have been recognized.
     fn member_before(&self, start: usize, name: &str) -> Option<(Part, Part)> {
-        let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
-        let last = |end: usize| self.text.bytes()[..end].iter().rposition(|byte| !is_space(byte));
-        let key_end = last(last(start)?)?;
+        let key_end = self.last_before(self.last_before(start)?)?;
         Some(([(key_end - name.len()) as u32, key_end as u32], [start as u32, value_end(self.text, start)? as u32]))
+    }
+
+    /// The position of the last byte before another that is not white space.
+    fn last_before(&self, at: usize) -> Option<usize> {
+        self.text.bytes()[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
     }
 
     /// The same, by reading the object again.

@@ -183,8 +183,10 @@ pub fn utf16_units(text: &[u8]) -> u32 {
 
 /// Unicode code points of UTF-8: one for each first byte.
 pub fn code_points(text: &[u8]) -> u32 {
-    let later = |at: usize| (word(text, at) & !(word(text, at) << 1) & HIGHS).count_ones();
-    text.len() as u32 - (0..text.len()).step_by(8).map(later).sum::<u32>()
+    let later = |word: u64| (word & !(word << 1) & HIGHS).count_ones();
+    let (words, rest) = text.as_chunks();
+    let in_words: u32 = words.iter().map(|word| later(u64::from_le_bytes(*word))).sum();
+    text.len() as u32 - in_words - later(word(rest, 0))
 }
 
 /// Whether a text is ASCII without control characters.
