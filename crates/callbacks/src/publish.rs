@@ -15,9 +15,9 @@ use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES,
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::catalogue::rules::{Group, RULES, Rule, Severity};
-use crate::diagnostic::words::{TEMPLATES, Template, Word};
-use crate::diagnostic::{Frame, help_rows};
+use crate::catalogue::rules::{Group, RULES, Rule, Severity, Template};
+use crate::diagnostic::words::Word;
+use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
 use crate::view::EXTRA_WORDS;
@@ -207,10 +207,9 @@ pub fn layout() -> String {
          export const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
         Outcome::Unknown.words()
     );
-    let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
     let _ =
         writeln!(out, "\n/** The sentences of diagnostics: `{{#}}` stands for a count, `{{}}` for one of `WORDS`. */");
-    let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates));
+    let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates()));
     let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
     let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
