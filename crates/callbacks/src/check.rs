@@ -263,9 +263,10 @@ impl Check<'_> {
     ) {
         let moments = from_tape::moments(&self.tape, view);
         let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty);
-        let mut fields = EventFields { bytes, view, items, arrays, faulty, moments: &moments, found: Vec::new() };
+        let mut found = Vec::new();
+        let mut fields = EventFields { bytes, view, items, arrays, faulty, moments: &moments, found: &mut found };
         cross_field::check_event(event, &mut fields);
-        for found in fields.found {
+        for found in found {
             let token = tokens[found.field as usize];
             let is_inside = found.item.is_some() && arrays & (1 << found.field as u64) != 0;
             let is_unwrapped = self.tape.node(token).edit == Edit::Unwrap;
@@ -339,18 +340,14 @@ impl Check<'_> {
         let end = self.tape.node(object).next;
         let mut key = object + 1;
         while key < end {
-            match Field::find(record, &self.tape.bytes(key)) {
-                Some(field) => {
-                    let slot = &mut tokens[field as usize];
-                    if *slot != NO_TOKEN {
-                        self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
-                    }
-                    tokens[field as usize] = key + 1;
+            if let Some(field) = Field::find(record, &self.tape.bytes(key)) {
+                if tokens[field as usize] != NO_TOKEN {
+                    self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
                 }
-                None => {
-                    self.has_unknown = true;
-                    unknown.push(key);
-                }
+                tokens[field as usize] = key + 1;
+            } else {
+                self.has_unknown = true;
+                unknown.push(key);
             }
             key = self.tape.node(key + 1).next;
         }

@@ -11,7 +11,7 @@ use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{EventType, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
 use crate::check::cross_field;
-use crate::check::event_fields::{EventFields, Found};
+use crate::check::event_fields::EventFields;
 use crate::check::format::{self, Moment};
 use crate::json::string;
 use crate::json::swar::{Words, leading_bytes, not_spaces, same};
@@ -214,36 +214,36 @@ impl<T: Words> EventReader<T> {
         let before = EventType::ALL.get(view.event as usize).copied();
         let Some(event) = before.filter(is).or_else(|| EventType::ALL.into_iter().find(is)) else {
             return match OldName::find(name) {
-                Some((event, alias)) => self.check_unusual_event(event, Some(alias), view, out, None),
+                Some((event, alias)) => self.check_unusual_event(event, Some(alias), view, out, false),
                 None => self.keep_unknown_type(view, out),
             };
         };
         view.event = event as u32;
         let needed = needed(event, view.present);
-        let is_usual = view.flags == 0
+        let is_usual = (view.flags == 0 || self.has_only_extras(view, out))
             && view.present & (needed | BY_EVENT[event as usize].misplaced) == needed
             && view.escaped & !FREE_TEXT_FIELDS == 0
             && !event.deprecated();
-        match if is_usual { self.cross_field_findings(event, view, out) } else { None } {
-            Some(found) if found.is_empty() => Some(()),
-            found => self.check_unusual_event(event, None, view, out, found),
+        let is_checked = is_usual && self.check_documented(event, view, out);
+        if is_checked && view.flags == 0 && out.found.is_empty() {
+            return Some(());
         }
+        self.check_unusual_event(event, None, view, out, is_checked)
     }
 
-    /// What the fields of an event say together that has exactly the fields it should have. `None` if one of them has a
-    /// finding of its own.
+    /// Finds what the fields say together of an event that has the fields it should have. False if one of them has a finding
+    /// of its own.
     #[inline(always)]
-    fn cross_field_findings(&self, event: EventType, view: &EventView, out: &Output) -> Option<Vec<Found>> {
+    fn check_documented(&self, event: EventType, view: &EventView, out: &mut Output) -> bool {
         let mut limited = view.present & LIMITED_FIELDS;
         while limited != 0 {
             let field = Field::ALL[limited.trailing_zeros() as usize];
             limited &= limited - 1;
             let [start, end] = view.parts[field as usize];
             if field.spec().max_chars.is_some_and(|most| end - start > most) {
-                return None;
+                return false;
             }
         }
-        // `cross_field` reports an unexpected direction.
         let mut left = view.present & !(self.checked | 1 << Field::Direction as u64 | OBJECT_FIELDS);
         while left != 0 {
             let field = Field::ALL[left.trailing_zeros() as usize];
@@ -261,21 +261,15 @@ impl<T: Words> EventReader<T> {
                 Shape::Record(_) => true, // its members are fields of their own
             };
             if !is_good {
-                return None;
+                return false;
             }
         }
-        let (moments, items) = (&self.moments, &out.items);
-        let mut fields = EventFields {
-            bytes: self.text.bytes(),
-            view,
-            items,
-            arrays: ARRAY_FIELDS,
-            faulty: 0,
-            moments,
-            found: Vec::new(),
-        };
-        cross_field::check_event(event, &mut fields);
-        Some(fields.found)
+        let (moments, Output { items, found, .. }) = (&self.moments, &mut *out);
+        found.clear();
+        let (bytes, arrays) = (self.text.bytes(), ARRAY_FIELDS);
+        cross_field::check_event(event, &mut EventFields { bytes, view, items, arrays, faulty: 0, moments, found });
+        // A direction that is not the expected one may be an unknown value, which only the other checks see.
+        out.found.iter().all(|found| found.field != Field::Direction)
     }
 
     /// Reads an integer. Its first digit has been read. What follows it is not checked here.

@@ -10,7 +10,7 @@ use super::reader::EventReader;
 use super::tables::{
     ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, LIMITED_FIELDS, OBJECT_FIELDS, holder, needed,
 };
-use super::unusual_members::{string_end, value_end};
+use super::unusual_members::value_end;
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
@@ -30,7 +30,7 @@ const DERIVED: u64 =
 const MAX_FINDINGS: usize = 512;
 
 impl<T: Words> EventReader<T> {
-    /// Checks an event and records its findings. `found` is what its fields say together, if nothing else is unusual.
+    /// Checks an event and records its findings. `is_checked` says that its documented fields have been.
     #[cold]
     #[inline(never)]
     pub(super) fn check_unusual_event(
@@ -39,14 +39,14 @@ impl<T: Words> EventReader<T> {
         alias: Option<u8>,
         view: &mut EventView,
         out: &mut Output,
-        found: Option<Vec<Found>>,
+        is_checked: bool,
     ) -> Option<()> {
         self.mark_unusual(view);
         view.event = event as u32;
-        match found {
-            Some(found) => self.record_found(found, view, out)?,
-            None => self.check_fields(event, alias, view, out)?,
+        if !is_checked {
+            self.check_fields(event, alias, view, out)?;
         }
+        self.record_found(view, out)?;
         let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
         let own = &mut out.findings[self.first_finding..];
         let needed = needed(event, view.present);
@@ -91,7 +91,7 @@ impl<T: Words> EventReader<T> {
             self.coerced(Field::To, Field::To.shape(event), JsonType::List, span, out);
         }
         self.check_values(event, view, out)?;
-        self.check_cross_fields(event, view, out)?;
+        self.check_cross_fields(event, view, out);
         if let (Some(code), None) = (implied, view.get(Field::ErrorCode)) {
             view.present |= bit(Field::ErrorCode);
             view.parts[Field::ErrorCode as usize] = [u32::from(code), 0];
@@ -168,7 +168,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Findings that involve several fields.
-    fn check_cross_fields(&self, event: EventType, view: &EventView, out: &mut Output) -> Option<()> {
+    fn check_cross_fields(&self, event: EventType, view: &EventView, out: &mut Output) {
         let own = &out.findings[self.first_finding..];
         let with_finding = own.iter().filter(|it| it.rule != Rule::CoercedType).filter_map(|it| it.field);
         let faulty = with_finding.fold(0, |bits, field| bits | bit(field));
@@ -181,16 +181,18 @@ impl<T: Words> EventReader<T> {
             }
         }
         let is_list = if view.flags & TO_IS_LIST == 0 { 0 } else { bit(Field::To) };
-        let (items, moments) = (&out.items, &moments);
-        let mut fields =
-            EventFields { bytes, view, items, arrays: ARRAY_FIELDS | is_list, faulty, moments, found: Vec::new() };
-        cross_field::check_event(event, &mut fields);
-        self.record_found(fields.found, view, out)
+        let Output { items, found, .. } = out;
+        found.clear();
+        let arrays = ARRAY_FIELDS | is_list;
+        cross_field::check_event(
+            event,
+            &mut EventFields { bytes, view, items, arrays, faulty, moments: &moments, found },
+        );
     }
 
     /// Records what the fields say together.
-    fn record_found(&self, found: Vec<Found>, view: &EventView, out: &mut Output) -> Option<()> {
-        for Found { rule, field, item, detail } in found {
+    fn record_found(&self, view: &EventView, out: &mut Output) -> Option<()> {
+        while let Some(Found { rule, field, item, detail }) = out.found.pop() {
             self.find_in(field, item, (rule, detail), view, out)?;
         }
         Some(())
@@ -245,10 +247,11 @@ impl<T: Words> EventReader<T> {
 
     /// The inside of the key of a field, and its whole value. Views do not keep keys.
     fn member(&self, field: Field, view: &EventView, out: &Output) -> Option<(Part, Part)> {
-        match self.value_start(field, view, out) {
-            Some(start) => self.member_before(start, field.spec().name),
-            None => self.member_named(field, view),
-        }
+        let start = self.value_start(field, view, out)?;
+        // The key has no escapes, or it would not have been recognized.
+        let key_end = self.last_before(self.last_before(start)?)?;
+        let key = [(key_end - field.spec().name.len()) as u32, key_end as u32];
+        Some((key, [start as u32, value_end(self.text, start)? as u32]))
     }
 
     /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
@@ -270,37 +273,9 @@ impl<T: Words> EventReader<T> {
         Some(start as usize)
     }
 
-    /// The member whose value begins at a position. Its key has no escapes, or it would not have been recognized.
-    fn member_before(&self, start: usize, name: &str) -> Option<(Part, Part)> {
-        let key_end = self.last_before(self.last_before(start)?)?;
-        Some(([(key_end - name.len()) as u32, key_end as u32], [start as u32, value_end(self.text, start)? as u32]))
-    }
-
     /// The position of the last byte before another that is not white space.
     fn last_before(&self, at: usize) -> Option<usize> {
         self.text.bytes()[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
-    }
-
-    /// The same, by reading the object again.
-    fn member_named(&self, field: Field, view: &EventView) -> Option<(Part, Part)> {
-        let spaces = |mut at: usize| {
-            while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.text.byte(at) {
-                at += 1;
-            }
-            at
-        };
-        let mut at = self.object(field.spec().record, view)[0] as usize;
-        loop {
-            let key = spaces(at + 1);
-            let key_end = string_end(self.text, key)?;
-            let value = spaces(spaces(key_end) + 1);
-            let end = value_end(self.text, value)?;
-            let key = [key as u32 + 1, key_end as u32 - 1];
-            if bytes_of(self.text.bytes(), key) == field.spec().name.as_bytes() {
-                return Some((key, [value as u32, end as u32]));
-            }
-            at = spaces(end);
-        }
     }
 }
 
