@@ -6,6 +6,7 @@
 mod builders;
 mod note;
 pub mod reference;
+mod structs;
 
 use std::fmt::Write;
 
@@ -25,13 +26,14 @@ use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
 use note::NOTE;
+pub use structs::structs;
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
     let mut out = NOTE.to_owned();
     for record in Record::ALL.into_iter().skip(2) {
         let _ = writeln!(out, "\n/** `{}` */", record.prefix().trim_end_matches('.'));
-        let _ = writeln!(out, "export interface {} {{", record_name(record));
+        let _ = writeln!(out, "export interface {} {{", record.type_name());
         for field in Field::of(record) {
             member(&mut out, *field, EventType::MessageReceived, "");
         }
@@ -147,18 +149,7 @@ fn ts(shape: Shape) -> String {
         Shape::TextList(_) => "string[]".to_owned(),
         Shape::TextOrList(_) => "string | string[]".to_owned(),
         Shape::Integer(_) => "number".to_owned(),
-        Shape::Record(record) => record_name(record).to_owned(),
-    }
-}
-
-fn record_name(record: Record) -> &'static str {
-    match record {
-        Record::Event => "CallbackEvent",
-        Record::Message => "Message",
-        Record::Content => "Content",
-        Record::ContentMedia => "ContentMedia",
-        Record::SuggestionResponse => "SuggestionResponse",
-        Record::LocationResponse => "LocationResponse",
+        Shape::Record(record) => record.type_name().to_owned(),
     }
 }
 
@@ -295,7 +286,7 @@ pub fn privacy() -> String {
 pub fn schema() -> String {
     let mut defs = Map::new();
     for record in Record::ALL.into_iter().skip(2) {
-        defs.insert(record_name(record).to_owned(), object(record, EventType::MessageReceived));
+        defs.insert(record.type_name().to_owned(), object(record, EventType::MessageReceived));
     }
     for event in EventType::ALL {
         let mut schema = object(Record::Event, event);
@@ -351,6 +342,6 @@ fn json_type(shape: Shape, nullable: bool) -> Value {
         Shape::TextList(_) => json!({ "type": "array", "items": text() }),
         Shape::TextOrList(_) => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
         Shape::Integer(_) => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
-        Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record_name(record)) }),
+        Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record.type_name()) }),
     }
 }
