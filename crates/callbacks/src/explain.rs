@@ -79,6 +79,8 @@ pub enum Subject {
     ErrorCode {
         /// The value of `errorCode`.
         code: u16,
+        /// What Bandwidth calls it, as in `description`, if that is documented.
+        bandwidth_name: Option<&'static str>,
         /// Who rejected the message, or whose service failed.
         category: Category,
         /// Whether to send the same message again.
@@ -265,6 +267,7 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
     Explanation {
         subject: Subject::ErrorCode {
             code: row.code,
+            bandwidth_name: row.name,
             category: row.category,
             retry: row.retry,
             billable: row.billable,
