@@ -137,7 +137,7 @@ export interface Catalogue {
  *
  * @param subject a name, an error code, or an event, diagnostic or repair. A failed event is explained by its error
  * code if it has one, any other event by its type.
- * @returns `undefined` if the catalogue has no such subject
+ * @returns the explanation, or `undefined` if the catalogue has no such subject
  * @throws {TypeError} if the subject is anything else
  *
  * @example
@@ -156,7 +156,8 @@ export function explain(subject: string | number | CallbackEvent | Diagnostic | 
 /**
  * The subject that a misspelled or shortened name probably means, for "did you mean …?".
  *
- * @returns `undefined` if no name is close
+ * @param subject a name as someone typed it
+ * @returns the closest name, or `undefined` if none is close
  * @throws {TypeError} if the subject is not a string
  *
  * @example
@@ -174,6 +175,8 @@ export function nearest(subject: string): string | undefined {
 
 /**
  * Every explanation of the catalogue.
+ *
+ * @returns a new object each time
  *
  * @example
  * ```js
@@ -206,6 +209,8 @@ export interface Segments {
 /**
  * Splits a text into SMS segments.
  *
+ * @param text the text of the message
+ * @returns the encoding, the number of segments, and where each starts
  * @throws {TypeError} if the text is not a string
  *
  * @example

@@ -4,7 +4,7 @@ export interface Core {
   /** Makes room for a body of so many bytes; says where. */
   reserve(bytes: number): number;
   /**
-   * Checks what lies there; says where the record stands. `total` is the size of the whole body; the
+   * Checks the body there, and returns the address of the record. `total` is the size of the whole body; the
    * last two are 0 or 1.
    */
   record(
