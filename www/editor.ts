@@ -1,5 +1,5 @@
-// The text, with what was found in it underlined. It stands in a shadow root: the editor makes style sheets as it
-// goes, which the page's policy forbids to a document and a shadow root may adopt.
+// The editor, with problems underlined. It is in a shadow root: it creates style sheets at run time, which the page's
+// policy forbids in the document, but a shadow root can adopt them.
 
 import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
@@ -37,7 +37,7 @@ export interface Editor {
 
 interface Listeners {
   onChange(text: string): void;
-  /** Where the caret stands, in UTF-16 code units. */
+  /** The position of the caret, in UTF-16 code units. */
   onCaret(at: number): void;
 }
 

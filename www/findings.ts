@@ -9,14 +9,14 @@ import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
 
 interface Actions {
-  /** Places are given by their path, for a text that nobody has laid out in lines. */
+  /** Names places by their path, for text without line breaks. */
   byPath?: boolean;
   onReveal(start: number, end: number): void;
   /** Puts the repaired text in the place of the pasted one. */
   onApply(): void;
 }
 
-/** Of more, the first are listed: nobody reads the others. */
+/** The maximum number of problems in the list. */
 const MAX_LISTED = 200;
 
 /** "Payload valid", "2 errors, 1 note". */

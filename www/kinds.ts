@@ -2,7 +2,7 @@
 
 import { parse } from "bandwidth-callbacks";
 
-/** A log has a body on each line; a mixed one has other things around it, or no JSON at all; a body is one alone. */
+/** A log has a body on each line; a mixed one has other text around it, or no JSON at all; a body is a single one. */
 export type Kind = "log" | "mixed" | "body";
 
 const MAGIC: [string, number[]][] = [

@@ -1,4 +1,4 @@
-// The messages of a log, gathered from its lines while it is read, and its events read again when somebody looks at one.
+// The messages of a log, collected while it is read. The events of a message are read again when it is opened.
 
 import { lines } from "bandwidth-callbacks/lines";
 import { recover } from "./full";

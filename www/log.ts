@@ -36,7 +36,7 @@ export function log({ full, onText, onAway }: Given): Log {
   const page = document.body.classList;
   const back = find("from-log");
   let shown: Shown | undefined;
-  /** The place that somebody followed. */
+  /** The link that was followed. */
   let origin: HTMLElement | undefined;
 
   const close = () => {

@@ -1,11 +1,11 @@
-// Logs are summed up by a worker of their own, which alone loads what that needs.
+// Logs are summarized by a separate worker; only it loads the code for that.
 
 import type { Answers, Questions } from "./log-rows";
 import type { RowsAnswer, RowsQuestion } from "./log-rows.worker";
 import type { LogFile, Summed } from "./log-sum";
 import type { MessageSource } from "./messages/source";
 
-/** What the worker is asked: to sum up files, once; to stop; for the body at an offset. */
+/** Requests to the worker: to summarize files, once; to stop; for the body at an offset. */
 export type LogQuestion = { files: readonly LogFile[] } | { stop: true } | { id: number; of: LogFile; offset: number };
 
 /** What it answers. */
@@ -95,7 +95,7 @@ function gatherHere(files: readonly LogFile[], tell: (bytes: number) => void): G
   };
 }
 
-/** A log that is summed up, or was. */
+/** A log that is being summarized, or has been. */
 export interface Summing {
   summed: Promise<Summed>;
   /** Ends the reading: `summed` then has what was read. */

@@ -1,4 +1,4 @@
-// Files as they are when unpacked: gzip by the browser, zstd by a module that is loaded for it.
+// Decompresses files: gzip by the browser, zstd by a module that is loaded for it.
 
 import type { Packing } from "bandwidth-callbacks/lines";
 import { pieces } from "./pieces";
@@ -16,14 +16,14 @@ export async function packingOf(file: Blob): Promise<Packing | undefined> {
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
-/** The bytes of a file, unpacked, piece by piece. Who stops early lets go of the file. */
+/** The bytes of a file, decompressed, piece by piece. Stopping early releases the file. */
 export async function* unpacked(file: Blob): AsyncGenerator<Uint8Array, void, undefined> {
   const packing = await packingOf(file);
   if (packing === "zstd") yield* (await import("./zstd")).unzstd(file.stream());
   else yield* pieces(packing === "gzip" ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
 }
 
-/** The first bytes of a file when unpacked, all of them where there are no more than `most`. */
+/** The first `most` decompressed bytes of a file, or all of them if there are fewer. */
 export interface Head {
   bytes: Uint8Array<ArrayBuffer>;
   isWhole: boolean;

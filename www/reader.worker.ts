@@ -1,5 +1,5 @@
-// Reads large texts beside the page, so that it never stands still. The events stay here: the page asks for those that
-// somebody looks at.
+// Reads large texts in a worker, so that the page never freezes. The events stay here: the page asks for those that it
+// shows.
 
 import type { Recovery } from "bandwidth-callbacks";
 import { recover } from "./full";

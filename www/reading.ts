@@ -14,7 +14,7 @@ export interface Reading {
   omitted?: number;
   /** Several files as one text: the name of each, and its first event. */
   files?: { name: string; from: number }[];
-  /** One of the events; `report` has the first of a great many alone. */
+  /** One of the events; if there are very many, `report` has only the first ones. */
   eventAt(index: number): Promise<CallbackEvent>;
   /** The report with all of its events. */
   whole(): Promise<Recovery>;
@@ -42,7 +42,7 @@ export function read(
 
 function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
   const report = parse(text, options);
-  // Where something of it can be used, it needs no repair, whatever else is wrong with it.
+  // If it has an event, it needs no repair, even with other problems.
   const isRead = report.events.length + report.unknown.length > 0;
   return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }

@@ -132,7 +132,7 @@ function replaced(text: string, swaps: ReadonlyMap<string, string>, hold: Hold):
       const swap = form === value ? copy : (forms(copy).at(forms(value).indexOf(form)) ?? copy);
       if (made.includes(form)) made = made.replaceAll(form, () => hold(swap));
     }
-    // Words in their order, whatever a language or a mail made of what is between them.
+    // Words in their order, with any separators that a language or an e-mail put between them.
     const words = value.match(/[A-Za-z0-9]+/g) ?? [];
     if (words.length > 2)
       made = made.replace(new RegExp(words.join("[^]{1,24}?"), "g"), (raw) => hold(withoutLetters(raw)));

@@ -59,7 +59,7 @@ function score({ name, title, text }: Entry, wanted: string): number {
   return words.every((word) => text.includes(word)) ? 10 : 0;
 }
 
-/** The best of what was typed and what it is also called. */
+/** The best match of the search text and its synonyms. */
 function ranked(entry: Entry, wanted: string): number {
   const others = SYNONYMS[wanted] ?? [];
   return Math.max(score(entry, wanted), ...others.map((other) => score(entry, other) * 0.9));
@@ -160,7 +160,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     item?.scrollIntoView({ block: "center" });
     item?.focus();
   };
-  // Within the page an entry is no step of the history: the way back leads to where somebody came from.
+  // An entry is not a step of the history: Back leads to where the user came from.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
     const id = link?.getAttribute("href")?.slice(1) ?? "";

@@ -161,7 +161,7 @@ export function rust(reading: Reading): string {
 
 use bandwidth_callbacks::{CallbackEvent, parse};
 
-/// Takes the raw body. Answer 2xx whatever the report says: a refused body is sent again for 24 hours.
+/// Takes the raw body. Answer 2xx even if the report has errors: a rejected body is resent for 24 hours.
 pub fn receive(body: &[u8], seen: &mut HashSet<String>) {
     let report = parse(body);
     for event in &report.events {

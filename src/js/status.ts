@@ -57,7 +57,7 @@ export interface Advance {
  * ```
  */
 export function advance(status: MessageStatus | undefined | null, event: CallbackEvent): Advance {
-  // Any stage would count as further than one that is none, and what was known would be lost.
+  // Every stage would count as later than an invalid one, and the known state would be lost.
   if (status !== undefined && status !== null && !STAGES.includes(status.stage))
     throw new TypeError("expected the status as `advance` returned it, or undefined");
   const named = facts(event)[3];

@@ -3,7 +3,7 @@
 import { milliseconds } from "../rows";
 import { GLYPH, lasting } from "../words";
 
-/** What of an event can be used, whatever it lacks. */
+/** The usable parts of an event; each may be missing. */
 export interface EventLike {
   type: string;
   time?: string | undefined;
@@ -43,7 +43,7 @@ export interface About {
   inbound: boolean;
   /** Whom the event is about. */
   to: string[];
-  /** Everybody the message went to. */
+  /** All recipients of the message. */
   all: string[];
   from: string | undefined;
   /** Your number. */

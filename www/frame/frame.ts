@@ -1,4 +1,4 @@
-// What is said of one thing, whatever it is: a sentence, its facts, what it means, what to do. Data, not elements.
+// What the page says about one thing: a sentence, its facts, what it means, what to do. Data, not elements.
 
 /** How it ended, for a color: bad, open, good, neither. */
 export type Tone = "error" | "warning" | "good" | "";

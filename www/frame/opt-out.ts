@@ -1,4 +1,4 @@
-// Words that carriers and Bandwidth treat as consent: STOP and its like end it, START gives it back, HELP asks.
+// Opt-out keywords of carriers and Bandwidth: STOP and similar words opt out, START opts in, HELP asks for help.
 
 export interface Keyword {
   title: string;

@@ -1,4 +1,4 @@
-// A text without an event in it: what it is all the same. A code, an ID, an error page, a transcript, a traceback.
+// Text without an event: recognized as an error code, an ID, an error page, a transcript or a traceback.
 
 import type * as Full from "../full";
 import { utc } from "../words";

@@ -30,7 +30,7 @@ interface Options {
   more?: (HTMLElement | undefined)[];
 }
 
-/** All that stands below the first two lines. */
+/** Everything below the first two lines. */
 export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }: Options = {}): HTMLElement[] {
   const { meaning, causes = [], actions, said, rows, links = [], value, at = "" } = frame;
   const parts: (HTMLElement | undefined)[] = [

@@ -48,7 +48,7 @@ export class HashIndex {
   #size = 0;
   readonly #hashes = new Column(Float64Array);
 
-  /** The row of a hash; where there is none, `add` says whether it gets the next number. */
+  /** The row of a hash; if there is none, `add` says whether to give it the next number. */
   row(hash: number, add: boolean): number | undefined {
     const mask = this.#slots.length - 1;
     let slot = Number(hash % 0x7fff_ffff) & mask;

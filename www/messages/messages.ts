@@ -5,7 +5,7 @@ import { optOut } from "../frame/opt-out";
 import { Column, hashOf, HashIndex, Names } from "./columns";
 import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Outcome, Place, Sort, Spans } from "./types";
 
-/** The order in which a list has them: what needs somebody first. */
+/** The order of a list: outcomes that need attention first. */
 const RANK: Record<Outcome, number> = { failed: 0, unknown: 1, delivered: 2, pending: 3, received: 4 };
 
 /** Event types by number, and how far each says a message has come: the order of `advance`. */

@@ -79,7 +79,7 @@ impl Expected {
         Expected::new(report, &events, text)
     }
 
-    /// The events as JavaScript has them: without the empty list that stands for recipients which were lost.
+    /// The events as JavaScript has them: without the empty array that means lost recipients.
     fn of_recovery(recovery: &Recovery, pasted: &str) -> Self {
         let events = serde_json::to_value(recovery).unwrap()["events"].take();
         Expected {
@@ -151,7 +151,7 @@ fn normalized(report: &Report<'_>, events: &[Value], text: &str) -> BTreeMap<Str
 fn elements(text: &str, is_wrapped: bool) -> Vec<(String, Value)> {
     let text = text.trim_start_matches('\u{feff}');
     let mut body = serde_json::from_str(text).unwrap_or_else(|_| {
-        // It has a number or half a surrogate pair that serde_json refuses; what was rejected does not.
+        // It has a number or half a surrogate pair that serde_json rejects; rejected elements do not.
         let report = parse_with(&format!("[[{text}\n]]"), &ParseOptions::default().max_depth(1000)).into_owned();
         report.rejected[0].value.value()[0].take()
     });

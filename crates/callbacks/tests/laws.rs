@@ -64,7 +64,7 @@ fn an_event_survives_serde() {
         let again: Vec<CallbackEvent> = serde_json::from_str(&text).unwrap();
         assert_eq!(again, report.events);
         assert_eq!(parse(&text).events, report.events);
-        // From whatever can be read once, and lives no longer than that.
+        // From any reader, and without borrowing from it.
         assert_eq!(serde_json::from_reader::<_, Vec<CallbackEvent>>(text.as_bytes()).unwrap(), report.events);
         let sent: Value = serde_json::from_str(row.example).unwrap();
         assert_eq!(serde_json::from_value::<Vec<CallbackEvent<'static>>>(sent).unwrap(), report.events);

@@ -69,7 +69,7 @@ export function whyCutShort(error: unknown): string {
   return `the log is compressed (${error.packing}); decompress it before reading its lines`;
 }
 
-/** Node cannot take back a read of a pipe that nobody writes to, and would wait for it even in `process.exit`. */
+/** Node cannot cancel a read of a pipe that no one writes to, and would wait for it even in `process.exit`. */
 export function endBySignal(): void {
   process.removeAllListeners("SIGINT");
   process.kill(process.pid, "SIGINT");

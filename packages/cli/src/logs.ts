@@ -178,7 +178,7 @@ async function isBody({ pieces, length }: Short): Promise<boolean> {
   return isOneBody(Buffer.concat(whole));
 }
 
-/** Writes, and waits while nobody takes it. */
+/** Writes, and waits while the reader is busy. */
 function written(text: string): Promise<void> {
   if (text === "" || process.stdout.write(text)) return Promise.resolve();
   return new Promise((resolve) => process.stdout.once("drain", resolve));

@@ -8,7 +8,7 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code !== "EPIPE") tell(`the output cannot be written: ${code === "ENOSPC" ? "the disk is full" : code}`);
   process.exit(code === "EPIPE" ? 0 : 2);
 });
-process.stderr.on("error", () => {}); // nor is one that nobody reads
+process.stderr.on("error", () => {}); // nor is one that no one reads
 
 const args = process.argv.slice(2);
 try {

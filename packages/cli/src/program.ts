@@ -158,7 +158,7 @@ ${examples("listen --open", "listen --forward-to http://localhost:8080/webhooks 
     .action((options) => run(async () => (await import("./listen/listen.js")).listen(options)));
 }
 
-/** Options of what is sent to an endpoint. */
+/** Options for requests to an endpoint. */
 function sending(command: Command): Command {
   return command
     .option(

@@ -20,7 +20,7 @@ export function progress(total: number | undefined): Progress {
   const bar = new cliProgress.SingleBar({
     stream: stderr,
     clearOnComplete: true,
-    gracefulExit: false, // the command itself hears of signals
+    gracefulExit: false, // the command handles signals itself
     fps: 5,
     linewrap: true,
     format: (options, { progress, value, eta }) => {

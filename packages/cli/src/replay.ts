@@ -117,7 +117,7 @@ function callbackIn(
       body = Buffer.from(recovery.text);
     }
   }
-  // What `listen` has saved of a body that is not JSON is sent as it came.
+  // What `listen` has saved of a body that is not JSON is sent as received.
   if (isEmpty(report) && body === line && line.toString().trim() !== "[]") {
     reading.skipped += 1;
     return undefined;

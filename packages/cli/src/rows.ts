@@ -79,7 +79,7 @@ function cells(event: CallbackEvent): unknown[] {
   ];
 }
 
-/** A text that no spreadsheet takes for a formula; phone numbers are none. */
+/** Escapes text that a spreadsheet would read as a formula; phone numbers are safe. */
 function escapeFormula(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) && !/^[+-][\d. +]*$/.test(cell) ? `'${cell}` : cell;
 }

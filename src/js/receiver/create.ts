@@ -208,7 +208,7 @@ function parseBody<Host>(
   return report;
 }
 
-/** Nothing of the body could be read: every element is in one of the lists, and there is none. */
+/** Whether nothing of the body could be read: no element is in any of the three arrays. */
 function isUnreadable({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
   const isEmpty = events.length + unknown.length + rejected.length === 0;
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";

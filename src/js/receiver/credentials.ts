@@ -81,7 +81,7 @@ function isOneOf(sent: string, credentials: readonly Credentials[], form: "heade
 
 /**
  * Compares in constant time: it reads everything that was sent, even after the first difference, and the number of
- * steps is the length of what was sent. Measuring the time reveals neither the secret nor its length.
+ * steps is the length of the sent text. The time reveals nothing about the secret or its length.
  */
 function isSame(sent: string, secret: string): boolean {
   let difference = sent.length ^ secret.length;

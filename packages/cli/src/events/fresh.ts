@@ -1,4 +1,4 @@
-/** Events that have just happened: ids and times that nobody has seen before. */
+/** Events that have just happened, with new IDs and times. */
 import { randomInt, randomUUID } from "node:crypto";
 import type { EventType } from "bandwidth-callbacks";
 import { type Overrides, sample } from "bandwidth-callbacks/samples";

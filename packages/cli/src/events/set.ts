@@ -49,7 +49,7 @@ function ownValue(parent: unknown, name: string): unknown {
   return (parent as Record<string, unknown>)[name];
 }
 
-/** Whatever the name is: what all objects inherit stays as it is. */
+/** Works for any name: what all objects inherit must not change. */
 function define(parent: object, name: string, value: unknown): void {
   Object.defineProperty(parent, name, { value, writable: true, enumerable: true, configurable: true });
 }

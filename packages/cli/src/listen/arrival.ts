@@ -5,7 +5,7 @@ export interface Arrival {
   at: string;
   /** What it was answered. */
   status: number;
-  /** Why it was refused. */
+  /** Why it was not accepted. */
   detail?: string;
   /** The path, if it was not that of callbacks. */
   path?: string;

@@ -1,4 +1,4 @@
-/** The endpoint: `createReceiver` as anybody would use it, and a note of what came and what was answered. */
+/** The endpoint: `createReceiver` as any user would use it, and a record of each request and its answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dedupeKey, parse, type Report } from "bandwidth-callbacks";
 import { createReceiver, type NodeRequest, type NodeResponse, toNode } from "bandwidth-callbacks/receiver";

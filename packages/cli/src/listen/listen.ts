@@ -53,7 +53,7 @@ export async function listen(options: ListenOptions): Promise<number> {
         }
         if (options.json === true)
           return void say(`${JSON.stringify(record(arrival, report, options.show === true))}\n`);
-        // Each callback begins with one; the first is told, so that nobody wonders.
+        // Each callback begins with a challenge; the first is printed, to explain it once.
         if (isChallenge(arrival) && hasSaidChallenge) return;
         hasSaidChallenge ||= isChallenge(arrival);
         say(`${line(arrival, report, options.show === true)}\n`);

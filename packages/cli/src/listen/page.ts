@@ -1,4 +1,4 @@
-/** The page of the listener, for whoever sits at this machine and nobody else: it shows phone numbers and texts. */
+/** The page of the listener, only for people at this machine: it shows phone numbers and message text. */
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";

@@ -26,7 +26,7 @@ export async function listenOn(server: Server, port: number, host: string): Prom
   }
 }
 
-/** A name is looked up once, and what it stands for is listened on: so nothing else than what was judged. */
+/** A name is looked up once, and its address is used, so that the address that was checked is the one in use. */
 export async function addressOf(host: string): Promise<string> {
   try {
     if (host !== "") return (await lookup(host)).address;
@@ -38,7 +38,7 @@ export function isLoopback(address: string): boolean {
   return address === "::1" || /^127\.\d+\.\d+\.\d+$/.test(address);
 }
 
-/** An address to send to: what stands for every address is none. */
+/** An address to send to: the wildcard address is not one. */
 export function reachable(address: string): string {
   if (address === "0.0.0.0") return "127.0.0.1";
   if (address === "::") return "[::1]";

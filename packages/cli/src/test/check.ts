@@ -48,5 +48,5 @@ export const SOURCES = {
     "https://www.bandwidth.com/support/en/articles/12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices",
 } as const;
 
-/** What Bandwidth does with whatever is not answered 2xx. */
+/** What Bandwidth does with a callback that is not answered 2xx. */
 export const RESENT = "Bandwidth will send it again for 24 hours, and then drop it.";

@@ -44,7 +44,7 @@ export class Observer {
     return this.#sent;
   }
 
-  /** How often each event was handled, once all were or nobody waits any longer. */
+  /** How often each event was handled, once all were or time is up. */
   async counts(ids: readonly string[], signal: AbortSignal): Promise<number[]> {
     const end = performance.now() + PATIENCE;
     while (ids.some((id) => this.count(id) === 0) && performance.now() < end) await sleep(POLL, undefined, { signal });

@@ -50,7 +50,7 @@ export async function send(
 ): Promise<number> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // one for each callback on its way
-  // The first Ctrl-C lets nobody wait any longer; what was answered until then counts.
+  // The first Ctrl-C ends all waiting; what was answered before it counts.
   process.once("SIGINT", () => {
     process.once("SIGINT", () => process.exit(130));
     stop.abort();
