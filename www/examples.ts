@@ -68,7 +68,7 @@ export function examples(full: typeof Full): Example[] {
   add("Wrapped payloads", "SQS record", pretty({ Records: [{ messageId: "19dd0b57", body, eventSource: "aws:sqs" }] }));
 
   for (const [name, title] of OLD) add("Legacy types", title, pretty(sample(name)));
-  for (const { product, example } of catalogue().neighbours)
+  for (const { product, example } of catalogue().otherProducts)
     add("Other products", product, pretty([JSON.parse(example)]));
   return list;
 }

@@ -10,7 +10,7 @@ const GROUPS = [
   ["event", "event", "Event types"],
   ["field", "field", "Fields"],
   ["rule", "rule", "Rules"],
-  ["neighbour", "product", "Other products"],
+  ["other-product", "product", "Other products"],
   ["repair", "repair", "Repairs"],
 ] as const;
 
@@ -90,8 +90,8 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
 
   const fill = () => {
     if (entries.length > 0) return;
-    const { errorCodes, rules, events, fields, repairs, neighbours } = full.catalogue();
-    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...neighbours, ...repairs];
+    const { errorCodes, rules, events, fields, repairs, otherProducts } = full.catalogue();
+    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...otherProducts, ...repairs];
     list.append(none, found);
     for (const [kind, prefix, title] of GROUPS) {
       const section = h("section", { "aria-label": title }, h("h3", {}, title));

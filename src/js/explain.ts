@@ -46,9 +46,9 @@ export interface EventExplanation extends Words {
 }
 
 /** The explanation of something else that Bandwidth sends: a webhook of another product, or an API response. */
-export interface NeighbourExplanation extends Words {
+export interface OtherProductExplanation extends Words {
   /** What the subject is. */
-  kind: "neighbour";
+  kind: "other-product";
   /** The name of the product. */
   product: string;
   /** An example, as JSON. */
@@ -110,7 +110,7 @@ export interface RepairExplanation extends Words {
 /** An explanation; `kind` says what of. */
 export type Explanation =
   | EventExplanation
-  | NeighbourExplanation
+  | OtherProductExplanation
   | ErrorCodeExplanation
   | FieldExplanation
   | RuleExplanation
@@ -121,7 +121,7 @@ export interface Catalogue {
   /** The event types, in the order in which they usually happen. */
   events: EventExplanation[];
   /** What else Bandwidth sends: webhooks of other products and API responses. */
-  neighbours: NeighbourExplanation[];
+  otherProducts: OtherProductExplanation[];
   /** The fields of events, each by its dotted path. */
   fields: FieldExplanation[];
   /** Bandwidth's error codes, ascending. */

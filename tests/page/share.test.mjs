@@ -100,7 +100,7 @@ test("diagnosis(redacted) = diagnosis(original), and no number is left", async (
   const redacted = await redactedText();
   const texts = [
     ...catalogue().events.map(({ name }) => JSON.stringify(sample(name), null, 2)),
-    ...catalogue().neighbours.map(({ example }) => example),
+    ...catalogue().otherProducts.map(({ example }) => example),
     ...Object.values(pastes).map((it) => (typeof it === "string" ? it : JSON.stringify(it))),
     "4720",
     "message-failed",

@@ -173,7 +173,7 @@ export function productFrame(value: unknown, full: typeof Full, at: string): Fra
   const given = object(value);
   const product = PRODUCTS.find(({ is }) => is(given));
   if (product === undefined) return undefined;
-  const about = full.catalogue().neighbours.find(({ name }) => name === product.name);
+  const about = full.catalogue().otherProducts.find(({ name }) => name === product.name);
   const { title, tone = "", glyph, facts = [] } = product.say(given);
   const own = facts.filter((fact): fact is string => typeof fact === "string" && fact !== "");
   return {

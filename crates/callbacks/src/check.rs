@@ -221,8 +221,8 @@ impl Check<'_> {
         };
         let Some(event) = event else {
             self.find_duplicates_in_values(token);
-            return match self.neighbour(token) {
-                Some(neighbour) => self.neighbour_event(token, neighbour),
+            return match self.other_product(token) {
+                Some(other_product) => self.other_product_event(token, other_product),
                 None => self.without_known_type(token, &tokens, named),
             };
         };
@@ -237,10 +237,10 @@ impl Check<'_> {
         let implied = alias.and_then(|alias| OLD_NAMES[alias as usize].error_code);
         self.check_fields(Record::Event, token, event, &mut tokens, &unknown, implied.is_some());
         if self.unusable {
-            return match self.neighbour(token) {
-                Some(neighbour) => {
+            return match self.other_product(token) {
+                Some(other_product) => {
                     self.findings.truncate(before);
-                    self.neighbour_event(token, neighbour)
+                    self.other_product_event(token, other_product)
                 }
                 None => Outcome::Rejected,
             };
@@ -275,9 +275,9 @@ impl Check<'_> {
     }
 
     /// A webhook of another product. It is not reported for missing what events have.
-    fn neighbour_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
+    fn other_product_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
         self.event = None;
-        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::Neighbour(at));
+        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::OtherProduct(at));
         Outcome::Unknown(kind)
     }
 

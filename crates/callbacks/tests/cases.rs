@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS};
-use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Rule};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{Diagnostic, ParseOptions, Recovery, Repair, Report, Severity, parse_with, recover_with};
@@ -114,7 +114,7 @@ fn diagnostic_line(found: &Diagnostic) -> String {
 
 /// The helps of a rule with their URL: its own, those for its fields, and those of the other products.
 fn helps(rule: Rule) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let products = NEIGHBOURS.iter().filter(move |_| rule == Rule::OtherProduct);
+    let products = OTHER_PRODUCTS.iter().filter(move |_| rule == Rule::OtherProduct);
     let row = rule.row();
     let on_fields = row.on_fields.iter().map(|it| (it.help, row.source));
     products.map(|it| (it.help, it.source)).chain(on_fields).chain([(row.help, row.source)])
@@ -289,7 +289,7 @@ fn every_repair_has_a_case() {
 }
 
 #[test]
-fn every_event_alias_and_neighbour_has_a_case() {
+fn every_event_alias_and_other_product_has_a_case() {
     let reports: Vec<_> = cases().iter().map(|case| report(case)).collect();
     let types: BTreeSet<_> =
         reports.iter().flat_map(|report| &report.events).map(|event| event.event_type().name()).collect();
@@ -301,7 +301,7 @@ fn every_event_alias_and_neighbour_has_a_case() {
     for row in &ALIASES {
         assert!(is_named(&format!("`{}` is its old name", row.name)), "no case has {}", row.name);
     }
-    for row in &NEIGHBOURS {
+    for row in &OTHER_PRODUCTS {
         assert!(is_named(row.found), "no case is of {}", row.found);
     }
 }

@@ -194,7 +194,7 @@ rules! {
         WrappedBody "wrapped-body" Warning ARRAY
             what "The array of events is in `_json` of an object."
             why "Rails wraps a JSON array like this and adds keys of its own, which are ignored."
-            help "read from `_json`; nothing to do, or pass the raw body instead"
+            help "read from `_json`; pass the raw body to avoid this"
             cause "your code passed Rails' `params` instead of the raw body"
         EmptyList "empty-list" Warning WEBHOOKS
             what "The array has no events."
@@ -204,8 +204,8 @@ rules! {
         DuplicateKey "duplicate-key" Warning I_JSON
             what "An object has the same key twice."
             why "Parsers disagree on which value wins; here, as in JavaScript, the last one does."
-            help "the last value is used; find what merged the two"
-            cause "something that edits JSON as text"
+            help "the last value is used; find the code that writes the key twice"
+            cause "code that edits JSON as text"
         LossyNumber "lossy-number" Warning I_JSON
             what "A number loses precision when it is read as a 64-bit float."
             why "JavaScript reads every number that way, and gets a different value than the one sent."

@@ -67,7 +67,7 @@ enum Hole {
     /// What kind of body it is, or what the element is that is not an event.
     Body,
     Element,
-    Neighbour,
+    OtherProduct,
     /// What JSON has there, and what was found instead.
     Syntax,
     FoundSyntax,
@@ -110,7 +110,7 @@ const fn row(rule: Rule) -> Row {
         Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => (Template::InternalError, &[]),
         Rule::NotAnEvent => (Template::NotAnEvent, &[Hole::Element]),
         Rule::UnknownEvent => (Template::UnknownEvent, &[]),
-        Rule::OtherProduct => (Template::OtherProduct, &[Hole::Neighbour]),
+        Rule::OtherProduct => (Template::OtherProduct, &[Hole::OtherProduct]),
         Rule::RenamedEvent => (Template::Renamed, &[]),
         Rule::DeprecatedEvent => (Template::DeprecatedEvent, &[Hole::Event]),
         Rule::MissingField => (Template::MissingField, &[Hole::Field, Hole::Holder]),
@@ -183,7 +183,7 @@ fn fill(hole: Hole, finding: &Finding) -> u32 {
         (Hole::Event, _) => finding.event.map_or(Word::Phrase(Phrase::Event), Word::Event),
         (Hole::Body, Detail::Body(kind)) => Word::Phrase(body(kind)),
         (Hole::Element, Detail::Shape { found: JsonType::Object, .. }) => Word::Phrase(Phrase::ObjectWithoutType),
-        (Hole::Neighbour, Detail::Neighbour(at)) => Word::Neighbour(at),
+        (Hole::OtherProduct, Detail::OtherProduct(at)) => Word::OtherProduct(at),
         (Hole::Syntax, Detail::Syntax { expected, .. }) => Word::Phrase(syntax(expected)),
         (Hole::FoundSyntax, Detail::Syntax { found, .. }) => Word::Phrase(found_syntax(found)),
         (Hole::Shape, Detail::Shape { expected, .. }) => Word::Phrase(shape(expected)),
