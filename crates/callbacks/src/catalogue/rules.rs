@@ -294,7 +294,7 @@ rules! {
             cause "a mock, or a proxy that rewrites JSON"
         CoercedType "coerced-type" Warning OPENAPI
             what "A field has a different JSON type than documented, but can be converted."
-            why "Old callbacks, documentation or tools have it; the event has the documented type."
+            why "Old callbacks, documentation and tools use other types; the event has the documented one."
             help "converted; nothing to do"
             cause "a mock or old documentation with another type"
             [ErrorCode]
