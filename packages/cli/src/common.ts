@@ -1,8 +1,8 @@
-/** What the commands share: output, usage errors, and why a file cannot be read. */
+/** Shared by the commands: output, usage errors, and why a file cannot be read. */
 import { fstatSync, statSync } from "node:fs";
 import { LogError } from "bandwidth-callbacks/lines";
 
-/** A mistake in how the command was called, in one line. */
+/** Wrong arguments, explained in one line. */
 export class UsageError extends Error {}
 
 /** Writes to standard output, and gives the exit code. */

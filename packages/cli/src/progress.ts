@@ -2,7 +2,7 @@
 import cliProgress from "cli-progress";
 
 export interface Progress {
-  /** So many bytes more were read. */
+  /** Adds the number of bytes that were read. */
   add(bytes: number): void;
   /** Removes the line, so that something else can be written there. */
   clear(): void;

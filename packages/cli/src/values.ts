@@ -1,4 +1,4 @@
-/** Values of options: what each has to be, and one line that says so if it is something else. */
+/** Parsers of option values, each with a one-line error. */
 import { UsageError } from "./common.js";
 
 /** A parser of integers for commander. */
@@ -60,7 +60,7 @@ function parsed(text: string): URL | undefined {
   }
 }
 
-/** What HTTP Basic carries. */
+/** Credentials of HTTP Basic. */
 export interface Credentials {
   username: string;
   password: string;

@@ -3,10 +3,10 @@ import { lookup } from "node:dns/promises";
 import type { Server } from "node:http";
 import { UsageError } from "../common.js";
 
-/** How many ports after a busy one are tried. */
+/** How many further ports are tried if one is in use. */
 const MAX_TRIED = 20;
 
-/** Listens on a port, or on the next that is free. Gives which one that is. */
+/** Listens on a port, or on the next free one. Returns which. */
 export async function listenOn(server: Server, port: number, host: string): Promise<number> {
   for (let tried = port; ; tried++) {
     try {

@@ -1,7 +1,7 @@
-/** What a check is: what is sent to the endpoint, what has to come back, and why that matters. */
+/** A check: what is sent to the endpoint, which answer is expected, and why that matters. */
 import type { Bench } from "./bench.js";
 
-/** What a check has found. The words go into "Your endpoint <got> to <sent>." */
+/** The result of a check. Its words go into "Your endpoint <got> to <sent>." */
 export interface Finding {
   isPassed: boolean;
   /** A noun phrase: "a body with an unknown type". */
@@ -13,15 +13,15 @@ export interface Finding {
 }
 
 export interface Check {
-  /** As it is called in reports. */
+  /** Its name in reports. */
   id: string;
   /** What a good endpoint does, after "it". */
   title: string;
-  /** What happens otherwise: one or two sentences. */
+  /** What happens if it fails: one or two sentences. */
   why: string;
-  /** Who says so. */
+  /** The source. */
   source: string;
-  /** Checks that must have passed, because this one could not tell its own fault from theirs. */
+  /** Checks that must pass first, because this one would also fail with them. */
   needs?: readonly string[];
   /** An option without which it cannot run. */
   wants?: "credentials" | "observe" | "restart";

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../common.js";
 import { address } from "../values.js";
 
-/** In milliseconds: how long to wait for what should come, and then for what should not. */
+/** In milliseconds: how long to wait for expected events, and then for unexpected ones. */
 const PATIENCE = 3000;
 const QUIET = 400;
 const POLL = 25;

@@ -1,4 +1,4 @@
-/** Sends many callbacks, at a rate or one after another, and says what became of them. */
+/** Sends many callbacks, at a rate or one after another, and reports the outcomes. */
 import { once, setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "bandwidth-callbacks";
@@ -14,7 +14,7 @@ const MAX_CONCURRENT = 256;
 /** If there are more callbacks, only those that are not accepted have a line. */
 const MAX_LINES = 50;
 
-/** Percentiles are those of the last so many attempts. */
+/** Percentiles cover this many of the last attempts. */
 const MAX_TIMES = 100_000;
 
 export interface TrafficOptions {
