@@ -18,7 +18,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** An element for each of a list, and of a long one how many more there are: a payload may have very many. */
+/**
+ * An element for each item. A long list ends with the number of further items, because a payload may have very many.
+ */
 export function each<T>(list: readonly T[], make: (one: T) => HTMLElement, most = 100): HTMLElement[] {
   const made = list.slice(0, most).map(make);
   const [first] = made;

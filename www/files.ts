@@ -6,7 +6,7 @@ import type { LogFile } from "./log-sum";
 import { headOf } from "./packed";
 
 interface Files {
-  /** A text, and what its file is called if it is from one. */
+  /** A text, and the name of its file, if it is from one. */
   onText(text: string, name?: string): void;
   /** Several short files. */
   onSeveral(files: { name: string; text: string }[]): void;
@@ -14,11 +14,11 @@ interface Files {
   say(words: string): void;
   /** A file of at most this many decompressed bytes is treated like pasted text. */
   small: number;
-  /** The most bytes of one body that are read. */
+  /** The maximum number of bytes of a body. */
   most: number;
 }
 
-/** Of each of several files, as many bytes are looked at to tell what it is. */
+/** How many bytes of each file are read to detect its kind, if there are several. */
 const HEAD = 1 << 16;
 
 export function files({ onText, onSeveral, onLog, say, small, most }: Files): { take(files: readonly File[]): void } {

@@ -49,7 +49,7 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
       h(
         "section",
         { class: "findings", "aria-label": "Problems" },
-        // If there is no text to lead to, the list is what was asked for.
+        // Without a text to jump to, only the list is shown.
         ...(byPath ? [title, all] : [h("details", {}, h("summary", {}, title), where, all)]),
       ),
     );
@@ -184,7 +184,7 @@ function finding(
   );
 }
 
-/** Marks the rows whose place holds the caret, and shows the first. */
+/** Marks the rows whose place contains the caret, and scrolls to the first. */
 export function follow(caret: number): void {
   let first: HTMLElement | undefined;
   for (const item of document.querySelectorAll<HTMLElement>(".finding[data-start]")) {

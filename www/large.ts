@@ -24,14 +24,14 @@ export function isEditable(text: string): boolean {
   return true;
 }
 
-/** What the worker is asked: to read a text, for an event, for everything. */
+/** Requests to the worker: to read a text, for an event, for everything. */
 export interface Question {
   id?: number;
   text?: string;
   index?: number;
 }
 
-/** What it answers. */
+/** Its answers. */
 export interface Answer {
   id?: number | undefined;
   share?: number;
@@ -81,7 +81,7 @@ export function readLarge(text: string, tell: (share: number | undefined) => voi
         waiting.delete(data.id);
       }
     });
-    // It could not be loaded, as when the network is gone.
+    // It could not be loaded, for example offline.
     running.addEventListener("error", () => here(text).then(resolve, reject));
     running.postMessage({ text } satisfies Question);
   });

@@ -65,7 +65,7 @@ export async function sum(
   return { report, text, faults, bytes, isStopped: signal.aborted, milliseconds: performance.now() - since };
 }
 
-/** What the package advises is for who calls it. */
+/** The error without the package's advice, which is for developers. */
 function fault(error: unknown): string {
   if (!(error instanceof LogError)) return "could not be read to the end";
   if (error.reason === "cut-off") return "is truncated (unexpected end of the compressed data)";

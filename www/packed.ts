@@ -6,11 +6,11 @@ import { pieces } from "./pieces";
 const MAGIC: [Packing, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
-  // Holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
+  // A skippable frame without text: multi-threaded compressors such as `pzstd` write one before each frame.
   ["zstd", [0x50, 0x2a, 0x4d, 0x18]],
 ];
 
-/** How a file is packed, as its first bytes say. */
+/** The compression of a file, detected from its first bytes. */
 export async function packingOf(file: Blob): Promise<Packing | undefined> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];

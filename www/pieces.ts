@@ -2,7 +2,7 @@
 
 /** How many bytes are read at once: decompressed, they may be a thousand times as many. */
 const PIECE = 1 << 14;
-/** What is read from memory leaves no room for anything else: after so many milliseconds of work others have a turn. */
+/** Reading from memory never yields by itself: after this many milliseconds of work it does. */
 const TURN = 20;
 
 /** The bytes of a stream in small pieces, so that processing one never blocks for long. */

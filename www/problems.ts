@@ -20,5 +20,5 @@ export function problems(reading: Reading): Diagnostic[] {
   });
 }
 
-/** Whether a path is the body or one of its elements, of which only the beginning is marked. */
+/** Whether a path is the body or one of its elements, for which only the start is marked. */
 export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);

@@ -6,7 +6,7 @@ import { recover } from "./full";
 import type { Answer, Question } from "./large";
 import { read } from "./reading";
 
-/** As many as are shown without being asked for. */
+/** How many events are returned without a request. */
 const FIRST = 50;
 const PART = 4000;
 

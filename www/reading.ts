@@ -1,4 +1,4 @@
-// Text to what there is to say about it.
+// Reads a text into everything that the page shows about it.
 
 import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
 import { isLines, readLines } from "./lines";
@@ -27,7 +27,7 @@ export const MAX_BYTES = 64 << 20;
 
 const options = { maxBytes: MAX_BYTES };
 
-/** Reads a text as it is; where that fails, repairs it first. */
+/** Parses a text; if that fails, repairs it first. */
 export function read(
   text: string,
   recover: (text: string, limits: typeof options) => Recovery,
@@ -47,13 +47,13 @@ function readBody(text: string, recover: (text: string, limits: typeof options) 
   return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }
 
-/** What was read, as the parts of the page take it. */
+/** A reading, in the form that the parts of the page take. */
 export function reading(text: string, report: Recovery, milliseconds: number): Reading {
   const eventAt = async (index: number) => report.events[index] as CallbackEvent;
   return { text, report, rows: report.events.map(rowOf), milliseconds, eventAt, whole: async () => report };
 }
 
-/** Several short files as one list of events, each with the file that it is from. */
+/** Several short files as one list of events, each with the name of its file. */
 export function joined(
   given: readonly { name: string; text: string }[],
   recover: (text: string, limits: typeof options) => Recovery,

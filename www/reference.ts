@@ -14,7 +14,7 @@ const GROUPS = [
   ["repair", "repair", "Repairs"],
 ] as const;
 
-/** What people call things, beside what the entries say. */
+/** Synonyms that the entries do not contain. */
 const SYNONYMS: Record<string, readonly string[]> = {
   dlr: ["receipt", "message-delivered", "9902"],
   "delivery receipt": ["message-delivered", "9902"],
@@ -121,7 +121,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     hits.sort((one, other) => other.rank - one.rank);
     for (const [section, own] of sections) {
       section.hidden = wanted !== "";
-      // What was found goes back to where it belongs.
+      // The results return to their sections.
       if (wanted === "") section.append(...own.map(({ item }) => item));
     }
     found.hidden = hits.length === 0;
@@ -179,7 +179,7 @@ function more(explanation: Full.Explanation): string {
   return explanation.kind === "error-code" ? explanation.summary : "";
 }
 
-/** A word of the entries that begins as a wanted one does. */
+/** A word of the entries that starts like a search term. */
 function nearest(wanted: string, entries: readonly Entry[]): string | undefined {
   for (let length = wanted.length - 1; length > 2; length--) {
     const start = wanted.slice(0, length);

@@ -1,4 +1,4 @@
-// An event as far as its fields can be used: whole ones, and ones that lack something or were cut off.
+// Events as far as their fields can be used: complete ones, and incomplete or truncated ones.
 
 import { milliseconds } from "../rows";
 import { GLYPH, lasting } from "../words";
@@ -21,7 +21,7 @@ export const object = (value: unknown): Record<string, unknown> =>
 export const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
-/** A value as an event, if it says that it is one. */
+/** A value as an event, if its `type` is one. */
 export function eventLike(value: unknown): EventLike | undefined {
   const given = object(value);
   const type = text(given["type"]);

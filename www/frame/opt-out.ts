@@ -11,7 +11,7 @@ const STOP = /^(stop|stopall|stop all|unsubscribe|cancel|end|quit|revoke|optout|
 const START = /^(start|unstop|subscribe|yes)$/i;
 const HELP = /^(help|info)$/i;
 
-/** What a message asks for, if it is nothing but a keyword. */
+/** The request of a message that consists only of a keyword. */
 export function optOut(text: string): Keyword | undefined {
   const words = text.trim().replace(/[.!]+$/, "");
   if (STOP.test(words))

@@ -168,7 +168,7 @@ const PRODUCTS: Product[] = [
   },
 ];
 
-/** What an element is that no messaging event is, if it is known. */
+/** What an element is that is not a messaging event, if it is known. */
 export function productFrame(value: unknown, full: typeof Full, at: string): Frame | undefined {
   const given = object(value);
   const product = PRODUCTS.find(({ is }) => is(given));

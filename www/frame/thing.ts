@@ -1,4 +1,4 @@
-// A text as the one thing that it holds, if it is one.
+// A text with a single thing in it: what to show for that thing.
 
 import type { Diagnostic } from "bandwidth-callbacks";
 import type * as Full from "../full";
@@ -13,7 +13,7 @@ import { bareFrame, textFrame } from "./text";
 export const sizeOf = ({ report, rows }: Reading): number =>
   rows.length + report.unknown.length + report.rejected.length;
 
-/** What there is to say of a text that is not a list of several. */
+/** The frame of a text that is not a list of several events. */
 export function thing(reading: Reading, full: typeof Full): Frame {
   const { report, text } = reading;
   const bare = report.events.length === 0 ? bareFrame(text, full) : undefined;

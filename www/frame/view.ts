@@ -26,7 +26,7 @@ const mark = (glyph: string) => h("span", { class: "glyph", "aria-hidden": "true
 interface Options {
   /** Shows the field of a path in the text. */
   onPath?: ((path: string) => void) | undefined;
-  /** What follows the facts. */
+  /** Elements after the facts. */
   more?: (HTMLElement | undefined)[];
 }
 

@@ -28,7 +28,7 @@ export class Column<T extends Numbers> {
   }
 }
 
-/** 52 bits of a text. Of two million texts, two have the same with a chance of one in a thousand. */
+/** A hash of 52 bits. The chance of a collision among two million strings is one in a thousand. */
 export function hashOf(text: string): number {
   let one = 0x811c9dc5;
   let other = 0x01234567;
@@ -80,7 +80,7 @@ export class HashIndex {
   }
 }
 
-/** Texts as numbers: a phone number as itself, others by their place in a list. */
+/** Strings as numbers: a phone number as its digits, others by their index in a list. */
 export class Names {
   readonly #names: string[] = [];
   readonly #places = new Map<string, number>();

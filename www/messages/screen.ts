@@ -1,5 +1,5 @@
-// Several messages, whether pasted or in a log: chips that filter, one row for each message and recipient, bars of
-// time. What is chosen is shown beside it.
+// Several messages, pasted or in a log: chips that filter, one row for each message and recipient, and bars over time.
+// The selected message is shown beside the list.
 
 import { h, many } from "../dom";
 import type * as Full from "../full";
@@ -26,9 +26,9 @@ interface Options {
   below?: HTMLElement[];
 }
 
-/** Drawn, as many fonts have no such character. */
+/** Drawn, because many fonts lack such a character. */
 const COPIES = "copies";
-/** So many codes are chips; a filter finds the others. */
+/** How many codes have a chip; the filter finds the others. */
 const MAX_CODES = 8;
 
 export function screen({ source, full, onSelect, onOpen, below = [] }: Options): Screen {
