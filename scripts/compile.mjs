@@ -1,8 +1,8 @@
 // TypeScript of src/js to JavaScript of the package.
 //
-// Imports between the package's own modules stay imports; whatever else a module imports (the wasm-bindgen glue,
-// a wasm module as text, JSON) becomes part of its file. A host may have modules of its own: `X.<host>.ts` stands
-// for `X.ts` there.
+// Imports between the package's own modules stay imports; everything else that a module imports (the wasm-bindgen
+// glue, a wasm module as text, JSON) becomes part of its file. A host may have its own modules: `X.<host>.ts` replaces
+// `X.ts` there.
 //
 // - "workerd" is for hosts that compile WebAssembly while they load a program, and never later. They want the wasm
 //   modules imported; `?module` is what Next needs to see, and wrangler takes it for the same.
@@ -27,7 +27,7 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     external: ["node:*"],
     target: "es2022",
     charset: "utf8",
-    minify: host === "no-wasm" && !maps, // nobody reads what wasm2js writes
+    minify: host === "no-wasm" && !maps, // output of wasm2js is not for reading
     sourcemap: maps,
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
@@ -46,7 +46,7 @@ export async function compile(modules, { source, outdir, extension = ".js", host
 const linked = {
   name: "wasm as a module",
   setup(build) {
-    // Who imports one stands in pkg/workerd/wasm.
+    // The importing files are in pkg/workerd/wasm.
     const resolve = ({ path }) => ({
       path: `../../${basename(path).replace("_bg.wasm", ".wasm")}?module`,
       external: true,

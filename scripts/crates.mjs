@@ -7,7 +7,7 @@ import { env, root, run } from "./run.mjs";
 const TARGET = "wasm32-unknown-unknown";
 
 /**
- * Name, version, licence and folder of each crate that is part of a module; not of what only runs while they are built.
+ * Name, version, licence and folder of each crate that is part of a module, without build dependencies.
  */
 export async function crates() {
   const args = [

@@ -79,7 +79,7 @@ async function declare() {
   });
   for (const path of filesIn(out)) {
     const name = path.slice(out.length + 1);
-    const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of what it stands for
+    const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of the module that it replaces
     if (isInner) continue;
     const text = readFileSync(at(path), "utf8");
     mkdirSync(dirname(at("pkg", name)), { recursive: true });

@@ -66,7 +66,7 @@ test("Hono: middleware that reads the body, and a receiver that is given the con
   }
 });
 
-test("what is no Request is answered with a sentence, and never rejects", async () => {
+test("a call without a Request is answered with a sentence, and never rejects", async () => {
   const { headers } = post("[]");
   for (const request of [
     undefined,
@@ -260,7 +260,7 @@ test("a host or a target that makes no address keeps no handler from asking for 
     assert.equal(await send(headers, url), 204, url);
     assert.equal(urls.pop(), wanted);
   }
-  // A listener may ask for it as well, whatever the method.
+  // A listener may also ask for it, with any method.
   const methods = [];
   const heard = toNode(
     createReceiver({
@@ -356,7 +356,7 @@ test("headers that Node keeps the first of are as they were sent", async () => {
   }
 });
 
-test("a body is counted, whatever length the request states", async () => {
+test("the bytes of a body are counted, even if the request states a length", async () => {
   let pulled = 0;
   const parts = new ReadableStream({ pull: (to) => (pulled++, to.enqueue(new Uint8Array(500))) });
   const { receive } = noting({ maxBytes: 1000 });

@@ -1,4 +1,4 @@
-// The listener's page: the chosen callback, what can be done with it, and how the page looks to everybody.
+// The listener's page: the selected callback, its actions, and accessibility.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

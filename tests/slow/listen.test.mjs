@@ -16,7 +16,7 @@ const CALIBRATION = 5000;
 const EVERY = Math.ceil(SECONDS / 5);
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A target that keeps nothing but the ids of what it has accepted. */
+/** A target that keeps only the IDs of accepted events. */
 async function target(ids, port = 0) {
   const server = createServer(async (request, response) => {
     let text = "";

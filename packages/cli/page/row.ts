@@ -123,7 +123,7 @@ function problems({ errors, warnings }: Problems): (HTMLElement | string)[] {
 /** It is as it should be with every callback. */
 const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
 
-/** Why it was refused, in the receiver's own words where they are not more than is known here. */
+/** Why it was not accepted, in the receiver's words unless this page knows more. */
 function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
   if (isChallenge(arrival))

@@ -108,7 +108,7 @@ impl Search {
                 queue.push_front(reading.after(decoded, layer.kind));
                 continue;
             }
-            if (names::mentions_event(&reading.text) || super::may_be_neighbour(&reading.text))
+            if (names::mentions_event(&reading.text) || super::may_be_other_product(&reading.text))
                 && let Some(found) = self.look(&reading)
             {
                 let is_better = best.as_ref().is_none_or(|best| found.score() > best.score());
@@ -152,5 +152,5 @@ fn may_hold_event(text: &str) -> bool {
     if text.len() < 40 {
         return false;
     }
-    names::mentions_event(text) || super::may_be_neighbour(text) || layers::may_be_encoded(text)
+    names::mentions_event(text) || super::may_be_other_product(text) || layers::may_be_encoded(text)
 }
