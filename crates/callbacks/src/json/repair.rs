@@ -24,6 +24,7 @@ mod separators;
 mod settle;
 mod strict;
 mod strings;
+mod token;
 mod tokens;
 mod unwrap;
 
