@@ -48,6 +48,7 @@ const GENERAL: &[RepairKind] = &[
     RepairKind::SurroundingObject,
     RepairKind::ForeignLiteral,
     RepairKind::DoubleEncoded,
+    RepairKind::Base64,
     RepairKind::JoinedValues,
     RepairKind::ShellQuoting,
     RepairKind::HardWrap,
@@ -104,6 +105,7 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             doubt_breaks(element);
         }
         if is_unquoted {
+            doubt_repeated(element, Record::Event);
             doubt_unsaid(element, Record::Event, &reading.text, &mut budget);
         }
     }
@@ -165,6 +167,19 @@ fn doubt_breaks(value: &mut Value) {
         Data::List(items) => items.iter_mut().for_each(doubt_breaks),
         Data::Text(text) => value.doubt = text.contains('\n'),
         _ => {}
+    }
+}
+
+/// Marks fields that are there twice, and names that are of no field: without quotes, one of a text may have become that.
+fn doubt_repeated(value: &mut Value, record: Record) {
+    let Data::Object(members) = &mut value.data else { return };
+    let names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
+    for (name, value) in members {
+        let field = Field::find(record, name.as_bytes());
+        value.doubt |= field.is_none() || names.iter().filter(|other| *other == name).count() > 1;
+        if let Some(Holds::Record(inner)) = field.map(names::holds) {
+            doubt_repeated(value, inner);
+        }
     }
 }
 

@@ -63,6 +63,12 @@ pub(super) fn declared(text: &str) -> Option<&'static Layer> {
     })
 }
 
+/// Whether a string in JSON may be a body in base64.
+pub(super) fn holds_encoded(text: &str) -> bool {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    is_json && text.match_indices('"').any(|(at, _)| bytes::begins_like_base64(&text[at + 1..]))
+}
+
 /// Whether a string may be a body in another encoding.
 pub(super) fn may_be_encoded(text: &str) -> bool {
     let start = text.trim_start();

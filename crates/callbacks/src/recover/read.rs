@@ -204,6 +204,7 @@ impl<'t> Reader<'t> {
                 let word = self.identifier()?;
                 Some(self.spanned(Data::Text(word.to_owned()), start))
             }
+            b'/' if self.marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) => self.bare_word(start),
             b'.' => self.elision(start),
             b'0'..=b'9' | b'-' | b'+' => self.number(),
             byte if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'\\') => self.word(),

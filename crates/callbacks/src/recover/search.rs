@@ -37,7 +37,9 @@ impl Search {
                 queue.push_front(reading.after(decoded, layer.kind));
                 continue;
             }
-            if (names::mentions_event(&reading.text) || super::may_be_neighbour(&reading.text))
+            let text = &reading.text;
+            let may_hold = names::mentions_event(text) || super::may_be_neighbour(text);
+            if (may_hold || layers::holds_encoded(text))
                 && let Some(found) = self.look(&reading)
             {
                 let is_better = best.as_ref().is_none_or(|best| found.score() > best.score());

@@ -7,6 +7,9 @@ use super::scalar::{closing, quoted};
 use crate::recover::names;
 use crate::recover::value::{Data, Member, Value};
 
+/// White space to YAML; other spaces belong to a scalar.
+const BLANKS: &[char] = &[' ', '\t', '\r'];
+
 /// Deeper blocks are not read.
 const MAX_DEPTH: usize = 40;
 
@@ -139,7 +142,7 @@ impl<'t> Yaml<'t, '_> {
         let mut out = plain(content)?.to_owned();
         while let Some(next) = self.lines.get(self.line).filter(|line| !line.text.is_empty() && line.indent > indent) {
             out.push(' ');
-            out.push_str(next.text.trim());
+            out.push_str(next.text.trim_matches(BLANKS));
             self.line += 1;
         }
         let end = self.lines[self.line - 1].end();
@@ -201,13 +204,13 @@ fn key(text: &str) -> Option<(String, &str, usize)> {
     if !is_name || !(after.is_empty() || after.starts_with(' ')) {
         return None;
     }
-    let content = after.trim();
-    let offset = text.len() - after.trim_start().len();
+    let content = after.trim_matches(BLANKS);
+    let offset = text.len() - after.trim_start_matches(BLANKS).len();
     Some((name.to_owned(), content, offset))
 }
 
 /// A plain scalar, without a comment after it.
 fn plain(content: &str) -> Option<&str> {
-    let content = content.split(" #").next().unwrap_or(content).trim_end();
+    let content = content.split(" #").next().unwrap_or(content).trim_end_matches(BLANKS);
     (!content.starts_with(['&', '*', '!', '%', '@', '`'])).then_some(content)
 }

@@ -255,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// A word that means itself: `direction = out;`.
-    fn bare_word(&mut self, start: usize) -> Option<Value> {
+    pub(super) fn bare_word(&mut self, start: usize) -> Option<Value> {
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-._:/@%$".contains(byte);
         let length = self.text[start..].bytes().take_while(|byte| is_part(byte)).count();
         self.at = self.at.max(start + length);

@@ -53,6 +53,10 @@ impl Candidate {
         }
         let mut writer = Writer::default();
         writer.body(&self.elements);
+        if self.is_incomplete {
+            let place = 0..writer.out.len();
+            writer.remarks.push(Remark { path: String::new(), place, about: About::Lost(Lost::Elision) });
+        }
         (writer.out, writer.remarks)
     }
 }
