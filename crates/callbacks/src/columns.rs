@@ -111,14 +111,14 @@ impl Columns {
     /// ```
     /// use bandwidth_callbacks::{columns::Columns, sample, summary::Filter};
     ///
-    /// let mut columns = Columns::new().only(Filter { codes: vec![4432], ..Filter::default() });
+    /// let mut columns = Columns::new().with_filter(Filter { codes: vec![4432], ..Filter::default() });
     /// columns.add(sample("message-sent").unwrap());
     /// columns.add(sample("message-failed").unwrap());
     /// columns.add("[42]");
     /// assert_eq!(columns.finish().unwrap().num_rows(), 1);
     /// ```
     #[must_use]
-    pub fn only(mut self, filter: Filter) -> Self {
+    pub fn with_filter(mut self, filter: Filter) -> Self {
         self.filter = Some(filter).filter(|filter| *filter != Filter::default());
         self
     }
@@ -128,12 +128,12 @@ impl Columns {
     /// ```
     /// use bandwidth_callbacks::{columns::Columns, sample};
     ///
-    /// let mut columns = Columns::new().recovering();
+    /// let mut columns = Columns::new().with_recovery();
     /// columns.add(&format!("INFO body={}", sample("message-failed").unwrap()));
     /// assert!(!columns.has_errors());
     /// ```
     #[must_use]
-    pub fn recovering(self) -> Self {
+    pub fn with_recovery(self) -> Self {
         Columns { recover: Some(recover_if_odd), ..self }
     }
 
@@ -144,7 +144,7 @@ impl Columns {
     /// assert!(columns.add("[]").is_none());
     /// ```
     pub fn add<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B) -> Option<RecordBatch> {
-        self.read(body.as_ref(), None)
+        self.read_batch(body.as_ref(), None)
     }
 
     /// Adds a body that stands at a place; gives a batch when it is full.
@@ -159,7 +159,7 @@ impl Columns {
     /// assert_eq!(batch.column_by_name("line").unwrap().null_count(), 0);
     /// ```
     pub fn add_at<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B, place: Place) -> Option<RecordBatch> {
-        self.read(body.as_ref(), Some(place))
+        self.read_batch(body.as_ref(), Some(place))
     }
 
     /// Gives the batch that is not full.
@@ -188,22 +188,19 @@ impl Columns {
         self.has_errors
     }
 
-    fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
+    fn read_batch(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
         let options = ParseOptions::default();
         let mut reader = std::mem::replace(&mut self.reader, BodyReader::new());
-        let text = reader.read(body, body, body.len(), false, &options);
+        let text = reader.read_body(body, body, body.len(), false, &options);
         let recover = self.recover.filter(|_| !reader.is_ok());
-        match recover.and_then(|recover| recover(body, &report(as_str(&text), &reader))) {
-            Some(recovery) => {
-                let body = recovery.text.as_bytes();
-                let text = reader.read(body, body, body.len(), true, &options);
-                self.rows_of(as_str(&text), &reader, place);
-                self.bytes += body.len();
-            }
-            None => {
-                self.rows_of(as_str(&text), &reader, place);
-                self.bytes += body.len();
-            }
+        if let Some(recovery) = recover.and_then(|recover| recover(body, &report(as_str(&text), &reader))) {
+            let body = recovery.text.as_bytes();
+            let text = reader.read_body(body, body, body.len(), true, &options);
+            self.rows_of(as_str(&text), &reader, place);
+            self.bytes += body.len();
+        } else {
+            self.rows_of(as_str(&text), &reader, place);
+            self.bytes += body.len();
         }
         self.reader = reader;
         if self.rows.len() >= ROWS || self.bytes >= BYTES { self.finish() } else { None }
@@ -260,7 +257,11 @@ fn is_plain(view: &EventView, times: &[Field]) -> bool {
 /// Whether there is to be a row for an event.
 fn takes(filter: Option<&Filter>, from: &Fields<'_, '_>) -> bool {
     filter.is_none_or(|filter| {
-        filter.takes_such(from.event(), from.number(Field::ErrorCode), from.text(Field::Time).as_bytes())
+        filter.takes_such(
+            from.event(),
+            from.number(Field::ErrorCode),
+            from.option(Field::Time).unwrap_or_default().as_bytes(),
+        )
     })
 }
 

@@ -4,8 +4,8 @@ mod input;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pattern;
-#[path = "../plain.rs"]
-mod plain;
+#[path = "../printable.rs"]
+mod printable;
 mod rows;
 mod words;
 mod work;
@@ -24,7 +24,7 @@ use bandwidth_callbacks::columns::Columns;
 use bandwidth_callbacks::summary::{Filter, Summary, text};
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use input::{Input, names};
-use plain::plain;
+use printable::printable;
 use rows::{Form, Row, Rows};
 use words::{eprint_line, note, pluralize, unwritten};
 use work::{Outcome, in_order, parts};
@@ -182,7 +182,7 @@ fn arguments() -> Cli {
     };
     parse(std::env::args_os().collect()).unwrap_or_else(|error| {
         // An error repeats arguments, which may be names of files.
-        let shown = std::env::args_os().map(|arg| plain(&arg.to_string_lossy()).into()).collect();
+        let shown = std::env::args_os().map(|arg| printable(&arg.to_string_lossy()).into()).collect();
         parse(shown).err().unwrap_or(error).exit()
     })
 }
@@ -210,13 +210,13 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
 #[cfg(feature = "parquet")]
 fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::path::Path) -> io::Result<u8> {
     let new = || {
-        let columns = Columns::new().only(lines.filter());
-        if lines.recover { columns.recovering() } else { columns }
+        let columns = Columns::new().with_filter(lines.filter());
+        if lines.recover { columns.with_recovery() } else { columns }
     };
     let written = parquet::write(path, inputs, lines.threads(), stop, new)?;
     let code = finish(&written.outcome, written.has_errors);
     if written.is_there {
-        note(&plain(&format!("{} in {}", pluralize(written.rows as u64, "row", "rows"), path.display())));
+        note(&printable(&format!("{} in {}", pluralize(written.rows as u64, "row", "rows"), path.display())));
     } else if !stop.load(Ordering::Relaxed) {
         eprint_line(&format!("{}: not replaced, because not all input was read", path.display()));
     }
@@ -226,9 +226,9 @@ fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::pat
 fn summary(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     let names = names(&inputs);
     let new = || {
-        let sum = if lines.approximate { Summary::within(APPROXIMATE_MESSAGES) } else { Summary::new() };
-        let sum = sum.only(lines.filter());
-        if lines.recover { sum.recovering() } else { sum }
+        let sum = if lines.approximate { Summary::with_message_limit(APPROXIMATE_MESSAGES) } else { Summary::new() };
+        let sum = sum.with_filter(lines.filter());
+        if lines.recover { sum.with_recovery() } else { sum }
     };
     let (sums, outcome) = parts(inputs, lines.threads(), stop, new, |sum, source, block| sum.add_block(block, source));
     let whole = sums.into_iter().reduce(|mut whole, sum| {

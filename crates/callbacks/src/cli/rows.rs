@@ -7,7 +7,7 @@ use bandwidth_callbacks::summary::Filter;
 use bandwidth_callbacks::{CallbackEvent, Severity, parse, parse_or_recover};
 use serde::Serialize;
 
-use crate::plain::plain;
+use crate::printable::printable;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -68,7 +68,7 @@ impl Row {
     pub(crate) fn of(&self, source: u32, block: &Block) -> Rows {
         let mut rows = Rows::default();
         let name = &self.names[source as usize];
-        let shown = plain(name);
+        let shown = printable(name);
         for line in block.lines() {
             rows.bodies += 1;
             let report = if self.recovers { parse_or_recover(line.text) } else { parse(line.text) };

@@ -6,11 +6,11 @@ use std::io::{self, ErrorKind, Write};
 use bandwidth_callbacks::summary::SummaryReport;
 use serde::Serialize;
 
-use crate::plain::plain;
+use crate::printable::printable;
 
 /// Says something beside what is asked for. Where nobody listens, that is no fault.
 pub(crate) fn eprint_line(text: &str) {
-    note(&plain(&format!("bandwidth-callbacks: {text}")));
+    note(&printable(&format!("bandwidth-callbacks: {text}")));
 }
 
 /// Says what has been done.

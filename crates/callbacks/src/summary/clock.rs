@@ -1,7 +1,7 @@
 //! Times, of which mostly the next is of the same minute.
 
 use crate::check::milliseconds;
-use crate::json::words::{digits_in, word};
+use crate::json::swar::{digits_in, word};
 
 /// How many minutes are known at once.
 const KNOWN: usize = 16;

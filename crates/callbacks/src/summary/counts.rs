@@ -8,7 +8,7 @@ use std::collections::{BinaryHeap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::hash::{Build, Hash, hash};
-use crate::json::words::same;
+use crate::json::swar::same;
 
 /// How many names are kept.
 pub(super) const MOST: usize = 10_000;

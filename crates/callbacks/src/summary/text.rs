@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::report::{FateCount, FindingCount, MinuteCount, NameCount, SummaryReport};
 use crate::catalogue::errors::Outcome;
-use crate::plain::plain;
+use crate::printable::printable;
 
 /// How many rows of a table are shown.
 const ROWS: usize = 10;
@@ -117,8 +117,8 @@ fn findings(out: &mut String, findings: &[FindingCount], sources: &[String]) {
     section(out, "Found, and where first", findings, |it| {
         let at = it.first.map(|place| {
             let source =
-                sources.get(place.source as usize).map(|source| format!("{}:", plain(source))).unwrap_or_default();
-            format!("{source}{} \"{}\"", place.line, plain(&it.path))
+                sources.get(place.source as usize).map(|source| format!("{}:", printable(source))).unwrap_or_default();
+            format!("{source}{} \"{}\"", place.line, printable(&it.path))
         });
         format!("{:8} {:24} {:>12}  {}", it.severity.name(), it.rule.name(), grouped(it.count), at.unwrap_or_default())
     });
@@ -177,7 +177,7 @@ fn share(count: u64, all: u64, most: u64) -> String {
 
 /// A name of a payload, as much of it as fits.
 fn short(name: &str) -> String {
-    plain(name).chars().take(36).collect()
+    printable(name).chars().take(36).collect()
 }
 
 fn many(count: u64, one: &str, more: &str) -> String {
