@@ -73,10 +73,9 @@ export async function lines({ quick, json }) {
   }
 }
 
-/** Builds a program of the library crate with one of its features, as it is released. */
-export function built(feature, ...targets) {
-  const crate = ["--package", "bandwidth-callbacks", "--features", feature];
-  return run("cargo", ["build", "--locked", "--release", ...crate, ...targets]);
+/** Builds a program of the crate of logs, as it is released. */
+export function built(...targets) {
+  return run("cargo", ["build", "--locked", "--release", "--package", "bandwidth-callbacks-logs", ...targets]);
 }
 
 /** A log of so many megabytes by the crate's generator, the same each time; damage in one of a thousand bodies. */
@@ -84,7 +83,7 @@ export async function log(megabytes) {
   const file = at("target", "bench", `log-${megabytes}.jsonl`);
   if (existsSync(file)) return file;
   mkdirSync(at("target", "bench"), { recursive: true });
-  await built("lines", "--example", "generate");
+  await built("--example", "generate");
   await run(at("target/release/examples/generate"), [String(megabytes), file]);
   return file;
 }

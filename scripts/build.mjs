@@ -33,7 +33,8 @@ export async function build({ first, ...options } = {}) {
     "rust-toolchain.toml",
     "src/wasm.rs",
     "crates/callbacks/Cargo.toml",
-    ...filesIn("crates/callbacks/src"),
+    "crates/logs/Cargo.toml",
+    ...filesIn("crates/callbacks/src", "crates/logs/src"),
   ];
 
   let done = await when("target/wasm", [...crate, ...tools], () =>
@@ -111,7 +112,7 @@ const AIMS = {
 const FEATURES = {
   core: ["--no-default-features"],
   full: [],
-  lines: ["--no-default-features", "--features", "lines"],
+  lines: ["--no-default-features", "--features", "logs"],
 };
 
 async function wasm(name, { targetDir } = {}) {

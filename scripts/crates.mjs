@@ -18,7 +18,7 @@ export async function crates() {
     TARGET,
     "--no-default-features",
     "--features",
-    "full,lines",
+    "full,logs",
   ];
   const { output } = await run("cargo", ["metadata", "--quiet", ...args], { show: "none" });
   const { packages, resolve } = JSON.parse(output.slice(output.indexOf("{")));

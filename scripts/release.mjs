@@ -1,4 +1,4 @@
-// What a release publishes: two npm packages and two crates, all of the version in Cargo.toml.
+// What a release publishes: two npm packages and three crates, all of the version in Cargo.toml.
 //
 //   node scripts/release.mjs check     whether everything is decided and agrees; with a tag (`v1.2.3`), also that
 //   node scripts/release.mjs dry       build, pack and verify everything as a release would, and publish nothing
@@ -13,7 +13,7 @@ import { asProgram, at, run, Stop } from "./run.mjs";
 const CLI = "packages/cli";
 const STAGE = "target/release-npm";
 /** A crate comes after those that it depends on. */
-const CRATES = ["bandwidth-callbacks", "bandwidth-callbacks-receiver"];
+const CRATES = ["bandwidth-callbacks", "bandwidth-callbacks-logs", "bandwidth-callbacks-receiver"];
 
 const read = (path) => readFileSync(at(path), "utf8");
 
@@ -25,8 +25,9 @@ export function obstacles(tag, repository = shared("repository")) {
     found.push("`repository` in the workspace section of Cargo.toml is empty: it is the one address to fill in");
   if (JSON.parse(read(`${CLI}/package.json`)).version !== version)
     found.push(`${CLI}/package.json has another version than Cargo.toml, which has ${version}`);
-  if (!read("Cargo.toml").includes(`bandwidth-callbacks = { version = "${version}",`))
-    found.push(`the workspace dependency bandwidth-callbacks in Cargo.toml is not ${version}`);
+  for (const name of ["bandwidth-callbacks", "bandwidth-callbacks-logs"])
+    if (!read("Cargo.toml").includes(`${name} = { version = "${version}",`))
+      found.push(`the workspace dependency ${name} in Cargo.toml is not ${version}`);
   if (!read("CHANGELOG.md").includes(`\n## ${version}\n`)) found.push(`CHANGELOG.md has no heading \`## ${version}\``);
   if (tag !== undefined && tag !== `v${version}`) found.push(`the tag is ${tag}, and the version ${version}`);
   return found;

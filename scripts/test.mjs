@@ -6,7 +6,7 @@ import { count, skips } from "./outcomes.mjs";
 import { asProgram, at, filesIn, run, seconds } from "./run.mjs";
 
 // All but `arrow` and `parquet`, whose crates take longer to build than all else: `npm run test:columns` is for them.
-const crates = ["--workspace", "--features", "bandwidth-callbacks/cli"];
+const crates = ["--workspace", "--features", "bandwidth-callbacks-logs/cli"];
 const wasm = ["--target", "wasm32-unknown-unknown"];
 const strict = ["--", "-D", "warnings"];
 const tsc = (project) => [process.execPath, at("node_modules/typescript/lib/tsc.js"), "-p", project, "--noEmit"];
@@ -36,7 +36,7 @@ const steps = [
     ...wasm,
     "--no-default-features",
     "--features",
-    "lines",
+    "logs",
     ...strict,
   ],
   ["lint, full wasm", "cargo", "clippy", "--locked", ...wasm, ...strict],

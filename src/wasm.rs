@@ -1,8 +1,8 @@
-//! The WebAssembly modules of the npm package, and the only Rust that knows JavaScript. It moves; it does not think.
+//! The WebAssembly modules of the npm packages, and the only Rust that knows JavaScript. It moves; it does not think.
 //!
 //! The core module takes and returns numbers only: JavaScript writes a body into memory that `reserve` gives, calls
 //! `record`, and reads words that `wire` describes. The full module adds sentences: shapes that we define cross with
-//! serde-wasm-bindgen, and whatever comes from a payload is made by `JSON.parse` itself. The lines module also uses
+//! serde-wasm-bindgen, and whatever comes from a payload is made by `JSON.parse` itself. The logs module also uses
 //! numbers: an instance of it is one summary, and is dropped with it.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
@@ -144,13 +144,13 @@ mod full {
     }
 }
 
-#[cfg(feature = "lines")]
-mod lines {
+#[cfg(feature = "logs")]
+mod logs {
     use std::cell::RefCell;
 
     use bandwidth_callbacks::catalogue::events::EventType;
-    use bandwidth_callbacks::lines::Blocks;
-    use bandwidth_callbacks::summary::{Filter, Place, Summary, text};
+    use bandwidth_callbacks_logs::lines::Blocks;
+    use bandwidth_callbacks_logs::summary::{Filter, Place, Summary, text};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     use super::BODY;

@@ -14,6 +14,7 @@ const single = [
   "SECURITY.md",
   "CHANGELOG.md",
   "crates/callbacks/README.md",
+  "crates/logs/README.md",
   "crates/receiver/README.md",
   "packages/cli/README.md",
   "examples/README.md",

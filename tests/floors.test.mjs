@@ -21,20 +21,14 @@ const TREES = {
       "event",
       "build",
       "report",
-      "status redact explain terminal generate recover",
-      "wire lines",
-      "summary",
-      "columns",
+      "status redact explain terminal recover",
+      "body wire",
       "publish",
       "lib",
     ],
-    skip: "cli/",
   },
-  "crates/callbacks/src/cli": {
-    root: "main.rs",
-    floors: ["words pattern", "input", "work", "rows parquet", "main"],
-    outside: / -> \.\.\/plain\.rs$/,
-  },
+  "crates/logs/src": { floors: ["generate lines", "summary", "columns", "lib"], skip: "cli/" },
+  "crates/logs/src/cli": { root: "main.rs", floors: ["words pattern", "input", "work", "rows parquet", "main"] },
   "crates/receiver/src": {
     floors: [
       "error context credentials answer log",
@@ -73,7 +67,6 @@ const OPEN = [
   "json/scan json/string json/tape",
   "recover/search",
   "report",
-  "summary",
   // Two halves of one algorithm, which call each other.
   "json/repair/quotes json/repair/tokens",
   "json/repair/rebuild json/repair/root",

@@ -148,6 +148,20 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
     Advance { status: Some(status), ignored }
 }
 
+impl CallbackEvent<'_> {
+    /// How far it says that a message has come; `None` of an inbound event.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{Stage, parse, sample};
+    ///
+    /// assert_eq!(parse(sample("message-sent").unwrap()).events[0].stage(), Some(Stage::Sent));
+    /// ```
+    #[must_use]
+    pub fn stage(&self) -> Option<Stage> {
+        stage(self.event_type(), self.error_code())
+    }
+}
+
 /// How far an event says that a message has come; `None` of an inbound one.
 ///
 /// A failed event without a code says that the message failed, so that is its stage.

@@ -11,6 +11,8 @@ use crate::json::place::Places;
 use crate::plain::plain;
 use crate::report::Report;
 
+pub use crate::plain::plain as printable;
+
 /// What of a diagnostic is shown. A place it has only where there was a text.
 #[derive(Debug, Clone, Deserialize)]
 #[doc(hidden)]

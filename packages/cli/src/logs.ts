@@ -37,7 +37,7 @@ interface Run {
 export async function logs(names: string[], options: LogsOptions & FilterOptions): Promise<number> {
   const { summary: isSummary, approximate, json: isJson, csv: isCsv, recover } = options;
   if (options.parquet !== undefined)
-    throw new UsageError("only the native command writes Parquet: build the crate with its features cli and parquet");
+    throw new UsageError("only the native command writes Parquet: build bandwidth-callbacks-logs with its features cli and parquet");
   if (names.length === 0) throw new UsageError("logs takes files, or - for standard input");
   if (isCsv && (isJson || isSummary)) throw new UsageError("--csv goes with neither --json nor --summary");
   if (approximate && !isSummary) throw new UsageError("--approximate goes with --summary");

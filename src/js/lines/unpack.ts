@@ -13,7 +13,7 @@ import { Frames } from "./zstd.js";
 /** How many compressed bytes are decompressed at once. Damage loses as many; fewer would take longer. */
 const PIECE_BYTES = 1 << 13;
 
-/** As `MAGIC` of crates/callbacks/src/lines/compression.rs. */
+/** As `MAGIC` of crates/logs/src/lines/compression.rs. */
 const MAGIC: [Packing, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
