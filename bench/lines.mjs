@@ -16,7 +16,7 @@ const self = fileURLToPath(import.meta.url);
 const OURS = "summarize";
 const EVERY = "every";
 const CONTESTANTS = {
-  [OURS]: "bandwidth-callbacks/lines, one thread",
+  [OURS]: "bandwidth-callbacks-logs, one thread",
   [EVERY]: `the same with ${availableParallelism()} threads`,
   zod: "readline, JSON.parse, zod 4 and the same counting",
   counting: "readline, JSON.parse and the same counting",
@@ -100,7 +100,7 @@ export function agree(ours, peers) {
 }
 
 async function ours(file, threads) {
-  const { summarize } = await import("bandwidth-callbacks/lines");
+  const { summarize } = await import("bandwidth-callbacks-logs");
   const { bodies, events, messages } = await summarize(createReadStream(file, { highWaterMark: 1 << 20 }), { threads });
   return { bodies, events, ...messages };
 }

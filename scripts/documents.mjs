@@ -13,6 +13,7 @@ export const SOURCES = [
   "crates/callbacks/README.md",
   "crates/logs/README.md",
   "crates/receiver/README.md",
+  "packages/logs/README.md",
 ].concat(
   ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md"],
   ["bench/README.md", "fuzz/README.md", "integrations/spark/README.md", "scripts/documents.mjs"],

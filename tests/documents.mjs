@@ -17,6 +17,7 @@ const single = [
   "crates/logs/README.md",
   "crates/receiver/README.md",
   "packages/cli/README.md",
+  "packages/logs/README.md",
   "examples/README.md",
 ];
 

@@ -43,15 +43,30 @@ const TREES = {
   "src/js": {
     floors: [
       "generated/events generated/layout generated/answers generated/privacy",
-      "generated/summary parts options instance",
+      "parts options instance",
       "generated/clean types values",
       "body wasm",
       "core",
       "events full explain samples schema redact",
-      "status lines receiver",
+      "status receiver",
       "index no-wasm",
     ],
     outside: /^wasm\/[\w.-]+\.ts -> \.\.\/\.\.\/target\/wasm\//,
+  },
+  // What is imported from the library's sources becomes part of this package's file: helpers that nobody else is to see.
+  "packages/logs/src": {
+    floors: [
+      "generated/summary host wasm modules",
+      "options",
+      "fault transform source split instance",
+      "orders blocks",
+      "gzip zstd",
+      "unpack thread",
+      "reports distribute",
+      "summing",
+      "index",
+    ],
+    outside: / -> (\.\.\/)+(src\/js\/(body|options|instance|generated\/layout|wasm\/compile)\.js|target\/wasm\/.*)$/,
   },
   "packages/cli/src": { outside: /^\w+\.ts -> \.\.\/package\.json$/ },
   www: { outside: /^vite\.config\.js -> \.\.\/scripts\/notices\.mjs$/ },

@@ -1,6 +1,6 @@
 // The messages of a log, gathered from its lines while it is read, and its events read again when somebody looks at one.
 
-import { lines } from "bandwidth-callbacks/lines";
+import { lines } from "bandwidth-callbacks-logs";
 import { recover } from "./full";
 import { bodyAt, type LogFile } from "./log-sum";
 import { Messages } from "./messages/messages";

@@ -1,6 +1,6 @@
 // Sums up the files of a log, and finds a body in them again. It runs in a worker, or in the page where there is none.
 
-import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks-logs";
 import { recover } from "./full";
 import type { Kind } from "./kinds";
 import { headOf, packingOf, unpacked } from "./packed";

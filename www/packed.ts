@@ -1,6 +1,6 @@
 // Files as they are when unpacked: gzip by the browser, zstd by a module that is loaded for it.
 
-import type { Packing } from "bandwidth-callbacks/lines";
+import type { Packing } from "bandwidth-callbacks-logs";
 import { pieces } from "./pieces";
 
 const MAGIC: [Packing, readonly number[]][] = [

@@ -1,6 +1,6 @@
 /** What the commands share: output, usage errors, and why a file cannot be read. */
 import { fstatSync, statSync } from "node:fs";
-import { LogError } from "bandwidth-callbacks/lines";
+import { LogError } from "bandwidth-callbacks-logs";
 
 /** A mistake in how the command was called, in one line. */
 export class UsageError extends Error {}

@@ -1,6 +1,6 @@
 /** What is printed of a line of a log: what is found in it, or its events. */
 import { type CallbackEvent, recipients } from "bandwidth-callbacks";
-import type { EventFilter, LogLine } from "bandwidth-callbacks/lines";
+import type { EventFilter, LogLine } from "bandwidth-callbacks-logs";
 import { plain } from "./common.js";
 import { isCounted } from "./filter.js";
 

@@ -21,8 +21,8 @@ const PLACE: Shape = (
 /// ```
 #[doc(hidden)]
 pub fn types() -> String {
-    let mut out = "// Generated from src/summary/report.rs: `UPDATE=1 cargo test` writes it anew.\n\
-         import type { ErrorCategory, EventType, RuleName, Severity } from \"./events.js\";\n"
+    let mut out = "// Generated from crates/logs/src/summary/report.rs: `UPDATE=1 cargo test` writes it anew.\n\
+         import type { ErrorCategory, EventType, RuleName, Severity } from \"bandwidth-callbacks\";\n"
         .to_owned();
     for (name, about, members) in SHAPES.iter().chain([&PLACE]) {
         let _ = writeln!(out, "\n/**{about} */\nexport interface {name} {{");

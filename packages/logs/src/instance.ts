@@ -1,4 +1,4 @@
-/** An instance of the lines module, which holds one summary: bytes in, bytes out. A thread has only this file. */
+/** An instance of the logs module, which holds one summary: bytes in, bytes out. A thread has only this file. */
 
 /** What the module exports: numbers in, numbers out. `bytes` is how many bytes of the input buffer are meant. */
 interface Exports {

@@ -2,7 +2,7 @@
 import { builtin } from "./host.js";
 import type { Bytes, Place, SummarySettings } from "./instance.js";
 import type { Answer, Order } from "./orders.js";
-import code from "./summing.worker.ts?worker";
+import code from "./thread.worker.ts?worker";
 
 /** The most blocks that a thread has at once: the one it works at, and what it needs while this thread is busy. */
 const MAX_PENDING_BLOCKS = 3;

@@ -1,9 +1,9 @@
 /** A summary of bodies and logs. */
-import { input } from "../body.js";
-import { EVENTS } from "../generated/layout.js";
-import type { SummaryReport } from "../generated/summary.js";
-import { checkOptions } from "../options.js";
-import { linesModule } from "../wasm/lines.js";
+import { input } from "../../../src/js/body.js";
+import { EVENTS } from "../../../src/js/generated/layout.js";
+import type { SummaryReport } from "./generated/summary.js";
+import { checkOptions } from "../../../src/js/options.js";
+import { logsModule } from "./wasm/logs.js";
 import { distribute } from "./distribute.js";
 import { Instance, type Place, type SummarySettings } from "./instance.js";
 import {
@@ -27,7 +27,7 @@ export class Summing {
 
   constructor(options: SummaryOptions) {
     this.#settings = settingsOf(options);
-    this.#instance = new Instance(linesModule(), this.#settings);
+    this.#instance = new Instance(logsModule(), this.#settings);
   }
 
   add(body: string | Uint8Array | ArrayBuffer): void {
@@ -62,7 +62,7 @@ export class Summing {
           threads,
           source,
           signal,
-          module: linesModule(),
+          module: logsModule(),
           settings: this.#settings,
         });
       else await this.#addPieces(pieces, source, signal);

@@ -1,5 +1,5 @@
-// Generated from src/summary/report.rs: `UPDATE=1 cargo test` writes it anew.
-import type { ErrorCategory, EventType, RuleName, Severity } from "./events.js";
+// Generated from crates/logs/src/summary/report.rs: `UPDATE=1 cargo test` writes it anew.
+import type { ErrorCategory, EventType, RuleName, Severity } from "bandwidth-callbacks";
 
 /** A log, summed up. Lists begin with what is most frequent. */
 export interface SummaryReport {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { limits } from "./body.js";
+import { limits } from "../../../src/js/body.js";
 import type { SummaryReport } from "./generated/summary.js";
 import {
   type AddLogOptions,
@@ -17,13 +17,13 @@ import {
   type SummarizeOptions,
   SUMMARY_NAMES,
   type SummaryOptions,
-} from "./lines/options.js";
-import { open, readLines, splitter } from "./lines/reports.js";
-import { Summing } from "./lines/summing.js";
-import { checkOptions } from "./options.js";
+} from "./options.js";
+import { open, readLines, splitter } from "./reports.js";
+import { Summing } from "./summing.js";
+import { checkOptions } from "../../../src/js/options.js";
 
 export type * from "./generated/summary.js";
-export { LogError } from "./lines/fault.js";
+export { LogError } from "./fault.js";
 export type {
   AddLogOptions,
   Batch,
@@ -35,7 +35,7 @@ export type {
   ReadOptions,
   SummarizeOptions,
   SummaryOptions,
-} from "./lines/options.js";
+} from "./options.js";
 
 /**
  * The bytes of a log, decompressed if its first bytes say gzip or zstd, piece by piece.
@@ -44,7 +44,7 @@ export type {
  *
  * @example
  * ```js
- * import { decompressed } from "bandwidth-callbacks/lines";
+ * import { decompressed } from "bandwidth-callbacks-logs";
  *
  * let size = 0;
  * for await (const piece of decompressed("[]\n")) size += piece.length;
@@ -70,7 +70,7 @@ const MAX_BATCH_LINES = 1000;
  *
  * @example
  * ```js
- * import { lines } from "bandwidth-callbacks/lines";
+ * import { lines } from "bandwidth-callbacks-logs";
  *
  * const found = [];
  * for await (const batch of lines('[]\n\n[{"type": "message-snoozed", "message": {}}]\nno JSON\n')) {
@@ -109,7 +109,7 @@ async function* batches(
  *
  * @example
  * ```js
- * import { summarize } from "bandwidth-callbacks/lines";
+ * import { summarize } from "bandwidth-callbacks-logs";
  * import { sample } from "bandwidth-callbacks/samples";
  *
  * const log = ["message-sent", "message-failed", "message-failed"].map((type) => JSON.stringify(sample(type)));
@@ -153,7 +153,7 @@ export interface Summary {
  *
  * @example
  * ```js
- * import { createSummary } from "bandwidth-callbacks/lines";
+ * import { createSummary } from "bandwidth-callbacks-logs";
  * import { sample } from "bandwidth-callbacks/samples";
  *
  * const [one, other] = [createSummary(), createSummary()];

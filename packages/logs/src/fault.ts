@@ -1,5 +1,5 @@
 /** What keeps a log from being read to its end. */
-import { isInstance } from "../instance.js";
+import { isInstance } from "../../../src/js/instance.js";
 import type { Packing } from "./options.js";
 
 const WORDS = {
@@ -14,7 +14,7 @@ const WORDS = {
  *
  * @example
  * ```js
- * import { LogError, summarize } from "bandwidth-callbacks/lines";
+ * import { LogError, summarize } from "bandwidth-callbacks-logs";
  *
  * const packed = new Blob(["[]\n".repeat(9)]).stream().pipeThrough(new CompressionStream("gzip"));
  * const bytes = new Uint8Array(await new Response(packed).arrayBuffer());

@@ -1,8 +1,6 @@
 /** Reports on the lines of a log: of `parse`, or of `recover`. */
-import { LIMIT_NAMES, limits } from "../body.js";
-import { parse } from "../core.js";
-import type { recover } from "../full.js";
-import type { ParseOptions, Recovery, Report } from "../types.js";
+import { LIMIT_NAMES, limits } from "../../../src/js/body.js";
+import { type ParseOptions, parse, type Recovery, type Report, type recover } from "bandwidth-callbacks";
 import { type LinesOptions, type Log, type ReadOptions, SUMMARIZE_NAMES } from "./options.js";
 import { pieces } from "./source.js";
 import { type Line, Splitter } from "./split.js";
@@ -35,7 +33,7 @@ export async function* readLines(
   options: LinesOptions,
 ): AsyncGenerator<Iterable<ReportedLine>> {
   // It is loaded only if it is asked for.
-  const recovers = options.recover === true ? (await import("../full.js")).recover : undefined;
+  const recovers = options.recover === true ? (await import("bandwidth-callbacks")).recover : undefined;
   const own = limitsOf(options);
   let fault: { error: unknown } | undefined;
   try {

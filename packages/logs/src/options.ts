@@ -1,7 +1,6 @@
 /** What `lines` and `summarize` take and give. */
-import { LIMIT_NAMES } from "../body.js";
-import type { EventType } from "../generated/events.js";
-import type { ParseOptions, Recovery, Report } from "../types.js";
+import { LIMIT_NAMES } from "../../../src/js/body.js";
+import type { EventType, ParseOptions, Recovery, Report } from "bandwidth-callbacks";
 
 /** A log: a stream, an iterable of pieces, a file, bytes, or the text itself. */
 export type Log =
