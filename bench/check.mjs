@@ -1,4 +1,4 @@
-// Before anything is timed: that all contestants do the job, and that they are told of the same fields.
+// Before anything is timed: that all contestants do the job, and that they check the same fields.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -20,7 +20,8 @@ function checkBody(name, text, peers) {
     assert.equal(parse(text).diagnostics.length, FINDINGS, "findings of the package in the invalid body");
     for (const peer of peers) {
       assert.throws(() => peer.parse(text), `${peer.name} is to refuse the invalid body`);
-      assert.equal(peer.findings(text).length, FINDINGS, `findings of ${peer.name} in the invalid body`);
+      if (peer.findings)
+        assert.equal(peer.findings(text).length, FINDINGS, `findings of ${peer.name} in the invalid body`);
     }
     return;
   }
@@ -36,7 +37,7 @@ function checkBody(name, text, peers) {
   }
   for (const peer of peers) {
     assert.deepEqual(peer.parse(text), value, `${peer.name} on ${name}`);
-    assert.deepEqual(peer.findings(text), [], `findings of ${peer.name} in ${name}`);
+    if (peer.findings) assert.deepEqual(peer.findings(text), [], `findings of ${peer.name} in ${name}`);
   }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::{self, Formatter};
 
 use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::json::scan::scan as read;
-use bandwidth_callbacks::json::tape::{Kind, Tape};
+use bandwidth_callbacks::json::tape::{JsonType, Tape};
 use bandwidth_callbacks::{Diagnostic, Report, Rule, parse as report_on, recover as repair, validate};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -50,12 +50,12 @@ fn same(tape: &Tape<'_>, at: u32, text: &str, depth: usize) {
         return; // each level is read anew
     }
     match tape.kind(at) {
-        Kind::List => {
+        JsonType::List => {
             let items: Vec<&RawValue> = serde_json::from_str(text).unwrap();
             assert_eq!(tape.items(at).count(), items.len());
             tape.items(at).zip(items).for_each(|(item, raw)| same(tape, item, raw.get(), depth + 1));
         }
-        Kind::Object => {
+        JsonType::Object => {
             // A key with half a surrogate pair is no key for `serde_json`.
             let Ok(Members(members)) = serde_json::from_str(text) else { return };
             assert_eq!(tape.members(at).count(), members.len());

@@ -141,7 +141,7 @@ async function wasm(name, { targetDir } = {}) {
   if (name === "core") {
     // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
     await slim(at(out, "core_bg.wasm"), {
-      keeps: (name) => ["memory", "reserve", "record"].includes(name),
+      keeps: (name) => ["memory", "reserve", "read_body"].includes(name),
       panics: false,
       fast: true,
     });
@@ -149,7 +149,7 @@ async function wasm(name, { targetDir } = {}) {
   } else if (name === "logs") {
     // What packages/logs/src/instance.ts uses: all but what the core has, and the glue.
     await slim(at(out, "logs_bg.wasm"), {
-      keeps: (name) => name !== "record" && !name.startsWith("__"),
+      keeps: (name) => name !== "read_body" && !name.startsWith("__"),
       panics: true,
       fast: true,
       simd: true,
@@ -157,7 +157,7 @@ async function wasm(name, { targetDir } = {}) {
   } else {
     // What the package takes from the core.
     await slim(at(out, "full_bg.wasm"), {
-      keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name),
+      keeps: (name) => !["parse", "validate", "reserve", "read_body"].includes(name),
       panics: true,
       fast: false,
     });

@@ -23,7 +23,7 @@ fn fresh(path: &str, wanted: &str) {
 #[test]
 fn generated_files_are_fresh() {
     fresh("src/js/generated/answers.ts", &publish::answers());
-    fresh("src/js/generated/clean.ts", &publish::builders());
+    fresh("src/js/generated/fast.ts", &publish::builders());
     fresh("src/js/generated/events.ts", &publish::types());
     fresh("src/js/generated/layout.ts", &publish::layout());
     fresh("src/js/generated/privacy.ts", &publish::privacy());

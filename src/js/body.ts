@@ -2,20 +2,20 @@
 import { checkOptions } from "./options.js";
 import type { ParseOptions } from "./types.js";
 
-/** A body as text or bytes. `places` is false where the caller had no text that places could refer to. */
+/** A body as text or bytes. `hasText` is false if the caller passed a parsed value: then positions refer to nothing. */
 export interface Input {
   body: string | Uint8Array;
-  places: boolean;
+  hasText: boolean;
 }
 
 export function input(body: unknown): Input {
-  if (typeof body === "string") return { body, places: true };
+  if (typeof body === "string") return { body, hasText: true };
   if (ArrayBuffer.isView(body)) {
-    return { body: steady(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), places: true };
+    return { body: steady(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), hasText: true };
   }
   // By name, as another realm has an ArrayBuffer of its own.
   if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
-    return { body: steady(new Uint8Array(body as ArrayBuffer)), places: true };
+    return { body: steady(new Uint8Array(body as ArrayBuffer)), hasText: true };
   }
   const wrong = misuse(body);
   if (wrong !== undefined) throw new TypeError(`expected a body (a string, bytes or parsed JSON), found ${wrong}`);
@@ -28,7 +28,7 @@ export function input(body: unknown): Input {
   }
   if (text === undefined)
     throw new TypeError("expected a body (a string, bytes or parsed JSON), found a value that JSON can't represent");
-  return { body: text, places: false };
+  return { body: text, hasText: false };
 }
 
 /**

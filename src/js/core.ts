@@ -1,11 +1,11 @@
 /** `parse` and `validate`: moves a body into the core module and reads the record that comes back. */
 import { input, isSteady, LIMITS, limits } from "./body.js";
 import { isInstance } from "./instance.js";
-import { build, ROW } from "./generated/clean.js";
+import { build, VIEW } from "./generated/fast.js";
 import type { CallbackEvent } from "./generated/events.js";
 import * as wire from "./generated/layout.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
-import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
+import { core, LARGE, memory, discardInstance, ROOM, room } from "./wasm/core.js";
 
 const encoder = new TextEncoder();
 // Offsets count a byte order mark, so it must stay.
@@ -122,25 +122,30 @@ function run(body: unknown, options: ParseOptions | undefined, withValues: boole
   const asked = options === undefined ? LIMITS : limits(options);
   // The usual ones first, and alone: engines make short work of short functions.
   const isUsual = typeof body === "string" || (body instanceof Uint8Array && isSteady(body));
-  if (isUsual) return kept(body, true, asked, withValues);
-  const { body: content, places } = input(body);
-  return kept(content, places, asked, withValues);
+  if (isUsual) return reportSafely(body, true, asked, withValues);
+  const { body: content, hasText } = input(body);
+  return reportSafely(content, hasText, asked, withValues);
 }
 
 /** The report on a body, whatever happens while it is read. */
-function kept(body: string | Uint8Array, places: boolean, asked: Required<ParseOptions>, withValues: boolean): Report {
+function reportSafely(
+  body: string | Uint8Array,
+  hasText: boolean,
+  asked: Required<ParseOptions>,
+  withValues: boolean,
+): Report {
   core(); // what keeps the module from starting is not the body's doing: it is thrown
   try {
     if (typeof body === "string" && body.length <= ROOM / 3) {
       // A UTF-16 code unit takes three bytes at most.
       const bytes = encoder.encodeInto(body, memory().room).written;
-      return report(body, places, bytes, bytes, asked, withValues);
+      return report(body, hasText, bytes, bytes, asked, withValues);
     }
     const encoded = typeof body === "string" ? encoder.encode(body) : body;
-    return report(body, places, put(encoded, asked), encoded.length, asked, withValues);
+    return report(body, hasText, copyIn(encoded, asked), encoded.length, asked, withValues);
   } catch {
-    renew();
-    return failed(body, places);
+    discardInstance();
+    return internalErrorReport(body, hasText);
   }
 }
 
@@ -149,18 +154,18 @@ function kept(body: string | Uint8Array, places: boolean, asked: Required<ParseO
  *
  * @internal
  */
-export function failed(body: string | Uint8Array, places: boolean): Report {
+export function internalErrorReport(body: string | Uint8Array, hasText: boolean): Report {
   const value = typeof body === "string" ? body : decoder.decode(body);
   const words = new Int32Array(wire.DIAGNOSTIC);
   [words[wire.DIAGNOSTIC_RULE], words[wire.DIAGNOSTIC_TEMPLATE]] = wire.INTERNAL_ERROR;
   words[wire.DIAGNOSTIC_END] = value.length;
   words[wire.DIAGNOSTIC_LINE] = words[wire.DIAGNOSTIC_COLUMN] = 1;
-  const found = diagnostics(words, 0, 1, "", value, places);
+  const found = diagnostics(words, 0, 1, "", value, hasText);
   return { ok: false, events: [], unknown: [], rejected: [{ index: 0, value }], diagnostics: found };
 }
 
 /** Copies a body into the module's memory; one that is too large stays out. Gives the bytes that are there. */
-function put(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number {
+function copyIn(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number {
   const { length } = body;
   if (length > maxBytes) return 0;
   if (length > 0) room(length).set(body);
@@ -170,22 +175,22 @@ function put(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number {
 /** Checks what lies in the module's memory, and reads what the module says of it. */
 function report(
   body: string | Uint8Array,
-  places: boolean,
+  hasText: boolean,
   bytes: number,
   total: number,
   { maxDepth, maxBytes, maxDiagnostics }: Required<ParseOptions>,
   withValues: boolean,
 ): Report {
   const isUtf8 = typeof body === "string" ? 1 : 0;
-  const at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
+  const at = core().read_body(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
   const { words } = memory();
-  const report = read(words, at, body, places);
-  if (bytes > LARGE) renew();
+  const report = readReport(words, at, body, hasText);
+  if (bytes > LARGE) discardInstance();
   return report;
 }
 
 /** The report that the words at a place describe. */
-function read(words: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
+function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
   const events = words[at + wire.HEADER_EVENTS]!;
   const others = words[at + wire.HEADER_OTHERS]!;
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
@@ -205,7 +210,7 @@ function read(words: Int32Array, at: number, body: string | Uint8Array, places: 
     events: events === 0 ? [] : eventsOf(text, words, at, events),
     unknown: [],
     rejected: [],
-    diagnostics: diagnostics(words, at + wire.HEADER + others * wire.OTHER, count, paths(words, at), text, places),
+    diagnostics: diagnostics(words, at + wire.HEADER + others * wire.OTHER, count, paths(words, at), text, hasText),
   };
   if (others > 0) elements(report, text, words, at + wire.HEADER, others);
   return report;
@@ -238,13 +243,14 @@ function paths(words: Int32Array, at: number): string {
 }
 
 function eventsOf(text: string, words: Int32Array, at: number, count: number): CallbackEvent[] {
-  const first = words[at + wire.HEADER_ROWS_AT]! >>> 2;
+  const first = words[at + wire.HEADER_VIEWS_AT]! >>> 2;
   const items = words[at + wire.HEADER_ITEMS_AT]! >>> 2;
   const extras = words[at + wire.HEADER_EXTRAS_AT]! >>> 2;
   // Nearly always it is one, and a list that does not grow is made sooner.
   if (count === 1) return [build(text, words, first, items, extras)];
   const events: CallbackEvent[] = [];
-  for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items, extras));
+  for (let view = first; view < first + count * VIEW; view += VIEW)
+    events.push(build(text, words, view, items, extras));
   return events;
 }
 
@@ -255,7 +261,7 @@ function diagnostics(
   count: number,
   paths: string,
   text: string,
-  places: boolean,
+  hasText: boolean,
 ): Diagnostic[] {
   const list: Diagnostic[] = [];
   let from = 0;
@@ -265,7 +271,7 @@ function diagnostics(
     const path = words[at + wire.DIAGNOSTIC_STEP] === 0 ? paths.slice(from, pathEnd) : pathOf(words, at, text);
     const message = sentence(words, at + wire.DIAGNOSTIC_TEMPLATE);
     from = pathEnd;
-    if (places) {
+    if (hasText) {
       const span = { start: words[at + wire.DIAGNOSTIC_START]!, end: words[at + wire.DIAGNOSTIC_END]! };
       const [line, column] = [words[at + wire.DIAGNOSTIC_LINE]!, words[at + wire.DIAGNOSTIC_COLUMN]!];
       list.push({ rule, severity, path, message, help, cause, url, span, line, column });

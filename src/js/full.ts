@@ -1,10 +1,10 @@
 /** What needs the full module: repair and the terminal form. Apart, so that a bundler can leave it out. */
 import { input, limits } from "./body.js";
-import { failed, parse } from "./core.js";
+import { internalErrorReport, parse } from "./core.js";
 import { checkOptions } from "./options.js";
 import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
 import { LARGE } from "./wasm/core.js";
-import { full, renew } from "./wasm/full.js";
+import { full, discardInstance } from "./wasm/full.js";
 
 /**
  * Reads text as people paste it: an HTTP request, a log line, a queue record, JSON that is not quite
@@ -24,8 +24,8 @@ import { full, renew } from "./wasm/full.js";
  * ```
  */
 export function recover(text: string | Uint8Array | ArrayBuffer, options?: ParseOptions): Recovery {
-  const { body, places } = input(text);
-  if (!places) throw new TypeError("expected a string or bytes, found a parsed value; use `parse`");
+  const { body, hasText } = input(text);
+  if (!hasText) throw new TypeError("expected a string or bytes, found a parsed value; use `parse`");
   const pasted = typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   // A UTF-16 code unit takes three bytes at most.
   const { maxBytes } = limits(options ?? {});
@@ -36,9 +36,9 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
   try {
     mended = mend(pasted) as typeof mended;
   } catch {
-    return { ...failed(pasted, true), text: pasted, repairs: [] };
+    return { ...internalErrorReport(pasted, true), text: pasted, repairs: [] };
   }
-  if (pasted.length > LARGE) renew();
+  if (pasted.length > LARGE) discardInstance();
   const { text: repaired, repairs, diagnostics } = mended;
   return { ...withRemarks(parse(repaired, options), diagnostics), text: repaired, repairs };
 }

@@ -27,7 +27,7 @@ use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;
 use crate::diagnostic::{Diagnostic, LocatedFinding};
 use crate::event::{CallbackEvent, Extra, OneOrMany};
-use crate::json::words::{LineOf, Words};
+use crate::json::swar::{LineInBuffer, Words};
 use crate::read::BodyReader;
 use crate::recover::{Recovery, recover_if_odd};
 use crate::report::{self, Report};
@@ -82,7 +82,7 @@ impl Reader {
         let (line, next) = (&buffer[..length], buffer.get(length));
         // Only a control character ends whatever is read.
         let rest = if next.is_some_and(|byte| *byte < b' ') { buffer } else { line };
-        self.read_words(LineOf { line, rest }, line)
+        self.read_words(LineInBuffer { line, rest }, line)
     }
 
     #[inline(always)]
@@ -90,7 +90,7 @@ impl Reader {
         let options = ParseOptions::default();
         // Of a body that is too large nothing is read.
         let valid = if body.len() <= options.max_bytes { std::str::from_utf8(body).ok() } else { Some("") };
-        let text = self.0.read(words, body, body.len(), valid.is_some(), &options);
+        let text = self.0.read_body(words, body, body.len(), valid.is_some(), &options);
         let text = valid.map_or_else(|| Cow::Owned(String::from_utf8_lossy(&text).into_owned()), Cow::Borrowed);
         Body { bytes: body, text, reader: &self.0 }
     }

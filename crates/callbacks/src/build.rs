@@ -1,4 +1,4 @@
-//! Typed events from views. What the readers have let through always fits, so nothing here can fail.
+//! Builds typed events from views. The readers accept only what fits, so nothing here can fail.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
 use crate::view::{EventView, Extra, NULL, Part, TO_IS_LIST};
 
-/// The event of a view. `text` is what the reader gave for its body.
+/// The event of a view. `text` is what the reader returned for its body.
 pub(crate) fn event<'t>(text: &'t str, reader: &BodyReader, view: &EventView) -> CallbackEvent<'t> {
     build(&Fields::new(text, reader, view))
 }
@@ -91,7 +91,7 @@ fn message<'t>(from: &Fields<'_, 't>) -> Message<'t> {
     }
 }
 
-/// What the fields of an event say.
+/// The values of the fields of an event.
 pub(crate) struct Fields<'a, 't> {
     text: &'t str,
     view: &'a EventView,
@@ -100,7 +100,7 @@ pub(crate) struct Fields<'a, 't> {
 }
 
 impl<'a, 't> Fields<'a, 't> {
-    /// Of a view. `text` is what the reader gave for its body.
+    /// The fields of a view. `text` is what the reader returned for its body.
     pub(crate) fn new(text: &'t str, reader: &'a BodyReader, view: &'a EventView) -> Self {
         Fields { text, view, items: reader.items(), extras: reader.extras() }
     }
@@ -115,7 +115,7 @@ impl<'a, 't> Fields<'a, 't> {
         self.option(field).unwrap_or_default()
     }
 
-    /// The same, if it is there.
+    /// The string of a field, if it is present.
     pub(crate) fn option(&self, field: Field) -> Option<Cow<'t, str>> {
         self.view.get(field).filter(|part| *part != NULL).map(|part| self.part(field, part))
     }
@@ -130,19 +130,19 @@ impl<'a, 't> Fields<'a, 't> {
         self.view.get(field).map(|part| self.parts(field, part))
     }
 
-    /// The same of one that may hold one string instead, `to`.
+    /// The strings of `to`, which may hold one string instead.
     pub(crate) fn one_or_many(&self, field: Field) -> Option<OneOrMany<'t>> {
         let part = self.view.get(field)?;
         let is_list = self.view.flags & TO_IS_LIST != 0;
         Some(if is_list { OneOrMany::Many(self.parts(field, part)) } else { OneOrMany::One(self.part(field, part)) })
     }
 
-    /// Whether a field is there, `null` included if it may be that.
+    /// Whether a field is present. A nullable field may be `null`.
     pub(crate) fn has(&self, field: Field) -> bool {
         self.view.get(field).is_some()
     }
 
-    /// The members of a record that are not fields of it in this event.
+    /// The members of a record that are not fields of it in this event type.
     pub(crate) fn extra(&self, record: Record) -> Extras {
         let [first, count] = self.view.extras;
         let own = &self.extras[first as usize..(first + count) as usize];
@@ -150,7 +150,7 @@ impl<'a, 't> Fields<'a, 't> {
         let mut extras = Extras::new();
         for extra in own.iter().filter(|extra| extra.record() == record) {
             let key = unescape(text(extra.key));
-            // An earlier value of the same key does not count.
+            // The last value of a key wins, also if it was dropped.
             if extra.value == [0; 2] {
                 extras.remove(&key);
             } else {

@@ -16,9 +16,9 @@ use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
 use crate::catalogue::rules::{FIELD_HELP, RULES, Rule, Severity};
 use crate::json::fault::{Expected, Found};
 use crate::json::place::Walk;
-use crate::json::tape::{Kind, Pointers, Tape, push_token};
+use crate::json::tape::{JsonType, Pointers, Tape, push_token};
 use crate::order::partial_sort;
-use crate::plain::plain;
+use crate::printable::printable;
 pub(crate) use sentence::Sentence;
 use words::Word;
 
@@ -95,8 +95,8 @@ impl ViewPlace {
     fn path(&self, text: &[u8]) -> String {
         let (record, name, item) = match self.step {
             Step::Body => return String::new(),
-            Step::Field(field) => (field.slim().record, field.slim().name.into(), None),
-            Step::Item(field, at) => (field.slim().record, field.slim().name.into(), Some(at)),
+            Step::Field(field) => (field.spec().record, field.spec().name.into(), None),
+            Step::Item(field, at) => (field.spec().record, field.spec().name.into(), Some(at)),
             Step::Key(record, [start, end]) => {
                 (record, String::from_utf8_lossy(&text[start as usize..end as usize]), None)
             }
@@ -134,11 +134,11 @@ pub(crate) enum Detail {
     None,
     Syntax { expected: Expected, found: Found },
     Body(BodyKind),
-    Shape { expected: Shape, found: Kind, fraction: bool },
+    Shape { expected: Shape, found: JsonType, fraction: bool },
     Count { found: u32, limit: u32 },
     Alias { at: u8, says_code: bool },
     Neighbour(u8),
-    Near(Word),
+    Suggest(Word),
     NoZone,
     BelongsInMessage,
     BelongsBesideMessage,
@@ -316,7 +316,7 @@ pub struct Diagnostic {
 /// A line for a log; a name of the payload in the path begins none of its own.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, plain(&self.path), self.message)
+        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, printable(&self.path), self.message)
     }
 }
 
@@ -423,7 +423,7 @@ fn path(pointers: Option<&mut Pointers<'_, '_>>, finding: &Finding, room: &mut u
     let mut path = pointers.write();
     if let (Place::Within(_), Some(field)) = (finding.place, finding.field) {
         path.push('/');
-        push_token(&mut path, field.slim().name);
+        push_token(&mut path, field.spec().name);
     }
     Some(Path::Pointer(path))
 }

@@ -1,11 +1,11 @@
 //! The typed event model: one variant for each type of callback, and the records they hold.
 //!
-//! Texts borrow from the body where they can. Fields that this version does not know are kept in
-//! `extra`. What a field means is said in [`crate::catalogue::fields`].
+//! Strings borrow from the body if they have no escapes. Fields that this version does not know are kept in `extra`.
+//! [`crate::catalogue::fields`] describes every field.
 //!
-//! Deserialized by serde, an event owns its texts, so that it can come from anything: `serde_json::from_str`,
-//! `from_reader` and `from_value`, a queue, an extractor of a web framework. It has to be exactly as its type says
-//! then; [`parse`](crate::parse) borrows, accepts known deviations, and reports what is wrong.
+//! Events can also be deserialized with serde, for example with `serde_json::from_reader`, from a queue, or in an
+//! extractor of a web framework. They own their strings then, and must be exactly as documented;
+//! [`parse`](crate::parse) borrows, accepts known deviations, and reports what is wrong.
 //!
 //! ```
 //! use bandwidth_callbacks::{CallbackEvent, sample};
@@ -14,7 +14,7 @@
 //! assert!(events[0].is_status());
 //! ```
 //!
-//! `Debug` shows no values, as they are phone numbers and private texts: a log of an event says what it is.
+//! `Debug` shows the type of an event but no values, because they are phone numbers and private messages.
 //!
 //! ```
 //! let report = bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap());
@@ -22,8 +22,8 @@
 //! ```
 
 pub(crate) mod key;
-mod own;
-mod quiet;
+mod into_static;
+mod opaque_debug;
 
 use std::borrow::Cow;
 
@@ -31,10 +31,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::catalogue::events::{Direction, EventType};
-use own::Own;
-use quiet::quiet;
+use into_static::IntoStatic;
+use opaque_debug::opaque_debug;
 
-/// Fields that this version does not know, or that do not belong where they are.
+/// Fields that this version does not know, or that do not belong to their event type.
 ///
 /// ```
 /// use bandwidth_callbacks::event::Content;
@@ -84,10 +84,10 @@ macro_rules! events {
             pub struct $record<'a> {
                 /// When it happened (UTC).
                 pub time: Cow<'a, str>,
-                /// What happened, for people; not to decide by.
+                /// What happened, for people. Do not match on it.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub description: Option<Cow<'a, str>>,
-                /// The one recipient that a status is about; your number on an inbound event.
+                /// On a status, the recipient that it is about; on an inbound event, your number.
                 #[serde(skip_serializing_if = "IsAbsent::is_absent")]
                 pub to: $to,
                 $($(#[$meta])* pub $field: $type,)*
@@ -102,7 +102,7 @@ macro_rules! events {
             }
         )*
 
-        quiet! { $($record)* }
+        opaque_debug! { $($record)* }
 
         impl<'a> CallbackEvent<'a> {
             /// Its type.
@@ -157,7 +157,7 @@ macro_rules! events {
                 }
             }
 
-            /// What happened, for people; not to decide by.
+            /// What happened, for people. Do not match on it.
             ///
             /// ```
             /// use bandwidth_callbacks::{parse, sample};
@@ -172,7 +172,7 @@ macro_rules! events {
                 }
             }
 
-            /// The recipient's carrier, where it is told.
+            /// The recipient's carrier, if Bandwidth reports it.
             ///
             /// ```
             /// use bandwidth_callbacks::{parse, sample};
@@ -187,7 +187,7 @@ macro_rules! events {
                 }
             }
 
-            /// Why the message failed, if it did and the event says why; see [`crate::catalogue::errors`].
+            /// Why the message failed, if it did; see [`crate::catalogue::errors`].
             ///
             /// ```
             /// use bandwidth_callbacks::{parse, sample};
@@ -215,12 +215,12 @@ macro_rules! events {
             pub fn into_owned(self) -> CallbackEvent<'static> {
                 match self {
                     $(CallbackEvent::$variant(event) => CallbackEvent::$variant($record {
-                        time: event.time.own(),
-                        description: event.description.own(),
-                        to: event.to.own(),
-                        $($field: event.$field.own(),)*
-                        carrier_name: event.carrier_name.own(),
-                        message: event.message.own(),
+                        time: event.time.into_static(),
+                        description: event.description.into_static(),
+                        to: event.to.into_static(),
+                        $($field: event.$field.into_static(),)*
+                        carrier_name: event.carrier_name.into_static(),
+                        message: event.message.into_static(),
                         extra: event.extra,
                     }),)*
                 }
@@ -354,10 +354,10 @@ pub struct Content<'a> {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ContentMedia<'a> {
-    /// Where the file lies.
+    /// The URL of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_url: Option<Cow<'a, str>>,
-    /// Where a small picture of it lies.
+    /// The URL of a preview image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thumbnail_url: Option<Cow<'a, str>>,
     /// Fields that are not documented here.
@@ -384,7 +384,7 @@ pub struct SuggestionResponse<'a> {
     /// Your own data, given with the suggestion; base64.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postback_data: Option<Cow<'a, str>>,
-    /// The id of your message that made the suggestion; `Some(None)` where it is `null`.
+    /// The ID of your message with the suggestion; `Some(None)` if it is `null`.
     #[serde(skip_serializing_if = "Option::is_none", default, with = "nullable")]
     pub paired_message_id: Option<Option<Cow<'a, str>>>,
     /// Fields that are not documented here.
@@ -405,16 +405,16 @@ pub struct SuggestionResponse<'a> {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LocationResponse<'a> {
-    /// Degrees north of the equator, as text.
+    /// Degrees north of the equator, as a string.
     pub latitude: Cow<'a, str>,
-    /// Degrees east of Greenwich, as text.
+    /// Degrees east of Greenwich, as a string.
     pub longitude: Cow<'a, str>,
     /// Fields that are not documented here.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
-/// One text, or a list of them: the `to` of a `message-sent`.
+/// One string, or an array of them: the `to` of a `message-sent`.
 ///
 /// ```
 /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
@@ -435,7 +435,7 @@ pub enum OneOrMany<'a> {
 }
 
 impl CallbackEvent<'_> {
-    /// Somebody sent something to you: the only events that one may reply to.
+    /// Somebody sent you something. Reply only to these events.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -448,8 +448,8 @@ impl CallbackEvent<'_> {
         self.event_type().direction() == Direction::In
     }
 
-    /// Whether one may reply to it: it is inbound by its type and by its direction, and none of your own numbers
-    /// sent it. To answer a status, which tells of your own answer, is to answer for ever.
+    /// Whether you may reply: the event is inbound by its type and by its direction, and none of your own numbers sent
+    /// it. Replying to a status would report your reply, and loop forever.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -465,7 +465,7 @@ impl CallbackEvent<'_> {
         self.is_inbound() && direction == "in" && from != owner && !own.contains(&from.as_ref())
     }
 
-    /// It tells of a message that you sent.
+    /// It is about a message that you sent.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -478,7 +478,7 @@ impl CallbackEvent<'_> {
         !self.is_inbound()
     }
 
-    /// No further status follows for the same message and recipient, a read receipt aside.
+    /// No further status follows for the same message and recipient, except a read receipt.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -491,8 +491,7 @@ impl CallbackEvent<'_> {
         self.event_type().row().terminal
     }
 
-    /// Whom the event is about, whichever of the two `to` says so: on a status the recipients it
-    /// speaks of, on an inbound event your number.
+    /// The numbers that the event is about: on a status the recipients, on an inbound event your number.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -515,7 +514,7 @@ impl CallbackEvent<'_> {
     /// The key of an inbound event has its message ID and type; that of a status also has the recipients, because all
     /// recipients of a group message share one message ID. In these parts `/`, `,`, `%`, spaces and everything that is
     /// not ASCII are percent-encoded. If a part is blank, or contains U+FFFD because it was not Unicode text, it cannot
-    /// tell events apart, and the key contains the whole event as JSON; hash such a key before you store it. The npm
+    /// distinguish events, and the key contains the whole event as JSON; hash such a key before you store it. The npm
     /// package gives the same keys.
     ///
     /// ```
@@ -549,13 +548,13 @@ impl CallbackEvent<'_> {
         key::canonical(&event)
     }
 
-    /// Keeps the JSON of an event whose strings are not all Unicode text, because other events look the same without.
+    /// Keeps the JSON of an event with strings that are not Unicode text. Without it, different events would look the same.
     pub(crate) fn keep_exact(&mut self, json: String) {
         self.message_mut().exact = Some(json.into());
     }
 }
 
-/// What a `to` may be.
+/// Deserializes `to`.
 trait IsAbsent {
     fn is_absent(&self) -> bool {
         false
@@ -587,7 +586,7 @@ impl IsAbsent for OneOrMany<'_> {
     }
 }
 
-/// `null` told from "absent".
+/// Distinguishes `null` from an absent field.
 mod nullable {
     use super::Cow;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

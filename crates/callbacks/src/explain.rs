@@ -10,7 +10,7 @@ use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
 use crate::catalogue::neighbours::{NEIGHBOURS, Neighbour};
 use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
-use crate::check::near;
+use crate::check::suggest;
 use crate::json::repair::RepairKind;
 
 /// An explanation of one subject.
@@ -207,7 +207,7 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
         .collect();
     let part = subject.to_ascii_lowercase();
-    let misspelled = near::nearest(subject, &mut names.iter().map(String::as_str)).map(|at| &names[at]);
+    let misspelled = suggest::nearest(subject, &mut names.iter().map(String::as_str)).map(|at| &names[at]);
     misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
 }
 

@@ -76,7 +76,7 @@
 //! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
 //! - *Tape*: the tokens of any JSON text, each with its place (`json`).
 //! - *View*: one event, field by field, however it was read (`view`; [`body`] shows it to other crates).
-//! - *Fast path*: one pass over a body that is as documented, without a tape. The *full check* reads the rest (`check`).
+//! - *Fast path*: reads nearly every body in one pass, without a tape (`fast`). The *full check* reads the rest (`check`).
 //! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
 //! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
 //! - *Recovery*: the report on pasted text, with its *repairs*: a [`Recovery`].
@@ -88,7 +88,7 @@
 
 mod name;
 mod order;
-mod plain;
+mod printable;
 #[doc(hidden)]
 #[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
 pub mod json;
@@ -97,6 +97,7 @@ mod diagnostic;
 pub mod segments;
 mod view;
 mod check;
+mod fast;
 mod read;
 pub mod event;
 mod build;

@@ -106,14 +106,14 @@ impl Columns {
     /// use bandwidth_callbacks::sample;
     /// use bandwidth_callbacks_logs::{columns::Columns, summary::Filter};
     ///
-    /// let mut columns = Columns::new().only(Filter { codes: vec![4432], ..Filter::default() });
+    /// let mut columns = Columns::new().with_filter(Filter { codes: vec![4432], ..Filter::default() });
     /// columns.add(sample("message-sent").unwrap());
     /// columns.add(sample("message-failed").unwrap());
     /// columns.add("[42]");
     /// assert_eq!(columns.finish().unwrap().num_rows(), 1);
     /// ```
     #[must_use]
-    pub fn only(mut self, filter: Filter) -> Self {
+    pub fn with_filter(mut self, filter: Filter) -> Self {
         self.filter = Some(filter).filter(|filter| *filter != Filter::default());
         self
     }
@@ -124,12 +124,12 @@ impl Columns {
     /// use bandwidth_callbacks::sample;
     /// use bandwidth_callbacks_logs::columns::Columns;
     ///
-    /// let mut columns = Columns::new().recovering();
+    /// let mut columns = Columns::new().with_recovery();
     /// columns.add(&format!("INFO body={}", sample("message-failed").unwrap()));
     /// assert!(!columns.has_errors());
     /// ```
     #[must_use]
-    pub fn recovering(self) -> Self {
+    pub fn with_recovery(self) -> Self {
         Columns { recover: Some(recover), ..self }
     }
 
@@ -140,7 +140,7 @@ impl Columns {
     /// assert!(columns.add("[]").is_none());
     /// ```
     pub fn add<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B) -> Option<RecordBatch> {
-        self.read(body.as_ref(), None)
+        self.read_batch(body.as_ref(), None)
     }
 
     /// Adds a body that stands at a place; gives a batch when it is full.
@@ -155,7 +155,7 @@ impl Columns {
     /// assert_eq!(batch.column_by_name("line").unwrap().null_count(), 0);
     /// ```
     pub fn add_at<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B, place: Place) -> Option<RecordBatch> {
-        self.read(body.as_ref(), Some(place))
+        self.read_batch(body.as_ref(), Some(place))
     }
 
     /// Gives the batch that is not full.
@@ -184,7 +184,7 @@ impl Columns {
         self.has_errors
     }
 
-    fn read(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
+    fn read_batch(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
         let mut reader = std::mem::take(&mut self.reader);
         let read = reader.read(body);
         match self.recover.and_then(|recover| recover(&read)) {

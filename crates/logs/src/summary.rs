@@ -125,7 +125,7 @@ impl Summary {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Summary::within(messages::MOST)
+        Summary::with_message_limit(messages::MOST)
     }
 
     /// Of nothing yet, and exact to so many messages and recipients. Above, what became of them is estimated by those
@@ -136,12 +136,12 @@ impl Summary {
     /// use bandwidth_callbacks::sample;
     /// use bandwidth_callbacks_logs::summary::Summary;
     ///
-    /// let mut summary = Summary::within(0);
+    /// let mut summary = Summary::with_message_limit(0);
     /// summary.add(sample("message-failed").unwrap());
     /// assert!(summary.report().messages.one_in.is_some());
     /// ```
     #[must_use]
-    pub fn within(most_messages: usize) -> Self {
+    pub fn with_message_limit(most_messages: usize) -> Self {
         Summary {
             totals: Totals::new(),
             messages: Messages::new(most_messages),
@@ -156,11 +156,11 @@ impl Summary {
     /// ```
     /// use bandwidth_callbacks_logs::summary::{Filter, Summary};
     ///
-    /// let summary = Summary::new().only(Filter { since: Some(0), ..Filter::default() });
+    /// let summary = Summary::new().with_filter(Filter { since: Some(0), ..Filter::default() });
     /// # drop(summary);
     /// ```
     #[must_use]
-    pub fn only(self, filter: Filter) -> Self {
+    pub fn with_filter(self, filter: Filter) -> Self {
         Summary { filter: Some(filter), ..self }
     }
 
@@ -171,12 +171,12 @@ impl Summary {
     /// use bandwidth_callbacks::sample;
     /// use bandwidth_callbacks_logs::summary::Summary;
     ///
-    /// let mut summary = Summary::new().recovering();
+    /// let mut summary = Summary::new().with_recovery();
     /// summary.add(&format!("INFO body={}", sample("message-failed").unwrap()));
     /// assert_eq!(summary.report().events, 1);
     /// ```
     #[must_use]
-    pub fn recovering(self) -> Self {
+    pub fn with_recovery(self) -> Self {
         Summary { recover: Some(recover), ..self }
     }
 
@@ -192,7 +192,7 @@ impl Summary {
     /// ```
     pub fn add<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B) {
         self.totals.is_placed = false;
-        self.read(body.as_ref(), body.as_ref(), None);
+        self.add_body(body.as_ref(), body.as_ref(), None);
     }
 
     /// Adds a body that stands at a place.
@@ -206,7 +206,7 @@ impl Summary {
     /// assert_eq!((found.rule.name(), found.first.unwrap().line, &*found.path), ("not-an-event", 12, "/0"));
     /// ```
     pub fn add_at<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B, place: Place) {
-        self.read(body.as_ref(), body.as_ref(), Some(place));
+        self.add_body(body.as_ref(), body.as_ref(), Some(place));
     }
 
     /// Adds the lines of a block of a file, each of them a body.
@@ -236,11 +236,11 @@ impl Summary {
     /// assert_eq!((summary.report().bodies, summary.report().rejected), (2, 1));
     /// ```
     pub fn add_line(&mut self, line: Line<'_>, source: u32) {
-        self.read(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
+        self.add_body(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
     }
 
     /// Adds a body, which is how `rest` begins.
-    fn read(&mut self, body: &[u8], rest: &[u8], place: Option<Place>) {
+    fn add_body(&mut self, body: &[u8], rest: &[u8], place: Option<Place>) {
         self.totals.bodies += 1;
         self.totals.bytes += body.len() as u64;
         let at = place.map_or(0, |place| u64::from(place.source) << 44 | place.offset);
@@ -347,8 +347,8 @@ impl Summary {
     /// assert!(bandwidth_callbacks_logs::summary::Summary::from_bytes(b"something else").is_err());
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidSummary> {
-        let (totals, packed) = packed::read(bytes)?;
-        let mut summary = Summary::within(packed.most);
+        let (totals, packed) = packed::unpack(bytes)?;
+        let mut summary = Summary::with_message_limit(packed.most);
         summary.totals = totals;
         summary.messages.merge_packed(packed);
         Ok(summary)
@@ -371,7 +371,7 @@ impl Summary {
     /// assert_eq!(one.report().events, 1);
     /// ```
     pub fn merge_bytes(&mut self, bytes: &[u8]) -> Result<(), InvalidSummary> {
-        let (totals, packed) = packed::read(bytes)?;
+        let (totals, packed) = packed::unpack(bytes)?;
         self.totals.merge(totals);
         self.messages.merge_packed(packed);
         Ok(())

@@ -22,7 +22,7 @@ fn log(seed: u64, bodies: usize) -> Vec<(Place, String)> {
 }
 
 fn sum<'a>(bodies: impl Iterator<Item = &'a (Place, String)>, most: usize) -> Summary {
-    let mut summary = Summary::within(most);
+    let mut summary = Summary::with_message_limit(most);
     bodies.for_each(|(place, body)| summary.add_at(body, *place));
     summary
 }
@@ -49,7 +49,7 @@ fn parts_in_any_order_make_the_same_whole() {
                 };
                 // Put together from the last, and by pairs.
                 let mut left: Vec<Summary> = (0..parts).rev().map(part).collect();
-                let mut backwards = Summary::within(most);
+                let mut backwards = Summary::with_message_limit(most);
                 for part in &left {
                     backwards.merge(part.clone());
                 }

@@ -11,7 +11,7 @@ interface Exports {
    * Counts only events with `since <= time < until` (NaN: unbounded), a type whose bit is set in `types` (0: all), and
    * an error code listed in the input buffer, one per line (empty: all).
    */
-  only(bytes: number, since: number, until: number, types: number): void;
+  filter(bytes: number, since: number, until: number, types: number): void;
   /** The next bytes begin this line. */
   seek(line: number, offset: number): void;
   /** The number of lines that end in them. */
@@ -30,7 +30,7 @@ interface Exports {
   /**
    * Writes the report as text, with the names of the sources from the input buffer, one per line; returns the address.
    */
-  tell(bytes: number): number;
+  report_text(bytes: number): number;
   /** The number of bytes that were written. */
   written(): number;
 }
@@ -63,7 +63,7 @@ export class Instance {
     this.#exports = new WebAssembly.Instance(module).exports as unknown as Exports;
     this.#run((exports) => {
       if (mostMessages !== undefined) exports.begin(mostMessages);
-      if (only !== undefined) exports.only(this.#copyIn(exports, only.codes), only.since, only.until, only.types);
+      if (only !== undefined) exports.filter(this.#copyIn(exports, only.codes), only.since, only.until, only.types);
     });
   }
 
@@ -113,7 +113,7 @@ export class Instance {
   /** The report as text; `names` are those of the sources, one per line. */
   text(names: Uint8Array): string {
     return this.#run((exports) =>
-      new TextDecoder().decode(written(exports, exports.tell(this.#copyIn(exports, names)))),
+      new TextDecoder().decode(written(exports, exports.report_text(this.#copyIn(exports, names)))),
     );
   }
 

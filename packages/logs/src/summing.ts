@@ -163,7 +163,7 @@ function checkedSource(source: number): number {
 }
 
 function bytesOf(body: unknown): Uint8Array {
-  const { body: content, places } = input(body);
-  if (!places) throw new TypeError("expected a string or bytes, found a parsed value; pass `JSON.stringify(value)`");
+  const { body: content, hasText } = input(body);
+  if (!hasText) throw new TypeError("expected a string or bytes, found a parsed value; pass `JSON.stringify(value)`");
   return typeof content === "string" ? encoder.encode(content) : content;
 }

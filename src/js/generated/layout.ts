@@ -113,7 +113,7 @@ export const HEADER_OTHERS = 2;
 export const HEADER_DIAGNOSTICS = 3;
 export const HEADER_PATHS_AT = 4;
 export const HEADER_PATHS_BYTES = 5;
-export const HEADER_ROWS_AT = 6;
+export const HEADER_VIEWS_AT = 6;
 export const HEADER_ITEMS_AT = 7;
 export const HEADER_EXTRAS_AT = 8;
 

@@ -9,8 +9,8 @@ let compiled: WebAssembly.Module | undefined;
 export function start(): Core {
   compiled ??= compile(text);
   // Engines look a name up anew in each access to the exports themselves.
-  const { memory, reserve, record } = new WebAssembly.Instance(compiled).exports as unknown as Core;
-  return { memory, reserve, record };
+  const { memory, reserve, read_body } = new WebAssembly.Instance(compiled).exports as unknown as Core;
+  return { memory, reserve, read_body };
 }
 
 /** Whether the memory has grown since the view was made: growing takes the buffer away from its views. */

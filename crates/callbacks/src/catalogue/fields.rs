@@ -367,13 +367,13 @@ impl Field {
     /// ```
     #[must_use]
     pub fn path(self) -> String {
-        let slim = self.slim();
-        format!("{}{}", slim.record.prefix(), slim.name)
+        let spec = self.spec();
+        format!("{}{}", spec.record.prefix(), spec.name)
     }
 
     /// The part of its row that checking needs, without the texts.
-    pub(crate) const fn slim(self) -> &'static Slim {
-        &SLIM[self as usize]
+    pub(crate) const fn spec(self) -> &'static FieldSpec {
+        &SPECS[self as usize]
     }
 
     /// Its JSON type in an event type.
@@ -387,10 +387,10 @@ impl Field {
     /// ```
     #[must_use]
     pub fn shape(self, event: EventType) -> Shape {
-        let slim = self.slim();
-        match slim.shape_in {
+        let spec = self.spec();
+        match spec.shape_in {
             Some((other, shape)) if other == event => shape,
-            _ => slim.shape,
+            _ => spec.shape,
         }
     }
 
@@ -404,7 +404,7 @@ impl Field {
     /// ```
     #[must_use]
     pub const fn presence(self, event: EventType) -> Presence {
-        self.slim().presence[event as usize]
+        self.spec().presence[event as usize]
     }
 
     /// The fields of an object.
@@ -430,13 +430,13 @@ impl Field {
     /// ```
     #[must_use]
     pub fn find(record: Record, name: &[u8]) -> Option<Field> {
-        Field::of(record).iter().copied().find(|field| field.slim().name.as_bytes() == name)
+        Field::of(record).iter().copied().find(|field| field.spec().name.as_bytes() == name)
     }
 }
 
 /// A row without its texts, so that a build that only checks does not carry them.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Slim {
+pub(crate) struct FieldSpec {
     /// See `FieldRow`.
     pub record: Record,
     /// See `FieldRow`.
@@ -450,25 +450,25 @@ pub(crate) struct Slim {
     pub max_chars: Option<u32>,
 }
 
-static SLIM: [Slim; FIELDS.len()] = {
-    let mut slim = [slim(&FIELDS[0]); FIELDS.len()];
+static SPECS: [FieldSpec; FIELDS.len()] = {
+    let mut specs = [spec(&FIELDS[0]); FIELDS.len()];
     let mut at = 0;
-    while at < slim.len() {
-        slim[at] = self::slim(&FIELDS[at]);
+    while at < specs.len() {
+        specs[at] = spec(&FIELDS[at]);
         at += 1;
     }
-    slim
+    specs
 };
 
-impl Slim {
+impl FieldSpec {
     /// The shape it has in most event types.
     pub(crate) const fn shape(&self) -> Shape {
         self.shape
     }
 }
 
-const fn slim(row: &FieldRow) -> Slim {
-    Slim {
+const fn spec(row: &FieldRow) -> FieldSpec {
+    FieldSpec {
         record: row.record,
         name: row.name,
         shape: row.shape,

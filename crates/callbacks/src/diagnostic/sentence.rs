@@ -9,7 +9,7 @@ use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::{RULES, Rule};
 use crate::json::fault::{Expected, Found};
-use crate::json::tape::Kind;
+use crate::json::tape::JsonType;
 
 /// A template, and for each of its holes a number: a count, or that of a word.
 #[derive(Debug, Clone, Copy)]
@@ -145,8 +145,8 @@ const fn row(rule: Rule) -> Row {
 /// What is wrong: the sentence of the rule, or one that says more of the finding.
 pub(super) fn of(finding: &Finding) -> Sentence {
     match (finding.rule, finding.detail) {
-        (Rule::UnknownEvent, Detail::Near(name)) => Template::UnknownEventNear.with([name]),
-        (Rule::UnknownField, Detail::Near(name)) => Template::UnknownFieldNear.with([name]),
+        (Rule::UnknownEvent, Detail::Suggest(name)) => Template::UnknownEventNear.with([name]),
+        (Rule::UnknownField, Detail::Suggest(name)) => Template::UnknownFieldNear.with([name]),
         (Rule::RenamedEvent, detail) => renamed(detail),
         (Rule::MisplacedField, _) => misplaced(finding),
         (Rule::UnknownValue, Detail::Count { limit, .. }) => {
@@ -182,7 +182,7 @@ fn fill(hole: Hole, finding: &Finding) -> u32 {
         (Hole::Holder, _) => holder(finding),
         (Hole::Event, _) => finding.event.map_or(Word::Phrase(Phrase::Event), Word::Event),
         (Hole::Body, Detail::Body(kind)) => Word::Phrase(body(kind)),
-        (Hole::Element, Detail::Shape { found: Kind::Object, .. }) => Word::Phrase(Phrase::ObjectWithoutType),
+        (Hole::Element, Detail::Shape { found: JsonType::Object, .. }) => Word::Phrase(Phrase::ObjectWithoutType),
         (Hole::Neighbour, Detail::Neighbour(at)) => Word::Neighbour(at),
         (Hole::Syntax, Detail::Syntax { expected, .. }) => Word::Phrase(syntax(expected)),
         (Hole::FoundSyntax, Detail::Syntax { found, .. }) => Word::Phrase(found_syntax(found)),
@@ -200,7 +200,7 @@ fn fill(hole: Hole, finding: &Finding) -> u32 {
 
 /// What carries a field: an event, or the record in it that is not always there.
 fn holder(finding: &Finding) -> Word {
-    let record = finding.field.map(|field| field.slim().record).filter(|record| record.within().is_some());
+    let record = finding.field.map(|field| field.spec().record).filter(|record| record.within().is_some());
     match (record, finding.event) {
         (Some(record), _) => Word::Record(record),
         (None, Some(event)) => Word::Event(event),
@@ -251,14 +251,14 @@ fn shape(expected: Shape) -> Phrase {
     }
 }
 
-fn kind(kind: Kind) -> Phrase {
+fn kind(kind: JsonType) -> Phrase {
     match kind {
-        Kind::Null => Phrase::Null,
-        Kind::False | Kind::True => Phrase::Boolean,
-        Kind::Number => Phrase::Number,
-        Kind::Text => Phrase::Text,
-        Kind::List => Phrase::List,
-        Kind::Object => Phrase::Object,
+        JsonType::Null => Phrase::Null,
+        JsonType::False | JsonType::True => Phrase::Boolean,
+        JsonType::Number => Phrase::Number,
+        JsonType::Text => Phrase::Text,
+        JsonType::List => Phrase::List,
+        JsonType::Object => Phrase::Object,
     }
 }
 

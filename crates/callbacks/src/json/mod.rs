@@ -7,4 +7,4 @@ pub mod repair;
 pub mod scan;
 pub mod string;
 pub mod tape;
-pub mod words;
+pub mod swar;

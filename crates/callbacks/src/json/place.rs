@@ -2,20 +2,20 @@
 //!
 //! Built once for a text and linear in it; each question is then answered from the nearest mark.
 
-use super::words::{before, line_ends, utf16_units, word};
+use super::swar::{leading_bytes, line_ends, utf16_units, word};
 
 /// Where the line ends of a text are, from `from` to `to`: the offset after each.
-fn after_line_ends(bytes: &[u8], from: usize, to: usize, mut tell: impl FnMut(usize)) {
+fn after_line_ends(bytes: &[u8], from: usize, to: usize, mut visit: impl FnMut(usize)) {
     let mut at = from;
     while at < to {
-        let plain = before(line_ends(word(bytes, at)));
+        let plain = leading_bytes(line_ends(word(bytes, at)));
         at += plain;
         if plain == 8 || at >= to {
             continue;
         }
         // A lone carriage return ends a line too; in a pair, the line feed does.
         if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-            tell(at + 1);
+            visit(at + 1);
         }
         at += 1;
     }

@@ -6,7 +6,7 @@
 use super::fault::{Expected, Fault, Found};
 use super::number::survives_f64;
 use super::string;
-use super::tape::{Edit, Kind, LOSSY, Node, Tape};
+use super::tape::{Edit, JsonType, LOSSY, Node, Tape};
 
 /// Reads a text into a tape.
 ///
@@ -44,7 +44,7 @@ impl Scanner<'_> {
             // Each turn reads one value, or opens one container that turns out not to be empty,
             // and then closes whatever ends after it.
             if self.value(expected)? {
-                let in_object = self.kind_of_open() == Some(Kind::Object);
+                let in_object = self.kind_of_open() == Some(JsonType::Object);
                 if !self.next_is(if in_object { b'}' } else { b']' }) {
                     expected = if in_object { self.name(Expected::NameOrEnd)? } else { Expected::ValueOrEnd };
                     continue;
@@ -54,7 +54,7 @@ impl Scanner<'_> {
             loop {
                 let (closing, missing) = match self.kind_of_open() {
                     None => return self.end(),
-                    Some(Kind::Object) => (b'}', Expected::CommaInObject),
+                    Some(JsonType::Object) => (b'}', Expected::CommaInObject),
                     Some(_) => (b']', Expected::CommaInList),
                 };
                 if self.next_is(b',') {
@@ -74,7 +74,7 @@ impl Scanner<'_> {
         if self.at == self.bytes.len() { Ok(()) } else { Err(self.fault(Expected::Nothing)) }
     }
 
-    fn kind_of_open(&self) -> Option<Kind> {
+    fn kind_of_open(&self) -> Option<JsonType> {
         self.open.last().map(|at| self.nodes[*at as usize].kind)
     }
 
@@ -83,18 +83,18 @@ impl Scanner<'_> {
         self.skip_space();
         match self.peek() {
             Some(b'"') => self.string()?,
-            Some(b'{') => return self.open(Kind::Object),
-            Some(b'[') => return self.open(Kind::List),
+            Some(b'{') => return self.open(JsonType::Object),
+            Some(b'[') => return self.open(JsonType::List),
             Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.word("true", Kind::True, expected)?,
-            Some(b'f') => self.word("false", Kind::False, expected)?,
-            Some(b'n') => self.word("null", Kind::Null, expected)?,
+            Some(b't') => self.word("true", JsonType::True, expected)?,
+            Some(b'f') => self.word("false", JsonType::False, expected)?,
+            Some(b'n') => self.word("null", JsonType::Null, expected)?,
             _ => return Err(self.fault(expected)),
         }
         Ok(false)
     }
 
-    fn open(&mut self, kind: Kind) -> Result<bool, Fault> {
+    fn open(&mut self, kind: JsonType) -> Result<bool, Fault> {
         if self.open.len() == self.max_depth {
             return Err(Fault::Depth { at: self.at });
         }
@@ -125,10 +125,10 @@ impl Scanner<'_> {
 
     fn string(&mut self) -> Result<(), Fault> {
         let start = self.at;
-        match string::read(self.bytes, start) {
+        match string::read_string(self.bytes, start) {
             Ok(string) => {
                 self.at = string.end;
-                self.push(Kind::Text, start, string.flags);
+                self.push(JsonType::Text, start, string.flags);
                 Ok(())
             }
             Err((at, expected)) => {
@@ -159,7 +159,7 @@ impl Scanner<'_> {
             self.digits()?;
         }
         let flags = if survives_f64(&self.bytes[start..self.at]) { 0 } else { LOSSY };
-        self.push(Kind::Number, start, flags);
+        self.push(JsonType::Number, start, flags);
         Ok(())
     }
 
@@ -171,7 +171,7 @@ impl Scanner<'_> {
         if self.at == start { Err(self.fault(Expected::Digit)) } else { Ok(()) }
     }
 
-    fn word(&mut self, word: &str, kind: Kind, expected: Expected) -> Result<(), Fault> {
+    fn word(&mut self, word: &str, kind: JsonType, expected: Expected) -> Result<(), Fault> {
         let start = self.at;
         if !self.bytes[start..].starts_with(word.as_bytes()) {
             return Err(self.fault(expected));
@@ -181,7 +181,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    fn push(&mut self, kind: Kind, start: usize, flags: u8) {
+    fn push(&mut self, kind: JsonType, start: usize, flags: u8) {
         let next = self.nodes.len() as u32 + 1;
         self.flags |= flags;
         self.nodes.push(Node { start: start as u32, end: self.at as u32, next, kind, flags, edit: Edit::None });

@@ -1,8 +1,8 @@
 //! One JSON string: where it ends, and what is in it.
 
 use super::fault::Expected;
+use super::swar::{HIGHS, Words, leading_bytes, string_stops, word};
 use super::tape::{ESCAPED, LONE_SURROGATE};
-use super::words::{HIGHS, Words, before, ends_plain, word};
 
 /// A string that was read.
 pub struct Read {
@@ -22,19 +22,19 @@ pub type Broken = (usize, Expected);
 /// # Errors
 /// The first place at which it is no JSON string.
 #[inline(always)]
-pub fn read(text: impl Words, mut at: usize) -> Result<Read, Broken> {
+pub fn read_string(text: impl Words, mut at: usize) -> Result<Read, Broken> {
     let mut flags = 0;
     let mut seen = 0;
     at += 1;
     loop {
         let next = text.word(at);
-        let ends = ends_plain(next);
+        let ends = string_stops(next);
         if ends == 0 {
             seen |= next;
             at += 8;
             continue;
         }
-        let plain = before(ends);
+        let plain = leading_bytes(ends);
         seen |= next & !(u64::MAX << (plain * 8));
         at += plain;
         match text.byte(at) {
@@ -73,7 +73,7 @@ pub fn escapes_add(text: &[u8]) -> u32 {
     let mut more = 0;
     let mut at = 0;
     while at < text.len() {
-        let plain = before(ends_plain(word(text, at)));
+        let plain = leading_bytes(string_stops(word(text, at)));
         at += plain;
         // What is past the end ends what is plain, too.
         if plain < 8 && text.get(at) == Some(&b'\\') {
@@ -96,7 +96,7 @@ fn hex4(bytes: &[u8], from: usize) -> Result<u32, Broken> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{tape::unescape, words::utf16_units};
+    use super::super::{swar::utf16_units, tape::unescape};
     use super::*;
 
     #[test]
@@ -108,13 +108,13 @@ mod tests {
         }
     }
     #[test]
-    fn ascii_is_told_from_the_rest_in_every_place() {
+    fn ascii_is_recognized_at_every_position() {
         for character in ["y", "\u{7f}", "é", "👍"] {
             for (before, after) in (0..20).flat_map(|before| (0..20).map(move |after| (before, after))) {
                 let inside = format!("{}{character}{}", "x".repeat(before), "x".repeat(after));
                 // What stands after its end is no part of it.
                 let text = format!("\"{inside}\",\"é👍éé\"");
-                let read = read(text.as_bytes(), 0).unwrap();
+                let read = read_string(text.as_bytes(), 0).unwrap();
                 assert_eq!((read.end, read.is_ascii), (inside.len() + 2, inside.is_ascii()), "{text}");
             }
         }

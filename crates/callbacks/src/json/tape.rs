@@ -15,7 +15,7 @@ use super::number::whole;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 #[allow(missing_docs)]
-pub enum Kind {
+pub enum JsonType {
     Null,
     False,
     True,
@@ -50,7 +50,7 @@ pub const LOSSY: u8 = 4;
 /// An escape names one half of a surrogate pair without the other: no Unicode text holds it.
 pub const LONE_SURROGATE: u8 = 8;
 /// Something was found of the token itself.
-pub const TOLD: u8 = 16;
+pub const REPORTED: u8 = 16;
 
 /// One token. Offsets are bytes; quotes and brackets are part of the token.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +62,8 @@ pub struct Node {
     /// Index of the token after this one and all it holds.
     pub next: u32,
     /// What it is.
-    pub kind: Kind,
-    /// `ESCAPED`, `LOSSY`, `LONE_SURROGATE`, `TOLD`.
+    pub kind: JsonType,
+    /// `ESCAPED`, `LOSSY`, `LONE_SURROGATE`, `REPORTED`.
     pub flags: u8,
     /// How to read it.
     pub edit: Edit,
@@ -102,7 +102,7 @@ impl<'t> Tape<'t> {
     }
 
     /// What kind of value stands at an index.
-    pub fn kind(&self, at: u32) -> Kind {
+    pub fn kind(&self, at: u32) -> JsonType {
         self.node(at).kind
     }
 
@@ -133,7 +133,7 @@ impl<'t> Tape<'t> {
     /// The whole number from 0 up that a number, or a text, spells.
     pub fn whole(&self, at: u32) -> Option<u32> {
         match self.kind(at) {
-            Kind::Text => whole(&self.bytes(at)),
+            JsonType::Text => whole(&self.bytes(at)),
             _ => whole(self.raw(at).as_bytes()),
         }
     }
@@ -179,13 +179,13 @@ impl<'t> Tape<'t> {
     /// A number past the range of a 64-bit float becomes `null`, as when JavaScript writes it.
     pub fn value(&self, at: u32) -> Value {
         match self.kind(at) {
-            Kind::Null => Value::Null,
-            Kind::False => Value::Bool(false),
-            Kind::True => Value::Bool(true),
-            Kind::Number => number(self.raw(at)),
-            Kind::Text => Value::String(self.string(at).into_owned()),
-            Kind::List => Value::Array(self.items(at).map(|item| self.value(item)).collect()),
-            Kind::Object => Value::Object(
+            JsonType::Null => Value::Null,
+            JsonType::False => Value::Bool(false),
+            JsonType::True => Value::Bool(true),
+            JsonType::Number => number(self.raw(at)),
+            JsonType::Text => Value::String(self.string(at).into_owned()),
+            JsonType::List => Value::Array(self.items(at).map(|item| self.value(item)).collect()),
+            JsonType::Object => Value::Object(
                 self.members(at)
                     .map(|(key, value)| (self.string(key).into_owned(), self.value(value)))
                     .collect::<Map<_, _>>(),
@@ -274,7 +274,7 @@ impl<'a, 't> Pointers<'a, 't> {
             if target <= container {
                 break;
             }
-            let in_object = self.tape.kind(container) == Kind::Object;
+            let in_object = self.tape.kind(container) == JsonType::Object;
             while self.end(child, in_object) <= target {
                 child = self.end(child, in_object);
                 number += 1;
@@ -287,7 +287,7 @@ impl<'a, 't> Pointers<'a, 't> {
             self.way.push((value, value + 1, 0));
         }
         let bytes = |&(container, child, _): &(u32, u32, u32)| match self.tape.kind(container) {
-            Kind::Object => (self.tape.node(child).end - self.tape.node(child).start) as usize,
+            JsonType::Object => (self.tape.node(child).end - self.tape.node(child).start) as usize,
             _ => 4,
         };
         self.way.iter().map(bytes).sum()
@@ -302,7 +302,7 @@ impl<'a, 't> Pointers<'a, 't> {
         let mut out = String::new();
         for (container, child, number) in &self.way {
             out.push('/');
-            if self.tape.kind(*container) == Kind::Object {
+            if self.tape.kind(*container) == JsonType::Object {
                 push_token(&mut out, &self.tape.string(*child));
             } else {
                 out.push_str(&number.to_string());

@@ -192,7 +192,7 @@ impl Search<'_, '_> {
                 way.at = end;
                 continue;
             };
-            let is_after = |last: &Field| last.slim().name < field.slim().name;
+            let is_after = |last: &Field| last.spec().name < field.spec().name;
             if frame.seen.contains(&field) || (self.layout.is_sorted() && !frame.seen.last().is_none_or(is_after)) {
                 return Some(false);
             }
@@ -353,7 +353,7 @@ impl Search<'_, '_> {
                 Step::Lost(field, at) => (*field, Value::new(Data::Lost(Lost::TypeName), *at..*at)),
             };
             if let Some((_, members, _)) = open.last_mut() {
-                members.push((member.0.slim().name.to_owned(), member.1));
+                members.push((member.0.spec().name.to_owned(), member.1));
             }
         }
         whole

@@ -49,7 +49,7 @@ pub(super) fn what(value: &Value) -> Is {
         return Is::Unknown;
     }
     // The message of an event whose other fields could not be read.
-    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.slim().name).is_some());
+    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.spec().name).is_some());
     if !is_message && neighbour() { Is::Neighbour } else { Is::Other }
 }
 
@@ -242,7 +242,7 @@ fn fit_record(value: &mut Value, text: &str, record: Record, words: Words) {
     for (name, value) in members.iter_mut() {
         let field = names::field(record, name);
         if let Some(field) = field {
-            field.slim().name.clone_into(name);
+            field.spec().name.clone_into(name);
         }
         let holds = field.map(names::holds);
         if let Some(Holds::Record(inner)) = holds {

@@ -71,7 +71,7 @@ fn name(path: &str) -> String {
             Shape::Record(inner) => Some(inner),
             _ => None,
         };
-        known.push(field.slim().name);
+        known.push(field.spec().name);
     }
     match (known.is_empty(), path.is_empty()) {
         (true, true) => "the body".to_owned(),

@@ -208,8 +208,8 @@ fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
 #[cfg(feature = "parquet")]
 fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::path::Path) -> io::Result<u8> {
     let new = || {
-        let columns = Columns::new().only(lines.filter());
-        if lines.recover { columns.recovering() } else { columns }
+        let columns = Columns::new().with_filter(lines.filter());
+        if lines.recover { columns.with_recovery() } else { columns }
     };
     let written = parquet::write(path, inputs, lines.threads(), stop, new)?;
     let code = finish(&written.outcome, written.has_errors);
@@ -224,9 +224,9 @@ fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::pat
 fn summary(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     let names = names(&inputs);
     let new = || {
-        let sum = if lines.approximate { Summary::within(APPROXIMATE_MESSAGES) } else { Summary::new() };
-        let sum = sum.only(lines.filter());
-        if lines.recover { sum.recovering() } else { sum }
+        let sum = if lines.approximate { Summary::with_message_limit(APPROXIMATE_MESSAGES) } else { Summary::new() };
+        let sum = sum.with_filter(lines.filter());
+        if lines.recover { sum.with_recovery() } else { sum }
     };
     let (sums, outcome) = parts(inputs, lines.threads(), stop, new, |sum, source, block| sum.add_block(block, source));
     let whole = sums.into_iter().reduce(|mut whole, sum| {

@@ -18,7 +18,7 @@ use super::facts::Facts;
 /// let failed = sample("message-failed").unwrap();
 /// assert!(filter.takes(&parse(failed).events[0]));
 ///
-/// let mut summary = Summary::new().only(filter);
+/// let mut summary = Summary::new().with_filter(filter);
 /// summary.add(failed);
 /// summary.add(sample("message-sent").unwrap());
 /// assert_eq!((summary.report().bodies, summary.report().events), (2, 1));

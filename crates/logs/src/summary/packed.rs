@@ -17,7 +17,7 @@ pub(super) fn written(totals: &Totals, messages: &Messages) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<(Totals, Packed<'_>), InvalidSummary> {
+pub(super) fn unpack(bytes: &[u8]) -> Result<(Totals, Packed<'_>), InvalidSummary> {
     let (bytes, _) = bytes.split_last_chunk().filter(|(bytes, sum)| checksum(bytes) == **sum).ok_or(Damaged)?;
     // Before the totals, whose form is that of the version.
     let (version, rest): (&str, _) = postcard::take_from_bytes(bytes).map_err(|_| Damaged)?;
@@ -153,17 +153,17 @@ fn take_hash(from: &mut &[u8]) -> Option<Hash> {
 
 #[cfg(test)]
 mod tests {
-    use super::{InvalidSummary, Messages, Totals, checksum, read, written};
+    use super::{InvalidSummary, Messages, Totals, checksum, unpack, written};
 
     #[test]
     fn another_version_is_named_whatever_follows_it() {
         let bytes = written(&Totals::new(), &Messages::new(1));
-        assert!(read(&bytes).is_ok());
+        assert!(unpack(&bytes).is_ok());
         for rest in [&b""[..], b"totals of another form", &bytes] {
             let mut bytes = postcard::to_allocvec("0.0.0-other").unwrap();
             bytes.extend(rest);
             bytes.extend(checksum(&bytes));
-            assert_eq!(read(&bytes).err(), Some(InvalidSummary::OtherVersion));
+            assert_eq!(unpack(&bytes).err(), Some(InvalidSummary::OtherVersion));
         }
     }
 }

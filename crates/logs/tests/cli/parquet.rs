@@ -45,7 +45,7 @@ fn said(batch: &RecordBatch) -> Vec<String> {
 }
 
 fn wanted(logs: &[&str], filter: &Filter) -> Vec<String> {
-    let mut columns = Columns::new().only(filter.clone());
+    let mut columns = Columns::new().with_filter(filter.clone());
     let mut batches = Vec::new();
     for (source, log) in (0..).zip(logs) {
         for block in read_blocks(log.as_bytes()) {
@@ -95,7 +95,7 @@ fn a_filter_takes_what_it_takes_elsewhere() {
     let mut taken = 0;
     let times = sample("message-failed").unwrap().replace("4432", "\"4432\"").replace("2026-07-14", "2026-07-13");
     for body in Log::new(14).damage(300).take(2_000).chain([times]) {
-        let mut columns = Columns::new().only(filter.clone());
+        let mut columns = Columns::new().with_filter(filter.clone());
         columns.add(&body);
         let report = parse(&body);
         let events = report.events.iter().filter(|event| filter.takes(event)).count();

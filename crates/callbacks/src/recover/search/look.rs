@@ -337,7 +337,7 @@ fn begins_event(rest: &str) -> bool {
     let Some(name) = start.strip_prefix('{').and_then(|inner| inner.trim_start().strip_prefix('"')) else {
         return false;
     };
-    let known = Field::of(Record::Event).iter().map(|field| field.slim().name);
+    let known = Field::of(Record::Event).iter().map(|field| field.spec().name);
     let is_known = match name.split_once('"') {
         Some((name, _)) => known.clone().any(|field| field == name),
         None => known.clone().any(|field| field.starts_with(name)),

@@ -61,14 +61,14 @@ impl Words for Padded<'_> {
 /// A line, and the same with what follows it in a longer text: no word of the line is short then. What follows begins
 /// with a control character, which ends whatever is read.
 #[derive(Clone, Copy)]
-pub struct LineOf<'t> {
+pub struct LineInBuffer<'t> {
     /// Without its end.
     pub line: &'t [u8],
     /// With its end and more.
     pub rest: &'t [u8],
 }
 
-impl Words for LineOf<'_> {
+impl Words for LineInBuffer<'_> {
     #[inline(always)]
     fn bytes(&self) -> &[u8] {
         self.line
@@ -96,13 +96,13 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
 
 /// The bytes that are zero. Only the first byte named is sure: a borrow may name those after it too.
 #[inline(always)]
-const fn zero(word: u64) -> u64 {
+const fn zero_bytes(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word
 }
 
 /// How many bytes stand before the first that the mask names; 8 where it names none.
 #[inline(always)]
-pub fn before(mask: u64) -> usize {
+pub fn leading_bytes(mask: u64) -> usize {
     mask.trailing_zeros() as usize / 8
 }
 
@@ -110,15 +110,15 @@ pub fn before(mask: u64) -> usize {
 ///
 /// Only the first byte named is sure.
 #[inline(always)]
-pub fn ends_plain(word: u64) -> u64 {
+pub fn string_stops(word: u64) -> u64 {
     let control = word.wrapping_sub(all(0x20)) & !word;
-    (zero(word ^ all(b'"')) | zero(word ^ all(b'\\')) | control) & HIGHS
+    (zero_bytes(word ^ all(b'"')) | zero_bytes(word ^ all(b'\\')) | control) & HIGHS
 }
 
 /// Line feeds and carriage returns. Only the first byte named is sure.
 #[inline(always)]
 pub const fn line_ends(word: u64) -> u64 {
-    (zero(word ^ all(b'\n')) | zero(word ^ all(b'\r'))) & HIGHS
+    (zero_bytes(word ^ all(b'\n')) | zero_bytes(word ^ all(b'\r'))) & HIGHS
 }
 
 /// Whether eight bytes are what a pattern says: a digit where it has `0`, itself elsewhere.
@@ -149,8 +149,11 @@ pub const fn not_in_url(word: u64) -> u64 {
     // One test for two bytes that differ in one bit.
     let control = word.wrapping_sub(all(0x21)) & !word;
     let twins = word | all(0x02);
-    let quotes = zero(twins ^ all(b'>')) | zero(twins ^ all(b'^'));
-    let others = zero(word ^ all(b'"')) | zero(word ^ all(b'`')) | zero(word ^ all(b'|')) | zero(word ^ all(0x7f));
+    let quotes = zero_bytes(twins ^ all(b'>')) | zero_bytes(twins ^ all(b'^'));
+    let others = zero_bytes(word ^ all(b'"'))
+        | zero_bytes(word ^ all(b'`'))
+        | zero_bytes(word ^ all(b'|'))
+        | zero_bytes(word ^ all(0x7f));
     (control | quotes | others) & HIGHS
 }
 
@@ -159,8 +162,8 @@ pub const fn not_in_url(word: u64) -> u64 {
 pub const fn not_in_plain_url(word: u64) -> u64 {
     let control = word.wrapping_sub(all(0x23)) & !word;
     // `<`, `>`, `\`, `^`, `|`, `~` and two controls are all the same with these bits set.
-    let marks = zero((word | all(0x62)) ^ all(b'~'));
-    (control | marks | zero(word ^ all(b'`')) | zero(word ^ all(0x7f)) | word) & HIGHS
+    let marks = zero_bytes((word | all(0x62)) ^ all(b'~'));
+    (control | marks | zero_bytes(word ^ all(b'`')) | zero_bytes(word ^ all(0x7f)) | word) & HIGHS
 }
 
 /// UTF-16 code units of UTF-8: one for each first byte, two where it begins four bytes.
@@ -241,17 +244,17 @@ mod tests {
             for byte in 0..=u8::MAX {
                 let mut bytes = *b"00000000";
                 bytes[place] = byte;
-                let plain = before(ends_plain(word(&bytes, 0)));
+                let plain = leading_bytes(string_stops(word(&bytes, 0)));
                 let ends = byte < 0x20 || byte == b'"' || byte == b'\\';
                 assert_eq!(plain, if ends { place } else { 8 });
                 let is_in_url = !(byte <= b' ' || b"\"<>\\^`|\x7f".contains(&byte));
-                assert_eq!(before(not_in_url(word(&bytes, 0))), if is_in_url { 8 } else { place });
+                assert_eq!(leading_bytes(not_in_url(word(&bytes, 0))), if is_in_url { 8 } else { place });
                 let is_plain = is_in_url && byte.is_ascii() && !b"!~".contains(&byte);
-                assert_eq!(before(not_in_plain_url(word(&bytes, 0))), if is_plain { 8 } else { place });
+                assert_eq!(leading_bytes(not_in_plain_url(word(&bytes, 0))), if is_plain { 8 } else { place });
                 let mut spaces = *b"        ";
                 spaces[place] = byte;
-                assert_eq!(before(not_spaces(word(&spaces, 0))), if byte == b' ' { 8 } else { place });
-                assert_eq!(before(not_digits(word(&bytes, 0))), if byte.is_ascii_digit() { 8 } else { place });
+                assert_eq!(leading_bytes(not_spaces(word(&spaces, 0))), if byte == b' ' { 8 } else { place });
+                assert_eq!(leading_bytes(not_digits(word(&bytes, 0))), if byte.is_ascii_digit() { 8 } else { place });
                 let is_hex = byte.is_ascii_hexdigit();
                 assert_eq!(
                     hex(word(&bytes, 0)),

@@ -1,11 +1,11 @@
-//! What else an object may be that is not a messaging event, recognized by the fields it has.
+//! Webhooks of other Bandwidth products, recognized by the fields they have.
 
 use super::Check;
 use crate::catalogue::neighbours::{NEIGHBOUR_SHAPES, NeighbourShape};
-use crate::json::tape::Kind;
+use crate::json::tape::JsonType;
 
 impl Check<'_> {
-    /// The neighbour that an object is, by its row, and the token that says what kind of event it is.
+    /// The product that an object belongs to, by its row, and the token of the string that names its event type.
     pub(super) fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
         let is = |row: &NeighbourShape| {
             self.has_any(token, row.has)
@@ -14,13 +14,13 @@ impl Check<'_> {
         };
         let at = NEIGHBOUR_SHAPES.iter().position(is)?;
         let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path.as_bytes()));
-        Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == Kind::Text)))
+        Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == JsonType::Text)))
     }
 
-    /// Whether all fields of one of these lists are there. Lists are separated by commas, their fields by spaces.
+    /// Whether an object has all fields of one of these lists. Lists are separated by commas, their fields by spaces.
     #[inline(never)]
-    fn has_any(&self, object: u32, lists: &str) -> bool {
-        let (mut rest, mut has_all) = (lists.as_bytes(), true);
+    fn has_any(&self, object: u32, arrays: &str) -> bool {
+        let (mut rest, mut has_all) = (arrays.as_bytes(), true);
         while let Some((field, end)) = word(&mut rest, [b' ', b',']) {
             has_all &= field.is_empty() || self.has(object, field);
             if end == b',' {
@@ -33,7 +33,7 @@ impl Check<'_> {
         has_all
     }
 
-    /// Whether a field of a neighbour is there: a dotted path, or `path=a|b` with one of these values.
+    /// Whether an object has a field: a dotted path, or `path=a|b` with one of these values.
     fn has(&self, object: u32, mut condition: &[u8]) -> bool {
         let mut at = None;
         while let Some((part, end)) = word(&mut condition, [b'=', b'|']) {
@@ -44,24 +44,24 @@ impl Check<'_> {
                         return at.is_some();
                     }
                 }
-                Some(at) if self.tape.kind(at) == Kind::Text && *self.tape.bytes(at) == *part => return true,
+                Some(at) if self.tape.kind(at) == JsonType::Text && *self.tape.bytes(at) == *part => return true,
                 Some(_) => {}
             }
         }
         false
     }
 
-    /// What stands at a dotted path in an object.
+    /// The value at a dotted path in an object.
     pub(super) fn at(&self, object: u32, path: &[u8]) -> Option<u32> {
         let mut at = Some(object);
         for name in path.split(|byte| *byte == b'.') {
-            at = at.filter(|at| self.tape.kind(*at) == Kind::Object).and_then(|at| self.tape.member(at, name));
+            at = at.filter(|at| self.tape.kind(*at) == JsonType::Object).and_then(|at| self.tape.member(at, name));
         }
         at
     }
 }
 
-/// The next word of a text, and the sign that ends it: one of two, or a space at the end of the text.
+/// The next word, and the separator after it; a space at the end.
 fn word<'t>(rest: &mut &'t [u8], ends: [u8; 2]) -> Option<(&'t [u8], u8)> {
     let whole = Some(*rest).filter(|rest| !rest.is_empty())?;
     let end = whole.iter().position(|byte| ends.contains(byte)).unwrap_or(whole.len());

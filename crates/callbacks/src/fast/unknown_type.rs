@@ -1,62 +1,62 @@
-//! Elements whose type this version does not know: on the day Bandwidth adds one, they are as many as the others.
+//! Elements whose type this version does not know. Once Bandwidth adds a type, they are as frequent as the others.
 
-use super::lists::{Lists, inside};
-use super::members::bit;
-use super::reader::Reader;
+use super::deviations::bit;
+use super::output::{Output, bytes_of};
+use super::reader::EventReader;
 use crate::catalogue::fields::Field;
 use crate::catalogue::neighbours::NEIGHBOUR_SHAPES;
 use crate::catalogue::rules::Rule;
-use crate::check::near;
+use crate::check::suggest;
 use crate::diagnostic::{Detail, Step};
-use crate::json::words::Words;
+use crate::json::swar::Words;
 use crate::view::{EventView, Extra, NO_EVENT, Other, OtherKind, Part};
 
-impl<T: Words> Reader<T> {
-    /// Keeps an element that has been read and whose type is not known as what it is. `None` if there may be more to say
-    /// of it, as of what is not a messaging event.
+impl<T: Words> EventReader<T> {
+    /// Moves an element with an unknown type to `others`. `None` if there may be more to report, for example because it
+    /// could be a webhook of another product.
     #[cold]
     #[inline(never)]
-    pub(super) fn unknown(&mut self, row: &mut EventView, lists: &mut Lists) -> Option<()> {
-        self.mark(row);
-        let name = row.get(Field::Type)?;
+    pub(super) fn keep_unknown_type(&mut self, view: &mut EventView, out: &mut Output) -> Option<()> {
+        self.mark_unusual(view);
+        let name = view.get(Field::Type)?;
         let (named, deviations) = (bit(Field::Type) | bit(Field::Message), &self.deviations);
-        let is_as_named = row.present & named == named
-            && (row.escaped | deviations.coerced | deviations.nulls) & named == 0
+        let is_as_named = view.present & named == named
+            && (view.escaped | deviations.coerced | deviations.nulls) & named == 0
             && deviations.quoted == 0; // a number that loses digits has a finding
-        let extras = &lists.extras[row.extras[0] as usize..];
+        let extras = &out.extras[view.extras[0] as usize..];
         if !is_as_named || extras.iter().any(|extra| is_of_neighbours(self.text.bytes(), extra)) {
             return None;
         }
-        lists.extras.truncate(row.extras[0] as usize);
-        lists.findings.truncate(self.first_finding);
-        let detail = if let Some(detail) = lists.last_unknown(self.text.bytes(), name) {
+        out.extras.truncate(view.extras[0] as usize);
+        out.findings.truncate(self.first_finding);
+        let detail = if let Some(detail) = out.last_unknown(self.text.bytes(), name) {
             detail
         } else {
-            let name = std::str::from_utf8(inside(self.text.bytes(), name)).ok()?;
-            near::event(name).map_or(Detail::None, Detail::Near)
+            let name = std::str::from_utf8(bytes_of(self.text.bytes(), name)).ok()?;
+            suggest::event_type(name).map_or(Detail::None, Detail::Suggest)
         };
         let quoted = [name[0] - 1, name[1] + 1];
-        lists.find(Rule::UnknownEvent, self.at(lists, quoted, Step::Field(Field::Type)), None, detail);
+        out.find(Rule::UnknownEvent, self.at(out, quoted, Step::Field(Field::Type)), None, detail);
         let kind = OtherKind::Unknown(Some(quoted));
-        lists.others.push(Other { index: self.index, value: [self.element, self.at as u32], kind });
-        row.event = NO_EVENT;
+        out.others.push(Other { index: self.index, value: [self.element, self.at as u32], kind });
+        view.event = NO_EVENT;
         Some(())
     }
 }
 
-impl Lists {
-    /// What was said of the type of the element before, if it is the same and not known either.
+impl Output {
+    /// The suggestion for the previous element, if it has the same unknown type.
     fn last_unknown(&self, bytes: &[u8], name: Part) -> Option<Detail> {
         let (finding, other) = (self.findings.last()?, self.others.last()?);
         let OtherKind::Unknown(Some([start, end])) = other.kind else { return None };
-        let is_same = inside(bytes, [start + 1, end - 1]) == inside(bytes, name);
+        let is_same = bytes_of(bytes, [start + 1, end - 1]) == bytes_of(bytes, name);
         (is_same && finding.rule == Rule::UnknownEvent).then_some(finding.detail)
     }
 }
 
-/// Whether the key of a member is one by which what is not a messaging event is told.
+/// Whether a member has a key by which webhooks of other products are recognized.
 fn is_of_neighbours(bytes: &[u8], extra: &Extra) -> bool {
-    let key = inside(bytes, extra.key);
+    let key = bytes_of(bytes, extra.key);
     let has = |list: &str| list.as_bytes().split(|byte| b" .,=".contains(byte)).any(|word| word == key);
     NEIGHBOUR_SHAPES.iter().any(|row| has(row.has))
 }
@@ -66,9 +66,9 @@ mod tests {
     use crate::catalogue::fields::{Field, Record};
     use crate::catalogue::neighbours::NEIGHBOURS;
 
-    /// So an element with a type and a message, and with no such key, is none of them.
+    /// Therefore an element that has a type and a message but no such key is not a webhook of another product.
     #[test]
-    fn each_neighbour_is_told_by_a_key_that_events_do_not_have() {
+    fn each_neighbour_has_a_key_that_events_do_not_have() {
         for row in &NEIGHBOURS {
             let lacks = |name: &str| row.lacks.split(", ").any(|word| word == name);
             let is_known = |path: &str| match path.strip_prefix("message.") {

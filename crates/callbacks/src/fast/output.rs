@@ -1,38 +1,38 @@
-//! What events have beside their rows, what was found of them, and what is learnt from one event for the next.
+//! What reading a body produces besides the event views: items, extras, other elements, and findings.
 
 use super::tables::{NEXT, RANGES};
 use crate::catalogue::fields::{FIELDS, Field};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Finding, Frame, Place};
-use crate::json::words::utf16_units;
+use crate::json::swar::utf16_units;
 use crate::view::{Extra, Other, Part};
 
-/// What has no fixed number, and what is learnt.
+/// The growing parts of a body that is being read. Reused for the next body.
 #[derive(Debug)]
-pub(super) struct Lists {
-    /// The insides of the texts in lists.
+pub(super) struct Output {
+    /// The insides of the strings in arrays.
     pub(super) items: Vec<Part>,
-    /// The members that no row describes, event by event.
+    /// The members that are not fields of their record, event by event.
     pub(super) extras: Vec<Extra>,
     /// The elements that are not events, in order.
     pub(super) others: Vec<Other>,
-    /// What was found.
+    /// The findings.
     pub(super) findings: Vec<Finding>,
-    /// What the events are in.
+    /// What wraps the events.
     pub(super) frame: Frame,
-    /// How deep lists and objects may be nested.
+    /// How deep arrays and objects may be nested.
     pub(super) max_depth: usize,
-    /// After a text that is not ASCII: how many bytes there are more than UTF-16 code units up to here.
+    /// For each non-ASCII string: its end, and by how much byte offsets exceed UTF-16 offsets after it.
     pub(super) shifts: Vec<(u32, u32)>,
     /// The body is known to be UTF-8.
     pub(super) is_utf8: bool,
-    /// The field that last came after each, and as the first of each record: mostly it does so again.
+    /// Predictions learned from earlier events: the field that follows each field, and the first field of each record.
     pub(super) next: [u8; FIELDS.len() + RANGES.len()],
 }
 
-impl Lists {
+impl Output {
     pub(super) const fn new() -> Self {
-        Lists {
+        Output {
             items: Vec::new(),
             extras: Vec::new(),
             others: Vec::new(),
@@ -62,8 +62,7 @@ impl Lists {
         self.findings.push(Finding { rule, place, event: None, field, detail });
     }
 
-    /// Notes how far places in UTF-16 code units lie behind after a text that is not ASCII; `None`
-    /// where it is not UTF-8.
+    /// Records how byte offsets and UTF-16 offsets differ after a non-ASCII string. `None` if it is not UTF-8.
     #[cold]
     pub(super) fn shift(&mut self, bytes: &[u8], [start, end]: Part) -> Option<()> {
         let text = &bytes[start as usize..end as usize];
@@ -77,10 +76,10 @@ impl Lists {
 }
 
 #[inline(always)]
-pub(super) fn inside(bytes: &[u8], [start, end]: Part) -> &[u8] {
+pub(super) fn bytes_of(bytes: &[u8], [start, end]: Part) -> &[u8] {
     &bytes[start as usize..end as usize]
 }
 
-pub(super) fn list(items: &[Part], [first, count]: Part) -> &[Part] {
+pub(super) fn items_of(items: &[Part], [first, count]: Part) -> &[Part] {
     &items[first as usize..(first + count) as usize]
 }

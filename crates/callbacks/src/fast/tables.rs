@@ -1,4 +1,4 @@
-//! What the reader of clean bodies asks of the catalogue, in the form in which it asks.
+//! The catalogue in the form in which the fast reader asks for it: bit sets, ranges and keys to compare.
 
 use std::ops::Range;
 
@@ -6,47 +6,47 @@ use crate::catalogue::events::{EVENTS, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::view::TIMES;
 
-/// What a field holds where nothing is to be found.
+/// What a field holds in a clean event.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
-    /// Text of which nothing is known while it is read.
+pub(super) enum FieldKind {
+    /// A string without a common form.
     Text,
-    /// A moment, by its place in `TIMES`.
+    /// A time, by its index in `TIMES`.
     Time(u8),
-    /// A phone number, mostly.
+    /// A string that is usually a phone number.
     Address,
     Uuid,
-    /// Degrees, as text.
+    /// Degrees, as a string.
     Degrees,
     Number,
-    /// A list of what are phone numbers, mostly.
+    /// An array of strings that are usually phone numbers.
     Addresses,
-    /// A list of links.
+    /// An array of URLs.
     Links,
     Record(Record),
 }
 
-pub(super) static KINDS: [Kind; FIELDS.len()] = {
-    let mut kinds = [Kind::Text; FIELDS.len()];
+pub(super) static FIELD_KINDS: [FieldKind; FIELDS.len()] = {
+    let mut kinds = [FieldKind::Text; FIELDS.len()];
     let mut at = 0;
     while at < FIELDS.len() {
         kinds[at] = match FIELDS[at].shape {
-            Shape::Text(Format::Timestamp) => Kind::Time(time(at)),
-            Shape::Text(Format::Recipient | Format::Address) | Shape::TextOrList(_) => Kind::Address,
-            Shape::Text(Format::Uuid) => Kind::Uuid,
-            Shape::Text(Format::Latitude | Format::Longitude) => Kind::Degrees,
-            Shape::Text(_) | Shape::OneOf(_) => Kind::Text,
-            Shape::Integer(_) => Kind::Number,
-            Shape::TextList(Format::Url) => Kind::Links,
-            Shape::TextList(_) => Kind::Addresses,
-            Shape::Record(record) => Kind::Record(record),
+            Shape::Text(Format::Timestamp) => FieldKind::Time(time(at)),
+            Shape::Text(Format::Recipient | Format::Address) | Shape::TextOrList(_) => FieldKind::Address,
+            Shape::Text(Format::Uuid) => FieldKind::Uuid,
+            Shape::Text(Format::Latitude | Format::Longitude) => FieldKind::Degrees,
+            Shape::Text(_) | Shape::OneOf(_) => FieldKind::Text,
+            Shape::Integer(_) => FieldKind::Number,
+            Shape::TextList(Format::Url) => FieldKind::Links,
+            Shape::TextList(_) => FieldKind::Addresses,
+            Shape::Record(record) => FieldKind::Record(record),
         };
         at += 1;
     }
     kinds
 };
 
-/// The place of a field in `TIMES`.
+/// The index of a field in `TIMES`.
 const fn time(field: usize) -> u8 {
     let mut at = 0;
     while TIMES[at] as usize != field {
@@ -55,7 +55,7 @@ const fn time(field: usize) -> u8 {
     at as u8
 }
 
-/// The fields with one of the shapes that `is` says, a bit each.
+/// The fields whose shape matches, one bit each.
 macro_rules! fields {
     ($($is:pat_param)|+) => {{
         let (mut bits, mut at) = (0, 0);
@@ -69,14 +69,14 @@ macro_rules! fields {
     }};
 }
 
-/// The fields that hold a list, a bit each.
-pub(super) const LISTS: u64 = fields!(Shape::TextList(_));
-/// The fields whose text may be anything, and may have escapes; a bit each.
-pub(super) const PLAIN: u64 = fields!(Shape::Text(Format::Plain));
-/// The fields that hold an object, a bit each.
-pub(super) const RECORDS: u64 = fields!(Shape::Record(_));
-/// The fields whose length has a limit, a bit each.
-pub(super) const LIMITED: u64 = {
+/// The fields that hold an array, one bit each.
+pub(super) const ARRAY_FIELDS: u64 = fields!(Shape::TextList(_));
+/// The fields that hold free text, which may have escapes; one bit each.
+pub(super) const FREE_TEXT_FIELDS: u64 = fields!(Shape::Text(Format::Plain));
+/// The fields that hold an object, one bit each.
+pub(super) const OBJECT_FIELDS: u64 = fields!(Shape::Record(_));
+/// The fields whose length is limited, one bit each.
+pub(super) const LIMITED_FIELDS: u64 = {
     let (mut bits, mut at) = (0, 0);
     while at < FIELDS.len() {
         if FIELDS[at].max_chars.is_some() {
@@ -87,12 +87,12 @@ pub(super) const LIMITED: u64 = {
     bits
 };
 
-/// Fields of a type of event, a bit each.
+/// Sets of fields for one event type, one bit each.
 #[derive(Clone, Copy)]
 pub(super) struct ByEvent {
-    /// Without one of them there is a finding: by record, as an object that is absent needs nothing in it.
+    /// If one is missing, there is a finding. By record, because an absent object needs no fields.
     pub(super) needed: [u64; Record::ALL.len()],
-    /// With one of them there is one.
+    /// If one is present, there is a finding.
     pub(super) misplaced: u64,
 }
 
@@ -114,12 +114,12 @@ pub(super) static BY_EVENT: [ByEvent; EVENTS.len()] = {
     rows
 };
 
-/// The fields that an event of a type must have for nothing to be found, given those that it has.
+/// The fields that an event must have to be clean, given those that it has.
 #[inline(always)]
 pub(super) fn needed(event: EventType, present: u64) -> u64 {
     let needed = &BY_EVENT[event as usize].needed;
     let always = needed[Record::Event as usize] | needed[Record::Message as usize];
-    if present & RECORDS == 1 << Field::Message as u64 { always } else { always | needed_inside(needed, present) }
+    if present & OBJECT_FIELDS == 1 << Field::Message as u64 { always } else { always | needed_inside(needed, present) }
 }
 
 fn needed_inside(needed: &[u64; Record::ALL.len()], present: u64) -> u64 {
@@ -129,7 +129,7 @@ fn needed_inside(needed: &[u64; Record::ALL.len()], present: u64) -> u64 {
     })
 }
 
-/// The field that holds a record; that of an event itself is none, and is not asked for.
+/// The field that holds a record. Not asked for `Record::Event`, which no field holds.
 pub(super) const fn holder(record: Record) -> Field {
     match record {
         Record::Event | Record::Message => Field::Message,
@@ -155,7 +155,7 @@ pub(super) const RANGES: [Range<usize>; Record::ALL.len()] = {
     ranges
 };
 
-/// The field that is expected after each, and as the first of each record, until others are seen.
+/// The initial predictions: the field that follows each field, and the first field of each record.
 pub(super) const NEXT: [u8; FIELDS.len() + RANGES.len()] = {
     let mut next = [0; FIELDS.len() + RANGES.len()];
     let mut record = 0;
@@ -171,24 +171,24 @@ pub(super) const NEXT: [u8; FIELDS.len() + RANGES.len()] = {
     next
 };
 
-/// What stands before a value, in words to compare with.
+/// The bytes of a key and what follows it, as words to compare with.
 #[derive(Clone, Copy)]
 pub(super) struct Key {
-    /// The bytes of it.
+    /// Its length in bytes.
     pub(super) length: u32,
-    /// The bits of a word that are none of it, if it is shorter than one.
+    /// If it is shorter than a word, the number of unused bits.
     pub(super) unused: u32,
     /// Its first eight bytes, or fewer.
     pub(super) head: u64,
-    /// The last eight, of what does not fit in one word.
+    /// If it is longer than one word, its last eight bytes.
     pub(super) tail: u64,
-    /// The second eight, of what does not fit in two.
+    /// If it is longer than two words, its second eight bytes.
     pub(super) middle: u64,
 }
 
 /// The name of each field with its closing quote.
 pub(super) static KEYS: [Key; FIELDS.len()] = keys(b"\"");
-/// The same up to the quote of a text, without spaces, as it mostly comes.
+/// The same up to the opening quote of a string value, without spaces.
 pub(super) static TEXT_KEYS: [Key; FIELDS.len()] = keys(b"\":\"");
 
 const fn keys(after: &[u8]) -> [Key; FIELDS.len()] {
@@ -262,10 +262,10 @@ mod tests {
     fn bits_are_what_the_rows_say() {
         for (at, field) in FIELDS.iter().enumerate() {
             let has = |bits: u64| bits & (1 << at) != 0;
-            assert_eq!(has(LISTS), matches!(field.shape, Shape::TextList(_)));
-            assert_eq!(has(PLAIN), matches!(field.shape, Shape::Text(Format::Plain)));
-            assert_eq!(has(RECORDS), matches!(field.shape, Shape::Record(_)));
-            assert_eq!(has(LIMITED), field.max_chars.is_some());
+            assert_eq!(has(ARRAY_FIELDS), matches!(field.shape, Shape::TextList(_)));
+            assert_eq!(has(FREE_TEXT_FIELDS), matches!(field.shape, Shape::Text(Format::Plain)));
+            assert_eq!(has(OBJECT_FIELDS), matches!(field.shape, Shape::Record(_)));
+            assert_eq!(has(LIMITED_FIELDS), field.max_chars.is_some());
             if let Shape::Record(record) = field.shape {
                 assert_eq!(holder(record) as usize, at);
             }

@@ -1,40 +1,40 @@
-//! The known name that a misspelled one is nearest to.
+//! The known name closest to a misspelled one.
 
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record};
 use crate::diagnostic::words::Word;
 
-/// The event type that a name is nearly.
-pub(super) fn event(name: &str) -> Option<Word> {
+/// The event type that a name probably means.
+pub(crate) fn event_type(name: &str) -> Option<Word> {
     nearest(name, &mut EventType::ALL.iter().map(|event| event.name())).map(|at| Word::Event(EventType::ALL[at]))
 }
 
-/// The field of a record that a name is nearly.
-pub(super) fn field(record: Record, name: &str) -> Option<Word> {
+/// The field of a record that a name probably means.
+pub(crate) fn field(record: Record, name: &str) -> Option<Word> {
     let fields = Field::of(record);
-    nearest(name, &mut fields.iter().map(|field| field.slim().name)).map(|at| Word::Name(fields[at]))
+    nearest(name, &mut fields.iter().map(|field| field.spec().name)).map(|at| Word::Name(fields[at]))
 }
 
-/// No name is longer, and none that is looked at.
+/// No compared name is longer.
 const MAX_BYTES: usize = 48;
 
-/// The number of the first name that is the same but for case, `-`, `_` and at most two letters.
+/// The index of the closest known name: equal except for case, `-`, `_` and up to two letters.
 pub(crate) fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> Option<usize> {
-    // Longer than every name we know by more than two letters: do not even look.
+    // More than two letters longer than every known name.
     if name.len() > 40 {
         return None;
     }
     let length = name.len();
-    let mut room = [0; MAX_BYTES];
-    let name = plain(name, &mut room);
+    let mut buffer = [0; MAX_BYTES];
+    let name = significant(name, &mut buffer);
     let most = |other: &str| if other.len() > 9 { 2 } else { usize::from(other.len() > 3) };
-    // Of names that are equally near, the one that is about as long.
+    // Ties are broken by length.
     let mut best = None;
     for (at, other) in known.enumerate() {
         let most = most(other);
-        // Nearly all are too long or too short, which is sooner seen than how far they are.
-        let mut room = [0; MAX_BYTES];
-        let known = plain(other, &mut room);
+        // Most names differ too much in length, which is faster to check than the distance.
+        let mut buffer = [0; MAX_BYTES];
+        let known = significant(other, &mut buffer);
         if known.len().abs_diff(name.len()) > most {
             continue;
         }
@@ -47,17 +47,17 @@ pub(crate) fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> Opti
     best.map(|(_, at)| at)
 }
 
-/// The bytes of a name that count, of `MAX_BYTES` at most.
-fn plain<'r>(name: &str, room: &'r mut [u8; MAX_BYTES]) -> &'r [u8] {
+/// The bytes of a name that are compared, at most `MAX_BYTES`.
+fn significant<'r>(name: &str, buffer: &'r mut [u8; MAX_BYTES]) -> &'r [u8] {
     let mut length = 0;
     for byte in name.bytes().filter(|byte| !b"-_ .".contains(byte)).take(MAX_BYTES) {
-        room[length] = byte.to_ascii_lowercase();
+        buffer[length] = byte.to_ascii_lowercase();
         length += 1;
     }
-    &room[..length]
+    &buffer[..length]
 }
 
-/// How many bytes must be added, removed or exchanged to make one of the other.
+/// The edit distance: bytes to add, remove or replace.
 fn distance(one: &[u8], other: &[u8]) -> usize {
     let mut row: [usize; MAX_BYTES + 1] = std::array::from_fn(|at| at);
     for (i, a) in one.iter().enumerate() {
@@ -105,6 +105,6 @@ mod tests {
             assert!(!is_near(far), "{far}");
         }
         let padded = |length: usize| format!("{:-<length$}", "message-sent");
-        assert!(event(&padded(40)).is_some() && event(&padded(41)).is_none());
+        assert!(event_type(&padded(40)).is_some() && event_type(&padded(41)).is_none());
     }
 }

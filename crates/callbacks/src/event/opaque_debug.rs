@@ -1,6 +1,6 @@
-//! `Debug` without values: what is logged of an event says what it is, and nothing of anybody.
+//! `Debug` without values, so that a logged event shows its type but no phone numbers or texts.
 //!
-//! Whoever wants the values has them as fields, and all of them by `serde_json`.
+//! The values are in the fields; `serde_json` writes all of them.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ impl fmt::Debug for OneOrMany<'_> {
     }
 }
 
-macro_rules! quiet {
+macro_rules! opaque_debug {
     ($($record:ident)*) => {
         $(impl std::fmt::Debug for $record<'_> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -30,6 +30,6 @@ macro_rules! quiet {
         })*
     };
 }
-pub(super) use quiet;
+pub(super) use opaque_debug;
 
-quiet! { Message Content ContentMedia SuggestionResponse LocationResponse }
+opaque_debug! { Message Content ContentMedia SuggestionResponse LocationResponse }

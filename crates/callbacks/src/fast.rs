@@ -1,69 +1,80 @@
-//! A body in one pass, if every event in it is usable.
+//! The fast path: reads a body into views in one pass, without a tape.
 //!
-//! Nearly every body is as Bandwidth documents it, and what is not is mostly usable: what is found of it is recorded on the
-//! way. At an error, and at anything rare, the reader gives up, and the full check reads the body. So nothing here may
-//! find anything else than the full check does, and anything may be left to it.
+//! Nearly every body is as Bandwidth documents it. Most of the others are usable, and their findings are recorded in the
+//! same pass. At an error, or anything rare, the reader gives up and the full check (`check`) reads the body instead. So
+//! it must find exactly what the full check finds, but may leave any body to it.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `reader` | the hot loop: members of an event, and the check of a clean one |
+//! | `unusual_members` | unknown keys, and known fields with another JSON type |
+//! | `unusual_event` | the findings of an event that is usable but not clean |
+//! | `unknown_type` | elements with an unknown `type` |
+//! | `tables` | the catalogue in the form in which the reader asks for it |
+//! | `output` | what is produced besides the views |
+//! | `deviations` | how the values of an event differ from their documented form |
 
-mod lists;
-mod members;
-mod odd;
+mod deviations;
+mod output;
+mod unusual_members;
+mod unusual_event;
 mod reader;
 mod tables;
-mod unknown;
+mod unknown_type;
 
-use super::ParseOptions;
 use crate::catalogue::fields::{Field, Record};
 use crate::catalogue::rules::Rule;
+use crate::check::ParseOptions;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
-use crate::json::words::Words;
+use crate::json::swar::Words;
 use crate::view::{EventView, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TO_IS_LIST};
-use lists::Lists;
-use reader::Reader;
-use tables::{KINDS, Kind};
+use output::Output;
+use reader::EventReader;
+use tables::{FIELD_KINDS, FieldKind};
 
-/// How deep a body may be nested that is as documented: `_json`, list, event, message, content, its media.
+/// The depth of the deepest documented body: `_json`, array, event, message, content, media.
 const DEPTH: usize = 6;
 
-/// A body that was read in one pass. Keep one and its memory is used again.
+/// Reads bodies, and holds the last one. Keep it to reuse its memory.
 #[derive(Debug)]
-pub(crate) struct Clean {
-    /// Its events, in order; the rows after them are of other bodies.
-    rows: Vec<EventView>,
-    /// How many events it has.
+pub(crate) struct FastReader {
+    /// The views of the events. Those past `count` are left over from earlier bodies.
+    views: Vec<EventView>,
+    /// How many events the body has.
     count: usize,
-    /// What is outside of them.
-    lists: Lists,
+    /// Everything else.
+    out: Output,
 }
 
-impl Clean {
+impl FastReader {
     /// One that has read nothing yet.
     pub(crate) const fn new() -> Self {
-        Clean { rows: Vec::new(), count: 0, lists: Lists::new() }
+        FastReader { views: Vec::new(), count: 0, out: Output::new() }
     }
 
-    /// Reads a body of at least one event, whatever its size, which is known to be UTF-8 or is not. `None` if the full check
-    /// is to read it.
+    /// Reads a body of at least one event, of any size. `is_utf8`: it is known to be UTF-8. `None` if the full check must
+    /// read it.
     #[inline(always)]
-    pub(crate) fn read(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
+    pub(crate) fn read_body(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
         if options.max_depth < DEPTH {
             return None;
         }
         self.count = 0;
-        self.lists.clear(is_utf8, options.max_depth);
-        let mut reader = Reader::new(text);
+        self.out.clear(is_utf8, options.max_depth);
+        let mut reader = EventReader::new(text);
         if reader.next()? != b'[' {
             return self.read_in_frame(reader);
         }
-        self.list(&mut reader)?;
+        self.read_events(&mut reader)?;
         reader.is_at_end().then_some(())
     }
 
-    /// The events of a list whose bracket has been read, and its closing bracket.
+    /// Reads the events of an array and its closing bracket. Its opening bracket has been read.
     #[inline(never)]
-    fn list(&mut self, reader: &mut Reader<impl Words>) -> Option<()> {
+    fn read_events(&mut self, reader: &mut EventReader<impl Words>) -> Option<()> {
         loop {
             reader.next_is(b'{')?;
-            self.event(reader)?;
+            self.read_event(reader)?;
             match reader.next()? {
                 b',' => {}
                 b']' => return Some(()),
@@ -72,27 +83,27 @@ impl Clean {
         }
     }
 
-    /// An event whose brace has been read.
+    /// Reads an event. Its opening brace has been read.
     #[inline(never)]
-    fn event(&mut self, reader: &mut Reader<impl Words>) -> Option<()> {
-        if self.count == self.rows.len() {
-            self.rows.push(EventView::new());
+    fn read_event(&mut self, reader: &mut EventReader<impl Words>) -> Option<()> {
+        if self.count == self.views.len() {
+            self.views.push(EventView::new());
         }
-        let row = &mut self.rows[self.count];
-        (row.present, row.escaped, row.flags) = (0, 0, 0);
-        row.extras = [self.lists.extras.len() as u32, 0];
-        reader.begin((self.count + self.lists.others.len()) as u32, self.lists.findings.len());
-        reader.members(Record::Event, row, &mut self.lists)?;
-        reader.sound(row, &mut self.lists)?;
-        row.span = [reader.element, reader.at as u32];
-        self.count += usize::from(row.event != NO_EVENT);
+        let view = &mut self.views[self.count];
+        (view.present, view.escaped, view.flags) = (0, 0, 0);
+        view.extras = [self.out.extras.len() as u32, 0];
+        reader.begin((self.count + self.out.others.len()) as u32, self.out.findings.len());
+        reader.read_members(Record::Event, view, &mut self.out)?;
+        reader.check_event(view, &mut self.out)?;
+        view.span = [reader.element, reader.at as u32];
+        self.count += usize::from(view.event != NO_EVENT);
         Some(())
     }
 
-    /// One event without a list, or the list in `_json` of an object and nothing beside it.
+    /// Reads a single event without an array, or an object whose only key `_json` holds the array.
     #[cold]
     #[inline(never)]
-    fn read_in_frame(&mut self, mut reader: Reader<impl Words>) -> Option<()> {
+    fn read_in_frame(&mut self, mut reader: EventReader<impl Words>) -> Option<()> {
         let start = reader.at - 1;
         if reader.text.byte(start) != Some(b'{') {
             return None;
@@ -100,21 +111,21 @@ impl Clean {
         reader.next_is(b'"')?;
         let is_wrapper = reader.text.bytes()[reader.at..].starts_with(b"_json\"");
         let rule = if is_wrapper {
-            self.lists.frame = Frame::Wrapped;
+            self.out.frame = Frame::Wrapped;
             reader.at += b"_json\"".len();
             reader.next_is(b':')?;
             reader.next_is(b'[')?;
-            self.list(&mut reader)?;
+            self.read_events(&mut reader)?;
             reader.next_is(b'}')?;
             Rule::WrappedBody
         } else {
-            self.lists.frame = Frame::Bare;
+            self.out.frame = Frame::Bare;
             reader.at = start + 1;
-            self.event(&mut reader)?;
+            self.read_event(&mut reader)?;
             Rule::BareEvent
         };
-        let (start, end, frame) = (start as u32, reader.at as u32, self.lists.frame);
-        self.lists.find(
+        let (start, end, frame) = (start as u32, reader.at as u32, self.out.frame);
+        self.out.find(
             rule,
             Place::View(ViewPlace { start, end, frame, element: 0, step: Step::Body }),
             None,
@@ -123,41 +134,41 @@ impl Clean {
         reader.is_at_end().then_some(())
     }
 
-    /// What was found, in no order; nothing of it is an error.
+    /// The findings, in no order. None of them is an error.
     pub(crate) fn findings(&self) -> &[Finding] {
-        &self.lists.findings
+        &self.out.findings
     }
 
-    /// The same, to be put in order.
+    /// The findings, to be sorted.
     pub(crate) fn findings_mut(&mut self) -> &mut Vec<Finding> {
-        &mut self.lists.findings
+        &mut self.out.findings
     }
 
-    /// The members of events that no row describes.
+    /// The members that are not fields of their record.
     pub(crate) fn extras(&self) -> &[Extra] {
-        &self.lists.extras
+        &self.out.extras
     }
 
-    /// Its elements that are not events, in order.
+    /// The elements that are not events, in order.
     pub(crate) fn others(&self) -> &[Other] {
-        &self.lists.others
+        &self.out.others
     }
 
-    /// Its events, in order.
+    /// The events, in order.
     pub(crate) fn events(&self) -> &[EventView] {
-        &self.rows[..self.count]
+        &self.views[..self.count]
     }
 
-    /// The insides of the texts in lists, one list after another.
+    /// The insides of the strings in arrays, one array after another.
     pub(crate) fn items(&self) -> &[Part] {
-        &self.lists.items
+        &self.out.items
     }
 
-    /// Counts places in UTF-16 code units from here on, as JavaScript does.
+    /// Converts all positions from bytes to UTF-16 code units, for JavaScript.
     pub(crate) fn count_in_utf16(&mut self) {
-        let Lists { items, extras, others, shifts, .. } = &mut self.lists;
+        let Output { items, extras, others, shifts, .. } = &mut self.out;
         let Some((first, _)) = shifts.first() else { return };
-        convert((&mut self.rows[..self.count], items, extras, others), &|place| {
+        convert((&mut self.views[..self.count], items, extras, others), &|place| {
             if place < *first {
                 return place;
             }
@@ -167,15 +178,15 @@ impl Clean {
     }
 }
 
-/// Counts the places of all texts otherwise.
+/// Converts the positions of all strings.
 #[inline(never)]
 pub(crate) fn convert(
-    (rows, items, extras, others): (&mut [EventView], &mut [Part], &mut [Extra], &mut [Other]),
+    (views, items, extras, others): (&mut [EventView], &mut [Part], &mut [Extra], &mut [Other]),
     count: &dyn Fn(u32) -> u32,
 ) {
     let convert = |part: &mut Part| *part = part.map(count);
-    for row in rows {
-        texts(row).for_each(convert);
+    for view in views {
+        texts(view).for_each(convert);
     }
     items.iter_mut().for_each(convert);
     for extra in extras {
@@ -190,17 +201,20 @@ pub(crate) fn convert(
     }
 }
 
-/// The parts of an event that are texts: what has a place in the text that JavaScript asks for.
+/// The parts of an event that are strings: JavaScript slices the text at their positions.
 fn texts(event: &mut EventView) -> impl Iterator<Item = &mut Part> {
     let (present, is_list) = (event.present, event.flags & TO_IS_LIST != 0);
     let is_text = move |field: usize| {
-        let kind = KINDS[field];
+        let kind = FIELD_KINDS[field];
         present & (1 << field) != 0
             && !(is_list && field == Field::To as usize)
-            && matches!(kind, Kind::Text | Kind::Time(_) | Kind::Address | Kind::Uuid | Kind::Degrees)
+            && matches!(
+                kind,
+                FieldKind::Text | FieldKind::Time(_) | FieldKind::Address | FieldKind::Uuid | FieldKind::Degrees
+            )
     };
     event
-        .slots
+        .parts
         .iter_mut()
         .enumerate()
         .filter(move |(field, part)| is_text(*field) && **part != NULL)
@@ -213,28 +227,32 @@ mod tests {
     use crate::catalogue::events::EVENTS;
     use crate::catalogue::fields::FIELDS;
     use crate::catalogue::fields::Field;
-    use crate::json::words::{PADDING, Padded};
+    use crate::json::swar::{PADDING, Padded};
 
-    /// The texts of a body that is read from its bytes, and how many there are.
+    /// Compares the strings of a body in bytes and in UTF-16. Returns how many there are.
     fn texts_are_the_same_in_utf16(body: &str) -> usize {
         let padded = [body.as_bytes(), &PADDING].concat();
         let units: Vec<u16> = body.encode_utf16().collect();
-        let mut clean = Clean::new();
-        assert!(clean.read(Padded(&padded), false, &ParseOptions::default()).is_some(), "{body}");
-        let parts = |clean: &Clean| -> Vec<Part> {
-            let is_text =
-                |field: usize| !matches!(KINDS[field], Kind::Number | Kind::Addresses | Kind::Links | Kind::Record(_));
+        let mut clean = FastReader::new();
+        assert!(clean.read_body(Padded(&padded), false, &ParseOptions::default()).is_some(), "{body}");
+        let parts = |clean: &FastReader| -> Vec<Part> {
+            let is_text = |field: usize| {
+                !matches!(
+                    FIELD_KINDS[field],
+                    FieldKind::Number | FieldKind::Addresses | FieldKind::Links | FieldKind::Record(_)
+                )
+            };
             let of = |event: &EventView| -> Vec<Part> {
                 let there = |field: &usize| event.present & (1 << field) != 0;
                 (0..FIELDS.len())
                     .filter(there)
                     .filter(|field| is_text(*field))
-                    .map(|field| event.slots[field])
+                    .map(|field| event.parts[field])
                     .collect()
             };
             clean.events().iter().flat_map(of).chain(clean.items().iter().copied()).collect()
         };
-        let numbers = |clean: &Clean| -> Vec<[Option<Part>; 2]> {
+        let numbers = |clean: &FastReader| -> Vec<[Option<Part>; 2]> {
             let of = |event: &EventView| [Field::SegmentCount, Field::ErrorCode].map(|field| event.get(field));
             clean.events().iter().map(of).collect()
         };
@@ -275,7 +293,8 @@ mod tests {
         let example = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
         let mut bytes = [example.as_bytes(), &PADDING].concat();
         let at = example.find("order").unwrap();
-        let is_clean = |bytes: &[u8]| Clean::new().read(Padded(bytes), false, &ParseOptions::default()).is_some();
+        let is_clean =
+            |bytes: &[u8]| FastReader::new().read_body(Padded(bytes), false, &ParseOptions::default()).is_some();
         assert!(is_clean(&bytes));
         bytes[at] = 0xe9;
         assert!(!is_clean(&bytes));
@@ -286,7 +305,7 @@ mod tests {
         let example = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
         for depth in 0..8 {
             let options = ParseOptions::default().max_depth(depth);
-            assert_eq!(Clean::new().read(example.as_bytes(), true, &options).is_some(), depth >= DEPTH);
+            assert_eq!(FastReader::new().read_body(example.as_bytes(), true, &options).is_some(), depth >= DEPTH);
         }
     }
 }
