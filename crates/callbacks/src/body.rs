@@ -29,10 +29,10 @@ use crate::diagnostic::{Diagnostic, LocatedFinding};
 use crate::event::{CallbackEvent, Extra, OneOrMany};
 use crate::json::swar::{LineInBuffer, Words};
 use crate::read::BodyReader;
-use crate::recover::{Recovery, recover_if_odd};
+use crate::recover::{Recovery, is_odd, recover_line};
 use crate::report::{self, Report};
 use crate::status;
-use crate::view::{self, NULL, Part, TO_IS_LIST};
+use crate::view::{self, NULL, OtherKind, Part, TO_IS_LIST};
 
 pub use crate::check::unix_time;
 pub use crate::report::OtherElement;
@@ -153,8 +153,24 @@ impl Body<'_> {
         report::report(&self.text, self.reader)
     }
 
-    /// What [`recover`](crate::recover) makes of it if it is not a body by itself, but may contain one: a log line, a
-    /// queue message. Its events always have their recipients, which [`Recovery`] may otherwise leave out.
+    /// Whether it is not a body by itself, but may contain one: a log line, a queue message, damaged JSON.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::body::Reader;
+    ///
+    /// assert!(Reader::new().read("INFO body=[]").may_contain_body());
+    /// assert!(!Reader::new().read("[]").may_contain_body());
+    /// ```
+    #[must_use]
+    pub fn may_contain_body(&self) -> bool {
+        let others = self.reader.others();
+        let rejected = others.iter().filter(|other| matches!(other.kind, OtherKind::Rejected)).count();
+        let usable = self.reader.events().len() + others.len() - rejected;
+        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(|found| found.rule))
+    }
+
+    /// What [`recover`](crate::recover) makes of it if it [may contain a body](Self::may_contain_body). Its events always
+    /// have their recipients, which [`Recovery`] may otherwise leave out.
     ///
     /// ```
     /// use bandwidth_callbacks::body::Reader;
@@ -165,7 +181,7 @@ impl Body<'_> {
     /// ```
     #[must_use]
     pub fn recover(&self) -> Option<Recovery> {
-        if self.is_ok() { None } else { recover_if_odd(self.bytes, &self.report()) }
+        self.may_contain_body().then(|| recover_line(self.bytes))
     }
 }
 
