@@ -232,7 +232,7 @@ mod logs {
         });
     }
 
-    /// Whether `push` and `end` set aside, instead of adding, lines that are not bodies by themselves but may contain one.
+    /// Whether `push` and `end` set aside, instead of adding, lines that are not bodies but may contain one.
     #[wasm_bindgen]
     pub fn set_aside(sets: bool) {
         with(0, |sum, _| sum.aside = sets.then(Vec::new));

@@ -18,6 +18,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use crate::build::Fields;
@@ -87,12 +88,8 @@ impl Reader {
 
     #[inline(always)]
     fn read_words<'r>(&'r mut self, words: impl Words, body: &'r [u8]) -> Body<'r> {
-        let options = ParseOptions::default();
-        // Of a body that is too large nothing is read.
-        let valid = if body.len() <= options.max_bytes { std::str::from_utf8(body).ok() } else { Some("") };
-        let text = self.0.read_body(words, body, body.len(), valid.is_some(), &options);
-        let text = valid.map_or_else(|| Cow::Owned(String::from_utf8_lossy(&text).into_owned()), Cow::Borrowed);
-        Body { bytes: body, text, reader: &self.0 }
+        let text = self.0.read_body(words, body, body.len(), false, &ParseOptions::default());
+        Body { bytes: body, text, checked: OnceCell::new(), reader: &self.0 }
     }
 }
 
@@ -100,7 +97,9 @@ impl Reader {
 pub struct Body<'r> {
     bytes: &'r [u8],
     /// The body as UTF-8, in which positions count.
-    text: Cow<'r, str>,
+    text: Cow<'r, [u8]>,
+    /// The same, when it is asked for: most readers of logs never do, and the reader has checked it already.
+    checked: OnceCell<Cow<'r, str>>,
     reader: &'r BodyReader,
 }
 
@@ -120,37 +119,40 @@ impl Body<'_> {
     /// The body as text. Bytes that are not UTF-8 are replaced; of a body that is too large there is none.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.checked.get_or_init(|| match &self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(std::str::from_utf8(text).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(text).into_owned()),
+        })
     }
 
     /// The elements that are events, in order.
     #[must_use]
     pub fn events(&self) -> impl ExactSizeIterator<Item = EventView<'_>> {
-        self.reader.events().iter().map(|row| EventView { text: &self.text, reader: self.reader, row })
+        self.reader.events().iter().map(|row| EventView { bytes: &self.text, body: self, reader: self.reader, row })
     }
 
     /// The elements that are not events, in order.
     #[must_use]
     pub fn others(&self) -> impl ExactSizeIterator<Item = OtherElement<'_>> {
-        self.reader.others().iter().map(|other| report::other_element(&self.text, other))
+        self.reader.others().iter().map(|other| report::other_element(self.text(), other))
     }
 
     /// What was found, by position in the text, then by the order of the rules.
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> {
-        self.reader.found().iter().map(|found| Finding { text: self.text.as_bytes(), found })
+        self.reader.found().iter().map(|found| Finding { text: &self.text, found })
     }
 
     /// The same in words.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.reader.diagnostics(self.text.as_bytes())
+        self.reader.diagnostics(&self.text)
     }
 
     /// The report of [`parse`](crate::parse) on it.
     #[must_use]
     pub fn report(&self) -> Report<'_> {
-        report::report(&self.text, self.reader)
+        report::report(self.text(), self.reader)
     }
 
     /// Whether it is not a body by itself, but may contain one: a log line, a queue message, damaged JSON.
@@ -185,10 +187,22 @@ impl Body<'_> {
     }
 }
 
+/// A body of any lifetime: a view is not to have two.
+trait HasText {
+    fn text(&self) -> &str;
+}
+
+impl HasText for Body<'_> {
+    fn text(&self) -> &str {
+        self.text()
+    }
+}
+
 /// One event, field by field. `Debug` shows no values of it.
 #[derive(Clone, Copy)]
 pub struct EventView<'b> {
-    text: &'b str,
+    bytes: &'b [u8],
+    body: &'b (dyn HasText + 'b),
     reader: &'b BodyReader,
     row: &'b view::EventView,
 }
@@ -269,13 +283,13 @@ impl<'b> EventView<'b> {
     #[must_use]
     pub fn json(&self) -> &'b str {
         let [start, end] = self.row.span;
-        &self.text[start as usize..end as usize]
+        &self.body.text()[start as usize..end as usize]
     }
 
     /// The typed event.
     #[must_use]
     pub fn to_event(&self) -> CallbackEvent<'b> {
-        crate::build::event(self.text, self.reader, self.row)
+        crate::build::event(self.body.text(), self.reader, self.row)
     }
 
     /// Nothing was found in it, it has only documented fields, and `to` is not an array: nearly every event.
@@ -298,7 +312,7 @@ impl<'b> EventView<'b> {
     pub fn raw_list(&self, field: Field) -> RawStrings<'b> {
         let [first, count] = self.row.get(field).unwrap_or_default();
         let parts = &self.reader.items()[first as usize..(first + count) as usize];
-        RawStrings { text: self.text.as_bytes(), parts: parts.iter() }
+        RawStrings { text: self.bytes, parts: parts.iter() }
     }
 
     /// Whether some of these fields have escapes, so that `raw` is not their text.
@@ -316,12 +330,12 @@ impl<'b> EventView<'b> {
     }
 
     fn fields(&self) -> Fields<'b, 'b> {
-        Fields::new(self.text, self.reader, self.row)
+        Fields::new(self.body.text(), self.reader, self.row)
     }
 
     #[inline(always)]
     fn part(&self, [start, end]: Part) -> &'b [u8] {
-        &self.text.as_bytes()[start as usize..end as usize]
+        &self.bytes[start as usize..end as usize]
     }
 }
 
