@@ -1,6 +1,6 @@
-// `npm run bench -- lines`: a log of 200 MB summed up, beside what people write for it. Each contestant is a process of
-// its own, in turns; medians of the turns, and of the ratios within each round. One thread is compared by what the processor
-// worked, which neighbours disturb least, and every core by the clock. `--quick`: 50 MB.
+// `npm run bench -- lines`: summarizes a log of 200 MB, beside what people write for it. Each contestant is a process
+// of its own, in turns; medians of the turns, and of the ratios within each round. One thread is compared by what the
+// processor worked, which other load disturbs least, and every core by the clock. `--quick`: 50 MB.
 //
 // `node lines.mjs CONTESTANT FILE` is one such process; it prints what it counted.
 

@@ -1,6 +1,7 @@
-// `npm run bench -- native`: a log of 1 GB summed up by the native command on one core, beside structs of serde with the
-// same counting (benches/log.rs), and beside what people have at hand. Each contestant is a process, in turns; the time is
-// what the processor worked for it; medians of the turns, and of the ratios within each round. `--quick`: 200 MB. Linux alone, as memory is read from /proc.
+// `npm run bench -- native`: summarizes a log of 1 GB with the native command on one core, beside structs of serde with
+// the same counting (benches/log.rs), and beside what people have at hand. Each contestant is a process, in turns; the
+// time is what the processor worked for it; medians of the turns, and of the ratios within each round. `--quick`: 200
+// MB. Linux only, because memory is read from /proc.
 
 import { spawn } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";

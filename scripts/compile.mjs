@@ -1,8 +1,8 @@
 // TypeScript of src/js and packages/logs/src to JavaScript of the packages.
 //
-// Imports between the package's own modules stay imports, unless an entry is to be one file; whatever else a module
-// imports (the wasm-bindgen glue, a wasm module as text, JSON) becomes part of its file. A host may have modules of its
-// own: `X.<host>.ts` stands for `X.ts` there.
+// Imports between the package's own modules stay imports, unless an entry is to be one file; everything else that a
+// module imports (the wasm-bindgen glue, a wasm module as text, JSON) becomes part of its file. A host may have its own
+// modules: `X.<host>.ts` replaces `X.ts` there.
 //
 // - "workerd" is for hosts that compile WebAssembly while they load a program, and never later. They want the wasm
 //   modules imported; `?module` is what Next needs to see, and wrangler takes it for the same.
@@ -28,7 +28,7 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     external: ["node:*", "bandwidth-callbacks"],
     target: "es2022",
     charset: "utf8",
-    minify: host === "no-wasm" && !maps, // nobody reads what wasm2js writes
+    minify: host === "no-wasm" && !maps, // output of wasm2js is not for reading
     sourcemap: maps,
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays

@@ -76,7 +76,7 @@ async function rust(extraEnv) {
     return readFileSync(path, "utf8");
   };
   const files = lcov(await report("lcov"));
-  // A function that is made for several types stands there several times: what one of them reaches is reached.
+  // A generic function is listed once per type: a branch counts as reached if any of them reaches it.
   for (const { filename, branches } of JSON.parse(await report("json")).data[0].files) {
     const taken = new Map();
     for (const [line, column, , , yes, no] of branches) {

@@ -7,8 +7,8 @@ import { env, root, run } from "./run.mjs";
 const TARGET = "wasm32-unknown-unknown";
 
 /**
- * Name, version, licence and folder of each crate that is part of a module with these features; not of what only runs
- * while they are built.
+ * Name, version, licence and folder of each crate that is part of a module with these features, without build
+ * dependencies.
  */
 export async function crates(features = ["full", "logs"]) {
   const args = [

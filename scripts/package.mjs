@@ -99,7 +99,7 @@ async function declare(project, { source, outdir }) {
   const own = posix.join(out, source);
   for (const path of filesIn(own)) {
     const name = path.slice(own.length + 1);
-    const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of what it stands for
+    const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of the module that it replaces
     if (isInner) continue;
     const text = readFileSync(at(path), "utf8");
     mkdirSync(dirname(at(outdir, name)), { recursive: true });

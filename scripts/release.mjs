@@ -5,7 +5,7 @@
 //   node scripts/release.mjs npm       publish the npm packages; .github/workflows/release.yml does, with provenance
 //   node scripts/release.mjs crates    publish the crates; the same
 
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "./build.mjs";
 import { addresses, published, shared } from "./package.mjs";
@@ -81,9 +81,17 @@ async function npm(isDry) {
 async function crates(isDry) {
   const packages = CRATES.flatMap((name) => ["--package", name]);
   console.log(`\n▸ ${CRATES.join(", ")} ${shared("version")}`);
-  // A dry run also packs what is not committed yet. Each crate is built from what was packed.
-  if (isDry) await run("cargo", ["package", "--locked", "--allow-dirty", ...packages], { show: "all" });
-  else await run("cargo", ["publish", "--locked", ...packages], { show: "all" });
+  if (!isDry) return run("cargo", ["publish", "--locked", ...packages], { show: "all" });
+  // A dry run also packs what is not committed yet. Each crate is built from the packed ones. Cargo keeps packed crates by
+  // folder and version, and would verify those of an earlier run in the same folder, so each run has its own.
+  mkdirSync(at("target"), { recursive: true });
+  const folder = mkdtempSync(at("target/crates-"));
+  try {
+    const options = ["--locked", "--allow-dirty", "--target-dir", folder];
+    await run("cargo", ["package", ...options, ...packages], { show: "all" });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function release() {

@@ -1,5 +1,5 @@
-// The notices of others' code: whatever is found in what is published is named, with its licence. What is found is
-// looked for in another way than scripts/notices.mjs does: in the modules themselves, and by another bundler.
+// Third-party notices: everything in the published packages is named, with its licence. It is detected in another way
+// than in scripts/notices.mjs: in the modules themselves, and by another bundler.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-// Nothing that is published names a folder of the machine that built it: a path would differ from build to build,
-// and may hold somebody's name.
+// No published file contains a path of the machine that built it: a path differs from build to build, and may contain a
+// person's name.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

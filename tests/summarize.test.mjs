@@ -1,4 +1,4 @@
-// A log summed up: its summary is what counting by hand gives, however it was divided.
+// Summarizing a log gives the same as counting by hand, for any division into pieces.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

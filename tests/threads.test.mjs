@@ -1,4 +1,4 @@
-// A log summed up by several threads: the sum is the same, whatever the lines are like and however the reading ends.
+// A log summarized by several threads: the result is the same for all kinds of lines, and however reading ends.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -184,7 +184,7 @@ test("timers that a test has taken away are not waited for", async (context) => 
   assert.deepEqual(await summarize(text, { threads: 2 }), whole);
 });
 
-test("a source that never answers keeps nobody waiting", () => {
+test("a source that never answers blocks no one", () => {
   const program = `import { summarize } from "bandwidth-callbacks-logs";
     async function* source() { yield "[]".padEnd(999).concat("\\n").repeat(12_000); await new Promise(() => {}); }
     process.on("exit", () => console.log("end"));
@@ -214,7 +214,7 @@ test("options may be inherited, as of a class", async () => {
   assert.equal(findings[0].first.source, 3);
 });
 
-test("a number of threads that is none is a TypeError", async () => {
+test("an invalid number of threads is a TypeError", async () => {
   for (const source of [-1, 1.5, "2", 1 << 20, () => 1]) {
     await assert.rejects(
       summarize("[]", { source, threads: 2 }),

@@ -40,7 +40,7 @@ import { Hono } from "hono";
 /** Every type is handled, or this does not compile. */
 export function narrows(event: CallbackEvent): string {
   expectTypeOf(event.message.id).toEqualTypeOf<string>();
-  // On the wire it is a list, whatever Bandwidth's OpenAPI file says.
+  // In real callbacks it is an array, although Bandwidth's OpenAPI file differs.
   expectTypeOf(event.message.to).toEqualTypeOf<string[]>();
   expectTypeOf(event.message.media).toEqualTypeOf<string[] | undefined>();
   // @ts-expect-error only a failure has one
@@ -198,7 +198,7 @@ initTRPC
     expectTypeOf(input).toEqualTypeOf<CallbackEvent[]>();
   });
 
-/** Logs come from whatever a host has. */
+/** Logs come from any source that a host has. */
 export async function logs(
   stream: ReadableStream<Uint8Array>,
   readable: NodeJS.ReadableStream & AsyncIterable<Uint8Array>,

@@ -2,7 +2,7 @@
 
 import { gzipSync } from "node:zlib";
 
-/** `message-failed` with a code in quotes and a field nobody knows, so that words are needed too. */
+/** `message-failed` with a quoted code and an unknown field, so that messages are needed too. */
 const body = JSON.stringify([
   {
     time: "2026-07-14T09:12:09.318Z",
@@ -62,7 +62,7 @@ const said = {
   logs: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}`,
 };
 
-/** What the line looks like among whatever else a tool prints. */
+/** The form of the line, among everything else that a tool prints. */
 export const pattern = /message-failed \d+ \d+[\w ,-]*/;
 
 /**

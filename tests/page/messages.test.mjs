@@ -192,7 +192,7 @@ on(
   { options: { viewport: { width: 390, height: 844 } } },
 );
 
-test("fifty thousand events in a gzip file: the page never stands still", async (context) => {
+test("fifty thousand events in a gzip file: the page never freezes", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
   const [event] = sample("message-delivered");

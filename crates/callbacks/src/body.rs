@@ -289,7 +289,7 @@ impl<'b> EventView<'b> {
     /// The typed event.
     #[must_use]
     pub fn to_event(&self) -> CallbackEvent<'b> {
-        crate::build::event(self.body.text(), self.reader, self.row)
+        CallbackEvent::from_fields(&self.fields())
     }
 
     /// Nothing was found in it, it has only documented fields, and `to` is not an array: nearly every event.

@@ -278,7 +278,7 @@ fn is_json(text: &str) -> bool {
 }
 
 /// Whether a text may hold a webhook of another product of Bandwidth.
-fn may_be_neighbour(text: &str) -> bool {
+fn may_be_other_product(text: &str) -> bool {
     let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
     names.iter().any(|name| text.contains(name))
 }

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::build;
+use crate::build::Fields;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
@@ -217,7 +217,11 @@ impl Serialize for RawJson<'_> {
 pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
     let mut report = Report {
         ok: reader.is_ok(),
-        events: reader.events().iter().map(|view| build::event(text, reader, view)).collect(),
+        events: reader
+            .events()
+            .iter()
+            .map(|view| CallbackEvent::from_fields(&Fields::new(text, reader, view)))
+            .collect(),
         unknown: Vec::new(),
         rejected: Vec::new(),
         diagnostics: reader.diagnostics(text.as_bytes()),

@@ -1,7 +1,8 @@
-//! What a project without this crate would write to sum up a log: a line at a time into structs of serde, and the same
-//! counting with the maps of the standard library. `npm run bench -- native` runs it beside the command.
+//! What a project without this crate would write to summarize a log: a line at a time into structs of serde, and the
+//! same counting with the maps of the standard library. `npm run bench -- native` runs it beside the command.
 //!
-//! `log CONTESTANT FILE` is one run: `serde_json`, or `simd_json`, which writes into what it reads. It prints what it counted.
+//! `log CONTESTANT FILE` is one run: `serde_json`, or `simd_json`, which writes into what it reads. It prints what it
+//! counted.
 
 #[allow(dead_code)] // the other benches ask more of it
 #[path = "../../callbacks/benches/common/peers.rs"]
@@ -129,7 +130,7 @@ impl Counting {
             sent.seen |= 1 << stage;
             sent.events += 1;
         }
-        // The place of a finding would be kept as well, of which here are none.
+        // The place of a finding would also be kept; this log has none.
         std::hint::black_box(place);
     }
 

@@ -211,7 +211,7 @@ fn several_files_standard_input_patterns_and_times() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_what_was_read_counts() {
+fn unreadable_input_is_reported_and_the_rest_counts() {
     let folder = folder("broken");
     let log = log(3, 3_000);
     let zstd = ruzstd::encoding::compress_to_vec(log.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
@@ -262,7 +262,7 @@ fn what_came_before_damage_is_there() {
 }
 
 #[test]
-fn what_was_unpacked_otherwise_than_it_was_packed_is_told() {
+fn a_mismatch_of_compression_is_reported() {
     let path = folder("checksum").join("damaged.zst");
     let log = log(8, 200);
     let mut packed =
@@ -280,13 +280,13 @@ fn lines(text: &[u8]) -> usize {
 
 #[cfg(not(feature = "parquet"))]
 #[test]
-fn who_asks_for_what_was_not_built_is_told_how_it_is() {
+fn a_feature_that_was_not_built_is_explained() {
     let (code, out, err) = run(&["-", "--parquet", "out.parquet"]);
     assert!(code == 2 && out.is_empty() && err.contains("--features cli,parquet"), "{err}");
 }
 
 #[test]
-fn an_output_that_closes_is_no_fault_and_a_full_disk_is_told_of() {
+fn a_closed_output_is_not_an_error_and_a_full_disk_is_reported() {
     let folder = folder("closed");
     let path = folder.join("long.log");
     fs::write(&path, log(4, 6_000)).unwrap();
@@ -306,7 +306,7 @@ fn an_output_that_closes_is_no_fault_and_a_full_disk_is_told_of() {
     }
 }
 
-/// The reading waits then until something is printed, and the printing until somebody takes it, who never does.
+/// Reading then waits for printing, and printing waits for a reader that never reads.
 #[test]
 fn an_output_that_closes_when_much_waits_for_it_ends_it_too() {
     let path = folder("waiting").join("long.log");
@@ -326,8 +326,8 @@ fn an_output_that_closes_when_much_waits_for_it_ends_it_too() {
     assert!(ends);
 }
 
-/// Interrupts a command that reads standard input when it has taken more than a pipe and its blocks hold. The input
-/// goes on until nobody takes it: only the signal ends it.
+/// Interrupts a command that reads standard input, after it has read more than fits into a pipe and its blocks. The
+/// input never ends by itself: only the signal ends the command.
 #[cfg(unix)]
 fn interrupt_while_it_reads(child: &mut Child, part: &[u8]) {
     let mut stdin = child.stdin.take().unwrap();
@@ -351,7 +351,7 @@ fn wait_until_it_waits_for_a_pipe(child: &Child) {
     }
 }
 
-/// As what waits for a pipe that nobody opens or writes to, compressed or not. A line that has not ended does not
+/// Also while it waits for a pipe that no one opens or writes to, compressed or not. An unterminated line does not
 /// count.
 #[cfg(target_os = "linux")]
 #[test]

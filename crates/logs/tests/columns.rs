@@ -170,7 +170,7 @@ fn rows_say_what_parse_says() {
             let (mut held, whole) = (0, serde_json::to_value(event).unwrap());
             for field in Field::ALL.into_iter().filter(|field| !matches!(field.row().shape, Shape::Record(_))) {
                 let (found, wanted) = (cell(&batch, &name(field), row), wanted(field, event, &whole));
-                // What belongs to other events is in the rest alone.
+                // Fields of other events are only in the rest.
                 assert!(found == wanted || (found.is_null() && rest.is_string()), "{}", field.path());
                 held += usize::from(!found.is_null());
             }
@@ -202,7 +202,7 @@ fn rows_say_what_parse_says() {
 }
 
 #[test]
-fn a_finding_stands_with_its_element() {
+fn a_finding_is_with_its_element() {
     let event = sample("message-read").unwrap().trim().trim_start_matches('[').trim_end_matches(']').to_owned();
     let list = format!("[{event}, 42, {{\"type\": \"message-snoozed\", \"message\": {{}}}}]");
     for body in [list.clone(), format!("{{\"_json\": {list}}}")] {

@@ -1,4 +1,4 @@
-//! A summary is the same however a log is divided and in whatever order its parts are added, and what it says is so.
+//! A summary is the same for any division of a log and any order of its parts, and its numbers are right.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -72,7 +72,7 @@ fn parts_in_any_order_make_the_same_whole() {
 }
 
 #[test]
-fn bytes_that_are_damaged_are_refused_and_change_nothing() {
+fn damaged_bytes_are_rejected_and_change_nothing() {
     let bytes = sum(log(3, 60).iter(), usize::MAX).to_bytes();
     let mut other = sum(log(4, 9).iter(), usize::MAX);
     let before = other.report();
@@ -117,7 +117,7 @@ fn what_it_says_is_what_parse_and_advance_say() {
             for recipient in event.recipients() {
                 let status = statuses.entry((event.message().id.to_string(), recipient.to_owned())).or_default();
                 let advanced = advance(status.take(), event);
-                // A stage that was reported before is a duplicate, whatever came in between.
+                // A stage that was reported before is a duplicate, even with others in between.
                 let stage = (event.message().id.to_string(), recipient.to_owned(), event.event_type().name());
                 let is_copy = !keys.insert(stage);
                 copies += u64::from(is_copy);

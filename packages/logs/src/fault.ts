@@ -1,4 +1,4 @@
-/** What keeps a log from being read to its end. */
+/** The error for a log that cannot be read to its end. */
 import { isInstance } from "../../../src/js/instance.js";
 import type { Packing } from "./options.js";
 
@@ -9,8 +9,8 @@ const WORDS = {
 };
 
 /**
- * A packed log that could not be unpacked to its end, or not at all. What was read before it was given. `decompress`
- * may throw one, too.
+ * A compressed log could not be decompressed to its end, or not at all. The lines before that were returned.
+ * `decompress` may also throw one.
  *
  * @example
  * ```js
@@ -32,12 +32,16 @@ export class LogError extends Error {
     return isInstance(value, this, LogError, "LogError", "packing");
   }
 
-  /** It ends too soon; it cannot be unpacked; or the host unpacks nothing of the kind. */
+  /** The log is truncated ("cut-off"), is damaged, or has a compression that the host does not support. */
   readonly reason: "cut-off" | "damaged" | "unsupported";
-  /** How the log is packed. */
+  /** The compression of the log. */
   readonly packing: Packing;
 
-  /** `advice` is what a caller can do about it. */
+  /**
+   * @param reason why it cannot be read
+   * @param packing the compression of the log
+   * @param details what the caller can do about it, and the error behind it
+   */
   constructor(
     reason: LogError["reason"],
     packing: Packing,

@@ -1,5 +1,5 @@
 /**
- * Logs of callbacks, one body per line: read in batches, or summarized.
+ * Logs of callbacks, one body per line: read them in batches, or summarize them.
  *
  * @module
  */
@@ -38,8 +38,11 @@ export type {
 } from "./options.js";
 
 /**
- * The bytes of a log, decompressed if its first bytes say gzip or zstd, piece by piece.
+ * The bytes of a log, piece by piece, decompressed if it starts like a gzip or zstd file.
  *
+ * @param log the log, compressed or not
+ * @param options how to read it
+ * @returns the pieces; the iteration rejects with a `LogError` if the log is truncated or damaged
  * @throws {TypeError} for anything that is not a log, or an unknown option
  *
  * @example
@@ -55,17 +58,20 @@ export function decompressed(log: Log, options: ReadOptions = {}): AsyncIterable
   return open(log, options);
 }
 
-/** The most lines of a batch. */
+/** The maximum number of lines in a batch. */
 const MAX_BATCH_LINES = 1000;
 
 /**
- * Reads a log, one body per line, in batches of lines with their reports. It reads on when the next batch is asked
- * for, and keeps at most `maxBytes` of a line, so that memory is bounded however long a line or the log is. A line
- * that is not JSON has a report like any other.
+ * Reads a log, one body per line, in batches of lines with their reports. It reads on when you ask for the next batch,
+ * and keeps at most `maxBytes` of a line, so memory is bounded for logs of any size. A line that is not JSON also has a
+ * report.
  *
- * A log that is compressed with gzip or zstd is decompressed. One that is truncated or damaged is read as far as
+ * A log that is compressed with gzip or zstd is decompressed. If it is truncated or damaged, it is read as far as
  * possible; then the iteration rejects with a `LogError`.
  *
+ * @param log the log, compressed or not
+ * @param options how to read it, and the limits of `parse`
+ * @returns batches of at most 1000 lines
  * @throws {TypeError} for anything that is not a log, or a wrong option
  *
  * @example
@@ -103,8 +109,11 @@ async function* batches(
 }
 
 /**
- * Summarizes a log, one body per line: what came, what was wrong with it, and what became of each message.
+ * Summarizes a log, one body per line: the events, the problems, and the outcome of each message.
  *
+ * @param log the log, compressed or not
+ * @param options how to read it, and which events count
+ * @returns the summary; rejects with a `LogError` if the log is truncated or damaged
  * @throws {TypeError} for anything that is not a log, or a wrong option
  *
  * @example
@@ -125,30 +134,68 @@ export async function summarize(log: Log, options: SummarizeOptions = {}): Promi
   return summary.report();
 }
 
-/** A summary of bodies and logs. Summaries can be merged: the result does not depend on how the log was divided. */
+/** A summary of bodies and logs. Merged summaries give the same result however the log was divided. */
 export interface Summary {
-  /** Adds a body whose place is not known, so that late statuses are not found. */
+  /**
+   * Adds a body without its place in a log, so out-of-order statuses cannot be detected.
+   *
+   * @param body text or bytes
+   * @throws {TypeError} if it is neither
+   */
   add(body: string | Uint8Array | ArrayBuffer): void;
-  /** Adds a body at a place: which log (from 0), the line (from 1), the offset in bytes. */
+  /**
+   * Adds a body with its place in a log.
+   *
+   * @param body text or bytes
+   * @param place the number of the log (from 0), the line (from 1), the offset in bytes
+   * @throws {TypeError} if one of them is wrong
+   */
   addAt(
     body: string | Uint8Array | ArrayBuffer,
     place: { source?: number | undefined; line: number; offset: number },
   ): void;
-  /** Adds a log, one at a time. What was read before it failed or was aborted stays added. */
+  /**
+   * Adds a log; wait for it before you add another. If it fails or is aborted, the part that was read stays added.
+   *
+   * @param log the log, compressed or not
+   * @param options how to read it
+   * @returns when it has been read; rejects with a `LogError` if it is truncated or damaged
+   * @throws {TypeError} for anything that is not a log, or a wrong option
+   */
   addLog(log: Log, options?: AddLogOptions): Promise<void>;
-  /** Adds what `toBytes` of another summary returned, in this process or another. */
+  /**
+   * Adds another summary, from this process or another.
+   *
+   * @param bytes the result of `toBytes`
+   * @throws {TypeError} for other bytes, or those of another version of the package
+   */
   merge(bytes: Uint8Array): void;
-  /** The summary for another process or worker with the same version of the package. */
+  /**
+   * The summary for `merge` in another process or worker.
+   *
+   * @returns bytes that only the same version of the package reads
+   */
   toBytes(): Uint8Array;
-  /** Its report. While several threads read a log, only the part of this thread is in it. */
+  /**
+   * The report so far.
+   *
+   * @returns the counts; while several threads read a log, only those of this thread
+   */
   report(): SummaryReport;
-  /** The same for people, about 100 columns wide; `sources` are the names of the logs. */
+  /**
+   * The report as text, about 100 columns wide.
+   *
+   * @param sources the names of the logs
+   * @returns several lines
+   */
   text(sources?: readonly string[]): string;
 }
 
 /**
- * A summary to which bodies and logs are added.
+ * Creates an empty summary. Add bodies and logs to it, and merge it with others.
  *
+ * @param options which events count, and how much to keep
+ * @returns an empty summary
  * @throws {TypeError} for a wrong option
  *
  * @example

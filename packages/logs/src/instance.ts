@@ -5,7 +5,7 @@ interface Exports {
   memory: WebAssembly.Memory;
   /** Makes the input buffer hold so many bytes; returns its address. */
   reserve(bytes: number): number;
-  /** Begins anew, exact up to so many messages and recipients. */
+  /** Starts an empty summary, exact up to this number of message-recipient pairs. */
   begin(mostMessages: number): void;
   /**
    * Counts only events with `since <= time < until` (NaN: unbounded), a type whose bit is set in `types` (0: all), and
@@ -60,7 +60,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 /** The size of the input buffer to begin with, and the most bytes that are pushed at once. */
 const INPUT_BYTES = 1 << 18;
 
-/** After a trap its memory is undefined, and every call is refused. */
+/** After a trap its memory is undefined, so every call throws. */
 export class Instance {
   #exports: Exports | undefined;
   #fault: Error | undefined;

@@ -1,4 +1,4 @@
-/** What `lines` and `summarize` take and give. */
+/** The options and results of `lines` and `summarize`. */
 import { LIMIT_NAMES } from "../../../src/js/body.js";
 import type { EventType, ParseOptions, Recovery, Report } from "bandwidth-callbacks";
 
@@ -12,44 +12,51 @@ export type Log =
   | string;
 
 /**
- * How a log is compressed, as its first bytes say. Only gzip and zstd are decompressed; for the others pass
+ * The compression of a log, detected from its first bytes. Only gzip and zstd are decompressed; for the others pass
  * `decompress`.
  */
 export type Packing = "gzip" | "zstd" | "xz" | "bzip2" | "lz4" | "zip";
 
-/** How a log is read. */
+/** The options of `decompressed`, and of everything that reads a log. */
 export interface ReadOptions {
-  /** Stops reading when it is aborted: the pending batch rejects with its reason. */
+  /** Stops reading when it is aborted: the pending batch rejects with its reason. @default none */
   signal?: AbortSignal | undefined;
-  /** Decompresses what the host cannot: takes the compressed bytes, and returns the log. */
+  /**
+   * Decompresses what the host cannot: gets the compressed bytes, and returns the log.
+   *
+   * @default none: a log that the host cannot decompress rejects with a `LogError`
+   */
   decompress?: ((packed: ReadableStream<Uint8Array>, packing: Packing) => Log) | undefined;
-  /** Called with the number of (compressed) bytes that were read. */
+  /** Called with the number of (compressed) bytes that were read. @default none */
   onProgress?: ((bytes: number) => void) | undefined;
-  /** Lines that are not bodies go through `recover`. @default false */
+  /** Whether lines that are not bodies go through `recover`. @default false */
   recover?: boolean | undefined;
 }
 
-/** How `lines` reads. */
+/** The options of `lines`. */
 export interface LinesOptions extends ReadOptions, ParseOptions {}
 
-/** How a log is added to a summary. */
+/** The options of `addLog`. */
 export interface AddLogOptions extends ReadOptions {
-  /** Which of several logs it is, from 0. */
+  /** The number of the log, from 0, if you add several. @default 0 */
   source?: number | undefined;
   /**
-   * The number of threads, if the host has them, as Node, Deno and Bun do; with `recover` there is one. More threads
-   * start if the log is long, and each keeps up to `mostMessages`. @default 1
+   * The number of threads in Node, Deno and Bun; elsewhere, and with `recover`, there is one. More threads start only
+   * if the log is long, and each keeps up to `mostMessages`.
+   *
+   * @default 1
    */
   threads?: number | undefined;
 }
 
-/** How a log is summarized. */
+/** The options of `summarize`. */
 export interface SummarizeOptions extends AddLogOptions, SummaryOptions {}
 
-/** How a summary is made. */
+/** The options of `createSummary`. */
 export interface SummaryOptions {
   /**
-   * How many message-recipient pairs are kept, of about 100 bytes each. With more, outcomes are estimated.
+   * How many message-recipient pairs are kept, of about 100 bytes each. Beyond that, outcomes are estimated.
+   *
    * @default 3500000
    */
   mostMessages?: number | undefined;
@@ -57,15 +64,15 @@ export interface SummaryOptions {
   only?: EventFilter | undefined;
 }
 
-/** Which events count. */
+/** Selects the events that count. */
 export interface EventFilter {
-  /** That happened at this time or later. */
+  /** Only events at this time or later. */
   since?: Date | undefined;
-  /** That happened before this time. */
+  /** Only events before this time. */
   until?: Date | undefined;
-  /** Of one of these types. */
+  /** Only events of these types. */
   types?: readonly EventType[] | undefined;
-  /** With one of these error codes. */
+  /** Only events with one of these error codes. */
   codes?: readonly number[] | undefined;
 }
 
@@ -73,19 +80,19 @@ export interface EventFilter {
 export interface Batch {
   /** The lines that are not empty, at most 1000. */
   lines: LogLine[];
-  /** The number of lines up to here, including empty ones. */
+  /** The number of lines read so far, including empty ones. */
   count: number;
 }
 
-/** A line of a log and what it holds. */
+/** A line of a log and its report. */
 export interface LogLine {
-  /** Its number, 1-based; empty lines are counted. */
+  /** The line number, 1-based; empty lines are counted. */
   line: number;
-  /** Where it begins in the decompressed log, in bytes. */
+  /** Where it starts in the decompressed log, in bytes. */
   offset: number;
-  /** How many bytes it has, without the line end. */
+  /** The length in bytes, without the line end. */
   bytes: number;
-  /** The report of `parse`, or of `recover` if that was needed and asked for. */
+  /** The report of `parse`, or of `recover` if `recover` was set and the line needed it. */
   report: Report | Recovery;
 }
 
@@ -120,5 +127,5 @@ export const FILTER_NAMES = Object.keys({
   codes: true,
 } satisfies Names<EventFilter>);
 
-/** Every name of an interface, so that none can be forgotten. */
+/** Every name of an interface, so that the compiler notices a missing one. */
 type Names<T> = Record<keyof T, true>;

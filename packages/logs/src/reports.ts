@@ -6,7 +6,7 @@ import { pieces } from "./source.js";
 import { type Line, Splitter } from "./split.js";
 import { unpacked } from "./unpack.js";
 
-/** The bytes of a log, unpacked. Throws at once for wrong options. */
+/** The bytes of a log, decompressed. Throws at once for wrong options. */
 export function open(log: Log, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
   for (const name of ["decompress", "onProgress"] as const) {
     if (options[name] !== undefined && typeof options[name] !== "function")

@@ -1,10 +1,10 @@
-/** The pieces of bytes of any log, read one at a time when they are asked for. */
+/** The bytes of any log in pieces, each read when it is asked for. */
 import type { Log, ReadOptions } from "./options.js";
 
-/** How many bytes or code units of what is in memory are taken at once. */
+/** How many bytes or code units of a log in memory are read at once. */
 const PIECE_BYTES = 1 << 18;
 
-/** The pieces of a source. What the caller leaves unread is let go of. */
+/** The pieces of a source. Releases the source if the caller stops early. */
 export function pieces(log: Log, options: ReadOptions): Pieces {
   return pull(iterator(log), options);
 }
@@ -70,7 +70,7 @@ async function* pull(source: AsyncIterator<Uint8Array | string>, { signal, onPro
     }
   } finally {
     aborted.forget();
-    // What is aborted may never answer, so that nobody waits for it.
+    // An aborted source may never answer, so it is not awaited.
     const returned = isAtEnd ? undefined : Promise.resolve(source.return?.()).catch(() => {});
     if (!signal?.aborted) await returned;
   }
@@ -81,14 +81,14 @@ function bytesOf(piece: unknown): Uint8Array {
   throw new TypeError("expected the chunks of a log to be bytes or strings");
 }
 
-/** Lets an abortion be waited for beside other things. */
+/** Races promises against an abort signal. */
 function abortion(signal: AbortSignal | undefined): { or<T>(other: Promise<T>): Promise<T>; forget(): void } {
   if (signal === undefined) return { or: (other) => other, forget: () => {} };
   let fail: (reason: unknown) => void = () => {};
   const onAbort = () => fail(signal.reason);
   signal.addEventListener("abort", onAbort);
   return {
-    // A promise of its own each time: one that never settles would gather all that ever waited beside it.
+    // A new promise each time: one that never settles would keep everything that was ever raced with it.
     or: (other) =>
       new Promise((resolve, reject) => {
         fail = reject;

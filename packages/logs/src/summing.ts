@@ -85,7 +85,7 @@ export class Summing {
   text(sources: readonly string[] = []): string {
     if (!Array.isArray(sources) || !sources.every((name) => typeof name === "string"))
       throw new TypeError("expected the names of logs as an array of strings");
-    // A name is a line.
+    // Names are separated by line ends.
     return this.#instance.text(encoder.encode(sources.map((name) => name.replace(/[\r\n]/g, " ")).join("\n")));
   }
 
@@ -123,7 +123,7 @@ export class Summing {
   }
 }
 
-/** The options as the module takes them. */
+/** The options in the form that the module takes. */
 function settingsOf({ mostMessages, only }: SummaryOptions): SummarySettings {
   if (
     mostMessages !== undefined &&
@@ -139,7 +139,7 @@ function settingsOf({ mostMessages, only }: SummaryOptions): SummarySettings {
 function filter(only: EventFilter): SummarySettings["only"] {
   checkOptions(only, FILTER_NAMES, "`only`");
   const { since, until, types = [], codes = [] } = only;
-  // A string would be taken for an array of its characters.
+  // A string would be read as an array of its characters.
   if (!Array.isArray(types)) throw new TypeError("expected `types` of `only` to be an array");
   if (!Array.isArray(codes)) throw new TypeError("expected `codes` of `only` to be an array");
   const names = EVENTS.map(([name]) => name as string);
@@ -160,10 +160,10 @@ function filter(only: EventFilter): SummarySettings["only"] {
   };
 }
 
-/** NaN stands for no time. */
+/** NaN means no time. */
 function milliseconds(time: Date | undefined, name: string): number {
   if (time === undefined) return Number.NaN;
-  // `Number` of another realm's date is its time as well.
+  // `Number` also works for a date of another realm.
   if (Object.prototype.toString.call(time) === "[object Date]" && !Number.isNaN(Number(time))) return Number(time);
   throw new TypeError(`expected \`${name}\` of \`only\` to be a date`);
 }

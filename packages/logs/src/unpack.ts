@@ -25,7 +25,7 @@ const MAGIC: [Packing, readonly number[]][] = [
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
 ];
 
-/** The pieces of a log, unpacked where it is packed. */
+/** The pieces of a log, decompressed if it is compressed. */
 export async function* unpacked(packed: Pieces, { decompress, signal }: ReadOptions): Pieces {
   try {
     const { head, rest } = await begin(packed);
@@ -43,7 +43,7 @@ function packingOf(head: Uint8Array): Packing | undefined {
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
-/** The first bytes, as many as say how it is packed, and what comes after them. */
+/** The first bytes, enough to detect the compression, and the rest. */
 async function begin(packed: Pieces): Promise<{ head: Uint8Array; rest: Pieces }> {
   let head = new Uint8Array(0);
   // A log that arrives slowly is not waited for longer than that takes.
@@ -92,7 +92,7 @@ async function* through(packed: Pieces, machine: Machine, packing: Packing): Pie
   }
 }
 
-/** What comes out of some work, as it comes, and then what failed in it. */
+/** The output of some work as it arrives, then its error. */
 async function* after(machine: Machine, work: Promise<void>, reason: LogError["reason"], packing: Packing): Pieces {
   let [isDone, fault]: [boolean, LogError | undefined] = [false, undefined];
   let wake = () => {};
@@ -167,7 +167,7 @@ class Gunzip implements Machine {
   }
 }
 
-/** zstd in Node: it ends with the first of several frames, and the next begins anew. */
+/** zstd in Node: its decompressor ends with each frame, so every frame gets a new one. */
 class FramesOfNode implements Machine {
   readonly #create: () => Transform;
   readonly #frames = new Frames();
@@ -186,7 +186,7 @@ class FramesOfNode implements Machine {
     for (;;) {
       const taken = await this.#step.write(piece);
       if (!this.#step.hasEnded() && taken >= piece.length) return;
-      // It has ended, and more follows. A host that does not say where the next begins is not believed.
+      // It has ended, and more follows. A host that does not say where the next frame starts cannot be used.
       if (!(taken > 0 && taken < piece.length)) throw new Error(FOLLOWED);
       this.#out.push(...this.#step.take());
       this.#step.stop();

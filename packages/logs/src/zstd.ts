@@ -1,8 +1,8 @@
-/** Where the frames of a zstd file end (RFC 8878). Node 22 says nothing of one that is cut off. */
+/** Where the frames of a zstd file end (RFC 8878). Node 22 does not report a truncated frame. */
 
 const MAGIC = 4; // bytes
 
-/** Follows packed bytes from frame to frame, by their headers alone. */
+/** Follows compressed bytes from frame to frame, reading only their headers. */
 export class Frames {
   /** The bytes of a header, until there are enough to know what follows. */
   #head: number[] = [];

@@ -37,7 +37,7 @@ const esbuild =
   (cwd) =>
     tool("esbuild", ["--bundle", "--log-level=warning", ...args], { cwd });
 const classic = { ...web, "out/index.html": page("main.js", "text/javascript") };
-/** The bundle itself, without comments and what wraps it: nothing but what is no import. */
+/** The bundle without comments, imports and wrappers. */
 const dropped = {
   "main.mjs":
     'import "bandwidth-callbacks";\nimport "bandwidth-callbacks/explain";\n' +

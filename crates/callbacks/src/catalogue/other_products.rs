@@ -9,16 +9,16 @@ use super::source::{ERRORS, INTERNATIONAL, MFA, OPENAPI, V1, VOICE, WEBHOOKS};
 /// values. This keeps the core module small.
 ///
 /// ```
-/// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+/// use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 ///
-/// let body = format!("[{}]", NEIGHBOURS[0].example);
+/// let body = format!("[{}]", OTHER_PRODUCTS[0].example);
 /// let report = bandwidth_callbacks::parse(&body);
 /// assert!(report.ok && report.unknown.len() == 1);
-/// assert_eq!(report.diagnostics[0].help, NEIGHBOURS[0].help);
+/// assert_eq!(report.diagnostics[0].help, OTHER_PRODUCTS[0].help);
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct Neighbour {
+pub struct OtherProduct {
     /// The name that this package gives it, in kebab-case.
     pub name: &'static str,
     /// The name of the product.
@@ -47,44 +47,44 @@ pub struct Neighbour {
 
 /// The part of a row that recognizing needs, without the texts.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct NeighbourShape {
-    /// See `Neighbour`.
+pub(crate) struct OtherProductShape {
+    /// See `OtherProduct`.
     pub has: &'static str,
-    /// See `Neighbour`.
+    /// See `OtherProduct`.
     pub any: &'static str,
-    /// See `Neighbour`.
+    /// See `OtherProduct`.
     pub lacks: &'static str,
-    /// See `Neighbour`.
+    /// See `OtherProduct`.
     pub kind: Option<&'static str>,
 }
 
-/// The shapes of the neighbours, in the order of `NEIGHBOURS`.
-pub(crate) static NEIGHBOUR_SHAPES: [NeighbourShape; NEIGHBOURS.len()] = {
-    let mut shapes = [NeighbourShape { has: "", any: "", lacks: "", kind: None }; NEIGHBOURS.len()];
+/// The shapes of the other products, in the order of `OTHER_PRODUCTS`.
+pub(crate) static OTHER_PRODUCT_SHAPES: [OtherProductShape; OTHER_PRODUCTS.len()] = {
+    let mut shapes = [OtherProductShape { has: "", any: "", lacks: "", kind: None }; OTHER_PRODUCTS.len()];
     let mut at = 0;
     while at < shapes.len() {
-        let row = &NEIGHBOURS[at];
-        shapes[at] = NeighbourShape { has: row.has, any: row.any, lacks: row.lacks, kind: row.kind };
+        let row = &OTHER_PRODUCTS[at];
+        shapes[at] = OtherProductShape { has: row.has, any: row.any, lacks: row.lacks, kind: row.kind };
         at += 1;
     }
     shapes
 };
 
 /// The row with this number, without copying the table.
-pub(crate) const fn neighbour(at: u8) -> &'static Neighbour {
-    const ROWS: &[Neighbour; NEIGHBOURS.len()] = &NEIGHBOURS;
+pub(crate) const fn other_product(at: u8) -> &'static OtherProduct {
+    const ROWS: &[OtherProduct; OTHER_PRODUCTS.len()] = &OTHER_PRODUCTS;
     &ROWS[at as usize]
 }
 
 /// Every row, most specific first.
 ///
 /// ```
-/// use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+/// use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 ///
-/// assert!(NEIGHBOURS.iter().any(|row| row.product == "Toll-free verification"));
+/// assert!(OTHER_PRODUCTS.iter().any(|row| row.product == "Toll-free verification"));
 /// ```
-pub const NEIGHBOURS: [Neighbour; 9] = [
-    Neighbour {
+pub const OTHER_PRODUCTS: [OtherProduct; 9] = [
+    OtherProduct {
         name: "mfa",
         product: "Multi-Factor Authentication",
         found: "a delivery report of Multi-Factor Authentication",
@@ -98,7 +98,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         source: MFA,
         example: r#"{"type":"message-delivered","time":"2026-07-14T09:12:07Z","description":"ok","platform":"GlobalSMS","message":{"id":"1784020327000abcdefghijklmnop"}}"#,
     },
-    Neighbour {
+    OtherProduct {
         name: "multichannel-draft",
         product: "Multi-channel messaging, draft of May 2025",
         found: "a multi-channel callback in the draft format of May 2025",
@@ -112,7 +112,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         source: OPENAPI,
         example: r#"{"time":"2025-06-14T09:12:07.000Z","type":"DELIVERED","to":"+15555550142","description":"Message delivered","message":{"messageId":"1749892327000abcdefghijklmnop","status":"DELIVERED","direction":"OUTBOUND","from":"ExampleAgent","to":"+15555550142","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","channel":"RBM"}}"#,
     },
-    Neighbour {
+    OtherProduct {
         name: "international",
         product: "International A2P messaging",
         found: "a delivery report of International A2P messaging",
@@ -126,7 +126,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         source: INTERNATIONAL,
         example: r#"{"msgId":"3f0b8a52-2638-11e6-afe7-5d1c0e6b7a90","event":"UNDELIVERED","errorCode":995,"errorMessage":"Undeliverable","partNum":0,"numParts":1,"accountName":"example"}"#,
     },
-    Neighbour {
+    OtherProduct {
         name: "endpoint",
         product: "Endpoints",
         found: "an endpoint event",
@@ -140,7 +140,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         source: OPENAPI,
         example: r#"{"endpointId":"e-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","type":"WEBRTC","status":"CONNECTED","eventTime":"2026-07-14T09:12:07.412Z","eventType":"DEVICE_CONNECTED","device":{"deviceId":"d-15ac29a2","deviceName":"Browser","status":"CONNECTED"}}"#,
     },
-    Neighbour {
+    OtherProduct {
         name: "voice",
         product: "Voice API",
         found: "a Voice API callback",
@@ -154,7 +154,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         source: VOICE,
         example: r#"{"eventType":"initiate","eventTime":"2026-07-14T09:12:07.412Z","accountId":"5500000","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","from":"+15555550142","to":"+15555550100","direction":"inbound","callId":"c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","callUrl":"https://voice.bandwidth.com/api/v2/accounts/5500000/calls/c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","startTime":"2026-07-14T09:12:06.912Z"}"#,
     },
-    Neighbour {
+    OtherProduct {
         name: "v1",
         product: "Messaging API V1 (Catapult)",
         found: "a callback of Messaging API V1 (Catapult)",
@@ -168,7 +168,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         source: V1,
         example: r#"{"eventType":"sms","direction":"in","messageId":"m-example","messageUri":"https://api.catapult.inetwork.com/v1/users/u-example/messages/m-example","from":"+15555550142","to":"+15555550100","text":"Hello","applicationId":"a-example","time":"2015-08-04T21:50:12Z","state":"received","segmentCount":1}"#,
     },
-    Neighbour {
+    OtherProduct {
         name: "api-error",
         product: "Messaging API, error response",
         found: "an error response of the Messaging API",
@@ -183,7 +183,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
         source: ERRORS,
         example: r#"{"type":"request-validation","description":"Your request could not be accepted","fieldErrors":[{"fieldName":"from","description":"'+1555' must be replaced with a valid E164 formatted telephone number"}]}"#,
     },
-    Neighbour {
+    OtherProduct {
         name: "message-alone",
         product: "Messaging API, message without its event",
         found: "a message without its event",
@@ -200,7 +200,7 @@ pub const NEIGHBOURS: [Neighbour; 9] = [
     },
     // No property is required in any of its four variants (verification, denial, failure, blocked). A field that no
     // other product has is enough; fields that other products have too must come in pairs.
-    Neighbour {
+    OtherProduct {
         name: "toll-free-verification",
         product: "Toll-free verification",
         found: "a toll-free verification webhook",
