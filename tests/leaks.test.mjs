@@ -153,7 +153,7 @@ test("text that is not a callback, or a damaged one", () => {
   for (const text of asked) silent(text);
 });
 
-test("what is given in a wrong place", () => {
+test("arguments in the wrong position", () => {
   const calls = [
     () => parse(Promise.resolve(canary)),
     () => parse(new Map([[canary, number]])),

@@ -25,7 +25,7 @@ function cratesIn(module) {
   });
 }
 
-test("each crate that is found in a module is named in the package and on the page", () => {
+test("each crate in a module is named in the package and on the page", () => {
   const found = ["core", "full", "lines"].flatMap(cratesIn);
   for (const crate of ["serde_json", "wasm-bindgen", "talc", "twox-hash", "sketches-ddsketch"])
     assert.ok(found.includes(crate), crate);
@@ -82,7 +82,7 @@ test("every entry has a licence and its text, and the package's are the page's t
   for (const name of names(ofPackage)) assert.ok(names(ofPage).includes(name), name);
 });
 
-test("the package publishes its notices, and the page leads to its own", () => {
+test("the package publishes its notices, and the page links to its own", () => {
   const manifest = JSON.parse(readFileSync(at("pkg.json"), "utf8"));
   assert.ok(manifest.files.includes(NOTICES));
   const [, href] = /<a href="([^"]+)">Third-party notices<\/a>/.exec(readFileSync(at("www/dist/index.html"), "utf8"));

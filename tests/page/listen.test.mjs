@@ -67,7 +67,7 @@ on("duplicates, the unknown and the unusable are told apart, and refusals with t
   assert.match(await page.locator("#count").innerText(), /^3 callbacks · 2 refused$/);
 });
 
-test("a receiver with credentials tells of the first request, which has none", async (context) => {
+test("a receiver with credentials explains the first request, which has none", async (context) => {
   if (missing) return context.skip(missing);
   const closed = await listening([], { env: { CREDENTIALS: "band'width:sesame" } });
   const page = await open(running, closed.page);
@@ -208,7 +208,7 @@ async function inside(context) {
   return it;
 }
 
-test("when the connection is lost it says so, and goes on with what it missed", async (context) => {
+test("a lost connection is reported, and the missed callbacks are shown after it", async (context) => {
   if (missing) return context.skip(missing);
   const it = await inside(context);
   it.arrive(sample("message-sent"));
@@ -233,7 +233,7 @@ test("when the connection is lost it says so, and goes on with what it missed", 
   await page.context().close();
 });
 
-test("no more is shown than is kept, and a body of very many elements in few lines", async (context) => {
+test("no more is shown than is kept, and a body of very many elements takes few lines", async (context) => {
   if (missing) return context.skip(missing);
   const it = await inside(context);
   const page = await open(running, `http://127.0.0.1:${it.port}/`);
