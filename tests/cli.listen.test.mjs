@@ -162,7 +162,7 @@ test("a port in use is reported, and the next one is used", async () => {
   await new Promise((resolve) => busy.listen(0, "127.0.0.1", resolve));
   const { port } = busy.address();
   const one = await listening(["--port", String(port)]);
-  assert.match(one.out, new RegExp(`Port ${port} is in use; \\d+ is taken`));
+  assert.match(one.out, new RegExp(`Port ${port} is in use, so this is \\d+\\.`));
   assert.ok(Number(new URL(one.url).port) > port);
   assert.equal((await post(one.url, failed)).status, 204);
   busy.close();

@@ -103,6 +103,10 @@ test("node:http without `toNode` is answered instead of hanging", async () => {
   for (const [listener, wanted] of [
     [receive, [["failed", "not-a-request"]]],
     [(request, response) => receive(request, response, () => {}), [["failed", "not-a-request"]]],
+    // Nobody passes the response on: `app.post(path, (request) => receive(request))`.
+    [(request) => receive(request), [["failed", "not-a-request"]]],
+    [(request) => receive({ raw: request }), [["failed", "not-a-request"]]],
+    [(request, response) => receive({ method: request.method, res: response }), [["failed", "not-a-request"]]],
     [fastify, [["failed", "not-a-request"], ["hijacked"]]],
   ]) {
     noted.length = 0;
@@ -111,6 +115,13 @@ test("node:http without `toNode` is answered instead of hanging", async () => {
     );
     assert.deepEqual(noted, wanted);
   }
+});
+
+test("AWS does not take misuse for an accepted callback", async () => {
+  const { receive, noted } = noting();
+  const response = await receive({ version: "2.0", body: text(failed), requestContext: {} });
+  assert.equal(JSON.parse(JSON.stringify(response)).statusCode, 500);
+  assert.deepEqual(noted, [["failed", "not-a-request"]]);
 });
 
 test("toNode takes any function from a Request to a Response", async () => {

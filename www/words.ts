@@ -5,17 +5,7 @@ import type { Severity } from "bandwidth-callbacks";
 /** A mark for a severity that does not need its colour. */
 export const SEVERITY: Record<Severity, string> = { error: "●", warning: "▲", info: "○" };
 
-/** A mark for an event type, recognizable by its shape. */
-export const GLYPH: Record<string, string> = {
-  "message-received": "↓",
-  "message-sending": "○",
-  "message-sent": "◐",
-  "message-delivered": "●",
-  "message-failed": "✕",
-  "message-read": "◉",
-  "suggestion-response": "◆",
-  "requested-location-response": "◇",
-};
+export { GLYPH } from "./glyphs";
 
 /** "Message failed" for `message-failed`. */
 export function titleOf(type: string): string {

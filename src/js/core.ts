@@ -4,6 +4,7 @@ import { isInstance } from "./instance.js";
 import { build, VIEW } from "./generated/fast.js";
 import type { CallbackEvent } from "./generated/events.js";
 import * as wire from "./generated/layout.js";
+import { fromJson } from "./parts.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
 import { core, LARGE, memory, discardInstance, ROOM, room } from "./wasm/core.js";
 
@@ -228,19 +229,36 @@ function textOf(body: string | Uint8Array): string {
   return typeof body === "string" ? body : decoder.decode(body);
 }
 
+/** More elements that are not events, and as many as the events: then one `JSON.parse` of the body is faster. */
+const MANY = 8;
+
 /** Adds the elements that are not events, as they were sent. */
 function elements(report: Report, text: string, words: Int32Array, at: number, count: number): void {
+  const list = count > MANY && count >= report.events.length ? arrayOf(text) : undefined;
   for (let end = at + count * wire.OTHER; at < end; at += wire.OTHER) {
     const index = words[at + wire.OTHER_INDEX]!;
-    const value: unknown = JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!));
+    const value: unknown =
+      list === undefined
+        ? JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!))
+        : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
     if (type === -1) report.rejected.push({ index, value });
     else
       report.unknown.push({
         index,
-        type: type === 0 ? "" : (JSON.parse(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
+        type: type === 0 ? "" : (fromJson(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
         value,
       });
+  }
+}
+
+/** The array of a body; undefined for other bodies, such as a truncated one. */
+function arrayOf(text: string): unknown[] | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return Array.isArray(body) ? body : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -274,14 +292,21 @@ function diagnostics(
   const list: Diagnostic[] = [];
   let from = 0;
   for (let end = at + count * wire.DIAGNOSTIC; at < end; at += wire.DIAGNOSTIC) {
-    const [rule, severity, help, cause, url] = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    // By index: engines make an iterator of an array that is destructured.
+    const row = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    const rule = row[0];
+    const severity = row[1];
+    const help = row[2];
+    const cause = row[3];
+    const url = row[4];
     const pathEnd = words[at + wire.DIAGNOSTIC_PATH_END]!;
     const path = words[at + wire.DIAGNOSTIC_STEP] === 0 ? paths.slice(from, pathEnd) : pathOf(words, at, text);
     const message = sentence(words, at + wire.DIAGNOSTIC_TEMPLATE);
     from = pathEnd;
     if (hasText) {
       const span = { start: words[at + wire.DIAGNOSTIC_START]!, end: words[at + wire.DIAGNOSTIC_END]! };
-      const [line, column] = [words[at + wire.DIAGNOSTIC_LINE]!, words[at + wire.DIAGNOSTIC_COLUMN]!];
+      const line = words[at + wire.DIAGNOSTIC_LINE]!;
+      const column = words[at + wire.DIAGNOSTIC_COLUMN]!;
       list.push({ rule, severity, path, message, help, cause, url, span, line, column });
     } else {
       list.push({ rule, severity, path, message, help, cause, url });
@@ -290,16 +315,25 @@ function diagnostics(
   return list;
 }
 
+/** The paths of fields inside their events that were used. */
+const names: string[] = [];
+
+function nameOf(step: number): string {
+  // In words a path has dots, and is quoted.
+  const name = wire.WORDS[step]!.slice(1, -1);
+  return name === "" ? "" : `/${name.replaceAll(".", "/")}`;
+}
+
 /** The path to a field, or to a member that no field describes. */
 function pathOf(words: Int32Array, at: number, text: string): string {
   const step = words[at + wire.DIAGNOSTIC_STEP]!;
   const frame = words[at + wire.DIAGNOSTIC_FRAME];
   const item = words[at + wire.DIAGNOSTIC_ITEM]!;
+  const name = (names[step] ??= nameOf(step));
   let path =
-    frame === wire.BARE ? "" : `${frame === wire.WRAPPED ? "/_json/" : "/"}${words[at + wire.DIAGNOSTIC_ELEMENT]}`;
-  // In words a path has dots, and is quoted.
-  const name = wire.WORDS[step]!.slice(1, -1);
-  if (name !== "") path += `/${name.replaceAll(".", "/")}`;
+    frame === wire.BARE
+      ? name
+      : (frame === wire.WRAPPED ? "/_json/" : "/") + words[at + wire.DIAGNOSTIC_ELEMENT] + name;
   if (step >= wire.RECORDS) {
     // What the diagnostic is about is the key, in quotes.
     const key = text.slice(words[at + wire.DIAGNOSTIC_START]! + 1, words[at + wire.DIAGNOSTIC_END]! - 1);

@@ -61,6 +61,8 @@ export interface ErrorCodeExplanation extends Words {
   kind: "error-code";
   /** The value of `errorCode`. */
   code: number;
+  /** What Bandwidth calls it, as in `description`; `null` if that is not documented. */
+  bandwidthName: string | null;
   /** Who rejected the message, or whose service failed. */
   category: ErrorCategory;
   /** Whether to send the same message again. */

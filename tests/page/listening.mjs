@@ -12,8 +12,6 @@ export const { running, missing } = await visit();
 export const receiver = missing ? undefined : await listening();
 export const { History, page: pageOf } = missing ? {} : await parts();
 let made = 0;
-/** How many events `fresh` has made. */
-export const count = () => made;
 /** An event that was not sent before. */
 export const fresh = (type, overrides = {}) =>
   sample(type, { ...overrides, message: { ...overrides.message, id: `1784020324315fresh${++made}` } });
@@ -45,14 +43,14 @@ export function on(name, work, { options, allowed = /^$/, at = receiver } = {}) 
 }
 
 export const rows = (page) => page.locator(".arrival");
-/** So many rows are there, and counted, which comes a moment later. */
-export const come = (page, number) =>
+/** So many requests are there, and counted, which comes a moment later; so many rows, if there are not as many. */
+export const come = (page, number, shown = number) =>
   until(
     page,
-    (number) => {
+    ([number, shown]) => {
       const counts = [...document.querySelector("#count").textContent.matchAll(/([\d,]+) (?:callbacks?|refused)/g)];
       const sum = counts.reduce((sum, [, count]) => sum + Number(count.replaceAll(",", "")), 0);
-      return document.querySelectorAll(".arrival").length === number && sum === number;
+      return document.querySelectorAll(".arrival").length === shown && sum === number;
     },
-    number,
+    [number, shown],
   );

@@ -257,7 +257,11 @@ fn is_plain(view: &EventView, times: &[Field]) -> bool {
 /// Whether there is to be a row for an event.
 fn takes(filter: Option<&Filter>, from: &Fields<'_, '_>) -> bool {
     filter.is_none_or(|filter| {
-        filter.takes_such(from.event(), from.number(Field::ErrorCode), from.text(Field::Time).as_bytes())
+        filter.takes_such(
+            from.event(),
+            from.number(Field::ErrorCode),
+            from.option(Field::Time).unwrap_or_default().as_bytes(),
+        )
     })
 }
 

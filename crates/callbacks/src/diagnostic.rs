@@ -19,7 +19,7 @@ use crate::json::place::Walk;
 use crate::json::tape::{JsonType, Pointers, Tape, push_token};
 use crate::order::partial_sort;
 use crate::printable::printable;
-pub(crate) use sentence::Sentence;
+pub(crate) use sentence::{Sentence, templates};
 use words::Word;
 
 /// A fact about a body.

@@ -10,7 +10,7 @@ use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
 use crate::catalogue::other_products::{OTHER_PRODUCTS, OtherProduct};
 use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
-use crate::check::suggest;
+use crate::check::suggest::{self, Known};
 use crate::json::repair::RepairKind;
 
 /// An explanation of one subject.
@@ -79,6 +79,8 @@ pub enum Subject {
     ErrorCode {
         /// The value of `errorCode`.
         code: u16,
+        /// What Bandwidth calls it, as in `description`, if that is documented.
+        bandwidth_name: Option<&'static str>,
         /// Who rejected the message, or whose service failed.
         category: Category,
         /// Whether to send the same message again.
@@ -207,7 +209,7 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
         .collect();
     let part = subject.to_ascii_lowercase();
-    let misspelled = suggest::nearest(subject, &mut names.iter().map(String::as_str)).map(|at| &names[at]);
+    let misspelled = suggest::nearest(subject, &mut names.iter().map(|name| Known::new(name))).map(|at| &names[at]);
     misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
 }
 
@@ -265,6 +267,7 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
     Explanation {
         subject: Subject::ErrorCode {
             code: row.code,
+            bandwidth_name: row.name,
             category: row.category,
             retry: row.retry,
             billable: row.billable,

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::build;
+use crate::build::Fields;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
@@ -198,7 +198,11 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
     let value = |[start, end]: Part| RawJson(Cow::Borrowed(&text[start as usize..end as usize]));
     let mut report = Report {
         ok: reader.is_ok(),
-        events: reader.events().iter().map(|view| build::event(text, reader, view)).collect(),
+        events: reader
+            .events()
+            .iter()
+            .map(|view| CallbackEvent::from_fields(&Fields::new(text, reader, view)))
+            .collect(),
         unknown: Vec::new(),
         rejected: Vec::new(),
         diagnostics: reader.diagnostics(text.as_bytes()),

@@ -33,8 +33,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::build;
+use crate::build::Fields;
 use crate::check::ParseOptions;
+use crate::event::CallbackEvent;
 use crate::json::swar::LineInBuffer;
 use crate::lines::{Block, Line};
 use crate::read::BodyReader;
@@ -276,7 +277,11 @@ impl Summary {
             if Facts::are_plain(view) {
                 self.event(&Facts::of_view(text, reader, view), at + within, bytes, clock);
             } else {
-                let event = build::event(std::str::from_utf8(text).unwrap_or_default(), reader, view);
+                let event = CallbackEvent::from_fields(&Fields::new(
+                    std::str::from_utf8(text).unwrap_or_default(),
+                    reader,
+                    view,
+                ));
                 self.event(&Facts::of_event(&event), at + within, bytes, clock);
             }
         }

@@ -90,7 +90,8 @@ function* steps(name: string, count: number, speed: number): Generator<Load> {
   for (let round = 0; round < count; round++) {
     for (const { wait, bodies } of scenario.steps(Date.now())) {
       at += wait / speed;
-      for (const body of bodies) yield { body: Buffer.from(JSON.stringify(body)), at };
+      for (const [index, body] of bodies.entries())
+        yield { body: Buffer.from(JSON.stringify(body)), at, isNext: index === 0 };
     }
     at += 500 / speed;
   }

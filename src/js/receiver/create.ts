@@ -99,9 +99,12 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
   const receive: Receiver<Host> = async (request, host) => {
     const isMisused = !isRequest(request);
     const answer = await handle(isMisused ? noSource : fetchSource(request), host);
-    if (isMisused) answerNode(host, answer);
     const { status, headers, body } = answer;
-    return body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
+    const response = body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
+    if (!isMisused) return response;
+    answerNode(host, request, answer);
+    // AWS takes what a function returns as JSON: of a bare `Response` that is `{}`, which it would answer with 200.
+    return Object.assign(response, { statusCode: status });
   };
   handlersOf.set(receive, handle);
   return receive;
@@ -214,17 +217,39 @@ function isUnreadable({ ok, events, unknown, rejected, diagnostics }: Report): b
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }
 
-/** Answers for a receiver that was given to a server of Node without `toNode`: the request would wait without end. */
-function answerNode(host: unknown, { status, headers, body }: Answer): void {
-  const { hijack, raw } = Object(host) as { hijack?: () => unknown; raw?: unknown };
-  const response = Object(raw ?? host) as {
-    headersSent?: boolean;
-    writeHead?: (status: number, headers: object) => unknown;
-    end?: (body?: string) => unknown;
-  };
-  if (typeof response.writeHead !== "function" || typeof response.end !== "function" || response.headersSent === true)
+/** What an answer can be written to: the response of node:http, Express or Koa, or what Fastify has around it. */
+interface Reply {
+  headersSent?: boolean;
+  writeHead?: (status: number, headers: object) => unknown;
+  end?: (body?: string) => unknown;
+  hijack?: () => unknown;
+  raw?: Reply;
+}
+
+/** What a server of Node gave instead of a `Request`, as far as it leads to the response. */
+interface NodeLike {
+  /** As Express and Koa have it. */
+  res?: Reply;
+  raw?: NodeLike;
+  /** Node keeps the response there until it has ended. */
+  socket?: { _httpMessage?: Reply };
+}
+
+/**
+ * Answers for a receiver that was given to a server of Node without `toNode`: the request would wait without end.
+ * `host` is the response if the receiver itself was mounted; if it was called with the request only, that leads there.
+ */
+function answerNode(host: unknown, request: unknown, { status, headers, body }: Answer): void {
+  const given = Object(request) as NodeLike;
+  const replies = [host, given.res, given.socket?._httpMessage, given.raw?.socket?._httpMessage];
+  for (const one of replies) {
+    const reply = Object(one) as Reply;
+    const response = reply.raw ?? reply;
+    if (typeof response.writeHead !== "function" || typeof response.end !== "function") continue;
+    if (response.headersSent === true) return;
+    if (typeof reply.hijack === "function") reply.hijack();
+    response.writeHead(status, headers);
+    response.end(body);
     return;
-  if (typeof hijack === "function") hijack.call(host);
-  response.writeHead(status, headers);
-  response.end(body);
+  }
 }

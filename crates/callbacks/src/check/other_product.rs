@@ -8,9 +8,10 @@ impl Check<'_> {
     /// The product that an object belongs to, by its row, and the token of the string that names its event type.
     pub(super) fn other_product(&self, token: u32) -> Option<(u8, Option<u32>)> {
         let is = |row: &OtherProductShape| {
-            self.has_any(token, row.has)
+            // First what is fastest to see of a messaging event that lacks a field.
+            (row.lacks.is_empty() || !self.has_any(token, row.lacks))
+                && self.has_any(token, row.has)
                 && self.has_any(token, row.any)
-                && (row.lacks.is_empty() || !self.has_any(token, row.lacks))
         };
         let at = OTHER_PRODUCT_SHAPES.iter().position(is)?;
         let kind = OTHER_PRODUCT_SHAPES[at].kind.and_then(|path| self.at(token, path.as_bytes()));

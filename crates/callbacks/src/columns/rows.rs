@@ -168,7 +168,7 @@ fn recipients<'t>(from: &Fields<'_, 't>, event: EventType) -> impl Iterator<Item
     };
     let all = match event.row().direction {
         _ if !own.is_empty() => own,
-        Direction::In => vec![from.text(Field::Owner)],
+        Direction::In => vec![from.option(Field::Owner).unwrap_or_default()],
         Direction::Out => from.list(Field::Recipients).unwrap_or_default(),
     };
     all.into_iter()

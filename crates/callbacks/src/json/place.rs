@@ -2,7 +2,7 @@
 //!
 //! Built once for a text, in linear time; each lookup then starts at the nearest mark.
 
-use super::swar::{leading_bytes, line_ends, utf16_units, word};
+use super::swar::{is_printable_ascii, leading_bytes, line_ends, utf16_units, word};
 
 /// The line ends of a text, from `from` to `to`: the offset after each.
 fn after_line_ends(bytes: &[u8], from: usize, to: usize, mut visit: impl FnMut(usize)) {
@@ -31,17 +31,24 @@ pub struct Walk<'t> {
     line_start: u32,
     /// The last end, in bytes and in UTF-16 code units.
     end: (usize, u32),
+    /// The text is ASCII in one line, so that every offset is its own UTF-16 offset and nothing has to be counted.
+    is_flat: bool,
 }
 
 impl<'t> Walk<'t> {
     /// At the start of a text, which is UTF-8.
-    pub const fn new(bytes: &'t [u8]) -> Self {
-        Walk { bytes, at: 0, units: 0, line: 1, line_start: 0, end: (0, 0) }
+    pub fn new(bytes: &'t [u8]) -> Self {
+        let is_flat = is_printable_ascii(bytes);
+        Walk { bytes, at: 0, units: 0, line: 1, line_start: 0, end: (0, 0), is_flat }
     }
 
     /// Goes to an offset, not before the last one. Returns the line, 1-based, and the column, 1-based and in UTF-16
     /// code units.
     pub fn to(&mut self, byte: usize) -> (u32, u32) {
+        if self.is_flat {
+            self.units = byte as u32;
+            return (1, self.units + 1);
+        }
         let mut last = None;
         after_line_ends(self.bytes, self.at, byte, |start| {
             self.line += 1;
@@ -58,6 +65,9 @@ impl<'t> Walk<'t> {
 
     /// The span of a part that starts here, in UTF-16 code units.
     pub fn span(&mut self, end: usize) -> [u32; 2] {
+        if self.is_flat {
+            return [self.units, end as u32];
+        }
         // Findings often share an object, which may be long.
         let (from, units) = if self.end.0 > self.at && self.end.0 <= end { self.end } else { (self.at, self.units) };
         self.end = (end, units + utf16_units(&self.bytes[from..end]));

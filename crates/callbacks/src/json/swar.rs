@@ -181,6 +181,21 @@ pub fn utf16_units(text: &[u8]) -> u32 {
     units
 }
 
+/// Unicode code points of UTF-8: one for each first byte.
+pub fn code_points(text: &[u8]) -> u32 {
+    let later = |word: u64| (word & !(word << 1) & HIGHS).count_ones();
+    let (words, rest) = text.as_chunks();
+    let in_words: u32 = words.iter().map(|word| later(u64::from_le_bytes(*word))).sum();
+    text.len() as u32 - in_words - later(word(rest, 0))
+}
+
+/// Whether a text is ASCII without control characters.
+pub fn is_printable_ascii(text: &[u8]) -> bool {
+    let (words, rest) = text.as_chunks();
+    let is_other = |word: u64| (word.wrapping_sub(all(0x20)) | word) & HIGHS != 0;
+    !words.iter().any(|word| is_other(u64::from_le_bytes(*word))) && rest.iter().all(|byte| (0x20..0x80).contains(byte))
+}
+
 /// The bytes that are not a space (U+0020).
 #[inline(always)]
 pub const fn not_spaces(word: u64) -> u64 {

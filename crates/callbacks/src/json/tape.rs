@@ -170,7 +170,14 @@ impl<'t> Tape<'t> {
 
     /// The value of a key of an object; for a duplicate key the last one, as in JavaScript.
     pub fn member(&self, object: u32, key: impl AsRef<[u8]>) -> Option<u32> {
-        self.members(object).filter(|(k, _)| *self.bytes(*k) == *key.as_ref()).last().map(|(_, value)| value)
+        let key = key.as_ref();
+        let is_key = |at: u32| {
+            let node = self.node(at);
+            // Nearly all keys differ in length, and have no escapes.
+            let is_as_long = (node.end - node.start) as usize == key.len() + 2;
+            (is_as_long || node.flags & ESCAPED != 0) && *self.bytes(at) == *key
+        };
+        self.members(object).filter(|(key, _)| is_key(*key)).last().map(|(_, value)| value)
     }
 
     /// The value as `serde_json` has it, as it was sent.

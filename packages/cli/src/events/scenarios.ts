@@ -36,7 +36,8 @@ function failure(errorCode: number): { errorCode: number; description: string } 
 
 /** The name of an error code, which Bandwidth puts in `description`. */
 export function nameOf(errorCode: number): string | undefined {
-  return explain(errorCode)?.facts.find(({ label }) => label === "Bandwidth name")?.value;
+  const found = explain(errorCode);
+  return found?.kind === "error-code" ? (found.bandwidthName ?? undefined) : undefined;
 }
 
 /** One body for each event, one step for each body. */

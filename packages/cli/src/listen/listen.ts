@@ -60,11 +60,21 @@ export async function listen(options: ListenOptions): Promise<number> {
       },
     }),
   );
-  const port = await listenOn(receiver, options.port, host);
-  const url = `http://${reachable(host)}:${port}${PATH}`;
-  const about = { url, port, user: credentials?.username, target: to?.href };
-  const shown = createServer(page({ history, about, replay: { url: new URL(url), credentials, agent } }));
-  const at = await listenOn(shown, options.pagePort, "127.0.0.1");
+  let shown: Server | undefined;
+  let port: number;
+  let url: string;
+  let at: number;
+  try {
+    port = await listenOn(receiver, options.port, host);
+    url = `http://${reachable(host)}:${port}${PATH}`;
+    const about = { url, port, user: credentials?.username, target: to?.href };
+    shown = createServer(page({ history, about, replay: { url: new URL(url), credentials, agent } }));
+    at = await listenOn(shown, options.pagePort, "127.0.0.1");
+  } catch (error) {
+    close(receiver); // it would keep the process running
+    log?.discard();
+    throw error;
+  }
   const own = `http://127.0.0.1:${at}/`;
   tell(greeting({ url, own, port, at, to, credentials, options }));
   if (options.open === true) await openPage(own, tell);
@@ -109,7 +119,8 @@ interface Started {
 }
 
 function greeting({ url, own, port, at, to, credentials, options }: Started): string {
-  const busy = options.port !== 0 && port !== options.port ? [`Port ${options.port} is in use; ${port} is taken.`] : [];
+  const busy =
+    options.port !== 0 && port !== options.port ? [`Port ${options.port} is in use, so this is ${port}.`] : [];
   const lines = [
     "",
     ...busy,

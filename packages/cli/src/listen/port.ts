@@ -21,9 +21,14 @@ export async function listenOn(server: Server, port: number, host: string): Prom
       const { code, message } = error as NodeJS.ErrnoException;
       const isLast = port === 0 || tried >= port + MAX_TRIED || tried >= 65535;
       if (code !== "EADDRINUSE" || isLast)
-        throw new UsageError(`nothing can be received at ${host}, port ${tried}: ${code ?? message}`);
+        throw new UsageError(`nothing can be received at ${host}, port ${tried}: ${why(code) ?? message}`);
     }
   }
+}
+
+function why(code: string | undefined): string | undefined {
+  if (code === "EADDRINUSE") return "it is in use";
+  return code === "EACCES" ? "it may not be used; take one above 1023" : code;
 }
 
 /** A name is looked up once, and its address is used, so that the address that was checked is the one in use. */

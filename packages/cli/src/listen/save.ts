@@ -1,13 +1,15 @@
 /** `--save`: each body on a line of a log, which only its owner may read. */
-import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { UsageError } from "../common.js";
 
 export class Log {
   readonly #file: string;
+  readonly #isNew: boolean;
   #descriptor: number | undefined;
 
   constructor(file: string) {
     this.#file = file;
+    this.#isNew = !existsSync(file);
     try {
       this.#descriptor = openSync(file, "a", 0o600);
     } catch (error) {
@@ -29,6 +31,12 @@ export class Log {
       const { code } = error as NodeJS.ErrnoException;
       return `${this.#file}: ${code === "ENOSPC" ? "the disk is full" : `cannot be written (${code})`}; saving has stopped`;
     }
+  }
+
+  /** Leaves nothing behind, if nothing was received. */
+  discard(): void {
+    this.close();
+    if (this.#isNew) unlinkSync(this.#file);
   }
 
   close(): void {

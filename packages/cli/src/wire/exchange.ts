@@ -121,6 +121,8 @@ function attempt(url: URL, { method = "POST", headers = {}, body, timeout, agent
   });
 }
 
+const TRUST = "NODE_EXTRA_CA_CERTS=FILE makes Node trust the certificates in a file";
+
 /** Why a request failed, in words that go after "the endpoint". */
 function why({ code = "", message }: NodeJS.ErrnoException): [NoAnswerReason, string] {
   switch (code) {
@@ -142,9 +144,10 @@ function why({ code = "", message }: NodeJS.ErrnoException): [NoAnswerReason, st
       return ["certificate", "has a certificate that has expired"];
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
-      return ["certificate", "has a self-signed certificate"];
+      return ["certificate", `has a self-signed certificate; ${TRUST}`];
     default:
-      if (/CERT|UNABLE_TO/.test(code)) return ["certificate", `has a certificate that is not trusted (${code})`];
+      if (/CERT|UNABLE_TO/.test(code))
+        return ["certificate", `has a certificate that is not trusted (${code}); ${TRUST}`];
       if (code === "EPROTO" || code.startsWith("ERR_SSL")) return ["certificate", "does not speak TLS on that port"];
       if (code.startsWith("HPE_")) return ["not-http", "answered something that is not HTTP"];
       return ["closed", `gave no answer (${code === "" ? message : code})`];
