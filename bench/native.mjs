@@ -15,7 +15,7 @@ const MB = 1 << 20;
 export async function native({ quick, json }) {
   if (process.platform !== "linux") throw new Stop("`npm run bench -- native` reads /proc, which only Linux has.");
   const file = await log(quick ? 200 : 1000);
-  await built("cli", "--bins");
+  await built("--features", "cli", "--bins");
   const peers = await peersProgram();
   const command = [at("target/release/bandwidth-callbacks"), "lines", file, "--summary", "--json"];
   const contestants = {
@@ -82,9 +82,7 @@ async function peersProgram() {
       "--locked",
       "--no-run",
       "--package",
-      "bandwidth-callbacks",
-      "--features",
-      "lines",
+      "bandwidth-callbacks-logs",
       "--bench",
       "log",
       "--message-format",

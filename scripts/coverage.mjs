@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, relative, resolve } from "node:path";
 import { build } from "./build.mjs";
-import { assemble } from "./package.mjs";
+import { assemble, logs } from "./package.mjs";
 import { asProgram, at, env, filesIn, root, run, step, Stop } from "./run.mjs";
 
 const tools = "tools/coverage";
@@ -115,8 +115,11 @@ async function typescript() {
     "--exclude-after-remap",
     "--include",
     "src/js/**",
+    "--include",
+    "packages/logs/src/**",
   ];
   await assemble({ maps: true });
+  await logs({ maps: true });
   await run(process.execPath, [at(tools, "node_modules/c8/bin/c8.js"), ...c8, process.execPath, "--test", ...tests], {
     show: "none",
   });

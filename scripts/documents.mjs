@@ -7,7 +7,14 @@ import { basename, dirname, extname, posix } from "node:path";
 import { at, Stop } from "./run.mjs";
 
 /** Folders and files that documents are in. */
-export const SOURCES = ["docs", "examples", "crates/callbacks/README.md", "crates/receiver/README.md"].concat(
+export const SOURCES = [
+  "docs",
+  "examples",
+  "crates/callbacks/README.md",
+  "crates/logs/README.md",
+  "crates/receiver/README.md",
+  "packages/logs/README.md",
+].concat(
   ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md"],
   ["bench/README.md", "fuzz/README.md", "integrations/spark/README.md", "scripts/documents.mjs"],
 );

@@ -1,8 +1,8 @@
-//! The WebAssembly modules of the npm package, and the only Rust that knows JavaScript. It only moves data.
+//! The WebAssembly modules of the npm packages, and the only Rust that knows JavaScript. It only moves data.
 //!
 //! The core module takes and returns numbers only: JavaScript writes a body into the memory that `reserve` returns,
 //! calls `read_body`, and reads the words that `wire` describes. In the full module, types of ours cross with
-//! serde-wasm-bindgen, and payloads are built by `JSON.parse` itself. The lines module also uses numbers: each instance
+//! serde-wasm-bindgen, and payloads are built by `JSON.parse` itself. The logs module also uses numbers: each instance
 //! holds one summary.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
@@ -144,13 +144,13 @@ mod full {
     }
 }
 
-#[cfg(feature = "lines")]
-mod lines {
+#[cfg(feature = "logs")]
+mod logs {
     use std::cell::RefCell;
 
     use bandwidth_callbacks::catalogue::events::EventType;
-    use bandwidth_callbacks::lines::Blocks;
-    use bandwidth_callbacks::summary::{Filter, Place, Summary, text};
+    use bandwidth_callbacks_logs::lines::Blocks;
+    use bandwidth_callbacks_logs::summary::{Filter, Place, Summary, text};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     use super::BODY;

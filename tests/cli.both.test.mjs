@@ -1,5 +1,5 @@
 // The command of the package and the native one print the same, to the letter.
-// The native one is there where `cargo test --features cli` was run before, as `npm test` does.
+// The native one is there where `cargo test --features bandwidth-callbacks-logs/cli` was run before, as `npm test` does.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

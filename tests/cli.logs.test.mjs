@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { summarize } from "bandwidth-callbacks/lines";
+import { summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 
 const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));

@@ -1,4 +1,4 @@
-// The declarations of the package: every public name is documented, with its parameters, its result and its defaults;
+// The declarations of the packages: every public name is documented, with its parameters, its result and its defaults;
 // examples run, and nothing is `any`.
 
 import assert from "node:assert/strict";
@@ -6,9 +6,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { examplesIn, runs } from "./examples.mjs";
 
-const folder = new URL("../pkg/", import.meta.url);
-const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
-const declarations = files.map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+const declarationsIn = (path, before = "") => {
+  const folder = new URL(path, import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
+  return files.map((name) => ({ name: before + name, text: readFileSync(new URL(name, folder), "utf8") }));
+};
+const declarations = [...declarationsIn("../pkg/"), ...declarationsIn("../packages/logs/dist/", "logs/")];
 /** What users import; the others are parts of these. */
 const entries = [
   "index",
@@ -17,10 +20,6 @@ const entries = [
   "status",
   "full",
   "explain",
-  "lines",
-  "lines/fault",
-  "lines/options",
-  "generated/summary",
   "samples",
   "schema",
   "receiver",
@@ -35,6 +34,10 @@ const entries = [
   "receiver/stores",
   "types",
   "generated/events",
+  "logs/index",
+  "logs/fault",
+  "logs/options",
+  "logs/generated/summary",
 ].map((name) => `${name}.d.ts`);
 
 for (const { name, text } of declarations.filter(({ name }) => entries.includes(name))) {

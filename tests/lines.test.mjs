@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 import * as zlib from "node:zlib";
-import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import fc from "fast-check";
 import { all, busyLog, inPieces, pairs, wanted } from "./logs.mjs";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { format, parse, recover, validate } from "bandwidth-callbacks";
-import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, lines, summarize } from "bandwidth-callbacks-logs";
 import { callbacks, report } from "bandwidth-callbacks/schema";
 import { sample } from "bandwidth-callbacks/samples";
 import { misuse, refusesMisspelt } from "./misuse.mjs";

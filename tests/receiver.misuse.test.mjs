@@ -103,7 +103,7 @@ test("node:http without `toNode` is answered instead of hanging", async () => {
   for (const [listener, wanted] of [
     [receive, [["failed", "not-a-request"]]],
     [(request, response) => receive(request, response, () => {}), [["failed", "not-a-request"]]],
-    // Nobody passes the response on: `app.post(path, (request) => receive(request))`.
+    // The response is not passed on: `app.post(path, (request) => receive(request))`.
     [(request) => receive(request), [["failed", "not-a-request"]]],
     [(request) => receive({ raw: request }), [["failed", "not-a-request"]]],
     [(request, response) => receive({ method: request.method, res: response }), [["failed", "not-a-request"]]],

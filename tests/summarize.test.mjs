@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance, dedupeKey, isInbound, parse, recipients } from "bandwidth-callbacks";
-import { createSummary, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, summarize } from "bandwidth-callbacks-logs";
 import { all, busyLog, pairs } from "./logs.mjs";
 
 const utf8 = new TextEncoder();

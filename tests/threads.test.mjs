@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { Readable } from "node:stream";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { createSummary, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import { inPieces } from "./logs.mjs";
 
@@ -185,7 +185,7 @@ test("mocked timers do not block", async (context) => {
 });
 
 test("a source that never answers blocks no one", () => {
-  const program = `import { summarize } from "bandwidth-callbacks/lines";
+  const program = `import { summarize } from "bandwidth-callbacks-logs";
     async function* source() { yield "[]".padEnd(999).concat("\\n").repeat(12_000); await new Promise(() => {}); }
     process.on("exit", () => console.log("end"));
     void summarize(source(), { threads: 3 });`;
@@ -197,7 +197,7 @@ test("a source that never answers blocks no one", () => {
 });
 
 test("if threads are forbidden, one thread does all the work", () => {
-  const program = `import { summarize } from "bandwidth-callbacks/lines";
+  const program = `import { summarize } from "bandwidth-callbacks-logs";
     const { bodies } = await summarize("[]".padEnd(999).concat("\\n").repeat(12_000), { threads: 4 });
     console.log(bodies, process.permission.has("worker"));`;
   const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";

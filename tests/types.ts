@@ -25,9 +25,9 @@ import {
 } from "bandwidth-callbacks";
 import type { Explanation } from "bandwidth-callbacks/explain";
 import { catalogue, explain } from "bandwidth-callbacks/explain";
-import type * as logging from "bandwidth-callbacks/lines";
-import type { LogLine, Summary, SummaryReport } from "bandwidth-callbacks/lines";
-import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+import type * as logging from "bandwidth-callbacks-logs";
+import type { LogLine, Summary, SummaryReport } from "bandwidth-callbacks-logs";
+import { createSummary, lines, summarize } from "bandwidth-callbacks-logs";
 import type * as receiving from "bandwidth-callbacks/receiver";
 import { sample, type SampleOptions } from "bandwidth-callbacks/samples";
 import { callbacks, report as reporting } from "bandwidth-callbacks/schema";

@@ -1,6 +1,6 @@
 // The parts of a summary of all events: problems, types with their times, names. Bars repeat what numbers say.
 
-import type { FindingCount, SummaryReport } from "bandwidth-callbacks/lines";
+import type { FindingCount, SummaryReport } from "bandwidth-callbacks-logs";
 import { details } from "./card-parts";
 import { h, many } from "./dom";
 import type * as Full from "./full";

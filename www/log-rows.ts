@@ -1,6 +1,6 @@
 // The messages of a log, collected while it is read. The events of a message are read again when it is opened.
 
-import { lines } from "bandwidth-callbacks/lines";
+import { lines } from "bandwidth-callbacks-logs";
 import { recover } from "./full";
 import { bodyAt, type LogFile } from "./log-sum";
 import { Messages } from "./messages/messages";

@@ -1,6 +1,6 @@
 // Summarizes the files of a log, and reads a body in them again. It runs in a worker, or in the page if there is none.
 
-import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks-logs";
 import { recover } from "./full";
 import type { Kind } from "./kinds";
 import { headOf, packingOf, unpacked } from "./packed";

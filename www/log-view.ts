@@ -1,7 +1,7 @@
 // A log on the page: its messages while it is being read, and then its summary.
 
 import type { Severity } from "bandwidth-callbacks";
-import type { FindingCount } from "bandwidth-callbacks/lines";
+import type { FindingCount } from "bandwidth-callbacks-logs";
 import { h, many } from "./dom";
 import { find } from "./dom";
 import { headline } from "./frame/view";

@@ -1,6 +1,6 @@
 // Decompresses files: gzip by the browser, zstd by a module that is loaded for it.
 
-import type { Packing } from "bandwidth-callbacks/lines";
+import type { Packing } from "bandwidth-callbacks-logs";
 import { pieces } from "./pieces";
 
 const MAGIC: [Packing, readonly number[]][] = [

@@ -4,7 +4,7 @@
 // same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
 import { readFileSync } from "node:fs";
 import compression from "compression";
-import { entriesOfPackage, head, packageOf, pageNotices } from "../scripts/notices.mjs";
+import { entriesOfPackages, head, packageOf, pageNotices } from "../scripts/notices.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 process.env.VITE_VERSION = version;
@@ -29,7 +29,7 @@ const noticed = {
     this.emitFile({
       type: "asset",
       fileName: "third-party-notices.txt",
-      source: `${head("This page")}${entriesOfPackage()}\n${pageNotices(folders)}`,
+      source: `${head("This page")}${entriesOfPackages()}\n${pageNotices(folders)}`,
     });
   },
 };

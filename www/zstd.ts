@@ -1,6 +1,6 @@
 // Unpacks zstd, which browsers do not. Loaded when a file needs it.
 
-import { LogError } from "bandwidth-callbacks/lines";
+import { LogError } from "bandwidth-callbacks-logs";
 import { Decompress } from "fzstd";
 import { pieces } from "./pieces";
 

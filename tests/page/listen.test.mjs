@@ -78,7 +78,7 @@ on("a message with a recipient has one row, whatever arrives about it and in whi
   await lines.first().click();
   await page.locator("#detail .card", { hasText: "handed to the carrier" }).waitFor();
   assert.match(await page.evaluate(() => document.activeElement.textContent), /message-sent/);
-  // What is chosen stays, whatever comes.
+  // The selection is kept when callbacks arrive.
   await post(receiver.url, about("message-sent", to[0]));
   await come(page, 6, 2);
   assert.equal(await page.locator("#detail .card", { hasText: "handed to the carrier" }).isVisible(), true);

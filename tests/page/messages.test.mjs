@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { summarize } from "bandwidth-callbacks/lines";
+import { summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import { drop, example, isRead, open, paste, testsOn, textOf, until, visit } from "./open.mjs";
 import { batch, failedMms } from "./pastes.mjs";

@@ -26,10 +26,7 @@ pub(crate) mod value;
 
 use std::borrow::Cow;
 
-#[cfg(feature = "lines")]
-pub(crate) use format::milliseconds;
-#[cfg(feature = "arrow")]
-pub(crate) use format::unix;
+pub use format::unix_time;
 pub(crate) use format::{host, is_address};
 
 use crate::catalogue::events::{EventType, OLD_NAMES, OldName};

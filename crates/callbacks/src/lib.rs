@@ -57,16 +57,17 @@
 //! assert_eq!(bandwidth_callbacks::recover(pasted).report.unknown[0].kind, "message-snoozed");
 //! ```
 //!
-//! # Features
+//! # Read many bodies
 //!
-//! | feature | what it adds |
-//! | --- | --- |
-//! | `lines` | the modules `lines` and `summary`: logs with one body per line; `generate`: made-up logs |
-//! | `arrow` | the module `columns`: callbacks as columns of Apache Arrow |
-//! | `parquet` | Parquet files of these columns |
-//! | `cli` | the native command for logs; with `parquet` also its `--parquet` |
+//! The module [`body`] reads bodies without building events.
 //!
-//! The HTTP endpoint is the crate `bandwidth-callbacks-receiver`.
+//! ```
+//! let mut reader = bandwidth_callbacks::body::Reader::new();
+//! assert_eq!(reader.read(bandwidth_callbacks::sample("message-read").unwrap()).events().count(), 1);
+//! ```
+//!
+//! The crate has no features. The HTTP endpoint is the crate `bandwidth-callbacks-receiver`. Logs, their summaries, and
+//! columns of Arrow and Parquet are the crate `bandwidth-callbacks-logs`.
 //!
 //! # Glossary
 //!
@@ -74,7 +75,7 @@
 //! - *Event*: an element that can be used as its `type`: a [`CallbackEvent`].
 //! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
 //! - *Tape*: the tokens of any JSON text, each with its place (`json`).
-//! - *View*: one event, field by field, from either reader (`view`).
+//! - *View*: one event, field by field, from either reader (`view`; [`body`] shows it to other crates).
 //! - *Fast path*: reads nearly every body in one pass, without a tape (`fast`). The *full check* reads the rest (`check`).
 //! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
 //! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
@@ -106,16 +107,9 @@ mod redact;
 pub mod explain;
 pub mod terminal;
 mod recover;
+pub mod body;
 #[doc(hidden)]
 pub mod wire;
-#[cfg(feature = "lines")]
-pub mod generate;
-#[cfg(feature = "lines")]
-pub mod lines;
-#[cfg(feature = "lines")]
-pub mod summary;
-#[cfg(feature = "arrow")]
-pub mod columns;
 #[doc(hidden)]
 #[allow(clippy::must_use_candidate)]
 pub mod publish;
@@ -157,7 +151,4 @@ mod documents {
     struct Readme;
     #[doc = include_str!("../README.md")]
     struct OfThisCrate;
-    #[cfg(feature = "lines")]
-    #[doc = include_str!("../../../docs/rust.md")]
-    struct Guide;
 }

@@ -2,7 +2,8 @@
 
 /// The same text, with a space for each character that would move the cursor, change colors, begin a line or change the
 /// direction in which the rest is shown.
-pub(crate) fn printable(text: &str) -> String {
+#[must_use]
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if is_harmless(c) { c } else { ' ' }).collect()
 }
 

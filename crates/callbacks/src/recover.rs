@@ -167,10 +167,6 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     }
 }
 
-/// [`recover_if_odd`], for those who hold it only where it is asked for.
-#[cfg(feature = "lines")]
-pub(crate) type Recover = fn(&[u8], &Report<'_>) -> Option<Recovery>;
-
 /// What `recover` makes of a line whose report says that it is no body.
 pub(crate) fn recover_if_odd(line: &[u8], report: &Report<'_>) -> Option<Recovery> {
     is_odd(report).then(|| recover_whole(line, &ParseOptions::default()))

@@ -149,6 +149,20 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
     Advance { status: Some(status), ignored }
 }
 
+impl CallbackEvent<'_> {
+    /// The stage that it reports; `None` for an inbound event.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{Stage, parse, sample};
+    ///
+    /// assert_eq!(parse(sample("message-sent").unwrap()).events[0].stage(), Some(Stage::Sent));
+    /// ```
+    #[must_use]
+    pub fn stage(&self) -> Option<Stage> {
+        stage(self.event_type(), self.error_code())
+    }
+}
+
 /// The stage that an event reports; `None` for an inbound one.
 ///
 /// A failed event without a code reports that the message failed.

@@ -8,8 +8,9 @@ use crate::catalogue::errors::{OUTCOME_UNKNOWN, error_code};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::event::CallbackEvent;
 use crate::json::place::Places;
-use crate::printable::printable;
 use crate::report::Report;
+
+pub use crate::printable::printable;
 
 /// What of a diagnostic is shown. A place it has only where there was a text.
 #[derive(Debug, Clone, Deserialize)]

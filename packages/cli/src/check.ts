@@ -11,7 +11,7 @@ import {
   recover,
 } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
-import { decompressed, LogError } from "bandwidth-callbacks/lines";
+import { decompressed, LogError } from "bandwidth-callbacks-logs";
 import { hasColor, plain, pluralize, readOrUsageError, say, tell, UsageError, whyCutShort } from "./common.js";
 import { howToReadLog } from "./shape.js";
 

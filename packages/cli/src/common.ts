@@ -1,6 +1,6 @@
 /** Shared by the commands: output, usage errors, and why a file cannot be read. */
 import { fstatSync, statSync } from "node:fs";
-import { LogError } from "bandwidth-callbacks/lines";
+import { LogError } from "bandwidth-callbacks-logs";
 
 /** Wrong arguments, explained in one line. */
 export class UsageError extends Error {}

@@ -1,7 +1,7 @@
 /** Which events of a log count: options that `logs` and `replay` share. */
 import type { CallbackEvent, EventType } from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
-import type { EventFilter } from "bandwidth-callbacks/lines";
+import type { EventFilter } from "bandwidth-callbacks-logs";
 import { UsageError } from "./common.js";
 import { milliseconds } from "./time.js";
 

@@ -1,7 +1,7 @@
 /** `logs`: logs with one body per line. The native command of the crate has the same options and output. */
 import { createReadStream, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { createSummary, decompressed, type EventFilter, lines as read } from "bandwidth-callbacks/lines";
+import { createSummary, decompressed, type EventFilter, lines as read } from "bandwidth-callbacks-logs";
 import { endBySignal, pluralize, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter } from "./filter.js";
@@ -37,7 +37,9 @@ interface Run {
 export async function logs(names: string[], options: LogsOptions & FilterOptions): Promise<number> {
   const { summary: isSummary, approximate, json: isJson, csv: isCsv, recover } = options;
   if (options.parquet !== undefined)
-    throw new UsageError("only the native command writes Parquet: build the crate with its features cli and parquet");
+    throw new UsageError(
+      "only the native command writes Parquet: build bandwidth-callbacks-logs with its features cli and parquet",
+    );
   if (names.length === 0) throw new UsageError("logs takes files, or - for standard input");
   if (isCsv && (isJson || isSummary)) throw new UsageError("--csv goes with neither --json nor --summary");
   if (approximate && !isSummary) throw new UsageError("--approximate goes with --summary");

@@ -1,7 +1,7 @@
 /** `replay`: sends the callbacks of logs to an endpoint again. */
 import { createReadStream, statSync } from "node:fs";
 import { type CallbackEvent, parse, recover } from "bandwidth-callbacks";
-import { decompressed, type EventFilter } from "bandwidth-callbacks/lines";
+import { decompressed, type EventFilter } from "bandwidth-callbacks-logs";
 import { endBySignal, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter, isCounted } from "./filter.js";

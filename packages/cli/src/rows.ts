@@ -1,6 +1,6 @@
 /** The output for a line of a log: its problems, or its events. */
 import { type CallbackEvent, recipients } from "bandwidth-callbacks";
-import type { EventFilter, LogLine } from "bandwidth-callbacks/lines";
+import type { EventFilter, LogLine } from "bandwidth-callbacks-logs";
 import { plain } from "./common.js";
 import { isCounted } from "./filter.js";
 

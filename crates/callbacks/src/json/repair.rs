@@ -25,6 +25,7 @@ mod separators;
 mod settle;
 mod strict;
 mod strings;
+mod token;
 mod tokens;
 mod unwrap;
 

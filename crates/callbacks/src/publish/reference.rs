@@ -96,7 +96,7 @@ fn failure() -> Diagnostic {
         rule: Rule::InternalError,
         severity: row.severity,
         path: String::new(),
-        message: TEMPLATES[Template::InternalError as usize].to_owned(),
+        message: TEMPLATES[Template::of(Rule::InternalError) as usize].to_owned(),
         help: row.help,
         cause: row.cause,
         url: row.source,

@@ -169,6 +169,27 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
     changed
 }
 
+/// Whether the keys of an event are written in another case, as a serializer of C# or Go writes them.
+pub(super) fn has_other_case(value: &Value) -> bool {
+    value.get("type").is_none() && value.members().is_some_and(|members| members.iter().any(|(name, _)| name == "Type"))
+}
+
+/// Gives the fields of an event the names that Bandwidth gives them.
+pub(super) fn rename(value: &mut Value, text: &str) {
+    without_type_names(value);
+    fit_record(value, text, Record::Event, Words::AsTheyAre);
+}
+
+/// Leaves out the names of types that Serilog and Json.NET write beside the members of an object.
+fn without_type_names(value: &mut Value) {
+    if let Data::Object(members) = &mut value.data {
+        members.retain(|(name, _)| name != "$type");
+        for (_, value) in members {
+            without_type_names(value);
+        }
+    }
+}
+
 /// Makes texts of constants: Cocoa prints a text of one word without quotes, and nothing as `<null>`.
 fn as_texts(value: &mut Value, text: &str) {
     match &mut value.data {
