@@ -1,5 +1,5 @@
-// The command of the package and the native one print the same, to the letter.
-// The native one is there where `cargo test --features bandwidth-callbacks-logs/cli` was run before, as `npm test` does.
+// The npm command and the native one print exactly the same.
+// The native one exists after `cargo test --features bandwidth-callbacks-logs/cli`, which `npm test` runs.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// Completion, in each shell that the machine has.
+// Completion, in each shell that is installed.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// What goes wrong beyond the command: certificates, names, ports. One line, the right exit code, and an end.
+// Faults outside the command: certificates, names, ports. Each gives one line, the right exit code, and an end.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

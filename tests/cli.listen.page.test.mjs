@@ -1,4 +1,4 @@
-// The listener's page as its server has it: what is sent to it, to whom, and that nothing is kept without bound.
+// The server of the listener's page: what it sends, to whom, and that nothing grows without bound.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

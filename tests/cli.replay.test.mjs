@@ -1,4 +1,4 @@
-// `replay`: callbacks of logs are sent again, as they were.
+// `replay` resends the callbacks of logs unchanged.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";

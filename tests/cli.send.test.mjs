@@ -1,4 +1,4 @@
-// `send`: what Bandwidth sends, on the wire.
+// `send`, as Bandwidth sends, on the wire.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";

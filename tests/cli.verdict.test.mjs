@@ -1,4 +1,4 @@
-// `test`: its verdicts on endpoints that are right, on twelve that each make one mistake, and on none at all.
+// `test`: its verdicts on correct endpoints, on twelve with one mistake each, and on none at all.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

@@ -1,4 +1,4 @@
-// What distinguishes events, and which of them may be answered.
+// Keys that distinguish events, and which events may be answered.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

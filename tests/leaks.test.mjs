@@ -1,5 +1,5 @@
-// What is said of a payload holds nothing of it: no message, help, thrown error or stack has a value. Paths name
-// fields.
+// Nothing that the package says about a payload contains its values: no message, help, error or stack. Paths contain
+// keys.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

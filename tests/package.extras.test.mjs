@@ -1,4 +1,4 @@
-// What the package has beside `parse`: helpers, samples, explanations, schemas and `format`.
+// Everything in the package besides `parse`: helpers, samples, explanations, schemas and `format`.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

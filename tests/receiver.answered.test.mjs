@@ -1,4 +1,4 @@
-// What is heard of each answer: the listener `answered`, `failed` with its reason, and the lines of the console.
+// Reports about each answer: the listener `answered`, `failed` with its reason, and the lines on the console.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

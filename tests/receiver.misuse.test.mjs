@@ -1,4 +1,4 @@
-// Receivers that are mounted wrongly: what they are given is no Request, or its body is gone. Nothing may hang or be
+// Receivers that are mounted wrongly: called without a Request, or after its body was consumed. Nothing may hang or be
 // lost.
 
 import assert from "node:assert/strict";

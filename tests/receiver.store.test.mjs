@@ -1,4 +1,4 @@
-// What a receiver handles once: copies, other processes, stores that fail, and the keys they get.
+// Each event is handled once: duplicates, other processes, failing stores, and keys.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

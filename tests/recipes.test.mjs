@@ -1,4 +1,4 @@
-// The recipes of examples/: without credentials none of them starts, and the one with a queue answers before it works.
+// The recipes of examples/: none starts without credentials, and the one with a queue answers before the work is done.
 // `npm run test:everywhere` runs each in its own server.
 
 import assert from "node:assert/strict";

@@ -1,4 +1,4 @@
-// What `npm test` does beyond its steps: which browser it finds or installs, and what it says of skipped tests.
+// The set-up of `npm test`: which browser it finds or installs, and its words about skipped tests.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// Statuses fold as tests/statuses.json says; tests/statuses.rs asks the crate the same.
+// Statuses reduce as tests/statuses.json says; tests/statuses.rs tests the crate with the same file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

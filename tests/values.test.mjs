@@ -1,4 +1,4 @@
-// Two roads lead to a value, one for clean bodies and one for all others. Both give what JSON.parse gives.
+// Values are built in two ways, one for clean bodies and one for all others. Both equal what JSON.parse returns.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";

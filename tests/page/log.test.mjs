@@ -1,4 +1,4 @@
-// Logs on the page: short ones are texts as any other, long ones and several are read beside the page.
+// Logs on the page: short ones are read like any text, long or several ones by workers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What the page lets people take away is right by itself: handlers compile, and a command sends what was pasted.
+// Everything that the page exports works by itself: handlers compile, and a command sends what was pasted.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

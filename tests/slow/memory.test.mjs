@@ -1,4 +1,4 @@
-// Memory over a long run: `npm run test:memory`. Apart from the quick suite, as it takes a minute.
+// Memory over a long run: `npm run test:memory`. Not in the quick suite, because it takes a minute.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
