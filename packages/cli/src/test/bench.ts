@@ -34,6 +34,8 @@ export class Bench {
   readonly signal: AbortSignal;
   /** A body that was accepted and may be sent again later. */
   earlier: { body: string; id: string } | undefined;
+  /** How often the endpoint reports an event that came once: its log may have several lines for each. */
+  reports = 1;
   /** What came back for the ordinary callback, of which several checks are about. */
   ordinary: Reply | undefined;
 
