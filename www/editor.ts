@@ -1,8 +1,7 @@
 // The text, with what was found in it underlined. It stands in a shadow root: the editor makes style sheets as it
 // goes, which the page's policy forbids to a document and a shadow root may adopt.
 
-import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
+import { defaultKeymap, history, historyKeymap, isolateHistory, undo, undoDepth } from "@codemirror/commands";
 import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import {
   type Diagnostic as Mark,
@@ -15,6 +14,7 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { EditorSelection, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { language } from "./language";
 import { isWhole, problems } from "./problems";
 import type { Reading } from "./reading";
 
@@ -27,6 +27,7 @@ export interface Editor {
   /** Moves the caret to a place, and the focus where `focus` says so. */
   reveal(start: number, end: number, focus: boolean): void;
   focus(): void;
+  canUndo(): boolean;
   /** Takes the last change back; false if there is none. */
   undo(): boolean;
   /** Moves to the next problem, or the previous one. */
@@ -53,6 +54,7 @@ const look = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": {
     backgroundColor: "color-mix(in srgb, var(--accent) 24%, transparent) !important",
   },
+  ".name": { color: "var(--accent)" },
   ".cm-placeholder": { color: "var(--quiet)", whiteSpace: "pre-wrap" },
   ".cm-tooltip": {
     backgroundColor: "var(--paper)",
@@ -122,7 +124,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         highlightSelectionMatches(),
         search({ top: true }),
         EditorView.lineWrapping,
-        json(),
+        language(),
         syntaxHighlighting(colours),
         look,
         placeholder("Paste a webhook here, or drop a file."),
@@ -168,6 +170,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
       if (focus) view.focus();
     },
     focus: () => view.focus(),
+    canUndo: () => undoDepth(view.state) > 0,
     undo: () => undo(view),
     problem: (isNext) => {
       (isNext ? nextDiagnostic : previousDiagnostic)(view);
@@ -193,12 +196,12 @@ function marks(reading: Reading, length: number): Mark[] {
   }
   return problems(reading)
     .filter(({ span }) => span !== undefined)
-    .map(({ severity, path, message, help, span }) => ({
+    .map(({ severity, path, message, help, cause, span }) => ({
       from: within(span?.start ?? 0),
       // Of a whole element only its beginning is marked: everything would be, otherwise.
       to: within(isWhole(path) ? (span?.start ?? 0) + 1 : (span?.end ?? 0)),
       severity,
-      message: words(`${message}\n${help}`),
+      message: words([message, help, cause && `Likely cause: ${cause}`].filter(Boolean).join("\n")),
     }));
 }
 

@@ -146,7 +146,7 @@ function rows(repairs: readonly Repair[], onReveal: Actions["onReveal"]): HTMLEl
 }
 
 function finding(
-  { rule, severity, path, message, help, span, line, column }: Diagnostic,
+  { rule, severity, path, message, help, cause, span, line, column }: Diagnostic,
   onReveal: Actions["onReveal"] | undefined,
   byPath: boolean,
 ): HTMLElement {
@@ -178,6 +178,7 @@ function finding(
         h("span", {}, ...prose(capital(message))),
       ),
       help !== "" && h("p", { class: "help" }, ...prose(capital(help))),
+      cause !== "" && h("p", { class: "help quiet" }, "Likely cause: ", ...prose(cause)),
       h("p", { class: "help quiet" }, h("a", { class: "rule", href: `#rule-${rule}` }, rule)),
     ),
     place,

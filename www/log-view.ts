@@ -2,8 +2,7 @@
 
 import type { Severity } from "bandwidth-callbacks";
 import type { FindingCount } from "bandwidth-callbacks/lines";
-import { h, many } from "./dom";
-import { find } from "./dom";
+import { find, footnote, h, many } from "./dom";
 import { headline } from "./frame/view";
 import type * as Full from "./full";
 import { found, others, types } from "./log-parts";
@@ -134,7 +133,7 @@ export function logView(
       if (!document.body.classList.contains("log")) return;
       foot();
       find("validity").textContent = validity(done);
-      find("parse-time").textContent = ` · ${sized(done.report.bytes)} read in ${lasting(done.milliseconds)}`;
+      footnote(`${sized(done.report.bytes)} read in ${lasting(done.milliseconds)}`);
     },
   };
 }

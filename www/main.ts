@@ -1,7 +1,7 @@
 // The page: a text on one side, what happened on the other. Everything shown goes through `textContent`.
 
 import { divide } from "./divide";
-import { find, say } from "./dom";
+import { find, footnote, say } from "./dom";
 import { editor } from "./editor";
 import { files, opener } from "./files";
 import { laidOut } from "./format";
@@ -67,12 +67,11 @@ async function show(): Promise<void> {
   if (log.isShown()) return;
   page.toggle("empty", reading === undefined);
   page.toggle("beside", beside !== undefined);
-  find("version").textContent =
-    `${reading === undefined ? "" : " · "}bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
+  find("undo").hidden = !text.canUndo();
   if (reading === undefined || full === undefined) {
     page.remove("one", "many", "detail");
     screen?.clear();
-    find("parse-time").textContent = "";
+    footnote("");
     document.title = "Bandwidth callbacks";
     return;
   }
@@ -80,7 +79,7 @@ async function show(): Promise<void> {
   const said = await screen?.show(now);
   if (said === undefined || now !== reading || log.isShown()) return;
   document.title = `${said.title} · Bandwidth callbacks`;
-  find("parse-time").textContent = ` · ${parseTime(now)}`;
+  footnote(parseTime(now));
 }
 
 function redactedNote(): HTMLElement {
@@ -177,6 +176,7 @@ function bars(): void {
 }
 
 function parts(): void {
+  find("version").textContent = `v${import.meta.env["VITE_VERSION"]}`;
   theme(find("theme"));
   divide(find("divider"), find("panes"));
   bars();

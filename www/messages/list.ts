@@ -202,6 +202,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
   const { glyph, word, tone } = OUTCOME[outcome];
   const cell = (name: string, ...children: (Node | string | undefined | false)[]) =>
     h("span", { role: "gridcell", class: name }, ...children);
+  const titled = (name: string, words: string) => h("span", { role: "gridcell", class: name, title: words }, words);
   const took = tookOf(message);
   const code = errorCode === undefined ? undefined : full.explain(errorCode);
   const why = [
@@ -220,7 +221,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
       label !== "" && h("span", { class: "label" }, label),
     ),
     cell(`outcome ${tone}`, isRead ? "read" : word),
-    cell("why", why.join(" · ")),
+    titled("why", why.join(" · ")),
     cell("took", Number.isNaN(took) ? "" : lasting(took)),
     cell(
       "spark",
@@ -235,7 +236,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
           h("span", { class: "hidden" }, " duplicates"),
         ),
     ),
-    ...(hasFiles ? [cell("file", files[source] ?? "")] : []),
+    ...(hasFiles ? [titled("file", files[source] ?? "")] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 // What is chosen is shown beside it.
 
 import { h, many } from "../dom";
+import { capital } from "../frame/frame";
 import type * as Full from "../full";
 import { bars as barsOf } from "./bars";
 import { list as listOf, MAX_ROWS } from "./list";
@@ -123,8 +124,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     );
     const outcomes = OUTCOMES.map((outcome) => {
       const { glyph, word, tone } = OUTCOME[outcome];
-      const words = outcome === "unknown" ? "Unknown" : `${word[0]!.toUpperCase()}${word.slice(1)}`;
-      return chip({ outcome }, counts.outcomes[outcome], tone, glyph, words);
+      return chip({ outcome }, counts.outcomes[outcome], tone, glyph, capital(word));
     });
     const flags = [
       counts.duplicates > 0 &&

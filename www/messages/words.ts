@@ -7,7 +7,7 @@ import type { Message, Outcome } from "./types";
 
 export const OUTCOME: Record<Outcome, { glyph: string; word: string; tone: Tone }> = {
   failed: { glyph: "✕", word: "failed", tone: "error" },
-  unknown: { glyph: "?", word: "outcome unknown", tone: "warning" },
+  unknown: { glyph: "?", word: "unknown", tone: "warning" },
   delivered: { glyph: "●", word: "delivered", tone: "good" },
   pending: { glyph: "○", word: "pending", tone: "" },
   received: { glyph: "↓", word: "received", tone: "" },
