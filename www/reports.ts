@@ -37,7 +37,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
     );
   } else {
     const messages = await messagesOf(reading);
-    const all = messages.select({});
+    const { rows: all } = messages.select({});
     const { events, duplicates } = messages.counts();
     lines.push(
       `${many(all.length, "message")}, ${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}.`,
