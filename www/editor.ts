@@ -12,7 +12,15 @@ import {
 } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  placeholder,
+  tooltips,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { language } from "./language";
 import { isWhole, problems } from "./problems";
@@ -60,7 +68,7 @@ const look = EditorView.theme({
     backgroundColor: "var(--paper)",
     color: "var(--ink)",
     border: "1px solid var(--line)",
-    maxWidth: "36rem",
+    maxWidth: "min(36rem, calc(var(--pane, 100vw) - 2rem))",
   },
   ".cm-diagnostic": {
     fontFamily: "var(--words)",
@@ -83,8 +91,8 @@ const look = EditorView.theme({
   ".cm-lintRange-info": { textDecorationColor: "var(--info)", textDecorationStyle: "dotted" },
   ".cm-lintRange-hint": { textDecorationColor: "var(--accent)", textDecorationStyle: "double" },
   ".cm-lintPoint:after": { borderBottomColor: "var(--accent)" },
-  ".cm-lint-marker": { width: "0.8em", height: "0.8em", content: "none" },
-  ".cm-lint-marker:after": { fontSize: "0.75em", lineHeight: "1.4" },
+  ".cm-lint-marker": { width: "0.9em", height: "1em", content: "none" },
+  ".cm-lint-marker:after": { fontSize: "0.9em", lineHeight: "1.4" },
   ".cm-lint-marker-error:after": { content: '"●"', color: "var(--error)" },
   ".cm-lint-marker-warning:after": { content: '"▲"', color: "var(--warning)" },
   ".cm-lint-marker-info:after": { content: '"○"', color: "var(--info)" },
@@ -123,6 +131,8 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         highlightActiveLine(),
         highlightSelectionMatches(),
         search({ top: true }),
+        // Over the text, not over what is said of it.
+        tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
         EditorView.lineWrapping,
         language(),
         syntaxHighlighting(colours),
@@ -150,6 +160,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
       ],
     }),
   });
+  new ResizeObserver(() => host.style.setProperty("--pane", `${host.clientWidth}px`)).observe(host);
   return {
     text: () => view.state.doc.toString(),
     replace: (text) =>

@@ -7,14 +7,15 @@ import { files, opener } from "./files";
 import { laidOut } from "./format";
 import type * as Full from "./full";
 import { keys } from "./keys";
-import { EDITABLE, isEditable, LARGE, readLarge } from "./large";
+import { readLarge } from "./large";
 import type * as Later from "./later";
 import { log as logOf } from "./log";
 import { menu } from "./menu";
-import { joined, MAX_BYTES, parseTime, read, type Reading } from "./reading";
+import { EDITABLE, isEditable, LARGE, MAX_BYTES } from "./limits";
+import type { Reading } from "./reading";
 import { textOfLink } from "./share";
 import { theme } from "./theme";
-import { sized } from "./words";
+import { parseTime, sized } from "./words";
 
 const page = document.body.classList;
 let full: typeof Full | undefined;
@@ -42,7 +43,7 @@ function changed(): void {
 async function look(given?: Reading): Promise<void> {
   if (full === undefined) return;
   const now = content();
-  const { recover } = full;
+  const { read, recover } = full;
   const turn = ++turns;
   find("strip").ariaBusy = "true";
   const next =
@@ -184,7 +185,7 @@ function parts(): void {
     onText: (given, name) => put(given, name === undefined ? {} : { words: `Opened ${name}.` }),
     onSeveral: (given) => {
       if (full === undefined) return;
-      const made = joined(given, full.recover);
+      const made = full.joined(given, full.recover);
       put(made.text, { reading: made, words: `Opened ${given.length} files.` });
     },
     onLog: log.open,
@@ -239,6 +240,7 @@ async function start(): Promise<void> {
   await look();
   page.add("ready");
   // So that nothing is to be loaded when the network is gone.
+  void import("./kinds");
   void import("./messages/screen");
   void import("./messages/source");
   void import("./messages/words");

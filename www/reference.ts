@@ -37,6 +37,8 @@ const SYNONYMS: Record<string, readonly string[]> = {
   duplicate: ["message.id"],
   mms: ["media", "channel"],
   phone: ["message.to", "message.from"],
+  "billable: no": ["not billable"],
+  "billable: yes": ["billable"],
   price: ["billable"],
   cost: ["billable"],
 };

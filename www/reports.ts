@@ -178,7 +178,7 @@ ${arms.join("\n")}
         eprintln!("{} {}", found.rule, found.path);
     }
     if !report.unknown.is_empty() || !report.rejected.is_empty() {
-        eprintln!("kept {} unknown, {} rejected", report.unknown.len(), report.rejected.len());
+        eprintln!("store the body: {} unknown, {} rejected", report.unknown.len(), report.rejected.len());
     }
 }
 `;

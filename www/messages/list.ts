@@ -47,6 +47,8 @@ const COLUMNS: [string, Sort | undefined][] = [
 export function list(source: MessageSource, full: typeof Full, { onSelect, onOpen, onSort, onPart }: Listeners): List {
   let rows: Uint32Array = new Uint32Array();
   let here = 0;
+  /** Somebody chose a row: until then it is the first, whichever that is. */
+  let isChosen = false;
   /** The first row of the part that is listed. */
   let base = 0;
   let sort: Sort = "outcome";
@@ -137,6 +139,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   const choose = (index: number) => {
     if (rows.length === 0) return;
     here = Math.min(rows.length - 1, Math.max(0, index));
+    isChosen = true;
     reach();
     onSelect(rows[here]!);
   };
@@ -195,7 +198,8 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     show: (next, keep) => {
       const before = rows[here];
       rows = next;
-      const at = keep && before !== undefined ? rows.indexOf(before) : -1;
+      if (!keep) isChosen = false;
+      const at = keep && isChosen && before !== undefined ? rows.indexOf(before) : -1;
       here = Math.max(0, at);
       base = here - (here % MAX_ROWS);
       // What was known may have changed while a log is read; until that is known, it stays.
@@ -213,6 +217,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
       const at = rows.indexOf(row);
       if (at < 0 || at === here) return;
       here = at;
+      isChosen = true;
       reach();
     },
     part: () => ({ from: base, to: Math.min(rows.length, base + MAX_ROWS) - 1 }),

@@ -252,16 +252,19 @@ export class Messages {
   /** The rows that a filter leaves, in the order that it asks for, and how many events they have. */
   select(filter: Filter): { rows: Uint32Array; events: number } {
     const tests = this.#tests(filter);
-    const all = this.#inOrder(filter.sort ?? "outcome");
-    const found = new Uint32Array(all.length);
+    // In the order of the columns, whatever the order of the list: a machine reads them faster so.
+    const isFound = new Uint8Array(this.size);
     let [count, events] = [0, 0];
-    next: for (let at = 0; at < all.length; at++) {
-      const row = all[at]!;
+    next: for (let row = 0; row < isFound.length; row++) {
       for (const test of tests) if (!test(row)) continue next;
-      found[count++] = row;
+      isFound[row] = 1;
+      count++;
       events += this.#count.get(row);
     }
-    return { rows: found.slice(0, count), events };
+    const rows = new Uint32Array(count);
+    let next = 0;
+    for (const row of this.#inOrder(filter.sort ?? "outcome")) if (isFound[row] === 1) rows[next++] = row;
+    return { rows, events };
   }
 
   #inOrder(sort: Sort): Uint32Array {
@@ -287,14 +290,14 @@ export class Messages {
   }
 
   #by(key: (row: number) => number): Uint32Array {
-    const keys = Float64Array.from({ length: this.size }, (_, row) => key(row));
-    const rows = Uint32Array.from({ length: this.size }, (_, row) => row);
-    // What has no key comes last.
-    const of = (row: number) => (Number.isNaN(keys[row]!) ? Number.POSITIVE_INFINITY : keys[row]!);
-    return rows.sort((one, other) => {
-      const [a, b] = [of(one), of(other)];
-      return a < b ? -1 : a > b ? 1 : one - other;
-    });
+    const [keys, rows] = [new Float64Array(this.size), new Uint32Array(this.size)];
+    for (let row = 0; row < rows.length; row++) {
+      const value = key(row);
+      // What has no key comes last.
+      keys[row] = Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
+      rows[row] = row;
+    }
+    return rows.sort((one, other) => keys[one]! - keys[other]! || one - other);
   }
 
   #keyOf(sort: Exclude<Sort, "outcome">): (row: number) => number {
@@ -340,8 +343,8 @@ export class Messages {
     const outcomes = OUTCOME_OF.map((outcome) => outcome.startsWith(word));
     const names = this.#names.holding(word);
     const carriers = this.#carriers.holding(word);
-    const labels = new Set<number>();
-    for (const [row, label] of this.#labels) if (label.toLowerCase().includes(word)) labels.add(row);
+    const labels = new Uint8Array(this.size);
+    for (const [row, label] of this.#labels) if (label.toLowerCase().includes(word)) labels[row] = 1;
     const isCopies = word === "duplicate";
     const bit = { contradicted: CONTRADICTED, stop: STOP }[word] ?? 0;
     return (row) =>
@@ -350,7 +353,7 @@ export class Messages {
       names[this.#from.get(row)] === 1 ||
       this.#code.get(row) === code ||
       carriers[this.#carrier.get(row)] === 1 ||
-      labels.has(row) ||
+      labels[row] === 1 ||
       this.#ids.get(row) === id ||
       (isCopies && this.#copies.get(row) > 0) ||
       (this.#flags.get(row) & bit) !== 0;

@@ -30,7 +30,7 @@ interface Options {
 /** Drawn, as many fonts have no such character. */
 const COPIES = "copies";
 /** So many codes are chips; a filter finds the others. */
-const MAX_CODES = 8;
+const MAX_CODES = 5;
 
 export function screen({ source, full, onSelect, onOpen, below = [] }: Options): Screen {
   let filter: Filter = {};
