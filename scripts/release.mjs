@@ -82,8 +82,8 @@ async function crates(isDry) {
   const packages = CRATES.flatMap((name) => ["--package", name]);
   console.log(`\n▸ ${CRATES.join(", ")} ${shared("version")}`);
   if (!isDry) return run("cargo", ["publish", "--locked", ...packages], { show: "all" });
-  // A dry run also packs what is not committed yet. Each crate is built from the packed ones. Cargo keeps packed crates by
-  // folder and version, and would verify those of an earlier run in the same folder, so each run has its own.
+  // A dry run also packs what is not committed yet. Each crate is built from the packed ones. Cargo keeps packed crates
+  // by folder and version, and would verify those of an earlier run in the same folder, so each run has its own.
   mkdirSync(at("target"), { recursive: true });
   const folder = mkdtempSync(at("target/crates-"));
   try {

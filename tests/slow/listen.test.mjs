@@ -85,7 +85,8 @@ test("nothing is lost, and memory is flat", {
   const half = memory.length >> 1;
   const [early, late] = [Math.max(...memory.slice(5, half)), Math.max(...memory.slice(half))];
   context.diagnostic(
-    `${sending.err.trim()}; target killed ${kills} times; listener at most ${early.toFixed()} MiB, then ${late.toFixed()} MiB`,
+    `${sending.err.trim()}; target killed ${kills} times; ` +
+      `listener at most ${early.toFixed()} MiB, then ${late.toFixed()} MiB`,
   );
   assert.ok(late < early * 1.25 + 20, memory.map(Math.round).join(" "));
   await one.close();
