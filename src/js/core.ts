@@ -242,7 +242,7 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
         ? JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!))
         : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
-    if (type === -1) report.rejected.push({ index, value });
+    if (type === wire.REJECTED) report.rejected.push({ index, value });
     else
       report.unknown.push({
         index,

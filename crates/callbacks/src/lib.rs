@@ -99,7 +99,7 @@ mod view;
 mod check;
 mod fast;
 mod read;
-mod build;
+mod values;
 pub mod event;
 mod report;
 mod status;

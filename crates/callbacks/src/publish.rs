@@ -21,8 +21,8 @@ use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
-use crate::view::EXTRA_WORDS;
-use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
+use crate::view::EXTRA;
+use crate::wire::{DIAGNOSTIC, HEADER, OTHER, REJECTED};
 
 pub use builders::builders;
 use note::NOTE;
@@ -217,7 +217,7 @@ pub fn layout() -> String {
         "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\n\
          export const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
-    for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
+    for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC), ("EXTRA", &EXTRA)] {
         let _ = writeln!(out, "\n/** How many words it has. */\nexport const {name} = {};", words.len());
         let mut last = "";
         for (at, word) in words.iter().enumerate().filter(|(_, word)| !std::mem::replace(&mut last, word).eq(**word)) {
@@ -230,10 +230,8 @@ pub fn layout() -> String {
     for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
         let _ = writeln!(out, "export const {name} = {};", frame as u32);
     }
-    let _ = writeln!(
-        out,
-        "\n/** The words of an extra: record, where its key begins and ends, and its value. */\nexport const EXTRA = {EXTRA_WORDS};"
-    );
+    let rejected = REJECTED.cast_signed();
+    let _ = writeln!(out, "\n/** The type of an element that is rejected. */\nexport const REJECTED = {rejected};");
     out
 }
 

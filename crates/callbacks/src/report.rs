@@ -9,12 +9,12 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::build::Fields;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
+use crate::values::FieldValues;
 use crate::view::{Other, OtherKind, Part};
 
 pub use error::CallbackError;
@@ -220,7 +220,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
         events: reader
             .events()
             .iter()
-            .map(|view| CallbackEvent::from_fields(&Fields::new(text, reader, view)))
+            .map(|view| CallbackEvent::from_values(&FieldValues::new(text, reader, view)))
             .collect(),
         unknown: Vec::new(),
         rejected: Vec::new(),
