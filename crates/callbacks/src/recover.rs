@@ -42,8 +42,9 @@ use reading::{Causes, Reading};
 /// assert_eq!(recovery.report.unknown[0].kind, "message-snoozed");
 /// ```
 ///
-/// If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in `report.events`,
-/// its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a `Recovery` has no such list.
+/// If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in
+/// `report.events`, its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a
+/// `Recovery` has no such list.
 ///
 /// ```
 /// let body: String = bandwidth_callbacks::sample("message-read").unwrap().split_whitespace().collect();
@@ -172,7 +173,7 @@ pub(crate) fn recover_if_odd(line: &[u8], report: &Report<'_>) -> Option<Recover
     is_odd(report).then(|| recover_whole(line, &ParseOptions::default()))
 }
 
-/// Whether a line is none that stands for itself: it is not JSON, or JSON around a body.
+/// Whether a line is not a body by itself: it is not JSON, or JSON around a body.
 fn is_odd(report: &Report<'_>) -> bool {
     let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
     !report.ok
@@ -189,7 +190,7 @@ pub struct Mended {
     pub text: String,
     /// What was repaired.
     pub repairs: Vec<Repair>,
-    /// What the text alone does not show, such as a lost value.
+    /// Diagnostics that the text does not show, such as a lost value.
     pub diagnostics: Vec<Diagnostic>,
 }
 
