@@ -21,7 +21,7 @@ function run(args, input = "", environment = {}) {
 }
 
 /** Every command that help lists. */
-const COMMANDS = [...run(["--help"]).out.matchAll(/^ {2}([a-z]+)[| ].* {2}\S/gm)].map(([, name]) => name);
+const COMMANDS = [...run(["--help"]).out.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name]) => name);
 
 function file(name, content) {
   writeFileSync(join(folder, name), content);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,6 +63,27 @@ test("each mistake fails exactly its checks", { concurrency: true, timeout: 300_
     }),
   );
   await Promise.all(tests);
+});
+
+test("an endpoint may report each event more than once, and is judged by what a duplicate adds", async () => {
+  for (const [mistake, wanted] of [
+    [undefined, []],
+    ["duplicates are handled twice", MISTAKES["duplicates are handled twice"]],
+  ]) {
+    const log = join(folder, `twice ${wanted.length}.log`);
+    const observe = async (path, id) => {
+      if (path === "/") appendFileSync(log, `event ${id}\nhandled ${id}\n`);
+    };
+    const one = await serve({ mistake, observe });
+    const { out } = await run(["test", one.url, ...access, "--observe", log, "--json"]);
+    one.close();
+    const failed = JSON.parse(out).checks.filter(({ outcome }) => outcome === "failed");
+    assert.deepEqual(
+      failed.map(({ id }) => id),
+      wanted,
+    );
+    for (const { got } of failed) assert.match(got, /handled it \d times/);
+  }
 });
 
 test("a verdict says what happened, why it matters, and the source", async () => {

@@ -74,7 +74,7 @@ on("a message with a recipient has one row, whatever arrives about it and in whi
   assert.match(await page.locator("#count").innerText(), /^2 messages sent: 1 delivered, 1 failed\s+5 callbacks$/);
   const lines = page.locator("#detail .event-line");
   assert.equal(await lines.count(), 4);
-  assert.match(await lines.nth(2).innerText(), /message-delivered\s+duplicate · answered 204/);
+  assert.match(await lines.nth(2).innerText(), /message-delivered\s+duplicate$/);
   await lines.first().click();
   await page.locator("#detail .card", { hasText: "handed to the carrier" }).waitFor();
   assert.match(await page.evaluate(() => document.activeElement.textContent), /message-sent/);

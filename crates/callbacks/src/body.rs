@@ -18,6 +18,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use crate::build::Fields;
@@ -29,10 +30,10 @@ use crate::diagnostic::{Diagnostic, LocatedFinding};
 use crate::event::{CallbackEvent, Extra, OneOrMany};
 use crate::json::swar::{LineInBuffer, Words};
 use crate::read::BodyReader;
-use crate::recover::{Recovery, recover_if_odd};
+use crate::recover::{Recovery, is_odd, recover_line};
 use crate::report::{self, Report};
 use crate::status;
-use crate::view::{self, NULL, Part, TO_IS_LIST};
+use crate::view::{self, NULL, OtherKind, Part, TO_IS_LIST};
 
 pub use crate::check::unix_time;
 pub use crate::report::OtherElement;
@@ -87,12 +88,8 @@ impl Reader {
 
     #[inline(always)]
     fn read_words<'r>(&'r mut self, words: impl Words, body: &'r [u8]) -> Body<'r> {
-        let options = ParseOptions::default();
-        // Of a body that is too large nothing is read.
-        let valid = if body.len() <= options.max_bytes { std::str::from_utf8(body).ok() } else { Some("") };
-        let text = self.0.read_body(words, body, body.len(), valid.is_some(), &options);
-        let text = valid.map_or_else(|| Cow::Owned(String::from_utf8_lossy(&text).into_owned()), Cow::Borrowed);
-        Body { bytes: body, text, reader: &self.0 }
+        let text = self.0.read_body(words, body, body.len(), false, &ParseOptions::default());
+        Body { bytes: body, text, checked: OnceCell::new(), reader: &self.0 }
     }
 }
 
@@ -100,7 +97,9 @@ impl Reader {
 pub struct Body<'r> {
     bytes: &'r [u8],
     /// The body as UTF-8, in which positions count.
-    text: Cow<'r, str>,
+    text: Cow<'r, [u8]>,
+    /// The same, when it is asked for: most readers of logs never do, and the reader has checked it already.
+    checked: OnceCell<Cow<'r, str>>,
     reader: &'r BodyReader,
 }
 
@@ -120,41 +119,60 @@ impl Body<'_> {
     /// The body as text. Bytes that are not UTF-8 are replaced; of a body that is too large there is none.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.checked.get_or_init(|| match &self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(std::str::from_utf8(text).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(text).into_owned()),
+        })
     }
 
     /// The elements that are events, in order.
     #[must_use]
     pub fn events(&self) -> impl ExactSizeIterator<Item = EventView<'_>> {
-        self.reader.events().iter().map(|row| EventView { text: &self.text, reader: self.reader, row })
+        self.reader.events().iter().map(|row| EventView { bytes: &self.text, body: self, reader: self.reader, row })
     }
 
     /// The elements that are not events, in order.
     #[must_use]
     pub fn others(&self) -> impl ExactSizeIterator<Item = OtherElement<'_>> {
-        self.reader.others().iter().map(|other| report::other_element(&self.text, other))
+        self.reader.others().iter().map(|other| report::other_element(self.text(), other))
     }
 
     /// What was found, by position in the text, then by the order of the rules.
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> {
-        self.reader.found().iter().map(|found| Finding { text: self.text.as_bytes(), found })
+        self.reader.found().iter().map(|found| Finding { text: &self.text, found })
     }
 
     /// The same in words.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.reader.diagnostics(self.text.as_bytes())
+        self.reader.diagnostics(&self.text)
     }
 
     /// The report of [`parse`](crate::parse) on it.
     #[must_use]
     pub fn report(&self) -> Report<'_> {
-        report::report(&self.text, self.reader)
+        report::report(self.text(), self.reader)
     }
 
-    /// What [`recover`](crate::recover) makes of it if it is not a body by itself, but may contain one: a log line, a
-    /// queue message. Its events always have their recipients, which [`Recovery`] may otherwise leave out.
+    /// Whether it is not a body by itself, but may contain one: a log line, a queue message, damaged JSON.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::body::Reader;
+    ///
+    /// assert!(Reader::new().read("INFO body=[]").may_contain_body());
+    /// assert!(!Reader::new().read("[]").may_contain_body());
+    /// ```
+    #[must_use]
+    pub fn may_contain_body(&self) -> bool {
+        let others = self.reader.others();
+        let rejected = others.iter().filter(|other| matches!(other.kind, OtherKind::Rejected)).count();
+        let usable = self.reader.events().len() + others.len() - rejected;
+        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(|found| found.rule))
+    }
+
+    /// What [`recover`](crate::recover) makes of it if it [may contain a body](Self::may_contain_body). Its events always
+    /// have their recipients, which [`Recovery`] may otherwise leave out.
     ///
     /// ```
     /// use bandwidth_callbacks::body::Reader;
@@ -165,14 +183,26 @@ impl Body<'_> {
     /// ```
     #[must_use]
     pub fn recover(&self) -> Option<Recovery> {
-        if self.is_ok() { None } else { recover_if_odd(self.bytes, &self.report()) }
+        self.may_contain_body().then(|| recover_line(self.bytes))
+    }
+}
+
+/// A body of any lifetime: a view is not to have two.
+trait HasText {
+    fn text(&self) -> &str;
+}
+
+impl HasText for Body<'_> {
+    fn text(&self) -> &str {
+        self.text()
     }
 }
 
 /// One event, field by field. `Debug` shows no values of it.
 #[derive(Clone, Copy)]
 pub struct EventView<'b> {
-    text: &'b str,
+    bytes: &'b [u8],
+    body: &'b (dyn HasText + 'b),
     reader: &'b BodyReader,
     row: &'b view::EventView,
 }
@@ -253,7 +283,7 @@ impl<'b> EventView<'b> {
     #[must_use]
     pub fn json(&self) -> &'b str {
         let [start, end] = self.row.span;
-        &self.text[start as usize..end as usize]
+        &self.body.text()[start as usize..end as usize]
     }
 
     /// The typed event.
@@ -282,7 +312,7 @@ impl<'b> EventView<'b> {
     pub fn raw_list(&self, field: Field) -> RawStrings<'b> {
         let [first, count] = self.row.get(field).unwrap_or_default();
         let parts = &self.reader.items()[first as usize..(first + count) as usize];
-        RawStrings { text: self.text.as_bytes(), parts: parts.iter() }
+        RawStrings { text: self.bytes, parts: parts.iter() }
     }
 
     /// Whether some of these fields have escapes, so that `raw` is not their text.
@@ -300,12 +330,12 @@ impl<'b> EventView<'b> {
     }
 
     fn fields(&self) -> Fields<'b, 'b> {
-        Fields::new(self.text, self.reader, self.row)
+        Fields::new(self.body.text(), self.reader, self.row)
     }
 
     #[inline(always)]
     fn part(&self, [start, end]: Part) -> &'b [u8] {
-        &self.text.as_bytes()[start as usize..end as usize]
+        &self.bytes[start as usize..end as usize]
     }
 }
 

@@ -239,22 +239,50 @@ impl Summary {
         self.add_body(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
     }
 
+    /// Adds a line of a file, unless it is not a body by itself but may contain one. Returns whether it was added. A caller
+    /// who recovers such lines elsewhere so reads the others once.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::lines::Blocks;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let (mut summary, mut left) = (Summary::new(), Vec::new());
+    /// Blocks::new().visit(b"[42, {\"type\": \"new\"}]\nINFO body=[]\n", |line| {
+    ///     if !summary.add_line_if_body(line, 0) {
+    ///         left.push(line.number);
+    ///     }
+    /// });
+    /// assert_eq!((summary.report().bodies, left), (1, vec![2]));
+    /// ```
+    pub fn add_line_if_body(&mut self, line: Line<'_>, source: u32) -> bool {
+        let place = Place { source, offset: line.offset, line: line.number };
+        self.add_body_if(line.text, line.rest, Some(place), |body| !body.may_contain_body())
+    }
+
     /// Adds a body, which is how `rest` begins.
     fn add_body(&mut self, body: &[u8], rest: &[u8], place: Option<Place>) {
-        self.totals.bodies += 1;
-        self.totals.bytes += body.len() as u64;
-        let at = place.map_or(0, |place| u64::from(place.source) << 44 | place.offset);
+        self.add_body_if(body, rest, place, |_| true);
+    }
+
+    /// Adds it if it passes a test. Returns whether it does.
+    fn add_body_if(&mut self, body: &[u8], rest: &[u8], place: Option<Place>, passes: fn(&Body<'_>) -> bool) -> bool {
         let mut room = std::mem::take(&mut self.room);
         let Room { reader, bytes, clock } = &mut room;
         let read = reader.read_first(rest, body.len());
-        match self.recover.and_then(|recover| recover(&read)) {
-            Some(recovery) => {
-                self.totals.bytes = self.totals.bytes - body.len() as u64 + recovery.text.len() as u64;
+        let is_added = passes(&read);
+        if is_added {
+            let at = place.map_or(0, |place| u64::from(place.source) << 44 | place.offset);
+            self.totals.bodies += 1;
+            if let Some(recovery) = self.recover.and_then(|recover| recover(&read)) {
+                self.totals.bytes += recovery.text.len() as u64;
                 self.recovered(&recovery.report, at, place, bytes, clock);
+            } else {
+                self.totals.bytes += body.len() as u64;
+                self.body(&read, at, place, bytes, clock);
             }
-            None => self.body(&read, at, place, bytes, clock),
         }
         self.room = room;
+        is_added
     }
 
     fn body(&mut self, body: &Body<'_>, at: u64, place: Option<Place>, bytes: &mut Vec<u8>, clock: &mut Clock) {

@@ -20,6 +20,13 @@ interface Exports {
   push(bytes: number, source: number): void;
   /** Ends a log. `adds`: an unterminated last line counts. */
   end(source: number, adds: number): void;
+  /** Whether these two set aside, instead of adding, lines that are not bodies by themselves but may contain one. */
+  set_aside(sets: number): void;
+  /** Writes such a line, and returns its address; 0 if none is left. */
+  next_aside(): number;
+  /** Where it is in the log. */
+  line(): number;
+  offset(): number;
   add(bytes: number): void;
   add_at(bytes: number, source: number, line: number, offset: number): void;
   /** Adds a summary as `save` wrote it; 0 if it is something else. */
@@ -88,6 +95,22 @@ export class Instance {
       if (place !== undefined) exports.seek(place.line, place.offset);
       this.#inPieces(exports, piece, (size) => exports.push(size, source));
     });
+  }
+
+  /** Whether `push` and `end` set lines aside that are not bodies by themselves but may contain one. */
+  setAside(sets: boolean): void {
+    this.#run((exports) => exports.set_aside(sets ? 1 : 0));
+  }
+
+  /** The lines that were set aside, copies; in no order. */
+  *aside(): Generator<Place & { text: Bytes }> {
+    const next = () =>
+      this.#run((exports) => {
+        const at = exports.next_aside();
+        if (at === 0) return undefined;
+        return { text: written(exports, at).slice(), line: exports.line(), offset: exports.offset() };
+      });
+    for (let line = next(); line !== undefined; line = next()) yield line;
   }
 
   /** Ends a log. `adds`: an unterminated last line counts. */

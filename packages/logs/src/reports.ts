@@ -1,7 +1,7 @@
 /** Reports on the lines of a log: of `parse`, or of `recover`. */
-import { LIMIT_NAMES, limits } from "../../../src/js/body.js";
+import { limits } from "../../../src/js/body.js";
 import { type ParseOptions, parse, type Recovery, type Report, type recover } from "bandwidth-callbacks";
-import { type LinesOptions, type Log, type ReadOptions, SUMMARIZE_NAMES } from "./options.js";
+import { LINES_NAMES, type LinesOptions, type Log, type ReadOptions } from "./options.js";
 import { pieces } from "./source.js";
 import { type Line, Splitter } from "./split.js";
 import { unpacked } from "./unpack.js";
@@ -34,7 +34,7 @@ export async function* readLines(
 ): AsyncGenerator<Iterable<ReportedLine>> {
   // It is loaded only if it is asked for.
   const recovers = options.recover === true ? (await import("bandwidth-callbacks")).recover : undefined;
-  const own = limitsOf(options);
+  const own = limits(options, LINES_NAMES);
   let fault: { error: unknown } | undefined;
   try {
     for await (const piece of bytes) yield reports(splitter.push(piece), recovers, own);
@@ -47,16 +47,9 @@ export async function* readLines(
 }
 
 /** Splits lines, and keeps just enough of a line to see that it is too large. */
-export function splitter(options: ParseOptions): Splitter {
-  return new Splitter(limitsOf(options).maxBytes + 1);
+export function splitter(options: LinesOptions): Splitter {
+  return new Splitter(limits(options, LINES_NAMES).maxBytes + 1);
 }
-
-/** The limits among options whose names were checked where they were passed. */
-function limitsOf(options: ParseOptions): Required<ParseOptions> {
-  return limits(options, ALL_NAMES);
-}
-
-const ALL_NAMES = [...LIMIT_NAMES, ...SUMMARIZE_NAMES];
 
 function* reports(
   lines: Iterable<Line>,

@@ -12,10 +12,9 @@ import {
   type EventFilter,
   FILTER_NAMES,
   type Log,
-  type ReadOptions,
   type SummaryOptions,
 } from "./options.js";
-import { open, readLines, splitter } from "./reports.js";
+import { open } from "./reports.js";
 
 const encoder = new TextEncoder();
 
@@ -56,7 +55,7 @@ export class Summing {
     if (this.#isReading) throw new TypeError("expected one log at a time: a summary is still reading another");
     this.#isReading = true;
     try {
-      if (options.recover === true) await this.#addRecovered(pieces, source, options);
+      if (options.recover === true) await this.#addRecovered(pieces, source, signal);
       else if (threads > 1)
         await distribute(pieces, this.#instance, {
           threads,
@@ -99,14 +98,27 @@ export class Summing {
     }
   }
 
+  /** The same where lines that are not bodies go through `recover`, each of the others being read once. */
   async #addRecovered(
-    pieces: AsyncGenerator<Uint8Array, void, undefined>,
+    pieces: AsyncIterable<Uint8Array>,
     source: number,
-    options: ReadOptions,
+    signal: AbortSignal | undefined,
   ): Promise<void> {
-    for await (const lines of readLines(pieces, splitter({}), options)) {
-      for (const { line, offset, text, report } of lines)
-        this.addAt("text" in report ? report.text : text, { source, line, offset });
+    const { recover } = await import("bandwidth-callbacks"); // loaded only if it is asked for
+    const addAside = () => {
+      for (const { text, line, offset } of this.#instance.aside())
+        this.addAt(recover(text).text, { source, line, offset });
+    };
+    this.#instance.setAside(true);
+    try {
+      for await (const piece of pieces) {
+        this.#instance.push(piece, source);
+        addAside();
+      }
+    } finally {
+      this.#instance.end(source, !signal?.aborted);
+      addAside();
+      this.#instance.setAside(false);
     }
   }
 }

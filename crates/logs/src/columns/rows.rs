@@ -43,9 +43,9 @@ impl Cells {
         match field.row().shape {
             _ if field == Field::To => Cells::texts(),
             _ if schema::is_time(field) => Cells::Time(TimestampMicrosecondBuilder::new().with_timezone("UTC")),
-            Shape::Text(_) | Shape::OneOf(_) | Shape::Record(_) => Cells::Text(StringBuilder::new()),
             Shape::TextList(_) | Shape::TextOrList(_) => Cells::texts(),
             Shape::Integer(_) => Cells::Whole(Int64Builder::new()),
+            _ => Cells::Text(StringBuilder::new()),
         }
     }
 

@@ -72,8 +72,12 @@ pub(super) fn fields() -> impl Iterator<Item = Field> {
     Field::ALL.into_iter().filter(|field| is_column(*field))
 }
 
+/// A shape that is added to the catalogue has no columns until it is named here: `rest` has what it holds.
 pub(super) fn is_column(field: Field) -> bool {
-    !matches!(field.row().shape, Shape::Record(_))
+    matches!(
+        field.row().shape,
+        Shape::Text(_) | Shape::OneOf(_) | Shape::TextList(_) | Shape::TextOrList(_) | Shape::Integer(_)
+    )
 }
 
 pub(super) fn is_time(field: Field) -> bool {
@@ -97,9 +101,9 @@ fn data_type(field: Field) -> DataType {
     match field.row().shape {
         _ if field == Field::To => DataType::List(Arc::new(text_item())),
         Shape::Text(Format::Timestamp) => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
-        Shape::Text(_) | Shape::OneOf(_) | Shape::Record(_) => DataType::Utf8,
         Shape::TextList(_) | Shape::TextOrList(_) => DataType::List(Arc::new(text_item())),
         Shape::Integer(_) => DataType::Int64,
+        _ => DataType::Utf8,
     }
 }
 
@@ -127,6 +131,7 @@ pub(super) fn holds(event: &EventView<'_>) -> bool {
     let is_held = |field: Field| match field.row().shape {
         // Of an object without anything in it no column tells.
         Shape::Record(record) => !event.has(field) || Field::of(record).iter().any(|field| event.has(*field)),
+        _ if !is_column(field) => !event.has(field),
         _ if is_time(field) => event.text(field).is_none_or(|time| is_exact(&time)),
         _ => true,
     };
