@@ -87,7 +87,7 @@ export const BODIES: Group = {
       needs: ["broken-element", "every-event-handled"],
       run: (bench) => {
         const good = [fresh("message-delivered"), fresh("message-received")];
-        return handled(bench, [BROKEN, ...good], good, "a body with one broken element and two good events");
+        return handled(bench, [BROKEN, ...good], good, "a body with one invalid element and two valid events");
       },
     },
     accepts(
