@@ -275,7 +275,7 @@ export class Messages {
     return rows;
   }
 
-  /** What needs somebody first, and each kind in the order of the log. */
+  /** Outcomes that need attention first, and each outcome in the order of the log. */
   #byOutcome(): Uint32Array {
     const rows = new Uint32Array(this.size);
     let next = 0;
