@@ -1,4 +1,5 @@
-// The same cases as tests/cases.rs, through the built package: ESM, what `require` gives, and without WebAssembly.
+// Runs the cases of tests/cases.rs through the built package: as ES modules, through `require`, and without
+// WebAssembly.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What both commands say of files, pipes and disks that fail.
+// The output of both commands for files, pipes and disks that fail.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// The listener's page as its server has it: what is sent to it, to whom, and that nothing is kept without bound.
+// The server of the listener's page: what it sends, to whom, and that nothing grows without bound.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -17,7 +17,7 @@ const { History, page } = await parts();
 const open = await listening();
 const closed = await listening([], { env: { CREDENTIALS: "bandwidth:opens: sesame" } });
 
-test("each callback is described, with what was handled before", async () => {
+test("each callback is described, with its duplicates", async () => {
   const stream = follow(open.page);
   const [event] = failed;
   const before = Date.now();
@@ -95,7 +95,7 @@ test("a request answered 4xx is described only by its status", async () => {
   stream.end();
 });
 
-test("a page goes on where it was, and what is cleared is gone for all", async () => {
+test("a page continues where it was, and clearing applies to all pages", async () => {
   const stream = follow(closed.page);
   await holds(() => stream.arrivals().length >= 7);
   const { id } = stream.got.at(-2);
@@ -155,7 +155,7 @@ test("the page answers only this machine, also behind a tunnel or another name",
     assert.equal((await send(new URL(path, open.url), { method: "GET" })).status, 404);
 });
 
-test("other machines reach the endpoint where they are let in, and never the page", async (context) => {
+test("other machines reach the endpoint if allowed, and never the page", async (context) => {
   const own = Object.values(networkInterfaces())
     .flat()
     .find(({ internal, family }) => !internal && family === "IPv4")?.address;
@@ -169,7 +169,7 @@ test("other machines reach the endpoint where they are let in, and never the pag
   await assert.rejects(send(elsewhere(wide.page), { method: "GET" }), { code: "ECONNREFUSED" });
 });
 
-test("it keeps the newest, and of refusals a few beside them", () => {
+test("it keeps the newest callbacks, and a few rejected requests", () => {
   const history = new History({ maxCallbacks: 3, maxRefused: 2, maxBytes: 1000 });
   const ids = () => {
     const found = [];
@@ -191,7 +191,7 @@ test("it keeps the newest, and of refusals a few beside them", () => {
   assert.deepEqual([ids(), history.kept()], [[], { callbacks: 14, refused: 14 }]);
 });
 
-test("a page that takes nothing is cut off, and nothing waits for it in memory", async (context) => {
+test("a page that reads nothing is disconnected, and nothing is buffered for it", async (context) => {
   const history = new History();
   const server = createServer(page({ history, about: {}, beat: 20, patience: 5000 }));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -41,7 +41,7 @@ const log = [
 const mixed = file("mixed.jsonl", log);
 const good = file("good.jsonl.gz", gzipSync(`${body("message-delivered")}\n`));
 
-test("what is found is a row with file, line, rule and path, and nothing of the payload", () => {
+test("a problem is a row with file, line, rule and path, without payload values", () => {
   const { code, out, err } = run([mixed, good]);
   assert.equal(code, 1);
   const rows = out.trimEnd().split("\n");
@@ -81,7 +81,7 @@ test("events as JSON Lines, and only those that were asked for", () => {
   assert.deepEqual([lines("--until", "2026-07-14T09:12:09.318Z"), lines("--until", "2026-07-14")], [[1], []]);
 });
 
-test("events as CSV, of which a spreadsheet makes no formula", () => {
+test("events as CSV, without formula injection", () => {
   const odd = body("message-failed", { errorCode: 4720, carrierName: "=1+1", message: { tag: 'a "b", c' } });
   const { out } = run(["--csv", "-"], odd);
   const [head, row] = out.split("\n");
@@ -136,7 +136,7 @@ test("a truncated file is reported, and what was read counts", () => {
   assert.equal(JSON.parse(out).bodies, 2001);
 });
 
-test("Ctrl-C prints what was read until then", { skip: noUnix }, async () => {
+test("Ctrl-C prints what was read so far", { skip: noUnix }, async () => {
   const child = spawn(process.execPath, [cli, "logs", "--summary", "--json", "-"], {
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -224,7 +224,7 @@ test("a closed pipe is not an error, and a full disk is reported", { skip: noUni
     );
 });
 
-test("misuse is one line and code 2", () => {
+test("a usage error is one line and exit code 2", () => {
   for (const [args, said] of [
     [[], /takes files/],
     [[join(folder, "none")], /no such file/],

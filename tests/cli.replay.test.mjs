@@ -1,4 +1,4 @@
-// `replay`: callbacks of logs are sent again, as they were.
+// `replay` resends the callbacks of logs unchanged.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -29,7 +29,7 @@ const day = [
 const log = file("day.jsonl", day);
 const sent = ({ got }) => got.map((one) => one.body);
 
-test("each body is sent as it is, in order, with credentials after the challenge", async () => {
+test("each body is sent unchanged, in order, with credentials after the challenge", async () => {
   const to = await endpoint(challenging("a:b"));
   const { code, err } = await run(["replay", log, "--to", to.url, "--credentials", "a:b"]);
   assert.equal(code, 0);
@@ -55,7 +55,7 @@ test("gzip, zstd, patterns and standard input", async () => {
   assert.equal(to.got.length, 4 * names.length + 4);
 });
 
-test("only the events that are asked for, as in logs", async () => {
+test("only the selected events, as in logs", async () => {
   for (const [only, ids] of [
     [["--type", "message-sent"], ["a"]],
     [["--code", "4720"], ["b"]],
@@ -78,7 +78,7 @@ test("only the events that are asked for, as in logs", async () => {
   assert.equal(err, "bandwidth-callbacks: no callback is one of those that were asked for\n");
 });
 
-test("at their pace, at a multiple of it, or as fast as the target answers", async () => {
+test("at the original pace, at a multiple of it, or as fast as the target answers", async () => {
   const spans = {};
   for (const [name, args, answer] of [
     ["pace", ["--pace"]],
@@ -115,7 +115,7 @@ test("what listen saves is replayed as received, broken bodies too", async () =>
   assert.deepEqual(sent(to), bodies);
 });
 
-test("lines that hold no callback are counted; --recover repairs them", async () => {
+test("lines without a callback are counted; --recover repairs them", async () => {
   const text = [`INFO body=${body("message-sent")}`, "GET / 200", body("message-read")].join("\n");
   const odd = file("app.log", text);
   const to = await endpoint();

@@ -1,4 +1,4 @@
-// The command of the package and the native one, run side by side in a folder of its own.
+// Runs the npm command and the native one side by side in a folder.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

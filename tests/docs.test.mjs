@@ -123,7 +123,7 @@ for (const { name, text } of callable) {
   });
 }
 
-test("what may throw says so", () => {
+test("a function that can throw documents it", () => {
   const all = callable.flatMap(({ text }) => functionsIn(text));
   const sources = new Map(
     readdirSync(new URL("../src/js/", import.meta.url), { recursive: true })

@@ -1,4 +1,4 @@
-// The documents that people read: which there are, their headings, links and examples.
+// The documents that people read: their paths, headings, links and examples.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

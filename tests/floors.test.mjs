@@ -54,7 +54,7 @@ const TREES = {
     ],
     outside: /^wasm\/[\w.-]+\.ts -> \.\.\/\.\.\/target\/wasm\//,
   },
-  // What it imports from the library's sources becomes part of its own file: helpers that nobody else is to see.
+  // What it imports from the library's sources becomes part of its own file: helpers that no one else is to see.
   "packages/logs/src": {
     floors: [
       "generated/summary host wasm modules",

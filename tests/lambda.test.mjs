@@ -195,7 +195,7 @@ test("an event that is not a request is answered 500, and logged", async () => {
   assert.deepEqual(noted, []);
 });
 
-test("an odd request is a request", async (context) => {
+test("an unusual request is still a request", async (context) => {
   const { receive } = noting({ credentials: undefined, anonymous: true });
   const handler = toLambda(receive);
   const status = async (changes) =>

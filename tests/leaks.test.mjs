@@ -1,5 +1,5 @@
-// What is said of a payload holds nothing of it: no message, help, thrown error or stack has a value. Paths name
-// fields.
+// Nothing that the package says about a payload contains its values: no message, help, error or stack. Paths contain
+// keys.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -153,7 +153,7 @@ test("text that is not a callback, or a damaged one", () => {
   for (const text of asked) silent(text);
 });
 
-test("what is given in a wrong place", () => {
+test("arguments in the wrong position", () => {
   const calls = [
     () => parse(Promise.resolve(canary)),
     () => parse(new Map([[canary, number]])),

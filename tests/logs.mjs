@@ -1,4 +1,4 @@
-// Logs for tests, and what `lines` makes of one.
+// Logs for tests, and the result of `lines` for one.
 
 import { parse } from "bandwidth-callbacks";
 import { lines } from "bandwidth-callbacks-logs";

@@ -26,7 +26,7 @@ function cratesIn(module) {
   });
 }
 
-test("each crate that is found in a module is named in its package and on the page", () => {
+test("each crate in a module is named in its package and on the page", () => {
   const [library, logs] = [["core", "full"].flatMap(cratesIn), cratesIn("logs")];
   for (const crate of ["serde_json", "wasm-bindgen", "talc"]) assert.ok(library.includes(crate), crate);
   for (const crate of ["twox-hash", "sketches-ddsketch"]) assert.ok(logs.includes(crate), crate);
@@ -90,7 +90,7 @@ test("every entry has a licence and its text, and the package's are the page's t
   for (const name of names(ofPackage)) assert.ok(names(ofPage).includes(name), name);
 });
 
-test("the packages publish their notices, and the page leads to its own", () => {
+test("the packages publish their notices, and the page links to its own", () => {
   const manifest = JSON.parse(readFileSync(at("pkg.json"), "utf8"));
   assert.ok(manifest.files.includes(NOTICES));
   assert.ok(JSON.parse(readFileSync(at("packages/logs/package.json"), "utf8")).files.includes("dist"));

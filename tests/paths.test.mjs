@@ -53,7 +53,7 @@ test("no wasm module has paths of the machine that built it", () => {
   assert.ok(sources > 10, "panics name their sources");
 });
 
-test("nor has a module in any of its forms as text", async () => {
+test("no module as text has them", async () => {
   // The bytes that each file compiles are those of the module, so what holds for one holds for the other.
   const { Module } = WebAssembly;
   const compiled = [];
@@ -94,7 +94,7 @@ test("nor has a module in any of its forms as text", async () => {
   }
 });
 
-test("no file of the package or of the page has them either", () => {
+test("no file of the package or of the page has them", () => {
   for (const path of [...filesIn("pkg", "packages/logs/dist"), ...dist("www/dist")].filter((name) =>
     /\.(wasm|c?js|c?ts|json|html|css)$/.test(name),
   )) {

@@ -103,7 +103,7 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
   assert.equal(noted.at(-1)[1], "message-read");
 });
 
-test("node:http: who sends too much may send it to its end, and go on", { timeout: 120_000 }, async (context) => {
+test("node:http: a sender of too large a body can finish and go on", { timeout: 120_000 }, async (context) => {
   const server = createServer(toNode(noting({ maxBytes: 5000 }).receive));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   context.after(() => server.close());

@@ -18,7 +18,7 @@ const issues = [
 ];
 const codes = (events) => events.map((event) => event.type === "message-failed" && event.errorCode);
 
-test("it has `~standard`, and nothing else", () => {
+test("it has only `~standard`", () => {
   assert.deepEqual(Object.keys(callbacks), ["~standard"]);
   const { version, vendor, validate } = callbacks["~standard"];
   assert.deepEqual([version, vendor], [1, "bandwidth-callbacks"]);

@@ -130,7 +130,7 @@ test("a summary is what `parse` and `advance` count", async () => {
   assert.ok(duplicates > 50 && contradicted > 10 && report.messages.late > 50);
 });
 
-test("parts in any order make the same whole", async () => {
+test("parts in any order give the same summary", async () => {
   const bodies = busyLog(600);
   const whole = createSummary();
   const parts = [createSummary(), createSummary(), createSummary()];
@@ -153,7 +153,7 @@ test("parts in any order make the same whole", async () => {
   assert.equal(files.report().findings.find(({ rule }) => rule === "unknown-event").first.source, 0);
 });
 
-test("above the memory that is allowed, a summary says what it estimates", async () => {
+test("above the allowed memory, a summary lists what it estimates", async () => {
   const { messages, approximate } = await summarize(busyLog(1000).join("\n"), { mostMessages: 100 });
   assert.ok(messages.oneIn >= 4 && messages.kept <= 100);
   assert.deepEqual(

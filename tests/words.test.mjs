@@ -42,7 +42,7 @@ function comments(text, isRust) {
 }
 
 /** Folders that have not been gone through yet, and how many lines of theirs may still have such a word. Never more. */
-const REMAINING = { "crates/callbacks/tests/": 2, "crates/callbacks/src/": 247, "src/wasm.rs": 8 };
+const REMAINING = { "crates/callbacks/src/": 72, "crates/callbacks/tests/": 1 };
 
 const tracked = () => execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
 const sources = (() => {

@@ -252,7 +252,7 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
   }
 }
 
-/** The array that a body is. Nothing for other bodies, such as one that was cut off. */
+/** The array of a body; undefined for other bodies, such as a truncated one. */
 function arrayOf(text: string): unknown[] | undefined {
   try {
     const body: unknown = JSON.parse(text);

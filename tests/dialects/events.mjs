@@ -1,4 +1,4 @@
-// Random events with texts that are hard to print and to read, from a seed.
+// Random events with strings that are hard to print and to read, from a seed.
 
 /** Pieces of texts: quotes, brackets, separators, escapes, and what looks like the next field. */
 const PIECES = [

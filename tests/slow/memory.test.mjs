@@ -1,4 +1,4 @@
-// Memory over a long run: `npm run test:memory`. Apart from the quick suite, as it takes a minute.
+// Memory over a long run: `npm run test:memory`. Not in the quick suite, because it takes a minute.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -36,7 +36,7 @@ function held() {
   return heapUsed + external;
 }
 
-test("a million parses of mixed bodies hold no more at the end than at the tenth part", {
+test("a million parses of mixed bodies use no more memory at the end than after a tenth", {
   skip: globalThis.gc === undefined && "needs --expose-gc",
 }, () => {
   let after;
@@ -62,7 +62,7 @@ function readLarge() {
   }
 }
 
-test("a body of 16 MiB leaves nothing behind", { skip: globalThis.gc === undefined && "needs --expose-gc" }, () => {
+test("a body of 16 MiB leaks nothing", { skip: globalThis.gc === undefined && "needs --expose-gc" }, () => {
   parse(examples[0]);
   const before = held();
   readLarge();
@@ -104,7 +104,7 @@ async function* log(count) {
   for (let at = 0; at < count; at += 256) yield Buffer.from(piece);
 }
 
-test("an event that is kept keeps its line alive, and not the piece it came in", {
+test("an event keeps its line in memory, and not the piece it arrived in", {
   skip: globalThis.gc === undefined && "needs --expose-gc",
 }, async () => {
   const kept = [];

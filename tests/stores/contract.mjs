@@ -1,4 +1,4 @@
-// What every store has to do, by itself and behind receivers. No more of Node than assert, so that workerd runs it too.
+// The contract of every store, by itself and behind receivers. Uses only assert of Node, so that workerd also runs it.
 
 import assert from "node:assert/strict";
 import { createReceiver } from "bandwidth-callbacks/receiver";

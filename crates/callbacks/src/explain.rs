@@ -79,7 +79,7 @@ pub enum Subject {
     ErrorCode {
         /// The value of `errorCode`.
         code: u16,
-        /// What Bandwidth calls it, as in `description`, if that is documented.
+        /// Bandwidth's name for it, as in `description`, if documented.
         bandwidth_name: Option<&'static str>,
         /// Who rejected the message, or whose service failed.
         category: Category,
@@ -154,7 +154,7 @@ pub struct Fact {
     pub value: String,
 }
 
-/// Explains an event type (by its current or an old name), an error code, a field, a rule or a repair.
+/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair.
 ///
 /// Returns `None` if the catalogue has no such subject.
 ///

@@ -1,4 +1,4 @@
-//! Enumerations whose values have names: how they are written and read, wherever they are.
+//! Enumerations whose values have names: formatting, parsing and serde.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -110,7 +110,7 @@ fn table() -> String {
 }
 
 #[test]
-fn as_many_come_back_as_before() {
+fn recover_restores_as_many_bodies_as_before() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/damage.tsv");
     let table = table();
     if std::env::var_os("UPDATE").is_some() {

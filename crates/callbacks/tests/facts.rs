@@ -21,7 +21,7 @@ fn event(name: &str, members: &[(&str, Value)]) -> CallbackEvent<'static> {
 }
 
 #[test]
-fn whom_an_event_is_about_and_what_tells_it_from_others() {
+fn recipients_and_keys_of_events() {
     let to = json!(["+15555550142", "+15555550143"]);
     let id = "1784020324315kx7wq2mzd4hy5tbn";
     for (event, recipients, key) in [

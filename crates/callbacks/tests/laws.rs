@@ -74,7 +74,7 @@ fn an_event_survives_serde() {
 }
 
 #[test]
-fn a_report_with_errors_becomes_one() {
+fn a_report_with_errors_becomes_an_error() {
     let good = EVENTS[0].example.trim().trim_start_matches('[').trim_end_matches(']');
     let body = format!("[42, {good}, 7]");
     let error = parse(&body).into_events().unwrap_err();
@@ -126,7 +126,7 @@ fn spanned(text: &str, report: &Report, rule: &str) -> String {
 }
 
 #[test]
-fn a_dropped_field_is_what_its_row_says() {
+fn a_missing_field_is_reported_as_its_row_says() {
     for event in EventType::ALL {
         for field in Field::ALL {
             let mut body = example(event);
@@ -219,7 +219,7 @@ fn an_unknown_field_is_kept_and_reported() {
 }
 
 #[test]
-fn null_for_an_optional_field_is_as_if_absent() {
+fn null_for_an_optional_field_is_read_as_absent() {
     for event in EventType::ALL {
         for field in Field::ALL {
             let mut body = example(event);
@@ -239,7 +239,7 @@ fn null_for_an_optional_field_is_as_if_absent() {
 }
 
 #[test]
-fn a_text_cut_anywhere_gives_a_report() {
+fn a_body_truncated_anywhere_has_a_report() {
     for row in &EVENTS {
         for end in 0..row.example.len() {
             let text = &row.example[..end];
@@ -258,7 +258,7 @@ fn a_text_cut_anywhere_gives_a_report() {
 
 /// Values are built by recursion: without a bound of its own a limit of the caller would let a body use up the stack.
 #[test]
-fn no_limit_lets_a_body_use_up_the_stack() {
+fn no_body_exhausts_the_stack_at_any_limit() {
     let options = ParseOptions::default().max_depth(usize::MAX).max_bytes(usize::MAX);
     let whole = sample("message-delivered").unwrap();
     let event = &whole[..whole.rfind('}').unwrap()];
@@ -280,7 +280,7 @@ fn validate_gives_the_diagnostics_of_parse() {
 }
 
 #[test]
-fn paths_take_no_more_than_the_body_and_some() {
+fn paths_take_little_more_than_the_body() {
     let many = vec![r#""a":1e999"#; 1000].join(",");
     let bodies = [
         format!(r#"[{{"type":"message-x","{}":{{{many}}}}}]"#, "k".repeat(200_000)),

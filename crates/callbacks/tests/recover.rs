@@ -20,7 +20,7 @@ fn row(pasted: &str) -> String {
 }
 
 #[test]
-fn each_becomes_what_is_written_down() {
+fn each_text_is_repaired_as_listed() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/recover.tsv");
     let written = fs::read_to_string(&file).unwrap();
     let anew = |line: &str| if line.starts_with('#') { line.to_owned() } else { row(line.split('\t').next().unwrap()) };

@@ -1,9 +1,9 @@
-//! Callbacks as columns of Apache Arrow, for what reads tables: files of Parquet and Arrow IPC, `DuckDB`, Polars, pandas,
+//! Callbacks as columns of Apache Arrow, for tools that read tables: Parquet and Arrow IPC files, `DuckDB`, Polars, pandas,
 //! Spark.
 //!
 //! There is a row for each element of a body, whether it is an event or not, and one for a body without elements: nothing
-//! is lost. The columns of an event are the fields of the [`catalogue`](bandwidth_callbacks::catalogue::fields), however deep they
-//! stand: `message.segmentCount` is `message_segment_count`. `rest` has whatever the others do not hold.
+//! is lost. The columns of an event are the fields of the [`catalogue`](bandwidth_callbacks::catalogue::fields), at any
+//! depth: `message.segmentCount` is `message_segment_count`. `rest` has everything that has no column.
 //!
 //! ```
 //! use bandwidth_callbacks_logs::columns::Columns;
@@ -73,7 +73,7 @@ impl Default for Columns {
     }
 }
 
-/// How many rows wait, and none of what they say.
+/// The number of pending rows, without their values.
 impl std::fmt::Debug for Columns {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Columns").field("rows", &self.rows.len()).finish_non_exhaustive()
@@ -100,7 +100,7 @@ impl Columns {
         }
     }
 
-    /// With rows for those events alone that a filter takes, and for nothing that is no event.
+    /// Only with rows for events that pass a filter.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -118,7 +118,7 @@ impl Columns {
         self
     }
 
-    /// The same where what is no body, and may hold one, goes through [`recover`](bandwidth_callbacks::recover).
+    /// Passes text that is not a body, but may contain one, through [`recover`](bandwidth_callbacks::recover).
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -133,7 +133,7 @@ impl Columns {
         Columns { recover: Some(recover), ..self }
     }
 
-    /// Adds a body of which nobody knows where it stood; gives a batch when it is full.
+    /// Adds a body without its place in a log. Returns a batch when it is full.
     ///
     /// ```
     /// let mut columns = bandwidth_callbacks_logs::columns::Columns::new();
@@ -143,7 +143,7 @@ impl Columns {
         self.read_batch(body.as_ref(), None)
     }
 
-    /// Adds a body that stands at a place; gives a batch when it is full.
+    /// Adds a body with its place in a log. Returns a batch when it is full.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::columns::Columns;

@@ -77,7 +77,7 @@ pub struct Line<'a> {
     pub(crate) rest: &'a [u8],
 }
 
-/// A line without its end, unless it is of white space alone. Of one that is too long nobody knows what is not kept.
+/// The line without its terminator; `None` if blank. An over-long line is kept: the part that was dropped may not be blank.
 fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
     if end >= MAX_LINE_BYTES {
         return Some(Line { number, offset, text: &rest[..end], rest });
@@ -87,7 +87,7 @@ fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
     (!is_empty).then_some(Line { number, offset, text, rest })
 }
 
-/// Without its text, which is somebody's.
+/// Without its text, which is private.
 impl fmt::Debug for Block {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Block { first, offset, .. } = self;
@@ -112,7 +112,7 @@ impl fmt::Debug for Blocks {
 }
 
 impl Block {
-    /// Its lines, without those of white space alone.
+    /// Its lines, without blank ones.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -174,8 +174,7 @@ impl Blocks {
         Blocks::default()
     }
 
-    /// In a log of which somebody else reads what comes before: where the line of that number (1-based) begins, at so
-    /// many bytes.
+    /// Starts in the middle of a log, at the line with this number (1-based), which starts at this offset in bytes.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -414,7 +413,7 @@ mod tests {
 
     /// Neither a space nor what looks like an end of line is taken for that, where more follows.
     #[test]
-    fn of_a_line_that_is_too_long_nothing_is_lost_in_silence() {
+    fn nothing_of_a_too_long_line_is_lost_silently() {
         for begin in [" ".repeat(MAX_LINE_BYTES), format!("[]{}\r", " ".repeat(MAX_LINE_BYTES - 3))] {
             let (all, _) = lines(format!("{begin}[42]\n[1]").as_bytes());
             assert_eq!(all.iter().map(|(_, _, text)| text.len()).collect::<Vec<_>>(), [MAX_LINE_BYTES, 3]);

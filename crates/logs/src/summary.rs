@@ -1,6 +1,6 @@
-//! A log of callbacks summed up: what came, what was wrong with it, and what became of each message.
+//! The summary of a log of callbacks: the events, the problems, and the outcome of each message.
 //!
-//! Summaries of parts can be merged, and the whole is the same however it was divided and in whatever order.
+//! Summaries of parts can be merged. The result does not depend on how the log was divided, or on the order.
 //!
 //! ```
 //! use bandwidth_callbacks::sample;
@@ -151,7 +151,7 @@ impl Summary {
         }
     }
 
-    /// The same where some events alone count. What is no event, and what is found, counts as ever.
+    /// Counts only events that pass a filter. Other elements, and problems, always count.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::summary::{Filter, Summary};
@@ -164,8 +164,8 @@ impl Summary {
         Summary { filter: Some(filter), ..self }
     }
 
-    /// The same where what is no body, and may hold one, goes through [`recover`](bandwidth_callbacks::recover): log lines, queue
-    /// records, lists of bodies.
+    /// Passes text that is not a body, but may contain one, through [`recover`](bandwidth_callbacks::recover): log lines, queue
+    /// records, arrays of bodies.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -180,7 +180,7 @@ impl Summary {
         Summary { recover: Some(recover), ..self }
     }
 
-    /// Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then.
+    /// Adds a body without its place in a log, so out-of-order statuses cannot be detected.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -195,7 +195,7 @@ impl Summary {
         self.add_body(body.as_ref(), body.as_ref(), None);
     }
 
-    /// Adds a body that stands at a place.
+    /// Adds a body with its place in a log.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::summary::{Place, Summary};
@@ -351,8 +351,7 @@ impl Summary {
         self.messages.merge(other.messages);
     }
 
-    /// The summary as bytes, for another process to merge. A checksum tells what was damaged on its way, and not who wrote it:
-    /// take them from nobody else.
+    /// The summary as bytes, for another process to merge. A checksum detects damage, but not forgery: accept only your own.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::summary::Summary;

@@ -100,7 +100,8 @@ function events(
         h("time", { datetime: arrival.at }, arrival.at.slice(11, 23)),
         h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[row.type] ?? "?"),
         h("span", {}, row.type),
-        h("span", { class: "quiet" }, [flags, `answered ${arrival.status}`].filter(Boolean).join(" · ")),
+        h("span", { class: "quiet" }, flags),
+        arrival.status >= 300 && h("span", { class: "warning" }, `answered ${arrival.status}`),
       ),
     );
   });

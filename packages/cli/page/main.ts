@@ -94,7 +94,7 @@ function show(arrival: Arrival): void {
   reachable();
 }
 
-/** Makes a row, or makes it anew, and puts it at the top. */
+/** Creates a row, or replaces it, and puts it at the top. */
 function place(key: string, what: Pick<Entry, "thread" | "arrival">, report?: Report): void {
   const entry = entries.get(key) ?? made(key, what);
   entries.delete(key);

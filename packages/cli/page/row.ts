@@ -74,7 +74,7 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
   ];
 }
 
-/** What a row shows of a request without a message: why it was refused, or what is in its body. */
+/** The row of a request without a message: why it was not accepted, or what is in its body. */
 export function requestRow(arrival: Arrival, report: Report | undefined): HTMLElement[] {
   const { status, target } = arrival;
   const said =

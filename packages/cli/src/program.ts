@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { hasColor, say } from "./common.js";
+import { TOPICS } from "./topics.js";
 import { credentials, duration, durations, integer, positive, repeated } from "./values.js";
 
 /** The default of `--max-bytes`, as in `parse`. */
@@ -16,9 +17,13 @@ export type Run = (work: () => number | Promise<number>) => Promise<void>;
 export function program(run: Run): Command {
   const root = new Command("bandwidth-callbacks")
     .description("Check, explain, receive and send callbacks (webhooks) of Bandwidth's Messaging API.")
+    .usage("COMMAND [options]")
     .version(manifest.version)
     .helpOption("-h, --help", "print help")
     .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      // In the list of commands it is a clause, above its own help a sentence.
+      commandDescription: (command) => command.description().replace(/^[a-z]/, (first) => first.toUpperCase()),
       styleTitle: (text) => style("bold", text),
       styleCommandText: (text) => style("cyan", text),
     })
@@ -44,11 +49,14 @@ export function program(run: Run): Command {
   test(root, run);
   root.commandsGroup("About this command:");
   help(root, run);
-  root.addHelpText("after", `\n${EXIT_CODES}`);
+  root.addHelpText("after", `\n${MORE}`);
   return root;
 }
 
-const EXIT_CODES = `Exit code: 0 no errors, 1 errors found, 2 usage error, 130 stopped by Ctrl-C.
+const MORE = `COMMAND --help lists the options of a command.
+Topics (help TOPIC): ${Object.keys(TOPICS).join(", ")}
+
+Exit code: 0 no errors, 1 errors found, 2 usage error, 130 stopped by Ctrl-C.
 `;
 
 function examples(...lines: string[]): string {

@@ -1,4 +1,4 @@
-// The crate as a crate: on the oldest Rust that it names, in a WebAssembly without JavaScript, documented, packed.
+// The crate as a dependency: on the oldest supported Rust, in WebAssembly without JavaScript, documented, packed.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Hosts that compile WebAssembly while they load a program, and never later: workerd, and Next's edge.
+// Hosts that compile WebAssembly only while they load a program: workerd, and Next's edge runtime.
 
 import { browser, titleOf } from "../browsers.mjs";
 import { lineOf, program } from "../program.mjs";

@@ -1,4 +1,4 @@
-// The tarballs themselves: what linters of packages say of their manifests and of their types.
+// The tarballs: linters for their manifests and types.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

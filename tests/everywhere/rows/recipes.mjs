@@ -1,4 +1,4 @@
-// The recipes of examples/: each server gets the same requests, and has to give the same answers and say the same.
+// The recipes of examples/: each server gets the same requests, and must give the same answers and output.
 
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

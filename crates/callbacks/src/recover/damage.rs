@@ -13,6 +13,9 @@ use crate::json::repair::{Repair, RepairKind, repair};
 /// The most readings that are repaired.
 const MAX_READINGS: usize = 6;
 
+/// If more texts than these have no quotes, none had: each of them may have had other ends.
+const MAX_UNQUOTED: usize = 8;
+
 /// What is better: the events that were found, or what repairing the readings gives.
 pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading]) -> Option<Candidate> {
     let mut best = found;
@@ -92,10 +95,10 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         None => Vec::new(),
     };
     let has_breaks = repaired.repairs.iter().any(|it| it.kind == RepairKind::ControlCharacter);
-    let is_unquoted = repaired.repairs.iter().any(|it| it.kind == RepairKind::UnquotedText);
+    let unquoted = repaired.repairs.iter().filter(|it| it.kind == RepairKind::UnquotedText).count();
     // Of texts without quotes nobody knows whether a bracket, a quote or a comment is in one.
     let is_guess = repaired.repairs.iter().any(|it| STRUCTURAL.contains(&it.kind));
-    let mut budget = if is_guess { 0 } else { 100 * reading.text.len() };
+    let mut budget = if is_guess || unquoted > MAX_UNQUOTED { 0 } else { 100 * reading.text.len() };
     let mut changed = false;
     for element in &mut elements {
         if find::what(element).event() {
@@ -104,7 +107,7 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         if has_breaks {
             doubt_breaks(element);
         }
-        if is_unquoted {
+        if unquoted > 0 {
             doubt_repeated(element, Record::Event);
             doubt_unsaid(element, Record::Event, &reading.text, &mut budget);
         }
@@ -195,7 +198,7 @@ fn doubt_unsaid(value: &mut Value, record: Record, source: &str, budget: &mut us
         };
         match (names::holds(field), &value.data) {
             (Holds::Record(inner), _) => doubt_unsaid(value, inner, source, budget),
-            (Holds::Free, Data::List(_) | Data::Object(_) | Data::Number(_)) => value.doubt = true,
+            (Holds::Free, Data::List(_) | Data::Object(_) | Data::Number(_)) | (_, Data::Null) => value.doubt = true,
             (Holds::Free, Data::Text(text)) if !text.is_empty() || *budget == 0 => {
                 *budget = budget.saturating_sub(source.len());
                 value.doubt |= *budget == 0 || !is_said(source, text);

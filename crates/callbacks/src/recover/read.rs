@@ -278,7 +278,8 @@ impl<'t> Reader<'t> {
             if byte == b',' || byte == b';' {
                 let is_empty = is_separated;
                 self.mark(if byte == b';' { Marks::SEMICOLONS } else { Marks::default() });
-                if is_empty {
+                let is_statement = byte == b';' && close == b'}' && !parts.items.is_empty();
+                if is_empty || is_statement {
                     return None;
                 }
                 is_separated = true;
@@ -327,8 +328,13 @@ impl<'t> Reader<'t> {
             if close == b']' {
                 self.mark(Marks::BRACKET_MAP);
             }
+            // Arrays of PHP and Lua are numbered from 0 or 1; in JavaScript and Python a number is a name.
+            let is_colon = self.text[..self.at].ends_with(':');
             let is_number = !self.is_quoted_at(start) && name.bytes().all(|byte| byte.is_ascii_digit());
-            parts.is_numbered &= is_number;
+            if is_number && is_colon {
+                self.mark(Marks::BARE_KEYS);
+            }
+            parts.is_numbered &= is_number && !is_colon;
             let value = self.value()?;
             parts.members.push((name, value));
             return Some(());

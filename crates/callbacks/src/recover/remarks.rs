@@ -91,7 +91,9 @@ pub(super) fn add(report: &mut Report<'static>, own: &[Diagnostic]) {
         !(is_said || is_whole && is_unread)
     });
     report.diagnostics.extend(own.iter().cloned());
-    report.diagnostics.sort_by_key(|found| found.span.start);
+    // What says how many more there are stays the last.
+    let is_last = |found: &Diagnostic| found.rule == Rule::TooManyDiagnostics;
+    report.diagnostics.sort_by_key(|found| (is_last(found), found.span.start, found.rule));
     report.ok = false;
 }
 

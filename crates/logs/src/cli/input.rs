@@ -40,8 +40,8 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
             if about.is_dir() {
                 return Err(why(io::ErrorKind::IsADirectory.into()));
             }
-            // Only to see whether it can be: there may be more of them than a process may have open. What is no file,
-            // such as a pipe, gives what it has once, and to who waits for it.
+            // Opened only to check: there may be more files than a process may have open. A pipe, which can be read only
+            // once, is not opened here.
             if about.is_file() {
                 File::open(name).map_err(why)?;
             }
@@ -83,7 +83,7 @@ impl Input {
             if is_file { Box::new(File::open(&self.name)?) } else { Box::new(Waiting::on(self.name, stop)) };
         let mut file = BufReader::with_capacity(1 << 18, bar.wrap_read(file));
         let is_live = !is_file;
-        // Its first bytes say how it is compressed, whatever its name is.
+        // The compression is detected from the first bytes, not from the name.
         let compression = Compression::of(file.fill_buf()?);
         Ok(match compression {
             Some(Compression::Gzip) => {

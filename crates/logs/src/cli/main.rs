@@ -1,4 +1,4 @@
-//! `bandwidth-callbacks lines`: a log of callbacks, checked or summed up, on every core.
+//! `bandwidth-callbacks lines`: checks or summarizes a log of callbacks, on every core.
 
 mod input;
 #[cfg(feature = "parquet")]
@@ -125,7 +125,7 @@ fn parquet_file(text: &str) -> Result<PathBuf, &'static str> {
     }
 }
 
-/// A signal has asked to stop, or nobody takes the output any more.
+/// A signal asked to stop, or the output was closed.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
@@ -155,7 +155,7 @@ fn main() -> ExitCode {
     let _ = ctrlc::set_handler(stop);
     let code = match run(&lines, inputs, &STOP) {
         Ok(code) => code,
-        // A pipe that closes (`… | head`) is no fault of anybody's.
+        // A closed pipe (`… | head`) is not an error.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(error) => {
             eprint_line(&format!("the output cannot be written: {}", unwritten(&error)));

@@ -154,7 +154,7 @@ impl Drop for Unfinished {
     }
 }
 
-/// A new file beside one that may be there, and its name. What has that name already is somebody's.
+/// A new file beside one that may exist, and its name. An existing file of that name is never overwritten.
 fn new_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     let mut number = 0;
     loop {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use bandwidth_callbacks::terminal::printable;
 
-/// Says something beside what is asked for. Where nobody listens, that is no fault.
+/// Writes a line to standard error. It is not an error if that is closed.
 pub(crate) fn eprint_line(text: &str) {
     note(&printable(&format!("bandwidth-callbacks: {text}")));
 }
@@ -41,7 +41,7 @@ pub(crate) fn unwritten(error: &io::Error) -> String {
     }
 }
 
-/// Why a log that is packed cannot be unpacked.
+/// Why a compressed log cannot be decompressed.
 pub(crate) fn unpacked(error: &io::Error, packing: &str) -> io::Error {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     let mut is_cut = false;

@@ -94,7 +94,7 @@ pub(crate) fn in_order<T: Send>(
                 wanted += 1;
                 let _ = taken.as_ref().map(Receiver::try_recv);
                 result = put(made);
-                // Nobody takes it any more: reading on is of no use, and to wait for a turn would be for ever.
+                // The output was closed: reading on is useless, and waiting for a turn would last forever.
                 if result.is_err() {
                     stop.store(true, Ordering::Relaxed);
                     taken = None;

@@ -12,7 +12,7 @@ use bandwidth_callbacks::catalogue::fields::{Field, Shape};
 use super::schema::{self, schema};
 use crate::summary::Place;
 
-/// Where an element stands.
+/// The place of an element.
 #[derive(Clone, Copy)]
 pub(super) struct Seat {
     pub place: Option<Place>,
@@ -105,7 +105,7 @@ impl Rows {
         }
     }
 
-    /// Begins the row of what is no event.
+    /// Starts the row of an element that is not an event.
     pub(super) fn no_event(&mut self, kind: &str, seat: Seat, type_text: Option<&str>) {
         self.begin(kind, seat);
         for (field, cells) in &mut self.fields {

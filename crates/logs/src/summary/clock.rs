@@ -2,7 +2,7 @@
 
 use bandwidth_callbacks::body::unix_time;
 
-/// The milliseconds from 1970 to a time, whatever leap seconds there were.
+/// The milliseconds from 1970 to a time, without leap seconds.
 pub(super) fn milliseconds(text: &[u8]) -> Option<i64> {
     unix_time(text).map(|(seconds, nanos)| seconds * 1000 + i64::from(nanos / 1_000_000))
 }

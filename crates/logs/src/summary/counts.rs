@@ -15,9 +15,9 @@ pub(super) const MOST: usize = 10_000;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Counts {
     kept: HashMap<Hash, (Box<str>, u64), Build>,
-    /// The times of what is not kept.
+    /// The count of the names that are not kept.
     others: u64,
-    /// The hashes of what is kept, from the moment on that there is no room.
+    /// The hashes of the names that are kept, once there is no more room.
     #[serde(skip)]
     largest: BinaryHeap<Hash>,
     /// What is not in `kept` yet: mostly a name comes again, and is found here without a hash.
@@ -136,7 +136,7 @@ impl Counts {
         }
     }
 
-    /// Names and times, the most frequent first, and the times of what is not kept.
+    /// Names and counts, the most frequent first, and the count of the names that are not kept.
     pub(super) fn sorted(&self) -> (Vec<(Box<str>, u64)>, u64) {
         let mut whole = self.clone();
         whole.flush();

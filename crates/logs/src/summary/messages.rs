@@ -1,8 +1,8 @@
-//! What became of each message with each recipient, whatever the order in which its statuses are added.
+//! The outcome of each message for each recipient, with statuses added in any order.
 //!
-//! Of each the first place of every stage is kept, and how many events there were. Where there are too many of them, only
-//! those are kept whose hash begins with a zero bit, then with two, and so on: a sample that does not depend on order,
-//! each standing for as many as were left out.
+//! For each pair, the first place of every stage and the number of events are kept. If there are too many pairs, only those
+//! are kept whose hash starts with a zero bit, then with two, and so on: a sample that does not depend on the order, in which
+//! each pair represents equally many.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,7 +18,7 @@ pub(super) const NEVER: u64 = u64::MAX;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sent {
-    /// Where each stage was first told of.
+    /// The place where each stage was first reported.
     pub first: [u64; STAGES],
     pub events: u32,
     /// The codes of the first failure, and of the first that does not say that it failed.
@@ -31,7 +31,7 @@ pub(super) struct Messages {
     pub sent: HashMap<Hash, Sent, Build>,
     /// How often each inbound message came.
     pub received: HashMap<Hash, u32, Build>,
-    /// How many zero bits the hashes of what is kept begin with.
+    /// The number of leading zero bits in the hashes of the pairs that are kept.
     pub level: u32,
     pub most: usize,
 }
@@ -55,7 +55,7 @@ impl Messages {
         Messages { sent: HashMap::default(), received: HashMap::default(), level: 0, most }
     }
 
-    /// Adds an event that stands at a place, for each of its recipients.
+    /// Adds an event at a place, for each of its recipients.
     pub(super) fn add(&mut self, facts: &Facts<'_>, place: u64, room: &mut Vec<u8>) {
         let Some(stage) = facts.stage else {
             let hash = hash(facts.id);
@@ -146,7 +146,7 @@ impl Messages {
             }
             fates.duplicates += u64::from(sent.events) - sent.stages() as u64;
             fates.contradicted += u64::from(told(&Stage::Failed) && (told(&Stage::Delivered) || told(&Stage::Read)));
-            // A stage is late that was first told of after a later one.
+            // A stage is out of order if it was first reported after a later one.
             let mut earliest = NEVER;
             for first in sent.first.iter().rev().filter(|first| **first != NEVER) {
                 fates.late += u64::from(*first > earliest);
@@ -176,7 +176,7 @@ fn keeps(level: u32, [_, high]: Hash) -> bool {
 }
 
 impl Sent {
-    /// How many stages were told of.
+    /// The number of reported stages.
     pub(super) fn stages(&self) -> usize {
         self.first.iter().filter(|first| **first != NEVER).count()
     }

@@ -1,9 +1,9 @@
 //! A summary as bytes, to go from thread to thread and from machine to machine: the version, its totals, its messages, and
 //! a checksum.
 //!
-//! It mostly consists of messages. Of each that was sent: its hash, a bit for each stage that was told of, where each of
-//! these was first told of, how many events there were, and the two codes. Of each that was received: its hash, and how many
-//! events. Numbers have seven bits in each byte, the lowest first.
+//! It mostly consists of messages. For each outbound one: its hash, a bit for each reported stage, the place where each was
+//! first reported, the number of events, and the two codes. For each inbound one: its hash, and the number of events. Numbers
+//! have seven bits in each byte, the lowest first.
 
 use super::error::InvalidSummary::{self, Damaged, OtherVersion};
 use super::hash::{Hash, hash};
@@ -78,7 +78,7 @@ impl Messages {
         if self.kept() == 0 {
             self.sent.reserve(packed.sent);
         }
-        // Whatever `each` gives, the checksum has told before.
+        // The checksum was verified before, so the result of `each` can be ignored.
         packed.each(|hash, one| match one {
             One::Sent(sent) => self.put_sent(hash, sent),
             One::Received(events) => self.put_received(hash, events),
@@ -156,7 +156,7 @@ mod tests {
     use super::{InvalidSummary, Messages, Totals, checksum, unpack, written};
 
     #[test]
-    fn another_version_is_named_whatever_follows_it() {
+    fn another_version_is_named_with_any_bytes_after_it() {
         let bytes = written(&Totals::new(), &Messages::new(1));
         assert!(unpack(&bytes).is_ok());
         for rest in [&b""[..], b"totals of another form", &bytes] {

@@ -1,8 +1,8 @@
-//! Where bodies stand.
+//! The places of bodies.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a body stands in a log.
+/// The place of a body in a log.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::summary::Place;
@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
-    /// Which file of several, from 0; which statuses were late can be told of a million files.
+    /// The number of the file, from 0; out-of-order statuses are detected in up to a million files.
     pub source: u32,
-    /// Where it begins in the file, in bytes.
+    /// Where it starts in the file, in bytes.
     pub offset: u64,
-    /// Its line, from 1.
+    /// The line, from 1.
     pub line: u64,
 }

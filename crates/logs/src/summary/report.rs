@@ -30,7 +30,7 @@ macro_rules! records {
             pub struct $name { $(#[doc = $words] $(#[serde(rename = $renamed)])? pub $field: $type,)* }
         )*
 
-        /// The same for those who make other languages of it: names, words and members.
+        /// The same for code generators: names, descriptions and members.
         pub(super) const SHAPES: &[Shape] = &[$((
             stringify!($name),
             $about,
@@ -39,26 +39,26 @@ macro_rules! records {
     };
 }
 
-/// A record: its name, its words, and of each member how it is called, its field, its type and its words.
+/// A record: its name and description, and for each member its name, field, type and description.
 pub(super) type Shape =
     (&'static str, &'static str, &'static [(&'static str, &'static str, &'static str, &'static str)]);
 
 records! {
-    /// A log, summed up. Lists begin with what is most frequent.
+    /// The summary of a log. Lists start with the most frequent.
     SummaryReport {
-        /// How many bodies there were.
+        /// The number of bodies.
         bodies: u64,
-        /// How many bytes they had.
+        /// Their size in bytes.
         bytes: u64,
-        /// How many events, copies included.
+        /// The number of events, including duplicates.
         events: u64,
-        /// How many elements of a type that this version does not know.
+        /// The number of elements of a type that this version does not know.
         unknown: u64,
-        /// How many elements that are no events.
+        /// The number of elements that are not events.
         rejected: u64,
         /// Events by type.
         types: Vec<TypeCount>,
-        /// Unknown elements by what they call their type.
+        /// Unknown elements by their type as sent.
         unknown_types: Vec<NameCount>,
         /// Events by error code.
         error_codes: Vec<CodeCount>,
@@ -68,128 +68,128 @@ records! {
         applications: Vec<NameCount>,
         /// Events by channel.
         channels: Vec<NameCount>,
-        /// Events by the segments of their message.
+        /// Events by the number of segments of their message.
         segments: Vec<NameCount>,
-        /// What was found, by rule.
+        /// Problems by rule.
         findings: Vec<FindingCount>,
-        /// How long after its message each type of event happened, copies included.
+        /// The time from message creation to each type of event, including duplicates.
         latency: Vec<Latency>,
-        /// How many minutes one of `minutes` has: 1, unless the times are far apart.
+        /// The length of one entry of `minutes`, in minutes: 1, or more if the times are far apart.
         minutes_each: u32,
         /// Events by time.
         minutes: Vec<MinuteCount>,
-        /// What became of messages.
+        /// The outcomes of messages.
         messages: MessageCounts,
-        /// What is not exact; empty, unless there was more than can be kept.
+        /// Members that are estimated; empty unless there was more than could be kept.
         approximate: Vec<Approximate>,
     }
-    /// How many events of a type.
+    /// The number of events of a type.
     TypeCount {
         /// The type.
         #[serde(rename = "type")]
         kind: &'static str,
-        /// How many, copies included.
+        /// The number of events, including duplicates.
         events: u64,
     }
-    /// How many events of a name.
+    /// The number of events with a name.
     NameCount {
         /// The name.
         name: String,
-        /// How many, copies included.
+        /// The number of events, including duplicates.
         events: u64,
     }
-    /// How many events of an error code.
+    /// The number of events with an error code.
     CodeCount {
         /// The code.
         code: u32,
-        /// What it is called, where that is known.
+        /// Its name, if known.
         name: Option<&'static str>,
-        /// Who refused or failed, where the code is known.
+        /// Who rejected it or failed, if known.
         category: Option<Category>,
-        /// How many, copies included.
+        /// The number of events, including duplicates.
         events: u64,
     }
-    /// How many messages an error code has ended.
+    /// The number of messages that failed with an error code.
     FateCount {
-        /// The code; nothing if the event did not say one.
+        /// The code; absent if the event had none.
         code: Option<u32>,
-        /// What it is called, where that is known.
+        /// Its name, if known.
         name: Option<&'static str>,
-        /// Who refused or failed, where the code is known.
+        /// Who rejected it or failed, if known.
         category: Option<Category>,
-        /// How many: messages times recipients.
+        /// The number of message-recipient pairs.
         messages: u64,
     }
-    /// How often a rule found something.
+    /// The number of problems of a rule.
     FindingCount {
         /// The rule.
         rule: Rule,
-        /// How bad it is.
+        /// The severity.
         severity: Severity,
-        /// How often.
+        /// The number of problems.
         count: u64,
-        /// The first body in which it did, where places are known.
+        /// The place of the first body with one, if places are known.
         first: Option<Place>,
-        /// Where in that body, as a JSON Pointer.
+        /// The JSON Pointer in that body.
         path: String,
     }
-    /// How long after its message a type of event happened, in milliseconds, within 1 % of the true quantile.
+    /// The time from message creation to a type of event, in milliseconds, within 1 % of the true quantile.
     Latency {
         /// The type.
         #[serde(rename = "type")]
         kind: &'static str,
-        /// Of how many events.
+        /// The number of events.
         events: u64,
-        /// The shortest.
+        /// The minimum.
         min: f64,
-        /// Half of them took no longer.
+        /// The median (p50).
         p50: f64,
-        /// Nine of ten took no longer.
+        /// The 90th percentile (p90).
         p90: f64,
-        /// 99 of 100 took no longer.
+        /// The 99th percentile (p99).
         p99: f64,
-        /// The longest.
+        /// The maximum.
         max: f64,
     }
-    /// How many events in a span of time.
+    /// The number of events in a period.
     MinuteCount {
-        /// The first minute of it, in minutes since 1970 (UTC).
+        /// Its first minute, in minutes since 1970 (UTC).
         minute: i64,
-        /// How many, copies included.
+        /// The number of events, including duplicates.
         events: u64,
     }
-    /// What became of each message with each recipient, copies counted once.
+    /// The outcome of each message for each recipient; duplicates count once.
     MessageCounts {
-        /// How many you sent: messages times recipients.
+        /// The number of message-recipient pairs that you sent.
         sent: u64,
-        /// How many arrived at the carrier or the handset, those read included.
+        /// How many were delivered to the carrier or the handset, including those that were read.
         delivered: u64,
         /// How many of them were read.
         read: u64,
         /// How many failed, by code.
         failed: Vec<FateCount>,
-        /// How many have an unknown outcome (they failed with a code that leaves open whether they arrived), by code.
+        /// How many have an unknown outcome (an error code that does not say whether they arrived), by code.
         outcome_unknown: Vec<FateCount>,
-        /// How many are on their way, as far as this log tells.
+        /// How many are pending, as far as this log shows.
         open: u64,
-        /// How many messages came in.
+        /// The number of inbound messages.
         received: u64,
-        /// How many events told what another had told.
+        /// The number of duplicate events.
         duplicates: u64,
-        /// How many stages were told of after a later one; nothing where places are not known.
+        /// The number of statuses that arrived out of order; absent if places are not known.
         late: Option<u64>,
-        /// How many failed and arrived both.
+        /// How many were reported both failed and delivered.
         contradicted: u64,
-        /// Where they are too many to be kept: the counts are estimated by one message in so many.
+        /// If there were too many to keep: the counts are estimated from one message in this many.
         one_in: Option<u64>,
-        /// How many messages and recipients are kept.
+        /// The number of message-recipient pairs that are kept.
         kept: u64,
     }
-    /// Something that is not exact.
+    /// A member of the report that is estimated.
     Approximate {
         /// The member of the report.
         member: &'static str,
-        /// How it comes about.
+        /// Why it is estimated.
         why: String,
     }
 }
@@ -245,7 +245,7 @@ impl SummaryReport {
 }
 
 impl MessageCounts {
-    /// `is_placed`: each body stands at a place, so that it is known which statuses were late.
+    /// `is_placed`: every body has a place, so it is known which statuses were out of order.
     fn of(messages: &Messages, is_placed: bool) -> Self {
         let fates: Fates = messages.fates();
         let at = |stage: Stage| fates.stages.get(&stage).copied().unwrap_or(0);
@@ -305,7 +305,7 @@ fn fates_of(counts: impl IntoIterator<Item = (u32, u64)>) -> Vec<FateCount> {
     codes(counts).map(fate).collect()
 }
 
-/// Codes with what is known of them, and how many there are of each: the most frequent first.
+/// Codes with their facts and counts, the most frequent first.
 fn codes(
     counts: impl IntoIterator<Item = (u32, u64)>,
 ) -> impl Iterator<Item = (u32, Option<&'static str>, Option<Category>, u64)> {
@@ -319,7 +319,7 @@ fn codes(
 
 fn latency(kind: EventType, times: &DDSketch) -> Option<Latency> {
     let (min, max) = (times.min()?, times.max()?);
-    // A quantile is estimated, and what is longest is known. No `clamp`: it would panic at a sketch that somebody forged.
+    // A quantile is estimated, but the maximum is exact. No `clamp`: it would panic for a forged sketch.
     let at = |share: f64| times.quantile(share).ok().flatten().unwrap_or_default().round().min(max).max(min);
     let [p50, p90, p99] = [0.5, 0.9, 0.99].map(at);
     Some(Latency { kind: kind.name(), events: times.count() as u64, min, p50, p90, p99, max })

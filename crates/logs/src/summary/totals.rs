@@ -118,7 +118,7 @@ impl Totals {
         }
     }
 
-    /// What is no event, and what was found.
+    /// Adds elements that are not events, and problems.
     pub(super) fn report(&mut self, report: &Report<'_>, place: Option<Place>) {
         self.rejected += report.rejected.len() as u64;
         for unknown in &report.unknown {

@@ -1,4 +1,4 @@
-//! The shape of a report in TypeScript. What it gives is committed: `UPDATE=1 cargo test` writes it anew.
+//! The shape of a report in TypeScript. The generated file is committed: `UPDATE=1 cargo test` rewrites it.
 
 use std::fmt::Write;
 

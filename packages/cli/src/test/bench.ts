@@ -34,6 +34,8 @@ export class Bench {
   readonly signal: AbortSignal;
   /** A body that was accepted and may be sent again later. */
   earlier: { body: string; id: string } | undefined;
+  /** How often the endpoint reports an event that came once: its log may have several lines for each. */
+  reports = 1;
   /** The answer to the ordinary callback, which several checks use. */
   ordinary: Reply | undefined;
 

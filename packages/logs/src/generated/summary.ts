@@ -1,21 +1,21 @@
 // Generated from crates/logs/src/summary/report.rs: `UPDATE=1 cargo test` writes it anew.
 import type { ErrorCategory, EventType, RuleName, Severity } from "bandwidth-callbacks";
 
-/** A log, summed up. Lists begin with what is most frequent. */
+/** The summary of a log. Lists start with the most frequent. */
 export interface SummaryReport {
-  /** How many bodies there were. */
+  /** The number of bodies. */
   bodies: number;
-  /** How many bytes they had. */
+  /** Their size in bytes. */
   bytes: number;
-  /** How many events, copies included. */
+  /** The number of events, including duplicates. */
   events: number;
-  /** How many elements of a type that this version does not know. */
+  /** The number of elements of a type that this version does not know. */
   unknown: number;
-  /** How many elements that are no events. */
+  /** The number of elements that are not events. */
   rejected: number;
   /** Events by type. */
   types: TypeCount[];
-  /** Unknown elements by what they call their type. */
+  /** Unknown elements by their type as sent. */
   unknownTypes: NameCount[];
   /** Events by error code. */
   errorCodes: CodeCount[];
@@ -25,135 +25,135 @@ export interface SummaryReport {
   applications: NameCount[];
   /** Events by channel. */
   channels: NameCount[];
-  /** Events by the segments of their message. */
+  /** Events by the number of segments of their message. */
   segments: NameCount[];
-  /** What was found, by rule. */
+  /** Problems by rule. */
   findings: FindingCount[];
-  /** How long after its message each type of event happened, copies included. */
+  /** The time from message creation to each type of event, including duplicates. */
   latency: Latency[];
-  /** How many minutes one of `minutes` has: 1, unless the times are far apart. */
+  /** The length of one entry of `minutes`, in minutes: 1, or more if the times are far apart. */
   minutesEach: number;
   /** Events by time. */
   minutes: MinuteCount[];
-  /** What became of messages. */
+  /** The outcomes of messages. */
   messages: MessageCounts;
-  /** What is not exact; empty, unless there was more than can be kept. */
+  /** Members that are estimated; empty unless there was more than could be kept. */
   approximate: Approximate[];
 }
 
-/** How many events of a type. */
+/** The number of events of a type. */
 export interface TypeCount {
   /** The type. */
   type: EventType;
-  /** How many, copies included. */
+  /** The number of events, including duplicates. */
   events: number;
 }
 
-/** How many events of a name. */
+/** The number of events with a name. */
 export interface NameCount {
   /** The name. */
   name: string;
-  /** How many, copies included. */
+  /** The number of events, including duplicates. */
   events: number;
 }
 
-/** How many events of an error code. */
+/** The number of events with an error code. */
 export interface CodeCount {
   /** The code. */
   code: number;
-  /** What it is called, where that is known. */
+  /** Its name, if known. */
   name: string | null;
-  /** Who refused or failed, where the code is known. */
+  /** Who rejected it or failed, if known. */
   category: ErrorCategory | null;
-  /** How many, copies included. */
+  /** The number of events, including duplicates. */
   events: number;
 }
 
-/** How many messages an error code has ended. */
+/** The number of messages that failed with an error code. */
 export interface FateCount {
-  /** The code; nothing if the event did not say one. */
+  /** The code; absent if the event had none. */
   code: number | null;
-  /** What it is called, where that is known. */
+  /** Its name, if known. */
   name: string | null;
-  /** Who refused or failed, where the code is known. */
+  /** Who rejected it or failed, if known. */
   category: ErrorCategory | null;
-  /** How many: messages times recipients. */
+  /** The number of message-recipient pairs. */
   messages: number;
 }
 
-/** How often a rule found something. */
+/** The number of problems of a rule. */
 export interface FindingCount {
   /** The rule. */
   rule: RuleName;
-  /** How bad it is. */
+  /** The severity. */
   severity: Severity;
-  /** How often. */
+  /** The number of problems. */
   count: number;
-  /** The first body in which it did, where places are known. */
+  /** The place of the first body with one, if places are known. */
   first: Place | null;
-  /** Where in that body, as a JSON Pointer. */
+  /** The JSON Pointer in that body. */
   path: string;
 }
 
-/** How long after its message a type of event happened, in milliseconds, within 1 % of the true quantile. */
+/** The time from message creation to a type of event, in milliseconds, within 1 % of the true quantile. */
 export interface Latency {
   /** The type. */
   type: EventType;
-  /** Of how many events. */
+  /** The number of events. */
   events: number;
-  /** The shortest. */
+  /** The minimum. */
   min: number;
-  /** Half of them took no longer. */
+  /** The median (p50). */
   p50: number;
-  /** Nine of ten took no longer. */
+  /** The 90th percentile (p90). */
   p90: number;
-  /** 99 of 100 took no longer. */
+  /** The 99th percentile (p99). */
   p99: number;
-  /** The longest. */
+  /** The maximum. */
   max: number;
 }
 
-/** How many events in a span of time. */
+/** The number of events in a period. */
 export interface MinuteCount {
-  /** The first minute of it, in minutes since 1970 (UTC). */
+  /** Its first minute, in minutes since 1970 (UTC). */
   minute: number;
-  /** How many, copies included. */
+  /** The number of events, including duplicates. */
   events: number;
 }
 
-/** What became of each message with each recipient, copies counted once. */
+/** The outcome of each message for each recipient; duplicates count once. */
 export interface MessageCounts {
-  /** How many you sent: messages times recipients. */
+  /** The number of message-recipient pairs that you sent. */
   sent: number;
-  /** How many arrived at the carrier or the handset, those read included. */
+  /** How many were delivered to the carrier or the handset, including those that were read. */
   delivered: number;
   /** How many of them were read. */
   read: number;
   /** How many failed, by code. */
   failed: FateCount[];
-  /** How many have an unknown outcome (they failed with a code that leaves open whether they arrived), by code. */
+  /** How many have an unknown outcome (an error code that does not say whether they arrived), by code. */
   outcomeUnknown: FateCount[];
-  /** How many are on their way, as far as this log tells. */
+  /** How many are pending, as far as this log shows. */
   open: number;
-  /** How many messages came in. */
+  /** The number of inbound messages. */
   received: number;
-  /** How many events told what another had told. */
+  /** The number of duplicate events. */
   duplicates: number;
-  /** How many stages were told of after a later one; nothing where places are not known. */
+  /** The number of statuses that arrived out of order; absent if places are not known. */
   late: number | null;
-  /** How many failed and arrived both. */
+  /** How many were reported both failed and delivered. */
   contradicted: number;
-  /** Where they are too many to be kept: the counts are estimated by one message in so many. */
+  /** If there were too many to keep: the counts are estimated from one message in this many. */
   oneIn: number | null;
-  /** How many messages and recipients are kept. */
+  /** The number of message-recipient pairs that are kept. */
   kept: number;
 }
 
-/** Something that is not exact. */
+/** A member of the report that is estimated. */
 export interface Approximate {
   /** The member of the report. */
   member: string;
-  /** How it comes about. */
+  /** Why it is estimated. */
   why: string;
 }
 

@@ -97,6 +97,7 @@ pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
             return Token::new(Kind::Bare, at, trimmed(source, at, place));
         } else if byte == b'{'
             && place - at <= 40
+            && !source.text[at..].starts_with(|c: char| c.is_ascii_digit())
             && source.text[at..place].trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'%')
         {
             // The name of a class, as Node prints it before an object, or the sign that Elixir puts there.

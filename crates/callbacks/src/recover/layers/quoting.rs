@@ -69,7 +69,9 @@ pub(super) fn doubled(text: &str) -> Option<Decoded> {
 /// JSON with each backslash doubled, as `COPY` of a database and `@tsv` of jq write it.
 pub(super) fn backslashes(text: &str) -> Option<Decoded> {
     let is_named = text.contains("FROM stdin;") || text.contains("from stdin;");
-    if !text.contains("\\\\") || !(is_named || text.contains("\\\\\"")) {
+    // In a literal, the backslashes are those of its language.
+    let is_literal = ["'[", "'{", "\"[", "\"{", "`[", "`{"].iter().any(|sign| text.contains(sign));
+    if !text.contains("\\\\") || !(is_named || text.contains("\\\\\"") && !is_literal) {
         return None;
     }
     let mut out = Rewriter::new(text);

@@ -166,6 +166,7 @@ impl Reader<'_> {
             self.mark(Marks::DATES);
             Data::Text(moment)
         } else if word.starts_with("0x") {
+            self.mark(Marks::DATES);
             Data::Lost(Lost::TypeName)
         } else {
             self.mark(Marks::BARE_WORDS);

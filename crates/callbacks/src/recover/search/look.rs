@@ -173,7 +173,7 @@ impl Search {
             let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
             finds.cause(reading, kind, &place);
         } else if is_body && before == 0 && !island.changed && finds.depth == sub_before {
-            finds.whole = Some(text[place].to_owned());
+            finds.whole = Some(text[place].to_owned()).filter(|text| crate::recover::is_json(text));
         }
     }
 
