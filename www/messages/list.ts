@@ -1,4 +1,5 @@
-// Messages as a grid, of which only the rows in sight exist. The arrows move the selection; the focus stays on the grid.
+// Messages as a grid, of which only the rows in sight exist. The arrows move the selection; the focus stays on the
+// grid.
 
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
 import { h } from "../dom";
@@ -11,7 +12,7 @@ import { OUTCOME, tookOf } from "./words";
 
 /** A browser makes no element that is higher: of more rows, the first are listed. */
 export const MAX_ROWS = 500_000;
-/** Of a row: one line, or two on a narrow screen. */
+/** The height of a row: one line, or two on a narrow screen. */
 const [LINE, LINES] = [32, 56];
 const NARROW = "(max-width: 799px)";
 
@@ -174,7 +175,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
       rows = next;
       const at = keep && before !== undefined ? rows.indexOf(before) : -1;
       here = Math.max(0, at);
-      // What was known may have changed while a log is read.
+      // The row may have changed while the log is being read.
       known.clear();
       asked = new Set();
       scroller.setAttribute("aria-rowcount", String(rows.length + 1));

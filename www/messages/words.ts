@@ -1,4 +1,4 @@
-// What a batch or a log says in its first two lines.
+// The first two lines for a batch or a log.
 
 import { many } from "../dom";
 import type { Tone } from "../frame/frame";
