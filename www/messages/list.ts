@@ -243,7 +243,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
       label !== "" && h("span", { class: "label" }, label),
     ),
     cell(`outcome ${tone}`, isRead ? "read" : word),
-    titled("why", why.join(" · ")),
+    titled("why", why(message, full)),
     cell("took", Number.isNaN(took) ? "" : lasting(took)),
     cell(
       "spark",
