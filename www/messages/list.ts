@@ -241,7 +241,7 @@ function cells(message: Message, files: readonly string[], hasFiles: boolean): H
       label !== "" && h("span", { class: "label" }, label),
     ),
     cell(`outcome ${tone}`, isRead ? "read" : word),
-    titled("why", why.join(" · ")),
+    titled("why", why(message, full)),
     cell("took", Number.isNaN(took) ? "" : lasting(took)),
     cell(
       "spark",

@@ -255,8 +255,8 @@ export class Messages {
     // In the order of the columns, whatever the order of the list: a machine reads them faster so.
     const isFound = new Uint8Array(this.size);
     let [count, events] = [0, 0];
-    each: for (let row = 0; row < isFound.length; row++) {
-      for (const test of tests) if (!test(row)) continue each;
+    perRow: for (let row = 0; row < isFound.length; row++) {
+      for (const test of tests) if (!test(row)) continue perRow;
       isFound[row] = 1;
       count++;
       events += this.#count.get(row);
