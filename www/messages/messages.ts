@@ -255,8 +255,8 @@ export class Messages {
     // In the order of the columns, not of the list: that is faster to read.
     const isFound = new Uint8Array(this.size);
     let [count, events] = [0, 0];
-    next: for (let row = 0; row < isFound.length; row++) {
-      for (const test of tests) if (!test(row)) continue next;
+    perRow: for (let row = 0; row < isFound.length; row++) {
+      for (const test of tests) if (!test(row)) continue perRow;
       isFound[row] = 1;
       count++;
       events += this.#count.get(row);

@@ -16,7 +16,11 @@ export const OUTCOME: Record<Outcome, { glyph: string; word: string; tone: Tone 
 const number = (count: number) => count.toLocaleString("en-US");
 
 /** "6 messages sent: 4 delivered, 2 failed · 6 received (1 STOP)" */
-export function sentence({ counts }: Overview): string {
+export function sentence({
+  counts,
+}: {
+  counts: Pick<Overview["counts"], "outcomes" | "contradicted" | "stops" | "unlisted" | "messages">;
+}): string {
   const { outcomes, contradicted, stops, unlisted, messages } = counts;
   const { failed, unknown, delivered, pending, received } = outcomes;
   const sent = failed + unknown + delivered + pending;

@@ -52,6 +52,14 @@ pub fn types() -> String {
     for variant in EventType::VARIANTS {
         let _ = writeln!(out, "  | {variant}Event");
     }
+    for (name, words, is_status) in [
+        ("InboundEvent", "An event about a message that someone sent to you.", false),
+        ("StatusEvent", "An event about a message that you sent.", true),
+    ] {
+        let events = EventType::ALL.into_iter().filter(|event| event.is_status() == is_status);
+        let names: Vec<_> = events.map(|event| format!("  | {}Event", EventType::VARIANTS[event as usize])).collect();
+        let _ = writeln!(out, "  ;\n\n/** {words} */\nexport type {name} =\n{}", names.join("\n"));
+    }
     let _ = writeln!(out, "  ;\n\n/** The value of `type`. */\nexport type EventType = CallbackEvent[\"type\"];");
     let _ = writeln!(
         out,

@@ -93,7 +93,7 @@ fn a_report_with_errors_becomes_an_error() {
 
 #[test]
 fn every_other_product_is_recognized() {
-    for row in &OTHER_PRODUCTS {
+    for row in OTHER_PRODUCTS {
         let report = parse(row.example);
         assert_eq!((report.ok, report.unknown.len(), report.diagnostics.len()), (true, 1, 1), "{}", row.name);
         assert_eq!(report.diagnostics[0].rule.name(), "other-product");
