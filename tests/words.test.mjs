@@ -24,9 +24,10 @@ function found(text) {
   return [...new Set(hits)];
 }
 
-const fuzzing = { path: "fuzz/README.md", text: readFileSync(`${root}/fuzz/README.md`, "utf8") };
+const more = ["bench/README.md", "fuzz/README.md"];
+const others = more.map((path) => ({ path, text: readFileSync(`${root}/${path}`, "utf8") }));
 
-for (const { path, text } of [...documents, fuzzing]) {
+for (const { path, text } of [...documents, ...others]) {
   test(`${path}: plain words`, () => assert.deepEqual(found(prose(text)), []));
 }
 
