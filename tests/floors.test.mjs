@@ -20,7 +20,7 @@ const TREES = {
       "fast",
       "read",
       "event",
-      "build",
+      "build verification",
       "report",
       "status redact explain terminal generate recover",
       "wire lines",
@@ -49,9 +49,9 @@ const TREES = {
   },
   "src/js": {
     floors: [
-      "generated/events generated/layout generated/answers generated/privacy",
+      "generated/events generated/layout generated/answers generated/privacy generated/verification",
       "generated/summary parts options instance",
-      "generated/fast types values",
+      "generated/fast types values verification",
       "body wasm",
       "core",
       "events full explain samples schema redact",

@@ -1,6 +1,6 @@
 // JSON Lines: each line a body of its own, as logs and exports have them.
 
-import { type Diagnostic, parse, type ParseOptions, type Recovery } from "bandwidth-callbacks";
+import { type Diagnostic, parse, type ParseOptions, type Recovery, type Report } from "bandwidth-callbacks";
 
 /** Whether a text is several bodies, one in each line. */
 export function isLines(text: string): boolean {
@@ -22,7 +22,16 @@ export function readLines(
   tell?: (share: number) => void,
 ): { report: Recovery; omitted: number } {
   let omitted = 0;
-  const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text, repairs: [] };
+  const all: Recovery = {
+    ok: true,
+    events: [],
+    verifications: [],
+    unknown: [],
+    rejected: [],
+    diagnostics: [],
+    text,
+    repairs: [],
+  };
   let from = 0;
   for (let number = 1; from < text.length; number++) {
     const found = text.indexOf("\n", from);
@@ -35,14 +44,19 @@ export function readLines(
   return { report: all, omitted };
 }
 
+/** How many elements a report has, events or not. */
+export const sizeOf = ({ events, verifications, unknown, rejected }: Report): number =>
+  events.length + verifications.length + unknown.length + rejected.length;
+
 /** More problems are counted, but not kept: there may be one on each line. */
 const MAX_KEPT = 1000;
 
 function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): number {
-  const before = all.events.length + all.unknown.length + all.rejected.length;
+  const before = sizeOf(all);
   all.ok &&= report.ok;
   // One by one: a body may have more elements than a call takes arguments.
   for (const event of report.events) all.events.push(event);
+  for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
   for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
   for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
   if (all.diagnostics.length >= MAX_KEPT) return report.diagnostics.length;

@@ -1,7 +1,7 @@
 // Text to what there is to say about it.
 
 import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
-import { isLines, readLines } from "./lines";
+import { isLines, readLines, sizeOf } from "./lines";
 import { type Row, rowOf } from "./rows";
 import { lasting } from "./words";
 
@@ -43,7 +43,7 @@ export function read(
 function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
   const report = parse(text, options);
   // Where something of it can be used, it needs no repair, whatever else is wrong with it.
-  const isRead = report.events.length + report.unknown.length > 0;
+  const isRead = report.events.length + report.verifications.length + report.unknown.length > 0;
   return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }
 
@@ -59,14 +59,24 @@ export function joined(
   recover: (text: string, limits: typeof options) => Recovery,
 ): Reading {
   const since = performance.now();
-  const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text: "", repairs: [] };
+  const all: Recovery = {
+    ok: true,
+    events: [],
+    verifications: [],
+    unknown: [],
+    rejected: [],
+    diagnostics: [],
+    text: "",
+    repairs: [],
+  };
   const files: { name: string; from: number }[] = [];
   for (const { name, text } of given) {
     const { report } = read(text, recover);
-    const before = all.events.length + all.unknown.length + all.rejected.length;
+    const before = sizeOf(all);
     files.push({ name, from: all.events.length });
     all.ok &&= report.ok;
     for (const event of report.events) all.events.push(event);
+    for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
     for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
     for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
     // Their places are those of another text.

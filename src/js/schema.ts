@@ -2,6 +2,7 @@
 import { parse } from "./core.js";
 import type { CallbackEvent } from "./generated/events.js";
 import schema from "./generated/schema.json" with { type: "json" };
+import { OUTCOMES } from "./generated/layout.js";
 import type { Report } from "./types.js";
 
 /** Why a value is not valid: an error of the report. */
@@ -57,7 +58,7 @@ export type ReportSchema = CallbackSchema<Report, { value: Report; issues?: unde
  * again for 24 hours: one element that cannot be read keeps the good ones in its body from you. Some validators also
  * repeat the body in their answer, with its phone numbers and texts, as Hono's does. Use `createReceiver`, or the
  * schema
- * `report`.
+ * `report`. Toll-free verification webhooks are valid, but not among the events: `report` has them.
  *
  * @example
  * ```js
@@ -144,10 +145,13 @@ function reported(): object {
     },
     { span: record({ start: index, end: index }), line: index, column: index },
   );
-  const { $schema, $defs, items } = schema;
+  const { $schema, $defs } = schema;
+  const reference = (name: keyof typeof $defs): object => ({ $ref: `#/$defs/${name}` });
+  const verification = { index, outcome: { enum: OUTCOMES }, value: reference("toll-free-verification") };
   const parts = {
     ok: flag,
-    events: list(items),
+    events: list(reference("event")),
+    verifications: list(record(verification)),
     unknown: list(record({ index, type: text, value: true })),
     rejected: list(record({ index, value: true })),
     diagnostics: list(diagnostic),

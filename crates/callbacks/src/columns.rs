@@ -225,6 +225,7 @@ impl Columns {
             if let Some(other) = others.next_if(|other| other.index == index) {
                 let (kind, name) = match other.kind {
                     OtherKind::Unknown(kind) => ("unknown", kind.map(|part| string(text, part))),
+                    OtherKind::Verification(_) => ("verification", None),
                     OtherKind::Rejected => ("rejected", None),
                 };
                 if is_whole {

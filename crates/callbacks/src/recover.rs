@@ -182,6 +182,7 @@ fn is_odd(report: &Report<'_>) -> bool {
     !report.ok
         && report.events.is_empty()
         && report.unknown.is_empty()
+        && report.verifications.is_empty()
         && (!report.rejected.is_empty() || report.diagnostics.iter().any(|found| is_no_body(found.rule)))
 }
 

@@ -10,11 +10,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::build;
+use crate::catalogue::verification::VerificationOutcome;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
+use crate::verification::Verification;
 use crate::view::{OtherKind, Part};
 
 pub use error::CallbackError;
@@ -80,7 +82,7 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 
 /// What a body contains, and what is wrong with it.
 ///
-/// Every element of the body is in exactly one of `events`, `unknown` and `rejected`. `Debug` shows the diagnostics but
+/// Every element of the body is in exactly one of `events`, `verifications`, `unknown` and `rejected`. `Debug` shows the diagnostics but
 /// no values of the body, so a report is safe to log.
 ///
 /// ```
@@ -95,6 +97,8 @@ pub struct Report<'a> {
     pub ok: bool,
     /// The elements that can be used as their type, in the order of the body.
     pub events: Vec<CallbackEvent<'a>>,
+    /// The toll-free verification webhooks, in the order of the body.
+    pub verifications: Vec<Verification>,
     /// Well-formed elements of a type that this version does not know.
     pub unknown: Vec<UnknownEvent<'a>>,
     /// Elements that cannot be used as their type.
@@ -199,6 +203,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
     let mut report = Report {
         ok: reader.is_ok(),
         events: reader.events().iter().map(|view| build::event(text, reader, view)).collect(),
+        verifications: Vec::new(),
         unknown: Vec::new(),
         rejected: Vec::new(),
         diagnostics: reader.diagnostics(text.as_bytes()),
@@ -209,6 +214,13 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
             OtherKind::Unknown(kind) => {
                 let kind = kind.map(|part| string(text, part)).unwrap_or_default();
                 report.unknown.push(UnknownEvent { index, kind, value });
+            }
+            OtherKind::Verification(outcome) => {
+                report.verifications.push(Verification::new(
+                    index,
+                    VerificationOutcome::ALL[usize::from(outcome)],
+                    value.value(),
+                ));
             }
             OtherKind::Rejected => report.rejected.push(RejectedElement { index, value }),
         }
@@ -250,6 +262,7 @@ impl Report<'_> {
         Report {
             ok: self.ok,
             events: self.events.into_iter().map(CallbackEvent::into_owned).collect(),
+            verifications: self.verifications,
             unknown: self
                 .unknown
                 .into_iter()

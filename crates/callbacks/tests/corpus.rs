@@ -53,7 +53,7 @@ fn what_bandwidth_wrote_lands_in_events() {
 fn every_sample_is_accounted_for() {
     for (name, body) in samples() {
         let report = parse(&body);
-        let found = report.events.len() + report.unknown.len() + report.rejected.len();
+        let found = report.events.len() + report.verifications.len() + report.unknown.len() + report.rejected.len();
         let elements = match serde_json::from_slice(&body) {
             Ok(serde_json::Value::Array(list)) => list.len(),
             Ok(_) => 1,

@@ -207,8 +207,8 @@ function parseBody<Host>(
 }
 
 /** Nothing of the body could be read: every element is in one of the lists, and there is none. */
-function isUnreadable({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
-  const isEmpty = events.length + unknown.length + rejected.length === 0;
+function isUnreadable({ ok, events, verifications, unknown, rejected, diagnostics }: Report): boolean {
+  const isEmpty = events.length + verifications.length + unknown.length + rejected.length === 0;
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }
 

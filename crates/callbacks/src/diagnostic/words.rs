@@ -3,6 +3,7 @@
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
 use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
+use crate::catalogue::verification::{STATUSES, VERIFICATION_SPECS};
 
 macro_rules! texts {
     ($(#[$meta:meta])* $name:ident $table:ident { $($variant:ident $text:literal)* }) => {
@@ -103,6 +104,7 @@ texts! {
         UrlList "an array of URLs"
         PhoneNumberList "an array of phone numbers"
         TextList "an array of strings"
+        ObjectList "an array of objects"
         PhoneNumberOrList "a phone number or an array of them"
         WholeNumber "an integer"
         Html "an HTML page, probably from a proxy"
@@ -165,10 +167,14 @@ pub(crate) enum Word {
     Alias(u8),
     /// Something else that Bandwidth sends, by its row.
     Neighbour(u8),
+    /// The key of a field of a toll-free verification webhook, by its row in `VERIFICATION_SPECS`.
+    Verification(u8),
+    /// The documented values of its `status`.
+    VerificationStatuses,
 }
 
 /// The first number of each kind of word, then the end of the last kind.
-const STARTS: [u32; 9] = {
+const STARTS: [u32; 11] = {
     let counts = [
         PHRASES.len(),
         FIELDS.len(),
@@ -178,8 +184,10 @@ const STARTS: [u32; 9] = {
         Record::ALL.len(),
         ALIASES.len(),
         NEIGHBOURS.len(),
+        VERIFICATION_SPECS.len(),
+        1,
     ];
-    let mut starts = [0; 9];
+    let mut starts = [0; 11];
     let mut at = 0;
     while at < counts.len() {
         starts[at + 1] = starts[at] + counts[at] as u32;
@@ -200,6 +208,8 @@ impl Word {
             Word::Record(record) => (5, record as u32),
             Word::Alias(at) => (6, u32::from(at)),
             Word::Neighbour(at) => (7, u32::from(at)),
+            Word::Verification(at) => (8, u32::from(at)),
+            Word::VerificationStatuses => (9, 0),
         };
         STARTS[kind] + at
     }
@@ -219,7 +229,9 @@ impl Word {
             4 => format!("`{}`", EventType::ALL[at].name()),
             5 => format!("`{}`", Record::ALL[at].prefix().trim_end_matches('.')),
             6 => format!("`{}`", ALIASES[at].name),
-            _ => neighbour(at as u8).found.to_owned(),
+            7 => neighbour(at as u8).found.to_owned(),
+            8 => format!("`{}`", VERIFICATION_SPECS[at].name),
+            _ => alternatives(STATUSES),
         }
     }
 

@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::minutes::Minutes;
 use super::{Place, RELATIVE_ERROR};
 use crate::catalogue::events::EventType;
+use crate::catalogue::verification::VERIFICATION;
 use crate::read::BodyReader;
 use crate::report::Report;
 use crate::report::string;
@@ -119,6 +120,9 @@ impl Totals {
         for unknown in &report.unknown {
             self.unknown(&unknown.kind);
         }
+        for _ in &report.verifications {
+            self.unknown(VERIFICATION);
+        }
         for diagnostic in &report.diagnostics {
             self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
         }
@@ -134,6 +138,7 @@ impl Totals {
                     let text = std::str::from_utf8(text).unwrap_or_default();
                     self.unknown(&kind.map(|part| string(text, part)).unwrap_or_default());
                 }
+                OtherKind::Verification(_) => self.unknown(VERIFICATION),
                 OtherKind::Rejected => self.rejected += 1,
             }
         }
