@@ -1,4 +1,4 @@
-// Toll-free verification webhooks in the receiver: a handler of their own, once, with the signature that only they have.
+// Toll-free verification webhooks in the receiver: their own handler, once, and their signature.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";

@@ -6,7 +6,10 @@ import type { Row } from "./rows";
 
 /** A longer text is read by a worker. In UTF-16 code units. */
 export const LARGE = 300_000;
-/** A longer text is not shown in the editor, nor one with a line that is longer than `LINE`; a log in a file with more bytes is summed up. */
+/**
+ * A longer text is not shown in the editor, nor one with a line longer than `LINE`; a log file with more bytes is
+ * summarized.
+ */
 export const EDITABLE = 2_000_000;
 const LINE = 200_000;
 
@@ -21,14 +24,14 @@ export function isEditable(text: string): boolean {
   return true;
 }
 
-/** What the worker is asked: to read a text, for an event, for everything. */
+/** Requests to the worker: to read a text, for an event, for everything. */
 export interface Question {
   id?: number;
   text?: string;
   index?: number;
 }
 
-/** What it answers. */
+/** Its answers. */
 export interface Answer {
   id?: number | undefined;
   share?: number;
@@ -78,7 +81,7 @@ export function readLarge(text: string, tell: (share: number | undefined) => voi
         waiting.delete(data.id);
       }
     });
-    // It could not be loaded, as when the network is gone.
+    // It could not be loaded, for example offline.
     running.addEventListener("error", () => here(text).then(resolve, reject));
     running.postMessage({ text } satisfies Question);
   });

@@ -2,7 +2,7 @@
 
 import { type Diagnostic, parse, type ParseOptions, type Recovery, type Report } from "bandwidth-callbacks";
 
-/** Whether a text is several bodies, one in each line. */
+/** Whether a text has several bodies, one per line. */
 export function isLines(text: string): boolean {
   const end = text.indexOf("\n");
   if (end < 0 || text.slice(end).trim() === "") return false;
@@ -48,13 +48,13 @@ export function readLines(
 export const sizeOf = ({ events, verifications, unknown, rejected }: Report): number =>
   events.length + verifications.length + unknown.length + rejected.length;
 
-/** More problems are counted, but not kept: there may be one on each line. */
+/** How many problems are kept; further ones are only counted, because each line may have one. */
 const MAX_KEPT = 1000;
 
 function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): number {
   const before = sizeOf(all);
   all.ok &&= report.ok;
-  // One by one: a body may have more elements than a call takes arguments.
+  // Not with spread: a body may have more elements than a call can have arguments.
   for (const event of report.events) all.events.push(event);
   for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
   for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });

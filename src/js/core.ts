@@ -4,6 +4,7 @@ import { isInstance } from "./instance.js";
 import { build, VIEW } from "./generated/fast.js";
 import type { CallbackEvent } from "./generated/events.js";
 import * as wire from "./generated/layout.js";
+import { fromJson } from "./parts.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
 import { verificationOf } from "./verification.js";
 import { core, LARGE, memory, discardInstance, ROOM, room } from "./wasm/core.js";
@@ -18,6 +19,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * Never throws for anything that a body can contain.
  *
  * @param body text, bytes or parsed JSON (see `Body`), as a framework hands it over
+ * @param options limits, each with a default
+ * @returns every element of the body in one of three arrays, and what is wrong with them
  * @throws {TypeError} if it is not a body (nothing, a promise, a request, a stream), or an option is wrong
  *
  * @example
@@ -36,9 +39,12 @@ export function parse(body: unknown, options?: ParseOptions): Report {
 }
 
 /**
- * The diagnostics alone; builds no events.
+ * Only the diagnostics of `parse`; builds no events.
  *
- * @throws {TypeError} as `parse` does
+ * @param body text, bytes or parsed JSON, as for `parse`
+ * @param options limits, each with a default
+ * @returns the diagnostics, empty if the body is as documented
+ * @throws {TypeError} if `parse` would throw one
  *
  * @example
  * ```js
@@ -54,10 +60,10 @@ export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {
 }
 
 /**
- * Thrown by `parseOrThrow`. Its message names rules and places, never values.
+ * Thrown by `parseOrThrow`. Its message names rules and paths, never values.
  *
- * `instanceof` also recognizes an error of another copy of the package: its ES module where yours is CommonJS, another
- * entry, or another version.
+ * `instanceof` also recognizes an error from another copy of the package: the CommonJS one if yours is an ES module,
+ * another entry point, or another version.
  *
  * @example
  * ```js
@@ -91,17 +97,20 @@ export class CallbackError extends Error {
     this.#report = report;
   }
 
-  /** What `parse` gives: the events, and what was wrong. */
+  /** What `parse` returns: the events, and what was wrong. */
   get report(): Report {
     return this.#report;
   }
 }
 
 /**
- * The events alone, for people who want `catch`.
+ * Only the events of `parse`, for code that prefers `catch`.
  *
- * @throws {CallbackError} where a diagnostic has the severity "error"; it carries the report
- * @throws {TypeError} as `parse` does
+ * @param body text, bytes or parsed JSON, as for `parse`
+ * @param options limits, each with a default
+ * @returns the events, in the order of the body
+ * @throws {CallbackError} if a diagnostic has the severity "error"; it carries the report
+ * @throws {TypeError} if `parse` would throw one
  *
  * @example
  * ```js
@@ -121,21 +130,21 @@ export function parseOrThrow(body: unknown, options?: ParseOptions): CallbackEve
 
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
   const asked = options === undefined ? LIMITS : limits(options);
-  // The usual ones first, and alone: engines make short work of short functions.
+  // The usual bodies first, in a function of their own: engines optimize short functions best.
   const isUsual = typeof body === "string" || (body instanceof Uint8Array && isSteady(body));
   if (isUsual) return reportSafely(body, true, asked, withValues);
   const { body: content, hasText } = input(body);
   return reportSafely(content, hasText, asked, withValues);
 }
 
-/** The report on a body, whatever happens while it is read. */
+/** The report on a body, even if reading it fails. */
 function reportSafely(
   body: string | Uint8Array,
   hasText: boolean,
   asked: Required<ParseOptions>,
   withValues: boolean,
 ): Report {
-  core(); // what keeps the module from starting is not the body's doing: it is thrown
+  core(); // if the module cannot start, the body is not the reason: that error is thrown
   try {
     if (typeof body === "string" && body.length <= ROOM / 3) {
       // A UTF-16 code unit takes three bytes at most.
@@ -173,7 +182,7 @@ function copyIn(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number 
   return length;
 }
 
-/** Checks what lies in the module's memory, and reads what the module says of it. */
+/** Checks the body in the module's memory, and reads the module's record of it. */
 function report(
   body: string | Uint8Array,
   hasText: boolean,
@@ -222,24 +231,41 @@ function textOf(body: string | Uint8Array): string {
   return typeof body === "string" ? body : decoder.decode(body);
 }
 
+/** More elements that are not events, and as many as the events: then one `JSON.parse` of the body is faster. */
+const MANY = 8;
+
 /** Adds the elements that are not events, as they were sent. */
 function elements(report: Report, text: string, words: Int32Array, at: number, count: number): void {
+  const list = count > MANY && count >= report.events.length ? arrayOf(text) : undefined;
   for (let end = at + count * wire.OTHER; at < end; at += wire.OTHER) {
     const index = words[at + wire.OTHER_INDEX]!;
-    const value: unknown = JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!));
+    const value: unknown =
+      list === undefined
+        ? JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!))
+        : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
     if (type === -1) report.rejected.push({ index, value });
     else if (type === -2) report.verifications.push(verificationOf(index, words[at + wire.OTHER_TYPE_END]!, value));
     else
       report.unknown.push({
         index,
-        type: type === 0 ? "" : (JSON.parse(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
+        type: type === 0 ? "" : (fromJson(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
         value,
       });
   }
 }
 
-/** The paths of the diagnostics that are not made of what the catalogue knows, one after another. */
+/** The array of a body; undefined for other bodies, such as a truncated one. */
+function arrayOf(text: string): unknown[] | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return Array.isArray(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The paths of the diagnostics that the catalogue does not know, one after another. */
 function paths(words: Int32Array, at: number): string {
   const bytes = words[at + wire.HEADER_PATHS_BYTES]!;
   return bytes === 0 ? "" : decoder.decode(new Uint8Array(words.buffer, words[at + wire.HEADER_PATHS_AT]!, bytes));
@@ -269,14 +295,21 @@ function diagnostics(
   const list: Diagnostic[] = [];
   let from = 0;
   for (let end = at + count * wire.DIAGNOSTIC; at < end; at += wire.DIAGNOSTIC) {
-    const [rule, severity, help, cause, url] = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    // By index: engines make an iterator of an array that is destructured.
+    const row = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    const rule = row[0];
+    const severity = row[1];
+    const help = row[2];
+    const cause = row[3];
+    const url = row[4];
     const pathEnd = words[at + wire.DIAGNOSTIC_PATH_END]!;
     const path = words[at + wire.DIAGNOSTIC_STEP] === 0 ? paths.slice(from, pathEnd) : pathOf(words, at, text);
     const message = sentence(words, at + wire.DIAGNOSTIC_TEMPLATE);
     from = pathEnd;
     if (hasText) {
       const span = { start: words[at + wire.DIAGNOSTIC_START]!, end: words[at + wire.DIAGNOSTIC_END]! };
-      const [line, column] = [words[at + wire.DIAGNOSTIC_LINE]!, words[at + wire.DIAGNOSTIC_COLUMN]!];
+      const line = words[at + wire.DIAGNOSTIC_LINE]!;
+      const column = words[at + wire.DIAGNOSTIC_COLUMN]!;
       list.push({ rule, severity, path, message, help, cause, url, span, line, column });
     } else {
       list.push({ rule, severity, path, message, help, cause, url });
@@ -285,16 +318,25 @@ function diagnostics(
   return list;
 }
 
+/** The paths of fields inside their events that were used. */
+const names: string[] = [];
+
+function nameOf(step: number): string {
+  // In words a path has dots, and is quoted.
+  const name = wire.WORDS[step]!.slice(1, -1);
+  return name === "" ? "" : `/${name.replaceAll(".", "/")}`;
+}
+
 /** The path to a field, or to a member that no field describes. */
 function pathOf(words: Int32Array, at: number, text: string): string {
   const step = words[at + wire.DIAGNOSTIC_STEP]!;
   const frame = words[at + wire.DIAGNOSTIC_FRAME];
   const item = words[at + wire.DIAGNOSTIC_ITEM]!;
+  const name = (names[step] ??= nameOf(step));
   let path =
-    frame === wire.BARE ? "" : `${frame === wire.WRAPPED ? "/_json/" : "/"}${words[at + wire.DIAGNOSTIC_ELEMENT]}`;
-  // In words a path has dots, and is quoted.
-  const name = wire.WORDS[step]!.slice(1, -1);
-  if (name !== "") path += `/${name.replaceAll(".", "/")}`;
+    frame === wire.BARE
+      ? name
+      : (frame === wire.WRAPPED ? "/_json/" : "/") + words[at + wire.DIAGNOSTIC_ELEMENT] + name;
   if (step >= wire.RECORDS) {
     // What the diagnostic is about is the key, in quotes.
     const key = text.slice(words[at + wire.DIAGNOSTIC_START]! + 1, words[at + wire.DIAGNOSTIC_END]! - 1);

@@ -28,6 +28,11 @@ export function stringsAt(body: string, words: Int32Array, at: number, items: nu
   );
 }
 
+/** The value of JSON. Unknown members mostly are strings without escapes, for which `JSON.parse` is not needed. */
+export function fromJson(json: string): unknown {
+  return json.startsWith('"') && !json.includes("\\") ? json.slice(1, -1) : JSON.parse(json);
+}
+
 /** Adds the extra members of an event to its objects, which are in the order of the records. */
 export function addExtras(
   body: string,
@@ -45,7 +50,7 @@ export function addExtras(
       delete record[name];
       continue;
     }
-    const value: unknown = JSON.parse(sliceAt(body, words, at + 3));
+    const value = fromJson(sliceAt(body, words, at + 3));
     // An assignment to `__proto__` would set the prototype, and one to a name that a frozen prototype has would fail.
     if (name in Object.prototype) {
       Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true });

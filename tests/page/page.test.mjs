@@ -172,7 +172,7 @@ on("each of Bandwidth's other products is named by what happened", async (page) 
     assert.match(await title(page), words, name);
     assert.match(await strip(page), /not a messaging callback/);
   }
-  assert.equal(catalogue().neighbours.length, 9, "each of them is tested");
+  assert.equal(catalogue().otherProducts.length, 9, "each of them is tested");
 });
 
 on("what is no event is told of by itself", async (page) => {

@@ -1,4 +1,4 @@
-// The reference: found by what people call things, ranked, each entry with a link.
+// The reference: found by the usual terms, ranked, each entry with a link.
 
 import assert from "node:assert/strict";
 import { testsOn, visit } from "./open.mjs";

@@ -28,7 +28,7 @@ export class Column<T extends Numbers> {
   }
 }
 
-/** 52 bits of a text. Of two million texts, two have the same with a chance of one in a thousand. */
+/** A hash of 52 bits. The chance of a collision among two million strings is one in a thousand. */
 export function hashOf(text: string): number {
   let one = 0x811c9dc5;
   let other = 0x01234567;
@@ -48,7 +48,7 @@ export class HashIndex {
   #size = 0;
   readonly #hashes = new Column(Float64Array);
 
-  /** The row of a hash; where there is none, `add` says whether it gets the next number. */
+  /** The row of a hash; if there is none, `add` says whether to give it the next number. */
   row(hash: number, add: boolean): number | undefined {
     const mask = this.#slots.length - 1;
     let slot = Number(hash % 0x7fff_ffff) & mask;
@@ -80,7 +80,7 @@ export class HashIndex {
   }
 }
 
-/** Texts as numbers: a phone number as itself, others by their place in a list. */
+/** Strings as numbers: a phone number as its digits, others by their index in a list. */
 export class Names {
   readonly #names: string[] = [];
   readonly #places = new Map<string, number>();

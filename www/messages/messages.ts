@@ -1,14 +1,14 @@
-// What became of each message with each recipient, from events in any order. Columns of numbers, so that millions fit.
+// The outcome of each message for each recipient, from events in any order. Columns of numbers, so that millions fit.
 
 import type { Row } from "../rows";
 import { optOut } from "../frame/opt-out";
 import { Column, hashOf, HashIndex, Names } from "./columns";
 import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Outcome, Place, Sort, Spans } from "./types";
 
-/** The order in which a list has them: what needs somebody first. */
+/** The order of a list: outcomes that need attention first. */
 const RANK: Record<Outcome, number> = { failed: 0, unknown: 1, delivered: 2, pending: 3, received: 4 };
 
-/** Event types by number, and how far each says a message has come: the order of `advance`. */
+/** Event types by number, and the rank of each stage: the order of `advance`. */
 const TYPES = [
   "message-sending",
   "message-sent",
@@ -28,7 +28,7 @@ const STOP = 4;
 const AGAIN = 0x80;
 const BEHIND = 0x40;
 
-/** More events of one log are counted, but not kept. */
+/** How many events of a log are kept; further ones are only counted. */
 export const MAX_EVENTS = 8_000_000;
 /** More labels are not kept. */
 const MAX_LABELS = 100_000;

@@ -1,4 +1,4 @@
-// What a batch or a log says in its first two lines.
+// The first two lines for a batch or a log.
 
 import { many } from "../dom";
 import type { Tone } from "../frame/frame";
@@ -16,7 +16,11 @@ export const OUTCOME: Record<Outcome, { glyph: string; word: string; tone: Tone 
 const number = (count: number) => count.toLocaleString("en-US");
 
 /** "6 messages sent: 4 delivered, 2 failed · 6 received (1 STOP)" */
-export function sentence({ counts }: Overview): string {
+export function sentence({
+  counts,
+}: {
+  counts: Pick<Overview["counts"], "outcomes" | "contradicted" | "stops">;
+}): string {
   const { outcomes, contradicted, stops } = counts;
   const { failed, unknown, delivered, pending, received } = outcomes;
   const sent = failed + unknown + delivered + pending;

@@ -28,15 +28,12 @@ pub(crate) mod value;
 
 use std::borrow::Cow;
 
-#[cfg(feature = "lines")]
-pub(crate) use format::milliseconds;
-#[cfg(feature = "arrow")]
-pub(crate) use format::unix;
+pub use format::unix_time;
 pub(crate) use format::{host, is_address};
 
 use crate::catalogue::events::{EventType, OLD_NAMES, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
-use crate::catalogue::neighbours::TOLL_FREE_VERIFICATION;
+use crate::catalogue::other_products::TOLL_FREE_VERIFICATION;
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, JsonType, Tape};
@@ -195,6 +192,8 @@ struct Check<'t> {
     omitted: u64,
     /// This event has a finding of severity `error`.
     unusable: bool,
+    /// Some key of this element is not a field.
+    has_unknown: bool,
 }
 
 impl Check<'_> {
@@ -211,7 +210,7 @@ impl Check<'_> {
     fn check_element(&mut self, token: u32) -> Outcome {
         self.event = None;
         (self.faulty, self.omitted) = (0, 0);
-        self.unusable = false;
+        (self.unusable, self.has_unknown) = (false, false);
         if self.tape.kind(token) != JsonType::Object {
             self.find_duplicates_in(token);
             return self.not_an_event(token);
@@ -226,9 +225,9 @@ impl Check<'_> {
         };
         let Some(event) = event else {
             self.find_duplicates_in_values(token);
-            return match self.neighbour(token) {
+            return match self.other_product(token) {
                 Some((TOLL_FREE_VERIFICATION, _)) => self.verification(token),
-                Some(neighbour) => self.neighbour_event(token, neighbour),
+                Some(other_product) => self.other_product_event(token, other_product),
                 None => self.without_known_type(token, &tokens, named),
             };
         };
@@ -243,10 +242,11 @@ impl Check<'_> {
         let implied = alias.and_then(|alias| OLD_NAMES[alias as usize].error_code);
         self.check_fields(Record::Event, token, event, &mut tokens, &unknown, implied.is_some());
         if self.unusable {
-            return match self.neighbour(token) {
-                Some(neighbour) => {
+            // Another product's webhook with a type of ours has a key that no event has.
+            return match if self.has_unknown { self.other_product(token) } else { None } {
+                Some(other_product) => {
                     self.findings.truncate(before);
-                    self.neighbour_event(token, neighbour)
+                    self.other_product_event(token, other_product)
                 }
                 None => Outcome::Rejected,
             };
@@ -266,9 +266,10 @@ impl Check<'_> {
     ) {
         let moments = from_tape::moments(&self.tape, view);
         let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty);
-        let mut fields = EventFields { bytes, view, items, arrays, faulty, moments: &moments, found: Vec::new() };
+        let mut found = Vec::new();
+        let mut fields = EventFields { bytes, view, items, arrays, faulty, moments: &moments, found: &mut found };
         cross_field::check_event(event, &mut fields);
-        for found in fields.found {
+        for found in found {
             let token = tokens[found.field as usize];
             let is_inside = found.item.is_some() && arrays & (1 << found.field as u64) != 0;
             let is_unwrapped = self.tape.node(token).edit == Edit::Unwrap;
@@ -281,9 +282,9 @@ impl Check<'_> {
     }
 
     /// A webhook of another product. It is not reported for missing what events have.
-    fn neighbour_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
+    fn other_product_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
         self.event = None;
-        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::Neighbour(at));
+        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::OtherProduct(at));
         Outcome::Unknown(kind)
     }
 
@@ -342,15 +343,14 @@ impl Check<'_> {
         let end = self.tape.node(object).next;
         let mut key = object + 1;
         while key < end {
-            match Field::find(record, &self.tape.bytes(key)) {
-                Some(field) => {
-                    let slot = &mut tokens[field as usize];
-                    if *slot != NO_TOKEN {
-                        self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
-                    }
-                    tokens[field as usize] = key + 1;
+            if let Some(field) = Field::find(record, &self.tape.bytes(key)) {
+                if tokens[field as usize] != NO_TOKEN {
+                    self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
                 }
-                None => unknown.push(key),
+                tokens[field as usize] = key + 1;
+            } else {
+                self.has_unknown = true;
+                unknown.push(key);
             }
             key = self.tape.node(key + 1).next;
         }

@@ -7,14 +7,14 @@ use serde::Serialize;
 use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Outcome, Retry, error_code};
 use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
-use crate::catalogue::neighbours::{NEIGHBOURS, Neighbour};
+use crate::catalogue::other_products::{OTHER_PRODUCTS, OtherProduct};
 use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
 use crate::catalogue::verification::{
     DENIAL_CODES, DENIAL_REASON_FIELDS, DenialCode, STATUSES, VERIFICATION, VERIFICATION_FIELDS, VerificationField,
     VerificationOutcome, VerificationShape, denial_code,
 };
-use crate::check::suggest;
+use crate::check::suggest::{self, Known};
 use crate::json::repair::RepairKind;
 
 /// An explanation of one subject.
@@ -73,7 +73,7 @@ pub enum Subject {
         period: Option<&'static str>,
     },
     /// Something else that Bandwidth sends: a webhook of another product, or an API response.
-    Neighbour {
+    OtherProduct {
         /// The name of the product.
         product: &'static str,
         /// An example, as JSON.
@@ -102,6 +102,8 @@ pub enum Subject {
     ErrorCode {
         /// The value of `errorCode`.
         code: u16,
+        /// Bandwidth's name for it, as in `description`, if documented.
+        bandwidth_name: Option<&'static str>,
         /// Who rejected the message, or whose service failed.
         category: Category,
         /// Whether to send the same message again.
@@ -175,7 +177,7 @@ pub struct Fact {
     pub value: String,
 }
 
-/// Explains an event type (by its current or an old name), an error code, a field, a rule or a repair; of toll-free
+/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; of toll-free
 /// verification an outcome (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
 ///
 /// Returns `None` if the catalogue has no such subject.
@@ -200,7 +202,7 @@ pub fn explain(subject: &str) -> Option<Explanation> {
         .iter()
         .find(|row| row.name == subject)
         .map(of_event)
-        .or_else(|| NEIGHBOURS.iter().find(|row| row.name == subject).map(of_neighbour))
+        .or_else(|| OTHER_PRODUCTS.iter().find(|row| row.name == subject).map(of_other_product))
         .or_else(|| RULES.iter().find(|row| row.name == subject).map(of_rule))
         .or_else(|| RepairKind::ALL.iter().copied().find(|kind| kind.name() == subject).map(of_repair))
         .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
@@ -223,7 +225,7 @@ pub fn nearest(subject: &str) -> Option<String> {
     let subject = subject.trim();
     let names: Vec<String> = (EVENTS.iter().map(|row| row.name))
         .chain(ALIASES.iter().map(|alias| alias.name))
-        .chain(NEIGHBOURS.iter().map(|row| row.name))
+        .chain(OTHER_PRODUCTS.iter().map(|row| row.name))
         .chain(RULES.iter().map(|row| row.name))
         .chain(RepairKind::ALL.iter().map(|kind| kind.name()))
         .map(str::to_owned)
@@ -234,7 +236,7 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(verification_fields().map(|row| row.name.to_owned()))
         .collect();
     let part = subject.to_ascii_lowercase();
-    let misspelled = suggest::nearest(subject, &mut names.iter().map(String::as_str)).map(|at| &names[at]);
+    let misspelled = suggest::nearest(subject, &mut names.iter().map(|name| Known::new(name))).map(|at| &names[at]);
     misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
 }
 
@@ -270,9 +272,9 @@ fn of_alias(alias: &Alias) -> Explanation {
     explanation
 }
 
-fn of_neighbour(row: &Neighbour) -> Explanation {
+fn of_other_product(row: &OtherProduct) -> Explanation {
     Explanation {
-        subject: Subject::Neighbour { product: row.product, example: row.example },
+        subject: Subject::OtherProduct { product: row.product, example: row.example },
         name: row.name.to_owned(),
         title: row.product.to_owned(),
         meaning: row.meaning.to_owned(),
@@ -365,6 +367,7 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
     Explanation {
         subject: Subject::ErrorCode {
             code: row.code,
+            bandwidth_name: row.name,
             category: row.category,
             retry: row.retry,
             billable: row.billable,
@@ -486,7 +489,7 @@ pub struct Catalogue {
     /// The event types, in the order in which they usually happen.
     pub events: Vec<Explanation>,
     /// What else Bandwidth sends: webhooks of other products and API responses.
-    pub neighbours: Vec<Explanation>,
+    pub other_products: Vec<Explanation>,
     /// The outcomes of a toll-free verification.
     pub verifications: Vec<Explanation>,
     /// The fields of a toll-free verification webhook, then those of its denial reasons.
@@ -511,7 +514,7 @@ pub struct Catalogue {
 pub fn catalogue() -> Catalogue {
     Catalogue {
         events: EVENTS.iter().map(of_event).collect(),
-        neighbours: NEIGHBOURS.iter().map(of_neighbour).collect(),
+        other_products: OTHER_PRODUCTS.iter().map(of_other_product).collect(),
         verifications: VerificationOutcome::ALL.iter().copied().map(of_verification).collect(),
         verification_fields: verification_fields().map(of_verification_field).collect(),
         denial_codes: DENIAL_CODES.iter().map(of_denial_code).collect(),

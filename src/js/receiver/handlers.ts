@@ -1,4 +1,4 @@
-/** Gives each element of a body to its handlers, and says what to answer. */
+/** Passes each element of a body to its handlers, and returns the answer. */
 import { dedupeKey } from "../events.js";
 import { VERIFICATION } from "../generated/layout.js";
 import type { Report } from "../types.js";
@@ -8,7 +8,7 @@ import type { Attempts, Once, Outcome } from "./once.js";
 import type { Handler, Settings } from "./options.js";
 import { sha256 } from "./sha256.js";
 
-/** How many elements of a body are handled at the same time: it may have half a million. */
+/** How many elements of a body are handled concurrently: a body may have half a million. */
 const MAX_CONCURRENT = 1000;
 
 export async function handleAll<Host>(
@@ -22,7 +22,7 @@ export async function handleAll<Host>(
   [counts.unknown, counts.rejected] = [unknown.length, rejected.length];
   let hasStoreFailed = false;
   let work: Promise<void>[] = [];
-  /** Waits for what is being handled, and lets others have their turn. False if time is up: the rest comes again. */
+  /** Waits for the running handlers and yields. False if time is up; Bandwidth resends the rest. */
   const hasTime = async (): Promise<boolean> => {
     await Promise.all(work);
     work = [];
@@ -59,7 +59,7 @@ export async function handleAll<Host>(
       add(hashed(dedupeKey(verification)), verification.index, ofVerification, verification);
     }
   }
-  // These have no key of their own: the same text is the same element.
+  // These have no message ID: elements with the same JSON are the same element.
   const addAll = async <T extends { index: number; value: unknown }>(
     handler: Handler<T, Host> | undefined,
     elements: T[],
@@ -102,7 +102,7 @@ function count(counts: RequestContext<unknown>["counts"], outcome: Outcome): voi
   else counts.failed += 1;
 }
 
-/** Events are in the order of the body: theirs are the indexes that other elements do not have. */
+/** Events are in the order of the body: their indexes are those that no other element has. */
 function indexesOfEvents(...others: readonly (readonly { index: number }[])[]): () => number {
   let next = 0;
   if (others.every(({ length }) => length === 0)) return () => next++;
@@ -113,12 +113,12 @@ function indexesOfEvents(...others: readonly (readonly { index: number }[])[]): 
   };
 }
 
-/** What every store takes: KV counts bytes, PostgreSQL refuses NUL. A payload may make keys of anything. */
+/** Keys that every store accepts: KV counts bytes, PostgreSQL rejects NUL. A payload can put anything into a key. */
 const PLAIN_KEY = /^[!-~]{1,200}$/;
 
 function keyOf(key: string): string {
-  // Joined and cut again, which makes a copy: a slice of a string may keep the whole body alive for as long as the key
-  // is kept. By way of bytes it takes twice as long.
+  // Joined and sliced to force a copy: a slice of a string may keep the whole body in memory as long as the key is
+  // kept. A copy through bytes takes twice as long.
   const copy = ` ${key}`.slice(1);
   return PLAIN_KEY.test(copy) ? copy : hashed(copy);
 }

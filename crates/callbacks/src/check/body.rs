@@ -40,6 +40,7 @@ pub(super) fn check_body<'t>(text: &'t str, options: &ParseOptions) -> Result<Ch
         faulty: 0,
         omitted: 0,
         unusable: false,
+        has_unknown: false,
     };
     check.whole();
     check.flags();

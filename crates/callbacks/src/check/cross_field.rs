@@ -14,6 +14,8 @@ use crate::segments::segments;
 
 /// The maximum number of recipients of an outbound message.
 const MOST_RECIPIENTS: u32 = 10;
+/// More recipients are sorted instead of compared pairwise.
+const MOST_COMPARED: u32 = 64;
 /// Where Bandwidth hosts the media of inbound messages.
 const MEDIA_PLACE: &[u8] = b"https://messaging.bandwidth.com/";
 const MEDIA_HOST: &[u8] = MEDIA_PLACE.split_at(MEDIA_PLACE.len() - 1).0.split_at(b"https://".len()).1;
@@ -44,7 +46,7 @@ fn recipients(event: EventType, fields: &mut EventFields<'_>) {
         let detail = Detail::Count { found: count, limit: MOST_RECIPIENTS };
         fields.find(Rule::TooManyRecipients, Field::Recipients, None, detail);
     }
-    let many = (count > MOST_RECIPIENTS).then(|| {
+    let many = (count > MOST_COMPARED).then(|| {
         let mut named: Named = (0..count).map(|at| (fields.item(Field::Recipients, at, <[u8]>::to_vec), at)).collect();
         (duplicates(&mut named), named)
     });
@@ -71,7 +73,14 @@ fn recipients(event: EventType, fields: &mut EventFields<'_>) {
 
 /// Compares recipients pairwise, last digits first: faster than sorting if they are few.
 fn few_recipients(count: u32, fields: &mut EventFields<'_>) {
-    let mut endings = [0; MOST_RECIPIENTS as usize];
+    let (mut few, mut more);
+    let endings: &mut [u64] = if count <= MOST_RECIPIENTS {
+        few = [0; MOST_RECIPIENTS as usize];
+        &mut few
+    } else {
+        more = vec![0; count as usize];
+        &mut more
+    };
     for at in 0..count {
         let earlier = &endings[..at as usize];
         let (ends, is_again) = fields.item(Field::Recipients, at, |recipient| {

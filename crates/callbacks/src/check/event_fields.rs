@@ -22,10 +22,11 @@ pub(crate) struct EventFields<'a> {
     /// The times, in the order of `TIMES`.
     pub(crate) moments: &'a [Option<Moment>; TIMES.len()],
     /// The findings.
-    pub(crate) found: Vec<Found>,
+    pub(crate) found: &'a mut Vec<Found>,
 }
 
 /// A finding on a field, or on one item of its array.
+#[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) rule: Rule,
     pub(crate) field: Field,

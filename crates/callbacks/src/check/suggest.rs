@@ -1,37 +1,80 @@
 //! The known name closest to a misspelled one.
 
 use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Record};
+use crate::catalogue::fields::{FIELDS, Field, Record};
 use crate::diagnostic::words::Word;
 
 /// The event type that a name probably means.
 pub(crate) fn event_type(name: &str) -> Option<Word> {
-    nearest(name, &mut EventType::ALL.iter().map(|event| event.name())).map(|at| Word::Event(EventType::ALL[at]))
+    let known = EventType::ALL.iter().map(|event| Known::new(event.name()));
+    nearest(name, &mut known.into_iter()).map(|at| Word::Event(EventType::ALL[at]))
 }
 
 /// The field of a record that a name probably means.
 pub(crate) fn field(record: Record, name: &str) -> Option<Word> {
     let fields = Field::of(record);
-    nearest(name, &mut fields.iter().map(|field| field.spec().name)).map(|at| Word::Name(fields[at]))
+    let known = |field: &Field| Known { name: field.spec().name, letters: FIELD_LETTERS[*field as usize] };
+    nearest(name, &mut fields.iter().map(known)).map(|at| Word::Name(fields[at]))
+}
+
+/// A name to compare with.
+pub(crate) struct Known<'n> {
+    name: &'n str,
+    /// See `letters`.
+    letters: u32,
+}
+
+impl<'n> Known<'n> {
+    pub(crate) const fn new(name: &'n str) -> Self {
+        Known { name, letters: letters(name) }
+    }
+}
+
+/// The letters of the fields' names.
+static FIELD_LETTERS: [u32; FIELDS.len()] = {
+    let mut all = [0; FIELDS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = letters(FIELDS[at].name);
+        at += 1;
+    }
+    all
+};
+
+/// The letters that occur in a name, one bit each, in either case. Names that differ in one letter differ in at most two of
+/// these bits, which is faster to see than how far apart the names are.
+const fn letters(name: &str) -> u32 {
+    let (bytes, mut letters, mut at) = (name.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        if bytes[at].is_ascii_alphabetic() {
+            letters |= 1 << (bytes[at] & 0x1f);
+        }
+        at += 1;
+    }
+    letters
 }
 
 /// No compared name is longer.
 const MAX_BYTES: usize = 48;
 
 /// The index of the closest known name: equal except for case, `-`, `_` and up to two letters.
-pub(crate) fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> Option<usize> {
+pub(crate) fn nearest(name: &str, known: &mut dyn Iterator<Item = Known<'_>>) -> Option<usize> {
     // More than two letters longer than every known name.
     if name.len() > 40 {
         return None;
     }
-    let length = name.len();
+    let (length, own_letters) = (name.len(), letters(name));
     let mut buffer = [0; MAX_BYTES];
     let name = significant(name, &mut buffer);
     let most = |other: &str| if other.len() > 9 { 2 } else { usize::from(other.len() > 3) };
     // Ties are broken by length.
     let mut best = None;
-    for (at, other) in known.enumerate() {
+    for (at, Known { name: other, letters }) in known.enumerate() {
         let most = most(other);
+        let (missing, added) = ((own_letters & !letters).count_ones(), (letters & !own_letters).count_ones());
+        if missing.max(added) as usize > most {
+            continue;
+        }
         // Most names differ too much in length, which is faster to check than the distance.
         let mut buffer = [0; MAX_BYTES];
         let known = significant(other, &mut buffer);

@@ -6,6 +6,7 @@ use crate::catalogue::events::{Direction, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
+use crate::json::swar::code_points;
 use crate::json::tape::{Edit, JsonType};
 
 impl Check<'_> {
@@ -124,7 +125,7 @@ pub(crate) fn text_findings(
     // A string never has more characters than bytes.
     let limit = field.spec().max_chars.filter(|limit| text.len() > *limit as usize);
     let long =
-        limit.map(|limit| (limit, characters(text))).filter(|(limit, found)| found > limit).map(|(limit, found)| {
+        limit.map(|limit| (limit, code_points(text))).filter(|(limit, found)| found > limit).map(|(limit, found)| {
             let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
             (rule, Detail::Count { found, limit })
         });
@@ -138,11 +139,6 @@ pub(crate) fn integer_finding(field: Field, value: u32, least: u32) -> Option<(R
     }
     let is_known = || u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok());
     (field == Field::ErrorCode && !is_known()).then_some((Rule::UnknownErrorCode, Detail::None))
-}
-
-/// The Unicode code points of a string.
-fn characters(text: &[u8]) -> u32 {
-    text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32
 }
 
 /// Whether a string is also a JSON integer, of at most nine digits.

@@ -1,5 +1,6 @@
 //! Toll-free verification webhooks: their outcome, and what is wrong with their fields. None of it costs the webhook.
 
+use super::suggest::Known;
 use super::value::is_integer;
 use super::{Check, Outcome, format, suggest};
 use crate::catalogue::events::Direction;
@@ -57,7 +58,7 @@ impl Check<'_> {
         while key < end {
             let name = self.tape.string(key);
             if !rows.iter().any(|row| *row.name == *name) {
-                let near = suggest::nearest(&name, &mut rows.iter().map(|row| row.name));
+                let near = suggest::nearest(&name, &mut rows.iter().map(|row| Known::new(row.name)));
                 let detail = near.map_or(Detail::None, |at| Detail::Suggest(Word::Verification((from + at) as u8)));
                 self.verification_finding(Rule::UnknownField, key, detail);
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Content, ContentMedia, LocationResponse, Message, OneOrMany, SuggestionResponse};
+use crate::build::OneOrMany;
 
 /// A value that can be copied out of the body that it borrows from.
 pub(super) trait IntoStatic {
@@ -46,26 +46,4 @@ impl IntoStatic for OneOrMany<'_> {
             OneOrMany::Many(texts) => OneOrMany::Many(texts.into_static()),
         }
     }
-}
-
-macro_rules! into_static {
-    ($($record:ident { $($field:ident)* $(; $($other:ident)*)? })*) => {
-        $(impl IntoStatic for $record<'_> {
-            type Static = $record<'static>;
-            fn into_static(self) -> Self::Static {
-                $record { $($field: self.$field.into_static(),)* $($($other: self.$other,)*)? extra: self.extra }
-            }
-        })*
-    };
-}
-
-into_static! {
-    Message {
-        id owner application_id time segment_count direction to from text media tag priority channel content
-        suggestion_response location_response; exact
-    }
-    Content { text media }
-    ContentMedia { file_url thumbnail_url }
-    SuggestionResponse { text postback_data paired_message_id }
-    LocationResponse { latitude longitude }
 }

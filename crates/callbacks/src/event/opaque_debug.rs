@@ -4,7 +4,8 @@
 
 use std::fmt;
 
-use super::{CallbackEvent, Content, ContentMedia, LocationResponse, Message, OneOrMany, SuggestionResponse};
+use super::generated::CallbackEvent;
+use crate::build::OneOrMany;
 
 impl fmt::Debug for CallbackEvent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -20,16 +21,3 @@ impl fmt::Debug for OneOrMany<'_> {
         })
     }
 }
-
-macro_rules! opaque_debug {
-    ($($record:ident)*) => {
-        $(impl std::fmt::Debug for $record<'_> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(stringify!($record)).finish_non_exhaustive()
-            }
-        })*
-    };
-}
-pub(super) use opaque_debug;
-
-opaque_debug! { Message Content ContentMedia SuggestionResponse LocationResponse }

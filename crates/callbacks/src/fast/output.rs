@@ -3,6 +3,7 @@
 use super::tables::{NEXT, RANGES};
 use crate::catalogue::fields::{FIELDS, Field};
 use crate::catalogue::rules::Rule;
+use crate::check::event_fields::Found;
 use crate::diagnostic::{Detail, Finding, Frame, Place};
 use crate::json::swar::utf16_units;
 use crate::view::{Extra, Other, Part};
@@ -18,6 +19,8 @@ pub(super) struct Output {
     pub(super) others: Vec<Other>,
     /// The findings.
     pub(super) findings: Vec<Finding>,
+    /// What the fields of the current event say together.
+    pub(super) found: Vec<Found>,
     /// What wraps the events.
     pub(super) frame: Frame,
     /// How deep arrays and objects may be nested.
@@ -37,6 +40,7 @@ impl Output {
             extras: Vec::new(),
             others: Vec::new(),
             findings: Vec::new(),
+            found: Vec::new(),
             frame: Frame::List,
             max_depth: 0,
             shifts: Vec::new(),

@@ -214,26 +214,27 @@ impl<T: Words> EventReader<T> {
         let before = EventType::ALL.get(view.event as usize).copied();
         let Some(event) = before.filter(is).or_else(|| EventType::ALL.into_iter().find(is)) else {
             return match OldName::find(name) {
-                Some((event, alias)) => self.check_unusual_event(event, Some(alias), view, out),
+                Some((event, alias)) => self.check_unusual_event(event, Some(alias), view, out, false),
                 None => self.keep_unknown_type(view, out),
             };
         };
         view.event = event as u32;
         let needed = needed(event, view.present);
-        let is_usual = view.flags == 0
+        let is_usual = (view.flags == 0 || self.has_only_extras(view, out))
             && view.present & (needed | BY_EVENT[event as usize].misplaced) == needed
             && view.escaped & !FREE_TEXT_FIELDS == 0
             && !event.deprecated();
-        if is_usual && self.is_clean(event, view, out) {
-            Some(())
-        } else {
-            self.check_unusual_event(event, None, view, out)
+        let is_checked = is_usual && self.check_documented(event, view, out);
+        if is_checked && view.flags == 0 && out.found.is_empty() {
+            return Some(());
         }
+        self.check_unusual_event(event, None, view, out, is_checked)
     }
 
-    /// Whether an event that has exactly the fields it should have has no findings.
+    /// Finds what the fields say together of an event that has the fields it should have. False if one of them has a finding
+    /// of its own.
     #[inline(always)]
-    fn is_clean(&self, event: EventType, view: &EventView, out: &Output) -> bool {
+    fn check_documented(&self, event: EventType, view: &EventView, out: &mut Output) -> bool {
         let mut limited = view.present & LIMITED_FIELDS;
         while limited != 0 {
             let field = Field::ALL[limited.trailing_zeros() as usize];
@@ -243,7 +244,6 @@ impl<T: Words> EventReader<T> {
                 return false;
             }
         }
-        // `cross_field` reports an unexpected direction.
         let mut left = view.present & !(self.checked | 1 << Field::Direction as u64 | OBJECT_FIELDS);
         while left != 0 {
             let field = Field::ALL[left.trailing_zeros() as usize];
@@ -264,18 +264,12 @@ impl<T: Words> EventReader<T> {
                 return false;
             }
         }
-        let (moments, items) = (&self.moments, &out.items);
-        let mut fields = EventFields {
-            bytes: self.text.bytes(),
-            view,
-            items,
-            arrays: ARRAY_FIELDS,
-            faulty: 0,
-            moments,
-            found: Vec::new(),
-        };
-        cross_field::check_event(event, &mut fields);
-        fields.found.is_empty()
+        let (moments, Output { items, found, .. }) = (&self.moments, &mut *out);
+        found.clear();
+        let (bytes, arrays) = (self.text.bytes(), ARRAY_FIELDS);
+        cross_field::check_event(event, &mut EventFields { bytes, view, items, arrays, faulty: 0, moments, found });
+        // A direction that is not the expected one may be an unknown value, which only the other checks see.
+        out.found.iter().all(|found| found.field != Field::Direction)
     }
 
     /// Reads an integer. Its first digit has been read. What follows it is not checked here.

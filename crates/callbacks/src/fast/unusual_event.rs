@@ -5,17 +5,17 @@
 use std::borrow::Cow;
 
 use super::deviations::bit;
-use super::output::{Output, bytes_of};
+use super::output::{Output, bytes_of, items_of};
 use super::reader::EventReader;
 use super::tables::{
     ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, LIMITED_FIELDS, OBJECT_FIELDS, holder, needed,
 };
-use super::unusual_members::{string_end, value_end};
+use super::unusual_members::value_end;
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::check::cross_field;
-use crate::check::event_fields::EventFields;
+use crate::check::event_fields::{EventFields, Found};
 use crate::check::format;
 use crate::check::value::{integer_finding, text_findings};
 use crate::diagnostic::{Detail, Finding, Step};
@@ -30,7 +30,7 @@ const DERIVED: u64 =
 const MAX_FINDINGS: usize = 512;
 
 impl<T: Words> EventReader<T> {
-    /// Checks an event and records its findings.
+    /// Checks an event and records its findings. `is_checked` says that its documented fields have been.
     #[cold]
     #[inline(never)]
     pub(super) fn check_unusual_event(
@@ -39,9 +39,35 @@ impl<T: Words> EventReader<T> {
         alias: Option<u8>,
         view: &mut EventView,
         out: &mut Output,
+        is_checked: bool,
     ) -> Option<()> {
         self.mark_unusual(view);
         view.event = event as u32;
+        if !is_checked {
+            self.check_fields(event, alias, view, out)?;
+        }
+        self.record_found(view, out)?;
+        let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
+        let own = &mut out.findings[self.first_finding..];
+        let needed = needed(event, view.present);
+        let mut is_any =
+            view.flags & TO_IS_LIST != 0 || view.present & needed != needed || view.escaped & !FREE_TEXT_FIELDS != 0;
+        for finding in own.iter_mut() {
+            finding.event = Some(event);
+            is_any |= finding.field.is_some_and(|field| DERIVED & bit(field) != 0);
+        }
+        view.flags |= if is_any { ANY_SHAPE } else { 0 };
+        (own.iter().all(is_usable) && out.findings.len() <= MAX_FINDINGS).then_some(())
+    }
+
+    /// All checks, of an event in which anything may be unusual.
+    fn check_fields(
+        &mut self,
+        event: EventType,
+        alias: Option<u8>,
+        view: &mut EventView,
+        out: &mut Output,
+    ) -> Option<()> {
         if self.deviations.coerced & bit(Field::Type) != 0 {
             return None;
         }
@@ -59,28 +85,18 @@ impl<T: Words> EventReader<T> {
         self.check_absent(event, implied.is_some(), view, out)?;
         self.keep_misplaced(event, view, out)?;
         if view.flags & TO_IS_LIST != 0 && !matches!(Field::To.shape(event), Shape::TextOrList(_)) {
-            let span = self.member(Field::To, view)?.1;
+            let span = self.member(Field::To, view, out)?.1;
             self.unwrap(Field::To, view, out)?;
             view.flags &= !TO_IS_LIST;
             self.coerced(Field::To, Field::To.shape(event), JsonType::List, span, out);
         }
         self.check_values(event, view, out)?;
-        self.check_cross_fields(event, view, out)?;
+        self.check_cross_fields(event, view, out);
         if let (Some(code), None) = (implied, view.get(Field::ErrorCode)) {
             view.present |= bit(Field::ErrorCode);
             view.parts[Field::ErrorCode as usize] = [u32::from(code), 0];
         }
-        let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
-        let own = &mut out.findings[self.first_finding..];
-        let needed = needed(event, view.present);
-        let mut is_any =
-            view.flags & TO_IS_LIST != 0 || view.present & needed != needed || view.escaped & !FREE_TEXT_FIELDS != 0;
-        for finding in own.iter_mut() {
-            finding.event = Some(event);
-            is_any |= finding.field.is_some_and(|field| DERIVED & bit(field) != 0);
-        }
-        view.flags |= if is_any { ANY_SHAPE } else { 0 };
-        (own.iter().all(is_usable) && out.findings.len() <= MAX_FINDINGS).then_some(())
+        Some(())
     }
 
     /// Fields that are `null`, and fields that are missing.
@@ -115,7 +131,7 @@ impl<T: Words> EventReader<T> {
             return None;
         }
         for field in each_field(misplaced) {
-            let (key, value) = self.member(field, view)?;
+            let (key, value) = self.member(field, view, out)?;
             view.present &= !bit(field);
             self.find(Rule::MisplacedField, field, [key[0] - 1, key[1] + 1], Detail::None, out);
             self.keep_extra(view, out, Extra { record: field.spec().record as u32, key, value });
@@ -152,7 +168,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Findings that involve several fields.
-    fn check_cross_fields(&self, event: EventType, view: &EventView, out: &mut Output) -> Option<()> {
+    fn check_cross_fields(&self, event: EventType, view: &EventView, out: &mut Output) {
         let own = &out.findings[self.first_finding..];
         let with_finding = own.iter().filter(|it| it.rule != Rule::CoercedType).filter_map(|it| it.field);
         let faulty = with_finding.fold(0, |bits, field| bits | bit(field));
@@ -165,12 +181,19 @@ impl<T: Words> EventReader<T> {
             }
         }
         let is_list = if view.flags & TO_IS_LIST == 0 { 0 } else { bit(Field::To) };
-        let (items, moments) = (&out.items, &moments);
-        let mut fields =
-            EventFields { bytes, view, items, arrays: ARRAY_FIELDS | is_list, faulty, moments, found: Vec::new() };
-        cross_field::check_event(event, &mut fields);
-        for found in fields.found {
-            self.find_in(found.field, found.item, (found.rule, found.detail), view, out)?;
+        let Output { items, found, .. } = out;
+        found.clear();
+        let arrays = ARRAY_FIELDS | is_list;
+        cross_field::check_event(
+            event,
+            &mut EventFields { bytes, view, items, arrays, faulty, moments: &moments, found },
+        );
+    }
+
+    /// Records what the fields say together.
+    fn record_found(&self, view: &EventView, out: &mut Output) -> Option<()> {
+        while let Some(Found { rule, field, item, detail }) = out.found.pop() {
+            self.find_in(field, item, (rule, detail), view, out)?;
         }
         Some(())
     }
@@ -206,7 +229,7 @@ impl<T: Words> EventReader<T> {
             match item {
                 _ if is(self.deviations.wrapped) => (quotes(out.items[slot[0] as usize]), Step::Field(field)),
                 Some(at) => (quotes(out.items[(slot[0] + at) as usize]), Step::Item(field, at)),
-                None => (self.member(field, view)?.1, Step::Field(field)),
+                None => (self.member(field, view, out)?.1, Step::Field(field)),
             }
         } else if matches!(FIELD_KINDS[field as usize], FieldKind::Number) {
             ([slot[1], value_end(self.text, slot[1] as usize)? as u32], Step::Field(field))
@@ -222,26 +245,37 @@ impl<T: Words> EventReader<T> {
         if record == Record::Event { [self.element, self.at as u32] } else { view.parts[holder(record) as usize] }
     }
 
-    /// The inside of the key of a field, and its whole value. Reads the object again: views do not keep keys.
-    fn member(&self, field: Field, view: &EventView) -> Option<(Part, Part)> {
-        let spaces = |mut at: usize| {
-            while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.text.byte(at) {
-                at += 1;
-            }
-            at
-        };
-        let mut at = self.object(field.spec().record, view)[0] as usize;
-        loop {
-            let key = spaces(at + 1);
-            let key_end = string_end(self.text, key)?;
-            let value = spaces(spaces(key_end) + 1);
-            let end = value_end(self.text, value)?;
-            let key = [key as u32 + 1, key_end as u32 - 1];
-            if bytes_of(self.text.bytes(), key) == field.spec().name.as_bytes() {
-                return Some((key, [value as u32, end as u32]));
-            }
-            at = spaces(end);
+    /// The inside of the key of a field, and its whole value. Views do not keep keys.
+    fn member(&self, field: Field, view: &EventView, out: &Output) -> Option<(Part, Part)> {
+        let start = self.value_start(field, view, out)?;
+        // The key has no escapes, or it would not have been recognized.
+        let key_end = self.last_before(self.last_before(start)?)?;
+        let key = [(key_end - field.spec().name.len()) as u32, key_end as u32];
+        Some((key, [start as u32, value_end(self.text, start)? as u32]))
+    }
+
+    /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
+    fn value_start(&self, field: Field, view: &EventView, out: &Output) -> Option<usize> {
+        let [first, second] = view.parts[field as usize];
+        if is_list(field, view) {
+            let [start, _] = items_of(&out.items, [first, second]).first()?;
+            return self.last_before(*start as usize - 1).filter(|at| self.text.byte(*at) == Some(b'['));
         }
+        if self.deviations.unwrapped & bit(field) != 0 {
+            return None;
+        }
+        let start = match FIELD_KINDS[field as usize] {
+            FieldKind::Number => second,
+            FieldKind::Record(_) => first,
+            _ if self.deviations.quoted & bit(field) != 0 => first,
+            _ => first - 1,
+        };
+        Some(start as usize)
+    }
+
+    /// The position of the last byte before another that is not white space.
+    fn last_before(&self, at: usize) -> Option<usize> {
+        self.text.bytes()[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
     }
 }
 

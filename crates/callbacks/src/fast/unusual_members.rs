@@ -8,7 +8,7 @@ use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::rules::Rule;
 use crate::check::value::is_integer;
 use crate::check::{format, suggest};
-use crate::diagnostic::{Detail, Frame, Place, Step, ViewPlace};
+use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
 use crate::json::scan::scan;
 use crate::json::string;
 use crate::json::swar::Words;
@@ -60,6 +60,13 @@ impl<T: Words> EventReader<T> {
             view.flags |= UNUSUAL;
             self.deviations = Deviations::default();
         }
+    }
+
+    /// Whether an unusual event differs from a documented one in members that no field is called like, and in nothing else.
+    pub(super) fn has_only_extras(&self, view: &EventView, out: &Output) -> bool {
+        let Deviations { nulls, coerced, .. } = self.deviations;
+        let is_extra = |finding: &Finding| finding.rule == Rule::UnknownField;
+        view.flags == UNUSUAL && nulls | coerced == 0 && out.findings[self.first_finding..].iter().all(is_extra)
     }
 
     /// Keeps a member as it was sent.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::note::NOTE;
 use super::union;
-use crate::catalogue::neighbours::{TOLL_FREE_VERIFICATION, neighbour};
+use crate::catalogue::other_products::{TOLL_FREE_VERIFICATION, other_product};
 use crate::catalogue::verification::{
     DENIAL_REASON_FIELDS, STATUSES, VERIFICATION, VERIFICATION_FIELDS, VerificationField, VerificationOutcome,
     VerificationShape,
@@ -127,7 +127,7 @@ fn object(rows: &[VerificationField]) -> Value {
 
 /// A schema that only these webhooks satisfy: they are recognized by their keys.
 pub(super) fn condition() -> Value {
-    let row = neighbour(TOLL_FREE_VERIFICATION);
+    let row = other_product(TOLL_FREE_VERIFICATION);
     let lists = |lists: &'static str| lists.split(", ").map(|list| list.split(' ').collect::<Vec<_>>());
     let required = |texts: &'static str| lists(texts).map(|keys| json!({ "required": keys })).collect::<Vec<_>>();
     let names: Map<_, _> =

@@ -1,22 +1,12 @@
-/** A callback in a few words, without what it says of people unless that is asked for. */
+/** A callback in a few words; personal data only on request. */
 import { type CallbackEvent, isInbound, type Report, recipients, type Verification } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
+import { GLYPH } from "../../../../www/glyphs.js";
 import { plain, pluralize } from "../common.js";
 import { mask } from "./mask.js";
 import { describeVerification } from "./verification.js";
 
-const GLYPHS: Record<CallbackEvent["type"], string> = {
-  "message-received": "↓",
-  "message-sending": "○",
-  "message-sent": "◐",
-  "message-delivered": "●",
-  "message-failed": "✕",
-  "message-read": "◉",
-  "suggestion-response": "◆",
-  "requested-location-response": "◆",
-};
-
-/** More elements of one body are counted, not described. */
+/** How many elements of a body are described; the others are only counted. */
 const MAX_DESCRIBED = 3;
 
 /** Each element of a body, in a few words. */
@@ -41,7 +31,7 @@ function glyphOf({ outcome }: Verification): string {
 
 /** Outcome, code and title, and who; in full if `show`. */
 export function describeEvent(event: CallbackEvent, show = false): string {
-  const parts = [`${GLYPHS[event.type]} ${event.type}`];
+  const parts = [`${GLYPH[event.type]} ${event.type}`];
   if (event.type === "message-failed") {
     const code = event.errorCode === undefined ? undefined : explain(event.errorCode);
     parts.push(

@@ -3,20 +3,7 @@
 use super::ahead::{Next, Quote, Source};
 use super::find;
 use super::strict;
-use super::tokens::{Close, Kind, Text, Token, ends};
-
-/// What a text is, by what stands before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
-    /// The name of a field.
-    Name,
-    /// The value of a field.
-    Value,
-    /// The first item of a list, or a name if a brace is lost.
-    Item,
-    /// A name or an item.
-    Any,
-}
+use super::token::{Close, Kind, Role, Text, Token, ends};
 
 /// The text that opens with the quote at `at`.
 pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
@@ -110,6 +97,7 @@ pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
             return Token::new(Kind::Bare, at, trimmed(source, at, place));
         } else if byte == b'{'
             && place - at <= 40
+            && !source.text[at..].starts_with(|c: char| c.is_ascii_digit())
             && source.text[at..place].trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'%')
         {
             // The name of a class, as Node prints it before an object, or the sign that Elixir puts there.
