@@ -162,7 +162,7 @@ fn recover_whole<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> R
 /// ```
 pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     let report = parse_with(line, &ParseOptions::default());
-    let usable = report.events.len() + report.unknown.len();
+    let usable = report.events.len() + report.verifications.len() + report.unknown.len();
     let rules = report.diagnostics.iter().map(|found| found.rule);
     if is_odd(report.ok, usable, report.rejected.len(), rules) { recover_line(line.as_ref()).report } else { report }
 }
