@@ -1,4 +1,4 @@
-// Before anything is timed: that all contestants do the job, and that they check the same fields.
+// Before anything is timed: all contestants must do the job, and must get the same fields.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -41,7 +41,9 @@ function checkBody(name, text, peers) {
   }
 }
 
-/** The fields of bench/fields.mjs are those of the package's schema, with the same types, required in the same events. */
+/**
+ * The fields of bench/fields.mjs are those of the package's schema, with the same types, required in the same events.
+ */
 function checkFields() {
   const schema = JSON.parse(
     readFileSync(fileURLToPath(import.meta.resolve("bandwidth-callbacks/schema.json")), "utf8"),

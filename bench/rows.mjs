@@ -17,7 +17,7 @@ export const peers = [zod, valibot, arktype, ajv, typebox, sury];
 const label = (peer) => `JSON.parse + ${peer.name}`;
 const plain = "JSON.parse";
 
-/** A row in which everybody makes values of text. */
+/** A row in which all contestants make values from text. */
 function ofText(id, title, target, inputs) {
   const contestants = [
     { name: plain, run: (text) => JSON.parse(text), inputs },

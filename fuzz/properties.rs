@@ -43,11 +43,11 @@ fn alike(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Each value stands where `serde_json` has it, with the same text: numbers to the last digit.
+/// Each value is where `serde_json` has it, with the same text: numbers to the last digit.
 fn same(tape: &Tape<'_>, at: u32, text: &str, depth: usize) {
     assert_eq!(tape.raw(at), text);
     if depth == 32 {
-        return; // each level is read anew
+        return; // each level is read again
     }
     match tape.kind(at) {
         JsonType::List => {
@@ -234,7 +234,7 @@ fn places(text: &str, diagnostics: &[Diagnostic]) {
 fn kept(text: &str, report: &Report<'_>) {
     let count = report.events.len() + report.unknown.len() + report.rejected.len();
     if report.diagnostics.iter().any(|it| is_unread(it.rule)) {
-        // A bare value is no callback, and kept all the same.
+        // A bare value is not a callback, but it is kept.
         let is_value = serde_json::from_str::<&RawValue>(text).is_ok();
         let is_bare = is_value && report.diagnostics.iter().any(|it| it.rule == Rule::NotACallback);
         assert_eq!(count, usize::from(is_bare));

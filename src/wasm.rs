@@ -1,8 +1,8 @@
-//! The WebAssembly modules of the npm package, and the only Rust that knows JavaScript. It only moves data.
+//! The WebAssembly modules of the npm packages, and the only Rust that knows JavaScript. It only moves data.
 //!
 //! The core module takes and returns numbers only: JavaScript writes a body into the memory that `reserve` returns,
 //! calls `read_body`, and reads the words that `wire` describes. In the full module, types of ours cross with
-//! serde-wasm-bindgen, and payloads are built by `JSON.parse` itself. The lines module also uses numbers: each instance
+//! serde-wasm-bindgen, and payloads are built by `JSON.parse` itself. The logs module also uses numbers: each instance
 //! holds one summary.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
@@ -144,13 +144,13 @@ mod full {
     }
 }
 
-#[cfg(feature = "lines")]
-mod lines {
+#[cfg(feature = "logs")]
+mod logs {
     use std::cell::RefCell;
 
     use bandwidth_callbacks::catalogue::events::EventType;
-    use bandwidth_callbacks::lines::Blocks;
-    use bandwidth_callbacks::summary::{Filter, Place, Summary, text};
+    use bandwidth_callbacks_logs::lines::{Blocks, Line};
+    use bandwidth_callbacks_logs::summary::{Filter, Place, Summary, text};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     use super::BODY;
@@ -158,8 +158,25 @@ mod lines {
     struct Sum {
         summary: Summary,
         blocks: Blocks,
-        /// The last result.
+        /// Lines that are set aside, as `set_aside` says, are here; the first comes out last.
+        aside: Option<Vec<(Place, Vec<u8>)>>,
+        /// The last result, and where it was in its log, if it is a line.
         out: Vec<u8>,
+        place: Place,
+    }
+
+    impl Sum {
+        fn new() -> Self {
+            let place = Place { source: 0, line: 0, offset: 0 };
+            Sum { summary: Summary::new(), blocks: Blocks::new(), aside: None, out: Vec::new(), place }
+        }
+
+        fn add_line(summary: &mut Summary, aside: &mut Option<Vec<(Place, Vec<u8>)>>, line: Line<'_>, source: u32) {
+            let Some(lines) = aside else { return summary.add_line(line, source) };
+            if !summary.add_line_if_body(line, source) {
+                lines.push((Place { source, line: line.number, offset: line.offset }, line.text.to_vec()));
+            }
+        }
     }
 
     thread_local! {
@@ -168,8 +185,7 @@ mod lines {
 
     /// Runs `work` with the summary and the first bytes of the room.
     fn with<T>(bytes: usize, work: impl FnOnce(&mut Sum, &[u8]) -> T) -> T {
-        let new = || Sum { summary: Summary::new(), blocks: Blocks::new(), out: Vec::new() };
-        SUM.with_borrow_mut(|sum| BODY.with_borrow(|body| work(sum.get_or_insert_with(new), &body[..bytes])))
+        SUM.with_borrow_mut(|sum| BODY.with_borrow(|body| work(sum.get_or_insert_with(Sum::new), &body[..bytes])))
     }
 
     /// Starts an empty summary that is exact up to this many pairs of message and recipient.
@@ -211,15 +227,48 @@ mod lines {
     /// Adds the lines that end in the room, which holds the next piece of a log.
     #[wasm_bindgen]
     pub fn push(bytes: usize, source: u32) {
-        with(bytes, |Sum { summary, blocks, .. }, piece| blocks.visit(piece, |line| summary.add_line(line, source)));
+        with(bytes, |Sum { summary, blocks, aside, .. }, piece| {
+            blocks.visit(piece, |line| Sum::add_line(summary, aside, line, source));
+        });
+    }
+
+    /// Whether `push` and `end` set aside, instead of adding, lines that are not bodies but may contain one.
+    #[wasm_bindgen]
+    pub fn set_aside(sets: bool) {
+        with(0, |sum, _| sum.aside = sets.then(Vec::new));
+    }
+
+    /// Writes a line that was set aside and returns where, or null if there is none left. `written` returns its size,
+    /// `line` and `offset` its position in the log.
+    #[wasm_bindgen]
+    pub fn next_aside() -> *const u8 {
+        with(0, |sum, _| match sum.aside.as_mut().and_then(Vec::pop) {
+            Some(line) => {
+                (sum.place, sum.out) = line;
+                sum.out.as_ptr()
+            }
+            None => std::ptr::null(),
+        })
+    }
+
+    /// The number of the line that `next_aside` wrote.
+    #[wasm_bindgen]
+    pub fn line() -> f64 {
+        with(0, |sum, _| sum.place.line as f64)
+    }
+
+    /// Its offset in bytes.
+    #[wasm_bindgen]
+    pub fn offset() -> f64 {
+        with(0, |sum, _| sum.place.offset as f64)
     }
 
     /// Ends a log: adds its last line, if it has no line break, or drops it.
     #[wasm_bindgen]
     pub fn end(source: u32, adds: bool) {
-        with(0, |Sum { summary, blocks, .. }, _| {
+        with(0, |Sum { summary, blocks, aside, .. }, _| {
             if let Some(block) = std::mem::take(blocks).finish().filter(|_| adds) {
-                summary.add_block(&block, source);
+                block.lines().for_each(|line| Sum::add_line(summary, aside, line, source));
             }
         });
     }

@@ -1,5 +1,5 @@
-// The command of the package and the native one print the same, to the letter.
-// The native one is there where `cargo test --features cli` was run before, as `npm test` does.
+// The npm command and the native one print exactly the same.
+// The native one exists after `cargo test --features bandwidth-callbacks-logs/cli`, which `npm test` runs.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -76,7 +76,7 @@ test("patterns find the same files in the same order", { skip }, () => {
   assert.ok(found("logs/a[]].jsonl").length === 1 && found("**/x.jsonl").length === 2);
 });
 
-test("each file is read once, and links to directories lead in no circles", { skip }, () => {
+test("each file is read once, and links to directories cause no loops", { skip }, () => {
   mkdirSync(join(cwd, "linked/day/x/x"), { recursive: true });
   for (const name of ["day/1.log", "day/x/2.log", "day/x/x/3.log"]) writeFileSync(join(cwd, "linked", name), failed);
   for (const [to, name] of [
@@ -98,7 +98,7 @@ test("each file is read once, and links to directories lead in no circles", { sk
   assert.deepEqual(found("linked/day/1.log", "linked/day/1.log").length, 2, "a file that is named twice is read twice");
 });
 
-test("a pattern that finds nothing, or is none, is misuse", { skip }, () => {
+test("a pattern that matches nothing, or is invalid, is a usage error", { skip }, () => {
   for (const pattern of ["logs/*.zip", "logs/*/", "nowhere/*", "empty/*", "*"]) {
     assert.deepEqual(same([pattern]), { code: 2, out: "", err: `bandwidth-callbacks: ${pattern}: no files match\n` });
   }
@@ -111,7 +111,7 @@ test("a pattern that finds nothing, or is none, is misuse", { skip }, () => {
   }
 });
 
-test("zeros may follow gzip, and of what else follows nothing before it is lost", { skip }, () => {
+test("zeros may follow gzip, and other trailing bytes lose nothing before them", { skip }, () => {
   const packed = gzipSync(delivered.repeat(12));
   const bodies = (name, ...parts) => {
     writeFileSync(join(cwd, name), Buffer.concat(parts.map((part) => Buffer.from(part))));
@@ -128,7 +128,7 @@ test("zeros may follow gzip, and of what else follows nothing before it is lost"
   assert.deepEqual(bodies("tail.gz", packed), [1, 12, damaged], "a checksum");
 });
 
-test("one body on several lines is not a log, and both commands say so", { skip }, () => {
+test("a body on several lines is not a log, and both commands say so", { skip }, () => {
   const pretty = JSON.stringify(sample("message-failed"), null, 2);
   writeFileSync(join(cwd, "pretty.json"), pretty);
   writeFileSync(join(cwd, "pretty.json.gz"), gzipSync(pretty));
@@ -177,7 +177,7 @@ test("an option may be repeated: the last one counts", { skip }, () => {
 
 const driving = "\u001b[2J\u202e\u2066\u061c\u200f\u2028\u2029\u009b";
 
-test("neither payloads nor names of files drive the terminal", { skip }, () => {
+test("payloads and file names cannot inject terminal control sequences", { skip }, () => {
   const name = `a${driving}\nb.log`;
   writeFileSync(join(cwd, name), JSON.stringify(sample("message-failed", { [`c${driving}d`]: 1 })));
   writeFileSync(join(cwd, `${name}.gz`), Buffer.from([0x1f, 0x8b]));
@@ -200,7 +200,7 @@ test("neither payloads nor names of files drive the terminal", { skip }, () => {
   same([`${name}.gz`]);
 });
 
-test("what is found, events and summaries are printed alike", { skip }, () => {
+test("problems, events and summaries are printed alike", { skip }, () => {
   writeFileSync(
     join(cwd, "mixed.jsonl"),
     [
@@ -226,7 +226,7 @@ test("what is found, events and summaries are printed alike", { skip }, () => {
   }
 });
 
-test("a log that several threads sum up is summed up alike", { skip }, () => {
+test("several threads give the same summary", { skip }, () => {
   const event = (number) =>
     sample(number % 3 === 0 ? "message-failed" : "message-sent", { message: { id: `id-${number % 6000}` } });
   writeFileSync(
@@ -239,7 +239,7 @@ test("a log that several threads sum up is summed up alike", { skip }, () => {
     same(["--summary", "--json", "--threads", String(threads), "long.jsonl", "mixed.jsonl"]);
 });
 
-test("times that are odd, and days that there are not, are read alike", { skip }, () => {
+test("unusual times and nonexistent days are read alike", { skip }, () => {
   const times = [
     "2026-07-14T09:12:07+00:00",
     "2026-07-14",
@@ -261,7 +261,7 @@ test("times that are odd, and days that there are not, are read alike", { skip }
   }
 });
 
-test("what is no time is in no span, and a code that says nothing is in no row", { skip }, () => {
+test("an invalid time is in no span, and an undocumented code is in no row", { skip }, () => {
   const times = [
     "2026-07-14T09:12:60Z",
     "2026-07-14T09:12:07+02:00",
@@ -298,7 +298,7 @@ test("what is no time is in no span, and a code that says nothing is in no row",
   }
 });
 
-test("an error code that nothing can have is misuse, and lets nothing through", { skip }, () => {
+test("an impossible error code is a usage error, and matches nothing", { skip }, () => {
   for (const code of ["4294967296", "9".repeat(400), "-1"]) {
     for (const { code: exit, out } of each(["logs/a/x.jsonl", "--summary", "--code", code]))
       assert.deepEqual([exit, out], [2, ""]);
@@ -306,7 +306,7 @@ test("an error code that nothing can have is misuse, and lets nothing through", 
   assert.match(same(["logs/a/x.jsonl", "--summary", "--code", "4294967295"]).out, / 0 events/);
 });
 
-test("a pipe with a name is read as a file is", { skip }, () => {
+test("a named pipe is read like a file", { skip }, () => {
   for (const [command, ...before] of commands) {
     const words = [command, ...before].map((word) => `"${word}"`).join(" ");
     const script = `rm -f one two; mkfifo one two; (cat logs/a/x.jsonl > one; cat logs/b/x.jsonl > two) & exec ${words} lines one two --csv`;

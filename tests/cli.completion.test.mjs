@@ -1,4 +1,4 @@
-// Completion, in each shell that the machine has.
+// Completion, in each shell that is installed.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -33,7 +33,7 @@ const cases = [
   [["completion", ""], "zsh", "listen"],
 ];
 
-test("words are completed as they are asked for", async () => {
+test("words are completed", async () => {
   for (const [words, wanted, unwanted] of cases) {
     const { code, out } = await run(["complete", "--", ...words]);
     const found = out.split("\n").map((line) => line.split("\t")[0]);
@@ -97,7 +97,7 @@ test("the package names the command that the scripts call", async () => {
   assert.deepEqual(Object.keys(manifest.bin), ["bandwidth-callbacks"]);
 });
 
-test("misuse is one line and code 2", async () => {
+test("a usage error is one line and exit code 2", async () => {
   for (const [args, words] of [
     [["completion"], /takes the name of a shell: bash, zsh, fish/],
     [["completion", "tcsh"], /takes the name of a shell: bash, zsh, fish/],

@@ -1,4 +1,4 @@
-// What goes wrong beyond the command: certificates, names, ports. One line, the right exit code, and an end.
+// Faults outside the command: certificates, names, ports. Each gives one line, the right exit code, and an end.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -152,7 +152,7 @@ test("a host name that does not resolve is one line in every command", async () 
 });
 
 test("if no port is left, listen says so and ends", async () => {
-  // There is no port after it. If something else has it, it is in use all the same.
+  // There is no port after it. If another process has it, it is also in use.
   const last = createPlain();
   await new Promise((resolve) => last.on("error", resolve).listen(65_535, "127.0.0.1", resolve));
   const file = path("never.jsonl");

@@ -1,4 +1,4 @@
-// The listener's page as its server has it: what is sent to it, to whom, and that nothing is kept without bound.
+// The server of the listener's page: what it sends, to whom, and that nothing grows without bound.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -17,7 +17,7 @@ const { History, page } = await parts();
 const open = await listening();
 const closed = await listening([], { env: { CREDENTIALS: "bandwidth:opens: sesame" } });
 
-test("each callback is described, with what was handled before", async () => {
+test("each callback is described, with its duplicates", async () => {
   const stream = follow(open.page);
   const [event] = failed;
   const before = Date.now();
@@ -60,7 +60,7 @@ test("each callback is described, with what was handled before", async () => {
   stream.end();
 });
 
-test("a refused request is described by its status only", async () => {
+test("a request answered 4xx is described only by its status", async () => {
   const stream = follow(closed.page);
   const json = { "content-type": "application/json" };
   const asked = [
@@ -95,7 +95,7 @@ test("a refused request is described by its status only", async () => {
   stream.end();
 });
 
-test("a page goes on where it was, and what is cleared is gone for all", async () => {
+test("a page continues where it was, and clearing applies to all pages", async () => {
   const stream = follow(closed.page);
   await holds(() => stream.arrivals().length >= 7);
   const { id } = stream.got.at(-2);
@@ -116,7 +116,7 @@ test("a page goes on where it was, and what is cleared is gone for all", async (
   }
 });
 
-test("the page is for this machine alone, whatever a tunnel or a name leads there", async () => {
+test("the page answers only this machine, also behind a tunnel or another name", async () => {
   const { port } = new URL(open.page);
   for (const host of [
     "evil.example",
@@ -146,7 +146,7 @@ test("the page is for this machine alone, whatever a tunnel or a name leads ther
   for (const path of ["..%2f..%2fpackage.json", "../../package.json", "%00", "//", "assets/"])
     assert.equal((await send(`${open.page}${path}`, { method: "GET" })).status, 404, path);
   assert.equal((await send(open.page)).status, 405);
-  // The port that tunnels lead to has the endpoint and nothing else, under whatever name.
+  // The port that tunnels lead to has only the endpoint, under any host name.
   assert.equal(
     (await post(open.url, failed, { host: "some.tunnel.example", "x-forwarded-for": "203.0.113.7" })).status,
     204,
@@ -155,7 +155,7 @@ test("the page is for this machine alone, whatever a tunnel or a name leads ther
     assert.equal((await send(new URL(path, open.url), { method: "GET" })).status, 404);
 });
 
-test("other machines reach the endpoint where they are let in, and never the page", async (context) => {
+test("other machines reach the endpoint if allowed, and never the page", async (context) => {
   const own = Object.values(networkInterfaces())
     .flat()
     .find(({ internal, family }) => !internal && family === "IPv4")?.address;
@@ -169,7 +169,7 @@ test("other machines reach the endpoint where they are let in, and never the pag
   await assert.rejects(send(elsewhere(wide.page), { method: "GET" }), { code: "ECONNREFUSED" });
 });
 
-test("it keeps the newest, and of refusals a few beside them", () => {
+test("it keeps the newest callbacks, and a few rejected requests", () => {
   const history = new History({ maxCallbacks: 3, maxRefused: 2, maxBytes: 1000 });
   const ids = () => {
     const found = [];
@@ -185,13 +185,13 @@ test("it keeps the newest, and of refusals a few beside them", () => {
   history.add({ body: "a".repeat(700) });
   history.add({ body: "a".repeat(700) });
   assert.deepEqual(ids(), [8, 10, 12]);
-  history.add({ body: "a".repeat(5000) }); // by itself too much, and the newest all the same
+  history.add({ body: "a".repeat(5000) }); // too much by itself, but kept because it is the newest
   assert.deepEqual(ids(), [8, 10, 13]);
   history.clear();
   assert.deepEqual([ids(), history.kept()], [[], { callbacks: 14, refused: 14 }]);
 });
 
-test("a page that takes nothing is cut off, and nothing waits for it in memory", async (context) => {
+test("a page that reads nothing is disconnected, and nothing is buffered for it", async (context) => {
   const history = new History();
   const server = createServer(page({ history, about: {}, beat: 20, patience: 5000 }));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -200,7 +200,7 @@ test("a page that takes nothing is cut off, and nothing waits for it in memory",
   const buffered = [];
   server.on("request", (_, response) => buffered.push(response));
   const quick = follow(`http://127.0.0.1:${port}/`);
-  await holds(() => quick.beats > 2); // so that whatever lies between keeps the connection
+  await holds(() => quick.beats > 2); // so that proxies keep the connection open
   const slow = connect(port, "127.0.0.1").pause();
   slow.on("error", () => {});
   slow.write("GET /arrivals HTTP/1.1\r\nhost: localhost\r\n\r\n");

@@ -1,4 +1,4 @@
-// `listen`: what it says of what comes, what it hands on, what it saves, and how it ends.
+// `listen`: what it prints about callbacks, what it forwards, what it saves, and how it ends.
 
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ const rows = (out) =>
     .filter(Boolean)
     .map((row) => JSON.parse(row));
 
-test("each callback has a line in words, without anything of the payload", async () => {
+test("each callback has a line of text, without payload values", async () => {
   const one = await listening();
   await post(one.url, failed);
   await post(one.url, [...failed, { type: "canary", canary: 1 }, 42]);
@@ -47,7 +47,7 @@ test("each callback has a line in words, without anything of the payload", async
   assert.match(one.out, /\nstopped: 4 callbacks received\n$/);
 });
 
-test("credentials are asked for; wrong ones are told, the challenge once", async () => {
+test("credentials are required; wrong ones are reported, the challenge once", async () => {
   const one = await listening([], { env: { CREDENTIALS: "user:canary" } });
   for (let time = 0; time < 2; time++)
     assert.equal((await run(["send", "message-sent", one.url, "--credentials", "user:canary"])).code, 0);
@@ -63,7 +63,7 @@ test("credentials are asked for; wrong ones are told, the challenge once", async
   assert.doesNotMatch(one.out, /canary/);
 });
 
-test("--json is one object per request on standard output, and nothing else", async () => {
+test("--json writes only one object per request to standard output", async () => {
   const one = await listening(["--json", "--credentials", "a:b"]);
   await run(["send", "message-failed", "--set", "errorCode=4720", one.url, "--credentials", "a:b"]);
   await holds(() => rows(one.out).length === 2);
@@ -81,7 +81,7 @@ test("--json is one object per request on standard output, and nothing else", as
   await holds(() => /\+15550009999 → \S+ {2}"canary"/.test(shown.out));
 });
 
-test("a callback is handed on as it came, and the sender gets the answer", async () => {
+test("a callback is forwarded as received, and the sender gets the answer", async () => {
   const target = await endpoint(
     challenging("a:b", ({ url }) => (/busy/.test(url) ? [503, { "retry-after": "9" }] : 202)),
   );
@@ -98,7 +98,7 @@ test("a callback is handed on as it came, and the sender gets the answer", async
   assert.match(one.out, /202 {2}✕ message-failed .*your server answered 202 in \d+ ms\n/);
 });
 
-test("a target that is down, slow, or answers garbage is survived, and the sender tries again", async () => {
+test("a target that is down, slow, or answers garbage makes the sender retry", async () => {
   const garbage = createServer((socket) => socket.end("SSH-2.0\r\n"));
   await new Promise((resolve) => garbage.listen(0, "127.0.0.1", resolve));
   const odd = await listening(["--forward-to", `127.0.0.1:${garbage.address().port}`]);
@@ -125,7 +125,7 @@ test("a target that is down, slow, or answers garbage is survived, and the sende
   assert.equal(new Set(ids).size, 400);
 });
 
-test("bodies are saved for their owner, as a log that the other commands read", async () => {
+test("bodies are saved in a log that only its owner can read, for the other commands", async () => {
   const file = join(folder, "day.jsonl");
   const one = await listening(["--save", file, "--credentials", "a:b"]);
   const headers = { authorization: basic("a:b"), "content-type": "application/json" };
@@ -157,7 +157,7 @@ test("bodies are saved for their owner, as a log that the other commands read", 
   }
 });
 
-test("a port in use is told, and the next one is taken", async () => {
+test("a port in use is reported, and the next one is used", async () => {
   const busy = createServer();
   await new Promise((resolve) => busy.listen(0, "127.0.0.1", resolve));
   const { port } = busy.address();
@@ -179,7 +179,7 @@ test("Ctrl-C ends it in each state", async () => {
   assert.equal(readFileSync(join(folder, "stopped.jsonl"), "utf8"), "");
 });
 
-test("the page's own port answers nobody but this machine's browser", async () => {
+test("the page's port answers only this machine's browser", async () => {
   const one = await listening();
   for (const [path, method] of [
     ["", "GET"],
@@ -205,7 +205,7 @@ test("--open opens the page", { skip: process.platform !== "linux" && "it needs 
   assert.equal(readFileSync(opened, "utf8").trim(), one.page);
 });
 
-test("misuse is one line and code 2, and nothing is left behind", async () => {
+test("a usage error is one line and exit code 2, and leaves nothing behind", async () => {
   const file = join(folder, "never.jsonl");
   for (const [args, words, env] of [
     [["--host", "0.0.0.0"], /credentials are needed/],

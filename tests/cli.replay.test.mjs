@@ -1,4 +1,4 @@
-// `replay`: callbacks of logs are sent again, as they were.
+// `replay` resends the callbacks of logs unchanged.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -29,7 +29,7 @@ const day = [
 const log = file("day.jsonl", day);
 const sent = ({ got }) => got.map((one) => one.body);
 
-test("each body is sent as it is, in order, with credentials after the challenge", async () => {
+test("each body is sent unchanged, in order, with credentials after the challenge", async () => {
   const to = await endpoint(challenging("a:b"));
   const { code, err } = await run(["replay", log, "--to", to.url, "--credentials", "a:b"]);
   assert.equal(code, 0);
@@ -55,7 +55,7 @@ test("gzip, zstd, patterns and standard input", async () => {
   assert.equal(to.got.length, 4 * names.length + 4);
 });
 
-test("only the events that are asked for, as in logs", async () => {
+test("only the selected events, as in logs", async () => {
   for (const [only, ids] of [
     [["--type", "message-sent"], ["a"]],
     [["--code", "4720"], ["b"]],
@@ -78,7 +78,7 @@ test("only the events that are asked for, as in logs", async () => {
   assert.equal(err, "bandwidth-callbacks: no callback is one of those that were asked for\n");
 });
 
-test("at their pace, at a multiple of it, or as fast as the target answers", async () => {
+test("at the original pace, at a multiple of it, or as fast as the target answers", async () => {
   const spans = {};
   for (const [name, args, answer] of [
     ["pace", ["--pace"]],
@@ -100,7 +100,7 @@ test("at their pace, at a multiple of it, or as fast as the target answers", asy
   assert.ok(spans.fast < 1000 && spans.slow >= 145, JSON.stringify(spans));
 });
 
-test("what listen saves comes back as it came, broken bodies too", async () => {
+test("what listen saves is replayed as received, broken bodies too", async () => {
   const saved = join(folder, "saved.jsonl");
   const listener = start(["listen", "--port", "0", "--page-port", "0", "--save", saved]);
   await holds(() => /Ctrl\+C/.test(listener.out));
@@ -115,7 +115,7 @@ test("what listen saves comes back as it came, broken bodies too", async () => {
   assert.deepEqual(sent(to), bodies);
 });
 
-test("lines that hold no callback are counted; --recover repairs them", async () => {
+test("lines without a callback are counted; --recover repairs them", async () => {
   const text = [`INFO body=${body("message-sent")}`, "GET / 200", body("message-read")].join("\n");
   const odd = file("app.log", text);
   const to = await endpoint();
@@ -133,7 +133,7 @@ test("lines that hold no callback are counted; --recover repairs them", async ()
   assert.match(recovered.err, /1 lines hold no callback, and were not sent\n$/);
 });
 
-test("a target that fails is tried again, and told", async () => {
+test("a target that fails is retried, and reported", async () => {
   const to = await endpoint((_, count) => (count % 2 === 1 ? 503 : 204));
   const retried = await run(["replay", log, "--to", to.url, "--retries", "1", "--schedule", "10ms", "--json"]);
   assert.equal(retried.code, 0);
@@ -146,7 +146,7 @@ test("a target that fails is tried again, and told", async () => {
   assert.doesNotMatch(out + err, /\+1555/);
 });
 
-test("a file that is no log, and what was not read to its end", async () => {
+test("a file that is not a log, and one that was not read to its end", async () => {
   const to = await endpoint();
   for (const [args, words] of [
     [[], /replay takes files/],

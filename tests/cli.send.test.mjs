@@ -1,4 +1,4 @@
-// `send`: what Bandwidth sends, on the wire.
+// `send`, as Bandwidth sends, on the wire.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -42,7 +42,7 @@ test("a callback is sent without credentials, and again with them after the chal
   assert.match(out, /^204 +\d+ ms {2}✕ message-failed {2}4720 .* …00 → …42 {2}\(asked for credentials first\)\n$/);
 });
 
-test("each problem of an endpoint has its words and its code", async () => {
+test("each problem of an endpoint has its message and its exit code", async () => {
   const garbage = createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.2\r\n"));
   const closing = createServer((socket) => socket.destroy());
   for (const server of [garbage, closing]) await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -75,7 +75,7 @@ test("each problem of an endpoint has its words and its code", async () => {
   for (const server of [garbage, closing]) server.close();
 });
 
-test("what is not accepted is sent again, the same, after each wait of the schedule", async () => {
+test("a callback that is not accepted is resent unchanged after each wait of the schedule", async () => {
   const to = await endpoint((_, count) => (count < 4 ? 503 : 204));
   const args = ["send", "message-delivered", to.url, "--retries", "5", "--schedule", "100ms,200ms", "--json"];
   const { code, out } = await run(args);
@@ -98,7 +98,7 @@ test("what is not accepted is sent again, the same, after each wait of the sched
   assert.equal(lost.got.length, 1);
 });
 
-test("ids and times are new each time; nothing of the payload is printed unless --show", async () => {
+test("IDs and times are new each time; payload values are printed only with --show", async () => {
   const to = await endpoint();
   const canary = ["--set", "message.text=canary", "--set", "message.from=+15550009999", "--set", "message.tag=canary"];
   const { code, out, err } = await run(["send", "message-received", ...canary, "--count", "20", to.url]);
@@ -120,14 +120,14 @@ test("ids and times are new each time; nothing of the payload is printed unless 
   assert.equal(Number(message.id.slice(0, 13)), Date.parse(message.time));
 });
 
-test("a file is sent as it is", async () => {
+test("a file is sent unchanged", async () => {
   const to = await endpoint();
   const body = '[{"type": "message-snoozed", "é": 1, "cut';
   assert.equal((await run(["send", "--file", "-", to.url], { input: body })).code, 0);
   assert.equal(to.got[0].body, body);
 });
 
-test("scenarios are what their words say", async () => {
+test("scenarios do what their descriptions say", async () => {
   const got = {};
   const names = (await run(["help", "scenarios"])).out.match(/(?<=^ {2})[a-z-]+/gm);
   assert.equal(names.length, 8);
@@ -162,7 +162,7 @@ test("scenarios are what their words say", async () => {
   );
 });
 
-test("--rate keeps its rate, and Ctrl-C says what was sent", async () => {
+test("--rate keeps its rate, and Ctrl-C prints what was sent", async () => {
   const to = await endpoint();
   const running = start(["send", "message-sent", to.url, "--count", "100000", "--rate", "200"]);
   await holds(() => to.got.length >= 200);
@@ -182,7 +182,7 @@ test("--rate keeps its rate, and Ctrl-C says what was sent", async () => {
   }
 });
 
-test("curl that asks for any authentication does the same", {
+test("curl with --anyauth does the same", {
   skip: spawnSync("curl", ["--version"]).status !== 0 && "there is no curl",
 }, async () => {
   const to = await endpoint(challenging("a:b"));
@@ -209,7 +209,7 @@ test("curl that asks for any authentication does the same", {
   );
 });
 
-test("misuse is one line and code 2, before anything is sent", async () => {
+test("a usage error is one line and exit code 2, before anything is sent", async () => {
   const to = await endpoint();
   for (const [args, words] of [
     [[], /takes what to send/],

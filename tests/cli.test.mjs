@@ -21,7 +21,7 @@ function run(args, input = "", environment = {}) {
 }
 
 /** Every command that help lists. */
-const COMMANDS = [...run(["--help"]).out.matchAll(/^ {2}([a-z]+)[| ].* {2}\S/gm)].map(([, name]) => name);
+const COMMANDS = [...run(["--help"]).out.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name]) => name);
 
 function file(name, content) {
   writeFileSync(join(folder, name), content);
@@ -34,7 +34,7 @@ const deliveredOut =
   "1 event (message-delivered), 0 errors, 0 warnings\n";
 const bad = file("bad.json", '[{"type": "message-read"}]');
 
-test("check says what it found, and its code says whether there were errors", () => {
+test("check prints problems, and its exit code says whether there were errors", () => {
   assert.deepEqual(run(["check", good]), { code: 0, out: deliveredOut, err: "" });
   const { code, out } = run(["check", bad]);
   assert.equal(code, 1);
@@ -71,7 +71,7 @@ test("check --recover repairs first and says so", () => {
   assert.equal(run(["check", "-"], text).code, 1);
 });
 
-test("check tells of each event, and of ten at most", () => {
+test("check describes at most ten events", () => {
   const [failed] = JSON.parse(run(["sample", "message-failed"]).out);
   const body = (...events) => JSON.stringify(events);
   const documented = run(["check", "-"], body(failed)).out;
@@ -99,7 +99,7 @@ test("check tells of each event, and of ten at most", () => {
   );
 });
 
-test("a pipe that closes is no fault", { skip: process.platform === "win32" && "it needs a Unix shell" }, () => {
+test("a closed pipe is not an error", { skip: process.platform === "win32" && "it needs a Unix shell" }, () => {
   const large = file("large.json", `[${"5,".repeat(20_000)}5]`);
   const command = `"${process.execPath}" "${cli}" check --json "${large}"; echo "code $?" >&2`;
   const { stdout, stderr } = spawnSync("sh", ["-c", `(${command}) | head -c 1`], { encoding: "utf8" });
@@ -305,7 +305,7 @@ test("each option that output or help mentions is one of the command's", () => {
   }
 });
 
-test("misuse is one line and code 2", () => {
+test("a usage error is one line and exit code 2", () => {
   for (const [args, said] of [
     [[], /expected a command/],
     [["chekc"], /unknown command/],
@@ -348,7 +348,7 @@ test("help and version", () => {
   assert.match(run(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
 });
 
-test("color is as the environment asks", { skip: process.platform === "win32" }, () => {
+test("color follows the environment", { skip: process.platform === "win32" }, () => {
   const hasColor = (environment) => run(["check", bad], "", environment).out.includes("\x1b");
   for (const forced of [{ FORCE_COLOR: "1" }, { FORCE_COLOR: "true", NO_COLOR: "1", TERM: "dumb" }])
     assert.ok(hasColor(forced), JSON.stringify(forced));
@@ -369,7 +369,7 @@ test("color is as the environment asks", { skip: process.platform === "win32" },
   );
 });
 
-test("what a payload names does not drive the terminal", () => {
+test("keys of a payload cannot inject terminal control sequences", () => {
   const body = JSON.stringify([
     { "\x1b[2J\nforged": 1, type: "message-snoozed", a: [1e400] },
     { type: "message-failed", "\x1b[2J\nforged": 1 },

@@ -1,8 +1,8 @@
-// `test`: its verdicts on endpoints that are right, on twelve that each make one mistake, and on none at all.
+// `test`: its verdicts on correct endpoints, on twelve with one mistake each, and on none at all.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(folder, { recursive: true }));
 const access = ["--credentials", "user:password"];
 
-/** Below the ports that systems give to connections and to servers that ask for any: nobody takes one in between. */
+/** Below the ephemeral ports, so that no other connection or server takes one in between. */
 let nextPort = 20_000 + (process.pid % 1000);
 
 async function freePort() {
@@ -43,7 +43,7 @@ async function judged(mistake) {
   return { code, verdict, passed: ids("passed"), failed: ids("failed"), notRun: ids("not-run") };
 }
 
-test("an endpoint without mistakes passes", async () => {
+test("a correct endpoint passes", async () => {
   const { code, verdict, passed, failed, notRun } = await judged();
   assert.deepEqual([code, verdict.ok, failed, notRun], [0, true, [], ["restart"]]);
   assert.ok(passed.length >= 45, String(passed.length));
@@ -54,7 +54,7 @@ test("an endpoint without mistakes passes", async () => {
   }
 });
 
-test("each mistake fails exactly the checks that name it", { concurrency: true, timeout: 300_000 }, async (context) => {
+test("each mistake fails exactly its checks", { concurrency: true, timeout: 300_000 }, async (context) => {
   assert.equal(Object.keys(MISTAKES).length, 12);
   const tests = Object.entries(MISTAKES).map(([mistake, wanted]) =>
     context.test(mistake, async () => {
@@ -65,7 +65,28 @@ test("each mistake fails exactly the checks that name it", { concurrency: true, 
   await Promise.all(tests);
 });
 
-test("a verdict in words says what happened, why it matters and who says so", async () => {
+test("an endpoint may report each event more than once, and is judged by what a duplicate adds", async () => {
+  for (const [mistake, wanted] of [
+    [undefined, []],
+    ["duplicates are handled twice", MISTAKES["duplicates are handled twice"]],
+  ]) {
+    const log = join(folder, `twice ${wanted.length}.log`);
+    const observe = async (path, id) => {
+      if (path === "/") appendFileSync(log, `event ${id}\nhandled ${id}\n`);
+    };
+    const one = await serve({ mistake, observe });
+    const { out } = await run(["test", one.url, ...access, "--observe", log, "--json"]);
+    one.close();
+    const failed = JSON.parse(out).checks.filter(({ outcome }) => outcome === "failed");
+    assert.deepEqual(
+      failed.map(({ id }) => id),
+      wanted,
+    );
+    for (const { got } of failed) assert.match(got, /handled it \d times/);
+  }
+});
+
+test("a verdict says what happened, why it matters, and the source", async () => {
   const one = await serve({ mistake: "400 for unknown types" });
   const { code, out } = await run(["test", one.url, ...access]);
   one.close();
@@ -103,7 +124,7 @@ test("JUnit has a case for each check", async () => {
   assert.doesNotMatch(xml, /&(?!(amp|lt|gt|quot);)/);
 });
 
-test("a restart that forgets is told, and one that does not passes", async () => {
+test("a restart that forgets is reported, and one that does not passes", async () => {
   for (const [store, failed] of [
     ["kept", []],
     ["forgotten", ["restart"]],
@@ -148,7 +169,7 @@ test("a restart that forgets is told, and one that does not passes", async () =>
   }
 });
 
-test("the recipes of examples/ pass, with what they handle observed", { timeout: 300_000 }, async () => {
+test("the recipes of examples/ pass, with --observe", { timeout: 300_000 }, async () => {
   const recipes = [
     ["node.mjs", undefined],
     // Its work is done after the answer.
@@ -196,7 +217,7 @@ const ADAPTERS = {
   }`)}`,
 };
 
-test("what cannot be tested has one line and code 2", async () => {
+test("an endpoint that cannot be tested gives one line and exit code 2", async () => {
   const closed = await endpoint();
   await closed.close();
   const asking = await serve({});
@@ -216,7 +237,7 @@ test("what cannot be tested has one line and code 2", async () => {
   asking.close();
 });
 
-test("Ctrl-C leaves no half verdict", async () => {
+test("Ctrl-C leaves no partial verdict", async () => {
   const slow = await endpoint((_, __, response) => (setTimeout(() => response.writeHead(204).end(), 200), undefined));
   const file = join(folder, "never.xml");
   for (const form of [[], ["--json"]]) {

@@ -1,4 +1,4 @@
-// The command of the package and the native one, run side by side in a folder of its own.
+// Runs the npm command and the native one side by side in a folder.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -17,7 +17,7 @@ export const native = join(
 export const onWindows = process.platform === "win32" && "it needs a Unix shell";
 export const skip = existsSync(native)
   ? onWindows
-  : "the native command is not built: `cargo build --features cli` does it";
+  : "the native command is not built: `cargo build --package bandwidth-callbacks-logs --features cli` does it";
 export const cwd = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(cwd, { recursive: true }));
 

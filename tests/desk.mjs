@@ -1,4 +1,5 @@
-// What the tests of `listen`, `send`, `test` and `replay` share: the command as a child, and endpoints to send to.
+// Shared by the tests of `listen`, `send`, `test` and `replay`: the command as a child process, and endpoints to send
+// to.
 
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";

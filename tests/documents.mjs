@@ -1,4 +1,4 @@
-// The documents that people read: which there are, their headings, links and examples.
+// The documents that people read: their paths, headings, links and examples.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,8 +14,10 @@ const single = [
   "SECURITY.md",
   "CHANGELOG.md",
   "crates/callbacks/README.md",
+  "crates/logs/README.md",
   "crates/receiver/README.md",
   "packages/cli/README.md",
+  "packages/logs/README.md",
   "examples/README.md",
 ];
 

@@ -1,4 +1,4 @@
-// An endpoint written without the package, and twelve that each make one of the mistakes of public code.
+// A correct endpoint written without the package, and twelve with one common mistake each.
 
 import { createServer } from "node:http";
 

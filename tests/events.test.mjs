@@ -1,4 +1,4 @@
-// What distinguishes events, and which of them may be answered.
+// Keys that distinguish events, and which events may be answered.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -48,7 +48,7 @@ test("different events never share a key", () => {
   assert.equal(events.length, distinct.length);
   const keys = events.map(dedupeKey);
   assert.equal(new Set(keys).size, keys.length, keys.join("\n"));
-  // And a copy has the same, whatever the order of its fields.
+  // And a copy has the same key, in any order of fields.
   const turned = (value) =>
     value === null || typeof value !== "object" || Array.isArray(value)
       ? value
@@ -63,21 +63,21 @@ test("different events never share a key", () => {
   assert.equal(new Set(keys.map(hash)).size, keys.length);
 });
 
-test("keys are those of the crate", () => {
+test("keys equal those of the crate", () => {
   const cases = JSON.parse(readFileSync(new URL("keys.json", import.meta.url), "utf8"));
   for (const { name, body, key } of cases)
     for (const { dedupeKey, parse } of [wasm, js]) assert.deepEqual(parse(body).events.map(dedupeKey), [key], name);
   assert.equal(new Set(cases.map(({ key }) => key)).size, cases.length);
 });
 
-test("a receiver handles each of them, and each once", async () => {
+test("a receiver handles each of them once", async () => {
   const { receive, noted } = noting({ diagnostics: undefined, seen: memorySeen() });
   for (const event of [...distinct, ...distinct])
     assert.equal((await receive(post(JSON.stringify([event])))).status, 204);
   assert.equal(noted.length, distinct.length);
 });
 
-test("your own numbers are an array, a set, or by mistake a single string", () => {
+test("your own numbers are an array, a set, or a single string", () => {
   const [event] = sample("message-received", { message: { from: "+15555550199" } });
   for (const own of [["+15555550199"], new Set(["+15555550199"]), "+15555550199"])
     assert.equal(mayReply(event, own), false);

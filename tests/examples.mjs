@@ -1,4 +1,4 @@
-// Runs the examples of documentation as they stand.
+// Runs the examples of documentation unchanged.
 
 import assert from "node:assert/strict";
 import { mock } from "node:test";

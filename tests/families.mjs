@@ -1,4 +1,4 @@
-// Inputs that grow: for tests that count what is done with them. `sample` is the package's.
+// Families of inputs that grow, for tests that count work. `sample` is the package's.
 
 /**
  * What grows, each as something else than a callback or as one that has a great deal of it: a function of bytes for

@@ -96,7 +96,7 @@ if (isMainThread) {
     }
   });
 
-  test("memory that ends is an error, at once, and no end", () => {
+  test("running out of memory is an immediate error, and later calls work", () => {
     const events = Array.from({ length: 20_000 }, () => JSON.parse(sound)[0]);
     const large = JSON.stringify([...events, 1]);
     assert.ok(large.length < 16 << 20 && large.length > (PAGES << 16) / 2);
@@ -106,7 +106,7 @@ if (isMainThread) {
     assert.equal(parse(sound).ok, true);
   });
 
-  test("a trap in the repair keeps what was pasted", () => {
+  test("a trap in the repair keeps the pasted text", () => {
     const pasted = pad("[{'type': 'message-snoozed'}]", TRAP);
     const { text, repairs, rejected, diagnostics } = recover(pasted);
     assert.deepEqual(
@@ -134,7 +134,7 @@ if (isMainThread) {
     for (const said of await Promise.all(others)) assert.deepEqual(said, own);
   });
 
-  test("a call from within another, where the body is a value with code of its own", () => {
+  test("a nested call, from a getter of the body", () => {
     const expected = parse(sound);
     const calls = [
       () => parse(sound),
@@ -153,7 +153,7 @@ if (isMainThread) {
     }
   });
 
-  test("code in a body that throws is the caller's to see, and breaks nothing", () => {
+  test("an error thrown by a getter of the body is passed on, and breaks nothing", () => {
     const throws = () => {
       throw new RangeError("their own");
     };
@@ -171,7 +171,7 @@ if (isMainThread) {
     assert.equal(parse(sound).ok, true);
   });
 
-  test("where the stack is nearly used up nothing is left broken", () => {
+  test("a nearly exhausted stack breaks nothing", () => {
     const deep = () => {
       try {
         deep();

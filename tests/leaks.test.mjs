@@ -1,5 +1,5 @@
-// What is said of a payload holds nothing of it: no message, help, thrown error or stack has a value. Paths name
-// fields.
+// Nothing that the package says about a payload contains its values: no message, help, error or stack. Paths contain
+// keys.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -90,7 +90,7 @@ const odd = fc.oneof(
   fc.tuple(fc.string(), fc.string()).map(([before, after]) => `${before}${canary}${after}`),
 );
 
-test("a value in any place of any event, alone and with others", () => {
+test("a value in any place of any event, by itself and with others", () => {
   let faulty = 0;
   fc.assert(
     fc.property(
@@ -119,7 +119,7 @@ test("each place of each event, with each kind of value", () => {
   }
 });
 
-test("text that is no callback, or one that is damaged", () => {
+test("text that is not a callback, or a damaged one", () => {
   const event = JSON.stringify(set(sample("message-delivered"), [0, "message", "tag"], canary));
   const texts = [
     canary,
@@ -153,7 +153,7 @@ test("text that is no callback, or one that is damaged", () => {
   for (const text of asked) silent(text);
 });
 
-test("what is given in a wrong place", () => {
+test("arguments in the wrong position", () => {
   const calls = [
     () => parse(Promise.resolve(canary)),
     () => parse(new Map([[canary, number]])),

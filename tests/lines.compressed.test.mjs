@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as zlib from "node:zlib";
-import { LogError, lines } from "bandwidth-callbacks/lines";
+import { LogError, lines } from "bandwidth-callbacks-logs";
 import { all, busyLog, inPieces, wanted } from "./logs.mjs";
 
 const { gzipSync, createZstdCompress, zstdCompressSync } = zlib; // zstd: from Node 22.15 on
@@ -14,7 +14,7 @@ const { gzipSync, createZstdCompress, zstdCompressSync } = zlib; // zstd: from N
 const utf8 = new TextEncoder();
 const MEBIBYTE = 1 << 20;
 
-test("what follows gzip takes none of it along", async () => {
+test("bytes after gzip lose nothing before them", async () => {
   const packed = gzipSync("[42]\n".repeat(12));
   const after = async (...parts) => {
     const { found, error } = await all(Buffer.concat(parts.map((part) => Buffer.from(part))));
@@ -44,7 +44,7 @@ test("what follows gzip takes none of it along", async () => {
   }
 });
 
-test("all that the header of a gzip member may have is passed over", async () => {
+test("all optional fields of a gzip header are skipped", async () => {
   const content = gzipSync("[42]\n").subarray(10);
   const header = (flags, ...fields) =>
     Buffer.concat([Buffer.from([0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 3]), ...fields, content]);
@@ -69,7 +69,7 @@ test("all that the header of a gzip member may have is passed over", async () =>
   }
 });
 
-test("a frame of zstd without text may come first, whichever of its 16 kinds it is", async () => {
+test("a skippable zstd frame of any of the 16 kinds may come first", async () => {
   const decompress = async function* () {
     yield "[42]\n";
   };
@@ -149,7 +149,7 @@ test("several zstd frames are read one after another", {
   }
 });
 
-test("what the host cannot decompress is decompressed by the caller, or reported", async () => {
+test("a format that the host cannot decompress is decompressed by the caller, or reported", async () => {
   if (zstdCompressSync !== undefined) {
     const frame = zstdCompressSync(Buffer.from("[]\n".repeat(500)));
     assert.equal((await all(frame)).found.length, 500);
@@ -172,7 +172,7 @@ test("what the host cannot decompress is decompressed by the caller, or reported
   assert.deepEqual([found.length, asked], [2, ["zstd", zstd.length]]);
 });
 
-test("a log in a format that no host decompresses is named, not read as text", async () => {
+test("a format that no host decompresses is reported, not read as text", async () => {
   const magic = {
     xz: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0],
     bzip2: [0x42, 0x5a, 0x68],

@@ -1,10 +1,10 @@
-// Logs: whatever the pieces in which one comes, its lines are the same; one that is cut off is given as far as it goes.
+// Logs: the lines are the same for any division into pieces; a truncated log is read as far as it goes.
 
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 import * as zlib from "node:zlib";
-import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import fc from "fast-check";
 import { all, busyLog, inPieces, pairs, wanted } from "./logs.mjs";
@@ -47,7 +47,7 @@ test("a log in pieces of any size has the same lines", async () => {
   );
 });
 
-test("a log may come from anything that gives bytes or text", async () => {
+test("a log can be any source of bytes or text", async () => {
   const text = busyLog(40).join("\n").replaceAll("Message", "M\u{1F4E6}");
   const bytes = utf8.encode(text);
   const expected = wanted(text);
@@ -70,7 +70,7 @@ test("a log may come from anything that gives bytes or text", async () => {
     assert.deepEqual(await all(source), { found: expected, count: text.split("\n").length }, name);
 });
 
-test("batches are of a thousand lines at most, and lines are counted", async () => {
+test("batches have at most a thousand lines, and lines are counted", async () => {
   const sizes = [];
   let last;
   for await (const batch of lines(`${"[]\n".repeat(2500)}\n\n`)) {
@@ -81,7 +81,7 @@ test("batches are of a thousand lines at most, and lines are counted", async () 
   assert.ok(last >= 2500);
 });
 
-test("a log that is cut off or damaged is given as far as it goes", async () => {
+test("a truncated or damaged log is read as far as it goes", async () => {
   const text = busyLog(900).join("\n");
   const packed = gzipSync(text);
   const cut = await all(packed.subarray(0, packed.length - 20));
@@ -96,7 +96,7 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
     Buffer.concat([packed.subarray(0, 5000), Buffer.from("damage".repeat(20)), packed.subarray(5000)]),
   );
   assert.match(damaged.error.message, /^the log is (damaged|cut off): its gzip/);
-  // What came before the damage is there, but for what is unpacked together with it.
+  // Everything before the damage is there, except for the block that is decompressed together with it.
   const long = busyLog(6000).join("\n");
   const longPacked = gzipSync(long);
   const at = 8192 * 4 + 4000;
@@ -124,7 +124,7 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
   assert.deepEqual([found.map(({ line }) => line), error.message], [[1, 2], "the network went away"]);
 });
 
-test("an abortion ends the reading, also while it waits", async () => {
+test("an abort signal ends reading, also while it waits", async () => {
   const waiting = new AbortController();
   let isClosed = false;
   const endless = new ReadableStream({
@@ -154,7 +154,7 @@ test("an abortion ends the reading, also while it waits", async () => {
   assert.ok(summary.report().bodies >= 198);
 });
 
-test("who stops reading lets the source go, and nothing is read ahead", async () => {
+test("stopping early releases the source, and nothing is read ahead", async () => {
   let [given, isClosed] = [0, false];
   async function* source() {
     try {
@@ -167,7 +167,7 @@ test("who stops reading lets the source go, and nothing is read ahead", async ()
   assert.deepEqual([given, isClosed], [3, true]);
 });
 
-test("a line of 40 MB is a line that is too large, and little of it is kept", async () => {
+test("a line of 40 MB is reported as too large, and little of it is kept", async () => {
   const piece = new Uint8Array(64 << 10).fill(0x78);
   async function* source() {
     yield utf8.encode("[]\n");
@@ -202,7 +202,7 @@ test("a line of 40 MB is a line that is too large, and little of it is kept", as
   );
 });
 
-test("a line in a log's own words is recovered where that is asked for", async () => {
+test("a line that is not a plain body is recovered with `recover`", async () => {
   const event = sample("message-delivered");
   const log = [
     JSON.stringify(event),

@@ -1,4 +1,4 @@
-// What the package says of misuse.
+// The error messages of the package for wrong arguments.
 
 import assert from "node:assert/strict";
 

@@ -1,4 +1,4 @@
-// The bare module, as `wasm-pack build` makes it, says what the package says.
+// The bare module, as `wasm-pack build` makes it, reports the same as the package.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

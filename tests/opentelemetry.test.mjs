@@ -17,7 +17,7 @@ function noting() {
   return { noted, provider: { getMeter: (name) => (assert.equal(name, "bandwidth-callbacks"), meter) } };
 }
 
-test("each answer is measured, with its reason and what became of the elements", async () => {
+test("each answer is measured, with its reason and the outcome of the elements", async () => {
   const failures = [];
   const receiver = () =>
     createReceiver({

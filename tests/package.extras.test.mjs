@@ -1,4 +1,4 @@
-// What the package has beside `parse`: helpers, samples, explanations, schemas and `format`.
+// Everything in the package besides `parse`: helpers, samples, explanations, schemas and `format`.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -23,7 +23,7 @@ const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.m
 const types = readdirSync(examples).map((name) => name.replace(".json", ""));
 const example = (type) => readFileSync(new URL(`${type}.json`, examples), "utf8");
 
-test("the small facts", () => {
+test("isInbound, isStatus, isTerminal, recipients and mayReply", () => {
   const facts = types.flatMap((type) => {
     const [event] = parse(example(type)).events;
     return [[type, isInbound(event), isStatus(event), isTerminal(event), recipients(event), dedupeKey(event)]];
@@ -76,7 +76,7 @@ test("samples are valid, new each time, and take overrides", () => {
   );
 });
 
-test("several samples have IDs of their own, each of Bandwidth's form", () => {
+test("several samples have different IDs, in Bandwidth's format", () => {
   for (const type of [...types, "message-queued", "request-location-response"]) {
     const events = sample(type, { description: "of all" }, { count: 1100 });
     const ids = events.map(({ message }) => message.id);
@@ -118,7 +118,7 @@ test("explanations", () => {
   assert.ok(fields.some(({ name, meaning }) => name === "message.owner" && meaning.length > 20));
 });
 
-test("the Standard Schema gives events or issues", () => {
+test("the Standard Schema returns events or issues", () => {
   const { validate: check, version, vendor } = callbacks["~standard"];
   assert.deepEqual([version, vendor], [1, "bandwidth-callbacks"]);
   assert.deepEqual(check(JSON.parse(example("message-sent"))), { value: JSON.parse(example("message-sent")) });
@@ -126,7 +126,7 @@ test("the Standard Schema gives events or issues", () => {
   assert.deepEqual(check(undefined).issues[0].path, []);
 });
 
-test("an outcome that a code leaves open is called the same everywhere", () => {
+test("an unknown outcome has the same name everywhere", () => {
   for (const { code, outcome, summary, action } of catalogue().errorCodes) {
     const body = sample("message-failed", { errorCode: code });
     const isOpen = outcome === "outcome-unknown";
@@ -147,7 +147,7 @@ test("an outcome that a code leaves open is called the same everywhere", () => {
   );
 });
 
-test("the terminal form shows the faulty line, in colour only when asked", () => {
+test("format shows the faulty line, and colors only on request", () => {
   const text = '[\n  {"type": 5, "message": {}}\n]';
   const plain = format(parse(text), text);
   assert.match(plain, /error\[wrong-type\]: expected a string, found a number\n {2}at \/0\/type, line 2, column 12\n/);

@@ -1,5 +1,5 @@
-// What the package promises beyond the cases: it equals JSON.parse, it is never surprised, it is told what it may not
-// be.
+// What the package promises beyond the cases: it equals JSON.parse, it never fails unexpectedly, and wrong arguments
+// have a clear message.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,7 +16,7 @@ const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.m
 const types = readdirSync(examples).map((name) => name.replace(".json", ""));
 const example = (type) => readFileSync(new URL(`${type}.json`, examples), "utf8");
 
-test("the events of a valid body are what JSON.parse gives", () => {
+test("the events of a valid body equal what JSON.parse returns", () => {
   for (const type of types) {
     const text = example(type);
     const { ok, events } = parse(text);
@@ -25,7 +25,7 @@ test("the events of a valid body are what JSON.parse gives", () => {
   }
 });
 
-test("text, bytes, a view, a buffer and parsed JSON say the same", () => {
+test("text, bytes, a view, a buffer and parsed JSON give the same report", () => {
   const text = example("message-received").replace("Is my order", "Où est \u{1F4E6} ma");
   const bytes = new TextEncoder().encode(text);
   const padded = new Uint8Array(bytes.length + 7);
@@ -41,7 +41,7 @@ test("text, bytes, a view, a buffer and parsed JSON say the same", () => {
 });
 
 test("bytes in shared memory, or in a buffer that can be resized, are copied before they are read", (context) => {
-  // Chromium does not decode the former, and Web IDL lets a host refuse both.
+  // Chromium does not decode the former, and Web IDL lets a host reject both.
   const { decode } = TextDecoder.prototype;
   context.mock.method(TextDecoder.prototype, "decode", function (view, ...options) {
     const buffer = view instanceof ArrayBuffer ? view : view.buffer;
@@ -112,13 +112,13 @@ test("an error is recognized across the copies of the package", async () => {
   }
 });
 
-test("what was never text has no places", () => {
+test("diagnostics of parsed JSON have no positions", () => {
   const [diagnostic] = validate([{ type: "message-read" }]);
   assert.equal(diagnostic.path, "/0/time");
   assert.equal("span" in diagnostic || "line" in diagnostic || "column" in diagnostic, false);
 });
 
-test("any JSON at all is kept as JSON.parse has it", () => {
+test("any JSON is kept as JSON.parse returns it", () => {
   for (const text of [
     '{"__proto__": {"polluted": 1}, "constructor": 2, "toString": null}',
     '{"a": 1, "a": 2, "b": {"a": [], "a": {}}}',
@@ -137,7 +137,7 @@ test("any JSON at all is kept as JSON.parse has it", () => {
   assert.equal({}.polluted, undefined);
 });
 
-test("every example cut at every place gives a report", () => {
+test("every example truncated at every position has a report", () => {
   for (const type of types) {
     const text = example(type).trimEnd();
     for (let end = 0; end < text.length; end++) {
@@ -158,7 +158,7 @@ test("spans are UTF-16 code units", () => {
   assert.ok(line.slice(found.column - 1).startsWith('"up"'));
 });
 
-test("many bodies in turn, small and large, leave nothing behind", () => {
+test("many bodies, small and large, leak nothing", () => {
   const text = example("message-delivered");
   const large = JSON.stringify(Array.from({ length: 5000 }, () => JSON.parse(text)[0]));
   const expected = parse(text);
@@ -204,7 +204,7 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => dedupeKey({}), /expected an event/);
 });
 
-test("a host that refuses WebAssembly gets advice, and the same without it", () => {
+test("a host that forbids WebAssembly gets advice, and the same results without it", () => {
   const refusals = {
     "delete globalThis.WebAssembly;": "ReferenceError",
     'WebAssembly.Module = function () { throw new WebAssembly.CompileError("refused"); };': "CompileError",
@@ -227,8 +227,8 @@ test("a host that refuses WebAssembly gets advice, and the same without it", () 
   }
 });
 
-test("what is imported and not used leaves nothing in a bundle", async () => {
-  const entries = ["", "/explain", "/no-wasm", "/lines", "/samples", "/schema"].map(
+test("unused imports add nothing to a bundle", async () => {
+  const entries = ["", "/explain", "/no-wasm", "-logs", "/samples", "/schema"].map(
     (entry) => `import "bandwidth-callbacks${entry}";`,
   );
   const stdin = { contents: entries.join("\n"), resolveDir: "." };
@@ -243,7 +243,7 @@ test("what is imported and not used leaves nothing in a bundle", async () => {
   assert.equal(outputFiles[0].text, "");
 });
 
-test("parseOrThrow gives events, or throws an error that says nothing of the payload", () => {
+test("parseOrThrow returns events, or throws an error without payload values", () => {
   assert.equal(parseOrThrow(example("message-read")).length, 1);
   const body = JSON.stringify([{ type: "message-read", message: { id: "secret", text: "secret" } }]);
   assert.throws(
@@ -260,10 +260,10 @@ test("parseOrThrow gives events, or throws an error that says nothing of the pay
   );
 });
 
-test("the core module stays within its budget, and needs nothing of its host", () => {
+test("the core module stays within its size budget, and imports nothing", () => {
   // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit. 16 KB of it read what is unusual in
   // one pass: a body with a finding is reported in a quarter of the time that a second reading of it took.
   assert.ok(statSync("pkg/core.wasm").size <= 94_000);
-  for (const name of ["core", "lines"])
-    assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(`pkg/${name}.wasm`))), []);
+  for (const path of ["pkg/core.wasm", "packages/logs/dist/logs.wasm"])
+    assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(path))), []);
 });

@@ -1,4 +1,4 @@
-// What is heard of each answer: the listener `answered`, `failed` with its reason, and the lines of the console.
+// Reports about each answer: the listener `answered`, `failed` with its reason, and the lines on the console.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -27,7 +27,7 @@ function hearing(options = {}) {
   return { receive, answers, failures, lines, contexts };
 }
 
-test("each answer is heard once, with what became of the elements", async (context) => {
+test("`answered` is called once per answer, with the outcome of the elements", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let isBegun = false;
   const begins = () => void (isBegun = true);
@@ -93,7 +93,7 @@ test("each answer is heard once, with what became of the elements", async (conte
   assert.doesNotMatch(JSON.stringify(answers), /\+1555|sesame/);
 });
 
-test("an empty first request of a challenge is heard by `diagnostics`, however it is sent", async (context) => {
+test("`diagnostics` is called for the empty first request of a challenge, however it is sent", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const heard = [];
   const { receive } = hearing({ timeLimit: 100, diagnostics: (list) => heard.push(...list.map(({ rule }) => rule)) });
@@ -128,7 +128,7 @@ test("an empty first request of a challenge is heard by `diagnostics`, however i
   assert.deepEqual(done, ["pull"]);
 });
 
-test("listeners that never end or throw keep nothing from being handled, nor an answer from being given", async () => {
+test("listeners that hang or throw block neither handlers nor the answer", async () => {
   for (const listener of [
     never,
     () => {
@@ -182,7 +182,7 @@ test("a handler, a store or a credentials function that is too slow reaches `fai
   }
 });
 
-test("a store that fails is answered and reported as such", async () => {
+test("a failing store is answered and reported as such", async () => {
   const away = () => Promise.reject(new Error("away"));
   for (const claim of [away, async () => "nonsense"]) {
     const { receive, answers, failures } = hearing({ seen: { claim, complete: away, release: away } });
@@ -201,7 +201,7 @@ test("a store that fails is answered and reported as such", async () => {
   assert.deepEqual([answers[0].counts.handled, failures.map(([failure]) => failure)], [1, ["store-failed"]]);
 });
 
-test("by default the console has one line of a kind a minute", async (context) => {
+test("by default the console gets one line of each kind a minute", async (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
   const warn = context.mock.method(console, "warn", () => {});
   const receive = createReceiver({ credentials, on: { event: () => {} } });
@@ -339,7 +339,7 @@ test("hashes are those of SHA-256", () => {
   }
 });
 
-test("what is left of a body when time is up is not begun any more", async (context) => {
+test("the rest of a body is not started once time is up", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let calls = 0;
   let end;

@@ -1,4 +1,4 @@
-// Receivers that are mounted wrongly: what they are given is no Request, or its body is gone. Nothing may hang or be
+// Receivers that are mounted wrongly: called without a Request, or after its body was consumed. Nothing may hang or be
 // lost.
 
 import assert from "node:assert/strict";
@@ -26,7 +26,7 @@ async function serving(server, work) {
 const ask = (url, body, headers = usual, method = "POST") =>
   fetch(url, { method, body, headers, signal: AbortSignal.timeout(120_000) });
 
-test("a body that was read before, or is being read, is misuse", async () => {
+test("a body that was read before, or is being read, is a usage error", async () => {
   for (const spoil of [
     (request) => request.json(),
     (request) => request.text(),
@@ -50,7 +50,7 @@ test("a body that was read before, or is being read, is misuse", async () => {
   assert.equal(await statusOf(await noting().receive(request)), 401);
 });
 
-test("Hono: middleware that reads the body, and a receiver that is given the context", async () => {
+test("Hono: middleware that reads the body, and a receiver that gets the context", async () => {
   const { receive, noted } = noting();
   const app = new Hono();
   app.use("/read", async (context, next) => (await context.req.json(), next()));
@@ -66,7 +66,7 @@ test("Hono: middleware that reads the body, and a receiver that is given the con
   }
 });
 
-test("what is no Request is answered with a sentence, and never rejects", async () => {
+test("a call without a Request is answered with a sentence, and never rejects", async () => {
   const { headers } = post("[]");
   for (const request of [
     undefined,
@@ -96,14 +96,14 @@ test("what is no Request is answered with a sentence, and never rejects", async 
   }
 });
 
-test("node:http without `toNode` is answered, where it would wait without end", async () => {
+test("node:http without `toNode` is answered instead of hanging", async () => {
   const { receive, noted } = noting();
   const fastify = (request, response) =>
     receive({ raw: request }, { raw: response, hijack: () => noted.push(["hijacked"]) });
   for (const [listener, wanted] of [
     [receive, [["failed", "not-a-request"]]],
     [(request, response) => receive(request, response, () => {}), [["failed", "not-a-request"]]],
-    // Nobody passes the response on: `app.post(path, (request) => receive(request))`.
+    // The response is not passed on: `app.post(path, (request) => receive(request))`.
     [(request) => receive(request), [["failed", "not-a-request"]]],
     [(request) => receive({ raw: request }), [["failed", "not-a-request"]]],
     [(request, response) => receive({ method: request.method, res: response }), [["failed", "not-a-request"]]],
@@ -172,7 +172,7 @@ test("toNode takes any function from a Request to a Response", async () => {
   assert.equal(asked[1], "/callbacks?tenant=7");
 });
 
-test("toNode: a function that throws, or gives no Response, and a body that is gone", async (context) => {
+test("toNode: a function that throws or returns no Response, and a body that was consumed", async (context) => {
   const { mock } = context.mock.method(console, "error", () => {});
   const none = /^expected the function given to `toNode` to return a Response/;
   for (const [broken, words] of [
@@ -213,7 +213,7 @@ test("toNode: a function that throws, or gives no Response, and a body that is g
   assert.match(console.error.mock.calls.at(-1).arguments[0].message, /^something read the body before the receiver/);
 });
 
-test("a host or a target that makes no address keeps no handler from asking for the request", async () => {
+test("an invalid host or request target does not keep a handler from reading the request", async () => {
   const urls = [];
   const { receive } = noting({
     credentials: undefined,
@@ -260,7 +260,7 @@ test("a host or a target that makes no address keeps no handler from asking for 
     assert.equal(await send(headers, url), 204, url);
     assert.equal(urls.pop(), wanted);
   }
-  // A listener may ask for it as well, whatever the method.
+  // A listener may also ask for it, with any method.
   const methods = [];
   const heard = toNode(
     createReceiver({
@@ -275,7 +275,7 @@ test("a host or a target that makes no address keeps no handler from asking for 
   assert.deepEqual(methods, ["GET", "GET", "PUT"]);
 });
 
-test("behind a parser that takes any JSON, a body is what it is without one", async () => {
+test("behind a parser of any JSON, a body gives the same result as without one", async () => {
   const inner = text(failed);
   const bodies = [null, inner, "x", "", "é", 7, true, false, [], {}, [42]];
   for (const body of bodies) {
@@ -329,7 +329,7 @@ test("behind a parser that takes any JSON, a body is what it is without one", as
   }
 });
 
-test("headers that Node keeps the first of are as they were sent", async () => {
+test("headers of which Node keeps only the first value are read as sent", async () => {
   for (const [name, values, status] of [
     ["authorization", [authorization, "Basic eDp5"], 401],
     ["authorization", ["Basic eDp5", authorization], 401],
@@ -356,7 +356,7 @@ test("headers that Node keeps the first of are as they were sent", async () => {
   }
 });
 
-test("a body is counted, whatever length the request states", async () => {
+test("the bytes of a body are counted, even if the request states a length", async () => {
   let pulled = 0;
   const parts = new ReadableStream({ pull: (to) => (pulled++, to.enqueue(new Uint8Array(500))) });
   const { receive } = noting({ maxBytes: 1000 });

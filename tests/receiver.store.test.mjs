@@ -1,4 +1,4 @@
-// What a receiver handles once: copies, other processes, stores that fail, and the keys they get.
+// Each event is handled once: duplicates, other processes, failing stores, and keys.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ import { sample } from "bandwidth-callbacks/samples";
 import { failed, received, text, post, noting, statusOf } from "./receivers.mjs";
 import { holds } from "./desk.mjs";
 
-test("copies that arrive together are handled once, and share their end", async () => {
+test("concurrent duplicates are handled once, and share the outcome", async () => {
   for (const fails of [false, true]) {
     let [calls, read] = [0, 0];
     let release;
@@ -31,7 +31,7 @@ test("copies that arrive together are handled once, and share their end", async 
   }
 });
 
-test("what another process is handling is not handled here, and comes again", async () => {
+test("an event that another process is handling is answered 503, and resent", async () => {
   const seen = memorySeen();
   let calls = 0;
   let release;
@@ -51,7 +51,7 @@ test("what another process is handling is not handled here, and comes again", as
   assert.equal(calls, 1);
 });
 
-test("a store that is away loses nothing and repeats nothing", async () => {
+test("a store that is down loses nothing and repeats nothing", async () => {
   const inner = memorySeen();
   const away = { claim: true, rest: true };
   let completed = 0;
@@ -77,7 +77,7 @@ test("a store that is away loses nothing and repeats nothing", async () => {
       },
     },
   });
-  assert.equal(await statusOf(await receive(post(text(failed)))), 500); // it could not be claimed, so nobody handled it
+  assert.equal(await statusOf(await receive(post(text(failed)))), 500); // it could not be claimed, so not handled
   assert.equal(calls, 0);
   away.claim = false;
   assert.equal(await statusOf(await receive(post(text(failed)))), 204); // handled, though the store does not know
@@ -95,7 +95,7 @@ test("a store that is away loses nothing and repeats nothing", async () => {
   assert.equal(await statusOf(await receive(post(text(received)))), 503);
 });
 
-test("a store that hangs in `complete` holds up that request only; its event is not handled again", async (context) => {
+test("a store that hangs in `complete` delays only that request; its event is not handled again", async (context) => {
   context.mock.timers.enable({ apis: ["Date", "setTimeout"] });
   let calls = 0;
   let begin;
@@ -113,7 +113,7 @@ test("a store that hangs in `complete` holds up that request only; its event is 
   assert.equal(calls, 1);
 });
 
-test("what a store says by mistake does not pass for handled", async () => {
+test("an unexpected result of a store does not count as handled", async () => {
   for (const claim of [undefined, true, "", "Not found"]) {
     const { receive, noted } = noting({
       seen: { claim: async () => claim, complete: async () => {}, release: async () => {} },
@@ -133,7 +133,7 @@ test("what a store says by mistake does not pass for handled", async () => {
   assert.equal(await redisSeen(async () => Buffer.from("OK")).claim("key", 300), "claimed");
 });
 
-test("a client that answers otherwise than its server fails as a store, and is not taken for a claim", async () => {
+test("an unexpected reply of a client is a store failure, not a claim", async () => {
   const rows = (list) => async (statement) => (statement.includes("INSERT") ? [] : list);
   for (const seen of [
     ...[null, 5, {}, true].map((reply) => redisSeen(async () => reply)),
@@ -152,7 +152,7 @@ test("a client that answers otherwise than its server fails as a store, and is n
     assert.deepEqual([failures[0], noted], ["store-failed", []]);
     assert.match(failures[1], /^expected /);
   }
-  // What lies between two commands is no failure.
+  // An expiry between two commands is not a failure.
   const replies = [null, null, "OK"];
   assert.equal(await redisSeen(async () => replies.shift()).claim("key", 300), "claimed");
   const answers = [[], [], [{ key: "key" }]];
@@ -166,7 +166,7 @@ test("a client that answers otherwise than its server fails as a store, and is n
   assert.deepEqual(failures, ["store-failed"]);
 });
 
-test("keys that a payload makes long, or of what a store refuses, are hashed", async () => {
+test("keys that a payload makes long, or that a store would reject, are hashed", async () => {
   const keys = [];
   const seen = { claim: async (key) => (keys.push(key), "claimed"), complete: async () => {}, release: async () => {} };
   const { receive } = noting({ seen });
@@ -182,7 +182,7 @@ test("keys that a payload makes long, or of what a store refuses, are hashed", a
   }
 });
 
-test("an event that nobody handles is answered, and no store is asked", async () => {
+test("an event without a handler is answered, and no store is asked", async () => {
   const { receive } = noting({
     on: { "message-read": () => {} },
     seen: { claim: () => assert.fail(), complete: () => assert.fail(), release: () => assert.fail() },
@@ -192,7 +192,7 @@ test("an event that nobody handles is answered, and no store is asked", async ()
   assert.equal(await statusOf(await receive(post(text(failed, [42, { type: "message-snoozed" }])))), 204);
 });
 
-test("memory keeps so many keys and no more, and forgets in time", async (context) => {
+test("memorySeen limits its keys, and forgets them in time", async (context) => {
   context.mock.timers.enable({ apis: ["Date"] });
   const seen = memorySeen({ maxKeys: 3 });
   for (const key of ["a", "b", "c", "d"]) await seen.claim(key, 300);
@@ -209,7 +209,7 @@ test("memory keeps so many keys and no more, and forgets in time", async (contex
   assert.equal(await seen.claim("a", 300), "claimed");
 });
 
-test("Durable Objects and KV, by what they are used for", async (context) => {
+test("Durable Objects and KV, through the parts that are used", async (context) => {
   const objects = new Map();
   const storage = () => {
     const map = new Map();

@@ -1,5 +1,5 @@
-// The receiver by itself: that it hands on everything once, whatever happens. What it answers to what is in
-// tests/answers.json; servers are tried in tests/everywhere, stores in tests/stores.
+// The receiver by itself: it handles every element once. Its answers are in tests/answers.json; servers are tested in
+// tests/everywhere, stores in tests/stores.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -9,7 +9,7 @@ import { createReceiver, isSigned } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { credentials, encode, failed, received, text, post, noting, statusOf, turns } from "./receivers.mjs";
 
-test("a body is handed on, whatever is in it, and answered 204", async () => {
+test("the elements of any body are handed on, and answered 204", async () => {
   const { receive, noted } = noting();
   const body = text(failed, received, [{ type: "message-snoozed", message: {} }, 42]);
   assert.equal(await statusOf(await receive(post(body))), 204);
@@ -23,7 +23,7 @@ test("a body is handed on, whatever is in it, and answered 204", async () => {
   ]);
 });
 
-test("the same again is handled no more, and answered 204", async () => {
+test("a duplicate is not handled again, and answered 204", async () => {
   const { receive, noted } = noting({ diagnostics: undefined });
   const body = text(failed, failed, [{ type: "message-snoozed", message: {} }, 42]);
   for (let time = 0; time < 3; time++) assert.equal(await statusOf(await receive(post(body))), 204);
@@ -32,7 +32,7 @@ test("the same again is handled no more, and answered 204", async () => {
   assert.equal(noted.length, 4);
 });
 
-test("credentials are exchanged while both are good, and may be statusOf with the request", async () => {
+test("credentials can be rotated, and can come with the request", async () => {
   const next = { username: "bandwidth", password: "new" };
   const header = `Basic ${encode("bandwidth:new")}`;
   const asked = [];
@@ -53,7 +53,7 @@ test("credentials are exchanged while both are good, and may be statusOf with th
   assert.equal(noted.length, 1);
 });
 
-test("of what is too long or breaks off no more is read than must be", async () => {
+test("no more is read than necessary of a body that is too long or breaks off", async () => {
   const { receive, noted } = noting({ maxBytes: 1000 });
   const large = JSON.stringify(["canary".repeat(200)]);
   assert.equal(await statusOf(await receive(post(large))), 413);
@@ -75,7 +75,7 @@ test("of what is too long or breaks off no more is read than must be", async () 
   );
 });
 
-test("a handler that fails makes it come again, and its neighbours are handled once", async () => {
+test("a handler that fails makes Bandwidth resend, and the other events are handled once", async () => {
   let isBroken = true;
   const handled = [];
   const on = {
@@ -99,7 +99,7 @@ test("a handler that fails makes it come again, and its neighbours are handled o
   assert.deepEqual(handled, ["tried message-received", "message-received", "message-failed"]);
 });
 
-test("time that is up makes it come again; what then succeeds is not handled twice", async (context) => {
+test("a timeout makes Bandwidth resend; a handler that succeeds later is not run twice", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const signals = [];
   let end;
@@ -132,7 +132,7 @@ test("time that is up makes it come again; what then succeeds is not handled twi
   assert.equal(await statusOf(await third), 408);
 });
 
-test("a signal is aborted as well where it is asked for when time is up", async (test) => {
+test("a signal that is first read after the timeout is already aborted", async (test) => {
   test.mock.timers.enable({ apis: ["setTimeout"] });
   const aborted = [];
   let isBegun = false;
@@ -156,7 +156,7 @@ test("a signal is aborted as well where it is asked for when time is up", async 
   assert.deepEqual(aborted, [true, true]);
 });
 
-test("what fails when time is up is reported, and handled when it comes again", async (context) => {
+test("a handler that fails after the timeout is reported, and runs again on resend", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let calls = 0;
   let fail;
@@ -182,7 +182,7 @@ test("what fails when time is up is reported, and handled when it comes again", 
   assert.equal(calls, 2);
 });
 
-test("signatures are those over the bytes", async () => {
+test("signatures are computed over the bytes", async () => {
   const body = JSON.stringify({
     accountId: "5555555",
     phoneNumber: "+18005551234",
@@ -208,7 +208,7 @@ test("signatures are those over the bytes", async () => {
   assert.equal(await isSigned(new TextEncoder().encode(body), sign(body, secret).toUpperCase(), secret), true);
 });
 
-test("who listens for diagnostics keeps nothing from being handled", async () => {
+test("a listener for diagnostics does not keep events from being handled", async () => {
   const { receive, noted } = noting({ diagnostics: () => Promise.reject(new Error("no log")) });
   assert.equal(await statusOf(await receive(post(text(failed, [42])))), 204);
   assert.deepEqual(noted.map(([kind]) => kind).sort(), ["event", "failed", "rejected"]);
@@ -228,7 +228,7 @@ test("a listener that throws, at once or later, breaks nothing", async (context)
   }
 });
 
-test("a body may come in parts of a byte", async () => {
+test("a body may arrive in parts of one byte", async () => {
   const { receive, noted } = noting();
   const bytes = new TextEncoder().encode(text(failed));
   let at = 0;
@@ -239,13 +239,13 @@ test("a body may come in parts of a byte", async () => {
   assert.deepEqual(noted, [["event", "message-failed"]]);
 });
 
-test("a body that is too much by its length is not touched", async () => {
+test("a body that is too large by its Content-Length is not read", async () => {
   const request = post("[]", { "content-length": String(2 ** 21) });
   Object.defineProperty(request, "body", { get: () => assert.fail("it was touched") });
   assert.equal(await statusOf(await noting().receive(request)), 413);
 });
 
-test("of very many elements some are handled at the same time", async () => {
+test("very many elements are handled with limited concurrency", async () => {
   let [now, most, all] = [0, 0, 0];
   const rejected = async () => {
     most = Math.max(most, ++now);

@@ -1,4 +1,4 @@
-// Receivers that note what they are given, and requests as Bandwidth makes them.
+// Receivers that record their calls, and requests like Bandwidth's.
 
 import assert from "node:assert/strict";
 import { createReceiver } from "bandwidth-callbacks/receiver";

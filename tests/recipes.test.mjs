@@ -1,4 +1,4 @@
-// The recipes of examples/: without credentials none of them starts, and the one with a queue answers before it works.
+// The recipes of examples/: none starts without credentials, and the one with a queue answers before the work is done.
 // `npm run test:everywhere` runs each in its own server.
 
 import assert from "node:assert/strict";
@@ -76,7 +76,7 @@ test("without credentials in the environment there is no receiver", async () => 
   assert.equal((await receiver({ CREDENTIALS: "a:b" })(post(failed))).status, 401);
 });
 
-test("every recipe takes its receiver from there", () => {
+test("every recipe imports that receiver", () => {
   assert.ok(recipes.length >= 12);
   for (const path of recipes) {
     if (["receive.mjs", "enqueue.mjs", "opentelemetry.mjs"].includes(path)) continue;
@@ -100,7 +100,7 @@ test("programs do not start without credentials", async () => {
   }
 });
 
-test("node:http and Lambda with credentials, and with none where that is asked for", async (context) => {
+test("node:http and Lambda with credentials, and without them on request", async (context) => {
   const authorization = `Basic ${encode("bandwidth:opens: sesame")}`;
   for (const [env, statuses] of [
     [{ CREDENTIALS: "bandwidth:opens: sesame" }, [401, 204]],
@@ -139,7 +139,7 @@ test("node:http and Lambda with credentials, and with none where that is asked f
   }
 });
 
-test("with a queue the answer comes before the work is done, and each event is worked on once", async () => {
+test("with a queue, the answer is sent before the work is done, and each event is processed once", async () => {
   let begin;
   const isOpen = new Promise((resolve) => (begin = resolve));
   const worked = [];
@@ -156,7 +156,7 @@ test("with a queue the answer comes before the work is done, and each event is w
   assert.deepEqual(worked.sort(), events.map(dedupeKey).sort());
 });
 
-test("a callback is retried if the queue refuses it, a job if it fails, until it is dropped", async (context) => {
+test("a callback is retried if the queue rejects it, a job if it fails, until it is dropped", async (context) => {
   const errors = context.mock.method(console, "error", () => {});
   const [worked, givenUp] = [[], []];
   const queue = memoryQueue(
@@ -184,7 +184,7 @@ test("a callback is retried if the queue refuses it, a job if it fails, until it
   assert.ok(errors.mock.callCount() >= 1);
 });
 
-test("the server with a queue works on what it has answered before it ends", {
+test("the server with a queue finishes accepted work before it ends", {
   skip: process.platform === "win32",
 }, async () => {
   const output = program("queue.mjs", { ANONYMOUS: "1" });

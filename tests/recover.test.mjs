@@ -46,7 +46,7 @@ function measure(damage, repair) {
       try {
         if (isDeepStrictEqual(JSON.parse(repair(damage(text, at))), original)) count.good++;
       } catch {
-        // Refused, or not JSON after all: not repaired.
+        // Too large, or not JSON after all: not repaired.
       }
     }
   }
@@ -74,7 +74,7 @@ for (const [name, damage] of [
   });
 }
 
-test("a text cut anywhere becomes JSON whose every text was there", () => {
+test("a text truncated anywhere becomes JSON with only strings that were in it", () => {
   for (const text of texts) {
     for (let end = 0; end < text.length; end++) {
       if (/^[\udc00-\udfff]/.test(text.slice(end))) continue; // half a character is no text
@@ -95,7 +95,7 @@ function leaves(value) {
   return [value];
 }
 
-test("what is repaired needs no repair", () => {
+test("repaired text needs no repair", () => {
   for (const text of texts) {
     assert.deepEqual(recover(text).repairs, []);
     for (const at of structure(text)) {

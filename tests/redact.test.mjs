@@ -1,4 +1,4 @@
-// redact: nothing of anybody is left, and what is left says the same to parse.
+// redact: no personal data is left, and parse reports the same.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -30,10 +30,10 @@ test("the shared cases, as in Rust", () => {
   }
 });
 
-/** What may stay: what says nothing of anybody. */
+/** Values that may stay, because they are not personal. */
 const kept = new Set(["type", "time", "eventTime", "description", "carrierName", "direction", "priority", "channel"]);
 
-test("no text of anybody's survives, wherever it stands", () => {
+test("no personal text survives, wherever it is", () => {
   const canary = "Canary77zq";
   const planted = (value, name) => {
     if (typeof value === "string") return kept.has(name) ? value : `${canary}${value}${canary}`;
@@ -64,7 +64,7 @@ test("no phone number, text, id or link of a sample survives", () => {
   assert.equal(redact({ description: "sent to +4915112345678" }).description, "xxxx xx +0000000000000");
 });
 
-test("what does not look like what belongs in its field is not kept", () => {
+test("a value that does not match the format of its field is not kept", () => {
   const [event] = sample("message-failed");
   const odd = {
     ...event,
@@ -86,12 +86,12 @@ test("what does not look like what belongs in its field is not kept", () => {
   assert.doesNotMatch(JSON.stringify(redact(odd)), /anneke|5551234567/i);
 });
 
-test("parse finds the same in the copy", () => {
+test("parse reports the same for the copy", () => {
   const rules = (value) => parse(value).diagnostics.map(({ rule, path }) => `${rule} ${path}`);
   for (const [name, given] of [...types.map((type) => [type, sample(type)]), ...bodies]) {
     // `JSON.parse` may give Infinity, which JSON does not have: `parse` sees null.
     const value = JSON.parse(JSON.stringify(given));
-    // Names and numbers that nobody documents may be what a finding is about.
+    // Undocumented names and numbers may be what a finding is about.
     if (/^(body\/|contradictions\/(0|1|2)|field\/unknown-field)/.test(name)) continue;
     const copy = redact(value);
     const lost = new Set(["lone-surrogate", "lossy-number"]);
@@ -100,7 +100,7 @@ test("parse finds the same in the copy", () => {
   }
 });
 
-test("the same becomes the same, different stays different", () => {
+test("equal values stay equal, different ones stay different", () => {
   const [event] = sample("message-received", {
     to: "+15551230001",
     message: { owner: "+15551230001", to: ["+15551230001", "+15551230002"], from: "+15551230003" },
@@ -119,7 +119,7 @@ test("a text keeps its length and its alphabet", () => {
   assert.equal(redacted("𝒜"), "𐐨");
 });
 
-test("ids and links keep their kind, whatever they are", () => {
+test("ids and links keep their kind", () => {
   const redacted = (message) => redact({ message }).message;
   const letters = [..."abcdefghijkl"];
   const ids = redact(letters.map((id) => ({ message: { id } }))).map(({ message }) => message.id);
@@ -146,7 +146,7 @@ test("ids and links keep their kind, whatever they are", () => {
   ]);
 });
 
-test("names are data, and nothing that holds itself is followed", () => {
+test("keys are data, and circular references are an error", () => {
   const odd = JSON.parse('{"__proto__": {"polluted": "yes"}, "constructor": "x1"}');
   const copy = redact(odd);
   assert.deepEqual(Object.keys(copy), ["__proto__", "constructor"]);
@@ -159,7 +159,7 @@ test("names are data, and nothing that holds itself is followed", () => {
   assert.deepEqual(redact([shared, shared]), [{ a: "x" }, { a: "x" }]);
 });
 
-test("different stays different, however many there are", () => {
+test("different values stay different, for any number of them", () => {
   const distinct = (values, at) =>
     assert.equal(new Set(redact(values.map(at)).map((copy) => JSON.stringify(copy))).size, values.length);
   const counted = (count, make) => Array.from({ length: count }, (_, number) => make(String(number)));
@@ -179,14 +179,14 @@ test("different stays different, however many there are", () => {
   assert.equal(Object.keys(redact({ "key-1": 1, "+15551234567": 2, "key-2": 3 })).length, 3);
 });
 
-test("half a surrogate pair is neither kept nor made", () => {
+test("a lone surrogate is neither kept nor created", () => {
   for (const text of ["\ud835", "a\udc9c", "𝒜"]) {
     const { id, tag } = redact({ message: { id: text, tag: text } }).message;
     for (const copy of [id, tag]) assert.ok(!/[\p{Surrogate}]/u.test(copy), JSON.stringify(copy));
   }
 });
 
-test("no depth uses up the stack, and below a thousand levels there is nothing", () => {
+test("no depth exhausts the stack, and nothing is kept below a thousand levels", () => {
   let deep = "Anneke".repeat(70_000);
   for (let level = 0; level < 990; level++) deep = level % 2 ? { a: deep } : [deep];
   let copy = redact(deep);

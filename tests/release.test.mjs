@@ -12,7 +12,7 @@ const repository = "https://example.com/somebody/bandwidth-callbacks";
 const root = new URL("../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");
 
-test("the repository is all that has to be filled in", () => {
+test("the repository is the only thing to fill in", () => {
   assert.deepEqual(obstacles(`v${shared("version")}`, repository), []);
   assert.match(obstacles(undefined, "").join(), /`repository` in the workspace section of Cargo\.toml/);
   assert.match(obstacles(undefined, "git@example.com:a/b").join(), /`repository`/);
@@ -23,6 +23,7 @@ test("READMEs of npm packages have links that a registry can follow", () => {
   for (const [path, directory] of [
     ["README.md", ""],
     ["packages/cli/README.md", "packages/cli"],
+    ["packages/logs/README.md", "packages/logs"],
   ]) {
     const text = read(path);
     const links = linksIn(published(text, directory, repository));

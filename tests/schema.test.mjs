@@ -84,7 +84,7 @@ test("each disagreement is about a rule that parse has for it", () => {
   }
 });
 
-test("schema.json is what the Standard Schema gives, and a copy each time", async () => {
+test("schema.json equals the schema of the Standard Schema, which is a new copy each time", async () => {
   const { default: file } = await import("bandwidth-callbacks/schema.json", { with: { type: "json" } });
   assert.deepEqual(jsonSchema.input({ target: "draft-2020-12" }), file);
   jsonSchema.output({ target: "draft-2020-12" }).items = false;

@@ -1,4 +1,4 @@
-// What `npm test` does beyond its steps: which browser it finds or installs, and what it says of skipped tests.
+// The set-up of `npm test`: which browser it finds or installs, and its words about skipped tests.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -64,14 +64,14 @@ test("CHROMIUM_PATH comes first, and one that names no file is reported, not rep
   assert.equal(whyMissing(machine([], { env })), "CHROMIUM_PATH does not name a file");
 });
 
-test("a program that does not start is passed over", () => {
+test("a program that does not start is skipped", () => {
   const starts = (path) => path !== "/usr/bin/chromium-browser"; // Ubuntu's, without snap
   const build = "/home/dev/.cache/ms-playwright/chromium-1255/chrome-linux64/chrome";
   assert.equal(findChromium(machine(["/usr/bin/chromium-browser", build], { starts })), build);
   assert.equal(findChromium(machine(["/usr/bin/chromium-browser"], { starts })), undefined);
 });
 
-test("a browser that Playwright downloaded is found, whichever version downloaded it", () => {
+test("a browser that any version of Playwright downloaded is found", () => {
   const build = (number) => `/home/dev/.cache/ms-playwright/chromium-${number}/chrome-linux64/chrome`;
   assert.equal(findChromium(machine([build(1255), build(1300)])), build(1255));
   assert.equal(findChromium(machine([build(990), build(1200)])), build(1200));
@@ -128,7 +128,7 @@ test("skipped tests are counted for each reason, the most frequent first", async
   assert.deepEqual(skips([count("")]), []);
 });
 
-test("where there is no browser the tests of the page are skipped, and in CI they fail", () => {
+test("without a browser the tests of the page are skipped, and in CI they fail", () => {
   const { NODE_TEST_CONTEXT: _, CI: __, ...env } = process.env;
   const run = (more) => {
     const file = fileURLToPath(new URL("page/growth.test.mjs", import.meta.url));

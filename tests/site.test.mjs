@@ -37,7 +37,7 @@ for (const { file, text } of pages) {
   });
 }
 
-test("every entry of the page's reference has a place in the documents, which links back", () => {
+test("every entry of the page's reference is in the documents, which link back", () => {
   const { errorCodes, rules, events, fields } = catalogue();
   for (const [document, kind, entries] of [
     ["error-codes", "error", errorCodes],

@@ -1,4 +1,4 @@
-// Statuses fold as tests/statuses.json says; tests/statuses.rs asks the crate the same.
+// Statuses reduce as tests/statuses.json says; tests/statuses.rs tests the crate with the same file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -36,7 +36,7 @@ for (const { name, events, ignored, stage, contradicted, errorCode } of cases) {
   });
 }
 
-test("a status keeps the time of the event that it comes from", () => {
+test("a status has the time of the event that reported it", () => {
   const [sent] = sample("message-sent", { time: "2026-07-14T09:00:00Z" });
   const [delivered] = sample("message-delivered", { time: "2026-07-14T09:00:05Z" });
   assert.equal(advance(advance(undefined, sent).status, delivered).status.time, delivered.time);
@@ -48,7 +48,7 @@ test("a status keeps the time of the event that it comes from", () => {
       assert.throws(() => advance(stored, event), { name: "TypeError", message: /^expected the status as `advance`/ });
 });
 
-test("one may reply to what somebody else sent, and to nothing else", () => {
+test("you may reply only to what someone else sent", () => {
   const may = (type, overrides, own) => mayReply(sample(type, overrides)[0], own);
   for (const type of ["message-received", "suggestion-response", "requested-location-response"]) {
     assert.equal(may(type), true, type);

@@ -1,10 +1,10 @@
-// A log summed up: its summary is what counting by hand gives, however it was divided.
+// Summarizing a log gives the same as counting by hand, for any division into pieces.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance, dedupeKey, isInbound, parse, recipients } from "bandwidth-callbacks";
-import { createSummary, summarize } from "bandwidth-callbacks/lines";
-import { all, busyLog, pairs } from "./logs.mjs";
+import { createSummary, summarize } from "bandwidth-callbacks-logs";
+import { all, busyLog, inPieces, pairs } from "./logs.mjs";
 
 const utf8 = new TextEncoder();
 
@@ -48,6 +48,26 @@ function counted(bodies) {
   }
   return { ...count, statuses: [...statuses.values()] };
 }
+
+test("with `recover` a summary has what `lines` recovers, wherever the log is divided", async () => {
+  const noise = [(body) => `INFO body=${body}`, (body) => JSON.stringify({ body }), (body) => body.slice(0, -2)];
+  const bodies = busyLog(60).map((body, at) => (at % 3 === 0 ? noise[at % noise.length](body) : body));
+  const log = ["nothing", ...bodies, "", "\u0000", "[42]", bodies[0]].join("\n"); // the last without an end
+  const bytes = utf8.encode(log);
+
+  const wanted = createSummary();
+  for (const { line, offset, bytes: length, report } of (await all(log, { recover: true })).found)
+    wanted.addAt("text" in report ? report.text : bytes.subarray(offset, offset + length), { line, offset });
+  assert.ok(wanted.report().events > (await summarize(log)).events);
+  for (const sizes of [[1 << 20], [1], [7, 100, 3000]])
+    assert.deepEqual(await summarize(inPieces(bytes, sizes), { recover: true }), wanted.report());
+
+  // Afterwards the same summary adds lines as they are.
+  const summary = createSummary();
+  await summary.addLog(log, { recover: true });
+  await summary.addLog("no body\n", { source: 1 });
+  assert.equal(summary.report().bodies, wanted.report().bodies + 1);
+});
 
 test("a log with damage in every place is accounted for", async () => {
   const bodies = busyLog(40);
@@ -110,7 +130,7 @@ test("a summary is what `parse` and `advance` count", async () => {
   assert.ok(duplicates > 50 && contradicted > 10 && report.messages.late > 50);
 });
 
-test("parts in any order make the same whole", async () => {
+test("parts in any order give the same summary", async () => {
   const bodies = busyLog(600);
   const whole = createSummary();
   const parts = [createSummary(), createSummary(), createSummary()];
@@ -133,7 +153,7 @@ test("parts in any order make the same whole", async () => {
   assert.equal(files.report().findings.find(({ rule }) => rule === "unknown-event").first.source, 0);
 });
 
-test("above the memory that is allowed, a summary says what it estimates", async () => {
+test("above the allowed memory, a summary lists what it estimates", async () => {
   const { messages, approximate } = await summarize(busyLog(1000).join("\n"), { mostMessages: 100 });
   assert.ok(messages.oneIn >= 4 && messages.kept <= 100);
   assert.deepEqual(

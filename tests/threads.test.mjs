@@ -1,11 +1,11 @@
-// A log summed up by several threads: the sum is the same, whatever the lines are like and however the reading ends.
+// A log summarized by several threads: the result is the same for all kinds of lines, and however reading ends.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { Readable } from "node:stream";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { createSummary, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import { inPieces } from "./logs.mjs";
 
@@ -42,7 +42,7 @@ const lines = log(24);
 const text = lines.join("\n");
 const whole = await summarize(text);
 
-test("the sum of several threads is that of one", async () => {
+test("several threads give the same summary as one", async () => {
   assert.ok(whole.messages.duplicates > 10_000 && whole.messages.late > 1000 && whole.findings.length > 0);
   const bytes = new TextEncoder().encode(text);
   for (const [threads, source] of [
@@ -58,7 +58,7 @@ test("the sum of several threads is that of one", async () => {
   assert.ok(bytes.length > 0 && bytes[0] === 91, "the caller's bytes are the caller's");
 });
 
-test("lines longer than a block are where they are", async () => {
+test("lines longer than a block have the right positions", async () => {
   const long = (size) => `[${" ".repeat(size)}]`;
   const mixed = [
     ...lines.slice(0, 30_000),
@@ -77,14 +77,14 @@ test("lines longer than a block are where they are", async () => {
   }
 });
 
-test("what is asked of a sum is asked of each thread", async () => {
+test("the options of a summary apply to each thread", async () => {
   const only = { types: ["message-failed"], codes: [4432] };
   assert.deepEqual(await summarize(text, { threads: 3, only }), await summarize(text, { only }));
   const { messages } = await summarize(text, { threads: 3, mostMessages: 500 });
   assert.ok(messages.oneIn > 1 && messages.kept <= 500 && Math.abs(messages.sent / whole.messages.sent - 1) < 0.2);
 });
 
-test("a log is added to what is there", async () => {
+test("a log is added to an existing summary", async () => {
   const [summary, other] = [createSummary(), createSummary()];
   for (const [sum, threads] of [
     [summary, 2],
@@ -96,7 +96,7 @@ test("a log is added to what is there", async () => {
   assert.deepEqual(summary.report(), other.report());
 });
 
-test("a sum can be looked at and added to while it reads a log", async () => {
+test("a summary can be read and added to while it reads a log", async () => {
   const reports = [];
   for (const threads of [1, 2]) {
     const [summary, other] = [createSummary(), createSummary()];
@@ -116,12 +116,12 @@ test("a sum can be looked at and added to while it reads a log", async () => {
   assert.deepEqual(reports[1], reports[0]);
 });
 
-test("no thread begins for a small log", async () => {
+test("no thread starts for a small log", async () => {
   const { threads } = await during(() => summarize(lines.slice(0, 2000).join("\n"), { threads: 4 }));
   assert.equal(threads, 0);
 });
 
-test("of a log that is cut off, what was read before counts", async () => {
+test("the readable part of a truncated log counts", async () => {
   const packed = gzipSync(text).subarray(0, -2000);
   const [one, several] = [createSummary(), createSummary()];
   await assert.rejects(one.addLog(packed), /cut off/);
@@ -130,7 +130,7 @@ test("of a log that is cut off, what was read before counts", async () => {
   assert.ok(one.report().bodies > 10_000);
 });
 
-test("an abortion keeps the lines that were read", async () => {
+test("aborting keeps the lines that were read", async () => {
   const summary = createSummary();
   const stop = new AbortController();
   const bytes = new TextEncoder().encode(text);
@@ -179,13 +179,13 @@ test("a thread that failed is reported while the log is read", async () => {
   assert.equal(isRead, false);
 });
 
-test("timers that a test has taken away are not waited for", async (context) => {
+test("mocked timers do not block", async (context) => {
   context.mock.timers.enable({ apis: ["setImmediate", "setTimeout", "setInterval"] });
   assert.deepEqual(await summarize(text, { threads: 2 }), whole);
 });
 
-test("a source that never answers keeps nobody waiting", () => {
-  const program = `import { summarize } from "bandwidth-callbacks/lines";
+test("a source that never answers blocks no one", () => {
+  const program = `import { summarize } from "bandwidth-callbacks-logs";
     async function* source() { yield "[]".padEnd(999).concat("\\n").repeat(12_000); await new Promise(() => {}); }
     process.on("exit", () => console.log("end"));
     void summarize(source(), { threads: 3 });`;
@@ -196,8 +196,8 @@ test("a source that never answers keeps nobody waiting", () => {
   assert.equal(said.trim(), "end");
 });
 
-test("where threads are forbidden, one does it", () => {
-  const program = `import { summarize } from "bandwidth-callbacks/lines";
+test("if threads are forbidden, one thread does all the work", () => {
+  const program = `import { summarize } from "bandwidth-callbacks-logs";
     const { bodies } = await summarize("[]".padEnd(999).concat("\\n").repeat(12_000), { threads: 4 });
     console.log(bodies, process.permission.has("worker"));`;
   const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
@@ -208,13 +208,13 @@ test("where threads are forbidden, one does it", () => {
   assert.equal(said.trim(), "12000 false");
 });
 
-test("options may be inherited, as of a class", async () => {
+test("options may be inherited, as in a class", async () => {
   const log = lines.slice(0, 20_000).join("\n");
   const { findings } = await summarize(log, Object.create({ source: 3, threads: 2 }));
   assert.equal(findings[0].first.source, 3);
 });
 
-test("a number of threads that is none is a TypeError", async () => {
+test("an invalid number of threads is a TypeError", async () => {
   for (const source of [-1, 1.5, "2", 1 << 20, () => 1]) {
     await assert.rejects(
       summarize("[]", { source, threads: 2 }),

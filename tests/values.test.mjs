@@ -1,4 +1,4 @@
-// Two roads lead to a value, one for clean bodies and one for all others. Both give what JSON.parse gives.
+// Values are built in two ways, one for clean bodies and one for all others. Both equal what JSON.parse returns.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -60,7 +60,7 @@ test("every case, example and sample", () => {
   assert.ok(bodies.filter(holds).length > 60);
 });
 
-test("what has a finding beside it is built as what is alone", () => {
+test("an event beside one with a finding is built like an event by itself", () => {
   for (const text of bodies) {
     const { value } = read(text);
     if (!Array.isArray(value) || !parse(text).ok || parse(text).diagnostics.length > 0) continue;
@@ -185,7 +185,7 @@ test("any character before, after and in the middle of a clean body", () => {
   }
 });
 
-test("numbers and names that trap the careless", () => {
+test("numbers and keys that are easy to get wrong", () => {
   const event = readFileSync("crates/callbacks/src/catalogue/examples/message-failed.json", "utf8").trim();
   const all = [...numbers, "123456789012345678901234567890", "4432.0", "44.32e2", "1e-7"];
   for (const number of all) {
@@ -213,7 +213,7 @@ test("numbers and names that trap the careless", () => {
   assert.equal({}.a, undefined);
 });
 
-test("what JSON.parse gave may be nested as deep as it likes", () => {
+test("parsed JSON may be nested to any depth", () => {
   const levels = 50_000;
   for (const text of ["[".repeat(levels) + "]".repeat(levels), `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`]) {
     const deep = JSON.parse(text);
@@ -235,7 +235,7 @@ test("a long key above many findings is not written for each of them", () => {
   assert.equal(diagnostics.at(-1).rule, "too-many-diagnostics");
 });
 
-test("overrides of a sample are data, whatever their names", () => {
+test("overrides of a sample are data, with any names", () => {
   const [event] = sample(
     "message-failed",
     JSON.parse('{"__proto__": {"polluted": 1}, "message": {"__proto__": {"polluted": 2}, "constructor": {"x": 1}}}'),

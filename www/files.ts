@@ -1,22 +1,25 @@
-// Files that are dropped, pasted or opened, packed ones too: what is short goes into the editor, a log is summed up.
-// What is no text is told in words.
+// Files that are dropped, pasted or opened, also compressed ones: short text goes into the editor, a log is summarized,
+// and for other files a note says what they are.
 
-import { decoded, kindOf, refusal, wideEncoding } from "./kinds";
+import type * as Kinds from "./kinds";
 import type { LogFile } from "./log-sum";
 import { headOf } from "./packed";
 
 interface Files {
-  /** A text, and what its file is called if it is from one. */
+  /** A text, and the name of its file, if it is from one. */
   onText(text: string, name?: string): void;
   /** Several short files. */
   onSeveral(files: { name: string; text: string }[]): void;
   onLog(files: LogFile[]): void;
   say(words: string): void;
-  /** A file with no more bytes, when unpacked, is a text as a pasted one is. */
+  /** A file of at most this many decompressed bytes is treated like pasted text. */
   small: number;
-  /** The most bytes of one body that are read. */
+  /** The maximum number of bytes of a body. */
   most: number;
 }
+
+/** Loaded when the page stands, as it needs the package. */
+const loaded = (): Promise<typeof Kinds> => import("./kinds");
 
 /** Of each of several files, as many bytes are looked at to tell what it is. */
 const HEAD = 1 << 16;
@@ -32,6 +35,7 @@ export function files({ onText, onSeveral, onLog, say, small, most }: Files): { 
     const logs: LogFile[] = [];
     const texts: { name: string; text: string }[] = [];
     const refused: string[] = [];
+    const { decoded, kindOf, refusal } = await loaded();
     for (const file of files) {
       const { bytes, isBroken, isWhole } = await headOf(file, small);
       const why = isBroken && bytes.length === 0 ? "cannot be read" : refusal(bytes);
@@ -114,18 +118,19 @@ export function opener({
 async function read(file: File, small: number, most: number): Promise<string | LogFile | { refused: string }> {
   const head = await headOf(file, small);
   if (head.isBroken && head.bytes.length === 0) return { refused: "is compressed and broken, or cannot be read" };
+  const { decoded, kindOf, refusal, wideEncoding } = await loaded();
   const refused = refusal(head.bytes);
   if (refused !== undefined) return { refused };
   const text = decoded(head.bytes);
   if (head.isWhole) return text;
   if (wideEncoding(head.bytes) !== undefined) return whole(file, most);
   const kind = kindOf(text);
-  // A summary says that it is cut off, whatever it is.
+  // For a truncated file of any kind, the summary says so.
   if (kind !== "body" || head.isBroken) return { file, kind: kind === "body" ? "mixed" : kind };
   return whole(file, most);
 }
 
 async function whole(file: File, most: number): Promise<string | { refused: string }> {
   const { bytes, isWhole } = await headOf(file, most);
-  return isWhole ? decoded(bytes) : { refused: `is one body of more than ${most >> 20} MB` };
+  return isWhole ? (await loaded()).decoded(bytes) : { refused: `is one body of more than ${most >> 20} MB` };
 }

@@ -9,14 +9,14 @@ import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
 
 interface Actions {
-  /** Places are given by their path, for a text that nobody has laid out in lines. */
+  /** Names places by their path, for text without line breaks. */
   byPath?: boolean;
   onReveal(start: number, end: number): void;
   /** Puts the repaired text in the place of the pasted one. */
   onApply(): void;
 }
 
-/** Of more, the first are listed: nobody reads the others. */
+/** The maximum number of problems in the list. */
 const MAX_LISTED = 200;
 
 /** "Payload valid", "2 errors, 1 note". */
@@ -40,7 +40,7 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
   if (diagnostics.length > 0) {
     const count = diagnostics.length + (reading.omitted ?? 0);
     const where = repairs.length > 0 && h("p", { class: "quiet" }, "Line numbers refer to the repaired JSON.");
-    const list = diagnostics
+    const list = ranked(diagnostics)
       .slice(0, MAX_LISTED)
       .map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal, byPath));
     const title = h("h3", {}, `How it differs from Bandwidth's format (${count.toLocaleString("en-US")})`);
@@ -49,13 +49,19 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
       h(
         "section",
         { class: "findings", "aria-label": "Problems" },
-        // If there is no text to lead to, the list is what was asked for.
+        // Without a text to jump to, only the list is shown.
         ...(byPath ? [title, all] : [h("details", {}, h("summary", {}, title), where, all)]),
       ),
     );
   }
   return parts;
 }
+
+const RANK = { error: 0, warning: 1, info: 2 };
+
+/** Of more than are listed, the worst come first; fewer are in the order of the text. */
+const ranked = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
+  all.length <= MAX_LISTED ? all : [...all].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 
 function rest(count: number): HTMLElement | undefined {
   return count > MAX_LISTED
@@ -146,7 +152,7 @@ function rows(repairs: readonly Repair[], onReveal: Actions["onReveal"]): HTMLEl
 }
 
 function finding(
-  { rule, severity, path, message, help, span, line, column }: Diagnostic,
+  { rule, severity, path, message, help, cause, span, line, column }: Diagnostic,
   onReveal: Actions["onReveal"] | undefined,
   byPath: boolean,
 ): HTMLElement {
@@ -178,13 +184,14 @@ function finding(
         h("span", {}, ...prose(capital(message))),
       ),
       help !== "" && h("p", { class: "help" }, ...prose(capital(help))),
+      cause !== "" && h("p", { class: "help quiet" }, "Likely cause: ", ...prose(cause)),
       h("p", { class: "help quiet" }, h("a", { class: "rule", href: `#rule-${rule}` }, rule)),
     ),
     place,
   );
 }
 
-/** Marks the rows whose place holds the caret, and shows the first. */
+/** Marks the rows whose place contains the caret, and scrolls to the first. */
 export function follow(caret: number): void {
   let first: HTMLElement | undefined;
   for (const item of document.querySelectorAll<HTMLElement>(".finding[data-start]")) {

@@ -1,8 +1,8 @@
 // JSON Lines: each line a body of its own, as logs and exports have them.
 
-import { type Diagnostic, parse, type ParseOptions, type Recovery } from "bandwidth-callbacks";
+import { type Diagnostic, parse, type ParseOptions, type Recovery, type Severity } from "bandwidth-callbacks";
 
-/** Whether a text is several bodies, one in each line. */
+/** Whether a text has several bodies, one per line. */
 export function isLines(text: string): boolean {
   const end = text.indexOf("\n");
   if (end < 0 || text.slice(end).trim() === "") return false;
@@ -22,32 +22,41 @@ export function readLines(
   tell?: (share: number) => void,
 ): { report: Recovery; omitted: number } {
   let omitted = 0;
+  const kept = { error: 0, warning: 0, info: 0 };
   const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text, repairs: [] };
   let from = 0;
   for (let number = 1; from < text.length; number++) {
     const found = text.indexOf("\n", from);
     const end = found < 0 ? text.length : found;
     const line = text.slice(from, end);
-    if (line.trim() !== "") omitted += add(all, parse(line, options), from, number);
+    if (line.trim() !== "") omitted += add(all, parse(line, options), kept, from, number);
     if (number % 5000 === 0) tell?.(end / text.length);
     from = end + 1;
   }
   return { report: all, omitted };
 }
 
-/** More problems are counted, but not kept: there may be one on each line. */
+/** More problems of a severity are counted, but not kept: there may be one on each line. */
 const MAX_KEPT = 1000;
 
-function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): number {
+function add(
+  all: Recovery,
+  report: ReturnType<typeof parse>,
+  kept: Record<Severity, number>,
+  from: number,
+  number: number,
+): number {
   const before = all.events.length + all.unknown.length + all.rejected.length;
   all.ok &&= report.ok;
-  // One by one: a body may have more elements than a call takes arguments.
+  // Not with spread: a body may have more elements than a call can have arguments.
   for (const event of report.events) all.events.push(event);
   for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
   for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
-  if (all.diagnostics.length >= MAX_KEPT) return report.diagnostics.length;
-  for (const it of report.diagnostics) all.diagnostics.push(moved(it, from, number));
-  return 0;
+  let omitted = 0;
+  for (const it of report.diagnostics)
+    if (kept[it.severity]++ < MAX_KEPT) all.diagnostics.push(moved(it, from, number));
+    else omitted++;
+  return omitted;
 }
 
 function moved(diagnostic: Diagnostic, from: number, number: number): Diagnostic {

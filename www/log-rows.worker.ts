@@ -1,4 +1,4 @@
-// Gathers the messages of a log beside the page, and answers what is asked of them.
+// Collects the messages of a log in a worker, and answers requests about them.
 
 import type { LogFile } from "./log-sum";
 import { LogRows, type Questions } from "./log-rows";
@@ -33,7 +33,11 @@ self.addEventListener("message", async ({ data }: MessageEvent<RowsQuestion>) =>
   } else if ("stop" in data) stopping.abort();
   else {
     try {
-      tell({ id: data.id, answer: await rows?.answer(data.name, data.given as never) });
+      const answer: unknown = await rows?.answer(data.name, data.given as never);
+      // The rows that a filter leaves may be millions: they are handed over, not copied.
+      const isRows = typeof answer === "object" && answer !== null && "rows" in answer;
+      const transfer = isRows ? [(answer.rows as Uint32Array<ArrayBuffer>).buffer] : [];
+      self.postMessage({ id: data.id, answer }, { transfer });
     } catch (error) {
       tell({ id: data.id, failed: String(error) });
     }

@@ -1,9 +1,9 @@
-// Text to what there is to say about it.
+// Reads a text into everything that the page shows about it.
 
 import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
+import { MAX_BYTES } from "./limits";
 import { isLines, readLines } from "./lines";
 import { type Row, rowOf } from "./rows";
-import { lasting } from "./words";
 
 /** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
 export interface Reading {
@@ -14,7 +14,7 @@ export interface Reading {
   omitted?: number;
   /** Several files as one text: the name of each, and its first event. */
   files?: { name: string; from: number }[];
-  /** One of the events; `report` has the first of a great many alone. */
+  /** One of the events; if there are very many, `report` has only the first ones. */
   eventAt(index: number): Promise<CallbackEvent>;
   /** The report with all of its events. */
   whole(): Promise<Recovery>;
@@ -22,12 +22,9 @@ export interface Reading {
   milliseconds: number;
 }
 
-/** How much is read: the page may take more than a receiver should. */
-export const MAX_BYTES = 64 << 20;
-
 const options = { maxBytes: MAX_BYTES };
 
-/** Reads a text as it is; where that fails, repairs it first. */
+/** Parses a text; if that fails, repairs it first. */
 export function read(
   text: string,
   recover: (text: string, limits: typeof options) => Recovery,
@@ -42,18 +39,18 @@ export function read(
 
 function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
   const report = parse(text, options);
-  // Where something of it can be used, it needs no repair, whatever else is wrong with it.
+  // If it has an event, it needs no repair, even with other problems.
   const isRead = report.events.length + report.unknown.length > 0;
   return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }
 
-/** What was read, as the parts of the page take it. */
+/** A reading, in the form that the parts of the page take. */
 export function reading(text: string, report: Recovery, milliseconds: number): Reading {
   const eventAt = async (index: number) => report.events[index] as CallbackEvent;
   return { text, report, rows: report.events.map(rowOf), milliseconds, eventAt, whole: async () => report };
 }
 
-/** Several short files as one list of events, each with the file that it is from. */
+/** Several short files as one list of events, each with the name of its file. */
 export function joined(
   given: readonly { name: string; text: string }[],
   recover: (text: string, limits: typeof options) => Recovery,
@@ -75,9 +72,4 @@ export function joined(
   }
   const text = given.map(({ text }) => text.trimEnd()).join("\n");
   return { ...reading(text, { ...all, text }, performance.now() - since), files };
-}
-
-/** For the footer. A browser's clock has steps of up to a millisecond, so a shorter time has no figure. */
-export function parseTime({ milliseconds }: Reading): string {
-  return `parsed in ${milliseconds < 1 ? "less than 1 ms" : lasting(milliseconds)}`;
 }

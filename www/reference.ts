@@ -10,11 +10,11 @@ const GROUPS = [
   ["event", "event", "Event types"],
   ["field", "field", "Fields"],
   ["rule", "rule", "Rules"],
-  ["neighbour", "product", "Other products"],
+  ["other-product", "product", "Other products"],
   ["repair", "repair", "Repairs"],
 ] as const;
 
-/** What people call things, beside what the entries say. */
+/** Synonyms that the entries do not contain. */
 const SYNONYMS: Record<string, readonly string[]> = {
   dlr: ["receipt", "message-delivered", "9902"],
   "delivery receipt": ["message-delivered", "9902"],
@@ -37,9 +37,27 @@ const SYNONYMS: Record<string, readonly string[]> = {
   duplicate: ["message.id"],
   mms: ["media", "channel"],
   phone: ["message.to", "message.from"],
+  "billable: no": ["not billable"],
+  "billable: yes": ["billable"],
   price: ["billable"],
   cost: ["billable"],
 };
+
+/** The document of each kind of entry, in the folder that the page names if it has the documents beside it. */
+const DOCUMENTS: Partial<Record<Full.Explanation["kind"], string>> = {
+  "error-code": "error-codes",
+  event: "events",
+  field: "fields",
+  rule: "rules",
+};
+
+/** Where the documents have an entry. A heading's anchor has its letters, digits and hyphens, in lower case. */
+function documented({ kind, name }: Full.Explanation): string | undefined {
+  const folder = document.querySelector<HTMLMetaElement>('meta[name="documents"]')?.content;
+  const file = DOCUMENTS[kind];
+  if (folder === undefined || file === undefined) return undefined;
+  return `${folder}reference/${file}.html#${name.toLowerCase().replace(/[^a-z\d-]/g, "")}`;
+}
 
 interface Entry {
   item: HTMLElement;
@@ -59,7 +77,7 @@ function score({ name, title, text }: Entry, wanted: string): number {
   return words.every((word) => text.includes(word)) ? 10 : 0;
 }
 
-/** The best of what was typed and what it is also called. */
+/** The best match of the search text and its synonyms. */
 function ranked(entry: Entry, wanted: string): number {
   const others = SYNONYMS[wanted] ?? [];
   return Math.max(score(entry, wanted), ...others.map((other) => score(entry, other) * 0.9));
@@ -90,8 +108,8 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
 
   const fill = () => {
     if (entries.length > 0) return;
-    const { errorCodes, rules, events, fields, repairs, neighbours } = full.catalogue();
-    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...neighbours, ...repairs];
+    const { errorCodes, rules, events, fields, repairs, otherProducts } = full.catalogue();
+    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...otherProducts, ...repairs];
     list.append(none, found);
     for (const [kind, prefix, title] of GROUPS) {
       const section = h("section", { "aria-label": title }, h("h3", {}, title));
@@ -121,7 +139,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     hits.sort((one, other) => other.rank - one.rank);
     for (const [section, own] of sections) {
       section.hidden = wanted !== "";
-      // What was found goes back to where it belongs.
+      // The results return to their sections.
       if (wanted === "") section.append(...own.map(({ item }) => item));
     }
     found.hidden = hits.length === 0;
@@ -160,7 +178,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     item?.scrollIntoView({ block: "center" });
     item?.focus();
   };
-  // Within the page an entry is no step of the history: the way back leads to where somebody came from.
+  // An entry is not a step of the history: Back leads to where the user came from.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
     const id = link?.getAttribute("href")?.slice(1) ?? "";
@@ -179,7 +197,7 @@ function more(explanation: Full.Explanation): string {
   return explanation.kind === "error-code" ? explanation.summary : "";
 }
 
-/** A word of the entries that begins as a wanted one does. */
+/** A word of the entries that starts like a search term. */
 function nearest(wanted: string, entries: readonly Entry[]): string | undefined {
   for (let length = wanted.length - 1; length > 2; length--) {
     const start = wanted.slice(0, length);
@@ -194,6 +212,7 @@ function nearest(wanted: string, entries: readonly Entry[]): string | undefined 
 function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
   const { name, title, meaning, action, url } = explanation;
   const id = `${prefix}-${name}`;
+  const full = documented(explanation);
   const mark =
     explanation.kind === "rule" &&
     h(
@@ -219,13 +238,14 @@ function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
       "ul",
       { class: "facts" },
       ...factsOf(explanation).map((fact) => h("li", {}, fact)),
-      url !== "" && h("li", {}, docs(name, url)),
+      full !== undefined && h("li", {}, docs("full entry", name, full)),
+      url !== "" && h("li", {}, docs("docs", name, url)),
     ),
   );
 }
 
-const docs = (name: string, url: string) =>
-  h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `docs on ${name}` }, "docs");
+const docs = (words: string, name: string, url: string) =>
+  h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `${words} on ${name}` }, words);
 
 function factsOf(explanation: Full.Explanation): string[] {
   if (explanation.kind !== "error-code") return explanation.facts.map(({ label, value }) => `${label}: ${value}`);

@@ -1,6 +1,7 @@
 // Small words that several parts say alike.
 
 import type { Severity } from "bandwidth-callbacks";
+import type { Reading } from "./reading";
 
 /** A mark for a severity that does not need its colour. */
 export const SEVERITY: Record<Severity, string> = { error: "●", warning: "▲", info: "○" };
@@ -24,7 +25,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["second", 1000],
 ];
 
-/** A moment in the zone of who reads. */
+/** A time in the reader's time zone. */
 export const localTime = (time: number): string => local.format(time);
 
 /** "3 days ago". */
@@ -57,8 +58,13 @@ export function sized(bytes: number): string {
   return `${(bytes / length).toFixed(bytes >= 1e8 && bytes < 1e9 ? 0 : 1)} ${unit}`;
 }
 
-/** "8.5 %"; what is not nothing is never shown as nothing. */
+/** "8.5 %"; a share above zero is never shown as zero. */
 export function percent(part: number, whole: number): string {
   const share = whole === 0 ? 0 : (part / whole) * 100;
   return part > 0 && share < 0.1 ? "< 0.1%" : `${share.toFixed(1)}%`;
+}
+
+/** For the footer. A browser's clock has steps of up to a millisecond, so a shorter time has no figure. */
+export function parseTime({ milliseconds }: Reading): string {
+  return `parsed in ${milliseconds < 1 ? "less than 1 ms" : lasting(milliseconds)}`;
 }

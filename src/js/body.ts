@@ -1,4 +1,4 @@
-/** What a caller may pass as a body, and what to say of what they may not. */
+/** What callers can pass as a body, and the error for anything else. */
 import { checkOptions } from "./options.js";
 import type { ParseOptions } from "./types.js";
 
@@ -33,7 +33,7 @@ export function input(body: unknown): Input {
 
 /**
  * Whether bytes can be read as they are. In memory that threads share they may change between two looks, and Chromium
- * does not decode them; Web IDL lets a host refuse those of a buffer that can be resized, too.
+ * does not decode them; Web IDL also lets a host reject those of a resizable buffer.
  */
 export function isSteady({ buffer }: Uint8Array): boolean {
   return buffer instanceof ArrayBuffer && (buffer as { resizable?: boolean }).resizable !== true;
@@ -84,7 +84,7 @@ function misuse(body: unknown): string | undefined {
   return undefined;
 }
 
-/** The limits unless told. */
+/** The default limits. */
 export const LIMITS: Required<ParseOptions> = { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
 
 /** The names of the limits. */

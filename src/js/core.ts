@@ -18,6 +18,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * Never throws for anything that a body can contain.
  *
  * @param body text, bytes or parsed JSON (see `Body`), as a framework hands it over
+ * @param options limits, each with a default
+ * @returns every element of the body in one of three arrays, and what is wrong with them
  * @throws {TypeError} if it is not a body (nothing, a promise, a request, a stream), or an option is wrong
  *
  * @example
@@ -36,9 +38,12 @@ export function parse(body: unknown, options?: ParseOptions): Report {
 }
 
 /**
- * The diagnostics alone; builds no events.
+ * Only the diagnostics of `parse`; builds no events.
  *
- * @throws {TypeError} as `parse` does
+ * @param body text, bytes or parsed JSON, as for `parse`
+ * @param options limits, each with a default
+ * @returns the diagnostics, empty if the body is as documented
+ * @throws {TypeError} if `parse` would throw one
  *
  * @example
  * ```js
@@ -54,10 +59,10 @@ export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {
 }
 
 /**
- * Thrown by `parseOrThrow`. Its message names rules and places, never values.
+ * Thrown by `parseOrThrow`. Its message names rules and paths, never values.
  *
- * `instanceof` also recognizes an error of another copy of the package: its ES module where yours is CommonJS, another
- * entry, or another version.
+ * `instanceof` also recognizes an error from another copy of the package: the CommonJS one if yours is an ES module,
+ * another entry point, or another version.
  *
  * @example
  * ```js
@@ -91,17 +96,20 @@ export class CallbackError extends Error {
     this.#report = report;
   }
 
-  /** What `parse` gives: the events, and what was wrong. */
+  /** What `parse` returns: the events, and what was wrong. */
   get report(): Report {
     return this.#report;
   }
 }
 
 /**
- * The events alone, for people who want `catch`.
+ * Only the events of `parse`, for code that prefers `catch`.
  *
- * @throws {CallbackError} where a diagnostic has the severity "error"; it carries the report
- * @throws {TypeError} as `parse` does
+ * @param body text, bytes or parsed JSON, as for `parse`
+ * @param options limits, each with a default
+ * @returns the events, in the order of the body
+ * @throws {CallbackError} if a diagnostic has the severity "error"; it carries the report
+ * @throws {TypeError} if `parse` would throw one
  *
  * @example
  * ```js
@@ -121,21 +129,21 @@ export function parseOrThrow(body: unknown, options?: ParseOptions): CallbackEve
 
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
   const asked = options === undefined ? LIMITS : limits(options);
-  // The usual ones first, and alone: engines make short work of short functions.
+  // The usual bodies first, in a function of their own: engines optimize short functions best.
   const isUsual = typeof body === "string" || (body instanceof Uint8Array && isSteady(body));
   if (isUsual) return reportSafely(body, true, asked, withValues);
   const { body: content, hasText } = input(body);
   return reportSafely(content, hasText, asked, withValues);
 }
 
-/** The report on a body, whatever happens while it is read. */
+/** The report on a body, even if reading it fails. */
 function reportSafely(
   body: string | Uint8Array,
   hasText: boolean,
   asked: Required<ParseOptions>,
   withValues: boolean,
 ): Report {
-  core(); // what keeps the module from starting is not the body's doing: it is thrown
+  core(); // if the module cannot start, the body is not the reason: that error is thrown
   try {
     if (typeof body === "string" && body.length <= ROOM / 3) {
       // A UTF-16 code unit takes three bytes at most.
@@ -173,7 +181,7 @@ function copyIn(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number 
   return length;
 }
 
-/** Checks what lies in the module's memory, and reads what the module says of it. */
+/** Checks the body in the module's memory, and reads the module's record of it. */
 function report(
   body: string | Uint8Array,
   hasText: boolean,
@@ -196,7 +204,7 @@ function readReport(words: Int32Array, at: number, body: string | Uint8Array, ha
   const others = words[at + wire.HEADER_OTHERS]!;
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
   if (count === 0) {
-    // Whatever is not an event has a finding.
+    // Every element that is not an event has a finding.
     return {
       ok: true,
       events: events === 0 ? [] : eventsOf(textOf(body), words, at, events),
@@ -244,7 +252,7 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
   }
 }
 
-/** The array that a body is. Nothing for other bodies, such as one that was cut off. */
+/** The array of a body; undefined for other bodies, such as a truncated one. */
 function arrayOf(text: string): unknown[] | undefined {
   try {
     const body: unknown = JSON.parse(text);
@@ -254,7 +262,7 @@ function arrayOf(text: string): unknown[] | undefined {
   }
 }
 
-/** The paths of the diagnostics that are not made of what the catalogue knows, one after another. */
+/** The paths of the diagnostics that the catalogue does not know, one after another. */
 function paths(words: Int32Array, at: number): string {
   const bytes = words[at + wire.HEADER_PATHS_BYTES]!;
   return bytes === 0 ? "" : decoder.decode(new Uint8Array(words.buffer, words[at + wire.HEADER_PATHS_AT]!, bytes));

@@ -1,4 +1,4 @@
-// Printers that put something around JSON or on top of it.
+// Printers that wrap or encode JSON.
 
 import { inspect } from "node:util";
 

@@ -1,4 +1,4 @@
-// Printers of languages that put their strings in quotes.
+// Printers of languages that quote their strings.
 
 const each = (print) => (bodies) => bodies.map(print);
 const entries = (value) => Object.entries(value);

@@ -1,4 +1,4 @@
-// The law of recover on printed events: what it gives is what was printed, or it says which field it is unsure of.
+// The law of recover on printed events: it returns what was printed, or names the field that is uncertain.
 
 import { isDeepStrictEqual } from "node:util";
 import { random, randomEvent } from "./events.mjs";

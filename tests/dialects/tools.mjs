@@ -1,4 +1,4 @@
-// Real tools that print: those that nearly every machine has, and those of the slow suite.
+// Real tools that print: those that are usually installed, and those of the slow suite.
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Which browsers the machine has, and how a page of a folder is opened in one.
+// The browsers that are installed, and how to open a page of a folder in one.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-// No text makes the page do work that grows faster than the text. Steps are counted, not seconds: the browser counts how
-// often each block of the page's JavaScript runs. What the modules do is counted in tests/growth.test.mjs.
+// No text makes the page do work that grows faster than the text. Steps are counted, not seconds: the browser counts
+// how often each block of the page's JavaScript runs. What the modules do is counted in tests/growth.test.mjs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,9 +13,37 @@ const SIZES = (process.env.PAGE_SIZES ?? "16,64").split(",").map(Number);
 
 const { running, site, missing } = await visit();
 
+/** In the page, before its scripts: `waiting` has what they have put off, but for notes that go away after seconds. */
+function noteWhatWaits() {
+  const waiting = new Set();
+  window.waiting = waiting;
+  for (const [start, stop, isSoon] of [
+    ["setTimeout", "clearTimeout", (milliseconds = 0) => milliseconds < 1000],
+    ["requestAnimationFrame", "cancelAnimationFrame", () => true],
+    ["requestIdleCallback", "cancelIdleCallback", () => true],
+  ]) {
+    const [begin, end] = [window[start].bind(window), window[stop].bind(window)];
+    window[start] = (work, ...rest) => {
+      const id = begin(
+        (...given) => {
+          waiting.delete(`${start} ${id}`);
+          return work(...given);
+        },
+        ...rest,
+      );
+      if (isSoon(rest[0])) waiting.add(`${start} ${id}`);
+      return id;
+    };
+    window[stop] = (id) => {
+      waiting.delete(`${start} ${id}`);
+      end(id);
+    };
+  }
+}
+
 test("the steps of the page grow as its text does", async (context) => {
   if (missing) return context.skip(missing);
-  const page = await open(running, site.url);
+  const page = await open(running, site.url, {}, noteWhatWaits);
   const session = await page.context().newCDPSession(page);
   await session.send("Profiler.enable");
   await session.send("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
@@ -27,13 +55,12 @@ test("the steps of the page grow as its text does", async (context) => {
       .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges));
     return own.reduce((sum, { count }) => sum + count, 0);
   };
+  /** What the page does until nothing of it is left to do, however long that takes. */
   const settled = async () => {
     let sum = 0;
-    for (let quiet = 0; quiet < 2; ) {
-      await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 40)));
-      const more = await counted();
-      quiet = more < 100 ? quiet + 1 : 0;
-      sum += more;
+    for (let more = Number.POSITIVE_INFINITY; more >= 100; sum += more) {
+      await until(page, () => window.waiting.size === 0, undefined, 300);
+      more = await counted();
     }
     return sum;
   };
@@ -54,7 +81,7 @@ test("the steps of the page grow as its text does", async (context) => {
       await settled();
       const text = grown(size * KIB);
       await drop(text);
-      // Of spaces alone the page says nothing.
+      // For white space the page says nothing.
       if (text.trim() !== "")
         await until(page, () => document.querySelector("#strip p, #note span") !== null, undefined, 300);
       await isRead(page);

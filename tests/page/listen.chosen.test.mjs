@@ -1,4 +1,4 @@
-// The listener's page: the chosen callback, what can be done with it, and how the page looks to everybody.
+// The listener's page: the selected callback, its actions, and accessibility.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -90,7 +90,7 @@ on("a callback is replayed, taken as curl, and opened in the editor", async (pag
   assert.equal(await page.locator("#detail").isVisible(), false);
 });
 
-test("what the developer's own server answered is beside each callback", async (context) => {
+test("the answer of the developer's own server is beside each callback", async (context) => {
   if (missing) return context.skip(missing);
   const target = await endpoint(({ body }) => (body.includes("message-read") ? 500 : 204));
   const forwarding = await listening(["--forward-to", target.url]);

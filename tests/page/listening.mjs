@@ -1,5 +1,5 @@
-// Opens the listener's page in a browser, with a listener of its own. Where there is no browser every test is skipped by
-// name; in CI that is a failure.
+// Opens the listener's page in a browser, with a listener of its own. Where there is no browser every test is skipped
+// by name; in CI that is a failure.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,7 +16,10 @@ let made = 0;
 export const fresh = (type, overrides = {}) =>
   sample(type, { ...overrides, message: { ...overrides.message, id: `1784020324315fresh${++made}` } });
 
-/** A test on a fresh page with nothing arrived, which may not complain of anything but what `allowed` says, nor ask anybody else. */
+/**
+ * A test on a fresh page before any callback. It fails for console errors that `allowed` does not match, and for
+ * requests to other hosts.
+ */
 export function on(name, work, { options, allowed = /^$/, at = receiver } = {}) {
   test(name, async (context) => {
     if (missing) return context.skip(missing);

@@ -1,4 +1,4 @@
-// Logs on the page: short ones are texts as any other, long ones and several are read beside the page.
+// Logs on the page: short ones are read like any text, long or several ones by workers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -195,7 +195,7 @@ on("a reading is stopped, or given up for something else", async (page) => {
   assert.equal(await page.locator("#from-log").isVisible(), false);
 });
 
-test("what reads a log is loaded when there is one", async (context) => {
+test("the code for logs is loaded with the first log", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
   const loaded = () =>
@@ -212,7 +212,7 @@ test("what reads a log is loaded when there is one", async (context) => {
   await page.context().close();
 });
 
-test("if the network is gone before what reads logs was loaded, that is said", async (context) => {
+test("going offline before the code for logs is loaded is reported", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
   await paste(page, "[42]");
@@ -228,7 +228,7 @@ test("if the network is gone before what reads logs was loaded, that is said", a
   await page.context().close();
 });
 
-test("a log is listed in a page that is a file", async (context) => {
+test("a log is listed in a page opened as a file", async (context) => {
   if (missing) return context.skip(missing);
   const { page, end } = await openCopy(running);
   await choose(page, ["day.jsonl.zst", zstd(log)]);

@@ -1,4 +1,4 @@
-// Opens the built page in a browser, served from a folder of some other name as anybody's copy is.
+// Opens the built page in a browser, served from a folder with another name, as a user's copy is.
 
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -32,7 +32,10 @@ export async function launch() {
   return chromium.launch({ executablePath: browser("chromium"), args: ["--no-sandbox", "--disable-gpu"] });
 }
 
-/** A browser and the page's site for the tests of a file, ended after them. Where there is no browser, `missing` says why; in CI that is a failure. */
+/**
+ * A browser and the page's site for the tests of a file, ended after them. Where there is no browser, `missing` says
+ * why; in CI that is a failure.
+ */
 export async function visit() {
   const site = await serve();
   let running;
@@ -59,11 +62,12 @@ export async function openCopy(running) {
   return { page, end: () => rmSync(copy, { recursive: true }) };
 }
 
-/** The page, when it is ready. Whatever it complains of is an error. */
-export async function open(running, url, options = {}) {
+/** The page, when it is ready; `before` runs in it before its own scripts. Everything it logs to the console is an error. */
+export async function open(running, url, options = {}, before = undefined) {
   const context = await running.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
+  if (before !== undefined) await page.addInitScript(before);
   page.complaints = [];
   page.on(
     "console",
@@ -75,7 +79,10 @@ export async function open(running, url, options = {}) {
   return page;
 }
 
-/** Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the page's policy forbids. */
+/**
+ * Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the
+ * page's policy forbids.
+ */
 export async function until(page, holds, argument, seconds = 30) {
   const end = Date.now() + seconds * 1000;
   while (!(await page.evaluate(holds, argument))) {

@@ -63,6 +63,23 @@ on("a problem leads to its place, and the place to its problem", async (page) =>
   assert.equal(await page.evaluate(() => document.activeElement.id), "editor");
   await page.locator(".cm-lintRange-warning").first().hover();
   assert.doesNotMatch(await page.locator(".cm-tooltip").innerText(), /`/);
+  assert.match(await page.locator(".cm-tooltip").innerText(), /nothing to do\s+Likely cause: a mock/);
+  await page.locator(".finding summary").first().click();
+  assert.match(await page.locator(".finding").first().innerText(), /nothing to do\s+Likely cause: a mock/);
+});
+
+on("what is answered by itself is not marked as a fault", async (page) => {
+  for (const text of ["9902", pastes.nginx, pastes.transcript]) {
+    await paste(page, text);
+    assert.match(await page.locator("footer").innerText(), /^Not a payload · parsed in .* v\d/);
+    assert.equal(await page.locator(".cm-lintRange, .cm-lint-marker").count(), 0);
+  }
+});
+
+on("an event that was cut does not lack what follows the cut", async (page) => {
+  await paste(page, '[{"type":"message-failed","time":"2026-11-26T16:03:12.971Z","message":{"id":"17957');
+  assert.match(await page.locator("#strip").innerText(), /^✕\s*Message failed\s+cut off: what follows is unknown$/);
+  assert.match(await page.locator("#meaning").innerText(), /The text ends before an error code/);
 });
 
 on("the caret lights the fact it is in, and a fact leads to the text", async (page) => {
@@ -172,7 +189,7 @@ on("each of Bandwidth's other products is named by what happened", async (page) 
     assert.match(await title(page), words, name);
     assert.match(await strip(page), /not a messaging callback/);
   }
-  assert.equal(catalogue().neighbours.length, 9, "each of them is tested");
+  assert.equal(catalogue().otherProducts.length, 9, "each of them is tested");
 });
 
 on("what is no event is told of by itself", async (page) => {

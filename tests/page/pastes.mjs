@@ -1,4 +1,4 @@
-// What people paste in the tests of the page: one failed group MMS, a transcript, a batch, and their like.
+// Pasted texts for the tests of the page: one failed group MMS, a transcript, a batch, and others.
 
 import { sample } from "bandwidth-callbacks/samples";
 

@@ -1,4 +1,4 @@
-// What the page lets people take away is right by itself: handlers compile, and a command sends what was pasted.
+// Everything that the page exports works by itself: handlers compile, and a command sends what was pasted.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -36,7 +36,7 @@ test("the handler in TypeScript compiles, for every type", async () => {
     assert.ok(typescript.includes(`"${type}": async (event)`));
 });
 
-test("the curl command sends the text as it is", {
+test("the curl command sends the text unchanged", {
   skip: process.platform === "win32" && "it needs a Unix shell",
 }, async () => {
   const text = `[{"a": "it's $HOME \`x\` \\"quoted\\" 😀"}]\n`;
@@ -55,7 +55,7 @@ test("the curl command sends the text as it is", {
   assert.deepEqual(bodies, [text]);
 });
 
-test("the report for a ticket has the IDs to search for, and no number or text", async () => {
+test("the report for a ticket has the IDs to search for, without phone numbers and message text", async () => {
   const { reports, reading, full } = await handlers();
   const written = await reports.markdown(reading, full, { version: "0.0.0", withNumbers: false });
   for (const words of ["✕ failed", "4432", "`1784020324315kx7wq2mzd4hy5tbn`", "not billable", "↓ received"])

@@ -16,7 +16,7 @@ const CALIBRATION = 5000;
 const EVERY = Math.ceil(SECONDS / 5);
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A target that keeps nothing but the ids of what it has accepted. */
+/** A target that keeps only the IDs of accepted events. */
 async function target(ids, port = 0) {
   const server = createServer(async (request, response) => {
     let text = "";
@@ -85,7 +85,8 @@ test("nothing is lost, and memory is flat", {
   const half = memory.length >> 1;
   const [early, late] = [Math.max(...memory.slice(5, half)), Math.max(...memory.slice(half))];
   context.diagnostic(
-    `${sending.err.trim()}; target killed ${kills} times; listener at most ${early.toFixed()} MiB, then ${late.toFixed()} MiB`,
+    `${sending.err.trim()}; target killed ${kills} times; ` +
+      `listener at most ${early.toFixed()} MiB, then ${late.toFixed()} MiB`,
   );
   assert.ok(late < early * 1.25 + 20, memory.map(Math.round).join(" "));
   await one.close();

@@ -1,10 +1,10 @@
-// Memory over a long run: `npm run test:memory`. Apart from the quick suite, as it takes a minute.
+// Memory over a long run: `npm run test:memory`. Not in the quick suite, because it takes a minute.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse, validate } from "bandwidth-callbacks";
-import { lines, summarize } from "bandwidth-callbacks/lines";
+import { lines, summarize } from "bandwidth-callbacks-logs";
 import { createReceiver } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 
@@ -29,14 +29,14 @@ const bodies = [
   ),
 ];
 
-/** What the process holds after a collection: the heap, and what lies outside of it, wasm memory among it. In bytes. */
+/** The memory of the process after a collection, in bytes: the heap, and everything outside it, such as wasm memory. */
 function held() {
   for (let time = 0; time < 3; time++) globalThis.gc();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-test("a million parses of mixed bodies hold no more at the end than at the tenth part", {
+test("a million parses of mixed bodies use no more memory at the end than after a tenth", {
   skip: globalThis.gc === undefined && "needs --expose-gc",
 }, () => {
   let after;
@@ -62,7 +62,7 @@ function readLarge() {
   }
 }
 
-test("a body of 16 MiB leaves nothing behind", { skip: globalThis.gc === undefined && "needs --expose-gc" }, () => {
+test("a body of 16 MiB leaks nothing", { skip: globalThis.gc === undefined && "needs --expose-gc" }, () => {
   parse(examples[0]);
   const before = held();
   readLarge();
@@ -104,7 +104,7 @@ async function* log(count) {
   for (let at = 0; at < count; at += 256) yield Buffer.from(piece);
 }
 
-test("an event that is kept keeps its line alive, and not the piece it came in", {
+test("an event keeps its line in memory, and not the piece it arrived in", {
   skip: globalThis.gc === undefined && "needs --expose-gc",
 }, async () => {
   const kept = [];
@@ -120,7 +120,7 @@ test("an event that is kept keeps its line alive, and not the piece it came in",
   assert.ok(grown < 2 * MEBIBYTE, `${grown} bytes more for ${kept.length} events`);
 });
 
-test("a log that is summed up leaves nothing behind", {
+test("summarizing a log leaks no memory", {
   skip: globalThis.gc === undefined && "needs --expose-gc",
 }, async () => {
   await summarize(log(1_000));

@@ -101,7 +101,7 @@ for (const [name, make] of Object.entries(clients)) {
   });
 }
 
-test("an id that PostgreSQL takes in no text is handled once", options, async () => {
+test("an ID that PostgreSQL cannot store as text is handled once", options, async () => {
   const seen = postgresSeen(pool(), { table: "odd" });
   await seen.create();
   let calls = 0;
@@ -110,7 +110,7 @@ test("an id that PostgreSQL takes in no text is handled once", options, async ()
   assert.equal(calls, 1);
 });
 
-test("a receiver that starts while the server is away answers, and handles when it is there", options, async () => {
+test("a receiver that starts while the server is down answers, and handles once it is up", options, async () => {
   const seen = postgresSeen(pool(), { table: "start" });
   await seen.create();
   await server.kill();

@@ -98,7 +98,7 @@ for (const [name, make] of Object.entries(clients)) {
   });
 }
 
-test("a receiver that starts while the server is away answers, and handles when it is there", options, async () => {
+test("a receiver that starts while the server is down answers, and handles once it is up", options, async () => {
   await server.kill();
   const node = createClient({ url: `redis://127.0.0.1:${server.port}`, disableOfflineQueue: true });
   node.on("error", () => {});

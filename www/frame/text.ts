@@ -1,4 +1,4 @@
-// A text without an event in it: what it is all the same. A code, an ID, an error page, a transcript, a traceback.
+// Text without an event: recognized as an error code, an ID, an error page, a transcript or a traceback.
 
 import type * as Full from "../full";
 import { utc } from "../words";
@@ -8,7 +8,7 @@ import { capital, type Frame, sentences } from "./frame";
 /** No longer text is a code or a name. */
 const SHORT = 200;
 
-/** A bare code, name or ID, which JSON may read as a number: it comes before everything else. */
+/** A bare code, name or ID, which JSON may read as a number, so it is checked first. */
 export function bareFrame(given: string, full: typeof Full): Frame | undefined {
   const text = given.trim();
   if (text === "" || text.length > SHORT || text.includes("\n")) return undefined;
@@ -22,7 +22,7 @@ function codeFrame(text: string, full: typeof Full): Frame | undefined {
   if (found === null) return undefined;
   const code = codeWords(Number(found[1]), full);
   const rest = text.slice(text.indexOf(found[1]!) + 4);
-  // A year or a number in a sentence is no code.
+  // A year or a number in a sentence is not a code.
   if (code.known === undefined && rest.trim() !== "") return undefined;
   const { known } = code;
   return {
@@ -119,9 +119,9 @@ function byName(name: string, full: typeof Full): Full.Explanation | undefined {
     .errorCodes.find(({ facts }) => facts.some(({ label, value }) => /name/.test(label) && value === name));
 }
 
-/** What a text is that holds no event, as far as its form says. */
+/** The kind of a text without events, as far as its form shows it. */
 export function textFrame(text: string): Frame | undefined {
-  return pageFrame(text) ?? transcriptFrame(text) ?? tracebackFrame(text);
+  return pageFrame(text) ?? transcriptFrame(text) ?? tracebackFrame(text) ?? logFrame(text);
 }
 
 const plain = (html: string) =>
@@ -258,5 +258,24 @@ function tracebackFrame(text: string): Frame | undefined {
       "Answer 2xx before the work, or catch errors: Bandwidth resends a callback that is not answered 2xx for 24 hours.",
     ],
     rows: last === undefined ? [] : [{ label: "Error", values: [last.slice(0, 500)], copy: true }],
+  };
+}
+
+const LOG_LINE =
+  /^(?:<\d{1,3}>\s*\S|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\b)/;
+
+/** A line of a log that has no body in it: `<13>` of syslog is not the beginning of XML. */
+function logFrame(text: string): Frame | undefined {
+  const lines = text.split("\n", 50).filter((line) => line.trim() !== "");
+  const own = lines.filter((line) => LOG_LINE.test(line.trimStart()));
+  if (own.length === 0 || own.length * 2 < lines.length || /[{[]\s*["']/.test(text)) return undefined;
+  return {
+    glyph: "○",
+    tone: "warning",
+    title: `Not a callback: ${lines.length === 1 ? "a log line" : "log lines"} without a body`,
+    facts: [/^<\d/.test(text.trimStart()) ? "syslog" : "text of a log", "no event was found in it"],
+    meaning: "There is no JSON in this text, so it does not say what happened to a message.",
+    actions: ["Log the raw request body, and paste that.", "If the body is on another line, paste that line as well."],
+    rows: [],
   };
 }

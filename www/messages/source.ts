@@ -1,10 +1,10 @@
-// Where the list of messages gets what it shows: from a text that was read, or from a log that is read beside the page.
+// The source of the list of messages: a text that was read, or a log that a worker reads.
 
 import type { Reading } from "../reading";
 import { Messages } from "./messages";
 import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Spans } from "./types";
 
-/** What is counted over all messages. */
+/** Totals over all messages. */
 export interface Overview {
   counts: Counts;
   codes: CodeCount[];
@@ -29,7 +29,7 @@ export interface MessageSource {
   files: readonly string[];
 }
 
-/** So many bars fit below the list. */
+/** How many bars fit below the list. */
 const BARS = 60;
 
 export function overviewOf(messages: Messages): Overview {
@@ -39,11 +39,6 @@ export function overviewOf(messages: Messages): Overview {
     carriers: messages.carriers(),
     spans: messages.spans(BARS),
   };
-}
-
-export function selected(messages: Messages, filter: Filter): Selection {
-  const rows = messages.select(filter);
-  return { rows, events: messages.eventsOf(rows) };
 }
 
 /** So many rows are added before others have a turn. */
@@ -73,7 +68,7 @@ async function gathered({ rows, files = [] }: Reading): Promise<Messages> {
 export function sourceOf(reading: Reading, messages: Messages): MessageSource {
   return {
     overview: async () => overviewOf(messages),
-    select: async (filter) => selected(messages, filter),
+    select: async (filter) => messages.select(filter),
     messages: async (rows) => rows.map((row) => messages.message(row)),
     events: async (row) => messages.events(row),
     event: ({ offset }) => reading.eventAt(offset),

@@ -26,10 +26,7 @@ pub(crate) mod value;
 
 use std::borrow::Cow;
 
-#[cfg(feature = "lines")]
-pub(crate) use format::milliseconds;
-#[cfg(feature = "arrow")]
-pub(crate) use format::unix;
+pub use format::unix_time;
 pub(crate) use format::{host, is_address};
 
 use crate::catalogue::events::{EventType, OLD_NAMES, OldName};
@@ -223,8 +220,8 @@ impl Check<'_> {
         };
         let Some(event) = event else {
             self.find_duplicates_in_values(token);
-            return match self.neighbour(token) {
-                Some(neighbour) => self.neighbour_event(token, neighbour),
+            return match self.other_product(token) {
+                Some(other_product) => self.other_product_event(token, other_product),
                 None => self.without_known_type(token, &tokens, named),
             };
         };
@@ -240,10 +237,10 @@ impl Check<'_> {
         self.check_fields(Record::Event, token, event, &mut tokens, &unknown, implied.is_some());
         if self.unusable {
             // Another product's webhook with a type of ours has a key that no event has.
-            return match if self.has_unknown { self.neighbour(token) } else { None } {
-                Some(neighbour) => {
+            return match if self.has_unknown { self.other_product(token) } else { None } {
+                Some(other_product) => {
                     self.findings.truncate(before);
-                    self.neighbour_event(token, neighbour)
+                    self.other_product_event(token, other_product)
                 }
                 None => Outcome::Rejected,
             };
@@ -279,9 +276,9 @@ impl Check<'_> {
     }
 
     /// A webhook of another product. It is not reported for missing what events have.
-    fn neighbour_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
+    fn other_product_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
         self.event = None;
-        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::Neighbour(at));
+        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::OtherProduct(at));
         Outcome::Unknown(kind)
     }
 

@@ -1,4 +1,4 @@
-//! Enumerations whose values have names: how they are written and read, wherever they are.
+//! Enumerations whose values have names: formatting, parsing and serde.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::Deserializer;
 use serde::de::Visitor;
 
-/// `Display`, `FromStr`, `Serialize` and `Deserialize` of what has a name.
+/// Implements `Display`, `FromStr`, `Serialize` and `Deserialize` for a type whose values have names.
 macro_rules! written_as_its_name {
     ($type:ident) => {
         impl std::fmt::Display for $type {

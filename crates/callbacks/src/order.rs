@@ -2,7 +2,7 @@
 
 /// Keeps the smallest `most` items of a list, sorted. Not stable: equal items may swap.
 ///
-/// Takes no more than n log `most` steps, so that a million items are not sorted for a thousand.
+/// Takes n log `most` steps, so that a million items are not sorted to get a thousand.
 pub(crate) fn partial_sort<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn(&T, &T) -> bool) {
     let most = most.min(list.len());
     let (kept, others) = list.split_at_mut(most);

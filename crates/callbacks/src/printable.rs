@@ -1,8 +1,9 @@
-//! Text of a payload where a terminal shows it: a payload must not drive one.
+//! Makes payload text safe to print: it must not inject terminal control sequences.
 
-/// The same text, with a space for each character that would move the cursor, change colors, begin a line or change the
-/// direction in which the rest is shown.
-pub(crate) fn printable(text: &str) -> String {
+/// The same text, with a space for each character that would move the cursor, change colors, start a line or change the
+/// direction of text.
+#[must_use]
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if is_harmless(c) { c } else { ' ' }).collect()
 }
 

@@ -162,28 +162,22 @@ fn recover_whole<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> R
 /// ```
 pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     let report = parse_with(line, &ParseOptions::default());
-    match recover_if_odd(line.as_ref(), &report) {
-        Some(recovery) => recovery.report,
-        None => report,
-    }
+    let usable = report.events.len() + report.unknown.len();
+    let rules = report.diagnostics.iter().map(|found| found.rule);
+    if is_odd(report.ok, usable, report.rejected.len(), rules) { recover_line(line.as_ref()).report } else { report }
 }
 
-/// [`recover_if_odd`], for those who hold it only where it is asked for.
-#[cfg(feature = "lines")]
-pub(crate) type Recover = fn(&[u8], &Report<'_>) -> Option<Recovery>;
-
-/// What `recover` makes of a line whose report says that it is no body.
-pub(crate) fn recover_if_odd(line: &[u8], report: &Report<'_>) -> Option<Recovery> {
-    is_odd(report).then(|| recover_whole(line, &ParseOptions::default()))
+/// What `recover` makes of a line.
+pub(crate) fn recover_line(line: &[u8]) -> Recovery {
+    recover_whole(line, &ParseOptions::default())
 }
 
-/// Whether a line is none that stands for itself: it is not JSON, or JSON around a body.
-fn is_odd(report: &Report<'_>) -> bool {
+/// Whether a line is not a body by itself, but may contain one: it is not JSON, or it is JSON around a body.
+///
+/// Asks for the rules that found something only if the line has neither events, nor elements of an unknown type.
+pub(crate) fn is_odd(is_ok: bool, usable: usize, rejected: usize, mut rules: impl Iterator<Item = Rule>) -> bool {
     let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
-    !report.ok
-        && report.events.is_empty()
-        && report.unknown.is_empty()
-        && (!report.rejected.is_empty() || report.diagnostics.iter().any(|found| is_no_body(found.rule)))
+    !is_ok && usable == 0 && (rejected > 0 || rules.any(is_no_body))
 }
 
 /// The repaired text, what was repaired, and what is to be said beside the report on the text.
@@ -309,7 +303,7 @@ fn is_json(text: &str) -> bool {
 }
 
 /// Whether a text may hold a webhook of another product of Bandwidth.
-fn may_be_neighbour(text: &str) -> bool {
+fn may_be_other_product(text: &str) -> bool {
     let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
     names.iter().any(|name| text.contains(name))
 }

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
-use crate::view::{OtherKind, Part};
+use crate::view::{Other, OtherKind, Part};
 
 pub use error::CallbackError;
 
@@ -143,6 +143,26 @@ pub struct RejectedElement<'a> {
     pub value: RawJson<'a>,
 }
 
+/// An element that is not an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OtherElement<'a> {
+    /// Of a type that this version does not know.
+    Unknown(UnknownEvent<'a>),
+    /// Not usable as its type.
+    Rejected(RejectedElement<'a>),
+}
+
+impl OtherElement<'_> {
+    /// Its number in the body, from 0.
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        match self {
+            OtherElement::Unknown(UnknownEvent { index, .. })
+            | OtherElement::Rejected(RejectedElement { index, .. }) => *index,
+        }
+    }
+}
+
 /// A piece of JSON text, exactly as it was sent. `Debug` shows only its length.
 ///
 /// ```
@@ -195,7 +215,6 @@ impl Serialize for RawJson<'_> {
 
 /// The report on the last body of a reader. `text` is what it returned.
 pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
-    let value = |[start, end]: Part| RawJson(Cow::Borrowed(&text[start as usize..end as usize]));
     let mut report = Report {
         ok: reader.is_ok(),
         events: reader
@@ -208,19 +227,28 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
         diagnostics: reader.diagnostics(text.as_bytes()),
     };
     for other in reader.others() {
-        let (index, value) = (other.index, value(other.value));
-        match other.kind {
-            OtherKind::Unknown(kind) => {
-                let kind = kind.map(|part| string(text, part)).unwrap_or_default();
-                report.unknown.push(UnknownEvent { index, kind, value });
-            }
-            OtherKind::Rejected => report.rejected.push(RejectedElement { index, value }),
+        match other_element(text, other) {
+            OtherElement::Unknown(unknown) => report.unknown.push(unknown),
+            OtherElement::Rejected(rejected) => report.rejected.push(rejected),
         }
     }
     if reader.has_halves() {
         keep_exact(&mut report.events, text);
     }
     report
+}
+
+/// An element that a reader has read. `text` is what the reader gave.
+pub(crate) fn other_element<'t>(text: &'t str, other: &Other) -> OtherElement<'t> {
+    let [start, end] = other.value;
+    let value = RawJson(Cow::Borrowed(&text[start as usize..end as usize]));
+    match other.kind {
+        OtherKind::Unknown(kind) => {
+            let kind = kind.map(|part| string(text, part)).unwrap_or_default();
+            OtherElement::Unknown(UnknownEvent { index: other.index, kind, value })
+        }
+        OtherKind::Rejected => OtherElement::Rejected(RejectedElement { index: other.index, value }),
+    }
 }
 
 /// Lone surrogates make different events look the same, but must not make one a duplicate of the other.
@@ -234,7 +262,7 @@ fn keep_exact(events: &mut [CallbackEvent<'_>], text: &str) {
 }
 
 /// The value of a JSON string in a text, quotes included.
-pub(crate) fn string(text: &str, [start, end]: Part) -> Cow<'_, str> {
+fn string(text: &str, [start, end]: Part) -> Cow<'_, str> {
     let inside = &text[start as usize + 1..end as usize - 1];
     if inside.contains('\\') { Cow::Owned(unescape(inside)) } else { Cow::Borrowed(inside) }
 }

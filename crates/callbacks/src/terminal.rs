@@ -1,4 +1,4 @@
-//! Diagnostics for a terminal: what is wrong, with the line it is on and what to do.
+//! Formats diagnostics for a terminal: what is wrong, the line it is on, and what to do.
 
 use std::fmt::Write;
 
@@ -8,10 +8,11 @@ use crate::catalogue::errors::{OUTCOME_UNKNOWN, error_code};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::event::CallbackEvent;
 use crate::json::place::Places;
-use crate::printable::printable;
 use crate::report::Report;
 
-/// What of a diagnostic is shown. A place it has only where there was a text.
+pub use crate::printable::printable;
+
+/// The parts of a diagnostic that are shown. It has a place only if there was a text.
 #[derive(Debug, Clone, Deserialize)]
 #[doc(hidden)]
 pub struct Line {
@@ -39,11 +40,11 @@ impl From<&Diagnostic> for Line {
     }
 }
 
-/// The most characters of a line that are shown around the fault.
+/// How many characters of a line are shown around the fault.
 const WIDTH: usize = 100;
 
-/// Writes diagnostics one after another. `text` is the text they are about; it is shown, so leave
-/// it out where payloads must not be: in logs.
+/// Formats diagnostics one after another. If you pass the `text` of the body, the faulty lines are shown; leave it out of
+/// logs and other places that may not contain payloads.
 ///
 /// ```
 /// use bandwidth_callbacks::{parse, terminal};
@@ -63,8 +64,8 @@ pub fn format(diagnostics: &[Diagnostic], text: Option<&str>, color: bool) -> St
     lines(&diagnostics.iter().map(Line::from).collect::<Vec<_>>(), text, color)
 }
 
-/// As `format`, of a whole report: after the diagnostics, a note on each error code that leaves open whether a message
-/// arrived.
+/// Like `format`, for a whole report: after the diagnostics, a note on each error code that does not say whether the
+/// message arrived.
 ///
 /// ```
 /// use bandwidth_callbacks::{parse, sample, terminal};
@@ -80,7 +81,7 @@ pub fn format_report(report: &Report<'_>, text: Option<&str>, color: bool) -> St
     with_outcomes(lines(&diagnostics, text, color), &codes, color)
 }
 
-/// Diagnostics in words, and after them what there is to note on the error codes of the events.
+/// Formatted diagnostics, and after them the notes on the error codes of the events.
 #[doc(hidden)]
 #[must_use]
 pub fn with_outcomes(mut out: String, codes: &[u32], color: bool) -> String {
@@ -96,7 +97,7 @@ pub fn with_outcomes(mut out: String, codes: &[u32], color: bool) -> String {
     out
 }
 
-/// As `format`, of diagnostics that come from elsewhere.
+/// Like `format`, for diagnostics from JavaScript.
 #[doc(hidden)]
 pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
     let paint = Paint(color);
@@ -111,7 +112,7 @@ pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
             "warning" => ("33", "warning"),
             _ => ("36", "info"),
         };
-        // JavaScript passes diagnostics from anywhere.
+        // JavaScript may pass any diagnostics.
         let Line { rule, message, help, cause, .. } = diagnostic;
         let [rule, message, help, cause] = [rule, message, help, cause].map(|text| printable(text));
         let head = paint.with(code, &format!("{mark}[{rule}]"));
@@ -144,7 +145,7 @@ impl Paint {
 struct Source<'t> {
     text: &'t str,
     places: Places<'t>,
-    /// Byte offset of each UTF-16 offset that begins a character; empty for ASCII, where both are one.
+    /// The byte offset of each UTF-16 offset that starts a character; empty for ASCII, where both are equal.
     bytes: Vec<usize>,
 }
 
@@ -173,7 +174,7 @@ impl<'t> Source<'t> {
         let (number, column) = self.places.line_column(start);
         let _ = writeln!(out, "  at {path}, line {number}, column {column}");
         let is_break = |c| c == '\n' || c == '\r';
-        // Of a long line, what is around the fault; no more is looked at, however long it is.
+        // For a long line, only the part around the fault is read.
         let (window, limit) = (back(self.text, start, WIDTH / 3), forth(self.text, start, WIDTH - WIDTH / 3));
         let line_start = self.text[window..start].rfind(is_break).map(|at| window + at + 1);
         let line_end = self.text[start..limit].find(is_break).map(|at| start + at);

@@ -31,14 +31,14 @@ fn is_clean(report: &Report) -> bool {
 }
 
 #[test]
-fn what_bandwidth_wrote_lands_in_events() {
+fn samples_of_bandwidth_are_events() {
     for (name, body) in samples().iter().filter(|(name, _)| is_official(name)) {
         let report = parse(body);
         if Path::new(name).extension().is_some_and(|extension| extension == "json") {
             assert!(is_clean(&report), "{name}: {:#?}", report.diagnostics);
             continue;
         }
-        // Not JSON as found: `parse` says where, `recover` mends it.
+        // Not JSON as found: `parse` says where, `recover` repairs it.
         assert!(
             !report.ok && report.diagnostics.len() == 1 && report.diagnostics[0].rule.name() == "invalid-json",
             "{name}"
@@ -66,7 +66,7 @@ fn every_sample_is_accounted_for() {
 }
 
 #[test]
-fn the_seed_pasted_whole_is_one_event() {
+fn the_whole_seed_document_has_one_event() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let recovery = recover(&fs::read_to_string(entry.unwrap().path()).unwrap());

@@ -3,7 +3,7 @@
 
 use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, EventType};
 use bandwidth_callbacks::catalogue::fields::{FIELDS, Field, Presence, Record, Shape};
-use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Severity};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{
@@ -20,7 +20,7 @@ fn names_are_unique<'a>(names: impl Iterator<Item = &'a str>) {
 #[test]
 fn names() {
     let events = EVENTS.iter().map(|row| row.name).chain(ALIASES.iter().map(|row| row.name));
-    names_are_unique(events.chain(NEIGHBOURS.iter().map(|row| row.name)));
+    names_are_unique(events.chain(OTHER_PRODUCTS.iter().map(|row| row.name)));
     names_are_unique(RULES.iter().map(|row| row.name).chain(RepairKind::ALL.iter().map(|kind| kind.name())));
     let kebab =
         |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
@@ -64,7 +64,7 @@ fn an_event_survives_serde() {
         let again: Vec<CallbackEvent> = serde_json::from_str(&text).unwrap();
         assert_eq!(again, report.events);
         assert_eq!(parse(&text).events, report.events);
-        // From whatever can be read once, and lives no longer than that.
+        // From any reader, and without borrowing from it.
         assert_eq!(serde_json::from_reader::<_, Vec<CallbackEvent>>(text.as_bytes()).unwrap(), report.events);
         let sent: Value = serde_json::from_str(row.example).unwrap();
         assert_eq!(serde_json::from_value::<Vec<CallbackEvent<'static>>>(sent).unwrap(), report.events);
@@ -74,7 +74,7 @@ fn an_event_survives_serde() {
 }
 
 #[test]
-fn a_report_with_errors_becomes_one() {
+fn a_report_with_errors_becomes_an_error() {
     let good = EVENTS[0].example.trim().trim_start_matches('[').trim_end_matches(']');
     let body = format!("[42, {good}, 7]");
     let error = parse(&body).into_events().unwrap_err();
@@ -92,8 +92,8 @@ fn a_report_with_errors_becomes_one() {
 }
 
 #[test]
-fn every_neighbour_is_recognised() {
-    for row in &NEIGHBOURS {
+fn every_other_product_is_recognized() {
+    for row in &OTHER_PRODUCTS {
         let report = parse(row.example);
         assert_eq!((report.ok, report.unknown.len(), report.diagnostics.len()), (true, 1, 1), "{}", row.name);
         assert_eq!(report.diagnostics[0].rule.name(), "other-product");
@@ -126,7 +126,7 @@ fn spanned(text: &str, report: &Report, rule: &str) -> String {
 }
 
 #[test]
-fn a_dropped_field_is_what_its_row_says() {
+fn a_missing_field_is_reported_as_its_row_says() {
     for event in EventType::ALL {
         for field in Field::ALL {
             let mut body = example(event);
@@ -219,7 +219,7 @@ fn an_unknown_field_is_kept_and_reported() {
 }
 
 #[test]
-fn null_for_an_optional_field_is_as_if_absent() {
+fn null_for_an_optional_field_is_read_as_absent() {
     for event in EventType::ALL {
         for field in Field::ALL {
             let mut body = example(event);
@@ -239,7 +239,7 @@ fn null_for_an_optional_field_is_as_if_absent() {
 }
 
 #[test]
-fn a_text_cut_anywhere_gives_a_report() {
+fn a_body_truncated_anywhere_has_a_report() {
     for row in &EVENTS {
         for end in 0..row.example.len() {
             let text = &row.example[..end];
@@ -258,7 +258,7 @@ fn a_text_cut_anywhere_gives_a_report() {
 
 /// Values are built by recursion: without a bound of its own a limit of the caller would let a body use up the stack.
 #[test]
-fn no_limit_lets_a_body_use_up_the_stack() {
+fn no_body_exhausts_the_stack_at_any_limit() {
     let options = ParseOptions::default().max_depth(usize::MAX).max_bytes(usize::MAX);
     let whole = sample("message-delivered").unwrap();
     let event = &whole[..whole.rfind('}').unwrap()];
@@ -280,7 +280,7 @@ fn validate_gives_the_diagnostics_of_parse() {
 }
 
 #[test]
-fn paths_take_no_more_than_the_body_and_some() {
+fn paths_take_little_more_than_the_body() {
     let many = vec![r#""a":1e999"#; 1000].join(",");
     let bodies = [
         format!(r#"[{{"type":"message-x","{}":{{{many}}}}}]"#, "k".repeat(200_000)),

@@ -39,7 +39,7 @@ fn a_redacted_event_is_an_event_of_the_same_type() {
 }
 
 #[test]
-fn different_stays_different() {
+fn different_values_stay_different() {
     let distinct = |values: Vec<String>, at: &dyn Fn(&str) -> Value| {
         let events: Vec<Value> = values.iter().map(|value| at(value)).collect();
         let copy = redact(&json!(events)).to_string();
@@ -65,7 +65,7 @@ fn different_stays_different() {
 }
 
 #[test]
-fn no_depth_uses_up_the_stack() {
+fn no_depth_exhausts_the_stack() {
     let mut deep = json!("Anneke");
     for level in 0..1200 {
         deep = if level % 2 == 0 { json!([deep]) } else { Value::Object(Map::from_iter([("a".to_owned(), deep)])) };

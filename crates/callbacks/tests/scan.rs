@@ -265,7 +265,7 @@ fn what_the_grammar_accepts() {
 }
 
 #[test]
-fn what_it_does_not() {
+fn what_the_grammar_rejects() {
     for text in N {
         assert!(!reads(text), "{text:?} must not be read");
         assert!(serde_json::from_str::<Value>(text).is_err(), "{text:?}");
@@ -305,7 +305,7 @@ fn what_the_rfc_leaves_open() {
     ] {
         assert_eq!(scan(text, 64).unwrap().flags & LOSSY, 0, "{text}");
     }
-    // An exponent past all reason is none that zeros could make up for.
+    // No number of zeros could balance so large an exponent.
     assert_eq!(scan(&format!("0.{}1e999990", "0".repeat(99_998)), 64).unwrap().flags & LOSSY, LOSSY);
     // Half a surrogate pair is read and marked.
     for text in [
@@ -328,7 +328,7 @@ fn what_the_rfc_leaves_open() {
 }
 
 #[test]
-fn values_are_those_of_serde_json() {
+fn values_equal_those_of_serde_json() {
     for text in Y {
         let Ok(tape) = scan(text, 64) else { panic!("{text}") };
         let value = serde_json::from_str::<Value>(text).unwrap();
@@ -342,7 +342,7 @@ fn values_are_those_of_serde_json() {
 }
 
 #[test]
-fn tokens_know_their_places() {
+fn tokens_have_their_positions() {
     let text = " {\"a\\n\": [1, \"\u{1F600}\"], \"b\": {}}";
     let tape = scan(text, 64).unwrap();
     let raw: Vec<_> = (0..tape.nodes.len() as u32).map(|at| tape.raw(at)).collect();
@@ -353,7 +353,7 @@ fn tokens_know_their_places() {
 }
 
 #[test]
-fn a_fault_tells_what_stands_there() {
+fn a_fault_names_what_was_found() {
     for (rest, found) in [
         ("", Found::EndOfText),
         ("{", Found::Brace),

@@ -126,7 +126,7 @@ async fn cases() {
 }
 
 #[tokio::test]
-async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_are_handled_once() {
+async fn a_handler_that_fails_makes_bandwidth_resend_and_other_events_are_handled_once() {
     let is_broken = Arc::new(AtomicBool::new(true));
     let (builder, all) = noting();
     let (broken, handled) = (Arc::clone(&is_broken), Arc::clone(&all));
@@ -178,7 +178,7 @@ fn slow(time: Duration, fails: usize) -> (Builder, Arc<AtomicUsize>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn time_that_is_up_makes_it_come_again_and_what_then_succeeds_is_not_handled_twice() {
+async fn a_timeout_makes_bandwidth_resend_and_a_late_success_is_not_handled_twice() {
     let (builder, calls) = slow(Duration::from_secs(20), 0);
     let receiver = builder.build().unwrap();
     let body = list(&["message-failed"]);
@@ -198,7 +198,7 @@ async fn time_that_is_up_makes_it_come_again_and_what_then_succeeds_is_not_handl
 }
 
 #[tokio::test(start_paused = true)]
-async fn copies_that_arrive_together_are_handled_once_and_share_their_end() {
+async fn concurrent_duplicates_are_handled_once_and_share_the_outcome() {
     for (fails, status) in [(0, 204), (99, 500)] {
         let (builder, calls) = slow(Duration::from_secs(1), fails);
         let receiver = builder.build().unwrap();
@@ -217,7 +217,7 @@ async fn copies_that_arrive_together_are_handled_once_and_share_their_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_that_goes_away_ends_no_handler() {
+async fn a_client_that_disconnects_ends_no_handler() {
     let (builder, calls) = slow(Duration::from_secs(5), 0);
     let receiver = builder.build().unwrap();
     let body = list(&["message-failed"]);
@@ -228,7 +228,7 @@ async fn a_client_that_goes_away_ends_no_handler() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_may_be_whole_when_it_comes_again() {
+async fn an_incomplete_body_may_be_complete_when_it_is_resent() {
     let (builder, all) = noting();
     let receiver = builder.anonymous().max_bytes(10).build().unwrap();
     let broken = Full::new(&b"[]"[..]).map_err(|never| match never {});
@@ -244,7 +244,7 @@ async fn a_body_that_breaks_off_may_be_whole_when_it_comes_again() {
 }
 
 #[tokio::test]
-async fn signatures_are_those_over_the_bytes() {
+async fn signatures_are_computed_over_the_bytes() {
     // HMAC-SHA256 of RFC 4231, test case 2.
     let (secret, body) = ("Jefe", "what do ya want for nothing?");
     let signature = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
@@ -261,12 +261,12 @@ async fn signatures_are_those_over_the_bytes() {
         if let Some(value) = header {
             request.headers_mut().insert("x-bandwidth-signature-hmac-sha256", value.parse().unwrap());
         }
-        assert_eq!(status_and_problem(&receiver.receive(request).await).0, status); // 400: it is no JSON
+        assert_eq!(status_and_problem(&receiver.receive(request).await).0, status); // 400: it is not JSON
     }
 }
 
 #[test]
-fn options_that_make_no_sense_are_refused_when_the_receiver_is_built() {
+fn invalid_options_are_an_error_when_the_receiver_is_built() {
     let new = || Receiver::builder().on_event(|_, _| async { Ok(()) });
     let wrong = [
         new(),
@@ -292,7 +292,7 @@ fn options_that_make_no_sense_are_refused_when_the_receiver_is_built() {
 }
 
 #[tokio::test]
-async fn of_very_many_elements_some_are_handled_at_the_same_time() {
+async fn very_many_elements_are_handled_with_limited_concurrency() {
     let [now, most, all] = [(); 3].map(|()| Arc::new(AtomicUsize::new(0)));
     let counts = (Arc::clone(&now), Arc::clone(&most), Arc::clone(&all));
     let handler = move |_, _| {

@@ -100,7 +100,8 @@ function events(
         h("time", { datetime: arrival.at }, arrival.at.slice(11, 23)),
         h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[row.type] ?? "?"),
         h("span", {}, row.type),
-        h("span", { class: "quiet" }, [flags, `answered ${arrival.status}`].filter(Boolean).join(" · ")),
+        h("span", { class: "quiet" }, flags),
+        arrival.status >= 300 && h("span", { class: "warning" }, `answered ${arrival.status}`),
       ),
     );
   });
@@ -168,7 +169,7 @@ function action(words: string, work: () => Promise<void>): HTMLElement {
   return h("button", { type: "button", onclick: () => void work() }, words);
 }
 
-/** Sends it again, as it came: it arrives anew, and is a duplicate. */
+/** Sends it again, as received: it arrives as a new request, and is a duplicate. */
 async function replay(id: number, { target }: About): Promise<void> {
   try {
     const response = await fetch(`replays?id=${id}`, { method: "PUT" });
@@ -185,7 +186,7 @@ async function copied(text: string, what: string): Promise<void> {
   if (await copyText(text)) say(`Copied ${what}.`);
 }
 
-/** The page for pasting is beside this one. Browsers send to no server what stands after the `#`. */
+/** The page for pasting is beside this one. Browsers never send the part after the `#` to a server. */
 async function inEditor(text: string): Promise<void> {
   const link = await linkOf(text);
   window.open(`editor/${link.slice(link.indexOf("#"))}`, "_blank", "noreferrer");

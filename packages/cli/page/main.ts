@@ -94,7 +94,7 @@ function show(arrival: Arrival): void {
   reachable();
 }
 
-/** Makes a row, or makes it anew, and puts it at the top. */
+/** Creates a row, or replaces it, and puts it at the top. */
 function place(key: string, what: Pick<Entry, "thread" | "arrival">, report?: Report): void {
   const entry = entries.get(key) ?? made(key, what);
   entries.delete(key);
@@ -255,7 +255,7 @@ let isTelling = false;
 function tell(): void {
   if (isTelling) return;
   isTelling = true;
-  // No frame is drawn for a page in the background, and its title has to be right all the same.
+  // No frame is drawn for a page in the background, but its title must still be right.
   setTimeout(() => {
     isTelling = false;
     const [callbacks, refused, waiting] = [arrivals.callbacks.size, arrivals.refused.size, held?.length ?? 0];

@@ -74,7 +74,7 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
   ];
 }
 
-/** What a row shows of a request without a message: why it was refused, or what is in its body. */
+/** The row of a request without a message: why it was not accepted, or what is in its body. */
 export function requestRow(arrival: Arrival, report: Report | undefined): HTMLElement[] {
   const { status, target } = arrival;
   const said =
@@ -123,7 +123,7 @@ function problems({ errors, warnings }: Problems): (HTMLElement | string)[] {
 /** It is as it should be with every callback. */
 const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
 
-/** Why it was refused, in the receiver's own words where they are not more than is known here. */
+/** Why it was not accepted, in the receiver's words unless this page knows more. */
 function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
   if (isChallenge(arrival))

@@ -7,13 +7,13 @@ import { glob, isPattern } from "./glob.js";
 export function files(names: string[]): string[] {
   const found = new Set<string>();
   const all = names.flatMap((name) => {
-    // Most shells expand patterns; for those that do not, it is done here. A file with that very name comes first.
+    // Most shells expand patterns; this is for those that do not. A file with exactly this name wins.
     if (name === "-" || !isPattern(name) || existsSync(name)) return [name];
     const paths = glob(name);
     if (paths.length === 0) throw new UsageError(`${name}: no files match`);
     return paths.filter((path) => isNew(path, found));
   });
-  // Pipes are not opened: one gives its content once, and to the first reader.
+  // Pipes are not opened: a pipe can be read only once.
   for (const file of all)
     readOrUsageError(file, () => file === "-" || !statSync(file).isFile() || closeSync(openSync(file, "r")));
   return all;

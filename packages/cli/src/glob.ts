@@ -36,7 +36,7 @@ function segment(part: string): Segment {
 
 /** A folder, at each of the segments that may come next. */
 function visit(folder: string, segments: Segment[], at: Set<number>, files: string[]): void {
-  // `**` stands for no directory, too.
+  // `**` also matches no directory.
   for (const index of at) if (segments[index] === ANY && index + 1 < segments.length) at.add(index + 1);
   const enter = (path: string, isFolder: boolean, next: Set<number>) => {
     if (!isFolder && next.has(segments.length)) files.push(path);

@@ -1,8 +1,9 @@
-/** The tree of commands: names, options and help. What a command does is loaded when it is called. */
+/** The tree of commands: names, options and help. The code of a command is loaded when it is called. */
 import { styleText } from "node:util";
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { hasColor, say } from "./common.js";
+import { TOPICS } from "./topics.js";
 import { credentials, duration, durations, integer, positive, repeated } from "./values.js";
 
 /** The default of `--max-bytes`, as in `parse`. */
@@ -10,15 +11,19 @@ const MAX_BYTES = 16 << 20;
 /** The default of `--max-depth`, as in `parse`. */
 const MAX_DEPTH = 64;
 
-/** Runs a command; what it gives is the exit code. */
+/** Runs a command, which returns the exit code. */
 export type Run = (work: () => number | Promise<number>) => Promise<void>;
 
 export function program(run: Run): Command {
   const root = new Command("bandwidth-callbacks")
     .description("Check, explain, receive and send callbacks (webhooks) of Bandwidth's Messaging API.")
+    .usage("COMMAND [options]")
     .version(manifest.version)
     .helpOption("-h, --help", "print help")
     .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      // In the list of commands it is a clause, above its own help a sentence.
+      commandDescription: (command) => command.description().replace(/^[a-z]/, (first) => first.toUpperCase()),
       styleTitle: (text) => style("bold", text),
       styleCommandText: (text) => style("cyan", text),
     })
@@ -44,11 +49,14 @@ export function program(run: Run): Command {
   test(root, run);
   root.commandsGroup("About this command:");
   help(root, run);
-  root.addHelpText("after", `\n${EXIT_CODES}`);
+  root.addHelpText("after", `\n${MORE}`);
   return root;
 }
 
-const EXIT_CODES = `Exit code: 0 no errors, 1 errors found, 2 usage error, 130 stopped by Ctrl-C.
+const MORE = `COMMAND --help lists the options of a command.
+Topics (help TOPIC): ${Object.keys(TOPICS).join(", ")}
+
+Exit code: 0 no errors, 1 errors found, 2 usage error, 130 stopped by Ctrl-C.
 `;
 
 function examples(...lines: string[]): string {
@@ -158,7 +166,7 @@ ${examples("listen --open", "listen --forward-to http://localhost:8080/webhooks 
     .action((options) => run(async () => (await import("./listen/listen.js")).listen(options)));
 }
 
-/** Options of what is sent to an endpoint. */
+/** Options for requests to an endpoint. */
 function sending(command: Command): Command {
   return command
     .option(

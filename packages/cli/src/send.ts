@@ -54,7 +54,7 @@ function* loads(next: () => Uint8Array, count: number, rate: number | undefined)
   for (let at = 0; at < count; at++) yield { body: next(), at: rate === undefined ? undefined : (at * 1000) / rate };
 }
 
-/** A file is sent as it is, whatever is in it. */
+/** A file is sent unchanged, with any contents. */
 function bodyOf(file: string): () => Uint8Array {
   const bytes = readOrUsageError(file, () => readFileSync(file === "-" ? 0 : file));
   return () => bytes;

@@ -1,21 +1,21 @@
-/** Topics of `help` that belong to no single command. */
+/** Topics of `help` that belong to no single command. The scenarios are loaded when they are asked for. */
+export const TOPICS: Record<string, () => string | Promise<string>> = {
+  "exit-codes": () => `Exit codes
 
-import { SCENARIOS } from "./events/scenarios.js";
-
-export const TOPICS: Record<string, string> = {
-  "exit-codes": `Exit codes
-
-  0    no errors; every callback was accepted; every check passed
-  1    errors were found, a file was not read to its end, a callback was not accepted, or a check failed
-  2    usage error, or the output cannot be written
+  0    no errors; every callback was accepted; every check passed; a listener
+       was stopped
+  1    errors were found, a file was not read to its end, a callback was not
+       accepted, or a check failed
+  2    usage error, an endpoint that cannot be tested, or the output cannot be
+       written
   130  stopped by Ctrl-C
 `,
-  scenarios: `Scenarios of send --scenario NAME
-
-${Object.entries(SCENARIOS)
-  .map(([name, { about }]) => `  ${name}\n      ${about}\n`)
-  .join("")}`,
-  tunnels: `Tunnels
+  scenarios: async () => {
+    const { SCENARIOS } = await import("./events/scenarios.js");
+    const all = Object.entries(SCENARIOS).map(([name, { about }]) => `  ${name}\n      ${about}\n`);
+    return `Scenarios of send --scenario NAME\n\n${all.join("")}`;
+  },
+  tunnels: () => `Tunnels
 
   Bandwidth sends callbacks to a public address. A tunnel gives this machine one:
 
@@ -31,7 +31,7 @@ ${Object.entries(SCENARIOS)
   Point the tunnel at the port for callbacks, never at the port of the page: the
   page shows phone numbers and texts.
 `,
-  observe: `Observing what an endpoint handles (test --observe)
+  observe: () => `Observing what an endpoint handles (test --observe)
 
   Whether a duplicate is handled once cannot be seen in an answer. Let the
   endpoint report what it does, in a test environment, in one of two ways:
@@ -44,11 +44,12 @@ ${Object.entries(SCENARIOS)
   --observe handled.log
       Append one line for each event that is handled, with the message ID in it,
       and one that begins with "sent" for each message that is sent. The log of
-      the endpoint will do if it has such lines.
+      the endpoint will do if it has such lines; if it has several for each
+      event, what counts is whether there are more after a duplicate.
 `,
-  color: `Color
+  color: () => `Color
 
-  Output is colored on a terminal. NO_COLOR=1 turns that off, FORCE_COLOR=1 turns it on everywhere, and FORCE_COLOR
-  wins over NO_COLOR.
+  Output is colored on a terminal. NO_COLOR=1 turns that off, FORCE_COLOR=1 turns
+  it on everywhere, and FORCE_COLOR wins over NO_COLOR.
 `,
 };

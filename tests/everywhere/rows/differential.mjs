@@ -1,4 +1,4 @@
-// tests/differential.mjs outside of Node: the engines and their text encoders are others.
+// Runs tests/differential.mjs outside of Node, with other engines and text encoders.
 
 import { at } from "../../../scripts/run.mjs";
 import { deploy } from "../programs.mjs";

@@ -1,4 +1,4 @@
-// The stores of Cloudflare in workerd: tests/stores does the same with Redis and PostgreSQL.
+// The stores for Cloudflare in workerd; tests/stores tests Redis and PostgreSQL.
 
 import { readFileSync } from "node:fs";
 import { at } from "../../../scripts/run.mjs";

@@ -1,4 +1,4 @@
-// TypeScript: each way of resolving checks the program strictly; what it leaves is run.
+// TypeScript: the program compiles strictly with each module resolution, and its output runs.
 
 import { program } from "../program.mjs";
 import { run, tool, version } from "../tools.mjs";

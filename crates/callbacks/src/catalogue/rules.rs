@@ -228,7 +228,7 @@ rules! {
             says "the array is wrapped in `_json` (Rails params)"
             what "The array of events is in `_json` of an object."
             why "Rails wraps a JSON array like this and adds keys of its own, which are ignored."
-            help "read from `_json`; nothing to do, or pass the raw body instead"
+            help "read from `_json`; pass the raw body to avoid this"
             cause "your code passed Rails' `params` instead of the raw body"
         EmptyList "empty-list" Warning WEBHOOKS
             says "the array is empty"
@@ -240,8 +240,8 @@ rules! {
             says "duplicate key; the last value wins"
             what "An object has the same key twice."
             why "Parsers disagree on which value wins; here, as in JavaScript, the last one does."
-            help "the last value is used; find what merged the two"
-            cause "something that edits JSON as text"
+            help "the last value is used; find the code that writes the key twice"
+            cause "code that edits JSON as text"
         LossyNumber "lossy-number" Warning I_JSON
             says "this number loses precision as a 64-bit float"
             what "A number loses precision when it is read as a 64-bit float."
@@ -348,7 +348,7 @@ rules! {
         CoercedType "coerced-type" Warning OPENAPI
             says "expected {expected}, found {found-type}; converted"
             what "A field has a different JSON type than documented, but can be converted."
-            why "Old callbacks, documentation or tools have it; the event has the documented type."
+            why "Old callbacks, documentation and tools use other types; the event has the documented one."
             help "converted; nothing to do"
             cause "a mock or old documentation with another type"
             [ErrorCode]

@@ -39,15 +39,16 @@ impl Moment {
     }
 }
 
-/// The milliseconds since 1970 of a time, without leap seconds.
-#[cfg(feature = "lines")]
-pub(crate) fn milliseconds(text: &[u8]) -> Option<i64> {
-    unix(text).map(|(seconds, nanos)| seconds * 1000 + i64::from(nanos / 1_000_000))
-}
-
-/// The same in seconds and nanoseconds.
-#[cfg(feature = "lines")]
-pub(crate) fn unix(text: &[u8]) -> Option<(i64, u32)> {
+/// The time of a field, such as `2026-07-14T09:12:07.412906Z`: whole seconds since 1970, and the nanoseconds after them.
+/// Leap seconds are not counted. `None` if the text is not a time as Bandwidth writes it.
+///
+/// ```
+/// use bandwidth_callbacks::body::unix_time;
+///
+/// assert_eq!(unix_time(b"1970-01-02T00:00:00.5Z"), Some((86_400, 500_000_000)));
+/// ```
+#[must_use]
+pub fn unix_time(text: &[u8]) -> Option<(i64, u32)> {
     let Moment { seconds, nanos, .. } = moment(text)?;
     let (days, rest) = ((seconds / (24 * 60 * 61)) as i64, seconds % (24 * 60 * 61));
     // `days` counts months of 31 days, and from 1 within them.
@@ -251,33 +252,33 @@ fn is_degrees(text: &[u8], limit: u32) -> bool {
         && (number(whole) < limit || (number(whole) == limit && fraction.iter().all(|digit| *digit == b'0')))
 }
 
-#[cfg(all(test, feature = "lines"))]
+#[cfg(test)]
 mod calendar {
-    use super::milliseconds;
+    use super::unix_time;
 
     #[test]
-    fn milliseconds_are_those_of_unix() {
+    fn seconds_are_those_of_unix() {
         for (text, wanted) in [
-            ("1970-01-01T00:00:00Z", Some(0)),
-            ("1970-01-01T00:00:01.5Z", Some(1_500)),
-            ("1969-12-31T23:59:59.999Z", Some(-1)),
-            ("2000-02-29T12:00:00Z", Some(951_825_600_000)),
-            ("2000-03-01T00:00:00Z", Some(951_868_800_000)),
-            ("1900-03-01T00:00:00Z", Some(-2_203_891_200_000)),
-            ("2026-07-14T09:12:07.412906Z", Some(1_784_020_327_412)),
-            ("2026-12-31T23:59:60Z", Some(1_798_761_599_000)),
+            ("1970-01-01T00:00:00Z", Some((0, 0))),
+            ("1970-01-01T00:00:01.5Z", Some((1, 500_000_000))),
+            ("1969-12-31T23:59:59.999Z", Some((-1, 999_000_000))),
+            ("2000-02-29T12:00:00Z", Some((951_825_600, 0))),
+            ("2000-03-01T00:00:00Z", Some((951_868_800, 0))),
+            ("1900-03-01T00:00:00Z", Some((-2_203_891_200, 0))),
+            ("2026-07-14T09:12:07.412906Z", Some((1_784_020_327, 412_906_000))),
+            ("2026-12-31T23:59:60Z", Some((1_798_761_599, 0))),
             ("2026-07-14", None),
             ("2026-02-29T12:00:00Z", None),
         ] {
-            assert_eq!(milliseconds(text.as_bytes()), wanted, "{text}");
+            assert_eq!(unix_time(text.as_bytes()), wanted, "{text}");
         }
         // Day by day, through two leap years.
         let mut days = 0;
         for year in 2023..2029_i64 {
             for month in 1..=12 {
                 for day in 1..=31 {
-                    if let Some(found) = milliseconds(format!("{year}-{month:02}-{day:02}T00:00:00Z").as_bytes()) {
-                        assert_eq!(found, (19_358 + days) * 86_400_000, "{year}-{month}-{day}");
+                    if let Some(found) = unix_time(format!("{year}-{month:02}-{day:02}T00:00:00Z").as_bytes()) {
+                        assert_eq!(found, ((19_358 + days) * 86_400, 0), "{year}-{month}-{day}");
                         days += 1;
                     }
                 }

@@ -1,20 +1,20 @@
 //! Webhooks of other Bandwidth products, recognized by the fields they have.
 
 use super::Check;
-use crate::catalogue::neighbours::{NEIGHBOUR_SHAPES, NeighbourShape};
+use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, OtherProductShape};
 use crate::json::tape::JsonType;
 
 impl Check<'_> {
     /// The product that an object belongs to, by its row, and the token of the string that names its event type.
-    pub(super) fn neighbour(&self, token: u32) -> Option<(u8, Option<u32>)> {
-        let is = |row: &NeighbourShape| {
+    pub(super) fn other_product(&self, token: u32) -> Option<(u8, Option<u32>)> {
+        let is = |row: &OtherProductShape| {
             // First what is fastest to see of a messaging event that lacks a field.
             (row.lacks.is_empty() || !self.has_any(token, row.lacks))
                 && self.has_any(token, row.has)
                 && self.has_any(token, row.any)
         };
-        let at = NEIGHBOUR_SHAPES.iter().position(is)?;
-        let kind = NEIGHBOUR_SHAPES[at].kind.and_then(|path| self.at(token, path.as_bytes()));
+        let at = OTHER_PRODUCT_SHAPES.iter().position(is)?;
+        let kind = OTHER_PRODUCT_SHAPES[at].kind.and_then(|path| self.at(token, path.as_bytes()));
         Some((at as u8, kind.filter(|kind| self.tape.kind(*kind) == JsonType::Text)))
     }
 

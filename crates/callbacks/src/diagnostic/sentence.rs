@@ -206,7 +206,7 @@ fn fill(hole: Hole, finding: &Finding) -> u32 {
         (Hole::Suggestion, Detail::Suggest(name)) => name,
         (Hole::Body, Detail::Body(kind)) => Word::Phrase(body(kind)),
         (Hole::Element, Detail::Shape { found: JsonType::Object, .. }) => Word::Phrase(Phrase::ObjectWithoutType),
-        (Hole::Product, Detail::Neighbour(at)) => Word::Neighbour(at),
+        (Hole::Product, Detail::OtherProduct(at)) => Word::OtherProduct(at),
         (Hole::ExpectedSyntax, Detail::Syntax { expected, .. }) => Word::Phrase(syntax(expected)),
         (Hole::FoundSyntax, Detail::Syntax { found, .. }) => Word::Phrase(found_syntax(found)),
         (Hole::Expected, Detail::Shape { expected, .. }) => Word::Phrase(shape(expected)),

@@ -2,7 +2,7 @@
 
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
-use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
+use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
 
 macro_rules! phrases {
     ($($variant:ident $text:literal)*) => {
@@ -99,7 +99,7 @@ pub(crate) enum Word {
     /// An old event type, by its row.
     Alias(u8),
     /// Something else that Bandwidth sends, by its row.
-    Neighbour(u8),
+    OtherProduct(u8),
 }
 
 /// The first number of each kind of word, then the end of the last kind.
@@ -112,7 +112,7 @@ const STARTS: [u32; 9] = {
         EventType::ALL.len(),
         Record::ALL.len(),
         ALIASES.len(),
-        NEIGHBOURS.len(),
+        OTHER_PRODUCTS.len(),
     ];
     let mut starts = [0; 9];
     let mut at = 0;
@@ -134,7 +134,7 @@ impl Word {
             Word::Event(event) => (4, event as u32),
             Word::Record(record) => (5, record as u32),
             Word::Alias(at) => (6, u32::from(at)),
-            Word::Neighbour(at) => (7, u32::from(at)),
+            Word::OtherProduct(at) => (7, u32::from(at)),
         };
         STARTS[kind] + at
     }
@@ -154,7 +154,7 @@ impl Word {
             4 => format!("`{}`", EventType::ALL[at].name()),
             5 => format!("`{}`", Record::ALL[at].prefix().trim_end_matches('.')),
             6 => format!("`{}`", ALIASES[at].name),
-            _ => neighbour(at as u8).found.to_owned(),
+            _ => other_product(at as u8).found.to_owned(),
         }
     }
 

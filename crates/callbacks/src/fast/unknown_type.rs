@@ -4,7 +4,7 @@ use super::deviations::bit;
 use super::output::{Output, bytes_of};
 use super::reader::EventReader;
 use crate::catalogue::fields::Field;
-use crate::catalogue::neighbours::NEIGHBOUR_SHAPES;
+use crate::catalogue::other_products::OTHER_PRODUCT_SHAPES;
 use crate::catalogue::rules::Rule;
 use crate::check::suggest;
 use crate::diagnostic::{Detail, Step};
@@ -24,7 +24,7 @@ impl<T: Words> EventReader<T> {
             && (view.escaped | deviations.coerced | deviations.nulls) & named == 0
             && deviations.quoted == 0; // a number that loses digits has a finding
         let extras = &out.extras[view.extras[0] as usize..];
-        if !is_as_named || extras.iter().any(|extra| is_of_neighbours(self.text.bytes(), extra)) {
+        if !is_as_named || extras.iter().any(|extra| is_of_other_product(self.text.bytes(), extra)) {
             return None;
         }
         out.extras.truncate(view.extras[0] as usize);
@@ -55,22 +55,22 @@ impl Output {
 }
 
 /// Whether a member has a key by which webhooks of other products are recognized.
-fn is_of_neighbours(bytes: &[u8], extra: &Extra) -> bool {
+fn is_of_other_product(bytes: &[u8], extra: &Extra) -> bool {
     let key = bytes_of(bytes, extra.key);
     let has = |list: &str| list.as_bytes().split(|byte| b" .,=".contains(byte)).any(|word| word == key);
-    NEIGHBOUR_SHAPES.iter().any(|row| has(row.has))
+    OTHER_PRODUCT_SHAPES.iter().any(|row| has(row.has))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::catalogue::fields::{Field, Record};
-    use crate::catalogue::neighbours::NEIGHBOURS;
+    use crate::catalogue::other_products::OTHER_PRODUCTS;
 
     /// Therefore an element that has a known type but no such key is not a webhook of another product, nor is one that has
     /// an unknown type and a message.
     #[test]
-    fn each_neighbour_has_a_key_that_events_do_not_have() {
-        for row in &NEIGHBOURS {
+    fn each_other_product_has_a_key_that_events_do_not_have() {
+        for row in &OTHER_PRODUCTS {
             let lacks = |name: &str| row.lacks.split(", ").any(|word| word == name);
             let is_known = |path: &str| match path.strip_prefix("message.") {
                 Some(name) => Field::find(Record::Message, name.as_bytes()).is_some(),

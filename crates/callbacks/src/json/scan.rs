@@ -1,7 +1,7 @@
-//! Strict RFC 8259 text to a tape, in one pass, without recursion, to a bounded depth.
+//! Reads strict JSON (RFC 8259) into a tape, in one pass, without recursion, to a bounded depth.
 //!
-//! It accepts exactly what the RFC's grammar accepts; the first fault ends it and is told with its
-//! place, what would have been right there, and what kind of thing stands there instead.
+//! It accepts exactly what the RFC's grammar accepts. It stops at the first fault, and returns its position, what the
+//! grammar allows there, and the kind of thing that was found.
 
 use super::fault::{Expected, Fault, Found};
 use super::number::survives_f64;
@@ -41,8 +41,8 @@ impl Scanner<'_> {
     fn run(&mut self) -> Result<(), Fault> {
         let mut expected = Expected::Value;
         loop {
-            // Each turn reads one value, or opens one container that turns out not to be empty,
-            // and then closes whatever ends after it.
+            // Each iteration reads one value, or opens one container that is not empty, and then closes the containers
+            // that end after it.
             if self.value(expected)? {
                 let in_object = self.kind_of_open() == Some(JsonType::Object);
                 if !self.next_is(if in_object { b'}' } else { b']' }) {
@@ -78,7 +78,7 @@ impl Scanner<'_> {
         self.open.last().map(|at| self.nodes[*at as usize].kind)
     }
 
-    /// Reads a scalar, or opens a container and says so.
+    /// Reads a scalar, or opens a container; returns which.
     fn value(&mut self, expected: Expected) -> Result<bool, Fault> {
         self.skip_space();
         match self.peek() {
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads a field's name and colon, and says that a value comes next.
+    /// Reads a key and its colon; a value comes next.
     fn name(&mut self, expected: Expected) -> Result<Expected, Fault> {
         self.skip_space();
         if self.peek() != Some(b'"') {
@@ -191,7 +191,7 @@ impl Scanner<'_> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Steps over this byte and the space before it, if it is what comes next.
+    /// Skips this byte and the whitespace before it, if it comes next.
     fn next_is(&mut self, byte: u8) -> bool {
         self.skip_space();
         let found = self.peek() == Some(byte);
@@ -210,7 +210,7 @@ impl Scanner<'_> {
     }
 }
 
-/// What kind of thing a text begins with.
+/// The kind of thing that a text starts with.
 fn found(rest: &str) -> Found {
     let Some(first) = rest.chars().next() else { return Found::EndOfText };
     match first {

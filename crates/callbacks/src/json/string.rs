@@ -1,4 +1,4 @@
-//! One JSON string: where it ends, and what is in it.
+//! One JSON string: its end, and its properties.
 
 use super::fault::Expected;
 use super::swar::{HIGHS, Words, leading_bytes, string_stops, word};
@@ -14,13 +14,13 @@ pub struct Read {
     pub is_ascii: bool,
 }
 
-/// Where it is broken, and what would have been right there.
+/// The position of a fault, and what the grammar allows there.
 pub type Broken = (usize, Expected);
 
-/// Reads the string whose opening quote stands at `at`.
+/// Reads the string whose opening quote is at `at`.
 ///
 /// # Errors
-/// The first place at which it is no JSON string.
+/// The first position at which it is not a JSON string.
 #[inline(always)]
 pub fn read_string(text: impl Words, mut at: usize) -> Result<Read, Broken> {
     let mut flags = 0;
@@ -49,7 +49,7 @@ pub fn read_string(text: impl Words, mut at: usize) -> Result<Read, Broken> {
     }
 }
 
-/// Steps over one escape; over two where they are the halves of a surrogate pair.
+/// Skips one escape, or two if they are the halves of a surrogate pair.
 fn escape(bytes: &[u8], at: usize) -> Result<(usize, u8), Broken> {
     match bytes.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok((at + 2, 0)),
@@ -68,14 +68,14 @@ fn escape(bytes: &[u8], at: usize) -> Result<(usize, u8), Broken> {
     }
 }
 
-/// By how many UTF-16 code units the inside of a string is longer than what its escapes make of it.
+/// How many UTF-16 code units longer the inside of a string is than its value.
 pub fn escapes_add(text: &[u8]) -> u32 {
     let mut more = 0;
     let mut at = 0;
     while at < text.len() {
         let plain = leading_bytes(string_stops(word(text, at)));
         at += plain;
-        // What is past the end ends what is plain, too.
+        // Bytes past the end also end the plain part.
         if plain < 8 && text.get(at) == Some(&b'\\') {
             let length = if text.get(at + 1) == Some(&b'u') { 6 } else { 2 };
             more += length as u32 - 1;
@@ -112,7 +112,7 @@ mod tests {
         for character in ["y", "\u{7f}", "é", "👍"] {
             for (before, after) in (0..20).flat_map(|before| (0..20).map(move |after| (before, after))) {
                 let inside = format!("{}{character}{}", "x".repeat(before), "x".repeat(after));
-                // What stands after its end is no part of it.
+                // Bytes after its end are not part of it.
                 let text = format!("\"{inside}\",\"é👍éé\"");
                 let read = read_string(text.as_bytes(), 0).unwrap();
                 assert_eq!((read.end, read.is_ascii), (inside.len() + 2, inside.is_ascii()), "{text}");

@@ -1,7 +1,7 @@
-//! Eight bytes at a time: what the readers ask of a text, asked of a whole word of it.
+//! SIMD within a register (SWAR): tests on eight bytes of a text at a time.
 //!
-//! A word is little-endian, so its lowest byte is the first in the text; past the end it is zeros.
-//! Answers are masks in which the highest bit of a byte stands for that byte.
+//! A word is little-endian, so its lowest byte is the first in the text; bytes past the end are zeros. Results are
+//! masks in which the highest bit of a byte means that byte.
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 /// The highest bit of each byte: set in any byte that is not ASCII.
@@ -38,7 +38,7 @@ impl Words for &[u8] {
     }
 }
 
-/// A text that ends in eight spaces, so that every word of what stands before them is whole.
+/// A text that ends in eight spaces, so that every word before them is complete.
 #[derive(Clone, Copy)]
 pub struct Padded<'t>(pub &'t [u8]);
 
@@ -53,13 +53,13 @@ impl Words for Padded<'_> {
 
     #[inline(always)]
     fn word(&self, at: usize) -> u64 {
-        // Of what is past the spaces nothing is asked.
+        // Bytes past the padding are never inspected.
         self.0.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |chunk| u64::from_le_bytes(*chunk))
     }
 }
 
-/// A line, and the same with what follows it in a longer text: no word of the line is short then. What follows begins
-/// with a control character, which ends whatever is read.
+/// A line, and the line with the bytes that follow it in a longer text, so that every word of the line is complete. The
+/// bytes that follow start with a control character, which ends every token.
 #[derive(Clone, Copy)]
 pub struct LineInBuffer<'t> {
     /// Without its end.
@@ -94,40 +94,40 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
-/// The bytes that are zero. Only the first byte named is sure: a borrow may name those after it too.
+/// The bytes that are zero. Only the first byte in the mask is certain: a borrow may set those after it too.
 #[inline(always)]
 const fn zero_bytes(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word
 }
 
-/// How many bytes stand before the first that the mask names; 8 where it names none.
+/// How many bytes are before the first one in the mask; 8 if it is empty.
 #[inline(always)]
 pub fn leading_bytes(mask: u64) -> usize {
     mask.trailing_zeros() as usize / 8
 }
 
-/// The quote, the backslash and control characters, which end what is plain in a JSON string.
+/// The quote, the backslash and control characters, which end the plain part of a JSON string.
 ///
-/// Only the first byte named is sure.
+/// Only the first byte in the mask is certain.
 #[inline(always)]
 pub fn string_stops(word: u64) -> u64 {
     let control = word.wrapping_sub(all(0x20)) & !word;
     (zero_bytes(word ^ all(b'"')) | zero_bytes(word ^ all(b'\\')) | control) & HIGHS
 }
 
-/// Line feeds and carriage returns. Only the first byte named is sure.
+/// Line feeds and carriage returns. Only the first byte in the mask is certain.
 #[inline(always)]
 pub const fn line_ends(word: u64) -> u64 {
     (zero_bytes(word ^ all(b'\n')) | zero_bytes(word ^ all(b'\r'))) & HIGHS
 }
 
-/// Whether eight bytes are what a pattern says: a digit where it has `0`, itself elsewhere.
+/// Whether eight bytes match a pattern: a digit where it has `0`, the same byte elsewhere.
 ///
-/// Gives the values of the digits, a byte each.
+/// Returns the values of the digits, a byte each.
 #[inline(always)]
 pub fn digits_in(word: u64, pattern: [u8; 8]) -> Option<u64> {
     let pattern = u64::from_le_bytes(pattern);
-    // Zero where the pattern is met to the letter; 0 to 9 where a digit stands for its `0`.
+    // Zero where the bytes are equal; 0 to 9 where there is a digit for its `0`.
     let values = word ^ pattern;
     let is_letter = digit_like(pattern) ^ HIGHS;
     let letters = (is_letter >> 7) * 0xff;
@@ -141,9 +141,9 @@ const fn digit_like(word: u64) -> u64 {
     (word + all(0x80 - b'0')) & !(word + all(0x7f - b'9')) & HIGHS
 }
 
-/// The bytes that no URL holds as they are: controls, space, `"`, `<`, `>`, `\`, `^`, `` ` ``, `|`, U+007F.
+/// The bytes that a URL cannot contain unescaped: controls, space, `"`, `<`, `>`, `\`, `^`, `` ` ``, `|`, U+007F.
 ///
-/// Only the first byte named is sure.
+/// Only the first byte in the mask is certain.
 #[inline(always)]
 pub const fn not_in_url(word: u64) -> u64 {
     // One test for two bytes that differ in one bit.
@@ -157,22 +157,22 @@ pub const fn not_in_url(word: u64) -> u64 {
     (control | quotes | others) & HIGHS
 }
 
-/// As `not_in_url`, and `!`, `~` and what is not ASCII besides: fewer steps, for links that are as most are.
+/// Like `not_in_url`, but also `!`, `~` and bytes outside ASCII: fewer steps, for the usual URLs.
 #[inline(always)]
 pub const fn not_in_plain_url(word: u64) -> u64 {
     let control = word.wrapping_sub(all(0x23)) & !word;
-    // `<`, `>`, `\`, `^`, `|`, `~` and two controls are all the same with these bits set.
+    // With these bits set, `<`, `>`, `\`, `^`, `|`, `~` and two control characters are equal.
     let marks = zero_bytes((word | all(0x62)) ^ all(b'~'));
     (control | marks | zero_bytes(word ^ all(b'`')) | zero_bytes(word ^ all(0x7f)) | word) & HIGHS
 }
 
-/// UTF-16 code units of UTF-8: one for each first byte, two where it begins four bytes.
+/// UTF-16 code units of UTF-8: one for each first byte, two if it starts a sequence of four bytes.
 pub fn utf16_units(text: &[u8]) -> u32 {
     let mut units = 0;
     let mut at = 0;
     while at < text.len() {
         let word = word(text, at);
-        // What is past the end reads as zeros, which are ASCII.
+        // Bytes past the end are zeros, which are ASCII.
         let later = word & !(word << 1) & HIGHS;
         let four = word & (word << 1) & (word << 2) & (word << 3) & HIGHS;
         units += (text.len() - at).min(8) as u32 - later.count_ones() + four.count_ones();
@@ -196,23 +196,23 @@ pub fn is_printable_ascii(text: &[u8]) -> bool {
     !words.iter().any(|word| is_other(u64::from_le_bytes(*word))) && rest.iter().all(|byte| (0x20..0x80).contains(byte))
 }
 
-/// The bytes that are no space (U+0020).
+/// The bytes that are not a space (U+0020).
 #[inline(always)]
 pub const fn not_spaces(word: u64) -> u64 {
     let other = word ^ all(b' ');
     (((other & !HIGHS) + all(0x7f)) | other) & HIGHS
 }
 
-/// The bytes that are no digits. Only the first byte named is sure.
+/// The bytes that are not digits. Only the first byte in the mask is certain.
 #[inline(always)]
 pub const fn not_digits(word: u64) -> u64 {
-    // A byte that is not ASCII carries over to the next, but is none itself.
+    // A byte that is not ASCII carries over to the next one, and is not a digit itself.
     let from_0 = word.wrapping_add(all(0x80 - b'0'));
     let past_9 = word.wrapping_add(all(0x7f - b'9'));
     !(from_0 & !past_9) & HIGHS
 }
 
-/// The hexadecimal digits; none of a word that is not ASCII.
+/// The hexadecimal digits; empty for a word that is not ASCII.
 #[inline(always)]
 pub fn hex(word: u64) -> u64 {
     if word & HIGHS != 0 {

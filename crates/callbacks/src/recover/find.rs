@@ -4,7 +4,7 @@ use super::dialect::Marks;
 use super::names::{self, Holds};
 use super::value::{Data, Lost, Member, Value};
 use crate::catalogue::fields::{Field, Record};
-use crate::catalogue::neighbours::NEIGHBOUR_SHAPES;
+use crate::catalogue::other_products::OTHER_PRODUCT_SHAPES;
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) enum Is {
     /// A type that is not known, in the shape of an event.
     Unknown,
     /// A webhook of another product of Bandwidth.
-    Neighbour,
+    OtherProduct,
     Other,
 }
 
@@ -29,8 +29,8 @@ pub(super) fn what(value: &Value) -> Is {
     let Some(members) = value.members() else { return Is::Other };
     let member = |field: Field| members.iter().rev().find(|(name, _)| names::field(Record::Event, name) == Some(field));
     let name = member(Field::Type).and_then(|(_, value)| value.text());
-    let neighbour = || {
-        NEIGHBOUR_SHAPES.iter().any(|shape| {
+    let other_product = || {
+        OTHER_PRODUCT_SHAPES.iter().any(|shape| {
             has_any(value, shape.has)
                 && has_any(value, shape.any)
                 && (shape.lacks.is_empty() || !has_any(value, shape.lacks))
@@ -50,7 +50,7 @@ pub(super) fn what(value: &Value) -> Is {
     }
     // The message of an event whose other fields could not be read.
     let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.spec().name).is_some());
-    if !is_message && neighbour() { Is::Neighbour } else { Is::Other }
+    if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
 }
 
 /// Whether a value is no event, but may have one inside.

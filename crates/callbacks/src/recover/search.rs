@@ -38,7 +38,7 @@ impl Search {
                 continue;
             }
             let text = &reading.text;
-            let may_hold = names::mentions_event(text) || super::may_be_neighbour(text);
+            let may_hold = names::mentions_event(text) || super::may_be_other_product(text);
             if (may_hold || layers::holds_encoded(text))
                 && let Some(found) = self.look(&reading)
             {

@@ -1,4 +1,4 @@
-//! What is heard of each answer, what failed, and the lines about what is refused and lost.
+//! Listeners: each answer, what failed, and the log lines about 4xx answers and lost elements.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ use super::{Noted, list, noted, noting, post, slow, status_and_problem};
 type Answers = Arc<Mutex<Vec<Answered>>>;
 
 #[tokio::test(start_paused = true)]
-async fn each_answer_is_heard_once_with_what_became_of_the_elements() {
+async fn on_answered_is_called_once_with_the_outcome_of_the_elements() {
     let answers = Answers::default();
     let heard = Arc::clone(&answers);
     let (builder, _) = noting();
@@ -84,7 +84,7 @@ impl IdempotencyStore for Away {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
+async fn a_slow_handler_and_a_failing_store_are_reported_as_such() {
     let limit = "within the time limit of 8000 ms, so Bandwidth will send the callback again";
     for (is_slow, words) in
         [(false, "away".to_owned()), (true, format!("the idempotency store did not respond {limit}"))]
@@ -111,7 +111,7 @@ async fn a_slow_handler_and_a_store_that_fails_are_reported_as_what_they_are() {
 }
 
 #[tokio::test]
-async fn a_listener_that_panics_keeps_no_answer_from_being_given() {
+async fn a_listener_that_panics_does_not_block_the_answer() {
     let (builder, all) = noting();
     let builder = builder.on_answered(|_, _| panic!("a listener")).on_log(|_| panic!("a log"));
     let receiver = builder.anonymous().build().unwrap();
@@ -120,7 +120,7 @@ async fn a_listener_that_panics_keeps_no_answer_from_being_given() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn there_is_a_line_of_a_kind_a_minute() {
+async fn one_line_of_each_kind_is_logged_a_minute() {
     let lines = Noted::default();
     let written = Arc::clone(&lines);
     let (builder, _) = noting();
@@ -199,7 +199,7 @@ async fn handlers_learn_the_key_the_index_and_the_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_left_of_a_body_when_time_is_up_is_not_begun() {
+async fn the_rest_of_a_body_is_not_started_after_the_timeout() {
     let calls = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&calls);
     let handler = move |_, _| {
@@ -229,7 +229,7 @@ async fn http_2_has_no_header_that_it_forbids() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_body_is_sent() {
+async fn the_empty_first_request_of_a_challenge_has_a_diagnostic() {
     // None of them says how long it is.
     let sent = |part: Option<&'static [u8]>| {
         let (mut sender, body) = Channel::<&[u8], BoxError>::new(1);
@@ -249,7 +249,7 @@ async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_
         (sent(Some(b"")), true),
         (sent(Some(b"[")), false),
         (sent(None), false),
-        (endless.boxed(), false), // a sender that is slow is still told to send credentials
+        (endless.boxed(), false), // a slow sender still gets the challenge
     ];
     for (number, (body, is_empty)) in bodies.into_iter().enumerate() {
         let (builder, all) = noting();

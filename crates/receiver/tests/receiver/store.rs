@@ -34,7 +34,7 @@ impl IdempotencyStore for Shared {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_another_process_is_handling_is_not_handled_here_and_comes_again() {
+async fn an_event_that_another_process_is_handling_is_resent() {
     let store = Shared::default();
     let (one, calls) = slow(Duration::from_secs(5), 0);
     let (other, none) = slow(Duration::ZERO, 0);
@@ -51,7 +51,7 @@ async fn what_another_process_is_handling_is_not_handled_here_and_comes_again() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_is_away_loses_nothing_and_repeats_nothing() {
+async fn a_store_that_is_down_loses_nothing_and_repeats_nothing() {
     let store = Shared::default();
     let (builder, calls) = slow(Duration::ZERO, 0);
     let receiver = builder.seen(store.clone()).build().unwrap();
@@ -71,7 +71,7 @@ async fn a_store_that_is_away_loses_nothing_and_repeats_nothing() {
 }
 
 #[tokio::test]
-async fn keys_that_a_payload_makes_long_or_of_what_a_store_refuses_are_hashed() {
+async fn keys_that_a_payload_makes_long_or_a_store_would_reject_are_hashed() {
     let store = Shared::default();
     let (builder, _) = noting();
     let receiver = builder.anonymous().seen(store.clone()).build().unwrap();

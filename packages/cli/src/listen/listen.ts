@@ -1,4 +1,4 @@
-/** `listen`: receives callbacks on this machine, says what they are, forwards them, and shows them on a page. */
+/** `listen`: receives callbacks on this machine, prints a line for each, forwards them, and shows them on a page. */
 import { createServer, type Server } from "node:http";
 import { plain, pluralize, say, UsageError } from "../common.js";
 import { address as addressOption, type Credentials, credentialsOr } from "../values.js";
@@ -23,7 +23,7 @@ export interface ListenOptions {
   show?: boolean;
 }
 
-/** The command. Gives the exit code, once it is stopped. */
+/** The command. Resolves to the exit code once it is stopped. */
 export async function listen(options: ListenOptions): Promise<number> {
   const credentials = credentialsOr(options.credentials);
   const host = await addressOf(options.host);
@@ -33,7 +33,7 @@ export async function listen(options: ListenOptions): Promise<number> {
     );
   const to = options.forwardTo === undefined ? undefined : addressOption("--forward-to")(options.forwardTo);
   const log = options.save === undefined ? undefined : new Log(options.save);
-  // What is not for programs goes beside what is.
+  // With `--json`, output for people goes to standard error.
   const tell = (text: string) => (options.json === true ? process.stderr.write(text) : say(text));
 
   const history = new History();
@@ -53,7 +53,7 @@ export async function listen(options: ListenOptions): Promise<number> {
         }
         if (options.json === true)
           return void say(`${JSON.stringify(record(arrival, report, options.show === true))}\n`);
-        // Each callback begins with one; the first is told, so that nobody wonders.
+        // Each callback begins with a challenge; the first is printed, to explain it once.
         if (isChallenge(arrival) && hasSaidChallenge) return;
         hasSaidChallenge ||= isChallenge(arrival);
         say(`${line(arrival, report, options.show === true)}\n`);

@@ -3,10 +3,10 @@ import { lookup } from "node:dns/promises";
 import type { Server } from "node:http";
 import { UsageError } from "../common.js";
 
-/** How many ports after a busy one are tried. */
+/** How many further ports are tried if one is in use. */
 const MAX_TRIED = 20;
 
-/** Listens on a port, or on the next that is free. Gives which one that is. */
+/** Listens on a port, or on the next free one. Returns which. */
 export async function listenOn(server: Server, port: number, host: string): Promise<number> {
   for (let tried = port; ; tried++) {
     try {
@@ -31,7 +31,7 @@ function why(code: string | undefined): string | undefined {
   return code === "EACCES" ? "it may not be used; take one above 1023" : code;
 }
 
-/** A name is looked up once, and what it stands for is listened on: so nothing else than what was judged. */
+/** A name is looked up once, and its address is used, so that the address that was checked is the one in use. */
 export async function addressOf(host: string): Promise<string> {
   try {
     if (host !== "") return (await lookup(host)).address;
@@ -43,7 +43,7 @@ export function isLoopback(address: string): boolean {
   return address === "::1" || /^127\.\d+\.\d+\.\d+$/.test(address);
 }
 
-/** An address to send to: what stands for every address is none. */
+/** An address to send to: the wildcard address is not one. */
 export function reachable(address: string): string {
   if (address === "0.0.0.0") return "127.0.0.1";
   if (address === "::") return "[::1]";

@@ -20,7 +20,7 @@ export class Log {
       throw new UsageError(`${file}: others may read it; chmod 600 it, or save to a new file`);
   }
 
-  /** Writes a line, whole or not at all. Gives why it could not be written, once. */
+  /** Writes a line completely or not at all. Returns why it could not be written, once. */
   add(body: Uint8Array): string | undefined {
     if (this.#descriptor === undefined) return undefined;
     try {
@@ -45,7 +45,7 @@ export class Log {
   }
 }
 
-/** A body as one line. Line breaks of JSON are white space; a body that is not JSON becomes a JSON string. */
+/** A body as one line. Line breaks in JSON are whitespace; a body that is not JSON becomes a JSON string. */
 function line(body: Uint8Array): string {
   const text = new TextDecoder().decode(body);
   try {

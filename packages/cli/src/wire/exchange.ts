@@ -1,4 +1,4 @@
-/** One HTTP request and what comes back: an answer, or why there is none in a person's words. */
+/** One HTTP request and its result: an answer, or in plain words why there is none. */
 import { Agent as HttpAgent, type IncomingHttpHeaders, request as overHttp } from "node:http";
 import { Agent as HttpsAgent, request as overHttps } from "node:https";
 
@@ -65,7 +65,7 @@ export class Agents {
 /** Sends a request. Rejects with `NoAnswer` only. */
 export function exchange(url: URL, outgoing: Outgoing = {}): Promise<Answer> {
   return attempt(url, outgoing).catch((error: unknown) => {
-    // A server may close a connection that it kept open at the moment when it is used again: that is nobody's fault.
+    // A server may close a kept-open connection at the moment when it is used again: that is not a fault.
     const isStale = error instanceof NoAnswer && error.reason === "closed" && error.message === STALE;
     return isStale ? attempt(url, { ...outgoing, agent: undefined }) : Promise.reject(error);
   });

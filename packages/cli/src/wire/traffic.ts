@@ -1,4 +1,4 @@
-/** Sends many callbacks, at a rate or one after another, and says what became of them. */
+/** Sends many callbacks, at a rate or one after another, and reports the outcomes. */
 import { once, setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "bandwidth-callbacks";
@@ -14,7 +14,7 @@ const MAX_CONCURRENT = 256;
 /** If there are more callbacks, only those that are not accepted have a line. */
 const MAX_LINES = 50;
 
-/** Percentiles are those of the last so many attempts. */
+/** Percentiles cover this many of the last attempts. */
 const MAX_TIMES = 100_000;
 
 export interface TrafficOptions {
@@ -52,7 +52,7 @@ export async function send(
 ): Promise<number> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // one for each callback on its way
-  // The first Ctrl-C lets nobody wait any longer; what was answered until then counts.
+  // The first Ctrl-C ends all waiting; what was answered before it counts.
   process.once("SIGINT", () => {
     process.once("SIGINT", () => process.exit(130));
     stop.abort();

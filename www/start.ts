@@ -1,0 +1,3 @@
+// First the page stands, then what it needs is loaded.
+
+requestAnimationFrame(() => setTimeout(() => void import("./main")));
