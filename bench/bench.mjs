@@ -101,7 +101,7 @@ function judge({ id, title, target, reference, unit = "ns", absolute = false }, 
   const measured = (name) => results.find((result) => result.name === name).value;
   const compared = results.map(({ name, value }) => ({ name, value, ratio: value / measured(reference) }));
   const ratio = measured(ours) / measured(reference);
-  // JSON.parse alone checks nothing, so it is a reference and not a peer; nobody else's receiver takes part.
+  // JSON.parse checks nothing, so it is a reference and not a peer; no other receiver takes part.
   const isPeer = ({ name }) => name !== ours && !/^JSON\.parse(\(|,|$)|^receiver/.test(name);
   const peers = results.filter(isPeer);
   return {

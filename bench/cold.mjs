@@ -1,7 +1,7 @@
 // Cold start: import, and for a peer the schema, and the first body, in a fresh process each time.
 // `node cold.mjs MODULE BODY` is one such process; it prints milliseconds.
 
-// Loaded before the clock starts: what the peers are told is not the peers' cost.
+// Loaded before the clock starts: the list of fields is not the peers' cost.
 import "./fields.mjs";
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -1,8 +1,8 @@
-// What the peers are told of a callback: the fields of the package's types, once, for every library.
+// The fields of a callback for the peers: those of the package's types, once, for every library.
 // bench/check.mjs compares it with the package's own schema.json, so that no side checks more fields.
 //
-// A pattern stands where the package checks a form. Left to the package alone is what lies between
-// fields (owner, recipients, segments, times in order), the lengths of texts, and documented values.
+// A field has a pattern if the package checks its format. Only the package checks what spans several fields (owner,
+// recipients, segments, times in order), the lengths of strings, and documented values.
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -75,7 +75,9 @@ export function fieldsOf(fields) {
   });
 }
 
-/** Makes of a shape what a library calls one, by its kind: one for each shape, as who writes a schema names what recurs. */
+/**
+ * Makes of a shape what a library calls one, by its kind: one for each shape, as who writes a schema names what recurs.
+ */
 export function maker(kinds) {
   const made = new Map();
   return (shape) => {

@@ -1,6 +1,6 @@
-// `npm run bench -- lines`: a log of 200 MB summed up, beside what people write for it. Each contestant is a process of
-// its own, in turns; medians of the turns, and of the ratios within each round. One thread is compared by what the processor
-// worked, which neighbours disturb least, and every core by the clock. `--quick`: 50 MB.
+// `npm run bench -- lines`: summarizes a log of 200 MB, beside what people write for it. Each contestant is a process
+// of its own, in turns; medians of the turns, and of the ratios within each round. One thread is compared by what the
+// processor worked, which other load disturbs least, and every core by the clock. `--quick`: 50 MB.
 //
 // `node lines.mjs CONTESTANT FILE` is one such process; it prints what it counted.
 
@@ -16,7 +16,7 @@ const self = fileURLToPath(import.meta.url);
 const OURS = "summarize";
 const EVERY = "every";
 const CONTESTANTS = {
-  [OURS]: "bandwidth-callbacks/lines, one thread",
+  [OURS]: "bandwidth-callbacks-logs, one thread",
   [EVERY]: `the same with ${availableParallelism()} threads`,
   zod: "readline, JSON.parse, zod 4 and the same counting",
   counting: "readline, JSON.parse and the same counting",
@@ -73,10 +73,9 @@ export async function lines({ quick, json }) {
   }
 }
 
-/** Builds a program of the library crate with one of its features, as it is released. */
-export function built(feature, ...targets) {
-  const crate = ["--package", "bandwidth-callbacks", "--features", feature];
-  return run("cargo", ["build", "--locked", "--release", ...crate, ...targets]);
+/** Builds a program of the crate of logs, as it is released. */
+export function built(...targets) {
+  return run("cargo", ["build", "--locked", "--release", "--package", "bandwidth-callbacks-logs", ...targets]);
 }
 
 /** A log of so many megabytes by the crate's generator, the same each time; damage in one of a thousand bodies. */
@@ -84,7 +83,7 @@ export async function log(megabytes) {
   const file = at("target", "bench", `log-${megabytes}.jsonl`);
   if (existsSync(file)) return file;
   mkdirSync(at("target", "bench"), { recursive: true });
-  await built("lines", "--example", "generate");
+  await built("--example", "generate");
   await run(at("target/release/examples/generate"), [String(megabytes), file]);
   return file;
 }
@@ -101,7 +100,7 @@ export function agree(ours, peers) {
 }
 
 async function ours(file, threads) {
-  const { summarize } = await import("bandwidth-callbacks/lines");
+  const { summarize } = await import("bandwidth-callbacks-logs");
   const { bodies, events, messages } = await summarize(createReadStream(file, { highWaterMark: 1 << 20 }), { threads });
   return { bodies, events, ...messages };
 }

@@ -1,6 +1,7 @@
-// `npm run bench -- native`: a log of 1 GB summed up by the native command on one core, beside structs of serde with the
-// same counting (benches/log.rs), and beside what people have at hand. Each contestant is a process, in turns; the time is
-// what the processor worked for it; medians of the turns, and of the ratios within each round. `--quick`: 200 MB. Linux alone, as memory is read from /proc.
+// `npm run bench -- native`: summarizes a log of 1 GB with the native command on one core, beside structs of serde with
+// the same counting (benches/log.rs), and beside what people have at hand. Each contestant is a process, in turns; the
+// time is what the processor worked for it; medians of the turns, and of the ratios within each round. `--quick`: 200
+// MB. Linux only, because memory is read from /proc.
 
 import { spawn } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
@@ -14,7 +15,7 @@ const MB = 1 << 20;
 export async function native({ quick, json }) {
   if (process.platform !== "linux") throw new Stop("`npm run bench -- native` reads /proc, which only Linux has.");
   const file = await log(quick ? 200 : 1000);
-  await built("cli", "--bins");
+  await built("--features", "cli", "--bins");
   const peers = await peersProgram();
   const command = [at("target/release/bandwidth-callbacks"), "lines", file, "--summary", "--json"];
   const contestants = {
@@ -81,9 +82,7 @@ async function peersProgram() {
       "--locked",
       "--no-run",
       "--package",
-      "bandwidth-callbacks",
-      "--features",
-      "lines",
+      "bandwidth-callbacks-logs",
       "--bench",
       "log",
       "--message-format",

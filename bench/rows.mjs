@@ -5,17 +5,19 @@ import { oddRows } from "./odd.mjs";
 import { payloads } from "./payloads.mjs";
 import * as ajv from "./peers/ajv.mjs";
 import * as arktype from "./peers/arktype.mjs";
+import * as sury from "./peers/sury.mjs";
+import * as typebox from "./peers/typebox.mjs";
 import * as valibot from "./peers/valibot.mjs";
 import * as zod from "./peers/zod.mjs";
 
 export { payloads };
 export const OURS = "bandwidth-callbacks";
-export const peers = [zod, valibot, arktype, ajv];
+export const peers = [zod, valibot, arktype, ajv, typebox, sury];
 
 const label = (peer) => `JSON.parse + ${peer.name}`;
 const plain = "JSON.parse";
 
-/** A row in which everybody makes values of text. */
+/** A row in which all contestants make values from text. */
 function ofText(id, title, target, inputs) {
   const contestants = [
     { name: plain, run: (text) => JSON.parse(text), inputs },
@@ -59,7 +61,7 @@ export const rows = [
   },
   {
     id: 9,
-    title: `an invalid body with 5 findings, told in words, ${size(payloads.invalid)}`,
+    title: `an invalid body with 5 findings, in words, ${size(payloads.invalid)}`,
     target: 1,
     reference: label(zod),
     contestants: [
@@ -68,7 +70,9 @@ export const rows = [
         run: (text) => parse(text).diagnostics.map((diagnostic) => diagnostic.message),
         inputs: payloads.invalid,
       },
-      ...peers.map((peer) => ({ name: label(peer), run: (text) => peer.findings(text), inputs: payloads.invalid })),
+      ...peers
+        .filter(({ findings }) => findings)
+        .map((peer) => ({ name: label(peer), run: (text) => peer.findings(text), inputs: payloads.invalid })),
     ],
   },
   ...oddRows(30),

@@ -6,7 +6,7 @@ function number(value) {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }
 
-/** Rows of cells under their names, in columns; what begins with a digit stands to the right. */
+/** Rows of cells under their names, in columns; cells that begin with a digit are right-aligned. */
 function columns(names, rows) {
   const widths = names.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at].length)));
   const isNumber = names.map((_, at) => rows.every((row) => /^\d/.test(row[at])));

@@ -12,8 +12,8 @@
 //   Cloudflare Queues  put: (event, { host }) => host.QUEUE.send(event)
 //
 // `key` is that of the handler's context. Hash it, for example with
-// `createHash("sha256").update(key).digest("hex")`: SQS takes at most 128 characters and BullMQ no colon, and what a
-// queue refuses is sent again and lost after 24 hours.
+// `createHash("sha256").update(key).digest("hex")`: SQS takes at most 128 characters and BullMQ no colon. A callback
+// that the queue rejects is resent, and lost after 24 hours.
 //
 // Queues deliver at least once, too: work that must not be done twice remembers `dedupeKey(event)` where it is done.
 

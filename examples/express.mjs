@@ -9,8 +9,8 @@ const app = express();
 
 app.all("/callbacks", receive);
 
-// Where `express.json()` runs before, what it has made is taken. Places in the text are lost, and Express itself
-// answers what is no JSON or more than its own limit, before anybody is asked for credentials.
+// If `express.json()` runs first, its result is used. Diagnostics have no positions then, and Express itself answers
+// bodies that are not JSON or exceed its own limit, before the receiver checks credentials.
 app.use(express.json());
 app.all("/parsed", receive);
 

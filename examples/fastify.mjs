@@ -1,6 +1,6 @@
-// Fastify. By itself it answers 400 to an empty body that calls itself JSON, as Bandwidth's first request may, and 415
-// to types that it does not know, before anybody is asked for credentials. So nothing is parsed here but by the
-// receiver, and what is registered elsewhere keeps its parsers.
+// Fastify. By default it answers 400 to an empty body with the content type of JSON, which Bandwidth's first request
+// may have, and 415 to unknown types, both before the receiver checks credentials. So here only the receiver parses
+// bodies; routes registered elsewhere keep their parsers.
 
 import { toNode } from "bandwidth-callbacks/receiver";
 import Fastify from "fastify";

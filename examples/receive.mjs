@@ -18,8 +18,8 @@ export function receiver(env) {
 }
 
 /**
- * Who may post: CREDENTIALS is "user:password", as set at the messaging application. Without it nothing starts, so
- * that a variable that is missing in production lets nobody in; ANONYMOUS=1 lets everybody in, to try things out.
+ * CREDENTIALS is "user:password", as set on the messaging application. Without it the program does not start, so a
+ * variable that is missing in production lets no one in; ANONYMOUS=1 accepts all requests, to try things out.
  */
 export function access({ CREDENTIALS, ANONYMOUS }) {
   if (CREDENTIALS) {

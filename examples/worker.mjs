@@ -1,5 +1,5 @@
 // Cloudflare Workers. wrangler finds the right build of the package. Secrets come with the request: without CREDENTIALS
-// every request fails, and nobody is let in.
+// every request fails, and no one is let in.
 
 import { receiver } from "./receive.mjs";
 

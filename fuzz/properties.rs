@@ -5,7 +5,7 @@ use std::fmt::{self, Formatter};
 
 use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::json::scan::scan as read;
-use bandwidth_callbacks::json::tape::{Kind, Tape};
+use bandwidth_callbacks::json::tape::{JsonType, Tape};
 use bandwidth_callbacks::{Diagnostic, Report, Rule, parse as report_on, recover as repair, validate};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -43,19 +43,19 @@ fn alike(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Each value stands where `serde_json` has it, with the same text: numbers to the last digit.
+/// Each value is where `serde_json` has it, with the same text: numbers to the last digit.
 fn same(tape: &Tape<'_>, at: u32, text: &str, depth: usize) {
     assert_eq!(tape.raw(at), text);
     if depth == 32 {
-        return; // each level is read anew
+        return; // each level is read again
     }
     match tape.kind(at) {
-        Kind::List => {
+        JsonType::List => {
             let items: Vec<&RawValue> = serde_json::from_str(text).unwrap();
             assert_eq!(tape.items(at).count(), items.len());
             tape.items(at).zip(items).for_each(|(item, raw)| same(tape, item, raw.get(), depth + 1));
         }
-        Kind::Object => {
+        JsonType::Object => {
             // A key with half a surrogate pair is no key for `serde_json`.
             let Ok(Members(members)) = serde_json::from_str(text) else { return };
             assert_eq!(tape.members(at).count(), members.len());
@@ -234,7 +234,7 @@ fn places(text: &str, diagnostics: &[Diagnostic]) {
 fn kept(text: &str, report: &Report<'_>) {
     let count = report.events.len() + report.unknown.len() + report.rejected.len();
     if report.diagnostics.iter().any(|it| is_unread(it.rule)) {
-        // A bare value is no callback, and kept all the same.
+        // A bare value is not a callback, but it is kept.
         let is_value = serde_json::from_str::<&RawValue>(text).is_ok();
         let is_bare = is_value && report.diagnostics.iter().any(|it| it.rule == Rule::NotACallback);
         assert_eq!(count, usize::from(is_bare));

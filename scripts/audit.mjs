@@ -17,7 +17,7 @@ const manifests = [
 const permissive = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT"];
 
 /**
- * Folders with a package-lock.json, and in which of their packages other licences may be: none is part of what is
+ * Folders with a package-lock.json, and the packages in them that may have other licences: none of these is
  * published.
  */
 const folders = {
@@ -42,7 +42,7 @@ async function audit() {
   }
   const faults = [publishes(), ...Object.keys(folders).map(licences)];
   for (const manifest of manifests) faults.push(await deny(manifest, ["licenses", "bans", "sources"]));
-  // Fetched first and alone, so that a database that cannot be had is not taken for a crate with a vulnerability.
+  // Fetched first, so that a database that cannot be reached is not reported as a vulnerable crate.
   const { code, output } = await denied(["fetch", "db"]);
   if (code === 0) for (const manifest of manifests) faults.push(await deny(manifest, ["advisories"], ["--offline"]));
   else
@@ -104,7 +104,7 @@ async function deny(manifest, checks, options = []) {
   return print(`${manifest}: ${checks.join(", ")}`, code === 0 ? "" : output);
 }
 
-/** npm's database: a report has a version; whatever else npm writes is why there is none. */
+/** npm's database: a report has a version; any other output is the reason why there is no report. */
 async function vulnerabilities(folder) {
   const { output } = await run("npm", ["audit", "--json", "--package-lock-only"], {
     show: "none",
@@ -126,7 +126,7 @@ async function vulnerabilities(folder) {
   return print(`${folder}/package-lock.json: known vulnerabilities`, found.join("\n"));
 }
 
-/** The last line of what a tool wrote says why; the names of hosts in it are of no use to a reader. */
+/** The reason in the last line of a tool's output, without host names. */
 const reason = (output) =>
   output
     .trim()

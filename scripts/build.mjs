@@ -1,12 +1,13 @@
 // Set-up, then the steps of the build, each only if something it reads or wrote has changed: the wasm modules, the npm
-// package in pkg/, the command in packages/cli, the page in www/dist, the listener's page in packages/cli/dist/page.
+// package in pkg/, the one in packages/logs, the command in packages/cli, the page in www/dist, the listener's page in
+// packages/cli/dist/page.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { remapped } from "./crates.mjs";
 import { SOURCES, site } from "./documents.mjs";
 import { noWasm } from "./no-wasm.mjs";
-import { assemble, command } from "./package.mjs";
+import { assemble, command, logs } from "./package.mjs";
 import { asProgram, at, filesIn, run, seconds, step } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { slim } from "./slim.mjs";
@@ -33,13 +34,14 @@ export async function build({ first, ...options } = {}) {
     "rust-toolchain.toml",
     "src/wasm.rs",
     "crates/callbacks/Cargo.toml",
-    ...filesIn("crates/callbacks/src"),
+    "crates/logs/Cargo.toml",
+    ...filesIn("crates/callbacks/src", "crates/logs/src"),
   ];
 
   let done = await when("target/wasm", [...crate, ...tools], () =>
-    step("building the wasm modules: core, full and lines", async () => {
+    step("building the wasm modules: core, full and logs", async () => {
       // Each is linked by one thread, so a second one is built at the same time, in a folder that cargo does not lock.
-      await Promise.all([wasm("core").then(() => wasm("full")), wasm("lines", { targetDir: at("target", "lines") })]);
+      await Promise.all([wasm("core").then(() => wasm("full")), wasm("logs", { targetDir: at("target", "logs") })]);
     }),
   );
   const documents = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
@@ -55,6 +57,10 @@ export async function build({ first, ...options } = {}) {
     ...documents,
   ];
   done += await when("pkg", [...sources, ...tools], () => step("assembling the npm package in pkg/", assemble));
+  const ofLogs = ["packages/logs/package.json", "packages/logs/tsconfig.json", ...filesIn("packages/logs/src")];
+  done += await when("packages/logs/dist", [...ofLogs, ...sources, ...tools], () =>
+    step("building the npm package in packages/logs", logs),
+  );
   const cli = ["packages/cli/package.json", ...filesIn("packages/cli/src")];
   done += await when(
     "packages/cli/dist",
@@ -63,7 +69,7 @@ export async function build({ first, ...options } = {}) {
     "packages/cli/dist/page",
   );
 
-  const pages = [...filesIn("www", "pkg"), "scripts/notices.mjs", ...tools];
+  const pages = [...filesIn("www", "pkg", "packages/logs/dist"), "scripts/notices.mjs", ...tools];
   const last = {
     page: () =>
       when(
@@ -85,7 +91,7 @@ export async function build({ first, ...options } = {}) {
     listener: () =>
       when(
         "packages/cli/dist/page",
-        [...filesIn("www", "pkg", "packages/cli/page"), "scripts/notices.mjs", ...tools],
+        [...filesIn("www", "pkg", "packages/logs/dist", "packages/cli/page"), "scripts/notices.mjs", ...tools],
         () => step("building the listener's page in packages/cli/dist/page", listenersPage),
       ),
   };
@@ -100,18 +106,18 @@ export async function build({ first, ...options } = {}) {
 
 /**
  * How each module is compiled. The core is to be fast and small, so it inlines what says so and little else; the full
- * module is to be small; the lines module is to be fast, and hosts that have it have SIMD.
+ * module is to be small; the logs module is to be fast, and hosts that have it have SIMD.
  */
 const AIMS = {
   core: ["2", "-Cllvm-args=-inline-threshold=0"],
   full: ["s"],
-  lines: ["3", "-Ctarget-feature=+simd128", "-Cllvm-args=-inline-threshold=0"],
+  logs: ["3", "-Ctarget-feature=+simd128", "-Cllvm-args=-inline-threshold=0"],
 };
 
 const FEATURES = {
   core: ["--no-default-features"],
   full: [],
-  lines: ["--no-default-features", "--features", "lines"],
+  logs: ["--no-default-features", "--features", "logs"],
 };
 
 async function wasm(name, { targetDir } = {}) {
@@ -135,15 +141,15 @@ async function wasm(name, { targetDir } = {}) {
   if (name === "core") {
     // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
     await slim(at(out, "core_bg.wasm"), {
-      keeps: (name) => ["memory", "reserve", "record"].includes(name),
+      keeps: (name) => ["memory", "reserve", "read_body"].includes(name),
       panics: false,
       fast: true,
     });
     await noWasm(at(out, "core_bg.wasm"), at(out, "core_no_wasm.js"));
-  } else if (name === "lines") {
-    // What src/js/lines/instance.ts uses: all but what the core has, and the glue.
-    await slim(at(out, "lines_bg.wasm"), {
-      keeps: (name) => name !== "record" && !name.startsWith("__"),
+  } else if (name === "logs") {
+    // What packages/logs/src/instance.ts uses: all but what the core has, and the glue.
+    await slim(at(out, "logs_bg.wasm"), {
+      keeps: (name) => name !== "read_body" && !name.startsWith("__"),
       panics: true,
       fast: true,
       simd: true,
@@ -151,7 +157,7 @@ async function wasm(name, { targetDir } = {}) {
   } else {
     // What the package takes from the core.
     await slim(at(out, "full_bg.wasm"), {
-      keeps: (name) => !["parse", "validate", "reserve", "record"].includes(name),
+      keeps: (name) => !["parse", "validate", "reserve", "read_body"].includes(name),
       panics: true,
       fast: false,
     });

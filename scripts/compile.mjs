@@ -1,8 +1,8 @@
-// TypeScript of src/js to JavaScript of the package.
+// TypeScript of src/js and packages/logs/src to JavaScript of the packages.
 //
-// Imports between the package's own modules stay imports; whatever else a module imports (the wasm-bindgen glue,
-// a wasm module as text, JSON) becomes part of its file. A host may have modules of its own: `X.<host>.ts` stands
-// for `X.ts` there.
+// Imports between the package's own modules stay imports, unless an entry is to be one file; everything else that a
+// module imports (the wasm-bindgen glue, a wasm module as text, JSON) becomes part of its file. A host may have its own
+// modules: `X.<host>.ts` replaces `X.ts` there.
 //
 // - "workerd" is for hosts that compile WebAssembly while they load a program, and never later. They want the wasm
 //   modules imported; `?module` is what Next needs to see, and wrangler takes it for the same.
@@ -13,7 +13,8 @@ import { basename, join, normalize, relative } from "node:path";
 import { packed } from "./pack.mjs";
 import { at, Stop } from "./run.mjs";
 
-export async function compile(modules, { source, outdir, extension = ".js", host, maps }) {
+/** `isWhole`: each module is one file, with all that it imports of this repository. */
+export async function compile(modules, { source, outdir, extension = ".js", host, maps, isWhole = false }) {
   const esbuild = await import("esbuild");
   const { warnings } = await esbuild.build({
     absWorkingDir: at("."),
@@ -24,16 +25,16 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     bundle: true,
     format: extension === ".js" ? "esm" : "cjs",
     platform: extension === ".js" ? "neutral" : "node", // "node" leaves the note by which ESM finds names in CJS
-    external: ["node:*"],
+    external: ["node:*", "bandwidth-callbacks"],
     target: "es2022",
     charset: "utf8",
-    minify: host === "no-wasm" && !maps, // nobody reads what wasm2js writes
+    minify: host === "no-wasm" && !maps, // output of wasm2js is not for reading
     sourcemap: maps,
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
     plugins: [
-      ...(host === "no-wasm" ? [] : [apart({ source, extension })]),
-      host === "workerd" ? linked : packed,
+      ...(isWhole ? [] : [apart({ source, extension })]),
+      host === "workerd" ? linked(isWhole ? ".." : "../..") : packed,
       worker,
       restartable,
       modulesOf(host),
@@ -42,18 +43,17 @@ export async function compile(modules, { source, outdir, extension = ".js", host
   if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
 }
 
-/** An imported wasm module stays an import, of the copy in the package. */
-const linked = {
+/** An imported wasm module stays an import, of the copy in the package; `up` leads there from the importing file. */
+const linked = (up) => ({
   name: "wasm as a module",
   setup(build) {
-    // Who imports one stands in pkg/workerd/wasm.
     const resolve = ({ path }) => ({
-      path: `../../${basename(path).replace("_bg.wasm", ".wasm")}?module`,
+      path: `${up}/${basename(path).replace("_bg.wasm", ".wasm")}?module`,
       external: true,
     });
     build.onResolve({ filter: /\.wasm$/ }, resolve);
   },
-};
+});
 
 /** Imports between the package's own modules stay imports. */
 const apart = ({ source, extension }) => ({

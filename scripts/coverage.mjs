@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, relative, resolve } from "node:path";
 import { build } from "./build.mjs";
-import { assemble } from "./package.mjs";
+import { assemble, logs } from "./package.mjs";
 import { asProgram, at, env, filesIn, root, run, step, Stop } from "./run.mjs";
 
 const tools = "tools/coverage";
@@ -76,7 +76,7 @@ async function rust(extraEnv) {
     return readFileSync(path, "utf8");
   };
   const files = lcov(await report("lcov"));
-  // A function that is made for several types stands there several times: what one of them reaches is reached.
+  // A generic function is listed once per type: a branch counts as reached if any of them reaches it.
   for (const { filename, branches } of JSON.parse(await report("json")).data[0].files) {
     const taken = new Map();
     for (const [line, column, , , yes, no] of branches) {
@@ -115,8 +115,11 @@ async function typescript() {
     "--exclude-after-remap",
     "--include",
     "src/js/**",
+    "--include",
+    "packages/logs/src/**",
   ];
   await assemble({ maps: true });
+  await logs({ maps: true });
   await run(process.execPath, [at(tools, "node_modules/c8/bin/c8.js"), ...c8, process.execPath, "--test", ...tests], {
     show: "none",
   });

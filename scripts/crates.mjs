@@ -7,9 +7,10 @@ import { env, root, run } from "./run.mjs";
 const TARGET = "wasm32-unknown-unknown";
 
 /**
- * Name, version, licence and folder of each crate that is part of a module; not of what only runs while they are built.
+ * Name, version, licence and folder of each crate that is part of a module with these features, without build
+ * dependencies.
  */
-export async function crates() {
+export async function crates(features = ["full", "logs"]) {
   const args = [
     "--format-version",
     "1",
@@ -18,7 +19,7 @@ export async function crates() {
     TARGET,
     "--no-default-features",
     "--features",
-    "full,lines",
+    features.join(","),
   ];
   const { output } = await run("cargo", ["metadata", "--quiet", ...args], { show: "none" });
   const { packages, resolve } = JSON.parse(output.slice(output.indexOf("{")));

@@ -1,13 +1,20 @@
-// The documents as HTML, in www/dist/docs: docs/README.md, and whatever it leads to in this repository.
+// The documents as HTML, in www/dist/docs: docs/README.md, and everything in this repository that it links to.
 //
-// They keep their places to each other, docs/ being the root. A linked file that is no document is copied as text.
+// They keep their relative paths, with docs/ as the root. A linked file that is not a document is copied as text.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, posix } from "node:path";
 import { at, Stop } from "./run.mjs";
 
 /** Folders and files that documents are in. */
-export const SOURCES = ["docs", "examples", "crates/callbacks/README.md", "crates/receiver/README.md"].concat(
+export const SOURCES = [
+  "docs",
+  "examples",
+  "crates/callbacks/README.md",
+  "crates/logs/README.md",
+  "crates/receiver/README.md",
+  "packages/logs/README.md",
+].concat(
   ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md"],
   ["bench/README.md", "fuzz/README.md", "integrations/spark/README.md", "scripts/documents.mjs"],
 );

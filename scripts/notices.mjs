@@ -8,8 +8,8 @@ import { at, run, Stop } from "./run.mjs";
 
 const RULE = "-".repeat(80);
 
-/** For the package: the crates in its modules, Rust's own library, and what wasm2js adds to a module as JavaScript. */
-export async function packageNotices() {
+/** For a package: the crates in its modules, Rust's own library, and what wasm2js adds to the core as JavaScript. */
+export async function packageNotices(modules) {
   const { output } = await run("rustc", ["--version"], { show: "none" });
   const rust = {
     name: "The Rust standard library",
@@ -22,23 +22,30 @@ export async function packageNotices() {
     ],
   };
   const binaryen = npmPackage(at("node_modules/binaryen"));
-  const own = (await ofStandardLibrary()).map((crate) => ({ ...crate, url: `https://crates.io/crates/${crate.name}` }));
+  const own = (await ofStandardLibrary(modules)).map((crate) => ({
+    ...crate,
+    url: `https://crates.io/crates/${crate.name}`,
+  }));
   return compose([
     ...own,
-    ...(await crates()).map((crate) => ({ ...crate, url: crate.repository, texts: textsIn(crate) })),
+    ...(await crates(modules.filter((name) => name !== "core"))).map((crate) => ({
+      ...crate,
+      url: crate.repository,
+      texts: textsIn(crate),
+    })),
     rust,
-    binaryen,
+    ...(modules.includes("core") ? [binaryen] : []),
   ]);
 }
 
 /**
  * Crates that Rust's library comes with, as the places of panics in the modules name them; their texts are Rust's own.
  */
-async function ofStandardLibrary() {
+async function ofStandardLibrary(names) {
   const { output } = await run("rustc", ["--print", "sysroot"], { show: "none" });
   const path = join(output.trim(), "share/doc/rust/COPYRIGHT-library.html");
   const page = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const modules = ["core", "full", "lines"].map((name) => readFileSync(at("target/wasm", name, "bare.wasm"), "latin1"));
+  const modules = names.map((name) => readFileSync(at("target/wasm", name, "bare.wasm"), "latin1"));
   const found = new Set(
     modules.flatMap((text) => [...text.matchAll(/\/rust\/deps\/([\w-]+-\d[\w.+-]*)\//g)].map(([, crate]) => crate)),
   );
@@ -113,13 +120,21 @@ function compose(entries) {
 /** What a file of notices begins with. */
 export const head = (what) => `Third-party notices\n\n${what} contains code of others, under these licences:\n\n`;
 
-/** Where the package has its notices. */
+/** Where a package has its notices. */
 export const NOTICES = "THIRD-PARTY-NOTICES.txt";
 
-/** The entries of the package as it was built. */
-export function entriesOfPackage() {
-  const path = at("pkg", NOTICES);
-  if (!existsSync(path)) throw new Stop(`${dirname(path)} has no notices: \`npm run build\` makes them`);
-  const text = readFileSync(path, "utf8");
-  return text.slice(text.indexOf(RULE));
+/** The entries of both packages as they were built, each once. */
+export function entriesOfPackages() {
+  const lists = new Map();
+  for (const folder of ["pkg", "packages/logs/dist"]) {
+    const path = at(folder, NOTICES);
+    if (!existsSync(path)) throw new Stop(`${dirname(path)} has no notices: \`npm run build\` makes them`);
+    for (const entry of readFileSync(path, "utf8").split(`${RULE}\n`).slice(1)) {
+      const end = entry.indexOf("\n\n");
+      const text = entry.slice(end).trim();
+      const names = entry.slice(0, end).split(/\n(?! )/);
+      lists.set(text, new Set([...(lists.get(text) ?? []), ...names]));
+    }
+  }
+  return [...lists].map(([text, names]) => `${RULE}\n${[...names].join("\n")}\n\n${text}\n`).join("\n");
 }

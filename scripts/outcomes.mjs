@@ -14,7 +14,7 @@ export default async function* outcomes(events) {
 
 const reasonOf = (skip) => (typeof skip === "string" && skip !== "" ? skip : "no reason given");
 
-/** Counts of what the reporter wrote; `reasons` has how many tests were skipped for each reason. */
+/** Counts from the reporter's output; `reasons` has the number of skipped tests for each reason. */
 export function count(text) {
   const counts = { passed: 0, failed: 0, skipped: 0, reasons: new Map() };
   for (const line of text.split("\n").filter(Boolean)) {

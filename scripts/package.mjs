@@ -1,5 +1,5 @@
-// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, the three wasm modules and pkg.json; and the
-// program of packages/cli, which imports it.
+// Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, two wasm modules and pkg.json; packages/logs/dist
+// from its sources and a third; and the program of packages/cli, which imports both.
 //
 // Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
 // declarations X.d.ts and X.d.cts. no-wasm.ts holds all it needs.
@@ -24,9 +24,9 @@ export async function assemble({ maps = false } = {}) {
     compile(modules, { source, outdir: "pkg", maps }),
     compile(modules, { source, outdir: "pkg", extension: ".cjs", maps }),
     compile(modules, { source, outdir: "pkg/workerd", host: "workerd", maps }),
-    compile(single, { source, outdir: "pkg", host: "no-wasm", maps }),
-    compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps }),
-    declare(),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", maps, isWhole: true }),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps, isWhole: true }),
+    declare("tsconfig.json", { source: "", outdir: "pkg" }),
   ]);
   const copies = {
     "README.md": "README.md",
@@ -37,15 +37,33 @@ export async function assemble({ maps = false } = {}) {
   copies["src/js/generated/schema.json"] = "schema.json";
   copies["target/wasm/core/core_bg.wasm"] = "core.wasm";
   copies["target/wasm/full/full_bg.wasm"] = "full.wasm";
-  copies["target/wasm/lines/lines_bg.wasm"] = "lines.wasm";
   for (const [from, to] of Object.entries(copies)) {
     if (!existsSync(at(from))) throw new Stop(`${from} is missing, and the package needs it as ${to}`);
     if (to === "README.md") writeFileSync(at("pkg", to), published(readFileSync(at(from), "utf8"), ""));
     else copyFileSync(at(from), at("pkg", to));
   }
-  writeFileSync(at("pkg", NOTICES), head("The package bandwidth-callbacks") + (await packageNotices()));
+  writeFileSync(at("pkg", NOTICES), head("The package bandwidth-callbacks") + (await packageNotices(["core", "full"])));
   writeFileSync(at("pkg", "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
-  verify();
+  verify("pkg");
+}
+
+/** Makes packages/logs/dist: one file for each kind of host, as it has one entry. */
+export async function logs({ maps = false } = {}) {
+  const [folder, outdir] = ["packages/logs/src", "packages/logs/dist"];
+  rmSync(at(outdir), { recursive: true, force: true });
+  mkdirSync(at(outdir), { recursive: true });
+  const entry = [`${folder}/index.ts`];
+  const options = { source: folder, outdir, maps, isWhole: true };
+  await Promise.all([
+    compile(entry, options),
+    compile(entry, { ...options, extension: ".cjs" }),
+    compile(entry, { ...options, outdir: `${outdir}/workerd`, host: "workerd" }),
+    declare("packages/logs/tsconfig.json", { source: folder, outdir }),
+  ]);
+  copyFileSync(at("target/wasm/logs/logs_bg.wasm"), at(outdir, "logs.wasm"));
+  const notices = head("The package bandwidth-callbacks-logs") + (await packageNotices(["logs"]));
+  writeFileSync(at(outdir, NOTICES), notices);
+  verify("packages/logs");
 }
 
 /** Makes the program of packages/cli: one file, beside the packages that it names as dependencies. */
@@ -71,20 +89,22 @@ export async function command({ maps = false } = {}) {
 
 const nameIn = (path) => path.slice(source.length + 1);
 
-async function declare() {
-  const out = "target/build/types";
+/** Writes the declarations of a project; `source` is where its own are, among all that the compiler writes. */
+async function declare(project, { source, outdir }) {
+  const out = posix.join("target/build/types", outdir);
   rmSync(at(out), { recursive: true, force: true });
-  await run(process.execPath, [at("node_modules/typescript/lib/tsc.js"), "-p", "tsconfig.json", "--outDir", out], {
+  await run(process.execPath, [at("node_modules/typescript/lib/tsc.js"), "-p", project, "--outDir", at(out)], {
     show: "none",
   });
-  for (const path of filesIn(out)) {
-    const name = path.slice(out.length + 1);
-    const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of what it stands for
+  const own = posix.join(out, source);
+  for (const path of filesIn(own)) {
+    const name = path.slice(own.length + 1);
+    const isInner = !/^[^.]+\.d\.ts$/.test(name); // of one host: it has the declarations of the module that it replaces
     if (isInner) continue;
     const text = readFileSync(at(path), "utf8");
-    mkdirSync(dirname(at("pkg", name)), { recursive: true });
-    writeFileSync(at("pkg", name), retarget(text, ".js"));
-    writeFileSync(at("pkg", name.replace(/\.d\.ts$/, ".d.cts")), retarget(text, ".cjs"));
+    mkdirSync(dirname(at(outdir, name)), { recursive: true });
+    writeFileSync(at(outdir, name), retarget(text, ".js"));
+    writeFileSync(at(outdir, name.replace(/\.d\.ts$/, ".d.cts")), retarget(text, ".cjs"));
   }
 }
 
@@ -128,10 +148,10 @@ function manifest() {
   return { name, version: shared("version"), ...addresses(""), ...rest };
 }
 
-/** What the package promises of itself: it is whole, and it fetches nothing. */
-function verify() {
+/** What a package promises of itself: it is whole, and it fetches nothing. */
+function verify(folder) {
   const faults = [];
-  for (const path of filesIn("pkg").filter((name) => /\.(c?js|d\.c?ts)$/.test(name))) {
+  for (const path of filesIn(folder).filter((name) => /\.(c?js|d\.c?ts)$/.test(name))) {
     const text = readFileSync(at(path), "utf8");
     for (const [, , specifier] of text.matchAll(
       /(\bfrom\s*|\bimport\s*\(\s*|\brequire\(\s*|\bimport\s+)["'](\.\.?\/[^"']+)["']/g,
@@ -140,16 +160,16 @@ function verify() {
       if (!existsSync(join(dirname(at(path)), wanted.replace("?module", ""))))
         faults.push(`${path} imports ${specifier}, which is not in the package`);
     }
-    if (/^pkg\/(workerd\/)?wasm\/.*\.c?js$/.test(path) && /import\.meta|\bfetch\b/.test(text)) {
+    if (/\/wasm\/.*\.c?js$/.test(path) && /import\.meta|\bfetch\b/.test(text)) {
       faults.push(
         `${path} holds wasm-bindgen's asynchronous start: import only \`initSync\` and the exports from the glue`,
       );
     }
   }
   const targets = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(targets));
-  const { exports, main, module, types } = manifest();
+  const { exports, main, module, types } = JSON.parse(readFileSync(at(folder, "package.json"), "utf8"));
   for (const path of targets({ exports, main, module, types })) {
-    if (!existsSync(at("pkg", path))) faults.push(`pkg.json names ${path}, which was not built`);
+    if (!existsSync(at(folder, path))) faults.push(`the manifest of ${folder} names ${path}, which was not built`);
   }
   if (faults.length > 0) throw new Stop(faults.join("\n"));
 }

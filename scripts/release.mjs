@@ -1,19 +1,21 @@
-// What a release publishes: two npm packages and two crates, all of the version in Cargo.toml.
+// What a release publishes: three npm packages and three crates, all of the version in Cargo.toml.
 //
 //   node scripts/release.mjs check     whether everything is decided and agrees; with a tag (`v1.2.3`), also that
 //   node scripts/release.mjs dry       build, pack and verify everything as a release would, and publish nothing
 //   node scripts/release.mjs npm       publish the npm packages; .github/workflows/release.yml does, with provenance
 //   node scripts/release.mjs crates    publish the crates; the same
 
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { build } from "./build.mjs";
 import { addresses, published, shared } from "./package.mjs";
 import { asProgram, at, run, Stop } from "./run.mjs";
 
-const CLI = "packages/cli";
+/** The npm packages beside the library, each after those that it depends on. */
+const PACKAGES = ["packages/logs", "packages/cli"];
 const STAGE = "target/release-npm";
 /** A crate comes after those that it depends on. */
-const CRATES = ["bandwidth-callbacks", "bandwidth-callbacks-receiver"];
+const CRATES = ["bandwidth-callbacks", "bandwidth-callbacks-logs", "bandwidth-callbacks-receiver"];
 
 const read = (path) => readFileSync(at(path), "utf8");
 
@@ -23,10 +25,12 @@ export function obstacles(tag, repository = shared("repository")) {
   const found = [];
   if (!/^https:\/\/[^\s/]+\/\S+[^/\s]$/.test(repository))
     found.push("`repository` in the workspace section of Cargo.toml is empty: it is the one address to fill in");
-  if (JSON.parse(read(`${CLI}/package.json`)).version !== version)
-    found.push(`${CLI}/package.json has another version than Cargo.toml, which has ${version}`);
-  if (!read("Cargo.toml").includes(`bandwidth-callbacks = { version = "${version}",`))
-    found.push(`the workspace dependency bandwidth-callbacks in Cargo.toml is not ${version}`);
+  for (const folder of PACKAGES)
+    if (JSON.parse(read(`${folder}/package.json`)).version !== version)
+      found.push(`${folder}/package.json has another version than Cargo.toml, which has ${version}`);
+  for (const name of ["bandwidth-callbacks", "bandwidth-callbacks-logs"])
+    if (!read("Cargo.toml").includes(`${name} = { version = "${version}",`))
+      found.push(`the workspace dependency ${name} in Cargo.toml is not ${version}`);
   if (!read("CHANGELOG.md").includes(`\n## ${version}\n`)) found.push(`CHANGELOG.md has no heading \`## ${version}\``);
   if (tag !== undefined && tag !== `v${version}`) found.push(`the tag is ${tag}, and the version ${version}`);
   return found;
@@ -38,25 +42,26 @@ function check(tag) {
   console.log(`Version ${shared("version")} can be released.`);
 }
 
-/** The command as it is published: it depends on the version of the library, not on a folder. */
-function stageCli() {
-  const folder = `${STAGE}/cli`;
+/** A package as it is published: it depends on versions of the others, not on folders. Returns where it is. */
+export function stage(of) {
+  const folder = `${STAGE}/${basename(of)}`;
   rmSync(at(folder), { recursive: true, force: true });
   mkdirSync(at(folder), { recursive: true });
-  const manifest = JSON.parse(read(`${CLI}/package.json`));
-  for (const name of ["dist", ...Object.values(manifest.bin)])
-    cpSync(at(CLI, name), at(folder, name), { recursive: true });
+  const manifest = JSON.parse(read(`${of}/package.json`));
+  for (const name of ["dist", ...Object.values(manifest.bin ?? {})])
+    cpSync(at(of, name), at(folder, name), { recursive: true });
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(at(name), at(folder, name));
-  writeFileSync(at(folder, "README.md"), published(read(`${CLI}/README.md`), CLI));
-  manifest.dependencies["bandwidth-callbacks"] = `^${shared("version")}`;
-  Object.assign(manifest, addresses(CLI));
+  writeFileSync(at(folder, "README.md"), published(read(`${of}/README.md`), of));
+  for (const [name, range] of Object.entries(manifest.dependencies))
+    if (range.startsWith("file:")) manifest.dependencies[name] = `^${shared("version")}`;
+  Object.assign(manifest, addresses(of));
   writeFileSync(at(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return folder;
 }
 
 async function npm(isDry) {
   await build();
-  for (const folder of ["pkg", stageCli()]) {
+  for (const folder of ["pkg", ...PACKAGES.map(stage)]) {
     const manifest = JSON.parse(read(`${folder}/package.json`));
     const missing = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"].filter((name) => !existsSync(at(folder, name)));
     if (missing.length > 0) throw new Stop(`${folder} has no ${missing.join(", ")}`);
@@ -76,9 +81,17 @@ async function npm(isDry) {
 async function crates(isDry) {
   const packages = CRATES.flatMap((name) => ["--package", name]);
   console.log(`\n▸ ${CRATES.join(", ")} ${shared("version")}`);
-  // A dry run also packs what is not committed yet. Each crate is built from what was packed.
-  if (isDry) await run("cargo", ["package", "--locked", "--allow-dirty", ...packages], { show: "all" });
-  else await run("cargo", ["publish", "--locked", ...packages], { show: "all" });
+  if (!isDry) return run("cargo", ["publish", "--locked", ...packages], { show: "all" });
+  // A dry run also packs what is not committed yet. Each crate is built from the packed ones. Cargo keeps packed crates by
+  // folder and version, and would verify those of an earlier run in the same folder, so each run has its own.
+  mkdirSync(at("target"), { recursive: true });
+  const folder = mkdtempSync(at("target/crates-"));
+  try {
+    const options = ["--locked", "--allow-dirty", "--target-dir", folder];
+    await run("cargo", ["package", ...options, ...packages], { show: "all" });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function release() {

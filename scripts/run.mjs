@@ -74,7 +74,7 @@ export const seconds = (since) => `${((performance.now() - since) / 1000).toFixe
 /** Says what is being done while it is done, then how long it took. */
 export async function step(what, work) {
   const since = performance.now();
-  // On a terminal the command's own progress stands below the line; elsewhere the time ends the line.
+  // On a terminal the command's own progress is below the line; elsewhere the time ends the line.
   process.stdout.write(`▸ ${what} … ${process.stdout.isTTY ? "\n" : ""}`);
   try {
     const result = await work();

@@ -28,7 +28,7 @@ async function rust(components) {
   const rustup = (await version("rustup")) !== undefined;
   let done = 0;
 
-  // rust-toolchain.toml alone installs nothing where rustup's automatic installation is off.
+  // If rustup's automatic installation is off, rust-toolchain.toml installs nothing.
   if (rustup && (await version("rustc")) === undefined) {
     const parts = ["--profile", "minimal", "--component", "rustfmt,clippy", "--target", target];
     await step(`installing Rust ${channel} (once)`, () => run("rustup", ["toolchain", "install", channel, ...parts]));

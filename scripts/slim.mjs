@@ -1,7 +1,7 @@
-// Makes a wasm module smaller: what nobody asks for goes, then wasm-opt goes over it.
+// Makes a wasm module smaller: removes unused exports, then runs wasm-opt.
 //
-// From the core module everything is cut off, too, that only leads to the message of a panic: a panic ends the
-// instance, and nobody reads its message; a trap does the same without the code that makes sentences of it.
+// From the core module it also removes all code that only formats panic messages: a panic ends the instance, and its
+// message is never read; a trap does the same without that code.
 // Functions are recognized by their names, so the module must still have them.
 
 import { readFileSync, writeFileSync } from "node:fs";

@@ -19,7 +19,7 @@ async function start() {
   }
   const child =
     first === undefined ? undefined : spawn(process.execPath, [cli, "listen", ...others], { stdio: "inherit" });
-  // npm passes a signal to its shell only, which would leave a server that nobody owns.
+  // npm passes a signal only to its shell, which would leave an orphaned server.
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
@@ -27,11 +27,11 @@ async function start() {
     process.exit();
   }, 500);
   if (child === undefined) {
-    // What nobody waits for is built behind the served page.
+    // The rest is built while the page is already served.
     await rest().catch((error) => console.error(error instanceof Stop ? error.message : error));
     return undefined;
   }
-  // Ctrl+C reaches the child as well, which ends by itself; a signal to this process alone is passed on.
+  // Ctrl+C also reaches the child, which ends by itself; a signal to only this process is passed on.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill());
   const code = await new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));

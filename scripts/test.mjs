@@ -6,7 +6,7 @@ import { count, skips } from "./outcomes.mjs";
 import { asProgram, at, filesIn, run, seconds } from "./run.mjs";
 
 // All but `arrow` and `parquet`, whose crates take longer to build than all else: `npm run test:columns` is for them.
-const crates = ["--workspace", "--features", "bandwidth-callbacks/cli"];
+const crates = ["--workspace", "--features", "bandwidth-callbacks-logs/cli"];
 const wasm = ["--target", "wasm32-unknown-unknown"];
 const strict = ["--", "-D", "warnings"];
 const tsc = (project) => [process.execPath, at("node_modules/typescript/lib/tsc.js"), "-p", project, "--noEmit"];
@@ -28,19 +28,10 @@ const steps = [
   ["format and lint, JavaScript", process.execPath, at("node_modules/@biomejs/biome/bin/biome"), "ci"],
   ["lint", "cargo", "clippy", "--locked", "--all-targets", ...crates, ...strict],
   ["lint, core wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", ...strict],
-  [
-    "lint, lines wasm",
-    "cargo",
-    "clippy",
-    "--locked",
-    ...wasm,
-    "--no-default-features",
-    "--features",
-    "lines",
-    ...strict,
-  ],
+  ["lint, logs wasm", "cargo", "clippy", "--locked", ...wasm, "--no-default-features", "--features", "logs", ...strict],
   ["lint, full wasm", "cargo", "clippy", "--locked", ...wasm, ...strict],
   ["types, package", ...tsc("tsconfig.json")],
+  ["types, package of logs", ...tsc("packages/logs")],
   ["types, command", ...tsc("packages/cli")],
   ["types, page", ...tsc("www")],
   ["types, listener's page", ...tsc("packages/cli/page")],

@@ -1,9 +1,9 @@
-//! The WebAssembly modules of the npm package, and the only Rust that knows JavaScript. It moves; it does not think.
+//! The WebAssembly modules of the npm packages, and the only Rust that knows JavaScript. It only moves data.
 //!
-//! The core module takes and returns numbers only: JavaScript writes a body into memory that `reserve` gives, calls
-//! `record`, and reads words that `wire` describes. The full module adds sentences: shapes that we define cross with
-//! serde-wasm-bindgen, and whatever comes from a payload is made by `JSON.parse` itself. The lines module also uses
-//! numbers: an instance of it is one summary, and is dropped with it.
+//! The core module takes and returns numbers only: JavaScript writes a body into the memory that `reserve` returns,
+//! calls `read_body`, and reads the words that `wire` describes. In the full module, types of ours cross with
+//! serde-wasm-bindgen, and payloads are built by `JSON.parse` itself. The logs module also uses numbers: each instance
+//! holds one summary.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 #![allow(unreachable_pub, clippy::must_use_candidate)] // JavaScript reaches it
@@ -11,8 +11,8 @@
 use std::cell::RefCell;
 
 use bandwidth_callbacks::ParseOptions;
-use bandwidth_callbacks::json::words::PADDING;
-use bandwidth_callbacks::wire::{HEADER, Wire};
+use bandwidth_callbacks::json::swar::PADDING;
+use bandwidth_callbacks::wire::{HEADER, WireWriter};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[global_allocator]
@@ -20,10 +20,10 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 thread_local! {
     static BODY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static WIRE: RefCell<Wire> = const { RefCell::new(Wire::new()) };
+    static WIRE: RefCell<WireWriter> = const { RefCell::new(WireWriter::new()) };
 }
 
-/// Makes room for a body of so many bytes and says where.
+/// Makes room for a body of this many bytes. Returns where.
 #[wasm_bindgen]
 pub fn reserve(bytes: usize) -> *mut u8 {
     BODY.with_borrow_mut(|body| {
@@ -32,10 +32,10 @@ pub fn reserve(bytes: usize) -> *mut u8 {
     })
 }
 
-/// Checks the first bytes of the room, which are known to be UTF-8 or are not; says where the record of it stands. Of a
-/// body that is too large, `total` bytes, none need be there.
+/// Reads the body in the first `bytes` bytes of the room. Returns where its report is, in the format of `wire`.
+/// `total` is the size of the body: if it is too large, `bytes` may be 0. `is_utf8`: it is known to be UTF-8.
 #[wasm_bindgen]
-pub fn record(
+pub fn read_body(
     bytes: usize,
     total: usize,
     max_depth: usize,
@@ -46,13 +46,13 @@ pub fn record(
 ) -> *const u32 {
     BODY.with_borrow_mut(|body| {
         if body.len() < bytes + PADDING.len() {
-            body.resize(bytes + PADDING.len(), 0); // none of a body that is too large was written
+            body.resize(bytes + PADDING.len(), 0); // a body that is too large was not copied here
         }
         body[bytes..bytes + PADDING.len()].copy_from_slice(&PADDING);
         WIRE.with_borrow_mut(|wire| {
             let options = ParseOptions::default();
             let options = options.max_depth(max_depth).max_bytes(max_bytes).max_diagnostics(max_diagnostics);
-            wire.read(&body[..bytes + PADDING.len()], total, &options, with_values, is_utf8);
+            wire.write_report(&body[..bytes + PADDING.len()], total, &options, with_values, is_utf8);
             let parts = wire.parts();
             for (word, part) in wire.words[HEADER.len() - parts.len()..].iter_mut().zip(parts) {
                 *word = part as u32;
@@ -81,12 +81,12 @@ mod full {
         diagnostics: Vec<Diagnostic>,
     }
 
-    /// What a payload has a say in: its keys and numbers come out as `JSON.parse` makes them.
+    /// Values that contain parts of a payload: keys and numbers become what `JSON.parse` makes of them.
     fn payload(value: &impl Serialize) -> Result<JsValue, JsValue> {
         js_sys::JSON::parse(&serde_json::to_string(value).map_err(JsError::from)?)
     }
 
-    /// The report on a body, for those who use this module without the package around it.
+    /// The report on a body, for users of this module without the package around it.
     #[wasm_bindgen]
     pub fn parse(body: &str) -> Result<JsValue, JsValue> {
         payload(&bandwidth_callbacks::parse(body))
@@ -144,13 +144,13 @@ mod full {
     }
 }
 
-#[cfg(feature = "lines")]
-mod lines {
+#[cfg(feature = "logs")]
+mod logs {
     use std::cell::RefCell;
 
     use bandwidth_callbacks::catalogue::events::EventType;
-    use bandwidth_callbacks::lines::Blocks;
-    use bandwidth_callbacks::summary::{Filter, Place, Summary, text};
+    use bandwidth_callbacks_logs::lines::Blocks;
+    use bandwidth_callbacks_logs::summary::{Filter, Place, Summary, text};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     use super::BODY;
@@ -158,7 +158,7 @@ mod lines {
     struct Sum {
         summary: Summary,
         blocks: Blocks,
-        /// What was last asked for.
+        /// The last result.
         out: Vec<u8>,
     }
 
@@ -166,28 +166,28 @@ mod lines {
         static SUM: RefCell<Option<Sum>> = const { RefCell::new(None) };
     }
 
-    /// Gives the sum and the first bytes of the room.
+    /// Runs `work` with the summary and the first bytes of the room.
     fn with<T>(bytes: usize, work: impl FnOnce(&mut Sum, &[u8]) -> T) -> T {
         let new = || Sum { summary: Summary::new(), blocks: Blocks::new(), out: Vec::new() };
         SUM.with_borrow_mut(|sum| BODY.with_borrow(|body| work(sum.get_or_insert_with(new), &body[..bytes])))
     }
 
-    /// Sums from nothing, and exactly to so many messages and recipients.
+    /// Starts an empty summary that is exact up to this many pairs of message and recipient.
     #[wasm_bindgen]
     pub fn begin(most_messages: usize) {
-        with(0, |sum, _| sum.summary = Summary::within(most_messages));
+        with(0, |sum, _| sum.summary = Summary::with_message_limit(most_messages));
     }
 
-    /// Lets those events alone count that are not before a time, before another, of one of the types, a bit each (none
-    /// is all), and of one of the error codes in the room, which stand in lines. A time that is no number is none.
+    /// Counts only events with `since <= time < until` (NaN: unbounded), a type whose bit is set in `types` (0: all),
+    /// and an error code that is listed in the room, one per line (empty: all).
     #[wasm_bindgen]
-    pub fn only(bytes: usize, since: f64, until: f64, types: u32) {
+    pub fn filter(bytes: usize, since: f64, until: f64, types: u32) {
         let time = |time: f64| (!time.is_nan()).then_some(time as i64);
         let types = EventType::ALL.into_iter().filter(|event| types >> *event as u32 & 1 == 1).collect();
         with(bytes, |sum, codes| {
             let codes = words(codes).filter_map(|code| code.parse().ok()).collect();
             let filter = Filter { since: time(since), until: time(until), types, codes };
-            sum.summary = std::mem::take(&mut sum.summary).only(filter);
+            sum.summary = std::mem::take(&mut sum.summary).with_filter(filter);
         });
     }
 
@@ -196,26 +196,25 @@ mod lines {
         std::str::from_utf8(bytes).unwrap_or_default().lines()
     }
 
-    /// Says that the next piece begins with the start of a line, which stands at a place: pieces between were read
-    /// elsewhere.
+    /// The next piece starts with this line at this offset: the pieces before it were read by another instance.
     #[wasm_bindgen]
     pub fn seek(line: f64, offset: f64) {
         with(0, |sum, _| sum.blocks = Blocks::at(line as u64, offset as u64));
     }
 
-    /// How many lines end in the room.
+    /// How many lines end in the first `bytes` bytes of the room.
     #[wasm_bindgen]
     pub fn ends(bytes: usize) -> usize {
         with(bytes, |_, piece| memchr::memchr_iter(b'\n', piece).count())
     }
 
-    /// Adds the lines that end in the room, in which the next piece of a log lies.
+    /// Adds the lines that end in the room, which holds the next piece of a log.
     #[wasm_bindgen]
     pub fn push(bytes: usize, source: u32) {
         with(bytes, |Sum { summary, blocks, .. }, piece| blocks.visit(piece, |line| summary.add_line(line, source)));
     }
 
-    /// Ends a log: adds its last line, where that has not ended, or drops it.
+    /// Ends a log: adds its last line, if it has no line break, or drops it.
     #[wasm_bindgen]
     pub fn end(source: u32, adds: bool) {
         with(0, |Sum { summary, blocks, .. }, _| {
@@ -231,19 +230,19 @@ mod lines {
         with(bytes, |sum, body| sum.summary.add(body));
     }
 
-    /// Adds the body in the room, which stands at a place.
+    /// Adds the body in the room, with its position in a log.
     #[wasm_bindgen]
     pub fn add_at(bytes: usize, source: u32, line: f64, offset: f64) {
         with(bytes, |sum, body| sum.summary.add_at(body, Place { source, line: line as u64, offset: offset as u64 }));
     }
 
-    /// Adds the sum that lies in the room as `save` wrote it; false for something else.
+    /// Adds a summary that `save` wrote. Returns `false` if the room holds anything else.
     #[wasm_bindgen]
     pub fn merge(bytes: usize) -> bool {
         with(bytes, |sum, saved| sum.summary.merge_bytes(saved).is_ok())
     }
 
-    /// Writes the sum, and says where. `written` says how many bytes it has.
+    /// Writes the summary and returns where. `written` returns its size in bytes.
     #[wasm_bindgen]
     pub fn save() -> *const u8 {
         with(0, |sum, _| {
@@ -252,7 +251,7 @@ mod lines {
         })
     }
 
-    /// Writes the report as JSON, and says where.
+    /// Writes the report as JSON and returns where.
     #[wasm_bindgen]
     pub fn report() -> *const u8 {
         with(0, |sum, _| {
@@ -261,9 +260,9 @@ mod lines {
         })
     }
 
-    /// Writes the report as text for people, and says where. In the room stand the names of the sources, in lines.
+    /// Writes the report as text and returns where. The room holds the names of the sources, one per line.
     #[wasm_bindgen]
-    pub fn tell(bytes: usize) -> *const u8 {
+    pub fn report_text(bytes: usize) -> *const u8 {
         with(bytes, |sum, names| {
             let names: Vec<String> = words(names).map(str::to_owned).collect();
             sum.out = text(&sum.summary.report(), &names).into_bytes();

@@ -74,11 +74,11 @@ function expectedOf(report, text, pasted) {
   );
 }
 
-const { rules, neighbours, repairs } = catalogue();
+const { rules, otherProducts, repairs } = catalogue();
 const helps = new Map(
   rules.map((row) => [row.name, [row, ...row.onFields.map((it) => ({ ...it, causes: [it.cause], url: row.url }))]]),
 );
-helps.get("other-product").push(...neighbours);
+helps.get("other-product").push(...otherProducts);
 const repairMessages = new Map(repairs.map(({ name, meaning }) => [name, meaning]));
 
 /** A diagnostic without what its rule says: a help of its own, as of pasted text, is written. */

@@ -28,7 +28,7 @@ test("there may be more files than a process may have open", { skip }, () => {
   }
 });
 
-test("files that are not as they should be are told of alike", { skip }, () => {
+test("both commands report faulty files with the same words", { skip }, () => {
   const put = (name, content) => writeFileSync(join(cwd, name), content);
   put("nothing", "");
   put("binary", Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256)));
@@ -66,7 +66,7 @@ test("files that are not as they should be are told of alike", { skip }, () => {
     out: "",
     err: `${told("log.xz", "the log is compressed (xz); decompress it before reading its lines")}${none}`,
   });
-  // How much of what is damaged comes before the damage is not the same to the letter.
+  // How much is read before the damage may differ by a few bytes.
   for (const { code, out, err } of each(["damaged.gz", "--summary", "--json"])) {
     assert.deepEqual([code, err], [1, told("damaged.gz", "the log is damaged: its gzip cannot be unpacked")]);
     assert.ok(JSON.parse(out).bodies > 50);
@@ -78,7 +78,7 @@ test("files that are not as they should be are told of alike", { skip }, () => {
   }
 });
 
-test("an output that closes is no fault, and a full disk is told of", { skip }, () => {
+test("a closed output is not an error, and a full disk is reported", { skip }, () => {
   writeFileSync(join(cwd, "large.jsonl"), failed.repeat(5000));
   for (const form of ["--json", "--csv"]) {
     for (const command of commands) {

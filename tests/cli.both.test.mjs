@@ -1,5 +1,5 @@
 // The command of the package and the native one print the same, to the letter.
-// The native one is there where `cargo test --features cli` was run before, as `npm test` does.
+// The native one is there where `cargo test --features bandwidth-callbacks-logs/cli` was run before, as `npm test` does.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -98,7 +98,7 @@ test("each file is read once, and links to directories lead in no circles", { sk
   assert.deepEqual(found("linked/day/1.log", "linked/day/1.log").length, 2, "a file that is named twice is read twice");
 });
 
-test("a pattern that finds nothing, or is none, is misuse", { skip }, () => {
+test("a pattern that matches nothing, or is invalid, is a usage error", { skip }, () => {
   for (const pattern of ["logs/*.zip", "logs/*/", "nowhere/*", "empty/*", "*"]) {
     assert.deepEqual(same([pattern]), { code: 2, out: "", err: `bandwidth-callbacks: ${pattern}: no files match\n` });
   }
@@ -111,7 +111,7 @@ test("a pattern that finds nothing, or is none, is misuse", { skip }, () => {
   }
 });
 
-test("zeros may follow gzip, and of what else follows nothing before it is lost", { skip }, () => {
+test("zeros may follow gzip, and other trailing bytes lose nothing before them", { skip }, () => {
   const packed = gzipSync(delivered.repeat(12));
   const bodies = (name, ...parts) => {
     writeFileSync(join(cwd, name), Buffer.concat(parts.map((part) => Buffer.from(part))));
@@ -226,7 +226,7 @@ test("what is found, events and summaries are printed alike", { skip }, () => {
   }
 });
 
-test("a log that several threads sum up is summed up alike", { skip }, () => {
+test("several threads give the same summary", { skip }, () => {
   const event = (number) =>
     sample(number % 3 === 0 ? "message-failed" : "message-sent", { message: { id: `id-${number % 6000}` } });
   writeFileSync(
@@ -261,7 +261,7 @@ test("times that are odd, and days that there are not, are read alike", { skip }
   }
 });
 
-test("what is no time is in no span, and a code that says nothing is in no row", { skip }, () => {
+test("an invalid time is in no span, and an undocumented code is in no row", { skip }, () => {
   const times = [
     "2026-07-14T09:12:60Z",
     "2026-07-14T09:12:07+02:00",

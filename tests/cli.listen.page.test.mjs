@@ -60,7 +60,7 @@ test("each callback is described, with what was handled before", async () => {
   stream.end();
 });
 
-test("a refused request is described by its status only", async () => {
+test("a request answered 4xx is described only by its status", async () => {
   const stream = follow(closed.page);
   const json = { "content-type": "application/json" };
   const asked = [
@@ -116,7 +116,7 @@ test("a page goes on where it was, and what is cleared is gone for all", async (
   }
 });
 
-test("the page is for this machine alone, whatever a tunnel or a name leads there", async () => {
+test("the page answers only this machine, also behind a tunnel or another name", async () => {
   const { port } = new URL(open.page);
   for (const host of [
     "evil.example",
@@ -146,7 +146,7 @@ test("the page is for this machine alone, whatever a tunnel or a name leads ther
   for (const path of ["..%2f..%2fpackage.json", "../../package.json", "%00", "//", "assets/"])
     assert.equal((await send(`${open.page}${path}`, { method: "GET" })).status, 404, path);
   assert.equal((await send(open.page)).status, 405);
-  // The port that tunnels lead to has the endpoint and nothing else, under whatever name.
+  // The port that tunnels lead to has only the endpoint, under any host name.
   assert.equal(
     (await post(open.url, failed, { host: "some.tunnel.example", "x-forwarded-for": "203.0.113.7" })).status,
     204,
@@ -185,7 +185,7 @@ test("it keeps the newest, and of refusals a few beside them", () => {
   history.add({ body: "a".repeat(700) });
   history.add({ body: "a".repeat(700) });
   assert.deepEqual(ids(), [8, 10, 12]);
-  history.add({ body: "a".repeat(5000) }); // by itself too much, and the newest all the same
+  history.add({ body: "a".repeat(5000) }); // too much by itself, but kept because it is the newest
   assert.deepEqual(ids(), [8, 10, 13]);
   history.clear();
   assert.deepEqual([ids(), history.kept()], [[], { callbacks: 14, refused: 14 }]);
@@ -200,7 +200,7 @@ test("a page that takes nothing is cut off, and nothing waits for it in memory",
   const buffered = [];
   server.on("request", (_, response) => buffered.push(response));
   const quick = follow(`http://127.0.0.1:${port}/`);
-  await holds(() => quick.beats > 2); // so that whatever lies between keeps the connection
+  await holds(() => quick.beats > 2); // so that proxies keep the connection open
   const slow = connect(port, "127.0.0.1").pause();
   slow.on("error", () => {});
   slow.write("GET /arrivals HTTP/1.1\r\nhost: localhost\r\n\r\n");

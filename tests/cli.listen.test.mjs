@@ -1,4 +1,4 @@
-// `listen`: what it says of what comes, what it hands on, what it saves, and how it ends.
+// `listen`: what it prints about callbacks, what it forwards, what it saves, and how it ends.
 
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -47,7 +47,7 @@ test("each callback has a line in words, without anything of the payload", async
   assert.match(one.out, /\nstopped: 4 callbacks received\n$/);
 });
 
-test("credentials are asked for; wrong ones are told, the challenge once", async () => {
+test("credentials are required; wrong ones are reported, the challenge once", async () => {
   const one = await listening([], { env: { CREDENTIALS: "user:canary" } });
   for (let time = 0; time < 2; time++)
     assert.equal((await run(["send", "message-sent", one.url, "--credentials", "user:canary"])).code, 0);
@@ -81,7 +81,7 @@ test("--json is one object per request on standard output, and nothing else", as
   await holds(() => /\+15550009999 → \S+ {2}"canary"/.test(shown.out));
 });
 
-test("a callback is handed on as it came, and the sender gets the answer", async () => {
+test("a callback is forwarded as received, and the sender gets the answer", async () => {
   const target = await endpoint(
     challenging("a:b", ({ url }) => (/busy/.test(url) ? [503, { "retry-after": "9" }] : 202)),
   );
@@ -157,12 +157,12 @@ test("bodies are saved for their owner, as a log that the other commands read", 
   }
 });
 
-test("a port in use is told, and the next one is taken", async () => {
+test("a port in use is reported, and the next one is used", async () => {
   const busy = createServer();
   await new Promise((resolve) => busy.listen(0, "127.0.0.1", resolve));
   const { port } = busy.address();
   const one = await listening(["--port", String(port)]);
-  assert.match(one.out, new RegExp(`Port ${port} is in use; \\d+ is taken`));
+  assert.match(one.out, new RegExp(`Port ${port} is in use, so this is \\d+\\.`));
   assert.ok(Number(new URL(one.url).port) > port);
   assert.equal((await post(one.url, failed)).status, 204);
   busy.close();
@@ -179,7 +179,7 @@ test("Ctrl-C ends it in each state", async () => {
   assert.equal(readFileSync(join(folder, "stopped.jsonl"), "utf8"), "");
 });
 
-test("the page's own port answers nobody but this machine's browser", async () => {
+test("the page's port answers only this machine's browser", async () => {
   const one = await listening();
   for (const [path, method] of [
     ["", "GET"],

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { summarize } from "bandwidth-callbacks/lines";
+import { summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 
 const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
@@ -56,7 +56,7 @@ test("what is found is a row with file, line, rule and path, and nothing of the 
   assert.equal(run(["-"], log).out.split("\n")[0].slice(0, 4), "-:4 ");
 });
 
-test("events as JSON Lines, and those alone that are asked for", () => {
+test("events as JSON Lines, and only those that were asked for", () => {
   const all = (...args) =>
     run(["--json", ...args, mixed])
       .out.trimEnd()
@@ -125,7 +125,7 @@ test("a summary as text and as JSON", async () => {
   assert.equal(run(["--summary", good]).code, 0);
 });
 
-test("a file that is cut off is told of, and what was read counts", () => {
+test("a truncated file is reported, and what was read counts", () => {
   const packed = gzipSync(`${`${failed}\n`.repeat(2000)}`);
   const cut = file("cut.jsonl.gz", packed.subarray(0, packed.length - 9));
   const { code, out, err } = run(["--summary", "--json", cut, good]);
@@ -174,7 +174,7 @@ async function waitingForPipe({ pid }) {
   await until(() => places().some((place) => /pipe_read|pipe_wait|wait_for_partner/.test(place)));
 }
 
-test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { skip: noUnix }, async () => {
+test("one Ctrl-C ends the wait for a pipe that no one opens or writes to", { skip: noUnix }, async () => {
   const pipe = join(folder, "pipe");
   spawnSync("mkfifo", [pipe]);
   for (const written of [undefined, `${failed}\n${failed}\n[{`]) {
@@ -209,7 +209,7 @@ test("one Ctrl-C ends the wait for a pipe that nobody opens or writes to", { ski
   }
 });
 
-test("a pipe that closes is no fault, and a full disk is told of", { skip: noUnix }, () => {
+test("a closed pipe is not an error, and a full disk is reported", { skip: noUnix }, () => {
   const large = file("large.jsonl", `${failed}\n`.repeat(3000));
   const shell = (rest) =>
     spawnSync("sh", ["-c", `("${process.execPath}" "${cli}" logs --json "${large}"; echo "code $?" >&2) ${rest}`], {

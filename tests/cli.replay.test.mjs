@@ -100,7 +100,7 @@ test("at their pace, at a multiple of it, or as fast as the target answers", asy
   assert.ok(spans.fast < 1000 && spans.slow >= 145, JSON.stringify(spans));
 });
 
-test("what listen saves comes back as it came, broken bodies too", async () => {
+test("what listen saves is replayed as received, broken bodies too", async () => {
   const saved = join(folder, "saved.jsonl");
   const listener = start(["listen", "--port", "0", "--page-port", "0", "--save", saved]);
   await holds(() => /Ctrl\+C/.test(listener.out));
@@ -133,7 +133,7 @@ test("lines that hold no callback are counted; --recover repairs them", async ()
   assert.match(recovered.err, /1 lines hold no callback, and were not sent\n$/);
 });
 
-test("a target that fails is tried again, and told", async () => {
+test("a target that fails is retried, and reported", async () => {
   const to = await endpoint((_, count) => (count % 2 === 1 ? 503 : 204));
   const retried = await run(["replay", log, "--to", to.url, "--retries", "1", "--schedule", "10ms", "--json"]);
   assert.equal(retried.code, 0);
@@ -146,7 +146,7 @@ test("a target that fails is tried again, and told", async () => {
   assert.doesNotMatch(out + err, /\+1555/);
 });
 
-test("a file that is no log, and what was not read to its end", async () => {
+test("a file that is not a log, and one that was not read to its end", async () => {
   const to = await endpoint();
   for (const [args, words] of [
     [[], /replay takes files/],

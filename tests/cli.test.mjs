@@ -111,6 +111,14 @@ test("explain and sample", () => {
   assert.match(run(["explain", "comment"]).out, /^comment\n\nremoved a comment\n/);
   assert.match(run(["explain", "4720"]).out, /^4720: invalid recipient number\nrejected by the carrier · don't retry/);
   assert.equal(JSON.parse(run(["explain", "--json", "missing-field"]).out).kind, "rule");
+  const { onFields } = explain("coerced-type");
+  const ofRule = run(["explain", "coerced-type"]).out;
+  for (const { field, action, cause } of onFields)
+    assert.match(
+      ofRule,
+      new RegExp(`^  (.*, )?${field}(, .*)?\n    Help: ${action}\n    Likely cause: ${cause}$`, "m"),
+    );
+  assert.match(run(["explain", "message.owner"]).out, /^message\.owner\n\n/);
   assert.equal(JSON.parse(run(["sample", "suggestion-response"]).out)[0].type, "suggestion-response");
 });
 

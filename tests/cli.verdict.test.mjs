@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(folder, { recursive: true }));
 const access = ["--credentials", "user:password"];
 
-/** Below the ports that systems give to connections and to servers that ask for any: nobody takes one in between. */
+/** Below the ephemeral ports, so that no other connection or server takes one in between. */
 let nextPort = 20_000 + (process.pid % 1000);
 
 async function freePort() {
@@ -103,7 +103,7 @@ test("JUnit has a case for each check", async () => {
   assert.doesNotMatch(xml, /&(?!(amp|lt|gt|quot);)/);
 });
 
-test("a restart that forgets is told, and one that does not passes", async () => {
+test("a restart that forgets is reported, and one that does not passes", async () => {
   for (const [store, failed] of [
     ["kept", []],
     ["forgotten", ["restart"]],

@@ -17,7 +17,7 @@ export const native = join(
 export const onWindows = process.platform === "win32" && "it needs a Unix shell";
 export const skip = existsSync(native)
   ? onWindows
-  : "the native command is not built: `cargo build --features cli` does it";
+  : "the native command is not built: `cargo build --package bandwidth-callbacks-logs --features cli` does it";
 export const cwd = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
 after(() => rmSync(cwd, { recursive: true }));
 

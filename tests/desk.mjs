@@ -41,16 +41,12 @@ export async function listening(args = [], options = {}) {
   return Object.assign(running, { url: found("Callbacks go to"), page: found("Watch them arrive at") });
 }
 
-/** The parts of the listener that can be tested by themselves: its history, and the server of its page. */
-export async function parts() {
+/** Parts of the command's source, for what cannot be seen from outside. */
+export async function bundled(name, contents, resolveDir) {
   const { build } = await import("esbuild");
-  const outfile = at("target", "tests", `listener-${process.pid}.mjs`);
+  const outfile = at("target", "tests", `${name}-${process.pid}.mjs`);
   await build({
-    stdin: {
-      contents: 'export { History } from "./history.js"; export { page } from "./page.js";',
-      resolveDir: at("packages/cli/src/listen"),
-      loader: "ts",
-    },
+    stdin: { contents, resolveDir, loader: "ts" },
     bundle: true,
     format: "esm",
     platform: "node",
@@ -59,7 +55,13 @@ export async function parts() {
     logLevel: "error",
   });
   after(() => rmSync(outfile));
-  const { History, page } = await import(outfile);
+  return import(outfile);
+}
+
+/** The parts of the listener that can be tested by themselves: its history, and the server of its page. */
+export async function parts() {
+  const contents = 'export { History } from "./history.js"; export { page } from "./page.js";';
+  const { History, page } = await bundled("listener", contents, at("packages/cli/src/listen"));
   const replay = { url: new URL("http://127.0.0.1:9/"), credentials: undefined };
   return {
     History,

@@ -1,7 +1,7 @@
-// What the package makes of any text is what JSON.parse makes of it: the same values, or both refuse. On Node it is
-// differential.test.mjs that asks, in other runtimes tests/everywhere; so this imports nothing.
+// For any text, the package returns the same values as JSON.parse, or both fail. differential.test.mjs runs this in
+// Node and tests/everywhere in other runtimes, so it imports nothing.
 
-/** Names that something in JavaScript might take for its own. */
+/** Keys that have a special meaning in JavaScript. */
 const names = [
   "__proto__",
   "constructor",
@@ -68,7 +68,7 @@ export function differential(fc, { parse, validate, sample }, { runs, seed }) {
 
   ask(text, (value) => void holds(value));
   ask(fc.array(text, { maxLength: 4 }), (values) => void holds(`[${values}]`));
-  // In a field that nobody knows, of an event of any type: there values come through as they are.
+  // In an unknown field of an event of any type: there values are passed through unchanged.
   ask(text, fc.constantFrom(...samples), fc.boolean(), (value, body, isInner) => {
     const report = holds(body.replace(isInner ? '"message":{' : "{", (brace) => `${brace}"odd":${value},`));
     if (report.events.length > 0)
@@ -151,7 +151,7 @@ function hold({ parse, validate }, count, text, options) {
   }
   count.json += 1;
   const isTooDeep = depthOf(value) > (options?.maxDepth ?? DEPTH);
-  // Of a key that stands twice JSON.parse keeps one value, so it may be less deep than its text.
+  // JSON.parse keeps one value of a duplicate key, so the result may be less deep than the text.
   must(rules.includes("too-deep") || !isTooDeep, "the limit on nesting holds");
   if (rules.includes("too-deep")) {
     must(

@@ -15,7 +15,7 @@ for (const [name, own] of [
   ["WebAssembly", { parse, validate }],
   ["/no-wasm", js],
 ]) {
-  test(`any text: the same values as JSON.parse, or both refuse (${name})`, () => {
+  test(`any text: the same values as JSON.parse, or both fail (${name})`, () => {
     const count = differential(fc, { ...own, sample }, { runs, seed });
     assert.ok(count.texts > runs * 7 && count.json > count.texts / 3 && count.events > runs, JSON.stringify(count));
   });

@@ -1,13 +1,17 @@
-// The declarations of the package: every public name is documented, examples run, and nothing is `any`.
+// The declarations of the packages: every public name is documented, with its parameters, its result and its defaults;
+// examples run, and nothing is `any`.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { examplesIn, runs } from "./examples.mjs";
 
-const folder = new URL("../pkg/", import.meta.url);
-const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
-const declarations = files.map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+const declarationsIn = (path, before = "") => {
+  const folder = new URL(path, import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
+  return files.map((name) => ({ name: before + name, text: readFileSync(new URL(name, folder), "utf8") }));
+};
+const declarations = [...declarationsIn("../pkg/"), ...declarationsIn("../packages/logs/dist/", "logs/")];
 /** What users import; the others are parts of these. */
 const entries = [
   "index",
@@ -16,15 +20,13 @@ const entries = [
   "status",
   "full",
   "explain",
-  "lines",
-  "lines/fault",
-  "lines/options",
-  "generated/summary",
   "samples",
   "schema",
   "receiver",
   "receiver/create",
   "receiver/credentials",
+  "receiver/body",
+  "receiver/lambda",
   "receiver/node",
   "receiver/options",
   "receiver/store",
@@ -32,6 +34,10 @@ const entries = [
   "receiver/stores",
   "types",
   "generated/events",
+  "logs/index",
+  "logs/fault",
+  "logs/options",
+  "logs/generated/summary",
 ].map((name) => `${name}.d.ts`);
 
 for (const { name, text } of declarations.filter(({ name }) => entries.includes(name))) {
@@ -47,6 +53,98 @@ for (const { name, text } of declarations.filter(({ name }) => entries.includes(
     assert.deepEqual(bare, []);
   });
 }
+
+/** The parts of a list between commas that are in no bracket. */
+function parts(list) {
+  const found = [""];
+  let depth = 0;
+  for (const sign of list.replaceAll("=>", "⇒")) {
+    if ("([{<".includes(sign)) depth += 1;
+    if (")]}>".includes(sign)) depth -= 1;
+    if (sign === "," && depth === 0) found.push("");
+    else found[found.length - 1] += sign;
+  }
+  return found.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+/** The functions and methods of a declaration file: name, comment, parameters and the type of the result. */
+function functionsIn(text) {
+  const pattern =
+    /(?:^|\n)( *)\/\*\*((?:(?!\*\/)[^])*)\*\/\n *(?:export declare function (\w+)|(constructor|\w+)(?=[<(]))/g;
+  return [...text.matchAll(pattern)].map((match) => {
+    const [, indent, comment, exported, member] = match;
+    let at = match.index + match[0].length;
+    const end = text.indexOf(";\n", at);
+    let rest = text.slice(at, end);
+    if (rest.startsWith("<")) {
+      let depth = 0;
+      for (at = 0; at < rest.length; at++) {
+        if (rest[at] === "<") depth += 1;
+        if (rest[at] === ">" && rest[at - 1] !== "=" && --depth === 0) break;
+      }
+      rest = rest.slice(at + 1);
+    }
+    let depth = 0;
+    for (at = 0; at < rest.length; at++) {
+      if ("({[".includes(rest[at])) depth += 1;
+      if (")}]".includes(rest[at]) && --depth === 0) break;
+    }
+    const names = parts(rest.slice(1, at)).map((part) => part.match(/^(?:\.\.\.)?(\w+)/)?.[1] ?? "{}");
+    const result = rest.slice(at + 1).replace(/^: */, "");
+    return { name: exported ?? member, isMember: indent !== "", comment, names, result };
+  });
+}
+
+/** Shapes of other libraries, which their own documentation describes. */
+const foreign = /^export interface (NodeRequest|NodeResponse|KVNamespaceLike|DurableObject\w+) \{[^]*?^\}/gm;
+
+const callable = declarations.filter(({ name }) => entries.includes(name) && name !== "receiver/body.d.ts");
+
+for (const { name, text } of callable) {
+  test(`${name}: parameters, results and defaults are documented`, () => {
+    const lacks = [];
+    for (const { name, comment, names, result } of functionsIn(text.replace(foreign, ""))) {
+      if (comment.includes("@internal")) continue;
+      for (const [at, parameter] of names.entries()) {
+        const documented = [...comment.matchAll(/@param (\w+) \S/g)][at]?.[1];
+        if (documented === undefined || (parameter !== "{}" && documented !== parameter))
+          lacks.push(`${name}: @param ${parameter}`);
+      }
+      const isNothing = result === "" || result === "void" || result === "Promise<void>";
+      if (!isNothing && !/@returns \S/.test(comment)) lacks.push(`${name}: @returns`);
+    }
+    const shapes = text.matchAll(/^export interface (\w+(?:Options|Settings))\b[^{]*\{([^]*?)^\}/gm);
+    for (const [, shape, members] of shapes) {
+      for (const [, comment, member] of members.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\n {4}(\w+)\?:/g)) {
+        if (!/@default \S/.test(comment)) lacks.push(`${shape}.${member}: @default`);
+      }
+    }
+    assert.deepEqual(lacks, []);
+  });
+}
+
+test("what may throw says so", () => {
+  const all = callable.flatMap(({ text }) => functionsIn(text));
+  const sources = new Map(
+    readdirSync(new URL("../src/js/", import.meta.url), { recursive: true })
+      .filter((name) => /^[\w/-]+\.ts$/.test(name) && !name.startsWith("generated"))
+      .map((name) => [name, readFileSync(new URL(`../src/js/${name}`, import.meta.url), "utf8")]),
+  );
+  const lacks = [];
+  for (const { name, isMember, comment } of all) {
+    if (isMember || comment.includes("@internal")) continue;
+    for (const text of sources.values()) {
+      const body = text.match(new RegExp(`^export (?:async )?function ${name}\\b[^]*?^\\}`, "m"))?.[0] ?? "";
+      const throws = /\bthrow new (\w+)|\bcheckOptions\(/.test(body);
+      if (throws && !comment.includes("@throws {")) lacks.push(name);
+    }
+  }
+  assert.deepEqual([...new Set(lacks)], []);
+  assert.ok(
+    all.some(({ name, names }) => name === "parse" && names.join() === "body,options"),
+    "functions are found",
+  );
+});
 
 test("nothing is `any`", () => {
   for (const { name, text } of declarations) {

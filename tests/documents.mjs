@@ -14,8 +14,10 @@ const single = [
   "SECURITY.md",
   "CHANGELOG.md",
   "crates/callbacks/README.md",
+  "crates/logs/README.md",
   "crates/receiver/README.md",
   "packages/cli/README.md",
+  "packages/logs/README.md",
   "examples/README.md",
 ];
 

@@ -48,7 +48,7 @@ test("different events never share a key", () => {
   assert.equal(events.length, distinct.length);
   const keys = events.map(dedupeKey);
   assert.equal(new Set(keys).size, keys.length, keys.join("\n"));
-  // And a copy has the same, whatever the order of its fields.
+  // And a copy has the same key, in any order of fields.
   const turned = (value) =>
     value === null || typeof value !== "object" || Array.isArray(value)
       ? value

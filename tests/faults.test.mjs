@@ -35,10 +35,10 @@ function faulty(bytes) {
   const text = module.emitText().replace(/\(memory (\$\S+) (\d+)\)/, `(memory $1 $2 ${PAGES})`);
   const bounded = binaryen.parseText(text);
   bounded.setFeatures(features);
-  for (const name of ["record", "mend", "explain"]) {
+  for (const name of ["read_body", "mend", "explain"]) {
     const entry = bounded.getExport(name);
     if (!entry) continue;
-    // Both take a length second: `record(bytes, total, …)`, `mend(at, length)`.
+    // Both take a length second: `read_body(bytes, total, …)`, `mend(at, length)`.
     const about = binaryen.getFunctionInfo(bounded.getFunction(binaryen.getExportInfo(entry).value));
     const isTrap = bounded.i32.eq(bounded.local.get(1, binaryen.i32), bounded.i32.const(TRAP));
     const own = bounded.copyExpression(about.body);

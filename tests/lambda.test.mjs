@@ -65,7 +65,7 @@ async function quietly(work) {
 }
 
 for (const name of names) {
-  test(`${name}: callbacks are handled, refused and challenged as anywhere`, async () => {
+  test(`${name}: callbacks are handled, rejected and challenged as in any host`, async () => {
     const said = await quietly(async () => {
       for (const isBase64Encoded of [false, true]) {
         const { receive, noted } = noting({ maxBytes: 4000 });
@@ -166,7 +166,7 @@ for (const name of names) {
   });
 }
 
-test("an event that is no request is answered 500, and said", async () => {
+test("an event that is not a request is answered 500, and logged", async () => {
   const { receive, noted } = noting();
   const handler = toLambda(receive);
   const odd = [
@@ -214,7 +214,7 @@ test("an odd request is a request", async (context) => {
   for (const rawPath of [null, "", "callbacks", "//evil.example/x", "/a b?c#d", "/%", 5])
     assert.equal(await status({ rawPath }), 204);
   for (const rawQueryString of [null, "%", "a=b#c", 5]) assert.equal(await status({ rawQueryString }), 204);
-  // Not base64, whatever is said; and JSON that something has parsed.
+  // Marked as base64, but it is not; and JSON that something has parsed.
   assert.equal(await status({ isBase64Encoded: true, body: "[]" }), 204);
   assert.equal(await status({ isBase64Encoded: true, body: "%" }), 400);
   assert.equal(await status({ body: failed }), 204);

@@ -90,7 +90,7 @@ const odd = fc.oneof(
   fc.tuple(fc.string(), fc.string()).map(([before, after]) => `${before}${canary}${after}`),
 );
 
-test("a value in any place of any event, alone and with others", () => {
+test("a value in any place of any event, by itself and with others", () => {
   let faulty = 0;
   fc.assert(
     fc.property(
@@ -119,7 +119,7 @@ test("each place of each event, with each kind of value", () => {
   }
 });
 
-test("text that is no callback, or one that is damaged", () => {
+test("text that is not a callback, or a damaged one", () => {
   const event = JSON.stringify(set(sample("message-delivered"), [0, "message", "tag"], canary));
   const texts = [
     canary,

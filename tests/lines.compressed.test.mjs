@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as zlib from "node:zlib";
-import { LogError, lines } from "bandwidth-callbacks/lines";
+import { LogError, lines } from "bandwidth-callbacks-logs";
 import { all, busyLog, inPieces, wanted } from "./logs.mjs";
 
 const { gzipSync, createZstdCompress, zstdCompressSync } = zlib; // zstd: from Node 22.15 on

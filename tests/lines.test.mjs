@@ -1,10 +1,10 @@
-// Logs: whatever the pieces in which one comes, its lines are the same; one that is cut off is given as far as it goes.
+// Logs: the lines are the same for any division into pieces; a truncated log is read as far as it goes.
 
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 import * as zlib from "node:zlib";
-import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, lines, summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import fc from "fast-check";
 import { all, busyLog, inPieces, pairs, wanted } from "./logs.mjs";
@@ -96,7 +96,7 @@ test("a log that is cut off or damaged is given as far as it goes", async () => 
     Buffer.concat([packed.subarray(0, 5000), Buffer.from("damage".repeat(20)), packed.subarray(5000)]),
   );
   assert.match(damaged.error.message, /^the log is (damaged|cut off): its gzip/);
-  // What came before the damage is there, but for what is unpacked together with it.
+  // Everything before the damage is there, except for the block that is decompressed together with it.
   const long = busyLog(6000).join("\n");
   const longPacked = gzipSync(long);
   const at = 8192 * 4 + 4000;

@@ -1,7 +1,7 @@
 // Logs for tests, and what `lines` makes of one.
 
 import { parse } from "bandwidth-callbacks";
-import { lines } from "bandwidth-callbacks/lines";
+import { lines } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 
 const utf8 = new TextEncoder();

@@ -1,5 +1,5 @@
-// The notices of others' code: whatever is found in what is published is named, with its licence. What is found is
-// looked for in another way than scripts/notices.mjs does: in the modules themselves, and by another bundler.
+// Third-party notices: everything in the published packages is named, with its licence. It is detected in another way
+// than in scripts/notices.mjs: in the modules themselves, and by another bundler.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { NOTICES, packageOf } from "../scripts/notices.mjs";
 import { at, filesIn } from "../scripts/run.mjs";
 
 const ofPackage = readFileSync(at("pkg", NOTICES), "utf8");
+const ofLogs = readFileSync(at("packages/logs/dist", NOTICES), "utf8");
 const ofPage = readFileSync(at("www/dist/third-party-notices.txt"), "utf8");
 const names = (text) => [...text.matchAll(/^(\S.*?) \d+\.\d+\.\S+ \(.+\)$/gm)].map(([, name]) => name);
 
@@ -25,18 +26,25 @@ function cratesIn(module) {
   });
 }
 
-test("each crate that is found in a module is named in the package and on the page", () => {
-  const found = ["core", "full", "lines"].flatMap(cratesIn);
-  for (const crate of ["serde_json", "wasm-bindgen", "talc", "twox-hash", "sketches-ddsketch"])
-    assert.ok(found.includes(crate), crate);
-  for (const notices of [ofPackage, ofPage]) {
+test("each crate that is found in a module is named in its package and on the page", () => {
+  const [library, logs] = [["core", "full"].flatMap(cratesIn), cratesIn("logs")];
+  for (const crate of ["serde_json", "wasm-bindgen", "talc"]) assert.ok(library.includes(crate), crate);
+  for (const crate of ["twox-hash", "sketches-ddsketch"]) assert.ok(logs.includes(crate), crate);
+  for (const [found, notices] of [
+    [library, ofPackage],
+    [logs, ofLogs],
+    [[...library, ...logs], ofPage],
+  ]) {
     const named = names(notices);
     assert.deepEqual(
       found.filter((crate) => !named.includes(crate)),
       [],
     );
-    assert.ok(named.includes("The Rust standard library") && named.includes("binaryen"));
+    const lines = notices.match(/^\S.*? \d+\.\d+\.\S+ \(.+\)$/gm);
+    assert.equal(new Set(lines).size, lines.length, "each once");
+    assert.ok(named.includes("The Rust standard library"));
   }
+  assert.ok(names(ofPackage).includes("binaryen") && !names(ofPackage).includes("twox-hash"));
 });
 
 test("each npm package that is bundled with the page is named on it", async () => {
@@ -82,9 +90,10 @@ test("every entry has a licence and its text, and the package's are the page's t
   for (const name of names(ofPackage)) assert.ok(names(ofPage).includes(name), name);
 });
 
-test("the package publishes its notices, and the page leads to its own", () => {
+test("the packages publish their notices, and the page leads to its own", () => {
   const manifest = JSON.parse(readFileSync(at("pkg.json"), "utf8"));
   assert.ok(manifest.files.includes(NOTICES));
+  assert.ok(JSON.parse(readFileSync(at("packages/logs/package.json"), "utf8")).files.includes("dist"));
   const [, href] = /<a href="([^"]+)">Third-party notices<\/a>/.exec(readFileSync(at("www/dist/index.html"), "utf8"));
   assert.ok(existsSync(at("www/dist", href)));
 });

@@ -1,9 +1,9 @@
-// Misspelt options are refused wherever options are taken; those of the receiver are in receiver.options.test.mjs.
+// A misspelled option is an error wherever options are taken; those of the receiver are in receiver.options.test.mjs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { format, parse, recover, validate } from "bandwidth-callbacks";
-import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, lines, summarize } from "bandwidth-callbacks-logs";
 import { callbacks, report } from "bandwidth-callbacks/schema";
 import { sample } from "bandwidth-callbacks/samples";
 import { misuse, refusesMisspelt } from "./misuse.mjs";
@@ -22,10 +22,10 @@ const misspelt = [
   ["addLog", () => createSummary().addLog("[]", { thread: 3 }), "thread", "threads"],
 ];
 for (const [where, call, name, near] of misspelt) {
-  test(`misspelt options are refused: ${where}`, () => refusesMisspelt(call, name, near));
+  test(`a misspelled option is an error: ${where}`, () => refusesMisspelt(call, name, near));
 }
 
-test("options of the wrong type are refused in our own words", async () => {
+test("an option of the wrong type is an error with a message of ours", async () => {
   const text = (sources) => () => createSummary().text(sources);
   const { input } = callbacks["~standard"].jsonSchema;
   const { output } = report["~standard"].jsonSchema;

@@ -1,5 +1,5 @@
-// Nothing that is published names a folder of the machine that built it: a path would differ from build to build,
-// and may hold somebody's name.
+// No published file contains a path of the machine that built it: a path differs from build to build, and may contain a
+// person's name.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { at, env, filesIn } from "../scripts/run.mjs";
  * library comes with.
  */
 const allowed =
-  /^(src\/|crates\/callbacks\/src\/|library\/|\/rustc\/\w+\/library\/|\/rust\/deps\/|\/crates\/[\w.+-]+\/)/;
+  /^(src\/|crates\/(callbacks|logs)\/src\/|library\/|\/rustc\/\w+\/library\/|\/rust\/deps\/|\/crates\/[\w.+-]+\/)/;
 const folders = [at("."), homedir(), env.CARGO_HOME, env.RUSTUP_HOME, env.CARGO_TARGET_DIR].filter(
   (path) => path && path !== sep,
 );
@@ -41,10 +41,12 @@ test("a path of this machine would be found", () => {
   }
 });
 
+const MODULES = { core: "pkg/core.wasm", full: "pkg/full.wasm", logs: "packages/logs/dist/logs.wasm" };
+
 test("no wasm module has paths of the machine that built it", () => {
   let sources = 0;
-  for (const name of ["core", "full", "lines"]) {
-    const found = look(readFileSync(at("pkg", `${name}.wasm`)));
+  for (const [name, path] of Object.entries(MODULES)) {
+    const found = look(readFileSync(at(path)));
     assert.deepEqual(found.faults, [], name);
     sources += found.sources;
   }
@@ -65,7 +67,7 @@ test("nor has a module in any of its forms as text", async () => {
   try {
     const [{ parse, recover }, { createSummary }] = await Promise.all([
       import("bandwidth-callbacks"),
-      import("bandwidth-callbacks/lines"),
+      import("bandwidth-callbacks-logs"),
     ]);
     parse("[]");
     recover("[");
@@ -73,8 +75,8 @@ test("nor has a module in any of its forms as text", async () => {
   } finally {
     WebAssembly.Module = Module;
   }
-  for (const name of ["core", "full", "lines"]) {
-    const file = readFileSync(at("pkg", `${name}.wasm`));
+  for (const [name, path] of Object.entries(MODULES)) {
+    const file = readFileSync(at(path));
     assert.ok(
       compiled.some((bytes) => bytes.equals(file)),
       `${name} was compiled from its text`,
@@ -93,7 +95,7 @@ test("nor has a module in any of its forms as text", async () => {
 });
 
 test("no file of the package or of the page has them either", () => {
-  for (const path of [...filesIn("pkg"), ...dist("www/dist")].filter((name) =>
+  for (const path of [...filesIn("pkg", "packages/logs/dist"), ...dist("www/dist")].filter((name) =>
     /\.(wasm|c?js|c?ts|json|html|css)$/.test(name),
   )) {
     const { faults } = look(readFileSync(at(path)));

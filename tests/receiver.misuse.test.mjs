@@ -66,7 +66,7 @@ test("Hono: middleware that reads the body, and a receiver that is given the con
   }
 });
 
-test("what is no Request is answered with a sentence, and never rejects", async () => {
+test("a call without a Request is answered with a sentence, and never rejects", async () => {
   const { headers } = post("[]");
   for (const request of [
     undefined,
@@ -103,6 +103,10 @@ test("node:http without `toNode` is answered, where it would wait without end", 
   for (const [listener, wanted] of [
     [receive, [["failed", "not-a-request"]]],
     [(request, response) => receive(request, response, () => {}), [["failed", "not-a-request"]]],
+    // Nobody passes the response on: `app.post(path, (request) => receive(request))`.
+    [(request) => receive(request), [["failed", "not-a-request"]]],
+    [(request) => receive({ raw: request }), [["failed", "not-a-request"]]],
+    [(request, response) => receive({ method: request.method, res: response }), [["failed", "not-a-request"]]],
     [fastify, [["failed", "not-a-request"], ["hijacked"]]],
   ]) {
     noted.length = 0;
@@ -111,6 +115,13 @@ test("node:http without `toNode` is answered, where it would wait without end", 
     );
     assert.deepEqual(noted, wanted);
   }
+});
+
+test("AWS does not take misuse for an accepted callback", async () => {
+  const { receive, noted } = noting();
+  const response = await receive({ version: "2.0", body: text(failed), requestContext: {} });
+  assert.equal(JSON.parse(JSON.stringify(response)).statusCode, 500);
+  assert.deepEqual(noted, [["failed", "not-a-request"]]);
 });
 
 test("toNode takes any function from a Request to a Response", async () => {
@@ -249,7 +260,7 @@ test("a host or a target that makes no address keeps no handler from asking for 
     assert.equal(await send(headers, url), 204, url);
     assert.equal(urls.pop(), wanted);
   }
-  // A listener may ask for it as well, whatever the method.
+  // A listener may also ask for it, with any method.
   const methods = [];
   const heard = toNode(
     createReceiver({
@@ -345,7 +356,7 @@ test("headers that Node keeps the first of are as they were sent", async () => {
   }
 });
 
-test("a body is counted, whatever length the request states", async () => {
+test("the bytes of a body are counted, even if the request states a length", async () => {
   let pulled = 0;
   const parts = new ReadableStream({ pull: (to) => (pulled++, to.enqueue(new Uint8Array(500))) });
   const { receive } = noting({ maxBytes: 1000 });

@@ -1,4 +1,4 @@
-// A receiver of node:http: streams, bodies that somebody has read, and connections that break off.
+// A receiver of node:http: streams, bodies that were already read, and connections that break off.
 
 import assert from "node:assert/strict";
 import { createServer, request as ask } from "node:http";
@@ -80,7 +80,7 @@ test("node:http: streams, parsed bodies, refusals and closed connections", async
   noted.length = 0;
   assert.equal((await send(url, text(sample("message-read")))).status, 500);
   assert.deepEqual(noted, [["failed", "body-already-read"]]);
-  // A host that is no host keeps nobody from asking for the address.
+  // An invalid Host header does not keep a handler from reading the URL.
   parsed = (request) => request;
   assert.equal((await send(url, text(sample("message-read")), { ...usual, host: "[" })).status, 204);
   parsed = (request) => request;

@@ -1,4 +1,4 @@
-// Options: what makes no sense, and what is misspelt, is refused where it is passed, with a sentence that says why.
+// Invalid and misspelled options: an error where they are passed, with a message that says why.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,7 +16,7 @@ import { credentials } from "./receivers.mjs";
 
 const on = { event: () => {} };
 
-test("options that make no sense are refused when the receiver is made", () => {
+test("invalid options are an error when the receiver is created", () => {
   const wrong = [
     undefined,
     null,
@@ -59,7 +59,7 @@ test("options that make no sense are refused when the receiver is made", () => {
   for (const receiver of [undefined, null, {}]) assert.throws(() => toNode(receiver), TypeError);
 });
 
-test("a receiver that nobody hears is misuse, and one that listens only is not", async () => {
+test("a receiver without handlers and listeners is an error, and one with a listener is not", async () => {
   for (const options of [
     { anonymous: true },
     { credentials },
@@ -104,7 +104,7 @@ const misspelt = [
   ["postgresSeen", () => postgresSeen(sql, { Table: "x" }), "Table", "table"],
 ];
 for (const [where, call, name, near] of misspelt) {
-  test(`misspelt options are refused: ${where}`, () => refusesMisspelt(call, name, near));
+  test(`a misspelled option is an error: ${where}`, () => refusesMisspelt(call, name, near));
 }
 
 test("every option that is documented is known", () => {
@@ -126,7 +126,7 @@ test("every option that is documented is known", () => {
   });
 });
 
-test("stores refuse a client that is missing, or is none, when they are made", async () => {
+test("a store without a valid client is an error when it is created", async () => {
   for (const [store, has] of [
     [redisSeen, "redis"],
     [postgresSeen, "pg"],

@@ -77,7 +77,7 @@ test("a store that is away loses nothing and repeats nothing", async () => {
       },
     },
   });
-  assert.equal(await statusOf(await receive(post(text(failed)))), 500); // it could not be claimed, so nobody handled it
+  assert.equal(await statusOf(await receive(post(text(failed)))), 500); // it could not be claimed, so not handled
   assert.equal(calls, 0);
   away.claim = false;
   assert.equal(await statusOf(await receive(post(text(failed)))), 204); // handled, though the store does not know
@@ -152,7 +152,7 @@ test("a client that answers otherwise than its server fails as a store, and is n
     assert.deepEqual([failures[0], noted], ["store-failed", []]);
     assert.match(failures[1], /^expected /);
   }
-  // What lies between two commands is no failure.
+  // An expiry between two commands is not a failure.
   const replies = [null, null, "OK"];
   assert.equal(await redisSeen(async () => replies.shift()).claim("key", 300), "claimed");
   const answers = [[], [], [{ key: "key" }]];
@@ -166,7 +166,7 @@ test("a client that answers otherwise than its server fails as a store, and is n
   assert.deepEqual(failures, ["store-failed"]);
 });
 
-test("keys that a payload makes long, or of what a store refuses, are hashed", async () => {
+test("keys that a payload makes long, or that a store would reject, are hashed", async () => {
   const keys = [];
   const seen = { claim: async (key) => (keys.push(key), "claimed"), complete: async () => {}, release: async () => {} };
   const { receive } = noting({ seen });
@@ -182,7 +182,7 @@ test("keys that a payload makes long, or of what a store refuses, are hashed", a
   }
 });
 
-test("an event that nobody handles is answered, and no store is asked", async () => {
+test("an event without a handler is answered, and no store is asked", async () => {
   const { receive } = noting({
     on: { "message-read": () => {} },
     seen: { claim: () => assert.fail(), complete: () => assert.fail(), release: () => assert.fail() },

@@ -1,5 +1,5 @@
-// The receiver by itself: that it hands on everything once, whatever happens. What it answers to what is in
-// tests/answers.json; servers are tried in tests/everywhere, stores in tests/stores.
+// The receiver by itself: it handles every element once. Its answers are in tests/answers.json; servers are tested in
+// tests/everywhere, stores in tests/stores.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -9,7 +9,7 @@ import { createReceiver, isSigned } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { credentials, encode, failed, received, text, post, noting, statusOf, turns } from "./receivers.mjs";
 
-test("a body is handed on, whatever is in it, and answered 204", async () => {
+test("the elements of any body are handed on, and answered 204", async () => {
   const { receive, noted } = noting();
   const body = text(failed, received, [{ type: "message-snoozed", message: {} }, 42]);
   assert.equal(await statusOf(await receive(post(body))), 204);
@@ -53,7 +53,7 @@ test("credentials are exchanged while both are good, and may be statusOf with th
   assert.equal(noted.length, 1);
 });
 
-test("of what is too long or breaks off no more is read than must be", async () => {
+test("no more is read than necessary of a body that is too long or breaks off", async () => {
   const { receive, noted } = noting({ maxBytes: 1000 });
   const large = JSON.stringify(["canary".repeat(200)]);
   assert.equal(await statusOf(await receive(post(large))), 413);
@@ -75,7 +75,7 @@ test("of what is too long or breaks off no more is read than must be", async () 
   );
 });
 
-test("a handler that fails makes it come again, and its neighbours are handled once", async () => {
+test("a handler that fails makes Bandwidth resend, and the other events are handled once", async () => {
   let isBroken = true;
   const handled = [];
   const on = {

@@ -64,7 +64,7 @@ createReceiver({ on: {} });
 createReceiver({ anonymous: true, credentials: { username: "a", password: "b" } });
 // @ts-expect-error no option has this name
 createReceiver({ anonymous: true, handlers: {} });
-// @ts-expect-error a failure alone has a code
+// @ts-expect-error only a failure has a code
 createReceiver({ anonymous: true, on: { "message-read": ({ errorCode }) => errorCode } });
 
 export const app = new Hono<{ Bindings: Env }>().post("/callbacks", (context) => receive(context.req.raw, context.env));

@@ -156,7 +156,7 @@ test("with a queue the answer comes before the work is done, and each event is w
   assert.deepEqual(worked.sort(), events.map(dedupeKey).sort());
 });
 
-test("a callback is retried if the queue refuses it, a job if it fails, until it is dropped", async (context) => {
+test("a callback is retried if the queue rejects it, a job if it fails, until it is dropped", async (context) => {
   const errors = context.mock.method(console, "error", () => {});
   const [worked, givenUp] = [[], []];
   const queue = memoryQueue(

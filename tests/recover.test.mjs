@@ -46,7 +46,7 @@ function measure(damage, repair) {
       try {
         if (isDeepStrictEqual(JSON.parse(repair(damage(text, at))), original)) count.good++;
       } catch {
-        // Refused, or not JSON after all: not repaired.
+        // Too large, or not JSON after all: not repaired.
       }
     }
   }

@@ -1,4 +1,4 @@
-// redact: nothing of anybody is left, and what is left says the same to parse.
+// redact: no personal data is left, and parse reports the same.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -30,10 +30,10 @@ test("the shared cases, as in Rust", () => {
   }
 });
 
-/** What may stay: what says nothing of anybody. */
+/** Values that may stay, because they are not personal. */
 const kept = new Set(["type", "time", "eventTime", "description", "carrierName", "direction", "priority", "channel"]);
 
-test("no text of anybody's survives, wherever it stands", () => {
+test("no personal text survives, wherever it is", () => {
   const canary = "Canary77zq";
   const planted = (value, name) => {
     if (typeof value === "string") return kept.has(name) ? value : `${canary}${value}${canary}`;
@@ -91,7 +91,7 @@ test("parse finds the same in the copy", () => {
   for (const [name, given] of [...types.map((type) => [type, sample(type)]), ...bodies]) {
     // `JSON.parse` may give Infinity, which JSON does not have: `parse` sees null.
     const value = JSON.parse(JSON.stringify(given));
-    // Names and numbers that nobody documents may be what a finding is about.
+    // Undocumented names and numbers may be what a finding is about.
     if (/^(body\/|contradictions\/(0|1|2)|field\/unknown-field)/.test(name)) continue;
     const copy = redact(value);
     const lost = new Set(["lone-surrogate", "lossy-number"]);
@@ -119,7 +119,7 @@ test("a text keeps its length and its alphabet", () => {
   assert.equal(redacted("𝒜"), "𐐨");
 });
 
-test("ids and links keep their kind, whatever they are", () => {
+test("ids and links keep their kind", () => {
   const redacted = (message) => redact({ message }).message;
   const letters = [..."abcdefghijkl"];
   const ids = redact(letters.map((id) => ({ message: { id } }))).map(({ message }) => message.id);

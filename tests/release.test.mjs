@@ -23,6 +23,7 @@ test("READMEs of npm packages have links that a registry can follow", () => {
   for (const [path, directory] of [
     ["README.md", ""],
     ["packages/cli/README.md", "packages/cli"],
+    ["packages/logs/README.md", "packages/logs"],
   ]) {
     const text = read(path);
     const links = linksIn(published(text, directory, repository));

@@ -1,4 +1,4 @@
-// The Standard Schema in those who take one: Hono, tRPC and oRPC give their handlers typed events, and refuse the rest.
+// The Standard Schema in Hono, tRPC and oRPC: their handlers get typed events, and other bodies are rejected.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -47,7 +47,7 @@ test("Hono: sValidator", async () => {
   assert.deepEqual((await refused.json()).error, issues);
 });
 
-test("a report has no issues, whatever the body", async () => {
+test("a report has no issues, for any body", async () => {
   const { version, vendor, validate } = report["~standard"];
   assert.deepEqual([Object.keys(report), version, vendor], [["~standard"], 1, "bandwidth-callbacks"]);
   for (const body of [

@@ -48,7 +48,7 @@ test("a status keeps the time of the event that it comes from", () => {
       assert.throws(() => advance(stored, event), { name: "TypeError", message: /^expected the status as `advance`/ });
 });
 
-test("one may reply to what somebody else sent, and to nothing else", () => {
+test("you may reply only to what someone else sent", () => {
   const may = (type, overrides, own) => mayReply(sample(type, overrides)[0], own);
   for (const type of ["message-received", "suggestion-response", "requested-location-response"]) {
     assert.equal(may(type), true, type);

@@ -1,9 +1,9 @@
-// A log summed up: its summary is what counting by hand gives, however it was divided.
+// Summarizing a log gives the same as counting by hand, for any division into pieces.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance, dedupeKey, isInbound, parse, recipients } from "bandwidth-callbacks";
-import { createSummary, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, summarize } from "bandwidth-callbacks-logs";
 import { all, busyLog, pairs } from "./logs.mjs";
 
 const utf8 = new TextEncoder();

@@ -1,11 +1,11 @@
-// A log summed up by several threads: the sum is the same, whatever the lines are like and however the reading ends.
+// A log summarized by several threads: the result is the same for all kinds of lines, and however reading ends.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { Readable } from "node:stream";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { createSummary, summarize } from "bandwidth-callbacks/lines";
+import { createSummary, summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import { inPieces } from "./logs.mjs";
 
@@ -184,8 +184,8 @@ test("timers that a test has taken away are not waited for", async (context) => 
   assert.deepEqual(await summarize(text, { threads: 2 }), whole);
 });
 
-test("a source that never answers keeps nobody waiting", () => {
-  const program = `import { summarize } from "bandwidth-callbacks/lines";
+test("a source that never answers blocks no one", () => {
+  const program = `import { summarize } from "bandwidth-callbacks-logs";
     async function* source() { yield "[]".padEnd(999).concat("\\n").repeat(12_000); await new Promise(() => {}); }
     process.on("exit", () => console.log("end"));
     void summarize(source(), { threads: 3 });`;
@@ -197,7 +197,7 @@ test("a source that never answers keeps nobody waiting", () => {
 });
 
 test("where threads are forbidden, one does it", () => {
-  const program = `import { summarize } from "bandwidth-callbacks/lines";
+  const program = `import { summarize } from "bandwidth-callbacks-logs";
     const { bodies } = await summarize("[]".padEnd(999).concat("\\n").repeat(12_000), { threads: 4 });
     console.log(bodies, process.permission.has("worker"));`;
   const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
@@ -214,7 +214,7 @@ test("options may be inherited, as of a class", async () => {
   assert.equal(findings[0].first.source, 3);
 });
 
-test("a number of threads that is none is a TypeError", async () => {
+test("an invalid number of threads is a TypeError", async () => {
   for (const source of [-1, 1.5, "2", 1 << 20, () => 1]) {
     await assert.rejects(
       summarize("[]", { source, threads: 2 }),

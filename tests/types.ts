@@ -25,9 +25,9 @@ import {
 } from "bandwidth-callbacks";
 import type { Explanation } from "bandwidth-callbacks/explain";
 import { catalogue, explain } from "bandwidth-callbacks/explain";
-import type * as logging from "bandwidth-callbacks/lines";
-import type { LogLine, Summary, SummaryReport } from "bandwidth-callbacks/lines";
-import { createSummary, lines, summarize } from "bandwidth-callbacks/lines";
+import type * as logging from "bandwidth-callbacks-logs";
+import type { LogLine, Summary, SummaryReport } from "bandwidth-callbacks-logs";
+import { createSummary, lines, summarize } from "bandwidth-callbacks-logs";
 import type * as receiving from "bandwidth-callbacks/receiver";
 import { sample, type SampleOptions } from "bandwidth-callbacks/samples";
 import { callbacks, report as reporting } from "bandwidth-callbacks/schema";
@@ -40,7 +40,7 @@ import { Hono } from "hono";
 /** Every type is handled, or this does not compile. */
 export function narrows(event: CallbackEvent): string {
   expectTypeOf(event.message.id).toEqualTypeOf<string>();
-  // On the wire it is a list, whatever Bandwidth's OpenAPI file says.
+  // In real callbacks it is an array, although Bandwidth's OpenAPI file differs.
   expectTypeOf(event.message.to).toEqualTypeOf<string[]>();
   expectTypeOf(event.message.media).toEqualTypeOf<string[] | undefined>();
   // @ts-expect-error only a failure has one
@@ -198,7 +198,7 @@ initTRPC
     expectTypeOf(input).toEqualTypeOf<CallbackEvent[]>();
   });
 
-/** Logs come from whatever a host has. */
+/** Logs come from any source that a host has. */
 export async function logs(
   stream: ReadableStream<Uint8Array>,
   readable: NodeJS.ReadableStream & AsyncIterable<Uint8Array>,

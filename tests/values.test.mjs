@@ -60,7 +60,7 @@ test("every case, example and sample", () => {
   assert.ok(bodies.filter(holds).length > 60);
 });
 
-test("what has a finding beside it is built as what is alone", () => {
+test("an event beside one with a finding is built like an event by itself", () => {
   for (const text of bodies) {
     const { value } = read(text);
     if (!Array.isArray(value) || !parse(text).ok || parse(text).diagnostics.length > 0) continue;
@@ -235,7 +235,7 @@ test("a long key above many findings is not written for each of them", () => {
   assert.equal(diagnostics.at(-1).rule, "too-many-diagnostics");
 });
 
-test("overrides of a sample are data, whatever their names", () => {
+test("overrides of a sample are data, with any names", () => {
   const [event] = sample(
     "message-failed",
     JSON.parse('{"__proto__": {"polluted": 1}, "message": {"__proto__": {"polluted": 2}, "constructor": {"x": 1}}}'),

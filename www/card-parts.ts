@@ -1,4 +1,4 @@
-// What a card shows on demand.
+// The parts of a card that are shown on demand.
 
 import { each, h } from "./dom";
 import type * as Full from "./full";
@@ -11,7 +11,7 @@ export function details(title: string, make: () => HTMLElement): HTMLElement {
   return part;
 }
 
-/** Every field with its value and its meaning. The name of a field leads to where it is documented. */
+/** Every field with its value and its meaning. The name of a field links to its documentation. */
 export function fieldsOf(value: object, full: typeof Full): HTMLElement {
   const rows = each(leaves(value, ""), ([path, value]) => {
     const known = full.explain(path);

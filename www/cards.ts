@@ -9,7 +9,7 @@ import { card } from "./frame/view";
 import type * as Full from "./full";
 import type { Reading } from "./reading";
 
-/** More are looked at one by one. */
+/** How many cards are shown; further events are opened one at a time. */
 const MAX_CARDS = 49;
 
 export async function cards(reading: Reading, full: typeof Full, chosen: number): Promise<HTMLElement[]> {
@@ -40,7 +40,7 @@ export function otherFrames({ report }: Reading, full: typeof Full): Frame[] {
   );
 }
 
-/** The class that colors what happened; "" if it is neither good nor bad. */
+/** The class that colors the outcome; "" if it is neither good nor bad. */
 export function toneOf(event: CallbackEvent, full: typeof Full): string {
   if (event.type === "message-failed")
     return event.errorCode !== undefined && codeWords(event.errorCode, full).isOpen ? "warning" : "error";

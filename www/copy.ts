@@ -1,4 +1,4 @@
-// To the clipboard, or where the browser refuses that, by hand.
+// Copies to the clipboard; if the browser blocks that, selects the text.
 
 import { h } from "./dom";
 

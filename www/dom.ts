@@ -1,9 +1,9 @@
-// Elements, made without markup: whatever a payload says, it is text.
+// Creates elements without markup, so payload values are always text.
 
 type Child = Node | string | undefined | false;
 type Attributes = Record<string, string | number | boolean | EventListener | undefined>;
 
-/** Makes an element. `on…` attributes are listeners, `true` stands for an attribute without a value; `false` and `undefined` are left out. */
+/** Creates an element. `on…` attributes are listeners; `true`: no value; `false` and `undefined` are left out. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -18,7 +18,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** An element for each of a list, and of a long one how many more there are: a payload may have very many. */
+/**
+ * An element for each item. A long list ends with the number of further items, because a payload may have very many.
+ */
 export function each<T>(list: readonly T[], make: (one: T) => HTMLElement, most = 100): HTMLElement[] {
   const made = list.slice(0, most).map(make);
   const [first] = made;
@@ -45,7 +47,7 @@ export function footnote(words: string): void {
 
 let saying: ReturnType<typeof setTimeout> | undefined;
 
-/** Says something to everybody, in a note that goes away by itself. It may offer to do something. */
+/** Shows a note that goes away by itself, and announces it to screen readers. It may offer an action. */
 export function say(words: string, action?: { words: string; onChoose(): void }): void {
   const note = find("note");
   const close = () => note.replaceChildren();
@@ -68,7 +70,7 @@ export function say(words: string, action?: { words: string; onChoose(): void })
   saying = setTimeout(() => !note.contains(document.activeElement) && close(), action === undefined ? 6000 : 15_000);
 }
 
-/** "1 event", "2 events"; thousands are told apart. */
+/** "1 event", "2 events"; with thousands separators. */
 export function many(count: number, noun: string, nouns = `${noun}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? noun : nouns}`;
 }

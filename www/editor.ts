@@ -1,5 +1,5 @@
-// The text, with what was found in it underlined. It stands in a shadow root: the editor makes style sheets as it
-// goes, which the page's policy forbids to a document and a shadow root may adopt.
+// The editor, with problems underlined. It is in a shadow root: it creates style sheets at run time, which the page's
+// policy forbids in the document, but a shadow root can adopt them.
 
 import { defaultKeymap, history, historyKeymap, isolateHistory, undo, undoDepth } from "@codemirror/commands";
 import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
@@ -30,9 +30,9 @@ export interface Editor {
   text(): string;
   /** Sets the text as one step that can be undone. */
   replace(text: string): void;
-  /** Underlines what a reading found. */
+  /** Underlines the problems of a reading. */
   mark(reading: Reading | undefined): void;
-  /** Moves the caret to a place, and the focus where `focus` says so. */
+  /** Moves the caret to a place, and with `focus` also the focus. */
   reveal(start: number, end: number, focus: boolean): void;
   focus(): void;
   canUndo(): boolean;
@@ -46,7 +46,7 @@ export interface Editor {
 
 interface Listeners {
   onChange(text: string): void;
-  /** Where the caret stands, in UTF-16 code units. */
+  /** The position of the caret, in UTF-16 code units. */
   onCaret(at: number): void;
 }
 
@@ -145,7 +145,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
           autocorrect: "off",
           autocapitalize: "off",
         }),
-        // Tab leaves the editor: it is one stop on the way through the page.
+        // Tab leaves the editor, so that it is a single stop for the keyboard.
         keymap.of([
           { key: "F8", run: nextDiagnostic },
           { key: "Shift-F8", run: previousDiagnostic },
@@ -191,7 +191,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
   };
 }
 
-/** The problems of a text as it is; of a repaired one the changes, as its problems are in another text. */
+/** The problems of a text; for a repaired one the changes, because its problems are in the repaired text. */
 function marks(reading: Reading, length: number): Mark[] {
   const { repairs } = reading.report;
   const within = (at: number) => Math.min(at, length);
@@ -216,5 +216,5 @@ function marks(reading: Reading, length: number): Mark[] {
     }));
 }
 
-/** A longer change is marked where it begins. */
+/** Only the start of a longer change is marked. */
 const MAX_MARK = 400;

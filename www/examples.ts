@@ -68,12 +68,12 @@ export function examples(full: typeof Full): Example[] {
   add("Wrapped payloads", "SQS record", pretty({ Records: [{ messageId: "19dd0b57", body, eventSource: "aws:sqs" }] }));
 
   for (const [name, title] of OLD) add("Legacy types", title, pretty(sample(name)));
-  for (const { product, example } of catalogue().neighbours)
+  for (const { product, example } of catalogue().otherProducts)
     add("Other products", product, pretty([JSON.parse(example)]));
   return list;
 }
 
-/** Sent, delivered to one and failed for the other, with what went wrong on the way. */
+/** Sent, delivered to one recipient and failed for the other, with problems on the way. */
 function life({ sample }: typeof Full): unknown[] {
   const to = ["+15555550142", "+15555550143"];
   const [sent] = sample("message-sent", { time: "2026-07-14T09:12:05.120Z", to: to[0], message: { to } });

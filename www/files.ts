@@ -1,20 +1,20 @@
-// Files that are dropped, pasted or opened, packed ones too: what is short goes into the editor, a log is summed up.
-// What is no text is told in words.
+// Files that are dropped, pasted or opened, also compressed ones: short text goes into the editor, a log is summarized,
+// and for other files a note says what they are.
 
 import type * as Kinds from "./kinds";
 import type { LogFile } from "./log-sum";
 import { headOf } from "./packed";
 
 interface Files {
-  /** A text, and what its file is called if it is from one. */
+  /** A text, and the name of its file, if it is from one. */
   onText(text: string, name?: string): void;
   /** Several short files. */
   onSeveral(files: { name: string; text: string }[]): void;
   onLog(files: LogFile[]): void;
   say(words: string): void;
-  /** A file with no more bytes, when unpacked, is a text as a pasted one is. */
+  /** A file of at most this many decompressed bytes is treated like pasted text. */
   small: number;
-  /** The most bytes of one body that are read. */
+  /** The maximum number of bytes of a body. */
   most: number;
 }
 
@@ -125,7 +125,7 @@ async function read(file: File, small: number, most: number): Promise<string | L
   if (head.isWhole) return text;
   if (wideEncoding(head.bytes) !== undefined) return whole(file, most);
   const kind = kindOf(text);
-  // A summary says that it is cut off, whatever it is.
+  // For a truncated file of any kind, the summary says so.
   if (kind !== "body" || head.isBroken) return { file, kind: kind === "body" ? "mixed" : kind };
   return whole(file, most);
 }

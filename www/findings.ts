@@ -9,14 +9,14 @@ import type { Reading } from "./reading";
 import { SEVERITY } from "./words";
 
 interface Actions {
-  /** Places are given by their path, for a text that nobody has laid out in lines. */
+  /** Names places by their path, for text without line breaks. */
   byPath?: boolean;
   onReveal(start: number, end: number): void;
   /** Puts the repaired text in the place of the pasted one. */
   onApply(): void;
 }
 
-/** Of more, the first are listed: nobody reads the others. */
+/** The maximum number of problems in the list. */
 const MAX_LISTED = 200;
 
 /** "Payload valid", "2 errors, 1 note". */
@@ -49,7 +49,7 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
       h(
         "section",
         { class: "findings", "aria-label": "Problems" },
-        // If there is no text to lead to, the list is what was asked for.
+        // Without a text to jump to, only the list is shown.
         ...(byPath ? [title, all] : [h("details", {}, h("summary", {}, title), where, all)]),
       ),
     );
@@ -191,7 +191,7 @@ function finding(
   );
 }
 
-/** Marks the rows whose place holds the caret, and shows the first. */
+/** Marks the rows whose place contains the caret, and scrolls to the first. */
 export function follow(caret: number): void {
   let first: HTMLElement | undefined;
   for (const item of document.querySelectorAll<HTMLElement>(".finding[data-start]")) {

@@ -1,4 +1,4 @@
-// What needs the package's larger module: a chunk of its own, loaded after the page stands.
+// Needs the full module of the package: a separate chunk, loaded after the page is shown.
 
 export { recover } from "bandwidth-callbacks";
 export { catalogue, explain, segments } from "bandwidth-callbacks/explain";

@@ -1,8 +1,8 @@
-// What a file is, as its first bytes say: no text, one body, or a log.
+// The kind of a file, detected from its first bytes: binary, a single body, or a log.
 
 import { parse } from "bandwidth-callbacks";
 
-/** A log has a body on each line; a mixed one has other things around it, or no JSON at all; a body is one alone. */
+/** A log has a body on each line; a mixed one has other text around it, or no JSON at all; a body is a single one. */
 export type Kind = "log" | "mixed" | "body";
 
 const MAGIC: [string, number[]][] = [
@@ -29,15 +29,15 @@ export function refusal(bytes: Uint8Array): string | undefined {
   return bytes.subarray(0, 4096).includes(0) ? "is not text" : undefined;
 }
 
-/** As many lines tell what the others are like. */
+/** How many lines are read to guess the kind of the others. */
 const LINES = 20;
 
-/** What a text is that begins like this. */
+/** The kind of a text that starts like this. */
 export function kindOf(head: string): Kind {
   const lines: string[] = [];
   for (let from = 0; from < head.length && lines.length < LINES; ) {
     const end = head.indexOf("\n", from);
-    // A line of which the end is not there tells nothing.
+    // An incomplete line does not count.
     if (end < 0 && lines.length > 0) break;
     const line = head.slice(from, end < 0 ? head.length : end).trim();
     if (line !== "") lines.push(line);

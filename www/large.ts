@@ -11,7 +11,7 @@ export interface Question {
   index?: number;
 }
 
-/** What it answers. */
+/** Its answers. */
 export interface Answer {
   id?: number | undefined;
   share?: number;
@@ -61,7 +61,7 @@ export function readLarge(text: string, tell: (share: number | undefined) => voi
         waiting.delete(data.id);
       }
     });
-    // It could not be loaded, as when the network is gone.
+    // It could not be loaded, for example offline.
     running.addEventListener("error", () => here(text).then(resolve, reject));
     running.postMessage({ text } satisfies Question);
   });

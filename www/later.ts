@@ -1,4 +1,4 @@
-// What the page needs once there is something to say: a chunk of its own, loaded after the page stands.
+// Needed once there is something to show: a separate chunk, loaded after the page is shown.
 
 export { pasted } from "./pasted";
 export { opened, reference } from "./reference";

@@ -2,7 +2,7 @@
 
 import { type Diagnostic, parse, type ParseOptions, type Recovery, type Severity } from "bandwidth-callbacks";
 
-/** Whether a text is several bodies, one in each line. */
+/** Whether a text has several bodies, one per line. */
 export function isLines(text: string): boolean {
   const end = text.indexOf("\n");
   if (end < 0 || text.slice(end).trim() === "") return false;
@@ -48,7 +48,7 @@ function add(
 ): number {
   const before = all.events.length + all.unknown.length + all.rejected.length;
   all.ok &&= report.ok;
-  // One by one: a body may have more elements than a call takes arguments.
+  // Not with spread: a body may have more elements than a call can have arguments.
   for (const event of report.events) all.events.push(event);
   for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
   for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });

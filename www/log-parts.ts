@@ -1,6 +1,6 @@
 // The parts of a summary of all events: problems, types with their times, names. Bars repeat what numbers say.
 
-import type { FindingCount, SummaryReport } from "bandwidth-callbacks/lines";
+import type { FindingCount, SummaryReport } from "bandwidth-callbacks-logs";
 import { details } from "./card-parts";
 import { h, many } from "./dom";
 import { capital } from "./frame/frame";
@@ -8,7 +8,7 @@ import type * as Full from "./full";
 import { prose } from "./prose";
 import { GLYPH, lasting, SEVERITY } from "./words";
 
-/** So many stand there; the others on demand. */
+/** How many are shown; the others on demand. */
 const FIRST = 5;
 
 const told = (count: number) => count.toLocaleString("en-US");
@@ -19,7 +19,7 @@ function bar(count: number, most: number, tone = ""): HTMLElement {
   return h("span", { class: "bar-of", "aria-hidden": "true" }, filled);
 }
 
-/** A list of which the first few are shown. */
+/** A list that shows its first few items, and the others on demand. */
 function list<T>(all: readonly T[], kind: string, make: (one: T) => HTMLElement): HTMLElement[] {
   const rest = all.slice(FIRST);
   const made = h("ul", { class: `plain ${kind}` }, ...all.slice(0, FIRST).map(make));
@@ -128,7 +128,7 @@ export function found(
 
 const RANK = { error: 0, warning: 1, info: 2 };
 
-/** The end of a long name, which is where names of logs differ. */
+/** The end of a long name, because names of logs differ at the end. */
 const shortened = (name: string) => (name.length > 24 ? `…${name.slice(-23)}` : name);
 
 /** The worst first, then the most frequent. */

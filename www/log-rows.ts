@@ -1,6 +1,6 @@
-// The messages of a log, gathered from its lines while it is read, and its events read again when somebody looks at one.
+// The messages of a log, collected while it is read. The events of a message are read again when it is opened.
 
-import { lines } from "bandwidth-callbacks/lines";
+import { lines } from "bandwidth-callbacks-logs";
 import { recover } from "./full";
 import { bodyAt, type LogFile } from "./log-sum";
 import { Messages } from "./messages/messages";
@@ -10,7 +10,7 @@ import { headOf, packingOf } from "./packed";
 import { pieces } from "./pieces";
 import { rowOf } from "./rows";
 
-/** What is asked of the messages of a log. */
+/** Requests about the messages of a log. */
 export interface Questions {
   overview: [];
   select: [Filter];
@@ -29,7 +29,7 @@ export interface Answers {
 
 /** Of a longer body no more is read. In bytes. */
 const MAX_BODY = 16 << 20;
-/** After so many milliseconds of work, questions have a turn. */
+/** After this many milliseconds of work, requests are answered. */
 const TURN = 20;
 
 export class LogRows {
@@ -40,7 +40,7 @@ export class LogRows {
     this.#files = files;
   }
 
-  /** Reads the files; `tell` gets how many bytes are read. What cannot be read ends a file. */
+  /** Reads the files; calls `tell` with the number of bytes. An unreadable part ends its file. */
   async read(signal: AbortSignal, tell: (bytes: number) => void): Promise<void> {
     let before = 0;
     for (const [source, log] of this.#files.entries()) {
@@ -50,7 +50,7 @@ export class LogRows {
           ? this.#body(log, source)
           : this.#lines(log, source, signal, (bytes) => tell(before + bytes)));
       } catch {
-        // The summary says what is wrong with a file.
+        // The summary reports what is wrong with a file.
       }
       before += log.file.size;
       tell(before);

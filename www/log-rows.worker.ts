@@ -1,4 +1,4 @@
-// Gathers the messages of a log beside the page, and answers what is asked of them.
+// Collects the messages of a log in a worker, and answers requests about them.
 
 import type { LogFile } from "./log-sum";
 import { LogRows, type Questions } from "./log-rows";

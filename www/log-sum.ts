@@ -1,6 +1,6 @@
-// Sums up the files of a log, and finds a body in them again. It runs in a worker, or in the page where there is none.
+// Summarizes the files of a log, and reads a body in them again. It runs in a worker, or in the page if there is none.
 
-import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks/lines";
+import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks-logs";
 import { recover } from "./full";
 import type { Kind } from "./kinds";
 import { headOf, packingOf, unpacked } from "./packed";
@@ -11,7 +11,7 @@ export interface LogFile {
   kind: Kind;
 }
 
-/** Files, summed up. Plain data, so that it crosses from a worker. */
+/** The summary of files: plain data, so that a worker can post it. */
 export interface Summed {
   report: SummaryReport;
   /** The same for people. */
@@ -20,7 +20,7 @@ export interface Summed {
   faults: { source: number; words: string }[];
   /** How many bytes of the files were read, packed as they are. */
   bytes: number;
-  /** Somebody stopped it before its end. */
+  /** The user stopped it before its end. */
   isStopped: boolean;
   milliseconds: number;
 }
@@ -65,7 +65,7 @@ export async function sum(
   return { report, text, faults, bytes, isStopped: signal.aborted, milliseconds: performance.now() - since };
 }
 
-/** What the package advises is for who calls it. */
+/** The error without the package's advice, which is for developers. */
 function fault(error: unknown): string {
   if (!(error instanceof LogError)) return "could not be read to the end";
   if (error.reason === "cut-off") return "is truncated (unexpected end of the compressed data)";
@@ -74,7 +74,7 @@ function fault(error: unknown): string {
   return `decompression failed: the file is damaged${others}`;
 }
 
-/** The line that begins at an offset of a file when unpacked; of one body alone, all of it. */
+/** The line at an offset of the decompressed file; the whole file if it is a single body. */
 export async function bodyAt({ file, kind }: LogFile, offset: number): Promise<string> {
   const isPacked = (await packingOf(file)) !== undefined;
   const parts: Uint8Array<ArrayBuffer>[] = [];

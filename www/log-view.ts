@@ -1,7 +1,7 @@
-// A log on the page: its messages while it is read, and what the summary adds when it is.
+// A log on the page: its messages while it is being read, and then its summary.
 
 import type { Severity } from "bandwidth-callbacks";
-import type { FindingCount } from "bandwidth-callbacks/lines";
+import type { FindingCount } from "bandwidth-callbacks-logs";
 import { find, footnote, h, many } from "./dom";
 import { headline } from "./frame/view";
 import type * as Full from "./full";
@@ -184,7 +184,7 @@ function notes(files: readonly LogFile[], { report, faults, bytes, isStopped }: 
   ];
 }
 
-/** What is counted over all events: times, problems, carriers. */
+/** Totals over all events: times, problems, carriers. */
 function summary(
   files: readonly LogFile[],
   { report }: Summed,

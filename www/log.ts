@@ -1,5 +1,5 @@
-// A log, from its files to its messages: read by two workers, one for the summary and one for the list; stopped, shown,
-// left for one of its bodies and come back to.
+// The life of a log: read by two workers, one for the summary and one for the list; stopped, shown, left for one of its
+// bodies, and returned to.
 
 import { find, footnote, say } from "./dom";
 import type * as Full from "./full";
@@ -11,7 +11,7 @@ interface Given {
   full(): typeof Full | undefined;
   /** A body of the log is to be shown as any other text. */
   onText(text: string): void;
-  /** The log is gone, and the page is as it was before. */
+  /** Closes the log, and restores the page. */
   onAway(): void;
 }
 
@@ -20,7 +20,7 @@ export interface Log {
   /** Something else is shown: a log waits, a reading is given up. */
   leave(): void;
   isShown(): boolean;
-  /** The summary that is shown, and what its log is called. */
+  /** The summary that is shown, and the name of its log. */
   taken(): { summed: Summed; name: string } | undefined;
 }
 
@@ -36,7 +36,7 @@ export function log({ full, onText, onAway }: Given): Log {
   const page = document.body.classList;
   const back = find("from-log");
   let shown: Shown | undefined;
-  /** The place that somebody followed. */
+  /** The link that was followed. */
   let origin: HTMLElement | undefined;
 
   const close = () => {

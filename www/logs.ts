@@ -1,14 +1,14 @@
-// Logs are summed up by a worker of their own, which alone loads what that needs.
+// Logs are summarized by a separate worker; only it loads the code for that.
 
 import type { Answers, Questions } from "./log-rows";
 import type { RowsAnswer, RowsQuestion } from "./log-rows.worker";
 import type { LogFile, Summed } from "./log-sum";
 import type { MessageSource } from "./messages/source";
 
-/** What the worker is asked: to sum up files, once; to stop; for the body at an offset. */
+/** Requests to the worker: to summarize files, once; to stop; for the body at an offset. */
 export type LogQuestion = { files: readonly LogFile[] } | { stop: true } | { id: number; of: LogFile; offset: number };
 
-/** What it answers. */
+/** Its answers. */
 export interface LogAnswer {
   /** How many bytes were read. */
   bytes?: number;
@@ -95,13 +95,13 @@ function gatherHere(files: readonly LogFile[], tell: (bytes: number) => void): G
   };
 }
 
-/** A log that is summed up, or was. */
+/** A log that is being summarized, or has been. */
 export interface Summing {
   summed: Promise<Summed>;
-  /** Ends the reading: `summed` then has what was read. */
+  /** Stops reading: `summed` then has the part that was read. */
   stop(): void;
   bodyAt(source: number, offset: number): Promise<string>;
-  /** Lets go of everything; what waits for an answer gets none. */
+  /** Releases everything; pending requests get no answer. */
   end(): void;
 }
 
@@ -127,7 +127,7 @@ export function sumUp(files: readonly LogFile[], tell: (bytes: number) => void):
       else if (data.summed !== undefined) resolve(data.summed);
       else if (data.failed !== undefined) reject(new Error(data.failed));
     });
-    // It could not be loaded, as when the network is gone.
+    // It could not be loaded, for example offline.
     worker.addEventListener("error", () => (inPage = here(files, tell)).summed.then(resolve, reject));
     ask({ files });
   });

@@ -1,4 +1,4 @@
-// The page: a text on one side, what happened on the other. Everything shown goes through `textContent`.
+// The page: a text on one side, what happened on the other. Everything is shown through `textContent`.
 
 import { divide } from "./divide";
 import { find, footnote, say } from "./dom";
@@ -33,7 +33,7 @@ const log = logOf({ full: () => full, onText: (given) => put(given), onAway: () 
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let turns = 0;
-/** The text was changed by hand: it is read soon, and typing goes before. */
+/** The text was edited: it is read after a short pause in typing. */
 function changed(): void {
   clearTimeout(timer);
   find("strip").ariaBusy = "true";
@@ -48,7 +48,7 @@ async function look(given?: Reading): Promise<void> {
   find("strip").ariaBusy = "true";
   const next =
     given ?? (now.trim() === "" ? undefined : now.length > LARGE ? await readLarge(now, progress) : read(now, recover));
-  // Of two texts the later one counts, whichever was read sooner.
+  // The newer text counts, even if the older one takes longer to read.
   if (turn !== turns) return;
   reading = next;
   find("progress").hidden = true;
@@ -103,7 +103,7 @@ function apply(): void {
 }
 
 interface Put {
-  /** What is said of it, beside the way back. */
+  /** The words about it, beside the link back. */
   words?: string;
   reading?: Reading;
   isRedacted?: boolean;
@@ -118,7 +118,7 @@ function put(given: string, { words, reading: known, isRedacted: redacted = fals
   beside = isEditable(given) ? undefined : given;
   if (beside === undefined) text.replace(given);
   find("beside-size").textContent = sized(given.length);
-  // On a narrow screen what happened comes first.
+  // On a narrow screen the result is first.
   showText(false);
   page.remove("detail");
   clearTimeout(timer);
@@ -246,7 +246,7 @@ async function start(): Promise<void> {
   void import("./messages/words");
 }
 
-/** Opens what a link holds. A person's own text is not replaced by the way back to one. */
+/** Opens the payload in a link. Going back to a link does not replace text that the user entered. */
 async function followLink(isStart: boolean): Promise<void> {
   if (later?.opened(location.hash)) return;
   const shared = await textOfLink(location.hash);

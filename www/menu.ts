@@ -10,7 +10,7 @@ export interface Item {
   onChoose(): void;
 }
 
-/** Gives a button a menu, whose items are asked for each time it opens. */
+/** Adds a menu to a button; its items are computed each time it opens. */
 export function menu(button: HTMLElement, items: () => Item[]): void {
   const list = h("div", { role: "menu", class: "menu", popover: "auto", "aria-label": button.textContent ?? "" });
   button.after(list);

@@ -1,29 +1,29 @@
-// Files as they are when unpacked: gzip by the browser, zstd by a module that is loaded for it.
+// Decompresses files: gzip by the browser, zstd by a module that is loaded for it.
 
-import type { Packing } from "bandwidth-callbacks/lines";
+import type { Packing } from "bandwidth-callbacks-logs";
 import { pieces } from "./pieces";
 
 const MAGIC: [Packing, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
-  // Holds no text: it comes before each frame where several threads packed them, as `pzstd` does.
+  // A skippable frame without text: multi-threaded compressors such as `pzstd` write one before each frame.
   ["zstd", [0x50, 0x2a, 0x4d, 0x18]],
 ];
 
-/** How a file is packed, as its first bytes say. */
+/** The compression of a file, detected from its first bytes. */
 export async function packingOf(file: Blob): Promise<Packing | undefined> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
-/** The bytes of a file, unpacked, piece by piece. Who stops early lets go of the file. */
+/** The bytes of a file, decompressed, piece by piece. Stopping early releases the file. */
 export async function* unpacked(file: Blob): AsyncGenerator<Uint8Array, void, undefined> {
   const packing = await packingOf(file);
   if (packing === "zstd") yield* (await import("./zstd")).unzstd(file.stream());
   else yield* pieces(packing === "gzip" ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
 }
 
-/** The first bytes of a file when unpacked, all of them where there are no more than `most`. */
+/** The first `most` decompressed bytes of a file, or all of them if there are fewer. */
 export interface Head {
   bytes: Uint8Array<ArrayBuffer>;
   isWhole: boolean;

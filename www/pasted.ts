@@ -1,4 +1,4 @@
-// One text on the page: what it is, in two lines; what it means; where in it each fact is.
+// One text on the page: what it is, in two lines; what it means; and where each fact is in the text.
 
 import { find, h } from "./dom";
 import { otherFrames } from "./cards";
@@ -19,7 +19,7 @@ interface Options {
   editor: Editor;
   full(): typeof Full;
   onApply(): void;
-  /** What the first lines end with, if the text is not as it was sent. */
+  /** The end of the first lines, if the text differs from what was sent. */
   note(): HTMLElement[];
   /** A phone shows the payload; so does a list. */
   showText(isShown: boolean): void;
@@ -51,7 +51,7 @@ export function pasted({ editor, full, onApply, note, showText }: Options): Past
   };
   const set = (id: string, parts: HTMLElement[]) => {
     const holder = find(id);
-    // What is the same is not said aloud again.
+    // The same words are not announced again.
     const isSame = id === "strip" && holder.textContent === parts.map(({ textContent }) => textContent).join("");
     if (!isSame) holder.replaceChildren(...parts);
   };
@@ -164,7 +164,7 @@ export function pasted({ editor, full, onApply, note, showText }: Options): Past
     const all = placesNow().filter(({ path }) => /^(\/_json)?\/\d+$/.test(path));
     return all.length > 0 ? all : [];
   };
-  /** Which element of the text an event is: others stand between them. */
+  /** The index of an event among all elements of the text. */
   const ordinalOf = (index: number): number => {
     const others = [...(now?.report.unknown ?? []), ...(now?.report.rejected ?? [])]
       .map(({ index }) => index)

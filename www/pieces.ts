@@ -1,11 +1,11 @@
 // A stream, piece by piece.
 
-/** As many bytes at once: a thousand times as many may come of what is packed. */
+/** How many bytes are read at once: decompressed, they may be a thousand times as many. */
 const PIECE = 1 << 14;
-/** What is read from memory leaves no room for anything else: after so many milliseconds of work others have a turn. */
+/** Reading from memory never yields by itself: after this many milliseconds of work it does. */
 const TURN = 20;
 
-/** The bytes of a stream in small pieces, so that whoever takes them keeps nobody waiting. */
+/** The bytes of a stream in small pieces, so that processing one never blocks for long. */
 export async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
   let isAtEnd = false;

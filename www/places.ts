@@ -72,7 +72,7 @@ export function placesOf(text: string): TextPlace[] {
   return places;
 }
 
-/** The innermost place that holds an offset; at the end of a line, the one before its comma. */
+/** The innermost place that contains an offset; at the end of a line, the one before its comma. */
 export function placeAt(places: readonly TextPlace[], at: number): TextPlace | undefined {
   const [here, before] = [innermost(places, at), innermost(places, at - 1)];
   if (here === undefined || before === undefined) return here ?? before;
@@ -94,7 +94,7 @@ function innermost(places: readonly TextPlace[], at: number): TextPlace | undefi
 /** A path within its event: without the numbers and wrappers before `message` and its neighbors. */
 export const inEvent = (path: string): string => path.replace(/^(\/_json)?(\/\d+)*(?=\/|$)/, "");
 
-/** Where the field of a path is: its value, or else its key. */
+/** The place of the field of a path: its value, or else its key. */
 export function placeOf(places: readonly TextPlace[], path: string): TextPlace | undefined {
   const exact = places.filter((place) => place.path === path);
   if (exact.length > 0) return exact.at(-1);

@@ -7,7 +7,7 @@ import type { Reading } from "./reading";
 export const isCut = ({ report }: Reading): boolean => report.repairs.some(({ repair }) => repair === "cut-text");
 
 /**
- * The problems that say something of the payload. Left out: what only a cut explains, and `null` that stands for another
+ * The problems of the payload. Leaves out those caused only by truncation, and `null` that was converted from another
  * language's word.
  */
 export function problems(reading: Reading): Diagnostic[] {
@@ -20,5 +20,5 @@ export function problems(reading: Reading): Diagnostic[] {
   });
 }
 
-/** Whether a path is the body or one of its elements, of which only the beginning is marked. */
+/** Whether a path is the body or one of its elements, for which only the start is marked. */
 export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);

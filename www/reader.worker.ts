@@ -1,12 +1,12 @@
-// Reads large texts beside the page, so that it never stands still. The events stay here: the page asks for those that
-// somebody looks at.
+// Reads large texts in a worker, so that the page never freezes. The events stay here: the page asks for those that it
+// shows.
 
 import type { Recovery } from "bandwidth-callbacks";
 import { recover } from "./full";
 import type { Answer, Question } from "./large";
 import { read } from "./reading";
 
-/** As many as are shown without being asked for. */
+/** How many events are returned without a request. */
 const FIRST = 50;
 const PART = 4000;
 

@@ -1,4 +1,4 @@
-// Text to what there is to say about it.
+// Reads a text into everything that the page shows about it.
 
 import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
 import { MAX_BYTES } from "./limits";
@@ -14,7 +14,7 @@ export interface Reading {
   omitted?: number;
   /** Several files as one text: the name of each, and its first event. */
   files?: { name: string; from: number }[];
-  /** One of the events; `report` has the first of a great many alone. */
+  /** One of the events; if there are very many, `report` has only the first ones. */
   eventAt(index: number): Promise<CallbackEvent>;
   /** The report with all of its events. */
   whole(): Promise<Recovery>;
@@ -24,7 +24,7 @@ export interface Reading {
 
 const options = { maxBytes: MAX_BYTES };
 
-/** Reads a text as it is; where that fails, repairs it first. */
+/** Parses a text; if that fails, repairs it first. */
 export function read(
   text: string,
   recover: (text: string, limits: typeof options) => Recovery,
@@ -39,18 +39,18 @@ export function read(
 
 function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
   const report = parse(text, options);
-  // Where something of it can be used, it needs no repair, whatever else is wrong with it.
+  // If it has an event, it needs no repair, even with other problems.
   const isRead = report.events.length + report.unknown.length > 0;
   return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }
 
-/** What was read, as the parts of the page take it. */
+/** A reading, in the form that the parts of the page take. */
 export function reading(text: string, report: Recovery, milliseconds: number): Reading {
   const eventAt = async (index: number) => report.events[index] as CallbackEvent;
   return { text, report, rows: report.events.map(rowOf), milliseconds, eventAt, whole: async () => report };
 }
 
-/** Several short files as one list of events, each with the file that it is from. */
+/** Several short files as one list of events, each with the name of its file. */
 export function joined(
   given: readonly { name: string; text: string }[],
   recover: (text: string, limits: typeof options) => Recovery,

@@ -1,5 +1,5 @@
-// Pasted text with what it says of people replaced, in the form that it has: a Python dict stays one, a log line keeps
-// its prefix. What the package replaces in the events is replaced wherever the text says it.
+// Redacts pasted text in its own format: a Python dict stays one, a log line keeps its prefix. Values that the package
+// redacts in the events are replaced everywhere in the text.
 
 import { type Recovery, redact } from "bandwidth-callbacks";
 import type * as Full from "./full";
@@ -14,11 +14,11 @@ export function redactedText(text: string, { recover }: Pick<typeof Full, "recov
   const swaps = new Map<string, string>();
   collect(values, redact(values), swaps);
   const copy = new Held().shown((hold) => scrubbed(replaced(inPlaces(text, swaps, hold), swaps, hold)));
-  // What was encoded, as in base64, is not where the text could be searched: then the events are given without it.
+  // Encoded text, such as base64, cannot be searched: then only the events are returned, without the text.
   return isSaidIn(recover(copy, limits), swaps) ? `${JSON.stringify(redact(values), null, 2)}\n` : copy;
 }
 
-/** Whether a reader of the copy would still find what was to be replaced. */
+/** Whether the copy still contains a value that should have been replaced. */
 function isSaidIn({ events, unknown, rejected }: Recovery, swaps: ReadonlyMap<string, string>): boolean {
   const found = new Set<string>();
   collectTexts([...events, ...[...unknown, ...rejected].map(({ value }) => value)], found);
@@ -34,7 +34,7 @@ function collectTexts(value: unknown, found: Set<string>): void {
     for (const inner of Object.values(value)) collectTexts(inner, found);
 }
 
-/** What differs between a value and its redacted copy. */
+/** The differences between a value and its redacted copy. */
 function collect(value: unknown, copy: unknown, swaps: Map<string, string>): void {
   if (typeof value === "string") {
     if (typeof copy === "string" && copy !== value) swaps.set(value, fixed(value, copy));
@@ -45,7 +45,7 @@ function collect(value: unknown, copy: unknown, swaps: Map<string, string>): voi
   }
 }
 
-/** Words that say what happened, not whom it happened to, stay. */
+/** Words about the event, not about people, are kept. */
 function fixed(value: string, copy: string): string {
   return /^[A-Z_]{2,24}$/.test(value) || /^[a-z]+(-[a-z]+)+$/.test(value) ? value : copy;
 }
@@ -61,7 +61,7 @@ const unescaped = (inner: string): string => {
 
 type Hold = (words: string) => string;
 
-/** What was replaced is out of the way until all is: one value may look like the copy of another. */
+/** Replacements are placeholders until all are made: one value may look like the copy of another. */
 class Held {
   readonly #words: string[] = [];
 
@@ -71,7 +71,7 @@ class Held {
   }
 }
 
-/** Replaces whole values, however short they are. */
+/** Replaces whole values, even short ones. */
 function inPlaces(text: string, swaps: ReadonlyMap<string, string>, hold: Hold): string {
   let [made, from] = ["", 0];
   const places = placesOf(text).sort((one, other) => one.start - other.start || one.end - other.end);
@@ -88,13 +88,13 @@ function inPlaces(text: string, swaps: ReadonlyMap<string, string>, hold: Hold):
   return made + text.slice(from);
 }
 
-/** A swap, written as odd as what it replaces. */
+/** A replacement, escaped in the same way as the original. */
 function inForm(inner: string, swap: string, quote: string): string {
   if (escaped(unescaped(inner), quote) === inner) return escaped(swap, quote);
   return withoutLetters(inner);
 }
 
-/** Escapes of JSON, languages, URLs, HTML and mail: what they stand for is not a letter of the text. */
+/** Escapes of JSON, languages, URLs, HTML and e-mail: their letters are not letters of the text. */
 const ESCAPE = String.raw`\\u[\da-f]{4}|\\x\{[\da-f]+\}|\\x[\da-f]{2}|\\.|&#?\w{1,6};|%[\da-f]{2}|=[\dA-F]{2}`;
 const PIECE = new RegExp(`${ESCAPE}|[A-Z]|[a-z]|\\d|[^\\x00-\\x7f]`, "gi");
 
@@ -114,14 +114,14 @@ const escaped = (words: string, quote: string): string =>
 /** Shorter texts are too likely to be in a key. */
 const SHORT = 6;
 
-/** Replaces what the text says elsewhere, such as in JSON inside a string. */
+/** Replaces values in other places of the text, such as in JSON inside a string. */
 function replaced(text: string, swaps: ReadonlyMap<string, string>, hold: Hold): string {
   const pairs = [...swaps]
     .filter(([value]) => value.length >= SHORT)
     .sort(([one], [other]) => other.length - one.length);
   let made = text;
   for (const [value, copy] of swaps) {
-    // A short one only in quotes, and not if it is a key.
+    // A short value is replaced only in quotes, and not if it is a key.
     if (value.length >= SHORT || !/^[\w ]+$/.test(value)) continue;
     made = made.replace(new RegExp(`(["'])${value}\\1(?!\\s*[:=])`, "g"), (_, quote: string) =>
       hold(quote + copy + quote),
@@ -132,7 +132,7 @@ function replaced(text: string, swaps: ReadonlyMap<string, string>, hold: Hold):
       const swap = form === value ? copy : (forms(copy).at(forms(value).indexOf(form)) ?? copy);
       if (made.includes(form)) made = made.replaceAll(form, () => hold(swap));
     }
-    // Words in their order, whatever a language or a mail made of what is between them.
+    // Words in their order, with any separators that a language or an e-mail put between them.
     const words = value.match(/[A-Za-z0-9]+/g) ?? [];
     if (words.length > 2)
       made = made.replace(new RegExp(words.join("[^]{1,24}?"), "g"), (raw) => hold(withoutLetters(raw)));
@@ -140,13 +140,13 @@ function replaced(text: string, swaps: ReadonlyMap<string, string>, hold: Hold):
   return made;
 }
 
-/** A text as it is, in JSON, and in JSON inside a string. */
+/** A string unescaped, as JSON, and as JSON inside a string. */
 function forms(words: string): string[] {
   const once = JSON.stringify(words).slice(1, -1);
   return [...new Set([words, once, JSON.stringify(once).slice(1, -1), encodeURIComponent(words)])];
 }
 
-/** What is around the events: numbers, addresses and credentials in headers and prefixes. */
+/** The text around the events: numbers, addresses and credentials in headers and prefixes. */
 function scrubbed(text: string): string {
   return text
     .replace(/(authorization["']?\s*[:=]\s*["']?(?:basic|bearer)\s+)[\w+/=.-]+/gi, "$1xxxx")

@@ -10,11 +10,11 @@ const GROUPS = [
   ["event", "event", "Event types"],
   ["field", "field", "Fields"],
   ["rule", "rule", "Rules"],
-  ["neighbour", "product", "Other products"],
+  ["other-product", "product", "Other products"],
   ["repair", "repair", "Repairs"],
 ] as const;
 
-/** What people call things, beside what the entries say. */
+/** Synonyms that the entries do not contain. */
 const SYNONYMS: Record<string, readonly string[]> = {
   dlr: ["receipt", "message-delivered", "9902"],
   "delivery receipt": ["message-delivered", "9902"],
@@ -77,7 +77,7 @@ function score({ name, title, text }: Entry, wanted: string): number {
   return words.every((word) => text.includes(word)) ? 10 : 0;
 }
 
-/** The best of what was typed and what it is also called. */
+/** The best match of the search text and its synonyms. */
 function ranked(entry: Entry, wanted: string): number {
   const others = SYNONYMS[wanted] ?? [];
   return Math.max(score(entry, wanted), ...others.map((other) => score(entry, other) * 0.9));
@@ -108,8 +108,8 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
 
   const fill = () => {
     if (entries.length > 0) return;
-    const { errorCodes, rules, events, fields, repairs, neighbours } = full.catalogue();
-    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...neighbours, ...repairs];
+    const { errorCodes, rules, events, fields, repairs, otherProducts } = full.catalogue();
+    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...otherProducts, ...repairs];
     list.append(none, found);
     for (const [kind, prefix, title] of GROUPS) {
       const section = h("section", { "aria-label": title }, h("h3", {}, title));
@@ -139,7 +139,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     hits.sort((one, other) => other.rank - one.rank);
     for (const [section, own] of sections) {
       section.hidden = wanted !== "";
-      // What was found goes back to where it belongs.
+      // The results return to their sections.
       if (wanted === "") section.append(...own.map(({ item }) => item));
     }
     found.hidden = hits.length === 0;
@@ -178,7 +178,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     item?.scrollIntoView({ block: "center" });
     item?.focus();
   };
-  // Within the page an entry is no step of the history: the way back leads to where somebody came from.
+  // An entry is not a step of the history: Back leads to where the user came from.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
     const id = link?.getAttribute("href")?.slice(1) ?? "";
@@ -197,7 +197,7 @@ function more(explanation: Full.Explanation): string {
   return explanation.kind === "error-code" ? explanation.summary : "";
 }
 
-/** A word of the entries that begins as a wanted one does. */
+/** A word of the entries that starts like a search term. */
 function nearest(wanted: string, entries: readonly Entry[]): string | undefined {
   for (let length = wanted.length - 1; length > 2; length--) {
     const start = wanted.slice(0, length);

@@ -1,4 +1,4 @@
-// A reading in other forms, for those who were not there: a ticket, a program, a terminal.
+// A reading in other formats: for a ticket, a program, a terminal.
 
 import type { EventType } from "bandwidth-callbacks";
 import { many } from "./dom";
@@ -14,7 +14,7 @@ import { titleOf } from "./words";
 
 interface Ticket {
   version: string;
-  /** Phone numbers are in it. */
+  /** Whether it contains phone numbers. */
   withNumbers: boolean;
 }
 
@@ -27,7 +27,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
   const lines = ["## Bandwidth messaging callbacks", ""];
   if (rows.length === 0) {
     const { title, facts, meaning, actions } = thing(reading, full);
-    // The first line of a thing may repeat what it says.
+    // The first line may repeat the sentence.
     lines.push(
       report.unknown.length + report.rejected.length > 0 ? facts.join(", ") : title,
       "",
@@ -99,7 +99,7 @@ function codes(all: ReadonlySet<number | null>, full: typeof Full): string[] {
   ];
 }
 
-/** How the bodies differ from Bandwidth's format, without what they hold. */
+/** The problems of the bodies, without payload values. */
 function differences(reading: Reading): string[] {
   const lines: string[] = [];
   const found = problems(reading);
@@ -161,7 +161,7 @@ export function rust(reading: Reading): string {
 
 use bandwidth_callbacks::{CallbackEvent, parse};
 
-/// Takes the raw body. Answer 2xx whatever the report says: a refused body is sent again for 24 hours.
+/// Takes the raw body. Answer 2xx even if the report has errors: a rejected body is resent for 24 hours.
 pub fn receive(body: &[u8], seen: &mut HashSet<String>) {
     let report = parse(body);
     for event in &report.events {

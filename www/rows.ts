@@ -1,4 +1,4 @@
-// Events as rows: what a list shows of each, however many there are.
+// Events as rows of a list, for any number of events.
 
 import { advance, type CallbackEvent, type EventType, isInbound, recipients } from "bandwidth-callbacks";
 
@@ -23,7 +23,7 @@ export interface Row {
   from: string;
   inbound: boolean;
   carrier: string;
-  /** What tells its message from others, for people: its tag, or what it says. */
+  /** What distinguishes its message for people: its tag, or its text. */
   label: string;
   /** Of a failure. */
   errorCode?: number;

@@ -3,7 +3,7 @@
 const PREFIX = "#text=";
 /** After the text, if it was redacted: its numbers and IDs are made up. */
 const REDACTED = "&redacted";
-/** More is not unpacked: a short link could hold a great many characters. In bytes. */
+/** The maximum decompressed size in bytes: a short link could expand to a huge text. */
 const MAX_TEXT = 2 << 20;
 
 export interface Shared {

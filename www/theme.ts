@@ -1,4 +1,4 @@
-// Light and dark: as the system says, until somebody chooses. The choice is kept for as long as the page is open.
+// Light and dark: the system's, until the user chooses. The choice is kept as long as the page is open.
 
 const MODES = [
   ["system", "◧"],

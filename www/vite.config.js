@@ -1,10 +1,10 @@
 // Relative addresses and no inline script: any folder can serve www/dist, under the page's own policy.
 //
-// Two builds. The page's own is made of modules that load each other as they are needed. `--mode classic` makes the same
-// one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
+// Two builds. The page's own is made of modules that load each other as they are needed. `--mode classic` makes the
+// same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
 import { readFileSync } from "node:fs";
 import compression from "compression";
-import { entriesOfPackage, head, packageOf, pageNotices } from "../scripts/notices.mjs";
+import { entriesOfPackages, head, packageOf, pageNotices } from "../scripts/notices.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 process.env.VITE_VERSION = version;
@@ -29,7 +29,7 @@ const noticed = {
     this.emitFile({
       type: "asset",
       fileName: "third-party-notices.txt",
-      source: `${head("This page")}${entriesOfPackage()}\n${pageNotices(folders)}`,
+      source: `${head("This page")}${entriesOfPackages()}\n${pageNotices(folders)}`,
     });
   },
 };
@@ -45,7 +45,7 @@ const common = {
 export default ({ mode }) => ({
   base: "./",
   plugins: [plain, served, noticed],
-  // A library is not told what it is built for, and one of the page's asks.
+  // Vite does not define this for libraries, and one of the page's dependencies reads it.
   define: { "process.env.NODE_ENV": '"production"' },
   worker: { plugins: () => [collected] },
   publicDir: mode === "classic" ? false : "public",

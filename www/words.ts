@@ -6,17 +6,7 @@ import type { Reading } from "./reading";
 /** A mark for a severity that does not need its colour. */
 export const SEVERITY: Record<Severity, string> = { error: "●", warning: "▲", info: "○" };
 
-/** A mark for a type of event, whose shape tells it. */
-export const GLYPH: Record<string, string> = {
-  "message-received": "↓",
-  "message-sending": "○",
-  "message-sent": "◐",
-  "message-delivered": "●",
-  "message-failed": "✕",
-  "message-read": "◉",
-  "suggestion-response": "◆",
-  "requested-location-response": "◇",
-};
+export { GLYPH } from "./glyphs";
 
 /** "Message failed" for `message-failed`. */
 export function titleOf(type: string): string {
@@ -35,7 +25,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["second", 1000],
 ];
 
-/** A moment in the zone of who reads. */
+/** A time in the reader's time zone. */
 export const localTime = (time: number): string => local.format(time);
 
 /** "3 days ago". */
@@ -68,7 +58,7 @@ export function sized(bytes: number): string {
   return `${(bytes / length).toFixed(bytes >= 1e8 && bytes < 1e9 ? 0 : 1)} ${unit}`;
 }
 
-/** "8.5 %"; what is not nothing is never shown as nothing. */
+/** "8.5 %"; a share above zero is never shown as zero. */
 export function percent(part: number, whole: number): string {
   const share = whole === 0 ? 0 : (part / whole) * 100;
   return part > 0 && share < 0.1 ? "< 0.1%" : `${share.toFixed(1)}%`;

@@ -1,10 +1,10 @@
 // Unpacks zstd, which browsers do not. Loaded when a file needs it.
 
-import { LogError } from "bandwidth-callbacks/lines";
+import { LogError } from "bandwidth-callbacks-logs";
 import { Decompress } from "fzstd";
 import { pieces } from "./pieces";
 
-/** What is cut off is given as far as it goes, as the package does with gzip. */
+/** A truncated file is returned as far as it goes, as the package does with gzip. */
 export async function* unzstd(packed: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const out: Uint8Array[] = [];
   const machine = new Decompress((piece) => void out.push(piece));

@@ -66,7 +66,8 @@ async function server() {
       const { user, system } = process.cpuUsage(cpu);
       const after = await usage();
       assert.equal(after.handled[name] - before.handled[name], calls, `events handled by ${name}`);
-      // Of the server nobody can tell whether others had its processor, as it waits now and then; the client never does.
+      // Whether others had the server's processor cannot be measured, because it waits now and then; the client never
+      // does.
       if (of === "clock")
         return { time: clock, disturbed: process.platform !== "win32" && (user + system) / 1000 < clock * 0.95 };
       return { time: (after.used - before.used) / 1000, disturbed: false };

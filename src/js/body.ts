@@ -1,21 +1,21 @@
-/** What a caller may pass as a body, and what to say of what they may not. */
+/** What callers can pass as a body, and the error for anything else. */
 import { checkOptions } from "./options.js";
 import type { ParseOptions } from "./types.js";
 
-/** A body as text or bytes. `places` is false where the caller had no text that places could refer to. */
+/** A body as text or bytes. `hasText` is false if the caller passed a parsed value: then positions refer to nothing. */
 export interface Input {
   body: string | Uint8Array;
-  places: boolean;
+  hasText: boolean;
 }
 
 export function input(body: unknown): Input {
-  if (typeof body === "string") return { body, places: true };
+  if (typeof body === "string") return { body, hasText: true };
   if (ArrayBuffer.isView(body)) {
-    return { body: steady(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), places: true };
+    return { body: steady(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), hasText: true };
   }
   // By name, as another realm has an ArrayBuffer of its own.
   if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
-    return { body: steady(new Uint8Array(body as ArrayBuffer)), places: true };
+    return { body: steady(new Uint8Array(body as ArrayBuffer)), hasText: true };
   }
   const wrong = misuse(body);
   if (wrong !== undefined) throw new TypeError(`expected a body (a string, bytes or parsed JSON), found ${wrong}`);
@@ -28,12 +28,12 @@ export function input(body: unknown): Input {
   }
   if (text === undefined)
     throw new TypeError("expected a body (a string, bytes or parsed JSON), found a value that JSON can't represent");
-  return { body: text, places: false };
+  return { body: text, hasText: false };
 }
 
 /**
  * Whether bytes can be read as they are. In memory that threads share they may change between two looks, and Chromium
- * does not decode them; Web IDL lets a host refuse those of a buffer that can be resized, too.
+ * does not decode them; Web IDL also lets a host reject those of a resizable buffer.
  */
 export function isSteady({ buffer }: Uint8Array): boolean {
   return buffer instanceof ArrayBuffer && (buffer as { resizable?: boolean }).resizable !== true;
@@ -84,7 +84,7 @@ function misuse(body: unknown): string | undefined {
   return undefined;
 }
 
-/** The limits unless told. */
+/** The default limits. */
 export const LIMITS: Required<ParseOptions> = { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
 
 /** The names of the limits. */

@@ -1,11 +1,12 @@
 /** `parse` and `validate`: moves a body into the core module and reads the record that comes back. */
 import { input, isSteady, LIMITS, limits } from "./body.js";
 import { isInstance } from "./instance.js";
-import { build, ROW } from "./generated/clean.js";
+import { build, VIEW } from "./generated/fast.js";
 import type { CallbackEvent } from "./generated/events.js";
 import * as wire from "./generated/layout.js";
+import { fromJson } from "./parts.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
-import { core, LARGE, memory, renew, ROOM, room } from "./wasm/core.js";
+import { core, LARGE, memory, discardInstance, ROOM, room } from "./wasm/core.js";
 
 const encoder = new TextEncoder();
 // Offsets count a byte order mark, so it must stay.
@@ -17,6 +18,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * Never throws for anything that a body can contain.
  *
  * @param body text, bytes or parsed JSON (see `Body`), as a framework hands it over
+ * @param options limits, each with a default
+ * @returns every element of the body in one of three arrays, and what is wrong with them
  * @throws {TypeError} if it is not a body (nothing, a promise, a request, a stream), or an option is wrong
  *
  * @example
@@ -35,9 +38,12 @@ export function parse(body: unknown, options?: ParseOptions): Report {
 }
 
 /**
- * The diagnostics alone; builds no events.
+ * Only the diagnostics of `parse`; builds no events.
  *
- * @throws {TypeError} as `parse` does
+ * @param body text, bytes or parsed JSON, as for `parse`
+ * @param options limits, each with a default
+ * @returns the diagnostics, empty if the body is as documented
+ * @throws {TypeError} if `parse` would throw one
  *
  * @example
  * ```js
@@ -53,10 +59,10 @@ export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {
 }
 
 /**
- * Thrown by `parseOrThrow`. Its message names rules and places, never values.
+ * Thrown by `parseOrThrow`. Its message names rules and paths, never values.
  *
- * `instanceof` also recognizes an error of another copy of the package: its ES module where yours is CommonJS, another
- * entry, or another version.
+ * `instanceof` also recognizes an error from another copy of the package: the CommonJS one if yours is an ES module,
+ * another entry point, or another version.
  *
  * @example
  * ```js
@@ -90,17 +96,20 @@ export class CallbackError extends Error {
     this.#report = report;
   }
 
-  /** What `parse` gives: the events, and what was wrong. */
+  /** What `parse` returns: the events, and what was wrong. */
   get report(): Report {
     return this.#report;
   }
 }
 
 /**
- * The events alone, for people who want `catch`.
+ * Only the events of `parse`, for code that prefers `catch`.
  *
- * @throws {CallbackError} where a diagnostic has the severity "error"; it carries the report
- * @throws {TypeError} as `parse` does
+ * @param body text, bytes or parsed JSON, as for `parse`
+ * @param options limits, each with a default
+ * @returns the events, in the order of the body
+ * @throws {CallbackError} if a diagnostic has the severity "error"; it carries the report
+ * @throws {TypeError} if `parse` would throw one
  *
  * @example
  * ```js
@@ -120,27 +129,32 @@ export function parseOrThrow(body: unknown, options?: ParseOptions): CallbackEve
 
 function run(body: unknown, options: ParseOptions | undefined, withValues: boolean): Report {
   const asked = options === undefined ? LIMITS : limits(options);
-  // The usual ones first, and alone: engines make short work of short functions.
+  // The usual bodies first, in a function of their own: engines optimize short functions best.
   const isUsual = typeof body === "string" || (body instanceof Uint8Array && isSteady(body));
-  if (isUsual) return kept(body, true, asked, withValues);
-  const { body: content, places } = input(body);
-  return kept(content, places, asked, withValues);
+  if (isUsual) return reportSafely(body, true, asked, withValues);
+  const { body: content, hasText } = input(body);
+  return reportSafely(content, hasText, asked, withValues);
 }
 
-/** The report on a body, whatever happens while it is read. */
-function kept(body: string | Uint8Array, places: boolean, asked: Required<ParseOptions>, withValues: boolean): Report {
-  core(); // what keeps the module from starting is not the body's doing: it is thrown
+/** The report on a body, even if reading it fails. */
+function reportSafely(
+  body: string | Uint8Array,
+  hasText: boolean,
+  asked: Required<ParseOptions>,
+  withValues: boolean,
+): Report {
+  core(); // if the module cannot start, the body is not the reason: that error is thrown
   try {
     if (typeof body === "string" && body.length <= ROOM / 3) {
       // A UTF-16 code unit takes three bytes at most.
       const bytes = encoder.encodeInto(body, memory().room).written;
-      return report(body, places, bytes, bytes, asked, withValues);
+      return report(body, hasText, bytes, bytes, asked, withValues);
     }
     const encoded = typeof body === "string" ? encoder.encode(body) : body;
-    return report(body, places, put(encoded, asked), encoded.length, asked, withValues);
+    return report(body, hasText, copyIn(encoded, asked), encoded.length, asked, withValues);
   } catch {
-    renew();
-    return failed(body, places);
+    discardInstance();
+    return internalErrorReport(body, hasText);
   }
 }
 
@@ -149,48 +163,48 @@ function kept(body: string | Uint8Array, places: boolean, asked: Required<ParseO
  *
  * @internal
  */
-export function failed(body: string | Uint8Array, places: boolean): Report {
+export function internalErrorReport(body: string | Uint8Array, hasText: boolean): Report {
   const value = typeof body === "string" ? body : decoder.decode(body);
   const words = new Int32Array(wire.DIAGNOSTIC);
   [words[wire.DIAGNOSTIC_RULE], words[wire.DIAGNOSTIC_TEMPLATE]] = wire.INTERNAL_ERROR;
   words[wire.DIAGNOSTIC_END] = value.length;
   words[wire.DIAGNOSTIC_LINE] = words[wire.DIAGNOSTIC_COLUMN] = 1;
-  const found = diagnostics(words, 0, 1, "", value, places);
+  const found = diagnostics(words, 0, 1, "", value, hasText);
   return { ok: false, events: [], unknown: [], rejected: [{ index: 0, value }], diagnostics: found };
 }
 
 /** Copies a body into the module's memory; one that is too large stays out. Gives the bytes that are there. */
-function put(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number {
+function copyIn(body: Uint8Array, { maxBytes }: Required<ParseOptions>): number {
   const { length } = body;
   if (length > maxBytes) return 0;
   if (length > 0) room(length).set(body);
   return length;
 }
 
-/** Checks what lies in the module's memory, and reads what the module says of it. */
+/** Checks the body in the module's memory, and reads the module's record of it. */
 function report(
   body: string | Uint8Array,
-  places: boolean,
+  hasText: boolean,
   bytes: number,
   total: number,
   { maxDepth, maxBytes, maxDiagnostics }: Required<ParseOptions>,
   withValues: boolean,
 ): Report {
   const isUtf8 = typeof body === "string" ? 1 : 0;
-  const at = core().record(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
+  const at = core().read_body(bytes, total, maxDepth, maxBytes, maxDiagnostics, withValues ? 1 : 0, isUtf8) >>> 2;
   const { words } = memory();
-  const report = read(words, at, body, places);
-  if (bytes > LARGE) renew();
+  const report = readReport(words, at, body, hasText);
+  if (bytes > LARGE) discardInstance();
   return report;
 }
 
 /** The report that the words at a place describe. */
-function read(words: Int32Array, at: number, body: string | Uint8Array, places: boolean): Report {
+function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
   const events = words[at + wire.HEADER_EVENTS]!;
   const others = words[at + wire.HEADER_OTHERS]!;
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
   if (count === 0) {
-    // Whatever is not an event has a finding.
+    // Every element that is not an event has a finding.
     return {
       ok: true,
       events: events === 0 ? [] : eventsOf(textOf(body), words, at, events),
@@ -205,7 +219,7 @@ function read(words: Int32Array, at: number, body: string | Uint8Array, places: 
     events: events === 0 ? [] : eventsOf(text, words, at, events),
     unknown: [],
     rejected: [],
-    diagnostics: diagnostics(words, at + wire.HEADER + others * wire.OTHER, count, paths(words, at), text, places),
+    diagnostics: diagnostics(words, at + wire.HEADER + others * wire.OTHER, count, paths(words, at), text, hasText),
   };
   if (others > 0) elements(report, text, words, at + wire.HEADER, others);
   return report;
@@ -215,36 +229,54 @@ function textOf(body: string | Uint8Array): string {
   return typeof body === "string" ? body : decoder.decode(body);
 }
 
+/** More elements that are not events, and as many as the events: then one `JSON.parse` of the body is faster. */
+const MANY = 8;
+
 /** Adds the elements that are not events, as they were sent. */
 function elements(report: Report, text: string, words: Int32Array, at: number, count: number): void {
+  const list = count > MANY && count >= report.events.length ? arrayOf(text) : undefined;
   for (let end = at + count * wire.OTHER; at < end; at += wire.OTHER) {
     const index = words[at + wire.OTHER_INDEX]!;
-    const value: unknown = JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!));
+    const value: unknown =
+      list === undefined
+        ? JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!))
+        : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
     if (type === -1) report.rejected.push({ index, value });
     else
       report.unknown.push({
         index,
-        type: type === 0 ? "" : (JSON.parse(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
+        type: type === 0 ? "" : (fromJson(text.slice(type, words[at + wire.OTHER_TYPE_END]!)) as string),
         value,
       });
   }
 }
 
-/** The paths of the diagnostics that are not made of what the catalogue knows, one after another. */
+/** The array that a body is. Nothing for other bodies, such as one that was cut off. */
+function arrayOf(text: string): unknown[] | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return Array.isArray(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The paths of the diagnostics that the catalogue does not know, one after another. */
 function paths(words: Int32Array, at: number): string {
   const bytes = words[at + wire.HEADER_PATHS_BYTES]!;
   return bytes === 0 ? "" : decoder.decode(new Uint8Array(words.buffer, words[at + wire.HEADER_PATHS_AT]!, bytes));
 }
 
 function eventsOf(text: string, words: Int32Array, at: number, count: number): CallbackEvent[] {
-  const first = words[at + wire.HEADER_ROWS_AT]! >>> 2;
+  const first = words[at + wire.HEADER_VIEWS_AT]! >>> 2;
   const items = words[at + wire.HEADER_ITEMS_AT]! >>> 2;
   const extras = words[at + wire.HEADER_EXTRAS_AT]! >>> 2;
   // Nearly always it is one, and a list that does not grow is made sooner.
   if (count === 1) return [build(text, words, first, items, extras)];
   const events: CallbackEvent[] = [];
-  for (let row = first; row < first + count * ROW; row += ROW) events.push(build(text, words, row, items, extras));
+  for (let view = first; view < first + count * VIEW; view += VIEW)
+    events.push(build(text, words, view, items, extras));
   return events;
 }
 
@@ -255,19 +287,26 @@ function diagnostics(
   count: number,
   paths: string,
   text: string,
-  places: boolean,
+  hasText: boolean,
 ): Diagnostic[] {
   const list: Diagnostic[] = [];
   let from = 0;
   for (let end = at + count * wire.DIAGNOSTIC; at < end; at += wire.DIAGNOSTIC) {
-    const [rule, severity, help, cause, url] = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    // By index: engines make an iterator of an array that is destructured.
+    const row = wire.RULES[words[at + wire.DIAGNOSTIC_RULE]!]!;
+    const rule = row[0];
+    const severity = row[1];
+    const help = row[2];
+    const cause = row[3];
+    const url = row[4];
     const pathEnd = words[at + wire.DIAGNOSTIC_PATH_END]!;
     const path = words[at + wire.DIAGNOSTIC_STEP] === 0 ? paths.slice(from, pathEnd) : pathOf(words, at, text);
     const message = sentence(words, at + wire.DIAGNOSTIC_TEMPLATE);
     from = pathEnd;
-    if (places) {
+    if (hasText) {
       const span = { start: words[at + wire.DIAGNOSTIC_START]!, end: words[at + wire.DIAGNOSTIC_END]! };
-      const [line, column] = [words[at + wire.DIAGNOSTIC_LINE]!, words[at + wire.DIAGNOSTIC_COLUMN]!];
+      const line = words[at + wire.DIAGNOSTIC_LINE]!;
+      const column = words[at + wire.DIAGNOSTIC_COLUMN]!;
       list.push({ rule, severity, path, message, help, cause, url, span, line, column });
     } else {
       list.push({ rule, severity, path, message, help, cause, url });
@@ -276,16 +315,25 @@ function diagnostics(
   return list;
 }
 
+/** The paths of fields inside their events that were used. */
+const names: string[] = [];
+
+function nameOf(step: number): string {
+  // In words a path has dots, and is quoted.
+  const name = wire.WORDS[step]!.slice(1, -1);
+  return name === "" ? "" : `/${name.replaceAll(".", "/")}`;
+}
+
 /** The path to a field, or to a member that no field describes. */
 function pathOf(words: Int32Array, at: number, text: string): string {
   const step = words[at + wire.DIAGNOSTIC_STEP]!;
   const frame = words[at + wire.DIAGNOSTIC_FRAME];
   const item = words[at + wire.DIAGNOSTIC_ITEM]!;
+  const name = (names[step] ??= nameOf(step));
   let path =
-    frame === wire.BARE ? "" : `${frame === wire.WRAPPED ? "/_json/" : "/"}${words[at + wire.DIAGNOSTIC_ELEMENT]}`;
-  // In words a path has dots, and is quoted.
-  const name = wire.WORDS[step]!.slice(1, -1);
-  if (name !== "") path += `/${name.replaceAll(".", "/")}`;
+    frame === wire.BARE
+      ? name
+      : (frame === wire.WRAPPED ? "/_json/" : "/") + words[at + wire.DIAGNOSTIC_ELEMENT] + name;
   if (step >= wire.RECORDS) {
     // What the diagnostic is about is the key, in quotes.
     const key = text.slice(words[at + wire.DIAGNOSTIC_START]! + 1, words[at + wire.DIAGNOSTIC_END]! - 1);

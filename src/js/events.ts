@@ -1,8 +1,8 @@
-/** Small facts about an event that every receiver needs. */
+/** Small functions on an event that every receiver needs. */
 import type { CallbackEvent } from "./generated/events.js";
 import { EVENTS } from "./generated/layout.js";
 
-/** An event about a message that somebody sent to you. */
+/** An event about a message that someone sent to you. */
 export type InboundEvent = Extract<
   CallbackEvent,
   { type: "message-received" | "suggestion-response" | "requested-location-response" }
@@ -12,9 +12,11 @@ export type InboundEvent = Extract<
 export type StatusEvent = Exclude<CallbackEvent, InboundEvent>;
 
 /**
- * Whether somebody sent something to you: the only events that one may reply to.
+ * Whether the event is inbound: someone sent something to you. Only inbound events can be replied to.
  *
- * @throws {TypeError} for what is no event, as the other functions here
+ * @param event an element of `events`
+ * @returns true for `message-received`, `suggestion-response` and `requested-location-response`
+ * @throws {TypeError} if it is not an event
  *
  * @example
  * ```js
@@ -30,7 +32,11 @@ export function isInbound(event: CallbackEvent): event is InboundEvent {
 }
 
 /**
- * Whether it is a status of a message that you sent.
+ * Whether the event is a status of a message that you sent.
+ *
+ * @param event an element of `events`
+ * @returns true for every event that is not inbound
+ * @throws {TypeError} if it is not an event
  *
  * @example
  * ```js
@@ -46,7 +52,11 @@ export function isStatus(event: CallbackEvent): event is StatusEvent {
 }
 
 /**
- * Whether no further status follows for the same message and recipient, a read receipt aside.
+ * Whether the event is the final status for its message and recipient. Only a read receipt (RBM) may follow.
+ *
+ * @param event an element of `events`
+ * @returns true for `message-delivered` and `message-failed`
+ * @throws {TypeError} if it is not an event
  *
  * @example
  * ```js
@@ -62,8 +72,12 @@ export function isTerminal(event: CallbackEvent): boolean {
 }
 
 /**
- * Whom the event is about, whichever of the two `to` says so: on a status the recipients it speaks
- * of, on an inbound event your number.
+ * The numbers that the event is about, from `to` or `message.to`: on a status, the recipients that it reports on; on an
+ * inbound event, your number.
+ *
+ * @param event an element of `events`
+ * @returns a new array; empty only if `recover` could not read the recipients
+ * @throws {TypeError} if it is not an event
  *
  * @example
  * ```js
@@ -78,7 +92,7 @@ export function recipients(event: CallbackEvent): string[] {
   const { to } = event;
   if (typeof to === "string") return [to];
   if (to !== undefined && to.length > 0) return [...to];
-  return isInbound(event) ? [event.message.owner] : [...(event.message.to ?? [])]; // `recover` may not know them
+  return isInbound(event) ? [event.message.owner] : [...(event.message.to ?? [])]; // `recover` may not have found any
 }
 
 /**
@@ -90,6 +104,8 @@ export function recipients(event: CallbackEvent): string[] {
  * ASCII are percent-encoded. If a part is blank or is not Unicode text, it cannot tell events apart, and the key has
  * the whole event as JSON; hash such a key before you store it.
  *
+ * @param event an element of `events`
+ * @returns the key, in printable ASCII unless it has the whole event
  * @throws {TypeError} if it is not an event
  *
  * @example
@@ -113,7 +129,8 @@ export function dedupeKey(event: CallbackEvent): string {
 }
 
 /**
- * Whether different strings may have become this one: it is blank, not Unicode, or has the character for what was not.
+ * Whether different strings may have become this one: it is blank, is not valid Unicode, or contains the replacement
+ * character.
  */
 function isVague(text: string): boolean {
   return /^\p{White_Space}*$|[\ud800-\udfff\ufffd]/u.test(text);
@@ -125,7 +142,8 @@ function encoded(part: string): string {
 }
 
 /**
- * The JSON of a value as RFC 8785 has it, with keys in order: a proxy may put them in another. The crate does the same.
+ * The canonical JSON of a value (RFC 8785): its keys are sorted, because a proxy may reorder them. The crate does the
+ * same.
  */
 function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -142,7 +160,9 @@ function canonical(value: unknown): string {
  * Whether you may reply to an event: it is inbound by its type and by its direction, and none of your own numbers sent
  * it. Prevents reply loops: a status reports on your own reply, so replying to it never ends.
  *
- * @param own your numbers, written as Bandwidth writes them: `+15551234567`
+ * @param event an element of `events`
+ * @param own your numbers, in E.164 format as Bandwidth writes them: `+15551234567`
+ * @returns whether a reply is safe; narrows the type to an inbound event
  * @throws {TypeError} if it is not an event, or `own` is not an array or a set of strings
  *
  * @example
@@ -166,8 +186,8 @@ export function mayReply(
 }
 
 /**
- * Strings. A single one is a number of its own. No other iterable is taken, because each of these would let loops
- * through: a string object has its characters, a map its pairs, and an iterator nothing the second time.
+ * The numbers as an array. A single string is one number. Other iterables are rejected, because each would let reply
+ * loops through: a string object yields characters, a map yields pairs, and an iterator yields nothing the second time.
  */
 function numbers(own: unknown): string[] {
   const isList = Array.isArray(own) || Object.prototype.toString.call(own) === "[object Set]";

@@ -46,9 +46,9 @@ export interface EventExplanation extends Words {
 }
 
 /** The explanation of something else that Bandwidth sends: a webhook of another product, or an API response. */
-export interface NeighbourExplanation extends Words {
+export interface OtherProductExplanation extends Words {
   /** What the subject is. */
-  kind: "neighbour";
+  kind: "other-product";
   /** The name of the product. */
   product: string;
   /** An example, as JSON. */
@@ -61,6 +61,8 @@ export interface ErrorCodeExplanation extends Words {
   kind: "error-code";
   /** The value of `errorCode`. */
   code: number;
+  /** What Bandwidth calls it, as in `description`; `null` if that is not documented. */
+  bandwidthName: string | null;
   /** Who rejected the message, or whose service failed. */
   category: ErrorCategory;
   /** Whether to send the same message again. */
@@ -110,7 +112,7 @@ export interface RepairExplanation extends Words {
 /** An explanation; `kind` says what of. */
 export type Explanation =
   | EventExplanation
-  | NeighbourExplanation
+  | OtherProductExplanation
   | ErrorCodeExplanation
   | FieldExplanation
   | RuleExplanation
@@ -121,7 +123,7 @@ export interface Catalogue {
   /** The event types, in the order in which they usually happen. */
   events: EventExplanation[];
   /** What else Bandwidth sends: webhooks of other products and API responses. */
-  neighbours: NeighbourExplanation[];
+  otherProducts: OtherProductExplanation[];
   /** The fields of events, each by its dotted path. */
   fields: FieldExplanation[];
   /** Bandwidth's error codes, ascending. */
@@ -137,7 +139,7 @@ export interface Catalogue {
  *
  * @param subject a name, an error code, or an event, diagnostic or repair. A failed event is explained by its error
  * code if it has one, any other event by its type.
- * @returns `undefined` if the catalogue has no such subject
+ * @returns the explanation, or `undefined` if the catalogue has no such subject
  * @throws {TypeError} if the subject is anything else
  *
  * @example
@@ -156,7 +158,8 @@ export function explain(subject: string | number | CallbackEvent | Diagnostic | 
 /**
  * The subject that a misspelled or shortened name probably means, for "did you mean …?".
  *
- * @returns `undefined` if no name is close
+ * @param subject a name as someone typed it
+ * @returns the closest name, or `undefined` if none is close
  * @throws {TypeError} if the subject is not a string
  *
  * @example
@@ -174,6 +177,8 @@ export function nearest(subject: string): string | undefined {
 
 /**
  * Every explanation of the catalogue.
+ *
+ * @returns a new object each time
  *
  * @example
  * ```js
@@ -206,6 +211,8 @@ export interface Segments {
 /**
  * Splits a text into SMS segments.
  *
+ * @param text the text of the message
+ * @returns the encoding, the number of segments, and where each starts
  * @throws {TypeError} if the text is not a string
  *
  * @example

@@ -1,18 +1,21 @@
-/** What needs the full module: repair and the terminal form. Apart, so that a bundler can leave it out. */
+/** What needs the full module: repair and terminal output. A file of its own, so that a bundler can leave it out. */
 import { input, limits } from "./body.js";
-import { failed, parse } from "./core.js";
+import { internalErrorReport, parse } from "./core.js";
 import { checkOptions } from "./options.js";
 import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
 import { LARGE } from "./wasm/core.js";
-import { full, renew } from "./wasm/full.js";
+import { full, discardInstance } from "./wasm/full.js";
 
 /**
- * Reads text as people paste it: an HTTP request, a log line, a queue record, JSON that is not quite
- * JSON. Repairs it, says what was repaired, and parses the result. Invents no value.
+ * Reads text as people paste it: an HTTP request, a log line, a queue record, JSON that is not quite JSON. Repairs it,
+ * reports what was repaired, and parses the result. It never invents values.
  *
- * What has more bytes than `maxBytes` is not repaired.
+ * Text of more than `maxBytes` is parsed, but not repaired.
  *
- * @throws {TypeError} for what is neither text nor bytes
+ * @param text the pasted text, or its bytes
+ * @param options limits, each with a default
+ * @returns a report on the repaired text, that text, and the repairs
+ * @throws {TypeError} if it is neither a string nor bytes, or an option is wrong
  *
  * @example
  * ```js
@@ -24,26 +27,26 @@ import { full, renew } from "./wasm/full.js";
  * ```
  */
 export function recover(text: string | Uint8Array | ArrayBuffer, options?: ParseOptions): Recovery {
-  const { body, places } = input(text);
-  if (!places) throw new TypeError("expected a string or bytes, found a parsed value; use `parse`");
+  const { body, hasText } = input(text);
+  if (!hasText) throw new TypeError("expected a string or bytes, found a parsed value; use `parse`");
   const pasted = typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   // A UTF-16 code unit takes three bytes at most.
   const { maxBytes } = limits(options ?? {});
   const isTooLarge = pasted.length * 3 > maxBytes && new TextEncoder().encode(pasted).length > maxBytes;
   if (isTooLarge) return { ...parse(pasted, options), text: pasted, repairs: [] };
-  const { mend } = full(); // what keeps it from starting is not the text's doing: it is thrown
+  const { mend } = full(); // if the module cannot start, the text is not the reason: that error is thrown
   let mended: { text: string; repairs: Repair[]; diagnostics: Diagnostic[] };
   try {
     mended = mend(pasted) as typeof mended;
   } catch {
-    return { ...failed(pasted, true), text: pasted, repairs: [] };
+    return { ...internalErrorReport(pasted, true), text: pasted, repairs: [] };
   }
-  if (pasted.length > LARGE) renew();
+  if (pasted.length > LARGE) discardInstance();
   const { text: repaired, repairs, diagnostics } = mended;
   return { ...withRemarks(parse(repaired, options), diagnostics), text: repaired, repairs };
 }
 
-/** A report with what the repaired text alone does not show: what was lost is not missing as well. */
+/** The report, with what the repaired text does not show. A value that was lost is not reported as missing too. */
 function withRemarks(report: Report, remarks: Diagnostic[]): Report {
   if (remarks.length === 0) return report;
   const isWhole = remarks.some(({ rule }) => rule === "not-a-callback");
@@ -57,7 +60,7 @@ function withRemarks(report: Report, remarks: Diagnostic[]): Report {
 
 /**
  * A report whose `events` include those that lack only `message.to`, because `console.log` printed it as `[Array]`:
- * such an event is read with an empty list, which is then taken out, because the paste does not say that it was empty.
+ * such an event is read with an empty array, which is then removed, because the paste does not say that it was empty.
  */
 function withPartialEvents(report: Report): Report {
   const events = [...report.events];
@@ -80,17 +83,21 @@ function withPartialEvents(report: Report): Report {
   return { ...report, events, rejected };
 }
 
-/** How `format` writes. */
+/** The options of `format`. */
 export interface FormatOptions {
   /** With ANSI colors. @default false */
   color?: boolean | undefined;
 }
 
 /**
- * Diagnostics for a terminal. With the text they are about, the faulty lines are shown: leave it out
- * where payloads must not be, as in logs. Of a report, a note says which error codes leave open whether a message
- * arrived: "outcome unknown".
+ * Formats diagnostics for a terminal. If you pass the text of the body, the faulty lines are shown; leave it out of
+ * logs and other places that may not contain payloads. For a report, a note lists the error codes that do not say
+ * whether the message arrived ("outcome unknown").
  *
+ * @param report a report, or only its diagnostics
+ * @param text the text of the body, to show the faulty lines
+ * @param options whether to write ANSI colors
+ * @returns several lines, without a line end after the last
  * @throws {TypeError} if it is not a report, the text is not a string, or an option is wrong
  *
  * @example
@@ -112,7 +119,7 @@ export function format(report: Report | Diagnostic[], text?: string, options: Fo
   return full().format(diagnostics, text, color, codesOf(report));
 }
 
-/** The error codes of a report's events. */
+/** The error codes of the events of a report. */
 function codesOf(report: Report | Diagnostic[]): Uint32Array {
   const events = Array.isArray(report) || !Array.isArray(report.events) ? [] : report.events;
   return Uint32Array.from(events.flatMap((event) => (event.type === "message-failed" ? (event.errorCode ?? []) : [])));

@@ -1,7 +1,7 @@
-/** Names of options: a misspelt one is misuse wherever options are taken, because it would be ignored in silence. */
+/** Checks the names of options: a misspelled one is an error everywhere, because it would be ignored silently. */
 
 /**
- * Throws unless `options` is an object that has known names only.
+ * Throws unless `options` is an object with only known names.
  *
  * @internal
  */
@@ -31,7 +31,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   return best?.one;
 }
 
-/** How many characters must be added, removed or replaced to turn one text into the other. */
+/** The edit distance: how many characters must be added, removed or replaced to turn one string into the other. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i++) {

@@ -1,5 +1,6 @@
 /**
- * Receives callbacks from Bandwidth: asks for credentials, hands each event on once, answers so that nothing is lost.
+ * Receives callbacks from Bandwidth: challenges for credentials, handles each event once, and answers so that nothing
+ * is lost.
  *
  * @module
  */

@@ -1,15 +1,21 @@
-/** Callbacks without personal data: for logs, tickets and links. As src/redact.rs; both run tests/redact.json. */
+/**
+ * Callbacks without personal data: for logs, tickets and links. Does the same as redact.rs; both run tests/redact.json.
+ */
 import { type Privacy, PRIVACY } from "./generated/privacy.js";
 
 /**
- * A copy of an event, of an array of events or of a whole body as `JSON.parse` gives it, in which phone numbers, texts,
- * ids, links and places are replaced.
+ * A copy that is safe for logs and tickets: phone numbers, message text, IDs, URLs and locations are replaced by
+ * look-alikes.
  *
- * Within one call, equal numbers, ids and links stay equal and different ones stay different, so that you still see
- * who wrote to whom. Forms are kept: `parse` reports the same for the copy as for the original. Times, types, error
- * codes and Bandwidth's own words stay; of unknown fields only the names do. Below 1000 levels everything is `null`.
+ * Within one call, equal values stay equal and different ones stay different, so you still see who wrote to whom.
+ * Formats are kept: `parse` reports the same for the copy as for the original. Times, types, error codes and
+ * Bandwidth's own descriptions are kept; unknown fields keep only their names. Anything nested deeper than 1000 levels
+ * becomes `null`.
  *
+ * @param value an event, an array of events, or a whole body as parsed JSON
+ * @returns a copy of the same type
  * @throws {TypeError} for an object that contains itself
+ *
  * @example
  * ```js
  * import { redact } from "bandwidth-callbacks";
@@ -31,7 +37,7 @@ export function redact<T>(value: T): T {
   const isOpened = (value: unknown): value is object => typeof value === "object" && value !== null;
   if (!isOpened(value)) return leaf(value, "", session) as T;
   const whole = open(value, "");
-  // Not by recursion: a body may be nested deeper than the stack of a small thread allows.
+  // Not recursive: a body may be nested deeper than the stack of a small thread allows.
   for (const frames = [whole]; frames.length > 0; ) {
     const frame = frames.at(-1)!;
     const inner = frame.inner[frame.at++];
@@ -80,7 +86,7 @@ function fields(source: Record<string, unknown>, path: string, session: Session)
   // In an order of its own, so that the copy does not depend on the order of the fields.
   inner.sort((one, other) => rank(one.path) - rank(other.path) || (one.name < other.name ? -1 : 1));
   const renamed = new Map(inner.map(({ name }) => [name, key(name, session)]));
-  // Whatever its name is, it becomes a property of its own.
+  // `fromEntries` makes own properties even of names such as `__proto__`.
   const made = Object.fromEntries(names.map((name) => [renamed.get(name)!, null]));
   return { source, made, inner: inner.map((it) => ({ ...it, name: renamed.get(it.name)! })), at: 0 };
 }
@@ -131,7 +137,7 @@ function hidden(value: number): number {
   return size >= 1 ? Math.sign(value) * power : 0;
 }
 
-/** The name of a field, unless it may be somebody's: a number, an address, a link, or in another script. */
+/** The key of a field, unless it may be personal data: a number, an address, a link, or in another script. */
 function key(name: string, session: Session): string {
   const isKept = isOwnWords(name, 5) && !/[^ -~]/.test(name) && !/^key-\d+$/.test(name);
   return isKept ? name : named(name, "key", (count) => `key-${count + 1}`, session);

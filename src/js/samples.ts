@@ -1,4 +1,4 @@
-/** Valid bodies for people's own tests. */
+/** Valid bodies for your tests. */
 import type { CallbackEvent, EventAlias, EventAliases, EventType } from "./generated/events.js";
 import { EVENTS } from "./generated/layout.js";
 import { checkOptions } from "./options.js";
@@ -6,20 +6,20 @@ import { full } from "./wasm/full.js";
 
 type EventOf<T> = Extract<CallbackEvent, { type: T extends EventAlias ? EventAliases[T] : T }>;
 
-/** The event of a sample: of an old name, it has that name as its type. */
+/** The event of a sample. For a legacy type, its `type` is the legacy name. */
 export type Sample<T extends EventType | EventAlias> = T extends EventAlias
   ? Omit<EventOf<T>, "type"> & { type: T }
   : EventOf<T>;
 
-/** What may be set in a sample: any part of it but its type. `undefined` removes a field. */
+/** What can be set in a sample: any part except its type. `undefined` removes a field. */
 export type Overrides<T extends EventType | EventAlias> = Parts<Omit<EventOf<T>, "type">>;
 
 type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Parts<T[K]> | undefined } : T;
 
-/** How many events a sample has. */
+/** The options of `sample`. */
 export interface SampleOptions {
   /**
-   * How many events, from 1 to 100000: each has a message ID of its own, the first that of a sample without options.
+   * The number of events, from 1 to 100000. Each has its own message ID; the first has the same as without options.
    *
    * @default 1
    */
@@ -29,14 +29,16 @@ export interface SampleOptions {
 const MAX_COUNT = 100_000;
 
 /**
- * A body with one event of a type, as Bandwidth sends it: always the same, and a new object each time. It is what
- * `JSON.parse` returns; `JSON.stringify` turns it into text.
+ * A body with one event of a type, as Bandwidth sends it: always the same values, in a new object each time. It is
+ * parsed JSON; `JSON.stringify` turns it into text.
  *
  * Message IDs repeat between calls, so a receiver that handles each event once takes the second sample of a type for a
  * duplicate. Set `message.id`, or ask for several events at once with `count`.
  *
- * @param type the type of the event, or an old name of one
+ * @param type the type of the event, or a legacy name of one
  * @param overrides parts to set in every event; arrays are replaced, objects are merged, `undefined` removes a field
+ * @param options how many events
+ * @returns an array of events: a body as `parse` takes it
  * @throws {TypeError} if there is no such type, or an option is wrong
  * @example
  * ```js
@@ -81,11 +83,11 @@ function counted(options: SampleOptions = {}): number {
   throw new TypeError(`expected option \`count\` to be an integer from 1 to ${MAX_COUNT}`);
 }
 
-/** A message ID of the same form: a UUID ends with 12 hexadecimal digits, an ID of Bandwidth's own in base 32. */
+/** A message ID in the same format: a UUID ends with 12 hexadecimal digits, Bandwidth's own format ends in base 32. */
 function numbered(id: string, index: number): string {
   if (index === 0) return id;
   const isUuid = /^[\da-f]{8}-/.test(id);
-  // Base 32 as Bandwidth writes it has the letters first, and the digits from 2 to 7 after them.
+  // Bandwidth's base 32 has the letters first, then the digits from 2 to 7.
   const digits = isUuid
     ? index.toString(16)
     : index.toString(32).replace(/./g, (digit) => "abcdefghijklmnopqrstuvwxyz234567"[parseInt(digit, 32)]!);
@@ -94,7 +96,7 @@ function numbered(id: string, index: number): string {
 
 function merge(target: Record<string, unknown>, parts: object): void {
   for (const [name, part] of Object.entries(parts)) {
-    // Whatever its name is: what all objects inherit stays as it is.
+    // Also for names such as `__proto__`: what all objects inherit must not change.
     const own = Object.hasOwn(target, name) ? target[name] : undefined;
     if (part === undefined) delete target[name];
     else if (isObject(part) && isObject(own)) merge(own, part);

@@ -1,14 +1,14 @@
-/** The body of a callback as a Standard Schema and as a JSON Schema, for whatever takes one. */
+/** The body of a callback as a Standard Schema and as a JSON Schema, for every library that takes one. */
 import { parse } from "./core.js";
 import type { CallbackEvent } from "./generated/events.js";
 import schema from "./generated/schema.json" with { type: "json" };
 import type { Report } from "./types.js";
 
-/** Why a value is not valid: an error of the report. */
+/** Why a value is not valid: a diagnostic of severity "error". */
 export interface SchemaIssue {
   /** What is wrong, as in a diagnostic. */
   message: string;
-  /** Where, as the names and numbers that lead there from the body. */
+  /** The path from the body: keys and indexes. */
   path: (string | number)[];
 }
 
@@ -28,13 +28,13 @@ export interface CallbackSchema<Output, Result> {
     readonly vendor: "bandwidth-callbacks";
     /** Reads a body. Synchronous. */
     readonly validate: (value: unknown) => Result;
-    /** For types only: there is nothing here at run time. */
+    /** For types only: undefined at run time. */
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
-    /** The two sides in JSON Schema, as plain data. */
+    /** The input and the output as JSON Schema. */
     readonly jsonSchema: {
-      /** The schema of what `validate` takes. Throws for a target other than the two named. */
+      /** The schema of the input. Throws a `TypeError` for any other target. */
       readonly input: (options: { readonly target: SchemaTarget }) => Record<string, unknown>;
-      /** The schema of what `validate` returns as its value. */
+      /** The schema of the output. Throws a `TypeError` for any other target. */
       readonly output: (options: { readonly target: SchemaTarget }) => Record<string, unknown>;
     };
   };
@@ -50,14 +50,12 @@ export type CallbacksSchema = CallbackSchema<
 export type ReportSchema = CallbackSchema<Report, { value: Report; issues?: undefined }>;
 
 /**
- * A body as typed events, or issues: for bodies of your own, such as fixtures, stored events, and requests between your
- * services. What is only a warning to `parse` is not an issue here.
+ * A body as typed events, or issues. For bodies of your own: fixtures, stored events, requests between your services.
+ * Warnings of `parse` are not issues.
  *
- * **Not for Bandwidth's requests.** A validator that finds an issue answers 400, and Bandwidth sends the same body
- * again for 24 hours: one element that cannot be read keeps the good ones in its body from you. Some validators also
- * repeat the body in their answer, with its phone numbers and texts, as Hono's does. Use `createReceiver`, or the
- * schema
- * `report`.
+ * **Not for Bandwidth's requests.** A validator that finds an issue answers 400, and Bandwidth resends the same body
+ * for 24 hours, so one invalid element keeps the valid ones beside it from you. Some validators, such as Hono's, also
+ * repeat the body in their answer, with its phone numbers and texts. Use `createReceiver`, or the schema `report`.
  *
  * @example
  * ```js
@@ -90,13 +88,12 @@ export const callbacks: CallbacksSchema = {
 };
 
 /**
- * A body as the report that `parse` returns. It never has issues, so a validator lets every body pass, and your handler
- * uses its `events` and keeps its `unknown` and `rejected`. A validator that parses JSON itself still answers 400 to a
+ * A body as the report that `parse` returns. It never has issues, so a validator lets every body pass; your handler
+ * uses its `events` and stores its `unknown` and `rejected`. A validator that parses JSON itself still answers 400 to a
  * body that is not JSON.
  *
- * A missing body is an empty one.
- *
- * @throws {TypeError} from `validate`, for a promise, a request or a stream: pass the body
+ * A missing body is read as an empty one. `validate` throws a `TypeError` for a promise, a request or a stream: pass
+ * the body.
  *
  * @example
  * ```js
@@ -116,14 +113,14 @@ export const report: ReportSchema = {
   },
 };
 
-/** What `report` takes: a validator that asks the JSON Schema instead of the schema has to let every body pass, too. */
+/** The input of `report`: a validator that uses the JSON Schema also has to let every body pass. */
 const ANYTHING = {
   $schema: schema.$schema,
   title: schema.title,
-  description: "Any JSON. What is not an event is reported.",
+  description: "Any JSON. Elements that are not events are reported.",
 };
 
-/** The schema of a report. Its events have the fields that their types promise, and may have others. */
+/** The schema of a report. Its events have the fields of their types, and may have others. */
 function reported(): object {
   const [text, flag, index] = [{ type: "string" }, { type: "boolean" }, { type: "integer", minimum: 0 }];
   const record = (required: object, optional: object = {}): object => ({
@@ -155,7 +152,7 @@ function reported(): object {
   return { $schema, title: "Report on a body of Bandwidth messaging callbacks", ...record(parts), $defs };
 }
 
-/** A copy in a version of JSON Schema: what somebody changes in it changes no other. */
+/** A copy in a version of JSON Schema: a caller may change it. */
 function targeted(schema: object, options: { readonly target: SchemaTarget }): Record<string, unknown> {
   const target: SchemaTarget | undefined = options?.target;
   const text = JSON.stringify(schema);
@@ -167,7 +164,7 @@ function targeted(schema: object, options: { readonly target: SchemaTarget }): R
   return { ...rest, $schema: "http://json-schema.org/draft-07/schema#", ...definitions };
 }
 
-/** The names and numbers that a JSON Pointer is made of. */
+/** The keys and indexes of a JSON Pointer. */
 function segments(pointer: string): (string | number)[] {
   return pointer
     .split("/")

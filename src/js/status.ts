@@ -1,45 +1,48 @@
-/** What has become of a message: its statuses folded into one, in whatever order and however often they arrive. */
+/** The delivery state of a message: a reducer over its statuses, in any order and with duplicates. */
 import { facts } from "./events.js";
 import type { CallbackEvent, Stage } from "./generated/events.js";
 import { OUTCOME_UNKNOWN, STAGES } from "./generated/layout.js";
 
-/** What has become of a message with one recipient. */
+/** The delivery state of a message for one recipient. */
 export interface MessageStatus {
-  /** How far it has come. */
+  /** The latest stage that an event reported. */
   stage: Stage;
-  /** The time of the event that said so. */
+  /** The time of the event that reported it. */
   time: string;
-  /** Why it failed, or why the outcome is unknown, if an event said so. */
+  /** Why it failed, or why the outcome is unknown, if an event had a code. */
   errorCode?: number | undefined;
   /**
-   * It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number that does
-   * not exist.
+   * It was reported both failed and delivered. Bandwidth documents this for a group message to a number that does not
+   * exist.
    */
   contradicted: boolean;
 }
 
 /**
- * Why an event changed nothing, or not the stage: it is inbound; the stage was known; a later one was; the status says
- * the opposite.
+ * Why an event did not advance the stage: it is inbound; it reports the current stage again; a later stage is known; or
+ * it reports the opposite outcome.
  */
 export type Ignored = "not-a-status" | "duplicate" | "late" | "contradicts";
 
-/** What an event makes of a status. */
+/** What `advance` returns. */
 export interface Advance {
-  /** The status now; undefined only where it was, and the event is no status. */
+  /** The new status; undefined only if there was none before and the event is not a status. */
   status: MessageStatus | undefined;
   /** Why the event did not advance it. */
   ignored?: Ignored | undefined;
 }
 
 /**
- * Folds an event into the status of its message and recipient: keep one for each message id and each of
- * `recipients(event)`. The status that is passed stays as it is.
+ * A reducer for delivery state: adds an event to the status of its message and recipient. Keep one status for each
+ * message ID and each of `recipients(event)`. The status that you pass is not changed.
  *
- * The stage that comes out is the same in whatever order the events come in. A code that leaves open whether the
- * message arrived (9902: no receipt came in time) makes it "outcome-unknown", until a receipt comes after all. A failed
- * event without a code makes it "failed".
+ * The final stage does not depend on the order of the events. An error code that does not say whether the message
+ * arrived (9902: delivery receipt timed out) makes the stage "outcome-unknown" until a receipt arrives. A failed event
+ * without a code makes it "failed".
  *
+ * @param status what `advance` returned for the event before, or undefined for the first one
+ * @param event an element of `events`
+ * @returns the new status, and why the event did not advance it, if it did not
  * @throws {TypeError} if it is not an event, or the status is not one
  *
  * @example
@@ -54,7 +57,7 @@ export interface Advance {
  * ```
  */
 export function advance(status: MessageStatus | undefined | null, event: CallbackEvent): Advance {
-  // Any stage would count as further than one that is none, and what was known would be lost.
+  // Every stage would count as later than an invalid one, and the known state would be lost.
   if (status !== undefined && status !== null && !STAGES.includes(status.stage))
     throw new TypeError("expected the status as `advance` returned it, or undefined");
   const named = facts(event)[3];

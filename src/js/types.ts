@@ -1,33 +1,33 @@
-/** The shapes that the package gives and takes, beside the events themselves. */
+/** The types of the package, except those of events. */
 import type { CallbackEvent, RepairName, RuleName, Severity } from "./generated/events.js";
 
-/** What a body may be: its text, its bytes, or what `JSON.parse` made of it. */
+/** A body: its text, its bytes, or parsed JSON. */
 export type Body = string | Uint8Array | ArrayBuffer | JsonValue | CallbackEvent | readonly CallbackEvent[];
 
-/** What `JSON.parse` gives. */
+/** What `JSON.parse` returns. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: unknown };
 
-/** Limits on what is read. */
+/** Limits of `parse`, `parseOrThrow`, `validate` and `recover`. */
 export interface ParseOptions {
   /** How deep arrays and objects may be nested, from 1 to 1000. @default 64 */
   maxDepth?: number | undefined;
   /** How many bytes a body may have, as UTF-8. @default 16777216 (16 MiB) */
   maxBytes?: number | undefined;
-  /** How many diagnostics are listed; of the others only the number is reported. @default 1000 */
+  /** How many diagnostics are listed; of any others only the number is reported. @default 1000 */
   maxDiagnostics?: number | undefined;
 }
 
-/** What a body holds and what is wrong with it. Every element is in one of `events`, `unknown` and `rejected`. */
+/** What a body contains, and what is wrong with it. Every element is in one of `events`, `unknown` and `rejected`. */
 export interface Report {
   /** No diagnostic has the severity "error". */
   ok: boolean;
-  /** The elements usable as what their type says, in the order of the body. */
+  /** The elements that can be used as their type, in the order of the body. */
   events: CallbackEvent[];
-  /** Well-formed elements of a type that this version does not know: answer them 2xx. */
+  /** Well-formed elements of a type that this version does not know. Answer them 2xx. */
   unknown: UnknownEvent[];
   /** Elements that cannot be used as their type. */
   rejected: RejectedElement[];
-  /** What was found, by position in the text, then by the order of the rules. */
+  /** The problems, by position in the text, then in the order of the rules. */
   diagnostics: Diagnostic[];
 }
 
@@ -35,7 +35,7 @@ export interface Report {
 export interface UnknownEvent {
   /** Its number in the body, from 0. */
   index: number;
-  /** What it calls its type; "" where it has none. */
+  /** Its type as sent; "" if it has none. */
   type: string;
   /** The element as sent. */
   value: unknown;
@@ -51,9 +51,9 @@ export interface RejectedElement {
 
 /** One problem. It never contains a value of the payload. */
 export interface Diagnostic {
-  /** The rule that found it. */
+  /** The name of the rule. */
   rule: RuleName;
-  /** The severity. */
+  /** "error": unusable as its type. "warning": usable, but not as documented. "info": good to know. */
   severity: Severity;
   /** JSON Pointer (RFC 6901) into the body as sent; "" is the body. For a missing field, where it should be. */
   path: string;
@@ -75,40 +75,40 @@ export interface Diagnostic {
 
 /** A part of a text in UTF-16 code units: `text.slice(start, end)`. */
 export interface Span {
-  /** Where it begins, from 0. */
+  /** Where it starts, from 0. */
   start: number;
-  /** Exclusive. */
+  /** Where it ends, exclusive. */
   end: number;
 }
 
 /**
- * A report on pasted text; its places are places in `text`.
+ * A report on pasted text. Its positions are positions in `text`, the repaired text.
  *
  * If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in `events` without
  * `message.to`, although its type has it: `ok` is false, and a diagnostic `incomplete-value` names the field.
  */
 export interface Recovery extends Report {
-  /** The repaired text; the pasted text itself where nothing was repaired. */
+  /** The repaired text; the pasted text if nothing was repaired. */
   text: string;
   /** What was repaired, by position in the pasted text. */
   repairs: Repair[];
 }
 
-/** One thing that was done to pasted text, once or more often. */
+/** One kind of repair, made in one place or several. */
 export interface Repair {
-  /** Its name: "missing-comma". */
+  /** Its name, such as "missing-comma". */
   repair: RepairName;
-  /** What was done. */
+  /** What was done: "added a missing comma". */
   message: string;
-  /** How often it was done. */
+  /** How many times it was made. */
   count: number;
-  /** The first part of the pasted text that it was done to; empty if something was added. */
+  /** The first place in the pasted text; empty if something was added. */
   span: Span;
-  /** The line on which that begins, 1-based. */
+  /** The line where that place starts, 1-based. */
   line: number;
-  /** The column at which it begins, 1-based, in UTF-16 code units. */
+  /** The column where it starts, 1-based, in UTF-16 code units. */
   column: number;
-  /** All places, in the order of the text; the first 16 if there are more. */
+  /** All places, in the order of the text; only the first 16 if there are more. */
   places: RepairPlace[];
 }
 
@@ -116,8 +116,8 @@ export interface Repair {
 export interface RepairPlace {
   /** The part of the text; empty if something was added. */
   span: Span;
-  /** The line on which it begins, 1-based. */
+  /** The line where it starts, 1-based. */
   line: number;
-  /** The column at which it begins, 1-based, in UTF-16 code units. */
+  /** The column where it starts, 1-based, in UTF-16 code units. */
   column: number;
 }

@@ -1,5 +1,5 @@
-// Printers of languages that put no quotes around their strings: where a text looks like the next field, nobody can
-// tell, and recover has to say so.
+// Printers of languages that do not quote strings: if a string looks like the next field, it is ambiguous, and recover
+// must say so.
 
 const entries = (value) => Object.entries(value);
 const each = (print) => (bodies) => bodies.map(print);

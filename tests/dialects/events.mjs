@@ -42,7 +42,7 @@ export function random(seed) {
   return { below, chance: (share) => next() < share, pick: (list) => list[below(list.length)] };
 }
 
-/** Words that stand for nothing where texts have no quotes: nobody can tell them from a text of this one word. */
+/** Words for null that look like a string if strings have no quotes. */
 const NOTHING = ["null", "nil", "None"];
 
 /** A text that is hard to print. */

@@ -2,7 +2,7 @@
 
 import { gzipSync } from "node:zlib";
 
-/** `message-failed` with a code in quotes and a field nobody knows, so that words are needed too. */
+/** `message-failed` with a quoted code and an unknown field, so that messages are needed too. */
 const body = JSON.stringify([
   {
     time: "2026-07-14T09:12:09.318Z",
@@ -59,26 +59,25 @@ const sum = async () => {
 const said = {
   "no-wasm": "message-failed 4432 2",
   main: "message-failed 4432 2 4432 message-read value",
-  lines: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}`,
+  logs: `message-failed 4432 2 of 3 lines, duplicates 1, ${LONG - 1}`,
 };
 
-/** What the line looks like among whatever else a tool prints. */
+/** The form of the line, among everything else that a tool prints. */
 export const pattern = /message-failed \d+ \d+[\w ,-]*/;
 
 /**
- * The program. `say`: what it does with `line`, or with `sum`, which promises it, where `entry` is "lines"; `form`:
- * "esm", "cjs" or "ts"; `entry`: "main", with /explain, /samples and /schema, "no-wasm" or "lines"; `from`: the folder
+ * The program. `say`: what it does with `line`, or with `sum`, which promises it, where `entry` is "logs"; `form`:
+ * "esm", "cjs" or "ts"; `entry`: "main", with /explain, /samples and /schema, "no-wasm" or "logs"; `from`: the folder
  * of the package, where a host knows no package names.
  */
 export function program(say, { form = "esm", entry = "main", from } = {}) {
-  const where = (name) =>
-    JSON.stringify(from ? `${from}/${name || "index"}.js` : `bandwidth-callbacks${name && `/${name}`}`);
+  const where = (name) => JSON.stringify(from ? `${from}/${name || "index"}.js` : packaged(name));
   const take = (what, name) =>
     form === "cjs" ? `const { ${what} } = require(${where(name)});` : `import { ${what} } from ${where(name)};`;
   const written = (text) => (form === "ts" ? text : text.replaceAll("!.", ".").replaceAll("]!;", "];"));
-  if (entry === "lines")
+  if (entry === "logs")
     return written(
-      `${take("lines, summarize", "lines")}${summing}\n${say ?? "sum().then((line) => console.log(line));"}\n`,
+      `${take("lines, summarize", "logs")}${summing}\n${say ?? "sum().then((line) => console.log(line));"}\n`,
     );
   const imports = [take("parse", entry === "no-wasm" ? "no-wasm" : "")];
   if (entry === "main")
@@ -90,5 +89,8 @@ export function program(say, { form = "esm", entry = "main", from } = {}) {
       `\n${say ?? "console.log(line);"}\n`,
   );
 }
+
+/** What an entry is imported as: that of logs is a package of its own. */
+const packaged = (name) => `bandwidth-callbacks${name === "logs" ? "-logs" : name && `/${name}`}`;
 
 export const lineOf = (entry = "main") => said[entry];

@@ -1,4 +1,4 @@
-// `npm run test:everywhere [-- PART OF A NAME]`: packs the package, and uses it in every tool and browser there is.
+// `npm run test:everywhere [-- PART OF A NAME]`: packs the packages, and uses them in every tool and browser there is.
 //
 // A row (rows/*.mjs) is a consumer: its files, how it is run, and so what it prints. Every one runs the same program
 // (program.mjs) against the packed package and has to say the same line. What the machine lacks is skipped by name;
@@ -8,6 +8,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findChromium, installChromium } from "../../scripts/browser.mjs";
+import { stage } from "../../scripts/release.mjs";
 import { asProgram, at, seconds, step, Stop } from "../../scripts/run.mjs";
 import { errors } from "./browsers.mjs";
 import { lineOf, pattern } from "./program.mjs";
@@ -77,16 +78,15 @@ async function prepare() {
   }
   if (findChromium() === undefined) await installChromium();
   rmSync(work, { recursive: true, force: true });
-  const target = join(work, "node_modules", "bandwidth-callbacks");
-  mkdirSync(target, { recursive: true });
-  await step("packing the package", async () => {
-    await run("npm", ["pack", at("pkg"), "--pack-destination", work, "--ignore-scripts"], { cwd: work });
-    const { name, version } = JSON.parse(readFileSync(at("pkg", "package.json"), "utf8"));
-    execFileSync(
-      "tar",
-      ["-xzf", `${name}-${version}.tgz`, "--strip-components=1", "-C", "node_modules/bandwidth-callbacks"],
-      { cwd: work },
-    );
+  await step("packing the packages", async () => {
+    for (const folder of ["pkg", stage("packages/logs")]) {
+      const { name, version } = JSON.parse(readFileSync(at(folder, "package.json"), "utf8"));
+      mkdirSync(join(work, "node_modules", name), { recursive: true });
+      await run("npm", ["pack", at(folder), "--pack-destination", work, "--ignore-scripts"], { cwd: work });
+      execFileSync("tar", ["-xzf", `${name}-${version}.tgz`, "--strip-components=1", "-C", `node_modules/${name}`], {
+        cwd: work,
+      });
+    }
   });
 }
 
@@ -115,7 +115,8 @@ async function consume(row) {
   return { ...outcome, time: seconds(since) };
 }
 
-const manifest = `${JSON.stringify({ private: true, type: "module", dependencies: { "bandwidth-callbacks": "*" } })}\n`;
+const dependencies = { "bandwidth-callbacks": "*", "bandwidth-callbacks-logs": "*" };
+const manifest = `${JSON.stringify({ private: true, type: "module", dependencies })}\n`;
 
 const line = ({ name, version, state, why, time }) =>
   `${name.padEnd(44)} ${version.padEnd(16)} ${time.padStart(7)}  ${state}${why}`;

@@ -1,4 +1,5 @@
-// For everybody: axe in every state and dialog, the keyboard, a screen reader's words, narrow and zoomed screens, paper.
+// Accessibility: axe in every state and dialog, the keyboard, a screen reader's words, narrow and zoomed screens,
+// paper.
 
 import assert from "node:assert/strict";
 import { accessible, example, isRead, paste, testsOn, until, visit } from "./open.mjs";

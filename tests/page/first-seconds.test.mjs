@@ -1,4 +1,4 @@
-// What somebody reads in the first second and in the next five, for whatever they paste: what happened, then what to do.
+// What people read in the first second and in the next five, for anything they paste: what happened, then what to do.
 
 import assert from "node:assert/strict";
 import { explain } from "bandwidth-callbacks/explain";

@@ -1,5 +1,5 @@
-// No text makes the page do work that grows faster than the text. Steps are counted, not seconds: the browser counts how
-// often each block of the page's JavaScript runs. What the modules do is counted in tests/growth.test.mjs.
+// No text makes the page do work that grows faster than the text. Steps are counted, not seconds: the browser counts
+// how often each block of the page's JavaScript runs. What the modules do is counted in tests/growth.test.mjs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -54,7 +54,7 @@ test("the steps of the page grow as its text does", async (context) => {
       await settled();
       const text = grown(size * KIB);
       await drop(text);
-      // Of spaces alone the page says nothing.
+      // For white space the page says nothing.
       if (text.trim() !== "")
         await until(page, () => document.querySelector("#strip p, #note span") !== null, undefined, 300);
       await isRead(page);

@@ -1,4 +1,4 @@
-// The listener's page: the chosen callback, what can be done with it, and how the page looks to everybody.
+// The listener's page: the selected callback, its actions, and accessibility.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -29,7 +29,7 @@ on("arrows move between callbacks, filters choose among them, and the panel of a
   await send(receiver.url, { headers: { "content-type": "text/html" } });
   await come(page, 4);
   assert.deepEqual(await page.locator("#filters .chip").allInnerTexts(), [
-    "All",
+    "All 4",
     "✕ Failed 1",
     "● Delivered 1",
     "↓ Received 1",
@@ -56,7 +56,7 @@ on("arrows move between callbacks, filters choose among them, and the panel of a
     false,
     false,
   ]);
-  await page.getByRole("button", { name: "All" }).click();
+  await page.getByRole("button", { name: "All 4" }).click();
   assert.equal(await page.locator(".arrival:visible").count(), 4);
   await page.getByRole("button", { name: "Set up" }).click();
   assert.equal(await page.locator("#url").isVisible(), true);
@@ -70,9 +70,9 @@ on("a callback is replayed, taken as curl, and opened in the editor", async (pag
   await come(page, 1);
   await rows(page).locator("button.head").click();
   await page.getByRole("button", { name: "Replay" }).click();
-  await come(page, 2);
+  await come(page, 2, 1);
   await until(page, () => document.querySelector("#note").textContent === "Sent again.");
-  assert.match(await rows(page).first().innerText(), /duplicate/);
+  assert.match(await rows(page).first().innerText(), /1\s+duplicate/);
   await page.getByRole("button", { name: "Copy as curl" }).click();
   await until(page, () => document.querySelector("#note").textContent === "Copied the command.");
   const command = await page.evaluate(() => navigator.clipboard.readText());
@@ -99,17 +99,15 @@ test("what the developer's own server answered is beside each callback", async (
   await post(forwarding.url, fresh("message-delivered"));
   await post(forwarding.url, fresh("message-read"));
   await come(page, 2);
-  assert.match(await rows(page).first().innerText(), /500[^]*your server answered 500 in \d+ ms/);
-  assert.match(await rows(page).nth(1).innerText(), /204[^]*\d+ ms$/);
+  assert.match(await rows(page).first().innerText(), /your server answered 500 in \d+ ms/);
+  assert.doesNotMatch(await rows(page).nth(1).innerText(), /your server|204/);
   await target.close();
   await rows(page).nth(1).locator("button.head").click();
+  assert.match(await page.locator(".came").innerText(), /^Received [\d:.]+ · your server answered 204 in \d+ ms$/);
   await page.getByRole("button", { name: "Replay" }).click();
   await until(page, () => /^the endpoint answered 502$/.test(document.querySelector("#note").textContent));
-  await come(page, 3);
-  assert.match(
-    await rows(page).first().innerText(),
-    /502[^]*your server cannot be reached: nothing listens on its port/,
-  );
+  await come(page, 3, 2);
+  assert.match(await rows(page).first().innerText(), /your server cannot be reached: nothing listens on its port/);
   assert.deepEqual(
     page.complaints.filter((words) => !/Failed to load resource/.test(words)),
     [],
@@ -125,7 +123,7 @@ on(
     await rows(page).locator("button.head").click();
     await page.locator("#detail .card").waitFor();
     assert.equal(await page.locator("#arrived").isVisible(), false);
-    await page.getByRole("button", { name: "← All callbacks" }).click();
+    await page.getByRole("button", { name: "← All messages" }).click();
     assert.equal(await page.locator("#arrived").isVisible(), true);
     assert.equal(await page.evaluate(() => document.activeElement.className), "head");
   },
@@ -147,9 +145,9 @@ for (const colorScheme of ["light", "dark"]) {
         42,
       ]);
       await send(receiver.url, { headers: { "content-type": "text/html" } });
-      await come(page, 3);
+      await come(page, 3, 6);
       await look("arrived");
-      await page.locator("button.head").first().click();
+      await page.locator("button.head").nth(1).click();
       await page.locator(".inside").waitFor();
       for (const summary of await page.locator(".inside > .more summary").all()) await summary.click();
       await look("opened");
@@ -172,8 +170,8 @@ for (const width of [320, 1280]) {
         { type: "message-sent", [long]: 1 },
       ]);
       await send(new URL(`/${long}`, receiver.url));
-      await come(page, 2);
-      await page.locator("button.head").first().click();
+      await come(page, 2, 3);
+      await page.locator("button.head").last().click();
       await page.locator(".inside").waitFor();
       for (const summary of await page.locator(".inside summary").all()) await summary.click();
       await until(page, () => [...document.querySelectorAll(".inside details")].every((it) => it.children.length > 1));

@@ -1,5 +1,5 @@
-// Opens the listener's page in a browser, with a listener of its own. Where there is no browser every test is skipped by
-// name; in CI that is a failure.
+// Opens the listener's page in a browser, with a listener of its own. Where there is no browser every test is skipped
+// by name; in CI that is a failure.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,13 +12,14 @@ export const { running, missing } = await visit();
 export const receiver = missing ? undefined : await listening();
 export const { History, page: pageOf } = missing ? {} : await parts();
 let made = 0;
-/** How many events `fresh` has made. */
-export const count = () => made;
 /** An event that was not sent before. */
 export const fresh = (type, overrides = {}) =>
   sample(type, { ...overrides, message: { ...overrides.message, id: `1784020324315fresh${++made}` } });
 
-/** A test on a fresh page with nothing arrived, which may not complain of anything but what `allowed` says, nor ask anybody else. */
+/**
+ * A test on a fresh page before any callback. It fails for console errors that `allowed` does not match, and for
+ * requests to other hosts.
+ */
 export function on(name, work, { options, allowed = /^$/, at = receiver } = {}) {
   test(name, async (context) => {
     if (missing) return context.skip(missing);
@@ -42,14 +43,14 @@ export function on(name, work, { options, allowed = /^$/, at = receiver } = {}) 
 }
 
 export const rows = (page) => page.locator(".arrival");
-/** So many rows are there, and counted, which comes a moment later. */
-export const come = (page, number) =>
+/** So many requests are there, and counted, which comes a moment later; so many rows, if there are not as many. */
+export const come = (page, number, shown = number) =>
   until(
     page,
-    (number) => {
+    ([number, shown]) => {
       const counts = [...document.querySelector("#count").textContent.matchAll(/([\d,]+) (?:callbacks?|refused)/g)];
       const sum = counts.reduce((sum, [, count]) => sum + Number(count.replaceAll(",", "")), 0);
-      return document.querySelectorAll(".arrival").length === number && sum === number;
+      return document.querySelectorAll(".arrival").length === shown && sum === number;
     },
-    number,
+    [number, shown],
   );

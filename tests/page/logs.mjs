@@ -20,7 +20,7 @@ const bodies = Array.from({ length: 6000 }, (_, at) => {
     ]);
   return `${of(sent, 1)}\n${of(at % 10 === 0 ? failed : delivered, 4)}\n`;
 });
-/** A line that lacks a field, and one that is no JSON. */
+/** A line that lacks a field, and one that is not JSON. */
 export const odd = `${JSON.stringify([{ ...sent, time: undefined }])}\n${JSON.stringify(sent).slice(0, 90)}\n`;
 /** A log of 4.7 MB, odd in its middle. */
 export const log = Buffer.from([...bodies.slice(0, 3000), odd, ...bodies.slice(3000)].join(""));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { summarize } from "bandwidth-callbacks/lines";
+import { summarize } from "bandwidth-callbacks-logs";
 import { sample } from "bandwidth-callbacks/samples";
 import { drop, example, isRead, open, paste, testsOn, textOf, until, visit } from "./open.mjs";
 import { batch, failedMms } from "./pastes.mjs";
@@ -192,7 +192,7 @@ on(
   { options: { viewport: { width: 390, height: 844 } } },
 );
 
-test("fifty thousand events in a gzip file: the page never stands still", async (context) => {
+test("fifty thousand events in a gzip file: the page never freezes", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
   const [event] = sample("message-delivered");

@@ -1,4 +1,4 @@
-// Opens the built page in a browser, served from a folder of some other name as anybody's copy is.
+// Opens the built page in a browser, served from a folder with another name, as a user's copy is.
 
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -13,9 +13,11 @@ import { browser } from "../everywhere/browsers.mjs";
 
 const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
-/** A server of www/dist under `/some/folder/`; gives its address, and ends with `close`. */
+/** A server of www/dist under `/some/folder/`; gives its address and what was asked of it, and ends with `close`. */
 export async function serve() {
+  const requests = [];
   const server = createServer((request, response) => {
+    requests.push(request.url);
     const path = normalize(new URL(request.url, "http://here").pathname).replace(/^\/some\/folder/, "");
     const file = join(at("www/dist"), path === "/" ? "index.html" : path);
     if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
@@ -24,7 +26,7 @@ export async function serve() {
       .end(readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, requests, close: () => server.close() };
 }
 
 /** A browser; throws where the machine has none. */
@@ -32,7 +34,10 @@ export async function launch() {
   return chromium.launch({ executablePath: browser("chromium"), args: ["--no-sandbox", "--disable-gpu"] });
 }
 
-/** A browser and the page's site for the tests of a file, ended after them. Where there is no browser, `missing` says why; in CI that is a failure. */
+/**
+ * A browser and the page's site for the tests of a file, ended after them. Where there is no browser, `missing` says
+ * why; in CI that is a failure.
+ */
 export async function visit() {
   const site = await serve();
   let running;
@@ -59,7 +64,7 @@ export async function openCopy(running) {
   return { page, end: () => rmSync(copy, { recursive: true }) };
 }
 
-/** The page, when it is ready. Whatever it complains of is an error. */
+/** The page, when it is ready. Everything it logs to the console is an error. */
 export async function open(running, url, options = {}) {
   const context = await running.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -75,7 +80,10 @@ export async function open(running, url, options = {}) {
   return page;
 }
 
-/** Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the page's policy forbids. */
+/**
+ * Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the
+ * page's policy forbids.
+ */
 export async function until(page, holds, argument, seconds = 30) {
   const end = Date.now() + seconds * 1000;
   while (!(await page.evaluate(holds, argument))) {

@@ -1,4 +1,4 @@
-// Links keep what was pasted, and nobody's own text is lost to one.
+// Links keep what was pasted, and opening one loses no text.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import * as pastes from "./pastes.mjs";
 const { running, site, missing } = await visit();
 const on = testsOn({ running, missing, url: site?.url });
 
-/** The link of what is pasted. */
+/** The link to a pasted text. */
 async function link(page, redacted) {
   await page.evaluate(() => (document.querySelector("#share-link").value = ""));
   await page.click("#share");
@@ -100,7 +100,7 @@ test("diagnosis(redacted) = diagnosis(original), and no number is left", async (
   const redacted = await redactedText();
   const texts = [
     ...catalogue().events.map(({ name }) => JSON.stringify(sample(name), null, 2)),
-    ...catalogue().neighbours.map(({ example }) => example),
+    ...catalogue().otherProducts.map(({ example }) => example),
     ...Object.values(pastes).map((it) => (typeof it === "string" ? it : JSON.stringify(it))),
     "4720",
     "message-failed",

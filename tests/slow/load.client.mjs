@@ -12,14 +12,14 @@ const CONNECTIONS = 64;
 /** From the second on, how long until a callback is sent again, in milliseconds: doubled each time, up to the last. */
 const [AGAIN, SELDOM] = [100, 2000];
 /**
- * How long nothing but 503 may be answered until claims are taken for such that nobody ends, in milliseconds. Longer
- * than any handler takes, and until every callback was sent to every receiver.
+ * After how many milliseconds of only 503 the remaining claims count as abandoned. Longer than any handler takes, and
+ * than sending every callback to every receiver takes.
  */
 const STILL = 8000;
-/** How long there may be something left when nothing new is sent any more, in milliseconds. */
+/** How long the rest may take once nothing new is sent, in milliseconds. */
 const PATIENCE = 180_000;
 
-/** One request: its status, or "cut" if it was cut off on purpose. Rejects for anything unexpected. */
+/** Sends a request: its status, or "cut" if it was cut off on purpose. Rejects for anything unexpected. */
 function send(port, agent, { method = "POST", headers = {}, body, isChunked = false, stopsAt, cut, cutAfter = 0 }) {
   return new Promise((resolve, reject) => {
     const named = Object.entries({
@@ -69,8 +69,8 @@ function check({ status, headers, text }, has) {
 }
 
 /**
- * Sends what `next` gives to the ports at random until `isOpen` says no, and then what is left, again and again.
- * `age` ends the claims that nobody ends, when nothing else happens any more.
+ * Sends the requests of `next` to random ports until `isOpen` returns false, then retries those that are left.
+ * `age` ends the unfinished claims, when nothing else happens any more.
  */
 export async function load({ ports, next, isOpen, chance, age }) {
   const agents = ports.map(() => new Agent({ keepAlive: true, maxSockets: CONNECTIONS }));
@@ -159,9 +159,9 @@ export async function load({ ports, next, isOpen, chance, age }) {
     }
   };
   const workers = Promise.all(Array.from({ length: CONNECTIONS * ports.length }, worker));
-  // A claim whose end the store did not hear of lasts for five minutes, in which Bandwidth goes on sending. Nobody
-  // waits that long here: the claims are ended when every receiver was asked for everything that is left, and so has
-  // written what it had to, and says of all of it that another is at it.
+  // A claim that was never completed lasts for five minutes, while Bandwidth keeps retrying. To save that time, claims
+  // are expired once every receiver has been sent everything that is left, so has written its results, and answers 503
+  // to all of it.
   let isOver = false;
   const ending = (async () => {
     while (!isOver) {

@@ -1,5 +1,4 @@
-// What has become of the events of a load run, counted from the files of its receivers alone; and whether memory is
-// flat.
+// The results of a load run, counted only from the files of its receivers; and whether memory is flat.
 
 import { readFileSync } from "node:fs";
 
@@ -39,7 +38,7 @@ export function memory(samples) {
   );
 }
 
-/** A time below which so large a part of them lies. */
+/** A quantile of the times. */
 export function percentile(times, part) {
   const sorted = Float64Array.from(times).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;

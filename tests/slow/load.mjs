@@ -1,6 +1,6 @@
 // `npm run test:load -- [--store redis|postgres|memory] [--seconds 60] [--seed N]`: receivers at saturation, while
-// everything goes wrong that can, their store too. At the end every event that was accepted has to have been handled
-// once, everything refused to have a reason, and memory to be flat.
+// everything that can fail does, their store included. At the end every accepted event must have been handled once,
+// every rejected request must have a reason, and memory must be flat.
 //
 // A handler that takes longer than the time limit makes the answer 500 and goes on. It counts as any other: once it has
 // come to its end without throwing its event is handled, copies that come in the meantime wait for it or are answered

@@ -1,4 +1,4 @@
-// What is sent in the load run, made of a seed: callbacks that are to be handled, and requests that are to be refused.
+// The requests of a load run, generated from a seed: callbacks to be handled, and requests to be rejected.
 
 import { sample } from "bandwidth-callbacks/samples";
 
@@ -28,7 +28,7 @@ export function random(seed) {
 const ID = "ID-OF-THIS";
 const TAG = "TAG-OF-THIS";
 const message = { id: ID, tag: TAG };
-// Mostly what is known; now and then a type that is not, and what is no event.
+// Mostly known types; now and then an unknown type, or an element that is not an event.
 const known = ["message-delivered", "message-failed", "message-received", "message-sending"].map(
   (type) => sample(type, { message })[0],
 );
@@ -95,7 +95,7 @@ export function plan(seed) {
     };
   }
 
-  /** What is refused by its nature, with the answer that is documented. */
+  /** Requests that are never accepted, with the documented answer. */
   const refusals = {
     "no credentials": () => ({ headers: { authorization: undefined }, status: 401, has: "www-authenticate" }),
     "no credentials, no body": () => ({

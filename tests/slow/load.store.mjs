@@ -25,7 +25,7 @@ export const stores = {
         await seen.complete(` other-0000000-${key}/+15555550142/message-delivered`.slice(1), 3600);
       return seen;
     },
-    async age() {}, // nobody loses a claim
+    async age() {}, // no claim is lost
   },
   redis: {
     processes: 2,

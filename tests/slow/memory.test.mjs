@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse, validate } from "bandwidth-callbacks";
-import { lines, summarize } from "bandwidth-callbacks/lines";
+import { lines, summarize } from "bandwidth-callbacks-logs";
 import { createReceiver } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 
@@ -29,7 +29,7 @@ const bodies = [
   ),
 ];
 
-/** What the process holds after a collection: the heap, and what lies outside of it, wasm memory among it. In bytes. */
+/** The memory of the process after a collection, in bytes: the heap, and everything outside it, such as wasm memory. */
 function held() {
   for (let time = 0; time < 3; time++) globalThis.gc();
   const { heapUsed, external } = process.memoryUsage();
@@ -120,7 +120,7 @@ test("an event that is kept keeps its line alive, and not the piece it came in",
   assert.ok(grown < 2 * MEBIBYTE, `${grown} bytes more for ${kept.length} events`);
 });
 
-test("a log that is summed up leaves nothing behind", {
+test("summarizing a log leaks no memory", {
   skip: globalThis.gc === undefined && "needs --expose-gc",
 }, async () => {
   await summarize(log(1_000));

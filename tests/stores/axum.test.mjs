@@ -67,8 +67,7 @@ test("two servers and a killed Redis, each event once; keys are those of the npm
         await Promise.all(Array.from({ length: 20 }, sender));
         await restart;
         await wait(300);
-        // As in contract.mjs: a claim whose end the store did not hear of ends by itself, and nobody waits that long
-        // here.
+        // As in contract.mjs: claims that were never completed are expired here, to save the time.
         const answers = [];
         for (const { id, copies } of events) if (copies > 0) for (const url of urls) answers.push(await send(url, id));
         if (answers.length === 0 || !answers.every((status) => status === 503)) continue;

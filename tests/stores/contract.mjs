@@ -153,10 +153,10 @@ export async function storm(
     if (!outage) continue;
     await wait(100);
 
-    // A claim whose end the store did not hear of lasts for CLAIM_TTL, in which Bandwidth goes on sending. Nobody waits
-    // that long here: what the store keeps is made older instead, and only where nothing else would happen in that
-    // time. The store is there; every receiver was asked for everything that is left, and so has written what it had
-    // to; and each answered 503, so none is at it: copies of what a receiver is handling itself wait for its end.
+    // A claim that was never completed lasts for CLAIM_TTL, while Bandwidth keeps retrying. To save that time, the keys
+    // in the store are made older, but only when nothing else would happen in that time: the store is up; every
+    // receiver was sent everything that is left, so has written its results; and each answered 503, so none is handling
+    // anything: duplicates of an event that a receiver is handling itself would wait for it.
     await restart;
     const answers = [];
     for (const event of left) for (const receive of receivers) answers.push(await send(event.id, receive));

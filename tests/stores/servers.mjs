@@ -48,8 +48,7 @@ function server(command, args, answers, options = {}) {
         if (await answers(current.pid).catch(() => false)) return;
         await wait(30);
       }
-      // After a kill the processes of PostgreSQL may need a moment to notice, and until then a new one refuses to
-      // start.
+      // After a kill the processes of PostgreSQL may need a moment to notice, and until then a new one does not start.
       if (Date.now() > end) throw new Error(`${command} does not answer\n${said}`);
       await wait(100);
     }
@@ -117,7 +116,7 @@ export async function postgresServer() {
   const folder = folderOf("initdb", "postgresql", installed);
   if (folder === undefined) return undefined;
   const data = temporary("postgres");
-  // It refuses to run as root.
+  // It does not run as root.
   let user = {};
   if (isRoot) {
     const id = (of) => Number(execFileSync("id", [of, "nobody"], { encoding: "utf8" }));

@@ -1,4 +1,4 @@
-// An error code in words, with what is known of the message that it ended.
+// An error code in words, with the facts of the failed message.
 
 import type * as Full from "../full";
 import type { Tone } from "./frame";
@@ -9,7 +9,7 @@ export interface CodeWords {
   meaning: string;
   causes: readonly string[];
   action: string;
-  /** Who rejected it, whether to send it again, who pays. */
+  /** Who rejected it, whether to retry, whether it is billed. */
   facts: readonly string[];
   retry: string;
   billing: string;
@@ -20,7 +20,7 @@ export interface CodeWords {
   known: Full.ErrorCodeExplanation | undefined;
 }
 
-/** What is known of a code. `carrier` is named if it rejected the message. */
+/** The facts of a code. `carrier` is named if it rejected the message. */
 export function codeWords(code: number, full: typeof Full, carrier?: string): CodeWords {
   const found = full.explain(code);
   const known = found?.kind === "error-code" ? found : undefined;

@@ -1,9 +1,9 @@
-// An event as far as its fields can be used: whole ones, and ones that lack something or were cut off.
+// Events as far as their fields can be used: complete ones, and incomplete or truncated ones.
 
 import { milliseconds } from "../rows";
 import { GLYPH, lasting } from "../words";
 
-/** What of an event can be used, whatever it lacks. */
+/** The usable parts of an event; each may be missing. */
 export interface EventLike {
   type: string;
   time?: string | undefined;
@@ -21,7 +21,7 @@ export const object = (value: unknown): Record<string, unknown> =>
 export const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
-/** A value as an event, if it says that it is one. */
+/** A value as an event, if its `type` is one. */
 export function eventLike(value: unknown): EventLike | undefined {
   const given = object(value);
   const type = text(given["type"]);
@@ -43,7 +43,7 @@ export interface About {
   inbound: boolean;
   /** Whom the event is about. */
   to: string[];
-  /** Everybody the message went to. */
+  /** All recipients of the message. */
   all: string[];
   from: string | undefined;
   /** Your number. */

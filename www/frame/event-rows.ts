@@ -1,4 +1,4 @@
-// The facts of an event, one to a row.
+// The facts of an event, one per row.
 
 import { milliseconds } from "../rows";
 import { ago, localTime, utc } from "../words";

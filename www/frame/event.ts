@@ -1,4 +1,4 @@
-// An event: what happened to the message, why, what to do. It may be one that was cut off: every field is looked for.
+// An event: what happened to the message, why, what to do. It may be truncated, so every field is optional.
 
 import { many } from "../dom";
 import type * as Full from "../full";

@@ -1,4 +1,4 @@
-// What is said of one thing, whatever it is: a sentence, its facts, what it means, what to do. Data, not elements.
+// What the page says about one thing: a sentence, its facts, what it means, what to do. Data, not elements.
 
 /** How it ended, for a color: bad, open, good, neither. */
 export type Tone = "error" | "warning" | "good" | "";
@@ -6,7 +6,7 @@ export type Tone = "error" | "warning" | "good" | "";
 /** A value with its name. */
 export interface Fact {
   label: string;
-  /** The first is the value, the others are what is known of it. */
+  /** The first is the value, the others describe it. */
   values: readonly string[];
   /** It is worth a button that copies the value. */
   copy?: boolean;
@@ -19,7 +19,7 @@ export interface Link {
   words: string;
 }
 
-/** What is said of one thing. Sentences may have names between backticks. */
+/** What the page says about one thing. Sentences may have names in backticks. */
 export interface Frame {
   glyph: string;
   tone: Tone;
@@ -35,7 +35,7 @@ export interface Frame {
   said?: string;
   rows: readonly Fact[];
   links?: readonly Link[];
-  /** All that it holds, for whoever wants every field. */
+  /** All its fields, on demand. */
   value?: unknown;
   /** Where `value` is in the body, as a JSON Pointer. */
   at?: string;

@@ -26,7 +26,7 @@ function nameOf(url: string): string {
   try {
     name = decodeURIComponent(last);
   } catch {
-    // Not percent-encoded: it is shown as it is.
+    // Not percent-encoded: shown unchanged.
   }
   return /\.smil?$/i.test(name) ? `${name} (SMIL layout)` : name || url;
 }

@@ -1,4 +1,4 @@
-// Words that carriers and Bandwidth treat as consent: STOP and its like end it, START gives it back, HELP asks.
+// Opt-out keywords of carriers and Bandwidth: STOP and similar words opt out, START opts in, HELP asks for help.
 
 export interface Keyword {
   title: string;
@@ -11,7 +11,7 @@ const STOP = /^(stop|stopall|stop all|unsubscribe|cancel|end|quit|revoke|optout|
 const START = /^(start|unstop|subscribe|yes)$/i;
 const HELP = /^(help|info)$/i;
 
-/** What a message asks for, if it is nothing but a keyword. */
+/** The request of a message that consists only of a keyword. */
 export function optOut(text: string): Keyword | undefined {
   const words = text.trim().replace(/[.!]+$/, "");
   if (STOP.test(words))

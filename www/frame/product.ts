@@ -168,12 +168,12 @@ const PRODUCTS: Product[] = [
   },
 ];
 
-/** What an element is that no messaging event is, if it is known. */
+/** What an element is that is not a messaging event, if it is known. */
 export function productFrame(value: unknown, full: typeof Full, at: string): Frame | undefined {
   const given = object(value);
   const product = PRODUCTS.find(({ is }) => is(given));
   if (product === undefined) return undefined;
-  const about = full.catalogue().neighbours.find(({ name }) => name === product.name);
+  const about = full.catalogue().otherProducts.find(({ name }) => name === product.name);
   const { title, tone = "", glyph, facts = [] } = product.say(given);
   const own = facts.filter((fact): fact is string => typeof fact === "string" && fact !== "");
   return {

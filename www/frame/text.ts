@@ -1,4 +1,4 @@
-// A text without an event in it: what it is all the same. A code, an ID, an error page, a transcript, a traceback.
+// Text without an event: recognized as an error code, an ID, an error page, a transcript or a traceback.
 
 import type * as Full from "../full";
 import { utc } from "../words";
@@ -8,7 +8,7 @@ import { capital, type Frame, sentences } from "./frame";
 /** No longer text is a code or a name. */
 const SHORT = 200;
 
-/** A bare code, name or ID, which JSON may read as a number: it comes before everything else. */
+/** A bare code, name or ID, which JSON may read as a number, so it is checked first. */
 export function bareFrame(given: string, full: typeof Full): Frame | undefined {
   const text = given.trim();
   if (text === "" || text.length > SHORT || text.includes("\n")) return undefined;
@@ -22,7 +22,7 @@ function codeFrame(text: string, full: typeof Full): Frame | undefined {
   if (found === null) return undefined;
   const code = codeWords(Number(found[1]), full);
   const rest = text.slice(text.indexOf(found[1]!) + 4);
-  // A year or a number in a sentence is no code.
+  // A year or a number in a sentence is not a code.
   if (code.known === undefined && rest.trim() !== "") return undefined;
   const { known } = code;
   return {
@@ -119,7 +119,7 @@ function byName(name: string, full: typeof Full): Full.Explanation | undefined {
     .errorCodes.find(({ facts }) => facts.some(({ label, value }) => /name/.test(label) && value === name));
 }
 
-/** What a text is that holds no event, as far as its form says. */
+/** The kind of a text without events, as far as its form shows it. */
 export function textFrame(text: string): Frame | undefined {
   return pageFrame(text) ?? transcriptFrame(text) ?? tracebackFrame(text) ?? logFrame(text);
 }

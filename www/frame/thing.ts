@@ -1,4 +1,4 @@
-// A text as the one thing that it holds, if it is one.
+// A text with a single thing in it: what to show for that thing.
 
 import type { Diagnostic } from "bandwidth-callbacks";
 import type * as Full from "../full";
@@ -13,7 +13,7 @@ import { bareFrame, textFrame } from "./text";
 export const sizeOf = ({ report, rows }: Reading): number =>
   rows.length + report.unknown.length + report.rejected.length;
 
-/** What there is to say of a text that is not a list of several. */
+/** The frame of a text that is not a list of several events. */
 export function thing(reading: Reading, full: typeof Full): Frame {
   const { report, text } = reading;
   const bare = report.events.length === 0 ? bareFrame(text, full) : undefined;
@@ -37,13 +37,15 @@ export function thing(reading: Reading, full: typeof Full): Frame {
   return textFrame(text) ?? otherText(reading);
 }
 
-/** Whether a text is something else than a payload, which its first lines say: no problem of its format is worth a word. */
+/**
+ * Whether a text is something else than a payload, which its first lines say: no problem of its format is worth a word.
+ */
 export function isNoPayload({ report, text, rows }: Reading, full: typeof Full): boolean {
   if (rows.length > 0) return false;
   return bareFrame(text, full) !== undefined || report.diagnostics.some(({ rule }) => rule === "not-a-callback");
 }
 
-/** An example that somebody copied with the words around it. */
+/** An example that was copied from documentation, with the words around it. */
 function documentation(frame: Frame, { report }: Reading): Frame {
   const type = report.events[0]?.type ?? "an event";
   const lost = report.repairs.some(({ repair }) => repair === "unclosed-list" || repair === "missing-opener");

@@ -32,11 +32,11 @@ const mark = (glyph: string) => h("span", { class: "glyph", "aria-hidden": "true
 interface Options {
   /** Shows the field of a path in the text. */
   onPath?: ((path: string) => void) | undefined;
-  /** What follows the facts. */
+  /** Elements after the facts. */
   more?: (HTMLElement | undefined)[];
 }
 
-/** All that stands below the first two lines. */
+/** Everything below the first two lines. */
 export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }: Options = {}): HTMLElement[] {
   const { meaning, causes = [], actions, said, rows, links = [], value, at = "" } = frame;
   const parts: (HTMLElement | undefined)[] = [

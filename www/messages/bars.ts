@@ -11,7 +11,7 @@ const HEIGHT = 44;
 export interface Bars {
   element: HTMLElement;
   show(spans: Spans): void;
-  /** Which span is chosen, if one is. */
+  /** The selected time range, if any. */
   choose(since: number | undefined): void;
 }
 

@@ -34,7 +34,7 @@ export class Column<T extends Numbers> {
   }
 }
 
-/** 52 bits of a text. Of two million texts, two have the same with a chance of one in a thousand. */
+/** A hash of 52 bits. The chance of a collision among two million strings is one in a thousand. */
 export function hashOf(text: string): number {
   let one = 0x811c9dc5;
   let other = 0x01234567;

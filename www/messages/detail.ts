@@ -1,4 +1,4 @@
-// One message of several: what became of it, its events, and the one of them that is looked at.
+// One message of several: its outcome, its events, and the selected event.
 
 import { h } from "../dom";
 import { eventFrame } from "../frame/event";
@@ -13,7 +13,7 @@ interface Options {
   source: MessageSource;
   full: typeof Full;
   row: number;
-  /** Which of its events; by default the one that decided. */
+  /** The selected event; by default the one that decided the outcome. */
   chosen?: number | undefined;
   onEvent(at: number): void;
   /** Shows the event in its payload. */
@@ -65,7 +65,7 @@ export async function detail({
   return { parts, mark, value, frame };
 }
 
-/** The event that says what became of the message. */
+/** The event that decided the outcome of the message. */
 function deciding(marks: readonly EventMark[], message: Message | undefined): number {
   const wanted = {
     failed: "message-failed",

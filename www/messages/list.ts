@@ -1,4 +1,5 @@
-// Messages as a grid, of which only the rows in sight exist. The arrows move the selection; the focus stays on the grid.
+// Messages as a grid, of which only the rows in sight exist. The arrows move the selection; the focus stays on the
+// grid.
 
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
 import { h } from "../dom";
@@ -226,22 +227,13 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
 }
 
 function cells(message: Message, full: typeof Full, files: readonly string[], hasFiles: boolean): HTMLElement[] {
-  const { outcome, from, to, label, errorCode, duplicates, isRead, isContradicted, isLate, isStop, spark, source } =
-    message;
+  const { outcome, from, to, label, duplicates, isRead, spark, source } = message;
   const inbound = outcome === "received";
   const { glyph, word, tone } = OUTCOME[outcome];
   const cell = (name: string, ...children: (Node | string | undefined | false)[]) =>
     h("span", { role: "gridcell", class: name }, ...children);
   const titled = (name: string, words: string) => h("span", { role: "gridcell", class: name, title: words }, words);
   const took = tookOf(message);
-  const code = errorCode === undefined ? undefined : full.explain(errorCode);
-  const why = [
-    errorCode === undefined ? "" : `${errorCode} ${code?.title ?? ""}`.trim(),
-    outcome === "failed" && errorCode === undefined && "no error code",
-    isContradicted && "also reported delivered",
-    isStop && "opt-out",
-    isLate && "out of order",
-  ].filter(Boolean);
   return [
     cell(
       "who",
@@ -251,7 +243,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
       label !== "" && h("span", { class: "label" }, label),
     ),
     cell(`outcome ${tone}`, isRead ? "read" : word),
-    titled("why", why.join(" · ")),
+    titled("why", why(message, full)),
     cell("took", Number.isNaN(took) ? "" : lasting(took)),
     cell(
       "spark",
@@ -270,8 +262,23 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
   ];
 }
 
+/** What there is to say of an outcome: its code, and what is odd about it. */
+export function why(message: Message, full: typeof Full): string {
+  const { outcome, errorCode, isContradicted, isStop, isLate } = message;
+  const code = errorCode === undefined ? undefined : full.explain(errorCode);
+  return [
+    errorCode === undefined ? "" : `${errorCode} ${code?.title ?? ""}`.trim(),
+    outcome === "failed" && errorCode === undefined && "no error code",
+    isContradicted && "also reported delivered",
+    isStop && "opt-out",
+    isLate && "out of order",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
 /** "◐━━━✕": the events in their order, further apart if more time passed. */
-function sparkline(spark: Message["spark"]): (HTMLElement | string)[] {
+export function sparkline(spark: Message["spark"]): (HTMLElement | string)[] {
   return spark.flatMap(({ type, time }, at) => {
     const before = spark[at - 1]?.time ?? time;
     const width = at === 0 ? 0 : Math.max(1, Math.min(4, Math.round(Math.log10(Math.max(1, time - before)) - 1)));

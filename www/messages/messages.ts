@@ -1,4 +1,4 @@
-// What became of each message with each recipient, from events in any order. Columns of numbers, so that millions fit.
+// The outcome of each message for each recipient, from events in any order. Columns of numbers, so that millions fit.
 
 import type { Row } from "../rows";
 import { optOut } from "../frame/opt-out";
@@ -10,7 +10,7 @@ import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Outco
 /** The order in which a list has them: what needs somebody first. */
 const RANK: readonly Outcome[] = ["failed", "unknown", "delivered", "pending", "received"];
 
-/** Event types by number, and how far each says a message has come: the order of `advance`. */
+/** Event types by number, and the rank of each stage: the order of `advance`. */
 const TYPES = [
   "message-sending",
   "message-sent",

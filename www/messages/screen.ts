@@ -1,5 +1,5 @@
-// Several messages, whether pasted or in a log: chips that filter, one row for each message and recipient, bars of time.
-// What is chosen is shown beside it.
+// Several messages, pasted or in a log: chips that filter, one row for each message and recipient, and bars over time.
+// The selected message is shown beside the list.
 
 import { h, many } from "../dom";
 import { capital } from "../frame/frame";
@@ -12,7 +12,7 @@ import { OUTCOME } from "./words";
 
 export interface Screen {
   element: HTMLElement;
-  /** Counts everything anew, as while a log is read. */
+  /** Counts everything again, as while a log is read. */
   refresh(): Promise<Overview>;
   select(row: number): void;
   focus(): void;
@@ -23,11 +23,11 @@ interface Options {
   full: typeof Full;
   onSelect(row: number): void;
   onOpen(row: number): void;
-  /** What stands below the list. */
+  /** Elements below the list. */
   below?: HTMLElement[];
 }
 
-/** Drawn, as many fonts have no such character. */
+/** Drawn, because many fonts lack such a character. */
 const COPIES = "copies";
 /** So many codes are chips; a filter finds the others. */
 const MAX_CODES = 5;
@@ -129,7 +129,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
       h("span", { class: "count" }, count.toLocaleString("en-US")),
     );
   };
-  /** The chips, anew only if what they say has changed: who is on one stays on it. */
+  /** Replaces the chips only if their text has changed, so that one with focus keeps it. */
   const press = (now: Overview) => {
     const { counts } = now;
     const isNone = filter.outcome === undefined && filter.flag === undefined;

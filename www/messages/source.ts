@@ -1,10 +1,10 @@
-// Where the list of messages gets what it shows: from a text that was read, or from a log that is read beside the page.
+// The source of the list of messages: a text that was read, or a log that a worker reads.
 
 import type { Reading } from "../reading";
 import { Messages } from "./messages";
 import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Spans } from "./types";
 
-/** What is counted over all messages. */
+/** Totals over all messages. */
 export interface Overview {
   counts: Counts;
   codes: CodeCount[];
@@ -29,7 +29,7 @@ export interface MessageSource {
   files: readonly string[];
 }
 
-/** So many bars fit below the list. */
+/** How many bars fit below the list. */
 const BARS = 60;
 
 export function overviewOf(messages: Messages): Overview {

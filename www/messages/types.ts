@@ -1,14 +1,14 @@
-// What is said of messages: plain data, so that it crosses from a worker.
+// The data of messages: plain, so that a worker can post it.
 
-/** What the list says of a message. */
+/** A row of the list. */
 export type Outcome = "failed" | "unknown" | "pending" | "delivered" | "received";
 export const OUTCOMES: readonly Outcome[] = ["failed", "unknown", "delivered", "pending", "received"];
 
-/** Where an event is, for whoever wants all of it. */
+/** The place of an event, to read all of it. */
 export interface Place {
   /** Which of several files. */
   source: number;
-  /** Where its body begins in bytes, or its number among the events. */
+  /** The offset of its body in bytes, or its index among the events. */
   offset: number;
   /** Its number within its body. */
   element: number;
@@ -21,7 +21,7 @@ export interface EventMark extends Place {
   isLate: boolean;
 }
 
-/** One message with one recipient. */
+/** One message to one recipient. */
 export interface Message {
   row: number;
   outcome: Outcome;
@@ -31,7 +31,7 @@ export interface Message {
   to: string;
   label: string;
   carrier: string;
-  /** When it was created, or what is known first of it. */
+  /** When it was created, or the earliest known time. */
   since: number;
   /** When its outcome was reported. */
   until: number;

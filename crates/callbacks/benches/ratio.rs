@@ -1,8 +1,8 @@
-//! How long each contestant takes for each body, as a share of what serde's structs take: `cargo bench --bench ratio`.
+//! How long each contestant takes for each body, relative to serde's structs: `cargo bench --bench ratio`.
 //!
-//! In one process, every round has a turn of each contestant at each body, and each round begins with
-//! another contestant: what slows the machine for a while slows a few turns of all of them, and the
-//! medians over the rounds do not see it.
+//! In one process, each round gives every contestant a turn with every body, and each round starts with another
+//! contestant: a temporary slowdown of the machine affects a few turns of all of them, which medians over the rounds
+//! ignore.
 
 mod common;
 
@@ -14,7 +14,7 @@ use common::{CONTESTANTS, Contestant, DERIVED, checked_bodies};
 const ROUNDS: usize = 25;
 /// How long one contestant reads one body in one round.
 const TURN: Duration = Duration::from_millis(5);
-/// What `parse` may take for the first body, which is what a webhook mostly gets. Told and not enforced:
+/// What `parse` may take for the first body, which is what a webhook mostly gets. Printed, but not enforced:
 /// a busy machine is no regression.
 const WANTED: f64 = 0.60;
 

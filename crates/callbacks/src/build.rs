@@ -1,106 +1,57 @@
-//! Typed events from views. What the readers have let through always fits, so nothing here can fail.
+//! The values of the fields of an event: strings, numbers and arrays instead of positions. The readers accept only what
+//! fits, so nothing here can fail.
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record};
-use crate::event::{
-    CallbackEvent, Content, ContentMedia, Extra as Extras, LocationResponse, Message, MessageDeliveredEvent,
-    MessageFailedEvent, MessageReadEvent, MessageReceivedEvent, MessageSendingEvent, MessageSentEvent, OneOrMany,
-    RequestedLocationResponseEvent, SuggestionResponse, SuggestionResponseEvent,
-};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
-use crate::view::{EventView, Extra, NULL, Part, TO_IS_LIST};
+use crate::view::{self, EventView, NULL, Part, TO_IS_LIST};
 
-/// The event of a view. `text` is what the reader gave for its body.
-pub(crate) fn event<'t>(text: &'t str, reader: &BodyReader, view: &EventView) -> CallbackEvent<'t> {
-    build(&Fields::new(text, reader, view))
+/// Fields that this version does not know, or that do not belong to their event type.
+///
+/// ```
+/// use bandwidth_callbacks::event::Content;
+///
+/// let content: Content = serde_json::from_str(r#"{"text": "Hello", "mood": "good"}"#).unwrap();
+/// assert_eq!(content.extra["mood"], "good");
+/// ```
+pub type Extra = Map<String, Value>;
+
+/// One string, or an array of them: the `to` of a `message-sent`.
+///
+/// ```
+/// use bandwidth_callbacks::{CallbackEvent, parse, sample};
+///
+/// use bandwidth_callbacks::event::OneOrMany;
+///
+/// let report = parse(sample("message-sent").unwrap());
+/// let CallbackEvent::MessageSent(event) = &report.events[0] else { panic!() };
+/// assert!(matches!(event.to, Some(OneOrMany::One(_))));
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany<'a> {
+    /// One, as sent since July 2026.
+    One(Cow<'a, str>),
+    /// Several, as the 2017 beta documented.
+    Many(Vec<Cow<'a, str>>),
 }
 
-fn build<'t>(from: &Fields<'_, 't>) -> CallbackEvent<'t> {
-    macro_rules! build {
-        ($variant:ident, $record:ident { to: $to:expr $(, $field:ident: $value:expr)* }) => {
-            CallbackEvent::$variant($record {
-                time: from.text(Field::Time),
-                description: from.option(Field::Description),
-                to: $to,
-                $($field: $value,)*
-                carrier_name: from.option(Field::CarrierName),
-                message: message(from),
-                extra: from.extra(Record::Event),
-            })
-        };
-    }
-    let to = Field::To;
-    match from.event() {
-        EventType::MessageReceived => build!(MessageReceived, MessageReceivedEvent { to: from.option(to) }),
-        EventType::MessageSending => build!(MessageSending, MessageSendingEvent { to: from.text(to) }),
-        EventType::MessageSent => build!(MessageSent, MessageSentEvent { to: from.one_or_many(to) }),
-        EventType::MessageDelivered => build!(MessageDelivered, MessageDeliveredEvent { to: from.option(to) }),
-        EventType::MessageFailed => {
-            build!(MessageFailed, MessageFailedEvent { to: from.text(to), error_code: from.number(Field::ErrorCode) })
-        }
-        EventType::MessageRead => {
-            build!(MessageRead, MessageReadEvent { to: from.text(to), event_time: from.option(Field::EventTime) })
-        }
-        EventType::SuggestionResponse => build!(SuggestionResponse, SuggestionResponseEvent { to: from.text(to) }),
-        EventType::RequestedLocationResponse => {
-            build!(RequestedLocationResponse, RequestedLocationResponseEvent { to: from.text(to) })
-        }
-    }
-}
-
-fn message<'t>(from: &Fields<'_, 't>) -> Message<'t> {
-    Message {
-        id: from.text(Field::Id),
-        owner: from.text(Field::Owner),
-        application_id: from.option(Field::ApplicationId),
-        time: from.text(Field::MessageTime),
-        segment_count: from.number(Field::SegmentCount),
-        direction: from.text(Field::Direction),
-        to: from.list(Field::Recipients).unwrap_or_default(),
-        from: from.text(Field::From),
-        text: from.option(Field::Text),
-        media: from.list(Field::Media),
-        tag: from.option(Field::Tag),
-        priority: from.option(Field::Priority),
-        channel: from.option(Field::Channel),
-        content: from.has(Field::Content).then(|| Content {
-            text: from.option(Field::ContentText),
-            media: from.has(Field::ContentMedia).then(|| ContentMedia {
-                file_url: from.option(Field::FileUrl),
-                thumbnail_url: from.option(Field::ThumbnailUrl),
-                extra: from.extra(Record::ContentMedia),
-            }),
-            extra: from.extra(Record::Content),
-        }),
-        suggestion_response: from.has(Field::SuggestionResponse).then(|| SuggestionResponse {
-            text: from.option(Field::ResponseText),
-            postback_data: from.option(Field::PostbackData),
-            paired_message_id: from.has(Field::PairedMessageId).then(|| from.option(Field::PairedMessageId)),
-            extra: from.extra(Record::SuggestionResponse),
-        }),
-        location_response: from.has(Field::LocationResponse).then(|| LocationResponse {
-            latitude: from.text(Field::Latitude),
-            longitude: from.text(Field::Longitude),
-            extra: from.extra(Record::LocationResponse),
-        }),
-        extra: from.extra(Record::Message),
-        exact: None,
-    }
-}
-
-/// What the fields of an event say.
+/// The values of the fields of an event.
 pub(crate) struct Fields<'a, 't> {
     text: &'t str,
     view: &'a EventView,
     items: &'a [Part],
-    extras: &'a [Extra],
+    extras: &'a [view::Extra],
 }
 
 impl<'a, 't> Fields<'a, 't> {
-    /// Of a view. `text` is what the reader gave for its body.
+    /// The fields of a view. `text` is what the reader returned for its body.
     pub(crate) fn new(text: &'t str, reader: &'a BodyReader, view: &'a EventView) -> Self {
         Fields { text, view, items: reader.items(), extras: reader.extras() }
     }
@@ -110,12 +61,7 @@ impl<'a, 't> Fields<'a, 't> {
         EventType::ALL[self.view.event as usize]
     }
 
-    /// The string of a field; empty if it is absent.
-    pub(crate) fn text(&self, field: Field) -> Cow<'t, str> {
-        self.option(field).unwrap_or_default()
-    }
-
-    /// The same, if it is there.
+    /// The string of a field, if it is present.
     pub(crate) fn option(&self, field: Field) -> Option<Cow<'t, str>> {
         self.view.get(field).filter(|part| *part != NULL).map(|part| self.part(field, part))
     }
@@ -130,27 +76,27 @@ impl<'a, 't> Fields<'a, 't> {
         self.view.get(field).map(|part| self.parts(field, part))
     }
 
-    /// The same of one that may hold one string instead, `to`.
+    /// The strings of `to`, which may hold one string instead.
     pub(crate) fn one_or_many(&self, field: Field) -> Option<OneOrMany<'t>> {
         let part = self.view.get(field)?;
         let is_list = self.view.flags & TO_IS_LIST != 0;
         Some(if is_list { OneOrMany::Many(self.parts(field, part)) } else { OneOrMany::One(self.part(field, part)) })
     }
 
-    /// Whether a field is there, `null` included if it may be that.
+    /// Whether a field is present. A nullable field may be `null`.
     pub(crate) fn has(&self, field: Field) -> bool {
         self.view.get(field).is_some()
     }
 
-    /// The members of a record that are not fields of it in this event.
-    pub(crate) fn extra(&self, record: Record) -> Extras {
+    /// The members of a record that are not fields of it in this event type.
+    pub(crate) fn extra(&self, record: Record) -> Extra {
         let [first, count] = self.view.extras;
         let own = &self.extras[first as usize..(first + count) as usize];
         let text = |[start, end]: Part| &self.text[start as usize..end as usize];
-        let mut extras = Extras::new();
+        let mut extras = Extra::new();
         for extra in own.iter().filter(|extra| extra.record() == record) {
             let key = unescape(text(extra.key));
-            // An earlier value of the same key does not count.
+            // The last value of a key wins, also if it was dropped.
             if extra.value == [0; 2] {
                 extras.remove(&key);
             } else {

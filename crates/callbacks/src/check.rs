@@ -1,37 +1,44 @@
-//! Walks a tape against the catalogue: findings, and what each element of the body is.
+//! The full check: compares the tape of any body with the catalogue. Produces views, other elements, and findings.
 //!
-//! Knows no JavaScript, no clock and no I/O, and cannot fail. One fault gives one finding: the way
-//! through is chosen by `type` first, and what follows from a finding is not looked at.
+//! Uses no JavaScript, clock or I/O, and cannot fail. One fault gives one finding: the `type` decides what is expected,
+//! and consequences of a finding are not reported again.
+//!
+//! | file | what it checks |
+//! | --- | --- |
+//! | `body` | the body as a whole: an array of events, one event, a wrapper, or something else |
+//! | `value` | one value: its JSON type, format and length |
+//! | `format` | the format of one string: time, phone number, UUID, URL, base64, degrees |
+//! | `cross_field` | what several fields of one event say together, asked of `event_fields` |
+//! | `duplicate_keys` | keys that an object has twice |
+//! | `other_product` | webhooks of other Bandwidth products |
+//! | `suggest` | the known name closest to a misspelled one |
+//! | `from_tape` | builds the view of an event from its tokens |
 
 mod body;
-pub(crate) mod clean;
-mod format;
-pub(crate) mod from_tape;
-mod meaning;
-pub(crate) mod near;
-mod neighbour;
-mod repeats;
-mod sheet;
-mod value;
+pub(crate) mod format;
+mod from_tape;
+pub(crate) mod cross_field;
+pub(crate) mod suggest;
+mod other_product;
+mod duplicate_keys;
+pub(crate) mod event_fields;
+pub(crate) mod value;
 
 use std::borrow::Cow;
 
-#[cfg(feature = "lines")]
-pub(crate) use format::milliseconds;
-#[cfg(feature = "arrow")]
-pub(crate) use format::unix;
+pub use format::unix_time;
 pub(crate) use format::{host, is_address};
 
-use crate::catalogue::events::{EventType, OLD_NAMES};
+use crate::catalogue::events::{EventType, OLD_NAMES, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
-use crate::json::tape::{Edit, Kind, Tape};
+use crate::json::tape::{Edit, JsonType, Tape};
 use crate::view::{EventView, Other, Part, Views};
-use meaning::meaning;
-use sheet::Sheet;
 
-/// How much is read: the limits of `parse`.
+use event_fields::EventFields;
+
+/// The limits of `parse`.
 ///
 /// ```
 /// use bandwidth_callbacks::ParseOptions;
@@ -42,11 +49,11 @@ use sheet::Sheet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParseOptions {
-    /// How deep lists and objects may be nested; 64 unless told, and 1000 at most, for the sake of the stack.
+    /// How deep arrays and objects may be nested. 64 by default; at most 1000, to protect the stack.
     pub max_depth: usize,
-    /// How many bytes a body may have; 16 MiB unless told, and `i32::MAX` at most.
+    /// How many bytes a body may have. 16 MiB by default; at most `i32::MAX`.
     pub max_bytes: usize,
-    /// How many diagnostics are put into words; of the others only the number is told. 1000 unless told.
+    /// How many diagnostics are reported. 1000 by default; the rest is only counted.
     pub max_diagnostics: usize,
 }
 
@@ -87,24 +94,24 @@ impl ParseOptions {
         ParseOptions { max_diagnostics, ..self }
     }
 
-    /// The same within what can be kept: values are built by recursion, and places are 32 bits wide.
+    /// The same options within what is possible: values are built recursively, and positions have 32 bits.
     pub(crate) fn bounded(self) -> Self {
         self.max_depth(self.max_depth.min(1000)).max_bytes(self.max_bytes.min(i32::MAX as usize))
     }
 }
 
-/// Where the value of each field stands; token 0 stands for "absent", as no field's value can.
-pub(crate) type Slots = [u32; FIELDS.len()];
+/// The token of the value of each field, or `NO_TOKEN`.
+pub(crate) type FieldTokens = [u32; FIELDS.len()];
 
-/// The slot of a field that is absent.
-pub(crate) const ABSENT: u32 = 0;
+/// The field is absent. Token 0 is the whole body, so it is never the value of a field.
+pub(crate) const NO_TOKEN: u32 = 0;
 
 /// What an element of the body is.
 #[derive(Debug, Clone, Copy)]
 enum Outcome {
-    /// Usable as what its type says.
+    /// Usable as its type.
     Event,
-    /// Well formed, and of a type this version does not know; the token names its type.
+    /// Well formed, but of an unknown type. The token is the string that names it.
     Unknown(Option<u32>),
     /// Not usable.
     Rejected,
@@ -113,26 +120,26 @@ enum Outcome {
 /// A checked body.
 #[derive(Debug)]
 pub(crate) struct Checked<'t> {
-    /// Its tokens, with the edits under which known values are read.
+    /// Its tokens, and how deviating values are to be read.
     pub tape: Tape<'t>,
     /// Its events, in order.
     pub views: Views,
     /// Its other elements, in order.
     pub others: Vec<Other>,
-    /// What was found, in no order.
+    /// The findings, in no order.
     pub findings: Vec<Finding>,
 }
 
-/// Checks a body. `invalid` is where its first byte stood that is not UTF-8.
+/// Checks a body. `invalid` is the position of its first byte that is not UTF-8.
 #[inline(never)]
 pub(crate) fn check<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOptions) -> Checked<'t> {
-    let mut checked = body::read(text, options).unwrap_or_else(|finding| unread(text, finding));
-    // A body cut inside a character is told as cut.
+    let mut checked = body::check_body(text, options).unwrap_or_else(|finding| unread(text, finding));
+    // A body that ends inside a character is reported as truncated, not as invalid UTF-8.
     let is_cut =
         |at: usize| &text[at..] == "\u{fffd}" && checked.findings.iter().any(|it| it.rule == Rule::InvalidJson);
     if let Some(at) = invalid.filter(|at| !is_cut(*at)) {
         let place = Place::Bytes(at as u32, (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32);
-        // Where such a byte is the very thing that is no JSON, one finding says it.
+        // If that byte is also where JSON ends, one finding is enough.
         checked.findings.retain(|it| !(it.rule == Rule::InvalidJson && it.place == place));
         checked.findings.push(Finding {
             rule: Rule::InvalidUtf8,
@@ -145,9 +152,9 @@ pub(crate) fn check<'t>(text: &'t str, invalid: Option<usize>, options: &ParseOp
     checked
 }
 
-/// Bytes as text, and where the first byte stands that is not UTF-8.
+/// Bytes as text, and the position of the first byte that is not UTF-8.
 ///
-/// What is not UTF-8 becomes U+FFFD, as in the WHATWG decoder that JavaScript reads bytes with.
+/// Invalid UTF-8 becomes U+FFFD, as in the WHATWG decoder that JavaScript uses.
 pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
@@ -155,31 +162,33 @@ pub(crate) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
     }
 }
 
-/// What is said of a body of so many bytes, none of which is looked at.
+/// The result for a body that is too large. None of its bytes is read.
 pub(crate) fn too_large<'t>(bytes: usize, options: &ParseOptions) -> Checked<'t> {
     let detail = Detail::Count { found: bytes as u32, limit: options.max_bytes as u32 };
     unread("", Finding { rule: Rule::BodyTooLarge, place: Place::Bytes(0, 0), event: None, field: None, detail })
 }
 
-/// A body that there is one thing to say of, and nothing in it.
+/// The result for a body that could not be read: one finding and no elements.
 fn unread(text: &str, finding: Finding) -> Checked<'_> {
     Checked { tape: Tape::empty(text), views: Views::default(), others: Vec::new(), findings: vec![finding] }
 }
 
-/// The walk through one body.
+/// The state of checking one body.
 struct Check<'t> {
     tape: Tape<'t>,
     views: Views,
     others: Vec<Other>,
     findings: Vec<Finding>,
-    /// The type of the event that the walk is in.
+    /// The type of the current event.
     event: Option<EventType>,
-    /// Fields of this event whose value has a finding already, by number.
+    /// The fields of this event that have a finding, one bit each.
     faulty: u64,
-    /// Fields of this event that are left out, because their values cannot be used, by number.
+    /// The fields of this event that are omitted because their values cannot be used, one bit each.
     omitted: u64,
     /// This event has a finding of severity `error`.
     unusable: bool,
+    /// Some key of this element is not a field.
+    has_unknown: bool,
 }
 
 impl Check<'_> {
@@ -191,67 +200,74 @@ impl Check<'_> {
         self.findings.push(Finding { rule, place, event: self.event, field, detail });
     }
 
-    /// Checks one element of the body and says what it is.
+    /// Checks one element of the body.
     #[inline(never)]
-    fn element(&mut self, token: u32) -> Outcome {
+    fn check_element(&mut self, token: u32) -> Outcome {
         self.event = None;
         (self.faulty, self.omitted) = (0, 0);
-        self.unusable = false;
-        if self.tape.kind(token) != Kind::Object {
-            self.repeats(token);
+        (self.unusable, self.has_unknown) = (false, false);
+        if self.tape.kind(token) != JsonType::Object {
+            self.find_duplicates_in(token);
             return self.not_an_event(token);
         }
-        let mut slots = [ABSENT; FIELDS.len()];
-        let unknown = self.collect(Record::Event, token, &mut slots);
-        let type_token = slots[Field::Type as usize];
+        let mut tokens = [NO_TOKEN; FIELDS.len()];
+        let unknown = self.collect(Record::Event, token, &mut tokens);
+        let type_token = tokens[Field::Type as usize];
         let named = self.type_text(type_token);
         let (event, alias) = match named.map(|name| self.resolve(name)) {
             Some((Some(event), alias)) => (Some(event), alias),
             _ => (None, None),
         };
         let Some(event) = event else {
-            self.inside(token);
-            return match self.neighbour(token) {
-                Some(neighbour) => self.neighbour_event(token, neighbour),
-                None => self.without_known_type(token, &slots, named),
+            self.find_duplicates_in_values(token);
+            return match self.other_product(token) {
+                Some(other_product) => self.other_product_event(token, other_product),
+                None => self.without_known_type(token, &tokens, named),
             };
         };
         let before = self.findings.len();
         self.event = Some(event);
         if let Some(alias) = alias {
-            let says_code = slots[Field::ErrorCode as usize] == ABSENT;
+            let says_code = tokens[Field::ErrorCode as usize] == NO_TOKEN;
             self.find(Rule::RenamedEvent, Place::Token(type_token), None, Detail::Alias { at: alias, says_code });
         } else if event.deprecated() {
             self.find(Rule::DeprecatedEvent, Place::Token(type_token), None, Detail::None);
         }
         let implied = alias.and_then(|alias| OLD_NAMES[alias as usize].error_code);
-        self.record(Record::Event, token, event, &mut slots, &unknown, implied.is_some());
+        self.check_fields(Record::Event, token, event, &mut tokens, &unknown, implied.is_some());
         if self.unusable {
-            return match self.neighbour(token) {
-                Some(neighbour) => {
+            // Another product's webhook with a type of ours has a key that no event has.
+            return match if self.has_unknown { self.other_product(token) } else { None } {
+                Some(other_product) => {
                     self.findings.truncate(before);
-                    self.neighbour_event(token, neighbour)
+                    self.other_product_event(token, other_product)
                 }
                 None => Outcome::Rejected,
             };
         }
-        let (row, items, lists) = from_tape::row(&self.tape, event, &slots);
-        self.meaning(event, &slots, (&row, &items, lists));
-        self.views.push(&self.tape, token, event, implied, &slots, (row, &items, lists));
+        let (view, items, arrays) = from_tape::view(&self.tape, event, &tokens);
+        self.check_cross_fields(event, &tokens, (&view, &items, arrays));
+        self.views.push(&self.tape, token, event, implied, &tokens, (view, &items, arrays));
         Outcome::Event
     }
 
-    /// What the fields of a usable event say together.
-    fn meaning(&mut self, event: EventType, slots: &Slots, (row, items, lists): (&EventView, &[Part], u64)) {
-        let moments = from_tape::moments(&self.tape, row);
+    /// Findings that involve several fields of a usable event.
+    fn check_cross_fields(
+        &mut self,
+        event: EventType,
+        tokens: &FieldTokens,
+        (view, items, arrays): (&EventView, &[Part], u64),
+    ) {
+        let moments = from_tape::moments(&self.tape, view);
         let (bytes, faulty) = (self.tape.text.as_bytes(), self.faulty);
-        let mut sheet = Sheet { bytes, row, items, lists, faulty, moments: &moments, found: Vec::new() };
-        meaning(event, &mut sheet);
-        for found in sheet.found {
-            let token = slots[found.field as usize];
-            let is_inside = found.item.is_some() && lists & (1 << found.field as u64) != 0;
+        let mut found = Vec::new();
+        let mut fields = EventFields { bytes, view, items, arrays, faulty, moments: &moments, found: &mut found };
+        cross_field::check_event(event, &mut fields);
+        for found in found {
+            let token = tokens[found.field as usize];
+            let is_inside = found.item.is_some() && arrays & (1 << found.field as u64) != 0;
             let is_unwrapped = self.tape.node(token).edit == Edit::Unwrap;
-            // An item stands after its list, as all of them are texts.
+            // All items are strings, so item `n` is `n + 1` tokens after its array.
             let item = found.item.filter(|_| is_inside).map_or(0, |at| at + 1);
             let place = Place::Token(token + item + u32::from(is_unwrapped));
             let (rule, field, detail) = (found.rule, Some(found.field), found.detail);
@@ -259,10 +275,10 @@ impl Check<'_> {
         }
     }
 
-    /// A webhook of another product: what it lacks as an event is not its fault.
-    fn neighbour_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
+    /// A webhook of another product. It is not reported for missing what events have.
+    fn other_product_event(&mut self, token: u32, (at, kind): (u8, Option<u32>)) -> Outcome {
         self.event = None;
-        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::Neighbour(at));
+        self.find(Rule::OtherProduct, Place::Token(token), None, Detail::OtherProduct(at));
         Outcome::Unknown(kind)
     }
 
@@ -273,19 +289,19 @@ impl Check<'_> {
         Outcome::Rejected
     }
 
-    /// An object whose type is missing, not text, or not known.
-    fn without_known_type(&mut self, token: u32, slots: &Slots, named: Option<u32>) -> Outcome {
-        let type_token = slots[Field::Type as usize];
-        let message = slots[Field::Message as usize];
+    /// An object whose `type` is missing, not a string, or unknown.
+    fn without_known_type(&mut self, token: u32, tokens: &FieldTokens, named: Option<u32>) -> Outcome {
+        let type_token = tokens[Field::Type as usize];
+        let message = tokens[Field::Message as usize];
         if let Some(name) = named {
-            let near = near::event(&self.tape.string(name));
-            self.find(Rule::UnknownEvent, Place::Token(name), None, near.map_or(Detail::None, Detail::Near));
+            let near = suggest::event_type(&self.tape.string(name));
+            self.find(Rule::UnknownEvent, Place::Token(name), None, near.map_or(Detail::None, Detail::Suggest));
             return Outcome::Unknown(Some(name));
         }
-        if message == ABSENT || self.tape.kind(message) != Kind::Object {
+        if message == NO_TOKEN || self.tape.kind(message) != JsonType::Object {
             return self.not_an_event(token);
         }
-        if type_token == ABSENT {
+        if type_token == NO_TOKEN {
             self.find(Rule::MissingField, Place::Within(token), Some(Field::Type), Detail::None);
         } else {
             self.wrong_type(Field::Type, type_token, Shape::Text(Format::Plain));
@@ -293,14 +309,14 @@ impl Check<'_> {
         Outcome::Rejected
     }
 
-    /// The token of the text that names the type.
+    /// The token of the string that names the type.
     fn type_text(&mut self, token: u32) -> Option<u32> {
-        if token == ABSENT {
+        if token == NO_TOKEN {
             return None;
         }
         match self.tape.kind(token) {
-            Kind::Text => Some(token),
-            Kind::List if self.holds_one_text(token) => Some(token + 1),
+            JsonType::Text => Some(token),
+            JsonType::List if self.holds_one_text(token) => Some(token + 1),
             _ => None,
         }
     }
@@ -309,48 +325,47 @@ impl Check<'_> {
         if let Some(event) = EventType::ALL.into_iter().find(|event| self.tape.is(name, event.name())) {
             return (Some(event), None);
         }
-        match OLD_NAMES.iter().position(|alias| self.tape.is(name, alias.name)) {
-            Some(at) => (Some(OLD_NAMES[at].of), Some(at as u8)),
+        match OldName::find(&self.tape.bytes(name)) {
+            Some((event, at)) => (Some(event), Some(at)),
             None => (None, None),
         }
     }
 
-    /// Notes where the known fields of an object stand, and gives back the keys of the others.
-    fn collect(&mut self, record: Record, object: u32, slots: &mut Slots) -> Vec<u32> {
+    /// Records the tokens of the known fields of an object, and returns the keys of the others.
+    fn collect(&mut self, record: Record, object: u32, tokens: &mut FieldTokens) -> Vec<u32> {
         let mut unknown = Vec::new();
         let end = self.tape.node(object).next;
         let mut key = object + 1;
         while key < end {
-            match Field::find(record, &self.tape.bytes(key)) {
-                Some(field) => {
-                    let slot = &mut slots[field as usize];
-                    if *slot != ABSENT {
-                        self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
-                    }
-                    slots[field as usize] = key + 1;
+            if let Some(field) = Field::find(record, &self.tape.bytes(key)) {
+                if tokens[field as usize] != NO_TOKEN {
+                    self.find(Rule::DuplicateKey, Place::Token(key), None, Detail::None);
                 }
-                None => unknown.push(key),
+                tokens[field as usize] = key + 1;
+            } else {
+                self.has_unknown = true;
+                unknown.push(key);
             }
             key = self.tape.node(key + 1).next;
         }
-        let again = self.repeated(&unknown);
-        if !again.is_empty() {
-            // One finding says it; what lies in it is looked at all the same.
-            unknown.retain(|key| again.binary_search(key).is_err());
-            for key in again {
-                self.repeats(key + 1);
+        let duplicates = self.report_duplicates(&unknown);
+        if !duplicates.is_empty() {
+            // The duplicate key has its finding; its value is still searched for duplicate keys.
+            unknown.retain(|key| duplicates.binary_search(key).is_err());
+            for key in duplicates {
+                self.find_duplicates_in(key + 1);
             }
         }
         unknown
     }
 
-    /// Checks the fields of a record that `collect` has gone through.
-    fn record(
+    /// Checks the fields of a record after `collect`.
+    fn check_fields(
         &mut self,
         record: Record,
         object: u32,
         event: EventType,
-        slots: &mut Slots,
+        tokens: &mut FieldTokens,
         unknown: &[u32],
         implied_error_code: bool,
     ) {
@@ -358,9 +373,9 @@ impl Check<'_> {
             self.unknown_field(record, *key);
         }
         for field in Field::of(record).iter().copied() {
-            let value = slots[field as usize];
+            let value = tokens[field as usize];
             let presence = field.presence(event);
-            if value == ABSENT {
+            if value == NO_TOKEN {
                 match presence {
                     _ if implied_error_code && field == Field::ErrorCode => {}
                     Presence::Required => {
@@ -371,25 +386,26 @@ impl Check<'_> {
                     }
                     _ => {}
                 }
-            } else if self.tape.kind(value) == Kind::Null && !(field.slim().nullable || presence == Presence::Required)
+            } else if self.tape.kind(value) == JsonType::Null
+                && !(field.spec().nullable || presence == Presence::Required)
             {
                 self.find(Rule::NullField, Place::Token(value), Some(field), Detail::None);
                 self.omitted |= 1 << field as u64;
             } else if presence == Presence::Misplaced {
-                self.repeats(value);
+                self.find_duplicates_in(value);
                 self.find(Rule::MisplacedField, Place::Token(value - 1), Some(field), Detail::None);
             } else {
-                self.value(field, value, event, slots);
+                self.check_value(field, value, event, tokens);
             }
             if self.omitted & (1 << field as u64) != 0 {
                 self.tape.nodes[value as usize].edit = Edit::Drop;
-                slots[field as usize] = ABSENT;
+                tokens[field as usize] = NO_TOKEN;
             }
         }
     }
 
     fn unknown_field(&mut self, record: Record, key: u32) {
-        self.repeats(key + 1);
+        self.find_duplicates_in(key + 1);
         let name = self.tape.string(key);
         if record == Record::Event
             && let Some(field) = Field::find(Record::Message, name.as_bytes())
@@ -403,7 +419,7 @@ impl Check<'_> {
             self.find(Rule::MisplacedField, Place::Token(key), Some(field), Detail::BelongsBesideMessage);
             return;
         }
-        let near = near::field(record, &name);
-        self.find(Rule::UnknownField, Place::Token(key), None, near.map_or(Detail::None, Detail::Near));
+        let near = suggest::field(record, &name);
+        self.find(Rule::UnknownField, Place::Token(key), None, near.map_or(Detail::None, Detail::Suggest));
     }
 }

@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record, Shape};
-use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
+use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
 use crate::catalogue::rules::{FIELD_HELP, RULES, Rule, Severity};
 use crate::json::fault::{Expected, Found};
 use crate::json::place::Walk;
-use crate::json::tape::{Kind, Pointers, Tape, push_token};
+use crate::json::tape::{JsonType, Pointers, Tape, push_token};
 use crate::order::partial_sort;
-use crate::plain::plain;
-pub(crate) use sentence::Sentence;
+use crate::printable::printable;
+pub(crate) use sentence::{Sentence, templates};
 use words::Word;
 
 /// A fact about a body.
@@ -95,8 +95,8 @@ impl ViewPlace {
     fn path(&self, text: &[u8]) -> String {
         let (record, name, item) = match self.step {
             Step::Body => return String::new(),
-            Step::Field(field) => (field.slim().record, field.slim().name.into(), None),
-            Step::Item(field, at) => (field.slim().record, field.slim().name.into(), Some(at)),
+            Step::Field(field) => (field.spec().record, field.spec().name.into(), None),
+            Step::Item(field, at) => (field.spec().record, field.spec().name.into(), Some(at)),
             Step::Key(record, [start, end]) => {
                 (record, String::from_utf8_lossy(&text[start as usize..end as usize]), None)
             }
@@ -134,11 +134,11 @@ pub(crate) enum Detail {
     None,
     Syntax { expected: Expected, found: Found },
     Body(BodyKind),
-    Shape { expected: Shape, found: Kind, fraction: bool },
+    Shape { expected: Shape, found: JsonType, fraction: bool },
     Count { found: u32, limit: u32 },
     Alias { at: u8, says_code: bool },
-    Neighbour(u8),
-    Near(Word),
+    OtherProduct(u8),
+    Suggest(Word),
     NoZone,
     BelongsInMessage,
     BelongsBesideMessage,
@@ -194,7 +194,7 @@ impl LocatedFinding {
         match self.help {
             Help::Rule => self.rule as u32,
             Help::OtherProduct(at) => RULES.len() as u32 + u32::from(at),
-            Help::Field(at) => (RULES.len() + NEIGHBOURS.len()) as u32 + u32::from(at),
+            Help::Field(at) => (RULES.len() + OTHER_PRODUCTS.len()) as u32 + u32::from(at),
         }
     }
 
@@ -229,7 +229,7 @@ impl LocatedFinding {
 #[derive(Debug, Clone, Copy)]
 enum Help {
     Rule,
-    /// The row of `NEIGHBOURS`.
+    /// The row of `OTHER_PRODUCTS`.
     OtherProduct(u8),
     /// The row of `FIELD_HELP`.
     Field(u8),
@@ -237,7 +237,7 @@ enum Help {
 
 impl Help {
     fn of(finding: &Finding) -> Self {
-        if let Detail::Neighbour(at) = finding.detail {
+        if let Detail::OtherProduct(at) = finding.detail {
             return Help::OtherProduct(at);
         }
         let is_it = |(rule, field): &(Rule, Field)| (*rule, Some(*field)) == (finding.rule, finding.field);
@@ -250,7 +250,7 @@ impl Help {
         match self {
             Help::Rule => [row.help, row.cause, row.source],
             Help::OtherProduct(at) => {
-                let row = neighbour(at);
+                let row = other_product(at);
                 [row.help, row.cause, row.source]
             }
             Help::Field(at) => {
@@ -268,7 +268,7 @@ impl Help {
 
 /// A row for each help that a diagnostic can have: the rules, the other products, the fields with their own help.
 pub(crate) fn help_rows() -> Vec<(Rule, [&'static str; 3])> {
-    let products = (0..NEIGHBOURS.len()).map(|at| (Rule::OtherProduct, Help::OtherProduct(at as u8)));
+    let products = (0..OTHER_PRODUCTS.len()).map(|at| (Rule::OtherProduct, Help::OtherProduct(at as u8)));
     let fields = FIELD_HELP.iter().enumerate().map(|(at, (rule, _))| (*rule, Help::Field(at as u8)));
     let rules = Rule::ALL.into_iter().map(|rule| (rule, Help::Rule));
     rules.chain(products).chain(fields).map(|(rule, help)| (rule, help.texts(rule))).collect()
@@ -316,7 +316,7 @@ pub struct Diagnostic {
 /// A line for a log; a name of the payload in the path begins none of its own.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, plain(&self.path), self.message)
+        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, printable(&self.path), self.message)
     }
 }
 
@@ -423,7 +423,7 @@ fn path(pointers: Option<&mut Pointers<'_, '_>>, finding: &Finding, room: &mut u
     let mut path = pointers.write();
     if let (Place::Within(_), Some(field)) = (finding.place, finding.field) {
         path.push('/');
-        push_token(&mut path, field.slim().name);
+        push_token(&mut path, field.spec().name);
     }
     Some(Path::Pointer(path))
 }

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Outcome, Retry, error_code};
 use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
-use crate::catalogue::neighbours::{NEIGHBOURS, Neighbour};
+use crate::catalogue::other_products::{OTHER_PRODUCTS, OtherProduct};
 use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
-use crate::check::near;
+use crate::check::suggest::{self, Known};
 use crate::json::repair::RepairKind;
 
 /// An explanation of one subject.
@@ -69,7 +69,7 @@ pub enum Subject {
         period: Option<&'static str>,
     },
     /// Something else that Bandwidth sends: a webhook of another product, or an API response.
-    Neighbour {
+    OtherProduct {
         /// The name of the product.
         product: &'static str,
         /// An example, as JSON.
@@ -79,6 +79,8 @@ pub enum Subject {
     ErrorCode {
         /// The value of `errorCode`.
         code: u16,
+        /// What Bandwidth calls it, as in `description`, if that is documented.
+        bandwidth_name: Option<&'static str>,
         /// Who rejected the message, or whose service failed.
         category: Category,
         /// Whether to send the same message again.
@@ -176,7 +178,7 @@ pub fn explain(subject: &str) -> Option<Explanation> {
         .iter()
         .find(|row| row.name == subject)
         .map(of_event)
-        .or_else(|| NEIGHBOURS.iter().find(|row| row.name == subject).map(of_neighbour))
+        .or_else(|| OTHER_PRODUCTS.iter().find(|row| row.name == subject).map(of_other_product))
         .or_else(|| RULES.iter().find(|row| row.name == subject).map(of_rule))
         .or_else(|| RepairKind::ALL.iter().copied().find(|kind| kind.name() == subject).map(of_repair))
         .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
@@ -198,7 +200,7 @@ pub fn nearest(subject: &str) -> Option<String> {
     let subject = subject.trim();
     let names: Vec<String> = (EVENTS.iter().map(|row| row.name))
         .chain(ALIASES.iter().map(|alias| alias.name))
-        .chain(NEIGHBOURS.iter().map(|row| row.name))
+        .chain(OTHER_PRODUCTS.iter().map(|row| row.name))
         .chain(RULES.iter().map(|row| row.name))
         .chain(RepairKind::ALL.iter().map(|kind| kind.name()))
         .map(str::to_owned)
@@ -207,7 +209,7 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
         .collect();
     let part = subject.to_ascii_lowercase();
-    let misspelled = near::nearest(subject, &mut names.iter().map(String::as_str)).map(|at| &names[at]);
+    let misspelled = suggest::nearest(subject, &mut names.iter().map(|name| Known::new(name))).map(|at| &names[at]);
     misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
 }
 
@@ -243,9 +245,9 @@ fn of_alias(alias: &Alias) -> Explanation {
     explanation
 }
 
-fn of_neighbour(row: &Neighbour) -> Explanation {
+fn of_other_product(row: &OtherProduct) -> Explanation {
     Explanation {
-        subject: Subject::Neighbour { product: row.product, example: row.example },
+        subject: Subject::OtherProduct { product: row.product, example: row.example },
         name: row.name.to_owned(),
         title: row.product.to_owned(),
         meaning: row.meaning.to_owned(),
@@ -265,6 +267,7 @@ fn of_error_code(row: &ErrorCode) -> Explanation {
     Explanation {
         subject: Subject::ErrorCode {
             code: row.code,
+            bandwidth_name: row.name,
             category: row.category,
             retry: row.retry,
             billable: row.billable,
@@ -386,7 +389,7 @@ pub struct Catalogue {
     /// The event types, in the order in which they usually happen.
     pub events: Vec<Explanation>,
     /// What else Bandwidth sends: webhooks of other products and API responses.
-    pub neighbours: Vec<Explanation>,
+    pub other_products: Vec<Explanation>,
     /// The fields, grouped by the object that has them.
     pub fields: Vec<Explanation>,
     /// The error codes, ascending.
@@ -405,7 +408,7 @@ pub struct Catalogue {
 pub fn catalogue() -> Catalogue {
     Catalogue {
         events: EVENTS.iter().map(of_event).collect(),
-        neighbours: NEIGHBOURS.iter().map(of_neighbour).collect(),
+        other_products: OTHER_PRODUCTS.iter().map(of_other_product).collect(),
         fields: Field::ALL.into_iter().map(of_field).collect(),
         error_codes: ERROR_CODES.iter().map(of_error_code).collect(),
         rules: RULES.iter().map(of_rule).collect(),

@@ -39,7 +39,7 @@
 //! # Handle each event once, in any order
 //!
 //! Bandwidth delivers at least once and promises no order. [`CallbackEvent::dedupe_key`] is the idempotency key of an
-//! event; [`advance`] folds delivery receipts into the state of a message.
+//! event; [`advance`] is a reducer that turns delivery receipts into the state of a message.
 //!
 //! ```
 //! use bandwidth_callbacks::{Stage, advance, parse, sample};
@@ -47,7 +47,7 @@
 //! let [delivered, sent] = ["message-delivered", "message-sent"].map(|name| parse(sample(name).unwrap()));
 //! let status = advance(None, &delivered.events[0]).status;
 //! let later = advance(status, &sent.events[0]).status.unwrap();
-//! assert_eq!(later.stage, Stage::Delivered); // the receipt that came late changes nothing
+//! assert_eq!(later.stage, Stage::Delivered); // the late status changes nothing
 //! ```
 //!
 //! # Read pasted text
@@ -57,25 +57,26 @@
 //! assert_eq!(bandwidth_callbacks::recover(pasted).report.unknown[0].kind, "message-snoozed");
 //! ```
 //!
-//! # Features
+//! # Read many bodies
 //!
-//! | feature | what it adds |
-//! | --- | --- |
-//! | `lines` | the modules `lines` and `summary`: logs with one body per line; `generate`: made-up logs |
-//! | `arrow` | the module `columns`: callbacks as columns of Apache Arrow |
-//! | `parquet` | Parquet files of these columns |
-//! | `cli` | the native command for logs; with `parquet` also its `--parquet` |
+//! The module [`body`] reads bodies without building events.
 //!
-//! The HTTP endpoint is the crate `bandwidth-callbacks-receiver`.
+//! ```
+//! let mut reader = bandwidth_callbacks::body::Reader::new();
+//! assert_eq!(reader.read(bandwidth_callbacks::sample("message-read").unwrap()).events().count(), 1);
+//! ```
+//!
+//! The crate has no features. The HTTP endpoint is the crate `bandwidth-callbacks-receiver`. Logs, their summaries, and
+//! columns of Arrow and Parquet are the crate `bandwidth-callbacks-logs`.
 //!
 //! # Glossary
 //!
 //! - *Body*: the text of a request. Its *elements* are the items of its array.
-//! - *Event*: an element that is usable as what its `type` says: a [`CallbackEvent`].
+//! - *Event*: an element that can be used as its `type`: a [`CallbackEvent`].
 //! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
 //! - *Tape*: the tokens of any JSON text, each with its place (`json`).
-//! - *View*: one event, field by field, however it was read (`view`).
-//! - *Fast path*: one pass over a body that is as documented, without a tape. The *full check* reads the rest (`check`).
+//! - *View*: one event, field by field, from either reader (`view`; [`body`] shows it to other crates).
+//! - *Fast path*: reads nearly every body in one pass, without a tape (`fast`). The *full check* reads the rest (`check`).
 //! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
 //! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
 //! - *Recovery*: the report on pasted text, with its *repairs*: a [`Recovery`].
@@ -87,7 +88,7 @@
 
 mod name;
 mod order;
-mod plain;
+mod printable;
 #[doc(hidden)]
 #[allow(missing_debug_implementations, clippy::must_use_candidate)] // Not part of the API.
 pub mod json;
@@ -96,25 +97,19 @@ mod diagnostic;
 pub mod segments;
 mod view;
 mod check;
+mod fast;
 mod read;
-pub mod event;
 mod build;
+pub mod event;
 mod report;
 mod status;
 mod redact;
 pub mod explain;
 pub mod terminal;
 mod recover;
+pub mod body;
 #[doc(hidden)]
 pub mod wire;
-#[cfg(feature = "lines")]
-pub mod generate;
-#[cfg(feature = "lines")]
-pub mod lines;
-#[cfg(feature = "lines")]
-pub mod summary;
-#[cfg(feature = "arrow")]
-pub mod columns;
 #[doc(hidden)]
 #[allow(clippy::must_use_candidate)]
 pub mod publish;
@@ -138,7 +133,7 @@ pub use report::{
 };
 pub use status::{Advance, Ignored, MessageStatus, advance};
 
-/// A valid body with one event of this type, or of the type that this old name means now.
+/// A valid body with one event of a type, which may be a legacy name; `None` if there is no such type.
 ///
 /// ```
 /// assert!(bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap()).ok);
@@ -156,7 +151,4 @@ mod documents {
     struct Readme;
     #[doc = include_str!("../README.md")]
     struct OfThisCrate;
-    #[cfg(feature = "lines")]
-    #[doc = include_str!("../../../docs/rust.md")]
-    struct Guide;
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::Deserializer;
 use serde::de::Visitor;
 
-/// `Display`, `FromStr`, `Serialize` and `Deserialize` of what has a name.
+/// Implements `Display`, `FromStr`, `Serialize` and `Deserialize` for a type whose values have names.
 macro_rules! written_as_its_name {
     ($type:ident) => {
         impl std::fmt::Display for $type {

@@ -6,6 +6,7 @@
 mod builders;
 mod note;
 pub mod reference;
+mod structs;
 
 use std::fmt::Write;
 
@@ -15,9 +16,9 @@ use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES,
 use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::catalogue::rules::{Group, RULES, Rule, Severity};
-use crate::diagnostic::words::{TEMPLATES, Template, Word};
-use crate::diagnostic::{Frame, help_rows};
+use crate::catalogue::rules::{Group, RULES, Rule, Severity, Template};
+use crate::diagnostic::words::Word;
+use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
 use crate::view::EXTRA_WORDS;
@@ -25,13 +26,14 @@ use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
 use note::NOTE;
+pub use structs::structs;
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
     let mut out = NOTE.to_owned();
     for record in Record::ALL.into_iter().skip(2) {
         let _ = writeln!(out, "\n/** `{}` */", record.prefix().trim_end_matches('.'));
-        let _ = writeln!(out, "export interface {} {{", record_name(record));
+        let _ = writeln!(out, "export interface {} {{", record.type_name());
         for field in Field::of(record) {
             member(&mut out, *field, EventType::MessageReceived, "");
         }
@@ -147,18 +149,7 @@ fn ts(shape: Shape) -> String {
         Shape::TextList(_) => "string[]".to_owned(),
         Shape::TextOrList(_) => "string | string[]".to_owned(),
         Shape::Integer(_) => "number".to_owned(),
-        Shape::Record(record) => record_name(record).to_owned(),
-    }
-}
-
-fn record_name(record: Record) -> &'static str {
-    match record {
-        Record::Event => "CallbackEvent",
-        Record::Message => "Message",
-        Record::Content => "Content",
-        Record::ContentMedia => "ContentMedia",
-        Record::SuggestionResponse => "SuggestionResponse",
-        Record::LocationResponse => "LocationResponse",
+        Shape::Record(record) => record.type_name().to_owned(),
     }
 }
 
@@ -207,10 +198,9 @@ pub fn layout() -> String {
          export const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
         Outcome::Unknown.words()
     );
-    let templates: Vec<String> = TEMPLATES.iter().map(|text| (*text).to_owned()).collect();
     let _ =
         writeln!(out, "\n/** The sentences of diagnostics: `{{#}}` stands for a count, `{{}}` for one of `WORDS`. */");
-    let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates));
+    let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates()));
     let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
     let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
@@ -296,7 +286,7 @@ pub fn privacy() -> String {
 pub fn schema() -> String {
     let mut defs = Map::new();
     for record in Record::ALL.into_iter().skip(2) {
-        defs.insert(record_name(record).to_owned(), object(record, EventType::MessageReceived));
+        defs.insert(record.type_name().to_owned(), object(record, EventType::MessageReceived));
     }
     for event in EventType::ALL {
         let mut schema = object(Record::Event, event);
@@ -352,6 +342,6 @@ fn json_type(shape: Shape, nullable: bool) -> Value {
         Shape::TextList(_) => json!({ "type": "array", "items": text() }),
         Shape::TextOrList(_) => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
         Shape::Integer(_) => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
-        Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record_name(record)) }),
+        Shape::Record(record) => json!({ "$ref": format!("#/$defs/{}", record.type_name()) }),
     }
 }

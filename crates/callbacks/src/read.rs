@@ -1,43 +1,43 @@
-//! The one place that decides how a body is read: not at all if it is too large, in one pass, or by the full check.
+//! The one place that decides how a body is read: rejected as too large, on the fast path, or by the full check.
 //!
-//! However it is read, the events have one form, `EventView`, and everybody builds from it: typed events, what crosses
-//! into JavaScript, summaries, columns.
+//! Both readers produce `EventView`s. Everything else is built from them: typed events, the wire format for JavaScript,
+//! summaries, columns.
 
 use std::borrow::Cow;
 
 use crate::catalogue::rules::Severity;
-use crate::check::clean::{Clean, convert};
 use crate::check::{ParseOptions, check, text, too_large};
 use crate::diagnostic::{Diagnostic, LocatedFinding, locate};
+use crate::fast::{FastReader, convert};
 use crate::json::place::Places;
+use crate::json::swar::Words;
 use crate::json::tape::LONE_SURROGATE;
-use crate::json::words::Words;
 use crate::view::{EventView, Extra, Other, Part, Views};
 
-/// Reads bodies. Keep one and its memory is used again.
+/// Reads bodies. Keep it to reuse its memory.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about the body that was read last")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a separate fact about the last body")]
 pub(crate) struct BodyReader {
-    /// The body, if it was read in one pass.
-    fast: Clean,
-    /// What is in a body that was not.
+    /// The result of the fast path.
+    fast: FastReader,
+    /// The result of the full check.
     views: Views,
     others: Vec<Other>,
     found: Vec<LocatedFinding>,
     is_fast: bool,
     is_ok: bool,
     has_halves: bool,
-    /// Every body goes through the full check, to compare.
+    /// Skips the fast path, so that tests can compare both readers.
     #[cfg(test)]
     pub(crate) is_slow: bool,
 }
 
 impl BodyReader {
-    /// One that has read nothing yet.
+    /// A reader that has not read anything yet.
     pub(crate) const fn new() -> Self {
         BodyReader {
-            fast: Clean::new(),
-            views: Views { rows: Vec::new(), items: Vec::new(), extras: Vec::new() },
+            fast: FastReader::new(),
+            views: Views { events: Vec::new(), items: Vec::new(), extras: Vec::new() },
             others: Vec::new(),
             found: Vec::new(),
             is_fast: false,
@@ -48,10 +48,10 @@ impl BodyReader {
         }
     }
 
-    /// Reads a body of `total` bytes: `body`, which `words` gives word by word. If it is too large, nothing of it need
-    /// be there. Gives the text in which places count, which is the body if that is UTF-8.
+    /// Reads `body`, which `words` gives word by word. `total` is its size: if it is too large, `body` may be empty.
+    /// Returns the text to which all positions refer: the body, if it is UTF-8.
     #[inline(always)]
-    pub(crate) fn read<'t>(
+    pub(crate) fn read_body<'t>(
         &mut self,
         words: impl Words,
         body: &'t [u8],
@@ -77,7 +77,7 @@ impl BodyReader {
         if self.is_slow {
             return false;
         }
-        self.fast.read(words, is_utf8, options).is_some()
+        self.fast.read_body(words, is_utf8, options).is_some()
     }
 
     #[cold]
@@ -96,7 +96,7 @@ impl BodyReader {
         }
     }
 
-    /// Whether the last body was read in one pass.
+    /// Whether the last body took the fast path.
     #[cfg(test)]
     pub(crate) fn is_fast(&self) -> bool {
         self.is_fast
@@ -107,14 +107,14 @@ impl BodyReader {
         self.is_ok
     }
 
-    /// Some string has half of a surrogate pair, which no Rust string can hold.
+    /// Some string has a lone surrogate, which no Rust string can hold.
     pub(crate) fn has_halves(&self) -> bool {
         self.has_halves
     }
 
     /// The elements that are events, in order.
     pub(crate) fn events(&self) -> &[EventView] {
-        if self.is_fast { self.fast.events() } else { &self.views.rows }
+        if self.is_fast { self.fast.events() } else { &self.views.events }
     }
 
     /// The insides of the strings in arrays, one array after another.
@@ -122,7 +122,7 @@ impl BodyReader {
         if self.is_fast { self.fast.items() } else { &self.views.items }
     }
 
-    /// The members of events that no row describes, event by event.
+    /// The members of events that are not fields of their record, event by event.
     pub(crate) fn extras(&self) -> &[Extra] {
         if self.is_fast { self.fast.extras() } else { &self.views.extras }
     }
@@ -132,17 +132,17 @@ impl BodyReader {
         if self.is_fast { self.fast.others() } else { &self.others }
     }
 
-    /// What was found, by position in the text, then by the order of the rules.
+    /// The findings, by position in the text, then by rule.
     pub(crate) fn found(&self) -> &[LocatedFinding] {
         &self.found
     }
 
-    /// The same in words. `text` is what `read` gave.
+    /// The findings as diagnostics. `text` is what `read_body` returned.
     pub(crate) fn diagnostics(&self, text: &[u8]) -> Vec<Diagnostic> {
         self.found.iter().map(|finding| finding.diagnostic(text)).collect()
     }
 
-    /// Counts places in UTF-16 code units from here on, as JavaScript does. `text` is what `read` gave.
+    /// Converts all positions from bytes to UTF-16 code units, for JavaScript. `text` is what `read_body` returned.
     pub(crate) fn count_in_utf16(&mut self, text: &[u8]) {
         if self.is_fast {
             self.fast.count_in_utf16();
@@ -156,7 +156,7 @@ impl BodyReader {
     fn views_in_utf16(&mut self, text: &[u8]) {
         let places = Places::new(std::str::from_utf8(text).unwrap_or_default());
         let count = |at: u32| places.utf16(at as usize);
-        let Views { rows, items, extras } = &mut self.views;
-        convert((rows, items, extras, &mut self.others), &count);
+        let Views { events, items, extras } = &mut self.views;
+        convert((events, items, extras, &mut self.others), &count);
     }
 }

@@ -167,10 +167,6 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     }
 }
 
-/// [`recover_if_odd`], for those who hold it only where it is asked for.
-#[cfg(feature = "lines")]
-pub(crate) type Recover = fn(&[u8], &Report<'_>) -> Option<Recovery>;
-
 /// What `recover` makes of a line whose report says that it is no body.
 pub(crate) fn recover_if_odd(line: &[u8], report: &Report<'_>) -> Option<Recovery> {
     is_odd(report).then(|| recover_whole(line, &ParseOptions::default()))
@@ -252,22 +248,22 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
 
 /// Whether a text is JSON that is a body as it is.
 fn is_body(text: &str) -> bool {
-    use crate::json::tape::Kind;
+    use crate::json::tape::JsonType;
     let Ok(tape) = scan(text, MAX_BODY_DEPTH) else { return false };
     let is_event = |token: u32| {
-        tape.kind(token) == Kind::Object
+        tape.kind(token) == JsonType::Object
             && tape
                 .member(token, "type")
-                .is_some_and(|name| tape.kind(name) == Kind::Text && names::is_event_type(&tape.string(name)))
-            && tape.member(token, "message").is_some_and(|message| tape.kind(message) == Kind::Object)
+                .is_some_and(|name| tape.kind(name) == JsonType::Text && names::is_event_type(&tape.string(name)))
+            && tape.member(token, "message").is_some_and(|message| tape.kind(message) == JsonType::Object)
             && tape.member(token, "level").is_none()
             && tape.member(token, "_id").is_none()
             && tape.member(token, "_json").is_none()
             && !names::has_types(tape.raw(token))
     };
     match tape.kind(0) {
-        Kind::Object => is_event(0),
-        Kind::List => tape.items(0).count() > 0 && tape.items(0).all(is_event),
+        JsonType::Object => is_event(0),
+        JsonType::List => tape.items(0).count() > 0 && tape.items(0).all(is_event),
         _ => false,
     }
 }
@@ -284,7 +280,7 @@ fn is_json(text: &str) -> bool {
 }
 
 /// Whether a text may hold a webhook of another product of Bandwidth.
-fn may_be_neighbour(text: &str) -> bool {
+fn may_be_other_product(text: &str) -> bool {
     let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
     names.iter().any(|name| text.contains(name))
 }
@@ -292,7 +288,7 @@ fn may_be_neighbour(text: &str) -> bool {
 /// The records of the catalogue as the repair needs them.
 static GUIDE: LazyLock<Guide> = LazyLock::new(|| {
     let records = Record::ALL.into_iter().map(|record| {
-        let field = |field: &Field| GuideField { name: field.slim().name, shape: shape(field.row()) };
+        let field = |field: &Field| GuideField { name: field.spec().name, shape: shape(field.row()) };
         GuideRecord { fields: Field::of(record).iter().map(field).collect::<Vec<_>>().leak() }
     });
     Guide { records: records.collect::<Vec<_>>().leak() }

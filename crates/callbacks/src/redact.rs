@@ -1,6 +1,6 @@
 //! Callbacks without personal data: for logs, tickets and links.
 //!
-//! The same as src/js/redact.ts; both run tests/redact.json.
+//! Does the same as src/js/redact.ts; both run tests/redact.json.
 
 mod mask;
 mod privacy;
@@ -15,13 +15,13 @@ use privacy::{inside, privacy, rank};
 
 pub(crate) use privacy::{Privacy, privacy_rows};
 
-/// A copy of an event, of an array of events or of a whole body, in which phone numbers, texts, ids, links and places
-/// are replaced.
+/// A copy of an event, an array of events or a whole body that is safe for logs and tickets: phone numbers, message
+/// text, IDs, URLs and locations are replaced by look-alikes.
 ///
-/// Within one call, equal numbers, ids and links stay equal and different ones stay different, so that you still see
-/// who wrote to whom. Forms are kept: [`parse`](crate::parse) reports the same for the copy as for the original. Times,
-/// types, error codes and Bandwidth's own words stay; of unknown fields only the names do. Below 1000 levels everything
-/// is `null`.
+/// Within one call, equal values stay equal and different ones stay different, so you still see who wrote to whom.
+/// Formats are kept: [`parse`](crate::parse) reports the same for the copy as for the original. Times, types, error
+/// codes and Bandwidth's own descriptions are kept; unknown fields keep only their names. Anything nested deeper than
+/// 1000 levels becomes `null`.
 ///
 /// ```
 /// use bandwidth_callbacks::{CallbackEvent, parse, redact, sample};
@@ -31,7 +31,7 @@ pub(crate) use privacy::{Privacy, privacy_rows};
 /// assert_eq!(copy[0]["message"]["owner"], "+15555550100");
 /// assert_eq!(copy[0]["to"], copy[0]["message"]["owner"]);
 ///
-/// // It is still what it was.
+/// // It can still be read as an event.
 /// let copy: Vec<CallbackEvent> = serde_json::from_value(copy).unwrap();
 /// assert_eq!(copy[0].event_type(), events[0].event_type());
 /// ```
@@ -63,14 +63,14 @@ pub fn redact(value: &Value) -> Value {
 
 const MAX_LEVELS: usize = 1000;
 
-/// What has been replaced so far.
+/// The replacements so far.
 #[derive(Default)]
 struct Session {
-    /// What became what, by kind.
+    /// Replacements by kind: original to look-alike.
     names: HashMap<(&'static str, String), String>,
-    /// How many of each series there were.
+    /// How many look-alikes of each series are in use.
     counts: HashMap<String, u64>,
-    /// Everything that something became.
+    /// All look-alikes in use.
     used: HashSet<String>,
 }
 
@@ -92,7 +92,7 @@ impl Session {
         paths
     }
 
-    /// The name of a field, unless it may be somebody's: a number, an address, a link, or in another script.
+    /// The key of a field, unless it may be personal data: a number, an address, a link, or in another script.
     fn key(&mut self, name: &str) -> String {
         let is_ours = name
             .strip_prefix("key-")
@@ -120,7 +120,7 @@ impl Session {
         if is_kept { text.to_owned() } else { masked(text, false) }
     }
 
-    /// What a value becomes: what it became before, or the next of its series that nothing became.
+    /// The look-alike of a value: the same as before, or the next unused one of its series.
     fn named(&mut self, value: &str, kind: &'static str, series: &str, make: impl Fn(u64) -> String) -> String {
         let key = (kind, value.to_owned());
         if let Some(name) = self.names.get(&key) {
@@ -160,7 +160,7 @@ impl Session {
         self.named(text, "uuid", "uuid", |count| format!("00000000-0000-4000-8000-{:012}", count + 1))
     }
 
-    /// A value of the same shape, which is another for another.
+    /// A value of the same shape; different values get different ones.
     fn shaped(&mut self, text: &str) -> String {
         let shape = masked(text, false);
         self.named(text, "shape", &format!("shape {shape}"), |count| filled(&shape, count))
@@ -183,10 +183,10 @@ impl Session {
     }
 }
 
-/// The id, the number and the ending of a media file at Bandwidth.
+/// The ID, the number and the extension of a media file hosted by Bandwidth.
 fn media(text: &str) -> Option<(&str, &str, &'static str)> {
     const START: &str = "https://messaging.bandwidth.com/api/v2/users/";
-    /// Endings of files that say nothing but what they are.
+    /// File extensions that reveal only the kind of file.
     const EXTENSIONS: [&str; 22] = [
         ".3gp", ".amr", ".csv", ".gif", ".heic", ".jpeg", ".jpg", ".json", ".m4a", ".mov", ".mp3", ".mp4", ".ogg",
         ".pdf", ".png", ".smil", ".txt", ".vcf", ".wav", ".webp", ".xml", ".zip",

@@ -1,4 +1,4 @@
-//! The report: typed events, what is not one, and diagnostics.
+//! The report: typed events, the elements that are not events, and diagnostics.
 
 mod error;
 
@@ -9,17 +9,17 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::build;
+use crate::build::Fields;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
-use crate::view::{OtherKind, Part};
+use crate::view::{Other, OtherKind, Part};
 
 pub use error::CallbackError;
 
-/// Reads a body into typed events, what is not one, and diagnostics. Never fails, whatever the bytes.
+/// Reads a body into typed events, the elements that are not events, and diagnostics. Never fails, for any bytes.
 ///
 /// ```
 /// let report = bandwidth_callbacks::parse(br#"[{"type":"message-delivered"}]"#);
@@ -32,7 +32,7 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
     parse_with(body, &ParseOptions::default())
 }
 
-/// As [`parse`], with other limits on size and nesting.
+/// Like [`parse`], with other limits on size and nesting.
 ///
 /// ```
 /// use bandwidth_callbacks::{parse_with, ParseOptions, Rule};
@@ -44,17 +44,17 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptio
     report_of(&mut BodyReader::new(), body.as_ref(), &options.bounded())
 }
 
-/// The report on a body. Only who has none need make a reader.
+/// The report on a body.
 pub(crate) fn report_of<'a>(reader: &mut BodyReader, body: &'a [u8], options: &ParseOptions) -> Report<'a> {
     let valid = if body.len() <= options.max_bytes { std::str::from_utf8(body).ok() } else { Some("") };
-    let text = reader.read(body, body, body.len(), valid.is_some(), options);
+    let text = reader.read_body(body, body, body.len(), valid.is_some(), options);
     match valid {
         Some(valid) => report(valid, reader),
         None => report(std::str::from_utf8(&text).unwrap_or_default(), reader).into_owned(),
     }
 }
 
-/// The diagnostics alone; builds no events.
+/// Only the diagnostics. Faster than [`parse`], because it builds no events.
 ///
 /// ```
 /// assert_eq!(bandwidth_callbacks::validate("[]")[0].rule.name(), "empty-list");
@@ -63,7 +63,7 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
     validate_with(body, &ParseOptions::default())
 }
 
-/// As [`validate`], with other limits.
+/// Like [`validate`], with other limits.
 ///
 /// ```
 /// use bandwidth_callbacks::{ParseOptions, Rule, validate_with};
@@ -74,14 +74,14 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
     let (body, options) = (body.as_ref(), &options.bounded());
     let mut reader = BodyReader::new();
-    let text = reader.read(body, body, body.len(), false, options);
+    let text = reader.read_body(body, body, body.len(), false, options);
     reader.diagnostics(&text)
 }
 
-/// What a body holds and what is wrong with it.
+/// What a body contains, and what is wrong with it.
 ///
-/// Every element of the body is in exactly one of `events`, `unknown` and `rejected`. `Debug` shows what was
-/// found and no values of the body, so that a report can be logged.
+/// Every element of the body is in exactly one of `events`, `unknown` and `rejected`. `Debug` shows the diagnostics but
+/// no values of the body, so a report is safe to log.
 ///
 /// ```
 /// let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}, 42]"#);
@@ -93,13 +93,13 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 pub struct Report<'a> {
     /// No diagnostic has the severity `error`.
     pub ok: bool,
-    /// The elements that can be used as what their type says, in the order of the body.
+    /// The elements that can be used as their type, in the order of the body.
     pub events: Vec<CallbackEvent<'a>>,
-    /// Elements that are well formed, and of a type that this version does not know.
+    /// Well-formed elements of a type that this version does not know.
     pub unknown: Vec<UnknownEvent<'a>>,
     /// Elements that cannot be used as their type.
     pub rejected: Vec<RejectedElement<'a>>,
-    /// What was found, by position in the text, then by the order of the rules.
+    /// The diagnostics, by position in the text, then by rule.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -112,16 +112,16 @@ pub struct Report<'a> {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct UnknownEvent<'a> {
-    /// Its number in the body, from 0.
+    /// Its index in the body, from 0.
     pub index: u32,
-    /// What it calls its type; empty for a webhook of another product that has none.
+    /// Its type; empty for a webhook of another product that has no type.
     #[serde(rename = "type")]
     pub kind: Cow<'a, str>,
     /// The element as sent.
     pub value: RawJson<'a>,
 }
 
-/// Without its type, which anybody may have written.
+/// Omits the type: it comes from the payload.
 impl fmt::Debug for UnknownEvent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnknownEvent").field("index", &self.index).field("value", &self.value).finish_non_exhaustive()
@@ -137,13 +137,33 @@ impl fmt::Debug for UnknownEvent<'_> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RejectedElement<'a> {
-    /// Its number in the body, from 0.
+    /// Its index in the body, from 0.
     pub index: u32,
     /// The element as sent.
     pub value: RawJson<'a>,
 }
 
-/// A piece of JSON text, kept to the letter. `Debug` shows its length alone.
+/// An element that is not an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OtherElement<'a> {
+    /// Of a type that this version does not know.
+    Unknown(UnknownEvent<'a>),
+    /// Not usable as its type.
+    Rejected(RejectedElement<'a>),
+}
+
+impl OtherElement<'_> {
+    /// Its number in the body, from 0.
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        match self {
+            OtherElement::Unknown(UnknownEvent { index, .. })
+            | OtherElement::Rejected(RejectedElement { index, .. }) => *index,
+        }
+    }
+}
+
+/// A piece of JSON text, exactly as it was sent. `Debug` shows only its length.
 ///
 /// ```
 /// let report = bandwidth_callbacks::parse("[1.50]");
@@ -164,8 +184,8 @@ impl RawJson<'_> {
         &self.0
     }
 
-    /// What it holds. Where `serde_json` cannot hold it, a number past the range of a 64-bit float
-    /// is `null` and half a surrogate pair U+FFFD.
+    /// Its value. What `serde_json` cannot represent is replaced: a number beyond the range of a 64-bit float by `null`,
+    /// a lone surrogate by U+FFFD.
     ///
     /// ```
     /// assert_eq!(bandwidth_callbacks::parse("[42]").rejected[0].value.value(), 42);
@@ -184,7 +204,7 @@ impl fmt::Debug for RawJson<'_> {
 
 impl Serialize for RawJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // To the letter, unless it holds what some serializer would have to refuse.
+        // Exactly as sent, unless a serializer could reject it.
         let text = &self.0;
         match serde_json::from_str::<Value>(text).and_then(|_| serde_json::from_str::<&RawValue>(text)) {
             Ok(raw) => raw.serialize(serializer),
@@ -193,24 +213,23 @@ impl Serialize for RawJson<'_> {
     }
 }
 
-/// The report on what a reader has read. `text` is what it gave.
+/// The report on the last body of a reader. `text` is what it returned.
 pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
-    let value = |[start, end]: Part| RawJson(Cow::Borrowed(&text[start as usize..end as usize]));
     let mut report = Report {
         ok: reader.is_ok(),
-        events: reader.events().iter().map(|view| build::event(text, reader, view)).collect(),
+        events: reader
+            .events()
+            .iter()
+            .map(|view| CallbackEvent::from_fields(&Fields::new(text, reader, view)))
+            .collect(),
         unknown: Vec::new(),
         rejected: Vec::new(),
         diagnostics: reader.diagnostics(text.as_bytes()),
     };
     for other in reader.others() {
-        let (index, value) = (other.index, value(other.value));
-        match other.kind {
-            OtherKind::Unknown(kind) => {
-                let kind = kind.map(|part| string(text, part)).unwrap_or_default();
-                report.unknown.push(UnknownEvent { index, kind, value });
-            }
-            OtherKind::Rejected => report.rejected.push(RejectedElement { index, value }),
+        match other_element(text, other) {
+            OtherElement::Unknown(unknown) => report.unknown.push(unknown),
+            OtherElement::Rejected(rejected) => report.rejected.push(rejected),
         }
     }
     if reader.has_halves() {
@@ -219,7 +238,20 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
     report
 }
 
-/// Halves of surrogate pairs make different events look the same, and must not make one of them a duplicate.
+/// An element that a reader has read. `text` is what the reader gave.
+pub(crate) fn other_element<'t>(text: &'t str, other: &Other) -> OtherElement<'t> {
+    let [start, end] = other.value;
+    let value = RawJson(Cow::Borrowed(&text[start as usize..end as usize]));
+    match other.kind {
+        OtherKind::Unknown(kind) => {
+            let kind = kind.map(|part| string(text, part)).unwrap_or_default();
+            OtherElement::Unknown(UnknownEvent { index: other.index, kind, value })
+        }
+        OtherKind::Rejected => OtherElement::Rejected(RejectedElement { index: other.index, value }),
+    }
+}
+
+/// Lone surrogates make different events look the same, but must not make one a duplicate of the other.
 #[cold]
 fn keep_exact(events: &mut [CallbackEvent<'_>], text: &str) {
     let text = key::marked(text);
@@ -229,8 +261,8 @@ fn keep_exact(events: &mut [CallbackEvent<'_>], text: &str) {
     }
 }
 
-/// What a string says that is in a text, quotes included.
-pub(crate) fn string(text: &str, [start, end]: Part) -> Cow<'_, str> {
+/// The value of a JSON string in a text, quotes included.
+fn string(text: &str, [start, end]: Part) -> Cow<'_, str> {
     let inside = &text[start as usize + 1..end as usize - 1];
     if inside.contains('\\') { Cow::Owned(unescape(inside)) } else { Cow::Borrowed(inside) }
 }

@@ -1,9 +1,9 @@
 //! How many SMS segments a text takes, and in which encoding.
 //!
-//! 160 septets of GSM-7 or 70 UTF-16 code units of UCS-2 fit one segment; of several, each gives
-//! up six bytes to the header that joins them: 153 and 67 are left. No character is split.
+//! A single segment holds 160 septets of GSM-7 or 70 UTF-16 code units of UCS-2. Each of several segments has a header
+//! of six bytes, which leaves 153 or 67. No character is split.
 
-/// The alphabet of a text message.
+/// The encoding of a text message.
 ///
 /// ```
 /// use bandwidth_callbacks::segments::{Encoding, segments};
@@ -20,7 +20,7 @@ pub enum Encoding {
     Ucs2,
 }
 
-/// What a text takes.
+/// The encoding, length and number of segments of a text.
 ///
 /// ```
 /// use bandwidth_callbacks::segments::segments;
@@ -31,7 +31,7 @@ pub enum Encoding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Segments {
-    /// The alphabet it needs.
+    /// The encoding it needs.
     pub encoding: Encoding,
     /// Septets in GSM-7, UTF-16 code units in UCS-2.
     pub units: u32,
@@ -53,7 +53,7 @@ pub fn segments(text: &str) -> Segments {
     cut(text, |_| {})
 }
 
-/// As `segments`, saying before which characters a text is cut, where it takes several.
+/// Like `segments`, and calls `at` with the position where each further segment starts.
 fn cut(text: &str, mut at: impl FnMut(usize)) -> Segments {
     let encoding = if text.chars().all(|c| septets(c).is_some()) { Encoding::Gsm7 } else { Encoding::Ucs2 };
     let (whole, part) = encoding.room();
@@ -71,7 +71,7 @@ fn cut(text: &str, mut at: impl FnMut(usize)) -> Segments {
     Segments { encoding, units, count: if units <= whole { 1 } else { count } }
 }
 
-/// Where the segments of a text begin, and what keeps it from GSM-7.
+/// Where the segments of a text start, and which characters keep it from GSM-7.
 ///
 /// ```
 /// use bandwidth_callbacks::segments::{Encoding, split};
@@ -83,7 +83,7 @@ fn cut(text: &str, mut at: impl FnMut(usize)) -> Segments {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Split {
-    /// The alphabet it needs.
+    /// The encoding it needs.
     pub encoding: Encoding,
     /// Septets in GSM-7, UTF-16 code units in UCS-2.
     pub units: u32,
@@ -91,7 +91,7 @@ pub struct Split {
     pub count: u32,
     /// The units that one segment of this text holds.
     pub room: u32,
-    /// Where each segment begins, in UTF-16 code units; the first at 0.
+    /// Where each segment starts, in UTF-16 code units; the first is 0.
     pub starts: Vec<u32>,
     /// The characters that GSM-7 does not have.
     pub outside: Vec<crate::diagnostic::Span>,
@@ -118,7 +118,7 @@ pub fn split(text: &str) -> Split {
 }
 
 impl Encoding {
-    /// The units that a segment holds: the only one, and one of several.
+    /// The units that fit into a segment: a single one, and one of several.
     const fn room(self) -> (u32, u32) {
         match self {
             Encoding::Gsm7 => (160, 153),
@@ -140,7 +140,7 @@ const BASIC: [char; 39] = [
     'æ', 'ß', 'É', '¤', '¡', 'Ä', 'Ö', 'Ñ', 'Ü', '§', '¿', 'ä', 'ö', 'ñ', 'ü', 'à',
 ];
 
-/// The width of a character in GSM-7, if it has one.
+/// The width of a character in GSM-7; `None` if GSM-7 does not have it.
 /// Whether it is in the GSM alphabet, the extension table included.
 pub(crate) fn is_gsm(c: char) -> bool {
     septets(c).is_some()

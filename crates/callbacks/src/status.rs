@@ -1,4 +1,4 @@
-//! What has become of a message: its statuses folded into one, in whatever order and however often they arrive.
+//! The delivery state of a message: a reducer over its statuses, in any order and with duplicates.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::catalogue::errors::{Outcome, outcome};
 use crate::catalogue::events::{EventType, Stage};
 use crate::event::CallbackEvent;
 
-/// What has become of a message with one recipient.
+/// The delivery state of a message for one recipient.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::Stage;
@@ -16,27 +16,27 @@ use crate::event::CallbackEvent;
 /// let status = advance(None, &report.events[0]).status.unwrap();
 /// assert_eq!((status.stage, status.error_code), (Stage::Failed, Some(4432)));
 ///
-/// // It can be stored between events, in the form that the npm package uses.
+/// // You can store it between events; the JSON is the same as in the npm package.
 /// let stored = serde_json::to_string(&status).unwrap();
 /// assert_eq!(serde_json::from_str::<bandwidth_callbacks::MessageStatus>(&stored).unwrap(), status);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageStatus {
-    /// How far it has come.
+    /// The latest stage that an event reported.
     pub stage: Stage,
-    /// The time of the event that said so.
+    /// The time of the event that reported it.
     pub time: String,
-    /// Why it failed, or why the outcome is unknown, if an event said so; see [`crate::catalogue::errors`].
+    /// Why it failed, or why the outcome is unknown, if an event had a code; see [`crate::catalogue::errors`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<u32>,
-    /// It was said to have failed and to have arrived. Bandwidth documents that of a group message to a number
-    /// that does not exist.
+    /// It was reported both failed and delivered. Bandwidth documents this for a group message to a number that does
+    /// not exist.
     #[serde(default)]
     pub contradicted: bool,
 }
 
-/// Why an event changed nothing, or not the stage.
+/// Why an event did not advance the stage.
 ///
 /// ```
 /// use bandwidth_callbacks::{Ignored, advance, parse, sample};
@@ -49,11 +49,11 @@ pub struct MessageStatus {
 pub enum Ignored {
     /// It is inbound.
     NotAStatus,
-    /// The stage was known.
+    /// It reports the current stage again.
     Duplicate,
-    /// A later stage was known.
+    /// A later stage is known.
     Late,
-    /// It says that the message arrived, and the status that it failed, or the other way round.
+    /// It reports the opposite outcome: delivered after failed, or failed after delivered.
     Contradicts,
 }
 
@@ -65,7 +65,7 @@ impl Ignored {
     /// ```
     pub const ALL: &'static [Ignored] = &[Ignored::NotAStatus, Ignored::Duplicate, Ignored::Late, Ignored::Contradicts];
 
-    /// Its name, kebab-case: how it is written.
+    /// Its name in kebab case, as it is serialized.
     ///
     /// ```
     /// assert_eq!(bandwidth_callbacks::Ignored::NotAStatus.name(), "not-a-status");
@@ -83,7 +83,7 @@ impl Ignored {
 
 crate::name::written_as_its_name!(Ignored);
 
-/// What an event makes of a status.
+/// The result of [`advance`].
 ///
 /// ```
 /// use bandwidth_callbacks::{advance, parse, sample};
@@ -94,26 +94,27 @@ crate::name::written_as_its_name!(Ignored);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Advance {
-    /// The status now; `None` only where it was, and the event is no status.
+    /// The new status; `None` only if there was none before and the event is not a status.
     pub status: Option<MessageStatus>,
     /// Why the event did not advance it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ignored: Option<Ignored>,
 }
 
-/// Folds an event into the status of its message and recipient: keep one for each message id and each of
-/// `event.recipients()`.
+/// A reducer for delivery state: adds an event to the status of its message and recipient. Keep one status for each
+/// message ID and each of `event.recipients()`.
 ///
-/// The stage that comes out is the same in whatever order the events come in. A code that leaves open whether the
-/// message arrived (9902: no receipt came in time) makes it `outcome-unknown`, until a receipt comes after all.
-/// A failed event without a code makes it `failed`.
+/// The final stage does not depend on the order of the events. An error code that does not say whether the message
+/// arrived (9902: delivery receipt timed out) makes the stage `outcome-unknown` until a receipt arrives. A failed event
+/// without a code makes it `failed`.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::Stage;
 /// use bandwidth_callbacks::{Ignored, advance, parse, sample};
 ///
-/// let [delivered, sent] = ["message-delivered", "message-sent"].map(|name|
-/// parse(sample(name).unwrap()).events.remove(0)); let status = advance(None, &delivered).status;
+/// let events = ["message-delivered", "message-sent"].map(|name| parse(sample(name).unwrap()).events.remove(0));
+/// let [delivered, sent] = events;
+/// let status = advance(None, &delivered).status;
 /// let advance = advance(status, &sent);
 /// assert_eq!(advance.ignored, Some(Ignored::Late));
 /// assert_eq!(advance.status.unwrap().stage, Stage::Delivered);
@@ -148,9 +149,23 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
     Advance { status: Some(status), ignored }
 }
 
-/// How far an event says that a message has come; `None` of an inbound one.
+impl CallbackEvent<'_> {
+    /// The stage that it reports; `None` for an inbound event.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::{Stage, parse, sample};
+    ///
+    /// assert_eq!(parse(sample("message-sent").unwrap()).events[0].stage(), Some(Stage::Sent));
+    /// ```
+    #[must_use]
+    pub fn stage(&self) -> Option<Stage> {
+        stage(self.event_type(), self.error_code())
+    }
+}
+
+/// The stage that an event reports; `None` for an inbound one.
 ///
-/// A failed event without a code says that the message failed, so that is its stage.
+/// A failed event without a code reports that the message failed.
 pub(crate) fn stage(event: EventType, code: Option<u32>) -> Option<Stage> {
     match event.row().stage {
         Some(Stage::Failed) if outcome(code) == Outcome::Unknown => Some(Stage::OutcomeUnknown),

@@ -8,8 +8,9 @@ use crate::catalogue::errors::{OUTCOME_UNKNOWN, error_code};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::event::CallbackEvent;
 use crate::json::place::Places;
-use crate::plain::plain;
 use crate::report::Report;
+
+pub use crate::printable::printable;
 
 /// What of a diagnostic is shown. A place it has only where there was a text.
 #[derive(Debug, Clone, Deserialize)]
@@ -113,10 +114,10 @@ pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
         };
         // JavaScript passes diagnostics from anywhere.
         let Line { rule, message, help, cause, .. } = diagnostic;
-        let [rule, message, help, cause] = [rule, message, help, cause].map(|text| plain(text));
+        let [rule, message, help, cause] = [rule, message, help, cause].map(|text| printable(text));
         let head = paint.with(code, &format!("{mark}[{rule}]"));
         let _ = writeln!(out, "{head}: {}", paint.with("1", &message));
-        let path = if diagnostic.path.is_empty() { "the body".to_owned() } else { plain(&diagnostic.path) };
+        let path = if diagnostic.path.is_empty() { "the body".to_owned() } else { printable(&diagnostic.path) };
         match (source.as_ref(), diagnostic.span) {
             (Some(source), Some(span)) => source.frame(&mut out, &path, span, code, paint),
             _ => {
@@ -182,7 +183,7 @@ impl<'t> Source<'t> {
         let right = if line_end.is_none() && limit < self.text.len() { "…" } else { "" };
         let gutter = number.to_string();
         let margin = " ".repeat(gutter.len());
-        let shown = plain(&self.text[from..to]);
+        let shown = printable(&self.text[from..to]);
         let indent = self.text[from..start].chars().count() + left.chars().count();
         let marks = self.text[start..end.clamp(start, to)].chars().count().max(1);
         let bar = paint.with("34", "|");

@@ -1,47 +1,47 @@
-//! One event, field by field, whichever reader read it: where each of its fields is in the text.
+//! `EventView`: one event, field by field, whichever reader read it. It holds positions in the text, not values.
 
 use crate::catalogue::fields::{FIELDS, Field, Record};
 
-/// The fields that hold a time.
+/// The fields that contain a time.
 pub(crate) const TIMES: [Field; 3] = [Field::Time, Field::EventTime, Field::MessageTime];
 
-/// The words of an `EventView` before its slots.
-pub(crate) const ROW_HEADER_WORDS: usize = std::mem::offset_of!(EventView, slots) / 4;
-/// A part of the text: where it begins and ends.
+/// The words of an `EventView` before `parts`.
+pub(crate) const VIEW_HEADER_WORDS: usize = std::mem::offset_of!(EventView, parts) / 4;
+/// A part of the text: its start and its end.
 pub(crate) type Part = [u32; 2];
 
-/// The event has a finding, or something that a clean event never has.
-pub(crate) const ODD: u32 = 1;
-/// Its `to` is an array.
+/// The event has a finding, or something that a clean event never has: the flag of an unusual event.
+pub(crate) const UNUSUAL: u32 = 1;
+/// The top-level `to` is an array.
 pub(crate) const TO_IS_LIST: u32 = 2;
-/// Its values are not where they are in an event as documented: each is to be asked for.
+/// Values cannot be derived from each other as in a documented event: each field must be read.
 pub(crate) const ANY_SHAPE: u32 = 4;
-/// The slot of a field that is `null`, and may be.
+/// The part of a nullable field that is `null`.
 pub(crate) const NULL: Part = [1, 0];
 
-/// One event as numbers, which JavaScript reads as they are in memory.
+/// One event as numbers. JavaScript reads them directly from memory.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EventView {
-    /// The fields that it has, a bit each.
+    /// The fields that are present, one bit each.
     pub present: u64,
-    /// The fields whose text, or an item of whose list, has escapes; a bit each.
+    /// The fields whose string, or an item of whose array, has escapes; one bit each.
     pub escaped: u64,
-    /// The number of its type.
+    /// Its `EventType` as a number, or `NO_EVENT`.
     pub event: u32,
-    /// `ODD`, `TO_IS_LIST`, `ANY_SHAPE`.
+    /// `UNUSUAL`, `TO_IS_LIST`, `ANY_SHAPE`.
     pub flags: u32,
-    /// The first of its members that no row describes, and how many there are.
+    /// Its extra members: the index of the first, and their number.
     pub extras: Part,
-    /// Where its object begins and ends, in bytes.
+    /// Its object, in bytes.
     pub span: Part,
-    /// For each field that is present: the inside of a string; a number and where it begins; the first item of a list and
-    /// how many it has; where an object begins and ends.
-    pub slots: [Part; FIELDS.len()],
+    /// For each field that is present: the inside of a string; a number and where it starts; the index of the first item of
+    /// an array and their number; the start and end of an object.
+    pub parts: [Part; FIELDS.len()],
 }
 
 impl EventView {
-    /// One without fields.
+    /// A view without fields.
     pub(crate) const fn new() -> Self {
         EventView {
             present: 0,
@@ -50,21 +50,21 @@ impl EventView {
             flags: 0,
             extras: [0; 2],
             span: [0; 2],
-            slots: [[0; 2]; FIELDS.len()],
+            parts: [[0; 2]; FIELDS.len()],
         }
     }
 
-    /// What a field has, if it is there.
+    /// The part of a field, if it is present.
     #[inline(always)]
     pub(crate) fn get(&self, field: Field) -> Option<Part> {
-        (self.present & (1 << field as u64) != 0).then(|| self.slots[field as usize])
+        (self.present & (1 << field as u64) != 0).then(|| self.parts[field as usize])
     }
 }
 
-/// The number of the type of what is not an event.
+/// `EventView::event` of an element that is not an event.
 pub(crate) const NO_EVENT: u32 = u32::MAX;
 
-/// A member that an event keeps as it was sent.
+/// A member that is kept as it was sent: an unknown or misplaced field.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extra {
@@ -72,37 +72,37 @@ pub(crate) struct Extra {
     pub record: u32,
     /// The inside of its key, which may have escapes.
     pub key: Part,
-    /// All of its value, quotes and brackets included; `[0, 0]` if an earlier one of the same key does not count.
+    /// Its value, quotes and brackets included; `[0, 0]` if this only removes an earlier value of the same key.
     pub value: Part,
 }
 
-/// The words of an `Extra`.
+/// The size of an `Extra` in words.
 pub(crate) const EXTRA_WORDS: usize = size_of::<Extra>() / 4;
 
 /// An element of the body that is not an event.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Other {
-    /// Its number in the body, from 0.
+    /// Its index in the body.
     pub index: u32,
-    /// All of it.
+    /// Its position, from start to end.
     pub value: Part,
-    /// What it is.
+    /// Why it is not an event.
     pub kind: OtherKind,
 }
 
-/// What an element is that is not an event.
+/// Why an element is not an event.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum OtherKind {
-    /// Well formed, and of a type that this version does not know; the string that names its type, quotes included.
+    /// It has an unknown type. The string that names the type, quotes included.
     Unknown(Option<Part>),
-    /// Not usable.
+    /// It cannot be used as its type.
     Rejected,
 }
 
-/// Events, the items of their lists and their extras. Places are bytes.
+/// The views of the events of a body, the items of their arrays, and their extra members. Positions are bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Views {
-    pub(crate) rows: Vec<EventView>,
+    pub(crate) events: Vec<EventView>,
     pub(crate) items: Vec<Part>,
     pub(crate) extras: Vec<Extra>,
 }

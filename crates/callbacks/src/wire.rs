@@ -1,31 +1,30 @@
-//! A checked body as numbers, the form in which it crosses into JavaScript.
+//! The wire format: a checked body as numbers, which JavaScript reads from memory.
 //!
-//! All offsets are UTF-16 code units, so that JavaScript only slices. The layout is described once,
-//! by the constants below, which `publish` hands to the other side.
+//! All positions are UTF-16 code units, so that JavaScript only slices. The constants below describe the layout, and
+//! `publish` generates the TypeScript side from them.
 
 use crate::check::ParseOptions;
 use crate::diagnostic::Path;
-use crate::json::words::{PADDING, Padded, utf16_units};
+use crate::json::swar::{PADDING, Padded, utf16_units};
 use crate::read::BodyReader;
 use crate::view::OtherKind;
 
-/// The words at the head of a record, by place: `ok` is 0 or 1, the next three are counts. The rows of the events, the items
-/// of their lists and their extras are elsewhere; so are the paths of the diagnostics, one after another.
+/// The header of a report: `ok` is 0 or 1, the next three are counts. The others say where the views of the events, the
+/// items of their arrays, their extra members, and the paths of the diagnostics are.
 pub const HEADER: [&str; 9] =
-    ["ok", "events", "others", "diagnostics", "pathsAt", "pathsBytes", "rowsAt", "itemsAt", "extrasAt"];
-/// The words of an element that is not an event: its number, where it is, and where the string is that names its type. Of one
-/// that names none both are 0, and of a rejected one -1.
+    ["ok", "events", "others", "diagnostics", "pathsAt", "pathsBytes", "viewsAt", "itemsAt", "extrasAt"];
+/// An element that is not an event: its index, its position, and the position of the string that names its type. The last
+/// two are 0 if there is no such string, and -1 if the element is rejected.
 pub const OTHER: [&str; 5] = ["index", "start", "end", "typeStart", "typeEnd"];
-/// The words of a diagnostic: its rule, or past all rules the neighbour that it found; its place; its path, see
-/// `ViewPlace::words`, or if `step` is 0 where it ends among the paths; the template of its sentence with what fills the
-/// holes.
+/// A diagnostic: its rule, or past all rules the other product that it found; its position; its path (`ViewPlace::words`,
+/// or if `step` is 0, its end among the paths); the template of its message, and what fills the holes.
 pub const DIAGNOSTIC: [&str; 14] = [
     "rule", "start", "end", "line", "column", "pathEnd", "frame", "element", "step", "item", "template", "hole",
     "hole", "hole",
 ];
-/// A record in the making; keep one and its memory is used again.
+/// Writes reports in the wire format. Keep it to reuse its memory.
 #[derive(Debug)]
-pub struct Wire {
+pub struct WireWriter {
     /// The numbers.
     pub words: Vec<u32>,
     /// The paths of the diagnostics, one after another.
@@ -33,20 +32,20 @@ pub struct Wire {
     reader: BodyReader,
 }
 
-impl Default for Wire {
+impl Default for WireWriter {
     fn default() -> Self {
-        Wire::new()
+        WireWriter::new()
     }
 }
 
-impl Wire {
-    /// One that nothing is written in yet.
+impl WireWriter {
+    /// An empty one.
     #[must_use]
     pub const fn new() -> Self {
-        Wire { words: Vec::new(), paths: String::new(), reader: BodyReader::new() }
+        WireWriter { words: Vec::new(), paths: String::new(), reader: BodyReader::new() }
     }
 
-    /// The last words of the header: where what is read beside the words is.
+    /// The last words of the header: where paths, views, items and extra members are in memory.
     #[must_use]
     pub fn parts(&self) -> [usize; 5] {
         let (rows, items, extras) = (self.reader.events(), self.reader.items(), self.reader.extras());
@@ -54,11 +53,18 @@ impl Wire {
         [paths[0], paths[1], rows.as_ptr() as usize, items.as_ptr() as usize, extras.as_ptr() as usize]
     }
 
-    /// Reads and writes a body, after which `PADDING` stands; without elements if only the diagnostics are asked for. Of
-    /// one that is too large, `total` bytes, none need be given.
-    pub fn read(&mut self, padded: &[u8], total: usize, options: &ParseOptions, with_values: bool, is_utf8: bool) {
+    /// Reads a body, which `PADDING` follows, and writes its report; without `with_values`, only the diagnostics. `total` is
+    /// the size of the body: if it is too large, it need not be given.
+    pub fn write_report(
+        &mut self,
+        padded: &[u8],
+        total: usize,
+        options: &ParseOptions,
+        with_values: bool,
+        is_utf8: bool,
+    ) {
         let body = &padded[..padded.len() - PADDING.len()];
-        let text = self.reader.read(Padded(padded), body, total, is_utf8, options);
+        let text = self.reader.read_body(Padded(padded), body, total, is_utf8, options);
         self.words.clear();
         self.words.resize(HEADER.len(), 0);
         self.words[0] = u32::from(self.reader.is_ok());
@@ -71,7 +77,7 @@ impl Wire {
         }
     }
 
-    /// Writes what a body without findings does not have.
+    /// Writes the elements that are not events, and the diagnostics. A body without findings has neither.
     #[cold]
     #[inline(never)]
     fn write_findings(&mut self, with_values: bool) {

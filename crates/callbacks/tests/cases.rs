@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS};
-use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Rule};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{Diagnostic, ParseOptions, Recovery, Repair, Report, Severity, parse_with, recover_with};
@@ -79,7 +79,7 @@ impl Expected {
         Expected::new(report, &events, text)
     }
 
-    /// The events as JavaScript has them: without the empty list that stands for recipients which were lost.
+    /// The events as JavaScript has them: without the empty array that means lost recipients.
     fn of_recovery(recovery: &Recovery, pasted: &str) -> Self {
         let events = serde_json::to_value(recovery).unwrap()["events"].take();
         Expected {
@@ -114,7 +114,7 @@ fn diagnostic_line(found: &Diagnostic) -> String {
 
 /// The helps of a rule with their URL: its own, those for its fields, and those of the other products.
 fn helps(rule: Rule) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let products = NEIGHBOURS.iter().filter(move |_| rule == Rule::OtherProduct);
+    let products = OTHER_PRODUCTS.iter().filter(move |_| rule == Rule::OtherProduct);
     let row = rule.row();
     let on_fields = row.on_fields.iter().map(|it| (it.help, row.source));
     products.map(|it| (it.help, it.source)).chain(on_fields).chain([(row.help, row.source)])
@@ -151,7 +151,7 @@ fn normalized(report: &Report<'_>, events: &[Value], text: &str) -> BTreeMap<Str
 fn elements(text: &str, is_wrapped: bool) -> Vec<(String, Value)> {
     let text = text.trim_start_matches('\u{feff}');
     let mut body = serde_json::from_str(text).unwrap_or_else(|_| {
-        // It has a number or half a surrogate pair that serde_json refuses; what was rejected does not.
+        // It has a number or half a surrogate pair that serde_json rejects; rejected elements do not.
         let report = parse_with(&format!("[[{text}\n]]"), &ParseOptions::default().max_depth(1000)).into_owned();
         report.rejected[0].value.value()[0].take()
     });
@@ -289,7 +289,7 @@ fn every_repair_has_a_case() {
 }
 
 #[test]
-fn every_event_alias_and_neighbour_has_a_case() {
+fn every_event_alias_and_other_product_has_a_case() {
     let reports: Vec<_> = cases().iter().map(|case| report(case)).collect();
     let types: BTreeSet<_> =
         reports.iter().flat_map(|report| &report.events).map(|event| event.event_type().name()).collect();
@@ -301,7 +301,7 @@ fn every_event_alias_and_neighbour_has_a_case() {
     for row in &ALIASES {
         assert!(is_named(&format!("`{}` is its old name", row.name)), "no case has {}", row.name);
     }
-    for row in &NEIGHBOURS {
+    for row in &OTHER_PRODUCTS {
         assert!(is_named(row.found), "no case is of {}", row.found);
     }
 }

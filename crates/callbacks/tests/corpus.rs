@@ -38,7 +38,7 @@ fn what_bandwidth_wrote_lands_in_events() {
             assert!(is_clean(&report), "{name}: {:#?}", report.diagnostics);
             continue;
         }
-        // Not JSON as found: `parse` says where, `recover` mends it.
+        // Not JSON as found: `parse` says where, `recover` repairs it.
         assert!(
             !report.ok && report.diagnostics.len() == 1 && report.diagnostics[0].rule.name() == "invalid-json",
             "{name}"

@@ -1,8 +1,8 @@
-//! How damaged bodies come out of `recover`, counted: every mark of the grammar taken out, doubled or exchanged for
-//! another, and the text cut there, as JSON and as Python and Node print it.
+//! How well `recover` repairs damaged bodies: every punctuation mark is removed, doubled or replaced by another, and
+//! the text is truncated there, as JSON and as Python and Node print it.
 //!
-//! The counts stand in `tests/damage.tsv`; `UPDATE=1 cargo test` writes them anew: read the diff. More that come back
-//! is better; what comes back otherwise is JSON of which something is lost, moved or wrong.
+//! The counts are in `tests/damage.tsv`; `UPDATE=1 cargo test` rewrites them: read the diff. Higher counts of restored
+//! bodies are better; in the others something is lost, moved or wrong.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -52,7 +52,7 @@ fn whom_an_event_is_about_and_what_tells_it_from_others() {
 fn different_events_never_share_a_key() {
     let keys: Vec<String> = distinct().iter().map(CallbackEvent::dedupe_key).collect();
     assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:#?}");
-    // And the same event has the same key, whatever the order of its fields.
+    // And the same event has the same key, in any order of fields.
     let body = sample("message-received").unwrap().replace("7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01", "");
     let Value::Array(list) = serde_json::from_str(&body).unwrap() else { panic!() };
     let reordered = format!("[{}]", list[0]);

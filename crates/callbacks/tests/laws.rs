@@ -3,7 +3,7 @@
 
 use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, EventType};
 use bandwidth_callbacks::catalogue::fields::{FIELDS, Field, Presence, Record, Shape};
-use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Severity};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{
@@ -20,7 +20,7 @@ fn names_are_unique<'a>(names: impl Iterator<Item = &'a str>) {
 #[test]
 fn names() {
     let events = EVENTS.iter().map(|row| row.name).chain(ALIASES.iter().map(|row| row.name));
-    names_are_unique(events.chain(NEIGHBOURS.iter().map(|row| row.name)));
+    names_are_unique(events.chain(OTHER_PRODUCTS.iter().map(|row| row.name)));
     names_are_unique(RULES.iter().map(|row| row.name).chain(RepairKind::ALL.iter().map(|kind| kind.name())));
     let kebab =
         |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
@@ -64,7 +64,7 @@ fn an_event_survives_serde() {
         let again: Vec<CallbackEvent> = serde_json::from_str(&text).unwrap();
         assert_eq!(again, report.events);
         assert_eq!(parse(&text).events, report.events);
-        // From whatever can be read once, and lives no longer than that.
+        // From any reader, and without borrowing from it.
         assert_eq!(serde_json::from_reader::<_, Vec<CallbackEvent>>(text.as_bytes()).unwrap(), report.events);
         let sent: Value = serde_json::from_str(row.example).unwrap();
         assert_eq!(serde_json::from_value::<Vec<CallbackEvent<'static>>>(sent).unwrap(), report.events);
@@ -92,8 +92,8 @@ fn a_report_with_errors_becomes_one() {
 }
 
 #[test]
-fn every_neighbour_is_recognised() {
-    for row in &NEIGHBOURS {
+fn every_other_product_is_recognized() {
+    for row in &OTHER_PRODUCTS {
         let report = parse(row.example);
         assert_eq!((report.ok, report.unknown.len(), report.diagnostics.len()), (true, 1, 1), "{}", row.name);
         assert_eq!(report.diagnostics[0].rule.name(), "other-product");

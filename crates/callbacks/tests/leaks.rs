@@ -82,7 +82,7 @@ fn a_value_in_any_place_of_any_event() {
 }
 
 #[test]
-fn a_value_in_text_that_is_no_json() {
+fn a_value_in_text_that_is_not_json() {
     for row in EVENTS {
         let (example, step) = (row.example, 7);
         for at in (0..example.len()).step_by(step) {

@@ -1,8 +1,8 @@
-//! Small damaged texts, and what `recover` makes of each: what no case of a whole body shows.
+//! Small damaged texts and their repairs, for details that no case of a whole body shows.
 //!
-//! A line of `tests/recover.tsv` is what was pasted, the text that comes of it, and the repairs with their places;
-//! `↵` stands for a line break, and a line that begins with `#` says why. `UPDATE=1 cargo test` writes all but the
-//! first column anew: read the diff.
+//! A line of `tests/recover.tsv` has the pasted text, the repaired text, and the repairs with their places; `↵` is a
+//! line break, and a line that begins with `#` is a comment. `UPDATE=1 cargo test` rewrites all columns except the
+//! first: read the diff.
 
 use std::fs;
 use std::path::Path;
@@ -35,7 +35,7 @@ fn each_becomes_what_is_written_down() {
 
 /// A second body that is cut off anywhere is kept, or its loss is reported: `ok` is false.
 #[test]
-fn a_cut_second_body_is_not_dropped_in_silence() {
+fn a_truncated_second_body_is_not_dropped_silently() {
     let [first, second] = ["message-delivered", "message-received"].map(|name| sample(name).unwrap().trim());
     let first = first.replace('\n', "");
     for separator in ["\n", " ", ",\n"] {
@@ -43,7 +43,7 @@ fn a_cut_second_body_is_not_dropped_in_silence() {
             let part = &second[..cut];
             let report = recover(&format!("{first}{separator}{part}")).report;
             let elements = report.events.len() + report.unknown.len() + report.rejected.len();
-            // Brackets alone say nothing that could be lost.
+            // Brackets have no content that could be lost.
             let says_nothing = part.chars().all(|c| "[{\"".contains(c) || c.is_whitespace());
             assert!(says_nothing || elements > 1 || !report.ok, "{separator:?} cut at {cut}: {part}");
         }

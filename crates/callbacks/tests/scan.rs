@@ -305,7 +305,7 @@ fn what_the_rfc_leaves_open() {
     ] {
         assert_eq!(scan(text, 64).unwrap().flags & LOSSY, 0, "{text}");
     }
-    // An exponent past all reason is none that zeros could make up for.
+    // No number of zeros could balance so large an exponent.
     assert_eq!(scan(&format!("0.{}1e999990", "0".repeat(99_998)), 64).unwrap().flags & LOSSY, LOSSY);
     // Half a surrogate pair is read and marked.
     for text in [
@@ -353,7 +353,7 @@ fn tokens_know_their_places() {
 }
 
 #[test]
-fn a_fault_tells_what_stands_there() {
+fn a_fault_names_what_was_found() {
     for (rest, found) in [
         ("", Found::EndOfText),
         ("{", Found::Brace),

@@ -8,7 +8,7 @@ use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks::catalogue::errors::ERROR_CODES;
 use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::catalogue::fields::FIELDS;
-use bandwidth_callbacks::catalogue::neighbours::NEIGHBOURS;
+use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::RULES;
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{recover, validate};
@@ -63,7 +63,7 @@ fn sentences() -> impl Iterator<Item = &'static str> {
     (EVENTS.iter().flat_map(|row| [row.meaning, row.next]))
         .chain(FIELDS.iter().map(|row| row.meaning))
         .chain(RULES.iter().flat_map(|row| [row.what, row.why]))
-        .chain(NEIGHBOURS.iter().map(|row| row.meaning))
+        .chain(OTHER_PRODUCTS.iter().map(|row| row.meaning))
         .chain(ERROR_CODES.iter().flat_map(|row| [row.meaning, row.action]))
 }
 
@@ -71,13 +71,13 @@ fn sentences() -> impl Iterator<Item = &'static str> {
 fn helps() -> impl Iterator<Item = (&'static str, [&'static str; 2])> {
     (RULES.iter().map(|row| (row.name, [row.help, row.cause])))
         .chain(RULES.iter().flat_map(|row| row.on_fields.iter().map(|it| (row.name, [it.help, it.cause]))))
-        .chain(NEIGHBOURS.iter().map(|row| (row.name, [row.help, row.cause])))
+        .chain(OTHER_PRODUCTS.iter().map(|row| (row.name, [row.help, row.cause])))
 }
 
 /// The texts that are one clause: in lower case, without a full stop.
 fn clauses() -> impl Iterator<Item = &'static str> {
     (helps().flat_map(|(_, texts)| texts))
-        .chain(NEIGHBOURS.iter().map(|row| row.found))
+        .chain(OTHER_PRODUCTS.iter().map(|row| row.found))
         .chain(ERROR_CODES.iter().flat_map(|row| row.causes.iter().copied().chain([row.title])))
         .chain(RepairKind::ALL.iter().map(|kind| kind.what()))
         .chain(Answer::ALL.iter().map(|answer| answer.row().detail).filter(|detail| !detail.is_empty()))

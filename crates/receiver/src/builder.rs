@@ -1,4 +1,4 @@
-//! The builder of a receiver, and why options make no sense.
+//! The builder of a receiver, and the checks of its options.
 
 use std::fmt;
 use std::future::Future;
@@ -94,13 +94,13 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// Lets everybody in. Required if there are no credentials.
+    /// Accepts requests without credentials. Required if there are no credentials.
     pub fn anonymous(mut self) -> Self {
         self.settings.anonymous = true;
         self
     }
 
-    /// Handles events. An error makes Bandwidth send the callback again.
+    /// Handles events. If it returns an error, the answer is 500, and Bandwidth resends the callback.
     pub fn on_event<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(CallbackEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -110,7 +110,8 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// Handles elements of a type that this version does not know.
+    /// Handles elements of a type that this version does not know, and webhooks of other Bandwidth products. By default
+    /// they are answered 204 and logged.
     pub fn on_unknown<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(UnknownEvent<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -120,7 +121,7 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// Handles elements that cannot be used as their type.
+    /// Handles elements that cannot be used as their type. By default they are answered 204 and logged.
     pub fn on_rejected<F, W>(mut self, handler: F) -> Self
     where
         F: Fn(RejectedElement<'static>, HandlerContext) -> W + Send + Sync + 'static,
@@ -130,27 +131,27 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// Hears what was found in a body, if anything was. It holds no values of the payload.
+    /// Called with the diagnostics of a body, if it has any. They contain no payload values.
     pub fn on_diagnostics(mut self, listener: impl Fn(&[Diagnostic], &Context) + Send + Sync + 'static) -> Self {
         self.settings.diagnostics = Some(Arc::new(listener));
         self
     }
 
-    /// Hears how each request was answered, refusals and timeouts included.
+    /// Called after each answer, including 4xx, timeouts and internal errors. Use it for metrics.
     pub fn on_answered(mut self, listener: impl Fn(&Answered, &Context) + Send + Sync + 'static) -> Self {
         self.settings.answered = Some(Arc::new(listener));
         self
     }
 
-    /// Hears what a handler, the store or a listener failed with, and of handlers that exceed the time limit. By
-    /// default it is written to standard error.
+    /// Called with the error of a handler, the store or a listener, and when handlers exceed the time limit. By default
+    /// errors are written to standard error.
     pub fn on_failed(mut self, failed: impl Fn(BoxError, Failure) + Send + Sync + 'static) -> Self {
         self.failed = listener(failed);
         self
     }
 
-    /// Takes the lines about what is refused and what is lost: one a minute for each kind of refusal (a status of
-    /// 4xx), and for rejected and for unknown elements, with their indexes and rules. By default they are written to
+    /// Takes the log lines about requests that were answered 4xx, and about elements that are unknown or rejected, with
+    /// their indexes and rules: at most one a minute for each kind. By default they are written to
     /// standard error.
     ///
     /// A request without credentials has a line only until one with good credentials has come, because Bandwidth begins
@@ -160,18 +161,18 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// Writes no lines about what is refused and what is lost.
+    /// Writes no log lines.
     pub fn without_log(mut self) -> Self {
         self.log = None;
         self
     }
 
-    /// Where the keys of handled events are kept: by default a [`MemorySeen`], which ends with the process.
+    /// The idempotency store: by default a [`MemorySeen`], which lasts as long as the process.
     pub fn seen<T: IdempotencyStore>(self, seen: T) -> Builder<T> {
         Builder { settings: self.settings, failed: self.failed, log: self.log, error: self.error, seen }
     }
 
-    /// How long handling may take: 8 seconds by default, and at most 10, when Bandwidth gives up.
+    /// How long handling may take: 8 seconds by default, and at most 10, Bandwidth's timeout.
     pub fn time_limit(mut self, time_limit: Duration) -> Self {
         self.settings.time_limit = time_limit;
         self
@@ -183,7 +184,7 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// What the credentials are for, as the challenge names it: "callbacks" by default.
+    /// The realm in the challenge: "callbacks" by default.
     pub fn realm(mut self, realm: &str) -> Self {
         if !realm.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
             self.error = Some("expected `realm` to be ASCII without quotes and backslashes");
@@ -192,9 +193,9 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// Checks the signature of toll-free verification webhooks with a secret, or several while they are being
-    /// exchanged; see [`is_signed`](crate::is_signed) for its limits. If `is_required`, requests without
-    /// a signature are refused; messaging callbacks never have one.
+    /// Checks the signature of toll-free verification webhooks with a secret, or several while you rotate them; see
+    /// [`is_signed`](crate::is_signed) for its limits. If `is_required`, requests without a signature are answered 403;
+    /// messaging callbacks never have one.
     pub fn signature<'s>(mut self, secrets: impl IntoIterator<Item = &'s str>, is_required: bool) -> Self {
         let secrets: Vec<String> = secrets.into_iter().map(str::to_owned).collect();
         if secrets.is_empty() || secrets.iter().any(String::is_empty) {
@@ -208,7 +209,7 @@ impl<S: IdempotencyStore> Builder<S> {
     ///
     /// # Errors
     ///
-    /// For options that contradict each other or make no sense.
+    /// If options contradict each other or are invalid.
     pub fn build(self) -> Result<Receiver<S>, UsageError> {
         let Settings { credentials, anonymous, time_limit, max_bytes, .. } = &self.settings;
         let Settings { event, unknown, rejected, diagnostics, answered, .. } = &self.settings;

@@ -51,13 +51,13 @@ pub struct HandlerContext {
     /// When Bandwidth will be answered that it has to send the callback again. A handler that takes longer goes on,
     /// and if it succeeds, its event is not handled again.
     pub deadline: std::time::Instant,
-    /// The key under which the element is handled once, as the store gets it: `dedupe_key()`, or a hash of it if it
-    /// is long or has characters that a store may refuse. Usable as the idempotency key of a job.
+    /// The idempotency key of the element, as the store gets it: `dedupe_key()`, or a hash of it if it is long or has
+    /// characters that a store may reject. You can use it as the idempotency key of a job.
     pub key: String,
     /// The index of the element in the body, from 0.
     pub index: u32,
-    /// The number of this attempt in this process, from 1. Other processes, and earlier runs of this one, are not
-    /// counted: 1 does not prove that nobody has tried before.
+    /// The number of this attempt in this process, from 1. Other processes and earlier runs are not counted, so 1 does
+    /// not prove that this is the first attempt.
     pub attempt: u32,
     /// How the attempt before this one ended in this process, if one is known.
     pub previous_attempt: Option<PreviousAttempt>,

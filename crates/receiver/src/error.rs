@@ -13,7 +13,7 @@ use bandwidth_callbacks::catalogue::answers::Answer;
 /// ```
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Options that make no sense.
+/// Invalid options.
 ///
 /// ```
 /// use bandwidth_callbacks_receiver::Receiver;

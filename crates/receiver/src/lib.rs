@@ -22,9 +22,9 @@
 //!
 //! let request = || http::Request::post("/callbacks").header("content-type", "application/json");
 //! let body = || sample("message-failed").unwrap().to_owned();
-//! let refused = receiver.receive(request().body(body()).unwrap()).await;
-//! assert_eq!(refused.status(), 401);
-//! assert!(refused.headers().contains_key("www-authenticate"));
+//! let challenged = receiver.receive(request().body(body()).unwrap()).await;
+//! assert_eq!(challenged.status(), 401);
+//! assert!(challenged.headers().contains_key("www-authenticate"));
 //!
 //! let authorization = "Basic YmFuZHdpZHRoOm9wZW5zLCBzZXNhbWU=";
 //! let accepted = receiver.receive(request().header("authorization", authorization).body(body()).unwrap()).await;

@@ -36,7 +36,7 @@ impl Log {
     pub(super) fn answered(&self, answer: Answer, argument: &str, is_challenge: bool) {
         match answer {
             Answer::Accepted => self.has_accepted.store(true, Ordering::Relaxed),
-            // Who listens to failures hears of these, or nothing is wrong.
+            // The failure listener is called for these, or nothing is wrong.
             Answer::HandlerFailed
             | Answer::SlowHandler
             | Answer::StoreFailed

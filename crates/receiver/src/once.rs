@@ -107,7 +107,7 @@ impl<S: IdempotencyStore> Once<S> {
                 };
             }
         };
-        // Whatever becomes of this task, a store that panics included: nobody is to join what has ended.
+        // Dropped however this task ends, even if the store panics, so that no one joins an attempt that has ended.
         let _end = End { once: self, key: &key, own: &own };
         let outcome = self.attempt(&key, work, attempts, &send).await;
         let _ = send.send(Some(outcome));
@@ -196,7 +196,7 @@ impl<S: IdempotencyStore> Once<S> {
             return Outcome::Failed;
         }
         lock(&self.earlier).remove(key);
-        // It was handled, whatever becomes of the key.
+        // It was handled, even if the key cannot be stored.
         let _ = send.send(Some(Outcome::Handled));
         if !self.reported(self.store.complete(key, Duration::from_secs(RETENTION)).await) {
             let mut unflushed = lock(&self.unflushed);

@@ -175,7 +175,7 @@ impl<S: IdempotencyStore> Receiver<S> {
         })
     }
 
-    /// Parses a body; the listener for diagnostics hears what was found.
+    /// Parses a body, and passes its diagnostics to their listener.
     fn parse_body(&self, body: &[u8], context: &Context) -> Report<'static> {
         let options = ParseOptions::default().max_bytes(self.settings.max_bytes);
         let report = parse_with(body, &options).into_owned();
@@ -208,7 +208,7 @@ impl<S: IdempotencyStore> Receiver<S> {
         Answer::SlowHandler
     }
 
-    /// Why a request is refused before its body is read.
+    /// Why a request is rejected before its body is read.
     fn refusal(&self, parts: &Parts) -> Option<(Answer, String)> {
         let Parts { method, headers, .. } = parts;
         let refused = |answer: Answer| Some((answer, String::new()));
@@ -336,7 +336,7 @@ where
     timeout_at(deadline, Limited::new(body, 0).collect()).await.is_ok_and(|whole| whole.is_ok())
 }
 
-/// The rule by which nothing of the body could be read: every element is in one of the lists, and there is none.
+/// The rule for which nothing of the body could be read: no element is in any of the three lists.
 fn unreadable(report: &Report<'_>) -> Option<Rule> {
     let is_empty = report.events.len() + report.unknown.len() + report.rejected.len() == 0;
     let error = report.diagnostics.iter().find(|found| found.severity == Severity::Error);
@@ -357,7 +357,7 @@ fn is_json(kind: &[u8]) -> bool {
     kind == b"json" || kind.strip_suffix(b"+json").is_some_and(|name| !name.is_empty() && name.iter().all(is_name))
 }
 
-/// What every store takes: some count bytes, some refuse NUL. A payload may make keys of anything.
+/// Keys that every store accepts: some count bytes, some reject NUL. A payload can put anything into a key.
 fn key_of(key: String) -> String {
     let is_plain = (1..=200).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if is_plain { key } else { hashed(&key) }

@@ -32,7 +32,7 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Shows what is no secret.
+    /// Shows everything that is not secret.
     pub(super) fn show<'f, 'a, 'b>(&self, f: &'f mut fmt::DebugStruct<'a, 'b>) -> &'f mut fmt::DebugStruct<'a, 'b> {
         f.field("anonymous", &self.anonymous)
             .field("credentials", &self.credentials.len())

@@ -126,7 +126,7 @@ async fn cases() {
 }
 
 #[tokio::test]
-async fn a_handler_that_fails_or_panics_makes_it_come_again_and_its_neighbours_are_handled_once() {
+async fn a_handler_that_fails_makes_bandwidth_resend_and_other_events_are_handled_once() {
     let is_broken = Arc::new(AtomicBool::new(true));
     let (builder, all) = noting();
     let (broken, handled) = (Arc::clone(&is_broken), Arc::clone(&all));
@@ -261,12 +261,12 @@ async fn signatures_are_those_over_the_bytes() {
         if let Some(value) = header {
             request.headers_mut().insert("x-bandwidth-signature-hmac-sha256", value.parse().unwrap());
         }
-        assert_eq!(status_and_problem(&receiver.receive(request).await).0, status); // 400: it is no JSON
+        assert_eq!(status_and_problem(&receiver.receive(request).await).0, status); // 400: it is not JSON
     }
 }
 
 #[test]
-fn options_that_make_no_sense_are_refused_when_the_receiver_is_built() {
+fn invalid_options_are_an_error_when_the_receiver_is_built() {
     let new = || Receiver::builder().on_event(|_, _| async { Ok(()) });
     let wrong = [
         new(),

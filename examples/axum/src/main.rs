@@ -43,8 +43,8 @@ fn receiver() -> Result<Builder, Box<dyn Error>> {
                 println!("{found}");
             }
         });
-    // "user:password", as set at the messaging application; a password that is missing is refused. Without credentials
-    // nothing starts, so that a variable that is missing in production lets nobody in.
+    // "user:password", as set on the messaging application; a missing password is an error. Without credentials it does
+    // not start, so a variable that is missing in production lets no one in.
     match (var("CREDENTIALS"), var("ANONYMOUS").as_deref()) {
         (Ok(pair), _) if !pair.is_empty() => {
             let (username, password) = pair.split_once(':').unwrap_or((&pair, ""));

@@ -1,6 +1,6 @@
 """The crate in Spark beside `from_json` with the same aggregation, on one log.
 
-    cargo run --release --features lines --example generate -- 200 target/log.jsonl 1 0
+    cargo run --release --package bandwidth-callbacks-logs --example generate -- 200 target/log.jsonl 1 0
     python integrations/spark/bench/spark.py target/log.jsonl [RUNS]
 
 MASTER is `local[2]` unless told. Of a damaged body `from_json` keeps nothing, so the log is one without.

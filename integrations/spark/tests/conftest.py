@@ -41,7 +41,7 @@ def spark() -> Iterator[SparkSession]:
 def log(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     """The bodies of a made-up log, one of twenty damaged."""
     path = tmp_path_factory.mktemp("log") / "log.jsonl"
-    made = os.environ.get("GENERATE", "cargo run --quiet --locked --features lines --example generate --")
+    made = os.environ.get("GENERATE", "cargo run --quiet --locked --package bandwidth-callbacks-logs --example generate --")
     subprocess.run([*made.split(), "6", str(path), "11", "50"], check=True, cwd=ROOT)
     return path.read_bytes().splitlines()
 

@@ -1,15 +1,21 @@
-// One callback: what happened, what to do, what the developer's server made of it, and what can be done with it.
+// A message, or a request that is about none: what happened, what to do, what arrived about it, and what can be done
+// with each of those bodies.
 
+import { parse } from "bandwidth-callbacks";
 import { cards } from "../../../www/cards";
 import { copyText } from "../../../www/copy";
 import { h, say } from "../../../www/dom";
 import { findings } from "../../../www/findings";
+import { eventFrame } from "../../../www/frame/event";
+import { card } from "../../../www/frame/view";
 import type * as Full from "../../../www/full";
+import { type Reading, reading } from "../../../www/reading";
 import { curl } from "../../../www/reports";
 import { linkOf } from "../../../www/share";
-import { localTime } from "../../../www/words";
+import { GLYPH, localTime } from "../../../www/words";
 import type { About, Arrival } from "./feed";
-import { readingOf, targetWords, toneOfTarget } from "./row";
+import { bytesOf, type Delivery, type Thread } from "./messages";
+import { targetWords, toneOfTarget } from "./row";
 
 interface Actions {
   about: About;
@@ -17,12 +23,98 @@ interface Actions {
   onClose(): void;
 }
 
-/** The same cards and problems as on the page for pasting, then what was sent. */
-export async function detail(arrival: Arrival, { about, full, onClose }: Actions): Promise<HTMLElement> {
-  const { id, at, status, headers = [], body = "", target } = arrival;
-  const now = readingOf(body);
-  const made = await cards(now, full, 0);
-  for (const card of made) card.removeAttribute("id");
+/** What is read of a body, when it is needed: kept for each, it would be far more than the bodies themselves. */
+function readingOf(body: string): Reading {
+  const bytes = bytesOf(body);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return reading(text, { ...parse(bytes), text, repairs: [] }, 0);
+}
+
+/** A message: the event that decided, or another that is chosen, and below it all that arrived. */
+export function messageDetail(
+  thread: Thread,
+  chosen: Delivery | undefined,
+  onChoose: (delivery: Delivery) => void,
+  actions: Actions,
+): HTMLElement {
+  const shown = chosen ?? deciding(thread);
+  const now = readingOf(shown.arrival.body ?? "");
+  const frame = eventFrame(now.report.events[shown.row.index], actions.full, {
+    at: `/${shown.element}`,
+    isAlone: false,
+  });
+  const path = `/${shown.element}`;
+  const isOwn = (at: string) => at === "" || at === path || at.startsWith(`${path}/`);
+  const own = { ...now, report: { ...now.report, diagnostics: now.report.diagnostics.filter((it) => isOwn(it.path)) } };
+  const made = frame === undefined ? [] : [card(frame, actions.full)];
+  return inside(shown.arrival, own, made, actions, events(thread, shown, onChoose));
+}
+
+/** A request without a message: each of the elements in its body. */
+export async function requestDetail(arrival: Arrival, actions: Actions): Promise<HTMLElement> {
+  const now = readingOf(arrival.body ?? "");
+  const made = await cards(now, actions.full, 0);
+  for (const one of made) one.removeAttribute("id");
+  return inside(arrival, now, made, actions);
+}
+
+/** The one that says what became of the message, the first if it came again. */
+function deciding({ deliveries, message, marks }: Thread): Delivery {
+  const wanted = {
+    failed: "message-failed",
+    unknown: "message-failed",
+    delivered: message.isRead ? "message-read" : "message-delivered",
+    pending: "message-sent",
+    received: "",
+  }[message.outcome];
+  return deliveries[
+    Math.max(
+      0,
+      marks.findIndex(({ type }) => type === wanted),
+    )
+  ]!;
+}
+
+/** All that arrived about a message; of one there is no list. */
+function events(
+  { deliveries, marks }: Thread,
+  shown: Delivery,
+  onChoose: (delivery: Delivery) => void,
+): HTMLElement | undefined {
+  if (deliveries.length === 1) return undefined;
+  const lines = deliveries.map((delivery, at) => {
+    const { arrival, row } = delivery;
+    const { isDuplicate = false, isLate = false } = marks[at] ?? {};
+    const flags = [isDuplicate && "duplicate", isLate && "out of order"].filter(Boolean).join(", ");
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "event-line",
+          "aria-current": delivery === shown ? "true" : undefined,
+          onclick: () => onChoose(delivery),
+        },
+        h("time", { datetime: arrival.at }, arrival.at.slice(11, 23)),
+        h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[row.type] ?? "?"),
+        h("span", {}, row.type),
+        h("span", { class: "quiet" }, [flags, `answered ${arrival.status}`].filter(Boolean).join(" · ")),
+      ),
+    );
+  });
+  return h("ol", { class: "event-list", "aria-label": "What arrived about this message" }, ...lines);
+}
+
+/** What is made of a body, what can be done with it, and below that the body itself. */
+function inside(
+  { id, at, status, headers = [], target }: Arrival,
+  now: Reading,
+  made: HTMLElement[],
+  { about, onClose }: Actions,
+  list?: HTMLElement,
+): HTMLElement {
   const text = h("pre", { tabindex: 0, "aria-label": "Body as sent" }, now.text);
   const sent = h("details", {}, h("summary", {}, "Body as sent"), text);
   const names = h(
@@ -42,21 +134,21 @@ export async function detail(arrival: Arrival, { about, full, onClose }: Actions
     text.scrollIntoView({ block: "nearest" });
     text.focus();
   };
-  const rest = now.rows.length - made.length;
   return h(
     "div",
     { class: "inside" },
     h(
       "header",
       {},
-      h("button", { type: "button", class: "back", onclick: onClose }, "← All callbacks"),
+      h("button", { type: "button", class: "back", onclick: onClose }, "← All messages"),
+      list,
       h(
         "p",
         { class: "came quiet" },
         h("time", { datetime: at, title: localTime(Date.parse(at)) }, `Received ${at.slice(11, 23)}`),
-        ` · answered ${status}`,
+        status !== target?.status && ` · answered ${status}`,
+        target !== undefined && h("span", { class: toneOfTarget(target) }, ` · ${targetWords(target)}`),
       ),
-      target !== undefined && h("p", { class: `came ${toneOfTarget(target)}` }, targetWords(target)),
       h(
         "p",
         { class: "actions" },
@@ -67,7 +159,6 @@ export async function detail(arrival: Arrival, { about, full, onClose }: Actions
       ),
     ),
     ...made,
-    rest > 0 && h("p", { class: "quiet" }, "The first event is shown. Open the body in the editor to look at each."),
     ...findings(now, { onReveal: reveal, onApply: () => {}, byPath: true }),
     h("div", { class: "more" }, sent, names),
   );
@@ -77,7 +168,7 @@ function action(words: string, work: () => Promise<void>): HTMLElement {
   return h("button", { type: "button", onclick: () => void work() }, words);
 }
 
-/** Sends it again, as it came: it arrives anew, and is a duplicate. */
+/** Sends it again, as received: it arrives as a new request, and is a duplicate. */
 async function replay(id: number, { target }: About): Promise<void> {
   try {
     const response = await fetch(`replays?id=${id}`, { method: "PUT" });
@@ -94,7 +185,7 @@ async function copied(text: string, what: string): Promise<void> {
   if (await copyText(text)) say(`Copied ${what}.`);
 }
 
-/** The page for pasting is beside this one. Browsers send to no server what stands after the `#`. */
+/** The page for pasting is beside this one. Browsers never send the part after the `#` to a server. */
 async function inEditor(text: string): Promise<void> {
   const link = await linkOf(text);
   window.open(`editor/${link.slice(link.indexOf("#"))}`, "_blank", "noreferrer");

@@ -42,7 +42,7 @@ export function feed({ onAbout, onArrival, onKept, onLink }: Listener): void {
     source.addEventListener("open", () => onLink(true));
     source.addEventListener("error", () => {
       onLink(false);
-      // Browsers try again by themselves, except after an answer that is no stream.
+      // Browsers reconnect by themselves, except after an answer that is not a stream.
       if (source.readyState === EventSource.CLOSED) setTimeout(connect, PAUSE);
     });
     source.addEventListener("message", ({ lastEventId }) => (last = lastEventId));

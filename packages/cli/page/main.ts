@@ -7,20 +7,39 @@ import type * as Full from "../../../www/full";
 import { opened, reference } from "../../../www/reference";
 import { curl } from "../../../www/reports";
 import { theme } from "../../../www/theme";
-import { detail } from "./detail";
+import { OUTCOMES } from "../../../www/messages/types";
+import { sentence } from "../../../www/messages/words";
+import type { Report } from "bandwidth-callbacks";
+import { messageDetail, requestDetail } from "./detail";
 import { type About, type Arrival, feed, type Kept } from "./feed";
-import { KINDS, type Kind, type Row, row, spoken } from "./row";
+import { contentsOf, type Delivery, Thread } from "./messages";
+import { KINDS, type Kind, messageRow, requestRow, spoken } from "./row";
 
 /** News is not read aloud more often than this. In milliseconds. */
 const HUSH = 4000;
+/** Of more messages, the last have rows: a body may have very many. */
+const MAX_ROWS = 2000;
+
+/** A row of the list. */
+interface Entry {
+  element: HTMLElement;
+  button: HTMLElement;
+  kind: Kind;
+  /** A message; otherwise it is a request without one. */
+  thread?: Thread;
+  arrival?: Arrival;
+}
 
 let full: typeof Full;
 let about: About | undefined;
-const rows: Record<Arrival["kind"], Map<number, Row>> = { callbacks: new Map(), refused: new Map() };
+/** By the key of a message or the id of a request, the last that changed at the end. */
+const entries = new Map<string, Entry>();
+/** How many requests are kept, by kind and id. */
+const arrivals: Record<Arrival["kind"], Set<number>> = { callbacks: new Set(), refused: new Set() };
 /** What came while the list is paused; undefined if it is not. */
 let held: Arrival[] | undefined;
-/** The callback that is shown beside the list. */
-let chosen: number | undefined;
+/** What is shown beside the list, and which of the events of a message. */
+let chosen: { key: string; delivery?: Delivery | undefined } | undefined;
 let only: Kind | undefined;
 
 const list = find("list");
@@ -61,20 +80,72 @@ function onArrival(arrival: Arrival): void {
 }
 
 function show(arrival: Arrival): void {
-  const made = row(arrival, full, () => void choose(arrival));
-  rows[arrival.kind].set(arrival.id, made);
-  made.element.hidden = only !== undefined && !made.kinds.has(only);
-  list.prepend(made.element);
+  const { id, kind, body } = arrival;
+  arrivals[kind].add(id);
+  const contents = body === undefined ? undefined : contentsOf(arrival, body);
+  for (const [key, delivery] of contents?.deliveries ?? []) {
+    const thread = entries.get(key)?.thread ?? new Thread(key);
+    thread.add(delivery);
+    place(key, { thread });
+  }
+  if (contents === undefined || contents.rest > 0 || contents.deliveries.length === 0)
+    place(`request ${id}`, { arrival }, contents?.report);
+  while (entries.size > MAX_ROWS) remove(entries.keys().next().value!);
   reachable();
+}
+
+/** Makes a row, or makes it anew, and puts it at the top. */
+function place(key: string, what: Pick<Entry, "thread" | "arrival">, report?: Report): void {
+  const entry = entries.get(key) ?? made(key, what);
+  entries.delete(key);
+  entries.set(key, entry);
+  fill(entry, report);
+  if (list.firstElementChild !== entry.element) {
+    const hadFocus = entry.element.contains(document.activeElement);
+    list.prepend(entry.element);
+    if (hadFocus) entry.button.focus({ preventScroll: true });
+  }
+  if (chosen?.key === key && chosen.delivery === undefined) void choose(key);
+}
+
+function made(key: string, what: Pick<Entry, "thread" | "arrival">): Entry {
+  const isClosed = what.arrival !== undefined && what.arrival.body === undefined;
+  const button = isClosed
+    ? h("div", { class: "head" })
+    : h("button", { type: "button", class: "head", tabindex: -1, onclick: () => void choose(key) });
+  const element = h("li", { class: what.thread === undefined ? "arrival request" : "arrival" }, button);
+  return { ...what, element, button, kind: isClosed ? "refused" : "other" };
+}
+
+function fill(entry: Entry, report?: Report): void {
+  const { thread, arrival, element, button } = entry;
+  if (thread !== undefined) entry.kind = thread.message.outcome;
+  button.replaceChildren(...(thread === undefined ? requestRow(arrival!, report) : messageRow(thread, full)));
+  element.hidden = only !== undefined && entry.kind !== only;
+}
+
+function remove(key: string): void {
+  entries.get(key)?.element.remove();
+  entries.delete(key);
+  if (chosen?.key === key) unchoose();
 }
 
 function onKept(kept: Kept): void {
   for (const [kind, first] of Object.entries(kept) as [Arrival["kind"], number][]) {
-    for (const [id, made] of rows[kind]) {
+    const before = arrivals[kind].size;
+    for (const id of arrivals[kind]) {
       if (id >= first) break; // they are in the order in which they came
-      made.element.remove();
-      rows[kind].delete(id);
-      if (id === chosen) unchoose();
+      arrivals[kind].delete(id);
+    }
+    if (arrivals[kind].size === before) continue;
+    for (const [key, entry] of entries) {
+      const { thread, arrival } = entry;
+      if (thread === undefined) {
+        if (arrival?.kind === kind && arrival.id < first) remove(key);
+      } else if (kind === "callbacks" && thread.first < first) {
+        if (thread.forget(first)) fill(entry);
+        else remove(key);
+      }
     }
   }
   held = held?.filter(({ kind, id }) => id >= kept[kind]);
@@ -82,20 +153,29 @@ function onKept(kept: Kept): void {
   tell();
 }
 
-/** Shows a callback beside the list, or on a narrow screen in its place. */
-async function choose(arrival: Arrival): Promise<void> {
-  if (about === undefined) return;
-  const made = await detail(arrival, { about, full, onClose: () => unchoose(true) });
-  chosen = arrival.id;
-  find("detail").replaceChildren(made);
-  find("detail").scrollTop = 0;
+/** Shows a row's message or request beside the list, or on a narrow screen in its place. */
+async function choose(key: string, delivery?: Delivery): Promise<void> {
+  const entry = entries.get(key);
+  if (about === undefined || entry === undefined) return;
+  const isSame = chosen?.key === key;
+  const actions = { about, full, onClose: () => unchoose(true) };
+  const shown =
+    entry.thread === undefined
+      ? await requestDetail(entry.arrival!, actions)
+      : messageDetail(entry.thread, delivery, (other) => void choose(key, other), actions);
+  chosen = { key, delivery };
+  const isWithin = find("detail").contains(document.activeElement);
+  find("detail").replaceChildren(shown);
+  if (!isSame) find("detail").scrollTop = 0;
   setUp(false);
   reachable();
-  if (isNarrow()) find("detail").focus();
+  if (delivery !== undefined) find("detail").querySelector<HTMLElement>(".event-line[aria-current]")?.focus();
+  else if (isNarrow() || isWithin) find("detail").focus({ preventScroll: true });
+  if (isNarrow() && !isSame) find("detail").scrollIntoView();
 }
 
 function unchoose(goesBack = false): void {
-  const button = chosen === undefined ? undefined : buttonOf(rows.callbacks.get(chosen));
+  const button = buttonOf(chosen?.key);
   chosen = undefined;
   find("detail").replaceChildren();
   setUp(true);
@@ -112,18 +192,18 @@ function setUp(isShown: boolean): void {
   document.body.classList.toggle("choosing", !isOpen);
 }
 
-const buttonOf = (made: Row | undefined) => made?.element.querySelector<HTMLButtonElement>("button.head") ?? undefined;
+const buttonOf = (key: string | undefined) => (key === undefined ? undefined : entries.get(key)?.button);
 
 /** One row takes the Tab key, and arrows move between rows. */
 function reachable(): void {
-  const current = buttonOf(chosen === undefined ? undefined : rows.callbacks.get(chosen));
+  const current = buttonOf(chosen?.key);
   for (const one of list.querySelectorAll<HTMLElement>("[aria-current], [tabindex='0']")) {
     one.removeAttribute("aria-current");
     one.tabIndex = -1;
   }
   const first = list.querySelector<HTMLButtonElement>(".arrival:not([hidden]) > button.head");
   const stop = current?.checkVisibility() === true ? current : first;
-  if (stop !== null) stop.tabIndex = 0;
+  if (stop !== null && stop !== undefined) stop.tabIndex = 0;
   current?.setAttribute("aria-current", "true");
 }
 
@@ -143,30 +223,29 @@ function onKey(event: KeyboardEvent): void {
 
 function filters(): void {
   const counts = new Map<Kind, number>();
-  for (const map of Object.values(rows))
-    for (const { kinds } of map.values()) for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const chip = (kind: Kind | undefined, words: string) =>
+  for (const { kind } of entries.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const chip = (kind: Kind | undefined, words: string, count: number) =>
     h(
       "button",
       { type: "button", class: "chip", "aria-pressed": String(only === kind), onclick: () => filter(kind) },
-      words,
+      `${words} `,
+      h("span", { class: "count" }, count.toLocaleString("en-US")),
     );
   const shown = (Object.keys(KINDS) as Kind[]).filter((kind) => counts.has(kind) || kind === only);
-  const chips = shown.map((kind) => chip(kind, `${KINDS[kind]} ${(counts.get(kind) ?? 0).toLocaleString("en-US")}`));
+  const chips = shown.map((kind) => chip(kind, KINDS[kind], counts.get(kind) ?? 0));
   const words = chips.map((one) => one.outerHTML).join();
   if (find("filters").dataset["chips"] === words) return;
   find("filters").dataset["chips"] = words;
   const had = (document.activeElement as HTMLElement | null)?.closest("#filters") === null ? undefined : only;
   find("filters").replaceChildren(
-    ...(shown.length > 1 || only !== undefined ? [chip(undefined, "All"), ...chips] : []),
+    ...(shown.length > 1 || only !== undefined ? [chip(undefined, "All", entries.size), ...chips] : []),
   );
   if (had !== undefined) find("filters").querySelector<HTMLElement>("[aria-pressed='true']")?.focus();
 }
 
 function filter(kind: Kind | undefined): void {
   only = only === kind ? undefined : kind;
-  for (const map of Object.values(rows))
-    for (const { element, kinds } of map.values()) element.hidden = only !== undefined && !kinds.has(only);
+  for (const { element, kind } of entries.values()) element.hidden = only !== undefined && kind !== only;
   reachable();
   tell();
 }
@@ -176,24 +255,39 @@ let isTelling = false;
 function tell(): void {
   if (isTelling) return;
   isTelling = true;
-  // No frame is drawn for a page in the background, and its title has to be right all the same.
+  // No frame is drawn for a page in the background, but its title must still be right.
   setTimeout(() => {
     isTelling = false;
-    const [callbacks, refused, waiting] = [rows.callbacks.size, rows.refused.size, held?.length ?? 0];
+    const [callbacks, refused, waiting] = [arrivals.callbacks.size, arrivals.refused.size, held?.length ?? 0];
     const parts = [
+      many(callbacks, "callback"),
       refused > 0 && `${refused} refused`,
       held !== undefined && `paused${waiting > 0 ? `, ${waiting} more came` : ""}`,
     ].filter((part) => part !== false);
-    find("count").replaceChildren(
-      h("strong", {}, many(callbacks, "callback")),
-      parts.map((part) => ` · ${part}`).join(""),
-    );
     const isEmpty = callbacks + refused === 0;
+    find("count").replaceChildren(
+      h("strong", {}, isEmpty ? "No callbacks yet" : summary() || "No messages"),
+      ...(isEmpty && held === undefined ? [] : [h("span", { class: "counted quiet" }, parts.join(" · "))]),
+    );
     if (isEmpty) only = undefined;
     filters();
     document.body.classList.toggle("waiting", isEmpty);
     document.title = isEmpty ? "Callbacks as they arrive" : many(callbacks, "callback");
   }, 16);
+}
+
+/** "6 messages sent: 4 delivered, 2 failed · 6 received (1 STOP)" */
+function summary(): string {
+  const messages = [...entries.values()].flatMap(({ thread }) => (thread === undefined ? [] : [thread.message]));
+  const sum = (is: (message: Thread["message"]) => boolean) => messages.filter(is).length;
+  const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, sum((it) => it.outcome === outcome)]));
+  return sentence({
+    counts: {
+      outcomes: outcomes as Record<(typeof OUTCOMES)[number], number>,
+      contradicted: 0, // their rows say so
+      stops: sum((it) => it.isStop),
+    },
+  });
 }
 
 let since = -1;

@@ -11,7 +11,7 @@ import {
   recover,
 } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
-import { decompressed, LogError } from "bandwidth-callbacks/lines";
+import { decompressed, LogError } from "bandwidth-callbacks-logs";
 import { hasColor, plain, pluralize, readOrUsageError, say, tell, UsageError, whyCutShort } from "./common.js";
 import { howToReadLog } from "./shape.js";
 
@@ -59,7 +59,7 @@ export async function check(
   return isWhole && all.every(({ report }) => report.ok) ? 0 : 1;
 }
 
-/** Says what else to try, if a body could not be read as one. */
+/** Suggests what else to try, if the file could not be read as a body. */
 function advise(all: Checked[], recovers: boolean): void {
   let isPasted = false;
   for (const { file, body, report } of all) {

@@ -1,8 +1,8 @@
-/** What the commands share: output, usage errors, and why a file cannot be read. */
+/** Shared by the commands: output, usage errors, and why a file cannot be read. */
 import { fstatSync, statSync } from "node:fs";
-import { LogError } from "bandwidth-callbacks/lines";
+import { LogError } from "bandwidth-callbacks-logs";
 
-/** A mistake in how the command was called, in one line. */
+/** Wrong arguments, explained in one line. */
 export class UsageError extends Error {}
 
 /** Writes to standard output, and gives the exit code. */
@@ -18,7 +18,7 @@ export function tell(text: string): void {
 
 /**
  * The same text, with a space for each character that would move the cursor, change colors, begin a line or change the
- * direction in which the rest is shown: neither a payload nor the name of a file may drive a terminal (src/plain.rs).
+ * direction in which the rest is shown: neither a payload nor the name of a file may drive a terminal (src/printable.rs).
  */
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ");
@@ -69,7 +69,7 @@ export function whyCutShort(error: unknown): string {
   return `the log is compressed (${error.packing}); decompress it before reading its lines`;
 }
 
-/** Node cannot take back a read of a pipe that nobody writes to, and would wait for it even in `process.exit`. */
+/** Node cannot cancel a read of a pipe that no one writes to, and would wait for it even in `process.exit`. */
 export function endBySignal(): void {
   process.removeAllListeners("SIGINT");
   process.kill(process.pid, "SIGINT");

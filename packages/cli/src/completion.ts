@@ -57,10 +57,10 @@ export function completion(shells: string[]): number {
   return say(text);
 }
 
-/** A word that may come next, and what it means. */
+/** A possible next word, and its description. */
 type Word = [value: string, meaning: string];
 
-/** `complete -- WORDS`: prints what the last of the words may become; nothing if that is the name of a file. */
+/** `complete -- WORDS`: prints the completions of the last word; nothing if that is a file name. */
 export function complete(words: string[], root: Command): void {
   // bash takes a `=` for a word of its own.
   const given = words.flatMap((word) => /^(--[\w-]+)=(.*)$/s.exec(word)?.slice(1) ?? [word]);

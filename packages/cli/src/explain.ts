@@ -1,5 +1,11 @@
 /** `explain`: words for an event type, an error code, a field, a rule or a repair, or the list of them all. */
-import { catalogue, type Explanation, explain as explanationOf, nearest } from "bandwidth-callbacks/explain";
+import {
+  catalogue,
+  type Explanation,
+  explain as explanationOf,
+  nearest,
+  type RuleExplanation,
+} from "bandwidth-callbacks/explain";
 import { say, UsageError } from "./common.js";
 
 /** The command. Gives the exit code. */
@@ -16,10 +22,23 @@ export function explain(subjects: string[], { json, list }: { json: boolean; lis
   if (found.kind === "error-code") lines.push(found.summary);
   lines.push("", found.meaning);
   if (found.causes.length > 0) lines.push("", "Likely causes:", ...found.causes.map((cause) => `  - ${cause}`));
-  if (found.action) lines.push("", found.action);
+  // The help of a rule is the clause that its diagnostics have.
+  if (found.action) lines.push("", found.kind === "rule" ? `Help: ${found.action}` : found.action);
+  if (found.kind === "rule") lines.push(...onFields(found));
   lines.push("", ...found.facts.map(({ label, value }) => `  ${label}: ${value}`));
   if (found.url) lines.push(`  ${found.url}`);
   return say([...lines, ""].join("\n"));
+}
+
+/** Fields for which a rule has other words, those with the same words together. */
+function onFields({ onFields: all }: RuleExplanation): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { field, action, cause } of all) {
+    const words = `    Help: ${action}\n    Likely cause: ${cause}`;
+    groups.set(words, [...(groups.get(words) ?? []), field]);
+  }
+  const fields = [...groups].map(([words, names]) => `  ${names.join(", ")}\n${words}`);
+  return fields.length === 0 ? [] : ["", "On some fields:", ...fields];
 }
 
 function suggestion(subject: string): string {
@@ -27,24 +46,20 @@ function suggestion(subject: string): string {
   return near === undefined ? "explain --list lists them all" : `did you mean ${near}? explain --list lists them all`;
 }
 
+/** A title that only says the name again, as that of a field or a rule does, is left out. */
 function head({ name, title }: Explanation): string {
-  return title === name ? name : `${name}: ${title}`;
+  return name.replaceAll("-", " ").endsWith(title.replaceAll("-", " ")) ? name : `${name}: ${title}`;
 }
 
 function names(): string {
-  const { events, neighbours, fields, errorCodes, rules, repairs } = catalogue();
+  const { events, otherProducts, fields, errorCodes, rules, repairs } = catalogue();
   const sections: [string, Explanation[]][] = [
     ["event types", events],
     ["error codes", errorCodes],
     ["fields", fields],
     ["rules", rules],
     ["repairs", repairs],
-    ["webhooks of other products", neighbours],
+    ["webhooks of other products", otherProducts],
   ];
-  return sections.map(([title, all]) => `${title}:\n${all.map((one) => `  ${line(one)}\n`).join("")}`).join("\n");
-}
-
-/** A field's title is the last part of its name, and a rule's or an event's is its name. */
-function line(one: Explanation): string {
-  return one.name.endsWith(one.title) ? one.name : head(one);
+  return sections.map(([title, all]) => `${title}:\n${all.map((one) => `  ${head(one)}\n`).join("")}`).join("\n");
 }

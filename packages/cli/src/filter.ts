@@ -1,7 +1,7 @@
 /** Which events of a log count: options that `logs` and `replay` share. */
 import type { CallbackEvent, EventType } from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
-import type { EventFilter } from "bandwidth-callbacks/lines";
+import type { EventFilter } from "bandwidth-callbacks-logs";
 import { UsageError } from "./common.js";
 import { milliseconds } from "./time.js";
 
@@ -31,7 +31,7 @@ function time(text: string): Date {
   throw new UsageError("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z");
 }
 
-/** Whether an event is one of those that count. */
+/** Whether an event passes the filter. */
 export function isCounted(event: CallbackEvent, { since, until, types = [], codes = [] }: EventFilter): boolean {
   if (types.length > 0 && !types.includes(event.type)) return false;
   if (
@@ -39,7 +39,7 @@ export function isCounted(event: CallbackEvent, { since, until, types = [], code
     !(event.type === "message-failed" && event.errorCode !== undefined && codes.includes(event.errorCode))
   )
     return false;
-  // An event whose time cannot be read is in no span.
+  // An event with an invalid time is in no time range.
   const time = since || until ? milliseconds(event.time) : 0;
   return !Number.isNaN(time) && !(since && time < +since) && !(until && time >= +until);
 }

@@ -1,7 +1,7 @@
-/** `logs`: logs with one body on each line. The native command of the crate takes and prints the same. */
+/** `logs`: logs with one body per line. The native command of the crate has the same options and output. */
 import { createReadStream, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { createSummary, decompressed, type EventFilter, lines as read } from "bandwidth-callbacks/lines";
+import { createSummary, decompressed, type EventFilter, lines as read } from "bandwidth-callbacks-logs";
 import { endBySignal, pluralize, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter } from "./filter.js";
@@ -22,7 +22,7 @@ export interface LogsOptions {
   parquet: string | undefined;
 }
 
-/** The files, how reading them is stopped, and where it has come to. */
+/** The files, the signal that stops reading, and the progress. */
 interface Run {
   files: string[];
   recover: boolean;
@@ -37,7 +37,9 @@ interface Run {
 export async function logs(names: string[], options: LogsOptions & FilterOptions): Promise<number> {
   const { summary: isSummary, approximate, json: isJson, csv: isCsv, recover } = options;
   if (options.parquet !== undefined)
-    throw new UsageError("only the native command writes Parquet: build the crate with its features cli and parquet");
+    throw new UsageError(
+      "only the native command writes Parquet: build bandwidth-callbacks-logs with its features cli and parquet",
+    );
   if (names.length === 0) throw new UsageError("logs takes files, or - for standard input");
   if (isCsv && (isJson || isSummary)) throw new UsageError("--csv goes with neither --json nor --summary");
   if (approximate && !isSummary) throw new UsageError("--approximate goes with --summary");
@@ -71,7 +73,7 @@ export async function logs(names: string[], options: LogsOptions & FilterOptions
   return 130;
 }
 
-/** How many bytes there are, where that is known. */
+/** The total number of bytes, if known. */
 function total(files: string[]): number | undefined {
   const sizes = files.map((file) => (file === "-" ? undefined : statSync(file)));
   return sizes.every((size) => size?.isFile()) ? sizes.reduce((sum, size) => sum + size!.size, 0) : undefined;
@@ -115,7 +117,7 @@ async function summary(
 
 type Options = { signal: AbortSignal; recover: boolean; onProgress(bytes: number): void };
 
-/** Reads one file after another. Gives whether all were read to their end; if one was not, says why. */
+/** Reads one file after another. Returns whether all were read to the end; prints why one was not. */
 async function each(
   run: Run,
   work: (file: string, source: AsyncIterable<Uint8Array>, options: Options) => Promise<void>,
@@ -150,7 +152,7 @@ async function each(
   return isWhole;
 }
 
-/** What a file holds, as it is or compressed, if it is short. */
+/** The text of a short file, decompressed if needed. */
 interface Short {
   pieces: Uint8Array[];
   length: number;
@@ -165,7 +167,7 @@ async function* keeping(source: AsyncIterable<Uint8Array>, short: Short): AsyncG
   }
 }
 
-/** Whether a file is one body, for which there is another command. */
+/** Whether a file is a single body, for which there is another command. */
 async function isBody({ pieces, length }: Short): Promise<boolean> {
   if (length > MAX_BODY) return false;
   const whole: Uint8Array[] = [];
@@ -178,7 +180,7 @@ async function isBody({ pieces, length }: Short): Promise<boolean> {
   return isOneBody(Buffer.concat(whole));
 }
 
-/** Writes, and waits while nobody takes it. */
+/** Writes, and waits while the reader is busy. */
 function written(text: string): Promise<void> {
   if (text === "" || process.stdout.write(text)) return Promise.resolve();
   return new Promise((resolve) => process.stdout.once("drain", resolve));

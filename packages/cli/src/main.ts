@@ -8,7 +8,7 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code !== "EPIPE") tell(`the output cannot be written: ${code === "ENOSPC" ? "the disk is full" : code}`);
   process.exit(code === "EPIPE" ? 0 : 2);
 });
-process.stderr.on("error", () => {}); // nor is one that nobody reads
+process.stderr.on("error", () => {}); // nor is one that no one reads
 
 const args = process.argv.slice(2);
 try {
@@ -16,7 +16,7 @@ try {
   const root = program(async (work) => {
     process.exitCode = await work();
   });
-  // What the shell asks for holds unfinished words, which are no usage errors.
+  // Completion passes unfinished words, which are not usage errors.
   if (args[0] === "complete") (await import("./completion.js")).complete(args.slice(2), root);
   else await root.parseAsync(args, { from: "user" });
 } catch (error) {
@@ -27,7 +27,7 @@ try {
   } else throw error;
 }
 
-/** What commander says, in one line that names the command. */
+/** The error of commander, in one line that names the command. */
 function misuse(message: string): string {
   const [said = "", hint = ""] = message.replace(/^error: /, "").split("\n");
   const command = args[0] === undefined || args[0].startsWith("-") ? "" : ` for ${args[0]}`;

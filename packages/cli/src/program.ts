@@ -1,4 +1,4 @@
-/** The tree of commands: names, options and help. What a command does is loaded when it is called. */
+/** The tree of commands: names, options and help. The code of a command is loaded when it is called. */
 import { styleText } from "node:util";
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
@@ -10,7 +10,7 @@ const MAX_BYTES = 16 << 20;
 /** The default of `--max-depth`, as in `parse`. */
 const MAX_DEPTH = 64;
 
-/** Runs a command; what it gives is the exit code. */
+/** Runs a command, which returns the exit code. */
 export type Run = (work: () => number | Promise<number>) => Promise<void>;
 
 export function program(run: Run): Command {
@@ -158,7 +158,7 @@ ${examples("listen --open", "listen --forward-to http://localhost:8080/webhooks 
     .action((options) => run(async () => (await import("./listen/listen.js")).listen(options)));
 }
 
-/** Options of what is sent to an endpoint. */
+/** Options for requests to an endpoint. */
 function sending(command: Command): Command {
   return command
     .option(

@@ -2,7 +2,7 @@
 import cliProgress from "cli-progress";
 
 export interface Progress {
-  /** So many bytes more were read. */
+  /** Adds the number of bytes that were read. */
   add(bytes: number): void;
   /** Removes the line, so that something else can be written there. */
   clear(): void;
@@ -20,7 +20,7 @@ export function progress(total: number | undefined): Progress {
   const bar = new cliProgress.SingleBar({
     stream: stderr,
     clearOnComplete: true,
-    gracefulExit: false, // the command itself hears of signals
+    gracefulExit: false, // the command handles signals itself
     fps: 5,
     linewrap: true,
     format: (options, { progress, value, eta }) => {

@@ -1,7 +1,7 @@
 /** `replay`: sends the callbacks of logs to an endpoint again. */
 import { createReadStream, statSync } from "node:fs";
 import { type CallbackEvent, parse, recover } from "bandwidth-callbacks";
-import { decompressed, type EventFilter } from "bandwidth-callbacks/lines";
+import { decompressed, type EventFilter } from "bandwidth-callbacks-logs";
 import { endBySignal, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter, isCounted } from "./filter.js";
@@ -24,14 +24,14 @@ export interface ReplayOptions extends FilterOptions {
   show?: boolean;
 }
 
-/** A longer line is no callback. */
+/** A longer line cannot be a callback. */
 const MAX_LINE = 16 << 20;
 const NEWLINE = 10;
 
-/** What reading the logs has come to. */
+/** The progress of reading the logs. */
 interface Reading {
   files: string[];
-  /** The one that is being read. */
+  /** The log that is being read. */
   file: string | undefined;
   recover: boolean;
   only: EventFilter;
@@ -83,7 +83,7 @@ function hint({ recover }: Reading): string {
   return recover ? "" : "; --recover repairs them first";
 }
 
-/** What is sent of each line, and when. */
+/** The deliveries of each line, with their times. */
 async function* loads(reading: Reading, speed: number | undefined): AsyncGenerator<Load> {
   let first: number | undefined;
   for await (const line of lines(reading)) {
@@ -100,7 +100,7 @@ async function* loads(reading: Reading, speed: number | undefined): AsyncGenerat
   }
 }
 
-/** The body that a line holds, if it is one of those that are asked for. */
+/** The body of a line, if it passes the filter. */
 function callbackIn(
   line: Buffer,
   reading: Reading,
@@ -117,7 +117,7 @@ function callbackIn(
       body = Buffer.from(recovery.text);
     }
   }
-  // What `listen` has saved of a body that is not JSON is sent as it came.
+  // A body that is not JSON, as `listen` saved it, is sent as received.
   if (isEmpty(report) && body === line && line.toString().trim() !== "[]") {
     reading.skipped += 1;
     return undefined;

@@ -1,6 +1,6 @@
-/** What is printed of a line of a log: what is found in it, or its events. */
+/** The output for a line of a log: its problems, or its events. */
 import { type CallbackEvent, recipients } from "bandwidth-callbacks";
-import type { EventFilter, LogLine } from "bandwidth-callbacks/lines";
+import type { EventFilter, LogLine } from "bandwidth-callbacks-logs";
 import { plain } from "./common.js";
 import { isCounted } from "./filter.js";
 
@@ -59,7 +59,7 @@ export function record(cells: readonly unknown[]): string {
 
 function cells(event: CallbackEvent): unknown[] {
   const { type, time, message } = event;
-  // An error code on what has not failed is out of place, and says nothing.
+  // An error code on an event that is not a failure has no meaning.
   const errorCode = type === "message-failed" ? event.errorCode : undefined;
   const { carrierName } = event as { carrierName?: string };
   const { id, from, applicationId, channel, segmentCount, tag } = message;
@@ -79,7 +79,7 @@ function cells(event: CallbackEvent): unknown[] {
   ];
 }
 
-/** A text that no spreadsheet takes for a formula; phone numbers are none. */
+/** Escapes text that a spreadsheet would read as a formula; phone numbers are safe. */
 function escapeFormula(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) && !/^[+-][\d. +]*$/.test(cell) ? `'${cell}` : cell;
 }

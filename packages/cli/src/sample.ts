@@ -1,4 +1,4 @@
-/** `sample`: a valid body with one event, parts of which can be set. */
+/** `sample`: a valid body with one event, whose fields can be set. */
 import type { EventType } from "bandwidth-callbacks";
 import { catalogue, nearest } from "bandwidth-callbacks/explain";
 import { sample as sampleOf } from "bandwidth-callbacks/samples";

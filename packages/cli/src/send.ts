@@ -54,7 +54,7 @@ function* loads(next: () => Uint8Array, count: number, rate: number | undefined)
   for (let at = 0; at < count; at++) yield { body: next(), at: rate === undefined ? undefined : (at * 1000) / rate };
 }
 
-/** A file is sent as it is, whatever is in it. */
+/** A file is sent unchanged, with any contents. */
 function bodyOf(file: string): () => Uint8Array {
   const bytes = readOrUsageError(file, () => readFileSync(file === "-" ? 0 : file));
   return () => bytes;
@@ -90,7 +90,8 @@ function* steps(name: string, count: number, speed: number): Generator<Load> {
   for (let round = 0; round < count; round++) {
     for (const { wait, bodies } of scenario.steps(Date.now())) {
       at += wait / speed;
-      for (const body of bodies) yield { body: Buffer.from(JSON.stringify(body)), at };
+      for (const [index, body] of bodies.entries())
+        yield { body: Buffer.from(JSON.stringify(body)), at, isNext: index === 0 };
     }
     at += 500 / speed;
   }

@@ -1,4 +1,4 @@
-/** Whether a file is a log or one body: what either command says about the other's files. */
+/** Whether a file is a log or a single body, so that each command can point to the other. */
 import { parse, recover } from "bandwidth-callbacks";
 
 /** How much of a file is looked at. */
@@ -21,7 +21,7 @@ export function howToReadLog(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Whether a file is one body that takes several lines. */
+/** Whether a file is a single body over several lines. */
 export function isOneBody(bytes: Uint8Array): boolean {
   const [first, ...others] = decoder
     .decode(bytes)

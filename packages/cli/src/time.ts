@@ -1,8 +1,11 @@
-/** Times as Bandwidth writes them, as the crate reads them (src/check/format.rs): `Date.parse` takes much else for a time. */
+/**
+ * Times as Bandwidth writes them, as the crate reads them (src/check/format.rs): `Date.parse` takes much else for a
+ * time.
+ */
 
 const TIME = /^(\d{4}-\d\d)-(\d\d)T((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(\.\d{1,9})?Z$/;
 
-/** The milliseconds since 1970; `NaN` of what is no time. */
+/** The milliseconds since 1970; `NaN` if it is not a time. */
 export function milliseconds(text: string): number {
   const [, month, day, minute, second, fraction = ""] = TIME.exec(text) ?? [];
   // A leap second is written as 60.

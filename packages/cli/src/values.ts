@@ -1,7 +1,7 @@
-/** Values of options: what each has to be, and one line that says so if it is something else. */
+/** Parsers of option values, each with a one-line error. */
 import { UsageError } from "./common.js";
 
-/** A parser for a whole number, as commander takes one. */
+/** A parser of integers for commander. */
 export function integer(name: string, least: number, most: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,10}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
@@ -60,15 +60,15 @@ function parsed(text: string): URL | undefined {
   }
 }
 
-/** What HTTP Basic carries. */
+/** Credentials of HTTP Basic. */
 export interface Credentials {
   username: string;
   password: string;
 }
 
 /**
- * `user:password`. A user name ends at the first colon; a password may have more. Empty parts are a mistake: they
- * must not let everybody in.
+ * `user:password`. The username ends at the first colon; the password may contain more. Empty parts are an error: they
+ * must not let everyone in.
  */
 export function credentials(text: string): Credentials {
   const end = text.indexOf(":");

@@ -1,21 +1,21 @@
-/** What a receiver answers: nothing if all is well, else a problem (RFC 9457) that repeats nothing of the request. */
+/** A receiver's answer: empty if the callback was accepted, otherwise a problem (RFC 9457) without request data. */
 import { ANSWERS } from "../generated/answers.js";
 
 /** Why a callback was not accepted, by name. */
 export type Problem = Exclude<keyof typeof ANSWERS, "accepted">;
 
 export interface Answer {
-  /** Its name in the catalogue; undefined if the callback was accepted. */
+  /** The name of the problem in the catalogue; undefined if the callback was accepted. */
   problem: Problem | undefined;
   status: number;
   headers: Record<string, string>;
   body?: string;
 }
 
-/** Everything was handled, or never will be: Bandwidth need not send it again. */
+/** Everything was handled, or never will be: Bandwidth does not need to resend it. */
 export const ACCEPTED: Answer = { problem: undefined, status: ANSWERS.accepted[0], headers: {} };
 
-/** A problem of the catalogue; `argument` is what its sentence leaves open. */
+/** A problem of the catalogue; `argument` fills the gap in its sentence. */
 export function problem(name: Problem, argument = ""): Answer {
   const [status, title, , more] = ANSWERS[name];
   const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };

@@ -1,30 +1,31 @@
-/** The body of a request of node:http: what a parser left of it, or the stream. */
+/** The body of a request of node:http: the result of a body parser, or the stream. */
 import { collector, UsageError } from "./source.js";
 
-/** What a receiver uses of node:http's IncomingMessage; a body parser may have left something. */
+/** The part of node:http's `IncomingMessage` that a receiver uses. */
 export interface NodeRequest {
-  /** Its method, in capitals. */
+  /** The method, in capitals. */
   method?: string | undefined;
-  /** Its path and query. */
+  /** The path and query. */
   url?: string | undefined;
-  /** By names in lower case. */
+  /** The headers, by name in lower case. */
   headers: { [name: string]: string | string[] | undefined };
-  /** Names and values as they came, in turns. */
+  /** The names and values of headers as received, alternating. */
   rawHeaders?: string[];
-  /** 2 for HTTP/2. */
+  /** The HTTP version: 2 for HTTP/2. */
   httpVersionMajor?: number;
-  /** Something has read of it. */
+  /** Whether something has read from the body. */
   readableDidRead?: boolean;
-  /** It was read to its end. */
+  /** Whether the body was read to its end. */
   readableEnded?: boolean;
+  /** Adds a listener. */
   on(event: string, listener: (...args: never[]) => void): unknown;
-  /** Stops the body from coming. */
+  /** Pauses the body. */
   pause?(): unknown;
-  /** Lets the body come. */
+  /** Resumes the body. */
   resume?(): unknown;
 }
 
-/** What a body parser has left of a body that it read; undefined if nothing has read it. */
+/** The body as a body parser left it; undefined if nothing has read it. */
 export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<ArrayBuffer> | undefined {
   const { rawBody, body } = holder as { rawBody?: unknown; body?: unknown };
   const { headers } = incoming;
@@ -34,11 +35,11 @@ export function bodyLeftBy(holder: object, incoming: NodeRequest): Uint8Array<Ar
     (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined);
   if (rawBody instanceof Uint8Array) return rawBody as Uint8Array<ArrayBuffer>;
   if (typeof rawBody === "string") return new TextEncoder().encode(rawBody);
-  // Express 4 leaves an empty object if it did not read.
+  // Express 4 leaves an empty object if it read nothing.
   if (isUntouched) return undefined;
   if (body === undefined || body === null) {
     if (isNothing || incoming.readableDidRead === false) return new Uint8Array();
-    // A parser that takes any JSON makes this of `null`. No event is as short.
+    // A parser that accepts any JSON returns this for `null`. No event is this short.
     if (body === null && Number(headers["content-length"]) <= SHORT) return new TextEncoder().encode("null");
     throw new UsageError(
       "body-already-read",
@@ -75,14 +76,14 @@ export class NodeBody {
     this.#incoming = incoming;
   }
 
-  /** All of it; undefined if it is longer. */
+  /** The whole body; undefined if it is longer. */
   read(maxBytes: number, length: string | null): Promise<Uint8Array<ArrayBuffer> | undefined> {
     if (Number(length) > maxBytes) return Promise.resolve(undefined);
     const incoming = this.#incoming;
     return new Promise((resolve, reject) => {
       let parts: ReturnType<typeof collector> | undefined = collector(maxBytes);
       incoming.on("data", (part: Uint8Array) => {
-        // What follows is let pass: a sender that is cut off while it sends may never read the answer.
+        // The rest is discarded, not cut off: a sender that is cut off while it sends may never read the answer.
         if (parts === undefined || parts.add(part)) return;
         parts = undefined;
         resolve(undefined);
@@ -92,12 +93,12 @@ export class NodeBody {
         parts = undefined;
       });
       incoming.on("error", reject);
-      // Every request closes in the end, and an error is dear.
+      // Every request closes in the end, and creating an error is expensive.
       incoming.on("close", () => parts !== undefined && reject(new Error("the connection was closed")));
     });
   }
 
-  /** The same for a `Request`. Nothing is read before it is asked for. */
+  /** The same as a stream for a `Request`. Nothing is read before it is asked for. */
   stream(): ReadableStream<Uint8Array> {
     const incoming = this.#incoming;
     let isReading = false;
@@ -129,7 +130,7 @@ export class NodeBody {
     );
   }
 
-  /** Lets what is left of it pass. */
+  /** Discards the rest. */
   discard(): void {
     this.#isDiscarded = true;
     this.#incoming.resume?.();

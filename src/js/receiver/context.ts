@@ -1,18 +1,18 @@
-/** What handlers and listeners learn of a request, and how far it has come. */
+/** What handlers and listeners learn about a request, and its progress. */
 import type { Attempts } from "./once.js";
 import type { Counts, HandlerContext, ReceiverContext } from "./options.js";
 import type { Source } from "./source.js";
 
 export class RequestContext<Host> implements ReceiverContext<Host> {
   readonly counts: Counts = { events: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
-  /** What is being waited for: it is named if time is up. */
+  /** What is being awaited: it is named if time runs out. */
   phase: "credentials" | "challenge" | "body" | "handlers" = "credentials";
   /** The keys that are being handled for this request. */
   readonly keys = new Set<string>();
   readonly host: Host;
   readonly #source: Source;
   #isLate = false;
-  /** Made when a handler asks for the signal: few do, and it costs as much as all the rest. */
+  /** Created when a handler asks for the signal: few do, and it costs as much as all the rest. */
   #ends: AbortController | undefined;
 
   constructor(source: Source, host: Host) {
@@ -34,7 +34,7 @@ export class RequestContext<Host> implements ReceiverContext<Host> {
     return this.#isLate;
   }
 
-  /** Time is up; what is being done may go on. */
+  /** Time is up; running handlers may continue. */
   end(): void {
     this.#isLate = true;
     this.#ends?.abort();

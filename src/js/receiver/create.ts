@@ -1,6 +1,6 @@
 /**
- * The receiver: authenticates, reads, hands on once, and answers so that nothing is lost and nothing retried in
- * vain.
+ * The receiver: authenticates, parses, handles each element once, and answers so that nothing is lost and nothing is
+ * retried in vain.
  */
 import { parse } from "../core.js";
 import type { Report } from "../types.js";
@@ -25,17 +25,19 @@ export type Receiver<Host = unknown> = (request: Request, host?: Host) => Promis
 export const handlersOf = new WeakMap<object, (source: Source, host: unknown) => Promise<Answer>>();
 
 /**
- * A handler of requests from Bandwidth, for whatever takes a `Request` and returns a `Response`: Cloudflare Workers,
- * Deno, Bun, Hono, Next. `toNode` makes it one for node:http, Express and Fastify.
+ * Creates a handler for requests from Bandwidth. It takes a `Request` and returns a `Response`, as Cloudflare Workers,
+ * Deno, Bun, Hono and Next do. `toNode` adapts it to node:http, Express and Fastify, `toLambda` to AWS Lambda.
  *
- * It answers 204 once every event was handled, or had been before. Elements that it does not know go to `unknown`,
- * elements that are no events to `rejected`; both are answered 204 as well, because they would come again the same.
- * It answers 401 with a challenge if credentials are missing or wrong, 400 if the body is not JSON or is empty, 405,
- * 413 and 415 as HTTP says, 500 if a handler or the store fails or takes too long, and 503 while another process is
- * handling the callback, so that Bandwidth sends it again. Events of one body are handled concurrently, each on its
- * own.
+ * It answers 204 when every event has been handled, now or before. Elements of an unknown type go to `unknown`, and
+ * elements that cannot be used as their type go to `rejected`; both are also answered 204, because resending would not
+ * change them. It answers 401 with a challenge if credentials are missing or wrong, 400 if the body is empty or not
+ * JSON, 405, 408, 413 and 415 as HTTP defines them, 500 if a handler or the store fails or takes too long, and 503
+ * while another process is handling an event of the body. Bandwidth resends a callback that was not answered 2xx.
+ * Events of one body are handled concurrently.
  *
- * @throws {TypeError} for options that contradict each other, are misspelt or of the wrong type
+ * @param options credentials, and what to do with events
+ * @returns a function from a `Request` to a `Response`; it never rejects
+ * @throws {TypeError} if options contradict each other, are misspelled, or have the wrong type
  *
  * @example
  * ```js
@@ -50,8 +52,8 @@ export const handlersOf = new WeakMap<object, (source: Source, host: unknown) =>
  * });
  *
  * const request = { method: "POST", body: JSON.stringify(sample("message-failed")) };
- * const refused = await receive(new Request("https://example.com/callbacks", request));
- * console.assert(refused.status === 401 && refused.headers.get("www-authenticate").startsWith("Basic "));
+ * const challenged = await receive(new Request("https://example.com/callbacks", request));
+ * console.assert(challenged.status === 401 && challenged.headers.get("www-authenticate").startsWith("Basic "));
  *
  * const headers = { authorization: `Basic ${btoa("bandwidth:opens, sesame")}`, "content-type": "application/json" };
  * const accepted = await receive(new Request("https://example.com/callbacks", { ...request, headers }));
@@ -79,7 +81,7 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
         notify(settings, () => settings.answered!(answered, context));
       };
       const fail = (error: unknown, failure: FailureName & Answer["problem"]): void => {
-        settings.failed(error, failure); // after the answer as well, when nobody waits for it any more
+        settings.failed(error, failure); // also after the answer, when no one is waiting any more
         end(problem(failure));
       };
       const timer = setTimeout(() => {
@@ -97,9 +99,12 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
   const receive: Receiver<Host> = async (request, host) => {
     const isMisused = !isRequest(request);
     const answer = await handle(isMisused ? noSource : fetchSource(request), host);
-    if (isMisused) answerNode(host, answer);
     const { status, headers, body } = answer;
-    return body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
+    const response = body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
+    if (!isMisused) return response;
+    answerNode(host, request, answer);
+    // AWS takes what a function returns as JSON: of a bare `Response` that is `{}`, which it would answer with 200.
+    return Object.assign(response, { statusCode: status });
   };
   handlersOf.set(receive, handle);
   return receive;
@@ -206,23 +211,45 @@ function parseBody<Host>(
   return report;
 }
 
-/** Nothing of the body could be read: every element is in one of the lists, and there is none. */
+/** Whether nothing of the body could be read: no element is in any of the three arrays. */
 function isUnreadable({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
   const isEmpty = events.length + unknown.length + rejected.length === 0;
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }
 
-/** Answers for a receiver that was given to a server of Node without `toNode`: the request would wait without end. */
-function answerNode(host: unknown, { status, headers, body }: Answer): void {
-  const { hijack, raw } = Object(host) as { hijack?: () => unknown; raw?: unknown };
-  const response = Object(raw ?? host) as {
-    headersSent?: boolean;
-    writeHead?: (status: number, headers: object) => unknown;
-    end?: (body?: string) => unknown;
-  };
-  if (typeof response.writeHead !== "function" || typeof response.end !== "function" || response.headersSent === true)
+/** What an answer can be written to: the response of node:http, Express or Koa, or what Fastify has around it. */
+interface Reply {
+  headersSent?: boolean;
+  writeHead?: (status: number, headers: object) => unknown;
+  end?: (body?: string) => unknown;
+  hijack?: () => unknown;
+  raw?: Reply;
+}
+
+/** What a server of Node gave instead of a `Request`, as far as it leads to the response. */
+interface NodeLike {
+  /** As Express and Koa have it. */
+  res?: Reply;
+  raw?: NodeLike;
+  /** Node keeps the response there until it has ended. */
+  socket?: { _httpMessage?: Reply };
+}
+
+/**
+ * Answers for a receiver that was given to a server of Node without `toNode`: the request would wait without end.
+ * `host` is the response if the receiver itself was mounted; if it was called with the request only, that leads there.
+ */
+function answerNode(host: unknown, request: unknown, { status, headers, body }: Answer): void {
+  const given = Object(request) as NodeLike;
+  const replies = [host, given.res, given.socket?._httpMessage, given.raw?.socket?._httpMessage];
+  for (const one of replies) {
+    const reply = Object(one) as Reply;
+    const response = reply.raw ?? reply;
+    if (typeof response.writeHead !== "function" || typeof response.end !== "function") continue;
+    if (response.headersSent === true) return;
+    if (typeof reply.hijack === "function") reply.hijack();
+    response.writeHead(status, headers);
+    response.end(body);
     return;
-  if (typeof hijack === "function") hijack.call(host);
-  response.writeHead(status, headers);
-  response.end(body);
+  }
 }

@@ -1,11 +1,11 @@
-/** HTTP Basic (RFC 7617) as Bandwidth does it: it sends credentials only after it was asked for them. */
+/** HTTP Basic (RFC 7617) as Bandwidth uses it: it sends credentials only after a 401 challenge. */
 import { checkOptions } from "../options.js";
 
-/** A user name and a password, as they are set at the messaging application. */
+/** The username and password that are set on the messaging application. */
 export interface Credentials {
-  /** Without a colon, which HTTP Basic takes for its end. */
+  /** Without a colon: in HTTP Basic a colon ends the username. */
   username: string;
-  /** Any text. */
+  /** Any string that is not empty. */
   password: string;
 }
 
@@ -29,25 +29,25 @@ export function listed(credentials: Credentials | readonly Credentials[]): reado
 }
 
 /**
- * Whether an `Authorization` header has one of the credentials. Takes as long for a near miss as for any other.
+ * Whether an `Authorization` header has one of the credentials. A near miss takes as long as any other.
  *
  * @internal
  */
 export function isAllowed(header: string | null, credentials: readonly Credentials[]): boolean {
   if (header === null) return false;
-  // As nearly everybody writes it. That a hit here takes less time than a miss reveals no more than the answer.
+  // The usual form of the header. That a hit takes less time than a miss reveals no more than the answer does.
   if (isOneOf(header, credentials, "header")) return true;
   const sent = decoded(header);
   return sent !== undefined && isOneOf(sent, credentials, "bytes");
 }
 
-/** What a pair looks like on its way: the header, and the bytes in it, as a text with a unit for each. */
+/** A pair in transit: the header, and its decoded bytes as a string with one code unit per byte. */
 interface Forms extends Credentials {
   header: string;
   bytes: string;
 }
 
-/** The forms of what stays the same from request to request. */
+/** The forms of credentials that stay the same from request to request. */
 const known = new WeakMap<Credentials, Forms>();
 
 function formsOf(pair: Credentials): Forms {
@@ -72,7 +72,7 @@ function decoded(header: string): string | undefined {
   }
 }
 
-/** Looks at each, whichever it is. */
+/** Compares with every pair, even after a match. */
 function isOneOf(sent: string, credentials: readonly Credentials[], form: "header" | "bytes"): boolean {
   let isOne = false;
   for (const pair of credentials) isOne = isSame(sent, formsOf(pair)[form]) || isOne;
@@ -80,12 +80,12 @@ function isOneOf(sent: string, credentials: readonly Credentials[], form: "heade
 }
 
 /**
- * Whether texts are the same. It looks at all that was sent, wherever the first difference is, and the number of steps
- * is the length of what was sent: whoever measures time learns neither the secret nor how long it is.
+ * Compares in constant time: it reads everything that was sent, even after the first difference, and the number of
+ * steps is the length of the sent text. The time reveals nothing about the secret or its length.
  */
 function isSame(sent: string, secret: string): boolean {
   let difference = sent.length ^ secret.length;
-  // Past its end the secret is gone over again, so that one step is as long as another.
+  // Past its end the secret is read again from its start, so that every step takes the same time.
   for (let at = 0, of = 0; at < sent.length; at++) {
     difference |= sent.charCodeAt(at) ^ secret.charCodeAt(of);
     of = of + 1 === secret.length ? 0 : of + 1;

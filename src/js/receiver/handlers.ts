@@ -1,4 +1,4 @@
-/** Gives each element of a body to its handlers, and says what to answer. */
+/** Passes each element of a body to its handlers, and returns the answer. */
 import { dedupeKey } from "../events.js";
 import type { Report } from "../types.js";
 import { ACCEPTED, type Answer, problem } from "./answer.js";
@@ -7,7 +7,7 @@ import type { Attempts, Once, Outcome } from "./once.js";
 import type { Handler, Settings } from "./options.js";
 import { sha256 } from "./sha256.js";
 
-/** How many elements of a body are handled at the same time: it may have half a million. */
+/** How many elements of a body are handled concurrently: a body may have half a million. */
 const MAX_CONCURRENT = 1000;
 
 export async function handleAll<Host>(
@@ -20,7 +20,7 @@ export async function handleAll<Host>(
   [counts.events, counts.unknown, counts.rejected] = [events.length, unknown.length, rejected.length];
   let hasStoreFailed = false;
   let work: Promise<void>[] = [];
-  /** Waits for what is being handled, and lets others have their turn. False if time is up: the rest comes again. */
+  /** Waits for the running handlers and yields. False if time is up; Bandwidth resends the rest. */
   const hasTime = async (): Promise<boolean> => {
     await Promise.all(work);
     work = [];
@@ -50,7 +50,7 @@ export async function handleAll<Host>(
     if (work.length === MAX_CONCURRENT && !(await hasTime())) return problem("slow-handler");
     add(keyOf(dedupeKey(event)), index, handler, event);
   }
-  // These have no key of their own: the same text is the same element.
+  // These have no message ID: elements with the same JSON are the same element.
   const addAll = async <T extends { index: number; value: unknown }>(
     handler: Handler<T, Host> | undefined,
     elements: T[],
@@ -93,7 +93,7 @@ function count(counts: RequestContext<unknown>["counts"], outcome: Outcome): voi
   else counts.failed += 1;
 }
 
-/** Events are in the order of the body: theirs are the indexes that other elements do not have. */
+/** Events are in the order of the body: their indexes are those that no other element has. */
 function indexesOfEvents(unknown: readonly { index: number }[], rejected: readonly { index: number }[]): () => number {
   let next = 0;
   if (unknown.length + rejected.length === 0) return () => next++;
@@ -104,12 +104,12 @@ function indexesOfEvents(unknown: readonly { index: number }[], rejected: readon
   };
 }
 
-/** What every store takes: KV counts bytes, PostgreSQL refuses NUL. A payload may make keys of anything. */
+/** Keys that every store accepts: KV counts bytes, PostgreSQL rejects NUL. A payload can put anything into a key. */
 const PLAIN_KEY = /^[!-~]{1,200}$/;
 
 function keyOf(key: string): string {
-  // Joined and cut again, which makes a copy: a slice of a string may keep the whole body alive for as long as the key
-  // is kept. By way of bytes it takes twice as long.
+  // Joined and sliced to force a copy: a slice of a string may keep the whole body in memory as long as the key is
+  // kept. A copy through bytes takes twice as long.
   const copy = ` ${key}`.slice(1);
   return PLAIN_KEY.test(copy) ? copy : hashed(copy);
 }

@@ -1,29 +1,33 @@
-/** Receivers for AWS Lambda, behind whatever turns a request into an event. */
+/** Receivers for AWS Lambda, behind API Gateway, a load balancer or a function URL. */
 import { responseBy } from "./source.js";
 
-/** What a receiver gets as its host. */
+/** The host of a receiver in AWS Lambda. */
 export interface LambdaHost {
-  /** The event as AWS sent it. */
+  /** The event of the invocation, as AWS sent it. */
   readonly event: unknown;
   /** The context of the invocation. */
   readonly context: unknown;
 }
 
-/** What AWS turns into a response. */
+/** The result of the invocation, which AWS turns into a response. */
 export interface LambdaResponse {
+  /** The HTTP status. */
   statusCode: number;
-  /** A load balancer wants it: "204 No Content". */
+  /** The status in words, which load balancers need: "204 No Content". */
   statusDescription?: string;
+  /** The headers. */
   headers?: Record<string, string>;
   /** Instead of `headers`, for a load balancer with multi-value headers. */
   multiValueHeaders?: Record<string, string[]>;
   /** Cookies, for payload format 2.0. */
   cookies?: string[];
+  /** The body, in base64 if `isBase64Encoded`. */
   body: string;
+  /** Whether the body is base64. */
   isBase64Encoded: boolean;
 }
 
-/** The parts of an event that are used; any of them may be missing or of another type. */
+/** The parts of an event that are used; each may be missing or of another type. */
 interface LambdaEvent {
   httpMethod?: unknown;
   path?: unknown;
@@ -43,21 +47,24 @@ interface LambdaEvent {
 type Named = Record<string, unknown> | null | undefined;
 
 /**
- * A receiver as a handler of AWS Lambda: for API Gateway (REST and HTTP APIs, payload formats 1.0 and 2.0), Application
- * Load Balancers with or without multi-value headers, and function URLs. It takes any function from a `Request` to a
- * `Response`, such as a receiver with something of yours around it. The receiver's host is `{ event, context }`.
+ * Turns a receiver into a handler for AWS Lambda: for API Gateway (REST and HTTP APIs, payload formats 1.0 and 2.0),
+ * Application Load Balancers with or without multi-value headers, and function URLs. It takes any function from a
+ * `Request` to a `Response`, so you can wrap a receiver. The receiver's host is `{ event, context }`.
  *
- * It never rejects. An event that is not an HTTP request is answered 500 and named on the console. It leaves
- * `callbackWaitsForEmptyEventLoop` alone: Lambda reads it for handlers with a callback, and this one returns a promise.
+ * It never rejects. An event that is not an HTTP request is answered 500 and logged. It does not set
+ * `callbackWaitsForEmptyEventLoop`: Lambda reads that only for handlers with a callback, and this one returns a
+ * promise.
  *
  * **Credentials need a challenge that arrives.** Bandwidth sends credentials only after an answer 401 with a
  * `WWW-Authenticate` header. REST APIs and function URLs rename this header to `x-amzn-Remapped-WWW-Authenticate`, so
- * Bandwidth never sends the credentials, and every callback is lost after 24 hours. The console names this once. Use a
+ * Bandwidth never sends the credentials, and every callback is lost after 24 hours. A warning is logged once. Use a
  * load balancer; or, in a REST API, let a Lambda authorizer check the credentials and set the header in the gateway
- * response for 401. Look at what arrives with `curl -i -X POST` before you rely on anything else.
+ * response for 401. Check the header that arrives with `curl -i -X POST` before you go live.
  *
- * Set the timeout of the function above the receiver's `timeLimit`: Lambda's own default is 3 seconds.
+ * Set the timeout of the function above the receiver's `timeLimit`: Lambda's default is 3 seconds.
  *
+ * @param receive a receiver, or a function that wraps one
+ * @returns a handler for Lambda
  * @throws {TypeError} if it is not a function
  *
  * @example
@@ -105,7 +112,7 @@ const NOT_HTTP =
 const RENAMED =
   "AWS renames the header WWW-Authenticate of this answer, so Bandwidth will not send credentials: see toLambda";
 
-/** What sent the event: each wants another form of response. */
+/** The service that sent the event: each needs another form of response. */
 type Source = "balancer" | "balancer with multi-value headers" | "format 1.0" | "format 2.0";
 
 function sourceOf({ requestContext, multiValueHeaders }: LambdaEvent): Source {
@@ -115,17 +122,17 @@ function sourceOf({ requestContext, multiValueHeaders }: LambdaEvent): Source {
 
 const isNothing = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-/** Whether AWS renames the header of a challenge: REST APIs, whose events have no version, and function URLs. */
+/** Whether AWS renames the header of a challenge, as REST APIs (no `version` in the event) and function URLs do. */
 function isRenaming({ version, requestContext }: LambdaEvent, source: Source): boolean {
   const isUrl = String(requestContext?.domainName).includes(".lambda-url.");
   return isUrl || (source === "format 1.0" && version === undefined);
 }
 
-/** The request, or nothing if its method is one that no `Request` may have. */
+/** The request; undefined if its method is one that `Request` forbids. */
 function requestOf(event: LambdaEvent, method: string, source: Source): Request | undefined {
   const headers = headersOf(event);
   const bytes = /^(get|head)$/i.test(method) ? undefined : bytesOf(event);
-  // What has come is the whole body.
+  // The event has the whole body.
   if (bytes !== undefined) headers.set("content-length", String(bytes.length));
   try {
     const body = bytes === undefined ? {} : { body: bytes };
@@ -146,7 +153,7 @@ function headersOf({ headers: single, multiValueHeaders }: LambdaEvent): Headers
       try {
         if (!isNothing(value)) headers.append(name, String(value));
       } catch {
-        // No HTTP header has such a name or value.
+        // Not a valid HTTP header.
       }
     }
   }
@@ -163,7 +170,7 @@ function bytesOf({ body, isBase64Encoded }: LambdaEvent): Uint8Array<ArrayBuffer
       for (let at = 0; at < bytes.length; at++) bytes[at] = decoded.charCodeAt(at);
       return bytes;
     } catch {
-      // It says so and is not.
+      // Marked as base64, but it is not.
     }
   }
   return new TextEncoder().encode(text);
@@ -182,7 +189,7 @@ function urlOf(event: LambdaEvent, headers: Headers, source: Source): string {
   return /^[\w.:[\]-]+$/.test(host) && URL.canParse(url) ? url : `${scheme}://localhost${tail}`;
 }
 
-/** API Gateway decodes the parameters, and a load balancer leaves them as they were sent. */
+/** API Gateway decodes the parameters; a load balancer does not. */
 function queryOf({ multiValueQueryStringParameters, queryStringParameters }: LambdaEvent, source: Source): string {
   const named = Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {});
   const pairs = named.flatMap(([name, values]) => [values].flat().map((value) => [name, String(value)]));
@@ -222,7 +229,7 @@ function headersFor(all: Headers, source: Source): Partial<LambdaResponse> {
   }
 }
 
-/** What a receiver answers, in words: a `Response` made by hand has none. */
+/** The reason phrases of a receiver's answers: a `Response` has none by default. */
 const PHRASES: Record<number, string> = {
   200: "OK",
   202: "Accepted",

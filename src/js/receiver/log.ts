@@ -1,14 +1,14 @@
-/** What a receiver writes to the console by default: refusals and lost elements, one line of a kind a minute. */
+/** What a receiver logs by default: 4xx answers and lost elements, at most one line of each kind a minute. */
 import type { Diagnostic, Report } from "../types.js";
 import type { Answer, Problem } from "./answer.js";
 
-/** How often a line of a kind is written, in milliseconds. There is no timer, which would keep a process alive. */
+/** The least time between lines of a kind, in milliseconds. Not a timer, which would keep a process alive. */
 const INTERVAL = 60_000;
 
 /** How many elements a line names. */
 const MAX_NAMED = 5;
 
-/** Answers that are not logged: `failed` hears of these, or nothing is wrong. */
+/** Answers that are not logged: `failed` is called for these, or nothing is wrong. */
 const HEARD = new Set<Problem>([
   "handler-failed",
   "slow-handler",
@@ -44,7 +44,7 @@ export function logTo(write: (line: string) => void): Log {
     try {
       write(`bandwidth-callbacks: ${text()}${more}`);
     } catch {
-      // A log that fails keeps nothing from being handled.
+      // A failing log must not keep events from being handled.
     }
   }
 

@@ -1,14 +1,16 @@
-/** Receivers for node:http and what is built on it: Express, Fastify, Connect. */
+/** Receivers for node:http and the frameworks on it: Express, Fastify, Connect. */
 import { type Answer, problem } from "./answer.js";
 import { bodyLeftBy, NodeBody, type NodeRequest } from "./body.js";
 import { handlersOf } from "./create.js";
 import { responseBy, type Source, UsageError } from "./source.js";
 
-/** What a receiver uses of node:http's ServerResponse. */
+/** The part of node:http's `ServerResponse` that a receiver uses. */
 export interface NodeResponse {
-  /** It was answered already. */
+  /** Whether it has been answered already. */
   readonly headersSent?: boolean;
+  /** Writes the status and the headers. */
   writeHead(status: number, headers: Record<string, string | string[]>): unknown;
+  /** Writes the body, and ends the response. */
   end(body?: string | Uint8Array): unknown;
 }
 
@@ -25,19 +27,21 @@ interface FastifyReply {
 }
 
 /**
- * A function from a `Request` to a `Response`: a receiver, or one that wraps it. As its host it gets the request of
+ * A function from a `Request` to a `Response`: a receiver, or a function that wraps one. Its host is the request of
  * node:http.
  */
 export type FetchHandler = (request: Request, host?: never) => Response | Promise<Response>;
 
 /**
- * A receiver as a handler of node:http, Express or Fastify. If a body parser ran before it, its result is taken:
- * bytes and strings as they are, parsed JSON without positions.
+ * Turns a receiver into a handler for node:http, Express or Fastify. If a body parser ran before it, its result is
+ * used: bytes and strings as they are, and parsed JSON, for which diagnostics have no positions.
  *
- * It takes any function from a `Request` to a `Response`, so that a receiver may be wrapped, or come from the other
- * module format. A receiver itself takes a shorter way, without a `Request`.
+ * It takes any function from a `Request` to a `Response`, so you can wrap a receiver. An unwrapped receiver is faster,
+ * because it needs no `Request`.
  *
- * @throws {TypeError} for what is no function
+ * @param receiver a receiver, or a function that wraps one
+ * @returns a handler of requests; it never rejects
+ * @throws {TypeError} if it is not a function
  *
  * @example
  * ```js
@@ -72,7 +76,7 @@ export function toNode(
   };
 }
 
-/** What is written to node:http. */
+/** A response before it is written to node:http. */
 interface Written {
   status: number;
   headers: Record<string, string | string[]>;
@@ -81,7 +85,7 @@ interface Written {
 
 function write({ status, headers, body }: Written, incoming: NodeRequest, outgoing: NodeResponse): void {
   if (outgoing.headersSent === true) return; // by something that did not wait
-  // HTTP/2 has no header of this name: Node would drop it with a warning of the process.
+  // HTTP/2 forbids this header: Node would drop it with a process warning.
   if ((incoming.httpVersionMajor ?? 1) >= 2) delete headers["connection"];
   if (body !== undefined)
     headers["content-length"] = String(typeof body === "string" ? new TextEncoder().encode(body).length : body.length);
@@ -89,7 +93,7 @@ function write({ status, headers, body }: Written, incoming: NodeRequest, outgoi
   outgoing.end(body);
 }
 
-/** Answers by way of a `Request` and a `Response`. */
+/** Answers through a `Request` and a `Response`. */
 async function fetched(receiver: FetchHandler, incoming: NodeRequest, holder: object): Promise<Written> {
   let body: NodeBody | undefined;
   try {
@@ -111,11 +115,11 @@ async function fetched(receiver: FetchHandler, incoming: NodeRequest, holder: ob
     const { status, headers, body }: Answer = problem(error instanceof UsageError ? error.failure : "receiver-failed");
     return { status, headers, body };
   } finally {
-    body?.discard(); // what is left of it must not hold up the connection
+    body?.discard(); // an unread rest would block the connection
   }
 }
 
-/** `holder` is where a framework leaves a parsed body. */
+/** `holder` is the object on which a framework leaves a parsed body. */
 function nodeSource(incoming: NodeRequest, holder: object): Source {
   const header = (name: string): string | null => headerOf(incoming, name);
   return {
@@ -134,7 +138,7 @@ function nodeSource(incoming: NodeRequest, holder: object): Source {
   };
 }
 
-/** Headers of which Node keeps the first value and drops the others, as no other server does. */
+/** Headers of which Node keeps only the first value; other servers keep all. */
 const ONCE = ["authorization", "content-type"];
 
 function headerOf({ headers, rawHeaders }: NodeRequest, name: string): string | null {
@@ -153,7 +157,7 @@ function headerOf({ headers, rawHeaders }: NodeRequest, name: string): string | 
 }
 
 function requestOf(incoming: NodeRequest, init: RequestInit & { duplex?: "half" }): Request {
-  // HTTP/2 has more headers than `Request` takes.
+  // `Request` rejects the pseudo-headers of HTTP/2.
   const names = Object.keys(incoming.headers).filter((name) => !name.startsWith(":"));
   const headers = names.flatMap((name) => {
     const value = incoming.headers[name];
@@ -170,9 +174,9 @@ function requestOf(incoming: NodeRequest, init: RequestInit & { duplex?: "half" 
   });
 }
 
-/** An address that a `Request` takes, whatever the sender writes into the request line and the host. */
+/** A URL that `Request` accepts, even if the sender wrote nonsense into the request line or the host. */
 function urlOf(host: string | null, target: string): string {
-  // A proxy is asked with a whole address, which then counts instead of the host (RFC 9112, 3.2.2).
+  // A proxy receives an absolute URL, which then replaces the host (RFC 9112, 3.2.2).
   const isWhole = /^https?:\/\//i.test(target);
   const path = target.startsWith("/") ? target : "/";
   for (const url of [isWhole ? target : `http://${host ?? ""}${path}`, `http://localhost${path}`]) {
@@ -180,7 +184,7 @@ function urlOf(host: string | null, target: string): string {
     const parsed = new URL(url);
     const isHost = isWhole || (host !== null && host !== "" && !/[/?#\\@]/.test(host));
     if (!isHost && !url.startsWith("http://localhost/")) continue;
-    // `Request` throws for an address with credentials in it.
+    // `Request` throws for a URL with credentials.
     [parsed.username, parsed.password] = ["", ""];
     return parsed.href;
   }

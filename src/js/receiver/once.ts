@@ -1,33 +1,33 @@
-/** Handles what has a key once, however often and however many times at the same moment it arrives. */
+/** Handles each key once, even if duplicates arrive later or concurrently. */
 import { RETENTION, CLAIM_TTL } from "../generated/answers.js";
 import type { Failed } from "./options.js";
 import type { IdempotencyStore } from "./store.js";
 
 /**
- * What became of an element: handled by this call; handled before, or by another call at the same time; being handled
- * in another process; not handled, because its handler or the store failed.
+ * The result for an element: handled by this call; handled before, or by a concurrent call; being handled by another
+ * process; or not handled, because its handler or the store failed.
  */
 export type Outcome = "handled" | "duplicate" | "pending" | "failed" | "store-failed";
 
-/** What this process knows of earlier attempts at a key. */
+/** What this process knows about earlier attempts at a key. */
 export interface Attempts {
   /** The number of this attempt, from 1. */
   number: number;
-  /** How the one before ended. */
+  /** How the previous attempt ended. */
   previous: "failed" | "expired" | undefined;
 }
 
 export interface Once {
-  /** Does `work`, unless it was done or is being done. Never rejects. */
+  /** Runs `work`, unless it has run or is running. Never rejects. */
   runOnce(key: string, work: (attempts: Attempts) => unknown): Promise<Outcome>;
-  /** Whether `work` is being done for the key, rather than waiting for the store. */
+  /** Whether `work` is running for the key, not waiting for the store. */
   isWorking(key: string): boolean;
 }
 
-/** Handled keys that could not be written to the store are remembered up to this number. */
+/** How many handled keys are remembered that could not be written to the store. */
 const MAX_UNFLUSHED = 10_000;
 
-/** Keys whose last attempt did not succeed are remembered up to this number, the newest ones. */
+/** How many keys are remembered whose last attempt failed; the oldest are dropped. */
 const MAX_ATTEMPTS = 10_000;
 
 const FIRST: Attempts = { number: 1, previous: undefined };
@@ -35,19 +35,19 @@ const FIRST: Attempts = { number: 1, previous: undefined };
 /** An event that is being handled in this process. */
 interface Running {
   attempts: Attempts;
-  /** When its claim ends: another process may have claimed the key by then, so copies wait no longer. */
+  /** When its claim expires: another process may claim the key then, so duplicates wait no longer. */
   until: number;
   stage: "claiming" | "working" | "handled";
   outcome: Promise<Outcome> | undefined;
 }
 
-/** `failed` hears what a handler throws, and of a store that fails or does not answer as it should. */
+/** `failed` is called with what a handler throws, and when the store fails or returns something unexpected. */
 export function once(store: IdempotencyStore, failed: Failed): Once {
-  /** What this process is handling: copies wait for its end. */
+  /** The keys that this process is handling: duplicates wait for them. */
   const running = new Map<string, Running>();
-  /** What was handled while the store was away. */
+  /** Keys that were handled while the store was down. */
   const unflushed = new Set<string>();
-  /** The last attempts that did not succeed. */
+  /** The last failed attempts. */
   const earlier = new Map<string, Attempts>();
   let isFlushing = false;
 
@@ -59,7 +59,7 @@ export function once(store: IdempotencyStore, failed: Failed): Once {
     const now = Date.now();
     const current = running.get(key);
     if (current !== undefined) {
-      // Handled, and being written to the store, however long that takes: it must not be sent again.
+      // Handled, and still being written to the store: it must not be handled again.
       if (current.stage === "handled") return Promise.resolve("duplicate");
       if (current.outcome !== undefined && current.until > now) return current.outcome.then(asCopy);
       remember(key, { number: current.attempts.number, previous: "expired" });
@@ -76,7 +76,7 @@ export function once(store: IdempotencyStore, failed: Failed): Once {
       const claim = await store.claim(key, CLAIM_TTL);
       if (claim === "pending") return claim;
       if (claim === "handled") return "duplicate";
-      // What a store says by mistake must not pass for handled: the event would never be sent again.
+      // An unexpected result must not count as handled: the event would never be resent.
       if (claim !== "claimed")
         throw new TypeError("expected the store to answer a claim with `claimed`, `pending` or `handled`");
       const until = Date.now() + CLAIM_TTL * 1000;
@@ -87,7 +87,7 @@ export function once(store: IdempotencyStore, failed: Failed): Once {
         failed(error, "handler-failed");
         entry.stage = "claiming";
         remember(key, { number: entry.attempts.number, previous: "failed" });
-        // A claim that has ended may belong to another process by now.
+        // An expired claim may belong to another process by now.
         if (Date.now() < until) await release(key);
         return "failed";
       }
@@ -97,7 +97,7 @@ export function once(store: IdempotencyStore, failed: Failed): Once {
     } catch (error) {
       failed(error, "store-failed");
       if (entry.stage !== "handled") return "store-failed";
-      // It was handled, even if the store does not know.
+      // It was handled, but the store does not know.
       if (unflushed.size < MAX_UNFLUSHED) unflushed.add(key);
     } finally {
       if (running.get(key) === entry) running.delete(key);
@@ -105,7 +105,7 @@ export function once(store: IdempotencyStore, failed: Failed): Once {
     return "handled";
   }
 
-  /** A claim that cannot be given back ends by itself. */
+  /** A claim that cannot be released expires by itself. */
   async function release(key: string): Promise<void> {
     try {
       await store.release(key);
@@ -115,12 +115,12 @@ export function once(store: IdempotencyStore, failed: Failed): Once {
   }
 
   function remember(key: string, attempts: Attempts): void {
-    earlier.delete(key); // so that it is the newest
+    earlier.delete(key); // so that it becomes the newest
     earlier.set(key, attempts);
     if (earlier.size > MAX_ATTEMPTS) earlier.delete(earlier.keys().next().value!);
   }
 
-  /** Writes to the store what could not be written before. */
+  /** Writes the keys to the store that could not be written before. */
   async function flush(): Promise<void> {
     isFlushing = true;
     try {
@@ -129,7 +129,7 @@ export function once(store: IdempotencyStore, failed: Failed): Once {
         unflushed.delete(key);
       }
     } catch {
-      // Still away: the next callback tries again.
+      // Still down: the next callback tries again.
     } finally {
       isFlushing = false;
     }

@@ -1,4 +1,4 @@
-/** The options of a receiver, and what is wrong with those that make no sense. */
+/** The options of a receiver, and their checks. */
 import { BANDWIDTH_TIMEOUT, MAX_BYTES, TIME_LIMIT } from "../generated/answers.js";
 import type {
   CallbackEvent,
@@ -19,44 +19,44 @@ import { type Credentials, listed } from "./credentials.js";
 import { checkSignature, type SignatureOptions } from "./signature.js";
 import { type IdempotencyStore, memorySeen } from "./store.js";
 
-/** What is known of a request. */
+/** The request that an element came in. */
 export interface ReceiverContext<Host = unknown> {
-  /** The request; its body has been read. Made when it is asked for; a method that `Request` forbids is GET in it. */
+  /** The request; its body has been read. Created on first use. A method that `Request` forbids becomes GET. */
   readonly request: Request;
-  /** What the host gave along with the request: `env` of a Worker, the request of node:http. */
+  /** What the host passed with the request: `env` of a Worker, the request of node:http. */
   readonly host: Host;
   /** Aborted when the time limit has passed. */
   readonly signal: AbortSignal;
 }
 
-/** What a handler learns beside the event. */
+/** The second argument of a handler. */
 export interface HandlerContext<Host = unknown> extends ReceiverContext<Host> {
   /**
-   * The key under which the element is handled once, as `seen` gets it: `dedupeKey(event)`, or a hash of it if it is
-   * long or has characters that a store may refuse. Usable as the idempotency key of a job.
+   * The idempotency key of the element, as `seen` gets it: `dedupeKey(event)`, or a hash of it if it is long or has
+   * characters that a store may reject. You can use it as the idempotency key of a job.
    */
   readonly key: string;
   /** The index of the element in the body, from 0. */
   readonly index: number;
   /**
-   * The number of this attempt in this process, from 1. Other processes, and earlier runs of this one, are not counted:
-   * 1 does not prove that nobody has tried before.
+   * The number of this attempt in this process, from 1. Other processes and earlier runs are not counted, so 1 does not
+   * prove that this is the first attempt.
    */
   readonly attempt: number;
   /**
-   * How the attempt before this one ended in this process: "failed" if its handler failed; "expired" if its claim
-   * expired while it was still running, so that both may be at work. Undefined if nothing is known of one.
+   * How the previous attempt in this process ended: "failed" if its handler failed; "expired" if its claim expired
+   * while it was still running, so both may be running now. Undefined if this process knows of none.
    */
   readonly previousAttempt: "failed" | "expired" | undefined;
 }
 
-/** Handles an element. What it throws, or rejects with, makes Bandwidth send the callback again. */
+/** Handles an element. If it throws or rejects, the answer is 500, and Bandwidth resends the callback. */
 export type Handler<T, Host = unknown> = (value: T, context: HandlerContext<Host>) => unknown;
 
-/** Hears of something. It is not waited for, and what it throws goes to `failed`. */
+/** Called with something to log or count. It is not awaited, and what it throws goes to `failed`. */
 export type Listener<T, Host = unknown> = (value: T, context: ReceiverContext<Host>) => unknown;
 
-/** A handler for each type of event, and `event` for all of them. */
+/** Handlers by event type, and `event` for all types. */
 export interface Handlers<Host = unknown> {
   /** A message was sent to one of your numbers. Reply only if `mayReply(event, own)`. */
   readonly "message-received"?: Handler<MessageReceivedEvent, Host> | undefined;
@@ -78,7 +78,7 @@ export interface Handlers<Host = unknown> {
   readonly event?: Handler<CallbackEvent, Host> | undefined;
 }
 
-/** How many elements a body has, and what became of them. */
+/** The number of elements in a body, by kind and by result. */
 export interface Counts {
   /** Events of a known type. */
   events: number;
@@ -96,7 +96,7 @@ export interface Counts {
   pending: number;
 }
 
-/** How a request was answered. It holds no values of the payload. */
+/** How a request was answered. It contains no payload values. */
 export interface Answered {
   /** The HTTP status. */
   status: number;
@@ -106,8 +106,8 @@ export interface Answered {
    */
   problem: ProblemName | undefined;
   /**
-   * What was in the body when the answer was given; elements without a handler, or still being handled, are in none
-   * of the last four.
+   * The elements of the body at the time of the answer. Elements without a handler, or still being handled, are in
+   * none of the last four counts.
    */
   counts: Counts;
   /** The time from the request to the answer, in milliseconds. */
@@ -117,7 +117,7 @@ export interface Answered {
 /** Why a callback was not accepted, by name. */
 export type ProblemName = Problem;
 
-/** What `failed` hears of, by name: the problem of the answer, or a listener that threw. */
+/** The second argument of `failed`: the problem of the answer, or "listener-failed" if a listener threw. */
 export type FailureName =
   | "handler-failed"
   | "slow-handler"
@@ -128,17 +128,18 @@ export type FailureName =
   | "listener-failed";
 
 /**
- * Hears of failures.
+ * Called with failures.
  *
  * @internal
  */
 export type Failed = (error: unknown, failure: FailureName) => void;
 
-/** The credentials that Bandwidth has to send, or `anonymous: true`. */
+/** The credentials that Bandwidth must send, or `anonymous: true`. */
 export type Access<Host = unknown> =
   | {
       /**
-       * Several while they are being exchanged; or a function that returns them, if secrets come with the request.
+       * As set on the messaging application in Bandwidth. Pass an array while you rotate them, or a function that
+       * returns them if your host passes secrets with each request.
        */
       credentials:
         | Credentials
@@ -146,55 +147,64 @@ export type Access<Host = unknown> =
         | ((
             context: ReceiverContext<Host>,
           ) => Credentials | readonly Credentials[] | Promise<Credentials | readonly Credentials[]>);
-      /** Not with credentials. */
+      /** Not together with `credentials`. */
       anonymous?: false | undefined;
     }
   | {
-      /** Lets everybody in. Required if there are no credentials. */
+      /** Accepts requests without credentials. Required if you pass no `credentials`. */
       anonymous: true;
-      /** Not with `anonymous`. */
+      /** Not together with `anonymous`. */
       credentials?: undefined;
     };
 
-/** What `createReceiver` takes: access, and at least one handler or listener. */
+/** The options of `createReceiver`: credentials or `anonymous`, and at least one handler or listener. */
 export type ReceiverOptions<Host = unknown> = Access<Host> & ReceiverSettings<Host>;
 
-/** What `createReceiver` takes beside credentials. */
+/** The options of `createReceiver`, except credentials. */
 export interface ReceiverSettings<Host = unknown> {
-  /** Handlers of events. */
+  /** Handlers of events, by type. @default none: events are answered 204 and not handled */
   on?: Handlers<Host> | undefined;
-  /** Handles elements of a type that this version does not know. */
+  /**
+   * Handles elements of a type that this version does not know, and webhooks of other Bandwidth products.
+   *
+   * @default none: they are answered 204, and `log` has a line about them
+   */
   unknown?: Handler<UnknownEvent, Host> | undefined;
-  /** Handles elements that cannot be used as their type. */
+  /**
+   * Handles elements that cannot be used as their type.
+   *
+   * @default none: they are answered 204, and `log` has a line about them
+   */
   rejected?: Handler<RejectedElement, Host> | undefined;
-  /** Hears what was found in a body, if anything was. It holds no values of the payload. */
+  /** Called with the diagnostics of a body, if it has any. They contain no payload values. @default none */
   diagnostics?: Listener<Diagnostic[], Host> | undefined;
-  /** Hears how each request was answered, refusals, timeouts and internal errors included. */
+  /** Called after each answer, including 4xx, timeouts and internal errors. Use it for metrics. @default none */
   answered?: Listener<Answered, Host> | undefined;
   /**
-   * Hears what a handler, a listener or the store threw, of handlers that exceed the time limit, and of a receiver
-   * that is called wrongly; the second argument says which. By default it is written to the console with
-   * `console.error`.
+   * Called with what a handler, a listener or the store threw, when handlers exceed the time limit, and when the
+   * receiver is called with the wrong arguments; the second argument says which.
+   *
+   * @default console.error
    */
   failed?: ((error: unknown, failure: FailureName) => void) | undefined;
   /**
-   * Lines about what is refused and what is lost: one a minute for each kind of refusal (a status of 4xx), and for
-   * rejected and for unknown elements, with their indexes and rules. A function gets them instead of `console.warn`;
-   * false turns them off. A request without credentials has a line only until one with good credentials has come,
-   * because Bandwidth begins every callback with one.
+   * Logs requests that were answered 4xx, and elements that are unknown or rejected, with their indexes and rules: at
+   * most one line a minute for each kind. A function gets the lines instead of `console.warn`; false turns them off. A
+   * request without credentials is logged only until the first request with valid ones, because Bandwidth starts every
+   * callback with one.
    *
    * @default true
    */
   log?: boolean | ((line: string) => void) | undefined;
-  /** The idempotency store. @default memorySeen(), which ends with the process */
+  /** The idempotency store. @default memorySeen(), which lasts as long as the process */
   seen?: IdempotencyStore | undefined;
-  /** How long handling may take, in milliseconds. At most 10000, when Bandwidth gives up. @default 8000 */
+  /** How long handling may take, in milliseconds. At most 10000, Bandwidth's timeout. @default 8000 */
   timeLimit?: number | undefined;
-  /** How many bytes a body may have. @default 1048576 */
+  /** How many bytes a body may have. @default 1048576 (1 MiB) */
   maxBytes?: number | undefined;
-  /** What the credentials are for, as the challenge names it. @default "callbacks" */
+  /** The realm in the challenge. @default "callbacks" */
   realm?: string | undefined;
-  /** Checks the signature of toll-free verification webhooks; see `isSigned` for its limits. */
+  /** Checks the signature of toll-free verification webhooks; see `isSigned` for its limits. @default none */
   signature?: SignatureOptions | undefined;
 }
 
@@ -219,7 +229,7 @@ export interface Settings<Host> {
   signature: SignatureOptions | undefined;
 }
 
-/** An object, so that none of the names can be forgotten. */
+/** An object, so that the compiler notices a missing name. */
 const OPTIONS = Object.keys({
   credentials: true,
   anonymous: true,
@@ -240,7 +250,7 @@ const OPTIONS = Object.keys({
 const FUNCTIONS = ["unknown", "rejected", "diagnostics", "answered", "failed"] as const;
 
 /**
- * The options, or why they make no sense.
+ * The options with defaults. Throws a `TypeError` if they are invalid.
  *
  * @internal
  */
@@ -311,7 +321,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   };
 }
 
-/** Failures go to the user's listener; it cannot break what it listens to, whether it throws at once or later. */
+/** Failures go to the user's listener. It may throw or reject without breaking the receiver. */
 function listener(
   failed: Failed = (error, failure) => console.error(`bandwidth-callbacks: ${failure}:`, error),
 ): Failed {

@@ -1,18 +1,20 @@
-/** The signature of toll-free verification webhooks, which messaging callbacks do not have. */
+/** The signature of toll-free verification webhooks. Messaging callbacks have none. */
 import { checkOptions } from "../options.js";
 
-/** The header that has it, in lower case. */
+/** The name of the header, in lower case. */
 const SIGNATURE_HEADER = "x-bandwidth-signature-hmac-sha256";
 
 const encoder = new TextEncoder();
 
-/** How signatures are checked. */
+/** The options of `signature`. */
 export interface SignatureOptions {
-  /** The shared secret of the subscription; several while they are being exchanged. */
+  /** The shared secret of the subscription; an array while you rotate it. */
   secret: string | readonly string[];
   /**
-   * Refuses requests without a signature, which messaging callbacks never have. By default only signatures that are
-   * there are checked.
+   * Also answers 403 to requests without a signature. Messaging callbacks never have one, so set it only on an endpoint
+   * of its own.
+   *
+   * @default false
    */
   required?: boolean | undefined;
 }
@@ -21,10 +23,14 @@ export interface SignatureOptions {
  * Whether a toll-free verification webhook was signed with a secret: HMAC-SHA256 over the bytes of the body, in
  * hexadecimal.
  *
- * Bandwidth signs a "canonicalized request body" and does not say what that is. This looks at the bytes as they came:
- * if it says no to webhooks that are Bandwidth's, their form on the wire is not the one that was signed.
- * Messaging callbacks are never signed.
+ * Bandwidth signs a "canonicalized request body" without documenting the canonical form. This function checks the bytes
+ * as received. If it rejects genuine webhooks, the signed form is not the one on the wire. Messaging callbacks are
+ * never signed.
  *
+ * @param body the bytes of the body as received
+ * @param header the value of `X-Bandwidth-Signature-HMAC-SHA256`, `null` if there is none
+ * @param secret the shared secret of the subscription
+ * @returns whether the signature matches; false without a header
  * @example
  * ```js
  * import { isSigned } from "bandwidth-callbacks/receiver";
@@ -42,7 +48,7 @@ export async function isSigned(body: Uint8Array, header: string | null, secret: 
 }
 
 /**
- * Throws for options that make no sense.
+ * Throws a `TypeError` if the options are invalid.
  *
  * @internal
  */
@@ -56,7 +62,7 @@ export function checkSignature(options: SignatureOptions): void {
 }
 
 /**
- * Whether a body has a signature by one of the secrets, or needs none.
+ * Whether a body is signed with one of the secrets, or needs no signature.
  *
  * @internal
  */

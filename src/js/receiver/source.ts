@@ -1,14 +1,14 @@
-/** A request as a receiver sees it, whatever server brought it. */
+/** A request as a receiver sees it, independent of the server. */
 
 export interface Source {
   method: string;
-  /** A header by its name in lower case; the values of one that is there several times joined by commas. */
+  /** A header by its name in lower case; repeated headers are joined with commas. */
   header(name: string): string | null;
-  /** Whether the body has no bytes: reads as far as the first. Rejects as `read` does, and is not called with it. */
+  /** Whether the body is empty: reads to the first byte. Rejects as `read` does. Call only one of the two. */
   isEmpty(): Promise<boolean>;
-  /** The body; undefined if it has more bytes. Rejects if it does not come to its end; throws a `UsageError`. */
+  /** The body; undefined if it is too large. Rejects if it is incomplete, or with a `UsageError`. */
   read(maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** The request for handlers, made when it is asked for; its body has been read. */
+  /** The request for handlers, created on first use; its body has been read. */
   request(): Request;
   /** Why there is no request at all. */
   usageError?: UsageError;
@@ -24,7 +24,7 @@ export class UsageError extends TypeError {
   }
 }
 
-/** By what it has: other realms and frameworks have a class of their own. */
+/** By its properties: other realms and frameworks have their own classes. */
 export function isRequest(request: unknown): request is Request {
   const { method, headers, arrayBuffer } = Object(request) as Partial<Request>;
   return (
@@ -35,7 +35,7 @@ export function isRequest(request: unknown): request is Request {
   );
 }
 
-/** What a function around a receiver returned, if that is a `Response` by what it has. */
+/** The result of a function that wraps a receiver, if it has the properties of a `Response`. */
 export function responseBy(response: Response, adapter: string): Response {
   const { status, headers, arrayBuffer } = Object(response) as Partial<Response>;
   if (typeof status === "number" && headers !== undefined && typeof arrayBuffer === "function") return response;
@@ -84,14 +84,13 @@ async function isEmpty({ body, bodyUsed }: Request): Promise<boolean> {
       if (part.value.length > 0) return false;
     return true;
   } finally {
-    // It is not cancelled: the host may let the rest pass, or cut the sender off before the answer.
+    // It is not cancelled: the host may discard the rest, or cut the sender off before the answer.
     reader.releaseLock();
   }
 }
 
 async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  // Before the body is touched: servers let an untouched one pass, where they may cut off a sender whose body was
-  // begun.
+  // Before the body is read: servers discard an unread body, but may cut off the sender of a partly read one.
   if (Number(request.headers.get("content-length")) > maxBytes) return undefined;
   const { body } = request;
   if (request.bodyUsed || body?.locked === true) {
@@ -102,7 +101,7 @@ async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<
     );
   }
   if (body === null) return new Uint8Array();
-  // Counted, whatever length the request states: not every host holds a body to it.
+  // Counted, even if the request states a length: not every host enforces it.
   const reader = body.getReader();
   const parts = collector(maxBytes);
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -114,10 +113,9 @@ async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<
   return parts.whole();
 }
 
-/** Gathers the parts of a body; `add` says no at the first that is too much. */
+/** Collects the parts of a body; `add` returns false once they are too large. */
 export function collector(maxBytes: number): { add(part: Uint8Array): boolean; whole(): Uint8Array<ArrayBuffer> } {
-  // Most bodies come in one part, which is the body. Of more there is one buffer that grows: they may be of a byte
-  // each.
+  // Most bodies come in one part. More parts go into one growing buffer, because each may be a single byte.
   let buffer = new Uint8Array();
   let bytes = 0;
   return {

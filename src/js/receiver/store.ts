@@ -5,32 +5,50 @@ import { checkOptions } from "../options.js";
 export type Claim = "claimed" | "pending" | "handled";
 
 /**
- * Where the keys of handled events are kept. `memorySeen`, `redisSeen`, `postgresSeen`, `kvSeen` and
- * `durableObjectSeen` make one.
+ * An idempotency store: remembers the keys of handled events. `memorySeen`, `redisSeen`, `postgresSeen`, `kvSeen` and
+ * `durableObjectSeen` create one.
  *
- * A key is claimed while its event is handled, so that a duplicate which arrives in the meantime, even at another
- * process, is not handled as well. If the process dies, the claim expires, and the event is handled when Bandwidth
+ * A key is claimed while its event is being handled, so that a duplicate that arrives in the meantime, even at another
+ * process, is not handled too. If the process dies, the claim expires, and the event is handled when Bandwidth
  * sends it again.
  */
 export interface IdempotencyStore {
-  /** Claims a key for `ttl` seconds, unless it is claimed or handled. Of two concurrent calls only one may get it. */
+  /**
+   * Claims a key for `ttl` seconds, unless it is claimed or handled. Must be atomic: of two concurrent calls only one
+   * may get "claimed".
+   *
+   * @param key printable ASCII, at most 200 characters
+   * @param ttl after how many seconds the claim expires
+   * @returns "claimed" if this call has it now; otherwise the state of the key
+   */
   claim(key: string, ttl: number): Promise<Claim>;
-  /** The event was handled: its key is kept as handled for `retention` seconds, claimed or not. */
+  /**
+   * The event was handled: marks its key as handled, even if its claim has expired.
+   *
+   * @param key the key that was claimed
+   * @param retention how many seconds to remember it
+   */
   complete(key: string, retention: number): Promise<void>;
-  /** The event was not handled: its key is as if it had never been claimed. */
+  /**
+   * The event was not handled: forgets its claim.
+   *
+   * @param key the key that was claimed
+   */
   release(key: string): Promise<void>;
 }
 
-/** What `memorySeen` takes. */
+/** The options of `memorySeen`. */
 export interface MemorySeenOptions {
-  /** The most keys that are kept, of about 200 bytes each; the oldest go first. @default 100000 */
+  /** How many keys are kept, of about 200 bytes each; the oldest are dropped first. @default 100000 */
   maxKeys?: number | undefined;
 }
 
 /**
- * Keys in the memory of this process: for one process, and as long as it runs.
+ * An idempotency store in memory: for a single process, and as long as it runs.
  *
- * @throws {TypeError} for options that make no sense
+ * @param options how many keys to keep
+ * @returns a store for `seen`
+ * @throws {TypeError} if an option is wrong
  *
  * @example
  * ```js
@@ -47,7 +65,7 @@ export function memorySeen(options: MemorySeenOptions = {}): IdempotencyStore {
   checkOptions(options, ["maxKeys"], "the options of `memorySeen`");
   const { maxKeys = 100_000 } = options;
   if (typeof maxKeys !== "number" || !(maxKeys >= 1)) throw new TypeError("expected `maxKeys` to be a number above 0");
-  /** Until when, in milliseconds; below 0 while it is only claimed. A number takes less memory than an object. */
+  /** When it expires, in milliseconds; negative while it is only claimed. A number takes less memory than an object. */
   const keys = new Map<string, number>();
   const put = (key: string, until: number): void => {
     keys.set(key, until);

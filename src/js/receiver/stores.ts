@@ -1,8 +1,8 @@
-/** Keys of handled events where they outlive a process: Redis, PostgreSQL, Cloudflare KV and Durable Objects. */
+/** Idempotency stores that outlive a process: Redis, PostgreSQL, Cloudflare KV and Durable Objects. */
 import { checkOptions } from "../options.js";
 import type { Claim, IdempotencyStore } from "./store.js";
 
-/** Throws unless a client has what a store uses, or is a function itself if that will do. */
+/** Throws unless a client has the methods that a store uses. */
 function checkClient(client: unknown, names: readonly string[], expected: string): void {
   const found =
     client === undefined
@@ -17,26 +17,30 @@ function checkClient(client: unknown, names: readonly string[], expected: string
     throw new TypeError(`expected ${expected}, found ${found}`);
 }
 
-/** What `redisSeen` uses: node-redis or ioredis, or a function that sends a command and gives its reply. */
+/** A client of node-redis or ioredis, or a function that sends a command and resolves to its reply. */
 export type RedisClient =
   | { sendCommand(command: string[]): Promise<unknown> }
   | { call(command: string, ...args: string[]): Promise<unknown> }
   | ((...command: string[]) => Promise<unknown>);
 
-/** What `redisSeen` takes beside the client. */
+/** The options of `redisSeen`. */
 export interface RedisSeenOptions {
-  /** What keys begin with. @default "bandwidth:" */
+  /** The prefix of all keys. @default "bandwidth:" */
   prefix?: string | undefined;
 }
 
 /**
- * Keys in Redis, Valkey and their like: `SET key pending NX EX seconds`, then `SET key handled EX seconds`.
+ * An idempotency store in Redis, Valkey or a compatible server: `SET key pending NX EX seconds`, then `SET key handled
+ * EX seconds`.
  *
- * Let the server persist its keys (`appendonly yes`), and not evict them before they expire (`noeviction`). So
- * that a request is answered at once while the server is away, set `disableOfflineQueue: true` of node-redis, which
- * also needs a listener of "error" or it ends the process, and `maxRetriesPerRequest: 1` of ioredis.
+ * Configure the server to persist its keys (`appendonly yes`) and not to evict them (`noeviction`). To answer at once
+ * while the server is down, set `disableOfflineQueue: true` in node-redis, or `maxRetriesPerRequest: 1` in ioredis. A
+ * client of node-redis also needs an "error" listener, or it ends the process.
  *
- * @throws {TypeError} without a client, and for options that make no sense
+ * @param client a connected client, or a function that sends a command
+ * @param options the prefix of keys
+ * @returns a store for `seen`
+ * @throws {TypeError} if there is no client, or an option is wrong
  *
  * @example
  * ```js
@@ -66,8 +70,8 @@ export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): 
   return {
     async claim(key, ttl) {
       const name = prefix + key;
-      // Clients differ in what they give for nothing: null, undefined, an empty text.
-      // Twice, because the key may expire between the commands.
+      // Clients return different values for nothing: null, undefined, an empty string.
+      // Tried twice, because the key may expire between the commands.
       for (let time = 0; time < 2; time++) {
         if (String(await send("SET", name, "pending", "NX", "EX", String(ttl))) === "OK") return "claimed";
         const found = String(await send("GET", name));
@@ -84,18 +88,18 @@ export function redisSeen(client: RedisClient, options: RedisSeenOptions = {}): 
   };
 }
 
-/** What `postgresSeen` uses: a Pool or Client of pg, or a function that gives the rows of a statement. */
+/** A Pool or Client of pg, or a function that runs a statement and resolves to its rows. */
 export type PostgresClient =
   | { query(statement: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }> }
   | ((statement: string, values: unknown[]) => Promise<Record<string, unknown>[]>);
 
-/** What `postgresSeen` takes beside the client. */
+/** The options of `postgresSeen`. */
 export interface PostgresSeenOptions {
-  /** The table, with its schema if it has one. @default "bandwidth_seen" */
+  /** The name of the table, with its schema if it has one. @default "bandwidth_seen" */
   table?: string | undefined;
 }
 
-/** Keys in a table of PostgreSQL. */
+/** An idempotency store in a table of PostgreSQL. */
 export interface PostgresSeen extends IdempotencyStore {
   /** Creates the table if it does not exist. */
   create(): Promise<void>;
@@ -104,11 +108,16 @@ export interface PostgresSeen extends IdempotencyStore {
 }
 
 /**
- * Keys in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` if the claim before has expired. A Pool of pg needs a
- * listener of "error", or it ends the process when the server goes away, and `connectionTimeoutMillis`, or it waits
- * without end for a connection; a `query_timeout` may leave claims that nobody ends before their time.
+ * An idempotency store in PostgreSQL: `INSERT … ON CONFLICT DO UPDATE` if the previous claim has expired.
  *
- * @throws {TypeError} without a client, and for a table name that would have to be quoted
+ * A Pool of pg needs an "error" listener, or it ends the process when the server goes away. It also needs
+ * `connectionTimeoutMillis`, or it waits forever for a connection. A `query_timeout` may leave claims that are released
+ * only when they expire.
+ *
+ * @param client a Pool or Client of pg, or a function that runs a statement
+ * @param options the name of the table
+ * @returns a store for `seen`, with `create` and `sweep` for its table
+ * @throws {TypeError} if there is no client, or the table name would have to be quoted
  *
  * @example
  * ```js
@@ -144,7 +153,7 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
       await rows(`DELETE FROM ${table} WHERE until < now()`);
     },
     async claim(key, ttl) {
-      // Twice, because the key may be released between the statements.
+      // Tried twice, because the key may be released between the statements.
       for (let time = 0; time < 2; time++) {
         const claimed = await rows(
           `INSERT INTO ${table} AS seen (key, handled, until) VALUES ($1, false, ${until})
@@ -178,18 +187,22 @@ function checkRows(rows: unknown): Record<string, unknown>[] {
   throw new TypeError("expected the rows of a statement as an array");
 }
 
-/** What `kvSeen` uses of a namespace of Cloudflare Workers KV. */
+/** The part of a Cloudflare Workers KV namespace that `kvSeen` uses. */
 export interface KVNamespaceLike {
+  /** Reads a value. */
   get(key: string): Promise<string | null>;
+  /** Writes a value that expires. */
   put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
 }
 
 /**
- * Keys in Cloudflare Workers KV: only handled keys, because KV knows no claims. It is eventually consistent, within a
- * minute: duplicates that arrive sooner, or at the same time at two places, may both be handled. `durableObjectSeen`
- * has no such gap.
+ * An idempotency store in Cloudflare Workers KV. It keeps only handled keys, because KV has no atomic claim, and KV is
+ * eventually consistent: duplicates that arrive within a minute, or at two locations at once, may both be handled.
+ * `durableObjectSeen` has no such gap.
  *
- * @throws {TypeError} without a namespace
+ * @param namespace the binding of a KV namespace
+ * @returns a store for `seen`
+ * @throws {TypeError} if there is no namespace
  *
  * @example
  * ```js
@@ -212,22 +225,26 @@ export function kvSeen(namespace: KVNamespaceLike): IdempotencyStore {
       await namespace.put(key, "handled", { expirationTtl: retention });
     },
     async release() {
-      // KV knows no claims.
+      // Nothing was claimed.
     },
   };
 }
 
-/** What `durableObjectSeen` uses of a namespace of Durable Objects. */
+/** The part of a Durable Objects namespace that `durableObjectSeen` uses. */
 export interface DurableObjectNamespaceLike {
+  /** The ID of the object with a name. */
   idFromName(name: string): unknown;
+  /** A stub of the object. */
   get(id: never): { fetch(url: string): Promise<{ text(): Promise<string> }> };
 }
 
 /**
- * Keys in Durable Objects of Cloudflare, one for each key: bind a namespace to the class `SeenObject`, which
- * the Worker has to export.
+ * An idempotency store in Cloudflare Durable Objects, one object for each key. Export the class `SeenObject` from your
+ * Worker, and bind a namespace to it.
  *
- * @throws {TypeError} without a namespace
+ * @param namespace the binding of the namespace
+ * @returns a store for `seen`
+ * @throws {TypeError} if there is no namespace
  *
  * @example
  * ```js
@@ -264,9 +281,9 @@ export function durableObjectSeen(namespace: DurableObjectNamespaceLike): Idempo
   };
 }
 
-/** What `SeenObject` uses of the state of a Durable Object. */
+/** The part of the state of a Durable Object that `SeenObject` uses. */
 export interface DurableObjectStateLike {
-  /** Where it keeps things. */
+  /** Its storage. */
   storage: {
     get(name: string): Promise<unknown>;
     put(name: string, value: unknown): Promise<void>;
@@ -276,7 +293,7 @@ export interface DurableObjectStateLike {
 }
 
 /**
- * A Durable Object that keeps one key, and forgets it in time. For `durableObjectSeen`.
+ * The Durable Object behind `durableObjectSeen`: it stores one key, and deletes it when it expires.
  *
  * @example
  * ```js
@@ -296,11 +313,18 @@ export interface DurableObjectStateLike {
 export class SeenObject {
   readonly #storage: DurableObjectStateLike["storage"];
 
+  /** @param state the state that Cloudflare passes */
   constructor(state: DurableObjectStateLike) {
     this.#storage = state.storage;
   }
 
-  /** Answers `/claim/seconds`, `/complete/seconds` and `/release/0`. Requests wait for each other during storage. */
+  /**
+   * Answers `/claim/seconds`, `/complete/seconds` and `/release/0`. Requests wait for each other while storage is in
+   * use.
+   *
+   * @param request a request of `durableObjectSeen`
+   * @returns the state of the key for a claim, otherwise nothing
+   */
   async fetch(request: Request): Promise<Response> {
     const [, action, seconds] = new URL(request.url).pathname.split("/");
     if (action !== "claim") {
@@ -315,7 +339,8 @@ export class SeenObject {
   }
 
   /**
-   * Forgets the key, unless it was claimed anew since the alarm was set: alarms come late, and again if they fail.
+   * Deletes the key when it expires, unless it was claimed again since the alarm was set: alarms may be late, and are
+   * retried if they fail.
    */
   async alarm(): Promise<void> {
     const found = (await this.#storage.get("seen")) as { until: number } | undefined;

@@ -2,11 +2,11 @@
 import type { Core } from "./exports.js";
 import { isLost, start } from "./start.js";
 
-/** The memory of the instance, as it is seen now. */
+/** Views of the memory of the instance. */
 export interface Memory {
   /** Signed, as no word reaches 2^31, and engines take these for integers. */
   words: Int32Array;
-  /** Where bodies are written to. */
+  /** Where bodies are written. */
   room: Uint8Array;
 }
 
@@ -24,25 +24,25 @@ export function core(): Core {
   return (instance ??= start());
 }
 
-/** Its memory. Ask again after each call: views are lost when the memory grows. */
+/** Its memory. Call this again after each call of the module: views are lost when the memory grows. */
 export function memory(): Memory {
-  return seen !== undefined && !isLost(seen.words, core()) ? seen : look(ROOM);
+  return seen !== undefined && !isLost(seen.words, core()) ? seen : renewMemory(ROOM);
 }
 
-/** Room for a body of so many bytes. */
+/** Room for a body of this many bytes. */
 export function room(bytes: number): Uint8Array {
-  return bytes <= ROOM ? memory().room : look(bytes).room;
+  return bytes <= ROOM ? memory().room : renewMemory(bytes).room;
 }
 
-function look(bytes: number): Memory {
+function renewMemory(bytes: number): Memory {
   const { memory, reserve } = core();
   const at = reserve(bytes);
   seen = { words: new Int32Array(memory.buffer), room: new Uint8Array(memory.buffer, at, bytes) };
   return seen;
 }
 
-/** Leaves the instance behind: after a trap its memory is undefined, and after a large body it is large. */
-export function renew(): void {
+/** Discards the instance: after a trap its memory is undefined, and after a large body it is large. */
+export function discardInstance(): void {
   instance = undefined;
   seen = undefined;
 }

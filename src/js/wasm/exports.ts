@@ -1,13 +1,13 @@
 /** What the core module exports: numbers in, numbers out. */
 export interface Core {
   memory: WebAssembly.Memory;
-  /** Makes room for a body of so many bytes; says where. */
+  /** Makes room for a body of this many bytes. Returns where. */
   reserve(bytes: number): number;
   /**
-   * Checks what lies there; says where the record stands. `total` is the size of the whole body; the
+   * Reads the body that was written there, and returns where its report is. `total` is the size of the whole body; the
    * last two are 0 or 1.
    */
-  record(
+  read_body(
     bytes: number,
     total: number,
     maxDepth: number,

@@ -46,7 +46,7 @@ export function full(): Full {
 }
 
 /** Leaves the instance behind: after a trap its memory is undefined, and after a large text it is large. */
-export function renew(): void {
+export function discardInstance(): void {
   isReady = false;
 }
 
@@ -55,7 +55,7 @@ function guarded<T extends unknown[], R>(call: (...args: T) => R): (...args: T) 
     try {
       return call(...args);
     } catch (fault) {
-      renew();
+      discardInstance();
       throw fault;
     }
   };

@@ -2,9 +2,3 @@ declare module "*.wasm" {
   const text: string;
   export default text;
 }
-
-declare module "*?worker" {
-  /** A module with all that it imports, as one text. */
-  const text: string;
-  export default text;
-}

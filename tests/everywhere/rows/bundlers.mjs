@@ -14,8 +14,8 @@ const web = {
   "out/errors.js": "",
 };
 /** The same for logs. */
-const logs = { ...web, "main.js": program("sum().then((line) => (document.title = line));", { entry: "lines" }) };
-const ofLogs = { must: true, entry: "lines" };
+const logs = { ...web, "main.js": program("sum().then((line) => (document.title = line));", { entry: "logs" }) };
+const ofLogs = { must: true, entry: "logs" };
 const nodeRuns = (path) => (cwd) => run(process.execPath, [path], { cwd });
 const opens = (path, of) => (cwd) => open(`${cwd}/${path}`, of);
 
@@ -37,11 +37,11 @@ const esbuild =
   (cwd) =>
     tool("esbuild", ["--bundle", "--log-level=warning", ...args], { cwd });
 const classic = { ...web, "out/index.html": page("main.js", "text/javascript") };
-/** The bundle itself, without comments and what wraps it: nothing but what is no import. */
+/** The bundle without comments, imports and wrappers. */
 const dropped = {
   "main.mjs":
     'import "bandwidth-callbacks";\nimport "bandwidth-callbacks/explain";\n' +
-    'import "bandwidth-callbacks/no-wasm";\nimport "bandwidth-callbacks/lines";\nconsole.log("end");\n',
+    'import "bandwidth-callbacks/no-wasm";\nimport "bandwidth-callbacks-logs";\nconsole.log("end");\n',
 };
 const nothingElse = { expect: /^console\.log\("end"\);$/ };
 const shows = (path) => (cwd) =>
@@ -106,7 +106,7 @@ export const bundlers = [
     must,
   ),
   row(
-    "esbuild, browser, /lines",
+    "esbuild, browser, logs",
     "esbuild",
     logs,
     esbuild("main.js", "--format=esm", "--minify", "--outfile=out/main.js"),
@@ -133,7 +133,7 @@ export const bundlers = [
     must,
   ),
   row("Vite, build", "vite", web, vite("build", "--base", "./", "--outDir", "dist"), opens("dist"), must),
-  row("Vite, build, /lines", "vite", logs, vite("build", "--base", "./", "--outDir", "dist"), opens("dist"), ofLogs),
+  row("Vite, build, logs", "vite", logs, vite("build", "--base", "./", "--outDir", "dist"), opens("dist"), ofLogs),
   row("Vite, SSR", "vite", files, vite("build", "--ssr", "main.mjs"), nodeRuns("dist/main.js"), must),
   row(
     "Vite, SSR with all inside",

@@ -83,36 +83,34 @@ export const crate = [
         "--locked",
         "--workspace",
         "--features",
-        "bandwidth-callbacks/cli",
+        "bandwidth-callbacks-logs/cli",
         "--target-dir",
         `${target}/oldest`,
       ]);
     },
   },
   // `-Z` is for nightlies; RUSTC_BOOTSTRAP makes any toolchain one.
-  ...[["callbacks"], ["receiver"], ["callbacks", "lines"], ["callbacks", "cli"], ["callbacks", "parquet"]].map(
-    ([folder, ...features]) => ({
-      name: `Rust, the oldest dependencies of ${[folder, ...features].join(", ")}`,
-      version: () => rustOf("stable"),
-      files: {
-        "Cargo.toml": [
-          '[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]',
-          // arrow-buffer 60.0.0 names an older one than it needs.
-          features.includes("parquet") ? 'bytes = "1.9"' : "",
-          `[dependencies.bandwidth-callbacks${folder === "receiver" ? "-receiver" : ""}]`,
-          `path = ${JSON.stringify(at("crates", folder))}`,
-          `features = ${JSON.stringify(features)}\n\n[workspace]\n`,
-        ].join("\n"),
-        "src/main.rs": "fn main() {}\n",
-      },
-      expect: /Finished/,
-      run: async (cwd) => {
-        const env = { RUSTC_BOOTSTRAP: "1" };
-        await cargo(["-Z", "minimal-versions", "generate-lockfile"], { cwd, env });
-        return cargo(["check", "--locked", "--target-dir", `${target}/oldest-dependencies`], { cwd, env });
-      },
-    }),
-  ),
+  ...[["callbacks"], ["receiver"], ["logs"], ["logs", "cli"], ["logs", "parquet"]].map(([folder, ...features]) => ({
+    name: `Rust, the oldest dependencies of ${[folder, ...features].join(", ")}`,
+    version: () => rustOf("stable"),
+    files: {
+      "Cargo.toml": [
+        '[package]\nname = "consumer"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]',
+        // arrow-buffer 60.0.0 names an older one than it needs.
+        features.includes("parquet") ? 'bytes = "1.9"' : "",
+        `[dependencies.bandwidth-callbacks${folder === "callbacks" ? "" : `-${folder}`}]`,
+        `path = ${JSON.stringify(at("crates", folder))}`,
+        `features = ${JSON.stringify(features)}\n\n[workspace]\n`,
+      ].join("\n"),
+      "src/main.rs": "fn main() {}\n",
+    },
+    expect: /Finished/,
+    run: async (cwd) => {
+      const env = { RUSTC_BOOTSTRAP: "1" };
+      await cargo(["-Z", "minimal-versions", "generate-lockfile"], { cwd, env });
+      return cargo(["check", "--locked", "--target-dir", `${target}/oldest-dependencies`], { cwd, env });
+    },
+  })),
   {
     name: "Rust, wasm32-wasip1",
     version: () => rustOf("stable"),
@@ -150,7 +148,7 @@ export const crate = [
           "test",
           "--locked",
           "--package",
-          "bandwidth-callbacks",
+          "bandwidth-callbacks-logs",
           "--features",
           "parquet",
           "--test",
@@ -173,7 +171,7 @@ export const crate = [
           "--locked",
           "--workspace",
           "--features",
-          "bandwidth-callbacks/cli",
+          "bandwidth-callbacks-logs/cli",
           "--target-dir",
           `${target}/doc`,
         ],

@@ -11,7 +11,7 @@ const byRequire = {
   "line.cjs": program("exports.line = line;", { form: "cjs" }),
 };
 const js = program("export default { fetch: () => new Response(line) };", { entry: "no-wasm" });
-const lines = program("export default { fetch: async () => new Response(await sum()) };", { entry: "lines" });
+const logs = program("export default { fetch: async () => new Response(await sum()) };", { entry: "logs" });
 export const workerd = (name, files, build, more) => ({
   name: `workerd, ${name}`,
   version: () => version("miniflare"),
@@ -71,7 +71,7 @@ export const edge = [
   workerd("wrangler", { "worker.js": answers }, deploy),
   workerd("wrangler, require", byRequire, deploy),
   workerd("/no-wasm", { "worker.js": js }, deploy, { entry: "no-wasm" }),
-  workerd("/lines", { "worker.js": lines }, deploy, { entry: "lines" }),
+  workerd("logs", { "worker.js": logs }, deploy, { entry: "logs" }),
   next("Turbopack"),
   next("webpack", "--webpack"),
 ];

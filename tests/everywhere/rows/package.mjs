@@ -1,25 +1,25 @@
-// The tarball itself: what linters of packages say of its manifest and of its types.
+// The tarballs themselves: what linters of packages say of their manifests and of their types.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { tool, version } from "../tools.mjs";
 
-const tarball = (cwd) => {
+const tarball = (cwd, isOfLogs) => {
   const folder = join(cwd, "..");
-  return join(
-    folder,
-    readdirSync(folder).find((name) => name.endsWith(".tgz")),
-  );
+  const isWanted = (name) => name.endsWith(".tgz") && name.startsWith("bandwidth-callbacks-logs") === isOfLogs;
+  return join(folder, readdirSync(folder).find(isWanted));
 };
-const lint = (name, command, expect, args = []) => ({
-  name,
+const lint = (name, command, expect, args = [], isOfLogs = false) => ({
+  name: isOfLogs ? `${name}, logs` : name,
   version: () => version(command),
   expect,
-  run: (cwd) => tool(command, [tarball(cwd), ...args], { cwd }),
+  run: (cwd) => tool(command, [tarball(cwd, isOfLogs), ...args], { cwd }),
 });
 
 export const linters = [
   lint("publint", "publint", /All good!/, ["--strict"]),
+  lint("publint", "publint", /All good!/, ["--strict"], true),
   // A module of WebAssembly has no types.
   lint("Are the types wrong?", "@arethetypeswrong/cli", /No problems found/, ["--exclude-entrypoints", "core.wasm"]),
+  lint("Are the types wrong?", "@arethetypeswrong/cli", /No problems found/, [], true),
 ];

@@ -59,7 +59,7 @@ async function drive(send, output, { left = requests, expected = said, own = [] 
 }
 
 async function compare(output, expected) {
-  // Events of a body are handled at the same time, in whatever order.
+  // Events of a body are handled concurrently, in any order.
   const all = () =>
     output()
       .split(/\r?\n/)
@@ -139,7 +139,7 @@ async function judged(url, output, cwd, failed) {
   const args = ["test", url, "--credentials", CREDENTIALS, "--observe", log, "--json"];
   try {
     const cli = at("packages/cli/bandwidth-callbacks.js");
-    // A failed check ends it with 1; the verdict is printed all the same.
+    // A failed check makes it exit with 1; the verdict is still printed.
     const printed = await run(process.execPath, [cli, ...args], { cwd }).catch(({ message }) => message);
     const { checks } = JSON.parse(printed.slice(printed.indexOf("{"), printed.lastIndexOf("}") + 1));
     const found = checks.filter(({ outcome }) => outcome === "failed");

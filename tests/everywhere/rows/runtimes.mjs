@@ -9,8 +9,8 @@ const files = {
   "main.cjs": program(undefined, { form: "cjs" }),
   "no-wasm.mjs": program(undefined, { entry: "no-wasm" }),
   "no-wasm.cjs": program(undefined, { entry: "no-wasm", form: "cjs" }),
-  "lines.mjs": program(undefined, { entry: "lines" }),
-  "lines.cjs": program(undefined, { entry: "lines", form: "cjs" }),
+  "logs.mjs": program(undefined, { entry: "logs" }),
+  "logs.cjs": program(undefined, { entry: "logs", form: "cjs" }),
 };
 
 const nodes = [...new Set(["20", "22", "24", own])].flatMap((major) => {
@@ -29,8 +29,8 @@ const nodes = [...new Set(["20", "22", "24", own])].flatMap((major) => {
     row("/no-wasm", ["no-wasm.mjs"], { entry: "no-wasm" }),
     row("/no-wasm without WebAssembly", ["--jitless", "no-wasm.mjs"], { entry: "no-wasm" }),
     row("/no-wasm, CJS", ["no-wasm.cjs"], { entry: "no-wasm" }),
-    row("/lines", ["lines.mjs"], { entry: "lines" }),
-    row("/lines, CJS", ["lines.cjs"], { entry: "lines" }),
+    row("logs", ["logs.mjs"], { entry: "logs" }),
+    row("logs, CJS", ["logs.cjs"], { entry: "logs" }),
   ];
 });
 
@@ -43,10 +43,10 @@ export const runtimes = [
   ...[
     ["Deno", deno, "deno", ["run", ...local, "main.mjs"]],
     ["Deno, CJS", deno, "deno", ["run", "--allow-read", ...local, "main.cjs"]],
-    ["Deno, /lines", deno, "deno", ["run", ...local, "lines.mjs"], "lines"],
+    ["Deno, logs", deno, "deno", ["run", ...local, "logs.mjs"], "logs"],
     ["Bun", bun, "bin/bun", ["main.mjs"]],
     ["Bun, CJS", bun, "bin/bun", ["main.cjs"]],
-    ["Bun, /lines", bun, "bin/bun", ["lines.mjs"], "lines"],
+    ["Bun, logs", bun, "bin/bun", ["logs.mjs"], "logs"],
   ].map(([name, of, path, args, entry]) => ({
     name,
     version: () => version(of),

@@ -9,14 +9,14 @@ use bandwidth_callbacks::{parse, validate};
 use bodies::{Body, bodies};
 use peers::{Callback, Text};
 
-/// Somebody who reads bodies.
+/// A library that reads bodies.
 pub(crate) struct Contestant {
     pub name: &'static str,
     /// Reads a body and drops what it made of it: freeing is part of the price.
     pub read: fn(&[u8]),
 }
 
-/// Everybody, in the order of the table.
+/// All contestants, in the order of the table.
 pub(crate) const CONTESTANTS: [Contestant; 6] = [
     Contestant { name: "parse", read: |body| drop(black_box(parse(black_box(body)))) },
     Contestant { name: "validate", read: |body| drop(black_box(validate(black_box(body)))) },

@@ -1,11 +1,10 @@
 //! What a project without this crate would write: serde's structs for the same fields, as fast as they can be.
 //!
-//! One struct with optional fields stands for all types of event, as serde buffers an internally tagged
-//! enum, and what was buffered does not borrow. Texts that are free, or that a serializer may escape, are
-//! `Cow`; those from an alphabet that nobody escapes (times, ids, numbers, names) are `&str`, which is a
-//! little faster and refuses an escape. What few messages have is boxed: as the struct is moved on its way
-//! into the list, its size is paid by every event. Unknown fields are dropped: `flatten` would buffer everything. No
-//! rule is checked but the kinds of values and what is required.
+//! One struct with optional fields covers all event types, because serde buffers an internally tagged enum, and
+//! buffered strings are not borrowed. Strings that may contain escapes are `Cow`; those from an alphabet that is never
+//! escaped (times, IDs, numbers, names) are `&str`, which is a little faster and rejects escapes. Rare fields are
+//! boxed, because every event is moved into the list and pays for the size of the struct. Unknown fields are dropped:
+//! `flatten` would buffer everything. Only JSON types and required fields are checked.
 
 use std::borrow::Cow;
 

@@ -396,6 +396,14 @@ pub(crate) struct OldName {
     pub error_code: Option<u16>,
 }
 
+impl OldName {
+    /// The event type that an old name means today, and the index of the old name in `ALIASES`.
+    pub(crate) fn find(name: &[u8]) -> Option<(EventType, u8)> {
+        let at = OLD_NAMES.iter().position(|alias| alias.name.as_bytes() == name)?;
+        Some((OLD_NAMES[at].of, at as u8))
+    }
+}
+
 /// The old names, in the order of `ALIASES`.
 pub(crate) static OLD_NAMES: [OldName; ALIASES.len()] = {
     let mut names = [OldName { name: "", of: EventType::MessageReceived, error_code: None }; ALIASES.len()];

@@ -59,6 +59,18 @@ impl Record {
         }
     }
 
+    /// The name of its type in Rust, TypeScript and JSON Schema.
+    pub(crate) const fn type_name(self) -> &'static str {
+        match self {
+            Record::Event => "CallbackEvent",
+            Record::Message => "Message",
+            Record::Content => "Content",
+            Record::ContentMedia => "ContentMedia",
+            Record::SuggestionResponse => "SuggestionResponse",
+            Record::LocationResponse => "LocationResponse",
+        }
+    }
+
     /// The prefix of its fields in a dotted path.
     ///
     /// ```
@@ -192,10 +204,18 @@ const ALWAYS: Presences = [Required; EVENTS.len()];
 const DOCUMENTED: Presences = [Expected; EVENTS.len()];
 const SOMETIMES: Presences = [Optional; EVENTS.len()];
 
-/// A field that only one event type has.
-const fn only_in(event: EventType, presence: Presence) -> Presences {
-    let mut presences = [Misplaced; EVENTS.len()];
-    presences[event as usize] = presence;
+/// A field that only these event types have.
+const fn only_in(events: &[EventType], presence: Presence) -> Presences {
+    with([Misplaced; EVENTS.len()], events, presence)
+}
+
+/// The same presences, except in these event types.
+const fn with(mut presences: Presences, events: &[EventType], presence: Presence) -> Presences {
+    let mut at = 0;
+    while at < events.len() {
+        presences[events[at] as usize] = presence;
+        at += 1;
+    }
     presences
 }
 
@@ -259,17 +279,18 @@ fields! {
         "A description for people. Its wording changes, so base decisions on `type` and `errorCode`.");
     To = FieldRow {
         shape_in: Some((EventType::MessageSent, Shape::TextOrList(Format::Recipient))),
-        // The 2017 beta had no top-level `to` on these three.
-        presence: [Expected, Required, Expected, Expected, Required, Required, Required, Required],
-        ..row(Record::Event, "to", Shape::Text(Format::Recipient), ALWAYS, WEBHOOKS,
+        ..row(Record::Event, "to", Shape::Text(Format::Recipient),
+            // The 2017 beta had no top-level `to` on these three.
+            with(ALWAYS, &[EventType::MessageReceived, EventType::MessageSent, EventType::MessageDelivered], Expected),
+            WEBHOOKS,
             "On a status: the one recipient that this event is about. On an inbound event: your number or RBM agent \
              that received the message.")
     };
-    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(EventType::MessageFailed, Expected), WEBHOOKS,
+    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(&[EventType::MessageFailed], Expected), WEBHOOKS,
         "Why the message failed: four digits. The first digit gives the class: 4 client, 5 service, 9 unknown.");
     CarrierName = row(Record::Event, "carrierName", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
         "The recipient's carrier, if your account has this feature.");
-    EventTime = row(Record::Event, "eventTime", Shape::Text(Format::Timestamp), only_in(EventType::MessageRead, Expected), OPENAPI,
+    EventTime = row(Record::Event, "eventTime", Shape::Text(Format::Timestamp), only_in(&[EventType::MessageRead], Expected), OPENAPI,
         "When the recipient read the message (UTC).");
     Message = row(Record::Event, "message", Shape::Record(Record::Message), ALWAYS, WEBHOOKS,
         "The message of this event.");
@@ -306,13 +327,14 @@ fields! {
     Channel = row(Record::Message, "channel", Shape::OneOf(&["SMS", "MMS", "RBM"]), SOMETIMES, OPENAPI,
         "The channel of the message. If several channels were tried, the one that this event is about.");
     Content = row(Record::Message, "content", Shape::Record(Record::Content),
-        [Optional, Misplaced, Misplaced, Misplaced, Misplaced, Misplaced, Optional, Optional], OPENAPI,
+        only_in(&[EventType::MessageReceived, EventType::SuggestionResponse, EventType::RequestedLocationResponse], Optional),
+        OPENAPI,
         "The content of an inbound RBM message.");
     SuggestionResponse = row(Record::Message, "suggestionResponse", Shape::Record(Record::SuggestionResponse),
-        only_in(EventType::SuggestionResponse, Required), OPENAPI,
+        only_in(&[EventType::SuggestionResponse], Required), OPENAPI,
         "The suggestion that the recipient tapped.");
     LocationResponse = row(Record::Message, "locationResponse", Shape::Record(Record::LocationResponse),
-        only_in(EventType::RequestedLocationResponse, Required), OPENAPI,
+        only_in(&[EventType::RequestedLocationResponse], Required), OPENAPI,
         "The location that the recipient shared.");
 
     ContentText = row(Record::Content, "text", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
@@ -367,13 +389,13 @@ impl Field {
     /// ```
     #[must_use]
     pub fn path(self) -> String {
-        let slim = self.slim();
-        format!("{}{}", slim.record.prefix(), slim.name)
+        let spec = self.spec();
+        format!("{}{}", spec.record.prefix(), spec.name)
     }
 
     /// The part of its row that checking needs, without the texts.
-    pub(crate) const fn slim(self) -> &'static Slim {
-        &SLIM[self as usize]
+    pub(crate) const fn spec(self) -> &'static FieldSpec {
+        &SPECS[self as usize]
     }
 
     /// Its JSON type in an event type.
@@ -387,10 +409,10 @@ impl Field {
     /// ```
     #[must_use]
     pub fn shape(self, event: EventType) -> Shape {
-        let slim = self.slim();
-        match slim.shape_in {
+        let spec = self.spec();
+        match spec.shape_in {
             Some((other, shape)) if other == event => shape,
-            _ => slim.shape,
+            _ => spec.shape,
         }
     }
 
@@ -404,7 +426,7 @@ impl Field {
     /// ```
     #[must_use]
     pub const fn presence(self, event: EventType) -> Presence {
-        self.slim().presence[event as usize]
+        self.spec().presence[event as usize]
     }
 
     /// The fields of an object.
@@ -430,13 +452,13 @@ impl Field {
     /// ```
     #[must_use]
     pub fn find(record: Record, name: &[u8]) -> Option<Field> {
-        Field::of(record).iter().copied().find(|field| field.slim().name.as_bytes() == name)
+        Field::of(record).iter().copied().find(|field| field.spec().name.as_bytes() == name)
     }
 }
 
 /// A row without its texts, so that a build that only checks does not carry them.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Slim {
+pub(crate) struct FieldSpec {
     /// See `FieldRow`.
     pub record: Record,
     /// See `FieldRow`.
@@ -450,25 +472,25 @@ pub(crate) struct Slim {
     pub max_chars: Option<u32>,
 }
 
-static SLIM: [Slim; FIELDS.len()] = {
-    let mut slim = [slim(&FIELDS[0]); FIELDS.len()];
+static SPECS: [FieldSpec; FIELDS.len()] = {
+    let mut specs = [spec(&FIELDS[0]); FIELDS.len()];
     let mut at = 0;
-    while at < slim.len() {
-        slim[at] = self::slim(&FIELDS[at]);
+    while at < specs.len() {
+        specs[at] = spec(&FIELDS[at]);
         at += 1;
     }
-    slim
+    specs
 };
 
-impl Slim {
+impl FieldSpec {
     /// The shape it has in most event types.
     pub(crate) const fn shape(&self) -> Shape {
         self.shape
     }
 }
 
-const fn slim(row: &FieldRow) -> Slim {
-    Slim {
+const fn spec(row: &FieldRow) -> FieldSpec {
+    FieldSpec {
         record: row.record,
         name: row.name,
         shape: row.shape,

@@ -48,7 +48,7 @@ pub mod answers;
 pub mod errors;
 pub mod events;
 pub mod fields;
-pub mod neighbours;
+pub mod other_products;
 pub mod rules;
 
 /// The sources of the rows.

@@ -69,6 +69,8 @@ pub struct RuleRow {
     pub severity: Severity,
     /// What it checks.
     pub group: Group,
+    /// The message of its diagnostics. What is in braces is filled in.
+    pub says: &'static str,
     /// What it finds, in a sentence.
     pub what: &'static str,
     /// Why that matters, in a sentence.
@@ -104,6 +106,7 @@ pub struct FieldHelp {
 
 macro_rules! rules {
     ($($group:ident { $($variant:ident $name:literal $severity:ident $source:ident
+        says $says:literal $(or $other:ident $other_says:literal)*
         what $what:literal why $why:literal help $help:literal cause $cause:literal
         $([$field:ident] help $field_help:literal cause $field_cause:literal)*)* })*) => {
         /// A rule. Its `Display` is its name.
@@ -133,6 +136,7 @@ macro_rules! rules {
             name: $name,
             severity: $severity,
             group: Group::$group,
+            says: $says,
             what: $what,
             why: $why,
             help: $help,
@@ -151,87 +155,125 @@ macro_rules! rules {
             /// ```
             pub const ALL: [Rule; RULES.len()] = [$($(Rule::$variant),*),*];
         }
+
+        /// The messages: one for each rule, in the order of `RULES`, then those that say more about some findings.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        #[allow(missing_docs)]
+        pub(crate) enum Template {
+            $($($variant,)*)*
+            $($($($other,)*)*)*
+        }
+
+        /// The texts of the messages, in the order of `Template`.
+        pub(crate) const TEMPLATES: &[&str] = &[$($($says,)*)* $($($($other_says,)*)*)*];
+
+        impl Template {
+            /// Every message.
+            const ALL: [Template; TEMPLATES.len()] = [$($(Template::$variant,)*)* $($($(Template::$other,)*)*)*];
+
+            /// The message of a rule.
+            pub(crate) const fn of(rule: Rule) -> Self {
+                Template::ALL[rule as usize]
+            }
+        }
     };
 }
 
 rules! {
     Body {
         EmptyBody "empty-body" Error WEBHOOKS
+            says "the body is empty"
             what "The body is empty or contains only whitespace."
             why "Only the first request of a Basic challenge may be empty."
             help "answer 401 with a challenge if it has no credentials, otherwise 400"
             cause "a first request without credentials, or something read the body before your code"
         BodyTooLarge "body-too-large" Error WEBHOOKS
+            says "over the limit of {limit} bytes: the body has {found}"
             what "The body is larger than the limit."
             why "A callback is a few kilobytes; without a limit, anyone could fill the memory."
             help "raise `maxBytes` if you trust the sender"
             cause "a log file instead of one body"
         InvalidUtf8 "invalid-utf8" Error JSON
+            says "not valid UTF-8"
             what "The body is not valid UTF-8."
             why "JSON is UTF-8. Invalid bytes are read as U+FFFD, so the text differs from what was sent."
             help "pass the raw bytes, without decoding them first"
             cause "something re-encoded the body in another character set"
         NotACallback "not-a-callback" Error WEBHOOKS
+            says "not a callback: {body}"
             what "The body is not a callback: it is an HTML page, XML, form data, text, or a bare JSON value."
             why "There is no event in it."
             help "log the raw request before any framework touches it; there is no event in this one"
             cause "a proxy or framework rewrote the request, or your code passed the wrong string"
         InvalidJson "invalid-json" Error JSON
+            says "not JSON: expected {expected-syntax}, found {found-syntax}"
             what "The body is not JSON."
             why "No event can be read from it."
             help "log the raw body, and pass it exactly as you received it"
             cause "something truncated or re-encoded it"
         TooDeep "too-deep" Error JSON
+            says "nested more than {limit} levels deep"
             what "Arrays and objects are nested deeper than the limit."
             why "A callback is six levels deep; nesting without a limit is an attack."
             help "raise `maxDepth` if you trust the sender"
             cause "JSON that is not a callback, or an attack"
         BareEvent "bare-event" Warning ARRAY
+            says "expected an array, found a single event; read as an array of one"
             what "The body is a single event instead of an array of events."
             why "Bandwidth posts an array, but its OpenAPI file describes a single object, so some tools send that."
             help "read as an array of one; nothing to do"
             cause "a framework or mock that unwraps the array"
         WrappedBody "wrapped-body" Warning ARRAY
+            says "the array is wrapped in `_json` (Rails params)"
             what "The array of events is in `_json` of an object."
             why "Rails wraps a JSON array like this and adds keys of its own, which are ignored."
-            help "read from `_json`; nothing to do, or pass the raw body instead"
+            help "read from `_json`; pass the raw body to avoid this"
             cause "your code passed Rails' `params` instead of the raw body"
         EmptyList "empty-list" Warning WEBHOOKS
+            says "the array is empty"
             what "The array has no events."
             why "Bandwidth posts at least one event."
             help "answer 2xx; there is nothing to handle"
             cause "a test, a mock, or a filter that removed the event"
         DuplicateKey "duplicate-key" Warning I_JSON
+            says "duplicate key; the last value wins"
             what "An object has the same key twice."
             why "Parsers disagree on which value wins; here, as in JavaScript, the last one does."
-            help "the last value is used; find what merged the two"
-            cause "something that edits JSON as text"
+            help "the last value is used; find the code that writes the key twice"
+            cause "code that edits JSON as text"
         LossyNumber "lossy-number" Warning I_JSON
+            says "this number loses precision as a 64-bit float"
             what "A number loses precision when it is read as a 64-bit float."
             why "JavaScript reads every number that way, and gets a different value than the one sent."
             help "parse it as a string if every digit matters"
             cause "a long ID sent as a number"
         LoneSurrogate "lone-surrogate" Warning I_JSON
+            says "lone surrogate: an escape for half a character"
             what "A string has one half of a surrogate pair without the other."
             why "No Unicode text contains that: Rust reads it as U+FFFD, and many databases reject it."
             help "replace it before you store the text: `toWellFormed()` in JavaScript"
             cause "something cut the text inside an emoji"
         TooManyDiagnostics "too-many-diagnostics" Info WEBHOOKS
+            says "over the limit of {limit} diagnostics: {found} more were found"
             what "There are more problems than are listed."
             why "The first ones say enough, and a hostile body could have millions."
             help "fix these and check again, or raise `maxDiagnostics`"
             cause "the same problem in every event"
         IncompleteValue "incomplete-value" Error WEBHOOKS
+            says "the value is not complete"
             what "A value is missing from the pasted text."
             why "The event is shown without it, so it is not exactly what Bandwidth sent."
             help "paste the whole body as JSON"
             cause "a tool shortened its output, or the text was truncated"
         UncertainValue "uncertain-value" Error WEBHOOKS
+            says "the value can be read in two ways"
             what "The pasted text can be read in two ways that differ in a value."
             why "Only one of them is what Bandwidth sent."
             help "compare the value with its source, or paste the body as JSON"
             cause "a format that doesn't quote its strings"
         InternalError "internal-error" Error TRAP
+            says "the body could not be read (internal error)"
             what "Reading the body failed because of a bug in this package, or out of memory."
             why "Only this call is affected: the body is in `rejected`, and the next call works again."
             help "keep the body and read it again; if that fails too, report a bug with a body that shows it"
@@ -239,27 +281,34 @@ rules! {
     }
     Element {
         NotAnEvent "not-an-event" Error WEBHOOKS
+            says "expected an event, found {element}"
             what "An element of the body is not an event: it has no string `type`."
             why "Without a type, it can't be handled."
             help "log it and answer 2xx; it is kept in `rejected`"
             cause "an envelope that a queue or proxy put around the events"
         UnknownEvent "unknown-event" Warning WEBHOOKS
+            says "unknown event type"
+            or UnknownEventNear "unknown event type; perhaps {suggestion}"
             what "The event type is unknown to this version."
             why "Bandwidth adds event types. If you answer with an error, it retries for 24 hours."
             help "acknowledge it with a 2xx, and check for a newer version of this package"
             cause "a new event type, or a typo in a mock"
         OtherProduct "other-product" Warning WEBHOOKS
+            says "{product}, not a messaging callback"
             what "The element is something else that Bandwidth sends: a webhook of another product, an API response, \
                   or a message without its event."
             why "Its format is different, so it is kept in `unknown`."
             help "route it to that product's handler, and answer 2xx"
             cause "several products share one callback URL"
         RenamedEvent "renamed-event" Warning WEBHOOKS
+            says "read as {current-event}; {old-event} is its old name"
+            or RenamedWithCode "read as {current-event} with error code {code}; {old-event} is its old name"
             what "The event type is an old name."
             why "Bandwidth sent or documented it in the past; it is read as the name that replaced it."
             help "handle the current name; where you compare raw types, match both names"
             cause "an old recording, mock or documentation page"
         DeprecatedEvent "deprecated-event" Info RECEIPTS
+            says "{event} ends on 2027-01-06"
             what "Bandwidth will stop sending this event type."
             why "`message-sending` ends on 2027-01-06; `message-sent` replaces it."
             help "turn on `message-sent` for the application, and handle it"
@@ -267,11 +316,13 @@ rules! {
     }
     Field {
         MissingField "missing-field" Error WEBHOOKS
+            says "missing {field}, which every {holder} has"
             what "A field that every event of this type has is missing."
             why "Code that handles the event relies on it, so the event is in `rejected`."
             help "answer 2xx and store the event; check the proxy, queue or mock that produced it"
             cause "something that removes fields, or a hand-written mock"
         MissingExpectedField "missing-expected-field" Warning WEBHOOKS
+            says "missing {field}, documented for {holder}"
             what "A documented field is missing."
             why "Some callbacks lack it, so code that relies on it fails now and then."
             help "treat the field as optional"
@@ -283,18 +334,21 @@ rules! {
                 help "use `recipients(event)`, which falls back to `message.to`"
                 cause "the 2017 beta format, or a mock"
         WrongType "wrong-type" Error OPENAPI
+            says "expected {expected}, found {found-type}"
             what "A required field has a different JSON type than documented."
             why "Code that reads the field would fail or, worse, go on, so the event is in `rejected`."
             help "answer 2xx, and read the value from `rejected` if you need it"
             cause "a mock, or a proxy that rewrites JSON"
         OmittedField "omitted-field" Warning OPENAPI
+            says "expected {expected}, found {found-type}; left out"
             what "A field that a handler can do without has a different JSON type than documented."
             why "The event is read without the field, because it would be lost otherwise."
             help "treat the field as absent; read it from the raw body if you need it"
             cause "a mock, or a proxy that rewrites JSON"
         CoercedType "coerced-type" Warning OPENAPI
+            says "expected {expected}, found {found-type}; converted"
             what "A field has a different JSON type than documented, but can be converted."
-            why "Old callbacks, documentation or tools have it; the event has the documented type."
+            why "Old callbacks, documentation and tools use other types; the event has the documented one."
             help "converted; nothing to do"
             cause "a mock or old documentation with another type"
             [ErrorCode]
@@ -322,21 +376,30 @@ rules! {
                 help "converted to a string; nothing to do"
                 cause "a mock that sends coordinates as numbers"
         NullField "null-field" Warning OPENAPI
+            says "{field} is null; Bandwidth omits it"
             what "An optional field is `null`."
             why "Bandwidth omits the field instead; the event is read as if it did."
             help "treated as absent; nothing to do"
             cause "a mock or serializer that writes null for absent fields"
         UnknownField "unknown-field" Warning WEBHOOKS
+            says "undocumented field"
+            or UnknownFieldNear "undocumented field; perhaps {suggestion}"
             what "A field is unknown to this version."
             why "Bandwidth adds fields; the event keeps it unchanged."
             help "ignore it; check the spelling, or upgrade this package"
             cause "a new field, or a typo in a mock"
         MisplacedField "misplaced-field" Warning WEBHOOKS
+            says "{field} belongs on {home-event}, not on {event}"
+            or BelongsInMessage "{field} belongs in `message`"
+            or BelongsBesideMessage "{field} belongs next to `message`, not in it"
+            or MisplacedLike "{field} belongs on {home-event} and similar events, not on {event}"
             what "A documented field is in the wrong place."
             why "Code that looks for it in its documented place doesn't find it."
             help "kept where it is; don't rely on it there"
             cause "a mock that confuses the event with its `message`, or two event types"
         UnknownValue "unknown-value" Warning OPENAPI
+            says "undocumented value; expected {values}"
+            or NumberTooSmall "must be at least {limit}"
             what "A value is not one of the documented ones."
             why "A `switch` on the documented values falls through."
             help "give your `switch` a default branch"
@@ -348,6 +411,7 @@ rules! {
                 help "rely on `type`: it determines the direction"
                 cause "a mock, or the API's inbound/outbound spelling"
         UnknownErrorCode "unknown-error-code" Warning ERRORS
+            says "not a published error code"
             what "The error code is not one that Bandwidth publishes."
             why "Only its first digit says something: 4 rejected, 5 service error, 9 unknown."
             help "log it, look it up in Bandwidth's list, and don't retry by default"
@@ -355,11 +419,15 @@ rules! {
     }
     Format {
         BadTimestamp "bad-timestamp" Warning OPENAPI
+            says "not an ISO 8601 UTC timestamp"
+            or TimeWithoutZone "a timestamp without a time zone"
             what "A timestamp is not ISO 8601 in UTC."
             why "Parsed as a date, it fails or is off by hours."
             help "kept as a string; parse it leniently, but not as local time"
             cause "a database, queue or mock that reformats timestamps"
         BadPhoneNumber "bad-phone-number" Warning WEBHOOKS
+            says "not in E.164 format"
+            or BadSender "not a phone number, short code, alphanumeric sender or RBM agent"
             what "A number is not in E.164 format, and not another documented sender."
             why "It doesn't equal the same number in E.164 format, and you can't reply to it."
             help "normalize it to E.164 (+15551234567) before comparing"
@@ -371,21 +439,25 @@ rules! {
                 help "take your number from `from` or top-level `to` instead"
                 cause "a mock that formats numbers"
         BadUuid "bad-uuid" Warning OPENAPI
+            says "not a UUID"
             what "The application ID is not a UUID."
             why "Bandwidth's application IDs are UUIDs, so this one matches no application."
             help "compare it with the application ID in the Bandwidth Dashboard"
             cause "a placeholder in a mock, or a truncated ID"
         BadUrl "bad-url" Warning OPENAPI
+            says "not an absolute http or https URL"
             what "A URL is not an absolute http or https URL."
             why "It can't be downloaded."
             help "don't fetch it"
             cause "a mock, or a proxy that rewrites URLs"
         BadBase64 "bad-base64" Warning OPENAPI
+            says "not base64"
             what "The postback data is not base64."
             why "Decoding it fails, or gives something else than you sent with the suggestion."
             help "use it undecoded; check how `postbackData` was set when the suggestion was sent"
             cause "postback data that was not base64-encoded when sent"
         BadCoordinate "bad-coordinate" Warning OPENAPI
+            says "not decimal degrees in range"
             what "A coordinate is not decimal degrees in range."
             why "It is not a place on Earth."
             help "check the range before you put it on a map"
@@ -393,56 +465,69 @@ rules! {
     }
     CrossField {
         UnexpectedDirection "unexpected-direction" Warning WEBHOOKS
+            says "`direction` is not {direction}, as on every {event}"
             what "The direction of the message doesn't match the event type."
             why "Code that relies on it may take your own message for an inbound one and reply to it."
             help "rely on `type`, not on `direction`"
             cause "an old documentation example or SDK fixture"
         OwnerMismatch "owner-mismatch" Warning WEBHOOKS
+            says "`owner` is not a recipient"
+            or OwnerIsNotSender "`owner` is not the sender"
             what "The owner is not the sender of an outbound message, or not a recipient of an inbound one."
             why "Code that looks up your number by `owner` finds someone else's."
             help "take your number from `from` on statuses, from top-level `to` on inbound"
             cause "a documentation example that has the recipient as owner"
         RecipientMismatch "recipient-mismatch" Warning WEBHOOKS
+            says "`to` is not one of `message.to`"
             what "The top-level `to` is not one of the recipients in `message.to`."
             why "The event is about someone that the message wasn't sent to."
             help "match the event by message ID, not by recipient"
             cause "a mock that changes only one of the two"
         DuplicateRecipient "duplicate-recipient" Warning OPENAPI
+            says "duplicate recipient"
             what "A recipient is listed twice."
             why "The array is documented as a set; counting it counts one person twice."
             help "deduplicate the numbers before you count them"
             cause "a mock, or code that merges lists"
         TooManyRecipients "too-many-recipients" Warning OPENAPI
+            says "more than {limit} recipients ({found})"
             what "An outbound message has more than ten recipients."
             why "Bandwidth doesn't send such a message."
             help "read as usual; don't size arrays or columns for ten"
             cause "a mock or a load test"
         TextInStatus "text-in-status" Warning WEBHOOKS
+            says "a status callback with message text"
             what "A status callback has the text of the message."
             why "Bandwidth sends it empty; code that relies on it works only with old callbacks and mocks."
             help "don't rely on it: store outbound text yourself, keyed by message ID"
             cause "the 2017 beta format, or a mock"
         PostbackDataTooLong "postback-data-too-long" Warning OPENAPI
+            says "longer than {limit} characters ({found})"
             what "The postback data is longer than 2048 characters."
             why "Bandwidth documents 2048 at most; a database column of that size truncates it."
             help "store it in a column without that limit"
             cause "a mock, or data that was encoded twice"
         TagTooLong "tag-too-long" Warning OPENAPI
+            says "longer than {limit} characters ({found})"
             what "The tag is longer than 1024 characters."
             why "Bandwidth documents 1024 at most; a database column of that size rejects or truncates it."
             help "truncate the tag before you store it in a column of 1024 characters"
             cause "a mock"
         SegmentCountMismatch "segment-count-mismatch" Info SEGMENTS
+            says "the text needs {limit} segments, `segmentCount` differs"
+            or OneSegment "the text needs 1 segment, `segmentCount` differs"
             what "The text needs a different number of segments than `segmentCount` says."
             why "You are billed by segment, and carriers may split a text differently."
             help "rely on `segmentCount`: that is what you are billed for"
             cause "a carrier that splits texts differently, or a changed text"
         TimeOrder "time-order" Warning WEBHOOKS
+            says "{field} is before `message.time`"
             what "The event is earlier than its message."
             why "Durations computed from the two are negative."
             help "check whether the two were swapped, and treat a negative duration as unknown"
             cause "a mock with made-up times"
         MediaHost "media-host" Warning WEBHOOKS
+            says "media is not hosted at `https://messaging.bandwidth.com`"
             what "The media of an inbound message is not hosted at `https://messaging.bandwidth.com`."
             why "Downloading it with your API credentials would give them to someone else."
             help "download it without credentials, or not at all"

@@ -1,16 +1,16 @@
-//! The body as a whole: is it a list of events, or what else is it?
+//! The body as a whole: an array of events, one event, a wrapper around either, or something else.
 
 use super::{Check, Checked, Outcome, ParseOptions};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
 use crate::json::fault::Fault;
 use crate::json::scan::scan;
-use crate::json::tape::{Kind, LONE_SURROGATE, LOSSY, TOLD};
+use crate::json::tape::{JsonType, LONE_SURROGATE, LOSSY, REPORTED};
 use crate::view::{Other, OtherKind, Views};
 
-/// Reads a body, or says why there is nothing in it to read.
+/// Checks a body, or returns the finding that explains why it cannot be read.
 #[inline(never)]
-pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<'t>, Finding> {
+pub(super) fn check_body<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<'t>, Finding> {
     let whole = Place::Bytes(0, text.len() as u32);
     let stop = |rule, place, detail| Finding { rule, place, event: None, field: None, detail };
     if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
@@ -23,7 +23,7 @@ pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<
             return Err(stop(Rule::TooDeep, Place::Bytes(at as u32, at as u32 + 1), detail));
         }
         Err(Fault::Syntax { at, expected, found }) => {
-            if let Some(kind) = look(text) {
+            if let Some(kind) = classify_body(text) {
                 return Err(stop(Rule::NotACallback, whole, Detail::Body(kind)));
             }
             let width = text[at..].chars().next().map_or(0, char::len_utf8);
@@ -40,14 +40,15 @@ pub(super) fn read<'t>(text: &'t str, options: &ParseOptions) -> Result<Checked<
         faulty: 0,
         omitted: 0,
         unusable: false,
+        has_unknown: false,
     };
     check.whole();
     check.flags();
     Ok(Checked { tape: check.tape, views: check.views, others: check.others, findings: check.findings })
 }
 
-/// What a text is that is not JSON, and not meant as JSON either.
-fn look(text: &str) -> Option<BodyKind> {
+/// What the body is, if it was not meant to be JSON.
+fn classify_body(text: &str) -> Option<BodyKind> {
     let start = text.as_bytes().trim_ascii();
     let head = start[..start.len().min(256)].to_ascii_lowercase();
     if head.first() == Some(&b'<') {
@@ -73,23 +74,23 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
 impl Check<'_> {
     fn whole(&mut self) {
         match self.tape.kind(0) {
-            Kind::List => self.list(0),
-            Kind::Object => match self.wrapped() {
+            JsonType::List => self.list(0),
+            JsonType::Object => match self.wrapped() {
                 Some(inner) => {
                     self.find(Rule::WrappedBody, Place::Token(0), None, Detail::None);
-                    self.beside(inner);
-                    if self.tape.kind(inner) == Kind::List { self.list(inner) } else { self.push(inner) }
+                    self.check_wrapper_siblings(inner);
+                    if self.tape.kind(inner) == JsonType::List { self.list(inner) } else { self.push(inner) }
                 }
                 None => self.bare(),
             },
             kind => {
                 let kind = match kind {
-                    Kind::Text if matches!(self.tape.bytes(0).trim_ascii_start(), [b'[' | b'{', ..]) => {
+                    JsonType::Text if matches!(self.tape.bytes(0).trim_ascii_start(), [b'[' | b'{', ..]) => {
                         BodyKind::EncodedJson
                     }
-                    Kind::Text => BodyKind::Text,
-                    Kind::Number => BodyKind::Number,
-                    Kind::Null => BodyKind::Null,
+                    JsonType::Text => BodyKind::Text,
+                    JsonType::Number => BodyKind::Number,
+                    JsonType::Null => BodyKind::Null,
                     _ => BodyKind::Boolean,
                 };
                 self.find(Rule::NotACallback, Place::Token(0), None, Detail::Body(kind));
@@ -98,27 +99,27 @@ impl Check<'_> {
         }
     }
 
-    /// What is in `_json` of the body, if it holds the events.
+    /// The value of `_json`, if it holds the events.
     ///
     /// Rails adds keys of its own beside it, one of them named after the controller, which may be `message`. So an
-    /// array wins over whatever is beside it; only an empty one gives way to an event.
+    /// array wins over all other keys, unless it is empty and they form an event.
     fn wrapped(&self) -> Option<u32> {
         let inner = self.at(0, b"_json")?;
         let has = |name: &[u8]| self.at(0, name).is_some();
         let is_wrapper = match self.tape.kind(inner) {
-            Kind::List => self.tape.node(inner).next > inner + 1 || !(has(b"type") && has(b"message")),
-            Kind::Object => !has(b"type"),
+            JsonType::List => self.tape.node(inner).next > inner + 1 || !(has(b"type") && has(b"message")),
+            JsonType::Object => !has(b"type"),
             _ => false,
         };
         is_wrapper.then_some(inner)
     }
 
-    /// Looks at what stands in a wrapper beside the list.
-    fn beside(&mut self, inner: u32) {
+    /// Searches the other keys of a wrapper for duplicate keys.
+    fn check_wrapper_siblings(&mut self, inner: u32) {
         let (keys, values): (Vec<u32>, Vec<u32>) = self.tape.members(0).unzip();
-        self.repeated(&keys);
+        self.report_duplicates(&keys);
         for value in values.into_iter().filter(|value| *value != inner) {
-            self.repeats(value);
+            self.find_duplicates_in(value);
         }
     }
 
@@ -135,7 +136,7 @@ impl Check<'_> {
     }
 
     fn push(&mut self, token: u32) {
-        match self.element(token) {
+        match self.check_element(token) {
             Outcome::Event => {}
             Outcome::Unknown(kind) => self.other(token, OtherKind::Unknown(kind.map(|kind| self.tape.span(kind)))),
             Outcome::Rejected => self.other(token, OtherKind::Rejected),
@@ -143,11 +144,11 @@ impl Check<'_> {
     }
 
     fn other(&mut self, token: u32, kind: OtherKind) {
-        let index = (self.views.rows.len() + self.others.len()) as u32;
+        let index = (self.views.events.len() + self.others.len()) as u32;
         self.others.push(Other { index, value: self.tape.span(token), kind });
     }
 
-    /// One object that is no list: one event, something else, or a neighbour, which comes so.
+    /// A body that is one object. Other products' webhooks are sent without an array, so that is not reported for them.
     fn bare(&mut self) {
         self.push(0);
         if !self.findings.iter().any(|finding| matches!(finding.rule, Rule::NotAnEvent | Rule::OtherProduct)) {
@@ -156,22 +157,22 @@ impl Check<'_> {
         }
     }
 
-    /// What the scanner noticed about single tokens.
+    /// Reports what the scanner noticed about single tokens.
     fn flags(&mut self) {
         self.event = None;
         for (flag, rule) in [(LOSSY, Rule::LossyNumber), (LONE_SURROGATE, Rule::LoneSurrogate)] {
             if self.tape.flags & flag == 0 {
                 continue;
             }
-            // What has a finding already needs no other: so a number that is read as text, which loses nothing.
+            // One finding per token is enough. A number that is read as a string loses nothing.
             for finding in &self.findings {
                 if let Place::Token(at) = finding.place {
-                    self.tape.nodes[at as usize].flags |= TOLD;
+                    self.tape.nodes[at as usize].flags |= REPORTED;
                 }
             }
             for at in 0..self.tape.nodes.len() as u32 {
                 let node = self.tape.node(at);
-                if node.flags & (flag | TOLD) == flag {
+                if node.flags & (flag | REPORTED) == flag {
                     self.find(rule, Place::Token(at), None, Detail::None);
                 }
             }

@@ -1,14 +1,12 @@
-//! What texts hold: times, numbers, ids, links, base64, coordinates.
-//!
-//! Each function answers for one text and knows nothing of where it stands.
+//! The format of strings: times, phone numbers, UUIDs, URLs, base64, coordinates.
 
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;
-use crate::json::words::{HIGHS, Words, before, digits_in, hex, not_digits, not_in_plain_url, not_in_url};
+use crate::json::swar::{HIGHS, Words, digits_in, hex, leading_bytes, not_digits, not_in_plain_url, not_in_url};
 
-/// The rule that a text in this format breaks, if it does.
-pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option<Rule> {
+/// The rule that a string breaks, if it is not in this format.
+pub(crate) fn check(format: Format, text: &[u8], direction: Direction) -> Option<Rule> {
     let (good, rule) = match format {
         Format::Plain => return None,
         Format::Timestamp => (moment(text).is_some(), Rule::BadTimestamp),
@@ -23,52 +21,53 @@ pub(super) fn check(format: Format, text: &[u8], direction: Direction) -> Option
     (!good).then_some(rule)
 }
 
-/// A moment, to compare with another.
+/// A point in time, to compare with another.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Moment {
-    /// A count of its own: only the order counts.
+pub(crate) struct Moment {
+    /// Not seconds since an epoch: only the order counts.
     seconds: u64,
     nanos: u32,
-    /// How many digits of the fraction are known.
+    /// How many digits of the fraction were given.
     digits: u32,
 }
 
 impl Moment {
-    /// Whether it was earlier, as far as both are known: what is cut off may have been anything.
-    pub(super) fn is_before(self, other: Moment) -> bool {
+    /// Whether it was earlier, compared to the precision that both have.
+    pub(crate) fn is_before(self, other: Moment) -> bool {
         let known = |nanos| nanos / TENS[9 - self.digits.min(other.digits) as usize];
         self.seconds < other.seconds || (self.seconds == other.seconds && known(self.nanos) < known(other.nanos))
     }
 }
 
-/// The milliseconds from 1970 to the moment that a text is, whatever leap seconds there were.
-#[cfg(feature = "lines")]
-pub(crate) fn milliseconds(text: &[u8]) -> Option<i64> {
-    unix(text).map(|(seconds, nanos)| seconds * 1000 + i64::from(nanos / 1_000_000))
-}
-
-/// The same in seconds and nanoseconds.
-#[cfg(feature = "lines")]
-pub(crate) fn unix(text: &[u8]) -> Option<(i64, u32)> {
+/// The time of a field, such as `2026-07-14T09:12:07.412906Z`: whole seconds since 1970, and the nanoseconds after them.
+/// Leap seconds are not counted. `None` if the text is not a time as Bandwidth writes it.
+///
+/// ```
+/// use bandwidth_callbacks::body::unix_time;
+///
+/// assert_eq!(unix_time(b"1970-01-02T00:00:00.5Z"), Some((86_400, 500_000_000)));
+/// ```
+#[must_use]
+pub fn unix_time(text: &[u8]) -> Option<(i64, u32)> {
     let Moment { seconds, nanos, .. } = moment(text)?;
     let (days, rest) = ((seconds / (24 * 60 * 61)) as i64, seconds % (24 * 60 * 61));
     // `days` counts months of 31 days, and from 1 within them.
     let (months, day) = ((days - 1) / 31 - 1, (days - 1) % 31);
     let (year, month) = (months / 12, months % 12);
-    // Years that begin in March end with the day that may be one too many.
+    // Years that begin in March end with the leap day.
     let (year, month) = if month < 2 { (year - 1, month + 10) } else { (year, month - 2) };
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 719_468;
     let seconds = days * 86_400 + (rest / 61 * 60 + (rest % 61).min(59)) as i64;
     Some((seconds, nanos))
 }
 
-/// The moment that a text is.
-pub(super) fn moment(text: &[u8]) -> Option<Moment> {
+/// The time that a string contains.
+pub(crate) fn moment(text: &[u8]) -> Option<Moment> {
     moment_at(text, 0).filter(|(_, end)| *end == text.len()).map(|(moment, _)| moment)
 }
 
-/// Whether a text is a time but for its zone. It may be a time of any zone, so nothing is derived from it.
-pub(super) fn lacks_zone(text: &[u8]) -> bool {
+/// Whether a string is a time without a time zone. It could be in any zone, so it is not used.
+pub(crate) fn lacks_zone(text: &[u8]) -> bool {
     let fits = |(at, byte): (usize, &u8)| match at {
         4 | 7 => *byte == b'-',
         10 => matches!(byte, b'T' | b' '),
@@ -79,13 +78,13 @@ pub(super) fn lacks_zone(text: &[u8]) -> bool {
     text.len() >= b"2026-07-14T09:12:07".len() && text.iter().enumerate().all(fits)
 }
 
-/// The moment that stands at a place, and where it ends.
+/// The time at a position, and where it ends.
 ///
 /// Accepts `2026-07-14T09:12:07Z` with up to nine digits of fraction, and nothing else: that is
 /// all Bandwidth has been seen to send.
 #[inline(always)]
-pub(super) fn moment_at(text: impl Words, at: usize) -> Option<(Moment, usize)> {
-    // The digits of `2026-07-`, `14T09:12` and `09:12:07`, a byte each.
+pub(crate) fn moment_at(text: impl Words, at: usize) -> Option<(Moment, usize)> {
+    // The digits of `2026-07-`, `14T09:12` and `09:12:07`, one byte each.
     let date = digits_in(text.word(at), *b"0000-00-")?;
     let hours = digits_in(text.word(at + 8), *b"00T00:00")?;
     let seconds = digits_in(text.word(at + 11), *b"00:00:00")?;
@@ -116,7 +115,7 @@ pub(super) fn moment_at(text: impl Words, at: usize) -> Option<(Moment, usize)> 
     Some((Moment { seconds, nanos: nanos * TENS[9 - digits as usize], digits }, end + 1))
 }
 
-/// The days of a month; none, where there is no such month.
+/// The days of a month; 0 if there is no such month.
 fn days(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -134,18 +133,18 @@ fn is_digits(text: &[u8]) -> bool {
     text.iter().all(u8::is_ascii_digit)
 }
 
-/// The number that at most nine digits spell.
-pub(super) fn number(digits: &[u8]) -> u32 {
+/// The value of at most nine digits.
+pub(crate) fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))
 }
 
-/// Where the E.164 number ends that stands at a place: `+`, then 7 to 15 digits of which the first is not 0.
+/// The end of the E.164 number at a position: `+`, then 7 to 15 digits, the first of which is not 0.
 #[inline(always)]
-pub(super) fn e164_at(text: impl Words, at: usize) -> Option<usize> {
+pub(crate) fn e164_at(text: impl Words, at: usize) -> Option<usize> {
     let first = text.word(at + 1);
-    let mut count = before(not_digits(first));
+    let mut count = leading_bytes(not_digits(first));
     if count == 8 {
-        count += before(not_digits(text.word(at + 9)));
+        count += leading_bytes(not_digits(text.word(at + 9)));
     }
     let is_number = text.byte(at) == Some(b'+') && (7..=15).contains(&count) && first & 0xff != u64::from(b'0');
     is_number.then_some(at + 1 + count)
@@ -158,7 +157,7 @@ fn is_e164(text: &[u8]) -> bool {
 /// An E.164 number, a short code of 3 to 8 digits, or a sender's name with a letter in it.
 ///
 /// A documented alphanumeric sender has 11 characters at most; RBM agents are named without a
-/// documented limit, so only what neither could be is refused.
+/// documented limit, so only strings that are neither are reported.
 pub(crate) fn is_address(text: &[u8]) -> bool {
     match text.first() {
         Some(b'+') => is_e164(text),
@@ -172,11 +171,11 @@ pub(crate) fn is_address(text: &[u8]) -> bool {
     }
 }
 
-/// Where the UUID ends that stands at a place.
+/// The end of the UUID at a position.
 #[inline(always)]
-pub(super) fn uuid_at(text: impl Words, at: usize) -> Option<usize> {
+pub(crate) fn uuid_at(text: impl Words, at: usize) -> Option<usize> {
     const DASHES: [usize; 4] = [8, 13, 18, 23];
-    // Where the dashes stand in the words from 0, 8, 16, 24 and 28 on.
+    // The positions of the dashes in the words at 0, 8, 16, 24 and 28.
     const NOT_HEX: [(usize, u64); 5] =
         [(0, 0), (8, 0x0000_8000_0000_0080), (16, 0x8000_0000_0080_0000), (24, 0), (28, 0)];
     let is_uuid = NOT_HEX.into_iter().all(|(from, dashes)| hex(text.word(at + from)) == HIGHS ^ dashes)
@@ -204,26 +203,26 @@ pub(crate) fn host(url: &[u8]) -> Option<&[u8]> {
     (!host.is_empty()).then_some(host)
 }
 
-/// Whether all bytes may stand in a URL.
+/// Whether a URL may contain all of these bytes.
 fn is_url(text: &[u8]) -> bool {
     stop(text, 0, not_in_url) == text.len()
 }
 
-/// Where the first byte stands that a mask names, or the text ends: what is past its end reads as zeros.
+/// The position of the first byte that `named` selects, or of the end, after which bytes read as zeros.
 #[inline(always)]
 fn stop(text: impl Words, mut at: usize, named: impl Fn(u64) -> u64) -> usize {
     loop {
         let named = named(text.word(at));
-        at += before(named);
+        at += leading_bytes(named);
         if named != 0 {
             return at;
         }
     }
 }
 
-/// Where the URL ends that stands at a place, if it is of the plainest kind: `https`, a host without a user, no odd characters.
+/// The end of the URL at a position, if it has the common form: `https`, a host without user, no unusual characters.
 #[inline(always)]
-pub(super) fn url_at(text: impl Words, at: usize) -> Option<usize> {
+pub(crate) fn url_at(text: impl Words, at: usize) -> Option<usize> {
     let is_plain = text.word(at) == u64::from_le_bytes(*b"https://")
         && text.byte(at + 8).is_some_and(|byte| byte.is_ascii_alphanumeric());
     is_plain.then(|| stop(text, at + 8, not_in_plain_url))
@@ -253,33 +252,33 @@ fn is_degrees(text: &[u8], limit: u32) -> bool {
         && (number(whole) < limit || (number(whole) == limit && fraction.iter().all(|digit| *digit == b'0')))
 }
 
-#[cfg(all(test, feature = "lines"))]
+#[cfg(test)]
 mod calendar {
-    use super::milliseconds;
+    use super::unix_time;
 
     #[test]
-    fn milliseconds_are_those_of_unix() {
+    fn seconds_are_those_of_unix() {
         for (text, wanted) in [
-            ("1970-01-01T00:00:00Z", Some(0)),
-            ("1970-01-01T00:00:01.5Z", Some(1_500)),
-            ("1969-12-31T23:59:59.999Z", Some(-1)),
-            ("2000-02-29T12:00:00Z", Some(951_825_600_000)),
-            ("2000-03-01T00:00:00Z", Some(951_868_800_000)),
-            ("1900-03-01T00:00:00Z", Some(-2_203_891_200_000)),
-            ("2026-07-14T09:12:07.412906Z", Some(1_784_020_327_412)),
-            ("2026-12-31T23:59:60Z", Some(1_798_761_599_000)),
+            ("1970-01-01T00:00:00Z", Some((0, 0))),
+            ("1970-01-01T00:00:01.5Z", Some((1, 500_000_000))),
+            ("1969-12-31T23:59:59.999Z", Some((-1, 999_000_000))),
+            ("2000-02-29T12:00:00Z", Some((951_825_600, 0))),
+            ("2000-03-01T00:00:00Z", Some((951_868_800, 0))),
+            ("1900-03-01T00:00:00Z", Some((-2_203_891_200, 0))),
+            ("2026-07-14T09:12:07.412906Z", Some((1_784_020_327, 412_906_000))),
+            ("2026-12-31T23:59:60Z", Some((1_798_761_599, 0))),
             ("2026-07-14", None),
             ("2026-02-29T12:00:00Z", None),
         ] {
-            assert_eq!(milliseconds(text.as_bytes()), wanted, "{text}");
+            assert_eq!(unix_time(text.as_bytes()), wanted, "{text}");
         }
         // Day by day, through two leap years.
         let mut days = 0;
         for year in 2023..2029_i64 {
             for month in 1..=12 {
                 for day in 1..=31 {
-                    if let Some(found) = milliseconds(format!("{year}-{month:02}-{day:02}T00:00:00Z").as_bytes()) {
-                        assert_eq!(found, (19_358 + days) * 86_400_000, "{year}-{month}-{day}");
+                    if let Some(found) = unix_time(format!("{year}-{month:02}-{day:02}T00:00:00Z").as_bytes()) {
+                        assert_eq!(found, ((19_358 + days) * 86_400, 0), "{year}-{month}-{day}");
                         days += 1;
                     }
                 }

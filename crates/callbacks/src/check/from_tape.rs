@@ -1,65 +1,65 @@
-//! An event on the tape as a view.
+//! Builds the view of an event from its tokens.
 
 use super::format::{Moment, moment};
-use super::{ABSENT, Slots};
+use super::{FieldTokens, NO_TOKEN};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
-use crate::json::tape::{ESCAPED, Edit, Kind, Tape};
-use crate::view::{ANY_SHAPE, EventView, Extra, NULL, ODD, Part, TIMES, TO_IS_LIST, Views};
+use crate::json::tape::{ESCAPED, Edit, JsonType, Tape};
+use crate::view::{ANY_SHAPE, EventView, Extra, NULL, Part, TIMES, TO_IS_LIST, UNUSUAL, Views};
 
-/// The row of an event on the tape, its items, and which fields hold a list.
-pub(super) fn row(tape: &Tape<'_>, event: EventType, slots: &Slots) -> (EventView, Vec<Part>, u64) {
-    let mut row = EventView::new();
+/// The view of an event, its items, and the fields that hold an array, one bit each.
+pub(super) fn view(tape: &Tape<'_>, event: EventType, tokens: &FieldTokens) -> (EventView, Vec<Part>, u64) {
+    let mut view = EventView::new();
     let mut items = Vec::new();
-    let mut lists = 0;
+    let mut arrays = 0;
     let inside = |token: u32| [tape.node(token).start + 1, tape.node(token).end - 1];
-    for (at, slot) in slots.iter().enumerate() {
-        // What does not belong there may be anything.
+    for (at, slot) in tokens.iter().enumerate() {
+        // A misplaced field may hold anything.
         if Field::ALL[at].presence(event) == Presence::Misplaced {
             continue;
         }
-        let unwrapped = u32::from(*slot != ABSENT && tape.node(*slot).edit == Edit::Unwrap);
+        let unwrapped = u32::from(*slot != NO_TOKEN && tape.node(*slot).edit == Edit::Unwrap);
         let token = slot + unwrapped;
         let mut flags = 0;
-        let kind = (*slot != ABSENT)
-            .then(|| if tape.node(token).edit == Edit::Number { Kind::Number } else { tape.kind(token) });
-        row.slots[at] = match kind {
-            Some(Kind::Text) => {
+        let kind = (*slot != NO_TOKEN)
+            .then(|| if tape.node(token).edit == Edit::Number { JsonType::Number } else { tape.kind(token) });
+        view.parts[at] = match kind {
+            Some(JsonType::Text) => {
                 flags = tape.node(token).flags;
                 inside(token)
             }
-            // A list of a usable event holds texts alone.
-            Some(Kind::List) => {
+            // The arrays of a usable event hold only strings.
+            Some(JsonType::List) => {
                 let first = items.len() as u32;
                 for item in tape.items(token) {
                     flags |= tape.node(item).flags;
                     items.push(inside(item));
                 }
-                lists |= 1u64 << at;
+                arrays |= 1u64 << at;
                 [first, items.len() as u32 - first]
             }
-            Some(Kind::Number) => match tape.whole(token) {
+            Some(JsonType::Number) => match tape.whole(token) {
                 Some(value) => [value, 0],
                 None => continue,
             },
             _ => continue,
         };
-        row.present |= 1 << at;
-        row.escaped |= u64::from(flags & ESCAPED) << at;
+        view.present |= 1 << at;
+        view.escaped |= u64::from(flags & ESCAPED) << at;
     }
-    (row, items, lists)
+    (view, items, arrays)
 }
 
-/// What the times of an event on the tape say.
-pub(super) fn moments(tape: &Tape<'_>, row: &EventView) -> [Option<Moment>; TIMES.len()] {
+/// The times of an event, in the order of `TIMES`.
+pub(super) fn moments(tape: &Tape<'_>, view: &EventView) -> [Option<Moment>; TIMES.len()] {
     TIMES.map(|field| {
-        row.get(field).and_then(|[start, end]| moment(&tape.text.as_bytes()[start as usize..end as usize]))
+        view.get(field).and_then(|[start, end]| moment(&tape.text.as_bytes()[start as usize..end as usize]))
     })
 }
 
 impl Views {
-    /// Adds an event. `token` is its object, `implied` the error code that its old name stands for, and `row` what
-    /// `row` says of it.
+    /// Adds an event. `token` is its object, `implied` the error code that its old name implies, and the last argument what
+    /// `view` returned.
     #[inline(never)]
     pub(super) fn push(
         &mut self,
@@ -67,22 +67,22 @@ impl Views {
         token: u32,
         event: EventType,
         implied: Option<u16>,
-        slots: &Slots,
-        (mut row, items, lists): (EventView, &[Part], u64),
+        tokens: &FieldTokens,
+        (mut view, items, arrays): (EventView, &[Part], u64),
     ) {
-        row.span = tape.span(token);
-        (row.event, row.flags) = (event as u32, ODD | ANY_SHAPE);
-        row.extras = [self.extras.len() as u32, 0];
+        view.span = tape.span(token);
+        (view.event, view.flags) = (event as u32, UNUSUAL | ANY_SHAPE);
+        view.extras = [self.extras.len() as u32, 0];
         let first = self.items.len() as u32;
         self.items.extend_from_slice(items);
         for field in Field::ALL {
             let at = field as usize;
-            if slots[at] == ABSENT || field.presence(event) == Presence::Misplaced {
+            if tokens[at] == NO_TOKEN || field.presence(event) == Presence::Misplaced {
                 continue;
             }
-            let node = tape.node(slots[at]);
-            let is_list = lists & (1 << at) != 0;
-            let slot = &mut row.slots[at];
+            let node = tape.node(tokens[at]);
+            let is_list = arrays & (1 << at) != 0;
+            let slot = &mut view.parts[at];
             match (node.kind, node.edit) {
                 _ if is_list => slot[0] += first,
                 (_, Edit::Wrap) => {
@@ -90,30 +90,30 @@ impl Views {
                     *slot = [self.items.len() as u32 - 1, 1];
                 }
                 (_, Edit::Quote) => *slot = [node.start, node.end],
-                (Kind::Null, _) => *slot = NULL,
-                (Kind::Object, _) => {
+                (JsonType::Null, _) => *slot = NULL,
+                (JsonType::Object, _) => {
                     *slot = [node.start, node.end];
                     if let Shape::Record(record) = field.shape(event) {
-                        self.members(tape, slots[at], record, event, &mut row);
+                        self.members(tape, tokens[at], record, event, &mut view);
                     }
                 }
                 _ => {}
             }
-            row.present |= 1 << at;
+            view.present |= 1 << at;
         }
-        if lists & (1 << Field::To as u64) != 0 {
-            row.flags |= TO_IS_LIST;
+        if arrays & (1 << Field::To as u64) != 0 {
+            view.flags |= TO_IS_LIST;
         }
-        self.members(tape, token, Record::Event, event, &mut row);
-        if let (Some(code), None) = (implied, row.get(Field::ErrorCode)) {
-            row.present |= 1 << Field::ErrorCode as u64;
-            row.slots[Field::ErrorCode as usize] = [u32::from(code), 0];
+        self.members(tape, token, Record::Event, event, &mut view);
+        if let (Some(code), None) = (implied, view.get(Field::ErrorCode)) {
+            view.present |= 1 << Field::ErrorCode as u64;
+            view.parts[Field::ErrorCode as usize] = [u32::from(code), 0];
         }
-        self.rows.push(row);
+        self.events.push(view);
     }
 
-    /// Keeps the members of an object that are not fields of it in this event.
-    fn members(&mut self, tape: &Tape<'_>, object: u32, record: Record, event: EventType, row: &mut EventView) {
+    /// Keeps the members of an object that are not fields of it in this event type.
+    fn members(&mut self, tape: &Tape<'_>, object: u32, record: Record, event: EventType, view: &mut EventView) {
         for (key, value) in tape.members(object) {
             let name = tape.bytes(key);
             let field = Field::find(record, &name).filter(|it| it.presence(event) != Presence::Misplaced);
@@ -122,10 +122,10 @@ impl Views {
                 continue;
             }
             let [key, value] = [key, value].map(|token| [tape.node(token).start, tape.node(token).end]);
-            // An earlier value of the same key does not count.
+            // The last value of a key wins, also if it is dropped.
             let value = if is_dropped { [0; 2] } else { value };
             self.extras.push(Extra { record: record as u32, key: [key[0] + 1, key[1] - 1], value });
-            row.extras[1] += 1;
+            view.extras[1] += 1;
         }
     }
 }

@@ -1,60 +1,61 @@
-//! One value against the shape of its field, and the deviations under which it is read all the same.
+//! Checks one value: its JSON type, with the deviations that are converted, its format and its length.
 
-use super::{Check, Slots, format};
+use super::{Check, FieldTokens, format};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{Direction, EventType};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
-use crate::json::tape::{Edit, Kind};
+use crate::json::swar::code_points;
+use crate::json::tape::{Edit, JsonType};
 
 impl Check<'_> {
-    pub(super) fn value(&mut self, field: Field, value: u32, event: EventType, slots: &mut Slots) {
+    pub(crate) fn check_value(&mut self, field: Field, value: u32, event: EventType, tokens: &mut FieldTokens) {
         let shape = field.shape(event);
         match (shape, self.tape.kind(value)) {
-            (_, Kind::Null) if field.slim().nullable => {}
-            (Shape::Text(_) | Shape::TextOrList(_) | Shape::OneOf(_), Kind::Text) => {
-                self.text(field, shape, value, event);
+            (_, JsonType::Null) if field.spec().nullable => {}
+            (Shape::Text(_) | Shape::TextOrList(_) | Shape::OneOf(_), JsonType::Text) => {
+                self.check_string(field, shape, value, event);
             }
-            (Shape::Text(Format::Latitude | Format::Longitude), Kind::Number) => {
+            (Shape::Text(Format::Latitude | Format::Longitude), JsonType::Number) => {
                 self.coerce(field, value, shape, Edit::Quote);
-                self.text(field, shape, value, event);
+                self.check_string(field, shape, value, event);
             }
-            (Shape::Text(_) | Shape::OneOf(_), Kind::List) if self.holds_one_text(value) => {
+            (Shape::Text(_) | Shape::OneOf(_), JsonType::List) if self.holds_one_text(value) => {
                 self.coerce(field, value, shape, Edit::Unwrap);
-                self.text(field, shape, value + 1, event);
+                self.check_string(field, shape, value + 1, event);
             }
-            (Shape::TextList(format) | Shape::TextOrList(format), Kind::List) => {
+            (Shape::TextList(format) | Shape::TextOrList(format), JsonType::List) => {
                 let items: Vec<u32> = self.tape.items(value).collect();
                 for item in items {
-                    if self.tape.kind(item) == Kind::Text {
-                        self.text(field, shape, item, event);
+                    if self.tape.kind(item) == JsonType::Text {
+                        self.check_string(field, shape, item, event);
                     } else {
                         self.wrong_type(field, item, Shape::Text(format));
                     }
                 }
             }
-            (Shape::TextList(_), Kind::Text) => {
+            (Shape::TextList(_), JsonType::Text) => {
                 self.coerce(field, value, shape, Edit::Wrap);
-                self.text(field, shape, value, event);
+                self.check_string(field, shape, value, event);
             }
-            (Shape::Integer(least), Kind::Number) => self.integer(field, value, shape, least),
-            (Shape::Integer(least), Kind::Text) if is_integer(&self.tape.string(value)) => {
+            (Shape::Integer(least), JsonType::Number) => self.check_integer(field, value, shape, least),
+            (Shape::Integer(least), JsonType::Text) if is_integer(&self.tape.string(value)) => {
                 self.coerce(field, value, shape, Edit::Number);
-                self.integer(field, value, shape, least);
+                self.check_integer(field, value, shape, least);
             }
-            (Shape::Record(record), Kind::Object) => {
-                let unknown = self.collect(record, value, slots);
-                self.record(record, value, event, slots, &unknown, false);
+            (Shape::Record(record), JsonType::Object) => {
+                let unknown = self.collect(record, value, tokens);
+                self.check_fields(record, value, event, tokens, &unknown, false);
             }
             _ => self.wrong_type(field, value, shape),
         }
     }
 
-    fn text(&mut self, field: Field, shape: Shape, token: u32, event: EventType) {
-        // A bare number stands for text only where `Quote` says so; it has no escapes.
+    fn check_string(&mut self, field: Field, shape: Shape, token: u32, event: EventType) {
+        // A number here is read as a string (`Quote`); it has no escapes.
         let text = match self.tape.kind(token) {
-            Kind::Text => self.tape.bytes(token),
+            JsonType::Text => self.tape.bytes(token),
             _ => self.tape.raw(token).as_bytes().into(),
         };
         for (rule, detail) in text_findings(field, shape, &text, event.direction()).into_iter().flatten() {
@@ -62,9 +63,9 @@ impl Check<'_> {
         }
     }
 
-    fn integer(&mut self, field: Field, token: u32, expected: Shape, least: u32) {
+    fn check_integer(&mut self, field: Field, token: u32, expected: Shape, least: u32) {
         let Some(value) = self.tape.whole(token) else {
-            let detail = Detail::Shape { expected, found: Kind::Number, fraction: true };
+            let detail = Detail::Shape { expected, found: JsonType::Number, fraction: true };
             return self.unusable(field, token, detail);
         };
         if let Some((rule, detail)) = integer_finding(field, value, least) {
@@ -72,27 +73,27 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn holds_one_text(&self, list: u32) -> bool {
+    pub(crate) fn holds_one_text(&self, list: u32) -> bool {
         let end = self.tape.node(list).next;
-        end == list + 2 && self.tape.kind(list + 1) == Kind::Text
+        end == list + 2 && self.tape.kind(list + 1) == JsonType::Text
     }
 
     fn coerce(&mut self, field: Field, token: u32, expected: Shape, edit: Edit) {
         let detail = Detail::Shape { expected, found: self.tape.kind(token), fraction: false };
         let faulty = self.faulty;
         self.find(Rule::CoercedType, Place::Token(token), Some(field), detail);
-        // It is read as documented, so what it says can be looked at.
+        // It is converted, so its value can be checked further.
         self.faulty = faulty;
         self.tape.nodes[token as usize].edit = edit;
     }
 
-    pub(super) fn wrong_type(&mut self, field: Field, token: u32, expected: Shape) {
-        self.repeats(token);
+    pub(crate) fn wrong_type(&mut self, field: Field, token: u32, expected: Shape) {
+        self.find_duplicates_in(token);
         let detail = Detail::Shape { expected, found: self.tape.kind(token), fraction: false };
         self.unusable(field, token, detail);
     }
 
-    /// A value that is nothing that its field can hold. No event is lost over a field that a handler can do without.
+    /// A value that its field cannot hold. No event is lost over a field that a handler can do without.
     fn unusable(&mut self, field: Field, token: u32, detail: Detail) {
         let is_required = self.event.is_none_or(|event| field.presence(event) == Presence::Required);
         let rule = if is_required { Rule::WrongType } else { Rule::OmittedField };
@@ -101,8 +102,8 @@ impl Check<'_> {
     }
 }
 
-/// What is found of one text by itself: its format or its value, and its length. `shape` is that of the field.
-pub(super) fn text_findings(
+/// The findings on one string: its format or value, and its length. `shape` is that of its field.
+pub(crate) fn text_findings(
     field: Field,
     shape: Shape,
     text: &[u8],
@@ -112,7 +113,7 @@ pub(super) fn text_findings(
         Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => format,
         Shape::OneOf(values) => {
             let is_known = values.iter().any(|value| value.as_bytes() == text);
-            let detail = Detail::Shape { expected: shape, found: Kind::Text, fraction: false };
+            let detail = Detail::Shape { expected: shape, found: JsonType::Text, fraction: false };
             return [(!is_known).then_some((Rule::UnknownValue, detail)), None];
         }
         Shape::Integer(_) | Shape::Record(_) => return [None; 2],
@@ -121,18 +122,18 @@ pub(super) fn text_findings(
         let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(text);
         (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
     });
-    // Bytes are never fewer than characters.
-    let limit = field.slim().max_chars.filter(|limit| text.len() > *limit as usize);
+    // A string never has more characters than bytes.
+    let limit = field.spec().max_chars.filter(|limit| text.len() > *limit as usize);
     let long =
-        limit.map(|limit| (limit, characters(text))).filter(|(limit, found)| found > limit).map(|(limit, found)| {
+        limit.map(|limit| (limit, code_points(text))).filter(|(limit, found)| found > limit).map(|(limit, found)| {
             let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
             (rule, Detail::Count { found, limit })
         });
     [bad, long]
 }
 
-/// What is found of a whole number.
-pub(super) fn integer_finding(field: Field, value: u32, least: u32) -> Option<(Rule, Detail)> {
+/// The finding on an integer.
+pub(crate) fn integer_finding(field: Field, value: u32, least: u32) -> Option<(Rule, Detail)> {
     if value < least {
         return Some((Rule::UnknownValue, Detail::Count { found: value, limit: least }));
     }
@@ -140,13 +141,8 @@ pub(super) fn integer_finding(field: Field, value: u32, least: u32) -> Option<(R
     (field == Field::ErrorCode && !is_known()).then_some((Rule::UnknownErrorCode, Detail::None))
 }
 
-/// How many Unicode code points a text has.
-fn characters(text: &[u8]) -> u32 {
-    text.iter().filter(|byte| *byte & 0xC0 != 0x80).count() as u32
-}
-
-/// Digits that JSON takes as a number too.
-pub(super) fn is_integer(text: &str) -> bool {
+/// Whether a string is also a JSON integer, of at most nine digits.
+pub(crate) fn is_integer(text: &str) -> bool {
     let bytes = text.as_bytes();
     matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit)
 }

@@ -1,52 +1,39 @@
 //! The messages of diagnostics: one clause, lower case, no full stop, no value of the payload.
 //!
-//! A sentence is a template and what fills its holes, all of it from fixed tables. So it can cross
-//! into JavaScript as numbers, and the words stand in one place for both.
+//! A message is a text from `rules!` and what fills its holes, all of it from fixed tables. So it crosses into JavaScript
+//! as numbers.
 
-use super::words::{Phrase, TEMPLATES, Template, Word};
+use super::words::{Phrase, Word};
 use super::{BodyKind, Detail, Finding};
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
-use crate::catalogue::rules::{RULES, Rule};
+use crate::catalogue::rules::{Rule, TEMPLATES, Template};
 use crate::json::fault::{Expected, Found};
-use crate::json::tape::Kind;
+use crate::json::tape::JsonType;
 
-/// A template, and for each of its holes a number: a count, or that of a word.
+/// A message: its text, and a number for each of its holes: a count, or that of a word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sentence {
-    /// The words around the holes.
+    /// The text around the holes.
     pub template: Template,
     /// What fills them, in order.
-    pub holes: [u32; 3],
+    pub holes: [u32; MAX_HOLES],
 }
 
-impl From<Template> for Sentence {
-    fn from(template: Template) -> Self {
-        Sentence { template, holes: [0; 3] }
-    }
-}
-
-impl Template {
-    fn with<const N: usize>(self, words: [Word; N]) -> Sentence {
-        let mut sentence = Sentence::from(self);
-        for (hole, word) in sentence.holes.iter_mut().zip(words) {
-            *hole = word.number();
-        }
-        sentence
-    }
-}
+/// No message has more holes.
+const MAX_HOLES: usize = 3;
 
 /// As text.
 impl std::fmt::Display for Sentence {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut pieces = TEMPLATES[self.template as usize].split(['{', '}']);
-        let mut holes = self.holes.into_iter();
-        // Text and holes take turns.
+        let mut holes = HOLES_OF[self.template as usize].into_iter().flatten().zip(self.holes);
+        // Text and holes alternate.
         while let Some(text) = pieces.next() {
             f.write_str(text)?;
             match (pieces.next(), holes.next()) {
-                (Some("#"), Some(number)) => write!(f, "{number}")?,
-                (Some(_), Some(number)) => f.write_str(&Word::text_of(number))?,
+                (Some(_), Some((hole, number))) if hole.is_count() => write!(f, "{number}")?,
+                (Some(_), Some((_, number))) => f.write_str(&Word::text_of(number))?,
                 _ => {}
             }
         }
@@ -54,141 +41,177 @@ impl std::fmt::Display for Sentence {
     }
 }
 
-/// What fills a hole of the sentence of a rule.
-#[derive(Clone, Copy)]
-enum Hole {
-    /// The count that was found, or the limit that it breaks.
-    Found,
-    Limit,
-    /// The path of the field, what carries it, the type of the event.
-    Field,
-    Holder,
-    Event,
-    /// What kind of body it is, or what the element is that is not an event.
-    Body,
-    Element,
-    Neighbour,
-    /// What JSON has there, and what was found instead.
-    Syntax,
-    FoundSyntax,
-    /// The same of the catalogue and a value.
-    Shape,
-    FoundShape,
-    Values,
-    Direction,
+/// The texts of the messages for JavaScript: `{#}` is a count, `{}` a word.
+pub(crate) fn templates() -> Vec<String> {
+    let unnamed = |(text, holes): (&&str, &[Option<Hole>; MAX_HOLES])| {
+        let signs = holes.iter().flatten().map(|hole| if hole.is_count() { "{#}" } else { "{}" });
+        // Text and holes alternate.
+        text.split(['{', '}'])
+            .step_by(2)
+            .zip(signs.chain([""; MAX_HOLES + 1]))
+            .flat_map(|(text, sign)| [text, sign])
+            .collect()
+    };
+    TEMPLATES.iter().zip(&HOLES_OF).map(unnamed).collect()
 }
 
-type Row = (Template, &'static [Hole]);
+macro_rules! holes {
+    ($($(#[$meta:meta])* $hole:ident $name:literal)*) => {
+        /// What is filled into a message, by its name in `rules!`.
+        #[derive(Debug, Clone, Copy)]
+        enum Hole {
+            $($(#[$meta])* $hole,)*
+        }
 
-/// The sentence of each rule, in their order.
-static SENTENCES: [Row; RULES.len()] = {
-    let mut rows: [Row; RULES.len()] = [(Template::InternalError, &[]); RULES.len()];
-    let mut at = 0;
-    while at < rows.len() {
-        rows[at] = row(Rule::ALL[at]);
-        at += 1;
+        impl Hole {
+            const ALL: &[Hole] = &[$(Hole::$hole),*];
+
+            const fn name(self) -> &'static str {
+                match self {
+                    $(Hole::$hole => $name,)*
+                }
+            }
+        }
+    };
+}
+
+holes! {
+    /// A count, and the limit that it exceeds.
+    Found "found"
+    Limit "limit"
+    /// The error code that an old event type implies.
+    Code "code"
+    /// The path of the field.
+    Field "field"
+    /// What should have the field.
+    Holder "holder"
+    /// The event type.
+    Event "event"
+    /// The first event type that the field belongs to.
+    HomeEvent "home-event"
+    /// An old event type, and its current name.
+    OldEvent "old-event"
+    CurrentEvent "current-event"
+    /// The known name closest to an unknown one.
+    Suggestion "suggestion"
+    /// What the body is instead of a callback.
+    Body "body"
+    /// What the element is instead of an event.
+    Element "element"
+    /// The other product.
+    Product "product"
+    /// What JSON allows at a position, and what is there.
+    ExpectedSyntax "expected-syntax"
+    FoundSyntax "found-syntax"
+    /// The documented type of a field, and the type of its value.
+    Expected "expected"
+    FoundType "found-type"
+    /// The documented values of a field.
+    Values "values"
+    /// The direction of the messages of this event type.
+    Direction "direction"
+}
+
+impl Hole {
+    /// Whether a number fills it, not a word.
+    const fn is_count(self) -> bool {
+        matches!(self, Hole::Found | Hole::Limit | Hole::Code)
+    }
+
+    /// The hole whose name is in `text` from `from` to `to`.
+    const fn named(text: &[u8], from: usize, to: usize) -> Hole {
+        let mut hole = 0;
+        while hole < Hole::ALL.len() {
+            let name = Hole::ALL[hole].name().as_bytes();
+            let mut at = 0;
+            while at < name.len() && from + at < to && name[at] == text[from + at] {
+                at += 1;
+            }
+            if at == name.len() && from + at == to {
+                return Hole::ALL[hole];
+            }
+            hole += 1;
+        }
+        panic!("a message in `rules!` has a hole with an unknown name")
+    }
+}
+
+/// The holes of each message, in the order of `TEMPLATES`.
+static HOLES_OF: [[Option<Hole>; MAX_HOLES]; TEMPLATES.len()] = {
+    let mut rows = [[None; MAX_HOLES]; TEMPLATES.len()];
+    let mut row = 0;
+    while row < rows.len() {
+        let text = TEMPLATES[row].as_bytes();
+        let (mut at, mut start, mut count) = (0, 0, 0);
+        while at < text.len() {
+            if text[at] == b'{' {
+                start = at + 1;
+            } else if text[at] == b'}' {
+                rows[row][count] = Some(Hole::named(text, start, at));
+                count += 1;
+            }
+            at += 1;
+        }
+        row += 1;
     }
     rows
 };
 
-const fn row(rule: Rule) -> Row {
-    match rule {
-        Rule::EmptyBody => (Template::EmptyBody, &[]),
-        Rule::BodyTooLarge => (Template::BodyTooLarge, &[Hole::Limit, Hole::Found]),
-        Rule::InvalidUtf8 => (Template::InvalidUtf8, &[]),
-        Rule::NotACallback => (Template::NotACallback, &[Hole::Body]),
-        Rule::InvalidJson => (Template::InvalidJson, &[Hole::Syntax, Hole::FoundSyntax]),
-        Rule::TooDeep => (Template::TooDeep, &[Hole::Limit]),
-        Rule::BareEvent => (Template::BareEvent, &[]),
-        Rule::WrappedBody => (Template::WrappedBody, &[]),
-        Rule::EmptyList => (Template::EmptyList, &[]),
-        Rule::DuplicateKey => (Template::DuplicateKey, &[]),
-        Rule::LossyNumber => (Template::LossyNumber, &[]),
-        Rule::LoneSurrogate => (Template::LoneSurrogate, &[]),
-        Rule::TooManyDiagnostics => (Template::TooManyDiagnostics, &[Hole::Limit, Hole::Found]),
-        // `recover` words the other two itself.
-        Rule::InternalError | Rule::IncompleteValue | Rule::UncertainValue => (Template::InternalError, &[]),
-        Rule::NotAnEvent => (Template::NotAnEvent, &[Hole::Element]),
-        Rule::UnknownEvent => (Template::UnknownEvent, &[]),
-        Rule::OtherProduct => (Template::OtherProduct, &[Hole::Neighbour]),
-        Rule::RenamedEvent => (Template::Renamed, &[]),
-        Rule::DeprecatedEvent => (Template::DeprecatedEvent, &[Hole::Event]),
-        Rule::MissingField => (Template::MissingField, &[Hole::Field, Hole::Holder]),
-        Rule::MissingExpectedField => (Template::MissingExpectedField, &[Hole::Field, Hole::Holder]),
-        Rule::WrongType => (Template::ExpectedFound, &[Hole::Shape, Hole::FoundShape]),
-        Rule::OmittedField => (Template::Omitted, &[Hole::Shape, Hole::FoundShape]),
-        Rule::CoercedType => (Template::Coerced, &[Hole::Shape, Hole::FoundShape]),
-        Rule::NullField => (Template::NullField, &[Hole::Field]),
-        Rule::UnknownField => (Template::UnknownField, &[]),
-        Rule::MisplacedField => (Template::Misplaced, &[]),
-        Rule::UnknownValue => (Template::UnknownValue, &[Hole::Values]),
-        Rule::UnknownErrorCode => (Template::UnknownErrorCode, &[]),
-        Rule::BadTimestamp => (Template::BadTimestamp, &[]),
-        Rule::BadPhoneNumber => (Template::BadPhoneNumber, &[]),
-        Rule::BadUuid => (Template::BadUuid, &[]),
-        Rule::BadUrl => (Template::BadUrl, &[]),
-        Rule::BadBase64 => (Template::BadBase64, &[]),
-        Rule::BadCoordinate => (Template::BadCoordinate, &[]),
-        Rule::UnexpectedDirection => (Template::UnexpectedDirection, &[Hole::Direction, Hole::Event]),
-        Rule::OwnerMismatch => (Template::OwnerIsNoRecipient, &[]),
-        Rule::RecipientMismatch => (Template::RecipientMismatch, &[]),
-        Rule::DuplicateRecipient => (Template::DuplicateRecipient, &[]),
-        Rule::TooManyRecipients => (Template::TooManyRecipients, &[Hole::Limit, Hole::Found]),
-        Rule::TextInStatus => (Template::TextInStatus, &[]),
-        Rule::TagTooLong | Rule::PostbackDataTooLong => (Template::TooLong, &[Hole::Limit, Hole::Found]),
-        Rule::SegmentCountMismatch => (Template::Segments, &[Hole::Limit]),
-        Rule::TimeOrder => (Template::TimeOrder, &[Hole::Field]),
-        Rule::MediaHost => (Template::MediaHost, &[]),
+/// The message of a finding: that of its rule, or one that says more.
+pub(super) fn of(finding: &Finding) -> Sentence {
+    let template = template(finding);
+    let mut holes = [0; MAX_HOLES];
+    for (number, hole) in holes.iter_mut().zip(HOLES_OF[template as usize]) {
+        if let Some(hole) = hole {
+            *number = fill(hole, finding);
+        }
     }
+    Sentence { template, holes }
 }
 
-/// What is wrong: the sentence of the rule, or one that says more of the finding.
-pub(super) fn of(finding: &Finding) -> Sentence {
+fn template(finding: &Finding) -> Template {
     match (finding.rule, finding.detail) {
-        (Rule::UnknownEvent, Detail::Near(name)) => Template::UnknownEventNear.with([name]),
-        (Rule::UnknownField, Detail::Near(name)) => Template::UnknownFieldNear.with([name]),
-        (Rule::RenamedEvent, detail) => renamed(detail),
-        (Rule::MisplacedField, _) => misplaced(finding),
-        (Rule::UnknownValue, Detail::Count { limit, .. }) => {
-            Sentence { template: Template::NumberTooSmall, holes: [limit, 0, 0] }
+        (Rule::UnknownEvent, Detail::Suggest(_)) => Template::UnknownEventNear,
+        (Rule::UnknownField, Detail::Suggest(_)) => Template::UnknownFieldNear,
+        (Rule::RenamedEvent, Detail::Alias { at, says_code: true }) if OLD_NAMES[at as usize].error_code.is_some() => {
+            Template::RenamedWithCode
         }
-        (Rule::BadTimestamp, Detail::NoZone) => Template::TimeWithoutZone.into(),
-        (Rule::BadPhoneNumber, _) if matches!(finding.field, Some(Field::From | Field::Owner)) => {
-            Template::BadSender.into()
-        }
-        (Rule::OwnerMismatch, _) if finding.event.is_some_and(EventType::owner_sends) => {
-            Template::OwnerIsNotSender.into()
-        }
-        (Rule::SegmentCountMismatch, Detail::Count { limit: 1, .. }) => Template::OneSegment.into(),
-        _ => {
-            let (template, kinds) = SENTENCES[finding.rule as usize];
-            let mut sentence = Sentence::from(template);
-            for (hole, kind) in sentence.holes.iter_mut().zip(kinds) {
-                *hole = fill(*kind, finding);
-            }
-            sentence
-        }
+        (Rule::MisplacedField, Detail::BelongsInMessage) => Template::BelongsInMessage,
+        (Rule::MisplacedField, Detail::BelongsBesideMessage) => Template::BelongsBesideMessage,
+        (Rule::MisplacedField, _) if home_events(finding).nth(1).is_some() => Template::MisplacedLike,
+        (Rule::UnknownValue, Detail::Count { .. }) => Template::NumberTooSmall,
+        (Rule::BadTimestamp, Detail::NoZone) => Template::TimeWithoutZone,
+        (Rule::BadPhoneNumber, _) if matches!(finding.field, Some(Field::From | Field::Owner)) => Template::BadSender,
+        (Rule::OwnerMismatch, _) if finding.event.is_some_and(EventType::owner_sends) => Template::OwnerIsNotSender,
+        (Rule::SegmentCountMismatch, Detail::Count { limit: 1, .. }) => Template::OneSegment,
+        (rule, _) => Template::of(rule),
     }
 }
 
 /// The number that fills a hole.
 fn fill(hole: Hole, finding: &Finding) -> u32 {
     let something = Word::Phrase(Phrase::Something);
+    let event = finding.event.map_or(Word::Phrase(Phrase::Event), Word::Event);
     let word = match (hole, finding.detail) {
         (Hole::Found, Detail::Count { found, .. }) => return found,
         (Hole::Limit, Detail::Count { limit, .. }) => return limit,
+        (Hole::Code, Detail::Alias { at, .. }) => return OLD_NAMES[at as usize].error_code.map_or(0, u32::from),
         (Hole::Field, _) => finding.field.map_or(something, Word::Path),
         (Hole::Values, _) => finding.field.map_or(something, Word::Values),
         (Hole::Holder, _) => holder(finding),
-        (Hole::Event, _) => finding.event.map_or(Word::Phrase(Phrase::Event), Word::Event),
+        (Hole::Event, _) => event,
+        (Hole::HomeEvent, _) => home_events(finding).next().map_or(event, Word::Event),
+        (Hole::OldEvent, Detail::Alias { at, .. }) => Word::Alias(at),
+        (Hole::CurrentEvent, Detail::Alias { at, .. }) => Word::Event(OLD_NAMES[at as usize].of),
+        (Hole::Suggestion, Detail::Suggest(name)) => name,
         (Hole::Body, Detail::Body(kind)) => Word::Phrase(body(kind)),
-        (Hole::Element, Detail::Shape { found: Kind::Object, .. }) => Word::Phrase(Phrase::ObjectWithoutType),
-        (Hole::Neighbour, Detail::Neighbour(at)) => Word::Neighbour(at),
-        (Hole::Syntax, Detail::Syntax { expected, .. }) => Word::Phrase(syntax(expected)),
+        (Hole::Element, Detail::Shape { found: JsonType::Object, .. }) => Word::Phrase(Phrase::ObjectWithoutType),
+        (Hole::Product, Detail::OtherProduct(at)) => Word::OtherProduct(at),
+        (Hole::ExpectedSyntax, Detail::Syntax { expected, .. }) => Word::Phrase(syntax(expected)),
         (Hole::FoundSyntax, Detail::Syntax { found, .. }) => Word::Phrase(found_syntax(found)),
-        (Hole::Shape, Detail::Shape { expected, .. }) => Word::Phrase(shape(expected)),
-        (Hole::FoundShape, Detail::Shape { fraction: true, .. }) => Word::Phrase(Phrase::OddNumber),
-        (Hole::FoundShape | Hole::Element, Detail::Shape { found, .. }) => Word::Phrase(kind(found)),
+        (Hole::Expected, Detail::Shape { expected, .. }) => Word::Phrase(shape(expected)),
+        (Hole::FoundType, Detail::Shape { fraction: true, .. }) => Word::Phrase(Phrase::OddNumber),
+        (Hole::FoundType | Hole::Element, Detail::Shape { found, .. }) => Word::Phrase(kind(found)),
         (Hole::Direction, _) => {
             let is_inbound = finding.event.is_some_and(|event| !event.is_status());
             Word::Phrase(if is_inbound { Phrase::In } else { Phrase::Out })
@@ -198,40 +221,19 @@ fn fill(hole: Hole, finding: &Finding) -> u32 {
     word.number()
 }
 
+/// The event types that a misplaced field belongs to.
+fn home_events(finding: &Finding) -> impl Iterator<Item = EventType> {
+    let field = finding.field;
+    EventType::ALL.into_iter().filter(move |event| field.is_some_and(|it| it.presence(*event) != Presence::Misplaced))
+}
+
 /// What carries a field: an event, or the record in it that is not always there.
 fn holder(finding: &Finding) -> Word {
-    let record = finding.field.map(|field| field.slim().record).filter(|record| record.within().is_some());
+    let record = finding.field.map(|field| field.spec().record).filter(|record| record.within().is_some());
     match (record, finding.event) {
         (Some(record), _) => Word::Record(record),
         (None, Some(event)) => Word::Event(event),
         (None, None) => Word::Phrase(Phrase::Event),
-    }
-}
-
-fn renamed(detail: Detail) -> Sentence {
-    let Detail::Alias { at, says_code } = detail else { return Template::UnknownEvent.into() };
-    let alias = &OLD_NAMES[at as usize];
-    match alias.error_code.filter(|_| says_code) {
-        Some(code) => {
-            let holes = [Word::Event(alias.of).number(), u32::from(code), Word::Alias(at).number()];
-            Sentence { template: Template::RenamedWithCode, holes }
-        }
-        None => Template::Renamed.with([Word::Event(alias.of), Word::Alias(at)]),
-    }
-}
-
-fn misplaced(finding: &Finding) -> Sentence {
-    let field = finding.field.map_or(Word::Phrase(Phrase::Something), Word::Path);
-    match (finding.detail, finding.field, finding.event) {
-        (Detail::BelongsInMessage, ..) => Template::BelongsInMessage.with([field]),
-        (Detail::BelongsBesideMessage, ..) => Template::BelongsBesideMessage.with([field]),
-        (_, Some(known), Some(event)) => {
-            let mut home = EventType::ALL.into_iter().filter(|other| known.presence(*other) != Presence::Misplaced);
-            let first = home.next().unwrap_or(event);
-            let template = if home.next().is_some() { Template::MisplacedLike } else { Template::Misplaced };
-            template.with([field, Word::Event(first), Word::Event(event)])
-        }
-        _ => Template::UnknownField.into(),
     }
 }
 
@@ -251,14 +253,14 @@ fn shape(expected: Shape) -> Phrase {
     }
 }
 
-fn kind(kind: Kind) -> Phrase {
+fn kind(kind: JsonType) -> Phrase {
     match kind {
-        Kind::Null => Phrase::Null,
-        Kind::False | Kind::True => Phrase::Boolean,
-        Kind::Number => Phrase::Number,
-        Kind::Text => Phrase::Text,
-        Kind::List => Phrase::List,
-        Kind::Object => Phrase::Object,
+        JsonType::Null => Phrase::Null,
+        JsonType::False | JsonType::True => Phrase::Boolean,
+        JsonType::Number => Phrase::Number,
+        JsonType::Text => Phrase::Text,
+        JsonType::List => Phrase::List,
+        JsonType::Object => Phrase::Object,
     }
 }
 

@@ -1,149 +1,84 @@
-//! The words of the sentences, each with a number.
+//! What fills the holes of messages. Each word has a number.
 
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
-use crate::catalogue::neighbours::{NEIGHBOURS, neighbour};
+use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
 
-macro_rules! texts {
-    ($(#[$meta:meta])* $name:ident $table:ident { $($variant:ident $text:literal)* }) => {
-        $(#[$meta])*
+macro_rules! phrases {
+    ($($variant:ident $text:literal)*) => {
+        /// A phrase that fills a hole.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u8)]
         #[allow(missing_docs)]
-        pub(crate) enum $name {
+        pub(crate) enum Phrase {
             $($variant,)*
         }
 
-        #[doc = concat!("The texts of `", stringify!($name), "`, in its order.")]
-        pub(crate) const $table: &[&str] = &[$($text,)*];
+        /// The texts of `Phrase`, in its order.
+        const PHRASES: &[&str] = &[$($text,)*];
     };
 }
 
-texts! {
-    /// A sentence with holes: `{#}` for a number, `{}` for a word.
-    Template TEMPLATES {
-        EmptyBody "the body is empty"
-        BodyTooLarge "over the limit of {#} bytes: the body has {#}"
-        InvalidUtf8 "not valid UTF-8"
-        NotACallback "not a callback: {}"
-        InvalidJson "not JSON: expected {}, found {}"
-        TooDeep "nested more than {#} levels deep"
-        BareEvent "expected an array, found a single event; read as an array of one"
-        WrappedBody "the array is wrapped in `_json` (Rails params)"
-        EmptyList "the array is empty"
-        DuplicateKey "duplicate key; the last value wins"
-        LossyNumber "this number loses precision as a 64-bit float"
-        LoneSurrogate "lone surrogate: an escape for half a character"
-        TooManyDiagnostics "over the limit of {#} diagnostics: {#} more were found"
-        InternalError "the body could not be read (internal error)"
-        NotAnEvent "expected an event, found {}"
-        UnknownEvent "unknown event type"
-        UnknownEventNear "unknown event type; perhaps {}"
-        OtherProduct "{}, not a messaging callback"
-        Renamed "read as {}; {} is its old name"
-        RenamedWithCode "read as {} with error code {#}; {} is its old name"
-        DeprecatedEvent "{} ends on 2027-01-06"
-        MissingField "missing {}, which every {} has"
-        MissingExpectedField "missing {}, documented for {}"
-        ExpectedFound "expected {}, found {}"
-        Omitted "expected {}, found {}; left out"
-        Coerced "expected {}, found {}; converted"
-        NullField "{} is null; Bandwidth omits it"
-        UnknownField "undocumented field"
-        UnknownFieldNear "undocumented field; perhaps {}"
-        BelongsInMessage "{} belongs in `message`"
-        BelongsBesideMessage "{} belongs next to `message`, not in it"
-        Misplaced "{} belongs on {}, not on {}"
-        MisplacedLike "{} belongs on {} and similar events, not on {}"
-        UnknownValue "undocumented value; expected {}"
-        NumberTooSmall "must be at least {#}"
-        UnknownErrorCode "not a published error code"
-        BadTimestamp "not an ISO 8601 UTC timestamp"
-        TimeWithoutZone "a timestamp without a time zone"
-        BadSender "not a phone number, short code, alphanumeric sender or RBM agent"
-        BadPhoneNumber "not in E.164 format"
-        BadUuid "not a UUID"
-        BadUrl "not an absolute http or https URL"
-        BadBase64 "not base64"
-        BadCoordinate "not decimal degrees in range"
-        UnexpectedDirection "`direction` is not {}, as on every {}"
-        OwnerIsNotSender "`owner` is not the sender"
-        OwnerIsNoRecipient "`owner` is not a recipient"
-        RecipientMismatch "`to` is not one of `message.to`"
-        DuplicateRecipient "duplicate recipient"
-        TooManyRecipients "more than {#} recipients ({#})"
-        TextInStatus "a status callback with message text"
-        TooLong "longer than {#} characters ({#})"
-        OneSegment "the text needs 1 segment, `segmentCount` differs"
-        Segments "the text needs {#} segments, `segmentCount` differs"
-        TimeOrder "{} is before `message.time`"
-        MediaHost "media is not hosted at `https://messaging.bandwidth.com`"
-    }
-}
-
-texts! {
-    /// A phrase that fills a hole.
-    Phrase PHRASES {
-        Something "something else"
-        Event "event"
-        In "`in`"
-        Out "`out`"
-        Null "null"
-        Boolean "a boolean"
-        Number "a number"
-        Text "a string"
-        List "an array"
-        Object "an object"
-        ObjectWithoutType "an object without a string `type`"
-        OddNumber "a non-integer or out-of-range number"
-        TimeText "a timestamp string"
-        PhoneNumberText "a phone number string"
-        UrlText "a URL string"
-        DegreesText "degrees as a string"
-        UrlList "an array of URLs"
-        PhoneNumberList "an array of phone numbers"
-        TextList "an array of strings"
-        PhoneNumberOrList "a phone number or an array of them"
-        WholeNumber "an integer"
-        Html "an HTML page, probably from a proxy"
-        Xml "XML, which Bandwidth sends only for orders and numbers"
-        Form "form data (application/x-www-form-urlencoded)"
-        HttpRequest "an HTTP request with its headers"
-        PlainText "plain text"
-        EncodedJson "a string that contains JSON (encoded twice)"
-        OneText "a string"
-        OneNumber "a number"
-        OneBoolean "a boolean"
-        Value "a value"
-        ValueOrEnd "a value or `]`"
-        NameOrEnd "a key in double quotes or `}`"
-        Name "a key in double quotes"
-        ColonAfterName "`:` after a key"
-        CommaInList "`,` or `]` after an array item"
-        CommaInObject "`,` or `}` after a value"
-        Nothing "nothing after the value"
-        Digit "a digit"
-        HexDigits "four hex digits"
-        Escape "one of `\"\\/bfnrtu` after a backslash"
-        ClosingQuote "a closing quote"
-        NoLeadingZero "a number without leading zeros"
-        EndOfText "the end of the body"
-        Brace "`{`"
-        ClosingBrace "`}`"
-        Bracket "`[`"
-        ClosingBracket "`]`"
-        Comma "`,`"
-        Colon "`:`"
-        Quote "a double quote"
-        SingleQuote "a single quote"
-        SmartQuote "a curly quote"
-        Dot "a dot"
-        Word "an unquoted word"
-        Comment "a comment"
-        ByteOrderMark "a byte order mark"
-        ControlCharacter "a control character"
-        Character "an unexpected character"
-    }
+phrases! {
+    Something "something else"
+    Event "event"
+    In "`in`"
+    Out "`out`"
+    Null "null"
+    Boolean "a boolean"
+    Number "a number"
+    Text "a string"
+    List "an array"
+    Object "an object"
+    ObjectWithoutType "an object without a string `type`"
+    OddNumber "a non-integer or out-of-range number"
+    TimeText "a timestamp string"
+    PhoneNumberText "a phone number string"
+    UrlText "a URL string"
+    DegreesText "degrees as a string"
+    UrlList "an array of URLs"
+    PhoneNumberList "an array of phone numbers"
+    TextList "an array of strings"
+    PhoneNumberOrList "a phone number or an array of them"
+    WholeNumber "an integer"
+    Html "an HTML page, probably from a proxy"
+    Xml "XML, which Bandwidth sends only for orders and numbers"
+    Form "form data (application/x-www-form-urlencoded)"
+    HttpRequest "an HTTP request with its headers"
+    PlainText "plain text"
+    EncodedJson "a string that contains JSON (encoded twice)"
+    OneText "a string"
+    OneNumber "a number"
+    OneBoolean "a boolean"
+    Value "a value"
+    ValueOrEnd "a value or `]`"
+    NameOrEnd "a key in double quotes or `}`"
+    Name "a key in double quotes"
+    ColonAfterName "`:` after a key"
+    CommaInList "`,` or `]` after an array item"
+    CommaInObject "`,` or `}` after a value"
+    Nothing "nothing after the value"
+    Digit "a digit"
+    HexDigits "four hex digits"
+    Escape "one of `\"\\/bfnrtu` after a backslash"
+    ClosingQuote "a closing quote"
+    NoLeadingZero "a number without leading zeros"
+    EndOfText "the end of the body"
+    Brace "`{`"
+    ClosingBrace "`}`"
+    Bracket "`[`"
+    ClosingBracket "`]`"
+    Comma "`,`"
+    Colon "`:`"
+    Quote "a double quote"
+    SingleQuote "a single quote"
+    SmartQuote "a curly quote"
+    Dot "a dot"
+    Word "an unquoted word"
+    Comment "a comment"
+    ByteOrderMark "a byte order mark"
+    ControlCharacter "a control character"
+    Character "an unexpected character"
 }
 
 /// What fills a hole.
@@ -164,7 +99,7 @@ pub(crate) enum Word {
     /// An old event type, by its row.
     Alias(u8),
     /// Something else that Bandwidth sends, by its row.
-    Neighbour(u8),
+    OtherProduct(u8),
 }
 
 /// The first number of each kind of word, then the end of the last kind.
@@ -177,7 +112,7 @@ const STARTS: [u32; 9] = {
         EventType::ALL.len(),
         Record::ALL.len(),
         ALIASES.len(),
-        NEIGHBOURS.len(),
+        OTHER_PRODUCTS.len(),
     ];
     let mut starts = [0; 9];
     let mut at = 0;
@@ -199,7 +134,7 @@ impl Word {
             Word::Event(event) => (4, event as u32),
             Word::Record(record) => (5, record as u32),
             Word::Alias(at) => (6, u32::from(at)),
-            Word::Neighbour(at) => (7, u32::from(at)),
+            Word::OtherProduct(at) => (7, u32::from(at)),
         };
         STARTS[kind] + at
     }
@@ -219,7 +154,7 @@ impl Word {
             4 => format!("`{}`", EventType::ALL[at].name()),
             5 => format!("`{}`", Record::ALL[at].prefix().trim_end_matches('.')),
             6 => format!("`{}`", ALIASES[at].name),
-            _ => neighbour(at as u8).found.to_owned(),
+            _ => other_product(at as u8).found.to_owned(),
         }
     }
 

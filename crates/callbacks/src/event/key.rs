@@ -1,4 +1,4 @@
-//! The key by which an event is told from others.
+//! The idempotency key of an event.
 
 use std::fmt::Write;
 

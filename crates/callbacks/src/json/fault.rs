@@ -1,4 +1,4 @@
-//! Why a text is not JSON: where, what the grammar allows there, and what is there instead.
+//! Why a text is not JSON: the position, what the grammar allows there, and what was found.
 
 /// Why a text is not JSON, or not JSON that may be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,10 +9,10 @@ pub enum Fault {
         at: usize,
         /// What the grammar allows there.
         expected: Expected,
-        /// What stands there.
+        /// What was found there.
         found: Found,
     },
-    /// The container that begins at this byte offset lies deeper than allowed.
+    /// The container that starts at this byte offset is nested deeper than allowed.
     Depth {
         /// Byte offset of its bracket.
         at: usize,
@@ -38,7 +38,7 @@ pub enum Expected {
     NoLeadingZero,
 }
 
-/// What kind of thing stands at a place. Never what it says: bodies are private.
+/// The kind of thing that was found. Never its content: bodies are private.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Found {

@@ -1,4 +1,4 @@
-//! JSON text, and nothing of Bandwidth: reading it with places, and mending it.
+//! JSON text, and nothing about Bandwidth: reading it with positions, and repairing it.
 
 pub mod fault;
 pub mod number;
@@ -7,4 +7,4 @@ pub mod repair;
 pub mod scan;
 pub mod string;
 pub mod tape;
-pub mod words;
+pub mod swar;

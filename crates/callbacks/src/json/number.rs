@@ -1,19 +1,19 @@
-//! What a JSON number is worth, without floating point.
+//! The value of a JSON number, without floating point.
 
-/// A number as whole digits times a power of ten.
+/// A number as an integer times a power of ten.
 struct Decimal {
-    /// Its significant digits, 19 at most; zeros at either end are none.
+    /// Its significant digits, at most 19, without zeros at either end.
     value: u64,
-    /// How many there are of them, those past the 19th too.
+    /// The number of significant digits, including those past the 19th.
     digits: u32,
-    /// The power of ten that the last of them counts.
+    /// The power of ten of the last digit.
     scale: i64,
 }
 
-/// Reads a number that is well formed. `None` where its exponent is past all reason.
+/// Reads a well-formed number. `None` if its exponent is out of any range.
 fn decimal(text: &[u8]) -> Option<Decimal> {
     let mut number = Decimal { value: 0, digits: 0, scale: 0 };
-    // Zeros seen since the last digit that is none: they count only before another.
+    // Zeros since the last non-zero digit; they count only if another follows.
     let mut zeros = 0;
     let mut after_point = 0;
     for (at, byte) in text.iter().enumerate() {
@@ -57,7 +57,7 @@ fn exponent(text: &[u8]) -> Option<i64> {
 }
 
 impl Decimal {
-    /// Its value, where that is a whole number of 64 bits.
+    /// Its value, if that is a 64-bit integer.
     fn whole(&self) -> Option<u64> {
         if self.digits == 0 {
             return Some(0);
@@ -67,7 +67,7 @@ impl Decimal {
     }
 }
 
-/// The whole number from 0 up that a number is: `4470`, and `4470.0` and `4.47e3` too.
+/// The value of a number that is an integer of at least 0: `4470`, but also `4470.0` and `4.47e3`.
 pub fn whole(text: &[u8]) -> Option<u32> {
     let value = decimal(text)?.whole()?;
     u32::try_from(value).ok().filter(|_| text.first() != Some(&b'-'))
@@ -77,7 +77,7 @@ pub fn whole(text: &[u8]) -> Option<u32> {
 ///
 /// Past 64 bits, more digits than a float is written with count as changed.
 pub fn survives_f64(text: &[u8]) -> bool {
-    // Up to 15 digits always do; the longest number of that kind without an exponent ends here.
+    // Up to 15 digits always do; the longest such number without an exponent ends here.
     if text.len() <= 15 && !text.iter().any(|byte| byte | 0x20 == b'e') {
         return true;
     }
@@ -87,13 +87,13 @@ pub fn survives_f64(text: &[u8]) -> bool {
     }
     // The number is 0.d1d2d3... times ten to this power.
     let power = i64::from(number.digits) + number.scale;
-    // Of what has more than 17 digits the answer is the same further down.
+    // With more than 17 digits, the code below gives the same answer.
     let is_past_largest = || number.value * 10u64.pow(17u32.saturating_sub(number.digits)) > 17_976_931_348_623_157;
     if !(-306..=309).contains(&power) || (power == 309 && is_past_largest()) {
         return false;
     }
     match number.whole() {
-        // A whole number: exact where its odd part fits the 53 bits of the float.
+        // An integer: exact if its odd part fits into the 53 bits of the float.
         Some(value) if number.digits > 15 => 64 - value.leading_zeros() - value.trailing_zeros() <= 53,
         _ => number.digits <= 17,
     }

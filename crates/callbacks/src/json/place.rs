@@ -1,47 +1,54 @@
-//! Byte offsets as people and JavaScript count: UTF-16 code units, lines and columns.
+//! Byte offsets as JavaScript and people count: UTF-16 code units, lines and columns.
 //!
-//! Built once for a text and linear in it; each question is then answered from the nearest mark.
+//! Built once for a text, in linear time; each lookup then starts at the nearest mark.
 
-use super::words::{before, line_ends, utf16_units, word};
+use super::swar::{is_printable_ascii, leading_bytes, line_ends, utf16_units, word};
 
-/// Where the line ends of a text are, from `from` to `to`: the offset after each.
-fn after_line_ends(bytes: &[u8], from: usize, to: usize, mut tell: impl FnMut(usize)) {
+/// The line ends of a text, from `from` to `to`: the offset after each.
+fn after_line_ends(bytes: &[u8], from: usize, to: usize, mut visit: impl FnMut(usize)) {
     let mut at = from;
     while at < to {
-        let plain = before(line_ends(word(bytes, at)));
+        let plain = leading_bytes(line_ends(word(bytes, at)));
         at += plain;
         if plain == 8 || at >= to {
             continue;
         }
         // A lone carriage return ends a line too; in a pair, the line feed does.
         if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-            tell(at + 1);
+            visit(at + 1);
         }
         at += 1;
     }
 }
 
-/// Answers where byte offsets are in a text, of offsets in rising order: one walk over the text, and no memory.
+/// Converts byte offsets in ascending order: one walk over the text, without memory.
 pub struct Walk<'t> {
     bytes: &'t [u8],
     at: usize,
     units: u32,
     line: u32,
-    /// UTF-16 offset at which the line begins.
+    /// The UTF-16 offset where the line starts.
     line_start: u32,
     /// The last end, in bytes and in UTF-16 code units.
     end: (usize, u32),
+    /// The text is ASCII in one line, so that every offset is its own UTF-16 offset and nothing has to be counted.
+    is_flat: bool,
 }
 
 impl<'t> Walk<'t> {
     /// At the start of a text, which is UTF-8.
-    pub const fn new(bytes: &'t [u8]) -> Self {
-        Walk { bytes, at: 0, units: 0, line: 1, line_start: 0, end: (0, 0) }
+    pub fn new(bytes: &'t [u8]) -> Self {
+        let is_flat = is_printable_ascii(bytes);
+        Walk { bytes, at: 0, units: 0, line: 1, line_start: 0, end: (0, 0), is_flat }
     }
 
-    /// Goes to an offset, which is not before the last one; says the line, 1-based, and the column, 1-based and in UTF-16
+    /// Goes to an offset, not before the last one. Returns the line, 1-based, and the column, 1-based and in UTF-16
     /// code units.
     pub fn to(&mut self, byte: usize) -> (u32, u32) {
+        if self.is_flat {
+            self.units = byte as u32;
+            return (1, self.units + 1);
+        }
         let mut last = None;
         after_line_ends(self.bytes, self.at, byte, |start| {
             self.line += 1;
@@ -56,8 +63,11 @@ impl<'t> Walk<'t> {
         (self.line, self.units - self.line_start + 1)
     }
 
-    /// Where a part that begins here begins and ends, in UTF-16 code units.
+    /// The span of a part that starts here, in UTF-16 code units.
     pub fn span(&mut self, end: usize) -> [u32; 2] {
+        if self.is_flat {
+            return [self.units, end as u32];
+        }
         // Findings often share an object, which may be long.
         let (from, units) = if self.end.0 > self.at && self.end.0 <= end { self.end } else { (self.at, self.units) };
         self.end = (end, units + utf16_units(&self.bytes[from..end]));
@@ -68,12 +78,12 @@ impl<'t> Walk<'t> {
 /// Bytes between two marks.
 const STEP: usize = 256;
 
-/// Answers where a byte offset stands in a text.
+/// Converts byte offsets of a text, in any order.
 pub struct Places<'t> {
     text: &'t str,
-    /// UTF-16 offset at every `STEP` bytes; empty when the text is ASCII and both offsets are one.
+    /// The UTF-16 offset at every `STEP` bytes; empty if the text is ASCII, where both offsets are equal.
     marks: Vec<u32>,
-    /// Byte offset at which each line begins.
+    /// The byte offset where each line starts.
     lines: Vec<u32>,
 }
 

@@ -1,4 +1,5 @@
-//! Damaged or wrapped text becomes strict JSON and a list of what was done; a value is never invented, what is lost is reported as lost.
+//! Damaged or wrapped text becomes strict JSON and a list of what was done; a value is never invented, what is lost is
+//! reported as lost.
 //!
 //! ```text
 //! find     where the JSON is in the pasted text
@@ -24,6 +25,7 @@ mod separators;
 mod settle;
 mod strict;
 mod strings;
+mod token;
 mod tokens;
 mod unwrap;
 

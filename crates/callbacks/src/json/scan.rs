@@ -1,12 +1,12 @@
-//! Strict RFC 8259 text to a tape, in one pass, without recursion, to a bounded depth.
+//! Reads strict JSON (RFC 8259) into a tape, in one pass, without recursion, to a bounded depth.
 //!
-//! It accepts exactly what the RFC's grammar accepts; the first fault ends it and is told with its
-//! place, what would have been right there, and what kind of thing stands there instead.
+//! It accepts exactly what the RFC's grammar accepts. It stops at the first fault, and returns its position, what the
+//! grammar allows there, and the kind of thing that was found.
 
 use super::fault::{Expected, Fault, Found};
 use super::number::survives_f64;
 use super::string;
-use super::tape::{Edit, Kind, LOSSY, Node, Tape};
+use super::tape::{Edit, JsonType, LOSSY, Node, Tape};
 
 /// Reads a text into a tape.
 ///
@@ -41,10 +41,10 @@ impl Scanner<'_> {
     fn run(&mut self) -> Result<(), Fault> {
         let mut expected = Expected::Value;
         loop {
-            // Each turn reads one value, or opens one container that turns out not to be empty,
-            // and then closes whatever ends after it.
+            // Each iteration reads one value, or opens one container that is not empty, and then closes the containers
+            // that end after it.
             if self.value(expected)? {
-                let in_object = self.kind_of_open() == Some(Kind::Object);
+                let in_object = self.kind_of_open() == Some(JsonType::Object);
                 if !self.next_is(if in_object { b'}' } else { b']' }) {
                     expected = if in_object { self.name(Expected::NameOrEnd)? } else { Expected::ValueOrEnd };
                     continue;
@@ -54,7 +54,7 @@ impl Scanner<'_> {
             loop {
                 let (closing, missing) = match self.kind_of_open() {
                     None => return self.end(),
-                    Some(Kind::Object) => (b'}', Expected::CommaInObject),
+                    Some(JsonType::Object) => (b'}', Expected::CommaInObject),
                     Some(_) => (b']', Expected::CommaInList),
                 };
                 if self.next_is(b',') {
@@ -74,27 +74,27 @@ impl Scanner<'_> {
         if self.at == self.bytes.len() { Ok(()) } else { Err(self.fault(Expected::Nothing)) }
     }
 
-    fn kind_of_open(&self) -> Option<Kind> {
+    fn kind_of_open(&self) -> Option<JsonType> {
         self.open.last().map(|at| self.nodes[*at as usize].kind)
     }
 
-    /// Reads a scalar, or opens a container and says so.
+    /// Reads a scalar, or opens a container; returns which.
     fn value(&mut self, expected: Expected) -> Result<bool, Fault> {
         self.skip_space();
         match self.peek() {
             Some(b'"') => self.string()?,
-            Some(b'{') => return self.open(Kind::Object),
-            Some(b'[') => return self.open(Kind::List),
+            Some(b'{') => return self.open(JsonType::Object),
+            Some(b'[') => return self.open(JsonType::List),
             Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.word("true", Kind::True, expected)?,
-            Some(b'f') => self.word("false", Kind::False, expected)?,
-            Some(b'n') => self.word("null", Kind::Null, expected)?,
+            Some(b't') => self.word("true", JsonType::True, expected)?,
+            Some(b'f') => self.word("false", JsonType::False, expected)?,
+            Some(b'n') => self.word("null", JsonType::Null, expected)?,
             _ => return Err(self.fault(expected)),
         }
         Ok(false)
     }
 
-    fn open(&mut self, kind: Kind) -> Result<bool, Fault> {
+    fn open(&mut self, kind: JsonType) -> Result<bool, Fault> {
         if self.open.len() == self.max_depth {
             return Err(Fault::Depth { at: self.at });
         }
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads a field's name and colon, and says that a value comes next.
+    /// Reads a key and its colon; a value comes next.
     fn name(&mut self, expected: Expected) -> Result<Expected, Fault> {
         self.skip_space();
         if self.peek() != Some(b'"') {
@@ -125,10 +125,10 @@ impl Scanner<'_> {
 
     fn string(&mut self) -> Result<(), Fault> {
         let start = self.at;
-        match string::read(self.bytes, start) {
+        match string::read_string(self.bytes, start) {
             Ok(string) => {
                 self.at = string.end;
-                self.push(Kind::Text, start, string.flags);
+                self.push(JsonType::Text, start, string.flags);
                 Ok(())
             }
             Err((at, expected)) => {
@@ -159,7 +159,7 @@ impl Scanner<'_> {
             self.digits()?;
         }
         let flags = if survives_f64(&self.bytes[start..self.at]) { 0 } else { LOSSY };
-        self.push(Kind::Number, start, flags);
+        self.push(JsonType::Number, start, flags);
         Ok(())
     }
 
@@ -171,7 +171,7 @@ impl Scanner<'_> {
         if self.at == start { Err(self.fault(Expected::Digit)) } else { Ok(()) }
     }
 
-    fn word(&mut self, word: &str, kind: Kind, expected: Expected) -> Result<(), Fault> {
+    fn word(&mut self, word: &str, kind: JsonType, expected: Expected) -> Result<(), Fault> {
         let start = self.at;
         if !self.bytes[start..].starts_with(word.as_bytes()) {
             return Err(self.fault(expected));
@@ -181,7 +181,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    fn push(&mut self, kind: Kind, start: usize, flags: u8) {
+    fn push(&mut self, kind: JsonType, start: usize, flags: u8) {
         let next = self.nodes.len() as u32 + 1;
         self.flags |= flags;
         self.nodes.push(Node { start: start as u32, end: self.at as u32, next, kind, flags, edit: Edit::None });
@@ -191,7 +191,7 @@ impl Scanner<'_> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Steps over this byte and the space before it, if it is what comes next.
+    /// Skips this byte and the whitespace before it, if it comes next.
     fn next_is(&mut self, byte: u8) -> bool {
         self.skip_space();
         let found = self.peek() == Some(byte);
@@ -210,7 +210,7 @@ impl Scanner<'_> {
     }
 }
 
-/// What kind of thing a text begins with.
+/// The kind of thing that a text starts with.
 fn found(rest: &str) -> Found {
     let Some(first) = rest.chars().next() else { return Found::EndOfText };
     match first {

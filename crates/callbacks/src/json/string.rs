@@ -1,8 +1,8 @@
-//! One JSON string: where it ends, and what is in it.
+//! One JSON string: its end, and its properties.
 
 use super::fault::Expected;
+use super::swar::{HIGHS, Words, leading_bytes, string_stops, word};
 use super::tape::{ESCAPED, LONE_SURROGATE};
-use super::words::{HIGHS, Words, before, ends_plain, word};
 
 /// A string that was read.
 pub struct Read {
@@ -14,27 +14,27 @@ pub struct Read {
     pub is_ascii: bool,
 }
 
-/// Where it is broken, and what would have been right there.
+/// The position of a fault, and what the grammar allows there.
 pub type Broken = (usize, Expected);
 
-/// Reads the string whose opening quote stands at `at`.
+/// Reads the string whose opening quote is at `at`.
 ///
 /// # Errors
-/// The first place at which it is no JSON string.
+/// The first position at which it is not a JSON string.
 #[inline(always)]
-pub fn read(text: impl Words, mut at: usize) -> Result<Read, Broken> {
+pub fn read_string(text: impl Words, mut at: usize) -> Result<Read, Broken> {
     let mut flags = 0;
     let mut seen = 0;
     at += 1;
     loop {
         let next = text.word(at);
-        let ends = ends_plain(next);
+        let ends = string_stops(next);
         if ends == 0 {
             seen |= next;
             at += 8;
             continue;
         }
-        let plain = before(ends);
+        let plain = leading_bytes(ends);
         seen |= next & !(u64::MAX << (plain * 8));
         at += plain;
         match text.byte(at) {
@@ -49,7 +49,7 @@ pub fn read(text: impl Words, mut at: usize) -> Result<Read, Broken> {
     }
 }
 
-/// Steps over one escape; over two where they are the halves of a surrogate pair.
+/// Skips one escape, or two if they are the halves of a surrogate pair.
 fn escape(bytes: &[u8], at: usize) -> Result<(usize, u8), Broken> {
     match bytes.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok((at + 2, 0)),
@@ -68,14 +68,14 @@ fn escape(bytes: &[u8], at: usize) -> Result<(usize, u8), Broken> {
     }
 }
 
-/// By how many UTF-16 code units the inside of a string is longer than what its escapes make of it.
+/// How many UTF-16 code units longer the inside of a string is than its value.
 pub fn escapes_add(text: &[u8]) -> u32 {
     let mut more = 0;
     let mut at = 0;
     while at < text.len() {
-        let plain = before(ends_plain(word(text, at)));
+        let plain = leading_bytes(string_stops(word(text, at)));
         at += plain;
-        // What is past the end ends what is plain, too.
+        // Bytes past the end also end the plain part.
         if plain < 8 && text.get(at) == Some(&b'\\') {
             let length = if text.get(at + 1) == Some(&b'u') { 6 } else { 2 };
             more += length as u32 - 1;
@@ -96,7 +96,7 @@ fn hex4(bytes: &[u8], from: usize) -> Result<u32, Broken> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{tape::unescape, words::utf16_units};
+    use super::super::{swar::utf16_units, tape::unescape};
     use super::*;
 
     #[test]
@@ -108,13 +108,13 @@ mod tests {
         }
     }
     #[test]
-    fn ascii_is_told_from_the_rest_in_every_place() {
+    fn ascii_is_recognized_at_every_position() {
         for character in ["y", "\u{7f}", "é", "👍"] {
             for (before, after) in (0..20).flat_map(|before| (0..20).map(move |after| (before, after))) {
                 let inside = format!("{}{character}{}", "x".repeat(before), "x".repeat(after));
-                // What stands after its end is no part of it.
+                // Bytes after its end are not part of it.
                 let text = format!("\"{inside}\",\"é👍éé\"");
-                let read = read(text.as_bytes(), 0).unwrap();
+                let read = read_string(text.as_bytes(), 0).unwrap();
                 assert_eq!((read.end, read.is_ascii), (inside.len() + 2, inside.is_ascii()), "{text}");
             }
         }

@@ -1,8 +1,7 @@
-//! A tape is one JSON text as a flat list of tokens, each with its place in the text.
+//! A tape is one JSON text as a flat list of tokens, each with its position in the text.
 //!
-//! Tokens stand in text order. A container is followed by all it holds and knows where that ends
-//! (`next`), so a reader can step over what it does not care for. In an object each key is a token
-//! of its own, directly before its value.
+//! Tokens are in text order. A container is followed by its contents and has the index of their end (`next`), so a
+//! reader can skip it. In an object each key is a token of its own, directly before its value.
 
 use std::borrow::Cow;
 use std::str::Chars;
@@ -15,7 +14,7 @@ use super::number::whole;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 #[allow(missing_docs)]
-pub enum Kind {
+pub enum JsonType {
     Null,
     False,
     True,
@@ -25,45 +24,45 @@ pub enum Kind {
     Object,
 }
 
-/// How a value that deviates from its documented form is to be read.
+/// How to read a value that deviates from its documented form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Edit {
-    /// As it stands.
+    /// Unchanged.
     None,
-    /// As a list that holds just this value.
+    /// As an array with only this value.
     Wrap,
-    /// As the only value in this list.
+    /// As the only item of this array.
     Unwrap,
-    /// As the number that this text spells.
+    /// As the number in this string.
     Number,
-    /// As the text that this number is written with.
+    /// As a string with the text of this number.
     Quote,
     /// As absent.
     Drop,
 }
 
-/// The text has a backslash escape, so its value is not its characters.
+/// The string has a backslash escape, so its value differs from its text.
 pub const ESCAPED: u8 = 1;
 /// The number changes when it is read as a 64-bit float, as JavaScript does.
 pub const LOSSY: u8 = 4;
-/// An escape names one half of a surrogate pair without the other: no Unicode text holds it.
+/// An escape is one half of a surrogate pair without the other: no Unicode text contains that.
 pub const LONE_SURROGATE: u8 = 8;
-/// Something was found of the token itself.
-pub const TOLD: u8 = 16;
+/// A finding was reported for this token.
+pub const REPORTED: u8 = 16;
 
 /// One token. Offsets are bytes; quotes and brackets are part of the token.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
-    /// Where it begins, in bytes.
+    /// Where it starts, in bytes.
     pub start: u32,
     /// Where it ends, in bytes, exclusive.
     pub end: u32,
-    /// Index of the token after this one and all it holds.
+    /// The index of the token after this one and its contents.
     pub next: u32,
     /// What it is.
-    pub kind: Kind,
-    /// `ESCAPED`, `LOSSY`, `LONE_SURROGATE`, `TOLD`.
+    pub kind: JsonType,
+    /// `ESCAPED`, `LOSSY`, `LONE_SURROGATE`, `REPORTED`.
     pub flags: u8,
     /// How to read it.
     pub edit: Edit,
@@ -72,7 +71,7 @@ pub struct Node {
 /// One text and its tokens; token 0 is the whole value.
 #[derive(Debug, Clone)]
 pub struct Tape<'t> {
-    /// The text that the places refer to.
+    /// The text that positions refer to.
     pub text: &'t str,
     /// The tokens in text order; empty when the text is not JSON.
     pub nodes: Vec<Node>,
@@ -80,18 +79,18 @@ pub struct Tape<'t> {
     pub flags: u8,
 }
 
-/// What a JSON text holds; `null` if it is not JSON.
+/// The value of a JSON text; `null` if it is not JSON.
 pub(crate) fn value(text: &str) -> Value {
     super::scan::scan(text, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
 }
 
 impl<'t> Tape<'t> {
-    /// Without tokens, for places that need none.
+    /// Without tokens, for positions that need none.
     pub(crate) const fn empty(text: &'t str) -> Self {
         Tape { text, nodes: Vec::new(), flags: 0 }
     }
 
-    /// Where a token begins and ends, in bytes.
+    /// The start and end of a token, in bytes.
     pub(crate) fn span(&self, at: u32) -> [u32; 2] {
         [self.node(at).start, self.node(at).end]
     }
@@ -101,8 +100,8 @@ impl<'t> Tape<'t> {
         self.nodes[at as usize]
     }
 
-    /// What kind of value stands at an index.
-    pub fn kind(&self, at: u32) -> Kind {
+    /// The JSON type of the token at an index.
+    pub fn kind(&self, at: u32) -> JsonType {
         self.node(at).kind
     }
 
@@ -112,7 +111,7 @@ impl<'t> Tape<'t> {
         &self.text[node.start as usize..node.end as usize]
     }
 
-    /// The text that a token of kind `Text` stands for.
+    /// The value of a string token.
     ///
     /// Half a surrogate pair becomes U+FFFD: a Rust string cannot hold it.
     pub fn string(&self, at: u32) -> Cow<'t, str> {
@@ -121,7 +120,7 @@ impl<'t> Tape<'t> {
         if self.node(at).flags & ESCAPED == 0 { Cow::Borrowed(inner) } else { Cow::Owned(unescape(inner)) }
     }
 
-    /// As `string`, in UTF-8: what checks ask for, which look at bytes.
+    /// Like `string`, as UTF-8 bytes, which is what checks need.
     pub fn bytes(&self, at: u32) -> Cow<'t, [u8]> {
         let node = self.node(at);
         if node.flags & ESCAPED == 0 {
@@ -130,20 +129,20 @@ impl<'t> Tape<'t> {
         Cow::Owned(self.string(at).into_owned().into_bytes())
     }
 
-    /// The whole number from 0 up that a number, or a text, spells.
+    /// The value of a number, or of a string with one, if it is an integer of at least 0.
     pub fn whole(&self, at: u32) -> Option<u32> {
         match self.kind(at) {
-            Kind::Text => whole(&self.bytes(at)),
+            JsonType::Text => whole(&self.bytes(at)),
             _ => whole(self.raw(at).as_bytes()),
         }
     }
 
-    /// Whether a token of kind `Text` stands for this text.
+    /// Whether a string token has this value.
     pub fn is(&self, at: u32, text: &str) -> bool {
         *self.bytes(at) == *text.as_bytes()
     }
 
-    /// The values in a list, by index.
+    /// The items of an array, by index.
     pub fn items(&self, list: u32) -> impl Iterator<Item = u32> + '_ {
         let end = self.node(list).next;
         let mut at = list + 1;
@@ -156,7 +155,7 @@ impl<'t> Tape<'t> {
         })
     }
 
-    /// The keys and values of an object, by index, in text order, repeated keys included.
+    /// The keys and values of an object, by index, in text order, including duplicate keys.
     pub fn members(&self, object: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
         let end = self.node(object).next;
         let mut at = object + 1;
@@ -169,9 +168,16 @@ impl<'t> Tape<'t> {
         })
     }
 
-    /// The value of a key of an object; the last one where the key is repeated, as in JavaScript.
+    /// The value of a key of an object; for a duplicate key the last one, as in JavaScript.
     pub fn member(&self, object: u32, key: impl AsRef<[u8]>) -> Option<u32> {
-        self.members(object).filter(|(k, _)| *self.bytes(*k) == *key.as_ref()).last().map(|(_, value)| value)
+        let key = key.as_ref();
+        let is_key = |at: u32| {
+            let node = self.node(at);
+            // Nearly all keys differ in length, and have no escapes.
+            let is_as_long = (node.end - node.start) as usize == key.len() + 2;
+            (is_as_long || node.flags & ESCAPED != 0) && *self.bytes(at) == *key
+        };
+        self.members(object).filter(|(key, _)| is_key(*key)).last().map(|(_, value)| value)
     }
 
     /// The value as `serde_json` has it, as it was sent.
@@ -179,13 +185,13 @@ impl<'t> Tape<'t> {
     /// A number past the range of a 64-bit float becomes `null`, as when JavaScript writes it.
     pub fn value(&self, at: u32) -> Value {
         match self.kind(at) {
-            Kind::Null => Value::Null,
-            Kind::False => Value::Bool(false),
-            Kind::True => Value::Bool(true),
-            Kind::Number => number(self.raw(at)),
-            Kind::Text => Value::String(self.string(at).into_owned()),
-            Kind::List => Value::Array(self.items(at).map(|item| self.value(item)).collect()),
-            Kind::Object => Value::Object(
+            JsonType::Null => Value::Null,
+            JsonType::False => Value::Bool(false),
+            JsonType::True => Value::Bool(true),
+            JsonType::Number => number(self.raw(at)),
+            JsonType::Text => Value::String(self.string(at).into_owned()),
+            JsonType::List => Value::Array(self.items(at).map(|item| self.value(item)).collect()),
+            JsonType::Object => Value::Object(
                 self.members(at)
                     .map(|(key, value)| (self.string(key).into_owned(), self.value(value)))
                     .collect::<Map<_, _>>(),
@@ -194,8 +200,8 @@ impl<'t> Tape<'t> {
     }
 }
 
-/// `serde_json` reads a fraction to the nearest float but one, unless told by a feature, which would be so for whoever
-/// uses this crate.
+/// By default `serde_json` may miss the nearest float by one. A feature changes that, but would then apply to everyone
+/// who uses this crate.
 fn number(text: &str) -> Value {
     match serde_json::from_str::<Number>(text) {
         Ok(number) if number.is_f64() => text.parse::<f64>().map_or(Value::Null, Value::from),
@@ -204,7 +210,7 @@ fn number(text: &str) -> Value {
     }
 }
 
-/// The text that the inside of a JSON string stands for. The escapes are known to be well formed.
+/// The value of the inside of a JSON string. The escapes are known to be well formed.
 #[cold]
 pub(crate) fn unescape(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());
@@ -245,7 +251,7 @@ fn hex4(rest: &mut Chars<'_>) -> u32 {
     rest.take(4).fold(0, |code, digit| code * 16 + digit.to_digit(16).unwrap_or(0))
 }
 
-/// Writes JSON Pointers (RFC 6901) for tokens asked for in text order, in one walk over the tape.
+/// Writes JSON Pointers (RFC 6901) of tokens in text order, in one walk over the tape.
 pub struct Pointers<'a, 't> {
     tape: &'a Tape<'t>,
     /// From the outermost container inward: container, its child on the way, that child's number.
@@ -258,13 +264,13 @@ impl<'a, 't> Pointers<'a, 't> {
         Pointers { tape, way: Vec::new() }
     }
 
-    /// The pointer to a token; a key's is that of its value. Ask in rising order.
+    /// The pointer to a token; a key has that of its value. Call it in ascending order.
     pub fn to(&mut self, target: u32) -> String {
         self.seek(target);
         self.write()
     }
 
-    /// Goes to a token; says about how many bytes its pointer has, which `write` writes.
+    /// Goes to a token; returns the approximate length of its pointer, which `write` writes.
     pub fn seek(&mut self, target: u32) -> usize {
         while self.way.last().is_some_and(|(container, ..)| self.tape.node(*container).next <= target) {
             self.way.pop();
@@ -274,7 +280,7 @@ impl<'a, 't> Pointers<'a, 't> {
             if target <= container {
                 break;
             }
-            let in_object = self.tape.kind(container) == Kind::Object;
+            let in_object = self.tape.kind(container) == JsonType::Object;
             while self.end(child, in_object) <= target {
                 child = self.end(child, in_object);
                 number += 1;
@@ -287,7 +293,7 @@ impl<'a, 't> Pointers<'a, 't> {
             self.way.push((value, value + 1, 0));
         }
         let bytes = |&(container, child, _): &(u32, u32, u32)| match self.tape.kind(container) {
-            Kind::Object => (self.tape.node(child).end - self.tape.node(child).start) as usize,
+            JsonType::Object => (self.tape.node(child).end - self.tape.node(child).start) as usize,
             _ => 4,
         };
         self.way.iter().map(bytes).sum()
@@ -302,7 +308,7 @@ impl<'a, 't> Pointers<'a, 't> {
         let mut out = String::new();
         for (container, child, number) in &self.way {
             out.push('/');
-            if self.tape.kind(*container) == Kind::Object {
+            if self.tape.kind(*container) == JsonType::Object {
                 push_token(&mut out, &self.tape.string(*child));
             } else {
                 out.push_str(&number.to_string());

@@ -1,8 +1,8 @@
-//! The functions that build events from their rows: `generated/clean.ts`.
+//! The functions that build events from their views: `generated/fast.ts`.
 //!
 //! Each type of event gets an object literal of its own for what is as documented, as engines build these fastest. Its
-//! fields are in the order in which Bandwidth sends them, which is that of its example. Whatever is unusual about an
-//! event, and RBM's own fields, go through one function that asks for each field.
+//! fields are in the order in which Bandwidth sends them, which is that of its example. Unusual events, and
+//! RBM events, go through one function that reads each field.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use super::note::NOTE;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::json::scan::scan;
-use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventView, NULL, ROW_HEADER_WORDS, TO_IS_LIST};
+use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventView, NULL, TO_IS_LIST, VIEW_HEADER_WORDS};
 
 /// Where an `EventView` has its flags and its extras, in words.
 const FLAGS: usize = std::mem::offset_of!(EventView, flags) / 4;
@@ -22,38 +22,41 @@ const USUAL: [Field; 3] = [Field::Channel, Field::Media, Field::Tag];
 /// The text of the file.
 pub fn builders() -> String {
     let mut out = NOTE.to_owned();
-    out.push_str("import { extras, list, part, plain, texts } from \"../parts.js\";\n");
-    let events: Vec<EventType> = EventType::ALL.into_iter().filter(|event| is_read(*event)).collect();
+    out.push_str("import { addExtras, sliceAt, slicesAt, stringAt, stringsAt } from \"../parts.js\";\n");
+    let events: Vec<EventType> = EventType::ALL.into_iter().filter(|event| has_own_literal(*event)).collect();
     let names: Vec<_> = events.iter().map(|event| format!("{}Event", EventType::VARIANTS[*event as usize])).collect();
     let _ = writeln!(out, "import type {{ CallbackEvent, Message, {} }} from \"./events.js\";", names.join(", "));
-    let _ =
-        writeln!(out, "\n/** The words of an event. */\nexport const ROW = {};", ROW_HEADER_WORDS + 2 * FIELDS.len());
     let _ = writeln!(
         out,
-        "\n/**\n * Builds the event of a row.\n *\n * What is known of a clean event is not read again: on a status `owner` is `from`, and whom it is\n * about is among the recipients.\n */\n\
-         export function build(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
-         if (words[row + {FLAGS}] !== 0) return unusual(body, words, row, items, extrasAt);\n  \
-         return documented(body, words, row, items, extrasAt);\n}}\n\n\
-         /** Builds an event of which something is unusual. */\n\
-         function unusual(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
-         if ((words[row + {FLAGS}]! & {ANY_SHAPE}) !== 0 || (words[row]! & {RBM}) !== 0) return odd(body, words, row, items, extrasAt);\n  \
-         const event = documented(body, words, row, items, extrasAt);\n  \
-         if (words[row + {EXTRAS_COUNT}] !== 0) {{\n    \
+        "\n/** The size of a view in words. */\nexport const VIEW = {};",
+        VIEW_HEADER_WORDS + 2 * FIELDS.len()
+    );
+    let _ = writeln!(
+        out,
+        "\n/**\n * Builds the event of a view.\n *\n * Values that a clean event has twice are read once: on a status `owner` is `from`, and `to` is among the\n * recipients.\n */\n\
+         export function build(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         if (words[view + {FLAGS}] !== 0) return unusual(body, words, view, items, extrasAt);\n  \
+         return documented(body, words, view, items, extrasAt);\n}}\n\n\
+         /** Builds an event that is unusual. */\n\
+         function unusual(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         if ((words[view + {FLAGS}]! & {ANY_SHAPE}) !== 0 || (words[view]! & {RBM}) !== 0) return anyEvent(body, words, view, items, extrasAt);\n  \
+         const event = documented(body, words, view, items, extrasAt);\n  \
+         if (words[view + {EXTRAS_COUNT}] !== 0) {{\n    \
          const records = [event, event.message] as unknown as Record<string, unknown>[];\n    \
-         extras(body, words, extrasAt + words[row + {EXTRAS}]! * {EXTRA_WORDS}, words[row + {EXTRAS_COUNT}]!, records);\n  \
+         addExtras(body, words, extrasAt + words[view + {EXTRAS}]! * {EXTRA_WORDS}, words[view + {EXTRAS_COUNT}]!, records);\n  \
          }}\n  return event;\n}}\n\n\
-         /** Builds an event whose values are where they are in one as documented. */\n\
-         function documented(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
-         const present = words[row]!;\n  const escaped = words[row + 2]!;\n  \
-         if ((present & {RBM}) !== 0) return odd(body, words, row, items, extrasAt);\n  \
-         switch (words[row + 4]) {{"
+         /** Builds an event that has the documented shape. */\n\
+         function documented(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         const present = words[view]!;\n  const escaped = words[view + 2]!;\n  \
+         if ((present & {RBM}) !== 0) return anyEvent(body, words, view, items, extrasAt);\n  \
+         switch (words[view + 4]) {{"
     );
     for (event, name) in events.iter().zip(&names) {
         build_event(&mut out, *event, name);
     }
-    out.push_str("  }\n  return odd(body, words, row, items, extrasAt);\n}\n");
+    out.push_str("  }\n  return anyEvent(body, words, view, items, extrasAt);\n}\n");
     message(&mut out, events[0]);
-    odd(&mut out);
+    any_event(&mut out);
     out
 }
 
@@ -62,13 +65,13 @@ const RBM: u64 =
     1 << Field::Content as u64 | 1 << Field::SuggestionResponse as u64 | 1 << Field::LocationResponse as u64;
 
 /// The function that builds any event, field by field.
-fn odd(out: &mut String) {
+fn any_event(out: &mut String) {
     let names: Vec<&str> = EventType::ALL.iter().map(|event| event.name()).collect();
     let _ = writeln!(
         out,
         "\nconst TYPES = {names:?};\n\n/** Builds any event. */\n\
-         function odd(body: string, words: Int32Array, row: number, items: number, extrasAt: number): CallbackEvent {{\n  \
-         const [present, presentHigh, escaped, escapedHigh] = [words[row]!, words[row + 1]!, words[row + 2]!, words[row + 3]!];\n  \
+         function anyEvent(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         const [present, presentHigh, escaped, escapedHigh] = [words[view]!, words[view + 1]!, words[view + 2]!, words[view + 3]!];\n  \
          const event: Record<string, unknown> = {{}};"
     );
     let variable = |record: Record| match record {
@@ -86,25 +89,25 @@ fn odd(out: &mut String) {
     for field in as_sent() {
         let row = field.row();
         let value = match row.shape {
-            _ if field == Field::Type => "TYPES[words[row + 4]!]".to_owned(),
+            _ if field == Field::Type => "TYPES[words[view + 4]!]".to_owned(),
             Shape::Record(record) => variable(record).to_owned(),
             _ if row.nullable => {
                 let at = slot(field);
-                let is_null = format!("words[row + {at}] === {} && words[row + {}] === {}", NULL[0], at + 1, NULL[1]);
-                format!("{is_null} ? null : {}", read_any(field))
+                let is_null = format!("words[view + {at}] === {} && words[view + {}] === {}", NULL[0], at + 1, NULL[1]);
+                format!("{is_null} ? null : {}", read_any_field(field))
             }
             _ if field == Field::To => {
-                let list = format!("texts(body, words, row + {}, items, {})", slot(field), bit("escaped", field));
-                format!("words[row + {FLAGS}]! & {TO_IS_LIST} ? {list} : {}", read_any(field))
+                let list = format!("stringsAt(body, words, view + {}, items, {})", slot(field), bit("escaped", field));
+                format!("words[view + {FLAGS}]! & {TO_IS_LIST} ? {list} : {}", read_any_field(field))
             }
-            _ => read_any(field),
+            _ => read_any_field(field),
         };
         let object = variable(row.record);
         let _ = writeln!(out, "  if ({}) {object}[\"{}\"] = {value};", bit("present", field), row.name);
     }
     let _ = writeln!(
         out,
-        "  if (words[row + {EXTRAS_COUNT}] !== 0) extras(body, words, extrasAt + words[row + {EXTRAS}]! * {EXTRA_WORDS}, words[row + {EXTRAS_COUNT}]!, [{}]);\n  \
+        "  if (words[view + {EXTRAS_COUNT}] !== 0) addExtras(body, words, extrasAt + words[view + {EXTRAS}]! * {EXTRA_WORDS}, words[view + {EXTRAS_COUNT}]!, [{}]);\n  \
          return event as unknown as CallbackEvent;\n}}",
         records.join(", ")
     );
@@ -140,17 +143,17 @@ fn bit(bits: &str, field: Field) -> String {
 }
 
 /// The expression that reads a field, which may have escapes.
-fn read_any(field: Field) -> String {
-    let at = format!("row + {}", slot(field));
+fn read_any_field(field: Field) -> String {
+    let at = format!("view + {}", slot(field));
     match field.row().shape {
-        Shape::TextList(_) => format!("texts(body, words, {at}, items, {})", bit("escaped", field)),
+        Shape::TextList(_) => format!("stringsAt(body, words, {at}, items, {})", bit("escaped", field)),
         Shape::Integer(_) => format!("words[{at}]!"),
-        _ => format!("plain(body, words, {at}, {})", bit("escaped", field)),
+        _ => format!("stringAt(body, words, {at}, {})", bit("escaped", field)),
     }
 }
 
 /// Whether an event has a literal of its own.
-fn is_read(event: EventType) -> bool {
+fn has_own_literal(event: EventType) -> bool {
     let is_rbm = |field: &Field| RBM & (1 << *field as u64) != 0 && field.presence(event) == Presence::Required;
     !Field::of(Record::Message).iter().any(is_rbm)
 }
@@ -159,8 +162,8 @@ fn build_event(out: &mut String, event: EventType, name: &str) {
     let number = event as u32;
     let direction = event.direction().name();
     let from = if event.is_status() { "owner" } else { "undefined" };
-    let owner = if event.is_status() { read(Field::Owner) } else { "undefined".to_owned() };
-    let _ = writeln!(out, "    case {number}: {{\n      const to = {};", read(Field::To));
+    let owner = if event.is_status() { read_field(Field::Owner) } else { "undefined".to_owned() };
+    let _ = writeln!(out, "    case {number}: {{\n      const to = {};", read_field(Field::To));
     if event.is_status() {
         let _ = writeln!(out, "      const owner = {owner};");
     }
@@ -172,9 +175,9 @@ fn build_event(out: &mut String, event: EventType, name: &str) {
             Field::Type => format!("\"{}\"", event.name()),
             Field::To => "to".to_owned(),
             Field::Message => {
-                format!("message(body, words, row, items, present, escaped, \"{direction}\", to, {owner}, {from})")
+                format!("message(body, words, view, items, present, escaped, \"{direction}\", to, {owner}, {from})")
             }
-            field => read(field),
+            field => read_field(field),
         };
         let _ = writeln!(out, "        {}: {value},", field.row().name);
     }
@@ -187,19 +190,19 @@ fn build_event(out: &mut String, event: EventType, name: &str) {
 
 fn message(out: &mut String, event: EventType) {
     out.push_str(
-        "\nfunction message(\n  body: string,\n  words: Int32Array,\n  row: number,\n  items: number,\n  present: number,\n  \
+        "\nfunction message(\n  body: string,\n  words: Int32Array,\n  view: number,\n  items: number,\n  present: number,\n  \
          escaped: number,\n  direction: \"in\" | \"out\",\n  about: string,\n  knownOwner: string | undefined,\n  \
          knownFrom: string | undefined,\n): Message {\n",
     );
-    let count = format!("words[row + {}]", slot(Field::Recipients) + 1);
+    let count = format!("words[view + {}]", slot(Field::Recipients) + 1);
     let _ = writeln!(out, "  const isOne = {count} === 1;");
-    let _ = writeln!(out, "  const owner = knownOwner ?? (isOne ? about : {});", read(Field::Owner));
+    let _ = writeln!(out, "  const owner = knownOwner ?? (isOne ? about : {});", read_field(Field::Owner));
     let (always, sometimes) = members(event, Record::Message);
     let value = |field: Field| match field {
         Field::Owner | Field::Direction => field.row().name.to_owned(),
-        Field::From => format!("knownFrom ?? {}", read(field)),
-        Field::Recipients => format!("isOne ? [about] : {}", read(field)),
-        field => read(field),
+        Field::From => format!("knownFrom ?? {}", read_field(field)),
+        Field::Recipients => format!("isOne ? [about] : {}", read_field(field)),
+        field => read_field(field),
     };
     let literal = |fields: &[Field]| {
         fields.iter().map(|field| format!("{}: {}", field.row().name, value(*field))).collect::<Vec<_>>().join(", ")
@@ -244,22 +247,22 @@ fn members(event: EventType, record: Record) -> (Vec<Field>, Vec<Field>) {
 
 /// The statement that sets a field which may be there.
 fn set(object: &str, field: Field) -> String {
-    format!("if (present & {}) {object}.{} = {}", 1 << field as u32, field.row().name, read(field))
+    format!("if (present & {}) {object}.{} = {}", 1 << field as u32, field.row().name, read_field(field))
 }
 
-/// The place of a field in its row, in words.
+/// The offset of a field in its view, in words.
 fn slot(field: Field) -> usize {
-    ROW_HEADER_WORDS + 2 * field as usize
+    VIEW_HEADER_WORDS + 2 * field as usize
 }
 
 /// The expression that reads a field.
-fn read(field: Field) -> String {
-    let at = format!("row + {}", slot(field));
+fn read_field(field: Field) -> String {
+    let at = format!("view + {}", slot(field));
     match field.row().shape {
-        Shape::Text(Format::Plain) => format!("plain(body, words, {at}, escaped & {})", 1 << field as u32),
-        Shape::Text(_) | Shape::OneOf(_) | Shape::TextOrList(_) => format!("part(body, words, {at})"),
-        Shape::TextList(_) => format!("list(body, words, {at}, items)"),
+        Shape::Text(Format::Plain) => format!("stringAt(body, words, {at}, escaped & {})", 1 << field as u32),
+        Shape::Text(_) | Shape::OneOf(_) | Shape::TextOrList(_) => format!("sliceAt(body, words, {at})"),
+        Shape::TextList(_) => format!("slicesAt(body, words, {at}, items)"),
         Shape::Integer(_) => format!("words[{at}]!"),
-        Shape::Record(_) => unreachable!("a record is no value of a row"),
+        Shape::Record(_) => unreachable!("a record has no value of its own"),
     }
 }

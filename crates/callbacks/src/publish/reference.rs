@@ -8,9 +8,11 @@ use serde_json::Value;
 
 use crate::catalogue::events::{ALIASES, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Presence};
-use crate::catalogue::neighbours::NEIGHBOURS;
-use crate::catalogue::rules::RULES;
+use crate::catalogue::other_products::OTHER_PRODUCTS;
+use crate::catalogue::rules::{RULES, Rule, TEMPLATES, Template};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::explain::{Explanation, OnField, Subject, catalogue, shape};
+use crate::terminal::format;
 
 const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` rewrites it. -->\n";
 
@@ -65,7 +67,7 @@ pub fn events() -> String {
         "\n## Other products\n\nThese are not messaging callbacks. `parse` keeps them in `unknown`, with a diagnostic ",
     );
     out.push_str("that names the product.\n");
-    for (row, explanation) in NEIGHBOURS.iter().zip(catalogue().neighbours) {
+    for (row, explanation) in OTHER_PRODUCTS.iter().zip(catalogue().other_products) {
         let _ = writeln!(out, "\n### {}\n\n`{}`", explanation.title, row.name);
         words(&mut out, &explanation);
         let _ = writeln!(out, "\n```json\n{}\n```", row.example.trim_end());
@@ -87,6 +89,23 @@ pub fn fields() -> String {
     out
 }
 
+/// The diagnostic of a call that fails, as JavaScript makes it: the one rule that no body triggers.
+fn failure() -> Diagnostic {
+    let row = Rule::InternalError.row();
+    Diagnostic {
+        rule: Rule::InternalError,
+        severity: row.severity,
+        path: String::new(),
+        message: TEMPLATES[Template::of(Rule::InternalError) as usize].to_owned(),
+        help: row.help,
+        cause: row.cause,
+        url: row.source,
+        span: Span { start: 0, end: 0 },
+        line: 1,
+        column: 1,
+    }
+}
+
 /// `rules.md`: every rule, with what triggers it.
 pub fn rules(mut example: impl FnMut(&str) -> Option<Example>) -> String {
     let mut out = page(
@@ -101,7 +120,11 @@ pub fn rules(mut example: impl FnMut(&str) -> Option<Example>) -> String {
     for (row, explanation) in RULES.iter().zip(catalogue().rules) {
         entry(&mut out, &explanation);
         match example(row.name) {
-            None => out.push_str("\nNo body is known to trigger it.\n"),
+            None => {
+                let report = format(&[failure()], None, false);
+                let _ = writeln!(out, "\nNo body is known to trigger it. A call that fails reports:\n");
+                let _ = writeln!(out, "```text\n{}\n```", report.trim_end());
+            }
             Some(Example { body, note, report }) => {
                 let _ = writeln!(out, "\nA body that triggers it{note}:\n");
                 let language = if serde_json::from_str::<Value>(&body).is_ok() { "json" } else { "text" };

@@ -17,6 +17,9 @@ use crate::json::repair::RepairKind;
 /// The ends of values that are tried for one event.
 const MAX_TRIES: usize = 400;
 
+/// The other ways that an event is compared with.
+const MAX_OTHERS: usize = 4;
+
 /// An event without quotes.
 pub(super) struct Bare {
     pub(super) value: Value,
@@ -43,6 +46,18 @@ pub(super) fn record(text: &str, record: Record) -> Option<Value> {
         Search { text, layout, budget: &mut 1_000_000, is_in_list: false, has_capitals, has_quotes: false }
             .record(record, 0, from)
     })
+}
+
+/// Marks the texts in which a name may have been.
+fn doubt_texts(value: &mut Value, record: Record) {
+    let Data::Object(members) = &mut value.data else { return };
+    for (name, value) in members {
+        match Field::find(record, name.as_bytes()).map(names::holds) {
+            Some(Holds::Record(inner)) => doubt_texts(value, inner),
+            Some(Holds::Free) => value.doubt |= value.text().is_some_and(|text| !text.is_empty()),
+            _ => {}
+        }
+    }
 }
 
 /// Whether the first name of a record begins with a capital.
@@ -122,14 +137,15 @@ impl Search<'_, '_> {
         let frames = vec![self.frame(record, from)];
         let mut ways = vec![Way { at: from, frames, steps: vec![Step::Open(None, start)] }];
         let mut found: Option<Way> = None;
-        let mut other: Option<Way> = None;
+        let mut others: Vec<Way> = Vec::new();
+        let mut is_unsure = false;
         // A way in which a field is missing counts only if there is none without.
         let mut partial: Option<Way> = None;
         let mut tries = 0;
         while let Some(mut way) = ways.pop() {
             tries += 1;
             if tries > MAX_TRIES {
-                other = other.or_else(|| found.clone());
+                is_unsure = true;
                 break;
             }
             if !self.walk(&mut way, &mut ways)? {
@@ -142,8 +158,10 @@ impl Search<'_, '_> {
             match &found {
                 None => found = Some(way),
                 Some(first) if first.steps != way.steps => {
-                    other = Some(way);
-                    break;
+                    others.push(way);
+                    if others.len() == MAX_OTHERS {
+                        break;
+                    }
                 }
                 Some(_) => {}
             }
@@ -151,7 +169,10 @@ impl Search<'_, '_> {
         let found = found.or(partial);
         let found = found?;
         let mut value = self.build(&found.steps);
-        if let Some(other) = other {
+        if is_unsure {
+            doubt_texts(&mut value, record); // a way that was not tried may be another
+        }
+        for other in others {
             let other = self.build(&other.steps);
             differ(&mut value, &other);
         }
@@ -192,7 +213,7 @@ impl Search<'_, '_> {
                 way.at = end;
                 continue;
             };
-            let is_after = |last: &Field| last.slim().name < field.slim().name;
+            let is_after = |last: &Field| last.spec().name < field.spec().name;
             if frame.seen.contains(&field) || (self.layout.is_sorted() && !frame.seen.last().is_none_or(is_after)) {
                 return Some(false);
             }
@@ -353,7 +374,7 @@ impl Search<'_, '_> {
                 Step::Lost(field, at) => (*field, Value::new(Data::Lost(Lost::TypeName), *at..*at)),
             };
             if let Some((_, members, _)) = open.last_mut() {
-                members.push((member.0.slim().name.to_owned(), member.1));
+                members.push((member.0.spec().name.to_owned(), member.1));
             }
         }
         whole

@@ -31,7 +31,8 @@ pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading])
 pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
     let is_general = found.causes.0.iter().all(|cause| GENERAL.contains(&cause.kind));
     let mut repaired = is_general.then(|| repaired(&Reading::pasted(text))).flatten()?;
-    let is_guess = found.causes.0.iter().all(|cause| cause.kind == RepairKind::ForeignLiteral);
+    let is_guess =
+        !found.causes.0.is_empty() && found.causes.0.iter().all(|cause| cause.kind == RepairKind::ForeignLiteral);
     let is_as_good = is_guess && repaired.score_without_doubt() >= found.score_without_doubt();
     if !found.elements.iter().any(value::has_lost) && value::json(&repaired.elements) == value::json(&found.elements) {
         // What was lost is around the events.
@@ -47,6 +48,7 @@ const GENERAL: &[RepairKind] = &[
     RepairKind::SurroundingObject,
     RepairKind::ForeignLiteral,
     RepairKind::DoubleEncoded,
+    RepairKind::Base64,
     RepairKind::JoinedValues,
     RepairKind::ShellQuoting,
     RepairKind::HardWrap,
@@ -67,7 +69,8 @@ const STRUCTURAL: &[RepairKind] = &[
 
 /// What repairing a reading gives.
 fn repaired(reading: &Reading) -> Option<Candidate> {
-    let repaired = repair(&reading.text, &GUIDE);
+    let (text, is_marked) = without_mark(&reading.text);
+    let repaired = repair(text, &GUIDE);
     if repaired.repairs.is_empty() {
         let is_same = reading.depth > 0 && is_json(&reading.text);
         if !is_same {
@@ -102,26 +105,59 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             doubt_breaks(element);
         }
         if is_unquoted {
+            doubt_repeated(element, Record::Event);
             doubt_unsaid(element, Record::Event, &reading.text, &mut budget);
         }
     }
-    let (is_cut, is_incomplete) = lost(&reading.text, &repaired.repairs);
+    let (is_cut, is_incomplete) = lost(text, &repaired.repairs, is_marked);
     if is_cut && let Some(element) = elements.last_mut() {
         element.mark_cut();
+        changed |= lose_nothing(element);
     }
     // What is doubtful is as it was; only where a value was taken out is the text written anew.
     let whole = (!changed).then_some(repaired.text);
     Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_incomplete, is_complete: true })
 }
 
+/// A text without what a tool writes where it cuts one: `…`, `... (truncated)`, `[1024 more bytes]`.
+fn without_mark(text: &str) -> (&str, bool) {
+    let mut rest = text.trim_end();
+    loop {
+        let last = ["...", "…"].into_iter().find_map(|dots| rest.strip_suffix(dots));
+        let words = [('(', ')'), ('[', ']'), ('<', '>')].into_iter().find_map(|(open, close)| {
+            let (before, inside) = rest.strip_suffix(close)?.rsplit_once(open)?;
+            let is_note = ["truncated", " more", "omitted", "trimmed"].iter().any(|word| inside.contains(word));
+            (is_note && inside.len() < 50 && !inside.contains(['"', '\''])).then_some(before)
+        });
+        match last.or(words) {
+            Some(before) => rest = before.trim_end_matches(['.', ' ', '\n', '\r', '\t']),
+            None => break,
+        }
+    }
+    if rest.len() < text.trim_end().len() { (rest, true) } else { (text, false) }
+}
+
 /// Whether the text ends where more has to follow, and whether something was lost before its end.
-fn lost(text: &str, repairs: &[Repair]) -> (bool, bool) {
+fn lost(text: &str, repairs: &[Repair], is_marked: bool) -> (bool, bool) {
     let end = text.trim_end().len();
     let is_open = repairs.iter().any(|it| it.kind == RepairKind::MissingCloser && it.start >= end);
     let is_lost = |it: &&Repair| it.kind == RepairKind::LostValue;
     let is_shortened = |it: &Repair| it.kind == RepairKind::CutText || (is_lost(&it) && it.end >= end);
-    let is_cut = (is_open && text[..end].ends_with(',')) || repairs.iter().any(is_shortened);
+    let is_cut = (is_open && (is_marked || text[..end].ends_with(','))) || repairs.iter().any(is_shortened);
     (is_cut, repairs.iter().filter(is_lost).any(|it| it.end < end))
+}
+
+/// An array or object that is cut before its first item says nothing; says whether one was.
+fn lose_nothing(value: &mut Value) -> bool {
+    match &mut value.data {
+        Data::Object(members) if members.is_empty() && value.cut => {}
+        Data::List(items) if items.is_empty() && value.cut => {}
+        Data::Object(members) => return members.last_mut().is_some_and(|(_, value)| lose_nothing(value)),
+        Data::List(items) => return items.last_mut().is_some_and(lose_nothing),
+        _ => return false,
+    }
+    value.data = Data::Lost(Lost::Cut);
+    true
 }
 
 /// Marks texts with a line break, which may be one, a space, or nothing: the text was wrapped.
@@ -131,6 +167,19 @@ fn doubt_breaks(value: &mut Value) {
         Data::List(items) => items.iter_mut().for_each(doubt_breaks),
         Data::Text(text) => value.doubt = text.contains('\n'),
         _ => {}
+    }
+}
+
+/// Marks fields that are there twice, and names that are of no field: without quotes, one of a text may have become that.
+fn doubt_repeated(value: &mut Value, record: Record) {
+    let Data::Object(members) = &mut value.data else { return };
+    let names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
+    for (name, value) in members {
+        let field = Field::find(record, name.as_bytes());
+        value.doubt |= field.is_none() || names.iter().filter(|other| *other == name).count() > 1;
+        if let Some(Holds::Record(inner)) = field.map(names::holds) {
+            doubt_repeated(value, inner);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::json::repair::RepairKind;
 
 /// What was seen in a value; together they tell the language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(pub(super) u32);
+pub(super) struct Marks(pub(super) u64);
 
 macro_rules! marks {
     ($($name:ident,)*) => { marks!(@ 0, $($name,)*); };
@@ -21,6 +21,7 @@ impl Marks {
         SINGLE_QUOTES, BARE_KEYS, ARROWS, EQUALS, BACKTICKS, SMART_QUOTES, ODD_ESCAPES, COMMENTS, EXTRA_COMMAS,
         NO_COMMAS, SEMICOLONS, PARENS, BARE_WORDS, NONE, NIL, UNDEFINED, TYPED, CALLS, COUNTED, GO_TYPES, ENUMS, MONGO,
         PERCENT, SIGILS, KEYWORDS, JOINED, BRACKET_MAP, BRACKET_KEYS, SYMBOLS, DATES, RAW_SINGLE, INSPECT,
+        WRAPPED,
     }
 
     pub(super) fn add(&mut self, other: Marks) {
@@ -79,6 +80,7 @@ static DIALECTS: &[Dialect] = &[
     row(Marks::EXTRA_COMMAS, RepairKind::ExtraComma),
     row(Marks::INSPECT, RepairKind::JavaScriptValue),
     row(Marks::UNDEFINED, RepairKind::UndefinedField),
+    row(Marks::WRAPPED, RepairKind::WordWrap),
     row(Marks::NIL, RepairKind::ForeignLiteral),
 ];
 
@@ -112,7 +114,7 @@ pub(super) fn elided(inside: &str) -> Option<Lost> {
         || word.starts_with("Circular ")
         || word.starts_with("Function: ")
         || word.starts_with("class ");
-    if is_elided {
+    if is_elided || inside == "▶" {
         return Some(Lost::Depth);
     }
     (word.is_empty() && word.len() < inside.len()).then_some(Lost::Elision)

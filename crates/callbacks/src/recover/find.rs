@@ -4,7 +4,7 @@ use super::dialect::Marks;
 use super::names::{self, Holds};
 use super::value::{Data, Lost, Member, Value};
 use crate::catalogue::fields::{Field, Record};
-use crate::catalogue::neighbours::NEIGHBOUR_SHAPES;
+use crate::catalogue::other_products::OTHER_PRODUCT_SHAPES;
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) enum Is {
     /// A type that is not known, in the shape of an event.
     Unknown,
     /// A webhook of another product of Bandwidth.
-    Neighbour,
+    OtherProduct,
     Other,
 }
 
@@ -29,8 +29,8 @@ pub(super) fn what(value: &Value) -> Is {
     let Some(members) = value.members() else { return Is::Other };
     let member = |field: Field| members.iter().rev().find(|(name, _)| names::field(Record::Event, name) == Some(field));
     let name = member(Field::Type).and_then(|(_, value)| value.text());
-    let neighbour = || {
-        NEIGHBOUR_SHAPES.iter().any(|shape| {
+    let other_product = || {
+        OTHER_PRODUCT_SHAPES.iter().any(|shape| {
             has_any(value, shape.has)
                 && has_any(value, shape.any)
                 && (shape.lacks.is_empty() || !has_any(value, shape.lacks))
@@ -49,8 +49,8 @@ pub(super) fn what(value: &Value) -> Is {
         return Is::Unknown;
     }
     // The message of an event whose other fields could not be read.
-    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.slim().name).is_some());
-    if !is_message && neighbour() { Is::Neighbour } else { Is::Other }
+    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.spec().name).is_some());
+    if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
 }
 
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
@@ -169,6 +169,27 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
     changed
 }
 
+/// Whether the keys of an event are written in another case, as a serializer of C# or Go writes them.
+pub(super) fn has_other_case(value: &Value) -> bool {
+    value.get("type").is_none() && value.members().is_some_and(|members| members.iter().any(|(name, _)| name == "Type"))
+}
+
+/// Gives the fields of an event the names that Bandwidth gives them.
+pub(super) fn rename(value: &mut Value, text: &str) {
+    without_type_names(value);
+    fit_record(value, text, Record::Event, Words::AsTheyAre);
+}
+
+/// Leaves out the names of types that Serilog and Json.NET write beside the members of an object.
+fn without_type_names(value: &mut Value) {
+    if let Data::Object(members) = &mut value.data {
+        members.retain(|(name, _)| name != "$type");
+        for (_, value) in members {
+            without_type_names(value);
+        }
+    }
+}
+
 /// Makes texts of constants: Cocoa prints a text of one word without quotes, and nothing as `<null>`.
 fn as_texts(value: &mut Value, text: &str) {
     match &mut value.data {
@@ -242,7 +263,7 @@ fn fit_record(value: &mut Value, text: &str, record: Record, words: Words) {
     for (name, value) in members.iter_mut() {
         let field = names::field(record, name);
         if let Some(field) = field {
-            field.slim().name.clone_into(name);
+            field.spec().name.clone_into(name);
         }
         let holds = field.map(names::holds);
         if let Some(Holds::Record(inner)) = holds {

@@ -13,7 +13,7 @@ struct Row {
 static ROWS: &[Row] = &[
     Row {
         is: |text| text.contains("<Buffer ") || text.contains("more bytes>") || text.contains("more bytes ...>"),
-        what: "a Buffer that was cut when it was printed",
+        what: "a Buffer that was truncated when it was printed",
         help: "log `body.toString()`, then paste that",
     },
     Row {

@@ -5,7 +5,9 @@
 mod bytes;
 mod encodings;
 mod lines;
+mod php;
 mod quoting;
+mod table;
 mod wraps;
 
 use super::reading::Decoded;
@@ -27,6 +29,7 @@ const fn layer(kind: RepairKind, decode: fn(&str) -> Option<Decoded>) -> Layer {
 pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::ColourCodes, encodings::colours),
     layer(RepairKind::LogPrefix, lines::prefix),
+    layer(RepairKind::LogPrefix, lines::grep),
     layer(RepairKind::DiffLines, lines::diff),
     layer(RepairKind::HtmlEntities, encodings::html),
     layer(RepairKind::PercentEncoding, encodings::percent),
@@ -35,8 +38,13 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::HexBytes, bytes::hex),
     layer(RepairKind::ByteList, bytes::list),
     layer(RepairKind::HexDump, bytes::dump),
+    layer(RepairKind::LineNumbers, bytes::trace),
+    layer(RepairKind::TableCell, table::cells),
+    layer(RepairKind::PhpSerialized, php::serialized),
     layer(RepairKind::ChunkedTransfer, encodings::chunked),
     layer(RepairKind::CmdQuoting, quoting::cmd),
+    layer(RepairKind::BackslashEscapes, quoting::backslashes),
+    layer(RepairKind::BackslashEscapes, quoting::signs),
     layer(RepairKind::DoubleEncoded, quoting::escaped),
     layer(RepairKind::CsvQuoting, quoting::doubled),
     layer(RepairKind::JoinedRecords, lines::records),
@@ -46,8 +54,19 @@ pub(super) static LAYERS: &[Layer] = &[
 
 /// The layer that a text says it has: without taking that off, nothing of it can be believed.
 pub(super) fn declared(text: &str) -> Option<&'static Layer> {
-    let is_named = encodings::names_quoted_printable(text);
-    LAYERS.iter().find(|layer| is_named && layer.kind == RepairKind::QuotedPrintable)
+    let is_mail = encodings::names_quoted_printable(text);
+    let is_copy = text.contains("COPY ") && text.contains(" FROM stdin;");
+    LAYERS.iter().find(|layer| match layer.kind {
+        RepairKind::QuotedPrintable => is_mail,
+        RepairKind::BackslashEscapes => is_copy,
+        _ => false,
+    })
+}
+
+/// Whether a string in JSON may be a body in base64.
+pub(super) fn holds_encoded(text: &str) -> bool {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    is_json && text.match_indices('"').any(|(at, _)| bytes::begins_like_base64(&text[at + 1..]))
 }
 
 /// Whether a string may be a body in another encoding.

@@ -1,6 +1,8 @@
 //! Values whose structure is in the lines of a text, not in brackets.
 
+pub(super) mod flow;
 mod flat;
+pub(super) mod scalar;
 mod tree;
 mod yaml;
 
@@ -20,7 +22,7 @@ pub(super) fn read(text: &str, budget: &mut usize) -> Option<(Vec<Value>, Repair
         return Some((vec![value], RepairKind::DevtoolsTree, place));
     }
     let first = lines.iter().position(|line| {
-        let (name, _) = line.text.trim_start_matches("- ").split_once(':').unwrap_or_default();
+        let (name, _) = line.text.trim_start_matches(['-', ' ', ':']).split_once(':').unwrap_or_default();
         line.indent < 40 && names::field(Record::Event, name.trim_matches(['"', '\''])).is_some()
     });
     let yaml = first.and_then(|first| yaml::read(text, &lines, first));

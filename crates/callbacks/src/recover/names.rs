@@ -13,7 +13,7 @@ pub(super) fn field(record: Record, name: &str) -> Option<Field> {
         }
         let plain = |name: &str| name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect::<String>();
         let wanted = plain(name);
-        Field::of(record).iter().copied().find(|field| plain(field.slim().name) == wanted)
+        Field::of(record).iter().copied().find(|field| plain(field.spec().name) == wanted)
     })
 }
 

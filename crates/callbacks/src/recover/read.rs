@@ -5,6 +5,7 @@
 mod calls;
 mod keys;
 mod quoted;
+mod symfony;
 mod words;
 
 use std::ops::Range;
@@ -60,10 +61,21 @@ struct Reader<'t> {
     budget: usize,
     marks: Marks,
     has_quotes: bool,
+    quotes: Quotes,
+    /// The indent of the line on which the value begins: all lines of it have that, those inside of a string too.
+    indent: usize,
+}
+
+/// Whose quotes a value has.
+#[derive(Clone, Copy, PartialEq)]
+enum Quotes {
+    Usual,
     /// Single quotes are those of PHP and Perl, as a name in them was followed by `=>`.
-    raw_single: bool,
+    RawSingle,
     /// Single quotes are those of JavaScript, as in `Map(1) { 'a' => 1 }`.
-    is_map: bool,
+    Map,
+    /// Double quotes are those of Symfony's dumper, which escapes nothing in them.
+    Symfony,
 }
 
 impl<'t> Reader<'t> {
@@ -76,8 +88,8 @@ impl<'t> Reader<'t> {
             budget,
             marks: Marks::default(),
             has_quotes: false,
-            raw_single: false,
-            is_map: false,
+            quotes: Quotes::Usual,
+            indent: line_indent(text, at),
         }
     }
 
@@ -123,7 +135,7 @@ impl<'t> Reader<'t> {
                 Some(b'#') if self.rest().starts_with("# ") => self.line_comment(),
                 Some(b'-') if self.rest().starts_with("-- ") => self.line_comment(),
                 Some(0x80..) => {
-                    let odd = ['\u{a0}', '\u{feff}', '\u{200b}', '\u{2028}', '\u{2003}', '▼', '\u{2060}'];
+                    let odd = ['\u{a0}', '\u{feff}', '\u{200b}', '\u{2028}', '\u{2003}', '\u{3000}', '▼', '\u{2060}'];
                     match self.rest().chars().next().filter(|c| odd.contains(c)) {
                         Some(c) => self.at += c.len_utf8(),
                         None => return,
@@ -192,6 +204,7 @@ impl<'t> Reader<'t> {
                 let word = self.identifier()?;
                 Some(self.spanned(Data::Text(word.to_owned()), start))
             }
+            b'/' if self.marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) => self.bare_word(start),
             b'.' => self.elision(start),
             b'0'..=b'9' | b'-' | b'+' => self.number(),
             byte if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'\\') => self.word(),
@@ -238,8 +251,9 @@ impl<'t> Reader<'t> {
         let start = self.at;
         self.at += 1;
         self.space();
+        self.symfony_number();
         let rest = self.rest();
-        let dots = rest.len() - rest.trim_start_matches(['.', '…']).len();
+        let dots = rest.len() - rest.trim_start_matches(['.', '…', '▶']).len();
         if dots > 0 && rest[dots..].starts_with('}') {
             self.at += dots + 1;
             self.mark(Marks::INSPECT);
@@ -250,7 +264,7 @@ impl<'t> Reader<'t> {
 
     /// The members or items up to `close`; the opener has been read.
     fn container(&mut self, start: usize, close: u8) -> Option<Value> {
-        let mut parts = Parts { members: Vec::new(), items: Vec::new(), is_numbered: true };
+        let mut parts = Parts { members: Vec::new(), items: Vec::new(), is_numbered: true, has_commas: false };
         let mut is_separated = true;
         loop {
             let before = self.at;
@@ -268,6 +282,7 @@ impl<'t> Reader<'t> {
                     return None;
                 }
                 is_separated = true;
+                parts.has_commas = true;
                 self.at += 1;
                 let after = self.at;
                 self.space();
@@ -304,6 +319,10 @@ impl<'t> Reader<'t> {
             }
             return Some(());
         }
+        if self.skips_note(parts, close) && self.rest().starts_with([',', ']', '\n', ' ']) {
+            return Some(());
+        }
+        let start = self.at;
         if let Some(name) = self.key() {
             if close == b']' {
                 self.mark(Marks::BRACKET_MAP);
@@ -320,12 +339,39 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
+    /// Skips what is printed beside the items of an array: `[length]: 1` after them (`%o` of Node), `[0] ` before each
+    /// (`awesome_print`). Says whether that was all.
+    fn skips_note(&mut self, parts: &Parts, close: u8) -> bool {
+        if close != b']' {
+            return false;
+        }
+        let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        if let Some(after) = self.rest().strip_prefix("[length]: ") {
+            self.at += "[length]: ".len() + number(after);
+            self.mark(Marks::INSPECT);
+            return true;
+        }
+        let index = format!("[{}] ", parts.items.len());
+        if self.rest().strip_prefix(index.as_str()).is_some_and(|after| after.starts_with(['"', '{', '['])) {
+            self.at += index.len();
+            self.mark(Marks::ARROWS);
+        }
+        false
+    }
+
     fn is_quoted_at(&self, at: usize) -> bool {
         matches!(self.bytes[at], b'"' | b'\'' | b'`')
     }
 
     fn whole(&mut self, parts: Parts, start: usize, close: u8) -> Option<Value> {
-        let Parts { members, items, is_numbered } = parts;
+        let Parts { members, items, is_numbered, has_commas } = parts;
+        // Python joins strings in parentheses that have nothing between them.
+        let is_joined = close == b')' && !has_commas && items.len() > 1;
+        if is_joined && let Some(texts) = items.iter().map(Value::text).collect::<Option<Vec<_>>>() {
+            let text = texts.concat();
+            self.mark(Marks::JOINED);
+            return Some(self.spanned(Data::Text(text), start));
+        }
         if members.is_empty() && (close != b'}' || !items.is_empty()) {
             return Some(self.spanned(Data::List(items), start));
         }
@@ -342,12 +388,19 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// The spaces at the start of the line with `at`.
+fn line_indent(text: &str, at: usize) -> usize {
+    let line = &text[text[..at].rfind('\n').map_or(0, |at| at + 1)..];
+    line.len() - line.trim_start_matches(' ').len()
+}
+
 /// What a container holds.
 struct Parts {
     members: Vec<Member>,
     items: Vec<Value>,
     /// All names are numbers, as in an array of PHP.
     is_numbered: bool,
+    has_commas: bool,
 }
 
 /// The identifier, with the dots and colons of a path, that ends at `end`.

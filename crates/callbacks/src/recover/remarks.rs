@@ -39,19 +39,17 @@ fn words(about: About) -> (Rule, &'static str, Option<&'static str>) {
     match about {
         About::Lost(Lost::Depth) => (
             Rule::IncompleteValue,
-            "is lost: console.log does not print what is nested this deep",
+            "is missing: console.log does not print values nested this deep",
             Some("log `JSON.stringify(body)`, or use `console.dir(body, { depth: null })`"),
         ),
-        About::Lost(Lost::Elision) => (Rule::IncompleteValue, "is not complete: something was left out", None),
+        About::Lost(Lost::Elision) => (Rule::IncompleteValue, "is incomplete: part of it was left out", None),
         About::Lost(Lost::TypeName) => (
             Rule::IncompleteValue,
-            "is lost: a name was printed instead of the value",
+            "is missing: the type name was printed instead of the value",
             Some("print the body as JSON, then paste that"),
         ),
-        About::Lost(Lost::Cut) => (Rule::IncompleteValue, "is not complete: the text was cut", None),
-        About::Cut => {
-            (Rule::IncompleteValue, "is the last thing before the text was cut: more may have followed", None)
-        }
+        About::Lost(Lost::Cut) => (Rule::IncompleteValue, "is incomplete: the text was cut off", None),
+        About::Cut => (Rule::IncompleteValue, "may be incomplete: the text ends right after it", None),
         About::Doubt => (Rule::UncertainValue, "can be read in two ways", None),
     }
 }
@@ -71,7 +69,7 @@ fn name(path: &str) -> String {
             Shape::Record(inner) => Some(inner),
             _ => None,
         };
-        known.push(field.slim().name);
+        known.push(field.spec().name);
     }
     match (known.is_empty(), path.is_empty()) {
         (true, true) => "the body".to_owned(),

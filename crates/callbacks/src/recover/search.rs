@@ -1,96 +1,25 @@
 //! The search for events: look at a text, take layers off it, and keep the reading in which most of an event makes sense.
 
+mod candidate;
 mod literal;
 mod look;
+mod outside;
 
+pub(super) use candidate::{Candidate, Search};
 pub(super) use look::pieces;
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::find;
 use super::layers;
 use super::names;
-use super::reading::{Causes, Reading};
-use super::value::{self, About, Lost, Remark, Value, Writer};
+use super::reading::Reading;
+use candidate::may_hold_event;
 
 /// More layers than these are not taken off.
 const MAX_DEPTH: usize = 6;
 
-/// What a reading of the text gives.
-#[derive(Clone)]
-pub(super) struct Candidate {
-    /// The elements of the body, in the order of the text.
-    pub(super) elements: Vec<Value>,
-    /// A JSON text that is a body as it is.
-    pub(super) whole: Option<String>,
-    pub(super) causes: Causes,
-    pub(super) depth: usize,
-    /// Something between the values was lost.
-    pub(super) is_incomplete: bool,
-    /// Every event that the text names has been found.
-    pub(super) is_complete: bool,
-}
-
-impl Candidate {
-    /// What it is worth, in comparison with others.
-    pub(super) fn score(&self) -> i64 {
-        self.score_with(-1)
-    }
-
-    /// What it is worth if its doubts count as little against it as those that were not noticed in a repaired text.
-    pub(super) fn score_without_doubt(&self) -> i64 {
-        self.score_with(2)
-    }
-
-    fn score_with(&self, of_doubt: i64) -> i64 {
-        let worth: i64 = self.elements.iter().map(|element| find::worth(element, of_doubt)).sum();
-        worth - self.depth as i64
-    }
-
-    /// Whether nothing better can be found.
-    pub(super) fn is_whole(&self) -> bool {
-        let is_one = |value: &Value| !find::repeats(value);
-        self.is_complete && !self.elements.is_empty() && self.elements.iter().all(|it| is_one(it) && !has_doubt(it))
-    }
-
-    /// The JSON text, and what is to be said of its values.
-    pub(super) fn text(&self) -> (String, Vec<Remark>) {
-        if let Some(text) = &self.whole {
-            let is_list = text.trim_start().starts_with('[');
-            let mut remarks = value::remarks(&self.elements, is_list);
-            if self.is_incomplete {
-                remarks.push(Remark { path: String::new(), place: 0..text.len(), about: About::Lost(Lost::Elision) });
-            }
-            return (text.clone(), remarks);
-        }
-        let mut writer = Writer::default();
-        writer.body(&self.elements);
-        (writer.out, writer.remarks)
-    }
-}
-
-fn has_doubt(value: &Value) -> bool {
-    use super::value::Data;
-    value.doubt
-        || match &value.data {
-            Data::Object(members) => members.iter().any(|(_, value)| has_doubt(value)),
-            Data::List(items) => items.iter().any(has_doubt),
-            _ => false,
-        }
-}
-
-/// The search, and what it may still spend.
-pub(super) struct Search {
-    pub(super) budget: usize,
-    depth: usize,
-}
-
 impl Search {
-    pub(super) fn new(length: usize) -> Self {
-        Search { budget: 40 * length + 200_000, depth: 0 }
-    }
-
     /// The best reading in which there are events, and all readings that were looked at.
     pub(super) fn best(&mut self, root: Reading) -> (Option<Candidate>, Vec<Reading>) {
         let mut best: Option<Candidate> = None;
@@ -108,7 +37,9 @@ impl Search {
                 queue.push_front(reading.after(decoded, layer.kind));
                 continue;
             }
-            if (names::mentions_event(&reading.text) || super::may_be_neighbour(&reading.text))
+            let text = &reading.text;
+            let may_hold = names::mentions_event(text) || super::may_be_other_product(text);
+            if (may_hold || layers::holds_encoded(text))
                 && let Some(found) = self.look(&reading)
             {
                 let is_better = best.as_ref().is_none_or(|best| found.score() > best.score());
@@ -145,12 +76,4 @@ impl Search {
         let (best, _) = self.best(reading.within(text, place));
         best.filter(|best| !best.elements.is_empty())
     }
-}
-
-/// Whether it is worth the time to look for events in a string.
-fn may_hold_event(text: &str) -> bool {
-    if text.len() < 40 {
-        return false;
-    }
-    names::mentions_event(text) || super::may_be_neighbour(text) || layers::may_be_encoded(text)
 }

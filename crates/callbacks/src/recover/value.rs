@@ -169,6 +169,12 @@ pub(super) fn json(elements: &[Value]) -> String {
     writer.out
 }
 
+/// Whether the first values say all that the others do, one after another.
+pub(super) fn holds_all(values: &[Value], others: &[Value]) -> bool {
+    let list = |values: &[Value]| json(values);
+    values.len() >= others.len() && values.windows(others.len()).any(|some| list(some) == list(others))
+}
+
 /// Marks what differs between two ways to read an event.
 pub(super) fn differ(value: &mut Value, other: &Value) {
     if matches!(value.data, Data::List(_)) {

@@ -1,11 +1,11 @@
-//! What one text looks like, and a text of the same looks with nothing to read in it.
+//! Masks: the shape of a string, and a string of the same shape without its content.
 
 use crate::segments::is_gsm;
 
-/// Marks that are not ASCII and say nothing; other symbols may be letters in disguise.
+/// Marks outside ASCII that carry no content; other symbols may be letters in disguise.
 const MARKS: &str = "\u{a0}¡£¤¥§«»¿‘’“”„–—…•€";
 
-/// A text of the same length in UTF-16, with nothing to read in it; a message's stays in the GSM alphabet, or outside.
+/// A string of the same UTF-16 length without the content. Message text stays in the GSM alphabet, or outside it.
 pub(super) fn masked(text: &str, is_message: bool) -> String {
     let mask = |c: char| match c {
         '0'..='9' => '0',
@@ -61,7 +61,7 @@ pub(super) fn is_type(text: &str) -> bool {
     text.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-/// A time as Bandwidth writes it, of whatever day.
+/// Whether it is a time as Bandwidth writes it.
 pub(super) fn is_time(text: &str) -> bool {
     let Some(text) = text.strip_suffix('Z') else { return false };
     let (time, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -84,7 +84,7 @@ pub(super) fn is_media_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.~-".contains(&byte))
 }
 
-/// Whether digits stand where a form has zeros, and the rest is the same.
+/// Whether there are digits where a pattern has zeros, and the rest is equal.
 fn has_form(text: &str, form: &str) -> bool {
     let fits = |(byte, form): (u8, u8)| if form == b'0' { byte.is_ascii_digit() } else { byte == form };
     text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)

@@ -1,18 +1,18 @@
-//! What each field says of people, derived from the catalogue.
+//! What each field reveals about people, derived from the catalogue.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::catalogue::fields::{Field, Format, Shape};
 
-/// What a field says of people, and so how it is replaced.
+/// What a field reveals about people, which decides how it is replaced.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Privacy {
     /// The name of a type; kept if it looks like one.
     Type,
     /// A time; kept if it looks like one.
     Time,
-    /// Bandwidth's own words; kept unless they hold a number, an address or a link.
+    /// Bandwidth's own descriptions; kept unless they contain a number, an address or a link.
     Words,
     /// A small number; kept if it is one.
     Integer,
@@ -47,7 +47,7 @@ impl Privacy {
         Privacy::Longitude,
     ];
 
-    /// As JavaScript knows it.
+    /// Its name in JavaScript.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Privacy::Type => "type",
@@ -64,7 +64,7 @@ impl Privacy {
         }
     }
 
-    /// Of a field; `None` for one that holds others.
+    /// The privacy of a field; `None` for an object.
     fn of(field: Field) -> Option<Self> {
         let format = match field.row().shape {
             Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => format,
@@ -86,12 +86,12 @@ impl Privacy {
     }
 }
 
-/// Every field that holds no others, in the order of the catalogue.
+/// Every field that is not an object, in the order of the catalogue.
 pub(crate) fn privacy_rows() -> impl Iterator<Item = (Field, Privacy)> {
     Field::ALL.into_iter().filter_map(|field| Some((field, Privacy::of(field)?)))
 }
 
-/// The path of a field. All that are unknown are one, so that no path is longer than those that are known.
+/// The path of a field. All unknown fields share one path, so that no path is longer than the known ones.
 pub(super) fn inside(path: &str, name: &str) -> &'static str {
     const UNKNOWN: &str = "?";
     let known = |path: &str| ROWS.get_key_value(path).map_or(UNKNOWN, |(path, _)| path.as_str());
@@ -103,17 +103,17 @@ pub(super) fn inside(path: &str, name: &str) -> &'static str {
     }
 }
 
-/// Of the field at a path. What stands in an unknown one may be anything.
+/// The privacy of the field at a path. An unknown field may contain anything.
 pub(super) fn privacy(path: &str) -> Privacy {
     ROWS.get(path).and_then(|(_, privacy)| *privacy).unwrap_or(Privacy::Text)
 }
 
-/// The fields in the order of the catalogue, each object with the first of its own.
+/// The rank of each path in the order of the catalogue; an object has the rank of its first field.
 pub(super) fn rank(path: &str) -> usize {
     ROWS.get(path).map_or(usize::MAX, |(rank, _)| *rank)
 }
 
-/// The rank of each path, and what stands there.
+/// The rank and the privacy of each path.
 type Rows = HashMap<String, (usize, Option<Privacy>)>;
 
 static ROWS: LazyLock<Rows> = LazyLock::new(|| {

@@ -6,7 +6,7 @@ use std::fmt;
 use super::Report;
 use crate::catalogue::rules::Severity;
 use crate::event::CallbackEvent;
-use crate::plain::plain;
+use crate::printable::printable;
 
 /// A body with errors: what [`Report::into_events`] returns instead of events. It owns its report.
 ///
@@ -21,7 +21,7 @@ use crate::plain::plain;
 pub struct CallbackError(Box<Report<'static>>);
 
 impl CallbackError {
-    /// The report: the events that are usable all the same, and what is wrong.
+    /// The report: the events that are usable, and what is wrong.
     ///
     /// ```
     /// let error = bandwidth_callbacks::parse("[42]").into_events().unwrap_err();
@@ -52,7 +52,7 @@ impl fmt::Display for CallbackError {
         write!(f, "{} at ", first.rule)?;
         match first.path.as_str() {
             "" => f.write_str("the body")?,
-            path => write!(f, "\"{}\"", plain(path))?,
+            path => write!(f, "\"{}\"", printable(path))?,
         }
         write!(f, ": {}", first.message)?;
         match errors.count() {
@@ -65,7 +65,7 @@ impl fmt::Display for CallbackError {
 impl Error for CallbackError {}
 
 impl<'a> Report<'a> {
-    /// The events alone, or an error if any diagnostic is one. Elements in `unknown` are dropped.
+    /// Only the events, or an error if a diagnostic has severity `error`. Elements in `unknown` are dropped.
     ///
     /// A receiver should not use this to reject a request: one bad element would cost the good ones, and Bandwidth
     /// would send the same body for 24 hours.

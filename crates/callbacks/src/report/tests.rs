@@ -7,7 +7,7 @@ use crate::catalogue::events::EVENTS;
 use crate::check::ParseOptions;
 use crate::read::BodyReader;
 
-/// Two ways to read a body: the one that is taken, and the full check whatever the body is.
+/// Two ways to read a body: as `parse` does, and always with the full check.
 struct Ways {
     taken: BodyReader,
     full: BodyReader,
@@ -20,7 +20,7 @@ impl Ways {
         Ways { taken: BodyReader::new(), full }
     }
 
-    /// The report on a body, the same either way, and whether it was read in one pass.
+    /// The report on a body, asserted to be the same both ways, and whether it took the fast path.
     fn report<'t>(&mut self, text: &'t str) -> (Report<'t>, bool) {
         let options = ParseOptions::default().max_diagnostics(usize::MAX);
         let report = report_of(&mut self.taken, text.as_bytes(), &options);
@@ -29,13 +29,13 @@ impl Ways {
     }
 }
 
-/// Whether a body is read in one pass and nothing is found in it.
+/// Whether a body takes the fast path and has no finding.
 fn is_clean(ways: &mut Ways, text: &str) -> bool {
     let (report, is_fast) = ways.report(text);
     is_fast && report.diagnostics.is_empty()
 }
 
-/// A reader that gave up on one of them would be right, and slow.
+/// Leaving one of them to the full check would be correct, but slow.
 #[test]
 fn what_many_send_is_clean() {
     let mut ways = Ways::new();
@@ -99,7 +99,7 @@ fn a_clean_body_is_what_the_tape_says() {
     let mut ways = Ways::new();
     let bodies: Vec<&str> = EVENTS.iter().map(|row| row.example).collect();
     assert_eq!(bodies.iter().filter(|body| is_clean(&mut ways, body)).count(), 7);
-    // Numbers that look random and are the same in every run (xorshift).
+    // Pseudorandom numbers, the same in every run (xorshift).
     let mut state = 88_172_645_463_325_252_u64;
     let mut roll = |sides: usize| {
         state ^= state << 13;
@@ -124,7 +124,7 @@ fn a_clean_body_is_what_the_tape_says() {
     assert!(clean > 1_000, "{clean} of the changed bodies are clean");
 }
 
-/// Whether a body is read in one pass.
+/// Whether a body takes the fast path.
 fn is_read_in_one_pass(ways: &mut Ways, text: &str) -> bool {
     let (report, is_fast) = ways.report(text);
     assert!(!is_fast || report.ok && report.rejected.is_empty(), "{text}");

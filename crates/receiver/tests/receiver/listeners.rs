@@ -1,4 +1,4 @@
-//! What is heard of each answer, what failed, and the lines about what is refused and lost.
+//! Listeners: each answer, what failed, and the log lines about 4xx answers and lost elements.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -249,7 +249,7 @@ async fn the_first_request_of_a_challenge_may_be_empty_and_is_heard_however_its_
         (sent(Some(b"")), true),
         (sent(Some(b"[")), false),
         (sent(None), false),
-        (endless.boxed(), false), // a sender that is slow is still told to send credentials
+        (endless.boxed(), false), // a slow sender still gets the challenge
     ];
     for (number, (body, is_empty)) in bodies.into_iter().enumerate() {
         let (builder, all) = noting();

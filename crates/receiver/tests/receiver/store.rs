@@ -71,7 +71,7 @@ async fn a_store_that_is_away_loses_nothing_and_repeats_nothing() {
 }
 
 #[tokio::test]
-async fn keys_that_a_payload_makes_long_or_of_what_a_store_refuses_are_hashed() {
+async fn keys_that_a_payload_makes_long_or_a_store_would_reject_are_hashed() {
     let store = Shared::default();
     let (builder, _) = noting();
     let receiver = builder.anonymous().seen(store.clone()).build().unwrap();

@@ -1,9 +1,9 @@
-/** Events that have just happened: ids and times that nobody has seen before. */
+/** Events that have just happened, with new IDs and times. */
 import { randomInt, randomUUID } from "node:crypto";
 import type { EventType } from "bandwidth-callbacks";
 import { type Overrides, sample } from "bandwidth-callbacks/samples";
 
-/** An event as JSON has it. */
+/** An event as parsed JSON. */
 export type Event = Record<string, unknown> & { type: string; message: Record<string, unknown> };
 
 const BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";

@@ -1,4 +1,4 @@
-/** What Bandwidth sends in situations that receivers get wrong: bodies, and when each of them is sent. */
+/** Scenarios that receivers often get wrong: bodies, and when each of them is sent. */
 import { explain } from "bandwidth-callbacks/explain";
 import { type Event, fresh, iso, messageId } from "./fresh.js";
 
@@ -10,7 +10,7 @@ export interface Step {
 }
 
 export interface Scenario {
-  /** What happens, and what a receiver should make of it. */
+  /** What happens, and what a receiver should do. */
   about: string;
   steps(now: number): Step[];
 }
@@ -36,7 +36,8 @@ function failure(errorCode: number): { errorCode: number; description: string } 
 
 /** The name of an error code, which Bandwidth puts in `description`. */
 export function nameOf(errorCode: number): string | undefined {
-  return explain(errorCode)?.facts.find(({ label }) => label === "Bandwidth name")?.value;
+  const found = explain(errorCode);
+  return found?.kind === "error-code" ? (found.bandwidthName ?? undefined) : undefined;
 }
 
 /** One body for each event, one step for each body. */

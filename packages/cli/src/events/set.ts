@@ -28,10 +28,10 @@ export function assign(event: unknown, assignment: string, isQuiet = false): voi
   define(parent, last, value);
 }
 
-/** What a text means as the value of a field: JSON, if the samples have something other than a string there. */
+/** The value of an argument for a field: parsed as JSON, if the samples have something other than a string there. */
 function valueFor(known: unknown, text: string, path: string): unknown {
   if (known === undefined || typeof known === "string") return text;
-  // A list of one can be written as its element.
+  // An array with one item can be written as that item.
   if (Array.isArray(known) && !text.startsWith("[")) return [text];
   try {
     return JSON.parse(text);
@@ -49,7 +49,7 @@ function ownValue(parent: unknown, name: string): unknown {
   return (parent as Record<string, unknown>)[name];
 }
 
-/** Whatever the name is: what all objects inherit stays as it is. */
+/** Works for any name: what all objects inherit must not change. */
 function define(parent: object, name: string, value: unknown): void {
   Object.defineProperty(parent, name, { value, writable: true, enumerable: true, configurable: true });
 }

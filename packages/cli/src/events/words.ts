@@ -1,20 +1,10 @@
-/** A callback in a few words, without what it says of people unless that is asked for. */
+/** A callback in a few words; personal data only on request. */
 import { type CallbackEvent, isInbound, type Report, recipients } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
+import { GLYPH } from "../../../../www/glyphs.js";
 import { plain, pluralize } from "../common.js";
 
-const GLYPHS: Record<CallbackEvent["type"], string> = {
-  "message-received": "↓",
-  "message-sending": "○",
-  "message-sent": "◐",
-  "message-delivered": "●",
-  "message-failed": "✕",
-  "message-read": "◉",
-  "suggestion-response": "◆",
-  "requested-location-response": "◆",
-};
-
-/** More elements of one body are counted, not described. */
+/** How many elements of a body are described; the others are only counted. */
 const MAX_DESCRIBED = 3;
 
 /** Each element of a body, in a few words. */
@@ -32,7 +22,7 @@ export function describeBody({ events, unknown, rejected, diagnostics }: Report,
 
 /** Outcome, code and title, and who; in full if `show`. */
 export function describeEvent(event: CallbackEvent, show = false): string {
-  const parts = [`${GLYPHS[event.type]} ${event.type}`];
+  const parts = [`${GLYPH[event.type]} ${event.type}`];
   if (event.type === "message-failed") {
     const code = event.errorCode === undefined ? undefined : explain(event.errorCode);
     parts.push(
@@ -46,7 +36,7 @@ export function describeEvent(event: CallbackEvent, show = false): string {
   return parts.join("  ");
 }
 
-/** The last two digits of a phone number; nothing of anything else. */
+/** The last two digits of a phone number; empty for anything else. */
 export function mask(number: string): string {
   return /^\+?\d{7,}$/.test(number) ? `…${number.slice(-2)}` : "…";
 }

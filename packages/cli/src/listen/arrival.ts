@@ -3,9 +3,9 @@
 export interface Arrival {
   /** When it came. */
   at: string;
-  /** What it was answered. */
+  /** The status of the answer. */
   status: number;
-  /** Why it was refused. */
+  /** Why it was not accepted. */
   detail?: string;
   /** The path, if it was not that of callbacks. */
   path?: string;
@@ -13,9 +13,9 @@ export interface Arrival {
   headers?: [name: string, value: string][];
   /** The bytes of the body, in base64, if it was read. */
   body?: string;
-  /** What was handled before: indexes of events, and of other elements in the body. */
+  /** The indexes of duplicates: of events, and of other elements in the body. */
   again?: Again;
-  /** What the server behind `--forward-to` made of it. */
+  /** The answer of the server behind `--forward-to`. */
   target?: Target;
 }
 

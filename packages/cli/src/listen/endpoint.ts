@@ -1,4 +1,4 @@
-/** The endpoint: `createReceiver` as anybody would use it, and a note of what came and what was answered. */
+/** The endpoint: `createReceiver` as any user would use it, and a record of each request and its answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dedupeKey, parse, type Report } from "bandwidth-callbacks";
 import { createReceiver, type NodeRequest, type NodeResponse, toNode } from "bandwidth-callbacks/receiver";
@@ -37,7 +37,7 @@ export function endpoint({ credentials, forwarder, keep }: EndpointOptions) {
     if (path !== PATH && path !== `${PATH}/`) {
       request.resume();
       response.writeHead(404, { "content-type": "text/plain" }).end(`${ELSEWHERE}\n`);
-      // Browsers and scanners ask for all sorts of things; what is posted was meant to arrive.
+      // Browsers and scanners request all sorts of paths; a POST was probably meant for the endpoint.
       if (request.method === "POST") keep({ at, status: 404, detail: ELSEWHERE, path: path.slice(0, 200) });
       return;
     }
@@ -63,7 +63,7 @@ export function endpoint({ credentials, forwarder, keep }: EndpointOptions) {
 
 /** The request as the receiver uses it, with a copy of the body that it reads: it decides whether and when. */
 class Tapped implements NodeRequest {
-  /** What handlers were given: keys of events, indexes of other elements. */
+  /** What handlers received: keys of events, indexes of other elements. */
   readonly handed = new Set<string | number>();
   readonly method: string | undefined;
   readonly url: string | undefined;
@@ -106,7 +106,7 @@ class Tapped implements NodeRequest {
   }
 }
 
-/** The response as the receiver uses it. What it says is held until it is released, or replaced by the target's. */
+/** The response for the receiver. The answer is held back until it is released, or replaced by the target's. */
 class Held implements NodeResponse {
   readonly #response: ServerResponse;
   #headers: Record<string, string | string[]> = {};
@@ -144,7 +144,7 @@ class Held implements NodeResponse {
   }
 }
 
-/** What was handled before, and so given to no handler. */
+/** The elements that were handled before, so no handler received them. */
 function handledBefore({ events, unknown, rejected }: Report, handed: ReadonlySet<string | number>): Again {
   const seen = new Set<string>();
   const isAgain = (key: string) => !handed.has(key) || seen.size === seen.add(key).size;

@@ -5,13 +5,13 @@ import type { Target } from "./arrival.js";
 
 /** How many callbacks may wait for the target at the same time. */
 const MAX_FORWARDED = 256;
-/** Headers of one connection (RFC 9110 7.6.1), and those that are made anew. */
+/** Hop-by-hop headers (RFC 9110 7.6.1), and those that are set again. */
 const OWN_HEADERS =
   /^(connection|keep-alive|transfer-encoding|te|trailer|upgrade|proxy-.*|host|content-length|expect)$/;
-/** What the sender gets of the target's answer beside its status. */
+/** The parts of the target's answer that the sender gets, besides its status. */
 const GIVEN_BACK = ["content-type", "www-authenticate", "retry-after", "cache-control"] as const;
 
-/** What is answered to the sender. */
+/** The answer to the sender. */
 export interface Given {
   status: number;
   headers: Record<string, string>;

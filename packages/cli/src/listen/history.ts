@@ -19,7 +19,7 @@ interface Entry {
 }
 
 export class History {
-  /** Ids start anew with each run, so this belongs to them. */
+  /** IDs start from 1 with each run, so this is part of them. */
   readonly session = Date.now().toString(36);
   readonly #limits: Limits;
   /** Oldest first, in both. */
@@ -50,7 +50,7 @@ export class History {
     this.#changed();
   }
 
-  /** The first id that is kept of each kind: whatever came before is gone. */
+  /** The first ID that is kept of each kind: everything before it is gone. */
   kept(): Record<Kind, number> {
     const first = (kind: Kind) => this.#kinds[kind][0]?.id ?? this.#last + 1;
     return { callbacks: first("callbacks"), refused: first("refused") };

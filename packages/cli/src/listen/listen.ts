@@ -1,4 +1,4 @@
-/** `listen`: receives callbacks on this machine, says what they are, forwards them, and shows them on a page. */
+/** `listen`: receives callbacks on this machine, prints a line for each, forwards them, and shows them on a page. */
 import { createServer, type Server } from "node:http";
 import { plain, pluralize, say, UsageError } from "../common.js";
 import { address as addressOption, type Credentials, credentialsOr } from "../values.js";
@@ -23,7 +23,7 @@ export interface ListenOptions {
   show?: boolean;
 }
 
-/** The command. Gives the exit code, once it is stopped. */
+/** The command. Resolves to the exit code once it is stopped. */
 export async function listen(options: ListenOptions): Promise<number> {
   const credentials = credentialsOr(options.credentials);
   const host = await addressOf(options.host);
@@ -33,7 +33,7 @@ export async function listen(options: ListenOptions): Promise<number> {
     );
   const to = options.forwardTo === undefined ? undefined : addressOption("--forward-to")(options.forwardTo);
   const log = options.save === undefined ? undefined : new Log(options.save);
-  // What is not for programs goes beside what is.
+  // With `--json`, output for people goes to standard error.
   const tell = (text: string) => (options.json === true ? process.stderr.write(text) : say(text));
 
   const history = new History();
@@ -53,18 +53,28 @@ export async function listen(options: ListenOptions): Promise<number> {
         }
         if (options.json === true)
           return void say(`${JSON.stringify(record(arrival, report, options.show === true))}\n`);
-        // Each callback begins with one; the first is told, so that nobody wonders.
+        // Each callback begins with a challenge; the first is printed, to explain it once.
         if (isChallenge(arrival) && hasSaidChallenge) return;
         hasSaidChallenge ||= isChallenge(arrival);
         say(`${line(arrival, report, options.show === true)}\n`);
       },
     }),
   );
-  const port = await listenOn(receiver, options.port, host);
-  const url = `http://${reachable(host)}:${port}${PATH}`;
-  const about = { url, port, user: credentials?.username, target: to?.href };
-  const shown = createServer(page({ history, about, replay: { url: new URL(url), credentials, agent } }));
-  const at = await listenOn(shown, options.pagePort, "127.0.0.1");
+  let shown: Server | undefined;
+  let port: number;
+  let url: string;
+  let at: number;
+  try {
+    port = await listenOn(receiver, options.port, host);
+    url = `http://${reachable(host)}:${port}${PATH}`;
+    const about = { url, port, user: credentials?.username, target: to?.href };
+    shown = createServer(page({ history, about, replay: { url: new URL(url), credentials, agent } }));
+    at = await listenOn(shown, options.pagePort, "127.0.0.1");
+  } catch (error) {
+    close(receiver); // it would keep the process running
+    log?.discard();
+    throw error;
+  }
   const own = `http://127.0.0.1:${at}/`;
   tell(greeting({ url, own, port, at, to, credentials, options }));
   if (options.open === true) await openPage(own, tell);
@@ -109,7 +119,8 @@ interface Started {
 }
 
 function greeting({ url, own, port, at, to, credentials, options }: Started): string {
-  const busy = options.port !== 0 && port !== options.port ? [`Port ${options.port} is in use; ${port} is taken.`] : [];
+  const busy =
+    options.port !== 0 && port !== options.port ? [`Port ${options.port} is in use, so this is ${port}.`] : [];
   const lines = [
     "",
     ...busy,

@@ -1,4 +1,4 @@
-/** The page of the listener, for whoever sits at this machine and nobody else: it shows phone numbers and texts. */
+/** The page of the listener, only for people at this machine: it shows phone numbers and message text. */
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -33,7 +33,7 @@ const PATIENCE = 30_000;
 /** Where the build puts the page, beside the command. */
 const BUILT = fileURLToPath(new URL("./page", import.meta.url));
 
-/** What the page has to know of the listener. */
+/** What the page needs to know about the listener. */
 export interface About {
   url: string;
   port: number;
@@ -44,9 +44,9 @@ export interface About {
 export interface PageOptions {
   history: History;
   about: About;
-  /** Where a callback is sent again. */
+  /** Where callbacks are replayed to. */
   replay: { url: URL; credentials: Credentials | undefined; agent: Agents };
-  /** What the build has left. */
+  /** The files of the build. */
   folder?: string;
   beat?: number;
   patience?: number;
@@ -88,9 +88,9 @@ export function page({ history, about, replay, folder = BUILT, beat = BEAT, pati
 }
 
 /**
- * The page's port is open to this machine only. That does not keep out a site whose name is made to stand for
- * 127.0.0.1 once it is loaded, which `Host` reveals, nor a tunnel that was pointed here, which has a name of its own
- * or, if it hides that, says whom it forwards for.
+ * The page's port is open only to this machine. That does not stop DNS rebinding (a site whose name resolves to
+ * 127.0.0.1 once it is loaded), which `Host` reveals, nor a tunnel to this port, which has another host name or, if it
+ * hides that, sends a header such as `X-Forwarded-For`.
  */
 function isFromHere({ headers }: IncomingMessage): boolean {
   const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some(
@@ -99,7 +99,7 @@ function isFromHere({ headers }: IncomingMessage): boolean {
   return !isForwarded && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(headers.host ?? "");
 }
 
-/** What the build left, by the path that asks for it. */
+/** The files of the build, by path. */
 function built(folder: string): Map<string, string> {
   const files = new Map<string, string>();
   const visit = (path: string) => {
@@ -116,7 +116,7 @@ function built(folder: string): Map<string, string> {
   return files;
 }
 
-/** The id after which a page goes on; of an earlier run it has none. */
+/** The ID after which a page continues; none if it is from an earlier run. */
 function afterOf(id: string, session: string): number {
   const [of, number = ""] = id.split(".");
   return of === session && /^\d+$/.test(number) ? Number(number) : 0;
@@ -132,8 +132,8 @@ interface Stream {
 }
 
 /**
- * Sends what is there, then what comes. Nothing waits in memory for a page: it gets the next arrival when it has taken
- * the last, misses what has gone by then, and is cut off if it takes nothing for long.
+ * Sends the history, then new arrivals. Nothing is buffered for a page: it gets the next arrival after it has read the
+ * last, misses those that were dropped by then, and is disconnected if it reads nothing for long.
  */
 function stream({ response, history, about, after, beat, patience }: Stream): void {
   let kept = "";
@@ -148,7 +148,7 @@ function stream({ response, history, about, after, beat, patience }: Stream): vo
     try {
       if (first !== "") await write(first);
       for (;;) {
-        // What is gone goes first, so that a page never has more than there is.
+        // Removals are sent first, so that a page never has more than the history.
         const now = JSON.stringify(history.kept());
         if (now !== kept) await write(`event: kept\ndata: ${(kept = now)}\n\n`);
         const entry = history.next(after);

@@ -3,10 +3,10 @@ import { lookup } from "node:dns/promises";
 import type { Server } from "node:http";
 import { UsageError } from "../common.js";
 
-/** How many ports after a busy one are tried. */
+/** How many further ports are tried if one is in use. */
 const MAX_TRIED = 20;
 
-/** Listens on a port, or on the next that is free. Gives which one that is. */
+/** Listens on a port, or on the next free one. Returns which. */
 export async function listenOn(server: Server, port: number, host: string): Promise<number> {
   for (let tried = port; ; tried++) {
     try {
@@ -21,12 +21,17 @@ export async function listenOn(server: Server, port: number, host: string): Prom
       const { code, message } = error as NodeJS.ErrnoException;
       const isLast = port === 0 || tried >= port + MAX_TRIED || tried >= 65535;
       if (code !== "EADDRINUSE" || isLast)
-        throw new UsageError(`nothing can be received at ${host}, port ${tried}: ${code ?? message}`);
+        throw new UsageError(`nothing can be received at ${host}, port ${tried}: ${why(code) ?? message}`);
     }
   }
 }
 
-/** A name is looked up once, and what it stands for is listened on: so nothing else than what was judged. */
+function why(code: string | undefined): string | undefined {
+  if (code === "EADDRINUSE") return "it is in use";
+  return code === "EACCES" ? "it may not be used; take one above 1023" : code;
+}
+
+/** A name is looked up once, and its address is used, so that the address that was checked is the one in use. */
 export async function addressOf(host: string): Promise<string> {
   try {
     if (host !== "") return (await lookup(host)).address;
@@ -38,7 +43,7 @@ export function isLoopback(address: string): boolean {
   return address === "::1" || /^127\.\d+\.\d+\.\d+$/.test(address);
 }
 
-/** An address to send to: what stands for every address is none. */
+/** An address to send to: the wildcard address is not one. */
 export function reachable(address: string): string {
   if (address === "0.0.0.0") return "127.0.0.1";
   if (address === "::") return "[::1]";

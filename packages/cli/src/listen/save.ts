@@ -1,13 +1,15 @@
 /** `--save`: each body on a line of a log, which only its owner may read. */
-import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { UsageError } from "../common.js";
 
 export class Log {
   readonly #file: string;
+  readonly #isNew: boolean;
   #descriptor: number | undefined;
 
   constructor(file: string) {
     this.#file = file;
+    this.#isNew = !existsSync(file);
     try {
       this.#descriptor = openSync(file, "a", 0o600);
     } catch (error) {
@@ -18,7 +20,7 @@ export class Log {
       throw new UsageError(`${file}: others may read it; chmod 600 it, or save to a new file`);
   }
 
-  /** Writes a line, whole or not at all. Gives why it could not be written, once. */
+  /** Writes a line completely or not at all. Returns why it could not be written, once. */
   add(body: Uint8Array): string | undefined {
     if (this.#descriptor === undefined) return undefined;
     try {
@@ -31,13 +33,19 @@ export class Log {
     }
   }
 
+  /** Leaves nothing behind, if nothing was received. */
+  discard(): void {
+    this.close();
+    if (this.#isNew) unlinkSync(this.#file);
+  }
+
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
   }
 }
 
-/** A body as one line. Line breaks of JSON are white space; a body that is not JSON becomes a JSON string. */
+/** A body as one line. Line breaks in JSON are whitespace; a body that is not JSON becomes a JSON string. */
 function line(body: Uint8Array): string {
   const text = new TextDecoder().decode(body);
   try {

@@ -1,4 +1,4 @@
-/** What `listen` prints of an arrival: a line in words, or an object. Nothing of a payload unless `show`. */
+/** The output of `listen` for an arrival: a line of text, or JSON. No payload values unless `show`. */
 import type { Report } from "bandwidth-callbacks";
 import { hasColor, plain } from "../common.js";
 import { describeBody } from "../events/words.js";
@@ -22,7 +22,7 @@ export function line(arrival: Arrival, report: Report | undefined, show: boolean
   return parts.join("  ");
 }
 
-/** Every callback begins with a request that is asked for credentials. */
+/** Every callback starts with a request that is answered with a challenge. */
 export function isChallenge({ status, hasCredentials, target }: Arrival): boolean {
   return status === 401 && hasCredentials !== true && target === undefined;
 }

@@ -1,4 +1,4 @@
-/** The bench on which an endpoint is tested: requests as Bandwidth's, and what is seen of the work that they cause. */
+/** The test bench for an endpoint: sends requests like Bandwidth's, and observes the work that they cause. */
 import { connect as overTcp } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect as overTls } from "node:tls";
@@ -34,7 +34,7 @@ export class Bench {
   readonly signal: AbortSignal;
   /** A body that was accepted and may be sent again later. */
   earlier: { body: string; id: string } | undefined;
-  /** What came back for the ordinary callback, of which several checks are about. */
+  /** The answer to the ordinary callback, which several checks use. */
   ordinary: Reply | undefined;
 
   constructor(options: {

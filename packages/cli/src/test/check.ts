@@ -1,7 +1,7 @@
-/** What a check is: what is sent to the endpoint, what has to come back, and why that matters. */
+/** A check: what is sent to the endpoint, which answer is expected, and why that matters. */
 import type { Bench } from "./bench.js";
 
-/** What a check has found. The words go into "Your endpoint <got> to <sent>." */
+/** The result of a check. Its words go into "Your endpoint <got> to <sent>." */
 export interface Finding {
   isPassed: boolean;
   /** A noun phrase: "a body with an unknown type". */
@@ -13,15 +13,15 @@ export interface Finding {
 }
 
 export interface Check {
-  /** As it is called in reports. */
+  /** Its name in reports. */
   id: string;
   /** What a good endpoint does, after "it". */
   title: string;
-  /** What happens otherwise: one or two sentences. */
+  /** What happens if it fails: one or two sentences. */
   why: string;
-  /** Who says so. */
+  /** The source. */
   source: string;
-  /** Checks that must have passed, because this one could not tell its own fault from theirs. */
+  /** Checks that must pass first, because this one would also fail with them. */
   needs?: readonly string[];
   /** An option without which it cannot run. */
   wants?: "credentials" | "observe" | "restart";
@@ -48,5 +48,5 @@ export const SOURCES = {
     "https://www.bandwidth.com/support/en/articles/12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices",
 } as const;
 
-/** What Bandwidth does with whatever is not answered 2xx. */
+/** What Bandwidth does with a callback that is not answered 2xx. */
 export const RESENT = "Bandwidth will send it again for 24 hours, and then drop it.";

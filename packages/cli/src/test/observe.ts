@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../common.js";
 import { address } from "../values.js";
 
-/** In milliseconds: how long to wait for what should come, and then for what should not. */
+/** In milliseconds: how long to wait for expected events, and then for unexpected ones. */
 const PATIENCE = 3000;
 const QUIET = 400;
 const POLL = 25;
@@ -44,7 +44,7 @@ export class Observer {
     return this.#sent;
   }
 
-  /** How often each event was handled, once all were or nobody waits any longer. */
+  /** How often each event was handled, once all were or time is up. */
   async counts(ids: readonly string[], signal: AbortSignal): Promise<number[]> {
     const end = performance.now() + PATIENCE;
     while (ids.some((id) => this.count(id) === 0) && performance.now() < end) await sleep(POLL, undefined, { signal });

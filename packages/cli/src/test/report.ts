@@ -2,7 +2,7 @@
 import { hasColor, plain, pluralize } from "../common.js";
 import { type Result, sentence } from "./run.js";
 
-/** A check, as it ends. What a failed one means comes with it; of the others only if `isVerbose`. */
+/** The lines of a finished check. A failed one is explained; others only if `isVerbose`. */
 export function line(result: Result, isVerbose: boolean): string {
   const { number, check, outcome, reason } = result;
   const [mark, color] = outcome === "passed" ? ["✓", 32] : outcome === "failed" ? ["✗", 31] : ["–", 90];

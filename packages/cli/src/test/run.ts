@@ -1,4 +1,4 @@
-/** Runs the checks, one after another: each may rely on those before it. */
+/** Runs the checks in order: each may depend on earlier ones. */
 import type { Bench } from "./bench.js";
 import type { Check, Finding, Group } from "./check.js";
 import { BODIES } from "./checks/bodies.js";
@@ -15,14 +15,14 @@ export interface Result {
   group: string;
   check: Check;
   outcome: "passed" | "failed" | "not-run";
-  /** What was found, if it ran. */
+  /** The result, if it ran. */
   finding?: Finding;
   /** Why it did not run. */
   reason?: string;
   milliseconds: number;
 }
 
-/** Runs them all. Each result is handed on as it is there. */
+/** Runs all checks, and reports each result as soon as it is known. */
 export async function* results(bench: Bench): AsyncGenerator<Result> {
   const passed = new Set<string>();
   const failed = new Set<string>();
@@ -58,7 +58,7 @@ function whyNot(
   return failed.has(missing) ? `because ${missing} failed` : `because ${missing} did not run`;
 }
 
-/** What a failed check means, in sentences. */
+/** The explanation of a failed check. */
 export function sentence({ check, finding }: Result): string {
   if (finding === undefined) return "";
   return `Your endpoint ${finding.got} ${finding.between ?? "to"} ${finding.sent}. ${check.why}`;

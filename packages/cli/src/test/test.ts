@@ -44,7 +44,7 @@ export async function test(urls: string[], options: TestOptions): Promise<number
   }
 }
 
-/** Whether there is anything to test: what cannot be reached, or does not let us in, gets no verdict. */
+/** Whether the endpoint can be tested: one that cannot be reached, or rejects the credentials, gets no verdict. */
 async function greet(bench: Bench): Promise<void> {
   const { answer, got } = await bench.post("", { credentials: null, timeout: 60_000 });
   if (answer === undefined) throw new UsageError(`the endpoint ${got}`);

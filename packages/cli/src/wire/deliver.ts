@@ -5,7 +5,7 @@
 import { type Answer, type Agents, exchange, NoAnswer, type Outgoing } from "./exchange.js";
 import type { Credentials } from "../values.js";
 
-/** The headers of Bandwidth's requests, as its documentation shows them. */
+/** The headers of Bandwidth's requests, as documented. */
 export const HEADERS: Readonly<Record<string, string>> = {
   "content-type": "application/json; charset=utf-8",
   "user-agent": "BandwidthAPI/v2",
@@ -18,11 +18,11 @@ export interface DeliverOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What became of a callback in one attempt. */
+/** The outcome of one attempt to deliver a callback. */
 export interface Delivery {
   /** Of the last answer; undefined if there was none. */
   status: number | undefined;
-  /** Why it was not accepted, as a clause that goes after "the endpoint"; undefined if it was. */
+  /** Why it was not accepted, as a clause after "the endpoint"; undefined if it was. */
   problem: string | undefined;
   /** Bandwidth would not try again. */
   isLost: boolean;

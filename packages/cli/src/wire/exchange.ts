@@ -1,4 +1,4 @@
-/** One HTTP request and what comes back: an answer, or why there is none in a person's words. */
+/** One HTTP request and its result: an answer, or in plain words why there is none. */
 import { Agent as HttpAgent, type IncomingHttpHeaders, request as overHttp } from "node:http";
 import { Agent as HttpsAgent, request as overHttps } from "node:https";
 
@@ -65,7 +65,7 @@ export class Agents {
 /** Sends a request. Rejects with `NoAnswer` only. */
 export function exchange(url: URL, outgoing: Outgoing = {}): Promise<Answer> {
   return attempt(url, outgoing).catch((error: unknown) => {
-    // A server may close a connection that it kept open at the moment when it is used again: that is nobody's fault.
+    // A server may close a kept-open connection at the moment when it is used again: that is not a fault.
     const isStale = error instanceof NoAnswer && error.reason === "closed" && error.message === STALE;
     return isStale ? attempt(url, { ...outgoing, agent: undefined }) : Promise.reject(error);
   });
@@ -121,6 +121,8 @@ function attempt(url: URL, { method = "POST", headers = {}, body, timeout, agent
   });
 }
 
+const TRUST = "NODE_EXTRA_CA_CERTS=FILE makes Node trust the certificates in a file";
+
 /** Why a request failed, in words that go after "the endpoint". */
 function why({ code = "", message }: NodeJS.ErrnoException): [NoAnswerReason, string] {
   switch (code) {
@@ -142,9 +144,10 @@ function why({ code = "", message }: NodeJS.ErrnoException): [NoAnswerReason, st
       return ["certificate", "has a certificate that has expired"];
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
-      return ["certificate", "has a self-signed certificate"];
+      return ["certificate", `has a self-signed certificate; ${TRUST}`];
     default:
-      if (/CERT|UNABLE_TO/.test(code)) return ["certificate", `has a certificate that is not trusted (${code})`];
+      if (/CERT|UNABLE_TO/.test(code))
+        return ["certificate", `has a certificate that is not trusted (${code}); ${TRUST}`];
       if (code === "EPROTO" || code.startsWith("ERR_SSL")) return ["certificate", "does not speak TLS on that port"];
       if (code.startsWith("HPE_")) return ["not-http", "answered something that is not HTTP"];
       return ["closed", `gave no answer (${code === "" ? message : code})`];

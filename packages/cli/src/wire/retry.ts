@@ -1,4 +1,4 @@
-/** Retries a delivery as Bandwidth does: until it is accepted, or nobody tries any more. */
+/** Retries a delivery as Bandwidth does: until it is accepted, or time is up. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type DeliverOptions, type Delivery, deliver } from "./deliver.js";
 

@@ -1,4 +1,4 @@
-/** Sends many callbacks, at a rate or one after another, and says what became of them. */
+/** Sends many callbacks, at a rate or one after another, and reports the outcomes. */
 import { once, setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "bandwidth-callbacks";
@@ -14,7 +14,7 @@ const MAX_CONCURRENT = 256;
 /** If there are more callbacks, only those that are not accepted have a line. */
 const MAX_LINES = 50;
 
-/** Percentiles are those of the last so many attempts. */
+/** Percentiles cover this many of the last attempts. */
 const MAX_TIMES = 100_000;
 
 export interface TrafficOptions {
@@ -31,6 +31,8 @@ export interface Load {
   body: Uint8Array;
   /** When it is sent, in milliseconds since the beginning; undefined: when the one before it was answered. */
   at?: number | undefined;
+  /** Not before the callbacks ahead of it had their first answer: the order in which they arrive matters. */
+  isNext?: boolean | undefined;
 }
 
 interface Totals {
@@ -50,7 +52,7 @@ export async function send(
 ): Promise<number> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // one for each callback on its way
-  // The first Ctrl-C lets nobody wait any longer; what was answered until then counts.
+  // The first Ctrl-C ends all waiting; what was answered before it counts.
   process.once("SIGINT", () => {
     process.once("SIGINT", () => process.exit(130));
     stop.abort();
@@ -59,6 +61,8 @@ export async function send(
   const totals: Totals = { sent: 0, accepted: 0, failed: 0, attempts: 0, times: [] };
   let start = performance.now();
   const running = new Set<Promise<void>>();
+  /** The first attempts that have not ended. */
+  const trying = new Set<Promise<void>>();
   const iterator = Symbol.asyncIterator in loads ? loads[Symbol.asyncIterator]() : loads[Symbol.iterator]();
   const stopped = once(stop.signal, "abort").then(() => Promise.reject(new Error("stopped")));
   stopped.catch(() => {}); // it is looked at where something waits
@@ -66,17 +70,26 @@ export async function send(
     for (;;) {
       const next = await Promise.race([iterator.next(), stopped]);
       if (next.done === true) break;
-      const { body, at } = next.value;
+      const { body, at, isNext } = next.value;
       if (totals.sent === 0) start = performance.now(); // reading the first may have taken a while
       if (at !== undefined) {
         const early = start + at - performance.now();
         if (early > 0) await sleep(early, undefined, { signal: stop.signal });
       } else await Promise.all(running);
+      if (isNext === true) await Promise.race([Promise.all(trying), stopped]);
       while (running.size >= MAX_CONCURRENT) await Promise.race(running);
       if (stop.signal.aborted) break;
       const number = ++totals.sent;
-      const one = deliverOne(number, url, body, { ...options, agent, signal: stop.signal }, totals, count);
-      const tracked: Promise<void> = one.finally(() => running.delete(tracked));
+      let onTried = () => {};
+      const tried = new Promise<void>((resolve) => (onTried = resolve));
+      trying.add(tried);
+      void tried.then(() => trying.delete(tried));
+      const some = { ...options, agent, signal: stop.signal, onTried };
+      const one = deliverOne(number, url, body, some, totals, count);
+      const tracked: Promise<void> = one.finally(() => {
+        onTried();
+        running.delete(tracked);
+      });
       running.add(tracked);
       tracked.catch(() => {}); // it is awaited below, with the others
     }
@@ -92,7 +105,7 @@ export async function send(
   return isStopped ? 130 : totals.accepted === totals.sent ? 0 : 1;
 }
 
-type OneOptions = TrafficOptions & { agent: Agents; signal: AbortSignal };
+type OneOptions = TrafficOptions & { agent: Agents; signal: AbortSignal; onTried(): void };
 
 async function deliverOne(
   number: number,
@@ -104,6 +117,7 @@ async function deliverOne(
 ): Promise<void> {
   const report = count > MAX_LINES ? undefined : parse(body);
   const onAttempt = (delivery: Delivery, attempt: number, next: number | undefined) => {
+    options.onTried();
     totals.times[totals.attempts++ % MAX_TIMES] = delivery.milliseconds;
     if (options.json) say(`${JSON.stringify(record(number, body, delivery, attempt, options.show))}\n`);
     else if (count <= MAX_LINES || delivery.problem !== undefined)

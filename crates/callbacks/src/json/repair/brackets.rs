@@ -5,7 +5,7 @@ use super::frame::{Frame, Holder, Items};
 use super::guide::GuideShape;
 use super::rebuild::Builder;
 use super::strict::MAX_DEPTH;
-use super::tokens::{Bracket, Close, Kind, Token};
+use super::token::{Bracket, Close, Kind, Token};
 
 impl Builder<'_> {
     pub(super) fn open(&mut self, token: Token, bracket: Bracket) -> bool {

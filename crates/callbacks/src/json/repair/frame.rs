@@ -3,7 +3,7 @@
 use super::RepairKind;
 use super::edits::Edits;
 use super::guide::{Field, GuideShape};
-use super::tokens::{Bracket, Token};
+use super::token::{Bracket, Token};
 
 /// An object or list that is open, or the root.
 #[derive(Debug)]
@@ -144,4 +144,17 @@ impl Frame {
         self.excused = false;
         self.members += 1;
     }
+}
+
+/// A value at the root.
+pub(super) struct RootValue {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// What it is; `Root` stands for a text.
+    pub(super) holder: Holder,
+    pub(super) empty: bool,
+    /// Neither of its brackets is in the text.
+    pub(super) bare: bool,
+    /// Its closing bracket is to be added, if it is to have one.
+    pub(super) unclosed: bool,
 }

@@ -3,20 +3,7 @@
 use super::ahead::{Next, Quote, Source};
 use super::find;
 use super::strict;
-use super::tokens::{Close, Kind, Text, Token, ends};
-
-/// What a text is, by what stands before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
-    /// The name of a field.
-    Name,
-    /// The value of a field.
-    Value,
-    /// The first item of a list, or a name if a brace is lost.
-    Item,
-    /// A name or an item.
-    Any,
-}
+use super::token::{Close, Kind, Role, Text, Token, ends};
 
 /// The text that opens with the quote at `at`.
 pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {

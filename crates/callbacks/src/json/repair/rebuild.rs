@@ -4,12 +4,11 @@ use super::RepairKind;
 use super::ahead::Source;
 use super::edits::Edits;
 use super::find;
-use super::frame::{Frame, Holder, Items, Key};
+use super::frame::{Frame, Holder, Items, Key, RootValue};
 use super::quotes;
-use super::root::Value;
 use super::strict;
 use super::strings;
-use super::tokens::{Bracket, Close, Kind, Text, Token, content};
+use super::token::{Bracket, Close, Kind, Text, Token, content};
 
 /// The edits that make the JSON between `start` and the end of the text strict; `None` if there is nothing of a callback in it.
 pub(super) fn rebuild(source: Source, start: usize, tokens: Vec<Token>) -> Option<Edits> {
@@ -68,7 +67,7 @@ pub(super) struct Builder<'a> {
     pub(super) frames: Vec<Frame>,
     /// All brackets match: then they say what belongs where, and the guide does not.
     pub(super) trusted: bool,
-    pub(super) values: Vec<Value>,
+    pub(super) values: Vec<RootValue>,
     /// How many more braces, and square brackets, open than close.
     balance: [isize; 2],
     /// The closing bracket of the whole list has been seen, but not the opening one.

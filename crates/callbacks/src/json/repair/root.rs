@@ -2,22 +2,9 @@
 
 use super::RepairKind;
 use super::edits::Edits;
-use super::frame::{Frame, Holder};
+use super::frame::{Frame, Holder, RootValue};
 use super::rebuild::Builder;
-use super::tokens::{Bracket, Token};
-
-/// A value at the root.
-pub(super) struct Value {
-    start: usize,
-    end: usize,
-    /// What it is; `Root` stands for a text.
-    holder: Holder,
-    empty: bool,
-    /// Neither of its brackets is in the text.
-    bare: bool,
-    /// Its closing bracket is to be added, if it is to have one.
-    unclosed: bool,
-}
+use super::token::{Bracket, Token};
 
 impl Builder<'_> {
     /// Ends a member with its last token.
@@ -26,7 +13,7 @@ impl Builder<'_> {
         frame.tail = token.end();
         frame.listed = frame.listed.map(|(_, shape)| (token.start(), shape));
         if frame.holder == Holder::Root {
-            self.values.push(Value {
+            self.values.push(RootValue {
                 start: token.start(),
                 end: token.end(),
                 holder,
@@ -46,7 +33,7 @@ impl Builder<'_> {
             let empty = frame.members == 0 && !frame.holder.is_object();
             let bare = implied && frame.implied;
             let unclosed = implied && !frame.holder.is_object();
-            self.values.push(Value { start: frame.start, end, holder: frame.holder, empty, bare, unclosed });
+            self.values.push(RootValue { start: frame.start, end, holder: frame.holder, empty, bare, unclosed });
         }
     }
 

@@ -4,7 +4,7 @@ use super::RepairKind;
 use super::frame::Frame;
 use super::guide::{Field, GuideShape};
 use super::rebuild::Builder;
-use super::tokens::{Bracket, Kind, Token};
+use super::token::{Bracket, Kind, Token};
 
 impl Builder<'_> {
     /// Takes a colon, if a name waits for one.

@@ -2,7 +2,7 @@
 
 use super::frame::{Holder, Items};
 use super::rebuild::Builder;
-use super::tokens::{Bracket, Close, Kind, Text, Token, content};
+use super::token::{Bracket, Close, Kind, Text, Token, content};
 
 /// No more marks than this are structure; deeper than this no callback nests.
 const MAX_RUN: usize = 16;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::json::scan::scan;
-use crate::json::tape::{Kind, Tape};
+use crate::json::tape::{JsonType, Tape};
 
 /// Deeper text is left alone; a callback has four levels, and its wrappers add a few.
 pub(super) const MAX_DEPTH: usize = 120;
@@ -15,7 +15,7 @@ pub(super) fn is_strict(text: &str) -> bool {
 
 /// Name (quotes excluded) and value of each member of the object at `range` of strict text.
 pub(super) fn members(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
-    parts(text, range, Kind::Object, |tape| {
+    parts(text, range, JsonType::Object, |tape| {
         let place = |token| place(tape, token, range);
         tape.members(0).map(|(name, value)| (place(name).start + 1..place(name).end - 1, place(value))).collect()
     })
@@ -23,7 +23,7 @@ pub(super) fn members(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, Ra
 
 /// Each item of the list at `range` of strict text.
 pub(super) fn items(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
-    parts(text, range, Kind::List, |tape| tape.items(0).map(|item| place(tape, item, range)).collect())
+    parts(text, range, JsonType::List, |tape| tape.items(0).map(|item| place(tape, item, range)).collect())
 }
 
 /// The value of strict text, without the white space around it.
@@ -39,7 +39,7 @@ pub(super) fn is_number(text: &str) -> bool {
 }
 
 /// What `take` finds in the container at `range`; nothing where something else stands there.
-fn parts<T>(text: &str, range: &Range<usize>, kind: Kind, take: impl Fn(&Tape<'_>) -> Vec<T>) -> Vec<T> {
+fn parts<T>(text: &str, range: &Range<usize>, kind: JsonType, take: impl Fn(&Tape<'_>) -> Vec<T>) -> Vec<T> {
     match scan(&text[range.clone()], MAX_DEPTH) {
         Ok(found) if found.kind(0) == kind => take(&found),
         _ => Vec::new(),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::RepairKind;
 use super::ahead::Source;
-use super::tokens::{Close, Text};
+use super::token::{Close, Text};
 
 /// A text as JSON writes it, and what had to be repaired for that.
 pub(super) fn rewritten(source: Source, text: Text) -> (String, Vec<RepairKind>) {

@@ -2,99 +2,9 @@
 
 use super::ahead::{AfterComma, Next, Source};
 use super::find;
-use super::quotes::{self, Role};
+use super::quotes;
 use super::strict::MAX_DEPTH;
-
-/// A token and its place in the text, in bytes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    Open(Bracket),
-    Close(Bracket),
-    Comma,
-    Colon,
-    Text(Text),
-    /// A number, a literal, or a text without quotes.
-    Bare,
-    /// What stands for a value that was not printed, such as `[Object]`.
-    Placeholder,
-    /// What stands for items that were not printed, such as `... 3 more items`.
-    Elision,
-    Comment,
-    /// White space that JSON does not know.
-    OddSpace,
-    Stray,
-    /// No part of the JSON: a log prefix, prose, a fence.
-    Outside,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Bracket {
-    Brace,
-    Square,
-}
-
-/// How a text is quoted, and what has to be done about it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Text {
-    /// The content, without the quotes.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// What it was opened with; `None` if that is lost.
-    pub(super) open: Option<char>,
-    pub(super) close: Close,
-    /// One of its quotes stands there twice.
-    pub(super) doubled: bool,
-    /// The content is not what JSON allows between two double quotes.
-    pub(super) rough: bool,
-    /// Written as a sum of several texts, quotes and plus signs being part of the content.
-    pub(super) joined: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Close {
-    Present,
-    /// Lost, before what follows in the text.
-    Missing,
-    /// Lost, with the rest of the text.
-    Cut,
-}
-
-impl Bracket {
-    pub(super) fn opener(self) -> &'static str {
-        match self {
-            Self::Brace => "{",
-            Self::Square => "[",
-        }
-    }
-
-    pub(super) fn closer(self) -> &'static str {
-        match self {
-            Self::Brace => "}",
-            Self::Square => "]",
-        }
-    }
-}
-
-impl Token {
-    pub(super) fn new(kind: Kind, start: usize, end: usize) -> Self {
-        Self { kind, start: start as u32, end: end as u32 }
-    }
-
-    pub(super) fn start(&self) -> usize {
-        self.start as usize
-    }
-
-    pub(super) fn end(&self) -> usize {
-        self.end as usize
-    }
-}
+use super::token::{Bracket, Kind, Role, Token, content};
 
 /// The tokens of the text from `at` on; `None` if they nest too deep to be a callback.
 pub(super) fn tokens(source: Source, at: usize) -> Option<Vec<Token>> {
@@ -246,15 +156,6 @@ impl Reader<'_> {
     }
 }
 
-/// The content of a text or bare word.
-pub(super) fn content(kind: Kind, token: &Token) -> Option<(usize, usize)> {
-    match kind {
-        Kind::Text(text) => Some((text.start as usize, text.end as usize)),
-        Kind::Bare => Some((token.start(), token.end())),
-        _ => None,
-    }
-}
-
 /// `[Object]`, `[Array]`, `[Circular *1]`, `[Function: x]`, and `[Object: null prototype]` before a brace.
 fn placeholder(source: Source, at: usize) -> Option<Token> {
     let inner = source.rest(at + 1);
@@ -302,17 +203,4 @@ fn comment(source: Source, at: usize) -> Token {
         None => rest.find('\n').unwrap_or(rest.len()),
     };
     Token::new(Kind::Comment, at, at + length)
-}
-
-/// Whether a text in this role ends where `next` follows.
-pub(super) fn ends(role: Role, next: Next) -> bool {
-    match next {
-        Next::End | Next::Closer | Next::Name | Next::Comment | Next::Elision => true,
-        Next::Comma(after) => match after {
-            AfterComma::Name | AfterComma::Structure | AfterComma::Text => true,
-            AfterComma::Other => role == Role::Item,
-        },
-        Next::Quote => role == Role::Item,
-        _ => false,
-    }
 }

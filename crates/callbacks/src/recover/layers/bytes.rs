@@ -44,7 +44,7 @@ pub(super) fn base64(text: &str) -> Option<Decoded> {
         }
         let plain = if end - at >= MIN_LENGTH { crate::json::repair::base64(&text[at..end]) } else { None };
         if let Some(plain) =
-            plain.filter(|plain| names::mentions_event(plain) || crate::recover::may_be_neighbour(plain))
+            plain.filter(|plain| names::mentions_event(plain) || crate::recover::may_be_other_product(plain))
         {
             out.copy(at);
             out.replace(end, &plain);
@@ -104,18 +104,28 @@ pub(super) fn hex(text: &str) -> Option<Decoded> {
 pub(super) fn list(text: &str) -> Option<Decoded> {
     let mut out = Rewriter::new(text);
     let mut at = 0;
-    while let Some(length) = text[at..].find('[') {
+    while let Some(length) = text[at..].find(['[', '{']) {
         at += length;
         let inside = &text[at + 1..];
-        let is_number = |byte: &u8| byte.is_ascii_digit() || b" ,-\n\r\t".contains(byte);
+        let is_hex = inside.trim_start().starts_with("0x");
+        let is_number = |byte: &u8| {
+            byte.is_ascii_digit() || b" ,-\n\r\t".contains(byte) || (is_hex && b"xabcdefABCDEF".contains(byte))
+        };
         let end = inside.bytes().take_while(|byte| is_number(byte)).count();
-        if end < MIN_LENGTH || !inside[end..].starts_with(']') {
+        if end < MIN_LENGTH || !inside[end..].starts_with([']', '}']) {
             at += 1;
             continue;
         }
         let numbers = inside[..end].split([' ', ',', '\n', '\r', '\t']).filter(|number| !number.is_empty());
         let bytes: Option<Vec<u8>> = numbers
-            .map(|number| number.parse::<i16>().ok().filter(|byte| (-128..256).contains(byte)).map(|byte| byte as u8))
+            .map(|number| {
+                number
+                    .strip_prefix("0x")
+                    .map_or(number.parse(), |hex| i16::from_str_radix(hex, 16))
+                    .ok()
+                    .filter(|byte| (-128..256).contains(byte))
+                    .map(|byte| byte as u8)
+            })
             .collect();
         let plain = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|plain| names::mentions_event(plain));
         if let Some(plain) = plain {
@@ -181,4 +191,45 @@ fn row(line: &str) -> Option<Vec<u8>> {
         }
     }
     (!bytes.is_empty()).then_some(bytes)
+}
+
+/// What curl sent and got, as `--trace-ascii` prints it: an offset before each line.
+pub(super) fn trace(text: &str) -> Option<Decoded> {
+    let row = |line: &str| {
+        let (offset, content) = line.split_once(": ")?;
+        let is_offset = offset.len() == 4 && offset.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_offset { usize::from_str_radix(offset, 16).ok().map(|offset| (offset, content.len())) } else { None }
+    };
+    let mut out = Rewriter::new(text);
+    let mut expected = None;
+    let mut at = 0;
+    let mut rows = 0;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.trim_end_matches(['\n', '\r']).len();
+        if let Some((offset, length)) = row(&text[at..end]) {
+            // A line break of what was sent is one here, too.
+            let is_next = expected == Some(offset);
+            out.replace(end - length, if is_next { "" } else { "\n" });
+            // What is no ASCII is printed as dots.
+            let mut from = end - length;
+            while let Some(dots) = text[from..end].find("..") {
+                let run = text[from + dots..end].bytes().take_while(|byte| *byte == b'.').count();
+                out.copy(from + dots);
+                let to = from + dots + run;
+                out.guess(to, &text[from + dots..to]);
+                from = to;
+            }
+            out.copy(end);
+            out.put(at + line.len(), "");
+            expected = Some(offset + length);
+            rows += 1;
+        } else {
+            if expected.take().is_some() {
+                out.put(at, "\n");
+            }
+            out.copy(at + line.len());
+        }
+        at += line.len();
+    }
+    (rows > 1).then(|| out.finish()).flatten()
 }

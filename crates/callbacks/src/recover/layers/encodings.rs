@@ -84,11 +84,11 @@ const ENTITIES: &[(&str, &str)] = &[
 
 /// Entities of HTML, and the tags among them.
 pub(super) fn html(text: &str) -> Option<Decoded> {
-    let signs = ["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&#039;", "&amp;quot;", "</span>"];
+    let signs = ["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&#039;", "&amp;quot;", "=&gt;", "&nbsp;", "</span>"];
     if !signs.iter().any(|sign| text.contains(sign)) {
         return None;
     }
-    let has_tags = text.contains("</");
+    let has_tags = text.contains("</") || text.contains("<br");
     let mut out = Rewriter::new(text);
     let mut at = 0;
     while let Some(length) = text[at..].find(['&', '<']) {
@@ -101,7 +101,7 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
                 Some(end) => {
                     out.copy(at);
                     let is_break = ["<br", "</div", "</p", "</tr", "</li"].iter().any(|tag| rest.starts_with(tag));
-                    out.put(at + end + 1, if is_break { "\n" } else { "" });
+                    out.replace(at + end + 1, if is_break { "\n" } else { "" });
                     at += end + 1;
                 }
                 None => at += 1,
@@ -136,7 +136,7 @@ fn character(name: &str) -> Option<String> {
 
 /// Percent signs of a URL or a form, in each word that has them.
 pub(super) fn percent(text: &str) -> Option<Decoded> {
-    let signs = ["%22", "%7B", "%7b", "%5B", "%5b"];
+    let signs = ["%22", "%7B", "%7b", "%5B", "%5b", "%257B", "%255B", "%2522"];
     if !signs.iter().any(|sign| text.contains(sign)) {
         return None;
     }

@@ -122,6 +122,38 @@ fn kind(prefix: &Shape) -> RepairKind {
     }
 }
 
+/// The name of a file and the number of a line before each, as grep prints them: `a.json:12:`, and `a.json-13-` around
+/// what it found.
+pub(super) fn grep(text: &str) -> Option<Decoded> {
+    let signs = [':', '-'];
+    let first = text.split('\n').next()?;
+    // The name ends where a number between two signs follows.
+    let end = first.match_indices(signs).map(|(at, _)| at).find(|at| {
+        let after = &first[at + 1..];
+        let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < after.len() && rest.starts_with(signs)
+    })?;
+    let name = Some(&first[..end]).filter(|name| !name.is_empty() && !name.contains(['"', ' ', '{']))?;
+    let number = |line: &str| {
+        let after = line.strip_prefix(name)?.strip_prefix(signs)?;
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let end = line.len() - after.len() + digits;
+        (digits > 0 && line[end..].starts_with(signs)).then_some(end + 1)
+    };
+    let mut out = Rewriter::new(text);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(length) = number(line) {
+            out.copy(at);
+            out.replace(at + length, "");
+        } else if !line.trim().is_empty() && line.trim() != "--" {
+            return None;
+        }
+        at += line.len();
+    }
+    out.finish()
+}
+
 /// The new side of a diff.
 pub(super) fn diff(text: &str) -> Option<Decoded> {
     let is_diff = text.starts_with("@@ ") || text.contains("\n@@ ");

@@ -65,3 +65,49 @@ pub(super) fn doubled(text: &str) -> Option<Decoded> {
     }
     out.finish()
 }
+
+/// JSON with each backslash doubled, as `COPY` of a database and `@tsv` of jq write it.
+pub(super) fn backslashes(text: &str) -> Option<Decoded> {
+    let is_named = text.contains("FROM stdin;") || text.contains("from stdin;");
+    if !text.contains("\\\\") || !(is_named || text.contains("\\\\\"")) {
+        return None;
+    }
+    let mut out = Rewriter::new(text);
+    let mut at = 0;
+    while let Some(length) = text[at..].find('\\') {
+        at += length;
+        // `\.` ends the data.
+        if is_named && text[..at].ends_with('\n') && text[at..].starts_with("\\.\n") {
+            at += 2;
+            continue;
+        }
+        if !text[at + 1..].starts_with('\\') {
+            return None;
+        }
+        out.copy(at);
+        out.replace(at + 1, "");
+        at += 2;
+    }
+    out.finish()
+}
+
+/// A backslash before each sign, as `printf %q` of bash writes it, or before those that have a meaning in Markdown.
+pub(super) fn signs(text: &str) -> Option<Decoded> {
+    let is_shell = text.contains("{\\\"") && (text.contains("\\ ") || text.contains("\\,"));
+    if !is_shell && !["\\[{", "\\[\\{", "\\[\n"].iter().any(|sign| text.contains(sign)) {
+        return None;
+    }
+    let mut out = Rewriter::new(text);
+    let mut at = 0;
+    while let Some(length) = text[at..].find('\\') {
+        at += length;
+        let next = text[at + 1..].chars().next().unwrap_or(' ');
+        let is_escape = if is_shell { !next.is_alphanumeric() } else { "[]{}_*#\\".contains(next) };
+        if is_escape {
+            out.copy(at);
+            out.replace(at + 1, "");
+        }
+        at += 1 + if is_escape { next.len_utf8().min(text.len() - at - 1) } else { 0 };
+    }
+    out.finish()
+}

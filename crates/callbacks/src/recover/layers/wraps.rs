@@ -39,14 +39,6 @@ pub(super) fn hard(text: &str) -> Option<Decoded> {
     out.finish()
 }
 
-/// What would have had to fit on the line before: up to a space, or to a hyphen between letters.
-fn first_word(line: &str) -> &str {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let is_hyphen = |at: usize| is_letter(line[..at].chars().next_back()) && is_letter(line[at + 1..].chars().next());
-    let end = line.bytes().enumerate().find(|(at, byte)| *byte == b' ' || (*byte == b'-' && is_hyphen(*at)));
-    end.map_or(line, |(at, _)| &line[..at])
-}
-
 /// Each line is as long as it can be without the first word of the next one: a break is a space, most likely.
 pub(super) fn words(text: &str) -> Option<Decoded> {
     let lines = block(text)?;
@@ -59,7 +51,7 @@ pub(super) fn words(text: &str) -> Option<Decoded> {
         let [(start, end, own), (next, next_end, _)] = [pair[0], pair[1]];
         let (line, after) = (text[start..end].trim_end_matches('\r'), &text[next..next_end]);
         let is_hyphen = line.ends_with('-') && after.starts_with(|c: char| c.is_alphanumeric());
-        let word = first_word(after).chars().count();
+        let word = after.split(' ').next().unwrap_or("").chars().count();
         if own + 1 + word <= width || after.starts_with(' ') {
             return None;
         }

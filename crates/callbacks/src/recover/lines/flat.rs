@@ -47,14 +47,14 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Option<(Value, RepairKind,
         }
         place = Some(place.map_or(start, |place| place.start)..value.span.end);
         let members = if record == Record::Message { &mut message } else { &mut members };
-        let name = field.slim().name;
+        let name = field.spec().name;
         if members.iter().any(|(own, _)| own == name) {
             return None; // two events, or a log
         }
         members.push((name.to_owned(), value));
     }
     let place = place?;
-    if !message.is_empty() && !members.iter().any(|(name, _)| name == Field::Message.slim().name) {
+    if !message.is_empty() && !members.iter().any(|(name, _)| name == Field::Message.spec().name) {
         members.push(("message".to_owned(), Value::new(Data::Object(message), place.clone())));
     }
     let value = Value::new(Data::Object(members), place.clone());

@@ -31,7 +31,7 @@ fn object(text: &str, lines: &[Line<'_>], at: &mut usize, record: Record) -> Opt
             break;
         }
         let Some((field, content)) = member(record, line.text) else { continue };
-        let name = field.slim().name.to_owned();
+        let name = field.spec().name.to_owned();
         let place = line.at..line.end();
         let holds = names::holds(field);
         let next = lines.get(*at).map_or("", |line| line.text);

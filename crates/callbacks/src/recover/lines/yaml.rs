@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::Line;
+use super::scalar::{closing, quoted};
 use crate::recover::names;
-use crate::recover::strings::{self, Escapes};
 use crate::recover::value::{Data, Member, Value};
+
+/// White space to YAML; other spaces belong to a scalar.
+const BLANKS: &[char] = &[' ', '\t', '\r'];
 
 /// Deeper blocks are not read.
 const MAX_DEPTH: usize = 40;
@@ -117,27 +120,29 @@ impl<'t> Yaml<'t, '_> {
             return Some(Value::new(data, span(at + 2)));
         }
         if content.starts_with(['[', '{']) {
-            let mut budget = 10_000;
-            return Some(crate::recover::read::value_at(self.text, at, &mut budget)?.value);
+            let (mut budget, mut other) = (10_000, 10_000);
+            let value = crate::recover::read::value_at(self.text, at, &mut budget).map(|read| read.value);
+            let value = value.or_else(|| super::flow::value_at(self.text, at, &mut other))?;
+            while self.lines.get(self.line).is_some_and(|line| line.at < value.span.end) {
+                self.line += 1;
+            }
+            return Some(value);
         }
         let quote = content.chars().next().filter(|c| matches!(c, '"' | '\''));
         if let Some(quote) = quote {
-            let escapes = if quote == '"' { Escapes::Backslash } else { Escapes::Doubled };
-            let close = if quote == '"' { "\"" } else { "'" };
             let end = closing(self.text, at + 1, quote)?;
-            let folded = fold(&self.text[at + 1..end], quote == '"');
-            let literal = strings::read(&format!("{folded}{close}"), 0, close, escapes)?;
+            let text = quoted(&self.text[at + 1..end], quote)?;
             while self.lines.get(self.line).is_some_and(|line| line.at <= end) {
                 self.line += 1;
             }
             let after = self.text[end + 1..].split('\n').next().unwrap_or("").trim();
             let is_all = after.is_empty() || after.starts_with('#');
-            return is_all.then(|| Value::new(Data::Text(literal.text), span(end + 1)));
+            return is_all.then(|| Value::new(Data::Text(text), span(end + 1)));
         }
         let mut out = plain(content)?.to_owned();
         while let Some(next) = self.lines.get(self.line).filter(|line| !line.text.is_empty() && line.indent > indent) {
             out.push(' ');
-            out.push_str(next.text.trim());
+            out.push_str(next.text.trim_matches(BLANKS));
             self.line += 1;
         }
         let end = self.lines[self.line - 1].end();
@@ -193,79 +198,19 @@ fn key(text: &str) -> Option<(String, &str, usize)> {
             let (name, after) = text[1..].split_once(quote)?;
             (name, after.strip_prefix(':')?)
         }
-        None => text.split_once(':')?,
+        None => text.strip_prefix(':').unwrap_or(text).split_once(':')?,
     };
-    let name = name.trim_start_matches(':');
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte));
     if !is_name || !(after.is_empty() || after.starts_with(' ')) {
         return None;
     }
-    let content = after.trim();
-    let offset = text.len() - after.trim_start().len();
+    let content = after.trim_matches(BLANKS);
+    let offset = text.len() - after.trim_start_matches(BLANKS).len();
     Some((name.to_owned(), content, offset))
 }
 
 /// A plain scalar, without a comment after it.
 fn plain(content: &str) -> Option<&str> {
-    let content = content.split(" #").next().unwrap_or(content).trim_end();
+    let content = content.split(" #").next().unwrap_or(content).trim_end_matches(BLANKS);
     (!content.starts_with(['&', '*', '!', '%', '@', '`'])).then_some(content)
-}
-
-/// The quote that ends a scalar.
-fn closing(text: &str, from: usize, quote: char) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if quote == '"' => at += 2,
-            b'\'' if quote == '\'' && bytes.get(at + 1) == Some(&b'\'') => at += 2,
-            byte if char::from(byte) == quote => return Some(at),
-            _ => at += 1,
-        }
-    }
-    None
-}
-
-/// Line breaks inside of quotes are spaces, empty lines are line breaks.
-fn fold(text: &str, is_double: bool) -> String {
-    let mut lines = text.split('\n').peekable();
-    let mut out = lines.next().unwrap_or("").to_owned();
-    let mut blanks = 0;
-    while let Some(line) = lines.next() {
-        let line = line.trim_start_matches([' ', '\t']);
-        // The last line has the quote that closes it.
-        if line.trim().is_empty() && lines.peek().is_some() {
-            blanks += 1;
-            continue;
-        }
-        if is_double && out.ends_with('\\') && !out.ends_with("\\\\") {
-            out.pop();
-        } else {
-            out.truncate(out.trim_end_matches([' ', '\t', '\r']).len());
-            if blanks == 0 { out.push(' ') } else { out.extend(std::iter::repeat_n('\n', blanks)) }
-        }
-        blanks = 0;
-        out.push_str(line.strip_prefix("\\ ").map_or(line, |_| &line[1..]));
-    }
-    if is_double { without_escaped_spaces(&out) } else { out }
-}
-
-/// `\ ` is a space; a backslash that is escaped is none of it.
-fn without_escaped_spaces(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some(' ') => out.push(' '),
-            next => {
-                out.push('\\');
-                out.extend(next);
-            }
-        }
-    }
-    out
 }

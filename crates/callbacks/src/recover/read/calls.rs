@@ -1,6 +1,6 @@
 //! Calls: names of types around values, and moments written as calls.
 
-use super::Reader;
+use super::{Quotes, Reader};
 use crate::recover::dialect::{self, Marks};
 use crate::recover::value::{Data, Lost, Value};
 
@@ -13,7 +13,7 @@ impl Reader<'_> {
         self.at += 1;
         let last = name.rsplit(['.', ':']).next().unwrap_or(name);
         if last == "Map" {
-            self.is_map = true;
+            self.quotes = Quotes::Map;
         }
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let after = &self.rest()[digits..];

@@ -1,6 +1,6 @@
 //! The names of members, and what separates them from their values.
 
-use super::Reader;
+use super::{Quotes, Reader};
 use crate::recover::dialect::Marks;
 use crate::recover::value::Data;
 
@@ -70,9 +70,11 @@ impl<'t> Reader<'t> {
 
     fn quoted_key(&mut self) -> Option<String> {
         let start = self.at;
-        if self.peek() == Some(b'\'') && !self.raw_single && !self.is_map {
+        if self.peek() == Some(b'\'') && self.quotes == Quotes::Usual {
             let length = self.rest()[1..].find('\'')?;
-            self.raw_single = self.rest()[length + 2..].trim_start().starts_with("=>");
+            if self.rest()[length + 2..].trim_start().starts_with("=>") {
+                self.quotes = Quotes::RawSingle;
+            }
         }
         let (name, _) = self.string(None)?;
         if self.separator() {

@@ -1,6 +1,6 @@
 //! Strings in quotes of any kind, those that are joined to them, and what is left out between values.
 
-use super::Reader;
+use super::{Quotes, Reader};
 use crate::recover::dialect::Marks;
 use crate::recover::strings::{self, Escapes};
 use crate::recover::value::{Data, Lost, Value};
@@ -30,12 +30,16 @@ impl Reader<'_> {
                 self.at += 1;
             }
         }
+        self.mark(Marks::INSPECT);
         Some(self.spanned(Data::Lost(Lost::Elision), start))
     }
 
     /// A string, and those that are joined to it.
     pub(super) fn strings(&mut self) -> Option<Value> {
         let start = self.at;
+        if self.quotes == Quotes::Symfony && self.peek() == Some(b'"') {
+            return self.symfony_string();
+        }
         let mut text = self.string(None)?;
         let mut doubt = text.1;
         loop {
@@ -75,7 +79,7 @@ impl Reader<'_> {
         let quote = self.rest().chars().next()?;
         let (close, own) = match quote {
             '"' => ("\"", Escapes::Backslash),
-            '\'' if self.raw_single => ("'", Escapes::Single),
+            '\'' if self.quotes == Quotes::RawSingle => ("'", Escapes::Single),
             '\'' => ("'", Escapes::Backslash),
             '`' => ("`", Escapes::Backslash),
             '“' | '„' | '”' => ("”", Escapes::Backslash),
@@ -87,13 +91,21 @@ impl Reader<'_> {
         self.budget = self.budget.checked_sub(literal.end - self.at)?;
         // A line break in quotes is a wrapped line, but where a language prints it so.
         let is_snapshot = quote == '"' && self.marks.has(Marks::TYPED) && !self.marks.has(Marks::PARENS);
-        let prints_breaks = quote == '`' || self.raw_single || is_snapshot;
+        let prints_breaks = quote == '`' || self.quotes == Quotes::RawSingle || is_snapshot;
+        let mut literal = literal;
         if literal.has_break && !prints_breaks {
-            return None;
+            let end = literal.end;
+            let inside = &self.text[self.at + quote.len_utf8()..end - close.len()];
+            let line = unwrapped(inside)? + close;
+            literal = strings::read(&line, 0, close, escapes.unwrap_or(own))?;
+            (literal.end, literal.doubt) = (end, true);
+            self.mark(Marks::WRAPPED);
+        } else if literal.has_break && is_snapshot && self.indent > 0 {
+            literal.text = literal.text.replace(&format!("\n{}", " ".repeat(self.indent)), "\n");
         }
         self.at = literal.end;
         match quote {
-            '\'' if self.raw_single => self.mark(Marks::RAW_SINGLE),
+            '\'' if self.quotes == Quotes::RawSingle => self.mark(Marks::RAW_SINGLE),
             '\'' => self.mark(Marks::SINGLE_QUOTES),
             '`' => self.mark(Marks::BACKTICKS),
             '"' => {}
@@ -108,4 +120,11 @@ impl Reader<'_> {
         };
         is_followed.then_some((literal.text, literal.doubt))
     }
+}
+
+/// What a string was before it was wrapped where it has a space; `None` if a break is anywhere else.
+fn unwrapped(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let is_wrapped = lines[..lines.len() - 1].iter().all(|line| line.ends_with(' ') && !line.trim().is_empty());
+    is_wrapped.then(|| lines.concat())
 }

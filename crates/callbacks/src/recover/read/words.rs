@@ -1,6 +1,6 @@
 //! Values that begin with a word, a digit or a sign: constants, numbers, names of types, and what follows them.
 
-use super::Reader;
+use super::{Quotes, Reader};
 use crate::recover::dialect::{self, Marks};
 use crate::recover::strings::Escapes;
 use crate::recover::value::{Data, Lost, Value};
@@ -35,6 +35,9 @@ impl Reader<'_> {
             self.has_quotes = true;
             return Some(self.spanned(Data::Text(text), start));
         }
+        if self.eat("<<") {
+            return self.binary(start);
+        }
         for nothing in ["<nil>", "<null>", "<none>", "<NULL>"] {
             if self.eat(nothing) {
                 self.mark(Marks::NIL);
@@ -65,6 +68,18 @@ impl Reader<'_> {
         self.mark(Marks::ENUMS);
         value.span = start..self.at;
         Some(value)
+    }
+
+    /// `<<72,101,32>>` and `<<>>` of Erlang, which has no other strings; `<<` has been read.
+    fn binary(&mut self, start: usize) -> Option<Value> {
+        let (inside, _) = self.rest().split_once(">>")?;
+        let numbers = inside.split(',').map(str::trim).filter(|number| !number.is_empty());
+        let bytes = numbers.map(|number| number.parse().ok()).collect::<Option<Vec<u8>>>()?;
+        self.at += inside.len() + 2;
+        self.budget = self.budget.checked_sub(inside.len())?;
+        self.mark(Marks::PERCENT);
+        self.has_quotes = true;
+        Some(self.spanned(Data::Text(String::from_utf8(bytes).ok()?), start))
     }
 
     /// `%{…}` and `%Name{…}` of Elixir.
@@ -232,6 +247,7 @@ impl Reader<'_> {
             // `array:6 [` of Symfony's dumper
             self.at += 1 + rest[1..].bytes().take_while(u8::is_ascii_digit).count();
             self.mark(Marks::ARROWS.and(Marks::NO_COMMAS));
+            self.quotes = Quotes::Symfony;
             self.space();
             return (self.peek() == Some(b'[')).then(|| self.bracket())?;
         }
@@ -239,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// A word that means itself: `direction = out;`.
-    fn bare_word(&mut self, start: usize) -> Option<Value> {
+    pub(super) fn bare_word(&mut self, start: usize) -> Option<Value> {
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-._:/@%$".contains(byte);
         let length = self.text[start..].bytes().take_while(|byte| is_part(byte)).count();
         self.at = self.at.max(start + length);

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Search, may_hold_event};
+use super::candidate::{Candidate, Search, may_hold_event};
 use crate::json::repair::RepairKind;
+use crate::recover::lines::scalar::{closing, quoted};
 use crate::recover::reading::Reading;
 use crate::recover::strings::{self, Escapes};
 use crate::recover::value::differ;
@@ -89,6 +90,16 @@ impl Search {
         if !begins(text, at) {
             return None;
         }
+        if let Some((content, end)) = yaml(text, at)
+            && may_hold_event(&content)
+        {
+            self.budget = self.budget.saturating_sub(end - at);
+            let found = self.inside(reading, &content, &(at..end)).filter(|found| found.is_complete);
+            if let Some(mut found) = found {
+                found.causes.add(RepairKind::Yaml, reading.place(&(at..end)));
+                return Some((found, at..end));
+            }
+        }
         let Languages { styles, sure } = languages(text, at);
         let mut first: Option<(Candidate, Range<usize>)> = None;
         for (escapes, kind) in styles {
@@ -103,8 +114,9 @@ impl Search {
             if !found.is_complete {
                 continue;
             }
-            if let Some(kind) = kind {
-                found.causes.add(*kind, reading.place(&(at..end)));
+            let is_quoted = *escapes == Escapes::Shell && ["'\\''", "'\"'\"'"].iter().any(|quote| raw.contains(quote));
+            if let Some(kind) = kind.or(is_quoted.then_some(RepairKind::ShellQuoting)) {
+                found.causes.add(kind, reading.place(&(at..end)));
             }
             let Some((own, _)) = &mut first else {
                 first = Some((found, at..end));
@@ -124,6 +136,21 @@ impl Search {
         }
         first
     }
+}
+
+/// What a literal over several lines says that is the value of a name in YAML, and where it ends.
+fn yaml(text: &str, at: usize) -> Option<(String, usize)> {
+    let line = text[..at].rsplit('\n').next().unwrap_or("");
+    let name = line.trim_end().strip_suffix(':')?.trim_start_matches([' ', '-']);
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let quote = text[at..].chars().next().filter(|c| is_name && matches!(c, '"' | '\''))?;
+    let end = closing(text, at + 1, quote)?;
+    let inside = &text[at + 1..end];
+    let is_indented = inside.split('\n').skip(1).all(|line| line.trim().is_empty() || line.starts_with(' '));
+    if !inside.contains('\n') || !is_indented {
+        return None;
+    }
+    Some((quoted(inside, quote)?, end + 1))
 }
 
 /// Whether a body may begin in the literal at `at`, or a line of a log with a body in it, as tables have.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Search};
-use crate::catalogue::fields::{Field, Record};
+use super::candidate::{Candidate, Search};
+use super::outside::{leaves_event, names_event_outside, names_field_outside};
 use crate::json::repair::RepairKind;
 use crate::recover::dialect::{self, Marks};
 use crate::recover::find::{self, Is};
@@ -34,8 +34,8 @@ struct Island {
     has_quotes: bool,
     /// An event is not what is in the text.
     changed: bool,
-    /// Something that is not of the event was left out of it.
-    is_trimmed: bool,
+    /// What was done to JSON, if something was.
+    repair: Option<RepairKind>,
 }
 
 impl Search {
@@ -55,6 +55,7 @@ impl Search {
         while at < bytes.len() && self.budget > 0 {
             let end = match bytes[at] {
                 b'[' | b'{' | b'(' => self.bracket(reading, at, &mut finds),
+                b'#' if bytes.get(at + 1) == Some(&b'<') => self.ruby_object(reading, at, &mut finds),
                 b'"' | b'\'' | b'`' => self.literal(reading, at).map(|(found, place)| {
                     finds.take(found, place.clone());
                     place.end
@@ -86,6 +87,14 @@ impl Search {
         // Cocoa has quotes around all texts but words.
         let mixes = |read: &Read| !read.marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) && find::mixes(&read.value);
         let is_bare = |read: &Read| read.marks.has(Marks::BARE_WORDS) && (!read.has_quotes || mixes(read));
+        if found.as_ref().is_none_or(|read| read.marks.has(Marks::BARE_WORDS) && mixes(read))
+            && matches!(text.as_bytes()[at], b'[' | b'{')
+            && names::mentions_event(text)
+            && let Some(value) = lines::flow::value_at(text, at, &mut self.budget)
+            && let Some(end) = self.flow(reading, value, finds)
+        {
+            return Some(end);
+        }
         let bare = if found.as_ref().is_none_or(is_bare) { bare::event_at(text, at, &mut self.budget) } else { None };
         if let Some(bare) = bare {
             let end = bare.value.span.end;
@@ -107,6 +116,30 @@ impl Search {
         Some(end)
     }
 
+    /// The events of YAML in brackets, and where it ends.
+    fn flow(&mut self, reading: &Reading, value: Value, finds: &mut Finds) -> Option<usize> {
+        let place = value.span.clone();
+        let before = finds.elements.len();
+        let marks = Marks::BARE_KEYS;
+        let mut island = Island { marks, has_quotes: true, changed: true, repair: None };
+        self.collect(reading, value, &mut island, finds);
+        if finds.elements.len() == before {
+            return None;
+        }
+        finds.cause(reading, RepairKind::Yaml, &place);
+        finds.whole = None;
+        finds.read.push(place.clone());
+        Some(place.end)
+    }
+
+    /// `#<OpenStruct type="…">`, `#<struct Callback type="…">`.
+    fn ruby_object(&mut self, reading: &Reading, at: usize, finds: &mut Finds) -> Option<usize> {
+        let read = read::value_at(&reading.text, at, &mut self.budget)?;
+        let end = read.value.span.end;
+        self.island(reading, read, finds);
+        Some(end)
+    }
+
     /// The events of a value that was read.
     fn island(&mut self, reading: &Reading, read: Read, finds: &mut Finds) {
         let Read { mut value, marks, has_quotes } = read;
@@ -116,7 +149,7 @@ impl Search {
         let (before, sub_before) = (finds.elements.len(), finds.depth);
         let stored = if types::may_have(&text[place.clone()]) { types::plain(&mut value) } else { None };
         let is_body = is_json && stored.is_none() && is_body(&value);
-        let mut island = Island { marks, has_quotes, changed: stored.is_some(), is_trimmed: false };
+        let mut island = Island { marks, has_quotes, changed: stored.is_some(), repair: None };
         let is_plain = self.collect(reading, value, &mut island, finds);
         if finds.elements.len() == before {
             finds.others.push(place);
@@ -128,9 +161,12 @@ impl Search {
         if let Some(kind) = stored {
             finds.cause(reading, kind, &place);
         }
+        if island.repair == Some(RepairKind::KeyCase) {
+            finds.cause(reading, RepairKind::KeyCase, &place);
+        }
         let events = &finds.elements[before..];
         let is_inside = is_json && is_plain && !is_body && is_part_only(&place, events);
-        if is_inside || (is_json && island.is_trimmed) {
+        if is_inside || (is_json && island.repair == Some(RepairKind::SurroundingObject)) {
             finds.cause(reading, RepairKind::SurroundingObject, &place);
         }
         if !is_json && is_plain {
@@ -153,8 +189,20 @@ impl Search {
         match value.data {
             Data::Object(mut members) => {
                 without_copies(&mut members);
-                let each = members.into_iter().map(|(_, member)| self.collect(reading, member, island, finds));
-                each.fold(false, |any, is| any | is)
+                let before = finds.elements.len();
+                let mut any = false;
+                for (_, member) in members {
+                    let start = finds.elements.len();
+                    let is = self.collect(reading, member, island, finds);
+                    // Tools keep a body twice: as text and as JSON.
+                    let (there, new) = finds.elements.split_at(start);
+                    if new.is_empty() || !value::holds_all(&there[before..], new) {
+                        any |= is;
+                    } else {
+                        finds.elements.truncate(start);
+                    }
+                }
+                any
             }
             Data::List(items) => {
                 if items.iter().any(is_event) {
@@ -207,7 +255,7 @@ impl Search {
             return;
         }
         let Some((values, kind, place)) = lines::read(text, &mut self.budget) else { return };
-        let mut island = Island { marks: Marks::BARE_WORDS, has_quotes: false, changed: false, is_trimmed: false };
+        let mut island = Island { marks: Marks::BARE_WORDS, has_quotes: false, changed: false, repair: None };
         for value in values {
             self.collect(reading, value, &mut island, finds);
         }
@@ -224,9 +272,16 @@ impl Island {
     }
 
     fn fit(&mut self, value: &mut Value, reading: &Reading) {
-        let changed = find::what(value) != Is::Other && find::fit(value, &reading.text, self.marks, self.has_quotes);
-        self.is_trimmed |= changed;
-        self.changed |= changed | find::guesses(value, &|span| reading.is_guess(span));
+        let is_event = find::what(value) != Is::Other;
+        if is_event && self.is_json() && find::has_other_case(value) {
+            find::rename(value, &reading.text);
+            self.repair = Some(RepairKind::KeyCase);
+        }
+        let changed = is_event && find::fit(value, &reading.text, self.marks, self.has_quotes);
+        if changed {
+            self.repair = self.repair.or(Some(RepairKind::SurroundingObject));
+        }
+        self.changed |= changed | self.repair.is_some() | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
         let json = &reading.text[value.span.clone()];
         if self.is_json() && !self.changed && crate::recover::is_json(json) {
@@ -301,59 +356,6 @@ fn is_body(value: &Value) -> bool {
         Data::List(items) => items.iter().any(is_event),
         _ => is_event(value),
     }
-}
-
-/// Whether the text names the type of an event outside of what was read.
-fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
-    text.match_indices("type").any(|(at, _)| {
-        if read.iter().any(|place| place.contains(&at)) {
-            return false;
-        }
-        let rest = text[at + 4..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
-        let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
-        names::is_event_type(&rest[..length]) || rest[..length].starts_with("message-")
-    })
-}
-
-/// Whether an event is left out: an object outside of what was read has its type, or begins as one does and is cut off.
-/// A type in the words of a log is not in an object.
-fn leaves_event(text: &str, read: &[Range<usize>], understood: &[Range<usize>]) -> bool {
-    let names_type = text.match_indices("\"type\"").any(|(at, name)| {
-        let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
-        let rest = text[at + name.len()..].trim_start();
-        let value = rest.strip_prefix(':').map_or("", str::trim_start);
-        !understood.iter().any(|place| place.contains(&at))
-            && text[start..at].contains('{')
-            && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
-    });
-    let end = read.iter().map(|place| place.end).max().unwrap_or(0);
-    names_type || begins_event(&text[end..])
-}
-
-/// Whether the rest of a text is the beginning of an event: an object that does not end, by its first name.
-fn begins_event(rest: &str) -> bool {
-    let start = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-    let start = start.strip_prefix('[').unwrap_or(start).trim_start();
-    let Some(name) = start.strip_prefix('{').and_then(|inner| inner.trim_start().strip_prefix('"')) else {
-        return false;
-    };
-    let known = Field::of(Record::Event).iter().map(|field| field.slim().name);
-    let is_known = match name.split_once('"') {
-        Some((name, _)) => known.clone().any(|field| field == name),
-        None => known.clone().any(|field| field.starts_with(name)),
-    };
-    is_known && start.matches('{').count() > start.matches('}').count()
-}
-
-/// Whether a field of an event is outside of what was read, as if a part of an event was taken for all of it.
-fn names_field_outside(text: &str, read: &[Range<usize>]) -> bool {
-    ["time", "to", "description", "message"].into_iter().any(|name| {
-        text.match_indices(name).any(|(at, _)| {
-            let is_quoted = text[..at].ends_with(['"', '\'']) && text[at + name.len()..].starts_with(['"', '\'']);
-            let is_bare = text[..at].ends_with(['{', ',', ' ', '\n', '\t']) && text[at + name.len()..].starts_with(':');
-            (is_quoted || is_bare) && !read.iter().any(|place| place.contains(&at))
-        })
-    })
 }
 
 /// The starts of lines.

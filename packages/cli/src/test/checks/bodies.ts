@@ -1,4 +1,4 @@
-/** Bodies that are unusual, and that Bandwidth may send all the same. */
+/** Unusual bodies that Bandwidth may send. */
 import { type Event, fresh } from "../../events/fresh.js";
 import type { Bench, PostOptions } from "../bench.js";
 import { type Check, type Finding, type Group, RESENT, SOURCES } from "../check.js";

@@ -6,7 +6,7 @@ import { type Finding, type Group, SOURCES } from "../check.js";
 
 const body = () => [fresh("message-delivered")];
 
-/** Of an answer to somebody who may not post. */
+/** Checks of an answer to a sender that may not post. */
 function refused({ answer, got }: Reply, sent: string): Finding {
   return { isPassed: answer?.status === 401, sent, got };
 }

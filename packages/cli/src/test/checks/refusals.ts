@@ -1,11 +1,11 @@
-/** Requests that are no callbacks: refused, and without a crash. */
+/** Requests that are not callbacks: rejected, and without a crash. */
 import { fresh } from "../../events/fresh.js";
 import type { PostOptions, Reply } from "../bench.js";
 import { type Check, type Group, SOURCES } from "../check.js";
 
 const CRASH = "A status of 5xx means that the endpoint has failed: it fills logs and pages somebody at night.";
 
-/** A check that something is refused with 4xx. */
+/** A check that something is answered 4xx. */
 function refuses(
   id: string,
   what: { title: string; why: string; source?: string; sent: string },

@@ -1,0 +1,89 @@
+//! What reading a body produces besides the event views: items, extras, other elements, and findings.
+
+use super::tables::{NEXT, RANGES};
+use crate::catalogue::fields::{FIELDS, Field};
+use crate::catalogue::rules::Rule;
+use crate::check::event_fields::Found;
+use crate::diagnostic::{Detail, Finding, Frame, Place};
+use crate::json::swar::utf16_units;
+use crate::view::{Extra, Other, Part};
+
+/// The growing parts of a body that is being read. Reused for the next body.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// The insides of the strings in arrays.
+    pub(super) items: Vec<Part>,
+    /// The members that are not fields of their record, event by event.
+    pub(super) extras: Vec<Extra>,
+    /// The elements that are not events, in order.
+    pub(super) others: Vec<Other>,
+    /// The findings.
+    pub(super) findings: Vec<Finding>,
+    /// What the fields of the current event say together.
+    pub(super) found: Vec<Found>,
+    /// What wraps the events.
+    pub(super) frame: Frame,
+    /// How deep arrays and objects may be nested.
+    pub(super) max_depth: usize,
+    /// For each non-ASCII string: its end, and by how much byte offsets exceed UTF-16 offsets after it.
+    pub(super) shifts: Vec<(u32, u32)>,
+    /// The body is known to be UTF-8.
+    pub(super) is_utf8: bool,
+    /// Predictions learned from earlier events: the field that follows each field, and the first field of each record.
+    pub(super) next: [u8; FIELDS.len() + RANGES.len()],
+}
+
+impl Output {
+    pub(super) const fn new() -> Self {
+        Output {
+            items: Vec::new(),
+            extras: Vec::new(),
+            others: Vec::new(),
+            findings: Vec::new(),
+            found: Vec::new(),
+            frame: Frame::List,
+            max_depth: 0,
+            shifts: Vec::new(),
+            is_utf8: false,
+            next: NEXT,
+        }
+    }
+
+    /// Begins a body.
+    #[inline(always)]
+    pub(super) fn clear(&mut self, is_utf8: bool, max_depth: usize) {
+        self.items.clear();
+        self.extras.clear();
+        self.others.clear();
+        self.findings.clear();
+        self.shifts.clear();
+        (self.frame, self.max_depth, self.is_utf8) = (Frame::List, max_depth, is_utf8);
+    }
+
+    /// Records a finding. Its event is known when the event has been read.
+    #[cold]
+    pub(super) fn find(&mut self, rule: Rule, place: Place, field: Option<Field>, detail: Detail) {
+        self.findings.push(Finding { rule, place, event: None, field, detail });
+    }
+
+    /// Records how byte offsets and UTF-16 offsets differ after a non-ASCII string. `None` if it is not UTF-8.
+    #[cold]
+    pub(super) fn shift(&mut self, bytes: &[u8], [start, end]: Part) -> Option<()> {
+        let text = &bytes[start as usize..end as usize];
+        if !self.is_utf8 && std::str::from_utf8(text).is_err() {
+            return None;
+        }
+        let before = self.shifts.last().map_or(0, |(_, shift)| *shift);
+        self.shifts.push((end, before + (end - start) - utf16_units(text)));
+        Some(())
+    }
+}
+
+#[inline(always)]
+pub(super) fn bytes_of(bytes: &[u8], [start, end]: Part) -> &[u8] {
+    &bytes[start as usize..end as usize]
+}
+
+pub(super) fn items_of(items: &[Part], [first, count]: Part) -> &[Part] {
+    &items[first as usize..(first + count) as usize]
+}

@@ -1,0 +1,91 @@
+//! What the search has found so far, and what it may still spend.
+
+use crate::recover::reading::Causes;
+use crate::recover::value::{self, About, Data, Lost, Remark, Value, Writer};
+use crate::recover::{find, layers, names};
+
+/// What a reading of the text gives.
+#[derive(Clone)]
+pub(in crate::recover) struct Candidate {
+    /// The elements of the body, in the order of the text.
+    pub(in crate::recover) elements: Vec<Value>,
+    /// A JSON text that is a body as it is.
+    pub(in crate::recover) whole: Option<String>,
+    pub(in crate::recover) causes: Causes,
+    pub(in crate::recover) depth: usize,
+    /// Something between the values was lost.
+    pub(in crate::recover) is_incomplete: bool,
+    /// Every event that the text names has been found.
+    pub(in crate::recover) is_complete: bool,
+}
+
+impl Candidate {
+    /// What it is worth, in comparison with others.
+    pub(in crate::recover) fn score(&self) -> i64 {
+        self.score_with(-1)
+    }
+
+    /// What it is worth if its doubts count as little against it as those that were not noticed in a repaired text.
+    pub(in crate::recover) fn score_without_doubt(&self) -> i64 {
+        self.score_with(2)
+    }
+
+    fn score_with(&self, of_doubt: i64) -> i64 {
+        let worth: i64 = self.elements.iter().map(|element| find::worth(element, of_doubt)).sum();
+        worth - self.depth as i64
+    }
+
+    /// Whether nothing better can be found.
+    pub(in crate::recover) fn is_whole(&self) -> bool {
+        let is_one = |value: &Value| !find::repeats(value);
+        self.is_complete && !self.elements.is_empty() && self.elements.iter().all(|it| is_one(it) && !has_doubt(it))
+    }
+
+    /// The JSON text, and what is to be said of its values.
+    pub(in crate::recover) fn text(&self) -> (String, Vec<Remark>) {
+        if let Some(text) = &self.whole {
+            let is_list = text.trim_start().starts_with('[');
+            let mut remarks = value::remarks(&self.elements, is_list);
+            if self.is_incomplete {
+                remarks.push(Remark { path: String::new(), place: 0..text.len(), about: About::Lost(Lost::Elision) });
+            }
+            return (text.clone(), remarks);
+        }
+        let mut writer = Writer::default();
+        writer.body(&self.elements);
+        if self.is_incomplete {
+            let place = 0..writer.out.len();
+            writer.remarks.push(Remark { path: String::new(), place, about: About::Lost(Lost::Elision) });
+        }
+        (writer.out, writer.remarks)
+    }
+}
+
+fn has_doubt(value: &Value) -> bool {
+    value.doubt
+        || match &value.data {
+            Data::Object(members) => members.iter().any(|(_, value)| has_doubt(value)),
+            Data::List(items) => items.iter().any(has_doubt),
+            _ => false,
+        }
+}
+
+/// The search, and what it may still spend.
+pub(in crate::recover) struct Search {
+    pub(in crate::recover) budget: usize,
+    pub(super) depth: usize,
+}
+
+impl Search {
+    pub(in crate::recover) fn new(length: usize) -> Self {
+        Search { budget: 40 * length + 200_000, depth: 0 }
+    }
+}
+
+/// Whether it is worth the time to look for events in a string.
+pub(super) fn may_hold_event(text: &str) -> bool {
+    if text.len() < 40 {
+        return false;
+    }
+    names::mentions_event(text) || crate::recover::may_be_other_product(text) || layers::may_be_encoded(text)
+}

@@ -1,0 +1,84 @@
+//! A body read field by field says what `parse` says of it, whichever body was read before.
+
+use std::fs;
+use std::path::Path;
+
+use bandwidth_callbacks::body::{OtherElement, Reader};
+use bandwidth_callbacks::catalogue::fields::Field;
+use bandwidth_callbacks::{parse, parse_or_recover, validate};
+
+/// The bodies of the cases, and some that are no text.
+fn bodies() -> Vec<Vec<u8>> {
+    fn walk(folder: &Path, bodies: &mut Vec<Vec<u8>>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.to_str().unwrap();
+            if path.is_dir() {
+                walk(&path, bodies);
+            } else if !name.ends_with(".report.json") && !name.ends_with(".options.json") {
+                bodies.push(fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut bodies = vec![b"".to_vec(), b"\xff[]".to_vec(), vec![b' '; (16 << 20) + 1]];
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases"), &mut bodies);
+    assert!(bodies.len() > 500);
+    bodies
+}
+
+#[test]
+fn a_body_says_what_parse_says() {
+    let mut reader = Reader::new();
+    for bytes in bodies() {
+        let (body, report) = (reader.read(&bytes), parse(&bytes));
+        assert_eq!(body.report(), report);
+        assert_eq!(body.diagnostics(), validate(&bytes));
+        assert_eq!(body.is_ok(), report.ok);
+        let found: Vec<_> = report.diagnostics.iter().map(|it| (it.rule, it.path.clone())).collect();
+        assert_eq!(body.findings().map(|it| (it.rule(), it.path())).collect::<Vec<_>>(), found);
+
+        assert_eq!(body.events().len(), report.events.len());
+        for (view, event) in body.events().zip(&report.events) {
+            assert_eq!(view.event_type(), event.event_type());
+            assert_eq!(view.stage(), event.stage());
+            assert_eq!(view.recipients(), event.recipients());
+            assert_eq!(view.number(Field::ErrorCode), event.error_code());
+            assert_eq!(view.text(Field::Time).unwrap(), event.time());
+            assert_eq!(view.text(Field::Text), event.message().text);
+            assert_eq!(view.list(Field::Media), event.message().media);
+            assert_eq!(&parse(view.json()).events[0].message(), &event.message());
+            for field in [Field::Id, Field::Text, Field::Tag] {
+                let raw = view.raw(field).filter(|_| !view.has_escapes(&[field]));
+                assert!(raw.is_none_or(|raw| raw == view.text(field).unwrap().as_bytes()));
+            }
+        }
+        for other in body.others() {
+            match other {
+                OtherElement::Unknown(unknown) => assert!(report.unknown.contains(&unknown)),
+                OtherElement::Rejected(rejected) => assert!(report.rejected.contains(&rejected)),
+            }
+        }
+        assert_eq!(body.others().len(), report.unknown.len() + report.rejected.len());
+    }
+}
+
+#[test]
+fn the_beginning_of_a_buffer_is_read_as_it_is_by_itself() {
+    let mut reader = Reader::new();
+    for bytes in bodies() {
+        for rest in ["", "\n", "\r\n[42]", "\n[{\"type\":", "5]", "\"", "}]"] {
+            let buffer = [&bytes, rest.as_bytes()].concat();
+            assert_eq!(reader.read_first(&buffer, bytes.len()).report(), parse(&bytes), "before {rest:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_body_is_recovered_as_a_line_is() {
+    let mut reader = Reader::new();
+    for bytes in bodies() {
+        let body = reader.read(&bytes);
+        let recovered = body.recover().map(|it| it.report);
+        assert_eq!(recovered.unwrap_or_else(|| body.report()), parse_or_recover(&bytes));
+    }
+}

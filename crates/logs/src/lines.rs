@@ -1,0 +1,438 @@
+//! A log of callbacks, one body on each line, in bounded memory however long a line or the log is.
+//!
+//! ```
+//! use bandwidth_callbacks_logs::lines::read_blocks;
+//! use bandwidth_callbacks::parse;
+//!
+//! let log = "[]\n\n[42]\nno JSON\n";
+//! let mut found = Vec::new();
+//! for block in read_blocks(log.as_bytes()) {
+//!     for line in block.unwrap().lines() {
+//!         found.push((line.number, line.offset, parse(line.text).ok));
+//!     }
+//! }
+//! assert_eq!(found, [(1, 0, true), (3, 4, false), (4, 9, false)]);
+//! ```
+
+mod compression;
+
+use std::fmt;
+use std::io::{ErrorKind, Read, Result};
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use compression::Uncompressed;
+
+pub use compression::{CompressedLog, Compression};
+
+/// How many bytes of a line are kept: of a longer one `parse` says that it is too large.
+///
+/// ```
+/// assert_eq!(bandwidth_callbacks_logs::lines::MAX_LINE_BYTES, (16 << 20) + 1);
+/// ```
+pub const MAX_LINE_BYTES: usize = (16 << 20) + 1;
+
+/// How many bytes are read at once.
+const CHUNK: usize = 1 << 18;
+
+/// Some whole lines.
+///
+/// ```
+/// use bandwidth_callbacks_logs::lines::Blocks;
+///
+/// let mut blocks = Blocks::new();
+/// let block = blocks.push(b"[]\n[42]\n[4").unwrap();
+/// assert_eq!(block.lines().count(), 2);
+/// assert_eq!(blocks.finish().unwrap().lines().next().unwrap().text, b"[4");
+/// ```
+#[derive(Clone)]
+pub struct Block {
+    text: Vec<u8>,
+    /// The number of its first line, and where that begins.
+    first: u64,
+    offset: u64,
+    /// How many bytes of its first line are not kept.
+    left_out: u64,
+}
+
+/// A line that is not empty.
+///
+/// ```
+/// use bandwidth_callbacks_logs::lines::Blocks;
+///
+/// let block = Blocks::new().push(b"\n[42]\r\n").unwrap();
+/// let line = block.lines().next().unwrap();
+/// assert_eq!((line.number, line.offset, line.text), (2, 1, &b"[42]"[..]));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Line<'a> {
+    /// Its number, from 1; empty lines are counted.
+    pub number: u64,
+    /// Where it begins in what was read, in bytes.
+    pub offset: u64,
+    /// What it says, without its end.
+    pub text: &'a [u8],
+    /// The same with what follows it.
+    pub(crate) rest: &'a [u8],
+}
+
+/// A line without its end, unless it is of white space alone. Of one that is too long nobody knows what is not kept.
+fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
+    if end >= MAX_LINE_BYTES {
+        return Some(Line { number, offset, text: &rest[..end], rest });
+    }
+    let text = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
+    let is_empty = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
+    (!is_empty).then_some(Line { number, offset, text, rest })
+}
+
+/// Without its text, which is somebody's.
+impl fmt::Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Block { first, offset, .. } = self;
+        f.debug_struct("Block").field("first", first).field("offset", offset).finish_non_exhaustive()
+    }
+}
+
+/// Without its text.
+impl fmt::Debug for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Line { number, offset, .. } = self;
+        f.debug_struct("Line").field("number", number).field("offset", offset).finish_non_exhaustive()
+    }
+}
+
+/// How far it has come, without the line that has begun.
+impl fmt::Debug for Blocks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Blocks { ended, offset, .. } = self;
+        f.debug_struct("Blocks").field("ended", ended).field("offset", offset).finish_non_exhaustive()
+    }
+}
+
+impl Block {
+    /// Its lines, without those of white space alone.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::lines::Blocks;
+    ///
+    /// let block = Blocks::new().push(b"[]\n  \n").unwrap();
+    /// assert_eq!(block.lines().count(), 1);
+    /// ```
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let ends = memchr_iter(b'\n', &self.text).chain((self.text.last() != Some(&b'\n')).then_some(self.text.len()));
+        let mut start = 0;
+        (self.first..).zip(ends).filter_map(move |(number, end)| {
+            let left_out = if number == self.first { 0 } else { self.left_out };
+            let (offset, from) = (self.offset + left_out + start as u64, start);
+            start = end + 1;
+            line(number, offset, &self.text[from..], end - from)
+        })
+    }
+
+    /// How many bytes it has.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks_logs::lines::Blocks::new().push(b"[]\n[").unwrap().bytes(), 3);
+    /// ```
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+}
+
+/// Makes blocks of whole lines from a text that comes in pieces.
+///
+/// ```
+/// use bandwidth_callbacks_logs::lines::Blocks;
+///
+/// let mut blocks = Blocks::new();
+/// assert!(blocks.push(b"[4").is_none());
+/// assert_eq!(blocks.push(b"2]\n").unwrap().lines().next().unwrap().text, b"[42]");
+/// assert!(blocks.finish().is_none());
+/// ```
+#[derive(Default)]
+pub struct Blocks {
+    /// The line that has not ended, or as much of it as is kept.
+    begun: Vec<u8>,
+    /// How many bytes of that line there were.
+    bytes: u64,
+    /// How many lines have ended, and where the last of them did.
+    ended: u64,
+    offset: u64,
+}
+
+impl Blocks {
+    /// At the beginning of a log.
+    ///
+    /// ```
+    /// assert!(bandwidth_callbacks_logs::lines::Blocks::new().finish().is_none());
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Blocks::default()
+    }
+
+    /// In a log of which somebody else reads what comes before: where the line of that number (1-based) begins, at so
+    /// many bytes.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::lines::Blocks;
+    ///
+    /// let block = Blocks::at(3, 7).push(b"[42]\n").unwrap();
+    /// let line = block.lines().next().unwrap();
+    /// assert_eq!((line.number, line.offset), (3, 7));
+    /// ```
+    #[must_use]
+    pub fn at(line: u64, offset: u64) -> Self {
+        Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
+    }
+
+    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `MAX_LINE_BYTES` bytes that
+    /// many are kept.
+    ///
+    /// ```
+    /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
+    /// assert!(blocks.push(b"a line without end").is_none());
+    /// ```
+    pub fn push(&mut self, piece: &[u8]) -> Option<Block> {
+        let (Some(first_end), Some(last_end)) = (memchr(b'\n', piece), memrchr(b'\n', piece)) else {
+            self.keep(piece);
+            return None;
+        };
+        self.keep(&piece[..first_end]);
+        let mut block = self.take();
+        let rest = &piece[first_end..=last_end];
+        block.text.extend_from_slice(rest);
+        self.ended += memchr_iter(b'\n', rest).count() as u64;
+        self.offset += rest.len() as u64;
+        self.keep(&piece[last_end + 1..]);
+        Some(block)
+    }
+
+    /// Takes the next piece as `push` does, and shows each line that has ended, without a copy of those that lie in
+    /// the piece.
+    ///
+    /// ```
+    /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
+    /// let mut numbers = Vec::new();
+    /// for piece in ["[]\n[", "]\n\n[]\n"] {
+    ///     blocks.visit(piece.as_bytes(), |line| numbers.push(line.number));
+    /// }
+    /// assert_eq!(numbers, [1, 2, 4]);
+    /// ```
+    pub fn visit(&mut self, piece: &[u8], mut show: impl FnMut(Line<'_>)) {
+        let mut start = 0;
+        if self.bytes > 0 {
+            let end = memchr(b'\n', piece).unwrap_or(piece.len());
+            self.keep(&piece[..end]);
+            if end == piece.len() {
+                return;
+            }
+            self.take().lines().for_each(&mut show);
+            (self.ended, self.offset, start) = (self.ended + 1, self.offset + 1, end + 1);
+        }
+        let first = start;
+        for end in memchr_iter(b'\n', &piece[first..]) {
+            let end = first + end;
+            let kept = (end - start).min(MAX_LINE_BYTES);
+            if let Some(line) = line(self.ended + 1, self.offset, &piece[start..], kept) {
+                show(line);
+            }
+            (self.ended, self.offset, start) = (self.ended + 1, self.offset + (end + 1 - start) as u64, end + 1);
+        }
+        self.keep(&piece[start..]);
+    }
+
+    /// Gives the last line, where it did not end.
+    ///
+    /// ```
+    /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
+    /// blocks.push(b"[42]");
+    /// assert_eq!(blocks.finish().unwrap().lines().count(), 1);
+    /// ```
+    pub fn finish(&mut self) -> Option<Block> {
+        (self.bytes > 0).then(|| self.take())
+    }
+
+    fn keep(&mut self, piece: &[u8]) {
+        self.bytes += piece.len() as u64;
+        let room = MAX_LINE_BYTES - self.begun.len();
+        self.begun.extend_from_slice(&piece[..piece.len().min(room)]);
+    }
+
+    /// The line that has begun, as a block.
+    fn take(&mut self) -> Block {
+        let text = std::mem::take(&mut self.begun);
+        let block =
+            Block { first: self.ended + 1, offset: self.offset, left_out: self.bytes - text.len() as u64, text };
+        self.offset += self.bytes;
+        self.bytes = 0;
+        block
+    }
+}
+
+/// The blocks of a log. What was read before an error is given before it.
+///
+/// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`]
+/// inside. [`Blocks`] takes pieces as they are, and does not look for compression.
+///
+/// ```
+/// let blocks: Vec<_> = bandwidth_callbacks_logs::lines::read_blocks("[]\n[]".as_bytes()).collect::<Result<_,
+/// _>>().unwrap(); assert_eq!(blocks.iter().map(|block| block.lines().count()).sum::<usize>(), 2);
+/// ```
+pub fn read_blocks(reader: impl Read) -> impl Iterator<Item = Result<Block>> {
+    let mut reader = Uncompressed::new(reader);
+    let (mut blocks, mut chunk) = (Blocks::new(), vec![0; CHUNK]);
+    let mut end = None;
+    std::iter::from_fn(move || {
+        while end.is_none() {
+            match reader.read(&mut chunk) {
+                Ok(0) => end = Some(Ok(())),
+                Ok(bytes) => {
+                    if let Some(block) = blocks.push(&chunk[..bytes]) {
+                        return Some(Ok(block));
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => end = Some(Err(error)),
+            }
+        }
+        if let Some(block) = blocks.finish() {
+            return Some(Ok(block));
+        }
+        end.replace(Ok(()))?.err().map(Err)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, Read};
+
+    use super::{Block, Blocks, CompressedLog, Compression, Line, MAX_LINE_BYTES, read_blocks};
+
+    /// Gives a text in pieces of some sizes, then an error.
+    struct Pieces<'a>(&'a [u8], usize, bool);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+            let bytes = self.0.len().min(self.1).min(to.len());
+            if bytes == 0 && self.2 {
+                self.2 = false;
+                return Err(Error::other("broken"));
+            }
+            to[..bytes].copy_from_slice(&self.0[..bytes]);
+            self.0 = &self.0[bytes..];
+            Ok(bytes)
+        }
+    }
+
+    fn lines(reader: impl Read) -> (Vec<(u64, u64, String)>, usize) {
+        let (mut all, mut errors) = (Vec::new(), 0);
+        for block in read_blocks(reader) {
+            let Ok(block) = block else {
+                errors += 1;
+                continue;
+            };
+            all.extend(block.lines().map(|it| (it.number, it.offset, String::from_utf8_lossy(it.text).into_owned())));
+        }
+        (all, errors)
+    }
+
+    #[test]
+    fn lines_are_the_same_in_pieces_of_any_size() {
+        let log = "[]\n\n[1]\r\n   \n\r\n[\"\u{e9}\"]\n\n\n[2] \n[3]";
+        let mut at = 0;
+        let mut wanted = Vec::new();
+        for (number, line) in (1..).zip(log.split('\n')) {
+            if !line.trim().is_empty() {
+                wanted.push((number, at, line.trim_end_matches('\r').to_owned()));
+            }
+            at += line.len() as u64 + 1;
+        }
+        assert_eq!(wanted.len(), 5);
+        for size in 1..log.len() + 2 {
+            for end in ["", "\n", "\n\n"] {
+                let log = format!("{log}{end}");
+                assert_eq!(lines(Pieces(log.as_bytes(), size, false)), (wanted.clone(), 0), "{size}");
+                let (mut blocks, mut visited) = (Blocks::new(), Vec::new());
+                let mut show = |line: Line<'_>| {
+                    visited.push((line.number, line.offset, String::from_utf8_lossy(line.text).into_owned()));
+                };
+                log.as_bytes().chunks(size).for_each(|piece| blocks.visit(piece, &mut show));
+                blocks.finish().iter().flat_map(Block::lines).for_each(show);
+                assert_eq!(visited, wanted, "{size}");
+                // What was read before an error is there.
+                assert_eq!(lines(Pieces(log.as_bytes(), size, true)), (wanted.clone(), 1), "{size}");
+            }
+        }
+        assert_eq!(lines(&b""[..]), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn debug_shows_no_text() {
+        let mut blocks = Blocks::new();
+        let block = blocks.push(b"[1]\n[77777]\n[77777").unwrap();
+        let line = block.lines().last().unwrap();
+        assert_eq!(format!("{line:?}"), "Line { number: 2, offset: 4, .. }");
+        assert_eq!(format!("{block:?}"), "Block { first: 1, offset: 0, .. }");
+        assert_eq!(format!("{blocks:?}"), "Blocks { ended: 2, offset: 12, .. }");
+    }
+
+    #[test]
+    fn a_compressed_log_is_an_error_and_no_line() {
+        use Compression::{Bzip2, Gzip, Lz4, Xz, Zip, Zstd};
+        let text = b"\n[]\n".repeat(3);
+        for (compression, magic) in [
+            (Gzip, &b"\x1f\x8b"[..]),
+            (Zstd, &b"\x28\xb5\x2f\xfd"[..]),
+            (Zstd, &b"\x50\x2a\x4d\x18"[..]),
+            (Xz, &b"\xfd7zXZ\0"[..]),
+            (Bzip2, &b"BZh"[..]),
+            (Lz4, &b"\x04\x22\x4d\x18"[..]),
+            (Zip, &b"PK\x03\x04"[..]),
+        ] {
+            let log = [magic, &text].concat();
+            for size in 1..log.len() + 2 {
+                let mut blocks = read_blocks(Pieces(&log, size, true));
+                let error = blocks.next().unwrap().unwrap_err();
+                assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
+                let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<CompressedLog>());
+                assert_eq!(inner.map(|inner| inner.compression()), Some(compression));
+                assert!(error.to_string().contains(compression.name()) && blocks.next().is_none());
+            }
+            // What only begins so is read, to an error or to its end.
+            for (begin, fails) in (1..magic.len()).flat_map(|end| [(&magic[..end], true), (&magic[..end], false)]) {
+                for size in 1..=magic.len() {
+                    let begun = String::from_utf8_lossy(begin).into_owned();
+                    assert_eq!(lines(Pieces(begin, size, fails)), (vec![(1, 0, begun)], usize::from(fails)));
+                }
+            }
+        }
+    }
+
+    /// Neither a space nor what looks like an end of line is taken for that, where more follows.
+    #[test]
+    fn of_a_line_that_is_too_long_nothing_is_lost_in_silence() {
+        for begin in [" ".repeat(MAX_LINE_BYTES), format!("[]{}\r", " ".repeat(MAX_LINE_BYTES - 3))] {
+            let (all, _) = lines(format!("{begin}[42]\n[1]").as_bytes());
+            assert_eq!(all.iter().map(|(_, _, text)| text.len()).collect::<Vec<_>>(), [MAX_LINE_BYTES, 3]);
+        }
+    }
+
+    #[test]
+    fn of_a_line_that_is_too_long_no_more_is_kept_and_the_next_are_where_they_are() {
+        for more in [0, 1, 3 << 20] {
+            let long = "x".repeat(MAX_LINE_BYTES - 1 + more);
+            let (all, _) = lines(format!("[1]\n{long}\n[2]\n[3]").as_bytes());
+            let kept: Vec<_> = all.iter().map(|(number, offset, text)| (*number, *offset, text.len())).collect();
+            let mut visited = Vec::new();
+            let text = format!("[1]\n{long}\n[2]\n[3]\n");
+            Blocks::new().visit(text.as_bytes(), |line| visited.push((line.number, line.offset, line.text.len())));
+            assert_eq!(visited, kept);
+            let next = 4 + long.len() as u64 + 1;
+            assert_eq!(kept, [(1, 0, 3), (2, 4, long.len().min(MAX_LINE_BYTES)), (3, next, 3), (4, next + 4, 3)]);
+        }
+    }
+}

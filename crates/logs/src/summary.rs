@@ -1,0 +1,379 @@
+//! A log of callbacks summed up: what came, what was wrong with it, and what became of each message.
+//!
+//! Summaries of parts can be merged, and the whole is the same however it was divided and in whatever order.
+//!
+//! ```
+//! use bandwidth_callbacks::sample;
+//! use bandwidth_callbacks_logs::summary::{Place, Summary};
+//!
+//! let log = ["message-sent", "message-delivered", "message-delivered", "message-failed"].map(|name| sample(name).unwrap());
+//! let mut whole = Summary::new();
+//! for (line, body) in (1..).zip(log) {
+//!     whole.add_at(body, Place { source: 0, line, offset: line * 1000 });
+//! }
+//! let report = whole.report();
+//! assert_eq!((report.bodies, report.events, report.messages.duplicates), (4, 4, 1));
+//! ```
+
+mod clock;
+mod counts;
+mod error;
+mod facts;
+mod filter;
+mod hash;
+mod messages;
+mod minutes;
+mod packed;
+mod place;
+mod report;
+mod text;
+mod totals;
+mod types;
+
+use std::fmt;
+
+use bandwidth_callbacks::body::{Body, Reader};
+use bandwidth_callbacks::{Recovery, Report};
+
+use crate::lines::{Block, Line};
+use clock::Clock;
+use facts::Facts;
+use messages::Messages;
+use totals::Totals;
+
+pub use error::{InvalidSummary, InvalidTime};
+pub use filter::Filter;
+pub use place::Place;
+pub use report::{
+    Approximate, CodeCount, FateCount, FindingCount, Latency, MessageCounts, MinuteCount, NameCount, SummaryReport,
+    TypeCount,
+};
+pub use text::text;
+pub use totals::RELATIVE_ERROR;
+pub use types::types;
+
+/// [`Body::recover`], held only if it is asked for: so a program that never asks does not contain it.
+pub(crate) type Recover = fn(&Body<'_>) -> Option<Recovery>;
+
+/// The value of a [`Recover`].
+pub(crate) fn recover(body: &Body<'_>) -> Option<Recovery> {
+    body.recover()
+}
+
+/// A sum of bodies.
+///
+/// ```
+/// use bandwidth_callbacks::sample;
+/// use bandwidth_callbacks_logs::summary::Summary;
+///
+/// let [mut one, mut other] = [Summary::new(), Summary::new()];
+/// one.add(sample("message-sent").unwrap());
+/// other.add(sample("message-failed").unwrap());
+/// one.merge(other);
+/// assert_eq!(one.report().error_codes[0].code, 4432);
+/// ```
+#[derive(Clone)]
+pub struct Summary {
+    totals: Totals,
+    messages: Messages,
+    filter: Option<Filter>,
+    /// What a line that is not a body goes through. A pointer, so that a program that never recovers does not contain it.
+    recover: Option<Recover>,
+    room: Room,
+}
+
+/// Memory that is used again.
+struct Room {
+    reader: Reader,
+    bytes: Vec<u8>,
+    clock: Clock,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room { reader: Reader::new(), bytes: Vec::new(), clock: Clock::default() }
+    }
+}
+
+impl Clone for Room {
+    fn clone(&self) -> Self {
+        Room::default()
+    }
+}
+
+/// How much it has seen, and none of the names.
+impl fmt::Debug for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Summary")
+            .field("bodies", &self.totals.bodies)
+            .field("bytes", &self.totals.bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Summary {
+    fn default() -> Self {
+        Summary::new()
+    }
+}
+
+impl Summary {
+    /// Of nothing yet. It is exact to 3.5 million messages and recipients, of about 100 bytes each.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_callbacks_logs::summary::Summary::new().report().bodies, 0);
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Summary::with_message_limit(messages::MOST)
+    }
+
+    /// Of nothing yet, and exact to so many messages and recipients. Above, what became of them is estimated by those
+    /// whose hash begins with some zero bits, at least half as many as this: of n of them, with a standard error of at
+    /// most `count / sqrt(n)`.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::sample;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let mut summary = Summary::with_message_limit(0);
+    /// summary.add(sample("message-failed").unwrap());
+    /// assert!(summary.report().messages.one_in.is_some());
+    /// ```
+    #[must_use]
+    pub fn with_message_limit(most_messages: usize) -> Self {
+        Summary {
+            totals: Totals::new(),
+            messages: Messages::new(most_messages),
+            filter: None,
+            recover: None,
+            room: Room::default(),
+        }
+    }
+
+    /// The same where some events alone count. What is no event, and what is found, counts as ever.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::summary::{Filter, Summary};
+    ///
+    /// let summary = Summary::new().with_filter(Filter { since: Some(0), ..Filter::default() });
+    /// # drop(summary);
+    /// ```
+    #[must_use]
+    pub fn with_filter(self, filter: Filter) -> Self {
+        Summary { filter: Some(filter), ..self }
+    }
+
+    /// The same where what is no body, and may hold one, goes through [`recover`](bandwidth_callbacks::recover): log lines, queue
+    /// records, lists of bodies.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::sample;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let mut summary = Summary::new().with_recovery();
+    /// summary.add(&format!("INFO body={}", sample("message-failed").unwrap()));
+    /// assert_eq!(summary.report().events, 1);
+    /// ```
+    #[must_use]
+    pub fn with_recovery(self) -> Self {
+        Summary { recover: Some(recover), ..self }
+    }
+
+    /// Adds a body of which nobody knows where it stood. Which statuses were late cannot be told then.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::sample;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let mut summary = Summary::new();
+    /// summary.add(sample("message-failed").unwrap());
+    /// assert_eq!(summary.report().messages.late, None);
+    /// ```
+    pub fn add<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B) {
+        self.totals.is_placed = false;
+        self.add_body(body.as_ref(), body.as_ref(), None);
+    }
+
+    /// Adds a body that stands at a place.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::summary::{Place, Summary};
+    ///
+    /// let mut summary = Summary::new();
+    /// summary.add_at("[42]", Place { source: 0, line: 12, offset: 5000 });
+    /// let found = &summary.report().findings[0];
+    /// assert_eq!((found.rule.name(), found.first.unwrap().line, &*found.path), ("not-an-event", 12, "/0"));
+    /// ```
+    pub fn add_at<B: AsRef<[u8]> + ?Sized>(&mut self, body: &B, place: Place) {
+        self.add_body(body.as_ref(), body.as_ref(), Some(place));
+    }
+
+    /// Adds the lines of a block of a file, each of them a body.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::lines::read_blocks;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let mut summary = Summary::new();
+    /// for block in read_blocks("[]\n\n[42]\n".as_bytes()) {
+    ///     summary.add_block(&block.unwrap(), 0);
+    /// }
+    /// assert_eq!((summary.report().bodies, summary.report().rejected), (2, 1));
+    /// ```
+    pub fn add_block(&mut self, block: &Block, source: u32) {
+        block.lines().for_each(|line| self.add_line(line, source));
+    }
+
+    /// Adds a line of a file.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::lines::Blocks;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let mut summary = Summary::new();
+    /// Blocks::new().visit(b"[]\n\n[42]\n", |line| summary.add_line(line, 0));
+    /// assert_eq!((summary.report().bodies, summary.report().rejected), (2, 1));
+    /// ```
+    pub fn add_line(&mut self, line: Line<'_>, source: u32) {
+        self.add_body(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
+    }
+
+    /// Adds a body, which is how `rest` begins.
+    fn add_body(&mut self, body: &[u8], rest: &[u8], place: Option<Place>) {
+        self.totals.bodies += 1;
+        self.totals.bytes += body.len() as u64;
+        let at = place.map_or(0, |place| u64::from(place.source) << 44 | place.offset);
+        let mut room = std::mem::take(&mut self.room);
+        let Room { reader, bytes, clock } = &mut room;
+        let read = reader.read_first(rest, body.len());
+        match self.recover.and_then(|recover| recover(&read)) {
+            Some(recovery) => {
+                self.totals.bytes = self.totals.bytes - body.len() as u64 + recovery.text.len() as u64;
+                self.recovered(&recovery.report, at, place, bytes, clock);
+            }
+            None => self.body(&read, at, place, bytes, clock),
+        }
+        self.room = room;
+    }
+
+    fn body(&mut self, body: &Body<'_>, at: u64, place: Option<Place>, bytes: &mut Vec<u8>, clock: &mut Clock) {
+        for (within, view) in (0..).zip(body.events()) {
+            match Facts::of_view(&view) {
+                Some(facts) => self.event(&facts, at + within, bytes, clock),
+                None => self.event(&Facts::of_event(&view.to_event()), at + within, bytes, clock),
+            }
+        }
+        if body.findings().len() > 0 {
+            self.totals.found(body, place);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn recovered(
+        &mut self,
+        report: &Report<'_>,
+        at: u64,
+        place: Option<Place>,
+        bytes: &mut Vec<u8>,
+        clock: &mut Clock,
+    ) {
+        for (within, event) in (0..).zip(&report.events) {
+            self.event(&Facts::of_event(event), at + within, bytes, clock);
+        }
+        self.totals.report(report, place);
+    }
+
+    fn event(&mut self, facts: &Facts<'_>, at: u64, room: &mut Vec<u8>, clock: &mut Clock) {
+        if self.filter.as_ref().is_some_and(|filter| !filter.takes_facts(facts)) {
+            return;
+        }
+        self.totals.event(facts, clock);
+        self.messages.add(facts, at, room);
+    }
+
+    /// What the summary says.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::sample;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let mut summary = Summary::new();
+    /// summary.add(sample("message-failed").unwrap());
+    /// let report = summary.report();
+    /// assert_eq!((report.messages.failed[0].code, report.messages.failed[0].messages), (Some(4432), 1));
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> SummaryReport {
+        SummaryReport::of(&self.totals, &self.messages)
+    }
+
+    /// Adds what another summary has.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let mut summary = Summary::new();
+    /// summary.merge(Summary::new());
+    /// assert_eq!(summary.report(), Summary::new().report());
+    /// ```
+    pub fn merge(&mut self, other: Summary) {
+        self.totals.merge(other.totals);
+        self.messages.merge(other.messages);
+    }
+
+    /// The summary as bytes, for another process to merge. A checksum tells what was damaged on its way, and not who wrote it:
+    /// take them from nobody else.
+    ///
+    /// ```
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let bytes = Summary::new().to_bytes();
+    /// assert!(Summary::from_bytes(&bytes).is_ok());
+    /// ```
+    pub fn to_bytes(&mut self) -> Vec<u8> {
+        self.totals.flush();
+        packed::written(&self.totals, &self.messages)
+    }
+
+    /// The summary that `to_bytes` of the same version gave; it counts every event that is added to it.
+    ///
+    /// # Errors
+    ///
+    /// If they are damaged, or of another version.
+    ///
+    /// ```
+    /// assert!(bandwidth_callbacks_logs::summary::Summary::from_bytes(b"something else").is_err());
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidSummary> {
+        let (totals, packed) = packed::unpack(bytes)?;
+        let mut summary = Summary::with_message_limit(packed.most);
+        summary.totals = totals;
+        summary.messages.merge_packed(packed);
+        Ok(summary)
+    }
+
+    /// Adds what `to_bytes` of another summary gave, sooner than by making that summary.
+    ///
+    /// # Errors
+    ///
+    /// If they are damaged, or of another version. Nothing has been added then.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::sample;
+    /// use bandwidth_callbacks_logs::summary::Summary;
+    ///
+    /// let [mut one, mut other] = [Summary::new(), Summary::new()];
+    /// other.add(sample("message-failed").unwrap());
+    /// one.merge_bytes(&other.to_bytes()).unwrap();
+    /// assert!(one.merge_bytes(b"something else").is_err());
+    /// assert_eq!(one.report().events, 1);
+    /// ```
+    pub fn merge_bytes(&mut self, bytes: &[u8]) -> Result<(), InvalidSummary> {
+        let (totals, packed) = packed::unpack(bytes)?;
+        self.totals.merge(totals);
+        self.messages.merge_packed(packed);
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+/** Reports on the lines of a log: of `parse`, or of `recover`. */
+import { LIMIT_NAMES, limits } from "../../../src/js/body.js";
+import { type ParseOptions, parse, type Recovery, type Report, type recover } from "bandwidth-callbacks";
+import { type LinesOptions, type Log, type ReadOptions, SUMMARIZE_NAMES } from "./options.js";
+import { pieces } from "./source.js";
+import { type Line, Splitter } from "./split.js";
+import { unpacked } from "./unpack.js";
+
+/** The bytes of a log, decompressed. Throws at once for wrong options. */
+export function open(log: Log, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const name of ["decompress", "onProgress"] as const) {
+    if (options[name] !== undefined && typeof options[name] !== "function")
+      throw new TypeError(`expected option \`${name}\` to be a function`);
+  }
+  if (options.signal !== undefined && !isSignal(options.signal))
+    throw new TypeError("expected option `signal` to be an AbortSignal");
+  return unpacked(pieces(log, options), options);
+}
+
+/** Not by `instanceof`: another realm, and a polyfill, has classes of its own. */
+function isSignal(signal: unknown): boolean {
+  const { addEventListener, throwIfAborted } = (signal ?? {}) as Partial<AbortSignal>;
+  return typeof addEventListener === "function" && typeof throwIfAborted === "function";
+}
+
+/** A line and the report on it. */
+export type ReportedLine = Line & { report: Report | Recovery };
+
+/** The lines that end in each piece, each with its report, then the last line; also before a fault of the log. */
+export async function* readLines(
+  bytes: AsyncGenerator<Uint8Array, void, undefined>,
+  splitter: Splitter,
+  options: LinesOptions,
+): AsyncGenerator<Iterable<ReportedLine>> {
+  // It is loaded only if it is asked for.
+  const recovers = options.recover === true ? (await import("bandwidth-callbacks")).recover : undefined;
+  const own = limitsOf(options);
+  let fault: { error: unknown } | undefined;
+  try {
+    for await (const piece of bytes) yield reports(splitter.push(piece), recovers, own);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    fault = { error };
+  }
+  yield reports(splitter.finish(), recovers, own);
+  if (fault) throw fault.error;
+}
+
+/** Splits lines, and keeps just enough of a line to see that it is too large. */
+export function splitter(options: ParseOptions): Splitter {
+  return new Splitter(limitsOf(options).maxBytes + 1);
+}
+
+/** The limits among options whose names were checked where they were passed. */
+function limitsOf(options: ParseOptions): Required<ParseOptions> {
+  return limits(options, ALL_NAMES);
+}
+
+const ALL_NAMES = [...LIMIT_NAMES, ...SUMMARIZE_NAMES];
+
+function* reports(
+  lines: Iterable<Line>,
+  recovers: typeof recover | undefined,
+  options: ParseOptions,
+): Generator<ReportedLine> {
+  for (const line of lines) yield { ...line, report: report(line.text, recovers, options) };
+}
+
+function report(text: Uint8Array, recovers: typeof recover | undefined, options: ParseOptions): Report | Recovery {
+  const report = parse(text, options);
+  return recovers !== undefined && isOdd(report) ? recovers(text, options) : report;
+}
+
+/** Whether a line is not a body by itself: it is not JSON, or it is JSON around a body. */
+function isOdd({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
+  if (ok || events.length > 0 || unknown.length > 0) return false;
+  return (
+    rejected.length > 0 ||
+    diagnostics.some(({ rule }) => rule === "invalid-json" || rule === "not-a-callback" || rule === "invalid-utf8")
+  );
+}

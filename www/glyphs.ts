@@ -1,0 +1,11 @@
+/** A mark for each type of event, whose shape tells it: the page and the command have the same. */
+export const GLYPH: Readonly<Record<string, string>> = {
+  "message-received": "↓",
+  "message-sending": "○",
+  "message-sent": "◐",
+  "message-delivered": "●",
+  "message-failed": "✕",
+  "message-read": "◉",
+  "suggestion-response": "◆",
+  "requested-location-response": "◇",
+};
