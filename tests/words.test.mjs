@@ -24,7 +24,9 @@ function found(text) {
   return [...new Set(hits)];
 }
 
-for (const { path, text } of documents) {
+const fuzzing = { path: "fuzz/README.md", text: readFileSync(`${root}/fuzz/README.md`, "utf8") };
+
+for (const { path, text } of [...documents, fuzzing]) {
   test(`${path}: plain words`, () => assert.deepEqual(found(prose(text)), []));
 }
 
