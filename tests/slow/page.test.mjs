@@ -18,7 +18,7 @@ async function made(megabytes) {
   const file = at(`target/page-log-${megabytes}.jsonl`);
   if (existsSync(file) && statSync(file).size >= megabytes * 1e6) return file;
   mkdirSync(at("target"), { recursive: true });
-  const example = ["run", "--release", "--features", "lines", "--example", "generate", "-p", "bandwidth-callbacks"];
+  const example = ["run", "--release", "-p", "bandwidth-callbacks-logs", "--example", "generate"];
   await run("cargo", [...example, "--", String(megabytes), file, "7"]);
   return file;
 }

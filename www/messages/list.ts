@@ -104,7 +104,9 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
           if (rows[here] !== undefined) onOpen(rows[here]);
         },
       },
-      ...(message === undefined ? [h("span", { role: "gridcell" }, "…")] : cells(message, source.files, hasFiles)),
+      ...(message === undefined
+        ? [h("span", { role: "gridcell" }, "…")]
+        : cells(message, full, source.files, hasFiles)),
     );
     made.style.transform = `translateY(${start}px)`;
     return made;
@@ -224,7 +226,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   };
 }
 
-function cells(message: Message, files: readonly string[], hasFiles: boolean): HTMLElement[] {
+function cells(message: Message, full: typeof Full, files: readonly string[], hasFiles: boolean): HTMLElement[] {
   const { outcome, from, to, label, duplicates, isRead, spark, source } = message;
   const inbound = outcome === "received";
   const { glyph, word, tone } = OUTCOME[outcome];

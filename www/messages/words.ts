@@ -19,9 +19,9 @@ const number = (count: number) => count.toLocaleString("en-US");
 export function sentence({
   counts,
 }: {
-  counts: Pick<Overview["counts"], "outcomes" | "contradicted" | "stops" | "unlisted" | "messages">;
+  counts: Pick<Overview["counts"], "outcomes" | "contradicted" | "stops"> & Partial<Overview["counts"]>;
 }): string {
-  const { outcomes, contradicted, stops, unlisted, messages } = counts;
+  const { outcomes, contradicted, stops, unlisted = 0, messages = 0 } = counts;
   const { failed, unknown, delivered, pending, received } = outcomes;
   const sent = failed + unknown + delivered + pending;
   const parts = [

@@ -20,7 +20,7 @@ use crate::json::tape::{JsonType, Pointers, Tape, push_token};
 use crate::order::partial_sort;
 use crate::printable::printable;
 pub(crate) use sentence::{Sentence, templates};
-use words::Word;
+use words::{Phrase, Word};
 
 /// A fact about a body.
 #[derive(Debug, Clone, Copy)]
@@ -139,6 +139,8 @@ pub(crate) enum Detail {
     Alias { at: u8, says_code: bool },
     OtherProduct(u8),
     Suggest(Word),
+    Named(Word),
+    Expected { expected: Phrase, found: JsonType, fraction: bool },
     NoZone,
     BelongsInMessage,
     BelongsBesideMessage,

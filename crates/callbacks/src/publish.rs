@@ -7,6 +7,7 @@ mod builders;
 mod note;
 pub mod reference;
 mod structs;
+mod verification;
 
 use std::fmt::Write;
 
@@ -17,6 +18,7 @@ use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, R
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Group, RULES, Rule, Severity, Template};
+use crate::catalogue::verification::VERIFICATION;
 use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::RepairKind;
@@ -27,6 +29,7 @@ use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 pub use builders::builders;
 use note::NOTE;
 pub use structs::structs;
+pub use verification::verification;
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
@@ -225,6 +228,7 @@ pub fn layout() -> String {
     }
     let records = Word::Record(Record::Event).number();
     let _ = writeln!(out, "\n/** The first of `WORDS` that are records. */\nexport const RECORDS = {records};");
+    verification::tables(&mut out);
     out.push_str("\n/** What the events of a body are in. */\n");
     for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
         let _ = writeln!(out, "export const {name} = {};", frame as u32);
@@ -276,10 +280,10 @@ pub fn privacy() -> String {
     let _ = writeln!(out, "export type Privacy = {names} | readonly string[];");
     out.push_str("\n/** What is replaced, by dotted path, in the order of the catalogue. */\n");
     out.push_str("export const PRIVACY: Readonly<Record<string, Privacy>> = {\n");
-    for (field, privacy) in privacy_rows() {
+    for (path, privacy) in privacy_rows() {
         let _ = match privacy {
-            Privacy::OneOf(values) => writeln!(out, "  \"{}\": {values:?},", field.path()),
-            privacy => writeln!(out, "  \"{}\": \"{}\",", field.path(), privacy.name()),
+            Privacy::OneOf(values) => writeln!(out, "  \"{path}\": {values:?},"),
+            privacy => writeln!(out, "  \"{path}\": \"{}\",", privacy.name()),
         };
     }
     out.push_str("};\n");
@@ -311,18 +315,25 @@ pub fn schema() -> String {
             })
         })
         .collect();
-    let schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Body of a Bandwidth messaging callback",
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": { "type": { "type": "string" } },
-            "required": ["type"],
-            "allOf": by_type,
-        },
-        "$defs": defs,
+    let event = json!({
+        "type": "object",
+        "properties": { "type": { "type": "string" } },
+        "required": ["type"],
+        "allOf": by_type,
     });
+    defs.insert("event".to_owned(), event);
+    defs.insert(VERIFICATION.to_owned(), verification::schema());
+    defs.insert(format!("is-{VERIFICATION}"), verification::condition());
+    let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    let unless_verification = |schema: Value| {
+        let (is, then) = (reference(&format!("is-{VERIFICATION}")), reference(VERIFICATION));
+        json!({ "if": is, "then": then, "else": schema })
+    };
+    let list = json!({ "type": "array", "items": unless_verification(reference("event")) });
+    let mut schema = unless_verification(list);
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!("Body of a Bandwidth messaging callback");
+    schema["$defs"] = Value::Object(defs);
     format!("{schema:#}\n")
 }
 

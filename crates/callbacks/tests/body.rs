@@ -55,10 +55,14 @@ fn a_body_says_what_parse_says() {
         for other in body.others() {
             match other {
                 OtherElement::Unknown(unknown) => assert!(report.unknown.contains(&unknown)),
+                OtherElement::Verification(verification, value) => {
+                    assert!(report.verifications.contains(&verification) && value.text().starts_with('{'));
+                }
                 OtherElement::Rejected(rejected) => assert!(report.rejected.contains(&rejected)),
             }
         }
-        assert_eq!(body.others().len(), report.unknown.len() + report.rejected.len());
+        let others = report.verifications.len() + report.unknown.len() + report.rejected.len();
+        assert_eq!(body.others().len(), others);
     }
 }
 

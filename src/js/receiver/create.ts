@@ -211,9 +211,9 @@ function parseBody<Host>(
   return report;
 }
 
-/** Whether nothing of the body could be read: no element is in any of the three arrays. */
-function isUnreadable({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
-  const isEmpty = events.length + unknown.length + rejected.length === 0;
+/** Whether nothing of the body could be read: no element is in any of the arrays. */
+function isUnreadable({ ok, events, verifications, unknown, rejected, diagnostics }: Report): boolean {
+  const isEmpty = events.length + verifications.length + unknown.length + rejected.length === 0;
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn unmarked(json: &str) -> String {
 
 /// The JSON of a value as RFC 8785 has it, with keys in order: a proxy may put them in another. The npm package does
 /// the same.
-pub(super) fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
     text

@@ -24,6 +24,10 @@ pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
         return Found { open: Some(open), close, doubled: name.doubled, ..found }.token(at, name.after);
     }
     let mut found = Found { open: Some(open), ..Found::new(at + open.length, at) };
+    // A quote that is nowhere else in the text is one of another kind, damaged.
+    if matches!(open.mark, '\'' | '`') && !source.rest(found.start).contains(open.mark) {
+        open = Quote { mark: '"', length: 1 };
+    }
     // Whoever escaped the quotes of the JSON inside knew where it ends.
     let encoded = find::holds_json(source, at);
     let mut place = found.start;
