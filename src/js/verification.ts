@@ -25,7 +25,11 @@ export function verificationReason(verification: Verification): string | undefin
   return declineReasonDescription ?? denialReasonDescription ?? blockedReason ?? errors?.[0] ?? errorMessage;
 }
 
-/** The webhook of an element. It takes ownership of the value and changes it in place. */
+/**
+ * The webhook of an element. It takes ownership of the value and changes it in place.
+ *
+ * @internal
+ */
 export function verificationOf(index: number, outcome: number, value: unknown): Verification {
   readFields(value as Values, VERIFICATION_FIELDS);
   return { index, outcome: OUTCOMES[outcome], value } as Verification;
