@@ -8,7 +8,9 @@ export { dedupeKey, isInbound, isStatus, isTerminal, mayReply, recipients } from
 export type { FormatOptions } from "./full.js";
 export { format, recover } from "./full.js";
 export type * from "./generated/events.js";
+export type * from "./generated/verification.js";
 export { redact } from "./redact.js";
 export type { Advance, Ignored, MessageStatus } from "./status.js";
 export { advance } from "./status.js";
 export type * from "./types.js";
+export { verificationReason } from "./verification.js";

@@ -75,6 +75,9 @@ pub(crate) const fn other_product(at: u8) -> &'static OtherProduct {
     &OTHER_PRODUCTS[at as usize]
 }
 
+/// The number of the row that is read as more than an unknown element.
+pub(crate) const TOLL_FREE_VERIFICATION: u8 = OTHER_PRODUCTS.len() as u8 - 1;
+
 /// Every row, most specific first.
 ///
 /// ```
@@ -212,7 +215,7 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         lacks: "type, message, eventType, event, callId",
         kind: None,
         meaning: "A status change in the verification of a toll-free number.",
-        help: "route it to your toll-free verification handler; `status` or a reason field has the result",
+        help: "handle it from `verifications`: its `outcome` says what happened to the number",
         cause: "toll-free verification and messaging share one webhook URL",
         source: OPENAPI,
         example: r#"{"accountId":"5500000","phoneNumber":"+18885550142","status":"VERIFIED","internalTicketNumber":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"}"#,
