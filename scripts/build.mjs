@@ -172,6 +172,8 @@ async function listenersPage() {
   // Beside these, www/dist has documents, and what a page needs that is opened as a file.
   for (const name of ["index.html", "from-file.js", "third-party-notices.txt", "assets"])
     cpSync(at("www/dist", name), at("packages/cli/dist/page/editor", name), { recursive: true });
+  const index = at("packages/cli/dist/page/editor/index.html");
+  writeFileSync(index, readFileSync(index, "utf8").replace(/\s*<meta name="documents"[^>]*>/, ""));
 }
 
 function vite(folder, ...more) {

@@ -1,5 +1,5 @@
 // `npm run screenshots`: the page in each of its states, light and dark, wide and narrow, into target/screenshots. The
-// two that README shows are written to www/pictures.
+// two that README shows are written to www/pictures. `npm run screenshots -- failed log` takes only those states.
 
 import { copyFileSync, mkdirSync } from "node:fs";
 import { example, launch, open, paste, serve } from "../tests/page/open.mjs";
@@ -19,8 +19,9 @@ const states = {
   delivered: pasted(({ delivered }) => [delivered]),
   problems: async (page) => {
     await pasted(({ mistakes }) => mistakes)(page);
-    await page.locator(".findings summary").first().click();
-    await page.locator(".findings").scrollIntoViewIfNeeded();
+    await page.locator(".findings > details > summary").click();
+    await page.locator(".finding summary").nth(2).click();
+    await page.locator(".finding").last().scrollIntoViewIfNeeded();
   },
   repaired: pasted(({ python }) => python),
   received: (page) => example(page, "message-received"),
@@ -40,6 +41,22 @@ const states = {
     await page.setInputFiles("#open-files", { name: "2026-07-14.jsonl", mimeType: "", buffer: log });
     await page.waitForSelector("body.summed");
   },
+  summary: async (page) => {
+    await states.log(page);
+    await page.locator(".log-more > summary").click();
+  },
+  message: async (page) => {
+    await pasted(({ batch }) => batch)(page);
+    await page.locator(".rows [role=row]").first().click();
+    await page.locator("#show-payload").scrollIntoViewIfNeeded();
+  },
+  fields: async (page) => {
+    await example(page, "message-received");
+    for (const title of ["All fields", "Text and segments"]) await page.getByText(title, { exact: true }).click();
+  },
+  cut: pasted(() => '[{"type":"message-failed","time":"2026-11-26T16:03:12.971Z","message":{"id":"17957'),
+  examples: (page) => page.click("#examples"),
+  privacy: (page) => page.click("#check"),
   reference: async (page) => {
     await page.click("#reference");
     await page.fill("#reference-search", "opt-out");
@@ -53,6 +70,8 @@ const states = {
 
 async function screenshots() {
   await build();
+  const asked = process.argv.slice(2);
+  const wanted = Object.entries(states).filter(([name]) => asked.length === 0 || asked.includes(name));
   const [browser, site] = [await launch(), await serve()];
   mkdirSync(at("target/screenshots"), { recursive: true });
   try {
@@ -61,7 +80,7 @@ async function screenshots() {
         ["wide", { width: 1200, height: 760 }],
         ["narrow", { width: 375, height: 812 }],
       ]) {
-        for (const [state, reach] of Object.entries(states)) {
+        for (const [state, reach] of wanted) {
           const page = await open(browser, site.url, { colorScheme, viewport, deviceScaleFactor: 1 });
           await reach(page);
           await page.waitForTimeout(200);
@@ -76,7 +95,7 @@ async function screenshots() {
   }
   mkdirSync(at("www/pictures"), { recursive: true });
   for (const name of ["failed-wide-light.png", "several-wide-dark.png"])
-    copyFileSync(at("target/screenshots", name), at("www/pictures", name));
+    if (asked.length === 0) copyFileSync(at("target/screenshots", name), at("www/pictures", name));
 }
 
 await asProgram(import.meta.url, screenshots);

@@ -40,6 +40,11 @@ export function find<E extends HTMLElement>(id: string): E {
   return found as E;
 }
 
+/** What the foot says of how it was read, between what it says of the payload and the version. */
+export function footnote(words: string): void {
+  find("parse-time").textContent = words === "" ? "" : ` · ${words} · `;
+}
+
 let saying: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a note that goes away by itself, and announces it to screen readers. It may offer an action. */

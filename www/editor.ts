@@ -1,8 +1,7 @@
 // The editor, with problems underlined. It is in a shadow root: it creates style sheets at run time, which the page's
 // policy forbids in the document, but a shadow root can adopt them.
 
-import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
+import { defaultKeymap, history, historyKeymap, isolateHistory, undo, undoDepth } from "@codemirror/commands";
 import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import {
   type Diagnostic as Mark,
@@ -13,8 +12,17 @@ import {
 } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  placeholder,
+  tooltips,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { language } from "./language";
 import { isWhole, problems } from "./problems";
 import type { Reading } from "./reading";
 
@@ -27,6 +35,7 @@ export interface Editor {
   /** Moves the caret to a place, and with `focus` also the focus. */
   reveal(start: number, end: number, focus: boolean): void;
   focus(): void;
+  canUndo(): boolean;
   /** Takes the last change back; false if there is none. */
   undo(): boolean;
   /** Moves to the next problem, or the previous one. */
@@ -53,12 +62,13 @@ const look = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": {
     backgroundColor: "color-mix(in srgb, var(--accent) 24%, transparent) !important",
   },
+  ".name": { color: "var(--accent)" },
   ".cm-placeholder": { color: "var(--quiet)", whiteSpace: "pre-wrap" },
   ".cm-tooltip": {
     backgroundColor: "var(--paper)",
     color: "var(--ink)",
     border: "1px solid var(--line)",
-    maxWidth: "36rem",
+    maxWidth: "min(36rem, calc(var(--pane, 100vw) - 2rem))",
   },
   ".cm-diagnostic": {
     fontFamily: "var(--words)",
@@ -81,8 +91,8 @@ const look = EditorView.theme({
   ".cm-lintRange-info": { textDecorationColor: "var(--info)", textDecorationStyle: "dotted" },
   ".cm-lintRange-hint": { textDecorationColor: "var(--accent)", textDecorationStyle: "double" },
   ".cm-lintPoint:after": { borderBottomColor: "var(--accent)" },
-  ".cm-lint-marker": { width: "0.8em", height: "0.8em", content: "none" },
-  ".cm-lint-marker:after": { fontSize: "0.75em", lineHeight: "1.4" },
+  ".cm-lint-marker": { width: "0.9em", height: "1em", content: "none" },
+  ".cm-lint-marker:after": { fontSize: "0.9em", lineHeight: "1.4" },
   ".cm-lint-marker-error:after": { content: '"●"', color: "var(--error)" },
   ".cm-lint-marker-warning:after": { content: '"▲"', color: "var(--warning)" },
   ".cm-lint-marker-info:after": { content: '"○"', color: "var(--info)" },
@@ -121,8 +131,10 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         highlightActiveLine(),
         highlightSelectionMatches(),
         search({ top: true }),
+        // Over the text, not over what is said of it.
+        tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
         EditorView.lineWrapping,
-        json(),
+        language(),
         syntaxHighlighting(colours),
         look,
         placeholder("Paste a webhook here, or drop a file."),
@@ -148,6 +160,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
       ],
     }),
   });
+  new ResizeObserver(() => host.style.setProperty("--pane", `${host.clientWidth}px`)).observe(host);
   return {
     text: () => view.state.doc.toString(),
     replace: (text) =>
@@ -168,6 +181,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
       if (focus) view.focus();
     },
     focus: () => view.focus(),
+    canUndo: () => undoDepth(view.state) > 0,
     undo: () => undo(view),
     problem: (isNext) => {
       (isNext ? nextDiagnostic : previousDiagnostic)(view);
@@ -193,12 +207,12 @@ function marks(reading: Reading, length: number): Mark[] {
   }
   return problems(reading)
     .filter(({ span }) => span !== undefined)
-    .map(({ severity, path, message, help, span }) => ({
+    .map(({ severity, path, message, help, cause, span }) => ({
       from: within(span?.start ?? 0),
       // Of a whole element only its beginning is marked: everything would be, otherwise.
       to: within(isWhole(path) ? (span?.start ?? 0) + 1 : (span?.end ?? 0)),
       severity,
-      message: words(`${message}\n${help}`),
+      message: words([message, help, cause && `Likely cause: ${cause}`].filter(Boolean).join("\n")),
     }));
 }
 

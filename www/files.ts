@@ -1,7 +1,7 @@
 // Files that are dropped, pasted or opened, also compressed ones: short text goes into the editor, a log is summarized,
 // and for other files a note says what they are.
 
-import { decoded, kindOf, refusal, wideEncoding } from "./kinds";
+import type * as Kinds from "./kinds";
 import type { LogFile } from "./log-sum";
 import { headOf } from "./packed";
 
@@ -18,7 +18,10 @@ interface Files {
   most: number;
 }
 
-/** How many bytes of each file are read to detect its kind, if there are several. */
+/** Loaded after the page is shown, because it needs the package. */
+const loaded = (): Promise<typeof Kinds> => import("./kinds");
+
+/** Of each of several files, as many bytes are looked at to tell what it is. */
 const HEAD = 1 << 16;
 
 export function files({ onText, onSeveral, onLog, say, small, most }: Files): { take(files: readonly File[]): void } {
@@ -32,6 +35,7 @@ export function files({ onText, onSeveral, onLog, say, small, most }: Files): { 
     const logs: LogFile[] = [];
     const texts: { name: string; text: string }[] = [];
     const refused: string[] = [];
+    const { decoded, kindOf, refusal } = await loaded();
     for (const file of files) {
       const { bytes, isBroken, isWhole } = await headOf(file, small);
       const why = isBroken && bytes.length === 0 ? "cannot be read" : refusal(bytes);
@@ -114,6 +118,7 @@ export function opener({
 async function read(file: File, small: number, most: number): Promise<string | LogFile | { refused: string }> {
   const head = await headOf(file, small);
   if (head.isBroken && head.bytes.length === 0) return { refused: "is compressed and broken, or cannot be read" };
+  const { decoded, kindOf, refusal, wideEncoding } = await loaded();
   const refused = refusal(head.bytes);
   if (refused !== undefined) return { refused };
   const text = decoded(head.bytes);
@@ -127,5 +132,5 @@ async function read(file: File, small: number, most: number): Promise<string | L
 
 async function whole(file: File, most: number): Promise<string | { refused: string }> {
   const { bytes, isWhole } = await headOf(file, most);
-  return isWhole ? decoded(bytes) : { refused: `is one body of more than ${most >> 20} MB` };
+  return isWhole ? (await loaded()).decoded(bytes) : { refused: `is one body of more than ${most >> 20} MB` };
 }

@@ -40,7 +40,7 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
   if (diagnostics.length > 0) {
     const count = diagnostics.length + (reading.omitted ?? 0);
     const where = repairs.length > 0 && h("p", { class: "quiet" }, "Line numbers refer to the repaired JSON.");
-    const list = diagnostics
+    const list = ranked(diagnostics)
       .slice(0, MAX_LISTED)
       .map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal, byPath));
     const title = h("h3", {}, `How it differs from Bandwidth's format (${count.toLocaleString("en-US")})`);
@@ -56,6 +56,12 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
   }
   return parts;
 }
+
+const RANK = { error: 0, warning: 1, info: 2 };
+
+/** Of more than are listed, the worst come first; fewer are in the order of the text. */
+const ranked = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
+  all.length <= MAX_LISTED ? all : [...all].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 
 function rest(count: number): HTMLElement | undefined {
   return count > MAX_LISTED
@@ -146,7 +152,7 @@ function rows(repairs: readonly Repair[], onReveal: Actions["onReveal"]): HTMLEl
 }
 
 function finding(
-  { rule, severity, path, message, help, span, line, column }: Diagnostic,
+  { rule, severity, path, message, help, cause, span, line, column }: Diagnostic,
   onReveal: Actions["onReveal"] | undefined,
   byPath: boolean,
 ): HTMLElement {
@@ -178,6 +184,7 @@ function finding(
         h("span", {}, ...prose(capital(message))),
       ),
       help !== "" && h("p", { class: "help" }, ...prose(capital(help))),
+      cause !== "" && h("p", { class: "help quiet" }, "Likely cause: ", ...prose(cause)),
       h("p", { class: "help quiet" }, h("a", { class: "rule", href: `#rule-${rule}` }, rule)),
     ),
     place,

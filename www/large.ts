@@ -1,30 +1,10 @@
-// Texts that are too large to be read between two frames, or to be edited.
+// Texts that are too large to be read between two frames.
 
 import type { CallbackEvent, Recovery } from "bandwidth-callbacks";
-import { type Reading, read } from "./reading";
+import type { Reading } from "./reading";
 import type { Row } from "./rows";
 
-/** A longer text is read by a worker. In UTF-16 code units. */
-export const LARGE = 300_000;
-/**
- * A longer text is not shown in the editor, nor one with a line longer than `LINE`; a log file with more bytes is
- * summarized.
- */
-export const EDITABLE = 2_000_000;
-const LINE = 200_000;
-
-export function isEditable(text: string): boolean {
-  if (text.length > EDITABLE) return false;
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf("\n", from);
-    if ((end < 0 ? text.length : end) - from > LINE) return false;
-    if (end < 0) return true;
-    from = end + 1;
-  }
-  return true;
-}
-
-/** Requests to the worker: to read a text, for an event, for everything. */
+/** What the worker is asked: to read a text, for an event, for everything. */
 export interface Question {
   id?: number;
   text?: string;
@@ -44,7 +24,7 @@ export interface Answer {
 
 /** Without a worker: of a page that is a file, browsers make none. */
 async function here(text: string): Promise<Reading> {
-  const { recover } = await import("./full");
+  const { read, recover } = await import("./full");
   return read(text, recover);
 }
 

@@ -1,6 +1,13 @@
 // JSON Lines: each line a body of its own, as logs and exports have them.
 
-import { type Diagnostic, parse, type ParseOptions, type Recovery, type Report } from "bandwidth-callbacks";
+import {
+  type Diagnostic,
+  parse,
+  type ParseOptions,
+  type Recovery,
+  type Report,
+  type Severity,
+} from "bandwidth-callbacks";
 
 /** Whether a text has several bodies, one per line. */
 export function isLines(text: string): boolean {
@@ -22,6 +29,7 @@ export function readLines(
   tell?: (share: number) => void,
 ): { report: Recovery; omitted: number } {
   let omitted = 0;
+  const kept = { error: 0, warning: 0, info: 0 };
   const all: Recovery = {
     ok: true,
     events: [],
@@ -37,7 +45,7 @@ export function readLines(
     const found = text.indexOf("\n", from);
     const end = found < 0 ? text.length : found;
     const line = text.slice(from, end);
-    if (line.trim() !== "") omitted += add(all, parse(line, options), from, number);
+    if (line.trim() !== "") omitted += add(all, parse(line, options), kept, from, number);
     if (number % 5000 === 0) tell?.(end / text.length);
     from = end + 1;
   }
@@ -48,10 +56,16 @@ export function readLines(
 export const sizeOf = ({ events, verifications, unknown, rejected }: Report): number =>
   events.length + verifications.length + unknown.length + rejected.length;
 
-/** How many problems are kept; further ones are only counted, because each line may have one. */
+/** More problems of a severity are counted, but not kept: there may be one on each line. */
 const MAX_KEPT = 1000;
 
-function add(all: Recovery, report: ReturnType<typeof parse>, from: number, number: number): number {
+function add(
+  all: Recovery,
+  report: ReturnType<typeof parse>,
+  kept: Record<Severity, number>,
+  from: number,
+  number: number,
+): number {
   const before = sizeOf(all);
   all.ok &&= report.ok;
   // Not with spread: a body may have more elements than a call can have arguments.
@@ -59,9 +73,11 @@ function add(all: Recovery, report: ReturnType<typeof parse>, from: number, numb
   for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
   for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
   for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
-  if (all.diagnostics.length >= MAX_KEPT) return report.diagnostics.length;
-  for (const it of report.diagnostics) all.diagnostics.push(moved(it, from, number));
-  return 0;
+  let omitted = 0;
+  for (const it of report.diagnostics)
+    if (kept[it.severity]++ < MAX_KEPT) all.diagnostics.push(moved(it, from, number));
+    else omitted++;
+  return omitted;
 }
 
 function moved(diagnostic: Diagnostic, from: number, number: number): Diagnostic {

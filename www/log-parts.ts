@@ -3,6 +3,7 @@
 import type { FindingCount, SummaryReport } from "bandwidth-callbacks-logs";
 import { details } from "./card-parts";
 import { h, many } from "./dom";
+import { capital } from "./frame/frame";
 import type * as Full from "./full";
 import { prose } from "./prose";
 import { GLYPH, lasting, SEVERITY } from "./words";
@@ -113,7 +114,7 @@ export function found(
       head,
       place,
       h("p", {}, ...prose(about?.meaning ?? "")),
-      h("p", { class: "quiet help" }, ...prose(about?.action ?? "")),
+      h("p", { class: "quiet help" }, ...prose(capital(about?.action ?? ""))),
     );
   };
   if (findings.length === 0) return h("section", { "aria-label": "Problems" }, h("h3", {}, "No problems"));

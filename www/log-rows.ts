@@ -4,7 +4,7 @@ import { lines } from "bandwidth-callbacks-logs";
 import { recover } from "./full";
 import { bodyAt, type LogFile } from "./log-sum";
 import { Messages } from "./messages/messages";
-import { type Overview, overviewOf, type Selection, selected } from "./messages/source";
+import { type Overview, overviewOf, type Selection } from "./messages/source";
 import type { EventMark, Filter, Message } from "./messages/types";
 import { headOf, packingOf } from "./packed";
 import { pieces } from "./pieces";
@@ -85,7 +85,7 @@ export class LogRows {
   async answer<K extends keyof Questions>(name: K, given: Questions[K]): Promise<Answers[K]> {
     const all: { [K in keyof Questions]: (...given: Questions[K]) => Answers[K] | Promise<Answers[K]> } = {
       overview: () => overviewOf(this.#messages),
-      select: (filter) => selected(this.#messages, filter),
+      select: (filter) => this.#messages.select(filter),
       messages: (rows) => rows.map((row) => this.#messages.message(row)),
       events: (row) => this.#messages.events(row),
       event: (mark) => this.#event(mark),

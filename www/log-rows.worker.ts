@@ -33,7 +33,11 @@ self.addEventListener("message", async ({ data }: MessageEvent<RowsQuestion>) =>
   } else if ("stop" in data) stopping.abort();
   else {
     try {
-      tell({ id: data.id, answer: await rows?.answer(data.name, data.given as never) });
+      const answer: unknown = await rows?.answer(data.name, data.given as never);
+      // The rows that a filter leaves may be millions: they are handed over, not copied.
+      const isRows = typeof answer === "object" && answer !== null && "rows" in answer;
+      const transfer = isRows ? [(answer.rows as Uint32Array<ArrayBuffer>).buffer] : [];
+      self.postMessage({ id: data.id, answer }, { transfer });
     } catch (error) {
       tell({ id: data.id, failed: String(error) });
     }

@@ -2,8 +2,7 @@
 
 import type { Severity } from "bandwidth-callbacks";
 import type { FindingCount } from "bandwidth-callbacks-logs";
-import { h, many } from "./dom";
-import { find } from "./dom";
+import { find, footnote, h, many } from "./dom";
 import { headline } from "./frame/view";
 import type * as Full from "./full";
 import { found, others, types } from "./log-parts";
@@ -94,14 +93,18 @@ export function logView(
   const strip = () => find("strip").replaceChildren(...top());
 
   let isBusy = false;
+  let [last, took] = [Number.NEGATIVE_INFINITY, 0];
   const refresh = async () => {
     if (isBusy) return;
     isBusy = true;
+    last = performance.now();
     try {
       overview = await list.refresh();
       if (document.body.classList.contains("log")) strip();
     } finally {
       isBusy = false;
+      // The first question also waits for the worker to be there.
+      took = (overview?.counts.messages ?? 0) === 0 ? 0 : performance.now() - last;
     }
   };
   const ended = ({ report }: Summed) => {
@@ -125,7 +128,8 @@ export function logView(
       bar.value = bytes;
       far.textContent = `${sized(bytes)} of ${sized(size)}, ${Math.floor(size === 0 ? 100 : (bytes / size) * 100)}%`;
     },
-    refresh: () => void refresh(),
+    // The more there is to list, the more seldom: reading comes first.
+    refresh: () => void (performance.now() - last > Math.min(2000, 8 * took) && refresh()),
     finish: async (done) => {
       summed = done;
       while (isBusy) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -134,7 +138,7 @@ export function logView(
       if (!document.body.classList.contains("log")) return;
       foot();
       find("validity").textContent = validity(done);
-      find("parse-time").textContent = ` · ${sized(done.report.bytes)} read in ${lasting(done.milliseconds)}`;
+      footnote(`${sized(done.report.bytes)} read in ${lasting(done.milliseconds)}`);
     },
   };
 }

@@ -1,7 +1,7 @@
 // The life of a log: read by two workers, one for the summary and one for the list; stopped, shown, left for one of its
 // bodies, and returned to.
 
-import { find, say } from "./dom";
+import { find, footnote, say } from "./dom";
 import type * as Full from "./full";
 import type { LogFile, Summed } from "./log-sum";
 import type * as View from "./log-view";
@@ -55,7 +55,7 @@ export function log({ full, onText, onAway }: Given): Log {
     page.remove("has-log", "empty", "one", "with-text", "detail");
     find("found").replaceChildren();
     find("validity").textContent = "";
-    find("parse-time").textContent = "";
+    footnote("");
     document.title = `${name} · Bandwidth callbacks`;
     view.draw();
   };

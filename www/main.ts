@@ -1,20 +1,21 @@
 // The page: a text on one side, what happened on the other. Everything is shown through `textContent`.
 
 import { divide } from "./divide";
-import { find, say } from "./dom";
+import { find, footnote, say } from "./dom";
 import { editor } from "./editor";
 import { files, opener } from "./files";
 import { laidOut } from "./format";
 import type * as Full from "./full";
 import { keys } from "./keys";
-import { EDITABLE, isEditable, LARGE, readLarge } from "./large";
+import { readLarge } from "./large";
 import type * as Later from "./later";
 import { log as logOf } from "./log";
 import { menu } from "./menu";
-import { joined, MAX_BYTES, parseTime, read, type Reading } from "./reading";
+import { EDITABLE, isEditable, LARGE, MAX_BYTES } from "./limits";
+import type { Reading } from "./reading";
 import { textOfLink } from "./share";
 import { theme } from "./theme";
-import { sized } from "./words";
+import { parseTime, sized } from "./words";
 
 const page = document.body.classList;
 let full: typeof Full | undefined;
@@ -42,7 +43,7 @@ function changed(): void {
 async function look(given?: Reading): Promise<void> {
   if (full === undefined) return;
   const now = content();
-  const { recover } = full;
+  const { read, recover } = full;
   const turn = ++turns;
   find("strip").ariaBusy = "true";
   const next =
@@ -67,12 +68,11 @@ async function show(): Promise<void> {
   if (log.isShown()) return;
   page.toggle("empty", reading === undefined);
   page.toggle("beside", beside !== undefined);
-  find("version").textContent =
-    `${reading === undefined ? "" : " · "}bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
+  find("undo").hidden = !text.canUndo();
   if (reading === undefined || full === undefined) {
     page.remove("one", "many", "detail");
     screen?.clear();
-    find("parse-time").textContent = "";
+    footnote("");
     document.title = "Bandwidth callbacks";
     return;
   }
@@ -80,7 +80,7 @@ async function show(): Promise<void> {
   const said = await screen?.show(now);
   if (said === undefined || now !== reading || log.isShown()) return;
   document.title = `${said.title} · Bandwidth callbacks`;
-  find("parse-time").textContent = ` · ${parseTime(now)}`;
+  footnote(parseTime(now));
 }
 
 function redactedNote(): HTMLElement {
@@ -177,6 +177,7 @@ function bars(): void {
 }
 
 function parts(): void {
+  find("version").textContent = `v${import.meta.env["VITE_VERSION"]}`;
   theme(find("theme"));
   divide(find("divider"), find("panes"));
   bars();
@@ -184,7 +185,7 @@ function parts(): void {
     onText: (given, name) => put(given, name === undefined ? {} : { words: `Opened ${name}.` }),
     onSeveral: (given) => {
       if (full === undefined) return;
-      const made = joined(given, full.recover);
+      const made = full.joined(given, full.recover);
       put(made.text, { reading: made, words: `Opened ${given.length} files.` });
     },
     onLog: log.open,
@@ -238,7 +239,8 @@ async function start(): Promise<void> {
   await followLink(true);
   await look();
   page.add("ready");
-  // Loaded now, so that the page also works offline later.
+  // So that nothing is to be loaded when the network is gone.
+  void import("./kinds");
   void import("./messages/screen");
   void import("./messages/source");
   void import("./messages/words");

@@ -1,9 +1,9 @@
 // Reads a text into everything that the page shows about it.
 
 import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
+import { MAX_BYTES } from "./limits";
 import { isLines, readLines, sizeOf } from "./lines";
 import { type Row, rowOf } from "./rows";
-import { lasting } from "./words";
 
 /** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
 export interface Reading {
@@ -21,9 +21,6 @@ export interface Reading {
   /** How long reading the text took, measured once. */
   milliseconds: number;
 }
-
-/** How much is read: the page may take more than a receiver should. */
-export const MAX_BYTES = 64 << 20;
 
 const options = { maxBytes: MAX_BYTES };
 
@@ -85,9 +82,4 @@ export function joined(
   }
   const text = given.map(({ text }) => text.trimEnd()).join("\n");
   return { ...reading(text, { ...all, text }, performance.now() - since), files };
-}
-
-/** For the footer. A browser's clock has steps of up to a millisecond, so a shorter time has no figure. */
-export function parseTime({ milliseconds }: Reading): string {
-  return `parsed in ${milliseconds < 1 ? "less than 1 ms" : lasting(milliseconds)}`;
 }

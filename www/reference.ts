@@ -40,9 +40,27 @@ const SYNONYMS: Record<string, readonly string[]> = {
   duplicate: ["message.id"],
   mms: ["media", "channel"],
   phone: ["message.to", "message.from"],
+  "billable: no": ["not billable"],
+  "billable: yes": ["billable"],
   price: ["billable"],
   cost: ["billable"],
 };
+
+/** The document of each kind of entry, in the folder that the page names if it has the documents beside it. */
+const DOCUMENTS: Partial<Record<Full.Explanation["kind"], string>> = {
+  "error-code": "error-codes",
+  event: "events",
+  field: "fields",
+  rule: "rules",
+};
+
+/** Where the documents have an entry. A heading's anchor has its letters, digits and hyphens, in lower case. */
+function documented({ kind, name }: Full.Explanation): string | undefined {
+  const folder = document.querySelector<HTMLMetaElement>('meta[name="documents"]')?.content;
+  const file = DOCUMENTS[kind];
+  if (folder === undefined || file === undefined) return undefined;
+  return `${folder}reference/${file}.html#${name.toLowerCase().replace(/[^a-z\d-]/g, "")}`;
+}
 
 interface Entry {
   item: HTMLElement;
@@ -207,6 +225,7 @@ function nearest(wanted: string, entries: readonly Entry[]): string | undefined 
 function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
   const { name, title, meaning, action, url } = explanation;
   const id = `${prefix}-${name}`;
+  const full = documented(explanation);
   const mark =
     explanation.kind === "rule" &&
     h(
@@ -232,13 +251,14 @@ function entry(explanation: Full.Explanation, prefix: string): HTMLElement {
       "ul",
       { class: "facts" },
       ...factsOf(explanation).map((fact) => h("li", {}, fact)),
-      url !== "" && h("li", {}, docs(name, url)),
+      full !== undefined && h("li", {}, docs("full entry", name, full)),
+      url !== "" && h("li", {}, docs("docs", name, url)),
     ),
   );
 }
 
-const docs = (name: string, url: string) =>
-  h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `docs on ${name}` }, "docs");
+const docs = (words: string, name: string, url: string) =>
+  h("a", { href: url, rel: "noreferrer", target: "_blank", "aria-label": `${words} on ${name}` }, words);
 
 function factsOf(explanation: Full.Explanation): string[] {
   if (explanation.kind !== "error-code") return explanation.facts.map(({ label, value }) => `${label}: ${value}`);

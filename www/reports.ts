@@ -37,7 +37,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
     );
   } else {
     const messages = await messagesOf(reading);
-    const all = messages.select({});
+    const { rows: all } = messages.select({});
     const { events, duplicates } = messages.counts();
     lines.push(
       `${many(all.length, "message")}, ${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}.`,
@@ -178,7 +178,7 @@ ${arms.join("\n")}
         eprintln!("{} {}", found.rule, found.path);
     }
     if !report.unknown.is_empty() || !report.rejected.is_empty() {
-        eprintln!("kept {} unknown, {} rejected", report.unknown.len(), report.rejected.len());
+        eprintln!("store the body: {} unknown, {} rejected", report.unknown.len(), report.rejected.len());
     }
 }
 `;

@@ -107,7 +107,7 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
             {
               group: "Copy",
               title: "Handler in Rust",
-              hint: "tower service",
+              hint: "function of the raw body",
               onChoose: () => void copied("the handler", rust(now)),
             },
             {

@@ -1,7 +1,7 @@
 // Light and dark: the system's, until the user chooses. The choice is kept as long as the page is open.
 
 const MODES = [
-  ["system", "◐"],
+  ["system", "◧"],
   ["light", "☀"],
   ["dark", "☾"],
 ] as const;

@@ -1,6 +1,7 @@
 // Small words that several parts say alike.
 
 import type { Severity } from "bandwidth-callbacks";
+import type { Reading } from "./reading";
 
 /** A mark for a severity that does not need its colour. */
 export const SEVERITY: Record<Severity, string> = { error: "●", warning: "▲", info: "○" };
@@ -61,4 +62,9 @@ export function sized(bytes: number): string {
 export function percent(part: number, whole: number): string {
   const share = whole === 0 ? 0 : (part / whole) * 100;
   return part > 0 && share < 0.1 ? "< 0.1%" : `${share.toFixed(1)}%`;
+}
+
+/** For the footer. A browser's clock has steps of up to a millisecond, so a shorter time has no figure. */
+export function parseTime({ milliseconds }: Reading): string {
+  return `parsed in ${milliseconds < 1 ? "less than 1 ms" : lasting(milliseconds)}`;
 }

@@ -1,16 +1,7 @@
 /** Small functions on an event that every receiver needs. */
-import type { CallbackEvent } from "./generated/events.js";
+import type { CallbackEvent, InboundEvent, StatusEvent } from "./generated/events.js";
 import { EVENTS, VERIFICATION } from "./generated/layout.js";
 import type { Verification } from "./generated/verification.js";
-
-/** An event about a message that someone sent to you. */
-export type InboundEvent = Extract<
-  CallbackEvent,
-  { type: "message-received" | "suggestion-response" | "requested-location-response" }
->;
-
-/** An event about a message that you sent. */
-export type StatusEvent = Exclude<CallbackEvent, InboundEvent>;
 
 /**
  * Whether the event is inbound: someone sent something to you. Only inbound events can be replied to.

@@ -4,7 +4,6 @@
  * @module
  */
 export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
-export type { InboundEvent, StatusEvent } from "./events.js";
 export { dedupeKey, isInbound, isStatus, isTerminal, mayReply, recipients } from "./events.js";
 export type { FormatOptions } from "./full.js";
 export { format, recover } from "./full.js";

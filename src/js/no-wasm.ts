@@ -4,7 +4,6 @@
  * @module
  */
 export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
-export type { InboundEvent, StatusEvent } from "./events.js";
 export { dedupeKey, isInbound, isStatus, isTerminal, mayReply, recipients } from "./events.js";
 export type * from "./generated/events.js";
 export type * from "./generated/verification.js";

@@ -52,6 +52,24 @@ for (const [hash, words] of [
   );
 }
 
+on("an entry leads to the documents, and they lead back", async (page) => {
+  await page.click("#reference");
+  for (const [name, id] of [
+    ["4720", "error-4720"],
+    ["owner-mismatch", "rule-owner-mismatch"],
+    ["message-failed", "event-message-failed"],
+    ["message.segmentCount", "field-message.segmentCount"],
+  ]) {
+    await page.fill("#reference-search", name);
+    const [document] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("link", { name: `full entry on ${name}`, exact: true }).click(),
+    ]);
+    assert.equal(await document.locator(":target a.entry").getAttribute("href"), `../../index.html#${id}`);
+    await document.close();
+  }
+});
+
 on(
   "a link to no entry says so",
   async (page) => assert.match(await page.locator(".none").innerText(), /No entry for “9999999”/),

@@ -34,8 +34,8 @@ export function eventFrame(value: unknown, full: typeof Full, options: Options =
   const event = eventLike(value);
   if (event === undefined) return undefined;
   const about = aboutOf(event);
-  const told = tell(event, about, full);
   const isCut = options.isCut === true;
+  const told = tell(event, about, full, isCut);
   const facts = isCut ? ["cut off: what follows is unknown", ...told.facts] : told.facts;
   return {
     glyph: told.glyph,
@@ -72,7 +72,7 @@ const names = (numbers: readonly string[]) =>
       ? `${spoken(numbers[0]!)} and ${numbers.length - 1} more`
       : numbers.map(spoken).join(" and ");
 
-function tell(event: EventLike, about: About, full: typeof Full): Told {
+function tell(event: EventLike, about: About, full: typeof Full, isCut: boolean): Told {
   const { type, carrierName, message } = event;
   const known = full.explain(type);
   const base = {
@@ -88,7 +88,7 @@ function tell(event: EventLike, about: About, full: typeof Full): Told {
   );
   switch (type) {
     case "message-failed":
-      return failure(event, about, full);
+      return failure(event, about, full, isCut);
     case "message-delivered":
       return {
         ...base,
@@ -154,9 +154,19 @@ function tapped(message: Record<string, unknown>, about: About) {
   };
 }
 
-function failure(event: EventLike, about: About, full: typeof Full): Told {
+function failure(event: EventLike, about: About, full: typeof Full, isCut: boolean): Told {
   const { errorCode, carrierName, message } = event;
   const whom = names(about.to);
+  if (errorCode === undefined && isCut)
+    return {
+      glyph: "✕",
+      tone: "error",
+      title: about.to.length === 0 ? `${about.what} failed` : `${about.what} to ${whom} failed`,
+      facts: [position(about), carrierName].filter((fact): fact is string => fact !== undefined),
+      meaning: "Not delivered. The text ends before an error code, so it does not say why.",
+      actions: ["If you have only this text, search Bandwidth's Message Logs for the message ID."],
+      links: [],
+    };
   if (errorCode === undefined)
     return {
       glyph: "✕",

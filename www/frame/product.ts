@@ -185,7 +185,8 @@ export function productFrame(value: unknown, full: typeof Full, at: string): Fra
     facts: [...own, "not a messaging callback"],
     meaning: explained?.meaning ?? "",
     actions: sentences(explained?.action ?? "")
-      .flatMap((words) => words.split("; "))
+      .flatMap((words) => words.split(/;\s*/))
+      .filter(Boolean)
       .map(capital),
     rows: scalars(given, ""),
     links: about === undefined || about.url === "" ? [] : [{ href: about.url, words: `${about.product} in the docs` }],

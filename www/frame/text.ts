@@ -123,7 +123,7 @@ function byName(name: string, full: typeof Full): Full.Explanation | undefined {
 
 /** The kind of a text without events, as far as its form shows it. */
 export function textFrame(text: string): Frame | undefined {
-  return pageFrame(text) ?? transcriptFrame(text) ?? tracebackFrame(text);
+  return pageFrame(text) ?? transcriptFrame(text) ?? tracebackFrame(text) ?? logFrame(text);
 }
 
 const plain = (html: string) =>
@@ -260,5 +260,24 @@ function tracebackFrame(text: string): Frame | undefined {
       "Answer 2xx before the work, or catch errors: Bandwidth resends a callback that is not answered 2xx for 24 hours.",
     ],
     rows: last === undefined ? [] : [{ label: "Error", values: [last.slice(0, 500)], copy: true }],
+  };
+}
+
+const LOG_LINE =
+  /^(?:<\d{1,3}>\s*\S|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\b)/;
+
+/** A line of a log that has no body in it: `<13>` of syslog is not the beginning of XML. */
+function logFrame(text: string): Frame | undefined {
+  const lines = text.split("\n", 50).filter((line) => line.trim() !== "");
+  const own = lines.filter((line) => LOG_LINE.test(line.trimStart()));
+  if (own.length === 0 || own.length * 2 < lines.length || /[{[]\s*["']/.test(text)) return undefined;
+  return {
+    glyph: "○",
+    tone: "warning",
+    title: `Not a callback: ${lines.length === 1 ? "a log line" : "log lines"} without a body`,
+    facts: [/^<\d/.test(text.trimStart()) ? "syslog" : "text of a log", "no event was found in it"],
+    meaning: "There is no JSON in this text, so it does not say what happened to a message.",
+    actions: ["Log the raw request body, and paste that.", "If the body is on another line, paste that line as well."],
+    rows: [],
   };
 }

@@ -15,10 +15,16 @@ export function headline({
   title,
   facts,
 }: Pick<Frame, "glyph" | "tone" | "title" | "facts">): HTMLElement[] {
-  return [
-    h("h2", { class: `title ${tone}`.trim() }, mark(glyph), title),
-    h("p", { class: "line-2" }, facts.join(" · ")),
-  ];
+  return [h("h2", { class: `title ${tone}`.trim() }, mark(glyph), title), h("p", { class: "line-2" }, ...apart(facts))];
+}
+
+/** Facts with a dot after each but the last: a line breaks between two of them, not within one. */
+function apart(facts: readonly string[]): (HTMLElement | string)[] {
+  const all = facts.join(" · ").split(" · ");
+  return all.flatMap((fact, at) => {
+    const isLast = at === all.length - 1;
+    return [h("span", { class: "fact" }, isLast ? fact : `${fact} ·`), ...(isLast ? [] : [" "])];
+  });
 }
 
 const mark = (glyph: string) => h("span", { class: "glyph", "aria-hidden": "true" }, `${glyph} `);
@@ -96,21 +102,31 @@ function factList(rows: readonly Fact[], at: string, onPath: Options["onPath"]):
             ? h(
                 "button",
                 { type: "button", class: "label", title: "Show in the payload", onclick: () => onPath(`${at}${path}`) },
-                label,
+                ...humps(label),
               )
-            : label,
+            : h("span", {}, ...humps(label)),
         ),
         h(
           "dd",
           {},
-          h("span", { class: "value" }, value),
-          copy === true && copyButton(label, value),
-          ...notes.map((note) => h("span", { class: "note" }, ` ${note}`)),
+          valueWith(value, copy === true ? copyButton(label, value) : undefined),
+          ...notes.flatMap((note) => [" ", h("span", { class: "note" }, note)]),
         ),
       ),
     ),
   );
 }
+
+/** A value, whose button never begins a line. */
+function valueWith(value: string, copy: HTMLElement | undefined): HTMLElement {
+  if (copy === undefined) return h("span", { class: "value" }, value);
+  const end = Math.max(0, value.length - 4);
+  return h("span", { class: "value" }, value.slice(0, end), h("span", { class: "tail" }, value.slice(end), copy));
+}
+
+/** `internalTicketNumber` may break before its capitals. */
+const humps = (label: string): (HTMLElement | string)[] =>
+  label.split(/(?<=[a-z])(?=[A-Z])|(?<=\.)/).flatMap((part, at) => (at === 0 ? [part] : [h("wbr", {}), part]));
 
 /** A small button that copies a value. */
 export function copyButton(label: string, value: string): HTMLElement {

@@ -1,30 +1,36 @@
-// Numbers by the million: arrays that grow, and a table that finds a row by its key without keeping the key.
+// Numbers by the million: columns that grow page by page, and a table that finds a row by its key without keeping the
+// key.
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** A column that doubles when it is full. */
+/** So many values are in a page, as a power of two. */
+const BITS = 16;
+const PAGE = 1 << BITS;
+
+/** A column that grows by a page when it is full: what is there is never copied. */
 export class Column<T extends Numbers> {
-  #values: T;
+  readonly #pages: T[] = [];
   readonly #make: new (
     length: number,
   ) => T;
 
   constructor(make: new (length: number) => T) {
     this.#make = make;
-    this.#values = new make(64);
   }
 
+  /** 0 if nothing was set. */
   get(at: number): number {
-    return this.#values[at] as number;
+    return (this.#pages[at >>> BITS]?.[at & (PAGE - 1)] as number | undefined) ?? 0;
   }
 
   set(at: number, value: number): void {
-    if (at >= this.#values.length) {
-      const more = new this.#make(Math.max(at + 1, this.#values.length * 2));
-      more.set(this.#values as never);
-      this.#values = more;
-    }
-    this.#values[at] = value;
+    const page = at >>> BITS;
+    while (this.#pages.length <= page) this.#pages.push(new this.#make(PAGE));
+    this.#pages[page]![at & (PAGE - 1)] = value;
+  }
+
+  add(at: number, value: number): void {
+    this.set(at, this.get(at) + value);
   }
 }
 
@@ -48,7 +54,7 @@ export class HashIndex {
   #size = 0;
   readonly #hashes = new Column(Float64Array);
 
-  /** The row of a hash; if there is none, `add` says whether to give it the next number. */
+  /** The row of a hash; if there is none, `add` says whether it gets the next number. */
   row(hash: number, add: boolean): number | undefined {
     const mask = this.#slots.length - 1;
     let slot = Number(hash % 0x7fff_ffff) & mask;
@@ -77,32 +83,5 @@ export class HashIndex {
       slots[slot] = row + 1;
     }
     this.#slots = slots;
-  }
-}
-
-/** Strings as numbers: a phone number as its digits, others by their index in a list. */
-export class Names {
-  readonly #names: string[] = [];
-  readonly #places = new Map<string, number>();
-
-  code(name: string): number {
-    if (/^\+[1-9]\d{3,14}$/.test(name)) return Number(name.slice(1));
-    const found = this.#places.get(name);
-    if (found !== undefined) return -found;
-    // A copy: a slice would keep all of its text.
-    const copy = name.split("").join("");
-    this.#names.push(copy);
-    this.#places.set(copy, this.#names.length);
-    return -this.#names.length;
-  }
-
-  /** The code of a name that is there. */
-  known(name: string): number | undefined {
-    const found = this.#places.get(name);
-    return found === undefined ? undefined : -found;
-  }
-
-  name(code: number): string {
-    return code > 0 ? `+${code}` : (this.#names[-code - 1] ?? "");
   }
 }

@@ -10,9 +10,9 @@ import type { MessageSource } from "./source";
 import type { Message, Sort } from "./types";
 import { OUTCOME, tookOf } from "./words";
 
-/** A browser makes no element that is higher: of more rows, the first are listed. */
-export const MAX_ROWS = 500_000;
-/** The height of a row: one line, or two on a narrow screen. */
+/** No browser scrolls further: more rows are listed part by part. */
+export const MAX_ROWS = 250_000;
+/** Of a row: one line, or two on a narrow screen. */
 const [LINE, LINES] = [32, 56];
 const NARROW = "(max-width: 799px)";
 
@@ -22,6 +22,10 @@ export interface List {
   selected(): number | undefined;
   /** Selects the row of a message, if it is listed. */
   select(row: number): void;
+  /** Which of the rows are listed now: from the first, up to the last of them, counted from 0. */
+  part(): { from: number; to: number };
+  /** Lists the next part, or the previous one. */
+  turn(by: 1 | -1): void;
 }
 
 interface Listeners {
@@ -29,6 +33,8 @@ interface Listeners {
   /** Enter or a click: the detail is wanted, not just looked at. */
   onOpen(row: number): void;
   onSort(sort: Sort): void;
+  /** Another part of the rows is listed. */
+  onPart(): void;
 }
 
 const COLUMNS: [string, Sort | undefined][] = [
@@ -39,12 +45,18 @@ const COLUMNS: [string, Sort | undefined][] = [
   ["Events", "time"],
 ];
 
-export function list(source: MessageSource, full: typeof Full, { onSelect, onOpen, onSort }: Listeners): List {
+export function list(source: MessageSource, full: typeof Full, { onSelect, onOpen, onSort, onPart }: Listeners): List {
   let rows: Uint32Array = new Uint32Array();
   let here = 0;
+  /** Whether the user selected a row: until then, the first row is selected. */
+  let isChosen = false;
+  /** The first row of the part that is listed. */
+  let base = 0;
   let sort: Sort = "outcome";
   const known = new Map<number, Message>();
   let asked = new Set<number>();
+  /** What is known of these may have changed. */
+  const stale = new Set<number>();
   const narrow = window.matchMedia(NARROW);
   const height = () => (narrow.matches ? LINES : LINE);
   const hasFiles = source.files.length > 1;
@@ -73,8 +85,8 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   const draw = () => {
     const items = virtual.getVirtualItems();
     body.style.height = `${virtual.getTotalSize()}px`;
-    want(items.map(({ index }) => rows[index]!));
-    body.replaceChildren(...items.map(({ index, start }) => line(index, start)));
+    want(items.map(({ index }) => rows[base + index]!));
+    body.replaceChildren(...items.map(({ index, start }) => line(base + index, start)));
     if (rows.length > 0) scroller.setAttribute("aria-activedescendant", `message-${here}`);
     else scroller.removeAttribute("aria-activedescendant");
   };
@@ -101,18 +113,19 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   };
   /** Asks for the messages in sight that are not here yet. */
   const want = (wanted: number[]) => {
-    const missing = wanted.filter((row) => !known.has(row) && !asked.has(row));
+    const missing = wanted.filter((row) => (!known.has(row) || stale.has(row)) && !asked.has(row));
     if (missing.length === 0) return;
     for (const row of missing) asked.add(row);
     void source.messages(missing).then((found) => {
       if (known.size > 5000) known.clear();
       for (const message of found) known.set(message.row, message);
+      for (const row of missing) stale.delete(row);
       for (const row of missing) asked.delete(row);
       draw();
     });
   };
   const options = () => ({
-    count: Math.min(rows.length, MAX_ROWS),
+    count: Math.min(rows.length - base, MAX_ROWS),
     getScrollElement: () => scroller,
     estimateSize: height,
     overscan: 8,
@@ -126,10 +139,23 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   const virtual = new Virtualizer<HTMLDivElement, HTMLDivElement>(options());
   const choose = (index: number) => {
     if (rows.length === 0) return;
-    here = Math.min(Math.min(rows.length, MAX_ROWS) - 1, Math.max(0, index));
-    virtual.scrollToIndex(here, { align: "auto" });
-    draw();
+    here = Math.min(rows.length - 1, Math.max(0, index));
+    isChosen = true;
+    reach();
     onSelect(rows[here]!);
+  };
+  /** Brings the selected row into sight, with the part that it is in. */
+  const reach = () => {
+    const start = here - (here % MAX_ROWS);
+    const isOther = start !== base;
+    base = start;
+    if (isOther) {
+      virtual.setOptions(options());
+      virtual._willUpdate();
+    }
+    virtual.scrollToIndex(here - base, { align: "auto" });
+    draw();
+    if (isOther) onPart();
   };
   const sortBy = (by: Sort) => {
     sort = by;
@@ -173,10 +199,12 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     show: (next, keep) => {
       const before = rows[here];
       rows = next;
-      const at = keep && before !== undefined ? rows.indexOf(before) : -1;
+      if (!keep) isChosen = false;
+      const at = keep && isChosen && before !== undefined ? rows.indexOf(before) : -1;
       here = Math.max(0, at);
-      // The row may have changed while the log is being read.
-      known.clear();
+      base = here - (here % MAX_ROWS);
+      // What was known may have changed while a log is read; until that is known, it stays.
+      for (const row of known.keys()) stale.add(row);
       asked = new Set();
       scroller.setAttribute("aria-rowcount", String(rows.length + 1));
       mount();
@@ -190,9 +218,11 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
       const at = rows.indexOf(row);
       if (at < 0 || at === here) return;
       here = at;
-      virtual.scrollToIndex(here, { align: "auto" });
-      draw();
+      isChosen = true;
+      reach();
     },
+    part: () => ({ from: base, to: Math.min(rows.length, base + MAX_ROWS) - 1 }),
+    turn: (by) => choose(base + by * MAX_ROWS),
   };
 }
 
@@ -202,6 +232,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
   const { glyph, word, tone } = OUTCOME[outcome];
   const cell = (name: string, ...children: (Node | string | undefined | false)[]) =>
     h("span", { role: "gridcell", class: name }, ...children);
+  const titled = (name: string, words: string) => h("span", { role: "gridcell", class: name, title: words }, words);
   const took = tookOf(message);
   return [
     cell(
@@ -212,7 +243,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
       label !== "" && h("span", { class: "label" }, label),
     ),
     cell(`outcome ${tone}`, isRead ? "read" : word),
-    cell("why", why(message, full)),
+    titled("why", why(message, full)),
     cell("took", Number.isNaN(took) ? "" : lasting(took)),
     cell(
       "spark",
@@ -227,7 +258,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
           h("span", { class: "hidden" }, " duplicates"),
         ),
     ),
-    ...(hasFiles ? [cell("file", files[source] ?? "")] : []),
+    ...(hasFiles ? [titled("file", files[source] ?? "")] : []),
   ];
 }
 

@@ -2,11 +2,13 @@
 
 import type { Row } from "../rows";
 import { optOut } from "../frame/opt-out";
-import { Column, hashOf, HashIndex, Names } from "./columns";
+import { Column, hashOf, HashIndex } from "./columns";
+import { Names } from "./names";
+import { Tally, Times } from "./tally";
 import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Outcome, Place, Sort, Spans } from "./types";
 
 /** The order of a list: outcomes that need attention first. */
-const RANK: Record<Outcome, number> = { failed: 0, unknown: 1, delivered: 2, pending: 3, received: 4 };
+const RANK: readonly Outcome[] = ["failed", "unknown", "delivered", "pending", "received"];
 
 /** Event types by number, and the rank of each stage: the order of `advance`. */
 const TYPES = [
@@ -28,24 +30,34 @@ const STOP = 4;
 const AGAIN = 0x80;
 const BEHIND = 0x40;
 
-/** How many events of a log are kept; further ones are only counted. */
-export const MAX_EVENTS = 8_000_000;
+/** How much is kept of a log of any size: about 350 MB. */
+export interface Limits {
+  /** Events of more messages are counted, but their messages are not listed. */
+  messages: number;
+  /** More events are counted, but not listed. */
+  events: number;
+}
+const LIMITS: Limits = { messages: 2_000_000, events: 6_000_000 };
 /** More labels are not kept. */
 const MAX_LABELS = 100_000;
+/** More different numbers, of senders and recipients. */
+const MAX_NUMBERS = 4_000_000;
+const MAX_CARRIERS = 10_000;
 
 export class Messages {
+  readonly #limits: Limits;
   readonly #index = new HashIndex();
   readonly #ids = new Column(Float64Array);
-  readonly #names = new Names();
-  readonly #carriers = new Names();
+  readonly #names = new Names(MAX_NUMBERS);
+  readonly #carriers = new Names(MAX_CARRIERS);
   readonly #labels = new Map<number, string>();
   readonly #stage = new Column(Uint8Array);
   readonly #seen = new Column(Uint8Array);
   readonly #flags = new Column(Uint8Array);
   readonly #code = new Column(Uint16Array);
-  readonly #from = new Column(Float64Array);
-  readonly #to = new Column(Float64Array);
-  readonly #carrier = new Column(Float64Array);
+  readonly #from = new Column(Uint32Array);
+  readonly #to = new Column(Uint32Array);
+  readonly #carrier = new Column(Uint16Array);
   readonly #since = new Column(Float64Array);
   readonly #until = new Column(Float64Array);
   readonly #count = new Column(Uint16Array);
@@ -57,23 +69,41 @@ export class Messages {
   readonly #offset = new Column(Float64Array);
   readonly #source = new Column(Uint16Array);
   readonly #element = new Column(Uint16Array);
+  readonly #tally = new Tally();
+  readonly #times = new Times();
   #kept = 0;
   #events = 0;
   #duplicates = 0;
   #late = 0;
+  #contradicted = 0;
+  #stops = 0;
+  #unlisted = 0;
+  #notKept = 0;
+  /** Of how many events an order was made, for whoever asks for the same again. */
+  #ordered: { sort: Sort; events: number; rows: Uint32Array } | undefined;
+
+  constructor(limits: Limits = LIMITS) {
+    this.#limits = limits;
+  }
 
   add(row: Row, place: Place): void {
     this.#events++;
+    this.#times.add(row.time, row.type === "message-failed");
     const to = row.inbound ? [row.recipients[0] ?? ""] : row.recipients;
     for (const recipient of to) this.#note(row, recipient, place);
   }
 
   #note(row: Row, recipient: string, place: Place): void {
     const known = this.#index.size;
-    const at = this.#index.row(keyOf(row, recipient), true)!;
+    const at = this.#index.row(keyOf(row, recipient), known < this.#limits.messages);
+    if (at === undefined) {
+      this.#unlisted++;
+      return;
+    }
+    if (at === known) this.#begin(at, row, recipient);
+    else this.#tally.count(this.#counted(at), -1);
     const type = TYPES.indexOf(row.type);
     const stage = row.isOpen ? STAGE.unknown : STAGES[type]!;
-    if (at === known) this.#begin(at, row, recipient);
     const bit = 1 << stage;
     const isCopy = (this.#seen.get(at) & bit) !== 0;
     this.#seen.set(at, this.#seen.get(at) | bit);
@@ -81,14 +111,14 @@ export class Messages {
     const isLate = !isCopy && stage < before && before < STAGE.received;
     if (isCopy) {
       this.#duplicates++;
-      this.#copies.set(at, this.#copies.get(at) + 1);
+      this.#copies.set(at, Math.min(0xffff, this.#copies.get(at) + 1));
     }
     if (isLate) {
       this.#late++;
       this.#flag(at, LATE);
     }
-    if ((stage === STAGE.failed && isArrival(before)) || (before === STAGE.failed && isArrival(stage)))
-      this.#flag(at, CONTRADICTED);
+    const isOpposite = (stage === STAGE.failed && isArrival(before)) || (before === STAGE.failed && isArrival(stage));
+    if (isOpposite && this.#flag(at, CONTRADICTED)) this.#contradicted++;
     if (stage > before) {
       this.#stage.set(at, stage);
       this.#code.set(at, row.errorCode ?? 0);
@@ -96,7 +126,10 @@ export class Messages {
     } else if (stage === before && this.#code.get(at) === 0) this.#code.set(at, row.errorCode ?? 0);
     if (row.carrier !== "" && this.#carrier.get(at) === 0) this.#carrier.set(at, this.#carriers.code(row.carrier));
     this.#count.set(at, Math.min(0xffff, this.#count.get(at) + 1));
-    if (this.#kept < MAX_EVENTS) this.#keep(at, type | (isCopy ? AGAIN : 0) | (isLate ? BEHIND : 0), row.time, place);
+    this.#tally.count(this.#counted(at), 1);
+    if (this.#kept < this.#limits.events)
+      this.#keep(at, type | (isCopy ? AGAIN : 0) | (isLate ? BEHIND : 0), row.time, place);
+    else this.#notKept++;
   }
 
   #begin(at: number, row: Row, recipient: string): void {
@@ -104,20 +137,9 @@ export class Messages {
     this.#from.set(at, this.#names.code(row.from));
     this.#to.set(at, this.#names.code(recipient));
     this.#since.set(at, Number.isNaN(row.created) ? row.time : row.created);
-    for (const column of [
-      this.#stage,
-      this.#seen,
-      this.#flags,
-      this.#code,
-      this.#carrier,
-      this.#count,
-      this.#copies,
-      this.#tail,
-    ])
-      (column as Column<Uint8Array>).set(at, 0);
     this.#until.set(at, row.time);
     if (row.label === "") return;
-    if (row.inbound && optOut(row.label.replace(/^“|”$/g, ""))?.stops) this.#flag(at, STOP);
+    if (row.inbound && optOut(row.label.replace(/^“|”$/g, ""))?.stops && this.#flag(at, STOP)) this.#stops++;
     // A copy: a slice would keep all of its body.
     if (this.#labels.size < MAX_LABELS) this.#labels.set(at, row.label.split("").join(""));
   }
@@ -133,8 +155,15 @@ export class Messages {
     this.#element.set(event, element);
   }
 
-  #flag(at: number, flag: number): void {
-    this.#flags.set(at, this.#flags.get(at) | flag);
+  /** Whether the flag is new. */
+  #flag(at: number, flag: number): boolean {
+    const flags = this.#flags.get(at);
+    this.#flags.set(at, flags | flag);
+    return (flags & flag) === 0;
+  }
+
+  #counted(row: number) {
+    return { outcome: this.outcome(row), code: this.#code.get(row), carrier: this.#carrier.get(row) };
   }
 
   get size(): number {
@@ -142,11 +171,7 @@ export class Messages {
   }
 
   outcome(row: number): Outcome {
-    const stage = this.#stage.get(row);
-    if (stage === STAGE.failed) return "failed";
-    if (stage === STAGE.unknown) return "unknown";
-    if (stage === STAGE.received) return "received";
-    return stage === STAGE.delivered || stage === STAGE.read ? "delivered" : "pending";
+    return OUTCOME_OF[this.#stage.get(row)]!;
   }
 
   message(row: number): Message {
@@ -161,7 +186,7 @@ export class Messages {
       from: this.#names.name(this.#from.get(row)),
       to: this.#names.name(this.#to.get(row)),
       label: this.#labels.get(row) ?? "",
-      carrier: this.#carrierOf(row),
+      carrier: this.#carriers.name(this.#carrier.get(row)),
       since: this.#since.get(row),
       until: this.#until.get(row),
       events: this.#count.get(row),
@@ -176,11 +201,6 @@ export class Messages {
         .sort((one, other) => one.time - other.time)
         .slice(0, 6),
     };
-  }
-
-  #carrierOf(row: number): string {
-    const code = this.#carrier.get(row);
-    return code === 0 ? "" : this.#carriers.name(code);
   }
 
   /** The events of a message, in the order in which they came. */
@@ -203,94 +223,90 @@ export class Messages {
   }
 
   counts(): Counts {
-    const outcomes: Counts["outcomes"] = { failed: 0, unknown: 0, pending: 0, delivered: 0, received: 0 };
-    let [contradicted, stops] = [0, 0];
-    for (let row = 0; row < this.size; row++) {
-      outcomes[this.outcome(row)]++;
-      const flags = this.#flags.get(row);
-      if (flags & CONTRADICTED) contradicted++;
-      if (flags & STOP) stops++;
-    }
-    const [messages, events, duplicates, late] = [this.size, this.#events, this.#duplicates, this.#late];
-    return { messages, events, outcomes, duplicates, late, contradicted, stops };
+    return {
+      messages: this.size,
+      events: this.#events,
+      outcomes: { ...this.#tally.outcomes },
+      duplicates: this.#duplicates,
+      late: this.#late,
+      contradicted: this.#contradicted,
+      stops: this.#stops,
+      unlisted: this.#unlisted,
+      notKept: this.#notKept,
+    };
   }
 
-  /** Codes by how many messages they ended, the most frequent first. */
   codes(): CodeCount[] {
-    const counts = new Map<string, CodeCount>();
-    for (let row = 0; row < this.size; row++) {
-      const outcome = this.outcome(row);
-      if (outcome !== "failed" && outcome !== "unknown") continue;
-      const code = this.#code.get(row) || null;
-      const found = counts.get(`${code}`) ?? { code, messages: 0, isUnknown: outcome === "unknown" };
-      found.messages++;
-      counts.set(`${code}`, found);
-    }
-    return [...counts.values()].sort(
-      (one, other) => other.messages - one.messages || (one.code ?? 0) - (other.code ?? 0),
-    );
+    return this.#tally.codes();
   }
 
   carriers(): CarrierCount[] {
-    const counts = new Map<string, CarrierCount>();
-    for (let row = 0; row < this.size; row++) {
-      const carrier = this.#carrierOf(row);
-      if (carrier === "") continue;
-      const found = counts.get(carrier) ?? { carrier, messages: 0, failed: 0 };
-      found.messages++;
-      if (this.outcome(row) === "failed") found.failed++;
-      counts.set(carrier, found);
-    }
-    return [...counts.values()].sort((one, other) => other.messages - one.messages);
+    return this.#tally.carriers((carrier) => this.#carriers.name(carrier));
   }
 
-  /** How many events in each span of time, and how many of them failed. */
+  /** How many events are in each span of time, and how many of them failed. */
   spans(most: number): Spans {
-    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let event = 0; event < this.#kept; event++) {
-      const time = this.#time.get(event);
-      if (time < from) from = time;
-      if (time > to) to = time;
-    }
-    if (!(from <= to)) return { from: 0, to: -1, each: 1, bars: [] };
-    const each = SPANS.find((span) => (to - from) / span < most) ?? Math.ceil((to - from) / most / DAY) * DAY;
-    const first = Math.floor(from / each) * each;
-    const bars = Array.from({ length: Math.floor((to - first) / each) + 1 }, () => ({ events: 0, failed: 0 }));
-    for (let event = 0; event < this.#kept; event++) {
-      const bar = bars[Math.floor((this.#time.get(event) - first) / each)];
-      if (bar === undefined) continue;
-      bar.events++;
-      if (TYPES[this.#type.get(event) & 0x3f] === "message-failed") bar.failed++;
-    }
-    return { from: first, to, each, bars };
+    return this.#times.spans(most);
   }
 
-  /** How many events the messages of some rows have. */
-  eventsOf(rows: Uint32Array): number {
-    return rows.reduce((sum, row) => sum + this.#count.get(row), 0);
-  }
-
-  /** The rows that a filter leaves, in the order that it asks for. */
-  select(filter: Filter): Uint32Array {
+  /** The rows that a filter leaves, in the order that it asks for, and how many events they have. */
+  select(filter: Filter): { rows: Uint32Array; events: number } {
     const tests = this.#tests(filter);
-    const found = new Uint32Array(this.size);
-    let count = 0;
-    for (let row = 0; row < this.size; row++) if (tests.every((test) => test(row))) found[count++] = row;
-    return this.#sorted(found.subarray(0, count), filter.sort ?? "outcome");
+    // In the order of the columns, not of the list: that is faster to read.
+    const isFound = new Uint8Array(this.size);
+    let [count, events] = [0, 0];
+    perRow: for (let row = 0; row < isFound.length; row++) {
+      for (const test of tests) if (!test(row)) continue perRow;
+      isFound[row] = 1;
+      count++;
+      events += this.#count.get(row);
+    }
+    const rows = new Uint32Array(count);
+    let next = 0;
+    for (const row of this.#inOrder(filter.sort ?? "outcome")) if (isFound[row] === 1) rows[next++] = row;
+    return { rows, events };
   }
 
-  #sorted(rows: Uint32Array, sort: Sort): Uint32Array {
-    if (sort === "outcome") {
-      const groups: number[][] = [[], [], [], [], []];
-      for (const row of rows) groups[RANK[this.outcome(row)]]!.push(row);
-      return Uint32Array.from(groups.flat());
+  #inOrder(sort: Sort): Uint32Array {
+    const known = this.#ordered;
+    if (known?.sort === sort && known.events === this.#events) return known.rows;
+    const rows = sort === "outcome" ? this.#byOutcome() : this.#by(this.#keyOf(sort));
+    this.#ordered = { sort, events: this.#events, rows };
+    return rows;
+  }
+
+  /** Outcomes that need attention first, and each outcome in the order of the log. */
+  #byOutcome(): Uint32Array {
+    const rows = new Uint32Array(this.size);
+    let next = 0;
+    const starts = RANK.map((outcome) => {
+      const start = next;
+      next += this.#tally.outcomes[outcome];
+      return start;
+    });
+    const rank = OUTCOME_OF.map((outcome) => RANK.indexOf(outcome));
+    for (let row = 0; row < rows.length; row++) rows[starts[rank[this.#stage.get(row)]!]!++] = row;
+    return rows;
+  }
+
+  #by(key: (row: number) => number): Uint32Array {
+    const [keys, rows] = [new Float64Array(this.size), new Uint32Array(this.size)];
+    for (let row = 0; row < rows.length; row++) {
+      const value = key(row);
+      // What has no key comes last.
+      keys[row] = Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
+      rows[row] = row;
     }
-    const key = {
-      number: (row: number) => (this.#stage.get(row) === STAGE.received ? this.#from : this.#to).get(row),
+    return rows.sort((one, other) => keys[one]! - keys[other]! || one - other);
+  }
+
+  #keyOf(sort: Exclude<Sort, "outcome">): (row: number) => number {
+    return {
+      number: (row: number) =>
+        this.#names.order((this.#stage.get(row) === STAGE.received ? this.#from : this.#to).get(row)),
       time: (row: number) => this.#since.get(row),
       took: (row: number) => this.#since.get(row) - this.#until.get(row),
     }[sort];
-    return rows.slice().sort((one, other) => key(one) - key(other) || one - other);
   }
 
   #tests({ outcome, code, carrier, flag, since, until, words = "" }: Filter): ((row: number) => boolean)[] {
@@ -298,47 +314,59 @@ export class Messages {
     if (outcome !== undefined) tests.push((row) => this.outcome(row) === outcome);
     if (code !== undefined)
       tests.push((row) => /^(failed|unknown)$/.test(this.outcome(row)) && this.#code.get(row) === (code ?? 0));
-    if (carrier !== undefined) tests.push((row) => this.#carrierOf(row) === carrier);
+    if (carrier !== undefined) {
+      const wanted = this.#carriers.code(carrier);
+      tests.push((row) => this.#carrier.get(row) === wanted);
+    }
     if (flag === "duplicate") tests.push((row) => this.#copies.get(row) > 0);
     else if (flag !== undefined) {
       const bit = { late: LATE, contradicted: CONTRADICTED, stop: STOP }[flag];
       tests.push((row) => (this.#flags.get(row) & bit) !== 0);
     }
-    if (since !== undefined && until !== undefined)
-      tests.push((row) => this.events(row).some(({ time }) => time >= since && time < until));
+    if (since !== undefined && until !== undefined) tests.push((row) => this.#isWithin(row, since, until));
     for (const word of words.trim().split(/\s+/).filter(Boolean)) tests.push(this.#word(word.toLowerCase()));
     return tests;
   }
 
+  #isWithin(row: number, since: number, until: number): boolean {
+    for (let at = this.#tail.get(row); at !== 0; at = this.#before.get(at - 1)) {
+      const time = this.#time.get(at - 1);
+      if (time >= since && time < until) return true;
+    }
+    return false;
+  }
+
+  /** What is the same for every row is found once. */
   #word(word: string): (row: number) => boolean {
     const id = hashOf(word);
     const code = /^\d{4}$/.test(word) ? Number(word) : -1;
-    const said: Record<string, (row: number) => boolean> = {
-      duplicate: (row) => this.#copies.get(row) > 0,
-      contradicted: (row) => (this.#flags.get(row) & CONTRADICTED) !== 0,
-      stop: (row) => (this.#flags.get(row) & STOP) !== 0,
-    };
-    const digits = word.replace(/^\+/, "");
-    const isDigits = /^\d+$/.test(digits);
+    const outcomes = OUTCOME_OF.map((outcome) => outcome.startsWith(word));
+    const names = this.#names.holding(word);
+    const carriers = this.#carriers.holding(word);
+    const labels = new Uint8Array(this.size);
+    for (const [row, label] of this.#labels) if (label.toLowerCase().includes(word)) labels[row] = 1;
+    const isCopies = word === "duplicate";
+    const bit = { contradicted: CONTRADICTED, stop: STOP }[word] ?? 0;
     return (row) =>
-      this.outcome(row).startsWith(word) ||
-      (said[word]?.(row) ?? false) ||
-      (code > 0 && this.#code.get(row) === code) ||
+      outcomes[this.#stage.get(row)]! ||
+      names[this.#to.get(row)] === 1 ||
+      names[this.#from.get(row)] === 1 ||
+      this.#code.get(row) === code ||
+      carriers[this.#carrier.get(row)] === 1 ||
+      labels[row] === 1 ||
       this.#ids.get(row) === id ||
-      (isDigits
-        ? String(this.#from.get(row)).includes(digits) || String(this.#to.get(row)).includes(digits)
-        : this.#names.name(this.#from.get(row)).toLowerCase().includes(word)) ||
-      (this.#labels.get(row)?.toLowerCase().includes(word) ?? false) ||
-      this.#carrierOf(row).toLowerCase().includes(word);
+      (isCopies && this.#copies.get(row) > 0) ||
+      (this.#flags.get(row) & bit) !== 0;
   }
 }
 
-const DAY = 86_400_000;
-const SECOND = 1000;
-/** Spans of time that people think in. */
-const SPANS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(
-  (seconds) => seconds * SECOND,
-);
+/** By stage. */
+const OUTCOME_OF: readonly Outcome[] = Array.from({ length: 8 }, (_, stage) => {
+  if (stage === STAGE.failed) return "failed";
+  if (stage === STAGE.unknown) return "unknown";
+  if (stage === STAGE.received) return "received";
+  return stage === STAGE.delivered || stage === STAGE.read ? "delivered" : "pending";
+});
 
 const isArrival = (stage: number) => stage === STAGE.delivered || stage === STAGE.read;
 const keyOf = (row: Row, recipient: string) =>

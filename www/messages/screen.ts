@@ -2,9 +2,10 @@
 // The selected message is shown beside the list.
 
 import { h, many } from "../dom";
+import { capital } from "../frame/frame";
 import type * as Full from "../full";
 import { bars as barsOf } from "./bars";
-import { list as listOf, MAX_ROWS } from "./list";
+import { list as listOf } from "./list";
 import type { MessageSource, Overview } from "./source";
 import { type Filter, OUTCOMES } from "./types";
 import { OUTCOME } from "./words";
@@ -28,14 +29,20 @@ interface Options {
 
 /** Drawn, because many fonts lack such a character. */
 const COPIES = "copies";
-/** How many codes have a chip; the filter finds the others. */
-const MAX_CODES = 8;
+/** So many codes are chips; a filter finds the others. */
+const MAX_CODES = 5;
 
 export function screen({ source, full, onSelect, onOpen, below = [] }: Options): Screen {
   let filter: Filter = {};
-  let turn = 0;
+  let asked = 0;
+  let total = 0;
   let overview: Overview | undefined;
-  const list = listOf(source, full, { onSelect, onOpen, onSort: (sort) => void apply({ ...filter, sort }) });
+  const list = listOf(source, full, {
+    onSelect,
+    onOpen,
+    onSort: (sort) => void apply({ ...filter, sort }),
+    onPart: () => part(),
+  });
   const bars = barsOf((span) => void apply({ ...filter, since: span?.since, until: span?.until }));
   const chips = h("div", { class: "chips", role: "group", "aria-label": "Filter by outcome" });
   const codes = h("div", { class: "chips codes", role: "group", "aria-label": "Filter by error code and carrier" });
@@ -47,10 +54,25 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
   });
   const shown = h("p", { class: "shown quiet", role: "status" });
   const clear = h("button", { type: "button", class: "plain", hidden: true, onclick: () => reset() }, "Clear filters");
+  const turn = (words: string, by: 1 | -1) =>
+    h("button", { type: "button", class: "plain", onclick: () => list.turn(by) }, words);
+  const [back, on] = [turn("Previous", -1), turn("Next", 1)];
+  const listed = h("span", { class: "quiet" });
+  const parts = h("p", { class: "parts", hidden: true }, listed, " ", back, " ", on);
+  /** Which rows are listed, if they are not all. */
+  const part = () => {
+    const { from, to } = list.part();
+    const isAll = to + 1 - from >= total;
+    parts.hidden = isAll;
+    if (isAll) return;
+    listed.textContent = `Rows ${(from + 1).toLocaleString("en-US")} to ${(to + 1).toLocaleString("en-US")}`;
+    back.hidden = from === 0;
+    on.hidden = to + 1 >= total;
+  };
   const element = h(
     "section",
     { id: "several", "aria-label": "Messages" },
-    h("div", { class: "filters" }, chips, codes, h("div", { class: "filter-line" }, field, shown, clear)),
+    h("div", { class: "filters" }, chips, codes, h("div", { class: "filter-line" }, field, shown, clear, parts)),
     list.element,
     bars.element,
     ...below,
@@ -58,16 +80,17 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
 
   const apply = async (next: Filter, keep = false) => {
     filter = next;
-    const own = ++turn;
+    const own = ++asked;
     const found = await source.select(filter);
-    if (own !== turn) return;
+    if (own !== asked) return;
+    total = found.rows.length;
     list.show(found.rows, keep);
+    part();
     const all = overview?.counts.messages ?? found.rows.length;
     const isAll = found.rows.length === all;
-    const capped = found.rows.length > MAX_ROWS ? ` · first ${MAX_ROWS.toLocaleString("en-US")} listed` : "";
     shown.textContent = isAll
-      ? `${many(all, "message")}${capped}`
-      : `${found.rows.length.toLocaleString("en-US")} of ${many(all, "message")}, ${many(found.events, "event")}${capped}`;
+      ? many(all, "message")
+      : `${found.rows.length.toLocaleString("en-US")} of ${many(all, "message")}, ${many(found.events, "event")}`;
     clear.hidden =
       isAll && Object.values(filter).every((value) => value === undefined || value === "" || value === filter.sort);
     bars.choose(filter.since);
@@ -123,8 +146,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     );
     const outcomes = OUTCOMES.map((outcome) => {
       const { glyph, word, tone } = OUTCOME[outcome];
-      const words = outcome === "unknown" ? "Unknown" : `${word[0]!.toUpperCase()}${word.slice(1)}`;
-      return chip({ outcome }, counts.outcomes[outcome], tone, glyph, words);
+      return chip({ outcome }, counts.outcomes[outcome], tone, glyph, capital(word));
     });
     const flags = [
       counts.duplicates > 0 &&

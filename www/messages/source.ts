@@ -41,12 +41,7 @@ export function overviewOf(messages: Messages): Overview {
   };
 }
 
-export function selected(messages: Messages, filter: Filter): Selection {
-  const rows = messages.select(filter);
-  return { rows, events: messages.eventsOf(rows) };
-}
-
-/** How many rows are added before it yields. */
+/** So many rows are added before others have a turn. */
 const PART = 4000;
 const made = new WeakMap<Reading, Promise<Messages>>();
 
@@ -73,7 +68,7 @@ async function gathered({ rows, files = [] }: Reading): Promise<Messages> {
 export function sourceOf(reading: Reading, messages: Messages): MessageSource {
   return {
     overview: async () => overviewOf(messages),
-    select: async (filter) => selected(messages, filter),
+    select: async (filter) => messages.select(filter),
     messages: async (rows) => rows.map((row) => messages.message(row)),
     events: async (row) => messages.events(row),
     event: ({ offset }) => reading.eventAt(offset),

@@ -68,6 +68,10 @@ export interface Counts {
   late: number;
   contradicted: number;
   stops: number;
+  /** Events of messages that are not listed, as there are too many. */
+  unlisted: number;
+  /** Events that are not in the lists of their messages. */
+  notKept: number;
 }
 
 export interface CodeCount {

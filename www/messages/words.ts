@@ -7,7 +7,7 @@ import type { Message, Outcome } from "./types";
 
 export const OUTCOME: Record<Outcome, { glyph: string; word: string; tone: Tone }> = {
   failed: { glyph: "✕", word: "failed", tone: "error" },
-  unknown: { glyph: "?", word: "outcome unknown", tone: "warning" },
+  unknown: { glyph: "?", word: "unknown", tone: "warning" },
   delivered: { glyph: "●", word: "delivered", tone: "good" },
   pending: { glyph: "○", word: "pending", tone: "" },
   received: { glyph: "↓", word: "received", tone: "" },
@@ -19,9 +19,9 @@ const number = (count: number) => count.toLocaleString("en-US");
 export function sentence({
   counts,
 }: {
-  counts: Pick<Overview["counts"], "outcomes" | "contradicted" | "stops">;
+  counts: Pick<Overview["counts"], "outcomes" | "contradicted" | "stops"> & Partial<Overview["counts"]>;
 }): string {
-  const { outcomes, contradicted, stops } = counts;
+  const { outcomes, contradicted, stops, unlisted = 0, messages = 0 } = counts;
   const { failed, unknown, delivered, pending, received } = outcomes;
   const sent = failed + unknown + delivered + pending;
   const parts = [
@@ -31,6 +31,7 @@ export function sentence({
     pending > 0 && `${number(pending)} pending`,
   ].filter(Boolean);
   return [
+    unlisted > 0 && `The first ${many(messages, "message")}`,
     sent > 0 && `${many(sent, "message")} sent: ${parts.join(", ")}`,
     received > 0 &&
       `${sent > 0 ? number(received) : many(received, "message")} received${stops > 0 ? ` (${number(stops)} STOP)` : ""}`,
@@ -42,11 +43,13 @@ export function sentence({
 
 /** "30 events, 12 duplicates · 16:00:00 to 16:04:10 UTC" */
 export function secondLine({ counts, spans }: Overview, more: readonly (string | false | undefined)[] = []): string {
-  const { events, duplicates, late } = counts;
+  const { events, duplicates, late, unlisted, notKept } = counts;
   return [
     `${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}${late > 0 ? `, ${number(late)} out of order` : ""}`,
     period(spans),
     ...more,
+    unlisted > 0 && `not listed: ${many(unlisted, "event")} of later messages`,
+    notKept > 0 && `${many(notKept, "event")} counted only`,
   ]
     .filter(Boolean)
     .join(" · ");

@@ -1,7 +1,7 @@
 //! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, reference documents.
 //!
-//! Pure functions to text. What they give is committed, and `cargo test` fails where it is stale;
-//! `UPDATE=1 cargo test` writes it anew.
+//! Pure functions that return text. Their output is committed, and `cargo test` fails if it is stale;
+//! `UPDATE=1 cargo test` rewrites it.
 
 mod builders;
 mod note;
@@ -54,6 +54,14 @@ pub fn types() -> String {
     out.push_str("\n/** A callback event, discriminated by `type`. */\nexport type CallbackEvent =\n");
     for variant in EventType::VARIANTS {
         let _ = writeln!(out, "  | {variant}Event");
+    }
+    for (name, words, is_status) in [
+        ("InboundEvent", "An event about a message that someone sent to you.", false),
+        ("StatusEvent", "An event about a message that you sent.", true),
+    ] {
+        let events = EventType::ALL.into_iter().filter(|event| event.is_status() == is_status);
+        let names: Vec<_> = events.map(|event| format!("  | {}Event", EventType::VARIANTS[event as usize])).collect();
+        let _ = writeln!(out, "  ;\n\n/** {words} */\nexport type {name} =\n{}", names.join("\n"));
     }
     let _ = writeln!(out, "  ;\n\n/** The value of `type`. */\nexport type EventType = CallbackEvent[\"type\"];");
     let _ = writeln!(
@@ -201,15 +209,14 @@ pub fn layout() -> String {
          export const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
         Outcome::Unknown.words()
     );
-    let _ =
-        writeln!(out, "\n/** The sentences of diagnostics: `{{#}}` stands for a count, `{{}}` for one of `WORDS`. */");
+    let _ = writeln!(out, "\n/** The messages of diagnostics: `{{#}}` is a count, `{{}}` one of `WORDS`. */");
     let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates()));
     let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
     let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
     let _ = writeln!(
         out,
-        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\n\
+        "\n/** The rule and the message of a failed call, which only JavaScript can report. */\n\
          export const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
     for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
@@ -285,8 +292,8 @@ pub fn privacy() -> String {
 
 /// `schema.json`: a body as documented, in JSON Schema 2020-12.
 ///
-/// It demands the documented shape alone: formats, what fields say together, unknown types and fields
-/// are let through. `tests/schema-disagreements.json` lists where it is not of one mind with `parse`.
+/// It requires only the documented shape: formats, cross-field rules, unknown types and fields are not checked.
+/// `tests/schema-disagreements.json` lists where it differs from `parse`.
 pub fn schema() -> String {
     let mut defs = Map::new();
     for record in Record::ALL.into_iter().skip(2) {

@@ -33,6 +33,7 @@ use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, RepairKind
 use crate::json::scan::scan;
 use crate::report::{Report, parse_with};
 use reading::{Causes, Reading};
+use value::{About, Lost, Remark};
 
 /// A report on pasted text.
 ///
@@ -42,8 +43,9 @@ use reading::{Causes, Reading};
 /// assert_eq!(recovery.report.unknown[0].kind, "message-snoozed");
 /// ```
 ///
-/// If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in `report.events`,
-/// its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a `Recovery` has no such list.
+/// If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in
+/// `report.events`, its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a
+/// `Recovery` has no such list.
 ///
 /// ```
 /// let body: String = bandwidth_callbacks::sample("message-read").unwrap().split_whitespace().collect();
@@ -166,7 +168,7 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     if is_odd(report.ok, usable, report.rejected.len(), rules) { recover_line(line.as_ref()).report } else { report }
 }
 
-/// What `recover` makes of a line.
+/// The recovery of a line.
 pub(crate) fn recover_line(line: &[u8]) -> Recovery {
     recover_whole(line, &ParseOptions::default())
 }
@@ -187,7 +189,7 @@ pub struct Mended {
     pub text: String,
     /// What was repaired.
     pub repairs: Vec<Repair>,
-    /// What the text alone does not show, such as a lost value.
+    /// Diagnostics that the text does not show, such as a lost value.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -200,6 +202,13 @@ impl Mended {
 /// Finds the events in a text, and repairs what is damaged.
 #[must_use]
 pub fn mend(text: &str) -> Mended {
+    mend_within(text, MAX_PASSES)
+}
+
+/// What was repaired is searched again this often, if there may be an event deeper in it.
+const MAX_PASSES: usize = 3;
+
+fn mend_within(text: &str, passes: usize) -> Mended {
     if is_body(text) {
         return Mended::same(text);
     }
@@ -217,6 +226,23 @@ pub fn mend(text: &str) -> Mended {
         return Mended::same(text);
     }
     let (repaired, remarks) = found.text();
+    if passes > 1 && found.elements.iter().any(find::may_hold_event) {
+        let mut again = mend_within(&repaired, passes - 1);
+        if !again.repairs.is_empty() {
+            let mut causes = found.causes;
+            for repair in &again.repairs {
+                causes.add(repair.repair, 0..text.len());
+            }
+            again.repairs = repairs(text, causes);
+            if !remarks.is_empty() {
+                // What was lost or guessed before is in another place now.
+                let place = 0..again.text.len();
+                let remark = Remark { path: String::new(), place, about: About::Lost(Lost::Elision) };
+                again.diagnostics.extend(remarks::diagnostics(&again.text, &[remark]));
+            }
+            return again;
+        }
+    }
     let diagnostics = remarks::diagnostics(&repaired, &remarks);
     Mended { repairs: repairs(text, found.causes), text: repaired, diagnostics }
 }

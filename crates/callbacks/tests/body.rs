@@ -78,7 +78,7 @@ fn the_beginning_of_a_buffer_is_read_as_it_is_by_itself() {
 }
 
 #[test]
-fn what_is_no_body_is_recovered_as_a_line_is() {
+fn text_around_a_body_is_recovered_as_in_lines() {
     let mut reader = Reader::new();
     for bytes in bodies() {
         let body = reader.read(&bytes);

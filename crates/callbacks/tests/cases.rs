@@ -20,8 +20,27 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases")
 }
 
+/// The case that each event type and each other product has by its example.
+fn write_examples() {
+    let events = EVENTS.iter().map(|row| (format!("events/{}.json", row.name), row.example));
+    let others = OTHER_PRODUCTS.iter().map(|row| (format!("element/other-product.{}.json", row.name), row.example));
+    for (path, example) in events.chain(others) {
+        let path = root().join(path);
+        let stem = path.with_extension("");
+        let has_case = fs::read_dir(path.parent().unwrap())
+            .unwrap()
+            .any(|file| file.unwrap().path().to_str().unwrap().starts_with(stem.to_str().unwrap()));
+        if !has_case {
+            fs::write(&path, example).unwrap();
+        }
+    }
+}
+
 /// Every case: the files that are neither a report nor options, in order.
 fn cases() -> Vec<PathBuf> {
+    if std::env::var_os("UPDATE").is_some() {
+        write_examples();
+    }
     let mut files: Vec<_> = fs::read_dir(root())
         .unwrap()
         .flat_map(|group| fs::read_dir(group.unwrap().path()).unwrap())

@@ -72,8 +72,7 @@ pub(crate) static OTHER_PRODUCT_SHAPES: [OtherProductShape; OTHER_PRODUCTS.len()
 
 /// The row with this number, without copying the table.
 pub(crate) const fn other_product(at: u8) -> &'static OtherProduct {
-    const ROWS: &[OtherProduct; OTHER_PRODUCTS.len()] = &OTHER_PRODUCTS;
-    &ROWS[at as usize]
+    &OTHER_PRODUCTS[at as usize]
 }
 
 /// The number of the row that is read as more than an unknown element.
@@ -86,7 +85,7 @@ pub(crate) const TOLL_FREE_VERIFICATION: u8 = OTHER_PRODUCTS.len() as u8 - 1;
 ///
 /// assert!(OTHER_PRODUCTS.iter().any(|row| row.product == "Toll-free verification"));
 /// ```
-pub const OTHER_PRODUCTS: [OtherProduct; 9] = [
+pub const OTHER_PRODUCTS: &[OtherProduct] = &[
     OtherProduct {
         name: "mfa",
         product: "Multi-Factor Authentication",

@@ -24,7 +24,7 @@ pub(super) fn part(text: &str) -> String {
     part
 }
 
-/// What stands for half of a surrogate pair in a marked text, before its four hexadecimal digits: a character that Unicode
+/// The mark for half of a surrogate pair in a marked text, before its four hexadecimal digits: a character that Unicode
 /// gives no meaning. Where a text has it, it is marked itself.
 const MARK: char = '\u{fdd0}';
 

@@ -39,7 +39,7 @@ fn event(mut element: Value) -> Option<CallbackEvent<'static>> {
     report.events.pop()
 }
 
-/// Without the lists that are empty because they were lost: the text does not say that nobody was written to.
+/// Without arrays that are empty because they were lost: the text does not say that there were no recipients.
 impl Serialize for Recovery {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut events = self.report.events.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();

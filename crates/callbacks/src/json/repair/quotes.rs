@@ -1,4 +1,4 @@
-//! Where a text ends whose quotes cannot be trusted: at the first quote that makes sense of what follows it.
+//! Finds the end of a string whose quotes cannot be trusted: the first quote after which the rest makes sense.
 
 use super::ahead::{Next, Quote, Source};
 use super::find;
@@ -24,6 +24,10 @@ pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
         return Found { open: Some(open), close, doubled: name.doubled, ..found }.token(at, name.after);
     }
     let mut found = Found { open: Some(open), ..Found::new(at + open.length, at) };
+    // A quote that is nowhere else in the text is one of another kind, damaged.
+    if matches!(open.mark, '\'' | '`') && !source.rest(found.start).contains(open.mark) {
+        open = Quote { mark: '"', length: 1 };
+    }
     // Whoever escaped the quotes of the JSON inside knew where it ends.
     let encoded = find::holds_json(source, at);
     let mut place = found.start;
@@ -160,7 +164,7 @@ impl Found {
     }
 }
 
-/// The place after the quote at `place`, if it closes the text; after both, if it stands there twice.
+/// The position after the quote at `place`, if it closes the string; after both, if it is doubled.
 fn closing(source: Source, found: &mut Found, place: usize, after: usize, role: Role) -> Option<usize> {
     let next = source.next(after);
     let content = &source.text[found.start..place];

@@ -1,0 +1,3 @@
+// Shows the page first, then loads the rest.
+
+requestAnimationFrame(() => setTimeout(() => void import("./main")));
