@@ -1,5 +1,5 @@
 // `npm run screenshots`: the page in each of its states, light and dark, wide and narrow, into target/screenshots. The
-// two that README shows are written to www/pictures. `npm run screenshots -- failed log` takes those states alone.
+// two that README shows are written to www/pictures. `npm run screenshots -- failed log` takes only those states.
 
 import { copyFileSync, mkdirSync } from "node:fs";
 import { example, launch, open, paste, serve } from "../tests/page/open.mjs";

@@ -53,14 +53,15 @@ for (const [build, { parse, recover, validate }] of [
   }
 }
 
-const elementsOf = ({ events, unknown, rejected }) => ({ events, unknown, rejected });
+const elementsOf = ({ events, verifications, unknown, rejected }) => ({ events, verifications, unknown, rejected });
 
 /** What a report says, as the files of the cases do: see `Expected` in crates/callbacks/tests/cases.rs. */
 function expectedOf(report, text, pasted) {
-  const { ok, events, unknown, rejected, diagnostics, repairs = [] } = portable(report);
+  const { ok, events, verifications, unknown, rejected, diagnostics, repairs = [] } = portable(report);
   const all = {
     ok,
     events: events.map(({ type }) => type),
+    verifications: verifications.map(({ index, outcome }) => `${index} ${outcome}`),
     unknown: unknown.map(({ index, type }) => `${index} ${type}`),
     rejected: rejected.map(({ index }) => index),
     normalized: normalized(portable(elementsOf(report)), diagnostics, text),
@@ -103,10 +104,11 @@ function repairLine({ repair, message, count, places, ...first }) {
 }
 
 /** What the report holds that is not what the text says, by JSON Pointer into the text. */
-function normalized({ events, unknown, rejected }, diagnostics, text) {
+function normalized({ events, verifications, unknown, rejected }, diagnostics, text) {
   const found = {};
-  if (events.length + unknown.length + rejected.length === 0) return found;
-  const others = new Map([...unknown, ...rejected].map(({ index, value }) => [index, value]));
+  const apart = [...verifications, ...unknown, ...rejected];
+  if (events.length + apart.length === 0) return found;
+  const others = new Map(apart.map(({ index, value }) => [index, value]));
   const isWrapped = diagnostics.some(({ rule }) => rule === "wrapped-body");
   let body = portable(JSON.parse(text.replace(/^\ufeff/, "")));
   if (isWrapped) body = body._json;

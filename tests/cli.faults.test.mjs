@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
-import { holds, listening, run } from "./desk.mjs";
+import { endpoint, holds, listening, run, start } from "./desk.mjs";
 import { post } from "./receiving.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "faults-"));
@@ -149,6 +149,17 @@ test("a host name that does not resolve is one line in every command", async () 
   const listener = await listening(["--forward-to", url]);
   assert.equal((await post(listener.url, sample("message-failed"))).status, 502);
   await holds(() => /your server cannot be found: its host name does not resolve/.test(listener.out));
+});
+
+test("Ctrl-C ends a test that waits for a restart", { skip: process.platform === "win32" }, async () => {
+  const to = await endpoint(({ body }) => (/^\s*[[{].*[\]}]\s*$/s.test(body) ? 204 : 400));
+  const [begun, over] = [path("begun"), path("over")];
+  const running = start(["test", to.url, "--restart", `echo > '${begun}'; sleep 300; echo > '${over}'`]);
+  await holds(() => existsSync(begun) || running.child.exitCode !== null);
+  running.child.kill("SIGINT");
+  assert.equal(await running.ended, 130, running.out);
+  assert.equal(running.err, "bandwidth-callbacks: stopped before the verdict\n");
+  assert.ok(!existsSync(over));
 });
 
 test("if no port is left, listen says so and ends", async () => {

@@ -94,7 +94,7 @@ test("a verdict says what happened, why it matters, and the source", async () =>
   const words = out.replace(/\s+/g, " ");
   assert.match(
     words,
-    /Your endpoint answered 400 to a body with an unknown type\. .* Bandwidth will send it again for 24 hours/,
+    /Your endpoint answered 400 to a body with an unknown type\. .* Bandwidth will resend it for 24 hours/,
   );
   assert.match(words, /unknown-type: https:\/\//);
   assert.match(words, /\(needs --observe\)/);

@@ -125,15 +125,16 @@ for (const { name, text } of callable) {
 
 test("a function that can throw documents it", () => {
   const all = callable.flatMap(({ text }) => functionsIn(text));
-  const sources = new Map(
-    readdirSync(new URL("../src/js/", import.meta.url), { recursive: true })
-      .filter((name) => /^[\w/-]+\.ts$/.test(name) && !name.startsWith("generated"))
-      .map((name) => [name, readFileSync(new URL(`../src/js/${name}`, import.meta.url), "utf8")]),
-  );
+  const sources = ["../src/js/", "../packages/logs/src/"].flatMap((path) => {
+    const folder = new URL(path, import.meta.url);
+    return readdirSync(folder, { recursive: true })
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("generated"))
+      .map((name) => readFileSync(new URL(name.replaceAll("\\", "/"), folder), "utf8"));
+  });
   const lacks = [];
   for (const { name, isMember, comment } of all) {
     if (isMember || comment.includes("@internal")) continue;
-    for (const text of sources.values()) {
+    for (const text of sources) {
       const body = text.match(new RegExp(`^export (?:async )?function ${name}\\b[^]*?^\\}`, "m"))?.[0] ?? "";
       const throws = /\bthrow new (\w+)|\bcheckOptions\(/.test(body);
       if (throws && !comment.includes("@throws {")) lacks.push(name);

@@ -20,7 +20,7 @@ const TREES = {
       "fast",
       "read",
       "build",
-      "event",
+      "event verification",
       "report",
       "status redact explain terminal recover",
       "body wire",
@@ -43,9 +43,9 @@ const TREES = {
   },
   "src/js": {
     floors: [
-      "generated/events generated/layout generated/answers generated/privacy",
+      "generated/events generated/layout generated/answers generated/privacy generated/verification",
       "parts options instance",
-      "generated/fast types values",
+      "generated/fast types values verification",
       "body wasm",
       "core",
       "events full explain samples schema redact",

@@ -9,7 +9,7 @@ import { sample } from "bandwidth-callbacks/samples";
 import { sha256 } from "../pkg/receiver/sha256.js";
 import { credentials, encode, failed, post, received, text, statusOf, turns } from "./receivers.mjs";
 
-const none = { events: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
+const none = { events: 0, verifications: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
 const never = () => new Promise(() => {});
 const endless = (begins = () => {}) => new ReadableStream({ pull: () => (begins(), never()) });
 

@@ -1,11 +1,12 @@
 // A receiver of node:http: streams, bodies that were already read, and connections that break off.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { toNode } from "bandwidth-callbacks/receiver";
+import { createReceiver, toNode } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
 import { authorization, failed, text, usual, noting } from "./receivers.mjs";
 
@@ -132,4 +133,22 @@ test("node:http: a sender of too large a body can finish and go on", { timeout: 
     await until(204);
     socket.destroy();
   }
+});
+
+test("a receiver without `toNode` does not answer another request of its connection", async () => {
+  const receive = createReceiver({ anonymous: true, on: { event: () => {} }, failed: () => {}, log: false });
+  let finish;
+  const server = createServer((request, response) => {
+    if (request.url === "/slow") finish = () => response.writeHead(200, { "content-length": 0 }).end();
+    else void receive(request).then(() => finish());
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const socket = connect(server.address().port, "127.0.0.1");
+  const sent = (path) => `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n`;
+  socket.write(sent("/slow") + sent("/misused"));
+  const [first] = await once(socket, "data");
+  assert.match(String(first), /^HTTP\/1\.1 200 /);
+  socket.destroy();
+  server.closeAllConnections();
+  server.close();
 });

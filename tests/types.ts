@@ -9,6 +9,7 @@ import type {
   MessageFailedEvent,
   Report,
   RuleName,
+  Verification,
 } from "bandwidth-callbacks";
 import {
   dedupeKey,
@@ -100,7 +101,7 @@ expectTypeOf(parseOrThrow("[]")).toEqualTypeOf<CallbackEvent[]>();
 expectTypeOf(recover("")).toExtend<Report>();
 expectTypeOf(recover("").text).toEqualTypeOf<string>();
 expectTypeOf(format(report, "", { color: true })).toEqualTypeOf<string>();
-expectTypeOf(dedupeKey).toEqualTypeOf<(event: CallbackEvent) => string>();
+expectTypeOf(dedupeKey).toEqualTypeOf<(event: CallbackEvent | Verification) => string>();
 expectTypeOf(recipients).returns.toEqualTypeOf<string[]>();
 expectTypeOf(explain(4432)).toEqualTypeOf<Explanation | undefined>();
 const explanation = explain(4432);

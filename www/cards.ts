@@ -32,6 +32,7 @@ export function otherFrames({ report }: Reading, full: typeof Full): Frame[] {
       .filter(({ rule, path }) => rule === "missing-field" && path.startsWith(`/${index}/`))
       .map(({ path }) => path.replace(/^\/\d+\//, "").replaceAll("/", "."));
   const all = [
+    ...report.verifications.map(({ index, value }) => ({ index, value, type: "", isRejected: false })),
     ...report.unknown.map(({ index, type, value }) => ({ index, value, type, isRejected: false })),
     ...report.rejected.map(({ index, value }) => ({ index, value, type: "", isRejected: true })),
   ].sort((one, other) => one.index - other.index);

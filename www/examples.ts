@@ -1,6 +1,6 @@
 // Callbacks to look at: every kind there is, and the mistakes that people meet. All numbers and ids are made up.
 
-import type { EventType } from "bandwidth-callbacks";
+import type { EventAlias, EventType } from "bandwidth-callbacks";
 import type * as Full from "./full";
 
 export interface Example {
@@ -9,7 +9,7 @@ export interface Example {
   text: string;
 }
 
-const OLD: [Parameters<typeof Full.sample>[0], string][] = [
+const OLD: [EventAlias, string][] = [
   ["message-queued", "message-queued (2020)"],
   ["message-rejected-forbidden-country", "message-rejected-forbidden-country (2017)"],
   ["request-location-response", "request-location-response (2025)"],

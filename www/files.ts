@@ -18,7 +18,7 @@ interface Files {
   most: number;
 }
 
-/** Loaded when the page stands, as it needs the package. */
+/** Loaded after the page is shown, because it needs the package. */
 const loaded = (): Promise<typeof Kinds> => import("./kinds");
 
 /** Of each of several files, as many bytes are looked at to tell what it is. */

@@ -4,7 +4,10 @@
 export const MAX_BYTES = 64 << 20;
 /** A longer text is read by a worker. In UTF-16 code units. */
 export const LARGE = 300_000;
-/** A longer text is not shown in the editor, nor one with a line that is longer than `LINE`; a log in a file with more bytes is summed up. */
+/**
+ * A longer text is not shown in the editor, nor one with a line longer than `LINE`; a log file with more bytes is
+ * summarized.
+ */
 export const EDITABLE = 2_000_000;
 const LINE = 200_000;
 

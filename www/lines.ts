@@ -1,6 +1,13 @@
 // JSON Lines: each line a body of its own, as logs and exports have them.
 
-import { type Diagnostic, parse, type ParseOptions, type Recovery, type Severity } from "bandwidth-callbacks";
+import {
+  type Diagnostic,
+  parse,
+  type ParseOptions,
+  type Recovery,
+  type Report,
+  type Severity,
+} from "bandwidth-callbacks";
 
 /** Whether a text has several bodies, one per line. */
 export function isLines(text: string): boolean {
@@ -23,7 +30,16 @@ export function readLines(
 ): { report: Recovery; omitted: number } {
   let omitted = 0;
   const kept = { error: 0, warning: 0, info: 0 };
-  const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text, repairs: [] };
+  const all: Recovery = {
+    ok: true,
+    events: [],
+    verifications: [],
+    unknown: [],
+    rejected: [],
+    diagnostics: [],
+    text,
+    repairs: [],
+  };
   let from = 0;
   for (let number = 1; from < text.length; number++) {
     const found = text.indexOf("\n", from);
@@ -36,6 +52,10 @@ export function readLines(
   return { report: all, omitted };
 }
 
+/** How many elements a report has, events or not. */
+export const sizeOf = ({ events, verifications, unknown, rejected }: Report): number =>
+  events.length + verifications.length + unknown.length + rejected.length;
+
 /** More problems of a severity are counted, but not kept: there may be one on each line. */
 const MAX_KEPT = 1000;
 
@@ -46,10 +66,11 @@ function add(
   from: number,
   number: number,
 ): number {
-  const before = all.events.length + all.unknown.length + all.rejected.length;
+  const before = sizeOf(all);
   all.ok &&= report.ok;
   // Not with spread: a body may have more elements than a call can have arguments.
   for (const event of report.events) all.events.push(event);
+  for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
   for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
   for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
   let omitted = 0;

@@ -166,9 +166,8 @@ export function pasted({ editor, full, onApply, note, showText }: Options): Past
   };
   /** The index of an event among all elements of the text. */
   const ordinalOf = (index: number): number => {
-    const others = [...(now?.report.unknown ?? []), ...(now?.report.rejected ?? [])]
-      .map(({ index }) => index)
-      .sort((a, b) => a - b);
+    const { verifications = [], unknown = [], rejected = [] } = now?.report ?? {};
+    const others = [...verifications, ...unknown, ...rejected].map(({ index }) => index).sort((a, b) => a - b);
     let at = index;
     for (const other of others) if (other <= at) at++;
     return at;

@@ -2,7 +2,7 @@
 
 import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
 import { MAX_BYTES } from "./limits";
-import { isLines, readLines } from "./lines";
+import { isLines, readLines, sizeOf } from "./lines";
 import { type Row, rowOf } from "./rows";
 
 /** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
@@ -40,7 +40,7 @@ export function read(
 function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
   const report = parse(text, options);
   // If it has an event, it needs no repair, even with other problems.
-  const isRead = report.events.length + report.unknown.length > 0;
+  const isRead = report.events.length + report.verifications.length + report.unknown.length > 0;
   return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }
 
@@ -56,14 +56,24 @@ export function joined(
   recover: (text: string, limits: typeof options) => Recovery,
 ): Reading {
   const since = performance.now();
-  const all: Recovery = { ok: true, events: [], unknown: [], rejected: [], diagnostics: [], text: "", repairs: [] };
+  const all: Recovery = {
+    ok: true,
+    events: [],
+    verifications: [],
+    unknown: [],
+    rejected: [],
+    diagnostics: [],
+    text: "",
+    repairs: [],
+  };
   const files: { name: string; from: number }[] = [];
   for (const { name, text } of given) {
     const { report } = read(text, recover);
-    const before = all.events.length + all.unknown.length + all.rejected.length;
+    const before = sizeOf(all);
     files.push({ name, from: all.events.length });
     all.ok &&= report.ok;
     for (const event of report.events) all.events.push(event);
+    for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
     for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
     for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
     // Their places are those of another text.

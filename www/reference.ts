@@ -10,6 +10,9 @@ const GROUPS = [
   ["event", "event", "Event types"],
   ["field", "field", "Fields"],
   ["rule", "rule", "Rules"],
+  ["verification", "verification", "Toll-free verification"],
+  ["verification-field", "verification-field", "Fields of toll-free verification"],
+  ["denial-code", "denial", "Denial codes of toll-free verification"],
   ["other-product", "product", "Other products"],
   ["repair", "repair", "Repairs"],
 ] as const;
@@ -108,8 +111,18 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
 
   const fill = () => {
     if (entries.length > 0) return;
-    const { errorCodes, rules, events, fields, repairs, otherProducts } = full.catalogue();
-    const all: Full.Explanation[] = [...errorCodes, ...events, ...fields, ...rules, ...otherProducts, ...repairs];
+    const { errorCodes, rules, events, fields, repairs, otherProducts, ...tollFree } = full.catalogue();
+    const all: Full.Explanation[] = [
+      ...errorCodes,
+      ...events,
+      ...fields,
+      ...rules,
+      ...otherProducts,
+      ...tollFree.verifications,
+      ...tollFree.verificationFields,
+      ...tollFree.denialCodes,
+      ...repairs,
+    ];
     list.append(none, found);
     for (const [kind, prefix, title] of GROUPS) {
       const section = h("section", { "aria-label": title }, h("h3", {}, title));

@@ -29,7 +29,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
     const { title, facts, meaning, actions } = thing(reading, full);
     // The first line may repeat the sentence.
     lines.push(
-      report.unknown.length + report.rejected.length > 0 ? facts.join(", ") : title,
+      report.verifications.length + report.unknown.length + report.rejected.length > 0 ? facts.join(", ") : title,
       "",
       meaning,
       "",

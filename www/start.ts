@@ -1,3 +1,3 @@
-// First the page stands, then what it needs is loaded.
+// Shows the page first, then loads the rest.
 
 requestAnimationFrame(() => setTimeout(() => void import("./main")));

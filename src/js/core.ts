@@ -6,6 +6,7 @@ import type { CallbackEvent } from "./generated/events.js";
 import * as wire from "./generated/layout.js";
 import { fromJson } from "./parts.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
+import { verificationOf } from "./verification.js";
 import { core, LARGE, memory, discardInstance, ROOM, room } from "./wasm/core.js";
 
 const encoder = new TextEncoder();
@@ -170,7 +171,7 @@ export function internalErrorReport(body: string | Uint8Array, hasText: boolean)
   words[wire.DIAGNOSTIC_END] = value.length;
   words[wire.DIAGNOSTIC_LINE] = words[wire.DIAGNOSTIC_COLUMN] = 1;
   const found = diagnostics(words, 0, 1, "", value, hasText);
-  return { ok: false, events: [], unknown: [], rejected: [{ index: 0, value }], diagnostics: found };
+  return { ok: false, events: [], verifications: [], unknown: [], rejected: [{ index: 0, value }], diagnostics: found };
 }
 
 /** Copies a body into the module's memory; one that is too large stays out. Gives the bytes that are there. */
@@ -203,11 +204,11 @@ function readReport(words: Int32Array, at: number, body: string | Uint8Array, ha
   const events = words[at + wire.HEADER_EVENTS]!;
   const others = words[at + wire.HEADER_OTHERS]!;
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
-  if (count === 0) {
-    // Every element that is not an event has a finding.
+  if (count === 0 && others === 0) {
     return {
       ok: true,
       events: events === 0 ? [] : eventsOf(textOf(body), words, at, events),
+      verifications: [],
       unknown: [],
       rejected: [],
       diagnostics: [],
@@ -217,6 +218,7 @@ function readReport(words: Int32Array, at: number, body: string | Uint8Array, ha
   const report: Report = {
     ok: words[at + wire.HEADER_OK] === 1,
     events: events === 0 ? [] : eventsOf(text, words, at, events),
+    verifications: [],
     unknown: [],
     rejected: [],
     diagnostics: diagnostics(words, at + wire.HEADER + others * wire.OTHER, count, paths(words, at), text, hasText),
@@ -243,6 +245,7 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
         : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
     if (type === -1) report.rejected.push({ index, value });
+    else if (type === -2) report.verifications.push(verificationOf(index, words[at + wire.OTHER_TYPE_END]!, value));
     else
       report.unknown.push({
         index,

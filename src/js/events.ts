@@ -1,15 +1,7 @@
 /** Small functions on an event that every receiver needs. */
-import type { CallbackEvent } from "./generated/events.js";
-import { EVENTS } from "./generated/layout.js";
-
-/** An event about a message that someone sent to you. */
-export type InboundEvent = Extract<
-  CallbackEvent,
-  { type: "message-received" | "suggestion-response" | "requested-location-response" }
->;
-
-/** An event about a message that you sent. */
-export type StatusEvent = Exclude<CallbackEvent, InboundEvent>;
+import type { CallbackEvent, InboundEvent, StatusEvent } from "./generated/events.js";
+import { EVENTS, VERIFICATION } from "./generated/layout.js";
+import type { Verification } from "./generated/verification.js";
 
 /**
  * Whether the event is inbound: someone sent something to you. Only inbound events can be replied to.
@@ -104,7 +96,10 @@ export function recipients(event: CallbackEvent): string[] {
  * ASCII are percent-encoded. If a part is blank or is not Unicode text, it cannot tell events apart, and the key has
  * the whole event as JSON; hash such a key before you store it.
  *
- * @param event an element of `events`
+ * No field of a toll-free verification webhook tells two of them apart, so its key has the whole webhook as JSON: a
+ * second denial for the same reason has the same key as the first.
+ *
+ * @param event an element of `events` or of `verifications`
  * @returns the key, in printable ASCII unless it has the whole event
  * @throws {TypeError} if it is not an event
  *
@@ -119,13 +114,19 @@ export function recipients(event: CallbackEvent): string[] {
  * console.assert(dedupeKey(failed) === `${failed.message.id}/${failed.to}/message-failed`);
  * ```
  */
-export function dedupeKey(event: CallbackEvent): string {
+export function dedupeKey(event: CallbackEvent | Verification): string {
+  if (isVerification(event)) return `${VERIFICATION}/${canonical(event.value)}`;
   const names = isInbound(event) ? [] : recipients(event);
   const { id } = event.message;
   // No key of the other form ends with a bracket.
   if (isVague(id) || names.some(isVague)) return `${event.type}/${canonical(event)}`;
   const parts = isInbound(event) ? [encoded(id)] : [encoded(id), names.map(encoded).join(",")];
   return [...parts, event.type].join("/");
+}
+
+/** Whether it is an element of `verifications`: events have no outcome. */
+function isVerification(event: CallbackEvent | Verification): event is Verification {
+  return typeof (event as Partial<Verification>)?.outcome === "string" && !("type" in event);
 }
 
 /**

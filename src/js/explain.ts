@@ -10,6 +10,8 @@ import type {
   RuleGroup,
   Severity,
 } from "./generated/events.js";
+import { VERIFICATION } from "./generated/layout.js";
+import type { Verification, VerificationOutcome } from "./generated/verification.js";
 import type { Diagnostic, Repair, Span } from "./types.js";
 import { full } from "./wasm/full.js";
 
@@ -53,6 +55,34 @@ export interface OtherProductExplanation extends Words {
   product: string;
   /** An example, as JSON. */
   example: string;
+}
+
+/** The explanation of an outcome of a toll-free verification. */
+export interface VerificationExplanation extends Words {
+  /** What the subject is. */
+  kind: "verification";
+  /** The outcome. */
+  outcome: VerificationOutcome;
+  /** A body, as JSON. */
+  example: string;
+}
+
+/** The explanation of a field of a toll-free verification webhook. */
+export interface VerificationFieldExplanation extends Words {
+  /** What the subject is. */
+  kind: "verification-field";
+  /** The outcomes whose webhooks are documented to have it. */
+  outcomes: VerificationOutcome[];
+}
+
+/** The explanation of the reason for a denied toll-free verification. */
+export interface DenialCodeExplanation extends Words {
+  /** What the subject is. */
+  kind: "denial-code";
+  /** The value of `denialStatusCode` or `statusCode`. */
+  code: number;
+  /** Whether the request may be resubmitted; `null` if only `resubmitAllowed` of the webhook says. */
+  resubmit: boolean | null;
 }
 
 /** The explanation of an error code. */
@@ -113,6 +143,9 @@ export interface RepairExplanation extends Words {
 export type Explanation =
   | EventExplanation
   | OtherProductExplanation
+  | VerificationExplanation
+  | VerificationFieldExplanation
+  | DenialCodeExplanation
   | ErrorCodeExplanation
   | FieldExplanation
   | RuleExplanation
@@ -124,6 +157,12 @@ export interface Catalogue {
   events: EventExplanation[];
   /** What else Bandwidth sends: webhooks of other products and API responses. */
   otherProducts: OtherProductExplanation[];
+  /** The outcomes of a toll-free verification. */
+  verifications: VerificationExplanation[];
+  /** The fields of a toll-free verification webhook, then those of its denial reasons. */
+  verificationFields: VerificationFieldExplanation[];
+  /** The reasons for a denied toll-free verification, as far as a source has their text. */
+  denialCodes: DenialCodeExplanation[];
   /** The fields of events, each by its dotted path. */
   fields: FieldExplanation[];
   /** Bandwidth's error codes, ascending. */
@@ -135,10 +174,11 @@ export interface Catalogue {
 }
 
 /**
- * Explains an event type, an error code, a field, a rule or a repair.
+ * Explains an event type, an error code, a field, a rule or a repair; of toll-free verification an outcome
+ * (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
  *
- * @param subject a name, an error code, or an event, diagnostic or repair. A failed event is explained by its error
- * code if it has one, any other event by its type.
+ * @param subject a name, an error code, or an event, verification, diagnostic or repair. A failed event is explained by
+ * its error code if it has one, any other event by its type.
  * @returns the explanation, or `undefined` if the catalogue has no such subject
  * @throws {TypeError} if the subject is anything else
  *
@@ -151,7 +191,9 @@ export interface Catalogue {
  * console.assert(explain("no such thing") === undefined);
  * ```
  */
-export function explain(subject: string | number | CallbackEvent | Diagnostic | Repair): Explanation | undefined {
+export function explain(
+  subject: string | number | CallbackEvent | Verification | Diagnostic | Repair,
+): Explanation | undefined {
   return (full().explain(nameOf(subject)) as Explanation | null) ?? undefined;
 }
 
@@ -228,7 +270,7 @@ export function segments(text: string): Segments {
   return full().segments(text) as Segments;
 }
 
-function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair): string {
+function nameOf(subject: string | number | CallbackEvent | Verification | Diagnostic | Repair): string {
   if (typeof subject === "string" || typeof subject === "number") return String(subject);
   if (typeof subject === "object" && subject !== null) {
     // The event comes first: its other keys come from the payload.
@@ -236,6 +278,7 @@ function nameOf(subject: string | number | CallbackEvent | Diagnostic | Repair):
       return subject.type === "message-failed" && subject.errorCode !== undefined
         ? String(subject.errorCode)
         : subject.type;
+    if ("outcome" in subject) return `${VERIFICATION}.${subject.outcome}`;
     if ("rule" in subject) return subject.rule;
     if ("repair" in subject) return subject.repair;
   }

@@ -77,7 +77,8 @@ function withPartialEvents(report: Report): Report {
     if (event === undefined) continue;
     delete (event.message as { to?: string[] }).to;
     const isBefore = (it: { index: number }) => it.index < index;
-    events.splice(index - report.unknown.filter(isBefore).length - rejected.filter(isBefore).length, 0, event);
+    const others = [...report.verifications, ...report.unknown, ...rejected].filter(isBefore);
+    events.splice(index - others.length, 0, event);
     rejected = rejected.filter((it) => it !== element);
   }
   return { ...report, events, rejected };

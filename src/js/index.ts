@@ -4,12 +4,13 @@
  * @module
  */
 export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
-export type { InboundEvent, StatusEvent } from "./events.js";
 export { dedupeKey, isInbound, isStatus, isTerminal, mayReply, recipients } from "./events.js";
 export type { FormatOptions } from "./full.js";
 export { format, recover } from "./full.js";
 export type * from "./generated/events.js";
+export type * from "./generated/verification.js";
 export { redact } from "./redact.js";
 export type { Advance, Ignored, MessageStatus } from "./status.js";
 export { advance } from "./status.js";
 export type * from "./types.js";
+export { verificationReason } from "./verification.js";

@@ -4,10 +4,11 @@
  * @module
  */
 export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
-export type { InboundEvent, StatusEvent } from "./events.js";
 export { dedupeKey, isInbound, isStatus, isTerminal, mayReply, recipients } from "./events.js";
 export type * from "./generated/events.js";
+export type * from "./generated/verification.js";
 export { redact } from "./redact.js";
 export type { Advance, Ignored, MessageStatus } from "./status.js";
 export { advance } from "./status.js";
 export type * from "./types.js";
+export { verificationReason } from "./verification.js";

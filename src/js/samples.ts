@@ -1,6 +1,7 @@
 /** Valid bodies for your tests. */
 import type { CallbackEvent, EventAlias, EventAliases, EventType } from "./generated/events.js";
-import { EVENTS } from "./generated/layout.js";
+import { EVENTS, VERIFICATION } from "./generated/layout.js";
+import type { Verification, VerificationOutcome } from "./generated/verification.js";
 import { checkOptions } from "./options.js";
 import { full } from "./wasm/full.js";
 
@@ -15,6 +16,14 @@ export type Sample<T extends EventType | EventAlias> = T extends EventAlias
 export type Overrides<T extends EventType | EventAlias> = Parts<Omit<EventOf<T>, "type">>;
 
 type Parts<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Parts<T[K]> | undefined } : T;
+
+/** The name of a sample of a toll-free verification webhook; without an outcome, the number is verified. */
+export type VerificationSample = "toll-free-verification" | `toll-free-verification.${VerificationOutcome}`;
+
+type OutcomeOf<T> = T extends `toll-free-verification.${infer O}` ? O : "verified";
+
+/** The toll-free verification webhook of a sample. */
+export type VerificationBody<T extends VerificationSample> = Extract<Verification, { outcome: OutcomeOf<T> }>["value"];
 
 /** The options of `sample`. */
 export interface SampleOptions {
@@ -35,7 +44,9 @@ const MAX_COUNT = 100_000;
  * Message IDs repeat between calls, so a receiver that handles each event once takes the second sample of a type for a
  * duplicate. Set `message.id`, or ask for several events at once with `count`.
  *
- * @param type the type of the event, or a legacy name of one
+ * Of a toll-free verification webhook the body is a single object, as Bandwidth sends it.
+ *
+ * @param type the type of the event, or a legacy name of one; or `toll-free-verification`, with an outcome after a dot
  * @param overrides parts to set in every event; arrays are replaced, objects are merged, `undefined` removes a field
  * @param options how many events
  * @returns an array of events: a body as `parse` takes it
@@ -50,30 +61,43 @@ const MAX_COUNT = 100_000;
  *
  * const [first, second] = sample("message-failed", {}, { count: 2 });
  * console.assert(first.message.id === event.message.id && second.message.id !== first.message.id);
+ *
+ * const denied = sample("toll-free-verification.denied", { denialStatusCode: 1103 });
+ * console.assert(denied.status === "UNVERIFIED" && denied.denialStatusCode === 1103);
  * ```
  */
 export function sample<T extends EventType | EventAlias>(
   type: T,
   overrides?: Overrides<T>,
   options?: SampleOptions,
-): [Sample<T>, ...Sample<T>[]] {
-  const body = full().sample(String(type)) as [Record<string, unknown>] | undefined;
+): [Sample<T>, ...Sample<T>[]];
+export function sample<T extends VerificationSample>(
+  type: T,
+  overrides?: Parts<VerificationBody<T>>,
+): VerificationBody<T>;
+export function sample(type: string, overrides?: object, options?: SampleOptions): unknown {
+  const body = full().sample(String(type)) as [Record<string, unknown>] | Record<string, unknown> | undefined;
   if (body === undefined) {
-    throw new TypeError(`expected one of ${EVENTS.map(([name]) => name).join(", ")}, or an old name of one`);
+    const names = [...EVENTS.map(([name]) => name), VERIFICATION];
+    throw new TypeError(`expected one of ${names.join(", ")}, or an old name of one`);
   }
   if (overrides !== undefined && !isObject(overrides)) throw new TypeError("expected overrides to be an object");
+  if (!Array.isArray(body)) {
+    if (options !== undefined) throw new TypeError("expected no options for a toll-free verification webhook");
+    merge(body, overrides ?? {});
+    return body;
+  }
   const length = counted(options);
   const [event] = body;
   const text = JSON.stringify(event);
-  const events = Array.from({ length }, (_, index) => {
+  return Array.from({ length }, (_, index) => {
     const copy = index === 0 ? event : (JSON.parse(text) as Record<string, unknown>);
     const message = copy["message"] as { id: string };
     message.id = numbered(message.id, index);
     merge(copy, overrides ?? {});
     copy["type"] = type;
-    return copy as Sample<T>;
+    return copy;
   });
-  return events as [Sample<T>, ...Sample<T>[]];
 }
 
 function counted(options: SampleOptions = {}): number {

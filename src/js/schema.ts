@@ -2,6 +2,7 @@
 import { parse } from "./core.js";
 import type { CallbackEvent } from "./generated/events.js";
 import schema from "./generated/schema.json" with { type: "json" };
+import { OUTCOMES } from "./generated/layout.js";
 import type { Report } from "./types.js";
 
 /** Why a value is not valid: a diagnostic of severity "error". */
@@ -56,6 +57,8 @@ export type ReportSchema = CallbackSchema<Report, { value: Report; issues?: unde
  * **Not for Bandwidth's requests.** A validator that finds an issue answers 400, and Bandwidth resends the same body
  * for 24 hours, so one invalid element keeps the valid ones beside it from you. Some validators, such as Hono's, also
  * repeat the body in their answer, with its phone numbers and texts. Use `createReceiver`, or the schema `report`.
+ *
+ * Toll-free verification webhooks are valid, but not among the events: `report` has them.
  *
  * @example
  * ```js
@@ -141,10 +144,13 @@ function reported(): object {
     },
     { span: record({ start: index, end: index }), line: index, column: index },
   );
-  const { $schema, $defs, items } = schema;
+  const { $schema, $defs } = schema;
+  const reference = (name: keyof typeof $defs): object => ({ $ref: `#/$defs/${name}` });
+  const verification = { index, outcome: { enum: OUTCOMES }, value: reference("toll-free-verification") };
   const parts = {
     ok: flag,
-    events: list(items),
+    events: list(reference("event")),
+    verifications: list(record(verification)),
     unknown: list(record({ index, type: text, value: true })),
     rejected: list(record({ index, value: true })),
     diagnostics: list(diagnostic),

@@ -1,5 +1,6 @@
 /** The types of the package, except those of events. */
 import type { CallbackEvent, RepairName, RuleName, Severity } from "./generated/events.js";
+import type { Verification } from "./generated/verification.js";
 
 /** A body: its text, its bytes, or parsed JSON. */
 export type Body = string | Uint8Array | ArrayBuffer | JsonValue | CallbackEvent | readonly CallbackEvent[];
@@ -17,12 +18,17 @@ export interface ParseOptions {
   maxDiagnostics?: number | undefined;
 }
 
-/** What a body contains, and what is wrong with it. Every element is in one of `events`, `unknown` and `rejected`. */
+/** What a body contains, and what is wrong with it. Every element is in exactly one of the four arrays. */
 export interface Report {
   /** No diagnostic has the severity "error". */
   ok: boolean;
   /** The elements that can be used as their type, in the order of the body. */
   events: CallbackEvent[];
+  /**
+   * The toll-free verification webhooks, in the order of the body. They are about a number, not a message, so they are
+   * not in `events`: if you only want messages, you never meet them.
+   */
+  verifications: Verification[];
   /** Well-formed elements of a type that this version does not know. Answer them 2xx. */
   unknown: UnknownEvent[];
   /** Elements that cannot be used as their type. */

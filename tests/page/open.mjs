@@ -13,9 +13,11 @@ import { browser } from "../everywhere/browsers.mjs";
 
 const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
-/** A server of www/dist under `/some/folder/`; gives its address, and ends with `close`. */
+/** A server of www/dist under `/some/folder/`; gives its address and what was asked of it, and ends with `close`. */
 export async function serve() {
+  const requests = [];
   const server = createServer((request, response) => {
+    requests.push(request.url);
     const path = normalize(new URL(request.url, "http://here").pathname).replace(/^\/some\/folder/, "");
     const file = join(at("www/dist"), path === "/" ? "index.html" : path);
     if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
@@ -24,7 +26,7 @@ export async function serve() {
       .end(readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, requests, close: () => server.close() };
 }
 
 /** A browser; throws where the machine has none. */

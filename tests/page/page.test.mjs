@@ -76,6 +76,36 @@ on("what is answered by itself is not marked as a fault", async (page) => {
   }
 });
 
+on("a tooltip stays over the text, whichever way it was reached", async (page) => {
+  await paste(page, JSON.stringify(pastes.mistakes, null, 2));
+  const pane = await page.locator("#editor").boundingBox();
+  const within = async () => {
+    await page.locator(".cm-tooltip").waitFor();
+    const { x, y, width, height } = await page.locator(".cm-tooltip").boundingBox();
+    assert.ok(x >= pane.x - 1 && x + width <= pane.x + pane.width + 1, `${x} ${width}`);
+    assert.ok(y >= pane.y - 1 && y + height <= pane.y + pane.height + 1, `${y} ${height}`);
+  };
+  await page.locator(".cm-lintRange-warning").nth(1).hover();
+  await within();
+  await page.mouse.move(900, 700);
+  await page.locator(".cm-line").last().click();
+  await page.keyboard.press("F8");
+  await within();
+});
+
+on("of very many problems the worst are listed, and all are counted", async (page) => {
+  const odd = JSON.stringify([{ ...pastes.delivered, nope: 1 }]);
+  const broken = JSON.stringify(pastes.delivered).slice(0, 60);
+  await paste(page, [...Array.from({ length: 1500 }, () => odd), broken].join("\n"));
+  await page.getByText("How it differs from Bandwidth's format (1,501)").click();
+  assert.match(await page.locator(".finding").first().innerText(), /error:/);
+});
+
+on("a log line without a body is named as one", async (page) => {
+  await paste(page, "<34>Nov 26 16:03:12 host app[12]: started");
+  assert.match(await page.locator("#strip").innerText(), /Not a callback: a log line without a body\s+syslog/);
+});
+
 on("an event that was cut does not lack what follows the cut", async (page) => {
   await paste(page, '[{"type":"message-failed","time":"2026-11-26T16:03:12.971Z","message":{"id":"17957');
   assert.match(await page.locator("#strip").innerText(), /^✕\s*Message failed\s+cut off: what follows is unknown$/);

@@ -73,11 +73,32 @@ test("the promise of the page is what its policy blocks", async (context) => {
     await page.evaluate(
       `(async () => { try { await (${way})(${JSON.stringify(`${there}/${name}?secret`)}); } catch {} })()`,
     );
-    await page.waitForTimeout(120);
+    // A prefetch waits until the browser has nothing else to do.
+    await page.waitForTimeout(name === "prefetch" ? 1500 : 120);
     assert.deepEqual(arrived, [], `${name} reached another site`);
   }
+  // The site that the page is from gets no more, but for what pages are made of.
+  const own = [];
+  for (const [name, way] of Object.entries(WAYS)) {
+    const url = new URL(`${name}?secret`, site.url).href;
+    await page.evaluate(`(async () => { try { await (${way})(${JSON.stringify(url)}); } catch {} })()`);
+    await page.waitForTimeout(120);
+    if (site.requests.some((asked) => asked.includes(`/${name}?secret`))) own.push(name);
+  }
+  assert.deepEqual(own, ["import", "script", "stylesheet", "worker", "prefetch"]);
+  assert.match(promise, /It cannot block [^.]*scripts, styles and prefetches from the site that serves it/);
   for (const words of ["fetch", "XHR", "WebSockets", "beacons", "forms"]) assert.ok(promise.includes(words), words);
   // What cannot be blocked, and is said.
+  let connections = 0;
+  elsewhere.on("connection", () => connections++);
+  await page.evaluate(
+    (href) => {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "preconnect", href }));
+    },
+    there.replace("127.0.0.1", "localhost"),
+  );
+  await page.waitForTimeout(500);
+  if (connections > 0) assert.match(promise, /cannot block[^.]*connections without a request/);
   arrived.length = 0;
   await page.evaluate((url) => window.open(url, "_blank") && undefined, `${there}/navigation?secret`);
   await until(page, () => true);

@@ -1,4 +1,4 @@
-// What the page loads until somebody can type into it, compressed. What reads a payload is loaded after that.
+// What the page loads before the user can type into it, compressed. The code that reads a payload is loaded after that.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

@@ -18,7 +18,7 @@ async function made(megabytes) {
   const file = at(`target/page-log-${megabytes}.jsonl`);
   if (existsSync(file) && statSync(file).size >= megabytes * 1e6) return file;
   mkdirSync(at("target"), { recursive: true });
-  const example = ["run", "--release", "--features", "lines", "--example", "generate", "-p", "bandwidth-callbacks"];
+  const example = ["run", "--release", "-p", "bandwidth-callbacks-logs", "--example", "generate"];
   await run("cargo", [...example, "--", String(megabytes), file, "7"]);
   return file;
 }
@@ -37,7 +37,7 @@ async function held() {
   return sum;
 }
 
-/** Opens a log as the button does, and notes when its first rows are there and how long the page stands still at most. */
+/** Opens a log like the button; measures when the first rows appear and how long the page is blocked at most. */
 async function choose(page, file) {
   await page.evaluate(() => {
     const seen = (window.seen = { longest: 0, first: undefined, since: undefined });
@@ -110,7 +110,7 @@ for (const megabytes of SIZES) {
     context.diagnostic(`first rows after ${Math.round(first)} ms, longest pause ${Math.round(longest)} ms`);
     context.diagnostic(`filters: ${filters.join(", ")}; load ${loadavg()[0].toFixed(1)}`);
     context.diagnostic((await page.locator("#strip").innerText()).replaceAll("\n", " "));
-    // Whatever the size of the log.
+    // For a log of any size.
     assert.ok(most < 700 * MEBIBYTE, `${most} bytes more`);
     if (wasIdle && isIdle()) {
       assert.ok(first < 1000, `first rows after ${first} ms`);

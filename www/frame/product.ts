@@ -1,5 +1,6 @@
 // Webhooks and answers of Bandwidth's other products, each by its shape, in words about the thing itself.
 
+import { parse } from "bandwidth-callbacks";
 import type * as Full from "../full";
 import { capital, type Fact, type Frame, sentences, spoken, type Tone } from "./frame";
 
@@ -174,6 +175,7 @@ export function productFrame(value: unknown, full: typeof Full, at: string): Fra
   const product = PRODUCTS.find(({ is }) => is(given));
   if (product === undefined) return undefined;
   const about = full.catalogue().otherProducts.find(({ name }) => name === product.name);
+  const explained = wordsOf(given, full) ?? about;
   const { title, tone = "", glyph, facts = [] } = product.say(given);
   const own = facts.filter((fact): fact is string => typeof fact === "string" && fact !== "");
   return {
@@ -181,8 +183,8 @@ export function productFrame(value: unknown, full: typeof Full, at: string): Fra
     tone,
     title,
     facts: [...own, "not a messaging callback"],
-    meaning: about?.meaning ?? "",
-    actions: sentences(about?.action ?? "")
+    meaning: explained?.meaning ?? "",
+    actions: sentences(explained?.action ?? "")
       .flatMap((words) => words.split(/;\s*/))
       .filter(Boolean)
       .map(capital),
@@ -191,6 +193,17 @@ export function productFrame(value: unknown, full: typeof Full, at: string): Fra
     value,
     at,
   };
+}
+
+/** What a toll-free verification webhook means, with the reason for a denial if its code is known. */
+function wordsOf(value: Values, full: typeof Full): { meaning: string; action: string } | undefined {
+  const [verification] = parse(value).verifications;
+  const { verifications, denialCodes } = full.catalogue();
+  const about = verifications.find(({ outcome }) => outcome === verification?.outcome);
+  if (verification === undefined || about === undefined) return undefined;
+  const code = verification.outcome === "denied" ? verification.value.denialStatusCode : undefined;
+  const reason = denialCodes.find((row) => row.code === code && row.resubmit !== null);
+  return reason === undefined ? about : { meaning: reason.meaning, action: `${reason.action} ${about.action}` };
 }
 
 /** The values of an object, as deep as they are. */

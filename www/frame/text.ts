@@ -88,6 +88,8 @@ const KINDS: Record<string, [string, string]> = {
   rule: ["Rule", "rule"],
   field: ["Field", "field"],
   repair: ["Repair", "repair"],
+  verification: ["Outcome", "verification"],
+  "denial-code": ["Denial code", "denial"],
 };
 
 function termFrame(text: string, full: typeof Full): Frame | undefined {

@@ -11,7 +11,7 @@ import { bareFrame, textFrame } from "./text";
 
 /** How many elements a reading has, events or not. */
 export const sizeOf = ({ report, rows }: Reading): number =>
-  rows.length + report.unknown.length + report.rejected.length;
+  rows.length + report.verifications.length + report.unknown.length + report.rejected.length;
 
 /** The frame of a text that is not a list of several events. */
 export function thing(reading: Reading, full: typeof Full): Frame {
@@ -24,8 +24,10 @@ export function thing(reading: Reading, full: typeof Full): Frame {
     const frame = eventFrame(event, full, { at, isCut: isCut(reading) })!;
     return /^\s*Parameter\s+Type\s+Description/m.test(text) ? documentation(frame, reading) : frame;
   }
+  const [verification] = report.verifications;
   const [unknown] = report.unknown;
   const [rejected] = report.rejected;
+  if (verification !== undefined) return elementFrame(verification.value, full, { at });
   if (unknown !== undefined) return elementFrame(unknown.value, full, { at, type: unknown.type });
   if (rejected !== undefined)
     return elementFrame(rejected.value, full, {

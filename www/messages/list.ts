@@ -48,7 +48,7 @@ const COLUMNS: [string, Sort | undefined][] = [
 export function list(source: MessageSource, full: typeof Full, { onSelect, onOpen, onSort, onPart }: Listeners): List {
   let rows: Uint32Array = new Uint32Array();
   let here = 0;
-  /** Somebody chose a row: until then it is the first, whichever that is. */
+  /** Whether the user selected a row: until then, the first row is selected. */
   let isChosen = false;
   /** The first row of the part that is listed. */
   let base = 0;
@@ -243,7 +243,7 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
       label !== "" && h("span", { class: "label" }, label),
     ),
     cell(`outcome ${tone}`, isRead ? "read" : word),
-    titled("why", why.join(" · ")),
+    titled("why", why(message, full)),
     cell("took", Number.isNaN(took) ? "" : lasting(took)),
     cell(
       "spark",

@@ -7,7 +7,7 @@ import { Names } from "./names";
 import { Tally, Times } from "./tally";
 import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Outcome, Place, Sort, Spans } from "./types";
 
-/** The order in which a list has them: what needs somebody first. */
+/** The order of a list: outcomes that need attention first. */
 const RANK: readonly Outcome[] = ["failed", "unknown", "delivered", "pending", "received"];
 
 /** Event types by number, and the rank of each stage: the order of `advance`. */
@@ -30,7 +30,7 @@ const STOP = 4;
 const AGAIN = 0x80;
 const BEHIND = 0x40;
 
-/** How much is kept of a log, whatever its size: about 350 MB. */
+/** How much is kept of a log of any size: about 350 MB. */
 export interface Limits {
   /** Events of more messages are counted, but their messages are not listed. */
   messages: number;
@@ -252,11 +252,11 @@ export class Messages {
   /** The rows that a filter leaves, in the order that it asks for, and how many events they have. */
   select(filter: Filter): { rows: Uint32Array; events: number } {
     const tests = this.#tests(filter);
-    // In the order of the columns, whatever the order of the list: a machine reads them faster so.
+    // In the order of the columns, not of the list: that is faster to read.
     const isFound = new Uint8Array(this.size);
     let [count, events] = [0, 0];
-    next: for (let row = 0; row < isFound.length; row++) {
-      for (const test of tests) if (!test(row)) continue next;
+    perRow: for (let row = 0; row < isFound.length; row++) {
+      for (const test of tests) if (!test(row)) continue perRow;
       isFound[row] = 1;
       count++;
       events += this.#count.get(row);
@@ -275,7 +275,7 @@ export class Messages {
     return rows;
   }
 
-  /** What needs somebody first, and each kind in the order of the log. */
+  /** Outcomes that need attention first, and each outcome in the order of the log. */
   #byOutcome(): Uint32Array {
     const rows = new Uint32Array(this.size);
     let next = 0;

@@ -12,7 +12,7 @@ export interface Counted {
   carrier: number;
 }
 
-/** More different codes, or carriers, are not told apart. */
+/** How many different codes, or carriers, are distinguished. */
 const MAX_KINDS = 10_000;
 
 export class Tally {

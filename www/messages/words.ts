@@ -16,8 +16,12 @@ export const OUTCOME: Record<Outcome, { glyph: string; word: string; tone: Tone 
 const number = (count: number) => count.toLocaleString("en-US");
 
 /** "6 messages sent: 4 delivered, 2 failed · 6 received (1 STOP)" */
-export function sentence({ counts }: Overview): string {
-  const { outcomes, contradicted, stops, unlisted, messages } = counts;
+export function sentence({
+  counts,
+}: {
+  counts: Pick<Overview["counts"], "outcomes" | "contradicted" | "stops"> & Partial<Overview["counts"]>;
+}): string {
+  const { outcomes, contradicted, stops, unlisted = 0, messages = 0 } = counts;
   const { failed, unknown, delivered, pending, received } = outcomes;
   const sent = failed + unknown + delivered + pending;
   const parts = [

@@ -55,7 +55,7 @@ impl Reader {
         Reader(BodyReader::new())
     }
 
-    /// Reads a body. Never fails, whatever the bytes.
+    /// Reads a body. Never fails, for any bytes.
     ///
     /// ```
     /// use bandwidth_callbacks::body::Reader;
@@ -81,7 +81,7 @@ impl Reader {
     /// ```
     pub fn read_first<'r>(&'r mut self, buffer: &'r [u8], length: usize) -> Body<'r> {
         let (line, next) = (&buffer[..length], buffer.get(length));
-        // Only a control character ends whatever is read.
+        // Only a control character ends every token.
         let rest = if next.is_some_and(|byte| *byte < b' ') { buffer } else { line };
         self.read_words(LineInBuffer { line, rest }, line)
     }
@@ -248,7 +248,7 @@ impl<'b> EventView<'b> {
         self.row.get(field).map(|[number, _]| number)
     }
 
-    /// A field that holds an array, or one string that stands for an array of one.
+    /// A field that holds an array, or one string that is read as an array of one.
     #[must_use]
     pub fn list(&self, field: Field) -> Option<Vec<Cow<'b, str>>> {
         let fields = self.fields();

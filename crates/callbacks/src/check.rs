@@ -11,6 +11,7 @@
 //! | `cross_field` | what several fields of one event say together, asked of `event_fields` |
 //! | `duplicate_keys` | keys that an object has twice |
 //! | `other_product` | webhooks of other Bandwidth products |
+//! | `verification` | toll-free verification webhooks |
 //! | `suggest` | the known name closest to a misspelled one |
 //! | `from_tape` | builds the view of an event from its tokens |
 
@@ -20,6 +21,7 @@ mod from_tape;
 pub(crate) mod cross_field;
 pub(crate) mod suggest;
 mod other_product;
+mod verification;
 mod duplicate_keys;
 pub(crate) mod event_fields;
 pub(crate) mod value;
@@ -31,6 +33,7 @@ pub(crate) use format::{host, is_address};
 
 use crate::catalogue::events::{EventType, OLD_NAMES, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
+use crate::catalogue::other_products::TOLL_FREE_VERIFICATION;
 use crate::catalogue::rules::{Rule, Severity};
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, JsonType, Tape};
@@ -113,6 +116,8 @@ enum Outcome {
     Event,
     /// Well formed, but of an unknown type. The token is the string that names it.
     Unknown(Option<u32>),
+    /// A toll-free verification webhook; its `VerificationOutcome` as a number.
+    Verification(u8),
     /// Not usable.
     Rejected,
 }
@@ -221,6 +226,7 @@ impl Check<'_> {
         let Some(event) = event else {
             self.find_duplicates_in_values(token);
             return match self.other_product(token) {
+                Some((TOLL_FREE_VERIFICATION, _)) => self.verification(token),
                 Some(other_product) => self.other_product_event(token, other_product),
                 None => self.without_known_type(token, &tokens, named),
             };

@@ -20,7 +20,7 @@ use crate::json::tape::{JsonType, Pointers, Tape, push_token};
 use crate::order::partial_sort;
 use crate::printable::printable;
 pub(crate) use sentence::{Sentence, templates};
-use words::Word;
+use words::{Phrase, Word};
 
 /// A fact about a body.
 #[derive(Debug, Clone, Copy)]
@@ -114,8 +114,8 @@ impl ViewPlace {
         path
     }
 
-    /// The same as numbers, in the order of `wire::DIAGNOSTIC`: the words of the frame; the number of the event; the word
-    /// for the field, or for the record that a key is in, or 0; the item, from 1, or 0.
+    /// The same as numbers, in the order of `wire::DIAGNOSTIC`: the words of the frame; the number of the event; the
+    /// word for the field, or for the record that a key is in, or 0; the item, from 1, or 0.
     pub(crate) fn words(&self) -> [u32; 4] {
         let (step, item) = match self.step {
             Step::Body => (0, 0),
@@ -139,6 +139,8 @@ pub(crate) enum Detail {
     Alias { at: u8, says_code: bool },
     OtherProduct(u8),
     Suggest(Word),
+    Named(Word),
+    Expected { expected: Phrase, found: JsonType, fraction: bool },
     NoZone,
     BelongsInMessage,
     BelongsBesideMessage,
@@ -335,7 +337,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The part of this text, which must be the one that the span was told of; empty where it is another.
+    /// The part of the text, which must be the one that the span belongs to; empty for another text.
     ///
     /// ```
     /// let body = r#"["📦", 42]"#;
@@ -356,8 +358,8 @@ impl Span {
     }
 }
 
-/// Finds the place and the sentence of findings, and puts them in order: by position in the text, then by that of the
-/// rules. Of those past `most` only the number is told. `tape` is there if a finding is on it.
+/// Locates and words findings, and sorts them by position in the text, then in the order of the rules. Beyond `most`,
+/// only their number is reported. `tape` is needed if a finding refers to it.
 pub(crate) fn locate(
     text: &[u8],
     tape: Option<&Tape<'_>>,

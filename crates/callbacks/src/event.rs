@@ -34,7 +34,7 @@ pub use crate::build::{Extra, OneOrMany};
 pub use generated::*;
 
 impl CallbackEvent<'_> {
-    /// Somebody sent you something. Reply only to these events.
+    /// Someone sent you something. Reply only to these events.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};

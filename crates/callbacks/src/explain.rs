@@ -10,6 +10,10 @@ use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
 use crate::catalogue::other_products::{OTHER_PRODUCTS, OtherProduct};
 use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
 use crate::catalogue::source;
+use crate::catalogue::verification::{
+    DENIAL_CODES, DENIAL_REASON_FIELDS, DenialCode, STATUSES, VERIFICATION, VERIFICATION_FIELDS, VerificationField,
+    VerificationOutcome, VerificationShape, denial_code,
+};
 use crate::check::suggest::{self, Known};
 use crate::json::repair::RepairKind;
 
@@ -74,6 +78,25 @@ pub enum Subject {
         product: &'static str,
         /// An example, as JSON.
         example: &'static str,
+    },
+    /// An outcome of a toll-free verification.
+    Verification {
+        /// The outcome.
+        outcome: VerificationOutcome,
+        /// A body, as JSON.
+        example: &'static str,
+    },
+    /// A field of a toll-free verification webhook.
+    VerificationField {
+        /// The outcomes whose webhooks are documented to have it.
+        outcomes: Vec<VerificationOutcome>,
+    },
+    /// The reason for a denied toll-free verification.
+    DenialCode {
+        /// The value of `denialStatusCode` or `statusCode`.
+        code: u32,
+        /// Whether the request may be resubmitted; `None` if only `resubmitAllowed` of the webhook says.
+        resubmit: Option<bool>,
     },
     /// An error code.
     ErrorCode {
@@ -154,7 +177,8 @@ pub struct Fact {
     pub value: String,
 }
 
-/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair.
+/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; of toll-free
+/// verification an outcome (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
 ///
 /// Returns `None` if the catalogue has no such subject.
 ///
@@ -169,7 +193,7 @@ pub struct Fact {
 pub fn explain(subject: &str) -> Option<Explanation> {
     let subject = subject.trim();
     if let Ok(code) = subject.parse() {
-        return error_code(code).map(of_error_code);
+        return error_code(code).map(of_error_code).or_else(|| denial_code(code.into()).map(of_denial_code));
     }
     if let Some(alias) = ALIASES.iter().find(|alias| alias.name == subject) {
         return Some(of_alias(alias));
@@ -184,6 +208,7 @@ pub fn explain(subject: &str) -> Option<Explanation> {
         .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
         .or_else(|| FIELDS.iter().position(|row| row.name == subject).map(|at| of_field(Field::ALL[at])))
         .or_else(|| ERROR_CODES.iter().find(|row| row.name == Some(subject)).map(of_error_code))
+        .or_else(|| verification(subject))
 }
 
 /// The subject that a misspelled or shortened name probably means, for "did you mean …?".
@@ -207,6 +232,8 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(Field::ALL.into_iter().map(Field::path))
         .chain(FIELDS.iter().map(|row| row.name.to_owned()))
         .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
+        .chain(VerificationOutcome::ALL.iter().map(|outcome| subject_of(*outcome)))
+        .chain(verification_fields().map(|row| row.name.to_owned()))
         .collect();
     let part = subject.to_ascii_lowercase();
     let misspelled = suggest::nearest(subject, &mut names.iter().map(|name| Known::new(name))).map(|at| &names[at]);
@@ -254,6 +281,79 @@ fn of_other_product(row: &OtherProduct) -> Explanation {
         causes: vec![row.cause],
         action: row.help.to_owned(),
         facts: Vec::new(),
+        url: row.source,
+    }
+}
+
+/// An outcome by its name or its status, or a field of the webhook.
+fn verification(subject: &str) -> Option<Explanation> {
+    let by_status = STATUSES.iter().position(|status| *status == subject).map(|at| VerificationOutcome::ALL[at]);
+    let by_name = || VerificationOutcome::ALL.iter().copied().find(|outcome| subject_of(*outcome) == subject);
+    let field = || verification_fields().find(|row| row.name == subject);
+    by_status.or_else(by_name).map(of_verification).or_else(|| field().map(of_verification_field))
+}
+
+/// The name under which an outcome is explained, and sampled.
+fn subject_of(outcome: VerificationOutcome) -> String {
+    format!("{VERIFICATION}.{outcome}")
+}
+
+fn verification_fields() -> impl Iterator<Item = &'static VerificationField> {
+    VERIFICATION_FIELDS.iter().chain(DENIAL_REASON_FIELDS)
+}
+
+fn of_verification(outcome: VerificationOutcome) -> Explanation {
+    let row = outcome.row();
+    let status = STATUSES.get(outcome as usize).map(|status| fact("status", *status));
+    Explanation {
+        subject: Subject::Verification { outcome, example: row.example },
+        name: subject_of(outcome),
+        title: format!("toll-free verification {outcome}"),
+        meaning: row.meaning.to_owned(),
+        causes: Vec::new(),
+        action: row.next.to_owned(),
+        facts: status.into_iter().collect(),
+        url: row.source,
+    }
+}
+
+fn of_verification_field(row: &VerificationField) -> Explanation {
+    let shape = match row.shape {
+        VerificationShape::Text(format) => self::format(format).to_owned(),
+        VerificationShape::Status => format!("string: {}", STATUSES.join(", ")),
+        VerificationShape::Integer => "integer".to_owned(),
+        VerificationShape::Boolean => "boolean".to_owned(),
+        VerificationShape::TextList => "array: string".to_owned(),
+        VerificationShape::Reasons => "array: object".to_owned(),
+        VerificationShape::Reason => "object".to_owned(),
+    };
+    let outcomes = if row.on.is_empty() { VerificationOutcome::ALL.to_vec() } else { row.on.to_vec() };
+    let on = match outcomes.len() {
+        all if all == VerificationOutcome::ALL.len() => "every outcome".to_owned(),
+        _ => outcomes.iter().map(|outcome| outcome.name()).collect::<Vec<_>>().join(", "),
+    };
+    Explanation {
+        subject: Subject::VerificationField { outcomes },
+        name: row.name.to_owned(),
+        title: row.name.to_owned(),
+        meaning: row.meaning.to_owned(),
+        causes: Vec::new(),
+        action: String::new(),
+        facts: vec![fact("in", "toll-free verification webhooks"), fact("type", shape), fact("sometimes on", on)],
+        url: row.source,
+    }
+}
+
+fn of_denial_code(row: &DenialCode) -> Explanation {
+    let resubmit = row.resubmit.map_or("see `resubmitAllowed`", |may| if may { "allowed" } else { "not allowed" });
+    Explanation {
+        subject: Subject::DenialCode { code: row.code, resubmit: row.resubmit },
+        name: row.code.to_string(),
+        title: row.title.to_owned(),
+        meaning: row.meaning.to_owned(),
+        causes: Vec::new(),
+        action: row.action.to_owned(),
+        facts: vec![fact("in", "denied toll-free verifications"), fact("resubmission", resubmit)],
         url: row.source,
     }
 }
@@ -390,6 +490,12 @@ pub struct Catalogue {
     pub events: Vec<Explanation>,
     /// What else Bandwidth sends: webhooks of other products and API responses.
     pub other_products: Vec<Explanation>,
+    /// The outcomes of a toll-free verification.
+    pub verifications: Vec<Explanation>,
+    /// The fields of a toll-free verification webhook, then those of its denial reasons.
+    pub verification_fields: Vec<Explanation>,
+    /// The reasons for a denied toll-free verification, as far as a source has their text.
+    pub denial_codes: Vec<Explanation>,
     /// The fields, grouped by the object that has them.
     pub fields: Vec<Explanation>,
     /// The error codes, ascending.
@@ -409,6 +515,9 @@ pub fn catalogue() -> Catalogue {
     Catalogue {
         events: EVENTS.iter().map(of_event).collect(),
         other_products: OTHER_PRODUCTS.iter().map(of_other_product).collect(),
+        verifications: VerificationOutcome::ALL.iter().copied().map(of_verification).collect(),
+        verification_fields: verification_fields().map(of_verification_field).collect(),
+        denial_codes: DENIAL_CODES.iter().map(of_denial_code).collect(),
         fields: Field::ALL.into_iter().map(of_field).collect(),
         error_codes: ERROR_CODES.iter().map(of_error_code).collect(),
         rules: RULES.iter().map(of_rule).collect(),

@@ -16,7 +16,8 @@
 //!
 //! # Keep what cannot be used
 //!
-//! [`parse`] never fails: every element of the body is in exactly one of `events`, `unknown` and `rejected`. Answer 2xx
+//! [`parse`] never fails: every element of the body is in exactly one of `events`, `verifications`, `unknown` and
+//! `rejected`. Answer 2xx
 //! in each case, because Bandwidth resends what a receiver rejects, unchanged, for 24 hours.
 //!
 //! ```
@@ -101,6 +102,7 @@ mod fast;
 mod read;
 mod build;
 pub mod event;
+pub mod verification;
 mod report;
 mod status;
 mod redact;
@@ -115,6 +117,7 @@ pub mod wire;
 pub mod publish;
 
 use catalogue::events::ALIASES;
+use catalogue::verification::{VERIFICATION, VerificationOutcome};
 
 pub use catalogue::events::{EventType, Stage};
 pub use catalogue::rules::{Rule, Severity};
@@ -132,14 +135,20 @@ pub use report::{
     CallbackError, RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with,
 };
 pub use status::{Advance, Ignored, MessageStatus, advance};
+pub use verification::Verification;
 
-/// A valid body with one event of a type, which may be a legacy name; `None` if there is no such type.
+/// A valid body with one event of a type, which may be a legacy name; `None` if there is no such type. Also a toll-free
+/// verification webhook: `toll-free-verification.denied`, with one of its outcomes.
 ///
 /// ```
 /// assert!(bandwidth_callbacks::parse(bandwidth_callbacks::sample("message-read").unwrap()).ok);
 /// ```
 #[must_use]
 pub fn sample(name: &str) -> Option<&'static str> {
+    if let Some(outcome) = name.strip_prefix(VERIFICATION) {
+        let outcome = if outcome.is_empty() { ".verified" } else { outcome };
+        return outcome.strip_prefix('.')?.parse().ok().map(|outcome: VerificationOutcome| outcome.row().example);
+    }
     let today = ALIASES.iter().find(|alias| alias.name == name).map(|alias| alias.of);
     today.or_else(|| EventType::find(name)).map(|event| event.row().example)
 }

@@ -1,12 +1,13 @@
 //! The catalogue in other languages: TypeScript types, the record's layout, JSON Schema, reference documents.
 //!
-//! Pure functions to text. What they give is committed, and `cargo test` fails where it is stale;
-//! `UPDATE=1 cargo test` writes it anew.
+//! Pure functions that return text. Their output is committed, and `cargo test` fails if it is stale;
+//! `UPDATE=1 cargo test` rewrites it.
 
 mod builders;
 mod note;
 pub mod reference;
 mod structs;
+mod verification;
 
 use std::fmt::Write;
 
@@ -17,6 +18,7 @@ use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, R
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Group, RULES, Rule, Severity, Template};
+use crate::catalogue::verification::VERIFICATION;
 use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::RepairKind;
@@ -27,6 +29,7 @@ use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 pub use builders::builders;
 use note::NOTE;
 pub use structs::structs;
+pub use verification::verification;
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
@@ -51,6 +54,14 @@ pub fn types() -> String {
     out.push_str("\n/** A callback event, discriminated by `type`. */\nexport type CallbackEvent =\n");
     for variant in EventType::VARIANTS {
         let _ = writeln!(out, "  | {variant}Event");
+    }
+    for (name, words, is_status) in [
+        ("InboundEvent", "An event about a message that someone sent to you.", false),
+        ("StatusEvent", "An event about a message that you sent.", true),
+    ] {
+        let events = EventType::ALL.into_iter().filter(|event| event.is_status() == is_status);
+        let names: Vec<_> = events.map(|event| format!("  | {}Event", EventType::VARIANTS[event as usize])).collect();
+        let _ = writeln!(out, "  ;\n\n/** {words} */\nexport type {name} =\n{}", names.join("\n"));
     }
     let _ = writeln!(out, "  ;\n\n/** The value of `type`. */\nexport type EventType = CallbackEvent[\"type\"];");
     let _ = writeln!(
@@ -198,15 +209,14 @@ pub fn layout() -> String {
          export const OUTCOME_UNKNOWN: readonly number[] = {OUTCOME_UNKNOWN:?};",
         Outcome::Unknown.words()
     );
-    let _ =
-        writeln!(out, "\n/** The sentences of diagnostics: `{{#}}` stands for a count, `{{}}` for one of `WORDS`. */");
+    let _ = writeln!(out, "\n/** The messages of diagnostics: `{{#}}` is a count, `{{}}` one of `WORDS`. */");
     let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates()));
     let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
     let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
     let _ = writeln!(
         out,
-        "\n/** The rule and the sentence of what only JavaScript can find: that reading failed. */\n\
+        "\n/** The rule and the message of a failed call, which only JavaScript can report. */\n\
          export const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
     for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
@@ -218,6 +228,7 @@ pub fn layout() -> String {
     }
     let records = Word::Record(Record::Event).number();
     let _ = writeln!(out, "\n/** The first of `WORDS` that are records. */\nexport const RECORDS = {records};");
+    verification::tables(&mut out);
     out.push_str("\n/** What the events of a body are in. */\n");
     for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
         let _ = writeln!(out, "export const {name} = {};", frame as u32);
@@ -269,10 +280,10 @@ pub fn privacy() -> String {
     let _ = writeln!(out, "export type Privacy = {names} | readonly string[];");
     out.push_str("\n/** What is replaced, by dotted path, in the order of the catalogue. */\n");
     out.push_str("export const PRIVACY: Readonly<Record<string, Privacy>> = {\n");
-    for (field, privacy) in privacy_rows() {
+    for (path, privacy) in privacy_rows() {
         let _ = match privacy {
-            Privacy::OneOf(values) => writeln!(out, "  \"{}\": {values:?},", field.path()),
-            privacy => writeln!(out, "  \"{}\": \"{}\",", field.path(), privacy.name()),
+            Privacy::OneOf(values) => writeln!(out, "  \"{path}\": {values:?},"),
+            privacy => writeln!(out, "  \"{path}\": \"{}\",", privacy.name()),
         };
     }
     out.push_str("};\n");
@@ -281,8 +292,8 @@ pub fn privacy() -> String {
 
 /// `schema.json`: a body as documented, in JSON Schema 2020-12.
 ///
-/// It demands the documented shape alone: formats, what fields say together, unknown types and fields
-/// are let through. `tests/schema-disagreements.json` lists where it is not of one mind with `parse`.
+/// It requires only the documented shape: formats, cross-field rules, unknown types and fields are not checked.
+/// `tests/schema-disagreements.json` lists where it differs from `parse`.
 pub fn schema() -> String {
     let mut defs = Map::new();
     for record in Record::ALL.into_iter().skip(2) {
@@ -304,18 +315,25 @@ pub fn schema() -> String {
             })
         })
         .collect();
-    let schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Body of a Bandwidth messaging callback",
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": { "type": { "type": "string" } },
-            "required": ["type"],
-            "allOf": by_type,
-        },
-        "$defs": defs,
+    let event = json!({
+        "type": "object",
+        "properties": { "type": { "type": "string" } },
+        "required": ["type"],
+        "allOf": by_type,
     });
+    defs.insert("event".to_owned(), event);
+    defs.insert(VERIFICATION.to_owned(), verification::schema());
+    defs.insert(format!("is-{VERIFICATION}"), verification::condition());
+    let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    let unless_verification = |schema: Value| {
+        let (is, then) = (reference(&format!("is-{VERIFICATION}")), reference(VERIFICATION));
+        json!({ "if": is, "then": then, "else": schema })
+    };
+    let list = json!({ "type": "array", "items": unless_verification(reference("event")) });
+    let mut schema = unless_verification(list);
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!("Body of a Bandwidth messaging callback");
+    schema["$defs"] = Value::Object(defs);
     format!("{schema:#}\n")
 }
 

@@ -43,8 +43,9 @@ use value::{About, Lost, Remark};
 /// assert_eq!(recovery.report.unknown[0].kind, "message-snoozed");
 /// ```
 ///
-/// If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in `report.events`,
-/// its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a `Recovery` has no such list.
+/// If the paste hides the recipients of an event, as `console.log` does with `[Array]`, the event is in
+/// `report.events`, its `message.to` is empty, `report.ok` is false, and a diagnostic names the field. JSON of a
+/// `Recovery` has no such list.
 ///
 /// ```
 /// let body: String = bandwidth_callbacks::sample("message-read").unwrap().split_whitespace().collect();
@@ -162,12 +163,12 @@ fn recover_whole<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> R
 /// ```
 pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     let report = parse_with(line, &ParseOptions::default());
-    let usable = report.events.len() + report.unknown.len();
+    let usable = report.events.len() + report.verifications.len() + report.unknown.len();
     let rules = report.diagnostics.iter().map(|found| found.rule);
     if is_odd(report.ok, usable, report.rejected.len(), rules) { recover_line(line.as_ref()).report } else { report }
 }
 
-/// What `recover` makes of a line.
+/// The recovery of a line.
 pub(crate) fn recover_line(line: &[u8]) -> Recovery {
     recover_whole(line, &ParseOptions::default())
 }
@@ -188,7 +189,7 @@ pub struct Mended {
     pub text: String,
     /// What was repaired.
     pub repairs: Vec<Repair>,
-    /// What the text alone does not show, such as a lost value.
+    /// Diagnostics that the text does not show, such as a lost value.
     pub diagnostics: Vec<Diagnostic>,
 }
 

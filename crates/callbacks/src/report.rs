@@ -10,11 +10,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::build::Fields;
+use crate::catalogue::verification::VerificationOutcome;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
+use crate::verification::Verification;
 use crate::view::{Other, OtherKind, Part};
 
 pub use error::CallbackError;
@@ -80,7 +82,7 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 
 /// What a body contains, and what is wrong with it.
 ///
-/// Every element of the body is in exactly one of `events`, `unknown` and `rejected`. `Debug` shows the diagnostics but
+/// Every element of the body is in exactly one of `events`, `verifications`, `unknown` and `rejected`. `Debug` shows the diagnostics but
 /// no values of the body, so a report is safe to log.
 ///
 /// ```
@@ -95,6 +97,8 @@ pub struct Report<'a> {
     pub ok: bool,
     /// The elements that can be used as their type, in the order of the body.
     pub events: Vec<CallbackEvent<'a>>,
+    /// The toll-free verification webhooks, in the order of the body.
+    pub verifications: Vec<Verification>,
     /// Well-formed elements of a type that this version does not know.
     pub unknown: Vec<UnknownEvent<'a>>,
     /// Elements that cannot be used as their type.
@@ -148,6 +152,8 @@ pub struct RejectedElement<'a> {
 pub enum OtherElement<'a> {
     /// Of a type that this version does not know.
     Unknown(UnknownEvent<'a>),
+    /// A toll-free verification webhook, and the element as sent.
+    Verification(Verification, RawJson<'a>),
     /// Not usable as its type.
     Rejected(RejectedElement<'a>),
 }
@@ -157,7 +163,8 @@ impl OtherElement<'_> {
     #[must_use]
     pub fn index(&self) -> u32 {
         match self {
-            OtherElement::Unknown(UnknownEvent { index, .. })
+            OtherElement::Verification(Verification { index, .. }, _)
+            | OtherElement::Unknown(UnknownEvent { index, .. })
             | OtherElement::Rejected(RejectedElement { index, .. }) => *index,
         }
     }
@@ -222,6 +229,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
             .iter()
             .map(|view| CallbackEvent::from_fields(&Fields::new(text, reader, view)))
             .collect(),
+        verifications: Vec::new(),
         unknown: Vec::new(),
         rejected: Vec::new(),
         diagnostics: reader.diagnostics(text.as_bytes()),
@@ -229,6 +237,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
     for other in reader.others() {
         match other_element(text, other) {
             OtherElement::Unknown(unknown) => report.unknown.push(unknown),
+            OtherElement::Verification(verification, _) => report.verifications.push(verification),
             OtherElement::Rejected(rejected) => report.rejected.push(rejected),
         }
     }
@@ -246,6 +255,10 @@ pub(crate) fn other_element<'t>(text: &'t str, other: &Other) -> OtherElement<'t
         OtherKind::Unknown(kind) => {
             let kind = kind.map(|part| string(text, part)).unwrap_or_default();
             OtherElement::Unknown(UnknownEvent { index: other.index, kind, value })
+        }
+        OtherKind::Verification(outcome) => {
+            let outcome = VerificationOutcome::ALL[usize::from(outcome)];
+            OtherElement::Verification(Verification::new(other.index, outcome, value.value()), value)
         }
         OtherKind::Rejected => OtherElement::Rejected(RejectedElement { index: other.index, value }),
     }
@@ -282,6 +295,7 @@ impl Report<'_> {
         Report {
             ok: self.ok,
             events: self.events.into_iter().map(CallbackEvent::into_owned).collect(),
+            verifications: self.verifications,
             unknown: self
                 .unknown
                 .into_iter()

@@ -95,6 +95,8 @@ pub(crate) struct Other {
 pub(crate) enum OtherKind {
     /// It has an unknown type. The string that names the type, quotes included.
     Unknown(Option<Part>),
+    /// It is a toll-free verification webhook; its `VerificationOutcome` as a number.
+    Verification(u8),
     /// It cannot be used as its type.
     Rejected,
 }

@@ -14,7 +14,8 @@ use crate::view::OtherKind;
 pub const HEADER: [&str; 9] =
     ["ok", "events", "others", "diagnostics", "pathsAt", "pathsBytes", "viewsAt", "itemsAt", "extrasAt"];
 /// An element that is not an event: its index, its position, and the position of the string that names its type. The last
-/// two are 0 if there is no such string, and -1 if the element is rejected.
+/// two are 0 if there is no such string, -1 if the element is rejected, and -2 and its outcome if it is a toll-free
+/// verification webhook.
 pub const OTHER: [&str; 5] = ["index", "start", "end", "typeStart", "typeEnd"];
 /// A diagnostic: its rule, or past all rules the other product that it found; its position; its path (`ViewPlace::words`,
 /// or if `step` is 0, its end among the paths); the template of its message, and what fills the holes.
@@ -72,12 +73,12 @@ impl WireWriter {
             self.words[1] = self.reader.events().len() as u32;
             self.reader.count_in_utf16(&text);
         }
-        if !self.reader.found().is_empty() {
+        if !self.reader.found().is_empty() || !self.reader.others().is_empty() {
             self.write_findings(with_values);
         }
     }
 
-    /// Writes the elements that are not events, and the diagnostics. A body without findings has neither.
+    /// Writes the elements that are not events, and the diagnostics. A clean body of events has neither.
     #[cold]
     #[inline(never)]
     fn write_findings(&mut self, with_values: bool) {
@@ -85,6 +86,7 @@ impl WireWriter {
             for other in self.reader.others() {
                 let kind = match other.kind {
                     OtherKind::Unknown(kind) => kind.unwrap_or_default(),
+                    OtherKind::Verification(outcome) => [u32::MAX - 1, outcome.into()],
                     OtherKind::Rejected => [u32::MAX; 2],
                 };
                 self.words.extend([other.index, other.value[0], other.value[1], kind[0], kind[1]]);

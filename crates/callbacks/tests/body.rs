@@ -55,10 +55,14 @@ fn a_body_says_what_parse_says() {
         for other in body.others() {
             match other {
                 OtherElement::Unknown(unknown) => assert!(report.unknown.contains(&unknown)),
+                OtherElement::Verification(verification, value) => {
+                    assert!(report.verifications.contains(&verification) && value.text().starts_with('{'));
+                }
                 OtherElement::Rejected(rejected) => assert!(report.rejected.contains(&rejected)),
             }
         }
-        assert_eq!(body.others().len(), report.unknown.len() + report.rejected.len());
+        let others = report.verifications.len() + report.unknown.len() + report.rejected.len();
+        assert_eq!(body.others().len(), others);
     }
 }
 
@@ -74,7 +78,7 @@ fn the_beginning_of_a_buffer_is_read_as_it_is_by_itself() {
 }
 
 #[test]
-fn what_is_no_body_is_recovered_as_a_line_is() {
+fn text_around_a_body_is_recovered_as_in_lines() {
     let mut reader = Reader::new();
     for bytes in bodies() {
         let body = reader.read(&bytes);

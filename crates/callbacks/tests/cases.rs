@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS};
 use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Rule};
+use bandwidth_callbacks::catalogue::verification::{VERIFICATION, VerificationOutcome};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{Diagnostic, ParseOptions, Recovery, Repair, Report, Severity, parse_with, recover_with};
 use serde::Serialize;
@@ -19,8 +20,27 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases")
 }
 
+/// The case that each event type and each other product has by its example.
+fn write_examples() {
+    let events = EVENTS.iter().map(|row| (format!("events/{}.json", row.name), row.example));
+    let others = OTHER_PRODUCTS.iter().map(|row| (format!("element/other-product.{}.json", row.name), row.example));
+    for (path, example) in events.chain(others) {
+        let path = root().join(path);
+        let stem = path.with_extension("");
+        let has_case = fs::read_dir(path.parent().unwrap())
+            .unwrap()
+            .any(|file| file.unwrap().path().to_str().unwrap().starts_with(stem.to_str().unwrap()));
+        if !has_case {
+            fs::write(&path, example).unwrap();
+        }
+    }
+}
+
 /// Every case: the files that are neither a report nor options, in order.
 fn cases() -> Vec<PathBuf> {
+    if std::env::var_os("UPDATE").is_some() {
+        write_examples();
+    }
     let mut files: Vec<_> = fs::read_dir(root())
         .unwrap()
         .flat_map(|group| fs::read_dir(group.unwrap().path()).unwrap())
@@ -55,6 +75,9 @@ struct Expected {
     ok: bool,
     /// The type of each event.
     events: Vec<Value>,
+    /// The index and the outcome of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    verifications: Vec<String>,
     /// The index and the type of each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unknown: Vec<String>,
@@ -92,6 +115,7 @@ impl Expected {
     fn new(report: &Report<'_>, events: &[Value], text: &str) -> Self {
         Expected {
             ok: report.ok,
+            verifications: report.verifications.iter().map(|it| format!("{} {}", it.index, it.outcome)).collect(),
             unknown: report.unknown.iter().map(|it| format!("{} {}", it.index, it.kind)).collect(),
             rejected: report.rejected.iter().map(|it| it.index).collect(),
             normalized: normalized(report, events, text),
@@ -134,6 +158,7 @@ fn normalized(report: &Report<'_>, events: &[Value], text: &str) -> BTreeMap<Str
     let mut found = BTreeMap::new();
     let mut others: BTreeMap<u32, Value> = report.unknown.iter().map(|it| (it.index, it.value.value())).collect();
     others.extend(report.rejected.iter().map(|it| (it.index, it.value.value())));
+    others.extend(report.verifications.iter().map(|it| (it.index, serde_json::to_value(&it.value).unwrap())));
     if others.is_empty() && events.is_empty() {
         return found;
     }
@@ -222,6 +247,7 @@ fn recover_reads_its_text_as_parse_does() {
         // Too large a text is left as it is; as text it may have more bytes than it had.
         let parsed = parse_with(&text, &options);
         assert_eq!(report.unknown, parsed.unknown, "{}", case.display());
+        assert_eq!(report.verifications, parsed.verifications, "{}", case.display());
         // An event without a required value that the paste does not show is an event of the recovery only.
         if report.diagnostics.iter().any(|it| it.rule == Rule::IncompleteValue && it.severity == Severity::Error) {
             let count = |report: &Report<'_>| report.events.len() + report.rejected.len();
@@ -301,7 +327,12 @@ fn every_event_alias_and_other_product_has_a_case() {
     for row in &ALIASES {
         assert!(is_named(&format!("`{}` is its old name", row.name)), "no case has {}", row.name);
     }
-    for row in &OTHER_PRODUCTS {
+    let outcomes: BTreeSet<_> =
+        reports.iter().flat_map(|report| &report.verifications).map(|it| it.outcome.name()).collect();
+    for outcome in VerificationOutcome::ALL {
+        assert!(outcomes.contains(outcome.name()), "no case is {outcome}");
+    }
+    for row in OTHER_PRODUCTS.iter().filter(|row| row.name != VERIFICATION) {
         assert!(is_named(row.found), "no case is of {}", row.found);
     }
 }

@@ -5,6 +5,7 @@ use bandwidth_callbacks::catalogue::events::{ALIASES, EVENTS, EventType};
 use bandwidth_callbacks::catalogue::fields::{FIELDS, Field, Presence, Record, Shape};
 use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Severity};
+use bandwidth_callbacks::catalogue::verification::VERIFICATION;
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{
     CallbackEvent, ParseOptions, Report, Rule, parse, parse_with, recover_with, sample, validate, validate_with,
@@ -93,7 +94,7 @@ fn a_report_with_errors_becomes_an_error() {
 
 #[test]
 fn every_other_product_is_recognized() {
-    for row in &OTHER_PRODUCTS {
+    for row in OTHER_PRODUCTS.iter().filter(|row| row.name != VERIFICATION) {
         let report = parse(row.example);
         assert_eq!((report.ok, report.unknown.len(), report.diagnostics.len()), (true, 1, 1), "{}", row.name);
         assert_eq!(report.diagnostics[0].rule.name(), "other-product");

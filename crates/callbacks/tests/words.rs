@@ -10,6 +10,9 @@ use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::catalogue::fields::FIELDS;
 use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::RULES;
+use bandwidth_callbacks::catalogue::verification::{
+    DENIAL_CODES, DENIAL_REASON_FIELDS, VERIFICATION_FIELDS, VerificationOutcome,
+};
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{recover, validate};
 use serde_json::Value;
@@ -64,6 +67,9 @@ fn sentences() -> impl Iterator<Item = &'static str> {
         .chain(FIELDS.iter().map(|row| row.meaning))
         .chain(RULES.iter().flat_map(|row| [row.what, row.why]))
         .chain(OTHER_PRODUCTS.iter().map(|row| row.meaning))
+        .chain(VerificationOutcome::ALL.iter().flat_map(|it| [it.row().meaning, it.row().next]))
+        .chain(VERIFICATION_FIELDS.iter().chain(DENIAL_REASON_FIELDS).map(|row| row.meaning))
+        .chain(DENIAL_CODES.iter().flat_map(|row| [row.meaning, row.action]))
         .chain(ERROR_CODES.iter().flat_map(|row| [row.meaning, row.action]))
 }
 
@@ -78,6 +84,7 @@ fn helps() -> impl Iterator<Item = (&'static str, [&'static str; 2])> {
 fn clauses() -> impl Iterator<Item = &'static str> {
     (helps().flat_map(|(_, texts)| texts))
         .chain(OTHER_PRODUCTS.iter().map(|row| row.found))
+        .chain(DENIAL_CODES.iter().map(|row| row.title))
         .chain(ERROR_CODES.iter().flat_map(|row| row.causes.iter().copied().chain([row.title])))
         .chain(RepairKind::ALL.iter().map(|kind| kind.what()))
         .chain(Answer::ALL.iter().map(|answer| answer.row().detail).filter(|detail| !detail.is_empty()))

@@ -223,6 +223,7 @@ impl Columns {
                         ("unknown", Some(&*it.kind).filter(|name| !name.is_empty()), &it.value)
                     }
                     OtherElement::Rejected(it) => ("rejected", None, &it.value),
+                    OtherElement::Verification(_, value) => ("verification", None, value),
                 };
                 if is_whole {
                     self.rows.no_event(kind, seat, name);

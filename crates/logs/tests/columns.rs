@@ -124,10 +124,11 @@ fn name(field: Field) -> String {
 
 /// The kinds of the elements of a body, in order.
 fn kinds(report: &Report<'_>) -> Vec<&'static str> {
-    let count = report.events.len() + report.unknown.len() + report.rejected.len();
+    let count = report.events.len() + report.verifications.len() + report.unknown.len() + report.rejected.len();
     let mut kinds = vec!["event"; count];
     report.unknown.iter().for_each(|it| kinds[it.index as usize] = "unknown");
     report.rejected.iter().for_each(|it| kinds[it.index as usize] = "rejected");
+    report.verifications.iter().for_each(|it| kinds[it.index as usize] = "verification");
     if count == 0 { vec!["body"] } else { kinds }
 }
 

@@ -102,7 +102,7 @@ fn what_it_says_is_what_parse_and_advance_say() {
     let (mut rules, mut types) = (BTreeMap::<_, u64>::new(), BTreeMap::<_, u64>::new());
     for (_, body) in &bodies {
         let parsed = parse(body);
-        unknown += parsed.unknown.len() as u64;
+        unknown += (parsed.unknown.len() + parsed.verifications.len()) as u64;
         rejected += parsed.rejected.len() as u64;
         for found in &parsed.diagnostics {
             *rules.entry(found.rule.name()).or_default() += 1;

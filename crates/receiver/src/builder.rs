@@ -16,7 +16,7 @@ use super::receive::Receiver;
 use super::settings::{Handler, Settings};
 use super::store::{IdempotencyStore, MemorySeen};
 use bandwidth_callbacks::catalogue::answers::{BANDWIDTH_TIMEOUT, MAX_BYTES, TIME_LIMIT};
-use bandwidth_callbacks::{CallbackEvent, Diagnostic, RejectedElement, UnknownEvent};
+use bandwidth_callbacks::{CallbackEvent, Diagnostic, RejectedElement, UnknownEvent, Verification};
 
 /// The options of a [`Receiver`].
 ///
@@ -70,6 +70,7 @@ impl Builder {
             realm: "callbacks".to_owned(),
             signature: None,
             event: None,
+            verification: None,
             unknown: None,
             rejected: None,
             diagnostics: None,
@@ -107,6 +108,16 @@ impl<S: IdempotencyStore> Builder<S> {
         W: Future<Output = Result<(), BoxError>> + Send + 'static,
     {
         self.settings.event = Some(boxed(handler));
+        self
+    }
+
+    /// Handles toll-free verification webhooks. An error makes Bandwidth send the webhook again.
+    pub fn on_verification<F, W>(mut self, handler: F) -> Self
+    where
+        F: Fn(Verification, HandlerContext) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), BoxError>> + Send + 'static,
+    {
+        self.settings.verification = Some(boxed(handler));
         self
     }
 
@@ -212,9 +223,13 @@ impl<S: IdempotencyStore> Builder<S> {
     /// If options contradict each other or are invalid.
     pub fn build(self) -> Result<Receiver<S>, UsageError> {
         let Settings { credentials, anonymous, time_limit, max_bytes, .. } = &self.settings;
-        let Settings { event, unknown, rejected, diagnostics, answered, .. } = &self.settings;
-        let has_listener =
-            event.is_some() || unknown.is_some() || rejected.is_some() || diagnostics.is_some() || answered.is_some();
+        let Settings { event, verification, unknown, rejected, diagnostics, answered, .. } = &self.settings;
+        let has_listener = event.is_some()
+            || verification.is_some()
+            || unknown.is_some()
+            || rejected.is_some()
+            || diagnostics.is_some()
+            || answered.is_some();
         let error = self.error.or(match (credentials.is_empty(), anonymous) {
             (true, false) => Some("expected `credentials`, or `anonymous` to accept requests without credentials"),
             (false, true) => Some("expected `credentials` or `anonymous`, not both"),

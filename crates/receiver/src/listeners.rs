@@ -20,6 +20,8 @@ pub(super) type Listener<T> = Arc<dyn Fn(&T, &Context) + Send + Sync>;
 pub struct Counts {
     /// Events of a known type.
     pub events: usize,
+    /// Toll-free verification webhooks.
+    pub verifications: usize,
     /// Elements of a type that this version does not know.
     pub unknown: usize,
     /// Elements that cannot be used as their type.

@@ -30,7 +30,9 @@ use super::settings::{Handler, Settings};
 use super::store::{IdempotencyStore, MemorySeen};
 use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
-use bandwidth_callbacks::{CallbackEvent, ParseOptions, RejectedElement, Report, UnknownEvent, parse_with};
+use bandwidth_callbacks::{
+    CallbackEvent, ParseOptions, RejectedElement, Report, UnknownEvent, Verification, parse_with,
+};
 
 /// An element being handled.
 type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
@@ -245,19 +247,25 @@ impl<S: IdempotencyStore> Receiver<S> {
 
     /// Gives each element to its handler, in a task of its own, and says what to answer once all have ended.
     async fn handle_elements(self, report: Report<'static>, context: Context, progress: Arc<Progress>) -> Answer {
-        let Settings { event, unknown, rejected, .. } = &*self.settings;
-        let Report { events, unknown: unknowns, rejected: rejects, .. } = report;
+        let Settings { event, verification, unknown, rejected, .. } = &*self.settings;
+        let Report { events, verifications, unknown: unknowns, rejected: rejects, .. } = report;
         {
             let mut counts = progress.counts();
-            (counts.events, counts.unknown, counts.rejected) = (events.len(), unknowns.len(), rejects.len());
+            (counts.events, counts.verifications) = (events.len(), verifications.len());
+            (counts.unknown, counts.rejected) = (unknowns.len(), rejects.len());
         }
         // Events are in the order of the body: theirs are the indexes that other elements do not have.
-        let taken: HashSet<u32> = unknowns.iter().map(|it| it.index).chain(rejects.iter().map(|it| it.index)).collect();
+        let taken = unknowns.iter().map(|it| it.index).chain(rejects.iter().map(|it| it.index));
+        let taken: HashSet<u32> = taken.chain(verifications.iter().map(|it| it.index)).collect();
         let own = (0_u32..).filter(|index| !taken.contains(index));
         let work_of = |(it, index): (CallbackEvent<'static>, u32)| {
             Some(self.work(event.as_ref()?, key_of(it.dedupe_key()), index, it, &context, &progress))
         };
         let events = events.into_iter().zip(own).filter_map(work_of);
+        let work_of = |it: Verification| {
+            Some(self.work(verification.as_ref()?, hashed(&it.dedupe_key()), it.index, it, &context, &progress))
+        };
+        let verifications = verifications.into_iter().filter_map(work_of);
         // These have no key of their own: the same text is the same element.
         let work_of = |it: UnknownEvent<'static>| {
             Some(self.work(unknown.as_ref()?, hashed(it.value.text()), it.index, it, &context, &progress))
@@ -266,7 +274,7 @@ impl<S: IdempotencyStore> Receiver<S> {
         let work_of = |it: RejectedElement<'static>| {
             Some(self.work(rejected.as_ref()?, hashed(it.value.text()), it.index, it, &context, &progress))
         };
-        let mut work = events.chain(unknowns).chain(rejects.into_iter().filter_map(work_of));
+        let mut work = events.chain(verifications).chain(unknowns).chain(rejects.into_iter().filter_map(work_of));
         let mut running = JoinSet::new();
         let mut has_store_failed = false;
         loop {
@@ -338,7 +346,7 @@ where
 
 /// The rule for which nothing of the body could be read: no element is in any of the three lists.
 fn unreadable(report: &Report<'_>) -> Option<Rule> {
-    let is_empty = report.events.len() + report.unknown.len() + report.rejected.len() == 0;
+    let is_empty = report.events.len() + report.verifications.len() + report.unknown.len() + report.rejected.len() == 0;
     let error = report.diagnostics.iter().find(|found| found.severity == Severity::Error);
     error.filter(|_| is_empty).map(|found| found.rule)
 }

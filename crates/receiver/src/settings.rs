@@ -10,7 +10,7 @@ use super::context::HandlerContext;
 use super::credentials::Credentials;
 use super::error::BoxError;
 use super::listeners::{Answered, Listener};
-use bandwidth_callbacks::{CallbackEvent, Diagnostic, RejectedElement, UnknownEvent};
+use bandwidth_callbacks::{CallbackEvent, Diagnostic, RejectedElement, UnknownEvent, Verification};
 
 type Handled = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
@@ -23,6 +23,7 @@ pub(super) struct Settings {
     pub realm: String,
     pub signature: Option<(Vec<String>, bool)>,
     pub event: Option<Handler<CallbackEvent<'static>>>,
+    pub verification: Option<Handler<Verification>>,
     pub unknown: Option<Handler<UnknownEvent<'static>>>,
     pub rejected: Option<Handler<RejectedElement<'static>>>,
     pub diagnostics: Option<Listener<[Diagnostic]>>,

@@ -18,6 +18,8 @@ use tokio::time::sleep;
 mod listeners;
 #[path = "receiver/store.rs"]
 mod store;
+#[path = "receiver/verification.rs"]
+mod verification;
 
 type Noted = Arc<Mutex<Vec<String>>>;
 

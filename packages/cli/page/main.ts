@@ -286,6 +286,8 @@ function summary(): string {
       outcomes: outcomes as Record<(typeof OUTCOMES)[number], number>,
       contradicted: 0, // their rows say so
       stops: sum((it) => it.isStop),
+      messages: messages.length,
+      unlisted: 0,
     },
   });
 }

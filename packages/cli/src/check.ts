@@ -12,6 +12,7 @@ import {
 } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
 import { decompressed, LogError } from "bandwidth-callbacks-logs";
+import { describeVerification } from "./events/verification.js";
 import { hasColor, plain, pluralize, readOrUsageError, say, tell, UsageError, whyCutShort } from "./common.js";
 import { howToReadLog } from "./shape.js";
 
@@ -113,6 +114,8 @@ function describe({ file, body, report }: Checked, isNamed: boolean): string {
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
   const others = report.events.length - MAX_DESCRIBED;
   if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);
+  const verifications = report.verifications.slice(0, MAX_DESCRIBED);
+  described.push(...verifications.map((verification) => describeVerification(verification, true)));
   lines.push(...described, summary(report), "");
   return lines.join("\n");
 }
@@ -139,13 +142,14 @@ function describeEvent(event: CallbackEvent): string {
   ].join("\n  ");
 }
 
-function summary({ events, unknown, rejected, diagnostics }: Report): string {
+function summary({ events, verifications, unknown, rejected, diagnostics }: Report): string {
   const types = events.map(({ type }) => type);
   const counts = [...new Set(types)].map((type) => {
     const count = types.filter((other) => other === type).length;
     return count === 1 ? type : `${count} ${type}`;
   });
   const parts = [`${pluralize(events.length, "event")}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`];
+  if (verifications.length > 0) parts.push(pluralize(verifications.length, "toll-free verification"));
   if (unknown.length > 0) parts.push(`${unknown.length} unknown`);
   if (rejected.length > 0) parts.push(`${rejected.length} rejected`);
   for (const severity of ["error", "warning"] as const) {

@@ -52,13 +52,14 @@ function head({ name, title }: Explanation): string {
 }
 
 function names(): string {
-  const { events, otherProducts, fields, errorCodes, rules, repairs } = catalogue();
+  const { events, otherProducts, fields, errorCodes, rules, repairs, ...tollFree } = catalogue();
   const sections: [string, Explanation[]][] = [
     ["event types", events],
     ["error codes", errorCodes],
     ["fields", fields],
     ["rules", rules],
     ["repairs", repairs],
+    ["toll-free verification", [...tollFree.verifications, ...tollFree.verificationFields, ...tollFree.denialCodes]],
     ["webhooks of other products", otherProducts],
   ];
   return sections.map(([title, all]) => `${title}:\n${all.map((one) => `  ${head(one)}\n`).join("")}`).join("\n");

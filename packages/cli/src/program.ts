@@ -70,7 +70,7 @@ function check(root: Command, run: Run): void {
   root
     .command("check")
     .usage("[options] FILE...")
-    .description("report on files that hold one body each")
+    .description("report on files with one body each")
     .argument("[files...]", "files, gzip and zstd too; - is standard input")
     .option("--recover", "repair pasted text first, and report the repairs")
     .option("--json", "print JSON")
@@ -94,7 +94,7 @@ function logs(root: Command, run: Run): void {
     .command("logs")
     .alias("lines")
     .usage("[options] FILE...")
-    .description("report on logs with one body on each line")
+    .description("report on logs with one body per line")
     .argument("[files...]", "files or patterns such as 'logs/**/*.jsonl.gz', gzip and zstd too; - is standard input")
     .option("--summary", "print a summary: counts, problems, latency, and the outcome of each message")
     .option("--approximate", "keep at most 100,000 messages per core; estimate the outcomes if there are more")
@@ -152,7 +152,7 @@ function listen(root: Command, run: Run): void {
     .option("--credentials <USER:PASSWORD>", "ask for these, as HTTP Basic; or set CREDENTIALS", credentials)
     .option("--save <FILE>", "append each body to this log, which only you may read")
     .option("--open", "open the page in a browser")
-    .option("--json", "print one JSON object per request, and nothing else, on standard output")
+    .option("--json", "print only one JSON object per request to standard output")
     .option("--show", "print phone numbers and texts in full")
     .option("--host <HOST>", "the address to listen on; other machines need credentials", "127.0.0.1")
     .option("--page-port <N>", "the port for the page, on loopback only", integer("--page-port", 0, 65535), 4174)
@@ -174,10 +174,10 @@ function sending(command: Command): Command {
       "sent after a challenge, as Bandwidth does; or set CREDENTIALS",
       credentials,
     )
-    .option("--retries <N>", "how often to try again on anything but 2xx", integer("--retries", 0, 1000), 0)
+    .option("--retries <N>", "how many retries after anything but 2xx", integer("--retries", 0, 1000), 0)
     .option("--schedule <TIMES>", "waits before each retry (default: 1s,5s,15s,1m,5m,15m)", durations("--schedule"))
     .option("--timeout <TIME>", "how long to wait for an answer (default: 10s, as Bandwidth)", duration("--timeout"))
-    .option("--json", "print one JSON object per attempt, and nothing else, on standard output")
+    .option("--json", "print only one JSON object per attempt to standard output")
     .option("--show", "print phone numbers and texts in full");
 }
 
@@ -188,8 +188,8 @@ function send(root: Command, run: Run): void {
     .description("send callbacks to an endpoint, as Bandwidth does")
     .argument("[type]", "the type of the event, such as message-failed")
     .argument("[url]", "the endpoint, such as http://localhost:3000/callbacks")
-    .option("--file <FILE>", "send this body as it is; - is standard input")
-    .option("--scenario <NAME>", "send what Bandwidth sends in a situation; see help scenarios")
+    .option("--file <FILE>", "send this body unchanged; - is standard input")
+    .option("--scenario <NAME>", "send the callbacks of a scenario; see help scenarios")
     .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated)
     .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000))
     .option("--rate <N>", "how many per second (default: each after the answer to the last)", positive("--rate"))
@@ -214,7 +214,7 @@ function replay(root: Command, run: Run): void {
   const command = root
     .command("replay")
     .usage("[options] FILE... --to URL")
-    .description("send the callbacks of logs to an endpoint again")
+    .description("resend the callbacks of logs to an endpoint")
     .argument("[files...]", "logs, gzip and zstd too, such as listen --save writes; - is standard input")
     .option("--to <URL>", "the endpoint, such as http://localhost:3000/callbacks")
     .option("--pace", "at the pace of the events (default: each after the answer to the last)")
@@ -242,16 +242,12 @@ function test(root: Command, run: Run): void {
     .usage("[options] URL")
     .description("play Bandwidth against an endpoint, and give a verdict")
     .argument("[url...]", "the endpoint, such as https://staging.example.com/callbacks")
-    .option(
-      "--credentials <USER:PASSWORD>",
-      "as they are set at the messaging application; or set CREDENTIALS",
-      credentials,
-    )
-    .option("--observe <URL|FILE>", "where the endpoint says what it has handled; see help observe")
-    .option("--restart <COMMAND>", "restarts the endpoint, to see whether it still knows what it has handled")
+    .option("--credentials <USER:PASSWORD>", "as set on the messaging application; or set CREDENTIALS", credentials)
+    .option("--observe <URL|FILE>", "where the endpoint reports what it handled; see help observe")
+    .option("--restart <COMMAND>", "restarts the endpoint, to check that it still detects duplicates")
     .option("--json", "print the verdict as JSON")
-    .option("--junit <FILE>", "write the verdict as JUnit XML, too")
-    .option("--verbose", "say of each check what was sent, what came back, why it matters and who says so")
+    .option("--junit <FILE>", "also write the verdict as JUnit XML")
+    .option("--verbose", "explain each check: what was sent, the answer, why it matters, and the source")
     .addHelpText(
       "after",
       () => `

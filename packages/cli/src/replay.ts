@@ -108,11 +108,11 @@ function callbackIn(
   const { recover: recovers, only, isFiltered } = reading;
   let body: Uint8Array = unquoted(line) ?? line;
   let report = parse(body);
-  const isEmpty = ({ events, unknown, rejected }: typeof report) =>
-    events.length + unknown.length + rejected.length === 0;
+  const isEmpty = ({ events, verifications, unknown, rejected }: typeof report) =>
+    events.length + verifications.length + unknown.length + rejected.length === 0;
   if (recovers && (isEmpty(report) || !report.ok)) {
     const recovery = recover(line);
-    if (recovery.repairs.length > 0 && recovery.events.length > 0) {
+    if (recovery.repairs.length > 0 && recovery.events.length + recovery.verifications.length > 0) {
       report = recovery;
       body = Buffer.from(recovery.text);
     }

@@ -11,11 +11,11 @@ const TYPES = catalogue().events.map(({ name }) => name as EventType);
 export function sample(types: string[], { set = [], compact = false }: { set?: string[]; compact?: boolean }): number {
   if (types.length !== 1) throw new UsageError("sample takes one event type; explain --list names them");
   const body = bodyOf(types[0]!);
-  for (const assignment of set) assign(body[0], assignment);
+  for (const assignment of set) assign(Array.isArray(body) ? body[0] : body, assignment);
   return say(`${JSON.stringify(body, null, compact ? undefined : 2)}\n`);
 }
 
-export function bodyOf(type: string): unknown[] {
+export function bodyOf(type: string): object {
   try {
     return sampleOf(type as EventType);
   } catch (error) {

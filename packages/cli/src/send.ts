@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { EventType } from "bandwidth-callbacks";
 import { catalogue, nearest } from "bandwidth-callbacks/explain";
+import { sample, type VerificationSample } from "bandwidth-callbacks/samples";
 import { readOrUsageError, UsageError } from "./common.js";
 import { type Event, fresh } from "./events/fresh.js";
 import { nameOf, SCENARIOS } from "./events/scenarios.js";
@@ -9,6 +10,8 @@ import { assign } from "./events/set.js";
 import { address, type Credentials, credentialsOr } from "./values.js";
 import { SCHEDULE } from "./wire/retry.js";
 import { type Load, send as sendAll } from "./wire/traffic.js";
+
+const VERIFICATION = "toll-free-verification";
 
 export interface SendOptions {
   file?: string;
@@ -61,7 +64,14 @@ function bodyOf(file: string): () => Uint8Array {
 }
 
 function bodiesOf(type: string, set: string[]): () => Uint8Array {
-  const types = catalogue().events.map(({ name }) => name);
+  const { events, verifications } = catalogue();
+  const types = [...events.map(({ name }) => name), VERIFICATION];
+  if (verifications.some(({ name }) => name === type) || type === VERIFICATION) {
+    const body = sample(type as VerificationSample);
+    for (const assignment of set) assign(body, assignment);
+    const bytes = Buffer.from(JSON.stringify(body));
+    return () => bytes;
+  }
   if (!types.includes(type)) {
     const near = nearest(type);
     const hint = near !== undefined && types.includes(near) ? `did you mean ${near}? ` : "";

@@ -28,8 +28,8 @@ export function isOneBody(bytes: Uint8Array): boolean {
     .split("\n")
     .filter((line) => line.trim() !== "");
   if (first === undefined || others.length === 0 || isJson(first)) return false;
-  const { events, unknown, rejected } = parse(bytes);
-  return events.length + unknown.length + rejected.length > 0;
+  const { events, verifications, unknown, rejected } = parse(bytes);
+  return events.length + verifications.length + unknown.length + rejected.length > 0;
 }
 
 /** Whether a line is an object or an array. */

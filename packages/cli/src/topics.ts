@@ -24,16 +24,16 @@ export const TOPICS: Record<string, () => string | Promise<string>> = {
     $ ngrok http 3000
 
   Set the tunnel's address, followed by /callbacks, as the callback URL of your
-  messaging application, and the same user name and password as its callback
-  credentials: everybody who finds the address can post to it. Bandwidth sends
-  each callback without credentials first, and with them once it was asked.
+  messaging application, and the same username and password as its callback
+  credentials, because anyone who finds the URL can post to it. Bandwidth sends
+  each callback without credentials first, then with them, after the challenge.
 
   Point the tunnel at the port for callbacks, never at the port of the page: the
-  page shows phone numbers and texts.
+  page shows phone numbers and message text.
 `,
   observe: () => `Observing what an endpoint handles (test --observe)
 
-  Whether a duplicate is handled once cannot be seen in an answer. Let the
+  An answer does not show whether a duplicate was handled once. Let the
   endpoint report what it does, in a test environment, in one of two ways:
 
   --observe http://127.0.0.1:9000/
@@ -45,7 +45,7 @@ export const TOPICS: Record<string, () => string | Promise<string>> = {
       Append one line for each event that is handled, with the message ID in it,
       and one that begins with "sent" for each message that is sent. The log of
       the endpoint will do if it has such lines; if it has several for each
-      event, what counts is whether there are more after a duplicate.
+      event, the check is whether a duplicate adds more.
 `,
   color: () => `Color
 

@@ -269,6 +269,22 @@ export type CallbackEvent =
   | RequestedLocationResponseEvent
   ;
 
+/** An event about a message that someone sent to you. */
+export type InboundEvent =
+  | MessageReceivedEvent
+  | SuggestionResponseEvent
+  | RequestedLocationResponseEvent
+  ;
+
+/** An event about a message that you sent. */
+export type StatusEvent =
+  | MessageSendingEvent
+  | MessageSentEvent
+  | MessageDeliveredEvent
+  | MessageFailedEvent
+  | MessageReadEvent
+  ;
+
 /** The value of `type`. */
 export type EventType = CallbackEvent["type"];
 

@@ -61,7 +61,7 @@ export const RULES = [
   ["other-product", "warning", "handle its flat fields (`state`, `deliveryState`) with V1 code, or migrate the application to V2", "the application still uses V1", "https://github.com/Bandwidth/ap-docs"],
   ["other-product", "warning", "handle it where you call the API: the request was rejected, so no callback follows", "the response of an API call, not the body of a callback", "https://dev.bandwidth.com/docs/messaging/errors"],
   ["other-product", "warning", "pass the whole body, not only `message`; for a send response, store its `id`: callbacks will follow", "code that passes only `message`, or the response of a send request", "https://dev.bandwidth.com/docs/messaging/webhooks"],
-  ["other-product", "warning", "route it to your toll-free verification handler; `status` or a reason field has the result", "toll-free verification and messaging share one webhook URL", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
+  ["other-product", "warning", "handle it from `verifications`: its `outcome` says what happened to the number", "toll-free verification and messaging share one webhook URL", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["missing-expected-field", "warning", "handle it as a failure without a reason; don't retry blindly", "a mock, or a failure that Bandwidth sent without a code", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["missing-expected-field", "warning", "use `recipients(event)`, which falls back to `message.to`", "the 2017 beta format, or a mock", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["coerced-type", "warning", "converted to a number; nothing to do", "a mock or proxy quoted it", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
@@ -96,13 +96,13 @@ export const STAGES: readonly string[] = ["sending","sent","outcome-unknown","de
 /** The error codes that leave open whether the message was delivered: outcome unknown. */
 export const OUTCOME_UNKNOWN: readonly number[] = [4702, 5630, 9902, 9999];
 
-/** The sentences of diagnostics: `{#}` stands for a count, `{}` for one of `WORDS`. */
+/** The messages of diagnostics: `{#}` is a count, `{}` one of `WORDS`. */
 export const TEMPLATES: readonly string[] = ["the body is empty","over the limit of {#} bytes: the body has {#}","not valid UTF-8","not a callback: {}","not JSON: expected {}, found {}","nested more than {#} levels deep","expected an array, found a single event; read as an array of one","the array is wrapped in `_json` (Rails params)","the array is empty","duplicate key; the last value wins","this number loses precision as a 64-bit float","lone surrogate: an escape for half a character","over the limit of {#} diagnostics: {#} more were found","the value is not complete","the value can be read in two ways","the body could not be read (internal error)","expected an event, found {}","unknown event type","{}, not a messaging callback","read as {}; {} is its old name","{} ends on 2027-01-06","missing {}, which every {} has","missing {}, documented for {}","expected {}, found {}","expected {}, found {}; left out","expected {}, found {}; converted","{} is null; Bandwidth omits it","undocumented field","{} belongs on {}, not on {}","undocumented value; expected {}","not a published error code","not an ISO 8601 UTC timestamp","not in E.164 format","not a UUID","not an absolute http or https URL","not base64","not decimal degrees in range","`direction` is not {}, as on every {}","`owner` is not a recipient","`to` is not one of `message.to`","duplicate recipient","more than {#} recipients ({#})","a status callback with message text","longer than {#} characters ({#})","longer than {#} characters ({#})","the text needs {#} segments, `segmentCount` differs","{} is before `message.time`","media is not hosted at `https://messaging.bandwidth.com`","unknown event type; perhaps {}","read as {} with error code {#}; {} is its old name","undocumented field; perhaps {}","{} belongs in `message`","{} belongs next to `message`, not in it","{} belongs on {} and similar events, not on {}","must be at least {#}","a timestamp without a time zone","not a phone number, short code, alphanumeric sender or RBM agent","`owner` is not the sender","the text needs 1 segment, `segmentCount` differs"];
 
 /** What fills the holes of sentences. */
-export const WORDS: readonly string[] = ["something else","event","`in`","`out`","null","a boolean","a number","a string","an array","an object","an object without a string `type`","a non-integer or out-of-range number","a timestamp string","a phone number string","a URL string","degrees as a string","an array of URLs","an array of phone numbers","an array of strings","a phone number or an array of them","an integer","an HTML page, probably from a proxy","XML, which Bandwidth sends only for orders and numbers","form data (application/x-www-form-urlencoded)","an HTTP request with its headers","plain text","a string that contains JSON (encoded twice)","a string","a number","a boolean","a value","a value or `]`","a key in double quotes or `}`","a key in double quotes","`:` after a key","`,` or `]` after an array item","`,` or `}` after a value","nothing after the value","a digit","four hex digits","one of `\"\\/bfnrtu` after a backslash","a closing quote","a number without leading zeros","the end of the body","`{`","`}`","`[`","`]`","`,`","`:`","a double quote","a single quote","a curly quote","a dot","an unquoted word","a comment","a byte order mark","a control character","an unexpected character","`type`","`time`","`description`","`to`","`errorCode`","`carrierName`","`eventTime`","`message`","`message.id`","`message.owner`","`message.applicationId`","`message.time`","`message.segmentCount`","`message.direction`","`message.to`","`message.from`","`message.text`","`message.media`","`message.tag`","`message.priority`","`message.channel`","`message.content`","`message.suggestionResponse`","`message.locationResponse`","`message.content.text`","`message.content.media`","`message.content.media.fileUrl`","`message.content.media.thumbnailUrl`","`message.suggestionResponse.text`","`message.suggestionResponse.postbackData`","`message.suggestionResponse.pairedMessageId`","`message.locationResponse.latitude`","`message.locationResponse.longitude`","`type`","`time`","`description`","`to`","`errorCode`","`carrierName`","`eventTime`","`message`","`id`","`owner`","`applicationId`","`time`","`segmentCount`","`direction`","`to`","`from`","`text`","`media`","`tag`","`priority`","`channel`","`content`","`suggestionResponse`","`locationResponse`","`text`","`media`","`fileUrl`","`thumbnailUrl`","`text`","`postbackData`","`pairedMessageId`","`latitude`","`longitude`","","","","","","","","","","","","","","`in` or `out`","","","","","","`default` or `high`","`SMS`, `MMS` or `RBM`","","","","","","","","","","","","","`message-received`","`message-sending`","`message-sent`","`message-delivered`","`message-failed`","`message-read`","`suggestion-response`","`requested-location-response`","``","`message`","`message.content`","`message.content.media`","`message.suggestionResponse`","`message.locationResponse`","`message-queued`","`message-rejected-forbidden-country`","`request-location-response`","`location-request-response`","a delivery report of Multi-Factor Authentication","a multi-channel callback in the draft format of May 2025","a delivery report of International A2P messaging","an endpoint event","a Voice API callback","a callback of Messaging API V1 (Catapult)","an error response of the Messaging API","a message without its event","a toll-free verification webhook"];
+export const WORDS: readonly string[] = ["something else","event","`in`","`out`","null","a boolean","a number","a string","an array","an object","an object without a string `type`","a non-integer or out-of-range number","a timestamp string","a phone number string","a URL string","degrees as a string","an array of URLs","an array of phone numbers","an array of strings","an array of objects","a phone number or an array of them","an integer","an HTML page, probably from a proxy","XML, which Bandwidth sends only for orders and numbers","form data (application/x-www-form-urlencoded)","an HTTP request with its headers","plain text","a string that contains JSON (encoded twice)","a string","a number","a boolean","a value","a value or `]`","a key in double quotes or `}`","a key in double quotes","`:` after a key","`,` or `]` after an array item","`,` or `}` after a value","nothing after the value","a digit","four hex digits","one of `\"\\/bfnrtu` after a backslash","a closing quote","a number without leading zeros","the end of the body","`{`","`}`","`[`","`]`","`,`","`:`","a double quote","a single quote","a curly quote","a dot","an unquoted word","a comment","a byte order mark","a control character","an unexpected character","`type`","`time`","`description`","`to`","`errorCode`","`carrierName`","`eventTime`","`message`","`message.id`","`message.owner`","`message.applicationId`","`message.time`","`message.segmentCount`","`message.direction`","`message.to`","`message.from`","`message.text`","`message.media`","`message.tag`","`message.priority`","`message.channel`","`message.content`","`message.suggestionResponse`","`message.locationResponse`","`message.content.text`","`message.content.media`","`message.content.media.fileUrl`","`message.content.media.thumbnailUrl`","`message.suggestionResponse.text`","`message.suggestionResponse.postbackData`","`message.suggestionResponse.pairedMessageId`","`message.locationResponse.latitude`","`message.locationResponse.longitude`","`type`","`time`","`description`","`to`","`errorCode`","`carrierName`","`eventTime`","`message`","`id`","`owner`","`applicationId`","`time`","`segmentCount`","`direction`","`to`","`from`","`text`","`media`","`tag`","`priority`","`channel`","`content`","`suggestionResponse`","`locationResponse`","`text`","`media`","`fileUrl`","`thumbnailUrl`","`text`","`postbackData`","`pairedMessageId`","`latitude`","`longitude`","","","","","","","","","","","","","","`in` or `out`","","","","","","`default` or `high`","`SMS`, `MMS` or `RBM`","","","","","","","","","","","","","`message-received`","`message-sending`","`message-sent`","`message-delivered`","`message-failed`","`message-read`","`suggestion-response`","`requested-location-response`","``","`message`","`message.content`","`message.content.media`","`message.suggestionResponse`","`message.locationResponse`","`message-queued`","`message-rejected-forbidden-country`","`request-location-response`","`location-request-response`","a delivery report of Multi-Factor Authentication","a multi-channel callback in the draft format of May 2025","a delivery report of International A2P messaging","an endpoint event","a Voice API callback","a callback of Messaging API V1 (Catapult)","an error response of the Messaging API","a message without its event","a toll-free verification webhook","`accountId`","`phoneNumber`","`status`","`internalTicketNumber`","`declineReasonDescription`","`denialReasonDescription`","`denialStatusCode`","`additionalDenialReasons`","`resubmitAllowed`","`blocked`","`blockedReason`","`errorCode`","`errorMessage`","`errors`","`isBadRequest`","`statusCode`","`reason`","`resubmitAllowed`","`VERIFIED`, `UNVERIFIED` or `PENDING`"];
 
-/** The rule and the sentence of what only JavaScript can find: that reading failed. */
+/** The rule and the message of a failed call, which only JavaScript can report. */
 export const INTERNAL_ERROR = [15, 15] as const;
 
 /** How many words it has. */
@@ -141,7 +141,42 @@ export const DIAGNOSTIC_TEMPLATE = 10;
 export const DIAGNOSTIC_HOLE = 11;
 
 /** The first of `WORDS` that are records. */
-export const RECORDS = 166;
+export const RECORDS = 167;
+
+/** The outcomes, by number. */
+export const OUTCOMES: readonly string[] = ["verified","unverified","pending","denied","blocked","failed","other"];
+
+/** The name of the product. */
+export const VERIFICATION = "toll-free-verification";
+
+/** How the value of a field is read. */
+export type VerificationShape = "text" | "integer" | "boolean" | "texts" | "reasons";
+
+/** The fields of the webhook. */
+export const VERIFICATION_FIELDS: readonly (readonly [name: string, shape: VerificationShape])[] = [
+  ["accountId", "text"],
+  ["phoneNumber", "text"],
+  ["status", "text"],
+  ["internalTicketNumber", "text"],
+  ["declineReasonDescription", "text"],
+  ["denialReasonDescription", "text"],
+  ["denialStatusCode", "integer"],
+  ["additionalDenialReasons", "reasons"],
+  ["resubmitAllowed", "boolean"],
+  ["blocked", "boolean"],
+  ["blockedReason", "text"],
+  ["errorCode", "text"],
+  ["errorMessage", "text"],
+  ["errors", "texts"],
+  ["isBadRequest", "boolean"],
+];
+
+/** The fields of an item of `additionalDenialReasons`. */
+export const DENIAL_REASON_FIELDS: readonly (readonly [name: string, shape: VerificationShape])[] = [
+  ["statusCode", "integer"],
+  ["reason", "text"],
+  ["resubmitAllowed", "boolean"],
+];
 
 /** What the events of a body are in. */
 export const BARE = 1;

@@ -4,7 +4,16 @@ import type { Counts, HandlerContext, ReceiverContext } from "./options.js";
 import type { Source } from "./source.js";
 
 export class RequestContext<Host> implements ReceiverContext<Host> {
-  readonly counts: Counts = { events: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };
+  readonly counts: Counts = {
+    events: 0,
+    verifications: 0,
+    unknown: 0,
+    rejected: 0,
+    handled: 0,
+    duplicates: 0,
+    failed: 0,
+    pending: 0,
+  };
   /** What is being awaited: it is named if time runs out. */
   phase: "credentials" | "challenge" | "body" | "handlers" = "credentials";
   /** The keys that are being handled for this request. */

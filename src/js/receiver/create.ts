@@ -211,9 +211,9 @@ function parseBody<Host>(
   return report;
 }
 
-/** Whether nothing of the body could be read: no element is in any of the three arrays. */
-function isUnreadable({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
-  const isEmpty = events.length + unknown.length + rejected.length === 0;
+/** Whether nothing of the body could be read: no element is in any of the arrays. */
+function isUnreadable({ ok, events, verifications, unknown, rejected, diagnostics }: Report): boolean {
+  const isEmpty = events.length + verifications.length + unknown.length + rejected.length === 0;
   return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
 }
 
@@ -231,8 +231,8 @@ interface NodeLike {
   /** As Express and Koa have it. */
   res?: Reply;
   raw?: NodeLike;
-  /** Node keeps the response there until it has ended. */
-  socket?: { _httpMessage?: Reply };
+  /** Node keeps the response there until it has ended; of requests that follow at once, that to the first. */
+  socket?: { _httpMessage?: Reply & { req?: unknown } };
 }
 
 /**
@@ -241,8 +241,11 @@ interface NodeLike {
  */
 function answerNode(host: unknown, request: unknown, { status, headers, body }: Answer): void {
   const given = Object(request) as NodeLike;
-  const replies = [host, given.res, given.socket?._httpMessage, given.raw?.socket?._httpMessage];
-  for (const one of replies) {
+  const ofSocket = (incoming: NodeLike | undefined): Reply | undefined => {
+    const response = incoming?.socket?._httpMessage;
+    return response?.req === incoming ? response : undefined;
+  };
+  for (const one of [host, given.res, ofSocket(given), ofSocket(given.raw)]) {
     const reply = Object(one) as Reply;
     const response = reply.raw ?? reply;
     if (typeof response.writeHead !== "function" || typeof response.end !== "function") continue;

@@ -1,5 +1,6 @@
 /** Passes each element of a body to its handlers, and returns the answer. */
 import { dedupeKey } from "../events.js";
+import { VERIFICATION } from "../generated/layout.js";
 import type { Report } from "../types.js";
 import { ACCEPTED, type Answer, problem } from "./answer.js";
 import { ElementContext, type RequestContext } from "./context.js";
@@ -11,13 +12,14 @@ import { sha256 } from "./sha256.js";
 const MAX_CONCURRENT = 1000;
 
 export async function handleAll<Host>(
-  { events, unknown, rejected }: Report,
+  { events, verifications, unknown, rejected }: Report,
   context: RequestContext<Host>,
   settings: Settings<Host>,
   handled: Once,
 ): Promise<Answer> {
   const { counts, keys } = context;
-  [counts.events, counts.unknown, counts.rejected] = [events.length, unknown.length, rejected.length];
+  [counts.events, counts.verifications] = [events.length, verifications.length];
+  [counts.unknown, counts.rejected] = [unknown.length, rejected.length];
   let hasStoreFailed = false;
   let work: Promise<void>[] = [];
   /** Waits for the running handlers and yields. False if time is up; Bandwidth resends the rest. */
@@ -41,7 +43,7 @@ export async function handleAll<Host>(
     );
   };
 
-  const indexes = indexesOfEvents(unknown, rejected);
+  const indexes = indexesOfEvents(verifications, unknown, rejected);
   for (const event of events) {
     const index = indexes();
     const [own, every] = [settings.on[event.type] as Handler<typeof event, Host> | undefined, settings.on.event];
@@ -49,6 +51,13 @@ export async function handleAll<Host>(
     if (handler === undefined) continue;
     if (work.length === MAX_CONCURRENT && !(await hasTime())) return problem("slow-handler");
     add(keyOf(dedupeKey(event)), index, handler, event);
+  }
+  const ofVerification = settings.on[VERIFICATION];
+  if (ofVerification !== undefined) {
+    for (const verification of verifications) {
+      if (work.length === MAX_CONCURRENT && !(await hasTime())) return problem("slow-handler");
+      add(hashed(dedupeKey(verification)), verification.index, ofVerification, verification);
+    }
   }
   // These have no message ID: elements with the same JSON are the same element.
   const addAll = async <T extends { index: number; value: unknown }>(
@@ -94,10 +103,10 @@ function count(counts: RequestContext<unknown>["counts"], outcome: Outcome): voi
 }
 
 /** Events are in the order of the body: their indexes are those that no other element has. */
-function indexesOfEvents(unknown: readonly { index: number }[], rejected: readonly { index: number }[]): () => number {
+function indexesOfEvents(...others: readonly (readonly { index: number }[])[]): () => number {
   let next = 0;
-  if (unknown.length + rejected.length === 0) return () => next++;
-  const taken = new Set([...unknown, ...rejected].map(({ index }) => index));
+  if (others.every(({ length }) => length === 0)) return () => next++;
+  const taken = new Set(others.flat().map(({ index }) => index));
   return () => {
     while (taken.has(next)) next += 1;
     return next++;

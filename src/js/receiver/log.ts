@@ -75,8 +75,9 @@ export function logTo(write: (line: string) => void): Log {
 }
 
 /** "element 3 (wrong-type, missing-field), element 5 (not-an-event) and 2 more". */
-function namedElements(list: readonly { index: number }[], { events, unknown, rejected, diagnostics }: Report): string {
-  const isAlone = events.length + unknown.length + rejected.length === 1;
+function namedElements(list: readonly { index: number }[], report: Report): string {
+  const { events, verifications, unknown, rejected, diagnostics } = report;
+  const isAlone = events.length + verifications.length + unknown.length + rejected.length === 1;
   const named = list.slice(0, MAX_NAMED).map(({ index }) => {
     const rules = diagnostics.filter((one) => isAlone || indexOf(one) === index).map(({ rule }) => rule);
     return `element ${index} (${[...new Set(rules)].join(", ") || "no diagnostics"})`;

@@ -11,7 +11,8 @@ import type {
   RequestedLocationResponseEvent,
   SuggestionResponseEvent,
 } from "../generated/events.js";
-import { EVENTS } from "../generated/layout.js";
+import { EVENTS, VERIFICATION } from "../generated/layout.js";
+import type { Verification } from "../generated/verification.js";
 import { checkOptions } from "../options.js";
 import type { Diagnostic, RejectedElement, UnknownEvent } from "../types.js";
 import type { Problem } from "./answer.js";
@@ -74,7 +75,9 @@ export interface Handlers<Host = unknown> {
   readonly "suggestion-response"?: Handler<SuggestionResponseEvent, Host> | undefined;
   /** RBM: the recipient shared a location that you asked for. */
   readonly "requested-location-response"?: Handler<RequestedLocationResponseEvent, Host> | undefined;
-  /** Every event, after the handler of its type. */
+  /** A toll-free verification webhook: `outcome` says what happened to the number. */
+  readonly "toll-free-verification"?: Handler<Verification, Host> | undefined;
+  /** Every event about a message, after the handler of its type. */
   readonly event?: Handler<CallbackEvent, Host> | undefined;
 }
 
@@ -82,6 +85,8 @@ export interface Handlers<Host = unknown> {
 export interface Counts {
   /** Events of a known type. */
   events: number;
+  /** Toll-free verification webhooks. */
+  verifications: number;
   /** Elements of a type that this version does not know. */
   unknown: number;
   /** Elements that cannot be used as their type. */
@@ -273,7 +278,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   if (credentials !== undefined && anonymous === true)
     throw new TypeError("expected `credentials` or `anonymous`, not both");
   if (credentials !== undefined && typeof credentials !== "function") listed(credentials);
-  checkOptions(on, ["event", ...EVENTS.map(([name]) => name)], "`on` (types of events)");
+  checkOptions(on, ["event", VERIFICATION, ...EVENTS.map(([name]) => name)], "`on` (types of events)");
   for (const [name, handler] of [...Object.entries(on), ...FUNCTIONS.map((name) => [name, options[name]] as const)]) {
     if (handler !== undefined && typeof handler !== "function")
       throw new TypeError(`expected \`${name}\` to be a function`);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { at } from "../../../scripts/run.mjs";
 import { axum, deploy, inWorkerd, wrangler } from "../programs.mjs";
-import { fileOf, run, serving, Skip, tool, version } from "../tools.mjs";
+import { commandOf, fileOf, here, run, serving, Skip, tool, version } from "../tools.mjs";
 
 const CREDENTIALS = "bandwidth:opens, sesame: twice";
 const example = (type) =>
@@ -291,5 +291,32 @@ export const recipes = [
       return serving(node(), ["serve.mjs"], { cwd, env }, work);
     },
   ),
+  {
+    name: "Recipe, Next, by the command",
+    version: () => version("next"),
+    expect: "as it should",
+    files: {
+      "package.json": JSON.stringify({
+        private: true,
+        dependencies: { "bandwidth-callbacks": "*", next: "*", react: "*", "react-dom": "*" },
+      }),
+      // What the recipe imports is beside its folder, as in examples/.
+      "receive.mjs": file("receive.mjs"),
+      // Without its types: for them Next would want the types of React, too.
+      "route.ts": file("next/app/callbacks/route.ts"),
+      "next/app/layout.jsx": "export default ({ children }) => <html><body>{children}</body></html>;\n",
+      "next/next.config.mjs": `const root = ${JSON.stringify(here)};
+export default { turbopack: { root }, outputFileTracingRoot: root };\n`,
+    },
+    run: async (cwd) => {
+      const folder = join(cwd, "next");
+      await tool("esbuild", ["route.ts", "--outfile=next/app/callbacks/route.js"], { cwd });
+      await tool("next", ["build"], { cwd: folder, timeout: 240 });
+      const args = [commandOf("next"), "start", "--hostname", "127.0.0.1", "--port", "0"];
+      return serving(process.execPath, args, { cwd: folder, env }, (url, output) =>
+        judged(`${new URL(url).origin}/callbacks`, output, cwd, []),
+      );
+    },
+  },
   ...server("axum", undefined, {}, async (cwd, work) => serving(await axum(), [], { cwd, env }, work)),
 ];

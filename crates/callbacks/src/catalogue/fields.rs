@@ -475,7 +475,9 @@ pub(crate) struct FieldSpec {
 static SPECS: [FieldSpec; FIELDS.len()] = {
     let mut specs = [spec(&FIELDS[0]); FIELDS.len()];
     let mut at = 0;
+    assert!(FIELDS.len() <= 64, "a set of fields is a `u64`");
     while at < specs.len() {
+        assert!(!FIELDS[at].nullable || matches!(FIELDS[at].shape, Shape::Text(_)), "only strings may be null");
         specs[at] = spec(&FIELDS[at]);
         at += 1;
     }

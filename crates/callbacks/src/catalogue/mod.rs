@@ -50,6 +50,7 @@ pub mod events;
 pub mod fields;
 pub mod other_products;
 pub mod rules;
+pub mod verification;
 
 /// The sources of the rows.
 pub(crate) mod source {
@@ -64,6 +65,12 @@ pub(crate) mod source {
         "https://github.com/Bandwidth/api-docs/blob/main/site/docs/messaging/international.mdx";
     pub(crate) const MFA: &str = "https://dev.bandwidth.com/docs/mfa";
     pub(crate) const VOICE: &str = "https://dev.bandwidth.com/docs/voice/webhooks";
+    pub(crate) const TFV_2023: &str =
+        "https://github.com/Bandwidth/api-docs/blob/main/site/specs/messaging-tfverify-athena.yml";
+    pub(crate) const TFV_REASONS: &str =
+        "https://www.bandwidth.com/support/en/articles/12823242-toll-free-verification-rejection-reasons";
+    pub(crate) const TFV_REQUIREMENTS: &str =
+        "https://support.bandwidth.com/hc/en-us/articles/13001751358231-Update-to-toll-free-verification-requirements";
     pub(crate) const V1: &str = "https://github.com/Bandwidth/ap-docs";
     pub(crate) const ARRAY: &str = "https://github.com/Bandwidth/api-docs/issues/1180";
     pub(crate) const JSON: &str = "https://www.rfc-editor.org/rfc/rfc8259";

@@ -72,9 +72,11 @@ pub(crate) static OTHER_PRODUCT_SHAPES: [OtherProductShape; OTHER_PRODUCTS.len()
 
 /// The row with this number, without copying the table.
 pub(crate) const fn other_product(at: u8) -> &'static OtherProduct {
-    const ROWS: &[OtherProduct; OTHER_PRODUCTS.len()] = &OTHER_PRODUCTS;
-    &ROWS[at as usize]
+    &OTHER_PRODUCTS[at as usize]
 }
+
+/// The number of the row that is read as more than an unknown element.
+pub(crate) const TOLL_FREE_VERIFICATION: u8 = OTHER_PRODUCTS.len() as u8 - 1;
 
 /// Every row, most specific first.
 ///
@@ -83,7 +85,7 @@ pub(crate) const fn other_product(at: u8) -> &'static OtherProduct {
 ///
 /// assert!(OTHER_PRODUCTS.iter().any(|row| row.product == "Toll-free verification"));
 /// ```
-pub const OTHER_PRODUCTS: [OtherProduct; 9] = [
+pub const OTHER_PRODUCTS: &[OtherProduct] = &[
     OtherProduct {
         name: "mfa",
         product: "Multi-Factor Authentication",
@@ -213,7 +215,7 @@ pub const OTHER_PRODUCTS: [OtherProduct; 9] = [
         lacks: "type, message, eventType, event, callId",
         kind: None,
         meaning: "A status change in the verification of a toll-free number.",
-        help: "route it to your toll-free verification handler; `status` or a reason field has the result",
+        help: "handle it from `verifications`: its `outcome` says what happened to the number",
         cause: "toll-free verification and messaging share one webhook URL",
         source: OPENAPI,
         example: r#"{"accountId":"5500000","phoneNumber":"+18885550142","status":"VERIFIED","internalTicketNumber":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"}"#,

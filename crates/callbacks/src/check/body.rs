@@ -139,6 +139,7 @@ impl Check<'_> {
         match self.check_element(token) {
             Outcome::Event => {}
             Outcome::Unknown(kind) => self.other(token, OtherKind::Unknown(kind.map(|kind| self.tape.span(kind)))),
+            Outcome::Verification(outcome) => self.other(token, OtherKind::Verification(outcome)),
             Outcome::Rejected => self.other(token, OtherKind::Rejected),
         }
     }
@@ -151,7 +152,10 @@ impl Check<'_> {
     /// A body that is one object. Other products' webhooks are sent without an array, so that is not reported for them.
     fn bare(&mut self) {
         self.push(0);
-        if !self.findings.iter().any(|finding| matches!(finding.rule, Rule::NotAnEvent | Rule::OtherProduct)) {
+        let is_verification = matches!(self.others.first(), Some(Other { kind: OtherKind::Verification(_), .. }));
+        if !is_verification
+            && !self.findings.iter().any(|finding| matches!(finding.rule, Rule::NotAnEvent | Rule::OtherProduct))
+        {
             self.event = None;
             self.find(Rule::BareEvent, Place::Token(0), None, Detail::None);
         }
@@ -164,8 +168,9 @@ impl Check<'_> {
             if self.tape.flags & flag == 0 {
                 continue;
             }
-            // One finding per token is enough. A number that is read as a string loses nothing.
-            for finding in &self.findings {
+            // One finding per token is enough. A number of an event that is read as a string loses nothing.
+            let is_lossless = |it: &&Finding| it.event.is_some() || it.rule != Rule::CoercedType;
+            for finding in self.findings.iter().filter(is_lossless) {
                 if let Place::Token(at) = finding.place {
                     self.tape.nodes[at as usize].flags |= REPORTED;
                 }

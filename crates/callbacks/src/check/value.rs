@@ -3,10 +3,11 @@
 use super::{Check, FieldTokens, format};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{Direction, EventType};
-use crate::catalogue::fields::{Field, Format, Presence, Shape};
+use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
 use crate::json::swar::code_points;
+use crate::json::swar::same;
 use crate::json::tape::{Edit, JsonType};
 
 impl Check<'_> {
@@ -102,6 +103,39 @@ impl Check<'_> {
     }
 }
 
+/// Whether a string, between its quotes, certainly has no finding. `shape` is that of its field.
+#[inline(always)]
+pub(crate) fn is_documented(field: Field, shape: Shape, text: &[u8], direction: Direction) -> bool {
+    let is_value = match shape {
+        Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => {
+            format::check(format, text, direction).is_none()
+        }
+        Shape::OneOf(values) => values.iter().any(|value| same(text, value.as_bytes())),
+        Shape::Integer(_) | Shape::Record(_) => true,
+    };
+    // A string never has more characters than bytes.
+    is_value && field.spec().max_chars.is_none_or(|most| text.len() <= most as usize)
+}
+
+/// The rule that a string breaks if it is longer than its row allows.
+const fn too_long(field: Field) -> Rule {
+    match field {
+        Field::Tag => Rule::TagTooLong,
+        Field::PostbackData => Rule::PostbackDataTooLong,
+        _ => panic!("a field with `max_chars` needs a rule here"),
+    }
+}
+
+const _: () = {
+    let mut at = 0;
+    while at < FIELDS.len() {
+        if FIELDS[at].max_chars.is_some() {
+            too_long(Field::ALL[at]);
+        }
+        at += 1;
+    }
+};
+
 /// The findings on one string: its format or value, and its length. `shape` is that of its field.
 pub(crate) fn text_findings(
     field: Field,
@@ -109,26 +143,23 @@ pub(crate) fn text_findings(
     text: &[u8],
     direction: Direction,
 ) -> [Option<(Rule, Detail)>; 2] {
-    let format = match shape {
-        Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => format,
-        Shape::OneOf(values) => {
-            let is_known = values.iter().any(|value| value.as_bytes() == text);
-            let detail = Detail::Shape { expected: shape, found: JsonType::Text, fraction: false };
-            return [(!is_known).then_some((Rule::UnknownValue, detail)), None];
+    if is_documented(field, shape, text, direction) {
+        return [None; 2];
+    }
+    let bad = match shape {
+        Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => {
+            format::check(format, text, direction).map(|rule| {
+                let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(text);
+                (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
+            })
         }
-        Shape::Integer(_) | Shape::Record(_) => return [None; 2],
+        Shape::OneOf(_) => {
+            Some((Rule::UnknownValue, Detail::Shape { expected: shape, found: JsonType::Text, fraction: false }))
+        }
+        Shape::Integer(_) | Shape::Record(_) => None,
     };
-    let bad = format::check(format, text, direction).map(|rule| {
-        let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(text);
-        (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
-    });
-    // A string never has more characters than bytes.
-    let limit = field.spec().max_chars.filter(|limit| text.len() > *limit as usize);
-    let long =
-        limit.map(|limit| (limit, code_points(text))).filter(|(limit, found)| found > limit).map(|(limit, found)| {
-            let rule = if field == Field::Tag { Rule::TagTooLong } else { Rule::PostbackDataTooLong };
-            (rule, Detail::Count { found, limit })
-        });
+    let (found, limit) = (code_points(text), field.spec().max_chars.unwrap_or(u32::MAX));
+    let long = (found > limit).then(|| (too_long(field), Detail::Count { found, limit }));
     [bad, long]
 }
 

@@ -195,6 +195,7 @@ fn fill(hole: Hole, finding: &Finding) -> u32 {
     let word = match (hole, finding.detail) {
         (Hole::Found, Detail::Count { found, .. }) => return found,
         (Hole::Limit, Detail::Count { limit, .. }) => return limit,
+        (Hole::Field | Hole::Values, Detail::Named(word)) => word,
         (Hole::Code, Detail::Alias { at, .. }) => return OLD_NAMES[at as usize].error_code.map_or(0, u32::from),
         (Hole::Field, _) => finding.field.map_or(something, Word::Path),
         (Hole::Values, _) => finding.field.map_or(something, Word::Values),
@@ -210,8 +211,13 @@ fn fill(hole: Hole, finding: &Finding) -> u32 {
         (Hole::ExpectedSyntax, Detail::Syntax { expected, .. }) => Word::Phrase(syntax(expected)),
         (Hole::FoundSyntax, Detail::Syntax { found, .. }) => Word::Phrase(found_syntax(found)),
         (Hole::Expected, Detail::Shape { expected, .. }) => Word::Phrase(shape(expected)),
-        (Hole::FoundType, Detail::Shape { fraction: true, .. }) => Word::Phrase(Phrase::OddNumber),
-        (Hole::FoundType | Hole::Element, Detail::Shape { found, .. }) => Word::Phrase(kind(found)),
+        (Hole::Expected, Detail::Expected { expected, .. }) => Word::Phrase(expected),
+        (Hole::FoundType, Detail::Shape { fraction: true, .. } | Detail::Expected { fraction: true, .. }) => {
+            Word::Phrase(Phrase::OddNumber)
+        }
+        (Hole::FoundType | Hole::Element, Detail::Shape { found, .. } | Detail::Expected { found, .. }) => {
+            Word::Phrase(kind(found))
+        }
         (Hole::Direction, _) => {
             let is_inbound = finding.event.is_some_and(|event| !event.is_status());
             Word::Phrase(if is_inbound { Phrase::In } else { Phrase::Out })

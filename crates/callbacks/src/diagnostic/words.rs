@@ -3,6 +3,7 @@
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
 use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
+use crate::catalogue::verification::{STATUSES, VERIFICATION_SPECS};
 
 macro_rules! phrases {
     ($($variant:ident $text:literal)*) => {
@@ -39,6 +40,7 @@ phrases! {
     UrlList "an array of URLs"
     PhoneNumberList "an array of phone numbers"
     TextList "an array of strings"
+    ObjectList "an array of objects"
     PhoneNumberOrList "a phone number or an array of them"
     WholeNumber "an integer"
     Html "an HTML page, probably from a proxy"
@@ -100,10 +102,14 @@ pub(crate) enum Word {
     Alias(u8),
     /// Something else that Bandwidth sends, by its row.
     OtherProduct(u8),
+    /// The key of a field of a toll-free verification webhook, by its row in `VERIFICATION_SPECS`.
+    Verification(u8),
+    /// The documented values of its `status`.
+    VerificationStatuses,
 }
 
 /// The first number of each kind of word, then the end of the last kind.
-const STARTS: [u32; 9] = {
+const STARTS: [u32; 11] = {
     let counts = [
         PHRASES.len(),
         FIELDS.len(),
@@ -113,8 +119,10 @@ const STARTS: [u32; 9] = {
         Record::ALL.len(),
         ALIASES.len(),
         OTHER_PRODUCTS.len(),
+        VERIFICATION_SPECS.len(),
+        1,
     ];
-    let mut starts = [0; 9];
+    let mut starts = [0; 11];
     let mut at = 0;
     while at < counts.len() {
         starts[at + 1] = starts[at] + counts[at] as u32;
@@ -135,6 +143,8 @@ impl Word {
             Word::Record(record) => (5, record as u32),
             Word::Alias(at) => (6, u32::from(at)),
             Word::OtherProduct(at) => (7, u32::from(at)),
+            Word::Verification(at) => (8, u32::from(at)),
+            Word::VerificationStatuses => (9, 0),
         };
         STARTS[kind] + at
     }
@@ -154,7 +164,9 @@ impl Word {
             4 => format!("`{}`", EventType::ALL[at].name()),
             5 => format!("`{}`", Record::ALL[at].prefix().trim_end_matches('.')),
             6 => format!("`{}`", ALIASES[at].name),
-            _ => other_product(at as u8).found.to_owned(),
+            7 => other_product(at as u8).found.to_owned(),
+            8 => format!("`{}`", VERIFICATION_SPECS[at].name),
+            _ => alternatives(STATUSES),
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn part(text: &str) -> String {
     part
 }
 
-/// What stands for half of a surrogate pair in a marked text, before its four hexadecimal digits: a character that Unicode
+/// The mark for half of a surrogate pair in a marked text, before its four hexadecimal digits: a character that Unicode
 /// gives no meaning. Where a text has it, it is marked itself.
 const MARK: char = '\u{fdd0}';
 
@@ -76,7 +76,7 @@ pub(crate) fn unmarked(json: &str) -> String {
 
 /// The JSON of a value as RFC 8785 has it, with keys in order: a proxy may put them in another. The npm package does
 /// the same.
-pub(super) fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
     text

@@ -7,12 +7,12 @@ use super::tables::{
     ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, KEYS, Key, LIMITED_FIELDS, OBJECT_FIELDS, RANGES,
     TEXT_KEYS, needed,
 };
-use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{EventType, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
 use crate::check::cross_field;
 use crate::check::event_fields::EventFields;
 use crate::check::format::{self, Moment};
+use crate::check::value::{integer_finding, is_documented};
 use crate::json::string;
 use crate::json::swar::{Words, leading_bytes, not_spaces, same};
 use crate::json::tape::ESCAPED;
@@ -45,7 +45,7 @@ impl<T: Words> EventReader<T> {
     /// Begins an event. Its opening brace has been read.
     #[inline(always)]
     pub(super) fn begin(&mut self, index: u32, first_finding: usize) {
-        self.checked = FREE_TEXT_FIELDS;
+        self.checked = FREE_TEXT_FIELDS & !LIMITED_FIELDS;
         self.moments = [None; TIMES.len()];
         self.element = self.at as u32 - 1;
         self.index = index;
@@ -86,7 +86,7 @@ impl<T: Words> EventReader<T> {
                         };
                         if let Some(part) = end.and_then(|end| self.accept_until(end)) {
                             view.parts[field] = part;
-                            self.checked |= bit;
+                            self.checked |= bit & !LIMITED_FIELDS;
                         } else {
                             let (part, flags) = self.read_string(out)?;
                             view.parts[field] = part;
@@ -235,30 +235,17 @@ impl<T: Words> EventReader<T> {
     /// of its own.
     #[inline(always)]
     fn check_documented(&self, event: EventType, view: &EventView, out: &mut Output) -> bool {
-        let mut limited = view.present & LIMITED_FIELDS;
-        while limited != 0 {
-            let field = Field::ALL[limited.trailing_zeros() as usize];
-            limited &= limited - 1;
-            let [start, end] = view.parts[field as usize];
-            if field.spec().max_chars.is_some_and(|most| end - start > most) {
-                return false;
-            }
-        }
         let mut left = view.present & !(self.checked | 1 << Field::Direction as u64 | OBJECT_FIELDS);
         while left != 0 {
             let field = Field::ALL[left.trailing_zeros() as usize];
             left &= left - 1;
             let part = view.parts[field as usize];
-            let is_good =
-                |format, part| format::check(format, bytes_of(self.text.bytes(), part), event.direction()).is_none();
-            let is_good = match field.shape(event) {
-                Shape::Text(format) | Shape::TextOrList(format) => is_good(format, part),
-                Shape::TextList(format) => items_of(&out.items, part).iter().all(|item| is_good(format, *item)),
-                Shape::OneOf(values) => {
-                    values.iter().any(|value| same(bytes_of(self.text.bytes(), part), value.as_bytes()))
-                }
-                Shape::Integer(least) => part[0] >= least && (field != Field::ErrorCode || is_code(part[0])),
-                Shape::Record(_) => true, // its members are fields of their own
+            let shape = field.shape(event);
+            let is_good = |part| is_documented(field, shape, bytes_of(self.text.bytes(), part), event.direction());
+            let is_good = match shape {
+                Shape::TextList(_) => items_of(&out.items, part).iter().all(|item| is_good(*item)),
+                Shape::Integer(least) => integer_finding(field, part[0], least).is_none(),
+                _ => is_good(part),
             };
             if !is_good {
                 return false;
@@ -318,7 +305,7 @@ impl<T: Words> EventReader<T> {
                 }
             }
         }
-        self.checked |= u64::from(is_checked) << field;
+        self.checked |= (u64::from(is_checked) << field) & !LIMITED_FIELDS;
         Some([first, out.items.len() as u32 - first])
     }
 
@@ -347,8 +334,4 @@ impl<T: Words> EventReader<T> {
     pub(super) fn next_is(&mut self, byte: u8) -> Option<()> {
         (self.next()? == byte).then_some(())
     }
-}
-
-fn is_code(value: u32) -> bool {
-    u16::try_from(value).is_ok_and(|code| CODES.binary_search(&code).is_ok())
 }

@@ -70,7 +70,7 @@ mod tests {
     /// an unknown type and a message.
     #[test]
     fn each_other_product_has_a_key_that_events_do_not_have() {
-        for row in &OTHER_PRODUCTS {
+        for row in OTHER_PRODUCTS {
             let lacks = |name: &str| row.lacks.split(", ").any(|word| word == name);
             let is_known = |path: &str| match path.strip_prefix("message.") {
                 Some(name) => Field::find(Record::Message, name.as_bytes()).is_some(),

@@ -7,9 +7,7 @@ use std::borrow::Cow;
 use super::deviations::bit;
 use super::output::{Output, bytes_of, items_of};
 use super::reader::EventReader;
-use super::tables::{
-    ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, LIMITED_FIELDS, OBJECT_FIELDS, holder, needed,
-};
+use super::tables::{ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, OBJECT_FIELDS, holder, needed};
 use super::unusual_members::value_end;
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
@@ -141,9 +139,7 @@ impl<T: Words> EventReader<T> {
 
     /// The value of each field.
     fn check_values(&self, event: EventType, view: &EventView, out: &mut Output) -> Option<()> {
-        // A value that was accepted while it was read is as documented, but its length was not checked.
-        let unchecked = !self.checked | LIMITED_FIELDS;
-        for field in each_field(view.present & unchecked & !OBJECT_FIELDS) {
+        for field in each_field(view.present & !self.checked & !OBJECT_FIELDS) {
             let part = view.parts[field as usize];
             if part == NULL && field.spec().nullable {
                 continue;

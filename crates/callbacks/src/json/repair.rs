@@ -1,5 +1,5 @@
-//! Damaged or wrapped text becomes strict JSON and a list of what was done; a value is never invented, what is lost is
-//! reported as lost.
+//! Turns damaged or wrapped text into strict JSON, with a list of repairs. It never invents values, and reports lost
+//! ones.
 //!
 //! ```text
 //! find     where the JSON is in the pasted text
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_alone_what_is_strict_or_no_callback() {
+    fn strict_json_and_other_text_are_not_changed() {
         for text in
             ["", "null", " [1, {}]\n", r#"{"body":"hello"}"#, "<p>{\"type\":1,}</p>", "to=%2B1&text=x", "see {this}"]
         {

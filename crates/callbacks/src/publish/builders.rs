@@ -60,9 +60,18 @@ pub fn builders() -> String {
     out
 }
 
-/// The fields of a message that only RBM has, a bit each.
-const RBM: u64 =
-    1 << Field::Content as u64 | 1 << Field::SuggestionResponse as u64 | 1 << Field::LocationResponse as u64;
+/// The fields of a message that hold an object, one bit each: RBM has them.
+const RBM: u64 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < FIELDS.len() {
+        if matches!(FIELDS[at].record, Record::Message) && matches!(FIELDS[at].shape, Shape::Record(_)) {
+            assert!(at < 32, "the fields of events and messages are in the low word");
+            bits |= 1 << at;
+        }
+        at += 1;
+    }
+    bits
+};
 
 /// The function that builds any event, field by field.
 fn any_event(out: &mut String) {
@@ -247,7 +256,7 @@ fn members(event: EventType, record: Record) -> (Vec<Field>, Vec<Field>) {
 
 /// The statement that sets a field which may be there.
 fn set(object: &str, field: Field) -> String {
-    format!("if (present & {}) {object}.{} = {}", 1 << field as u32, field.row().name, read_field(field))
+    format!("if ({}) {object}.{} = {}", bit("present", field), field.row().name, read_field(field))
 }
 
 /// The offset of a field in its view, in words.
@@ -259,7 +268,7 @@ fn slot(field: Field) -> usize {
 fn read_field(field: Field) -> String {
     let at = format!("view + {}", slot(field));
     match field.row().shape {
-        Shape::Text(Format::Plain) => format!("stringAt(body, words, {at}, escaped & {})", 1 << field as u32),
+        Shape::Text(Format::Plain) => format!("stringAt(body, words, {at}, {})", bit("escaped", field)),
         Shape::Text(_) | Shape::OneOf(_) | Shape::TextOrList(_) => format!("sliceAt(body, words, {at})"),
         Shape::TextList(_) => format!("slicesAt(body, words, {at}, items)"),
         Shape::Integer(_) => format!("words[{at}]!"),

@@ -10,8 +10,10 @@ use crate::catalogue::events::{ALIASES, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Presence};
 use crate::catalogue::other_products::OTHER_PRODUCTS;
 use crate::catalogue::rules::{RULES, Rule, TEMPLATES, Template};
+use crate::catalogue::source::TFV_REASONS;
+use crate::catalogue::verification::{VERIFICATION, VerificationOutcome};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::explain::{Explanation, OnField, Subject, catalogue, shape};
+use crate::explain::{Catalogue, Explanation, OnField, Subject, catalogue, shape};
 use crate::terminal::format;
 
 const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` rewrites it. -->\n";
@@ -63,16 +65,46 @@ pub fn events() -> String {
         let name = alias.of.name();
         let _ = writeln!(out, "| `{}` | [`{name}`](#{name}) | {} |", alias.name, alias.period);
     }
+    verification(&mut out);
     out.push_str(
         "\n## Other products\n\nThese are not messaging callbacks. `parse` keeps them in `unknown`, with a diagnostic ",
     );
     out.push_str("that names the product.\n");
-    for (row, explanation) in OTHER_PRODUCTS.iter().zip(catalogue().other_products) {
+    let others = OTHER_PRODUCTS.iter().zip(catalogue().other_products).filter(|(row, _)| row.name != VERIFICATION);
+    for (row, explanation) in others {
         let _ = writeln!(out, "\n### {}\n\n`{}`", explanation.title, row.name);
         words(&mut out, &explanation);
         let _ = writeln!(out, "\n```json\n{}\n```", row.example.trim_end());
     }
     out
+}
+
+/// Toll-free verification: its outcomes, fields and denial codes.
+fn verification(out: &mut String) {
+    let Catalogue { verifications, verification_fields, denial_codes, .. } = catalogue();
+    out.push_str(
+        "\n## Toll-free verification\n\nNot a messaging event: Bandwidth posts a single object without a `type`, and no field is \
+         required. `parse` puts it into `verifications`. Its keys decide the outcome: those of a denial, then of a block, then \
+         of a failure; otherwise `status`.\n\n| field | type | on |\n| --- | --- | --- |\n",
+    );
+    for field in &verification_fields {
+        let [_, shape, on] = &field.facts[..] else { continue };
+        let _ = writeln!(out, "| `{}` | {} | {} |", field.name, shape.value, on.value);
+    }
+    out.push_str("\n| denial code | meaning | resubmission |\n| --- | --- | --- |\n");
+    for code in &denial_codes {
+        let _ = writeln!(out, "| {} | {} | {} |", code.name, code.title, code.facts[1].value);
+    }
+    let _ = writeln!(
+        out,
+        "\nBandwidth's [list of rejection reasons]({TFV_REASONS}) has more codes. Only those whose text is in a source that \
+         could be read are here; an unknown code is not reported.",
+    );
+    for (outcome, explanation) in VerificationOutcome::ALL.iter().zip(verifications) {
+        let _ = writeln!(out, "\n### {}", explanation.name);
+        words(out, &explanation);
+        let _ = writeln!(out, "\n```json\n{}\n```", outcome.row().example.trim_end());
+    }
 }
 
 /// `fields.md`: every field.

@@ -30,7 +30,7 @@ pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading])
     best
 }
 
-/// The same events as the repair of JSON finds them, if it does: it knows more of what holds a body, and keeps its text.
+/// The same events from the repair of JSON, if it finds them: it knows more about wrappers, and keeps the text.
 pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
     let is_general = found.causes.0.iter().all(|cause| GENERAL.contains(&cause.kind));
     let mut repaired = is_general.then(|| repaired(&Reading::pasted(text))).flatten()?;
@@ -45,7 +45,7 @@ pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
     is_as_good.then_some(repaired)
 }
 
-/// Causes that say little of what was pasted.
+/// Causes that say little about the pasted text.
 const GENERAL: &[RepairKind] = &[
     RepairKind::SurroundingText,
     RepairKind::SurroundingObject,
@@ -96,7 +96,7 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
     };
     let has_breaks = repaired.repairs.iter().any(|it| it.kind == RepairKind::ControlCharacter);
     let unquoted = repaired.repairs.iter().filter(|it| it.kind == RepairKind::UnquotedText).count();
-    // Of texts without quotes nobody knows whether a bracket, a quote or a comment is in one.
+    // In strings without quotes, a bracket, a quote or a comment is ambiguous.
     let is_guess = repaired.repairs.iter().any(|it| STRUCTURAL.contains(&it.kind));
     let mut budget = if is_guess || unquoted > MAX_UNQUOTED { 0 } else { 100 * reading.text.len() };
     let mut changed = false;
@@ -117,7 +117,7 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         element.mark_cut();
         changed |= lose_nothing(element);
     }
-    // What is doubtful is as it was; only where a value was taken out is the text written anew.
+    // Uncertain values stay; the text is rewritten only if a value was removed.
     let whole = (!changed).then_some(repaired.text);
     Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_incomplete, is_complete: true })
 }
@@ -173,7 +173,8 @@ fn doubt_breaks(value: &mut Value) {
     }
 }
 
-/// Marks fields that are there twice, and names that are of no field: without quotes, one of a text may have become that.
+/// Marks fields that are there twice, and names that are of no field: without quotes, one of a text may have become
+/// that.
 fn doubt_repeated(value: &mut Value, record: Record) {
     let Data::Object(members) = &mut value.data else { return };
     let names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
@@ -186,8 +187,8 @@ fn doubt_repeated(value: &mut Value, record: Record) {
     }
 }
 
-/// Marks texts that are not there from a separator to a separator: without quotes around them, a part of a text may have
-/// been taken for a bracket, an escape or a comment.
+/// Marks texts that are not there from a separator to a separator: without quotes around them, a part of a text may
+/// have been taken for a bracket, an escape or a comment.
 fn doubt_unsaid(value: &mut Value, record: Record, source: &str, budget: &mut usize) {
     let Data::Object(members) = &mut value.data else { return };
     for (name, value) in members {
@@ -217,7 +218,7 @@ fn is_said(source: &str, text: &str) -> bool {
     })
 }
 
-/// Takes out what no value of its field can be: something of what is around it got into it.
+/// Removes a value that its field cannot have: some of the text around it got into it.
 fn doubted(value: &mut Value, record: Record) -> bool {
     let Data::Object(members) = &mut value.data else { return false };
     let mut changed = false;

@@ -106,7 +106,7 @@ pub(super) fn constant(word: &str) -> Option<(Data, Marks)> {
     })
 }
 
-/// What stands in brackets for a value that was not printed: `[Array]`, `[Object]`, `[Array ...]`.
+/// A placeholder in brackets for a value that was not printed: `[Array]`, `[Object]`, `[Array ...]`.
 pub(super) fn elided(inside: &str) -> Option<Lost> {
     let word = inside.trim_end_matches(['.', '…']).trim_end();
     let is_elided = matches!(word, "Array" | "Object" | "Circular" | "Function" | "Getter" | "Map" | "Set" | "List")

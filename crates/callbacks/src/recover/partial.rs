@@ -22,6 +22,7 @@ pub(super) fn show(report: &mut Report<'static>) -> Vec<usize> {
             .any(|it| it.severity == Severity::Error && it.rule != Rule::IncompleteValue && it.path.starts_with(&path));
         let Some(event) = event(report.rejected[at].value.value()).filter(|_| !is_other_error) else { continue };
         let others = report.unknown.iter().map(|it| it.index).chain(report.rejected.iter().map(|it| it.index));
+        let others = others.chain(report.verifications.iter().map(|it| it.index));
         let place = index as usize - others.filter(|other| *other < index).count();
         report.rejected.remove(at);
         shown.iter_mut().filter(|other| **other >= place).for_each(|other| *other += 1);
@@ -38,7 +39,7 @@ fn event(mut element: Value) -> Option<CallbackEvent<'static>> {
     report.events.pop()
 }
 
-/// Without the lists that are empty because they were lost: the text does not say that nobody was written to.
+/// Without arrays that are empty because they were lost: the text does not say that there were no recipients.
 impl Serialize for Recovery {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut events = self.report.events.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
@@ -51,6 +52,7 @@ impl Serialize for Recovery {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("ok", &self.report.ok)?;
         map.serialize_entry("events", &events.map_err(serde::ser::Error::custom)?)?;
+        map.serialize_entry("verifications", &self.report.verifications)?;
         map.serialize_entry("unknown", &self.report.unknown)?;
         map.serialize_entry("rejected", &self.report.rejected)?;
         map.serialize_entry("diagnostics", &self.report.diagnostics)?;

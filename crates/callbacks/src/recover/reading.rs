@@ -65,7 +65,7 @@ struct Part {
     from: u32,
     /// It was copied, so that offsets inside correspond; otherwise all of it comes from `from`.
     copied: bool,
-    /// Nobody knows that this is what was there.
+    /// Whether this is a guess.
     guess: bool,
 }
 

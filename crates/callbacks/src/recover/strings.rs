@@ -222,7 +222,8 @@ impl Decoder<'_> {
         Some(())
     }
 
-    /// `\xe2\x80\x99`, `\342\200\231`, `\x{2019}`, `\0`: bytes if they are UTF-8, otherwise characters by their numbers.
+    /// `\xe2\x80\x99`, `\342\200\231`, `\x{2019}`, `\0`: bytes if they are UTF-8, otherwise characters by their
+    /// numbers.
     fn bytes_of_run(&mut self) -> Option<()> {
         if self.bytes.get(self.at + 1..self.at + 3) == Some(b"x{") {
             return self.braced(self.at + 2);
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_escape_is_refused() {
+    fn an_invalid_escape_is_rejected() {
         assert_eq!(read(r#"a\qb""#, 0, "\"", Escapes::Backslash), None);
         assert_eq!(read("a", 0, "\"", Escapes::Backslash), None);
     }

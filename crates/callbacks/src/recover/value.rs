@@ -208,7 +208,7 @@ pub(super) struct Writer {
     is_plain: bool,
 }
 
-/// More remarks than this nobody reads.
+/// The maximum number of remarks.
 const MAX_REMARKS: usize = 100;
 
 impl Writer {

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::catalogue::fields::{Field, Format, Shape};
+use crate::catalogue::fields::{Field, Format, Record, Shape};
+use crate::catalogue::verification::{
+    DENIAL_REASON_FIELDS, STATUSES, VERIFICATION_FIELDS, VerificationField, VerificationShape,
+};
 
 /// What a field reveals about people, which decides how it is replaced.
 #[derive(Debug, Clone, Copy)]
@@ -86,9 +89,28 @@ impl Privacy {
     }
 }
 
-/// Every field that is not an object, in the order of the catalogue.
-pub(crate) fn privacy_rows() -> impl Iterator<Item = (Field, Privacy)> {
-    Field::ALL.into_iter().filter_map(|field| Some((field, Privacy::of(field)?)))
+/// Of a field of a toll-free verification webhook; `None` for one that holds others, or says nothing of people.
+fn of_verification(row: &VerificationField) -> Option<Privacy> {
+    Some(match (row.shape, row.name) {
+        (VerificationShape::Text(Format::Recipient), _) => Privacy::Address,
+        (VerificationShape::Text(Format::Uuid), _) | (_, "accountId") => Privacy::Id,
+        (VerificationShape::Text(_) | VerificationShape::TextList, _) => Privacy::Words,
+        (VerificationShape::Status, _) => Privacy::OneOf(STATUSES),
+        (VerificationShape::Integer, _) => Privacy::Integer,
+        (VerificationShape::Boolean | VerificationShape::Reasons | VerificationShape::Reason, _) => return None,
+    })
+}
+
+/// The path of every field that holds no others, in the order of the catalogue. A field of an event and one of another
+/// webhook may have the same path; the first counts.
+pub(crate) fn privacy_rows() -> impl Iterator<Item = (String, Privacy)> {
+    let events = Field::ALL.into_iter().filter_map(|field| Some((field.path(), Privacy::of(field)?)));
+    let webhooks = VERIFICATION_FIELDS.iter().filter_map(|row| Some((row.name.to_owned(), of_verification(row)?)));
+    let reasons = DENIAL_REASON_FIELDS
+        .iter()
+        .filter_map(|row| Some((format!("additionalDenialReasons.{}", row.name), of_verification(row)?)));
+    let is_new = |path: &String| Field::find(Record::Event, path.as_bytes()).is_none();
+    events.chain(webhooks.chain(reasons).filter(move |(path, _)| is_new(path)))
 }
 
 /// The path of a field. All unknown fields share one path, so that no path is longer than the known ones.
@@ -118,8 +140,7 @@ type Rows = HashMap<String, (usize, Option<Privacy>)>;
 
 static ROWS: LazyLock<Rows> = LazyLock::new(|| {
     let mut rows = Rows::new();
-    for (index, (field, privacy)) in privacy_rows().enumerate() {
-        let path = field.path();
+    for (index, (path, privacy)) in privacy_rows().enumerate() {
         for (at, _) in path.match_indices('.') {
             rows.entry(path[..at].to_owned()).or_insert((index, None));
         }

@@ -3,6 +3,7 @@
 use bandwidth_callbacks::Report;
 use bandwidth_callbacks::body::{Body, OtherElement};
 use bandwidth_callbacks::catalogue::events::EventType;
+use bandwidth_callbacks::catalogue::verification::VERIFICATION;
 use serde::{Deserialize, Serialize};
 use sketches_ddsketch::{Config, DDSketch};
 
@@ -124,6 +125,9 @@ impl Totals {
         for unknown in &report.unknown {
             self.unknown(&unknown.kind);
         }
+        for _ in &report.verifications {
+            self.unknown(VERIFICATION);
+        }
         for diagnostic in &report.diagnostics {
             self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
         }
@@ -136,6 +140,7 @@ impl Totals {
         for other in body.others() {
             match other {
                 OtherElement::Unknown(unknown) => self.unknown(&unknown.kind),
+                OtherElement::Verification(..) => self.unknown(VERIFICATION),
                 OtherElement::Rejected(_) => self.rejected += 1,
             }
         }

@@ -92,14 +92,14 @@ export const SCENARIOS: Record<string, Scenario> = {
     },
   },
   duplicates: {
-    about: "the same callback five times at the same moment: it must be handled once",
+    about: "the same callback five times concurrently: it must be handled once",
     steps(now) {
       const body = [outbound(now - 3000)("message-delivered", 2600)];
       return [{ wait: 0, bodies: Array.from({ length: 5 }, () => body) }];
     },
   },
   "retry-storm": {
-    about: "an hour of callbacks is sent again at once, out of order and several times: 20 messages, 120 callbacks",
+    about: "an hour of callbacks is resent at once, out of order and several times: 20 messages, 120 callbacks",
     steps(now) {
       const all = Array.from({ length: 20 }, (_, at) => {
         const event = outbound(now - 3_600_000 + at * 1000);
@@ -115,7 +115,7 @@ export const SCENARIOS: Record<string, Scenario> = {
     },
   },
   "opt-out": {
-    about: "somebody texts STOP, what you still send them fails with 4775, and START brings them back",
+    about: "someone texts STOP, messages to them fail with 4775, and START opts them back in",
     steps(now) {
       return inTurn([
         inbound(now - 60_000, "STOP"),

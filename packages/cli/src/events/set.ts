@@ -1,10 +1,15 @@
 /** `--set PATH=VALUE`: sets fields of a sample. */
 import type { EventType } from "bandwidth-callbacks";
 import { catalogue, nearest } from "bandwidth-callbacks/explain";
-import { sample as sampleOf } from "bandwidth-callbacks/samples";
+import { sample as sampleOf, type VerificationSample } from "bandwidth-callbacks/samples";
 import { tell, UsageError } from "../common.js";
 
-const TYPES = catalogue().events.map(({ name }) => name as EventType);
+const { events, verifications } = catalogue();
+/** What a path is looked for in, if the body has nothing there. */
+const BODIES: unknown[] = [
+  ...events.map(({ name }) => sampleOf(name as EventType)[0]),
+  ...verifications.map(({ name }) => sampleOf(name as VerificationSample)),
+];
 
 /** Sets a part of the event: `message.tag=order 5512`. */
 export function assign(event: unknown, assignment: string, isQuiet = false): void {
@@ -12,7 +17,7 @@ export function assign(event: unknown, assignment: string, isQuiet = false): voi
   if (at < 1) throw new UsageError("--set takes PATH=VALUE, for example message.tag=test");
   const [path, text] = [assignment.slice(0, at), assignment.slice(at + 1)];
   if (path === "type") throw new UsageError("--set does not change the type; name another event type instead");
-  const known = TYPES.map((name) => valueAt(sampleOf(name), `0.${path}`)).find((value) => value !== undefined);
+  const known = BODIES.map((body) => valueAt(body, path)).find((value) => value !== undefined);
   if (known === undefined && !isQuiet) warn(path);
   const value = valueFor(valueAt(event, path) ?? known, text, path);
   const names = path.split(".");

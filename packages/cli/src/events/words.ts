@@ -1,16 +1,20 @@
 /** A callback in a few words; personal data only on request. */
-import { type CallbackEvent, isInbound, type Report, recipients } from "bandwidth-callbacks";
+import { type CallbackEvent, isInbound, type Report, recipients, type Verification } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
 import { GLYPH } from "../../../../www/glyphs.js";
 import { plain, pluralize } from "../common.js";
+import { mask } from "./mask.js";
+import { describeVerification } from "./verification.js";
 
 /** How many elements of a body are described; the others are only counted. */
 const MAX_DESCRIBED = 3;
 
 /** Each element of a body, in a few words. */
-export function describeBody({ events, unknown, rejected, diagnostics }: Report, show = false): string {
+export function describeBody(report: Report, show = false): string {
+  const { events, verifications, unknown, rejected, diagnostics } = report;
   const all = [
     ...events.map((event) => describeEvent(event, show)),
+    ...verifications.map((verification) => `${glyphOf(verification)} ${describeVerification(verification, show)}`),
     ...unknown.map(() => "? unknown event type"),
     ...rejected.map(() => "? invalid event"),
   ];
@@ -18,6 +22,11 @@ export function describeBody({ events, unknown, rejected, diagnostics }: Report,
   const rest = all.length - MAX_DESCRIBED;
   const shown = all.slice(0, MAX_DESCRIBED);
   return [...shown, ...(rest > 0 ? [`and ${pluralize(rest, "more", "more")}`] : [])].join(", ");
+}
+
+function glyphOf({ outcome }: Verification): string {
+  if (outcome === "verified") return "●";
+  return outcome === "pending" || outcome === "other" ? "○" : "✕";
 }
 
 /** Outcome, code and title, and who; in full if `show`. */
@@ -34,9 +43,4 @@ export function describeEvent(event: CallbackEvent, show = false): string {
   parts.push(`${who(event.message.from)} → ${who(first)}${others.length > 0 ? ` +${others.length}` : ""}`);
   if (show && event.message.text) parts.push(plain(JSON.stringify(event.message.text)));
   return parts.join("  ");
-}
-
-/** The last two digits of a phone number; empty for anything else. */
-export function mask(number: string): string {
-  return /^\+?\d{7,}$/.test(number) ? `…${number.slice(-2)}` : "…";
 }

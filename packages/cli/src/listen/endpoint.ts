@@ -25,7 +25,10 @@ export function endpoint({ credentials, forwarder, keep }: EndpointOptions) {
     ...(credentials === undefined ? { anonymous: true } : { credentials }),
     maxBytes: MAX_BYTES,
     log: false, // each answer has a line of its own
-    on: { event: (event, { host }) => void host.handed.add(dedupeKey(event)) },
+    on: {
+      event: (event, { host }) => void host.handed.add(dedupeKey(event)),
+      "toll-free-verification": ({ index }, { host }) => void host.handed.add(index),
+    },
     unknown: ({ index }, { host }) => void host.handed.add(index),
     rejected: ({ index }, { host }) => void host.handed.add(index),
   });
@@ -145,12 +148,17 @@ class Held implements NodeResponse {
 }
 
 /** The elements that were handled before, so no handler received them. */
-function handledBefore({ events, unknown, rejected }: Report, handed: ReadonlySet<string | number>): Again {
+function handledBefore(
+  { events, verifications, unknown, rejected }: Report,
+  handed: ReadonlySet<string | number>,
+): Again {
   const seen = new Set<string>();
   const isAgain = (key: string) => !handed.has(key) || seen.size === seen.add(key).size;
   return {
     events: events.flatMap((event, at) => (isAgain(dedupeKey(event)) ? [at] : [])),
-    elements: [...unknown, ...rejected].map(({ index }) => index).filter((index) => !handed.has(index)),
+    elements: [...verifications, ...unknown, ...rejected]
+      .map(({ index }) => index)
+      .filter((index) => !handed.has(index)),
   };
 }
 

@@ -52,6 +52,7 @@ export function record(arrival: Arrival, report: Report | undefined, show: boole
           errorCodes: report.events.flatMap((event) =>
             event.type === "message-failed" ? [event.errorCode ?? null] : [],
           ),
+          verifications: report.verifications.map(({ outcome }) => outcome),
           unknown: report.unknown.length,
           rejected: report.rejected.length,
           problems: report.diagnostics.map(({ severity, rule, path }) => ({ severity, rule, path })),

@@ -49,4 +49,4 @@ export const SOURCES = {
 } as const;
 
 /** What Bandwidth does with a callback that is not answered 2xx. */
-export const RESENT = "Bandwidth will send it again for 24 hours, and then drop it.";
+export const RESENT = "Bandwidth will resend it for 24 hours, then drop it.";

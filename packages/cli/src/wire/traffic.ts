@@ -148,7 +148,7 @@ function line(what: string, delivery: Delivery, attempt: number, next: number | 
 }
 
 function record(number: number, body: Uint8Array, delivery: Delivery, attempt: number, show: boolean): object {
-  const { events, unknown, rejected } = parse(body);
+  const { events, verifications, unknown, rejected } = parse(body);
   return {
     callback: number,
     attempt,
@@ -158,6 +158,7 @@ function record(number: number, body: Uint8Array, delivery: Delivery, attempt: n
     challenged: delivery.wasChallenged,
     milliseconds: Math.round(delivery.milliseconds * 10) / 10,
     types: events.map(({ type }) => type),
+    verifications: verifications.map(({ outcome }) => outcome),
     unknown: unknown.length,
     rejected: rejected.length,
     ...(show ? { body: new TextDecoder().decode(body) } : {}),

@@ -1,4 +1,5 @@
-//! Looking ahead in damaged text: what stands at a place and what follows it; each look is bounded, save for white space and the way to the next quote.
+//! Lookahead in damaged text: what is at a position, and what follows it. Each lookahead is bounded, except over white
+//! space and to the next quote.
 
 use super::guide::Guide;
 
@@ -37,7 +38,7 @@ pub(super) struct Name {
     pub(super) opened: bool,
     pub(super) closed: bool,
     pub(super) colon: bool,
-    /// One of its quotes stands there twice.
+    /// One of its quotes is doubled.
     pub(super) doubled: bool,
 }
 
@@ -157,7 +158,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The name of a field at `at`, as far as it can be told, one quote or the colon possibly lost.
+    /// The key at `at`, as far as it can be recognized; one quote or the colon may be missing.
     pub(super) fn name(self, at: usize) -> Option<Name> {
         let open = self.quote(at);
         let mut start = at + open.map_or(0, |quote| quote.length);
@@ -223,7 +224,7 @@ impl<'a> Source<'a> {
         accepted.then_some(name)
     }
 
-    /// What stands at `at`, the place after a quote that may have closed a text.
+    /// What follows a quote that may have closed a string.
     pub(super) fn next(self, after: usize) -> Next {
         let at = self.space(after);
         match self.byte(at) {

@@ -129,7 +129,8 @@ impl Builder<'_> {
         None
     }
 
-    /// Whether the field that the word at `at` names is still missing from the object; if `exactly`, with the value it has here.
+    /// Whether the field that the word at `at` names is still missing from the object; if `exactly`, with the value it
+    /// has here.
     pub(super) fn has_room(&self, frame: &Frame, at: usize, exactly: bool) -> bool {
         let name = self.name_at(at).unwrap_or_default();
         let Some(field) = self.source.guide.field(frame.holder.record(), name) else { return false };
@@ -183,7 +184,7 @@ impl Builder<'_> {
         self.frames.push(list);
     }
 
-    /// An opening bracket where a name must stand: the end of what is open is lost, or the bracket is too much.
+    /// An opening bracket in place of a key: either a closing bracket is missing, or this one is extra.
     fn open_without_name(&mut self, token: Token, bracket: Bracket) -> bool {
         let listed =
             self.frames.iter().rposition(|frame| matches!(frame.holder, Holder::Root | Holder::List(Items::Events)));
@@ -266,8 +267,8 @@ impl Builder<'_> {
         false
     }
 
-    /// Whether the next tokens are a comma and a known field that is still missing from the object `up` frames below the top one,
-    /// and which its parent does not want.
+    /// Whether the next tokens are a comma and a known field that is still missing from the object `up` frames below
+    /// the top one, and which its parent does not want.
     fn goes_on(&self, up: usize) -> bool {
         self.kind(1) == Some(Kind::Comma) && self.belongs(2, up)
     }

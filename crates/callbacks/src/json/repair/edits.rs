@@ -21,7 +21,7 @@ struct Edit {
     with: Cow<'static, str>,
 }
 
-/// At one place, what ends the left side stands before what begins the right side.
+/// At one position, text that ends the left side comes before text that starts the right side.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Closing,
@@ -44,12 +44,12 @@ struct Part {
 }
 
 impl Edits {
-    /// Adds punctuation which belongs to what stands before `at`.
+    /// Adds punctuation that belongs to the token before `at`.
     pub(super) fn insert_after(&mut self, at: usize, with: &'static str) {
         self.push(at, at, Rank::Closing, with.into());
     }
 
-    /// Adds punctuation which belongs to what stands at `at`.
+    /// Adds punctuation that belongs to the token at `at`.
     pub(super) fn insert_before(&mut self, at: usize, with: &'static str) {
         self.push(at, at, Rank::Opening, with.into());
     }
@@ -109,7 +109,7 @@ impl Origin {
         Self { parts: vec![Part { out: 0..text.len(), source: 0..text.len() }] }
     }
 
-    /// The place in the source of a part of the edited text; what was rewritten has the place of what it was before.
+    /// The place in the source of a part of the edited text; a rewritten part has the place of its original.
     pub(super) fn place(&self, place: &Range<usize>) -> Range<usize> {
         let first = self.parts.partition_point(|part| part.out.end <= place.start);
         let last = self.parts.partition_point(|part| part.out.end < place.end);

@@ -24,7 +24,7 @@ pub(super) fn first_body(source: Source) -> Option<Body> {
     }
     if matches!(source.byte(start), Some(b'{' | b'[')) {
         let body = body(source, start);
-        // Brackets at the very start are JSON even if no name is to be recognised, unless what stands in them is a log's.
+        // Brackets at the very start are JSON even without a known key, unless they are part of a log line.
         return match body {
             Some(found) if found.at == start || !plausible(source, start) => Some(found),
             _ => Some(Body { at: start, escaped: false }),
@@ -53,7 +53,7 @@ pub(super) fn is_body(source: Source, at: usize) -> bool {
     source.byte(at).is_some_and(|byte| look(source, at, byte, false).0.is_some_and(|body| !body.escaped))
 }
 
-/// Removes what stands around the JSON, and says what it was.
+/// Removes the text around the JSON, and records its kind.
 pub(super) fn remove(edits: &mut Edits, text: &str, start: usize, end: usize) {
     edits.delete(start, end);
     let inner = &text[start..end];

@@ -150,7 +150,7 @@ impl Frame {
 pub(super) struct RootValue {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// What it is; `Root` stands for a text.
+    /// What it is; `Root` for the whole text.
     pub(super) holder: Holder,
     pub(super) empty: bool,
     /// Neither of its brackets is in the text.

@@ -1,4 +1,5 @@
-//! What the repair knows of the payload: which records there are, their fields and the shape of each; data only, given by the caller.
+//! What the repair knows of the payload: which records there are, their fields and the shape of each; data only, given
+//! by the caller.
 
 /// The records a body is made of.
 #[derive(Debug)]
@@ -10,7 +11,7 @@ pub struct Guide {
 /// The fields one record may have.
 #[derive(Debug)]
 pub struct GuideRecord {
-    /// In no particular order; at most 64 of them are told apart.
+    /// In any order; at most 64 of them are distinguished.
     pub fields: &'static [GuideField],
 }
 

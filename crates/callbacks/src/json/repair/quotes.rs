@@ -1,4 +1,4 @@
-//! Where a text ends whose quotes cannot be trusted: at the first quote that makes sense of what follows it.
+//! Finds the end of a string whose quotes cannot be trusted: the first quote after which the rest makes sense.
 
 use super::ahead::{Next, Quote, Source};
 use super::find;
@@ -164,7 +164,7 @@ impl Found {
     }
 }
 
-/// The place after the quote at `place`, if it closes the text; after both, if it stands there twice.
+/// The position after the quote at `place`, if it closes the string; after both, if it is doubled.
 fn closing(source: Source, found: &mut Found, place: usize, after: usize, role: Role) -> Option<usize> {
     let next = source.next(after);
     let content = &source.text[found.start..place];

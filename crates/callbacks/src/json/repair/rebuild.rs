@@ -1,4 +1,5 @@
-//! Lenient tokens become edits that make the text strict; what stands where is decided by the guide, and every token is kept, edited or reported.
+//! Turns lenient tokens into edits that make the text strict. The guide decides the structure, and every token is kept,
+//! edited or reported.
 
 use super::RepairKind;
 use super::ahead::Source;
@@ -10,7 +11,8 @@ use super::strict;
 use super::strings;
 use super::token::{Bracket, Close, Kind, Text, Token, content};
 
-/// The edits that make the JSON between `start` and the end of the text strict; `None` if there is nothing of a callback in it.
+/// The edits that make the JSON between `start` and the end of the text strict; `None` if there is nothing of a
+/// callback in it.
 pub(super) fn rebuild(source: Source, start: usize, tokens: Vec<Token>) -> Option<Edits> {
     let mut edits = Edits::default();
     find::remove(&mut edits, source.text, 0, start);
@@ -211,7 +213,7 @@ impl Builder<'_> {
         let (start, end) = (token.start(), token.end());
         let word = &self.source.text[start..end];
         let literal = quotes::literal(word);
-        // A paste may add a line break; what stands on a line of its own after it shows that the word is whole.
+        // A paste may add a line break; text on a line of its own after it shows that the word is complete.
         let at_end = matches!(self.source.rest(end).trim_start_matches([' ', '\t', '\r']), "" | "\n");
         if self.frame().holder == Holder::Root || (literal.is_none() && at_end) {
             // What ends with the text may go on: 44 may have been 4432.
@@ -244,7 +246,7 @@ impl Builder<'_> {
         self.ended(token, Holder::Object(None));
     }
 
-    /// Drops a token, and the name before it if it stands for a value.
+    /// Drops a token, and the key before it if it is a value.
     fn lose(&mut self, token: Token) {
         self.lost += 1;
         let kind = if self.frames.len() == 1 { RepairKind::SurroundingText } else { RepairKind::LostValue };

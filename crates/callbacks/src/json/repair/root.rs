@@ -42,7 +42,7 @@ impl Builder<'_> {
         self.values.last().is_some_and(|value| value.holder.is_object())
     }
 
-    /// Closes what is open, and makes one value of what there is at the root.
+    /// Closes open containers, and joins everything at the root into one value.
     pub(super) fn finish(mut self) -> Option<Edits> {
         while self.frames.len() > 1 {
             self.close_implied(RepairKind::MissingCloser);

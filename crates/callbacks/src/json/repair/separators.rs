@@ -1,4 +1,4 @@
-//! Commas and colons that another mark stands in for: seen by the names around them, never by the mark.
+//! Commas and colons that were replaced by another mark: recognized by the keys around them, never by the mark.
 
 use super::RepairKind;
 use super::frame::Frame;

@@ -1,4 +1,5 @@
-//! A text without its closing quote, and the punctuation after it: as much of this is structure as what is open and what follows call for, the rest is text.
+//! A text without its closing quote, and the punctuation after it: as much of this is structure as what is open and
+//! what follows call for, the rest is text.
 
 use super::frame::{Holder, Items};
 use super::rebuild::Builder;
@@ -28,7 +29,7 @@ impl Builder<'_> {
         (Token { end, ..token }, text)
     }
 
-    /// Whether the punctuation of the tokens `from..until`, after a text, leads to what stands at `until`.
+    /// Whether the punctuation of the tokens `from..until`, after a string, leads to the token at `until`.
     fn fits(&self, from: usize, until: usize) -> bool {
         let mut depth = self.frames.len();
         let mut opened = Vec::new();
@@ -55,7 +56,7 @@ impl Builder<'_> {
         let fresh = opened.pop();
         let holder = fresh.unwrap_or(frame.holder);
         let Some(next) = self.tokens.get(until) else {
-            // Nothing follows: all that stands open in the text must be closed.
+            // Nothing follows: all open containers of the text must be closed.
             return from < until && !comma && self.frames[1..depth].iter().all(|frame| frame.implied);
         };
         let is_name = self.tokens.get(until + 1).is_some_and(|token| token.kind == Kind::Colon);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::json::scan::scan;
 use crate::json::tape::{JsonType, Tape};
 
-/// Deeper text is left alone; a callback has four levels, and its wrappers add a few.
+/// Deeper text is not repaired; a callback has four levels, and its wrappers add a few.
 pub(super) const MAX_DEPTH: usize = 120;
 
 /// Whether `text` is one value of RFC 8259, nested no deeper than `MAX_DEPTH`.
@@ -38,7 +38,7 @@ pub(super) fn is_number(text: &str) -> bool {
     text.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) && is_strict(text)
 }
 
-/// What `take` finds in the container at `range`; nothing where something else stands there.
+/// The result of `take` for the container at `range`; nothing if there is something else.
 fn parts<T>(text: &str, range: &Range<usize>, kind: JsonType, take: impl Fn(&Tape<'_>) -> Vec<T>) -> Vec<T> {
     match scan(&text[range.clone()], MAX_DEPTH) {
         Ok(found) if found.kind(0) == kind => take(&found),

@@ -1,4 +1,5 @@
-//! The content of a text, rewritten as JSON allows it, or taken out of its escapes; nothing is added, and what cannot be an escape stays as it was written.
+//! The content of a text, rewritten as JSON allows it, or taken out of its escapes; nothing is added, and what cannot
+//! be an escape stays as it was written.
 
 use std::fmt::Write;
 
@@ -65,7 +66,7 @@ pub(super) fn rewritten(source: Source, text: Text) -> (String, Vec<RepairKind>)
     (out, kinds)
 }
 
-/// The text that the content of a JSON string stands for; lone surrogates become U+FFFD.
+/// The value of the content of a JSON string; lone surrogates become U+FFFD.
 pub(super) fn unescaped(content: &str) -> String {
     let mut out = String::with_capacity(content.len());
     let mut rest = content;

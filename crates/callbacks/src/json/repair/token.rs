@@ -19,9 +19,9 @@ pub(super) enum Kind {
     Text(Text),
     /// A number, a literal, or a text without quotes.
     Bare,
-    /// What stands for a value that was not printed, such as `[Object]`.
+    /// A placeholder for a value that was not printed, such as `[Object]`.
     Placeholder,
-    /// What stands for items that were not printed, such as `... 3 more items`.
+    /// A placeholder for items that were not printed, such as `... 3 more items`.
     Elision,
     Comment,
     /// White space that JSON does not know.
@@ -46,7 +46,7 @@ pub(super) struct Text {
     /// What it was opened with; `None` if that is lost.
     pub(super) open: Option<char>,
     pub(super) close: Close,
-    /// One of its quotes stands there twice.
+    /// One of its quotes is doubled.
     pub(super) doubled: bool,
     /// The content is not what JSON allows between two double quotes.
     pub(super) rough: bool,
@@ -115,7 +115,7 @@ pub(super) fn ends(role: Role, next: Next) -> bool {
     }
 }
 
-/// What a text is, by what stands before it.
+/// The role of a string, by the token before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Role {
     /// The name of a field.

@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the quote at `at` stands around JSON whose own quotes are not escaped.
+    /// Whether the quote at `at` is around JSON whose own quotes are not escaped.
     fn wraps_json(&self, at: usize) -> bool {
         let source = self.source;
         match self.tokens.last().map(|token| token.kind) {
@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What the next text is, by what stands before it.
+    /// The role of the next string, by the token before it.
     fn role(&self) -> Role {
         let Some(last) = self.tokens.iter().rev().find(|token| token.kind != Kind::Comment) else { return Role::Name };
         match last.kind {
@@ -130,7 +130,7 @@ impl Reader<'_> {
         before.next().is_some_and(|token| token.kind == Kind::Colon)
     }
 
-    /// Whether what stands at `at`, outside of all brackets, goes on with the JSON.
+    /// Whether the text at `at`, outside of all brackets, continues the JSON.
     fn continues(&self, at: usize) -> bool {
         let source = self.source;
         match source.byte(at) {

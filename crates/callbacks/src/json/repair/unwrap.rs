@@ -1,4 +1,5 @@
-//! What other services put around a callback, taken off again, layer by layer; what is not around a callback is left on.
+//! What other services put around a callback, taken off again, layer by layer; what is not around a callback is left
+//! on.
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use super::strings;
 use super::tokens;
 use super::{Repair, RepairKind, Repaired, base64};
 
-/// More layers than this nobody needs; text wrapped deeper is left alone.
+/// The maximum number of layers; text that is wrapped deeper is not unwrapped.
 const MAX_LAYERS: usize = 12;
 
 /// Strict JSON without wrappers from pasted text; `None` if there is no callback in it.
@@ -20,7 +21,7 @@ pub(super) fn recover(text: &str, guide: &Guide) -> Option<Repaired> {
     layer(text, guide, 0)
 }
 
-/// A wrapper, or what stands in a list beside one, and the values in it.
+/// A wrapper, or an item beside one in an array, and the values in it.
 struct Wrapper {
     place: Range<usize>,
     pieces: Vec<Piece>,
@@ -129,7 +130,8 @@ fn unwrapped(
     Some(Repaired { text, repairs })
 }
 
-/// Objects, lists of objects: what a callback can be. Inside a wrapper of doubtful nature, a known field is asked for too.
+/// Objects, lists of objects: what a callback can be. Inside a wrapper of doubtful nature, a known field is asked for
+/// too.
 fn is_callback(text: &str, root: &Range<usize>, guide: &Guide, sure: bool) -> bool {
     let objects = match text.as_bytes().get(root.start) {
         Some(b'{') => vec![root.clone()],
@@ -162,7 +164,7 @@ fn joined(parts: &[(String, bool)]) -> String {
 }
 
 impl Piece {
-    /// A value that stands for itself: text may hold JSON.
+    /// A value that is not a wrapper: a string may contain JSON.
     fn of(place: &Range<usize>) -> Self {
         let (place, whole) = (place.clone(), place.clone());
         Piece { place, whole, kind: RepairKind::DoubleEncoded, base64: false, sure: false }
@@ -233,7 +235,7 @@ fn in_object(text: &str, guide: &Guide, place: &Range<usize>) -> Vec<Piece> {
     let get =
         |name: &str| members.iter().rev().find(|member| &text[member.0.clone()] == name).map(|member| member.1.clone());
     let piece = |place, kind, sure| vec![Piece { kind, sure, ..Piece::of(&place) }];
-    // Rails adds a key named after the controller, which may be `message`: a list wins over whatever is beside it.
+    // Rails adds a key named after the controller, which may be `message`: an array wins over everything beside it.
     if let Some(list) = get("_json").filter(|value| text[value.start..].starts_with('[')) {
         return piece(list, RepairKind::RailsParams, true);
     }

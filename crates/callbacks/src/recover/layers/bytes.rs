@@ -129,7 +129,7 @@ pub(super) fn list(text: &str) -> Option<Decoded> {
             .collect();
         let plain = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|plain| names::mentions_event(plain));
         if let Some(plain) = plain {
-            // Nothing else of what is around it is of interest.
+            // The rest of the text around it does not matter.
             out.put(at, "");
             out.replace(at + end + 2, &plain);
         }
@@ -207,10 +207,10 @@ pub(super) fn trace(text: &str) -> Option<Decoded> {
     for line in text.split_inclusive('\n') {
         let end = at + line.trim_end_matches(['\n', '\r']).len();
         if let Some((offset, length)) = row(&text[at..end]) {
-            // A line break of what was sent is one here, too.
+            // A line break in the original is also one here.
             let is_next = expected == Some(offset);
             out.replace(end - length, if is_next { "" } else { "\n" });
-            // What is no ASCII is printed as dots.
+            // Bytes outside ASCII are printed as dots.
             let mut from = end - length;
             while let Some(dots) = text[from..end].find("..") {
                 let run = text[from + dots..end].bytes().take_while(|byte| *byte == b'.').count();

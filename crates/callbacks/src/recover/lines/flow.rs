@@ -1,5 +1,5 @@
-//! YAML in brackets: `{type: message-read, to: '+15551230001'}`. Quotes are around what is no text without them, such as
-//! phone numbers and times; what has none ends at a comma and a space, or at a bracket.
+//! YAML in brackets: `{type: message-read, to: '+15551230001'}`. Strings that would be read as something else, such as
+//! phone numbers and times, have quotes; others end at a comma and a space, or at a bracket.
 
 use super::scalar::{closing, quoted};
 use crate::recover::value::{Data, Member, Value};

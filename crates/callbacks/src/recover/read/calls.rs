@@ -5,7 +5,7 @@ use crate::recover::dialect::{self, Marks};
 use crate::recover::value::{Data, Lost, Value};
 
 impl Reader<'_> {
-    /// What stands in parentheses after a name; the cursor is at the parenthesis.
+    /// The arguments in parentheses after a name; the cursor is at the parenthesis.
     pub(super) fn call(&mut self, name: &str, start: usize) -> Option<Value> {
         if let Some(value) = self.counted(name, start) {
             return Some(value);
@@ -89,7 +89,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `string(24) "…"`, `int(2)`, `object(stdClass)#3 (6) {` of PHP's `var_dump`; the number of bytes says where a string ends.
+    /// `string(24) "…"`, `int(2)`, `object(stdClass)#3 (6) {` of PHP's `var_dump`; the number of bytes says where a
+    /// string ends.
     fn counted(&mut self, name: &str, start: usize) -> Option<Value> {
         let rest = self.rest();
         match name {

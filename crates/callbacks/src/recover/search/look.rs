@@ -344,7 +344,7 @@ fn is_broken(marks: Marks) -> bool {
     [Marks::ODD_ESCAPES, Marks::ODD_ESCAPES.and(Marks::EXTRA_COMMAS)].contains(&marks)
 }
 
-/// Whether these are only a part of what is at a place.
+/// Whether these are only some of the events at a place.
 fn is_part_only(place: &Range<usize>, events: &[Value]) -> bool {
     events.iter().all(|event| event.span != *place)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::catalogue::fields::{Field, Record};
 use crate::recover::names;
 
-/// Whether the text names the type of an event outside of what was read.
+/// Whether the text contains an event type outside the parts that were read.
 pub(super) fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
     text.match_indices("type").any(|(at, _)| {
         if read.iter().any(|place| place.contains(&at)) {
@@ -17,8 +17,8 @@ pub(super) fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
     })
 }
 
-/// Whether an event is left out: an object outside of what was read has its type, or begins as one does and is cut off.
-/// A type in the words of a log is not in an object.
+/// Whether an event was missed: an object outside the parts that were read has an event type, or starts like one and is
+/// truncated. A type in the words of a log is not in an object.
 pub(super) fn leaves_event(text: &str, read: &[Range<usize>], understood: &[Range<usize>]) -> bool {
     let names_type = text.match_indices("\"type\"").any(|(at, name)| {
         let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
@@ -47,7 +47,7 @@ fn begins_event(rest: &str) -> bool {
     is_known && start.matches('{').count() > start.matches('}').count()
 }
 
-/// Whether a field of an event is outside of what was read, as if a part of an event was taken for all of it.
+/// Whether a field of an event is outside the parts that were read, as if only part of an event was read.
 pub(super) fn names_field_outside(text: &str, read: &[Range<usize>]) -> bool {
     ["time", "to", "description", "message"].into_iter().any(|name| {
         text.match_indices(name).any(|(at, _)| {

@@ -52,7 +52,7 @@ export const BODIES: Group = {
       "several-events",
       {
         title: "accepts a body with several events",
-        why: `The body is an array. It usually has one event; nothing says that it always will. ${RESENT}`,
+        why: `The body is an array. It usually has one event, but that is not guaranteed. ${RESENT}`,
         sent: "a body with three events",
       },
       () => [fresh("message-delivered"), fresh("message-received"), fresh("message-delivered")],
@@ -60,7 +60,7 @@ export const BODIES: Group = {
     {
       id: "every-event-handled",
       title: "handles every event of a body",
-      why: "A handler that looks at the first event only loses the others, and nobody sends them again.",
+      why: "A handler that reads only the first event loses the others: they are not resent.",
       source: SOURCES.webhooks,
       wants: "observe",
       needs: ["several-events"],
@@ -72,28 +72,28 @@ export const BODIES: Group = {
     accepts(
       "broken-element",
       {
-        title: "accepts a body with one broken element among good ones",
-        why: `A refusal of the whole body holds back the good events too. ${RESENT} The broken element comes back the same each time.`,
-        sent: "a body with one broken element",
+        title: "accepts a body with one invalid element among valid ones",
+        why: `If you reject the whole body, you also miss the valid events. ${RESENT} The invalid element is the same each time.`,
+        sent: "a body with one invalid element",
       },
       () => [BROKEN, fresh("message-delivered")],
     ),
     {
       id: "good-elements-handled",
-      title: "handles the good events beside a broken element",
-      why: "They are lost otherwise: nobody sends an accepted body again.",
+      title: "handles the valid events beside an invalid element",
+      why: "Otherwise they are lost: an accepted body is not resent.",
       source: SOURCES.webhooks,
       wants: "observe",
       needs: ["broken-element", "every-event-handled"],
       run: (bench) => {
         const good = [fresh("message-delivered"), fresh("message-received")];
-        return handled(bench, [BROKEN, ...good], good, "a body with one broken element and two good events");
+        return handled(bench, [BROKEN, ...good], good, "a body with one invalid element and two valid events");
       },
     },
     accepts(
       "unknown-type",
       {
-        title: "accepts an event of a type that it does not know",
+        title: "accepts an event of an unknown type",
         why: `New types come without a new version of the API, as \`message-sent\` did in July 2026. ${RESENT}`,
         source: SOURCES.receipts,
         sent: "a body with an unknown type",
@@ -103,7 +103,7 @@ export const BODIES: Group = {
     accepts(
       "unknown-field",
       {
-        title: "accepts fields that it does not know",
+        title: "accepts unknown fields",
         why: `New fields come without a new version of the API, as \`carrierName\` and \`channel\` did. ${RESENT}`,
         source: SOURCES.models,
         sent: "an event with unknown fields",
@@ -117,7 +117,7 @@ export const BODIES: Group = {
       "bare-event",
       {
         title: "accepts one event without an array around it",
-        why: `Bandwidth's OpenAPI document describes that form, and mocks and proxies send it. ${RESENT}`,
+        why: `Bandwidth's OpenAPI file describes this form, and mocks and proxies send it. ${RESENT}`,
         source: SOURCES.array,
         sent: "one event without an array",
       },
@@ -127,7 +127,7 @@ export const BODIES: Group = {
       "content-type",
       {
         title: "accepts application/json without a charset",
-        why: `A comparison with the whole header fails when a proxy or a new version writes it differently. ${RESENT}`,
+        why: `A comparison with the whole header fails if a proxy or a new version writes it differently. ${RESENT}`,
         source: SOURCES.methods,
         sent: "a callback with `Content-Type: application/json`",
       },
@@ -138,7 +138,7 @@ export const BODIES: Group = {
       "long-text",
       {
         title: "accepts a text with emoji and 16 segments",
-        why: `Inbound texts may be long, and are not ASCII. ${RESENT}`,
+        why: `Inbound text may be long, and may not be ASCII. ${RESENT}`,
         source: SOURCES.segments,
         sent: "a text with emoji and 16 segments",
       },
@@ -148,7 +148,7 @@ export const BODIES: Group = {
       "large-body",
       {
         title: "accepts a body of 1 MiB",
-        why: `Frameworks refuse more than 100 kB unless they are told. ${RESENT}`,
+        why: `By default, many frameworks reject more than 100 kB. ${RESENT}`,
         source: SOURCES.webhooks,
         sent: "a body of 1 MiB",
       },

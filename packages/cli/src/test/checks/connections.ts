@@ -14,7 +14,7 @@ export const CONNECTIONS: Group = {
     {
       id: "keep-alive",
       title: "accepts several callbacks on one connection",
-      why: `Connections are kept open, and used again. ${RESENT}`,
+      why: `Connections are kept open and reused. ${RESENT}`,
       source: SOURCES.connections,
       needs: ["in-time"],
       async run(bench) {
@@ -33,7 +33,7 @@ export const CONNECTIONS: Group = {
     {
       id: "closed-half-way",
       title: "survives a connection that is closed in the middle of a callback",
-      why: `Networks fail. The next callback has to be accepted all the same. ${RESENT}`,
+      why: `Networks fail. The next callback must still be accepted. ${RESENT}`,
       source: SOURCES.connections,
       needs: ["in-time"],
       async run(bench) {
@@ -47,7 +47,7 @@ export const CONNECTIONS: Group = {
     {
       id: "half-not-handled",
       title: "does not handle a callback whose connection was closed half-way",
-      why: "It comes again, whole: what was handled of the half is handled twice.",
+      why: "It is resent completely, so events handled from the first half are handled twice.",
       source: SOURCES.webhooks,
       wants: "observe",
       needs: ["closed-half-way"],
@@ -86,7 +86,7 @@ export const CONNECTIONS: Group = {
     {
       id: "restart",
       title: "accepts a duplicate after a restart, and does not handle it again",
-      why: "Keys that are kept in memory are gone after a deployment, and retries arrive during one. Use a store.",
+      why: "Keys in memory are lost with a deployment, and retries arrive during one. Use an idempotency store.",
       source: SOURCES.webhooks,
       wants: "restart",
       needs: ["duplicate"],
@@ -110,7 +110,7 @@ export const CONNECTIONS: Group = {
     {
       id: "still-there",
       title: "still accepts callbacks after all of that",
-      why: `Something above has ended the process, or left it in a bad state. ${RESENT}`,
+      why: `One of the checks above ended the process, or left it in a bad state. ${RESENT}`,
       source: SOURCES.webhooks,
       needs: ["in-time"],
       async run(bench) {

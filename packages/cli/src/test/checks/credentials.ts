@@ -26,7 +26,7 @@ export const CREDENTIALS: Group = {
     {
       id: "stranger",
       title: "answers 401 to a callback without credentials",
-      why: "Anybody who finds the address can make up callbacks, or Bandwidth is never asked for its credentials.",
+      why: "Either anyone who finds the URL can forge callbacks, or Bandwidth never gets the challenge.",
       source: SOURCES.challenge,
       wants: "credentials",
       run: async (bench) => refused(await bench.post(body(), { credentials: null }), "a callback without credentials"),
@@ -34,7 +34,7 @@ export const CREDENTIALS: Group = {
     {
       id: "challenge",
       title: "asks for credentials with WWW-Authenticate: Basic",
-      why: "Bandwidth sends credentials only after that header; without it, it does not try again and the callback is lost.",
+      why: "Bandwidth sends credentials only after this header. Without it, the callback is lost.",
       source: SOURCES.challenge,
       wants: "credentials",
       needs: ["stranger"],
@@ -60,7 +60,7 @@ export const CREDENTIALS: Group = {
     {
       id: "wrong-password",
       title: "answers 401 to a wrong password",
-      why: "Anybody who knows the user name can make up callbacks.",
+      why: "Anyone who knows the username can forge callbacks.",
       source: SOURCES.challenge,
       wants: "credentials",
       async run(bench) {

@@ -29,8 +29,8 @@ export const DELIVERY: Group = {
   checks: [
     {
       id: "duplicate",
-      title: "accepts a callback that it has had before",
-      why: `Bandwidth delivers at least once. A duplicate that is refused comes again: ${RESENT}`,
+      title: "accepts a duplicate",
+      why: `Bandwidth delivers at least once, and also resends a rejected duplicate. ${RESENT}`,
       source: SOURCES.webhooks,
       needs: ["in-time"],
       async run(bench) {
@@ -44,8 +44,8 @@ export const DELIVERY: Group = {
     },
     {
       id: "duplicate-handled-once",
-      title: "handles a callback once that comes twice",
-      why: "Customers get two replies, and counts are wrong. Keep the key of each handled event.",
+      title: "handles a duplicate only once",
+      why: "Otherwise customers get two replies, and counts are wrong. Store the idempotency key of each handled event.",
       source: SOURCES.webhooks,
       wants: "observe",
       needs: ["duplicate"],
@@ -57,7 +57,7 @@ export const DELIVERY: Group = {
     },
     {
       id: "duplicates-at-once",
-      title: "accepts five copies of a callback at the same moment, at the latest when they are sent again",
+      title: "accepts five concurrent copies of a callback, at the latest when they are resent",
       why: `A retry may overtake the attempt before it. ${RESENT}`,
       source: SOURCES.webhooks,
       needs: ["in-time"],
@@ -70,8 +70,8 @@ export const DELIVERY: Group = {
     },
     {
       id: "duplicates-at-once-handled-once",
-      title: "handles a callback once of which five copies come at the same moment",
-      why: "A check before the work and a note after it leaves a gap: claim the key before the work.",
+      title: "handles five concurrent copies of a callback only once",
+      why: "Checking before the work and recording after it leaves a gap: claim the key before the work.",
       source: SOURCES.webhooks,
       wants: "observe",
       needs: ["duplicates-at-once"],
@@ -84,7 +84,7 @@ export const DELIVERY: Group = {
     {
       id: "out-of-order",
       title: "accepts message-sent after message-delivered",
-      why: `No order is promised, and a retry may come hours later. ${RESENT}`,
+      why: `Bandwidth promises no order, and a retry may arrive hours later. ${RESENT}`,
       source: SOURCES.webhooks,
       needs: ["in-time"],
       async run(bench) {
@@ -97,7 +97,7 @@ export const DELIVERY: Group = {
     {
       id: "contradiction",
       title: "accepts message-failed and message-delivered for the same recipient",
-      why: `Both are sent for a number in a group message that is invalid. ${RESENT}`,
+      why: `Bandwidth sends both for an invalid number in a group message. ${RESENT}`,
       source: SOURCES.webhooks,
       needs: ["in-time"],
       async run(bench) {
@@ -110,7 +110,7 @@ export const DELIVERY: Group = {
     {
       id: "old-event",
       title: "accepts an event that is 23 hours old",
-      why: `Retries go on for 24 hours, and a receipt may take 73 hours. ${RESENT}`,
+      why: `Retries last 24 hours, and a delivery receipt may take 73 hours. ${RESENT}`,
       source: SOURCES.receipts,
       needs: ["in-time"],
       async run(bench) {
@@ -121,7 +121,7 @@ export const DELIVERY: Group = {
     {
       id: "old-event-handled",
       title: "handles an event that is 23 hours old",
-      why: "A callback that is dropped for its age is lost: it was late because it was not accepted before.",
+      why: "A callback that you drop because of its age is lost: it is late because it was not accepted before.",
       source: SOURCES.webhooks,
       wants: "observe",
       needs: ["old-event"],
@@ -134,7 +134,7 @@ export const DELIVERY: Group = {
     {
       id: "no-loop",
       title: "sends no message because of a status",
-      why: "The status of that message causes the next one, and so on. Look at the type and the direction first.",
+      why: "The status of that message would cause the next one, and so on. Check the type and the direction first.",
       source: SOURCES.loops,
       wants: "observe",
       needs: ["in-time"],

@@ -27,7 +27,7 @@ export const ORDINARY: Group = {
     {
       id: "unsigned",
       title: "accepts an ordinary callback, which has no signature",
-      why: `Bandwidth signs no messaging callbacks: an endpoint that demands a signature refuses all of them. ${RESENT}`,
+      why: `Bandwidth does not sign messaging callbacks: an endpoint that requires a signature rejects all of them. ${RESENT}`,
       source: SOURCES.challenge,
       async run(bench) {
         const { isAccepted, got } = await ordinary(bench);
@@ -37,7 +37,7 @@ export const ORDINARY: Group = {
     {
       id: "in-time",
       title: "answers within 10 seconds",
-      why: "Bandwidth gives up after 10 seconds and sends the callback again, so it is handled twice. Work after the answer.",
+      why: "Bandwidth times out after 10 seconds and resends the callback, so it is handled twice. Do slow work after the answer.",
       source: SOURCES.webhooks,
       needs: ["unsigned"],
       async run(bench) {
@@ -49,7 +49,7 @@ export const ORDINARY: Group = {
     {
       id: "no-echo",
       title: "does not repeat the callback in its answer",
-      why: "Phone numbers and texts end up in the logs of whatever is between the two. Bandwidth does not read the answer's body.",
+      why: "Phone numbers and message text end up in the logs of proxies. Bandwidth does not read the body of the answer.",
       source: SOURCES.webhooks,
       needs: ["in-time"],
       async run(bench) {
@@ -61,8 +61,8 @@ export const ORDINARY: Group = {
     },
     {
       id: "two-requests",
-      title: "accepts a callback that comes again with credentials after the challenge",
-      why: "That is how every callback comes. If the second request fails, all of them do.",
+      title: "accepts a callback that is resent with credentials after the challenge",
+      why: "Every callback arrives this way. If the second request fails, all callbacks do.",
       source: SOURCES.challenge,
       wants: "credentials",
       needs: ["challenge", "in-time"],
@@ -77,10 +77,7 @@ export const ORDINARY: Group = {
 };
 
 const ABOUT: Partial<Record<EventType, [why: string, source: string]>> = {
-  "message-sent": [
-    "New since July 2026, for every channel. It does not say that the message arrived.",
-    SOURCES.receipts,
-  ],
+  "message-sent": ["New since July 2026, for every channel. It does not confirm delivery.", SOURCES.receipts],
   "message-read": ["Read receipts of RBM (RCS).", SOURCES.models],
   "suggestion-response": ["The recipient of an RBM message tapped a suggestion. It has no `text`.", SOURCES.models],
   "requested-location-response": [

@@ -3,7 +3,7 @@ import { fresh } from "../../events/fresh.js";
 import type { PostOptions, Reply } from "../bench.js";
 import { type Check, type Group, SOURCES } from "../check.js";
 
-const CRASH = "A status of 5xx means that the endpoint has failed: it fills logs and pages somebody at night.";
+const CRASH = "A status of 5xx means that the endpoint failed: it fills logs and pages someone at night.";
 
 /** A check that something is answered 4xx. */
 function refuses(
@@ -36,22 +36,22 @@ function isAnswered({ answer }: Reply): boolean {
 }
 
 export const REFUSALS: Group = {
-  title: "What is no callback",
+  title: "Requests that are not callbacks",
   checks: [
     refuses(
       "cut-off",
       {
-        title: "refuses JSON that is cut off, with 4xx",
-        why: `It may have been cut on its way, and come whole next time; accepted, it is lost. ${CRASH}`,
-        sent: "JSON that is cut off",
+        title: "rejects truncated JSON with 4xx",
+        why: `It may be complete when it is resent. If you accept it, it is lost. ${CRASH}`,
+        sent: "truncated JSON",
       },
       () => JSON.stringify([fresh("message-delivered")]).slice(0, 200),
     ),
     refuses(
       "html",
       {
-        title: "refuses an HTML page, with 4xx",
-        why: `Scanners post all sorts of things to public addresses. ${CRASH}`,
+        title: "rejects an HTML page with 4xx",
+        why: `Scanners post all sorts of things to public URLs. ${CRASH}`,
         sent: "an HTML page",
       },
       () => "<!doctype html><title>502 Bad Gateway</title>",
@@ -60,7 +60,7 @@ export const REFUSALS: Group = {
     refuses(
       "get",
       {
-        title: "refuses GET, with 4xx",
+        title: "rejects GET with 4xx",
         why: `Callbacks are sent with POST; browsers and scanners use GET. ${CRASH}`,
         sent: "GET",
       },
@@ -81,7 +81,7 @@ export const REFUSALS: Group = {
     refuses(
       "not-an-object",
       {
-        title: "answers JSON that is no object without failing",
+        title: "answers JSON that is not an object without failing",
         why: CRASH,
         sent: "a body with a number and null",
       },

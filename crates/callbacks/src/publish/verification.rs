@@ -1,0 +1,141 @@
+//! Toll-free verification in TypeScript and JSON Schema.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
+
+use super::note::NOTE;
+use super::union;
+use crate::catalogue::other_products::{TOLL_FREE_VERIFICATION, other_product};
+use crate::catalogue::verification::{
+    DENIAL_REASON_FIELDS, STATUSES, VERIFICATION, VERIFICATION_FIELDS, VerificationField, VerificationOutcome,
+    VerificationShape,
+};
+
+/// `generated/verification.ts`: the types of the webhooks, and how their values are read.
+pub fn verification() -> String {
+    let mut out = NOTE.to_owned();
+    out.push_str("\n/** An item of `additionalDenialReasons`. */\nexport interface DenialReason {\n");
+    for row in DENIAL_REASON_FIELDS {
+        member(&mut out, row, None, "");
+    }
+    out.push_str("}\n");
+    for outcome in VerificationOutcome::ALL {
+        let row = outcome.row();
+        let _ = writeln!(out, "\n/**\n * {}\n *\n * {}\n *\n * @see {}\n */", row.meaning, row.next, row.source);
+        let _ = writeln!(out, "export interface {} {{", interface(*outcome));
+        out.push_str("  /** The index in the body, from 0. */\n  index: number;\n");
+        let _ = writeln!(out, "  /** What it says about the number. */\n  outcome: \"{outcome}\";");
+        out.push_str("  /** The fields of the webhook. Bandwidth requires none of them. */\n  value: {\n");
+        for row in VERIFICATION_FIELDS.iter().filter(|row| row.on.is_empty() || row.on.contains(outcome)) {
+            member(&mut out, row, Some(*outcome), "  ");
+        }
+        out.push_str("  };\n}\n");
+    }
+    out.push_str(
+        "\n/** A toll-free verification webhook, discriminated by `outcome`. */\nexport type Verification =\n",
+    );
+    for outcome in VerificationOutcome::ALL {
+        let _ = writeln!(out, "  | {}", interface(*outcome));
+    }
+    out.push_str(
+        "  ;\n\n/** What a webhook says about a toll-free number. */\nexport type VerificationOutcome = Verification[\"outcome\"];\n",
+    );
+    out
+}
+
+/// What `layout.ts` has of them: how their values are read.
+pub(super) fn tables(out: &mut String) {
+    let names: Vec<_> = VerificationOutcome::ALL.iter().map(|outcome| outcome.name()).collect();
+    let _ = writeln!(
+        out,
+        "\n/** The outcomes, by number. */\nexport const OUTCOMES: readonly string[] = {};",
+        json!(names)
+    );
+    let _ = writeln!(out, "\n/** The name of the product. */\nexport const VERIFICATION = \"{VERIFICATION}\";");
+    out.push_str("\n/** How the value of a field is read. */\n");
+    out.push_str("export type VerificationShape = \"text\" | \"integer\" | \"boolean\" | \"texts\" | \"reasons\";\n");
+    for (name, words, rows) in [
+        ("VERIFICATION_FIELDS", "The fields of the webhook.", VERIFICATION_FIELDS),
+        ("DENIAL_REASON_FIELDS", "The fields of an item of `additionalDenialReasons`.", DENIAL_REASON_FIELDS),
+    ] {
+        let _ = writeln!(out, "\n/** {words} */");
+        let _ =
+            writeln!(out, "export const {name}: readonly (readonly [name: string, shape: VerificationShape])[] = [");
+        for row in rows {
+            let _ = writeln!(out, "  [\"{}\", \"{}\"],", row.name, shape(row.shape));
+        }
+        out.push_str("];\n");
+    }
+}
+
+/// The name of the interface of an outcome: `VerificationDenied`.
+fn interface(outcome: VerificationOutcome) -> String {
+    format!("Verification{outcome:?}")
+}
+
+fn member(out: &mut String, row: &VerificationField, outcome: Option<VerificationOutcome>, indent: &str) {
+    let ts = match row.shape {
+        VerificationShape::Text(_) => "string".to_owned(),
+        VerificationShape::Status => match outcome.and_then(|outcome| STATUSES.get(outcome as usize)) {
+            Some(status) => format!("\"{status}\""),
+            None => format!("{} | (string & {{}})", union(STATUSES.iter().copied())),
+        },
+        VerificationShape::Integer => "number".to_owned(),
+        VerificationShape::Boolean => "boolean".to_owned(),
+        VerificationShape::TextList => "string[]".to_owned(),
+        VerificationShape::Reasons => "DenialReason[]".to_owned(),
+        VerificationShape::Reason => "DenialReason".to_owned(),
+    };
+    let _ = writeln!(out, "{indent}  /** {} @see {} */\n{indent}  {}?: {ts};", row.meaning, row.source, row.name);
+}
+
+const fn shape(shape: VerificationShape) -> &'static str {
+    match shape {
+        VerificationShape::Text(_) | VerificationShape::Status => "text",
+        VerificationShape::Integer => "integer",
+        VerificationShape::Boolean => "boolean",
+        VerificationShape::TextList => "texts",
+        VerificationShape::Reasons | VerificationShape::Reason => "reasons",
+    }
+}
+
+/// The webhook in JSON Schema.
+pub(super) fn schema() -> Value {
+    object(VERIFICATION_FIELDS)
+}
+
+fn object(rows: &[VerificationField]) -> Value {
+    let text = || json!({ "type": "string" });
+    let properties: Map<_, _> = rows
+        .iter()
+        .map(|row| {
+            let mut schema = match row.shape {
+                VerificationShape::Text(_) | VerificationShape::Status => text(),
+                VerificationShape::Integer => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+                VerificationShape::Boolean => json!({ "type": "boolean" }),
+                VerificationShape::TextList => json!({ "type": "array", "items": text() }),
+                VerificationShape::Reasons => json!({ "type": "array", "items": object(DENIAL_REASON_FIELDS) }),
+                VerificationShape::Reason => object(DENIAL_REASON_FIELDS),
+            };
+            schema["description"] = Value::String(row.meaning.to_owned());
+            (row.name.to_owned(), schema)
+        })
+        .collect();
+    json!({ "type": "object", "properties": properties })
+}
+
+/// A schema that only these webhooks satisfy: they are recognized by their keys.
+pub(super) fn condition() -> Value {
+    let row = other_product(TOLL_FREE_VERIFICATION);
+    let lists = |lists: &'static str| lists.split(", ").map(|list| list.split(' ').collect::<Vec<_>>());
+    let required = |texts: &'static str| lists(texts).map(|keys| json!({ "required": keys })).collect::<Vec<_>>();
+    let names: Map<_, _> =
+        lists(row.any).chain(lists(row.lacks)).flatten().map(|name| (name.to_owned(), Value::Bool(true))).collect();
+    json!({
+        "type": "object",
+        "properties": names,
+        "anyOf": required(row.any),
+        "not": { "anyOf": required(row.lacks) },
+    })
+}
