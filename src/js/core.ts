@@ -244,8 +244,9 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
         ? JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!))
         : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
-    if (type === -1) report.rejected.push({ index, value });
-    else if (type === -2) report.verifications.push(verificationOf(index, words[at + wire.OTHER_TYPE_END]!, value));
+    if (type === wire.REJECTED) report.rejected.push({ index, value });
+    else if (type === wire.VERIFICATION_ELEMENT)
+      report.verifications.push(verificationOf(index, words[at + wire.OTHER_TYPE_END]!, value));
     else
       report.unknown.push({
         index,
