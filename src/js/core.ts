@@ -245,7 +245,7 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
         : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
     if (type === wire.REJECTED) report.rejected.push({ index, value });
-    else if (type === wire.VERIFIED)
+    else if (type === wire.VERIFICATION_ELEMENT)
       report.verifications.push(verificationOf(index, words[at + wire.OTHER_TYPE_END]!, value));
     else
       report.unknown.push({

@@ -24,7 +24,7 @@ use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
 use crate::view::EXTRA;
-use crate::wire::{DIAGNOSTIC, HEADER, OTHER, REJECTED, VERIFIED};
+use crate::wire::{DIAGNOSTIC, HEADER, OTHER, REJECTED, VERIFICATION_ELEMENT};
 
 pub use builders::builders;
 use note::{NOTE, union};
@@ -229,10 +229,12 @@ pub fn layout() -> String {
     for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
         let _ = writeln!(out, "export const {name} = {};", frame as u32);
     }
-    out.push_str("\n/** The type of an element that is rejected, or a toll-free verification webhook. */\n");
-    for (name, mark) in [("REJECTED", REJECTED), ("VERIFIED", VERIFIED)] {
-        let _ = writeln!(out, "export const {name} = {};", mark.cast_signed());
-    }
+    let (rejected, verification) = (REJECTED.cast_signed(), VERIFICATION_ELEMENT.cast_signed());
+    let _ = writeln!(out, "\n/** The type of an element that is rejected. */\nexport const REJECTED = {rejected};");
+    let _ = writeln!(
+        out,
+        "\n/** The same of a toll-free verification webhook. */\nexport const VERIFICATION_ELEMENT = {verification};"
+    );
     out
 }
 

@@ -14,13 +14,12 @@ use crate::view::OtherKind;
 pub const HEADER: [&str; 9] =
     ["ok", "events", "others", "diagnostics", "pathsAt", "pathsBytes", "viewsAt", "itemsAt", "extrasAt"];
 /// An element that is not an event: its index, its position, and the position of the string that names its type. The last
-/// two are 0 if there is no such string, -1 if the element is rejected, and -2 and its outcome if it is a toll-free
-/// verification webhook.
+/// two are 0 if there is no such string; see also `REJECTED` and `VERIFICATION_ELEMENT`.
 pub const OTHER: [&str; 5] = ["index", "start", "end", "typeStart", "typeEnd"];
-/// The position of the type of a rejected element.
+/// Instead of the position of its type: the element is rejected.
 pub const REJECTED: u32 = u32::MAX;
-/// The position of the type of a toll-free verification webhook.
-pub const VERIFIED: u32 = u32::MAX - 1;
+/// The same: it is a toll-free verification webhook, and its outcome follows.
+pub const VERIFICATION_ELEMENT: u32 = u32::MAX - 1;
 /// A diagnostic: its rule, or past all rules the other product that it found; its position; its path (`ViewPlace::words`,
 /// or if `step` is 0, its end among the paths); the template of its message, and what fills the holes.
 pub const DIAGNOSTIC: [&str; 14] = [
@@ -112,7 +111,7 @@ impl WireWriter {
             for other in self.reader.others() {
                 let kind = match other.kind {
                     OtherKind::Unknown(kind) => kind.unwrap_or_default(),
-                    OtherKind::Verification(outcome) => [VERIFIED, outcome.into()],
+                    OtherKind::Verification(outcome) => [VERIFICATION_ELEMENT, outcome.into()],
                     OtherKind::Rejected => [REJECTED; 2],
                 };
                 self.words.extend([other.index, other.value[0], other.value[1], kind[0], kind[1]]);

@@ -190,6 +190,8 @@ export const DENIAL_REASON_FIELDS: readonly (readonly [name: string, shape: Veri
 export const BARE = 1;
 export const WRAPPED = 2;
 
-/** The type of an element that is rejected, or a toll-free verification webhook. */
+/** The type of an element that is rejected. */
 export const REJECTED = -1;
-export const VERIFIED = -2;
+
+/** The same of a toll-free verification webhook. */
+export const VERIFICATION_ELEMENT = -2;
