@@ -20,7 +20,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  *
  * @param body text, bytes or parsed JSON (see `Body`), as a framework hands it over
  * @param options limits, each with a default
- * @returns every element of the body in one of three arrays, and what is wrong with them
+ * @returns every element of the body in exactly one of four arrays, and what is wrong with them
  * @throws {TypeError} if it is not a body (nothing, a promise, a request, a stream), or an option is wrong
  *
  * @example

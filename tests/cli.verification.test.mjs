@@ -1,0 +1,45 @@
+// Toll-free verification webhooks in the command: what `check`, `sample` and `explain` say of them.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { parse } from "bandwidth-callbacks";
+import { catalogue } from "bandwidth-callbacks/explain";
+import { sample } from "bandwidth-callbacks/samples";
+
+const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
+
+function run(args, input = "") {
+  const env = { ...process.env, FORCE_COLOR: "", NO_COLOR: "" };
+  const { status, stdout } = spawnSync(process.execPath, [cli, ...args], { input, env, encoding: "utf8" });
+  return { code: status, out: stdout };
+}
+
+test("check says what happened to the number, and whether the request may be resubmitted", () => {
+  const denied = sample("toll-free-verification.denied", { declineReasonDescription: "Website is not accessible" });
+  assert.deepEqual(run(["check", "-"], JSON.stringify(denied)), {
+    code: 0,
+    out:
+      "toll-free +18885550142 denied: Website is not accessible; may be resubmitted\n" +
+      "0 events, 1 toll-free verification, 0 errors, 0 warnings\n",
+  });
+});
+
+test("sample prints the body of each outcome, and --set changes it", () => {
+  for (const { name, outcome, example } of catalogue().verifications) {
+    const body = JSON.parse(run(["sample", name]).out);
+    assert.deepEqual(body, JSON.parse(example));
+    assert.deepEqual([parse(body).verifications[0].outcome, parse(body).diagnostics], [outcome, []]);
+  }
+  const { out } = run(["sample", "toll-free-verification.denied", "--set", "denialStatusCode=1103", "--compact"]);
+  assert.equal(JSON.parse(out).denialStatusCode, 1103);
+});
+
+test("explain knows outcomes, statuses, fields and denial codes", () => {
+  assert.match(run(["explain", "toll-free-verification.denied"]).out, /denied[^]*resubmit/);
+  assert.match(run(["explain", "UNVERIFIED"]).out, /^toll-free-verification\.unverified/);
+  assert.match(run(["explain", "denialStatusCode"]).out, /toll-free verification webhooks/);
+  assert.match(run(["explain", "547"]).out, /^547: contact is the reseller/);
+  assert.match(run(["explain", "--list"]).out, /^toll-free verification:\n {2}toll-free-verification\.verified/m);
+});
