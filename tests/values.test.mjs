@@ -44,7 +44,7 @@ function holds(text) {
   const { value } = read(text);
   const elements = [...report.unknown, ...report.rejected].map(({ index, value }) => [index, value]);
   if (value === undefined) {
-    assert.ok(!report.ok && report.events.length + elements.length === 0);
+    assert.ok(!report.ok && report.events.length + report.verifications.length + elements.length === 0);
     return false;
   }
   const list = report.diagnostics.some(({ rule }) => rule === "wrapped-body") ? value._json : value;
@@ -52,6 +52,9 @@ function holds(text) {
     assert.deepStrictEqual(sent, Array.isArray(list) ? list[index] : list);
   }
   if (report.diagnostics.length > 0) return false;
+  for (const { index, value: sent } of report.verifications)
+    assert.deepStrictEqual(sent, Array.isArray(list) ? list[index] : list);
+  if (report.verifications.length > 0) return false;
   assert.deepStrictEqual(report.events, value);
   return true;
 }

@@ -44,9 +44,7 @@ const MAX_COUNT = 100_000;
  * Message IDs repeat between calls, so a receiver that handles each event once takes the second sample of a type for a
  * duplicate. Set `message.id`, or ask for several events at once with `count`.
  *
- * Of a toll-free verification webhook the body is a single object, as Bandwidth sends it.
- *
- * @param type the type of the event, or a legacy name of one; or `toll-free-verification`, with an outcome after a dot
+ * @param type the type of the event, or a legacy name of one
  * @param overrides parts to set in every event; arrays are replaced, objects are merged, `undefined` removes a field
  * @param options how many events
  * @returns an array of events: a body as `parse` takes it
@@ -61,9 +59,6 @@ const MAX_COUNT = 100_000;
  *
  * const [first, second] = sample("message-failed", {}, { count: 2 });
  * console.assert(first.message.id === event.message.id && second.message.id !== first.message.id);
- *
- * const denied = sample("toll-free-verification.denied", { denialStatusCode: 1103 });
- * console.assert(denied.status === "UNVERIFIED" && denied.denialStatusCode === 1103);
  * ```
  */
 export function sample<T extends EventType | EventAlias>(
@@ -71,6 +66,21 @@ export function sample<T extends EventType | EventAlias>(
   overrides?: Overrides<T>,
   options?: SampleOptions,
 ): [Sample<T>, ...Sample<T>[]];
+/**
+ * The body of a toll-free verification webhook, as Bandwidth sends it: a single object.
+ *
+ * @param type `toll-free-verification`, with an outcome after a dot
+ * @param overrides parts to set; arrays are replaced, objects are merged, `undefined` removes a field
+ * @returns the body
+ * @throws {TypeError} if there is no such outcome
+ * @example
+ * ```js
+ * import { sample } from "bandwidth-callbacks/samples";
+ *
+ * const denied = sample("toll-free-verification.denied", { denialStatusCode: 1103 });
+ * console.assert(denied.status === "UNVERIFIED" && denied.denialStatusCode === 1103);
+ * ```
+ */
 export function sample<T extends VerificationSample>(
   type: T,
   overrides?: Parts<VerificationBody<T>>,

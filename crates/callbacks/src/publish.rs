@@ -27,7 +27,7 @@ use crate::view::EXTRA_WORDS;
 use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
 
 pub use builders::builders;
-use note::NOTE;
+use note::{NOTE, union};
 pub use structs::structs;
 pub use verification::verification;
 
@@ -162,10 +162,6 @@ fn ts(shape: Shape) -> String {
         Shape::Integer(_) => "number".to_owned(),
         Shape::Record(record) => record.type_name().to_owned(),
     }
-}
-
-fn union<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")
 }
 
 /// `generated/layout.ts`: what the wrapper must know to read a record.
