@@ -23,6 +23,7 @@ const samples = new Map();
 for (const [name, folder] of [
   ["cases", "cases/"],
   ["examples", "../crates/callbacks/src/catalogue/examples/"],
+  ["verifications", "../crates/callbacks/src/catalogue/verifications/"],
   ["corpus", "../../shared/corpus/"],
 ]) {
   const base = new URL(folder, import.meta.url);

@@ -81,7 +81,7 @@ impl VerificationOutcome {
 
 macro_rules! example {
     ($name:literal) => {
-        include_str!(concat!("examples/toll-free-verification.", $name, ".json"))
+        include_str!(concat!("verifications/", $name, ".json"))
     };
 }
 

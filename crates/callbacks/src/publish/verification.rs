@@ -127,14 +127,12 @@ fn object(rows: &[VerificationField]) -> Value {
 /// A schema that only these webhooks satisfy: they are recognized by their keys.
 pub(super) fn condition() -> Value {
     let row = other_product(TOLL_FREE_VERIFICATION);
-    let lists = |lists: &'static str| lists.split(", ").map(|list| list.split(' ').collect::<Vec<_>>());
-    let required = |texts: &'static str| lists(texts).map(|keys| json!({ "required": keys })).collect::<Vec<_>>();
-    let names: Map<_, _> =
-        lists(row.any).chain(lists(row.lacks)).flatten().map(|name| (name.to_owned(), Value::Bool(true))).collect();
-    json!({
-        "type": "object",
-        "properties": names,
-        "anyOf": required(row.any),
-        "not": { "anyOf": required(row.lacks) },
-    })
+    let has = |keys: &str| {
+        let keys: Vec<_> = keys.split(' ').collect();
+        let properties: Map<_, _> = keys.iter().map(|name| ((*name).to_owned(), Value::Bool(true))).collect();
+        json!({ "required": keys, "properties": properties })
+    };
+    let any: Vec<_> = row.any.split(", ").map(has).collect();
+    let lacks: Map<_, _> = row.lacks.split(", ").map(|name| (name.to_owned(), Value::Bool(false))).collect();
+    json!({ "type": "object", "properties": lacks, "anyOf": any })
 }
