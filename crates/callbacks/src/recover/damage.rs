@@ -34,10 +34,11 @@ pub(super) fn better(text: &str, found: Option<Candidate>, readings: &[Reading])
 pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
     let is_general = found.causes.0.iter().all(|cause| GENERAL.contains(&cause.kind));
     let mut repaired = is_general.then(|| repaired(&Reading::pasted(text))).flatten()?;
-    let is_guess =
-        !found.causes.0.is_empty() && found.causes.0.iter().all(|cause| cause.kind == RepairKind::ForeignLiteral);
+    let has_lost = found.elements.iter().any(value::has_lost);
+    let is_guess = (has_lost || !found.causes.0.is_empty())
+        && found.causes.0.iter().all(|cause| cause.kind == RepairKind::ForeignLiteral);
     let is_as_good = is_guess && repaired.score_without_doubt() >= found.score_without_doubt();
-    if !found.elements.iter().any(value::has_lost) && value::json(&repaired.elements) == value::json(&found.elements) {
+    if !has_lost && value::json(&repaired.elements) == value::json(&found.elements) {
         // What was lost is around the events.
         repaired.elements.iter_mut().for_each(Value::unmark_cut);
         return Some(Candidate { is_incomplete: found.is_incomplete, ..repaired });

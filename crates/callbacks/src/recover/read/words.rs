@@ -50,6 +50,7 @@ impl Reader<'_> {
             return self.value();
         }
         if rest.starts_with("<class ") || rest.starts_with("<object ") || rest.starts_with("<Buffer ") {
+            self.mark(if rest.starts_with("<Buffer ") { Marks::INSPECT } else { Marks::ENUMS });
             self.at += rest.find('>')? + 1;
             return Some(self.spanned(Data::Lost(Lost::TypeName), start));
         }
