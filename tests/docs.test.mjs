@@ -18,6 +18,8 @@ const entries = [
   "core",
   "events",
   "status",
+  "verification",
+  "generated/verification",
   "full",
   "explain",
   "samples",

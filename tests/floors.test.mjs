@@ -19,7 +19,7 @@ const TREES = {
       "check",
       "fast",
       "read",
-      "build",
+      "values",
       "event",
       "verification",
       "report",

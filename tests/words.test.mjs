@@ -24,21 +24,23 @@ function found(text) {
   return [...new Set(hits)];
 }
 
-const fuzzing = { path: "fuzz/README.md", text: readFileSync(`${root}/fuzz/README.md`, "utf8") };
+const more = ["bench/README.md", "fuzz/README.md"];
+const others = more.map((path) => ({ path, text: readFileSync(`${root}/${path}`, "utf8") }));
 
-for (const { path, text } of [...documents, fuzzing]) {
+for (const { path, text } of [...documents, ...others]) {
   test(`${path}: plain words`, () => assert.deepEqual(found(prose(text)), []));
 }
 
 /** Only the comments and the names of tests, with the lines where they are. */
-function comments(text, isRust) {
+function comments(text, path) {
+  const isRust = path.endsWith(".rs");
   const line = (code) => {
     const comment =
       /(?:^|[^:"'`\\])\/\/+!?(.*)$|^\s*\/?\*+(?!\w)(.*)$|\/\*\*?(.*)/.exec(code)?.slice(1).join(" ") ?? "";
     const name = isRust
-      ? /^\s*(?:async )?fn (\w+)/.exec(code)?.[1].replaceAll("_", " ")
+      ? path.includes("/tests/") && /^\s*(?:async )?fn (\w+)/.exec(code)?.[1].replaceAll("_", " ")
       : /\b(?:test|it|describe|suite)\((["'`])(.*?)\1/.exec(code)?.[2];
-    return `${comment.replace(/`[^`]*`/g, "``")} . ${name ?? ""}`;
+    return `${comment.replace(/`[^`]*`/g, "``")} . ${name || ""}`;
   };
   return text.split("\n").map(line).join("\n");
 }
@@ -56,7 +58,7 @@ const sources = (() => {
 
 test("comments and names of tests: plain words", { skip: sources.length === 0 && "needs a git clone" }, () => {
   const all = sources.flatMap((path) => {
-    const hits = found(comments(readFileSync(`${root}/${path}`, "utf8"), path.endsWith(".rs")));
+    const hits = found(comments(readFileSync(`${root}/${path}`, "utf8"), path));
     return hits.map((hit) => `${path}: ${hit}`);
   });
   assert.deepEqual(all, []);

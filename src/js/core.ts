@@ -20,7 +20,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  *
  * @param body text, bytes or parsed JSON (see `Body`), as a framework hands it over
  * @param options limits, each with a default
- * @returns every element of the body in one of three arrays, and what is wrong with them
+ * @returns every element of the body in exactly one of four arrays, and what is wrong with them
  * @throws {TypeError} if it is not a body (nothing, a promise, a request, a stream), or an option is wrong
  *
  * @example
@@ -244,8 +244,9 @@ function elements(report: Report, text: string, words: Int32Array, at: number, c
         ? JSON.parse(text.slice(words[at + wire.OTHER_START]!, words[at + wire.OTHER_END]!))
         : list[index];
     const type = words[at + wire.OTHER_TYPE_START]!;
-    if (type === -1) report.rejected.push({ index, value });
-    else if (type === -2) report.verifications.push(verificationOf(index, words[at + wire.OTHER_TYPE_END]!, value));
+    if (type === wire.REJECTED) report.rejected.push({ index, value });
+    else if (type === wire.VERIFICATION_ELEMENT)
+      report.verifications.push(verificationOf(index, words[at + wire.OTHER_TYPE_END]!, value));
     else
       report.unknown.push({
         index,

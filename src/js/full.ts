@@ -2,6 +2,7 @@
 import { input, limits } from "./body.js";
 import { internalErrorReport, parse } from "./core.js";
 import { checkOptions } from "./options.js";
+import { RULES } from "./generated/layout.js";
 import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
 import { LARGE } from "./wasm/core.js";
 import { full, discardInstance } from "./wasm/full.js";
@@ -46,6 +47,14 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
   return { ...withRemarks(parse(repaired, options), diagnostics), text: repaired, repairs };
 }
 
+/** Diagnostics are in the order of their places, then of their rules; what says how many more there are is the last. */
+function inOrder(one: Diagnostic, other: Diagnostic): number {
+  const isLast = ({ rule }: Diagnostic) => Number(rule === "too-many-diagnostics");
+  const orderOf = ({ rule }: Diagnostic) => RULES.findIndex(([name]) => name === rule);
+  const start = ({ span }: Diagnostic) => span?.start ?? 0;
+  return isLast(one) - isLast(other) || start(one) - start(other) || orderOf(one) - orderOf(other);
+}
+
 /** The report, with what the repaired text does not show. A value that was lost is not reported as missing too. */
 function withRemarks(report: Report, remarks: Diagnostic[]): Report {
   if (remarks.length === 0) return report;
@@ -54,7 +63,7 @@ function withRemarks(report: Report, remarks: Diagnostic[]): Report {
     (rule === "missing-field" || rule === "missing-expected-field") && remarks.some((remark) => remark.path === path);
   const isUnread = ({ rule }: Diagnostic) => isWhole && (rule === "not-a-callback" || rule === "invalid-json");
   const kept = report.diagnostics.filter((found) => !isSaid(found) && !isUnread(found));
-  const diagnostics = [...kept, ...remarks].sort((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
+  const diagnostics = [...kept, ...remarks].sort(inOrder);
   return withPartialEvents({ ...report, ok: false, diagnostics });
 }
 

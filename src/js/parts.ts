@@ -1,5 +1,5 @@
 /** The values of events: parts of the text, at positions that are words in memory. */
-import { EXTRA } from "./generated/layout.js";
+import { EXTRA, EXTRA_KEY_START, EXTRA_RECORD, EXTRA_VALUE_END, EXTRA_VALUE_START } from "./generated/layout.js";
 
 /** A string without escapes. */
 export function sliceAt(body: string, words: Int32Array, at: number): string {
@@ -42,15 +42,15 @@ export function addExtras(
   records: Record<string, unknown>[],
 ): void {
   for (let end = at + count * EXTRA; at < end; at += EXTRA) {
-    const record = records[words[at]!]!;
-    const key = sliceAt(body, words, at + 1);
+    const record = records[words[at + EXTRA_RECORD]!]!;
+    const key = sliceAt(body, words, at + EXTRA_KEY_START);
     const name = key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key;
-    if (words[at + 4] === 0) {
+    if (words[at + EXTRA_VALUE_END] === 0) {
       // The last value of a key wins, and here it was dropped.
       delete record[name];
       continue;
     }
-    const value = fromJson(sliceAt(body, words, at + 3));
+    const value = fromJson(sliceAt(body, words, at + EXTRA_VALUE_START));
     // An assignment to `__proto__` would set the prototype, and one to a name that a frozen prototype has would fail.
     if (name in Object.prototype) {
       Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true });

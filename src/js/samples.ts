@@ -67,12 +67,12 @@ export function sample<T extends EventType | EventAlias>(
   options?: SampleOptions,
 ): [Sample<T>, ...Sample<T>[]];
 /**
- * The body of a toll-free verification webhook, as Bandwidth sends it: a single object.
+ * The body of a toll-free verification webhook: a single object, as Bandwidth sends it.
  *
- * @param type `toll-free-verification`, with an outcome after a dot
+ * @param type `toll-free-verification`, optionally with an outcome after a dot
  * @param overrides parts to set; arrays are replaced, objects are merged, `undefined` removes a field
- * @returns the body
- * @throws {TypeError} if there is no such outcome
+ * @returns a new object: a body as `parse` takes it
+ * @throws {TypeError} if there is no such outcome, or an option is wrong
  * @example
  * ```js
  * import { sample } from "bandwidth-callbacks/samples";

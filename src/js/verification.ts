@@ -1,4 +1,4 @@
-/** Toll-free verification webhooks: their values, converted as their diagnostics say. The crate does the same. */
+/** Toll-free verification webhooks: their values, converted as reported in diagnostics. The crate does the same. */
 import { DENIAL_REASON_FIELDS, OUTCOMES, VERIFICATION_FIELDS, type VerificationShape } from "./generated/layout.js";
 import type { Verification, VerificationDenied, VerificationFailed } from "./generated/verification.js";
 
@@ -8,7 +8,7 @@ type Values = Record<string, unknown>;
  * The main reason, in Bandwidth's words: of a denial, a block or a failure.
  *
  * @param verification an element of `verifications`
- * @returns `undefined` if the webhook gives none
+ * @returns the reason, or `undefined` if the webhook has none
  *
  * @example
  * ```js
@@ -25,13 +25,17 @@ export function verificationReason(verification: Verification): string | undefin
   return declineReasonDescription ?? denialReasonDescription ?? blockedReason ?? errors?.[0] ?? errorMessage;
 }
 
-/** The webhook of an element. It takes over the value, which nobody else has. */
+/**
+ * The webhook of an element. It takes ownership of the value and changes it in place.
+ *
+ * @internal
+ */
 export function verificationOf(index: number, outcome: number, value: unknown): Verification {
   readFields(value as Values, VERIFICATION_FIELDS);
   return { index, outcome: OUTCOMES[outcome], value } as Verification;
 }
 
-/** Converts the values of fields; one that its field cannot hold is taken out. */
+/** Converts the values of fields, and removes those that their field cannot hold. */
 function readFields(values: Values, fields: typeof VERIFICATION_FIELDS): void {
   for (const [name, shape] of fields) {
     if (!Object.hasOwn(values, name)) continue;

@@ -4,7 +4,7 @@
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /** So many values are in a page, as a power of two. */
-const BITS = 16;
+const BITS = 12;
 const PAGE = 1 << BITS;
 
 /** A column that grows by a page when it is full: what is there is never copied. */

@@ -21,7 +21,6 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
-use crate::build::Fields;
 use crate::catalogue::events::{Direction, EventType, Stage};
 use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::rules::Rule;
@@ -33,6 +32,7 @@ use crate::read::BodyReader;
 use crate::recover::{Recovery, is_odd, recover_line};
 use crate::report::{self, Report};
 use crate::status;
+use crate::values::FieldValues;
 use crate::view::{self, NULL, OtherKind, Part, TO_IS_LIST};
 
 pub use crate::check::unix_time;
@@ -289,7 +289,7 @@ impl<'b> EventView<'b> {
     /// The typed event.
     #[must_use]
     pub fn to_event(&self) -> CallbackEvent<'b> {
-        CallbackEvent::from_fields(&self.fields())
+        CallbackEvent::from_values(&self.fields())
     }
 
     /// Nothing was found in it, it has only documented fields, and `to` is not an array: nearly every event.
@@ -329,8 +329,8 @@ impl<'b> EventView<'b> {
         self.row.flags & TO_IS_LIST != 0
     }
 
-    fn fields(&self) -> Fields<'b, 'b> {
-        Fields::new(self.body.text(), self.reader, self.row)
+    fn fields(&self) -> FieldValues<'b, 'b> {
+        FieldValues::new(self.body.text(), self.reader, self.row)
     }
 
     #[inline(always)]

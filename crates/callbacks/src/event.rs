@@ -30,7 +30,7 @@ mod records;
 
 use crate::catalogue::events::Direction;
 
-pub use crate::build::{Extra, OneOrMany};
+pub use crate::values::{Extra, OneOrMany};
 pub use generated::*;
 
 impl CallbackEvent<'_> {

@@ -100,7 +100,7 @@ mod view;
 mod check;
 mod fast;
 mod read;
-mod build;
+mod values;
 pub mod event;
 pub mod verification;
 mod report;

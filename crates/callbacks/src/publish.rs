@@ -23,8 +23,8 @@ use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::RepairKind;
 use crate::redact::{Privacy, privacy_rows};
-use crate::view::EXTRA_WORDS;
-use crate::wire::{DIAGNOSTIC, HEADER, OTHER};
+use crate::view::EXTRA;
+use crate::wire::{DIAGNOSTIC, HEADER, OTHER, REJECTED, VERIFICATION_ELEMENT};
 
 pub use builders::builders;
 use note::{NOTE, union};
@@ -215,7 +215,7 @@ pub fn layout() -> String {
         "\n/** The rule and the message of a failed call, which only JavaScript can report. */\n\
          export const INTERNAL_ERROR = [{rule}, {template}] as const;"
     );
-    for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC)] {
+    for (name, words) in [("HEADER", &HEADER[..]), ("OTHER", &OTHER), ("DIAGNOSTIC", &DIAGNOSTIC), ("EXTRA", &EXTRA)] {
         let _ = writeln!(out, "\n/** How many words it has. */\nexport const {name} = {};", words.len());
         let mut last = "";
         for (at, word) in words.iter().enumerate().filter(|(_, word)| !std::mem::replace(&mut last, word).eq(**word)) {
@@ -229,9 +229,11 @@ pub fn layout() -> String {
     for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
         let _ = writeln!(out, "export const {name} = {};", frame as u32);
     }
+    let (rejected, verification) = (REJECTED.cast_signed(), VERIFICATION_ELEMENT.cast_signed());
+    let _ = writeln!(out, "\n/** The type of an element that is rejected. */\nexport const REJECTED = {rejected};");
     let _ = writeln!(
         out,
-        "\n/** The words of an extra: record, where its key begins and ends, and its value. */\nexport const EXTRA = {EXTRA_WORDS};"
+        "\n/** The same of a toll-free verification webhook. */\nexport const VERIFICATION_ELEMENT = {verification};"
     );
     out
 }

@@ -9,13 +9,13 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::build::Fields;
 use crate::catalogue::verification::VerificationOutcome;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
 use crate::json::tape::{unescape, value};
 use crate::read::BodyReader;
+use crate::values::FieldValues;
 use crate::verification::Verification;
 use crate::view::{Other, OtherKind, Part};
 
@@ -227,7 +227,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
         events: reader
             .events()
             .iter()
-            .map(|view| CallbackEvent::from_fields(&Fields::new(text, reader, view)))
+            .map(|view| CallbackEvent::from_values(&FieldValues::new(text, reader, view)))
             .collect(),
         verifications: Vec::new(),
         unknown: Vec::new(),

@@ -1,5 +1,7 @@
 //! `EventView`: one event, field by field, whichever reader read it. It holds positions in the text, not values.
 
+use std::mem::offset_of;
+
 use crate::catalogue::fields::{FIELDS, Field, Record};
 
 /// The fields that contain a time.
@@ -78,6 +80,9 @@ pub(crate) struct Extra {
 
 /// The size of an `Extra` in words.
 pub(crate) const EXTRA_WORDS: usize = size_of::<Extra>() / 4;
+/// Its words.
+pub(crate) const EXTRA: [&str; EXTRA_WORDS] = ["record", "keyStart", "keyEnd", "valueStart", "valueEnd"];
+const _: () = assert!(offset_of!(Extra, record) == 0 && offset_of!(Extra, key) == 4 && offset_of!(Extra, value) == 12);
 
 /// An element of the body that is not an event.
 #[derive(Debug, Clone, Copy)]

@@ -14,15 +14,40 @@ use crate::view::OtherKind;
 pub const HEADER: [&str; 9] =
     ["ok", "events", "others", "diagnostics", "pathsAt", "pathsBytes", "viewsAt", "itemsAt", "extrasAt"];
 /// An element that is not an event: its index, its position, and the position of the string that names its type. The last
-/// two are 0 if there is no such string, -1 if the element is rejected, and -2 and its outcome if it is a toll-free
-/// verification webhook.
+/// two are 0 if there is no such string; see also `REJECTED` and `VERIFICATION_ELEMENT`.
 pub const OTHER: [&str; 5] = ["index", "start", "end", "typeStart", "typeEnd"];
+/// Instead of the position of its type: the element is rejected.
+pub const REJECTED: u32 = u32::MAX;
+/// The same: it is a toll-free verification webhook, and its outcome follows.
+pub const VERIFICATION_ELEMENT: u32 = u32::MAX - 1;
 /// A diagnostic: its rule, or past all rules the other product that it found; its position; its path (`ViewPlace::words`,
 /// or if `step` is 0, its end among the paths); the template of its message, and what fills the holes.
 pub const DIAGNOSTIC: [&str; 14] = [
     "rule", "start", "end", "line", "column", "pathEnd", "frame", "element", "step", "item", "template", "hole",
     "hole", "hole",
 ];
+const OK: usize = index(&HEADER, "ok");
+const EVENTS: usize = index(&HEADER, "events");
+const OTHERS: usize = index(&HEADER, "others");
+const DIAGNOSTICS: usize = index(&HEADER, "diagnostics");
+
+/// The index of a word with this name.
+const fn index(words: &[&str], name: &str) -> usize {
+    let mut at = 0;
+    while !same(words[at].as_bytes(), name.as_bytes()) {
+        at += 1;
+    }
+    at
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 /// Writes reports in the wire format. Keep it to reuse its memory.
 #[derive(Debug)]
 pub struct WireWriter {
@@ -68,9 +93,9 @@ impl WireWriter {
         let text = self.reader.read_body(Padded(padded), body, total, is_utf8, options);
         self.words.clear();
         self.words.resize(HEADER.len(), 0);
-        self.words[0] = u32::from(self.reader.is_ok());
+        self.words[OK] = u32::from(self.reader.is_ok());
         if with_values {
-            self.words[1] = self.reader.events().len() as u32;
+            self.words[EVENTS] = self.reader.events().len() as u32;
             self.reader.count_in_utf16(&text);
         }
         if !self.reader.found().is_empty() || !self.reader.others().is_empty() {
@@ -86,14 +111,14 @@ impl WireWriter {
             for other in self.reader.others() {
                 let kind = match other.kind {
                     OtherKind::Unknown(kind) => kind.unwrap_or_default(),
-                    OtherKind::Verification(outcome) => [u32::MAX - 1, outcome.into()],
-                    OtherKind::Rejected => [u32::MAX; 2],
+                    OtherKind::Verification(outcome) => [VERIFICATION_ELEMENT, outcome.into()],
+                    OtherKind::Rejected => [REJECTED; 2],
                 };
                 self.words.extend([other.index, other.value[0], other.value[1], kind[0], kind[1]]);
             }
-            self.words[2] = self.reader.others().len() as u32;
+            self.words[OTHERS] = self.reader.others().len() as u32;
         }
-        self.words[3] = self.reader.found().len() as u32;
+        self.words[DIAGNOSTICS] = self.reader.found().len() as u32;
         self.paths.clear();
         let mut path_end = 0;
         for finding in self.reader.found() {

@@ -344,7 +344,7 @@ where
     timeout_at(deadline, Limited::new(body, 0).collect()).await.is_ok_and(|whole| whole.is_ok())
 }
 
-/// The rule for which nothing of the body could be read: no element is in any of the three lists.
+/// The rule for which nothing of the body could be read: no element is in any of the lists.
 fn unreadable(report: &Report<'_>) -> Option<Rule> {
     let is_empty = report.events.len() + report.verifications.len() + report.unknown.len() + report.rejected.len() == 0;
     let error = report.diagnostics.iter().find(|found| found.severity == Severity::Error);

@@ -47,7 +47,7 @@ impl Summary {
     #[new]
     #[pyo3(signature = (most_messages=None))]
     fn new(most_messages: Option<usize>) -> Self {
-        Summary(most_messages.map_or_else(summary::Summary::new, summary::Summary::within))
+        Summary(most_messages.map_or_else(summary::Summary::new, summary::Summary::with_message_limit))
     }
 
     /// Adds the bodies in the first column, which stand in the order of the second where there is one.

@@ -140,6 +140,14 @@ export const DIAGNOSTIC_ITEM = 9;
 export const DIAGNOSTIC_TEMPLATE = 10;
 export const DIAGNOSTIC_HOLE = 11;
 
+/** How many words it has. */
+export const EXTRA = 5;
+export const EXTRA_RECORD = 0;
+export const EXTRA_KEY_START = 1;
+export const EXTRA_KEY_END = 2;
+export const EXTRA_VALUE_START = 3;
+export const EXTRA_VALUE_END = 4;
+
 /** The first of `WORDS` that are records. */
 export const RECORDS = 167;
 
@@ -182,5 +190,8 @@ export const DENIAL_REASON_FIELDS: readonly (readonly [name: string, shape: Veri
 export const BARE = 1;
 export const WRAPPED = 2;
 
-/** The words of an extra: record, where its key begins and ends, and its value. */
-export const EXTRA = 5;
+/** The type of an element that is rejected. */
+export const REJECTED = -1;
+
+/** The same of a toll-free verification webhook. */
+export const VERIFICATION_ELEMENT = -2;

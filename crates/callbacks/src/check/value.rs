@@ -104,7 +104,7 @@ impl Check<'_> {
 }
 
 /// Whether a string, between its quotes, certainly has no finding. `shape` is that of its field.
-#[inline(always)]
+#[inline(never)]
 pub(crate) fn is_documented(field: Field, shape: Shape, text: &[u8], direction: Direction) -> bool {
     let is_value = match shape {
         Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => {

@@ -5,12 +5,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::build::{Extra, Fields, OneOrMany};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record};
 use crate::event::into_static::IntoStatic;
 use crate::event::members::{Member, Strings, Value, nullable};
 use crate::event::records::{events, records};
+use crate::values::{Extra, FieldValues, OneOrMany};
 
 events! {
     /// Inbound message to one of your numbers.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::build::OneOrMany;
+use crate::values::OneOrMany;
 
 /// A value that can be copied out of the body that it borrows from.
 pub(super) trait IntoStatic {

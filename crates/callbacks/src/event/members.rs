@@ -2,48 +2,48 @@
 
 use std::borrow::Cow;
 
-use crate::build::{Fields, OneOrMany};
 use crate::catalogue::fields::Field;
+use crate::values::{FieldValues, OneOrMany};
 
 /// The value of a field, if the event has it.
 pub(super) trait Value<'t>: Sized {
-    fn value(from: &Fields<'_, 't>, field: Field) -> Option<Self>;
+    fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self>;
 }
 
 impl<'t> Value<'t> for Cow<'t, str> {
-    fn value(from: &Fields<'_, 't>, field: Field) -> Option<Self> {
+    fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
         from.option(field)
     }
 }
 
 impl<'t> Value<'t> for u32 {
-    fn value(from: &Fields<'_, 't>, field: Field) -> Option<Self> {
+    fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
         from.number(field)
     }
 }
 
 impl<'t> Value<'t> for Vec<Cow<'t, str>> {
-    fn value(from: &Fields<'_, 't>, field: Field) -> Option<Self> {
+    fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
         from.list(field)
     }
 }
 
 impl<'t> Value<'t> for OneOrMany<'t> {
-    fn value(from: &Fields<'_, 't>, field: Field) -> Option<Self> {
+    fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
         from.one_or_many(field)
     }
 }
 
 /// `Some(None)` is `null`.
 impl<'t, T: Value<'t>> Value<'t> for Option<T> {
-    fn value(from: &Fields<'_, 't>, field: Field) -> Option<Self> {
+    fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
         from.has(field).then(|| T::value(from, field))
     }
 }
 
 /// A member of a struct.
 pub(super) trait Member<'t>: Sized {
-    fn member(from: &Fields<'_, 't>, field: Field) -> Self;
+    fn member(from: &FieldValues<'_, 't>, field: Field) -> Self;
 
     fn is_absent(&self) -> bool {
         false
@@ -51,7 +51,7 @@ pub(super) trait Member<'t>: Sized {
 }
 
 impl<'t, T: Value<'t>> Member<'t> for Option<T> {
-    fn member(from: &Fields<'_, 't>, field: Field) -> Self {
+    fn member(from: &FieldValues<'_, 't>, field: Field) -> Self {
         T::value(from, field)
     }
 
@@ -64,7 +64,7 @@ impl<'t, T: Value<'t>> Member<'t> for Option<T> {
 macro_rules! required {
     ($($type:ty),*) => {
         $(impl<'t> Member<'t> for $type {
-            fn member(from: &Fields<'_, 't>, field: Field) -> Self {
+            fn member(from: &FieldValues<'_, 't>, field: Field) -> Self {
                 Value::value(from, field).unwrap_or_default()
             }
         })*

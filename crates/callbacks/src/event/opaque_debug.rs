@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::generated::CallbackEvent;
-use crate::build::OneOrMany;
+use crate::values::OneOrMany;
 
 impl fmt::Debug for CallbackEvent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -141,9 +141,9 @@ macro_rules! events {
             }
 
             /// The event of a view.
-            pub(crate) fn from_fields(from: &Fields<'_, 'a>) -> Self {
+            pub(crate) fn from_values(from: &FieldValues<'_, 'a>) -> Self {
                 match from.event() {
-                    $(EventType::$variant => CallbackEvent::$variant($record::from_fields(from)),)*
+                    $(EventType::$variant => CallbackEvent::$variant($record::from_values(from)),)*
                     // So that a new event type compiles, and its variant can be generated.
                     #[allow(unreachable_patterns)]
                     _ => unreachable!("event/generated.rs is stale: UPDATE=1 cargo test"),
@@ -184,7 +184,7 @@ macro_rules! records {
             }
 
             impl<'a> $record<'a> {
-                pub(super) fn from_fields(from: &Fields<'_, 'a>) -> Self {
+                pub(super) fn from_values(from: &FieldValues<'_, 'a>) -> Self {
                     $record {
                         $($member: Member::member(from, Field::$field),)*
                         extra: from.extra(Record::$of),
@@ -194,14 +194,14 @@ macro_rules! records {
             }
 
             impl<'a> Value<'a> for $record<'a> {
-                fn value(from: &Fields<'_, 'a>, field: Field) -> Option<Self> {
-                    from.has(field).then(|| $record::from_fields(from))
+                fn value(from: &FieldValues<'_, 'a>, field: Field) -> Option<Self> {
+                    from.has(field).then(|| $record::from_values(from))
                 }
             }
 
             impl<'a> Member<'a> for $record<'a> {
-                fn member(from: &Fields<'_, 'a>, _: Field) -> Self {
-                    $record::from_fields(from)
+                fn member(from: &FieldValues<'_, 'a>, _: Field) -> Self {
+                    $record::from_values(from)
                 }
             }
 

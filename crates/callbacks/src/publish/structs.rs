@@ -14,9 +14,10 @@ pub fn structs() -> String {
     let mut out = format!("//! {}", NOTE.trim_start_matches("// "));
     out.push_str(
         "\nuse std::borrow::Cow;\nuse std::fmt;\n\nuse serde::{Deserialize, Serialize};\n\n\
-         use crate::build::{Extra, Fields, OneOrMany};\nuse crate::catalogue::events::EventType;\n\
+         use crate::catalogue::events::EventType;\n\
          use crate::catalogue::fields::{Field, Record};\nuse crate::event::into_static::IntoStatic;\n\
-         use crate::event::members::{Member, Strings, Value, nullable};\nuse crate::event::records::{events, records};\n\nevents! {\n",
+         use crate::event::members::{Member, Strings, Value, nullable};\nuse crate::event::records::{events, records};\n\
+         use crate::values::{Extra, FieldValues, OneOrMany};\n\nevents! {\n",
     );
     for event in EventType::ALL {
         let (row, name) = (event.row(), EventType::VARIANTS[event as usize]);

@@ -46,6 +46,11 @@ pub(super) fn words(text: &str) -> Option<Decoded> {
     if !(MIN_WIDTH..400).contains(&width) || lines.len() < 3 {
         return None;
     }
+    // A mail has one kind of line ends; another one is in a text.
+    let crs = lines[..lines.len() - 1].iter().filter(|(start, end, _)| text[*start..*end].ends_with('\r')).count();
+    if crs > 0 && crs < lines.len() - 1 {
+        return None;
+    }
     let mut out = Rewriter::new(text);
     for pair in lines.windows(2) {
         let [(start, end, own), (next, next_end, _)] = [pair[0], pair[1]];

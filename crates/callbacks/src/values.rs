@@ -43,17 +43,17 @@ pub enum OneOrMany<'a> {
 }
 
 /// The values of the fields of an event.
-pub(crate) struct Fields<'a, 't> {
+pub(crate) struct FieldValues<'a, 't> {
     text: &'t str,
     view: &'a EventView,
     items: &'a [Part],
     extras: &'a [view::Extra],
 }
 
-impl<'a, 't> Fields<'a, 't> {
+impl<'a, 't> FieldValues<'a, 't> {
     /// The fields of a view. `text` is what the reader returned for its body.
     pub(crate) fn new(text: &'t str, reader: &'a BodyReader, view: &'a EventView) -> Self {
-        Fields { text, view, items: reader.items(), extras: reader.extras() }
+        FieldValues { text, view, items: reader.items(), extras: reader.extras() }
     }
 
     /// Its type.
