@@ -25,8 +25,8 @@ function counted(bodies) {
   const keys = new Set();
   const add = (counts, name) => (counts[name] = (counts[name] ?? 0) + 1);
   for (const body of bodies) {
-    const { events, unknown, rejected, diagnostics } = parse(body);
-    count.unknown += unknown.length;
+    const { events, verifications, unknown, rejected, diagnostics } = parse(body);
+    count.unknown += verifications.length + unknown.length;
     count.rejected += rejected.length;
     for (const { rule, severity } of diagnostics) {
       add(count.rules, rule);

@@ -9,8 +9,7 @@ const limits = { maxBytes: 64 << 20 };
 
 /** The text with phone numbers, message texts, IDs and URLs replaced. */
 export function redactedText(text: string, { recover }: Pick<typeof Full, "recover">): string {
-  const { events, unknown, rejected } = recover(text, limits);
-  const values = [...events, ...[...unknown, ...rejected].map(({ value }) => value)];
+  const values = valuesOf(recover(text, limits));
   const swaps = new Map<string, string>();
   collect(values, redact(values), swaps);
   const copy = new Held().shown((hold) => scrubbed(replaced(inPlaces(text, swaps, hold), swaps, hold)));
@@ -18,10 +17,15 @@ export function redactedText(text: string, { recover }: Pick<typeof Full, "recov
   return isSaidIn(recover(copy, limits), swaps) ? `${JSON.stringify(redact(values), null, 2)}\n` : copy;
 }
 
+/** Every element of a report. */
+function valuesOf({ events, verifications, unknown, rejected }: Recovery): unknown[] {
+  return [...events, ...[...verifications, ...unknown, ...rejected].map(({ value }) => value)];
+}
+
 /** Whether the copy still contains a value that should have been replaced. */
-function isSaidIn({ events, unknown, rejected }: Recovery, swaps: ReadonlyMap<string, string>): boolean {
+function isSaidIn(report: Recovery, swaps: ReadonlyMap<string, string>): boolean {
   const found = new Set<string>();
-  collectTexts([...events, ...[...unknown, ...rejected].map(({ value }) => value)], found);
+  collectTexts(valuesOf(report), found);
   const copies = new Set(swaps.values());
   return [...swaps].some(
     ([value, copy]) => value !== copy && value.length > 3 && !copies.has(value) && found.has(value),

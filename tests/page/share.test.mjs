@@ -87,10 +87,10 @@ async function redactedText() {
 
 /** What a reader learns of a text: what is wrong with it, and what was done to read it. */
 const diagnosis = (text) => {
-  const { events, unknown, rejected, diagnostics, repairs } = recover(text);
+  const { events, verifications, unknown, rejected, diagnostics, repairs } = recover(text);
   return {
     events: events.map(({ type, errorCode }) => [type, errorCode]),
-    others: [unknown.length, rejected.length],
+    others: [verifications.length, unknown.length, rejected.length],
     diagnostics: diagnostics.map(({ rule, path }) => `${rule} ${path}`),
     repairs: repairs.map(({ repair }) => repair),
   };

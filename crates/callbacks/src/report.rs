@@ -153,7 +153,7 @@ pub enum OtherElement<'a> {
     /// Of a type that this version does not know.
     Unknown(UnknownEvent<'a>),
     /// A toll-free verification webhook, and the element as sent.
-    Verification(Verification, RawJson<'a>),
+    Verification(Box<Verification>, RawJson<'a>),
     /// Not usable as its type.
     Rejected(RejectedElement<'a>),
 }
@@ -163,8 +163,8 @@ impl OtherElement<'_> {
     #[must_use]
     pub fn index(&self) -> u32 {
         match self {
-            OtherElement::Verification(Verification { index, .. }, _)
-            | OtherElement::Unknown(UnknownEvent { index, .. })
+            OtherElement::Verification(verification, _) => verification.index,
+            OtherElement::Unknown(UnknownEvent { index, .. })
             | OtherElement::Rejected(RejectedElement { index, .. }) => *index,
         }
     }
@@ -237,7 +237,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
     for other in reader.others() {
         match other_element(text, other) {
             OtherElement::Unknown(unknown) => report.unknown.push(unknown),
-            OtherElement::Verification(verification, _) => report.verifications.push(verification),
+            OtherElement::Verification(verification, _) => report.verifications.push(*verification),
             OtherElement::Rejected(rejected) => report.rejected.push(rejected),
         }
     }
@@ -258,7 +258,7 @@ pub(crate) fn other_element<'t>(text: &'t str, other: &Other) -> OtherElement<'t
         }
         OtherKind::Verification(outcome) => {
             let outcome = VerificationOutcome::ALL[usize::from(outcome)];
-            OtherElement::Verification(Verification::new(other.index, outcome, value.value()), value)
+            OtherElement::Verification(Box::new(Verification::new(other.index, outcome, value.value())), value)
         }
         OtherKind::Rejected => OtherElement::Rejected(RejectedElement { index: other.index, value }),
     }

@@ -194,7 +194,7 @@ impl FromValue for u32 {
             _ => return None,
         };
         let whole = number as u32;
-        (f64::from(whole) == number).then_some(whole)
+        (f64::from(whole).to_bits() == number.abs().to_bits() && number >= 0.0).then_some(whole)
     }
 }
 

@@ -74,8 +74,8 @@ export interface Contents {
 
 export function contentsOf(arrival: Arrival, body: string): Contents {
   const report = parse(bytesOf(body));
-  const { events, unknown, rejected, diagnostics } = report;
-  const others = new Set([...unknown, ...rejected].map(({ index }) => index));
+  const { events, verifications, unknown, rejected, diagnostics } = report;
+  const others = new Set([...verifications, ...unknown, ...rejected].map(({ index }) => index));
   const deliveries: [string, Delivery][] = [];
   let element = -1;
   for (const [at, event] of events.slice(0, MAX_EVENTS).entries()) {

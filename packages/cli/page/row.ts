@@ -133,9 +133,12 @@ function refusal(arrival: Arrival): (string | HTMLElement)[] {
   return ["Refused ", quiet(detail)];
 }
 
-function elements({ events, unknown, rejected, diagnostics }: Report, { again }: Arrival): HTMLElement[] {
+function elements(
+  { events, verifications, unknown, rejected, diagnostics }: Report,
+  { again }: Arrival,
+): HTMLElement[] {
   const more = (words: string) => h("span", { class: "line quiet" }, words);
-  if (events.length + unknown.length + rejected.length === 0)
+  if (events.length + verifications.length + unknown.length + rejected.length === 0)
     return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(diagnostics[0]?.message ?? ""))];
   const isAgain = (index: number) => again?.elements.includes(index) === true;
   const line = (title: string, words: string, index: number) =>
@@ -148,6 +151,11 @@ function elements({ events, unknown, rejected, diagnostics }: Report, { again }:
       isAgain(index) && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate"),
     );
   const others = [
+    ...verifications.map(
+      ({ index, outcome, value }) =>
+        () =>
+          line(`Toll-free verification ${outcome}`, value.phoneNumber ?? "", index),
+    ),
     ...unknown.map(
       ({ index, type }) =>
         () =>
@@ -170,8 +178,8 @@ function elements({ events, unknown, rejected, diagnostics }: Report, { again }:
 /** In a few words, for who listens. */
 export function spoken({ body, status }: Arrival): string {
   if (body === undefined) return `a request was refused with ${status}`;
-  const { events, unknown, rejected } = parse(bytesOf(body));
-  if (events.length + unknown.length + rejected.length === 1 && events[0] !== undefined)
+  const { events, verifications, unknown, rejected } = parse(bytesOf(body));
+  if (events.length + verifications.length + unknown.length + rejected.length === 1 && events[0] !== undefined)
     return `${titleOf(events[0].type)} arrived`;
   return `a callback arrived, answered ${status}`;
 }

@@ -65,8 +65,8 @@ function report(text: Uint8Array, recovers: typeof recover | undefined, options:
 }
 
 /** Whether a line is not a body by itself: it is not JSON, or it is JSON around a body. */
-function isOdd({ ok, events, unknown, rejected, diagnostics }: Report): boolean {
-  if (ok || events.length > 0 || unknown.length > 0) return false;
+function isOdd({ ok, events, verifications, unknown, rejected, diagnostics }: Report): boolean {
+  if (ok || events.length + verifications.length + unknown.length > 0) return false;
   return (
     rejected.length > 0 ||
     diagnostics.some(({ rule }) => rule === "invalid-json" || rule === "not-a-callback" || rule === "invalid-utf8")

@@ -27,7 +27,7 @@ impl Check<'_> {
         if let Some(status) = self.at(object, b"status").filter(|status| self.tape.kind(*status) == JsonType::Text) {
             match STATUSES.iter().position(|name| self.tape.is(status, name)) {
                 None => {
-                    self.verification_finding(Rule::UnknownValue, status, Detail::Named(Word::VerificationStatuses))
+                    self.verification_finding(Rule::UnknownValue, status, Detail::Named(Word::VerificationStatuses));
                 }
                 Some(at) if outcome == OTHER => outcome = at as u8,
                 Some(_) => {}
