@@ -15,7 +15,7 @@ use crate::segments::segments;
 /// The maximum number of recipients of an outbound message.
 const MOST_RECIPIENTS: u32 = 10;
 /// More recipients are sorted instead of compared pairwise.
-const MOST_COMPARED: u32 = 64;
+const MOST_COMPARED: u32 = 32;
 /// Where Bandwidth hosts the media of inbound messages.
 const MEDIA_PLACE: &[u8] = b"https://messaging.bandwidth.com/";
 const MEDIA_HOST: &[u8] = MEDIA_PLACE.split_at(MEDIA_PLACE.len() - 1).0.split_at(b"https://".len()).1;
