@@ -9,12 +9,22 @@ const limits = { maxBytes: 64 << 20 };
 
 /** The text with phone numbers, message texts, IDs and URLs replaced. */
 export function redactedText(text: string, { recover }: Pick<typeof Full, "recover">): string {
-  const values = valuesOf(recover(text, limits));
+  const report = recover(text, limits);
+  const values = valuesOf(report);
   const swaps = new Map<string, string>();
   collect(values, redact(values), swaps);
   const copy = new Held().shown((hold) => scrubbed(replaced(inPlaces(text, swaps, hold), swaps, hold)));
-  // Encoded text, such as base64, cannot be searched: then only the events are returned, without the text.
-  return isSaidIn(recover(copy, limits), swaps) ? `${JSON.stringify(redact(values), null, 2)}\n` : copy;
+  // Encoded text, such as base64, cannot be searched, and in some formats a value has its length before it or its width
+  // around it: then only the events are returned, without the text.
+  const again = recover(copy, limits);
+  if (!isSaidIn(again, swaps) && findingsOf(again) === findingsOf(report)) return copy;
+  return `${JSON.stringify(redact(values), null, 2)}\n`;
+}
+
+/** What was found in a text, without its values. */
+function findingsOf({ events, diagnostics, repairs }: Recovery): string {
+  const found = [events.map(({ type }) => type), diagnostics.map(({ rule, path }) => [rule, path])];
+  return JSON.stringify([...found, repairs.map(({ repair }) => repair)]);
 }
 
 /** Every element of a report. */
