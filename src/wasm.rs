@@ -75,7 +75,7 @@ mod full {
     }
 
     #[derive(Serialize)]
-    struct Mended {
+    struct RepairedText {
         text: String,
         repairs: Vec<Repair>,
         diagnostics: Vec<Diagnostic>,
@@ -100,9 +100,10 @@ mod full {
 
     /// Repairs pasted text.
     #[wasm_bindgen]
-    pub fn mend(text: &str) -> Result<JsValue, JsError> {
-        let bandwidth_callbacks::Mended { text, repairs, diagnostics, .. } = bandwidth_callbacks::mend(text);
-        to_js(&Mended { text, repairs, diagnostics })
+    pub fn repair_text(text: &str) -> Result<JsValue, JsError> {
+        let bandwidth_callbacks::RepairedText { text, repairs, diagnostics, .. } =
+            bandwidth_callbacks::repair_text(text);
+        to_js(&RepairedText { text, repairs, diagnostics })
     }
 
     /// Explains an event type, an error code, a field, a rule or a repair by its name.

@@ -35,15 +35,15 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
   const { maxBytes } = limits(options ?? {});
   const isTooLarge = pasted.length * 3 > maxBytes && new TextEncoder().encode(pasted).length > maxBytes;
   if (isTooLarge) return { ...parse(pasted, options), text: pasted, repairs: [] };
-  const { mend } = full(); // if the module cannot start, the text is not the reason: that error is thrown
-  let mended: { text: string; repairs: Repair[]; diagnostics: Diagnostic[] };
+  const { repairText } = full(); // if the module cannot start, the text is not the reason: that error is thrown
+  let result: { text: string; repairs: Repair[]; diagnostics: Diagnostic[] };
   try {
-    mended = mend(pasted) as typeof mended;
+    result = repairText(pasted) as typeof result;
   } catch {
     return { ...internalErrorReport(pasted, true), text: pasted, repairs: [] };
   }
   if (pasted.length > LARGE) discardInstance();
-  const { text: repaired, repairs, diagnostics } = mended;
+  const { text: repaired, repairs, diagnostics } = result;
   return { ...withRemarks(parse(repaired, options), diagnostics), text: repaired, repairs };
 }
 

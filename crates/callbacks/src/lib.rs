@@ -127,9 +127,9 @@ pub use event::CallbackEvent;
 pub use explain::explain;
 pub use json::repair::RepairKind;
 pub use name::UnknownName;
-#[doc(hidden)]
-pub use recover::{Mended, mend};
 pub use recover::{Place, Recovery, Repair, parse_or_recover, recover, recover_with};
+#[doc(hidden)]
+pub use recover::{RepairedText, repair_text};
 pub use redact::redact;
 pub use report::{
     CallbackError, RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with,

@@ -149,10 +149,10 @@ pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -
 fn recover_whole<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
     let (pasted, _) = check::text(text.as_ref());
     let is_too_large = text.as_ref().len() > options.bounded().max_bytes;
-    let mended = if is_too_large { Mended::same(&pasted) } else { mend(&pasted) };
-    let mut report = parse_with(&mended.text, options).into_owned();
-    remarks::add(&mut report, &mended.diagnostics);
-    Recovery { report, text: mended.text, repairs: mended.repairs, without_recipients: Vec::new() }
+    let repaired = if is_too_large { RepairedText::same(&pasted) } else { repair_text(&pasted) };
+    let mut report = parse_with(&repaired.text, options).into_owned();
+    remarks::add(&mut report, &repaired.diagnostics);
+    Recovery { report, text: repaired.text, repairs: repaired.repairs, without_recipients: Vec::new() }
 }
 
 /// Reads a line of a log: as `parse` does, or where it is no body and may hold one, as `recover` does.
@@ -184,7 +184,7 @@ pub(crate) fn is_odd(is_ok: bool, usable: usize, rejected: usize, mut rules: imp
 /// The repaired text, what was repaired, and what is to be said beside the report on the text.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Mended {
+pub struct RepairedText {
     /// The repaired text; the pasted text itself if nothing was repaired.
     pub text: String,
     /// What was repaired.
@@ -193,24 +193,24 @@ pub struct Mended {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Mended {
+impl RepairedText {
     fn same(text: &str) -> Self {
-        Mended { text: text.to_owned(), repairs: Vec::new(), diagnostics: Vec::new() }
+        RepairedText { text: text.to_owned(), repairs: Vec::new(), diagnostics: Vec::new() }
     }
 }
 
 /// Finds the events in a text, and repairs what is damaged.
 #[must_use]
-pub fn mend(text: &str) -> Mended {
-    mend_within(text, MAX_PASSES)
+pub fn repair_text(text: &str) -> RepairedText {
+    repair_within(text, MAX_PASSES)
 }
 
 /// What was repaired is searched again this often, if there may be an event deeper in it.
 const MAX_PASSES: usize = 3;
 
-fn mend_within(text: &str, passes: usize) -> Mended {
+fn repair_within(text: &str, passes: usize) -> RepairedText {
     if is_body(text) {
-        return Mended::same(text);
+        return RepairedText::same(text);
     }
     let mut search = search::Search::new(text.len());
     let (found, readings) = search.best(Reading::pasted(text));
@@ -220,14 +220,14 @@ fn mend_within(text: &str, passes: usize) -> Mended {
     };
     let Some(found) = found else {
         let diagnostics = hopeless::diagnostic(text).into_iter().collect();
-        return Mended { diagnostics, ..Mended::same(text) };
+        return RepairedText { diagnostics, ..RepairedText::same(text) };
     };
     if found.causes.0.is_empty() {
-        return Mended::same(text);
+        return RepairedText::same(text);
     }
     let (repaired, remarks) = found.text();
     if passes > 1 && found.elements.iter().any(find::may_hold_event) {
-        let mut again = mend_within(&repaired, passes - 1);
+        let mut again = repair_within(&repaired, passes - 1);
         if !again.repairs.is_empty() {
             let mut causes = found.causes;
             for repair in &again.repairs {
@@ -244,7 +244,7 @@ fn mend_within(text: &str, passes: usize) -> Mended {
         }
     }
     let diagnostics = remarks::diagnostics(&repaired, &remarks);
-    Mended { repairs: repairs(text, found.causes), text: repaired, diagnostics }
+    RepairedText { repairs: repairs(text, found.causes), text: repaired, diagnostics }
 }
 
 /// What was done, by position in the pasted text.

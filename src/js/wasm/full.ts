@@ -4,8 +4,8 @@ import {
   explain,
   format,
   initSync,
-  mend,
   nearest,
+  repair_text,
   sample,
   segments,
 } from "../../../target/wasm/full/full.js";
@@ -14,7 +14,7 @@ import { compile } from "./compile.js";
 
 /** The functions of the full module. What they give is described where it is used. */
 export interface Full {
-  mend(text: string): unknown;
+  repairText(text: string): unknown;
   explain(subject: string): unknown;
   nearest(subject: string): string | undefined;
   catalogue(): unknown;
@@ -24,7 +24,7 @@ export interface Full {
 }
 
 const functions: Full = {
-  mend: guarded(mend),
+  repairText: guarded(repair_text),
   explain: guarded(explain),
   nearest: guarded(nearest),
   catalogue: guarded(catalogue),
