@@ -180,7 +180,7 @@ impl Search<'_, '_> {
     }
 
     fn frame(&self, record: Record, from: usize) -> Frame {
-        let indents = (layout::indent(self.text, from), None);
+        let indents = (self.layout.indent(self.text, from), None);
         Frame { record, seen: Vec::new(), swallowed: Vec::new(), is_first: true, indents }
     }
 
@@ -205,7 +205,7 @@ impl Search<'_, '_> {
             }
             let Some((name, after)) = self.layout.key(self.text, way.at, frame.is_first) else { return Some(false) };
             frame.is_first = false;
-            frame.indents.1.get_or_insert(layout::indent(self.text, name.end));
+            frame.indents.1.get_or_insert(self.layout.indent(self.text, name.end));
             let field = self.field(frame.record, &self.text[name]);
             let Some(field) = field else {
                 let indents = frame.indents;
@@ -334,8 +334,11 @@ impl Search<'_, '_> {
 
     /// Whether a blank line follows, where none follows a value: it belongs to the text.
     fn is_before_blank(&self, end: usize) -> bool {
+        if !self.layout.has_indents() {
+            return false; // and the line may be long
+        }
         let next = self.text.get(end + 1..).and_then(|rest| rest.split('\n').next());
-        self.layout.has_indents() && next.is_some_and(|line| line.trim().is_empty())
+        next.is_some_and(|line| line.trim().is_empty())
     }
 
     fn build(&mut self, steps: &[Step]) -> Value {

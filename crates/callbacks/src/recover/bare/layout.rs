@@ -236,6 +236,11 @@ impl Layout {
         rest.starts_with(self.close).then(|| at + self.close.len())
     }
 
+    /// The indent of the line with `at`, if indents matter. Otherwise the whole text may be one line.
+    pub(super) fn indent(&self, text: &str, at: usize) -> usize {
+        if self.has_indents() { indent(text, at) } else { 0 }
+    }
+
     /// Whether the line with `at` has this indent, where that tells what belongs to a record. The texts of some
     /// languages are indented as their records are.
     pub(super) fn is_at(&self, text: &str, at: usize, own: usize) -> bool {
@@ -327,7 +332,7 @@ impl Layout {
 }
 
 /// The indent of the line with `at`.
-pub(super) fn indent(text: &str, at: usize) -> usize {
+fn indent(text: &str, at: usize) -> usize {
     let line = &text[text[..at].rfind('\n').map_or(0, |at| at + 1)..];
     line.len() - line.trim_start_matches(' ').len()
 }
