@@ -10,6 +10,10 @@ export function families(sample) {
     sample("message-failed", { errorCode: 99999, time: "soon", message: { segmentCount: "1", to: "+15555550142" } })[0],
   );
 
+  const javaMap = event
+    .replace(/"([^"]*)":/g, "$1=")
+    .replaceAll('"', "")
+    .replace(/,(?=\w+=)/g, ", ");
   const fill = (piece) => (bytes) => piece.repeat(Math.ceil(bytes / piece.length));
   const inside =
     (before, piece, after, joint = "") =>
@@ -59,6 +63,9 @@ export function families(sample) {
     "events with findings": inside("[", failed, "]", ","),
     "events without commas": inside("[", event, "]", "\n"),
     "events, one in a line": inside("", event, "", "\n"),
+    "maps of Java in one line": inside("[", javaMap, "]", ", "),
+    "hashes of Ruby in one line": inside("[", event.replaceAll('":', '"=>'), "]", ", "),
+    "values of Go in one line": inside("[", `map[${javaMap.replaceAll("{", "map[").replace(/[{}]/g, "]")}]`, "]", " "),
     "events with single quotes": inside("[", event.replaceAll('"', "'"), "]", ","),
     "types that are not known": inside("[", '{"type":"message-delivred"}', "]", ","),
     recipients: inside(
