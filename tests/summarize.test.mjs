@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance, dedupeKey, isInbound, parse, recipients } from "bandwidth-callbacks";
 import { createSummary, summarize } from "bandwidth-callbacks-logs";
+import { sample } from "bandwidth-callbacks/samples";
 import { all, busyLog, inPieces, pairs } from "./logs.mjs";
 
 const utf8 = new TextEncoder();
@@ -15,6 +16,7 @@ function counted(bodies) {
     events: 0,
     unknown: 0,
     rejected: 0,
+    outcomes: {},
     types: {},
     codes: {},
     rules: {},
@@ -26,7 +28,8 @@ function counted(bodies) {
   const add = (counts, name) => (counts[name] = (counts[name] ?? 0) + 1);
   for (const body of bodies) {
     const { events, verifications, unknown, rejected, diagnostics } = parse(body);
-    count.unknown += verifications.length + unknown.length;
+    for (const { outcome } of verifications) add(count.outcomes, outcome);
+    count.unknown += unknown.length;
     count.rejected += rejected.length;
     for (const { rule, severity } of diagnostics) {
       add(count.rules, rule);
@@ -100,13 +103,16 @@ test("a log with damage in every place is accounted for", async () => {
 });
 
 test("a summary is what `parse` and `advance` count", async () => {
-  const bodies = busyLog(2000);
+  const verifications = ["toll-free-verification.denied", "toll-free-verification"].map((name) => sample(name));
+  const bodies = [...busyLog(2000), ...verifications.map((body) => JSON.stringify(body))];
   const report = await summarize(bodies.join("\n"));
+  assert.equal(report.verifications, 2);
   const { statuses, ...count } = counted(bodies);
   assert.deepEqual(
     [report.bodies, report.events, report.unknown, report.rejected],
     [bodies.length, count.events, count.unknown, count.rejected],
   );
+  assert.deepEqual(pairs(report.verificationOutcomes, "name", "events"), count.outcomes);
   assert.deepEqual(pairs(report.types, "type", "events"), count.types);
   assert.deepEqual(pairs(report.errorCodes, "code", "events"), count.codes);
   assert.deepEqual(pairs(report.findings, "rule", "count"), count.rules);

@@ -28,8 +28,9 @@ function list<T>(all: readonly T[], kind: string, make: (one: T) => HTMLElement)
     : [made, details(`${told(rest.length)} more`, () => h("ul", { class: `plain ${kind}` }, ...rest.map(make)))];
 }
 
-export function types({ types, latency, unknownTypes }: SummaryReport): HTMLElement | undefined {
-  if (types.length + unknownTypes.length === 0) return undefined;
+export function types(report: SummaryReport): HTMLElement | undefined {
+  const { types, latency, unknownTypes, verificationOutcomes } = report;
+  if (types.length + unknownTypes.length + verificationOutcomes.length === 0) return undefined;
   const titles = [["Event"], ["Count"], ["p50"], ["p90", "spare"], ["p99"], ["max", "spare"]] as const;
   const head = h("tr", {}, ...titles.map(([title, of = ""]) => h("th", { scope: "col", class: of }, title)));
   const rows = types.map(({ type, events }) => {
@@ -53,21 +54,24 @@ export function types({ types, latency, unknownTypes }: SummaryReport): HTMLElem
       time(late?.max, "spare"),
     );
   });
-  const unknown = unknownTypes.map(({ name, events }) =>
+  const other = (name: string, count: number, words: string) =>
     h(
       "tr",
       {},
       h("th", { scope: "row" }, h("span", { class: "glyph", "aria-hidden": "true" }, "?"), name),
-      h("td", {}, told(events)),
-      h("td", { colspan: 4, class: "quiet" }, "unknown type"),
-    ),
-  );
+      h("td", {}, told(count)),
+      h("td", { colspan: 4, class: "quiet" }, words),
+    );
+  const others = [
+    ...verificationOutcomes.map(({ name, events }) => other(name, events, "toll-free verification")),
+    ...unknownTypes.slice(0, 20).map(({ name, events }) => other(name, events, "unknown type")),
+  ];
   const caption = h("caption", { class: "quiet" }, "Time from message creation to event");
   return h(
     "section",
     { "aria-label": "Events by type" },
     h("h3", {}, "Events by type"),
-    h("table", { class: "types" }, caption, h("thead", {}, head), h("tbody", {}, ...rows, ...unknown.slice(0, 20))),
+    h("table", { class: "types" }, caption, h("thead", {}, head), h("tbody", {}, ...rows, ...others)),
   );
 }
 

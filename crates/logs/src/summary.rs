@@ -292,7 +292,7 @@ impl Summary {
                 None => self.event(&Facts::of_event(&view.to_event()), at + within, bytes, clock),
             }
         }
-        if body.findings().len() > 0 {
+        if body.findings().len() > 0 || body.others().len() > 0 {
             self.totals.found(body, place);
         }
     }

@@ -35,6 +35,25 @@ fn shuffled(bodies: &[(Place, String)]) -> Vec<&(Place, String)> {
 }
 
 #[test]
+fn verifications_are_counted_by_outcome() {
+    let body = |name: &str| sample(name).unwrap().replace('\n', "");
+    let mut summary = Summary::new();
+    for name in ["toll-free-verification.denied", "toll-free-verification", "toll-free-verification.denied"] {
+        summary.add(&body(name));
+    }
+    let report = summary.report();
+    assert_eq!((report.bodies, report.verifications, report.unknown, report.events), (3, 3, 0, 0));
+    let outcomes: Vec<_> = report.verification_outcomes.iter().map(|it| (&*it.name, it.events)).collect();
+    assert_eq!(outcomes, [("denied", 2), ("verified", 1)]);
+    let text = text(&report, &[]);
+    assert!(text.starts_with("3 bodies, 0 events, 3 verifications, "), "{text}");
+    assert!(text.contains("\nToll-free verification\n  denied "), "{text}");
+    let mut whole = Summary::from_bytes(&summary.to_bytes()).unwrap();
+    whole.merge(summary);
+    assert_eq!(whole.report().verifications, 6);
+}
+
+#[test]
 fn parts_in_any_order_make_the_same_whole() {
     for (seed, most) in [(1, usize::MAX), (2, 700), (3, 40), (4, 0)] {
         let bodies = log(seed, BODIES);
@@ -100,9 +119,13 @@ fn what_it_says_is_what_parse_and_advance_say() {
     let (mut received, mut keys) = (HashSet::new(), HashSet::new());
     let (mut events, mut unknown, mut rejected, mut copies, mut late) = (0, 0, 0, 0, 0);
     let (mut rules, mut types) = (BTreeMap::<_, u64>::new(), BTreeMap::<_, u64>::new());
+    let mut outcomes = BTreeMap::<_, u64>::new();
     for (_, body) in &bodies {
         let parsed = parse(body);
-        unknown += (parsed.unknown.len() + parsed.verifications.len()) as u64;
+        unknown += parsed.unknown.len() as u64;
+        for verification in &parsed.verifications {
+            *outcomes.entry(verification.outcome.name().to_owned()).or_default() += 1;
+        }
         rejected += parsed.rejected.len() as u64;
         for found in &parsed.diagnostics {
             *rules.entry(found.rule.name()).or_default() += 1;
@@ -128,6 +151,9 @@ fn what_it_says_is_what_parse_and_advance_say() {
         }
     }
     assert_eq!((report.bodies, report.events, report.unknown, report.rejected), (10_000, events, unknown, rejected));
+    assert_eq!(report.verifications, outcomes.values().sum::<u64>());
+    let by_outcome = report.verification_outcomes.iter().map(|it| (it.name.to_string(), it.events));
+    assert_eq!(by_outcome.collect::<BTreeMap<_, _>>(), outcomes);
     assert_eq!(report.bytes, bodies.iter().map(|(_, body)| body.len() as u64).sum::<u64>());
     assert_eq!(report.findings.iter().map(|it| (it.rule.name(), it.count)).collect::<BTreeMap<_, _>>(), rules);
     assert_eq!(report.types.iter().map(|it| (it.kind, it.events)).collect::<BTreeMap<_, _>>(), types);

@@ -52,6 +52,8 @@ records! {
         bytes: u64,
         /// The number of events, including duplicates.
         events: u64,
+        /// The number of toll-free verification webhooks.
+        verifications: u64,
         /// The number of elements of a type that this version does not know.
         unknown: u64,
         /// The number of elements that are not events.
@@ -60,6 +62,8 @@ records! {
         types: Vec<TypeCount>,
         /// Unknown elements by their type as sent.
         unknown_types: Vec<NameCount>,
+        /// Toll-free verification webhooks by outcome.
+        verification_outcomes: Vec<NameCount>,
         /// Events by error code.
         error_codes: Vec<CodeCount>,
         /// Events by the recipient's carrier.
@@ -217,10 +221,12 @@ impl SummaryReport {
             bodies: totals.bodies,
             bytes: totals.bytes,
             events: totals.types.iter().sum(),
+            verifications: totals.verifications,
             unknown: totals.unknown,
             rejected: totals.rejected,
             types,
             unknown_types: names(of(Counted::UnknownTypes)),
+            verification_outcomes: names(of(Counted::VerificationOutcomes)),
             error_codes: codes(
                 of(Counted::ErrorCodes).into_iter().map(|(code, events)| (code.parse().unwrap_or(0), events)),
             )

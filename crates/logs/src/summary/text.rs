@@ -28,8 +28,11 @@ const CURVE: usize = 72;
 #[must_use]
 pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     let mut out = String::new();
-    let SummaryReport { bodies, events, unknown, rejected, bytes, messages, .. } = report;
+    let SummaryReport { bodies, events, verifications, unknown, rejected, bytes, messages, .. } = report;
     let mut counts = vec![many(*bodies, "body", "bodies"), many(*events, "event", "events")];
+    if *verifications > 0 {
+        counts.push(many(*verifications, "verification", "verifications"));
+    }
     for (count, name) in [(*unknown, "unknown"), (*rejected, "rejected")] {
         if count > 0 {
             counts.push(format!("{} {name}", grouped(count)));
@@ -59,11 +62,11 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
         let _ = writeln!(out, "\n{} received", many(messages.received, "message", "messages"));
     }
     let odd = [
-        (messages.duplicates, "told again what another had told"),
-        (messages.late.unwrap_or(0), "came after a later stage"),
+        (messages.duplicates, "duplicates"),
+        (messages.late.unwrap_or(0), "arrived after a later stage"),
         (
             messages.contradicted,
-            "told of as failed and as delivered, as Bandwidth documents of numbers that do not exist",
+            "reported as failed and as delivered; Bandwidth documents this for numbers that do not exist",
         ),
     ];
     if odd.iter().any(|(count, _)| *count > 0) {
@@ -81,6 +84,7 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     {
         table(&mut out, title, names, *events);
     }
+    table(&mut out, "Toll-free verification", &report.verification_outcomes, *verifications);
     findings(&mut out, &report.findings, sources);
     for it in &report.approximate {
         let _ = writeln!(out, "\n{}: {}", it.member, it.why);
@@ -105,7 +109,7 @@ fn table(out: &mut String, title: &str, names: &[NameCount], events: u64) {
 }
 
 fn types(out: &mut String, report: &SummaryReport) {
-    section(out, "Events, and how long after their message (half, 9 of 10, 99 of 100, longest)", &report.types, |it| {
+    section(out, "Events, and the time since message creation (p50, p90, p99, max)", &report.types, |it| {
         let times = report.latency.iter().find(|latency| latency.kind == it.kind);
         let times = times
             .map(|times| [times.p50, times.p90, times.p99, times.max].map(|time| format!("{:>9}", duration(time))));
@@ -114,7 +118,7 @@ fn types(out: &mut String, report: &SummaryReport) {
 }
 
 fn findings(out: &mut String, findings: &[FindingCount], sources: &[String]) {
-    section(out, "Found, and where first", findings, |it| {
+    section(out, "Problems, and the first place of each", findings, |it| {
         let at = it.first.map(|place| {
             let source =
                 sources.get(place.source as usize).map(|source| format!("{}:", printable(source))).unwrap_or_default();

@@ -3,7 +3,7 @@
 use bandwidth_callbacks::Report;
 use bandwidth_callbacks::body::{Body, OtherElement};
 use bandwidth_callbacks::catalogue::events::EventType;
-use bandwidth_callbacks::catalogue::verification::VERIFICATION;
+use bandwidth_callbacks::catalogue::verification::VerificationOutcome;
 use serde::{Deserialize, Serialize};
 use sketches_ddsketch::{Config, DDSketch};
 
@@ -24,6 +24,7 @@ pub const RELATIVE_ERROR: f64 = 0.01;
 pub(super) struct Totals {
     pub bodies: u64,
     pub bytes: u64,
+    pub verifications: u64,
     pub unknown: u64,
     pub rejected: u64,
     pub types: [u64; EventType::ALL.len()],
@@ -45,6 +46,7 @@ pub(super) enum Counted {
     Channels,
     Segments,
     UnknownTypes,
+    VerificationOutcomes,
 }
 
 /// What was found how often.
@@ -56,13 +58,14 @@ pub(super) struct Found {
 }
 
 impl Counted {
-    pub(super) const ALL: [Counted; 6] = [
+    pub(super) const ALL: [Counted; 7] = [
         Counted::ErrorCodes,
         Counted::Carriers,
         Counted::Applications,
         Counted::Channels,
         Counted::Segments,
         Counted::UnknownTypes,
+        Counted::VerificationOutcomes,
     ];
 
     /// The member of a report that has them.
@@ -74,6 +77,7 @@ impl Counted {
             Counted::Channels => "channels",
             Counted::Segments => "segments",
             Counted::UnknownTypes => "unknownTypes",
+            Counted::VerificationOutcomes => "verificationOutcomes",
         }
     }
 }
@@ -83,6 +87,7 @@ impl Totals {
         Totals {
             bodies: 0,
             bytes: 0,
+            verifications: 0,
             unknown: 0,
             rejected: 0,
             types: [0; EventType::ALL.len()],
@@ -125,8 +130,8 @@ impl Totals {
         for unknown in &report.unknown {
             self.unknown(&unknown.kind);
         }
-        for _ in &report.verifications {
-            self.unknown(VERIFICATION);
+        for verification in &report.verifications {
+            self.verification(verification.outcome);
         }
         for diagnostic in &report.diagnostics {
             self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
@@ -140,7 +145,7 @@ impl Totals {
         for other in body.others() {
             match other {
                 OtherElement::Unknown(unknown) => self.unknown(&unknown.kind),
-                OtherElement::Verification(..) => self.unknown(VERIFICATION),
+                OtherElement::Verification(verification, _) => self.verification(verification.outcome),
                 OtherElement::Rejected(_) => self.rejected += 1,
             }
         }
@@ -148,6 +153,11 @@ impl Totals {
             let path = place.map(|_| finding.path()).unwrap_or_default();
             self.find(finding.rule() as u8, 1, place.map(|place| (place, &*path)));
         }
+    }
+
+    fn verification(&mut self, outcome: VerificationOutcome) {
+        self.verifications += 1;
+        self.counts[Counted::VerificationOutcomes as usize].add(outcome.name().as_bytes());
     }
 
     fn unknown(&mut self, kind: &str) {
@@ -172,6 +182,7 @@ impl Totals {
     pub(super) fn merge(&mut self, other: Totals) {
         self.bodies += other.bodies;
         self.bytes += other.bytes;
+        self.verifications += other.verifications;
         self.unknown += other.unknown;
         self.rejected += other.rejected;
         for (own, other) in self.types.iter_mut().zip(other.types) {

@@ -9,6 +9,8 @@ export interface SummaryReport {
   bytes: number;
   /** The number of events, including duplicates. */
   events: number;
+  /** The number of toll-free verification webhooks. */
+  verifications: number;
   /** The number of elements of a type that this version does not know. */
   unknown: number;
   /** The number of elements that are not events. */
@@ -17,6 +19,8 @@ export interface SummaryReport {
   types: TypeCount[];
   /** Unknown elements by their type as sent. */
   unknownTypes: NameCount[];
+  /** Toll-free verification webhooks by outcome. */
+  verificationOutcomes: NameCount[];
   /** Events by error code. */
   errorCodes: CodeCount[];
   /** Events by the recipient's carrier. */
