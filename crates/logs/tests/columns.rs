@@ -141,6 +141,7 @@ fn rows_say_what_parse_says() {
         assert_eq!(batch.num_rows(), kinds.len());
         let (mut events, mut unknown, mut rejected) =
             (report.events.iter(), report.unknown.iter(), report.rejected.iter());
+        let mut verifications = report.verifications.iter();
         let mut findings = Vec::new();
         for (row, kind) in kinds.into_iter().enumerate() {
             assert_eq!(cell(&batch, "kind", row), json!(kind));
@@ -159,6 +160,13 @@ fn rows_say_what_parse_says() {
                     let unknown = unknown.next().unwrap();
                     assert!(rest == unknown.value.text() && cell(&batch, "time", row).is_null());
                     assert!(cell(&batch, "type", row).as_str().unwrap_or_default() == unknown.kind);
+                    continue;
+                }
+                "verification" => {
+                    let again = parse(rest.as_str().unwrap());
+                    let (one, other) = (verifications.next().unwrap(), &again.verifications[0]);
+                    assert!((one.outcome, &one.value) == (other.outcome, &other.value));
+                    assert!(cell(&batch, "type", row).is_null());
                     continue;
                 }
                 _ => {
