@@ -187,16 +187,13 @@ impl Columns {
     fn read_batch(&mut self, body: &[u8], place: Option<Place>) -> Option<RecordBatch> {
         let mut reader = std::mem::take(&mut self.reader);
         let read = reader.read(body);
-        match self.recover.and_then(|recover| recover(&read)) {
-            Some(recovery) => {
-                drop(read);
-                self.rows_of(&reader.read(&recovery.text), place);
-                self.bytes += recovery.text.len();
-            }
-            None => {
-                self.rows_of(&read, place);
-                self.bytes += body.len();
-            }
+        if let Some(recovery) = self.recover.and_then(|recover| recover(&read)) {
+            drop(read);
+            self.rows_of(&reader.read(&recovery.text), place);
+            self.bytes += recovery.text.len();
+        } else {
+            self.rows_of(&read, place);
+            self.bytes += body.len();
         }
         self.reader = reader;
         if self.rows.len() >= ROWS || self.bytes >= BYTES { self.finish() } else { None }

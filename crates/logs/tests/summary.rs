@@ -152,7 +152,7 @@ fn what_it_says_is_what_parse_and_advance_say() {
     }
     assert_eq!((report.bodies, report.events, report.unknown, report.rejected), (10_000, events, unknown, rejected));
     assert_eq!(report.verifications, outcomes.values().sum::<u64>());
-    let by_outcome = report.verification_outcomes.iter().map(|it| (it.name.to_string(), it.events));
+    let by_outcome = report.verification_outcomes.iter().map(|it| (it.name.clone(), it.events));
     assert_eq!(by_outcome.collect::<BTreeMap<_, _>>(), outcomes);
     assert_eq!(report.bytes, bodies.iter().map(|(_, body)| body.len() as u64).sum::<u64>());
     assert_eq!(report.findings.iter().map(|it| (it.rule.name(), it.count)).collect::<BTreeMap<_, _>>(), rules);

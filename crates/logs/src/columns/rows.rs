@@ -98,7 +98,7 @@ impl Rows {
                 Cells::Whole(cells) => cells.append_option(event.number(*field).map(i64::from)),
                 Cells::Time(cells) => cells.append_option(event.text(*field).and_then(|time| schema::micros(&time))),
                 Cells::Texts(cells) if *field == Field::To => {
-                    cells.append_value(event.recipients().into_iter().map(Some))
+                    cells.append_value(event.recipients().into_iter().map(Some));
                 }
                 Cells::Texts(cells) => cells.append_option(event.list(*field).map(|list| list.into_iter().map(Some))),
             }
