@@ -58,7 +58,7 @@ function onAbout(now: About): void {
   find("access").replaceChildren(
     ...(user === undefined
       ? [
-          "Anybody who has that address can post to it: start the listener with ",
+          "Anyone who has that address can post to it: start the listener with ",
           h("code", {}, "--credentials user:password"),
           ", and set the same in the dashboard.",
         ]

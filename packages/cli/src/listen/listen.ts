@@ -132,7 +132,7 @@ function greeting({ url, own, port, at, to, credentials, options }: Started): st
     `To let Bandwidth reach it, point a tunnel at port ${port}, such as \`cloudflared tunnel --url http://localhost:${port}\`,`,
     `and set the tunnel's address, followed by ${PATH}, as the callback URL of your messaging application.`,
     credentials === undefined
-      ? "Anybody who has that address can post to it: start with --credentials user:password, and set the same there."
+      ? "Anyone who has that address can post to it: start with --credentials user:password, and set the same there."
       : `Set the user name ${plain(credentials.username)} and its password there, too.`,
     ...(options.credentials === undefined
       ? []
