@@ -148,7 +148,7 @@ on("zstd is unpacked, and what is truncated is said and kept", async (page) => {
   await noted(page, /nothing\.gz is compressed and broken, or cannot be read\. Nothing was changed/);
 });
 
-on("several files, one of them long, have one list; what is no text is left out", async (page) => {
+on("several files, one of them long, have one list; a file that is not text is left out", async (page) => {
   const body = JSON.stringify(sample("message-read"), null, 2);
   await drop(
     page,

@@ -177,7 +177,7 @@ on("a bare code, a name and an ID are answered", async (page) => {
   }
 });
 
-on("what is no JSON is named before where it breaks", async (page) => {
+on("text that is not JSON is named before the position of the error", async (page) => {
   for (const [text, words] of [
     [
       "Traceback (most recent call last):\n  File \"/app/hooks.py\", line 12, in receive\n    event = request.json[0]\nTypeError: 'NoneType' object is not subscriptable\n",
@@ -222,7 +222,7 @@ on("each of Bandwidth's other products is named by what happened", async (page) 
   assert.equal(catalogue().otherProducts.length, 9, "each of them is tested");
 });
 
-on("what is no event is told of by itself", async (page) => {
+on("an element that is not an event is described on its own", async (page) => {
   await paste(page, '[{"type":"message-received","time":"x"},{"type":"message-snoozed","message":{}},42]');
   assert.match(await strip(page), /3 elements, none of them a messaging event/);
   assert.match(
@@ -335,7 +335,7 @@ on("every example is what its group says", async (page) => {
   }
 });
 
-on("an image is told, and what was there stays", async (page) => {
+on("an image is reported, and the earlier text stays", async (page) => {
   await paste(page, "[42]");
   await drop(page, ["photo.png", [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]]);
   await page.locator("#note").getByText("photo.png is an image (PNG). Nothing was changed.").waitFor();

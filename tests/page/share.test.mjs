@@ -155,6 +155,6 @@ on("the way back never replaces a person's own text", async (page) => {
   await other.context().close();
 });
 
-on("a damaged link is told", async (page) => page.locator("#note").getByText("This link is damaged.").waitFor(), {
+on("a damaged link is reported", async (page) => page.locator("#note").getByText("This link is damaged.").waitFor(), {
   hash: "#text=%%%",
 });
