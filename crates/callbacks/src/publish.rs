@@ -29,7 +29,7 @@ use crate::wire::{DIAGNOSTIC, HEADER, OTHER, REJECTED, VERIFICATION_ELEMENT};
 pub use builders::builders;
 use note::{NOTE, union};
 pub use structs::structs;
-pub use verification::verification;
+pub use verification::{verification, webhooks};
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
