@@ -1,8 +1,8 @@
 // Reads a text into everything that the page shows about it.
 
-import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
+import { type CallbackEvent, elements, parse, type Recovery } from "bandwidth-callbacks";
 import { MAX_BYTES } from "./limits";
-import { isLines, readLines, sizeOf } from "./lines";
+import { addElements, emptyRecovery, isLines, readLines } from "./lines";
 import { type Row, rowOf } from "./rows";
 
 /** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
@@ -40,7 +40,7 @@ export function read(
 function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
   const report = parse(text, options);
   // If it has an event, it needs no repair, even with other problems.
-  const isRead = report.events.length + report.verifications.length + report.unknown.length > 0;
+  const isRead = elements(report).some(({ kind }) => kind !== "rejected");
   return isRead ? { ...report, text, repairs: [] } : recover(text, options);
 }
 
@@ -56,26 +56,12 @@ export function joined(
   recover: (text: string, limits: typeof options) => Recovery,
 ): Reading {
   const since = performance.now();
-  const all: Recovery = {
-    ok: true,
-    events: [],
-    verifications: [],
-    unknown: [],
-    rejected: [],
-    diagnostics: [],
-    text: "",
-    repairs: [],
-  };
+  const all = emptyRecovery("");
   const files: { name: string; from: number }[] = [];
   for (const { name, text } of given) {
     const { report } = read(text, recover);
-    const before = sizeOf(all);
     files.push({ name, from: all.events.length });
-    all.ok &&= report.ok;
-    for (const event of report.events) all.events.push(event);
-    for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
-    for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
-    for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
+    addElements(all, report);
     // Their places are those of another text.
     for (const { span: _, line: __, column: ___, ...it } of report.diagnostics)
       all.diagnostics.push({ ...it, path: `${name} ${it.path}` });

@@ -1,12 +1,13 @@
 // Rows of the list: a message with a recipient and what became of it, or a request that is about none.
 
-import { parse, type Report } from "bandwidth-callbacks";
+import { type BodyElement, elements, parse, type Report } from "bandwidth-callbacks";
 import { h, many } from "../../../www/dom";
 import { spoken as spokenNumber } from "../../../www/frame/frame";
 import type * as Full from "../../../www/full";
 import { sparkline, why } from "../../../www/messages/list";
 import { OUTCOME, tookOf } from "../../../www/messages/words";
 import type { Outcome } from "../../../www/messages/types";
+import { verificationWords } from "../../../www/verification";
 import { lasting, localTime, SEVERITY, titleOf } from "../../../www/words";
 import type { Target } from "../src/listen/arrival.js";
 import type { Arrival } from "./feed";
@@ -80,7 +81,7 @@ export function requestRow(arrival: Arrival, report: Report | undefined): HTMLEl
   const said =
     report === undefined
       ? [h("span", { class: "line" }, ...refusal(arrival))]
-      : [...elements(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
+      : [...elementLines(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
   const tone = status < 300 ? "quiet" : isChallenge(arrival) ? "quiet" : "warning";
   return [
     moment(arrival.at),
@@ -133,54 +134,42 @@ function refusal(arrival: Arrival): (string | HTMLElement)[] {
   return ["Refused ", quiet(detail)];
 }
 
-function elements(
-  { events, verifications, unknown, rejected, diagnostics }: Report,
-  { again }: Arrival,
-): HTMLElement[] {
+function elementLines(report: Report, { again }: Arrival): HTMLElement[] {
+  const all = elements(report);
+  const others = all.filter(({ kind }) => kind !== "event");
   const more = (words: string) => h("span", { class: "line quiet" }, words);
-  if (events.length + verifications.length + unknown.length + rejected.length === 0)
-    return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(diagnostics[0]?.message ?? ""))];
-  const isAgain = (index: number) => again?.elements.includes(index) === true;
-  const line = (title: string, words: string, index: number) =>
-    h(
-      "span",
-      { class: "line" },
-      h("strong", {}, title),
-      " ",
-      quiet(words),
-      isAgain(index) && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate"),
-    );
-  const others = [
-    ...verifications.map(
-      ({ index, outcome, value }) =>
-        () =>
-          line(`Toll-free verification ${outcome}`, value.phoneNumber ?? "", index),
-    ),
-    ...unknown.map(
-      ({ index, type }) =>
-        () =>
-          line(type || "Not a messaging event", "unknown event type", index),
-    ),
-    ...rejected.map(
-      ({ index }) =>
-        () =>
-          line("Invalid event", `item ${index + 1}`, index),
-    ),
-  ];
+  if (all.length === 0)
+    return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(report.diagnostics[0]?.message ?? ""))];
+  const lineOf = (element: BodyElement) => {
+    const [title, words] = wordsOf(element);
+    const isAgain = again?.elements.includes(element.index) === true;
+    const note =
+      isAgain && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate");
+    return h("span", { class: "line" }, h("strong", {}, title), " ", quiet(words), note);
+  };
   const rest = others.length - MOST;
   return [
-    ...others.slice(0, MOST).map((make) => make()),
+    ...others.slice(0, MOST).map(lineOf),
     ...(rest > 0 ? [more(`and ${rest.toLocaleString("en-US")} more`)] : []),
-    ...(others.length === 0 ? [more(`${many(events.length, "event")}, of which the first have rows`)] : []),
+    ...(others.length === 0 ? [more(`${many(all.length, "event")}, of which the first have rows`)] : []),
   ];
+}
+
+function wordsOf(element: BodyElement): [title: string, words: string] {
+  if (element.kind === "verification") {
+    const { glyph, status, reason, facts } = verificationWords(element);
+    const number = spokenNumber(element.value.phoneNumber ?? "number");
+    return [`${glyph} Toll-free ${number} ${status}`, [reason, ...facts].filter(Boolean).join("; ")];
+  }
+  if (element.kind === "unknown") return [element.type || "Not a messaging event", "unknown event type"];
+  return ["Invalid event", `item ${element.index + 1}`];
 }
 
 /** In a few words, for who listens. */
 export function spoken({ body, status }: Arrival): string {
   if (body === undefined) return `a request was refused with ${status}`;
-  const { events, verifications, unknown, rejected } = parse(bytesOf(body));
-  if (events.length + verifications.length + unknown.length + rejected.length === 1 && events[0] !== undefined)
-    return `${titleOf(events[0].type)} arrived`;
+  const [first, ...others] = elements(parse(bytesOf(body)));
+  if (first?.kind === "event" && others.length === 0) return `${titleOf(first.value.type)} arrived`;
   return `a callback arrived, answered ${status}`;
 }
 

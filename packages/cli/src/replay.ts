@@ -1,6 +1,6 @@
 /** `replay`: sends the callbacks of logs to an endpoint again. */
 import { createReadStream, statSync } from "node:fs";
-import { type CallbackEvent, parse, recover } from "bandwidth-callbacks";
+import { type CallbackEvent, elements, parse, recover } from "bandwidth-callbacks";
 import { decompressed, type EventFilter } from "bandwidth-callbacks-logs";
 import { endBySignal, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
@@ -108,9 +108,7 @@ function callbackIn(
   const { recover: recovers, only, isFiltered } = reading;
   let body: Uint8Array = unquoted(line) ?? line;
   let report = parse(body);
-  const isEmpty = ({ events, verifications, unknown, rejected }: typeof report) =>
-    events.length + verifications.length + unknown.length + rejected.length === 0;
-  if (recovers && (isEmpty(report) || !report.ok)) {
+  if (recovers && (elements(report).length === 0 || !report.ok)) {
     const recovery = recover(line);
     if (recovery.repairs.length > 0 && recovery.events.length + recovery.verifications.length > 0) {
       report = recovery;
@@ -118,7 +116,7 @@ function callbackIn(
     }
   }
   // A body that is not JSON, as `listen` saved it, is sent as received.
-  if (isEmpty(report) && body === line && line.toString().trim() !== "[]") {
+  if (elements(report).length === 0 && body === line && line.toString().trim() !== "[]") {
     reading.skipped += 1;
     return undefined;
   }
