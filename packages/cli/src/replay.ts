@@ -161,7 +161,7 @@ async function* lines(reading: Reading): AsyncGenerator<Buffer> {
       if (error instanceof UsageError) throw error;
       if (error instanceof Error && error.name === "AbortError") throw error;
       reading.isWhole = false;
-      tell(`${file}: ${whyCutShort(error)}; what was read before that counts`);
+      tell(`${file}: ${whyCutShort(error)}; only what came before was read`);
     }
   }
 }
