@@ -26,19 +26,21 @@ mod minutes;
 mod packed;
 mod place;
 mod report;
+mod scratch;
 mod text;
 mod totals;
 mod types;
 
 use std::fmt;
 
-use bandwidth_callbacks::body::{Body, Reader};
+use bandwidth_callbacks::body::Body;
 use bandwidth_callbacks::{Recovery, Report};
 
 use crate::lines::{Block, Line};
 use clock::Clock;
 use facts::Facts;
 use messages::Messages;
+use scratch::Scratch;
 use totals::Totals;
 
 pub use error::{InvalidSummary, InvalidTime};
@@ -79,26 +81,7 @@ pub struct Summary {
     filter: Option<Filter>,
     /// What a line that is not a body goes through. A pointer, so that a program that never recovers does not contain it.
     recover: Option<Recover>,
-    room: Room,
-}
-
-/// Memory that is used again.
-struct Room {
-    reader: Reader,
-    bytes: Vec<u8>,
-    clock: Clock,
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Room { reader: Reader::new(), bytes: Vec::new(), clock: Clock::default() }
-    }
-}
-
-impl Clone for Room {
-    fn clone(&self) -> Self {
-        Room::default()
-    }
+    scratch: Scratch,
 }
 
 /// How much it has seen, and none of the names.
@@ -147,7 +130,7 @@ impl Summary {
             messages: Messages::new(most_messages),
             filter: None,
             recover: None,
-            room: Room::default(),
+            scratch: Scratch::default(),
         }
     }
 
@@ -266,8 +249,8 @@ impl Summary {
 
     /// Adds it if it passes a test. Returns whether it does.
     fn add_body_if(&mut self, body: &[u8], rest: &[u8], place: Option<Place>, passes: fn(&Body<'_>) -> bool) -> bool {
-        let mut room = std::mem::take(&mut self.room);
-        let Room { reader, bytes, clock } = &mut room;
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let Scratch { reader, bytes, clock } = &mut scratch;
         let read = reader.read_first(rest, body.len());
         let is_added = passes(&read);
         if is_added {
@@ -281,7 +264,7 @@ impl Summary {
                 self.body(&read, at, place, bytes, clock);
             }
         }
-        self.room = room;
+        self.scratch = scratch;
         is_added
     }
 
