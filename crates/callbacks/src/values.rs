@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Record};
-use crate::json::tape::{unescape, value};
+use crate::json::scan::value;
+use crate::json::tape::unescape;
 use crate::read::BodyReader;
 use crate::view::{self, EventView, NULL, Part, TO_IS_LIST};
 
