@@ -3,164 +3,24 @@
 //! A sentence names fields, shapes and places, never a value: bodies hold phone numbers and
 //! private text.
 
+mod finding;
+mod help;
 mod sentence;
 pub(crate) mod words;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Record, Shape};
-use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
-use crate::catalogue::rules::{FIELD_HELP, RULES, Rule, Severity};
-use crate::json::fault::{Expected, Found};
+use crate::catalogue::rules::{Rule, Severity};
 use crate::json::place::Walk;
-use crate::json::tape::{JsonType, Pointers, Tape, push_token};
+use crate::json::tape::{Pointers, Tape, push_token};
 use crate::order::partial_sort;
 use crate::printable::printable;
+pub(crate) use finding::{BodyKind, Detail, Finding, Frame, Place, Step, ViewPlace};
+use help::Help;
+pub(crate) use help::help_rows;
 pub(crate) use sentence::{Sentence, templates};
-use words::{Phrase, Word};
-
-/// A fact about a body.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Finding {
-    /// The rule that found it.
-    pub rule: Rule,
-    /// Where it is.
-    pub place: Place,
-    /// The type of the event it is in, where that is known.
-    pub event: Option<EventType>,
-    /// The field it is about, where that is a known one.
-    pub field: Option<Field>,
-    /// What else there is to say.
-    pub detail: Detail,
-}
-
-/// Where a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A token of the tape.
-    Token(u32),
-    /// What should be in the object at this token.
-    Within(u32),
-    /// Byte offsets, where there is no tape.
-    Bytes(u32, u32),
-    /// In an event that was read without a tape.
-    View(ViewPlace),
-}
-
-/// A place in an event that was read without a tape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ViewPlace {
-    /// Where it begins, in bytes.
-    pub start: u32,
-    /// Where it ends, in bytes, exclusive.
-    pub end: u32,
-    /// What the events are in.
-    pub frame: Frame,
-    /// The number of the event.
-    pub element: u32,
-    /// What is there.
-    pub step: Step,
-}
-
-/// What the events of a body are in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-pub(crate) enum Frame {
-    /// An array, as documented.
-    List,
-    /// Nothing: the body is one event.
-    Bare,
-    /// An array in `_json` of an object.
-    Wrapped,
-}
-
-/// What is at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// The whole body.
-    Body,
-    /// A field, or the object that should have it.
-    Field(Field),
-    /// An item of a field.
-    Item(Field, u32),
-    /// A member of a record that is not a field of it: where the inside of its key is.
-    Key(Record, [u32; 2]),
-}
-
-impl ViewPlace {
-    /// JSON Pointer to it. Its key has no escapes.
-    fn path(&self, text: &[u8]) -> String {
-        let (record, name, item) = match self.step {
-            Step::Body => return String::new(),
-            Step::Field(field) => (field.spec().record, field.spec().name.into(), None),
-            Step::Item(field, at) => (field.spec().record, field.spec().name.into(), Some(at)),
-            Step::Key(record, [start, end]) => {
-                (record, String::from_utf8_lossy(&text[start as usize..end as usize]), None)
-            }
-        };
-        let mut path = match self.frame {
-            Frame::List => format!("/{}/", self.element),
-            Frame::Bare => "/".to_owned(),
-            Frame::Wrapped => format!("/_json/{}/", self.element),
-        };
-        path.push_str(&record.prefix().replace('.', "/"));
-        push_token(&mut path, &name);
-        if let Some(item) = item {
-            let _ = write!(path, "/{item}");
-        }
-        path
-    }
-
-    /// The same as numbers, in the order of `wire::DIAGNOSTIC`: the words of the frame; the number of the event; the
-    /// word for the field, or for the record that a key is in, or 0; the item, from 1, or 0.
-    pub(crate) fn words(&self) -> [u32; 4] {
-        let (step, item) = match self.step {
-            Step::Body => (0, 0),
-            Step::Field(field) => (Word::Path(field).number(), 0),
-            Step::Item(field, at) => (Word::Path(field).number(), at + 1),
-            Step::Key(record, _) => (Word::Record(record).number(), 0),
-        };
-        [self.frame as u32, self.element, step, item]
-    }
-}
-
-/// What else there is to say about a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub(crate) enum Detail {
-    None,
-    Syntax { expected: Expected, found: Found },
-    Body(BodyKind),
-    Shape { expected: Shape, found: JsonType, fraction: bool },
-    Count { found: u32, limit: u32 },
-    Alias { at: u8, says_code: bool },
-    OtherProduct(u8),
-    Suggest(Word),
-    Named(Word),
-    Expected { expected: Phrase, found: JsonType, fraction: bool },
-    NoZone,
-    BelongsInMessage,
-    BelongsBesideMessage,
-}
-
-/// What a body is that is not a callback.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub(crate) enum BodyKind {
-    Html,
-    Xml,
-    Form,
-    HttpRequest,
-    PlainText,
-    EncodedJson,
-    Text,
-    Number,
-    Boolean,
-    Null,
-}
 
 /// The path of a finding.
 #[derive(Debug, Clone)]
@@ -193,11 +53,7 @@ pub(crate) struct LocatedFinding {
 impl LocatedFinding {
     /// The number of its row in `help_rows`.
     pub(crate) fn help_row(&self) -> u32 {
-        match self.help {
-            Help::Rule => self.rule as u32,
-            Help::OtherProduct(at) => RULES.len() as u32 + u32::from(at),
-            Help::Field(at) => (RULES.len() + OTHER_PRODUCTS.len()) as u32 + u32::from(at),
-        }
+        self.help.row(self.rule)
     }
 
     /// JSON Pointer to it. `text` is the one that it was found in.
@@ -225,55 +81,6 @@ impl LocatedFinding {
             column: self.column,
         }
     }
-}
-
-/// Where the help and the cause of a diagnostic are: in the row of its rule, or in a more specific one.
-#[derive(Debug, Clone, Copy)]
-enum Help {
-    Rule,
-    /// The row of `OTHER_PRODUCTS`.
-    OtherProduct(u8),
-    /// The row of `FIELD_HELP`.
-    Field(u8),
-}
-
-impl Help {
-    fn of(finding: &Finding) -> Self {
-        if let Detail::OtherProduct(at) = finding.detail {
-            return Help::OtherProduct(at);
-        }
-        let is_it = |(rule, field): &(Rule, Field)| (*rule, Some(*field)) == (finding.rule, finding.field);
-        FIELD_HELP.iter().position(is_it).map_or(Help::Rule, |at| Help::Field(at as u8))
-    }
-
-    /// Help, cause and URL.
-    fn texts(self, rule: Rule) -> [&'static str; 3] {
-        let row = rule.row();
-        match self {
-            Help::Rule => [row.help, row.cause, row.source],
-            Help::OtherProduct(at) => {
-                let row = other_product(at);
-                [row.help, row.cause, row.source]
-            }
-            Help::Field(at) => {
-                let field = FIELD_HELP[at as usize].1;
-                let (help, cause) = row
-                    .on_fields
-                    .iter()
-                    .find(|row| row.field == field)
-                    .map_or((row.help, row.cause), |row| (row.help, row.cause));
-                [help, cause, row.source]
-            }
-        }
-    }
-}
-
-/// A row for each help that a diagnostic can have: the rules, the other products, the fields with their own help.
-pub(crate) fn help_rows() -> Vec<(Rule, [&'static str; 3])> {
-    let products = (0..OTHER_PRODUCTS.len()).map(|at| (Rule::OtherProduct, Help::OtherProduct(at as u8)));
-    let fields = FIELD_HELP.iter().enumerate().map(|(at, (rule, _))| (*rule, Help::Field(at as u8)));
-    let rules = Rule::ALL.into_iter().map(|rule| (rule, Help::Rule));
-    rules.chain(products).chain(fields).map(|(rule, help)| (rule, help.texts(rule))).collect()
 }
 
 /// A finding in words, with its place.

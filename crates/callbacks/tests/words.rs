@@ -73,8 +73,8 @@ fn sentences() -> impl Iterator<Item = &'static str> {
         .chain(ERROR_CODES.iter().flat_map(|row| [row.meaning, row.action]))
 }
 
-/// The help and the cause of each rule, in general and for some fields, and of each other product. Fields that share both
-/// are in one row of the table.
+/// The help and the cause of each rule, in general and for some fields, and of each other product. Fields that share
+/// both have one row.
 fn helps() -> impl Iterator<Item = (&'static str, [&'static str; 2])> {
     (RULES.iter().map(|row| (row.name, [row.help, row.cause])))
         .chain(RULES.iter().flat_map(|row| row.on_fields.iter().map(|it| (row.name, [it.help, it.cause]))))

@@ -26,19 +26,21 @@ mod minutes;
 mod packed;
 mod place;
 mod report;
+mod scratch;
 mod text;
 mod totals;
 mod types;
 
 use std::fmt;
 
-use bandwidth_callbacks::body::{Body, Reader};
+use bandwidth_callbacks::body::Body;
 use bandwidth_callbacks::{Recovery, Report};
 
 use crate::lines::{Block, Line};
 use clock::Clock;
 use facts::Facts;
 use messages::Messages;
+use scratch::Scratch;
 use totals::Totals;
 
 pub use error::{InvalidSummary, InvalidTime};
@@ -83,25 +85,6 @@ pub struct Summary {
     scratch: Scratch,
 }
 
-/// Reused memory.
-struct Scratch {
-    reader: Reader,
-    bytes: Vec<u8>,
-    clock: Clock,
-}
-
-impl Default for Scratch {
-    fn default() -> Self {
-        Scratch { reader: Reader::new(), bytes: Vec::new(), clock: Clock::default() }
-    }
-}
-
-impl Clone for Scratch {
-    fn clone(&self) -> Self {
-        Scratch::default()
-    }
-}
-
 /// The counts, without any names.
 impl fmt::Debug for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,8 +114,7 @@ impl Summary {
 
     /// An empty summary that is exact up to this many message-recipient pairs. Above, outcomes are estimated from a
     /// sample of at least half as many: those whose hash starts with some zero bits. With n of them, the standard error
-    /// is at most
-    /// `count / sqrt(n)`.
+    /// is at most `count / sqrt(n)`.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;

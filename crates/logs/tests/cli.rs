@@ -16,8 +16,8 @@ use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 #[cfg(unix)]
-#[path = "cli/interrupts.rs"]
-mod interrupts;
+#[path = "cli/interrupt.rs"]
+mod interrupt;
 #[cfg(feature = "parquet")]
 #[path = "cli/parquet.rs"]
 mod parquet_file;

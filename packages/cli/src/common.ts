@@ -61,6 +61,15 @@ function whyUnreadable(error: unknown): string {
   return code === "ENOENT" ? "no such file" : code === "EACCES" ? "permission denied" : `cannot be read (${code})`;
 }
 
+/** Why a file cannot be written. */
+export function whyUnwritable(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "cannot be written: its directory does not exist";
+  if (code === "EISDIR") return "is a directory";
+  if (code === "EACCES") return "may not be written";
+  return code === "ENOSPC" ? "the disk is full" : `cannot be written (${code})`;
+}
+
 /** Why a log was not read to its end. */
 export function whyCutShort(error: unknown): string {
   // The package's own advice is about its API.

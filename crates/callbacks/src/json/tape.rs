@@ -79,11 +79,6 @@ pub struct Tape<'t> {
     pub flags: u8,
 }
 
-/// The value of a JSON text; `null` if it is not JSON.
-pub(crate) fn value(text: &str) -> Value {
-    super::scan::scan(text, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
-}
-
 impl<'t> Tape<'t> {
     /// Without tokens, for positions that need none.
     pub(crate) const fn empty(text: &'t str) -> Self {

@@ -17,7 +17,7 @@ use parquet::arrow::arrow_reader::ArrowReaderBuilder;
 use parquet::file::metadata::RowGroupMetaData;
 
 #[cfg(target_os = "linux")]
-use super::interrupts::wait_until_it_waits_for_a_pipe;
+use super::interrupt::wait_until_it_waits_for_a_pipe;
 use super::{command, folder, gzip, log, run};
 
 /// What a file says.

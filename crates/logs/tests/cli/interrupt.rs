@@ -1,17 +1,25 @@
-//! Signals: the first one stops reading, and what was read is printed.
+//! Interrupting the command while it reads.
 
+#[cfg(target_os = "linux")]
 use std::fs;
 use std::io::Write;
+#[cfg(target_os = "linux")]
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
+#[cfg(target_os = "linux")]
 use std::time::Duration;
 
+#[cfg(target_os = "linux")]
 use bandwidth_callbacks::sample;
+#[cfg(target_os = "linux")]
 use flate2::Compression;
+#[cfg(target_os = "linux")]
 use flate2::write::GzEncoder;
 use serde_json::Value;
 
-use super::{command, folder, lines, log};
+use super::{command, log};
+#[cfg(target_os = "linux")]
+use super::{folder, lines};
 
 /// Interrupts a command that reads standard input, after it has read more than fits into a pipe and its blocks. The
 /// input never ends by itself: only the signal ends the command.
