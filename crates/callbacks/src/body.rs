@@ -33,7 +33,7 @@ use crate::recover::{Recovery, is_odd, recover_line};
 use crate::report::{self, Report};
 use crate::status;
 use crate::values::FieldValues;
-use crate::view::{self, NULL, OtherKind, Part, TO_IS_LIST};
+use crate::view::{EventParts, OtherKind, Part};
 
 pub use crate::check::unix_time;
 pub use crate::report::OtherElement;
@@ -128,7 +128,7 @@ impl Body<'_> {
     /// The elements that are events, in order.
     #[must_use]
     pub fn events(&self) -> impl ExactSizeIterator<Item = EventView<'_>> {
-        self.reader.events().iter().map(|row| EventView { bytes: &self.text, body: self, reader: self.reader, row })
+        self.reader.events().iter().map(|parts| EventView { bytes: &self.text, body: self, reader: self.reader, parts })
     }
 
     /// The elements that are not events, in order.
@@ -204,7 +204,7 @@ pub struct EventView<'b> {
     bytes: &'b [u8],
     body: &'b (dyn HasText + 'b),
     reader: &'b BodyReader,
-    row: &'b view::EventView,
+    parts: &'b EventParts,
 }
 
 impl fmt::Debug for EventView<'_> {
@@ -218,7 +218,7 @@ impl<'b> EventView<'b> {
     #[inline]
     #[must_use]
     pub fn event_type(&self) -> EventType {
-        EventType::ALL[self.row.event as usize]
+        self.parts.event_type()
     }
 
     /// How far it says that a message has come; `None` of an inbound event. See [`CallbackEvent::stage`].
@@ -232,20 +232,20 @@ impl<'b> EventView<'b> {
     #[inline]
     #[must_use]
     pub fn has(&self, field: Field) -> bool {
-        self.row.get(field).is_some()
+        self.parts.has(field)
     }
 
     /// A field that holds a string.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<Cow<'b, str>> {
-        self.fields().option(field)
+        self.fields().string(field)
     }
 
     /// A field that holds a number.
     #[inline]
     #[must_use]
     pub fn number(&self, field: Field) -> Option<u32> {
-        self.row.get(field).map(|[number, _]| number)
+        self.parts.number(field)
     }
 
     /// A field that holds an array, or one string that is read as an array of one.
@@ -258,7 +258,7 @@ impl<'b> EventView<'b> {
                 OneOrMany::One(text) => vec![text],
                 OneOrMany::Many(texts) => texts,
             }),
-            _ => fields.option(field).map(|text| vec![text]),
+            _ => fields.string(field).map(|text| vec![text]),
         }
     }
 
@@ -282,7 +282,7 @@ impl<'b> EventView<'b> {
     /// The event as it was sent.
     #[must_use]
     pub fn json(&self) -> &'b str {
-        let [start, end] = self.row.span;
+        let [start, end] = self.parts.span;
         &self.body.text()[start as usize..end as usize]
     }
 
@@ -296,21 +296,21 @@ impl<'b> EventView<'b> {
     #[inline]
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        self.row.flags == 0
+        self.parts.flags == 0
     }
 
     /// The bytes of a field that holds a string, between its quotes. They are the string if they have no backslash.
     #[inline(always)]
     #[must_use]
     pub fn raw(&self, field: Field) -> Option<&'b [u8]> {
-        self.row.get(field).filter(|part| *part != NULL).map(|part| self.part(part))
+        self.parts.string(field).map(|part| self.part(part))
     }
 
     /// The same of a field that holds an array of strings, for each of them; nothing if it is absent.
     #[inline(always)]
     #[must_use]
     pub fn raw_list(&self, field: Field) -> RawStrings<'b> {
-        let [first, count] = self.row.get(field).unwrap_or_default();
+        let [first, count] = self.parts.get(field).unwrap_or_default();
         let parts = &self.reader.items()[first as usize..(first + count) as usize];
         RawStrings { text: self.bytes, parts: parts.iter() }
     }
@@ -319,18 +319,18 @@ impl<'b> EventView<'b> {
     #[inline(always)]
     #[must_use]
     pub fn has_escapes(&self, fields: &[Field]) -> bool {
-        fields.iter().any(|field| self.row.escaped & (1 << *field as u64) != 0)
+        fields.iter().any(|field| self.parts.has_escapes(*field))
     }
 
     /// Whether `to` is an array.
     #[inline]
     #[must_use]
     pub fn has_list(&self) -> bool {
-        self.row.flags & TO_IS_LIST != 0
+        self.parts.has_list()
     }
 
     fn fields(&self) -> FieldValues<'b, 'b> {
-        FieldValues::new(self.body.text(), self.reader, self.row)
+        FieldValues::new(self.body.text(), self.reader, self.parts)
     }
 
     #[inline(always)]

@@ -19,7 +19,7 @@ use crate::check::value::{integer_finding, text_findings};
 use crate::diagnostic::{Detail, Finding, Step};
 use crate::json::swar::Words;
 use crate::json::tape::{JsonType, unescape};
-use crate::view::{ANY_SHAPE, EventView, Extra, NULL, Part, TIMES, TO_IS_LIST};
+use crate::view::{ANY_SHAPE, EventParts, Extra, NULL, Part, TIMES, TO_IS_LIST};
 
 /// In a documented event, JavaScript derives the values of these fields from others. A finding on one prevents that.
 const DERIVED: u64 =
@@ -35,7 +35,7 @@ impl<T: Words> EventReader<T> {
         &mut self,
         event: EventType,
         alias: Option<u8>,
-        view: &mut EventView,
+        view: &mut EventParts,
         out: &mut Output,
         is_checked: bool,
     ) -> Option<()> {
@@ -63,7 +63,7 @@ impl<T: Words> EventReader<T> {
         &mut self,
         event: EventType,
         alias: Option<u8>,
-        view: &mut EventView,
+        view: &mut EventParts,
         out: &mut Output,
     ) -> Option<()> {
         if self.deviations.coerced & bit(Field::Type) != 0 {
@@ -98,7 +98,13 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Fields that are `null`, and fields that are missing.
-    fn check_absent(&self, event: EventType, implies_code: bool, view: &mut EventView, out: &mut Output) -> Option<()> {
+    fn check_absent(
+        &self,
+        event: EventType,
+        implies_code: bool,
+        view: &mut EventParts,
+        out: &mut Output,
+    ) -> Option<()> {
         for field in each_field(self.deviations.nulls) {
             let presence = field.presence(event);
             if field.spec().nullable && presence != Presence::Misplaced {
@@ -123,7 +129,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Fields that belong to other event types. They are kept as they were sent.
-    fn keep_misplaced(&mut self, event: EventType, view: &mut EventView, out: &mut Output) -> Option<()> {
+    fn keep_misplaced(&mut self, event: EventType, view: &mut EventParts, out: &mut Output) -> Option<()> {
         let misplaced = view.present & BY_EVENT[event as usize].misplaced;
         if misplaced & (OBJECT_FIELDS | self.deviations.coerced) != 0 {
             return None;
@@ -138,7 +144,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The value of each field.
-    fn check_values(&self, event: EventType, view: &EventView, out: &mut Output) -> Option<()> {
+    fn check_values(&self, event: EventType, view: &EventParts, out: &mut Output) -> Option<()> {
         for field in each_field(view.present & !self.checked & !OBJECT_FIELDS) {
             let part = view.parts[field as usize];
             if part == NULL && field.spec().nullable {
@@ -164,7 +170,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Findings that involve several fields.
-    fn check_cross_fields(&self, event: EventType, view: &EventView, out: &mut Output) {
+    fn check_cross_fields(&self, event: EventType, view: &EventParts, out: &mut Output) {
         let own = &out.findings[self.first_finding..];
         let with_finding = own.iter().filter(|it| it.rule != Rule::CoercedType).filter_map(|it| it.field);
         let faulty = with_finding.fold(0, |bits, field| bits | bit(field));
@@ -187,14 +193,14 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Records what the fields say together.
-    fn record_found(&self, view: &EventView, out: &mut Output) -> Option<()> {
+    fn record_found(&self, view: &EventParts, out: &mut Output) -> Option<()> {
         while let Some(Found { rule, field, item, detail }) = out.found.pop() {
             self.find_in(field, item, (rule, detail), view, out)?;
         }
         Some(())
     }
 
-    fn unescaped(&self, field: Field, part: Part, view: &EventView) -> Cow<'_, [u8]> {
+    fn unescaped(&self, field: Field, part: Part, view: &EventParts) -> Cow<'_, [u8]> {
         let text = bytes_of(self.text.bytes(), part);
         if view.escaped & bit(field) == 0 {
             return Cow::Borrowed(text);
@@ -208,7 +214,7 @@ impl<T: Words> EventReader<T> {
         field: Field,
         item: Option<u32>,
         (rule, detail): (Rule, Detail),
-        view: &EventView,
+        view: &EventParts,
         out: &mut Output,
     ) -> Option<()> {
         let (span, step) = self.place(field, item, view, out)?;
@@ -217,7 +223,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The position of the value of a field, or of one item of it.
-    fn place(&self, field: Field, item: Option<u32>, view: &EventView, out: &Output) -> Option<(Part, Step)> {
+    fn place(&self, field: Field, item: Option<u32>, view: &EventParts, out: &Output) -> Option<(Part, Step)> {
         let slot = view.parts[field as usize];
         let quotes = |[start, end]: Part| [start - 1, end + 1];
         let is = |bits: u64| bits & bit(field) != 0;
@@ -237,12 +243,12 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The position of the object that holds the fields of a record.
-    fn object(&self, record: Record, view: &EventView) -> Part {
+    fn object(&self, record: Record, view: &EventParts) -> Part {
         if record == Record::Event { [self.element, self.at as u32] } else { view.parts[holder(record) as usize] }
     }
 
     /// The inside of the key of a field, and its whole value. Views do not keep keys.
-    fn member(&self, field: Field, view: &EventView, out: &Output) -> Option<(Part, Part)> {
+    fn member(&self, field: Field, view: &EventParts, out: &Output) -> Option<(Part, Part)> {
         let start = self.value_start(field, view, out)?;
         // The key has no escapes, or it would not have been recognized.
         let key_end = self.last_before(self.last_before(start)?)?;
@@ -251,7 +257,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
-    fn value_start(&self, field: Field, view: &EventView, out: &Output) -> Option<usize> {
+    fn value_start(&self, field: Field, view: &EventParts, out: &Output) -> Option<usize> {
         let [first, second] = view.parts[field as usize];
         if is_list(field, view) {
             let [start, _] = items_of(&out.items, [first, second]).first()?;
@@ -276,7 +282,7 @@ impl<T: Words> EventReader<T> {
 }
 
 /// Whether a field holds an array in this event.
-fn is_list(field: Field, view: &EventView) -> bool {
+fn is_list(field: Field, view: &EventParts) -> bool {
     ARRAY_FIELDS & bit(field) != 0 || (field == Field::To && view.flags & TO_IS_LIST != 0)
 }
 

@@ -10,11 +10,11 @@ use super::note::NOTE;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::json::scan::scan;
-use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventView, NULL, TO_IS_LIST, VIEW_HEADER_WORDS};
+use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventParts, NULL, TO_IS_LIST, VIEW_HEADER_WORDS};
 
-/// Where an `EventView` has its flags and its extras, in words.
-const FLAGS: usize = std::mem::offset_of!(EventView, flags) / 4;
-const EXTRAS: usize = std::mem::offset_of!(EventView, extras) / 4;
+/// Where an `EventParts` has its flags and its extras, in words.
+const FLAGS: usize = std::mem::offset_of!(EventParts, flags) / 4;
+const EXTRAS: usize = std::mem::offset_of!(EventParts, extras) / 4;
 const EXTRAS_COUNT: usize = EXTRAS + 1;
 /// What messages usually have beside a text.
 const USUAL: [Field; 3] = [Field::Channel, Field::Media, Field::Tag];

@@ -25,7 +25,7 @@ webhooks! {
     }
     /// The toll-free number is not verified. The webhook gives no reason.
     ///
-    /// Look the request up in the Bandwidth dashboard by `internalTicketNumber`.
+    /// Look the request up in the Bandwidth Dashboard by `internalTicketNumber`.
     Unverified UnverifiedWebhook {
         /// The ID of your Bandwidth account. A number in the specification of 2023.
         account_id: String = "accountId",
@@ -52,7 +52,7 @@ webhooks! {
     /// The verification request was denied. `denialStatusCode` and `declineReasonDescription` give the main reason,
     /// `additionalDenialReasons` the others.
     ///
-    /// If `resubmitAllowed` is true, correct what the reasons name and resubmit the request with PUT.
+    /// If `resubmitAllowed` is true, fix what the reasons name, then resubmit the request with PUT.
     Denied DeniedWebhook {
         /// The ID of your Bandwidth account. A number in the specification of 2023.
         account_id: String = "accountId",
