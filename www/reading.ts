@@ -24,24 +24,22 @@ export interface Reading {
 
 const options = { maxBytes: MAX_BYTES };
 
-/** Parses a text; if that fails, repairs it first. */
-export function read(
-  text: string,
-  recover: (text: string, limits: typeof options) => Recovery,
-  tell?: (share: number) => void,
-): Reading {
+/** Parses a text; if that fails, repairs it first. Rejects if the code for that cannot be loaded. */
+export async function read(text: string, tell?: (share: number) => void): Promise<Reading> {
   const since = performance.now();
-  const { report, omitted } = isLines(text)
-    ? readLines(text, options, tell)
-    : { report: readBody(text, recover), omitted: 0 };
-  return { ...reading(text, report, performance.now() - since), omitted };
-}
-
-function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
+  if (isLines(text)) {
+    const { report, omitted } = readLines(text, options, tell);
+    return { ...reading(text, report, performance.now() - since), omitted };
+  }
   const report = parse(text, options);
+  const parsed = performance.now() - since;
   // If it has an event, it needs no repair, even with other problems.
-  const isRead = elements(report).some(({ kind }) => kind !== "rejected");
-  return isRead ? { ...report, text, repairs: [] } : recover(text, options);
+  if (elements(report).some(({ kind }) => kind !== "rejected"))
+    return reading(text, { ...report, text, repairs: [] }, parsed);
+  const { recover } = await import("./repair");
+  const loaded = performance.now();
+  const repaired = recover(text, options);
+  return reading(text, repaired, parsed + performance.now() - loaded);
 }
 
 /** A reading, in the form that the parts of the page take. */
@@ -51,15 +49,12 @@ export function reading(text: string, report: Recovery, milliseconds: number): R
 }
 
 /** Several short files as one list of events, each with the name of its file. */
-export function joined(
-  given: readonly { name: string; text: string }[],
-  recover: (text: string, limits: typeof options) => Recovery,
-): Reading {
+export async function joined(given: readonly { name: string; text: string }[]): Promise<Reading> {
   const since = performance.now();
   const all = emptyRecovery("");
   const files: { name: string; from: number }[] = [];
   for (const { name, text } of given) {
-    const { report } = read(text, recover);
+    const { report } = await read(text);
     files.push({ name, from: all.events.length });
     addElements(all, report);
     // Their places are those of another text.

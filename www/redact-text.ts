@@ -2,13 +2,13 @@
 // redacts in the events are replaced everywhere in the text.
 
 import { elements, type Recovery, redact } from "bandwidth-callbacks";
-import type * as Full from "./full";
+import type * as Repair from "./repair";
 import { placesOf } from "./places";
 
 const limits = { maxBytes: 64 << 20 };
 
 /** The text with phone numbers, message texts, IDs and URLs replaced. */
-export function redactedText(text: string, { recover }: Pick<typeof Full, "recover">): string {
+export function redactedText(text: string, { recover }: Pick<typeof Repair, "recover">): string {
   const report = recover(text, limits);
   const values = valuesOf(report);
   const swaps = new Map<string, string>();

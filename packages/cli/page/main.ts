@@ -81,7 +81,9 @@ function onAbout(now: About): void {
         ]),
   );
   find("asks").hidden = user === undefined;
-  find("sample").textContent = curl(JSON.stringify(full.sample("message-failed")), url, user).trimEnd();
+  void import("../../../www/repair").then(({ sample }) => {
+    find("sample").textContent = curl(JSON.stringify(sample("message-failed")), url, user).trimEnd();
+  });
 }
 
 function onArrival(arrival: Arrival): void {
