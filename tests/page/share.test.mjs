@@ -47,7 +47,7 @@ on("a link holds exactly what was pasted, and is read the same", async (page) =>
   }
 });
 
-on("a redacted link says so, keeps the form, and names nobody", async (page) => {
+on("a redacted link says so, keeps the format, and names no one", async (page) => {
   await paste(page, pastes.python.replace("'text': ''", "'text': 'Meet me at Ann\\'s'"));
   const made = await link(page, true);
   assert.match(made, /&redacted$/);

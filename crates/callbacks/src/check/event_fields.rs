@@ -1,4 +1,4 @@
-//! The fields of one usable event with their text: what `cross_field` asks, whichever reader read the event.
+//! The fields of one usable event with their text, for `cross_field`, from either reader.
 
 use super::format::Moment;
 use crate::catalogue::fields::Field;

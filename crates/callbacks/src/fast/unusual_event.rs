@@ -76,7 +76,7 @@ impl<T: Words> EventReader<T> {
         out.findings[self.first_finding..].iter().all(|it| it.rule.severity() != Severity::Error)
     }
 
-    /// All checks, of an event in which anything may be unusual.
+    /// All checks, for an event in which anything may be unusual.
     fn check_fields(
         &mut self,
         event: EventType,
@@ -238,7 +238,7 @@ impl<T: Words> EventReader<T> {
         );
     }
 
-    /// Records what the fields say together.
+    /// Records the findings across several fields.
     fn record_found(&self, view: &EventParts, out: &mut Output) -> Option<()> {
         while let Some(Found { rule, field, item, detail }) = out.found.pop() {
             self.find_in(field, item, (rule, detail), view, out)?;
@@ -302,7 +302,8 @@ impl<T: Words> EventReader<T> {
         Some((key, [start as u32, value_end(self.text, start)? as u32]))
     }
 
-    /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
+    /// Where the value of a field starts. Views do not know that for an empty array or one that is read as its only
+    /// string.
     fn value_start(&self, field: Field, view: &EventParts, out: &Output) -> Option<usize> {
         let [first, second] = view.parts[field as usize];
         if is_list(field, view) {
@@ -321,7 +322,7 @@ impl<T: Words> EventReader<T> {
         Some(start as usize)
     }
 
-    /// The position of the last byte before another that is not white space.
+    /// The position of the last byte before another that is not whitespace.
     fn last_before(&self, at: usize) -> Option<usize> {
         self.text.bytes()[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
     }
