@@ -1,4 +1,4 @@
-// What the package explains, as data: the page takes it instead of the module that explains, which is ten times as much.
+// What the package explains, as data. The page takes it instead of the explaining module, which is ten times as large.
 
 import { readFileSync } from "node:fs";
 import { at } from "./run.mjs";

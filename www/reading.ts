@@ -1,8 +1,8 @@
 // Reads a text into everything that the page shows about it.
 
-import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
+import { type CallbackEvent, elements, parse, type Recovery } from "bandwidth-callbacks";
 import { MAX_BYTES } from "./limits";
-import { isLines, readLines, sizeOf } from "./lines";
+import { addElements, emptyRecovery, isLines, readLines } from "./lines";
 import { type Row, rowOf } from "./rows";
 
 /** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
@@ -34,7 +34,7 @@ export async function read(text: string, tell?: (share: number) => void): Promis
   const report = parse(text, options);
   const parsed = performance.now() - since;
   // If it has an event, it needs no repair, even with other problems.
-  if (report.events.length + report.verifications.length + report.unknown.length > 0)
+  if (elements(report).some(({ kind }) => kind !== "rejected"))
     return reading(text, { ...report, text, repairs: [] }, parsed);
   const { recover } = await import("./repair");
   const loaded = performance.now();
@@ -51,26 +51,12 @@ export function reading(text: string, report: Recovery, milliseconds: number): R
 /** Several short files as one list of events, each with the name of its file. */
 export async function joined(given: readonly { name: string; text: string }[]): Promise<Reading> {
   const since = performance.now();
-  const all: Recovery = {
-    ok: true,
-    events: [],
-    verifications: [],
-    unknown: [],
-    rejected: [],
-    diagnostics: [],
-    text: "",
-    repairs: [],
-  };
+  const all = emptyRecovery("");
   const files: { name: string; from: number }[] = [];
   for (const { name, text } of given) {
     const { report } = await read(text);
-    const before = sizeOf(all);
     files.push({ name, from: all.events.length });
-    all.ok &&= report.ok;
-    for (const event of report.events) all.events.push(event);
-    for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
-    for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
-    for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
+    addElements(all, report);
     // Their places are those of another text.
     for (const { span: _, line: __, column: ___, ...it } of report.diagnostics)
       all.diagnostics.push({ ...it, path: `${name} ${it.path}` });

@@ -1,7 +1,7 @@
 // Redacts pasted text in its own format: a Python dict stays one, a log line keeps its prefix. Values that the package
 // redacts in the events are replaced everywhere in the text.
 
-import { type Recovery, redact } from "bandwidth-callbacks";
+import { elements, type Recovery, redact } from "bandwidth-callbacks";
 import type * as Repair from "./repair";
 import { placesOf } from "./places";
 
@@ -28,9 +28,7 @@ function findingsOf({ events, diagnostics, repairs }: Recovery): string {
 }
 
 /** Every element of a report. */
-function valuesOf({ events, verifications, unknown, rejected }: Recovery): unknown[] {
-  return [...events, ...[...verifications, ...unknown, ...rejected].map(({ value }) => value)];
-}
+const valuesOf = (report: Recovery): unknown[] => elements(report).map(({ value }) => value);
 
 /** Whether the copy still contains a value that should have been replaced. */
 function isSaidIn(report: Recovery, swaps: ReadonlyMap<string, string>): boolean {
