@@ -27,11 +27,11 @@ pub(crate) use sentence::{Sentence, templates};
 pub(crate) enum Path {
     /// As it is.
     Pointer(String),
-    /// What it is made of.
+    /// Its parts.
     View(ViewPlace),
 }
 
-/// What differs between two diagnostics of one rule.
+/// The parts of a diagnostic that differ within a rule.
 #[derive(Debug, Clone)]
 pub(crate) struct LocatedFinding {
     finding: Finding,
@@ -127,7 +127,7 @@ pub struct Diagnostic {
     pub column: u32,
 }
 
-/// A line for a log; a name of the payload in the path begins none of its own.
+/// One line for a log; keys of the payload cannot start another line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, printable(&self.path), self.message)
@@ -222,11 +222,11 @@ pub(crate) fn locate(
     }
 }
 
-/// The bytes that all paths together may take beyond those of the body: a long key above many findings would
-/// be written for each of them.
+/// The maximum size of all paths together, beyond the size of the body: a long key above many findings is repeated for
+/// each of them.
 const MAX_PATH_BYTES: usize = 256 << 10;
 
-/// The path of a finding, unless there is no room for it.
+/// The path of a finding, unless the limit is reached.
 fn path(pointers: Option<&mut Pointers<'_, '_>>, finding: &Finding, room: &mut usize) -> Option<Path> {
     let (Place::Token(at) | Place::Within(at), Some(pointers)) = (finding.place, pointers) else {
         return Some(match finding.place {

@@ -1,6 +1,6 @@
 //! The one place that decides how a body is read: rejected as too large, on the fast path, or by the full check.
 //!
-//! Both readers produce `EventView`s. Everything else is built from them: typed events, the wire format for JavaScript,
+//! Both readers produce `EventParts`. Everything else is built from them: typed events, the wire format for JavaScript,
 //! summaries, columns.
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use crate::fast::{FastReader, convert};
 use crate::json::place::Places;
 use crate::json::swar::Words;
 use crate::json::tape::LONE_SURROGATE;
-use crate::view::{EventView, Extra, Other, Part, Views};
+use crate::view::{EventParts, Extra, Other, Part, Views};
 
 /// Reads bodies. Keep it to reuse its memory.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl BodyReader {
     }
 
     /// The elements that are events, in order.
-    pub(crate) fn events(&self) -> &[EventView] {
+    pub(crate) fn events(&self) -> &[EventParts] {
         if self.is_fast { self.fast.events() } else { &self.views.events }
     }
 

@@ -1,4 +1,4 @@
-//! The fields of one usable event with their text: what `cross_field` asks, whichever reader read the event.
+//! The fields of one usable event with their text, for `cross_field`, from either reader.
 
 use super::format::Moment;
 use crate::catalogue::fields::Field;
@@ -7,12 +7,12 @@ use crate::diagnostic::Detail;
 use crate::json::string::escapes_add;
 use crate::json::swar::utf16_units;
 use crate::json::tape::unescape_bytes;
-use crate::view::{EventView, Part, TIMES};
+use crate::view::{EventParts, Part, TIMES};
 
 /// One event. Values of fields that have a finding of their own are not used.
 pub(crate) struct EventFields<'a> {
     pub(crate) bytes: &'a [u8],
-    pub(crate) view: &'a EventView,
+    pub(crate) view: &'a EventParts,
     /// The insides of the strings in arrays.
     pub(crate) items: &'a [Part],
     /// The fields that hold an array, one bit each.

@@ -5,7 +5,7 @@ use crate::catalogue::fields::Field;
 use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
 use crate::catalogue::rules::{FIELD_HELP, RULES, Rule};
 
-/// Where the help and the cause of a diagnostic are: in the row of its rule, or in a more specific one.
+/// The row with the help and the cause of a diagnostic: that of its rule, or a more specific one.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Help {
     Rule,

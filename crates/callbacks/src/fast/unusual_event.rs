@@ -19,7 +19,7 @@ use crate::check::value::{integer_finding, text_findings};
 use crate::diagnostic::{Detail, Step};
 use crate::json::swar::Words;
 use crate::json::tape::{JsonType, unescape_bytes};
-use crate::view::{ANY_SHAPE, EventView, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TIMES, TO_IS_LIST};
+use crate::view::{ANY_SHAPE, EventParts, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TIMES, TO_IS_LIST};
 
 /// In a documented event, JavaScript derives the values of these fields from others. A finding on one prevents that.
 const DERIVED: u64 =
@@ -35,7 +35,7 @@ impl<T: Words> EventReader<T> {
         &mut self,
         event: EventType,
         alias: Option<u8>,
-        view: &mut EventView,
+        view: &mut EventParts,
         out: &mut Output,
         is_checked: bool,
     ) -> Option<()> {
@@ -76,12 +76,12 @@ impl<T: Words> EventReader<T> {
         out.findings[self.first_finding..].iter().all(|it| it.rule.severity() != Severity::Error)
     }
 
-    /// All checks, of an event in which anything may be unusual.
+    /// All checks, for an event in which anything may be unusual.
     fn check_fields(
         &mut self,
         event: EventType,
         alias: Option<u8>,
-        view: &mut EventView,
+        view: &mut EventParts,
         out: &mut Output,
     ) -> Option<()> {
         if self.deviations.coerced & bit(Field::Type) != 0 {
@@ -120,7 +120,13 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Fields whose value cannot be used, is `null`, or is missing.
-    fn check_absent(&self, event: EventType, implies_code: bool, view: &mut EventView, out: &mut Output) -> Option<()> {
+    fn check_absent(
+        &self,
+        event: EventType,
+        implies_code: bool,
+        view: &mut EventParts,
+        out: &mut Output,
+    ) -> Option<()> {
         for field in each_field(self.deviations.nulls) {
             let presence = field.presence(event);
             if field.spec().nullable && presence != Presence::Misplaced {
@@ -155,7 +161,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// A value that its field cannot hold.
-    fn unusable(&self, field: Field, event: EventType, view: &mut EventView, out: &mut Output) {
+    fn unusable(&self, field: Field, event: EventType, view: &mut EventParts, out: &mut Output) {
         let span = view.parts[field as usize];
         view.present &= !bit(field);
         let found = match self.text.byte(span[0] as usize) {
@@ -170,7 +176,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Fields that belong to other event types. They are kept as they were sent.
-    fn keep_misplaced(&mut self, event: EventType, view: &mut EventView, out: &mut Output) -> Option<()> {
+    fn keep_misplaced(&mut self, event: EventType, view: &mut EventParts, out: &mut Output) -> Option<()> {
         let misplaced = view.present & BY_EVENT[event as usize].misplaced;
         if misplaced & (OBJECT_FIELDS | self.deviations.coerced) != 0 {
             return None;
@@ -185,7 +191,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The value of each field.
-    fn check_values(&self, event: EventType, view: &EventView, out: &mut Output) -> Option<()> {
+    fn check_values(&self, event: EventType, view: &EventParts, out: &mut Output) -> Option<()> {
         for field in each_field(view.present & !self.checked & !OBJECT_FIELDS) {
             let part = view.parts[field as usize];
             if part == NULL && field.spec().nullable {
@@ -211,7 +217,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Findings that involve several fields.
-    fn check_cross_fields(&self, event: EventType, view: &EventView, out: &mut Output) {
+    fn check_cross_fields(&self, event: EventType, view: &EventParts, out: &mut Output) {
         let own = &out.findings[self.first_finding..];
         let with_finding = own.iter().filter(|it| it.rule != Rule::CoercedType).filter_map(|it| it.field);
         let faulty = with_finding.fold(0, |bits, field| bits | bit(field));
@@ -232,15 +238,15 @@ impl<T: Words> EventReader<T> {
         );
     }
 
-    /// Records what the fields say together.
-    fn record_found(&self, view: &EventView, out: &mut Output) -> Option<()> {
+    /// Records the findings across several fields.
+    fn record_found(&self, view: &EventParts, out: &mut Output) -> Option<()> {
         while let Some(Found { rule, field, item, detail }) = out.found.pop() {
             self.find_in(field, item, (rule, detail), view, out)?;
         }
         Some(())
     }
 
-    fn unescaped(&self, field: Field, part: Part, view: &EventView) -> Cow<'_, [u8]> {
+    fn unescaped(&self, field: Field, part: Part, view: &EventParts) -> Cow<'_, [u8]> {
         let text = bytes_of(self.text.bytes(), part);
         if view.escaped & bit(field) == 0 {
             return Cow::Borrowed(text);
@@ -254,7 +260,7 @@ impl<T: Words> EventReader<T> {
         field: Field,
         item: Option<u32>,
         (rule, detail): (Rule, Detail),
-        view: &EventView,
+        view: &EventParts,
         out: &mut Output,
     ) -> Option<()> {
         let (span, step) = self.place(field, item, view, out)?;
@@ -263,7 +269,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The position of the value of a field, or of one item of it.
-    fn place(&self, field: Field, item: Option<u32>, view: &EventView, out: &Output) -> Option<(Part, Step)> {
+    fn place(&self, field: Field, item: Option<u32>, view: &EventParts, out: &Output) -> Option<(Part, Step)> {
         let slot = view.parts[field as usize];
         let quotes = |[start, end]: Part| [start - 1, end + 1];
         let is = |bits: u64| bits & bit(field) != 0;
@@ -283,12 +289,12 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The position of the object that holds the fields of a record.
-    fn object(&self, record: Record, view: &EventView) -> Part {
+    fn object(&self, record: Record, view: &EventParts) -> Part {
         if record == Record::Event { [self.element, self.at as u32] } else { view.parts[holder(record) as usize] }
     }
 
     /// The inside of the key of a field, and its whole value. Views do not keep keys.
-    fn member(&self, field: Field, view: &EventView, out: &Output) -> Option<(Part, Part)> {
+    fn member(&self, field: Field, view: &EventParts, out: &Output) -> Option<(Part, Part)> {
         let start = self.value_start(field, view, out)?;
         // The key has no escapes, or it would not have been recognized.
         let key_end = self.last_before(self.last_before(start)?)?;
@@ -296,8 +302,9 @@ impl<T: Words> EventReader<T> {
         Some((key, [start as u32, value_end(self.text, start)? as u32]))
     }
 
-    /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
-    fn value_start(&self, field: Field, view: &EventView, out: &Output) -> Option<usize> {
+    /// Where the value of a field starts. Views do not know that for an empty array or one that is read as its only
+    /// string.
+    fn value_start(&self, field: Field, view: &EventParts, out: &Output) -> Option<usize> {
         let [first, second] = view.parts[field as usize];
         if is_list(field, view) {
             let [start, _] = items_of(&out.items, [first, second]).first()?;
@@ -315,14 +322,14 @@ impl<T: Words> EventReader<T> {
         Some(start as usize)
     }
 
-    /// The position of the last byte before another that is not white space.
+    /// The position of the last byte before another that is not whitespace.
     fn last_before(&self, at: usize) -> Option<usize> {
         self.text.bytes()[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
     }
 }
 
 /// Whether a field holds an array in this event.
-fn is_list(field: Field, view: &EventView) -> bool {
+fn is_list(field: Field, view: &EventParts) -> bool {
     ARRAY_FIELDS & bit(field) != 0 || (field == Field::To && view.flags & TO_IS_LIST != 0)
 }
 
