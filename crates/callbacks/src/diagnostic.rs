@@ -3,185 +3,40 @@
 //! A sentence names fields, shapes and places, never a value: bodies hold phone numbers and
 //! private text.
 
+mod finding;
+mod help;
 mod sentence;
 pub(crate) mod words;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::events::EventType;
-use crate::catalogue::fields::{Field, Record, Shape};
-use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
-use crate::catalogue::rules::{FIELD_HELP, RULES, Rule, Severity};
-use crate::json::fault::{Expected, Found};
+use crate::catalogue::rules::{Rule, Severity};
 use crate::json::place::Walk;
-use crate::json::tape::{JsonType, Pointers, Tape, push_token};
+use crate::json::tape::{Pointers, Tape, push_token};
 use crate::order::partial_sort;
 use crate::printable::printable;
+pub(crate) use finding::{BodyKind, Detail, Finding, Frame, Place, Step, ViewPlace};
+use help::Help;
+pub(crate) use help::help_rows;
 pub(crate) use sentence::{Sentence, templates};
-use words::{Phrase, Word};
-
-/// A fact about a body.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Finding {
-    /// The rule that found it.
-    pub rule: Rule,
-    /// Where it is.
-    pub place: Place,
-    /// The type of the event it is in, where that is known.
-    pub event: Option<EventType>,
-    /// The field it is about, where that is a known one.
-    pub field: Option<Field>,
-    /// What else there is to say.
-    pub detail: Detail,
-}
-
-/// Where a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A token of the tape.
-    Token(u32),
-    /// What should be in the object at this token.
-    Within(u32),
-    /// Byte offsets, where there is no tape.
-    Bytes(u32, u32),
-    /// In an event that was read without a tape.
-    View(ViewPlace),
-}
-
-/// A place in an event that was read without a tape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ViewPlace {
-    /// Where it begins, in bytes.
-    pub start: u32,
-    /// Where it ends, in bytes, exclusive.
-    pub end: u32,
-    /// What the events are in.
-    pub frame: Frame,
-    /// The number of the event.
-    pub element: u32,
-    /// What is there.
-    pub step: Step,
-}
-
-/// What the events of a body are in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-pub(crate) enum Frame {
-    /// An array, as documented.
-    List,
-    /// Nothing: the body is one event.
-    Bare,
-    /// An array in `_json` of an object.
-    Wrapped,
-}
-
-/// What is at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// The whole body.
-    Body,
-    /// A field, or the object that should have it.
-    Field(Field),
-    /// An item of a field.
-    Item(Field, u32),
-    /// A member of a record that is not a field of it: where the inside of its key is.
-    Key(Record, [u32; 2]),
-}
-
-impl ViewPlace {
-    /// JSON Pointer to it. Its key has no escapes.
-    fn path(&self, text: &[u8]) -> String {
-        let (record, name, item) = match self.step {
-            Step::Body => return String::new(),
-            Step::Field(field) => (field.spec().record, field.spec().name.into(), None),
-            Step::Item(field, at) => (field.spec().record, field.spec().name.into(), Some(at)),
-            Step::Key(record, [start, end]) => {
-                (record, String::from_utf8_lossy(&text[start as usize..end as usize]), None)
-            }
-        };
-        let mut path = match self.frame {
-            Frame::List => format!("/{}/", self.element),
-            Frame::Bare => "/".to_owned(),
-            Frame::Wrapped => format!("/_json/{}/", self.element),
-        };
-        path.push_str(&record.prefix().replace('.', "/"));
-        push_token(&mut path, &name);
-        if let Some(item) = item {
-            let _ = write!(path, "/{item}");
-        }
-        path
-    }
-
-    /// The same as numbers, in the order of `wire::DIAGNOSTIC`: the words of the frame; the number of the event; the
-    /// word for the field, or for the record that a key is in, or 0; the item, from 1, or 0.
-    pub(crate) fn words(&self) -> [u32; 4] {
-        let (step, item) = match self.step {
-            Step::Body => (0, 0),
-            Step::Field(field) => (Word::Path(field).number(), 0),
-            Step::Item(field, at) => (Word::Path(field).number(), at + 1),
-            Step::Key(record, _) => (Word::Record(record).number(), 0),
-        };
-        [self.frame as u32, self.element, step, item]
-    }
-}
-
-/// What else there is to say about a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub(crate) enum Detail {
-    None,
-    Syntax { expected: Expected, found: Found },
-    Body(BodyKind),
-    Shape { expected: Shape, found: JsonType, fraction: bool },
-    Count { found: u32, limit: u32 },
-    Alias { at: u8, says_code: bool },
-    OtherProduct(u8),
-    Suggest(Word),
-    Named(Word),
-    Expected { expected: Phrase, found: JsonType, fraction: bool },
-    NoZone,
-    BelongsInMessage,
-    BelongsBesideMessage,
-}
-
-/// What a body is that is not a callback.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub(crate) enum BodyKind {
-    Html,
-    Xml,
-    Form,
-    HttpRequest,
-    PlainText,
-    EncodedJson,
-    Text,
-    Number,
-    Boolean,
-    Null,
-}
 
 /// The path of a finding.
 #[derive(Debug, Clone)]
 pub(crate) enum Path {
     /// As it is.
     Pointer(String),
-    /// What it is made of.
+    /// Its parts.
     View(ViewPlace),
 }
 
-/// What differs between two diagnostics of one rule.
+/// The parts of a diagnostic that differ within a rule.
 #[derive(Debug, Clone)]
 pub(crate) struct LocatedFinding {
-    /// The rule.
-    pub rule: Rule,
-    /// The row with its help and cause.
-    help: Help,
+    finding: Finding,
     /// See `Diagnostic`.
     pub path: Path,
-    /// The message of the `Diagnostic`.
-    pub sentence: Sentence,
     /// See `Diagnostic`.
     pub span: Span,
     /// See `Diagnostic`.
@@ -191,13 +46,19 @@ pub(crate) struct LocatedFinding {
 }
 
 impl LocatedFinding {
+    /// The rule.
+    pub(crate) fn rule(&self) -> Rule {
+        self.finding.rule
+    }
+
     /// The number of its row in `help_rows`.
     pub(crate) fn help_row(&self) -> u32 {
-        match self.help {
-            Help::Rule => self.rule as u32,
-            Help::OtherProduct(at) => RULES.len() as u32 + u32::from(at),
-            Help::Field(at) => (RULES.len() + OTHER_PRODUCTS.len()) as u32 + u32::from(at),
-        }
+        Help::of(&self.finding).row(self.rule())
+    }
+
+    /// The message of the `Diagnostic`.
+    pub(crate) fn sentence(&self) -> Sentence {
+        sentence::of(&self.finding)
     }
 
     /// JSON Pointer to it. `text` is the one that it was found in.
@@ -210,13 +71,13 @@ impl LocatedFinding {
 
     /// In words. `text` is the one that it was found in.
     pub(crate) fn diagnostic(&self, text: &[u8]) -> Diagnostic {
-        let row = self.rule.row();
-        let [help, cause, url] = self.help.texts(self.rule);
+        let rule = self.rule();
+        let [help, cause, url] = Help::of(&self.finding).texts(rule);
         Diagnostic {
-            rule: self.rule,
-            severity: row.severity,
+            rule,
+            severity: rule.severity(),
             path: self.path(text),
-            message: self.sentence.to_string(),
+            message: self.sentence().to_string(),
             help,
             cause,
             url,
@@ -225,55 +86,6 @@ impl LocatedFinding {
             column: self.column,
         }
     }
-}
-
-/// Where the help and the cause of a diagnostic are: in the row of its rule, or in a more specific one.
-#[derive(Debug, Clone, Copy)]
-enum Help {
-    Rule,
-    /// The row of `OTHER_PRODUCTS`.
-    OtherProduct(u8),
-    /// The row of `FIELD_HELP`.
-    Field(u8),
-}
-
-impl Help {
-    fn of(finding: &Finding) -> Self {
-        if let Detail::OtherProduct(at) = finding.detail {
-            return Help::OtherProduct(at);
-        }
-        let is_it = |(rule, field): &(Rule, Field)| (*rule, Some(*field)) == (finding.rule, finding.field);
-        FIELD_HELP.iter().position(is_it).map_or(Help::Rule, |at| Help::Field(at as u8))
-    }
-
-    /// Help, cause and URL.
-    fn texts(self, rule: Rule) -> [&'static str; 3] {
-        let row = rule.row();
-        match self {
-            Help::Rule => [row.help, row.cause, row.source],
-            Help::OtherProduct(at) => {
-                let row = other_product(at);
-                [row.help, row.cause, row.source]
-            }
-            Help::Field(at) => {
-                let field = FIELD_HELP[at as usize].1;
-                let (help, cause) = row
-                    .on_fields
-                    .iter()
-                    .find(|row| row.field == field)
-                    .map_or((row.help, row.cause), |row| (row.help, row.cause));
-                [help, cause, row.source]
-            }
-        }
-    }
-}
-
-/// A row for each help that a diagnostic can have: the rules, the other products, the fields with their own help.
-pub(crate) fn help_rows() -> Vec<(Rule, [&'static str; 3])> {
-    let products = (0..OTHER_PRODUCTS.len()).map(|at| (Rule::OtherProduct, Help::OtherProduct(at as u8)));
-    let fields = FIELD_HELP.iter().enumerate().map(|(at, (rule, _))| (*rule, Help::Field(at as u8)));
-    let rules = Rule::ALL.into_iter().map(|rule| (rule, Help::Rule));
-    rules.chain(products).chain(fields).map(|(rule, help)| (rule, help.texts(rule))).collect()
 }
 
 /// A finding in words, with its place.
@@ -315,7 +127,7 @@ pub struct Diagnostic {
     pub column: u32,
 }
 
-/// A line for a log; a name of the payload in the path begins none of its own.
+/// One line for a log; keys of the payload cannot start another line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, printable(&self.path), self.message)
@@ -358,14 +170,15 @@ impl Span {
     }
 }
 
-/// Locates and words findings, and sorts them by position in the text, then in the order of the rules. Beyond `most`,
-/// only their number is reported. `tape` is needed if a finding refers to it.
+/// Locates findings, and sorts them by position in the text, then in the order of the rules. Beyond `most`, only their
+/// number is reported. `tape` is needed if a finding refers to it. `located` is what was located, to reuse its memory.
 pub(crate) fn locate(
     text: &[u8],
     tape: Option<&Tape<'_>>,
     findings: &mut Vec<Finding>,
     most: usize,
-) -> Vec<LocatedFinding> {
+    located: &mut Vec<LocatedFinding>,
+) {
     let bytes = |place: Place| match (place, tape) {
         (Place::Token(at) | Place::Within(at), Some(tape)) => (tape.node(at).start, tape.node(at).end),
         (Place::Bytes(start, end) | Place::View(ViewPlace { start, end, .. }), _) => (start, end),
@@ -378,21 +191,22 @@ pub(crate) fn locate(
         let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
         partial_sort(findings, most, &|one, other| rank(one) < rank(other));
     }
-    if findings.len() > 1 {
+    // Mostly they are sorted already.
+    if !findings.is_sorted_by_key(order) {
         partial_sort(findings, usize::MAX, &|one, other| order(one) < order(other));
     }
-    let mut walk = Walk::new(text);
+    let needs_all = left_out > 0 || tape.is_some();
+    let last = findings.iter().map(|finding| bytes(finding.place).1 as usize).max();
+    let mut walk = Walk::new(text, last.filter(|_| !needs_all).unwrap_or(text.len()));
     let mut whole = |finding: &Finding, path: Path| {
         let (start, end) = bytes(finding.place);
         let (line, column) = walk.to(start as usize);
         let [start, end] = walk.span(end as usize);
-        let help = Help::of(finding);
-        let (sentence, span) = (sentence::of(finding), Span { start, end });
-        LocatedFinding { rule: finding.rule, help, path, sentence, span, line, column }
+        LocatedFinding { finding: *finding, path, span: Span { start, end }, line, column }
     };
     let mut pointers = tape.map(Pointers::new);
     let mut room = MAX_PATH_BYTES + text.len();
-    let mut located = Vec::with_capacity(findings.len() + 1);
+    located.clear();
     for finding in findings.iter() {
         match path(pointers.as_mut(), finding, &mut room) {
             Some(path) => located.push(whole(finding, path)),
@@ -406,14 +220,13 @@ pub(crate) fn locate(
         let more = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
         located.push(whole(&more, Path::Pointer(String::new())));
     }
-    located
 }
 
-/// The bytes that all paths together may take beyond those of the body: a long key above many findings would
-/// be written for each of them.
+/// The maximum size of all paths together, beyond the size of the body: a long key above many findings is repeated for
+/// each of them.
 const MAX_PATH_BYTES: usize = 256 << 10;
 
-/// The path of a finding, unless there is no room for it.
+/// The path of a finding, unless the limit is reached.
 fn path(pointers: Option<&mut Pointers<'_, '_>>, finding: &Finding, room: &mut usize) -> Option<Path> {
     let (Place::Token(at) | Place::Within(at), Some(pointers)) = (finding.place, pointers) else {
         return Some(match finding.place {

@@ -104,6 +104,8 @@ mod values;
 pub mod event;
 pub mod verification;
 mod report;
+mod elements;
+mod error;
 mod status;
 mod redact;
 pub mod explain;
@@ -123,6 +125,8 @@ pub use catalogue::events::{EventType, Stage};
 pub use catalogue::rules::{Rule, Severity};
 pub use check::ParseOptions;
 pub use diagnostic::{Diagnostic, Span};
+pub use elements::BodyElement;
+pub use error::CallbackError;
 pub use event::CallbackEvent;
 pub use explain::explain;
 pub use json::repair::RepairKind;
@@ -131,9 +135,7 @@ pub use recover::{Place, Recovery, Repair, parse_or_recover, recover, recover_wi
 #[doc(hidden)]
 pub use recover::{RepairedText, repair_text};
 pub use redact::redact;
-pub use report::{
-    CallbackError, RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with,
-};
+pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
 pub use status::{Advance, Ignored, MessageStatus, advance};
 pub use verification::Verification;
 

@@ -1,7 +1,5 @@
 //! The report: typed events, the elements that are not events, and diagnostics.
 
-mod error;
-
 use std::borrow::Cow;
 use std::fmt;
 
@@ -13,13 +11,12 @@ use crate::catalogue::verification::VerificationOutcome;
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::event::{CallbackEvent, key};
-use crate::json::tape::{unescape, value};
+use crate::json::scan::value;
+use crate::json::tape::unescape;
 use crate::read::BodyReader;
 use crate::values::FieldValues;
 use crate::verification::Verification;
 use crate::view::{Other, OtherKind, Part};
-
-pub use error::CallbackError;
 
 /// Reads a body into typed events, the elements that are not events, and diagnostics. Never fails, for any bytes.
 ///
@@ -227,7 +224,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
         events: reader
             .events()
             .iter()
-            .map(|view| CallbackEvent::from_values(&FieldValues::new(text, reader, view)))
+            .map(|parts| CallbackEvent::from_values(&FieldValues::new(text, reader, parts)))
             .collect(),
         verifications: Vec::new(),
         unknown: Vec::new(),

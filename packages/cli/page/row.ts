@@ -1,12 +1,13 @@
 // Rows of the list: a message with a recipient and what became of it, or a request that is about none.
 
-import { parse, type Report } from "bandwidth-callbacks";
+import { type BodyElement, elements, parse, type Report, type Verification } from "bandwidth-callbacks";
 import { h, many } from "../../../www/dom";
 import { spoken as spokenNumber } from "../../../www/frame/frame";
 import type * as Full from "../../../www/full";
 import { sparkline, why } from "../../../www/messages/list";
 import { OUTCOME, tookOf } from "../../../www/messages/words";
 import type { Outcome } from "../../../www/messages/types";
+import { verificationWords } from "../../../www/verification";
 import { lasting, localTime, SEVERITY, titleOf } from "../../../www/words";
 import type { Target } from "../src/listen/arrival.js";
 import type { Arrival } from "./feed";
@@ -74,14 +75,64 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
   ];
 }
 
+/** The one element of a body, if that is a toll-free verification. */
+export function soleVerification(report: Report | undefined): Verification | undefined {
+  if (report === undefined) return undefined;
+  const [first, ...others] = elements(report);
+  return first?.kind === "verification" && others.length === 0 ? first : undefined;
+}
+
+/** Looks like that of a message: which number, and what became of it. */
+export function verificationRow(arrival: Arrival, one: Verification, report: Report, full: typeof Full): HTMLElement[] {
+  const { at, status, target, again } = arrival;
+  const { glyph, tone, status: outcome, reason, facts } = verificationWords(one);
+  const code = one.outcome === "denied" ? one.value.denialStatusCode : undefined;
+  const found = code === undefined ? undefined : full.explain(code);
+  const why = [code, reason ?? (found?.kind === "denial-code" ? found.title : undefined)].filter(Boolean).join(" ");
+  return [
+    moment(at),
+    h(
+      "span",
+      { class: "who" },
+      h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
+      h("span", { class: "number" }, spokenNumber(one.value.phoneNumber ?? "a number")),
+      " ",
+      h("span", { class: "label" }, "toll-free verification"),
+    ),
+    h(
+      "span",
+      { class: "outcome" },
+      h("strong", { class: tone }, outcome),
+      ` ${[why, ...facts].filter(Boolean).join("; ")}`,
+      ...problems(problemsOf(report.diagnostics)),
+      failure(status, target),
+    ),
+    h("span", { class: "course" }, (again?.elements.length ?? 0) > 0 && "duplicate"),
+  ];
+}
+
+/** The row of the requests that were asked for credentials, of which this is the last. */
+export function challengeRow({ at, status }: Arrival, times: number): HTMLElement[] {
+  return [
+    moment(at),
+    h(
+      "span",
+      { class: "about" },
+      `Asked for credentials ${times > 1 ? `${times.toLocaleString("en-US")} times ` : ""}`,
+      quiet("Bandwidth sends each callback without them first"),
+    ),
+    h("span", { class: "course quiet" }, h("span", { class: "unseen" }, "answered "), String(status)),
+  ];
+}
+
 /** The row of a request without a message: why it was not accepted, or what is in its body. */
 export function requestRow(arrival: Arrival, report: Report | undefined): HTMLElement[] {
   const { status, target } = arrival;
   const said =
     report === undefined
       ? [h("span", { class: "line" }, ...refusal(arrival))]
-      : [...elements(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
-  const tone = status < 300 ? "quiet" : isChallenge(arrival) ? "quiet" : "warning";
+      : [...elementLines(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
+  const tone = status < 300 ? "quiet" : "warning";
   return [
     moment(arrival.at),
     h("span", { class: "about" }, ...said, report !== undefined && failure(200, target)),
@@ -121,66 +172,52 @@ function problems({ errors, warnings }: Problems): (HTMLElement | string)[] {
 }
 
 /** It is as it should be with every callback. */
-const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
+export const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
 
 /** Why it was not accepted, in the receiver's words unless this page knows more. */
 function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
-  if (isChallenge(arrival))
-    return ["Asked for credentials ", quiet("Bandwidth sends each callback without them first, then again with them")];
-  if (status === 401) return ["Wrong credentials ", quiet("the user name or the password differs")];
+  if (status === 401) return ["Wrong credentials ", quiet("the username or the password differs")];
   if (path !== undefined) return ["Wrong path ", h("code", {}, path), " ", quiet(detail)];
   return ["Refused ", quiet(detail)];
 }
 
-function elements(
-  { events, verifications, unknown, rejected, diagnostics }: Report,
-  { again }: Arrival,
-): HTMLElement[] {
+function elementLines(report: Report, { again }: Arrival): HTMLElement[] {
+  const all = elements(report);
+  const others = all.filter(({ kind }) => kind !== "event");
   const more = (words: string) => h("span", { class: "line quiet" }, words);
-  if (events.length + verifications.length + unknown.length + rejected.length === 0)
-    return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(diagnostics[0]?.message ?? ""))];
-  const isAgain = (index: number) => again?.elements.includes(index) === true;
-  const line = (title: string, words: string, index: number) =>
-    h(
-      "span",
-      { class: "line" },
-      h("strong", {}, title),
-      " ",
-      quiet(words),
-      isAgain(index) && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate"),
-    );
-  const others = [
-    ...verifications.map(
-      ({ index, outcome, value }) =>
-        () =>
-          line(`Toll-free verification ${outcome}`, value.phoneNumber ?? "", index),
-    ),
-    ...unknown.map(
-      ({ index, type }) =>
-        () =>
-          line(type || "Not a messaging event", "unknown event type", index),
-    ),
-    ...rejected.map(
-      ({ index }) =>
-        () =>
-          line("Invalid event", `item ${index + 1}`, index),
-    ),
-  ];
+  if (all.length === 0)
+    return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(report.diagnostics[0]?.message ?? ""))];
+  const lineOf = (element: BodyElement) => {
+    const [title, words] = wordsOf(element);
+    const isAgain = again?.elements.includes(element.index) === true;
+    const note =
+      isAgain && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate");
+    return h("span", { class: "line" }, h("strong", {}, title), " ", quiet(words), note);
+  };
   const rest = others.length - MOST;
   return [
-    ...others.slice(0, MOST).map((make) => make()),
+    ...others.slice(0, MOST).map(lineOf),
     ...(rest > 0 ? [more(`and ${rest.toLocaleString("en-US")} more`)] : []),
-    ...(others.length === 0 ? [more(`${many(events.length, "event")}, of which the first have rows`)] : []),
+    ...(others.length === 0 ? [more(`${many(all.length, "event")}, of which the first have rows`)] : []),
   ];
+}
+
+function wordsOf(element: BodyElement): [title: string, words: string] {
+  if (element.kind === "verification") {
+    const { glyph, status, reason, facts } = verificationWords(element);
+    const number = spokenNumber(element.value.phoneNumber ?? "number");
+    return [`${glyph} Toll-free ${number} ${status}`, [reason, ...facts].filter(Boolean).join("; ")];
+  }
+  if (element.kind === "unknown") return [element.type || "Not a messaging event", "unknown event type"];
+  return ["Invalid event", `item ${element.index + 1}`];
 }
 
 /** In a few words, for who listens. */
 export function spoken({ body, status }: Arrival): string {
   if (body === undefined) return `a request was refused with ${status}`;
-  const { events, verifications, unknown, rejected } = parse(bytesOf(body));
-  if (events.length + verifications.length + unknown.length + rejected.length === 1 && events[0] !== undefined)
-    return `${titleOf(events[0].type)} arrived`;
+  const [first, ...others] = elements(parse(bytesOf(body)));
+  if (first?.kind === "event" && others.length === 0) return `${titleOf(first.value.type)} arrived`;
   return `a callback arrived, answered ${status}`;
 }
 

@@ -1,5 +1,5 @@
 /** Whether a file is a log or a single body, so that each command can point to the other. */
-import { parse, recover } from "bandwidth-callbacks";
+import { elements, parse, recover } from "bandwidth-callbacks";
 
 /** How much of a file is looked at. */
 const HEAD = 1 << 16;
@@ -28,8 +28,7 @@ export function isOneBody(bytes: Uint8Array): boolean {
     .split("\n")
     .filter((line) => line.trim() !== "");
   if (first === undefined || others.length === 0 || isJson(first)) return false;
-  const { events, verifications, unknown, rejected } = parse(bytes);
-  return events.length + verifications.length + unknown.length + rejected.length > 0;
+  return elements(parse(bytes)).length > 0;
 }
 
 /** Whether a line is an object or an array. */

@@ -3,8 +3,8 @@
 //! A message is a text from `rules!` and what fills its holes, all of it from fixed tables. So it crosses into JavaScript
 //! as numbers.
 
+use super::finding::{BodyKind, Detail, Finding};
 use super::words::{Phrase, Word};
-use super::{BodyKind, Detail, Finding};
 use crate::catalogue::events::{EventType, OLD_NAMES};
 use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::{Rule, TEMPLATES, Template};

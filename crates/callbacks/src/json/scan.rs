@@ -3,6 +3,8 @@
 //! It accepts exactly what the RFC's grammar accepts. It stops at the first fault, and returns its position, what the
 //! grammar allows there, and the kind of thing that was found.
 
+use serde_json::Value;
+
 use super::fault::{Expected, Fault, Found};
 use super::number::survives_f64;
 use super::string;
@@ -24,6 +26,11 @@ pub fn scan(text: &str, max_depth: usize) -> Result<Tape<'_>, Fault> {
     };
     scanner.run()?;
     Ok(Tape { text, nodes: scanner.nodes, flags: scanner.flags })
+}
+
+/// The value of a JSON text; `null` if it is not JSON.
+pub(crate) fn value(text: &str) -> Value {
+    scan(text, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
 }
 
 struct Scanner<'t> {

@@ -79,11 +79,6 @@ pub struct Tape<'t> {
     pub flags: u8,
 }
 
-/// The value of a JSON text; `null` if it is not JSON.
-pub(crate) fn value(text: &str) -> Value {
-    super::scan::scan(text, usize::MAX).map_or(Value::Null, |tape| tape.value(0))
-}
-
 impl<'t> Tape<'t> {
     /// Without tokens, for positions that need none.
     pub(crate) const fn empty(text: &'t str) -> Self {
@@ -208,6 +203,13 @@ fn number(text: &str) -> Value {
         Ok(number) => Value::Number(number),
         Err(_) => Value::Null,
     }
+}
+
+/// The value of the inside of a JSON string, as UTF-8. See `unescape`.
+#[cold]
+#[inline(never)]
+pub(crate) fn unescape_bytes(inner: &[u8]) -> Vec<u8> {
+    unescape(std::str::from_utf8(inner).unwrap_or_default()).into_bytes()
 }
 
 /// The value of the inside of a JSON string. The escapes are known to be well formed.

@@ -2,7 +2,7 @@
 //!
 //! The documentation gives only the name of some newer codes (4475 for example), and nothing for those it removed.
 
-use super::{Category, CodeStatus, ErrorCode, Outcome, Retry};
+use super::row::{Category, CodeStatus, ErrorCode, Outcome, Retry};
 
 macro_rules! codes {
     ($($code:literal $name:expr_2021, $title:literal $category:ident $retry:ident $billable:expr_2021,
@@ -16,7 +16,7 @@ macro_rules! codes {
         ///
         /// assert!(ERROR_CODES.is_sorted_by_key(|row| row.code));
         /// ```
-        pub const ERROR_CODES: [ErrorCode; 89] = [$(ErrorCode {
+        pub const ERROR_CODES: [ErrorCode; [$($code),*].len()] = [$(ErrorCode {
             code: $code,
             name: $name,
             title: $title,

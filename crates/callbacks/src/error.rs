@@ -3,10 +3,10 @@
 use std::error::Error;
 use std::fmt;
 
-use super::Report;
 use crate::catalogue::rules::Severity;
 use crate::event::CallbackEvent;
 use crate::printable::printable;
+use crate::report::Report;
 
 /// A body with errors: what [`Report::into_events`] returns instead of events. It owns its report.
 ///
