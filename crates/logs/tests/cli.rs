@@ -338,12 +338,14 @@ fn interrupt_while_it_reads(child: &mut Child, part: &[u8]) {
     while stdin.write_all(part).is_ok() {}
 }
 
-/// Waits until a thread of a command waits for a pipe: it has read all that was written to it.
+/// Waits until a thread of a command waits for a pipe: for one that opens it, or, if it is open, for more than it has
+/// read. A thread that was just woken may still be named as waiting for the former.
 #[cfg(target_os = "linux")]
-fn wait_until_it_waits_for_a_pipe(child: &Child) {
+fn wait_until_it_waits_for_a_pipe(child: &Child, is_open: bool) {
+    let names: &[&str] = if is_open { &["pipe_read", "pipe_wait"] } else { &["wait_for_partner"] };
     let waits = |task: fs::DirEntry| {
         let place = fs::read_to_string(task.path().join("wchan")).unwrap_or_default();
-        ["pipe_read", "pipe_wait", "wait_for_partner"].iter().any(|name| place.contains(name))
+        names.iter().any(|name| place.contains(name))
     };
     let tasks = format!("/proc/{}/task", child.id());
     while !fs::read_dir(&tasks).unwrap().any(|task| task.is_ok_and(waits)) {
@@ -373,7 +375,7 @@ fn one_interrupt_ends_the_wait_for_a_pipe() {
                 pipe.write_all(bytes).unwrap();
                 pipe
             });
-            wait_until_it_waits_for_a_pipe(&child);
+            wait_until_it_waits_for_a_pipe(&child, bytes.is_some());
             Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
             let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
             drop(pipe);
