@@ -18,12 +18,17 @@ function run(args, input = "") {
 
 test("check says what happened to the number, and whether the request may be resubmitted", () => {
   const denied = sample("toll-free-verification.denied", { declineReasonDescription: "Website is not accessible" });
-  assert.deepEqual(run(["check", "-"], JSON.stringify(denied)), {
-    code: 0,
-    out:
-      "toll-free +18885550142 denied: Website is not accessible; may be resubmitted\n" +
-      "0 events, 1 toll-free verification, 0 errors, 0 warnings\n",
-  });
+  for (const [args, number, reason] of [
+    [[], "…42", "511 reason in `declineReasonDescription`"],
+    [["--show"], "+18885550142", "Website is not accessible"],
+  ]) {
+    assert.deepEqual(run(["check", ...args, "-"], JSON.stringify(denied)), {
+      code: 0,
+      out:
+        `toll-free ${number} denied: ${reason}; may be resubmitted\n` +
+        "0 events, 1 toll-free verification, 0 errors, 0 warnings\n",
+    });
+  }
 });
 
 test("sample prints the body of each outcome, and --set changes it", () => {
