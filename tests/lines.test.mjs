@@ -98,7 +98,7 @@ test("a truncated or damaged log is read as far as it goes", async () => {
   const damaged = await all(
     Buffer.concat([packed.subarray(0, 5000), Buffer.from("damage".repeat(20)), packed.subarray(5000)]),
   );
-  assert.match(damaged.error.message, /^the log is (damaged|truncated): its gzip/);
+  assert.match(damaged.error.message, /^the log is (damaged|truncated): .*gzip/);
   // Everything before the damage is there, except for the block that is decompressed together with it.
   const long = busyLog(6000).join("\n");
   const longPacked = gzipSync(long);
