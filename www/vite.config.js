@@ -4,10 +4,10 @@
 // same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import compression from "compression";
 import { explained as data } from "../scripts/explained.mjs";
 import { entriesOfPackages, head, packageOf, pageNotices } from "../scripts/notices.mjs";
-import { at } from "../scripts/run.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 process.env.VITE_VERSION = version;
@@ -49,7 +49,7 @@ const explained = {
   },
 };
 
-const shared = at("pkg/shared");
+const shared = fileURLToPath(new URL("../pkg/shared", import.meta.url));
 /** The module for repair, by far the largest file of the package: a chunk of its own, which parsing does not wait for. */
 const [[, largest]] = readdirSync(shared)
   .filter((name) => name.endsWith(".js"))
@@ -64,7 +64,8 @@ const groups = [
  * The package for those who repair, as a module of its own: else what is loaded to parse imports that module too. The
  * page asks for it by name; the package of logs imports the package when it has to repair.
  */
-const ofRepair = async (context) => `${(await context.resolve("bandwidth-callbacks", at("www/main.ts"))).id}?repair`;
+const ofRepair = async (context) =>
+  `${(await context.resolve("bandwidth-callbacks", fileURLToPath(import.meta.url))).id}?repair`;
 const repairing = {
   name: "the package for repair",
   resolveId(id) {
