@@ -1,8 +1,8 @@
 //! Bodies field by field, for programs that read many of them: summaries, tables, exporters.
 //!
 //! [`parse`](crate::parse) builds a typed event for each element. A [`Reader`] builds nothing: it reads one body after
-//! another in the same memory, and an [`EventView`] shows the fields that are asked for. Both read every body alike. The
-//! crate `bandwidth-callbacks-logs` is built on this module.
+//! another in the same memory, and an [`EventView`] shows the fields that are asked for. Both read every body alike.
+//! The crate `bandwidth-callbacks-logs` is built on this module.
 //!
 //! ```
 //! use bandwidth_callbacks::body::Reader;
@@ -67,8 +67,8 @@ impl Reader {
         self.read_words(body, body)
     }
 
-    /// Reads the first `length` bytes of a buffer, for example a line of a log. This is faster than [`read`](Self::read)
-    /// if a line break follows, because no word of the body has to be read byte by byte.
+    /// Reads the first `length` bytes of a buffer, for example a line of a log. This is faster than
+    /// [`read`](Self::read) if a line break follows, because no word of the body has to be read byte by byte.
     ///
     /// # Panics
     ///
@@ -171,8 +171,8 @@ impl Body<'_> {
         is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(|found| found.rule))
     }
 
-    /// What [`recover`](crate::recover) makes of it if it [may contain a body](Self::may_contain_body). Its events always
-    /// have their recipients, which [`Recovery`] may otherwise leave out.
+    /// What [`recover`](crate::recover) makes of it if it [may contain a body](Self::may_contain_body). Its events
+    /// always have their recipients, which [`Recovery`] may otherwise leave out.
     ///
     /// ```
     /// use bandwidth_callbacks::body::Reader;

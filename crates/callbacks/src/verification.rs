@@ -1,7 +1,7 @@
 //! Toll-free verification webhooks, typed.
 //!
-//! They are apart from messaging events because they are about a number, not a message: whoever only wants messages never
-//! meets them.
+//! They are apart from messaging events because they are about a number, not a message: whoever only wants messages
+//! never meets them.
 
 use std::fmt;
 
@@ -89,14 +89,16 @@ impl Verification {
 
 macro_rules! structs {
     (
-        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?, $source:expr, $meaning:literal;)* }
+        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?,
+            $source:expr, $meaning:literal;)* }
         reason { $($part:ident $part_name:literal $part_type:ty, $part_shape:expr, [], $part_source:expr,
             $part_meaning:literal;)* }
     ) => {
         /// The fields of a toll-free verification webhook. Bandwidth requires none of them.
         ///
         /// ```
-        /// let report = bandwidth_callbacks::parse(r#"{"accountId": 5500000, "phoneNumber": "+18885550142", "status": "PENDING"}"#);
+        /// let body = r#"{"accountId": 5500000, "phoneNumber": "+18885550142", "status": "PENDING"}"#;
+        /// let report = bandwidth_callbacks::parse(body);
         /// let value = &report.verifications[0].value;
         /// assert_eq!(value.account_id.as_deref(), Some("5500000")); // a number until 2024
         /// assert_eq!(value.status.as_deref(), Some("PENDING"));
@@ -118,7 +120,9 @@ macro_rules! structs {
         /// An item of `additionalDenialReasons`.
         ///
         /// ```
-        /// let report = bandwidth_callbacks::parse(bandwidth_callbacks::sample("toll-free-verification.denied").unwrap());
+        /// use bandwidth_callbacks::{parse, sample};
+        ///
+        /// let report = parse(sample("toll-free-verification.denied").unwrap());
         /// let reasons = report.verifications[0].value.additional_denial_reasons.as_ref().unwrap();
         /// assert_eq!(reasons[0].status_code, Some(1103));
         /// ```

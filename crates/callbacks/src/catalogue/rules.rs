@@ -535,8 +535,8 @@ rules! {
     }
 }
 
-/// The rules and fields that have their own help, in the order of `RULES`. Computed at compile time, so that a build that
-/// only checks does not carry the texts.
+/// The rules and fields that have their own help, in the order of `RULES`. Computed at compile time, so that a build
+/// that only checks does not carry the texts.
 pub(crate) static FIELD_HELP: [(Rule, Field); FIELD_HELPS] = {
     let mut list = [(Rule::EmptyBody, Field::Type); FIELD_HELPS];
     let (mut rule, mut at) = (0, 0);

@@ -1,5 +1,5 @@
-//! Toll-free verification: the webhook that reports whether a toll-free number may send messages. Its outcomes, fields and
-//! denial codes.
+//! Toll-free verification: the webhook that reports whether a toll-free number may send messages. Its outcomes, fields
+//! and denial codes.
 //!
 //! Bandwidth documents four forms of one object and requires no field in any of them, so its keys decide which it is. A
 //! field is one row of `verification_fields!`, from which its struct, type, schema, checks and documents are made.
@@ -9,7 +9,8 @@ use super::source::{OPENAPI, TFV_2023, TFV_REASONS, TFV_REQUIREMENTS};
 
 named_enum! {
     verification
-    /// What a webhook says about the verification of a toll-free number. Of those that its keys decide, the first counts.
+    /// What a webhook says about the verification of a toll-free number. Of those that its keys decide, the first
+    /// counts.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::verification::VerificationOutcome;
@@ -189,8 +190,8 @@ pub(crate) struct VerificationSpec {
     pub(crate) decides: u8,
 }
 
-/// Passes every field to a macro: name in Rust, name in JSON, type in Rust, JSON type, the outcomes that have it, the outcome
-/// that its presence decides, source, meaning.
+/// Passes every field to a macro: name in Rust, name in JSON, type in Rust, JSON type, the outcomes that have it, the
+/// outcome that its presence decides, source, meaning.
 macro_rules! verification_fields {
     ($make:ident) => {
         $make! {
@@ -203,13 +204,16 @@ macro_rules! verification_fields {
                     "Whether the number is verified.";
                 internal_ticket_number "internalTicketNumber" String, Text(Format::Uuid), [], OPENAPI,
                     "Bandwidth's ID of the verification request.";
-                decline_reason_description "declineReasonDescription" String, Text(Format::Plain), [Denied] decides Denied, OPENAPI,
+                decline_reason_description "declineReasonDescription" String, Text(Format::Plain),
+                    [Denied] decides Denied, OPENAPI,
                     "The main reason for the denial, in words.";
-                denial_reason_description "denialReasonDescription" String, Text(Format::Plain), [Denied] decides Denied, TFV_2023,
+                denial_reason_description "denialReasonDescription" String, Text(Format::Plain),
+                    [Denied] decides Denied, TFV_2023,
                     "The name of `declineReasonDescription` in the specification of 2023.";
                 denial_status_code "denialStatusCode" u32, Integer, [Denied] decides Denied, OPENAPI,
                     "The code of the main reason for the denial.";
-                additional_denial_reasons "additionalDenialReasons" Vec<DenialReason>, Reasons, [Denied] decides Denied, OPENAPI,
+                additional_denial_reasons "additionalDenialReasons" Vec<DenialReason>, Reasons,
+                    [Denied] decides Denied, OPENAPI,
                     "Further reasons for the denial.";
                 resubmit_allowed "resubmitAllowed" bool, Boolean, [Denied], OPENAPI,
                     "Whether the request may be corrected and resubmitted with PUT.";
@@ -241,7 +245,8 @@ pub(crate) use verification_fields;
 
 macro_rules! rows {
     (
-        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?, $source:expr, $meaning:literal;)* }
+        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?,
+            $source:expr, $meaning:literal;)* }
         reason { $($part:ident $part_name:literal $part_type:ty, $part_shape:expr, [], $part_source:expr,
             $part_meaning:literal;)* }
     ) => {
@@ -289,8 +294,8 @@ macro_rules! rows {
 }
 verification_fields!(rows);
 
-/// A reason for a denial. Bandwidth's list is longer: only codes whose text is in a source are rows here, and an unknown
-/// code is not reported.
+/// A reason for a denial. Bandwidth's list is longer: only codes whose text is in a source are rows here, and an
+/// unknown code is not reported.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::verification::DENIAL_CODES;
@@ -334,8 +339,8 @@ pub const DENIAL_CODES: &[DenialCode] = &[
     DenialCode {
         code: 547,
         title: "contact is the reseller, not the end user",
-        meaning: "The request has the contact information of a reseller or software vendor. The business that sends the \
-                  messages is required.",
+        meaning: "The request has the contact information of a reseller or software vendor. The business that sends \
+                  the messages is required.",
         action: "Submit the contact, name, website and address of the business that uses the number.",
         resubmit: None,
         source: TFV_REQUIREMENTS,
@@ -360,8 +365,8 @@ pub const DENIAL_CODES: &[DenialCode] = &[
         code: 1002,
         title: "number not provisioned to your organization",
         meaning: "The number is not on the account that submitted the request, or was ordered only minutes before.",
-        action: "Check the account and that messaging is enabled; wait half an hour after ordering a number. If both are \
-                 right, open a support ticket.",
+        action: "Check the account and that messaging is enabled; wait half an hour after ordering a number. If both \
+                 are right, open a support ticket.",
         resubmit: Some(false),
         source: TFV_REASONS,
     },

@@ -41,8 +41,8 @@ static FIELD_LETTERS: [u32; FIELDS.len()] = {
     all
 };
 
-/// The letters that occur in a name, one bit each, in either case. Names that differ in one letter differ in at most two of
-/// these bits, which is faster to see than how far apart the names are.
+/// The letters that occur in a name, one bit each, in either case. Names that differ in one letter differ in at most
+/// two of these bits, which is faster to see than how far apart the names are.
 const fn letters(name: &str) -> u32 {
     let (bytes, mut letters, mut at) = (name.as_bytes(), 0, 0);
     while at < bytes.len() {

@@ -1,8 +1,9 @@
 //! Toll-free verification webhooks: their outcome, and what is wrong with their fields. None of it costs the webhook.
 
+use super::state::{Check, Outcome};
 use super::suggest::Known;
 use super::value::is_integer;
-use super::{Check, Outcome, format, suggest};
+use super::{format, suggest};
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;

@@ -1,5 +1,5 @@
-//! What the rows in `generated` become: structs with serde, an opaque `Debug`, a constructor from a view, and a copy that
-//! owns its strings.
+//! What the rows in `generated` become: structs with serde, an opaque `Debug`, a constructor from a view, and a copy
+//! that owns its strings.
 
 /// `CallbackEvent`, with a variant for each row, and what all events have.
 macro_rules! events {

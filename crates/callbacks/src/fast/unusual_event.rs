@@ -256,7 +256,8 @@ impl<T: Words> EventReader<T> {
         Some((key, [start as u32, value_end(self.text, start)? as u32]))
     }
 
-    /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
+    /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not
+    /// say.
     fn value_start(&self, field: Field, view: &EventParts, out: &Output) -> Option<usize> {
         let [first, second] = view.parts[field as usize];
         if is_list(field, view) {

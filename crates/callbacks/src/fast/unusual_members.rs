@@ -67,7 +67,8 @@ impl<T: Words> EventReader<T> {
         }
     }
 
-    /// Whether an unusual event differs from a documented one in members that no field is called like, and in nothing else.
+    /// Whether an unusual event differs from a documented one in members that no field is called like, and in nothing
+    /// else.
     pub(super) fn has_only_extras(&self, view: &EventParts, out: &Output) -> bool {
         let Deviations { nulls, coerced, .. } = self.deviations;
         let is_extra = |finding: &Finding| finding.rule == Rule::UnknownField;

@@ -38,7 +38,8 @@ pub fn verification() -> String {
         let _ = writeln!(out, "  | {}", interface(*outcome));
     }
     out.push_str(
-        "  ;\n\n/** What a webhook says about a toll-free number. */\nexport type VerificationOutcome = Verification[\"outcome\"];\n",
+        "  ;\n\n/** What a webhook says about a toll-free number. */\n\
+         export type VerificationOutcome = Verification[\"outcome\"];\n",
     );
     out
 }

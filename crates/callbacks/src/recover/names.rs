@@ -74,3 +74,9 @@ pub(super) fn mentions_event(text: &str) -> bool {
 pub(super) fn has_types(json: &str) -> bool {
     json.contains("\"$number") || json.contains("\"$date\"")
 }
+
+/// Whether a text may hold a webhook of another product of Bandwidth.
+pub(super) fn may_be_other_product(text: &str) -> bool {
+    let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
+    names.iter().any(|name| text.contains(name))
+}

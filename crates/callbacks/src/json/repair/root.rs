@@ -1,8 +1,8 @@
 //! The values that stand beside each other in a text, made one: a list, unless there is a single whole value.
 
-use super::RepairKind;
 use super::edits::Edits;
 use super::frame::{Frame, Holder, RootValue};
+use super::kind::RepairKind;
 use super::rebuild::Builder;
 use super::token::{Bracket, Token};
 
