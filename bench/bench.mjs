@@ -11,7 +11,8 @@ async function bench() {
   const unknown = flags.find((flag) => !["--json", "--quick", "receiver", "lines", "native"].includes(flag));
   if (unknown !== undefined)
     throw new Stop(
-      `\`${unknown}\` is not known; there are --json, --quick, and \`receiver\`, \`lines\` or \`native\` for their rows alone.`,
+      `\`${unknown}\` is not known; there are --json, --quick, and \`receiver\`, \`lines\` or \`native\` for their ` +
+        "rows alone.",
     );
   const [json, quick, alone] = ["--json", "--quick", "receiver"].map((flag) => flags.includes(flag));
   if (!existsSync(at("node_modules", "bandwidth-callbacks", "index.js")))

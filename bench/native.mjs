@@ -49,7 +49,8 @@ export async function native({ quick, json }) {
   const bytes = statSync(file).size;
   if (json) return console.log(JSON.stringify({ bytes, rows }, null, 2));
   console.log(
-    `a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; seconds of the processor and by the clock, medians of the turns\n`,
+    `a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; seconds of the processor and by the ` +
+      "clock, medians of the turns\n",
   );
   console.log(
     ["contestant".padEnd(45), "seconds", "clock", "ours / its", "target     ", "peak MB", "at most"].join("  "),

@@ -137,7 +137,9 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
     const text = isRedacted ? redactedText(pasted(), full) : pasted();
     preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
     link.value = await linkOf(text, isRedacted);
-    size.textContent = `${link.value.length.toLocaleString("en-US")} characters${link.value.length > 8000 ? ": some apps truncate links this long" : ""}`;
+    const { length } = link.value;
+    size.textContent = `${length.toLocaleString("en-US")} characters`;
+    if (length > 8000) size.textContent += ": some apps truncate links this long";
   };
   share.addEventListener("click", () => {
     if (log() !== undefined) return say("Logs can't go in a link. Export the summary.");

@@ -50,7 +50,9 @@ const PRODUCTS: Product[] = [
       const tone = toneOf(status);
       const may = value["resubmitAllowed"];
       return {
-        title: `Toll-free ${spoken(words(value["phoneNumber"]) ?? "number")} ${blocked ? "BLOCKED" : status}${reason === undefined ? "" : `: ${reason}`}`,
+        title:
+          `Toll-free ${spoken(words(value["phoneNumber"]) ?? "number")} ` +
+          `${blocked ? "BLOCKED" : status}${reason === undefined ? "" : `: ${reason}`}`,
         tone: blocked ? "error" : tone,
         facts: [
           "toll-free verification",
@@ -87,7 +89,8 @@ const PRODUCTS: Product[] = [
       const said = words(value["text"]);
       return {
         title: isIn
-          ? `V1 ${words(value["eventType"])?.toUpperCase() ?? "message"} from ${other}${said === undefined ? "" : `: “${said}”`}`
+          ? `V1 ${words(value["eventType"])?.toUpperCase() ?? "message"} from ` +
+            `${other}${said === undefined ? "" : `: “${said}”`}`
           : `V1 message to ${other}${state === undefined ? "" : `: ${state}`}`,
         glyph: isIn ? "↓" : "◐",
         facts: ["Messaging API V1 (Catapult)", state !== undefined && `state ${state}`],

@@ -35,7 +35,9 @@ export function bars(onChoose: (span: { since: number; until: number } | undefin
     drawn.replaceChildren(
       ...bars.map(({ events, failed }, at) => {
         const since = first + at * each;
-        const words = `${moment(since, each)}: ${many(events, "event")}${failed > 0 ? `, ${failed.toLocaleString("en-US")} failed` : ""}`;
+        const words =
+          `${moment(since, each)}: ` +
+          `${many(events, "event")}${failed > 0 ? `, ${failed.toLocaleString("en-US")} failed` : ""}`;
         const bar = h("span", { class: "bar-events" });
         bar.style.height = `${events === 0 ? 0 : Math.max(2, (events / most) * HEIGHT)}px`;
         const bad = h("span", { class: "bar-failed" });

@@ -34,7 +34,8 @@ export function sentence({
     unlisted > 0 && `The first ${many(messages, "message")}`,
     sent > 0 && `${many(sent, "message")} sent: ${parts.join(", ")}`,
     received > 0 &&
-      `${sent > 0 ? number(received) : many(received, "message")} received${stops > 0 ? ` (${number(stops)} STOP)` : ""}`,
+      `${sent > 0 ? number(received) : many(received, "message")} ` +
+        `received${stops > 0 ? ` (${number(stops)} STOP)` : ""}`,
     contradicted > 0 && `${number(contradicted)} reported both failed and delivered`,
   ]
     .filter(Boolean)
@@ -45,7 +46,8 @@ export function sentence({
 export function secondLine({ counts, spans }: Overview, more: readonly (string | false | undefined)[] = []): string {
   const { events, duplicates, late, unlisted, notKept } = counts;
   return [
-    `${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}${late > 0 ? `, ${number(late)} out of order` : ""}`,
+    `${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}` +
+      (late > 0 ? `, ${number(late)} out of order` : ""),
     period(spans),
     ...more,
     unlisted > 0 && `not listed: ${many(unlisted, "event")} of later messages`,

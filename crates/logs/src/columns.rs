@@ -1,9 +1,10 @@
-//! Callbacks as columns of Apache Arrow, for tools that read tables: Parquet and Arrow IPC files, `DuckDB`, Polars, pandas,
-//! Spark.
+//! Callbacks as columns of Apache Arrow, for tools that read tables: Parquet and Arrow IPC files, `DuckDB`, Polars,
+//! pandas, Spark.
 //!
-//! There is a row for each element of a body, whether it is an event or not, and one for a body without elements: nothing
-//! is lost. The columns of an event are the fields of the [`catalogue`](bandwidth_callbacks::catalogue::fields), at any
-//! depth: `message.segmentCount` is `message_segment_count`. `rest` has everything that has no column.
+//! There is a row for each element of a body, whether it is an event or not, and one for a body without elements:
+//! nothing is lost. The columns of an event are the fields of the
+//! [`catalogue`](bandwidth_callbacks::catalogue::fields), at any depth: `message.segmentCount` is
+//! `message_segment_count`. `rest` has everything that has no column.
 //!
 //! ```
 //! use bandwidth_callbacks_logs::columns::Columns;
@@ -285,13 +286,13 @@ pub fn write_ipc(out: impl Write, batches: impl IntoIterator<Item = RecordBatch>
     writer.finish()
 }
 
-/// A row group is written out that has so many rows, or takes so many bytes: those who read it with several threads take
-/// one each, and no more is kept.
+/// A row group is written out that has so many rows, or takes so many bytes: those who read it with several threads
+/// take one each, and no more is kept.
 #[cfg(feature = "parquet")]
 const GROUP: (usize, usize) = (1 << 17, 64 << 20);
 
-/// Writes a file of Parquet, compressed by Snappy, in memory that does not grow with it. The names of the logs which `source`
-/// counts stand in its metadata as `sources`, a list in JSON.
+/// Writes a file of Parquet, compressed by Snappy, in memory that does not grow with it. The names of the logs which
+/// `source` counts stand in its metadata as `sources`, a list in JSON.
 ///
 /// # Errors
 /// Where it cannot be written.

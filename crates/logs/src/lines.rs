@@ -77,7 +77,8 @@ pub struct Line<'a> {
     pub(crate) rest: &'a [u8],
 }
 
-/// The line without its terminator; `None` if blank. An over-long line is kept: the part that was dropped may not be blank.
+/// The line without its terminator; `None` if blank. An over-long line is kept: the part that was dropped may not be
+/// blank.
 fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
     if end >= MAX_LINE_BYTES {
         return Some(Line { number, offset, text: &rest[..end], rest });

@@ -6,7 +6,8 @@
 //! use bandwidth_callbacks::sample;
 //! use bandwidth_callbacks_logs::summary::{Place, Summary};
 //!
-//! let log = ["message-sent", "message-delivered", "message-delivered", "message-failed"].map(|name| sample(name).unwrap());
+//! let names = ["message-sent", "message-delivered", "message-delivered", "message-failed"];
+//! let log = names.map(|name| sample(name).unwrap());
 //! let mut whole = Summary::new();
 //! for (line, body) in (1..).zip(log) {
 //!     whole.add_at(body, Place { source: 0, line, offset: line * 1000 });
@@ -79,7 +80,8 @@ pub struct Summary {
     totals: Totals,
     messages: Messages,
     filter: Option<Filter>,
-    /// What a line that is not a body goes through. A pointer, so that a program that never recovers does not contain it.
+    /// What a line that is not a body goes through. A pointer, so that a program that never recovers does not contain
+    /// it.
     recover: Option<Recover>,
     scratch: Scratch,
 }
@@ -147,8 +149,8 @@ impl Summary {
         Summary { filter: Some(filter), ..self }
     }
 
-    /// Passes text that is not a body, but may contain one, through [`recover`](bandwidth_callbacks::recover): log lines, queue
-    /// records, arrays of bodies.
+    /// Passes text that is not a body, but may contain one, through [`recover`](bandwidth_callbacks::recover): log
+    /// lines, queue records, arrays of bodies.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -222,8 +224,8 @@ impl Summary {
         self.add_body(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
     }
 
-    /// Adds a line of a file, unless it is not a body by itself but may contain one. Returns whether it was added. A caller
-    /// who recovers such lines elsewhere so reads the others once.
+    /// Adds a line of a file, unless it is not a body by itself but may contain one. Returns whether it was added. A
+    /// caller who recovers such lines elsewhere so reads the others once.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -334,7 +336,8 @@ impl Summary {
         self.messages.merge(other.messages);
     }
 
-    /// The summary as bytes, for another process to merge. A checksum detects damage, but not forgery: accept only your own.
+    /// The summary as bytes, for another process to merge. A checksum detects damage, but not forgery: accept only your
+    /// own.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::summary::Summary;

@@ -40,8 +40,8 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
             if about.is_dir() {
                 return Err(why(io::ErrorKind::IsADirectory.into()));
             }
-            // Opened only to check: there may be more files than a process may have open. A pipe, which can be read only
-            // once, is not opened here.
+            // Opened only to check: there may be more files than a process may have open. A pipe, which can be read
+            // only once, is not opened here.
             if about.is_file() {
                 File::open(name).map_err(why)?;
             }

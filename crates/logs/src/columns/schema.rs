@@ -7,13 +7,14 @@ use arrow_schema::{DataType, Field as Column, Fields, Schema, SchemaRef, TimeUni
 use bandwidth_callbacks::body::{EventView, unix_time};
 use bandwidth_callbacks::catalogue::fields::{Field, Format, Record, Shape};
 
-/// The columns, each with its meaning as `description` of its metadata. Whole numbers are 64 bits wide and signed, times
-/// in microseconds and UTC, as Spark knows no others.
+/// The columns, each with its meaning as `description` of its metadata. Whole numbers are 64 bits wide and signed,
+/// times in microseconds and UTC, as Spark knows no others.
 ///
 /// ```
 /// let schema = bandwidth_callbacks_logs::columns::schema();
 /// let column = schema.field_with_name("message_segment_count").unwrap();
-/// assert_eq!(column.metadata()["description"], "How many SMS segments the message takes, which is what is billed; 1 for MMS.");
+/// let meaning = "How many SMS segments the message takes, which is what is billed; 1 for MMS.";
+/// assert_eq!(column.metadata()["description"], meaning);
 /// ```
 pub fn schema() -> SchemaRef {
     static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| Arc::new(Schema::new(columns())));
@@ -39,8 +40,8 @@ fn columns() -> Vec<Column> {
     columns.push(described(
         "rest",
         DataType::Utf8,
-        "The element as it was sent, in JSON, where the other columns do not hold all of it; of a body without elements \
-         its text.",
+        "The element as it was sent, in JSON, where the other columns do not hold all of it; of a body without \
+         elements its text.",
     ));
     let finding = "What was found in it; with the first element of a body what was found of the whole body.";
     columns.push(described("findings", DataType::List(Arc::new(finding_item())), finding).with_nullable(false));

@@ -89,7 +89,8 @@ impl fmt::Display for Compression {
     }
 }
 
-/// A log that has to be decompressed before [`read_blocks`](super::read_blocks): what is inside the error of kind `InvalidData`.
+/// A log that has to be decompressed before [`read_blocks`](super::read_blocks): what is inside the error of kind
+/// `InvalidData`.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::lines::{CompressedLog, Compression, read_blocks};

@@ -1,7 +1,8 @@
 //! How often each of some names was there, in bounded memory.
 //!
 //! Which names are kept must not depend on their order, or sums of parts would differ: kept are those with the smallest
-//! hashes. One that had to go never comes back, as its hash is too large ever after; so what is kept is counted exactly.
+//! hashes. One that had to go never comes back, as its hash is too large ever after; so what is kept is counted
+//! exactly.
 
 use std::collections::{BinaryHeap, HashMap};
 

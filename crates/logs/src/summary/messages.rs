@@ -1,8 +1,8 @@
 //! The outcome of each message for each recipient, with statuses added in any order.
 //!
-//! For each pair, the first place of every stage and the number of events are kept. If there are too many pairs, only those
-//! are kept whose hash starts with a zero bit, then with two, and so on: a sample that does not depend on the order, in which
-//! each pair represents equally many.
+//! For each pair, the first place of every stage and the number of events are kept. If there are too many pairs, only
+//! those are kept whose hash starts with a zero bit, then with two, and so on: a sample that does not depend on the
+//! order, in which each pair represents equally many.
 
 use std::collections::{BTreeMap, HashMap};
 

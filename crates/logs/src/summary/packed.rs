@@ -1,9 +1,9 @@
-//! A summary as bytes, to go from thread to thread and from machine to machine: the version, its totals, its messages, and
-//! a checksum.
+//! A summary as bytes, to go from thread to thread and from machine to machine: the version, its totals, its messages,
+//! and a checksum.
 //!
-//! It mostly consists of messages. For each outbound one: its hash, a bit for each reported stage, the place where each was
-//! first reported, the number of events, and the two codes. For each inbound one: its hash, and the number of events. Numbers
-//! have seven bits in each byte, the lowest first.
+//! It mostly consists of messages. For each outbound one: its hash, a bit for each reported stage, the place where each
+//! was first reported, the number of events, and the two codes. For each inbound one: its hash, and the number of
+//! events. Numbers have seven bits in each byte, the lowest first.
 
 use super::error::InvalidSummary::{self, Damaged, OtherVersion};
 use super::hash::{Hash, hash};

@@ -4,7 +4,9 @@ import { explain } from "bandwidth-callbacks/explain";
 import { plain } from "../common.js";
 import { mask } from "./mask.js";
 
-/** The number, what happened to it and why: "toll-free +18885550142 denied: website not accessible; may be resubmitted". */
+/**
+ * The number, what happened to it and why: "toll-free +18885550142 denied: website not accessible; may be resubmitted".
+ */
 export function describeVerification(verification: Verification, show: boolean): string {
   const { outcome, value } = verification;
   const { phoneNumber = "number" } = value;

@@ -29,7 +29,8 @@ export class Log {
     } catch (error) {
       this.close();
       const { code } = error as NodeJS.ErrnoException;
-      return `${this.#file}: ${code === "ENOSPC" ? "the disk is full" : `cannot be written (${code})`}; saving has stopped`;
+      const why = code === "ENOSPC" ? "the disk is full" : `cannot be written (${code})`;
+      return `${this.#file}: ${why}; saving has stopped`;
     }
   }
 
