@@ -228,8 +228,11 @@ test("an endpoint that cannot be tested gives one line and exit code 2", async (
     [[closed.url], /the endpoint cannot be reached: nothing listens on its port/],
     [["http://nowhere.invalid/"], /its host name does not resolve/],
     [[asking.url], /asks for credentials: pass them with --credentials/],
-    [[asking.url, ...access, "--junit", "/nowhere/x.xml"], /\/nowhere\/x\.xml: cannot be written/],
-    [[asking.url, ...access, "--observe", asking.url], /--observe cannot listen at 127\.0\.0\.1:\d+: EADDRINUSE/],
+    [
+      [asking.url, ...access, "--junit", "/nowhere/x.xml"],
+      /\/nowhere\/x\.xml: cannot be written: its directory does not exist/,
+    ],
+    [[asking.url, ...access, "--observe", asking.url], /--observe cannot listen at 127\.0\.0\.1:\d+: it is in use/],
   ]) {
     const { code, out, err } = await run(["test", ...args]);
     assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], `${args.join(" ")} ${err}`);

@@ -47,7 +47,7 @@ function start(command, args, { cwd, env = {} }) {
 }
 
 /** Runs a command to its end and gives what it printed. Seconds. */
-export function run(command, args, { timeout = 120, ...options } = {}) {
+export function run(command, args, { timeout = 600, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const started = start(command, args, options);
     const timer = setTimeout(() => {
@@ -67,7 +67,7 @@ export function run(command, args, { timeout = 120, ...options } = {}) {
  * Starts a server, waits for it to print its address, and ends it when `work` is done, which gets the address and what
  * is printed.
  */
-export async function serving(command, args, { timeout = 60, ...options }, work) {
+export async function serving(command, args, { timeout = 300, ...options }, work) {
   const started = start(command, args, options);
   try {
     const address = await new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sample } from "bandwidth-callbacks/samples";
-import { endpoint, listening } from "../desk.mjs";
+import { endpoint, holds, listening } from "../desk.mjs";
 import { post, send } from "../receiving.mjs";
 import { come, fresh, missing, on, receiver, rows, running } from "./listening.mjs";
 import { accessible, open, until } from "./open.mjs";
@@ -71,7 +71,7 @@ on("a callback is replayed, taken as curl, and opened in the editor", async (pag
   await rows(page).locator("button.head").click();
   await page.getByRole("button", { name: "Replay" }).click();
   await come(page, 2, 1);
-  await until(page, () => document.querySelector("#note").textContent === "Sent again.");
+  await until(page, () => document.querySelector("#note").textContent === "Replayed.");
   assert.match(await rows(page).first().innerText(), /1\s+duplicate/);
   await page.getByRole("button", { name: "Copy as curl" }).click();
   await until(page, () => document.querySelector("#note").textContent === "Copied the command.");
@@ -90,6 +90,43 @@ on("a callback is replayed, taken as curl, and opened in the editor", async (pag
   assert.equal(await page.locator("#detail").isVisible(), false);
 });
 
+test("a replay that waits for an answer says so, and is not begun twice", async (context) => {
+  if (missing) return context.skip(missing);
+  const waiting = [];
+  const target = await endpoint((_, count, response) => (count === 1 ? 204 : void waiting.push(response)));
+  const forwarding = await listening(["--forward-to", target.url]);
+  const page = await open(running, forwarding.page);
+  await post(forwarding.url, fresh("message-delivered"));
+  await come(page, 1);
+  await rows(page).locator("button.head").click();
+  await page.getByRole("button", { name: "Replay" }).click();
+  const busy = page.getByRole("button", { name: "Replaying …" });
+  assert.equal(await busy.getAttribute("aria-disabled"), "true");
+  await busy.click({ force: true });
+  await until(page, () => document.activeElement.textContent === "Replaying …");
+  await holds(() => waiting.length === 1);
+  waiting[0].writeHead(204).end();
+  await until(page, () => /^Replayed to http:\S+\.$/.test(document.querySelector("#note").textContent));
+  await page.getByRole("button", { name: "Replay", exact: true }).waitFor();
+  await come(page, 2, 1);
+  assert.equal(target.got.length, 2);
+  await page.context().close();
+});
+
+on("a toll-free verification looks like a message", async (page) => {
+  for (const type of ["toll-free-verification", "toll-free-verification.denied"])
+    await post(receiver.url, sample(type));
+  await post(receiver.url, sample("toll-free-verification.denied"));
+  await come(page, 3);
+  const said = await rows(page).allInnerTexts();
+  assert.match(said[2], /●\+1 888 555 0142\s+toll-free verification\s+verified/);
+  assert.match(said[1], /✕\+1 888 555 0142\s+toll-free verification\s+denied 511 Invalid Information/);
+  assert.match(said[0], /duplicate/);
+  await rows(page).first().locator("button.head").click();
+  await page.locator("#detail .card", { hasText: "Toll-free +1 888 555 0142" }).waitFor();
+  await accessible(page);
+});
+
 test("the answer of the developer's own server is beside each callback", async (context) => {
   if (missing) return context.skip(missing);
   const target = await endpoint(({ body }) => (body.includes("message-read") ? 500 : 204));
@@ -105,7 +142,9 @@ test("the answer of the developer's own server is beside each callback", async (
   await rows(page).nth(1).locator("button.head").click();
   assert.match(await page.locator(".came").innerText(), /^Received [\d:.]+ · your server answered 204 in \d+ ms$/);
   await page.getByRole("button", { name: "Replay" }).click();
-  await until(page, () => /^the endpoint answered 502$/.test(document.querySelector("#note").textContent));
+  await until(page, () =>
+    /^Replayed to \S+: the endpoint answered 502\.$/.test(document.querySelector("#note").textContent),
+  );
   await come(page, 3, 2);
   assert.match(await rows(page).first().innerText(), /your server cannot be reached: nothing listens on its port/);
   assert.deepEqual(

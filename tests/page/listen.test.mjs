@@ -110,11 +110,17 @@ test("a receiver with credentials explains the first request, which has none", a
   await post(closed.url, failed);
   await post(closed.url, failed, { authorization });
   await post(closed.url, failed, { authorization: `Basic ${Buffer.from("band'width:sesame").toString("base64")}` });
-  await come(page, 3);
+  await come(page, 2, 3);
   const said = await rows(page).allInnerTexts();
   assert.match(said[2], /Asked for credentials Bandwidth sends each callback without them first[^]*401/);
   assert.match(said[1], /Wrong credentials[^]*401/);
   assert.match(said[0], /failed 4432/);
+  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 failed\s+1 callback · 1 refused$/);
+  // It is so with every callback, and has one row for all of them.
+  for (let time = 0; time < 2; time++) await post(closed.url, failed);
+  await page.locator(".arrival", { hasText: "Asked for credentials 3 times" }).waitFor();
+  await come(page, 2, 3);
+  assert.match(await rows(page).first().innerText(), /Asked for credentials/);
   assert.match(await page.locator("#sample").textContent(), /--user 'band'\\''width'/);
   assert.doesNotMatch(await page.content(), /sesame/);
   await page.context().close();

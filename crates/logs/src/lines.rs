@@ -1,4 +1,4 @@
-//! A log of callbacks, one body on each line, in bounded memory however long a line or the log is.
+//! A log of callbacks, one body per line, in bounded memory however long a line or the log is.
 //!
 //! ```
 //! use bandwidth_callbacks_logs::lines::read_blocks;
@@ -25,17 +25,17 @@ use compression::Uncompressed;
 
 pub use compression::{CompressedLog, Compression};
 
-/// How many bytes of a line are kept: of a longer one `parse` says that it is too large.
+/// The number of bytes of a line that are kept. A longer line is reported as too large by `parse`.
 ///
 /// ```
 /// assert_eq!(bandwidth_callbacks_logs::lines::MAX_LINE_BYTES, (16 << 20) + 1);
 /// ```
 pub const MAX_LINE_BYTES: usize = (16 << 20) + 1;
 
-/// How many bytes are read at once.
+/// The number of bytes read at once.
 const CHUNK: usize = 1 << 18;
 
-/// Some whole lines.
+/// Several complete lines.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -51,7 +51,7 @@ pub struct Block {
     /// The number of its first line, and where that begins.
     first: u64,
     offset: u64,
-    /// How many bytes of its first line are not kept.
+    /// The number of bytes of its first line that are not kept.
     left_out: u64,
 }
 
@@ -71,9 +71,9 @@ pub struct Line<'a> {
     pub number: u64,
     /// Where it begins in what was read, in bytes.
     pub offset: u64,
-    /// What it says, without its end.
+    /// Its text, without its terminator.
     pub text: &'a [u8],
-    /// The same with what follows it.
+    /// Its text with what follows it.
     pub(crate) rest: &'a [u8],
 }
 
@@ -104,7 +104,7 @@ impl fmt::Debug for Line<'_> {
     }
 }
 
-/// How far it has come, without the line that has begun.
+/// The position, without the current line.
 impl fmt::Debug for Blocks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Blocks { ended, offset, .. } = self;
@@ -132,7 +132,7 @@ impl Block {
         })
     }
 
-    /// How many bytes it has.
+    /// Its size in bytes.
     ///
     /// ```
     /// assert_eq!(bandwidth_callbacks_logs::lines::Blocks::new().push(b"[]\n[").unwrap().bytes(), 3);
@@ -143,7 +143,7 @@ impl Block {
     }
 }
 
-/// Makes blocks of whole lines from a text that comes in pieces.
+/// Makes blocks of complete lines from a text that comes in pieces.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -155,17 +155,17 @@ impl Block {
 /// ```
 #[derive(Default)]
 pub struct Blocks {
-    /// The line that has not ended, or as much of it as is kept.
+    /// The current line, or the part of it that is kept.
     begun: Vec<u8>,
-    /// How many bytes of that line there were.
+    /// The size of that line so far, in bytes.
     bytes: u64,
-    /// How many lines have ended, and where the last of them did.
+    /// The number of complete lines, and where the last one ended.
     ended: u64,
     offset: u64,
 }
 
 impl Blocks {
-    /// At the beginning of a log.
+    /// Starts at the beginning of a log.
     ///
     /// ```
     /// assert!(bandwidth_callbacks_logs::lines::Blocks::new().finish().is_none());
@@ -189,8 +189,8 @@ impl Blocks {
         Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
     }
 
-    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `MAX_LINE_BYTES` bytes that
-    /// many are kept.
+    /// Takes the next piece, and returns the lines that it completes. At most `MAX_LINE_BYTES` bytes of a line are
+    /// kept.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
@@ -211,8 +211,8 @@ impl Blocks {
         Some(block)
     }
 
-    /// Takes the next piece as `push` does, and shows each line that has ended, without a copy of those that lie in
-    /// the piece.
+    /// Takes the next piece like `push`, and passes on each line that it completes, without a copy if the line is
+    /// within the piece.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
@@ -245,7 +245,7 @@ impl Blocks {
         self.keep(&piece[start..]);
     }
 
-    /// Gives the last line, where it did not end.
+    /// Returns the last line if it has no terminator.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
@@ -262,7 +262,7 @@ impl Blocks {
         self.begun.extend_from_slice(&piece[..piece.len().min(room)]);
     }
 
-    /// The line that has begun, as a block.
+    /// The current line as a block.
     fn take(&mut self) -> Block {
         let text = std::mem::take(&mut self.begun);
         let block =
@@ -273,7 +273,7 @@ impl Blocks {
     }
 }
 
-/// The blocks of a log. What was read before an error is given before it.
+/// The blocks of a log. Everything before an error is returned before the error.
 ///
 /// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`]
 /// inside. [`Blocks`] takes pieces as they are, and does not look for compression.

@@ -80,13 +80,13 @@ pub struct Summary {
     totals: Totals,
     messages: Messages,
     filter: Option<Filter>,
-    /// What a line that is not a body goes through. A pointer, so that a program that never recovers does not contain
-    /// it.
+    /// What lines that are not a body are passed through. A pointer, so that a program that never recovers does not
+    /// contain that code.
     recover: Option<Recover>,
     scratch: Scratch,
 }
 
-/// How much it has seen, and none of the names.
+/// The counts, without any names.
 impl fmt::Debug for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Summary")
@@ -103,19 +103,19 @@ impl Default for Summary {
 }
 
 impl Summary {
-    /// Of nothing yet. It is exact to 3.5 million messages and recipients, of about 100 bytes each.
+    /// An empty summary. It is exact up to 3.5 million message-recipient pairs of about 100 bytes each.
     ///
     /// ```
     /// assert_eq!(bandwidth_callbacks_logs::summary::Summary::new().report().bodies, 0);
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Summary::with_message_limit(messages::MOST)
+        Summary::with_message_limit(messages::MAX_PAIRS)
     }
 
-    /// Of nothing yet, and exact to so many messages and recipients. Above, what became of them is estimated by those
-    /// whose hash begins with some zero bits, at least half as many as this: of n of them, with a standard error of at
-    /// most `count / sqrt(n)`.
+    /// An empty summary that is exact up to this many message-recipient pairs. Above, outcomes are estimated from a
+    /// sample of at least half as many: those whose hash starts with some zero bits. With n of them, the standard error
+    /// is at most `count / sqrt(n)`.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -224,8 +224,8 @@ impl Summary {
         self.add_body(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
     }
 
-    /// Adds a line of a file, unless it is not a body by itself but may contain one. Returns whether it was added. A
-    /// caller who recovers such lines elsewhere so reads the others once.
+    /// Adds a line of a file, unless it is not a body by itself but may contain one. Returns whether it was added, so
+    /// that a caller that recovers such lines elsewhere reads the others only once.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -298,15 +298,15 @@ impl Summary {
         self.totals.report(report, place);
     }
 
-    fn event(&mut self, facts: &Facts<'_>, at: u64, room: &mut Vec<u8>, clock: &mut Clock) {
+    fn event(&mut self, facts: &Facts<'_>, at: u64, scratch: &mut Vec<u8>, clock: &mut Clock) {
         if self.filter.as_ref().is_some_and(|filter| !filter.takes_facts(facts)) {
             return;
         }
         self.totals.event(facts, clock);
-        self.messages.add(facts, at, room);
+        self.messages.add(facts, at, scratch);
     }
 
-    /// What the summary says.
+    /// The report of the summary.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -322,7 +322,7 @@ impl Summary {
         SummaryReport::of(&self.totals, &self.messages)
     }
 
-    /// Adds what another summary has.
+    /// Adds another summary.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::summary::Summary;
@@ -350,7 +350,7 @@ impl Summary {
         packed::written(&self.totals, &self.messages)
     }
 
-    /// The summary that `to_bytes` of the same version gave; it counts every event that is added to it.
+    /// The summary that `to_bytes` of the same version returned. It has no filter.
     ///
     /// # Errors
     ///
@@ -367,7 +367,7 @@ impl Summary {
         Ok(summary)
     }
 
-    /// Adds what `to_bytes` of another summary gave, sooner than by making that summary.
+    /// Adds the bytes that `to_bytes` of another summary returned. Faster than building that summary first.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The native command: logs as they lie about, packed or not, whole or broken.
+//! The native command: logs of every kind, compressed or not, complete or damaged.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -218,14 +218,14 @@ fn unreadable_input_is_reported_and_the_rest_counts() {
     let folder = folder("broken");
     let log = log(3, 3_000);
     let zstd = ruzstd::encoding::compress_to_vec(log.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
-    for (name, packing, packed) in [("cut.gz", "gzip", gzip(&log)), ("cut.zst", "zstd", zstd)] {
+    for (name, compression, packed) in [("cut.gz", "gzip", gzip(&log)), ("cut.zst", "zstd", zstd)] {
         let path = folder.join(name);
         fs::write(&path, &packed[..packed.len() / 2]).unwrap();
         let (code, out, err) = run(&[path.to_str().unwrap(), "--summary", "--json"]);
         let bodies = serde_json::from_str::<Value>(&out).unwrap()["bodies"].as_u64().unwrap();
         assert!(code == 1 && bodies > 500 && bodies < 3_000, "{bodies}");
         let why =
-            format!("{name}: the log is cut off: its {packing} ends too soon; what was read before that counts\n");
+            format!("{name}: the log is truncated: unexpected end of {compression}; only what came before was read\n");
         assert!(err.starts_with("bandwidth-callbacks: ") && err.ends_with(&why), "{err}");
     }
     for args in [
@@ -260,7 +260,7 @@ fn what_came_before_damage_is_there() {
     let least = lines(&good[..good.len() - (1 << 17)]);
     let (code, out, err) = run(&[path.to_str().unwrap(), "--summary", "--json"]);
     let bodies = serde_json::from_str::<Value>(&out).unwrap()["bodies"].as_u64().unwrap() as usize;
-    assert!(code == 1 && err.ends_with("cannot be unpacked; what was read before that counts\n"), "{err}");
+    assert!(code == 1 && err.ends_with("data; only what came before was read\n"), "{err}");
     assert!(bodies >= least && bodies <= lines(&good) + 1 && least > 1_000, "{bodies} {least}");
 }
 
@@ -274,7 +274,7 @@ fn a_mismatch_of_compression_is_reported() {
     packed[middle] ^= 1;
     fs::write(&path, &packed).unwrap();
     let (code, _, err) = run(&[path.to_str().unwrap(), "--summary"]);
-    assert!(code == 1 && err.ends_with("its zstd cannot be unpacked; what was read before that counts\n"), "{err}");
+    assert!(code == 1 && err.ends_with("invalid zstd data; only what came before was read\n"), "{err}");
 }
 
 fn lines(text: &[u8]) -> usize {
@@ -304,7 +304,7 @@ fn a_closed_output_is_not_an_error_and_a_full_disk_is_reported() {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let Output { status, stderr, .. } = command(&[path.to_str().unwrap(), "--json"]).stdout(full).output().unwrap();
         let said = String::from_utf8(stderr).unwrap();
-        let wanted = "bandwidth-callbacks: the output cannot be written: the disk is full\n";
+        let wanted = "bandwidth-callbacks: could not write the output: the disk is full\n";
         assert_eq!((status.code(), &*said), (Some(2), wanted));
     }
 }

@@ -293,11 +293,11 @@ fn the_table_of_columns_is_fresh() {
     let mut table = "| column | type | what it is |\n| --- | --- | --- |\n".to_owned();
     for column in schema().fields() {
         let kind = match column.data_type() {
-            DataType::Utf8 => "text",
-            DataType::Int64 => "whole number",
-            DataType::Timestamp(..) => "time",
-            DataType::List(item) if item.data_type() == &DataType::Utf8 => "list of texts",
-            _ => "list of `rule`, `severity`, `path`, `message`",
+            DataType::Utf8 => "string",
+            DataType::Int64 => "integer",
+            DataType::Timestamp(..) => "timestamp",
+            DataType::List(item) if item.data_type() == &DataType::Utf8 => "array of strings",
+            _ => "array of `rule`, `severity`, `path`, `message`",
         };
         writeln!(table, "| `{}` | {kind} | {} |", column.name(), column.metadata()["description"]).unwrap();
     }

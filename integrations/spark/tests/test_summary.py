@@ -59,7 +59,7 @@ def test_estimates_within_bounds(spark: SparkSession, parquet: str, whole: dict[
 
 def test_misuse(spark: SparkSession) -> None:
     df = spark.createDataFrame([("[]", 1.5)], "body string, number double")
-    with pytest.raises(TypeError, match="`number` to be a whole number or a time, found double"):
+    with pytest.raises(TypeError, match="`number` to be an integer or timestamp column, found double"):
         summary(df, "body", place="number")
-    with pytest.raises(TypeError, match="`number` to be text or bytes, found double"):
+    with pytest.raises(TypeError, match="`number` to be a string or binary column, found double"):
         summary(df, "number")

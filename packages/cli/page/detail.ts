@@ -7,6 +7,7 @@ import { copyText } from "../../../www/copy";
 import { h, say } from "../../../www/dom";
 import { findings } from "../../../www/findings";
 import { eventFrame } from "../../../www/frame/event";
+import { capital } from "../../../www/frame/frame";
 import { card } from "../../../www/frame/view";
 import type * as Full from "../../../www/full";
 import { type Reading, reading } from "../../../www/reading";
@@ -153,7 +154,7 @@ function inside(
       h(
         "p",
         { class: "actions" },
-        action("Replay", () => replay(id, about)),
+        replayButton(id, about),
         action("Copy as curl", () => copied(curl(now.text, about.url, about.user), "the command")),
         action("Open in the editor", () => inEditor(now.text)),
         action("Copy the body", () => copied(now.text, "the body")),
@@ -169,16 +170,39 @@ function action(words: string, work: () => Promise<void>): HTMLElement {
   return h("button", { type: "button", onclick: () => void work() }, words);
 }
 
+/** Those that are being replayed: a slow server takes a while, in which the detail may be made anew. */
+const replaying = new Set<number>();
+
+function replayButton(id: number, about: About): HTMLElement {
+  const button = action("Replay", () => replay(id, about));
+  button.dataset["replay"] = String(id);
+  return replayState(button, replaying.has(id));
+}
+
+/** It keeps the focus while it is busy. */
+function replayState(button: HTMLElement, isBusy: boolean): HTMLElement {
+  button.textContent = isBusy ? "Replaying …" : "Replay";
+  button.setAttribute("aria-disabled", String(isBusy));
+  return button;
+}
+
 /** Sends it again, as received: it arrives as a new request, and is a duplicate. */
 async function replay(id: number, { target }: About): Promise<void> {
+  if (replaying.has(id)) return;
+  const show = (isBusy: boolean) =>
+    document.querySelectorAll<HTMLElement>(`[data-replay="${id}"]`).forEach((one) => void replayState(one, isBusy));
+  replaying.add(id);
+  show(true);
   try {
     const response = await fetch(`replays?id=${id}`, { method: "PUT" });
-    const words = response.ok
-      ? `Sent again${target === undefined ? "" : ` to ${target}`}.`
-      : (await response.text()).trim();
-    say(words);
+    const problem = response.ok ? "" : (await response.text()).trim();
+    if (response.status === 404) say(`${capital(problem)}.`);
+    else say(`Replayed${target === undefined ? "" : ` to ${target}`}${problem === "" ? "" : `: ${problem}`}.`);
   } catch {
     say("The listener does not answer.");
+  } finally {
+    replaying.delete(id);
+    show(false);
   }
 }
 

@@ -13,7 +13,17 @@ import type { Report } from "bandwidth-callbacks";
 import { messageDetail, requestDetail } from "./detail";
 import { type About, type Arrival, feed, type Kept } from "./feed";
 import { contentsOf, type Delivery, Thread } from "./messages";
-import { KINDS, type Kind, messageRow, requestRow, spoken } from "./row";
+import {
+  challengeRow,
+  isChallenge,
+  KINDS,
+  type Kind,
+  messageRow,
+  requestRow,
+  soleVerification,
+  spoken,
+  verificationRow,
+} from "./row";
 
 /** News is not read aloud more often than this. In milliseconds. */
 const HUSH = 4000;
@@ -36,6 +46,8 @@ let about: About | undefined;
 const entries = new Map<string, Entry>();
 /** How many requests are kept, by kind and id. */
 const arrivals: Record<Arrival["kind"], Set<number>> = { callbacks: new Set(), refused: new Set() };
+/** The refused that were asked for credentials, as the first request for each callback is: they share a row. */
+const challenges = new Set<number>();
 /** What came while the list is paused; undefined if it is not. */
 let held: Arrival[] | undefined;
 /** What is shown beside the list, and which of the events of a message. */
@@ -63,7 +75,7 @@ function onAbout(now: About): void {
           ", and set the same in the dashboard.",
         ]
       : [
-          "It asks for credentials: set the user name ",
+          "It asks for credentials: set the username ",
           h("code", {}, user),
           " and its password in the dashboard, too.",
         ]),
@@ -88,7 +100,10 @@ function show(arrival: Arrival): void {
     thread.add(delivery);
     place(key, { thread });
   }
-  if (contents === undefined || contents.rest > 0 || contents.deliveries.length === 0)
+  if (isChallenge(arrival)) {
+    challenges.add(id);
+    place("challenges", { arrival });
+  } else if (contents === undefined || contents.rest > 0 || contents.deliveries.length === 0)
     place(`request ${id}`, { arrival }, contents?.report);
   while (entries.size > MAX_ROWS) remove(entries.keys().next().value!);
   reachable();
@@ -96,7 +111,7 @@ function show(arrival: Arrival): void {
 
 /** Creates a row, or replaces it, and puts it at the top. */
 function place(key: string, what: Pick<Entry, "thread" | "arrival">, report?: Report): void {
-  const entry = entries.get(key) ?? made(key, what);
+  const entry = Object.assign(entries.get(key) ?? made(key, what), what);
   entries.delete(key);
   entries.set(key, entry);
   fill(entry, report);
@@ -113,14 +128,21 @@ function made(key: string, what: Pick<Entry, "thread" | "arrival">): Entry {
   const button = isClosed
     ? h("div", { class: "head" })
     : h("button", { type: "button", class: "head", tabindex: -1, onclick: () => void choose(key) });
-  const element = h("li", { class: what.thread === undefined ? "arrival request" : "arrival" }, button);
-  return { ...what, element, button, kind: isClosed ? "refused" : "other" };
+  const element = h("li", { class: "arrival" }, button);
+  return { ...what, element, button, kind: isClosed && key !== "challenges" ? "refused" : "other" };
 }
 
 function fill(entry: Entry, report?: Report): void {
   const { thread, arrival, element, button } = entry;
   if (thread !== undefined) entry.kind = thread.message.outcome;
-  button.replaceChildren(...(thread === undefined ? requestRow(arrival!, report) : messageRow(thread, full)));
+  const verification = soleVerification(report);
+  element.classList.toggle("request", thread === undefined && verification === undefined);
+  const row = () => {
+    if (thread !== undefined) return messageRow(thread, full);
+    if (verification !== undefined) return verificationRow(arrival!, verification, report!, full);
+    return isChallenge(arrival!) ? challengeRow(arrival!, challenges.size) : requestRow(arrival!, report);
+  };
+  button.replaceChildren(...row());
   element.hidden = only !== undefined && entry.kind !== only;
 }
 
@@ -136,6 +158,7 @@ function onKept(kept: Kept): void {
     for (const id of arrivals[kind]) {
       if (id >= first) break; // they are in the order in which they came
       arrivals[kind].delete(id);
+      challenges.delete(kind === "refused" ? id : 0);
     }
     if (arrivals[kind].size === before) continue;
     for (const [key, entry] of entries) {
@@ -258,13 +281,14 @@ function tell(): void {
   // No frame is drawn for a page in the background, but its title must still be right.
   setTimeout(() => {
     isTelling = false;
-    const [callbacks, refused, waiting] = [arrivals.callbacks.size, arrivals.refused.size, held?.length ?? 0];
+    const [callbacks, waiting] = [arrivals.callbacks.size, held?.length ?? 0];
+    const refused = arrivals.refused.size - challenges.size;
     const parts = [
       many(callbacks, "callback"),
       refused > 0 && `${refused} refused`,
       held !== undefined && `paused${waiting > 0 ? `, ${waiting} more came` : ""}`,
     ].filter((part) => part !== false);
-    const isEmpty = callbacks + refused === 0;
+    const isEmpty = entries.size === 0;
     find("count").replaceChildren(
       h("strong", {}, isEmpty ? "No callbacks yet" : summary() || "No messages"),
       ...(isEmpty && held === undefined ? [] : [h("span", { class: "counted quiet" }, parts.join(" · "))]),

@@ -1,8 +1,9 @@
 // Rows of the list: a message with a recipient and what became of it, or a request that is about none.
 
-import { parse, type Report } from "bandwidth-callbacks";
+import { parse, type Report, type Verification, verificationReason } from "bandwidth-callbacks";
 import { h, many } from "../../../www/dom";
 import { spoken as spokenNumber } from "../../../www/frame/frame";
+import { VERIFICATION_GLYPH } from "../../../www/glyphs";
 import type * as Full from "../../../www/full";
 import { sparkline, why } from "../../../www/messages/list";
 import { OUTCOME, tookOf } from "../../../www/messages/words";
@@ -74,6 +75,58 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
   ];
 }
 
+/** The one element of a body, if that is a toll-free verification. */
+export function soleVerification(report: Report | undefined): Verification | undefined {
+  if (report === undefined) return undefined;
+  const { events, verifications, unknown, rejected } = report;
+  return events.length + verifications.length + unknown.length + rejected.length === 1 ? verifications[0] : undefined;
+}
+
+/** Looks like that of a message: which number, and what became of it. */
+export function verificationRow(arrival: Arrival, one: Verification, report: Report, full: typeof Full): HTMLElement[] {
+  const { at, status, target, again } = arrival;
+  const { outcome, value } = one;
+  const glyph = VERIFICATION_GLYPH[outcome];
+  const tone = { "●": "good", "✕": "error", "○": "" }[glyph];
+  const code = outcome === "denied" ? value.denialStatusCode : undefined;
+  const found = code === undefined ? undefined : full.explain(code);
+  const reason = verificationReason(one) ?? (found?.kind === "denial-code" ? found.title : "");
+  return [
+    moment(at),
+    h(
+      "span",
+      { class: "who" },
+      h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
+      h("span", { class: "number" }, spokenNumber(value.phoneNumber ?? "a number")),
+      " ",
+      h("span", { class: "label" }, "toll-free verification"),
+    ),
+    h(
+      "span",
+      { class: "outcome" },
+      h("strong", { class: tone }, outcome),
+      ` ${[code, reason].filter(Boolean).join(" ")}`,
+      ...problems(problemsOf(report.diagnostics)),
+      failure(status, target),
+    ),
+    h("span", { class: "course" }, (again?.elements.length ?? 0) > 0 && "duplicate"),
+  ];
+}
+
+/** The row of the requests that were asked for credentials, of which this is the last. */
+export function challengeRow({ at, status }: Arrival, times: number): HTMLElement[] {
+  return [
+    moment(at),
+    h(
+      "span",
+      { class: "about" },
+      `Asked for credentials ${times > 1 ? `${times.toLocaleString("en-US")} times ` : ""}`,
+      quiet("Bandwidth sends each callback without them first"),
+    ),
+    h("span", { class: "course quiet" }, h("span", { class: "unseen" }, "answered "), String(status)),
+  ];
+}
+
 /** The row of a request without a message: why it was not accepted, or what is in its body. */
 export function requestRow(arrival: Arrival, report: Report | undefined): HTMLElement[] {
   const { status, target } = arrival;
@@ -81,7 +134,7 @@ export function requestRow(arrival: Arrival, report: Report | undefined): HTMLEl
     report === undefined
       ? [h("span", { class: "line" }, ...refusal(arrival))]
       : [...elements(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
-  const tone = status < 300 ? "quiet" : isChallenge(arrival) ? "quiet" : "warning";
+  const tone = status < 300 ? "quiet" : "warning";
   return [
     moment(arrival.at),
     h("span", { class: "about" }, ...said, report !== undefined && failure(200, target)),
@@ -121,14 +174,12 @@ function problems({ errors, warnings }: Problems): (HTMLElement | string)[] {
 }
 
 /** It is as it should be with every callback. */
-const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
+export const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
 
 /** Why it was not accepted, in the receiver's words unless this page knows more. */
 function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
-  if (isChallenge(arrival))
-    return ["Asked for credentials ", quiet("Bandwidth sends each callback without them first, then again with them")];
-  if (status === 401) return ["Wrong credentials ", quiet("the user name or the password differs")];
+  if (status === 401) return ["Wrong credentials ", quiet("the username or the password differs")];
   if (path !== undefined) return ["Wrong path ", h("code", {}, path), " ", quiet(detail)];
   return ["Refused ", quiet(detail)];
 }
@@ -154,7 +205,11 @@ function elements(
     ...verifications.map(
       ({ index, outcome, value }) =>
         () =>
-          line(`Toll-free verification ${outcome}`, value.phoneNumber ?? "", index),
+          line(
+            `${VERIFICATION_GLYPH[outcome]} Toll-free verification ${outcome}`,
+            spokenNumber(value.phoneNumber ?? ""),
+            index,
+          ),
     ),
     ...unknown.map(
       ({ index, type }) =>

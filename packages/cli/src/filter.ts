@@ -1,8 +1,8 @@
 /** Which events of a log count: options that `logs` and `replay` share. */
-import type { CallbackEvent, EventType } from "bandwidth-callbacks";
-import { catalogue } from "bandwidth-callbacks/explain";
+import type { CallbackEvent } from "bandwidth-callbacks";
 import type { EventFilter } from "bandwidth-callbacks-logs";
 import { UsageError } from "./common.js";
+import { eventTypes } from "./events/types.js";
 import { milliseconds } from "./time.js";
 
 export interface FilterOptions {
@@ -13,22 +13,20 @@ export interface FilterOptions {
 }
 
 export function filter({ since, until, type: types = [], code: codes = [] }: FilterOptions): EventFilter {
-  const names = types.length === 0 ? [] : catalogue().events.map(({ name }) => name as string);
-  for (const type of types)
-    if (!names.includes(type)) throw new UsageError(`unknown event type; expected one of ${names.join(", ")}`);
   for (const code of codes)
-    if (!/^\d+$/.test(code) || Number(code) > 0xffff_ffff) throw new UsageError("expected an error code, as 4720");
+    if (!/^\d+$/.test(code) || Number(code) > 0xffff_ffff)
+      throw new UsageError("expected --code to be an error code such as 4720");
   const times = {
-    ...(since === undefined ? {} : { since: time(since) }),
-    ...(until === undefined ? {} : { until: time(until) }),
+    ...(since === undefined ? {} : { since: time("--since", since) }),
+    ...(until === undefined ? {} : { until: time("--until", until) }),
   };
-  return { ...times, types: types as EventType[], codes: codes.map(Number) };
+  return { ...times, types: eventTypes(types), codes: codes.map(Number) };
 }
 
-function time(text: string): Date {
+function time(name: string, text: string): Date {
   const date = new Date(milliseconds(text.length === "2026-07-14".length ? `${text}T00:00:00Z` : text));
   if (!Number.isNaN(+date)) return date;
-  throw new UsageError("expected a day or a time, as 2026-07-14 or 2026-07-14T09:12:07Z");
+  throw new UsageError(`expected ${name} to be a day or a time, such as 2026-07-14 or 2026-07-14T09:12:07Z`);
 }
 
 /** Whether an event passes the filter. */

@@ -5,7 +5,7 @@ import { program } from "./program.js";
 
 // A closed pipe (`… | head`) is not an error.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code !== "EPIPE") tell(`the output cannot be written: ${code === "ENOSPC" ? "the disk is full" : code}`);
+  if (code !== "EPIPE") tell(`could not write the output: ${code === "ENOSPC" ? "the disk is full" : code}`);
   process.exit(code === "EPIPE" ? 0 : 2);
 });
 process.stderr.on("error", () => {}); // nor is one that no one reads
@@ -29,7 +29,10 @@ try {
 
 /** The error of commander, in one line that names the command. */
 function misuse(message: string): string {
-  const [said = "", hint = ""] = message.replace(/^error: /, "").split("\n");
+  const [said = "", hint = ""] = message
+    .replace(/^error: /, "")
+    .replace(/^too many arguments for '(\w+)'.*/, "$1 takes no arguments")
+    .split("\n");
   const command = args[0] === undefined || args[0].startsWith("-") ? "" : ` for ${args[0]}`;
   const named = /^unknown option/.test(said) ? `${said}${command}` : said;
   return hint === "" ? named : `${named} ${hint.replace(/^\(Did/, "(did")}`;

@@ -154,7 +154,7 @@ function listen(root: Command, run: Run): void {
     .option("--open", "open the page in a browser")
     .option("--json", "print only one JSON object per request to standard output")
     .option("--show", "print phone numbers and texts in full")
-    .option("--host <HOST>", "the address to listen on; other machines need credentials", "127.0.0.1")
+    .option("--host <HOST>", "the address to listen on (default: 127.0.0.1); others need credentials")
     .option("--page-port <N>", "the port for the page, on loopback only", integer("--page-port", 0, 65535), 4174)
     .addHelpText(
       "after",
@@ -191,7 +191,7 @@ function send(root: Command, run: Run): void {
     .option("--file <FILE>", "send this body unchanged; - is standard input")
     .option("--scenario <NAME>", "send the callbacks of a scenario; see help scenarios")
     .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated)
-    .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000))
+    .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000), 1)
     .option("--rate <N>", "how many per second (default: each after the answer to the last)", positive("--rate"))
     .option("--speed <N>", "divide all waits by this", positive("--speed"), 1);
   sending(command)
@@ -224,7 +224,7 @@ function replay(root: Command, run: Run): void {
     .addHelpText(
       "after",
       () => `
-A body is sent as it was if one of its events is asked for.
+A body is sent unchanged if one of its events is selected.
 
 Exit code: 0 all were accepted, 1 some were not, or a file was not read to its
 end, 130 stopped by Ctrl-C.

@@ -1,9 +1,10 @@
 /** `replay`: sends the callbacks of logs to an endpoint again. */
 import { createReadStream, statSync } from "node:fs";
 import { type CallbackEvent, parse, recover } from "bandwidth-callbacks";
-import { decompressed, type EventFilter } from "bandwidth-callbacks-logs";
-import { endBySignal, tell, UsageError, whyCutShort } from "./common.js";
+import { decompressed, type EventFilter, LogError } from "bandwidth-callbacks-logs";
+import { endBySignal, pluralize, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
+import { isEmpty } from "./events/words.js";
 import { type FilterOptions, filter, isCounted } from "./filter.js";
 import { isOneBody, MAX_BODY } from "./shape.js";
 import { milliseconds } from "./time.js";
@@ -68,19 +69,18 @@ export async function replay(names: string[], options: ReplayOptions): Promise<n
     json: options.json === true,
     show: options.show === true,
   });
-  if (reading.skipped > 0) tell(`${reading.skipped} lines hold no callback, and were not sent${hint(reading)}`);
-  if (reading.sent === 0 && code === 0) {
-    tell(isFiltered ? "no callback is one of those that were asked for" : "there is no callback to send");
+  const { sent, skipped } = reading;
+  const hint = options.recover === true ? "" : "; --recover repairs them first";
+  const none = skipped === 0 ? "" : `${pluralize(skipped, "line holds", "lines hold")} no callback${hint}`;
+  if (sent === 0 && code === 0) {
+    tell(isFiltered ? "no callback is one of those that were selected" : none || "there is no callback to send");
     return 1;
   }
+  if (none !== "") tell(none);
   if (code !== 130) return code === 0 && !reading.isWhole ? 1 : code;
   process.stdin.destroy(); // Node would wait for it
   if (reading.file !== undefined && reading.file !== "-" && !statSync(reading.file).isFile()) endBySignal();
   return 130;
-}
-
-function hint({ recover }: Reading): string {
-  return recover ? "" : "; --recover repairs them first";
 }
 
 /** The deliveries of each line, with their times. */
@@ -108,8 +108,6 @@ function callbackIn(
   const { recover: recovers, only, isFiltered } = reading;
   let body: Uint8Array = unquoted(line) ?? line;
   let report = parse(body);
-  const isEmpty = ({ events, verifications, unknown, rejected }: typeof report) =>
-    events.length + verifications.length + unknown.length + rejected.length === 0;
   if (recovers && (isEmpty(report) || !report.ok)) {
     const recovery = recover(line);
     if (recovery.repairs.length > 0 && recovery.events.length + recovery.verifications.length > 0) {
@@ -160,8 +158,10 @@ async function* lines(reading: Reading): AsyncGenerator<Buffer> {
     } catch (error) {
       if (error instanceof UsageError) throw error;
       if (error instanceof Error && error.name === "AbortError") throw error;
+      if (error instanceof LogError && error.reason === "unsupported")
+        throw new UsageError(`${file}: ${whyCutShort(error)}`);
       reading.isWhole = false;
-      tell(`${file}: ${whyCutShort(error)}; what was read before that counts`);
+      tell(`${file}: ${whyCutShort(error)}; only what came before was read`);
     }
   }
 }

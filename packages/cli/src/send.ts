@@ -1,17 +1,16 @@
 /** `send`: plays Bandwidth and sends callbacks to an endpoint. */
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { EventType } from "bandwidth-callbacks";
-import { catalogue, nearest } from "bandwidth-callbacks/explain";
-import { sample, type VerificationSample } from "bandwidth-callbacks/samples";
-import { readOrUsageError, UsageError } from "./common.js";
+import { readOrUsageError, tell, UsageError } from "./common.js";
 import { type Event, fresh } from "./events/fresh.js";
 import { nameOf, SCENARIOS } from "./events/scenarios.js";
 import { assign } from "./events/set.js";
+import { sampleOf } from "./events/types.js";
+import { howToReadLog } from "./shape.js";
 import { address, type Credentials, credentialsOr } from "./values.js";
 import { SCHEDULE } from "./wire/retry.js";
 import { type Load, send as sendAll } from "./wire/traffic.js";
-
-const VERIFICATION = "toll-free-verification";
 
 export interface SendOptions {
   file?: string;
@@ -48,48 +47,47 @@ export async function send(words: string[], options: SendOptions): Promise<numbe
     json: options.json === true,
     show: options.show === true,
   };
-  if (scenario !== undefined) return sendAll(url, steps(scenario, count, speed), traffic, 0);
-  const next = file !== undefined ? bodyOf(file) : bodiesOf(type!, set);
-  return sendAll(url, loads(next, count, rate), traffic, count);
+  if (scenario !== undefined) return sendAll(url, steps(scenario, count, speed), traffic);
+  if (file === undefined) return sendAll(url, loads(bodiesOf(type!, set), count, rate), traffic);
+  const bytes = readOrUsageError(file, () => readFileSync(file === "-" ? 0 : file));
+  const code = await sendAll(
+    url,
+    loads(() => bytes, count, rate),
+    traffic,
+  );
+  // It is sent unchanged, with any contents, to see how the endpoint takes it.
+  if (code === 1 && howToReadLog(bytes) !== undefined)
+    tell(`${file}: looks like a log with one body on each line; try: bandwidth-callbacks replay ${file} --to URL`);
+  return code;
 }
 
 function* loads(next: () => Uint8Array, count: number, rate: number | undefined): Generator<Load> {
   for (let at = 0; at < count; at++) yield { body: next(), at: rate === undefined ? undefined : (at * 1000) / rate };
 }
 
-/** A file is sent unchanged, with any contents. */
-function bodyOf(file: string): () => Uint8Array {
-  const bytes = readOrUsageError(file, () => readFileSync(file === "-" ? 0 : file));
-  return () => bytes;
-}
-
 function bodiesOf(type: string, set: string[]): () => Uint8Array {
-  const { events, verifications } = catalogue();
-  const types = [...events.map(({ name }) => name), VERIFICATION];
-  if (verifications.some(({ name }) => name === type) || type === VERIFICATION) {
-    const body = sample(type as VerificationSample);
-    for (const assignment of set) assign(body, assignment);
-    const bytes = Buffer.from(JSON.stringify(body));
-    return () => bytes;
-  }
-  if (!types.includes(type)) {
-    const near = nearest(type);
-    const hint = near !== undefined && types.includes(near) ? `did you mean ${near}? ` : "";
-    throw new UsageError(`unknown event type; ${hint}expected one of ${types.join(", ")}`);
-  }
-  const isWarned = { done: false };
-  return () => Buffer.from(JSON.stringify([eventOf(type as EventType, set, isWarned)]));
+  const isEvent = Array.isArray(sampleOf(type));
+  let isWarned = false;
+  return () => {
+    const callback = isEvent ? fresh(type as EventType) : verification(type);
+    for (const assignment of set) assign(callback, assignment, isWarned);
+    isWarned = true;
+    if (isEvent) describe(callback as Event, set);
+    return Buffer.from(JSON.stringify(isEvent ? [callback] : callback));
+  };
 }
 
-function eventOf(type: EventType, set: string[], isWarned: { done: boolean }): Event {
-  const event = fresh(type);
-  for (const assignment of set) assign(event, assignment, isWarned.done);
-  isWarned.done = true;
-  // Bandwidth puts the name of the code there.
+/** A toll-free verification, with a ticket of its own. */
+function verification(type: string): object {
+  const body = sampleOf(type);
+  return "internalTicketNumber" in body ? { ...body, internalTicketNumber: randomUUID() } : body;
+}
+
+/** Bandwidth puts the name of the code there. */
+function describe(event: Event, set: string[]): void {
   const code = event["errorCode"];
   const name = typeof code === "number" ? nameOf(code) : undefined;
   if (name !== undefined && !set.some((one) => one.startsWith("description="))) event["description"] = name;
-  return event;
 }
 
 function* steps(name: string, count: number, speed: number): Generator<Load> {

@@ -1,5 +1,6 @@
 /** Whether a file is a log or a single body, so that each command can point to the other. */
 import { parse, recover } from "bandwidth-callbacks";
+import { isEmpty } from "./events/words.js";
 
 /** How much of a file is looked at. */
 const HEAD = 1 << 16;
@@ -28,8 +29,7 @@ export function isOneBody(bytes: Uint8Array): boolean {
     .split("\n")
     .filter((line) => line.trim() !== "");
   if (first === undefined || others.length === 0 || isJson(first)) return false;
-  const { events, verifications, unknown, rejected } = parse(bytes);
-  return events.length + verifications.length + unknown.length + rejected.length > 0;
+  return !isEmpty(parse(bytes));
 }
 
 /** Whether a line is an object or an array. */

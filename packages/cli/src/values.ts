@@ -27,7 +27,7 @@ export function duration(name: string): (text: string) => number {
 
 /** Several spans of time, separated by commas. */
 export function durations(name: string): (text: string) => number[] {
-  return (text) => text.split(",").map(duration(name));
+  return (text) => text.split(",").map(duration(`each time of ${name}`));
 }
 
 /** A number above zero, which may have a fraction. */

@@ -81,7 +81,7 @@ const post = (url) => (request) =>
     method: request.method,
     body: request.body,
     headers: headersOf(request),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
   });
 
 /** curl does as Bandwidth does: it sends no credentials until it is challenged. */
@@ -93,7 +93,7 @@ async function challenged(url, output, cwd) {
     "--noproxy",
     "*",
     "--max-time",
-    "10",
+    "60",
     "--anyauth",
     "-u",
     CREDENTIALS,
@@ -311,7 +311,7 @@ export default { turbopack: { root }, outputFileTracingRoot: root };\n`,
     run: async (cwd) => {
       const folder = join(cwd, "next");
       await tool("esbuild", ["route.ts", "--outfile=next/app/callbacks/route.js"], { cwd });
-      await tool("next", ["build"], { cwd: folder, timeout: 240 });
+      await tool("next", ["build"], { cwd: folder, timeout: 900 });
       const args = [commandOf("next"), "start", "--hostname", "127.0.0.1", "--port", "0"];
       return serving(process.execPath, args, { cwd: folder, env }, (url, output) =>
         judged(`${new URL(url).origin}/callbacks`, output, cwd, []),

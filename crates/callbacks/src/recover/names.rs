@@ -2,6 +2,8 @@
 
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{Field, Format, Record, Shape};
+use crate::catalogue::other_products::OTHER_PRODUCT_SHAPES;
+use crate::catalogue::verification::VERIFICATION_SPECS;
 
 /// The field of a record that a name means, in the spelling of any language: `segmentCount`, `segment_count`,
 /// `SegmentCount`, `var_from`, `from_`.
@@ -15,6 +17,11 @@ pub(super) fn field(record: Record, name: &str) -> Option<Field> {
         let wanted = plain(name);
         Field::of(record).iter().copied().find(|field| plain(field.spec().name) == wanted)
     })
+}
+
+/// Whether a body may begin with a field of this name: one of an event, or of a toll-free verification.
+pub(super) fn begins_body(name: &str) -> bool {
+    field(Record::Event, name).is_some() || VERIFICATION_SPECS.iter().any(|row| row.name == name)
 }
 
 /// Whether it is the name of an event type, of today or before.
@@ -75,8 +82,12 @@ pub(super) fn has_types(json: &str) -> bool {
     json.contains("\"$number") || json.contains("\"$date\"")
 }
 
-/// Whether a text may hold a webhook of another product of Bandwidth.
+/// Whether a text may hold a webhook of another product of Bandwidth: it has the names that one is recognized by.
 pub(super) fn may_be_other_product(text: &str) -> bool {
-    let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
-    names.iter().any(|name| text.contains(name))
+    let has_name = |field: &str| {
+        let (path, values) = field.split_once('=').unwrap_or((field, ""));
+        path.split('.').all(|name| text.contains(name)) && values.split('|').any(|value| text.contains(value))
+    };
+    let has_all = |fields: &str| fields.split_whitespace().all(has_name);
+    OTHER_PRODUCT_SHAPES.iter().any(|shape| has_all(shape.has) && shape.any.split(',').any(has_all))
 }

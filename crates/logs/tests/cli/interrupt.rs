@@ -3,6 +3,8 @@
 #[cfg(target_os = "linux")]
 use std::fs;
 use std::io::Write;
+#[cfg(target_os = "linux")]
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 #[cfg(target_os = "linux")]
 use std::time::Duration;
@@ -30,15 +32,23 @@ fn interrupt_while_it_reads(child: &mut Child, part: &[u8]) {
     while stdin.write_all(part).is_ok() {}
 }
 
-/// Waits until a thread of a command waits for a pipe: it has read all that was written to it.
+/// Waits until a thread of a command waits for a pipe and the others sleep: everything that was written is processed.
 #[cfg(target_os = "linux")]
-fn wait_until_it_waits_for_a_pipe(child: &Child) {
-    let waits = |task: fs::DirEntry| {
-        let place = fs::read_to_string(task.path().join("wchan")).unwrap_or_default();
-        ["pipe_read", "pipe_wait", "wait_for_partner"].iter().any(|name| place.contains(name))
-    };
+pub(super) fn wait_until_it_waits_for_a_pipe(child: &Child) {
     let tasks = format!("/proc/{}/task", child.id());
-    while !fs::read_dir(&tasks).unwrap().any(|task| task.is_ok_and(waits)) {
+    let is_idle = || {
+        let tasks: Vec<_> = fs::read_dir(&tasks).unwrap().map(|task| task.unwrap().path()).collect();
+        let waits = |task: &PathBuf| {
+            let place = fs::read_to_string(task.join("wchan")).unwrap_or_default();
+            ["pipe_read", "pipe_wait", "wait_for_partner"].iter().any(|name| place.contains(name))
+        };
+        let sleeps = |task: &PathBuf| {
+            let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
+            stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('S'))
+        };
+        tasks.iter().any(waits) && tasks.iter().all(sleeps)
+    };
+    while !is_idle() {
         std::thread::sleep(Duration::from_millis(1));
     }
 }
@@ -70,7 +80,7 @@ fn one_interrupt_ends_the_wait_for_a_pipe() {
             let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
             drop(pipe);
             let said = String::from_utf8(stderr).unwrap();
-            let wanted = "bandwidth-callbacks: stopped: this is what was read until then\n";
+            let wanted = "bandwidth-callbacks: stopped; results cover only what was read\n";
             assert_eq!((status.code(), said.as_str()), (Some(130), wanted));
             let bodies = match form.len() {
                 2 => serde_json::from_slice::<Value>(&stdout).unwrap()["bodies"].as_u64().unwrap() as usize,

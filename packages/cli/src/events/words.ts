@@ -1,7 +1,7 @@
 /** A callback in a few words; personal data only on request. */
-import { type CallbackEvent, isInbound, type Report, recipients, type Verification } from "bandwidth-callbacks";
+import { type CallbackEvent, isInbound, type Report, recipients } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
-import { GLYPH } from "../../../../www/glyphs.js";
+import { GLYPH, VERIFICATION_GLYPH } from "../../../../www/glyphs.js";
 import { plain, pluralize } from "../common.js";
 import { mask } from "./mask.js";
 import { describeVerification } from "./verification.js";
@@ -14,7 +14,7 @@ export function describeBody(report: Report, show = false): string {
   const { events, verifications, unknown, rejected, diagnostics } = report;
   const all = [
     ...events.map((event) => describeEvent(event, show)),
-    ...verifications.map((verification) => `${glyphOf(verification)} ${describeVerification(verification, show)}`),
+    ...verifications.map((one) => `${VERIFICATION_GLYPH[one.outcome]} ${describeVerification(one, show)}`),
     ...unknown.map(() => "? unknown event type"),
     ...rejected.map(() => "? invalid event"),
   ];
@@ -24,9 +24,9 @@ export function describeBody(report: Report, show = false): string {
   return [...shown, ...(rest > 0 ? [`and ${pluralize(rest, "more", "more")}`] : [])].join(", ");
 }
 
-function glyphOf({ outcome }: Verification): string {
-  if (outcome === "verified") return "●";
-  return outcome === "pending" || outcome === "other" ? "○" : "✕";
+/** Whether a body has no elements. */
+export function isEmpty({ events, verifications, unknown, rejected }: Report): boolean {
+  return events.length + verifications.length + unknown.length + rejected.length === 0;
 }
 
 /** Outcome, code and title, and who; in full if `show`. */

@@ -13,7 +13,7 @@ import { isChallenge, line, record } from "./words.js";
 
 export interface ListenOptions {
   port: number;
-  host: string;
+  host?: string;
   pagePort: number;
   forwardTo?: string;
   credentials?: Credentials;
@@ -26,10 +26,11 @@ export interface ListenOptions {
 /** The command. Resolves to the exit code once it is stopped. */
 export async function listen(options: ListenOptions): Promise<number> {
   const credentials = credentialsOr(options.credentials);
-  const host = await addressOf(options.host);
+  const { host: name = "127.0.0.1" } = options;
+  const host = await addressOf(name);
   if (credentials === undefined && !isLoopback(host))
     throw new UsageError(
-      `--host ${plain(options.host)} lets other machines in, so credentials are needed: --credentials user:password`,
+      `--host ${plain(name)} lets other machines in, so credentials are needed: --credentials user:password`,
     );
   const to = options.forwardTo === undefined ? undefined : addressOption("--forward-to")(options.forwardTo);
   const log = options.save === undefined ? undefined : new Log(options.save);
@@ -38,13 +39,15 @@ export async function listen(options: ListenOptions): Promise<number> {
 
   const history = new History();
   const agent = new Agents();
-  const totals = { received: 0, refused: 0 };
+  const totals = { received: 0, refused: 0, unanswered: 0 };
   let hasSaidChallenge = false;
+  let isStopped = false;
   const receiver = createServer(
     endpoint({
       credentials,
       forwarder: to === undefined ? undefined : new Forwarder(to, agent),
       keep(arrival, report, body) {
+        if (isStopped) return void (totals.unanswered += 1); // its connection was closed
         history.add(arrival);
         totals[report === undefined ? "refused" : "received"] += 1;
         if (body !== undefined) {
@@ -78,12 +81,17 @@ export async function listen(options: ListenOptions): Promise<number> {
   const own = `http://127.0.0.1:${at}/`;
   tell(greeting({ url, own, port, at, to, credentials, options }));
   if (options.open === true) await openPage(own, tell);
-  const isStopped = await stopped();
+  await stopped();
+  isStopped = true;
   for (const server of [receiver, shown]) close(server);
   agent.close();
   log?.close();
-  tell(`\nstopped: ${pluralize(totals.received, "callback")} received\n`);
-  return isStopped;
+  process.once("beforeExit", () => {
+    const { received, unanswered } = totals;
+    const others = unanswered === 0 ? "" : `; ${pluralize(unanswered, "more was", "more were")} not answered`;
+    tell(`\nstopped: ${pluralize(received, "callback")} received${others}\n`);
+  });
+  return 0;
 }
 
 async function openPage(url: string, tell: (text: string) => void): Promise<void> {
@@ -97,9 +105,9 @@ async function openPage(url: string, tell: (text: string) => void): Promise<void
 }
 
 /** Waits for Ctrl-C, which is how a listener ends. The second one does not wait for anything. */
-function stopped(): Promise<number> {
+function stopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(0));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
 }
 
@@ -134,7 +142,7 @@ function greeting({ url, own, port, at, to, credentials, options }: Started): st
     `and set the tunnel's address, followed by ${PATH}, as the callback URL of your messaging application.`,
     credentials === undefined
       ? "Anyone who has that address can post to it: start with --credentials user:password, and set the same there."
-      : `Set the user name ${plain(credentials.username)} and its password there, too.`,
+      : `Set the username ${plain(credentials.username)} and its password there, too.`,
     ...(options.credentials === undefined
       ? []
       : ["The list of processes shows --credentials; the environment variable CREDENTIALS is not in it."]),

@@ -21,12 +21,12 @@ export async function listenOn(server: Server, port: number, host: string): Prom
       const { code, message } = error as NodeJS.ErrnoException;
       const isLast = port === 0 || tried >= port + MAX_TRIED || tried >= 65535;
       if (code !== "EADDRINUSE" || isLast)
-        throw new UsageError(`nothing can be received at ${host}, port ${tried}: ${why(code) ?? message}`);
+        throw new UsageError(`nothing can be received at ${host}, port ${tried}: ${whyNotListening(code) ?? message}`);
     }
   }
 }
 
-function why(code: string | undefined): string | undefined {
+export function whyNotListening(code: string | undefined): string | undefined {
   if (code === "EADDRINUSE") return "it is in use";
   return code === "EACCES" ? "it may not be used; take one above 1023" : code;
 }
@@ -36,7 +36,7 @@ export async function addressOf(host: string): Promise<string> {
   try {
     if (host !== "") return (await lookup(host)).address;
   } catch {} // said below
-  throw new UsageError("expected --host to be an address of this machine, as 127.0.0.1 or 0.0.0.0");
+  throw new UsageError("expected --host to be an address of this machine, such as 127.0.0.1 or 0.0.0.0");
 }
 
 export function isLoopback(address: string): boolean {

@@ -1,6 +1,6 @@
 /** `--save`: each body on a line of a log, which only its owner may read. */
 import { closeSync, existsSync, fstatSync, openSync, unlinkSync, writeSync } from "node:fs";
-import { UsageError } from "../common.js";
+import { UsageError, whyUnwritable } from "../common.js";
 
 export class Log {
   readonly #file: string;
@@ -13,7 +13,7 @@ export class Log {
     try {
       this.#descriptor = openSync(file, "a", 0o600);
     } catch (error) {
-      throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+      throw new UsageError(`${file}: ${whyUnwritable(error)}`);
     }
     const { mode } = fstatSync(this.#descriptor);
     if (process.platform !== "win32" && (mode & 0o077) !== 0 && fstatSync(this.#descriptor).isFile())
@@ -28,9 +28,7 @@ export class Log {
       return undefined;
     } catch (error) {
       this.close();
-      const { code } = error as NodeJS.ErrnoException;
-      const why = code === "ENOSPC" ? "the disk is full" : `cannot be written (${code})`;
-      return `${this.#file}: ${why}; saving has stopped`;
+      return `${this.#file}: ${whyUnwritable(error)}; saving has stopped`;
     }
   }
 

@@ -1,7 +1,7 @@
 /** The output of `listen` for an arrival: a line of text, or JSON. No payload values unless `show`. */
 import type { Report } from "bandwidth-callbacks";
 import { hasColor, plain } from "../common.js";
-import { describeBody } from "../events/words.js";
+import { describeBody, isEmpty } from "../events/words.js";
 import type { Arrival } from "./arrival.js";
 
 export function line(arrival: Arrival, report: Report | undefined, show: boolean): string {
@@ -12,12 +12,13 @@ export function line(arrival: Arrival, report: Report | undefined, show: boolean
     parts.push(describeBody(report, show));
     if (isAgain(arrival)) parts.push("duplicate");
     const problems = new Set(report.diagnostics.filter(({ severity }) => severity !== "info").map(({ rule }) => rule));
-    if (problems.size > 0) parts.push(`(${[...problems].join(", ")})`);
+    // What is wrong with a body without elements is already said.
+    if (problems.size > 0 && !isEmpty(report)) parts.push(`(${[...problems].join(", ")})`);
   }
   if (target !== undefined) {
-    const milliseconds = `${Math.round(target.milliseconds)} ms`;
-    const answered = target.status === undefined ? plain(target.problem ?? "") : `answered ${target.status}`;
-    parts.push(paint(`your server ${answered} in ${milliseconds}`, (target.status ?? 500) < 300 ? 32 : 31));
+    const { status, problem = "", milliseconds } = target;
+    const answered = status === undefined ? plain(problem) : `answered ${status} in ${Math.round(milliseconds)} ms`;
+    parts.push(paint(`your server ${answered}`, (status ?? 500) < 300 ? 32 : 31));
   }
   return parts.join("  ");
 }

@@ -1,5 +1,5 @@
 /** A check: what is sent to the endpoint, which answer is expected, and why that matters. */
-import type { Bench } from "./bench.js";
+import type { Bench, PostOptions, Reply } from "./bench.js";
 
 /** The result of a check. Its words go into "Your endpoint <got> to <sent>." */
 export interface Finding {
@@ -51,3 +51,25 @@ export const SOURCES = {
 
 /** What Bandwidth does with a callback that is not answered 2xx. */
 export const RESENT = "Bandwidth will resend it for 24 hours, then drop it.";
+
+/** A check that sends one body and looks at the answer. */
+export function posts(
+  id: string,
+  { source = SOURCES.webhooks, sent, ...what }: { title: string; why: string; source?: string; sent: string },
+  bodyOf: () => unknown,
+  {
+    isPassed = ({ isAccepted }) => isAccepted,
+    ...options
+  }: PostOptions & { isPassed?: (reply: Reply) => boolean } = {},
+): Check {
+  return {
+    id,
+    ...what,
+    source,
+    needs: ["in-time"],
+    async run(bench) {
+      const reply = await bench.post(bodyOf(), options);
+      return { isPassed: isPassed(reply), sent, got: reply.got };
+    },
+  };
+}

@@ -7,10 +7,11 @@ import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../common.js";
+import { whyNotListening } from "../listen/port.js";
 import { address } from "../values.js";
 
 /** In milliseconds: how long to wait for expected events, and then for unexpected ones. */
-const PATIENCE = 3000;
+const PATIENCE = 10_000;
 const QUIET = 400;
 const POLL = 25;
 
@@ -66,7 +67,7 @@ export class Observer {
     });
     await new Promise<void>((resolve, reject) => {
       server.once("error", ({ code }: NodeJS.ErrnoException) =>
-        reject(new UsageError(`--observe cannot listen at ${url.host}: ${code}`)),
+        reject(new UsageError(`--observe cannot listen at ${url.host}: ${whyNotListening(code)}`)),
       );
       server.listen(Number(url.port) || 80, url.hostname.replace(/^\[|\]$/g, ""), () => resolve());
     });

@@ -1,7 +1,7 @@
 /** `test`: plays Bandwidth against an endpoint, and gives a verdict. */
 import { setMaxListeners } from "node:events";
 import { closeSync, existsSync, openSync, unlinkSync, writeFileSync } from "node:fs";
-import { plain, say, tell, UsageError } from "../common.js";
+import { say, tell, UsageError, whyUnwritable } from "../common.js";
 import { address, type Credentials, credentialsOr } from "../values.js";
 import { Bench } from "./bench.js";
 import { Observer } from "./observe.js";
@@ -73,6 +73,6 @@ function mayBeWritten(file: string): void {
     closeSync(openSync(file, "a"));
     if (isNew) unlinkSync(file);
   } catch (error) {
-    throw new UsageError(`${plain(file)}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`${file}: ${whyUnwritable(error)}`);
   }
 }

@@ -11,8 +11,8 @@ import { deliverWithRetries } from "./retry.js";
 
 /** How many callbacks may be on their way at the same time. */
 const MAX_CONCURRENT = 256;
-/** If there are more callbacks, only those that are not accepted have a line. */
-const MAX_LINES = 50;
+/** How many callbacks have a line each. Of the others, only those that are not accepted have one. */
+const MAX_LISTED = 50;
 
 /** Percentiles cover this many of the last attempts. */
 const MAX_TIMES = 100_000;
@@ -43,12 +43,11 @@ interface Totals {
   times: number[];
 }
 
-/** Sends them all. Gives the exit code. `count`: how many there are, if that is known. */
+/** Sends them all. Gives the exit code. */
 export async function send(
   url: URL,
   loads: Iterable<Load> | AsyncIterable<Load>,
   options: TrafficOptions,
-  count = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // one for each callback on its way
@@ -80,12 +79,14 @@ export async function send(
       while (running.size >= MAX_CONCURRENT) await Promise.race(running);
       if (stop.signal.aborted) break;
       const number = ++totals.sent;
+      if (number === MAX_LISTED + 1 && !options.json)
+        tell(`${MAX_LISTED} callbacks are listed; from here on, only those that are not accepted`);
       let onTried = () => {};
       const tried = new Promise<void>((resolve) => (onTried = resolve));
       trying.add(tried);
       void tried.then(() => trying.delete(tried));
       const some = { ...options, agent, signal: stop.signal, onTried };
-      const one = deliverOne(number, url, body, some, totals, count);
+      const one = deliverOne(number, url, body, some, totals);
       const tracked: Promise<void> = one.finally(() => {
         onTried();
         running.delete(tracked);
@@ -113,15 +114,13 @@ async function deliverOne(
   body: Uint8Array,
   options: OneOptions,
   totals: Totals,
-  count: number,
 ): Promise<void> {
-  const report = count > MAX_LINES ? undefined : parse(body);
   const onAttempt = (delivery: Delivery, attempt: number, next: number | undefined) => {
     options.onTried();
     totals.times[totals.attempts++ % MAX_TIMES] = delivery.milliseconds;
     if (options.json) say(`${JSON.stringify(record(number, body, delivery, attempt, options.show))}\n`);
-    else if (count <= MAX_LINES || delivery.problem !== undefined)
-      say(`${line(describeBody(report ?? parse(body), options.show), delivery, attempt, next)}\n`);
+    else if (number <= MAX_LISTED || delivery.problem !== undefined)
+      say(`${line(describeBody(parse(body), options.show), delivery, attempt, next)}\n`);
   };
   try {
     const { problem } = await deliverWithRetries(url, body, { ...options, onAttempt });
@@ -167,13 +166,20 @@ function record(number: number, body: Uint8Array, delivery: Delivery, attempt: n
 
 function summary({ sent, accepted, failed, attempts, times }: Totals, elapsed: number, isStopped: boolean): string {
   const number = (value: number) => value.toLocaleString("en-US");
-  const sorted = [...times].sort((one, other) => one - other);
-  const at = (part: number) => `${Math.round(sorted[Math.floor(part * (sorted.length - 1))] ?? 0)} ms`;
+  if (sent === 0) return "stopped: nothing was sent";
   const parts = [`${number(accepted)} of ${number(sent)} callbacks accepted`];
   if (failed > 0) parts.push(`${number(failed)} not accepted`);
+  if (accepted + failed < sent) parts.push(`${number(sent - accepted - failed)} not finished`);
   if (attempts > sent) parts.push(`${number(attempts)} attempts`);
-  parts.push(`p50 ${at(0.5)}`, `p99 ${at(0.99)}`, `${number(Math.round(sent / (elapsed / 1000)))} callbacks/s`);
+  const sorted = [...times].sort((one, other) => one - other);
+  if (attempts > 0) parts.push(...[50, 99].map((part) => `p${part} ${Math.round(percentile(sorted, part))} ms`));
+  if (accepted + failed > 0) parts.push(`${number(Math.round((accepted + failed) / (elapsed / 1000)))} callbacks/s`);
   return `${isStopped ? "stopped: " : ""}${parts.join(", ")}`;
+}
+
+/** The nearest rank: of a few values, p99 is the largest. */
+function percentile(sorted: readonly number[], part: number): number {
+  return sorted[Math.ceil((part / 100) * sorted.length) - 1]!;
 }
 
 function paint(text: string, color: number): string {

@@ -1,29 +1,9 @@
 /** Unusual bodies that Bandwidth may send. */
 import { type Event, fresh } from "../../events/fresh.js";
-import type { Bench, PostOptions } from "../bench.js";
-import { type Check, type Finding, type Group, RESENT, SOURCES } from "../check.js";
+import type { Bench } from "../bench.js";
+import { type Finding, type Group, posts, RESENT, SOURCES } from "../check.js";
 
 const idOf = (event: Event): string => String(event.message["id"]);
-
-/** A check that a body is accepted. */
-function accepts(
-  id: string,
-  what: { title: string; why: string; source?: string; sent: string },
-  bodyOf: () => unknown,
-  options?: PostOptions,
-): Check {
-  return {
-    id,
-    title: what.title,
-    why: what.why,
-    source: what.source ?? SOURCES.webhooks,
-    needs: ["in-time"],
-    async run(bench) {
-      const { isAccepted, got } = await bench.post(bodyOf(), options);
-      return { isPassed: isAccepted, sent: what.sent, got };
-    },
-  };
-}
 
 /** How many of some events were handled, after they were accepted. */
 async function handled(bench: Bench, body: unknown, events: Event[], sent: string): Promise<Finding> {
@@ -48,7 +28,7 @@ function padded(body: unknown, bytes: number): string {
 export const BODIES: Group = {
   title: "Unusual bodies",
   checks: [
-    accepts(
+    posts(
       "several-events",
       {
         title: "accepts a body with several events",
@@ -69,7 +49,7 @@ export const BODIES: Group = {
         return handled(bench, events, events, "a body with three events");
       },
     },
-    accepts(
+    posts(
       "broken-element",
       {
         title: "accepts a body with one invalid element among valid ones",
@@ -92,7 +72,7 @@ export const BODIES: Group = {
         return handled(bench, [BROKEN, ...good], good, "a body with one invalid element and two valid events");
       },
     },
-    accepts(
+    posts(
       "unknown-type",
       {
         title: "accepts an event of an unknown type",
@@ -102,7 +82,7 @@ export const BODIES: Group = {
       },
       () => [{ ...fresh("message-delivered"), type: "message-snoozed" }],
     ),
-    accepts(
+    posts(
       "unknown-field",
       {
         title: "accepts unknown fields",
@@ -115,7 +95,7 @@ export const BODIES: Group = {
         return [{ ...event, newField: { nested: [1] }, message: { ...event.message, newField: "new" } }];
       },
     ),
-    accepts(
+    posts(
       "bare-event",
       {
         title: "accepts one event without an array around it",
@@ -125,7 +105,7 @@ export const BODIES: Group = {
       },
       () => fresh("message-delivered"),
     ),
-    accepts(
+    posts(
       "content-type",
       {
         title: "accepts application/json without a charset",
@@ -136,7 +116,7 @@ export const BODIES: Group = {
       () => [fresh("message-delivered")],
       { headers: { "content-type": "application/json" } },
     ),
-    accepts(
+    posts(
       "long-text",
       {
         title: "accepts a text with emoji and 16 segments",
@@ -146,7 +126,7 @@ export const BODIES: Group = {
       },
       () => [fresh("message-received", { message: { text: "Grüße 👋🏽 ".repeat(97).trim(), segmentCount: 16 } })],
     ),
-    accepts(
+    posts(
       "large-body",
       {
         title: "accepts a body of 1 MiB",
