@@ -24,23 +24,26 @@ function found(text) {
   return [...new Set(hits)];
 }
 
-const more = ["bench/README.md", "fuzz/README.md"];
+const more = ["bench/README.md", "fuzz/README.md", "integrations/spark/README.md"];
 const others = more.map((path) => ({ path, text: readFileSync(`${root}/${path}`, "utf8") }));
 
 for (const { path, text } of [...documents, ...others]) {
   test(`${path}: plain words`, () => assert.deepEqual(found(prose(text)), []));
 }
 
+const slashes = /(?:^|[^:"'`\\])\/\/+!?(.*)$|^\s*\/?\*+(?!\w)(.*)$|\/\*\*?(.*)/;
+const hash = /(?:^|\s)#(?!\[)(.*)$|"""(.*)$|^([^"'=()]*)$/; // the last one: a line of a docstring
+const isTest = (path) => /(?:^|\/)tests\//.test(path);
+
 /** Only the comments and the names of tests, with the lines where they are. */
 function comments(text, path) {
-  const isRust = path.endsWith(".rs");
+  const [mark, name] = /\.(py|toml|yml)$/.test(path)
+    ? [hash, /^\s*(?:async )?def (\w+)/]
+    : [slashes, path.endsWith(".rs") ? /^\s*(?:async )?fn (\w+)/ : /(?:\b(?:test|it|on|describe)\(|^ {2})"(.*?)",/];
   const line = (code) => {
-    const comment =
-      /(?:^|[^:"'`\\])\/\/+!?(.*)$|^\s*\/?\*+(?!\w)(.*)$|\/\*\*?(.*)/.exec(code)?.slice(1).join(" ") ?? "";
-    const name = isRust
-      ? path.includes("/tests/") && /^\s*(?:async )?fn (\w+)/.exec(code)?.[1].replaceAll("_", " ")
-      : /\b(?:test|it|describe|suite)\((["'`])(.*?)\1/.exec(code)?.[2];
-    return `${comment.replace(/`[^`]*`/g, "``")} . ${name || ""}`;
+    const comment = mark.exec(code)?.slice(1).join(" ") ?? "";
+    const named = isTest(path) ? (name.exec(code)?.[1].replaceAll("_", " ") ?? "") : "";
+    return `${comment.replace(/`[^`]*`/g, "``")} . ${named}`;
   };
   return text.split("\n").map(line).join("\n");
 }
@@ -49,7 +52,10 @@ const tracked = () => execFileSync("git", ["ls-files"], { cwd: root, encoding: "
 const sources = (() => {
   try {
     return tracked().filter(
-      (path) => /\.(ts|mjs|js|rs)$/.test(path) && !path.includes("/generated/") && existsSync(`${root}/${path}`),
+      (path) =>
+        /\.(ts|mjs|js|rs|css|py|toml|yml)$/.test(path) &&
+        !path.includes("/generated/") &&
+        existsSync(`${root}/${path}`),
     );
   } catch {
     return []; // not a clone: a copy of the files

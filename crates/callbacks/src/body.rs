@@ -1,8 +1,8 @@
 //! Bodies field by field, for programs that read many of them: summaries, tables, exporters.
 //!
 //! [`parse`](crate::parse) builds a typed event for each element. A [`Reader`] builds nothing: it reads one body after
-//! another in the same memory, and an [`EventView`] shows the fields that are asked for. Both read every body alike.
-//! The crate `bandwidth-callbacks-logs` is built on this module.
+//! another in the same memory, and an [`EventView`] shows the fields that you ask for. Both read every body the same
+//! way. The crate `bandwidth-callbacks-logs` is built on this module.
 //!
 //! ```
 //! use bandwidth_callbacks::body::Reader;
@@ -137,13 +137,13 @@ impl Body<'_> {
         self.reader.others().iter().map(|other| report::other_element(self.text(), other))
     }
 
-    /// What was found, by position in the text, then by the order of the rules.
+    /// The findings, by position in the text, then in the order of the rules.
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> {
         self.reader.found().iter().map(|found| Finding { text: &self.text, found })
     }
 
-    /// The same in words.
+    /// The findings as diagnostics.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.reader.diagnostics(&self.text)
@@ -168,10 +168,10 @@ impl Body<'_> {
         let others = self.reader.others();
         let rejected = others.iter().filter(|other| matches!(other.kind, OtherKind::Rejected)).count();
         let usable = self.reader.events().len() + others.len() - rejected;
-        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(|found| found.rule))
+        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(LocatedFinding::rule))
     }
 
-    /// What [`recover`](crate::recover) makes of it if it [may contain a body](Self::may_contain_body). Its events
+    /// The result of [`recover`](crate::recover) for it, if it [may contain a body](Self::may_contain_body). Its events
     /// always have their recipients, which [`Recovery`] may otherwise leave out.
     ///
     /// ```
@@ -221,7 +221,7 @@ impl<'b> EventView<'b> {
         self.parts.event_type()
     }
 
-    /// How far it says that a message has come; `None` of an inbound event. See [`CallbackEvent::stage`].
+    /// The stage that it reports; `None` for an inbound event. See [`CallbackEvent::stage`].
     #[inline]
     #[must_use]
     pub fn stage(&self) -> Option<Stage> {
@@ -262,7 +262,7 @@ impl<'b> EventView<'b> {
         }
     }
 
-    /// Whom it is about. See [`CallbackEvent::recipients`].
+    /// The numbers that it is about. See [`CallbackEvent::recipients`].
     #[must_use]
     pub fn recipients(&self) -> Vec<Cow<'b, str>> {
         let to = self.list(Field::To).unwrap_or_default();
@@ -361,7 +361,7 @@ impl<'b> Iterator for RawStrings<'b> {
     }
 }
 
-/// What a rule found. A [`Diagnostic`] is the same in words.
+/// A finding of a rule. A [`Diagnostic`] is the same in words.
 #[derive(Clone, Copy)]
 pub struct Finding<'b> {
     text: &'b [u8],
@@ -378,10 +378,10 @@ impl Finding<'_> {
     /// The rule.
     #[must_use]
     pub fn rule(&self) -> Rule {
-        self.found.rule
+        self.found.rule()
     }
 
-    /// The JSON Pointer to what it is about.
+    /// The JSON Pointer to its subject.
     #[must_use]
     pub fn path(&self) -> String {
         self.found.path(self.text)

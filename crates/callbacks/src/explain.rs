@@ -21,8 +21,8 @@ use explanation::fact;
 pub use explanation::{Explanation, Fact, OnField, Subject};
 pub(crate) use shape::shape;
 
-/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; of toll-free
-/// verification an outcome (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
+/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; for toll-free
+/// verification, an outcome (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
 ///
 /// Returns `None` if the catalogue has no such subject.
 ///

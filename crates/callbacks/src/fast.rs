@@ -1,14 +1,14 @@
 //! The fast path: reads a body into views in one pass, without a tape.
 //!
 //! Nearly every body is as Bandwidth documents it. Most of the others are usable, and their findings are recorded in
-//! the same pass. At an error, or anything rare, the reader gives up and the full check (`check`) reads the body
-//! instead. So it must find exactly what the full check finds, but may leave any body to it.
+//! the same pass, as are the errors that are made most often. At anything rare, the reader gives up and the full check
+//! (`check`) reads the body instead. So it must find exactly what the full check finds, but may leave any body to it.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | `reader` | the hot loop: members of an event, and the check of a clean one |
 //! | `unusual_members` | unknown keys, and known fields with another JSON type |
-//! | `unusual_event` | the findings of an event that is usable but not clean |
+//! | `unusual_event` | the findings of an event that is not clean |
 //! | `unknown_type` | elements with an unknown `type` |
 //! | `tables` | the catalogue in the form in which the reader asks for it |
 //! | `output` | what is produced besides the views |
@@ -134,7 +134,7 @@ impl FastReader {
         reader.is_at_end().then_some(())
     }
 
-    /// The findings, in no order. None of them is an error.
+    /// The findings, in no order.
     pub(crate) fn findings(&self) -> &[Finding] {
         &self.out.findings
     }

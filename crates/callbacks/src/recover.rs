@@ -214,13 +214,13 @@ pub(crate) fn recover_into(
     let repaired = if is_too_large { RepairedText::same(pasted) } else { repair_text(pasted) };
     let RepairedText { text, repairs, diagnostics: own } = repaired;
     let total = if is_too_large { total } else { text.len() };
-    reader.read_body(text.as_bytes(), text.as_bytes(), total, true, options);
+    reader.check_body(&text, total, options);
     let ok = reader.is_ok() && own.is_empty();
     let mut diagnostics = reader.diagnostics(text.as_bytes());
     remarks::add(&mut diagnostics, own);
     let completed = if completes { partial::complete(&text, &diagnostics, reader.others()) } else { None };
     if let Some(Completed { text, .. }) = &completed {
-        reader.read_body(text.as_bytes(), text.as_bytes(), total, true, options);
+        reader.check_body(text, total, options);
     }
     Recovered { ok, diagnostics, text, repairs, completed }
 }

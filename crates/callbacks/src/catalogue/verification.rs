@@ -268,7 +268,7 @@ macro_rules! rows {
             &[$(VerificationField {
                 name: $part_name,
                 shape: $part_shape,
-                on: &[],
+                on: &[VerificationOutcome::Denied],
                 source: $part_source,
                 meaning: $part_meaning,
             }),*]

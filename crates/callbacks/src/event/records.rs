@@ -1,7 +1,7 @@
-//! What the rows in `generated` become: structs with serde, an opaque `Debug`, a constructor from a view, and a copy
+//! Makes structs from the rows in `generated`, with serde, an opaque `Debug`, a constructor from a view, and a copy
 //! that owns its strings.
 
-/// `CallbackEvent`, with a variant for each row, and what all events have.
+/// `CallbackEvent`, with a variant for each row, and accessors for what all events have.
 macro_rules! events {
     ($($(#[$meta:meta])* $name:literal $variant:ident($record:ident),)*) => {
         /// One callback: a variant for each type.

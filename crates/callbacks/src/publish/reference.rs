@@ -24,7 +24,7 @@ const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` rew
 pub struct Example {
     /// The body.
     pub body: String,
-    /// What has to be said before it, such as the options that it is read with; may be empty.
+    /// A note before it, such as the options that it is read with; may be empty.
     pub note: String,
     /// The diagnostics of the rule, as on a terminal.
     pub report: String,
@@ -197,7 +197,7 @@ fn entry(out: &mut String, explanation: &Explanation) {
     words(out, explanation);
 }
 
-/// What an explanation says, but for its name.
+/// An explanation without its name.
 fn words(out: &mut String, explanation: &Explanation) {
     let _ = writeln!(out, "\n{}", explanation.meaning);
     match &explanation.causes[..] {

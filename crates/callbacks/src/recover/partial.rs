@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::remarks;
 use crate::catalogue::rules::{Rule, Severity};
+use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
 use crate::json::scan::scan;
 use crate::json::tape::{JsonType, Tape};
-use crate::report::parse;
+use crate::read::BodyReader;
 use crate::view::{Other, OtherKind};
 
 /// A repaired text with an empty array in the place of each one that was lost.
@@ -33,6 +34,7 @@ pub(super) fn complete(text: &str, diagnostics: &[Diagnostic], others: &[Other])
     let mut tokens = (0..).zip(tape.items(0));
     let mut completed = Completed { text: String::with_capacity(text.len() + 16), events: Vec::new() };
     let mut copied = 0;
+    let (mut reader, options) = (BodyReader::new(), ParseOptions::default());
     for (before, other) in others.iter().enumerate() {
         let is_rejected = matches!(other.kind, OtherKind::Rejected);
         if !is_rejected || !lost.contains(&other.index) || has_other_error.contains(&other.index) {
@@ -41,7 +43,8 @@ pub(super) fn complete(text: &str, diagnostics: &[Diagnostic], others: &[Other])
         let (_, token) = tokens.find(|(element, _)| *element == other.index)?;
         let Some((from, to, list)) = lost_list(&tape, token) else { continue };
         let [start, end] = tape.span(token).map(|at| at as usize);
-        if parse(&[&text[start..from], list, &text[to..end]].concat()).events.len() != 1 {
+        reader.check_body(&[&text[start..from], list, &text[to..end]].concat(), 0, &options);
+        if reader.events().len() != 1 {
             continue;
         }
         completed.text.push_str(&text[copied..from]);
