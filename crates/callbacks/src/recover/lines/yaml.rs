@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Line;
+use super::line::Line;
 use super::scalar::{closing, quoted};
 use crate::recover::find::{self, Is};
 use crate::recover::names;
@@ -157,7 +157,9 @@ impl<'t> Yaml<'t, '_> {
         let data = match out.as_str() {
             "null" | "~" => Data::Null,
             "true" | "false" => Data::Bool(out == "true"),
-            number if is_one_line && crate::recover::is_json(number) && !number.starts_with('"') => Data::Number(out),
+            number if is_one_line && crate::recover::json::is_json(number) && !number.starts_with('"') => {
+                Data::Number(out)
+            }
             _ => Data::Text(out),
         };
         let mut value = Value::new(data, span(end));
