@@ -199,8 +199,12 @@ function report(
   return report;
 }
 
-/** The report that the words at a place describe. */
-function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
+/**
+ * The report that the words at a place describe.
+ *
+ * @internal
+ */
+export function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
   const events = words[at + wire.HEADER_EVENTS]!;
   const others = words[at + wire.HEADER_OTHERS]!;
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
