@@ -1,8 +1,8 @@
 //! Which bracket belongs to what: opens and closes containers, including those whose brackets are missing.
 
-use super::RepairKind;
 use super::frame::{Frame, Holder, Items};
 use super::guide::GuideShape;
+use super::kind::RepairKind;
 use super::rebuild::Builder;
 use super::strict::MAX_DEPTH;
 use super::token::{Bracket, Close, Kind, Token};
