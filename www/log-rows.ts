@@ -1,7 +1,7 @@
 // The messages of a log, collected while it is read. The events of a message are read again when it is opened.
 
 import { lines } from "bandwidth-callbacks-logs";
-import { recover } from "./full";
+import { recover } from "./repair";
 import { bodyAt, type LogFile } from "./log-sum";
 import { Messages } from "./messages/messages";
 import { type Overview, overviewOf, type Selection } from "./messages/source";

@@ -1,7 +1,7 @@
 // Summarizes the files of a log, and reads a body in them again. It runs in a worker, or in the page if there is none.
 
 import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks-logs";
-import { recover } from "./full";
+import { recover } from "./repair";
 import type { Kind } from "./kinds";
 import { headOf, compressionOf, unpacked } from "./packed";
 import { pieces } from "./pieces";

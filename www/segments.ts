@@ -1,21 +1,24 @@
 // A text as an SMS carries it: its segments as bars of cells, and the characters that make it longer.
 
 import { h, many } from "./dom";
-import type * as Full from "./full";
 
-export function textOf(text: string, full: typeof Full): HTMLElement {
-  const { encoding, units, count, room, starts, outside } = full.segments(text);
+export async function textOf(text: string): Promise<HTMLElement> {
+  const { segments } = await import("./repair");
+  const { encoding, units, count, room, starts, outside } = segments(text);
   const head = h(
     "p",
     {},
-    `${encoding}, ${many(units, encoding === "GSM-7" ? "GSM-7 character" : "character")}, ${many(count, "segment")} (${room} each)`,
+    `${encoding}, ${many(units, encoding === "GSM-7" ? "GSM-7 character" : "character")}, ${many(count, "segment")} ` +
+      `(${room} each)`,
   );
   const why =
     outside.length > 0 &&
     h(
       "p",
       { class: "quiet" },
-      `${many(outside.length, "character")} marked below ${outside.length === 1 ? "is" : "are"} not in the GSM-7 alphabet, so the whole message is sent as UCS-2: 70 characters (67 per segment) instead of 160 (153). Applies to SMS only.`,
+      `${many(outside.length, "character")} marked below ${outside.length === 1 ? "is" : "are"} not in the GSM-7 ` +
+        "alphabet, so the whole message is sent as UCS-2: 70 characters (67 per segment) instead of 160 (153). " +
+        "Applies to SMS only.",
     );
   const bars = starts.map((start, at) => {
     const part = text.slice(start, starts[at + 1]);

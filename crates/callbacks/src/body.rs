@@ -168,7 +168,7 @@ impl Body<'_> {
         let others = self.reader.others();
         let rejected = others.iter().filter(|other| matches!(other.kind, OtherKind::Rejected)).count();
         let usable = self.reader.events().len() + others.len() - rejected;
-        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(|found| found.rule))
+        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(LocatedFinding::rule))
     }
 
     /// The result of [`recover`](crate::recover) for it, if it [may contain a body](Self::may_contain_body). Its events
@@ -378,7 +378,7 @@ impl Finding<'_> {
     /// The rule.
     #[must_use]
     pub fn rule(&self) -> Rule {
-        self.found.rule
+        self.found.rule()
     }
 
     /// The JSON Pointer to its subject.

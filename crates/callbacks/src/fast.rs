@@ -1,14 +1,14 @@
 //! The fast path: reads a body into views in one pass, without a tape.
 //!
-//! Nearly every body is as Bandwidth documents it. Most of the others are usable, and their findings are recorded in the
-//! same pass. At an error, or anything rare, the reader gives up and the full check (`check`) reads the body instead. So
-//! it must find exactly what the full check finds, but may leave any body to it.
+//! Nearly every body is as Bandwidth documents it. Most of the others are usable, and their findings are recorded in
+//! the same pass, as are the errors that are made most often. At anything rare, the reader gives up and the full check
+//! (`check`) reads the body instead. So it must find exactly what the full check finds, but may leave any body to it.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | `reader` | the hot loop: members of an event, and the check of a clean one |
 //! | `unusual_members` | unknown keys, and known fields with another JSON type |
-//! | `unusual_event` | the findings of an event that is usable but not clean |
+//! | `unusual_event` | the findings of an event that is not clean |
 //! | `unknown_type` | elements with an unknown `type` |
 //! | `tables` | the catalogue in the form in which the reader asks for it |
 //! | `output` | what is produced besides the views |
@@ -52,8 +52,8 @@ impl FastReader {
         FastReader { views: Vec::new(), count: 0, out: Output::new() }
     }
 
-    /// Reads a body of at least one event, of any size. `is_utf8`: it is known to be UTF-8. `None` if the full check must
-    /// read it.
+    /// Reads a body of at least one event, of any size. `is_utf8`: it is known to be UTF-8. `None` if the full check
+    /// must read it.
     #[inline(always)]
     pub(crate) fn read_body(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
         if options.max_depth < DEPTH {
@@ -134,7 +134,7 @@ impl FastReader {
         reader.is_at_end().then_some(())
     }
 
-    /// The findings, in no order. None of them is an error.
+    /// The findings, in no order.
     pub(crate) fn findings(&self) -> &[Finding] {
         &self.out.findings
     }

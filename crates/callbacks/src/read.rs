@@ -66,9 +66,18 @@ impl BodyReader {
         }
         (self.is_ok, self.has_halves) = (true, false);
         if !self.fast.findings().is_empty() {
-            self.found = locate(body, None, self.fast.findings_mut(), options.max_diagnostics);
+            self.is_ok = self.fast.findings().iter().all(|finding| finding.rule.severity() != Severity::Error);
+            locate(body, None, self.fast.findings_mut(), options.max_diagnostics, &mut self.found);
         }
         Cow::Borrowed(body)
+    }
+
+    /// Reads a body by the full check. The result is that of `read_body`; a program that has no use for speed does not
+    /// contain the fast path.
+    pub(crate) fn check_body(&mut self, text: &str, total: usize, options: &ParseOptions) {
+        self.found.clear();
+        self.is_fast = false;
+        self.full_check(text.as_bytes(), total, options);
     }
 
     #[inline(always)]
@@ -88,7 +97,8 @@ impl BodyReader {
         let mut checked = if is_too_large { too_large(total, options) } else { check(&text, invalid, options) };
         self.is_ok = checked.findings.iter().all(|finding| finding.rule.severity() != Severity::Error);
         self.has_halves = checked.tape.flags & LONE_SURROGATE != 0;
-        self.found = locate(text.as_bytes(), Some(&checked.tape), &mut checked.findings, options.max_diagnostics);
+        let (tape, findings) = (Some(&checked.tape), &mut checked.findings);
+        locate(text.as_bytes(), tape, findings, options.max_diagnostics, &mut self.found);
         (self.views, self.others) = (checked.views, checked.others);
         match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),

@@ -38,7 +38,7 @@ export const RULES = [
   ["unknown-error-code", "warning", "log it, look it up in Bandwidth's list, and don't retry by default", "a new code, or a mock", "https://dev.bandwidth.com/docs/messaging/errors"],
   ["bad-timestamp", "warning", "kept as a string; parse it leniently, but not as local time", "a database, queue or mock that reformats timestamps", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["bad-phone-number", "warning", "normalize it to E.164 (+15551234567) before comparing", "a mock or contact list that formats numbers", "https://dev.bandwidth.com/docs/messaging/webhooks"],
-  ["bad-uuid", "warning", "compare it with the application ID in the Bandwidth Dashboard", "a placeholder in a mock, or a truncated ID", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
+  ["bad-uuid", "warning", "compare it with the ID in the Bandwidth Dashboard", "a placeholder in a mock, or a truncated ID", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["bad-url", "warning", "don't fetch it", "a mock, or a proxy that rewrites URLs", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["bad-base64", "warning", "use it undecoded; check how `postbackData` was set when the suggestion was sent", "postback data that was not base64-encoded when sent", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["bad-coordinate", "warning", "check the range before you put it on a map", "swapped coordinates, or a mock", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],

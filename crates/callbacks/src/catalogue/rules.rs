@@ -433,7 +433,7 @@ rules! {
             says "not a UUID"
             what "The application ID is not a UUID."
             why "Bandwidth's application IDs are UUIDs, so this one matches no application."
-            help "compare it with the application ID in the Bandwidth Dashboard"
+            help "compare it with the ID in the Bandwidth Dashboard"
             cause "a placeholder in a mock, or a truncated ID"
         BadUrl "bad-url" Warning OPENAPI
             says "not an absolute http or https URL"

@@ -6,7 +6,7 @@ use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;
 use crate::json::string::escapes_add;
 use crate::json::swar::utf16_units;
-use crate::json::tape::unescape;
+use crate::json::tape::unescape_bytes;
 use crate::view::{EventParts, Part, TIMES};
 
 /// One event. Values of fields that have a finding of their own are not used.
@@ -118,8 +118,8 @@ impl EventFields<'_> {
         let mut text = &self.bytes[start as usize..end as usize];
         let unescaped;
         if self.view.escaped & (1 << field as u64) != 0 {
-            unescaped = unescape(std::str::from_utf8(text).unwrap_or_default());
-            text = unescaped.as_bytes();
+            unescaped = unescape_bytes(text);
+            text = &unescaped;
         }
         ask(text)
     }

@@ -30,6 +30,9 @@ impl Help {
             return Help::OtherProduct(at);
         }
         let is_it = |(rule, field): &(Rule, Field)| (*rule, Some(*field)) == (finding.rule, finding.field);
+        if finding.rule.row().on_fields.is_empty() {
+            return Help::Rule;
+        }
         FIELD_HELP.iter().position(is_it).map_or(Help::Rule, |at| Help::Field(at as u8))
     }
 

@@ -1,6 +1,6 @@
-//! Checks a usable event that deviates from its documentation, so that its body need not be read a second time.
+//! Checks an event that deviates from its documentation, so that its body need not be read a second time.
 //!
-//! Clean events never get here. `None` leaves the body to the full check: the event is not usable, or too unusual.
+//! Clean events never get here. `None` leaves the body to the full check: the event is too unusual.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,10 @@ use crate::check::cross_field;
 use crate::check::event_fields::{EventFields, Found};
 use crate::check::format;
 use crate::check::value::{integer_finding, text_findings};
-use crate::diagnostic::{Detail, Finding, Step};
+use crate::diagnostic::{Detail, Step};
 use crate::json::swar::Words;
-use crate::json::tape::{JsonType, unescape};
-use crate::view::{ANY_SHAPE, EventParts, Extra, NULL, Part, TIMES, TO_IS_LIST};
+use crate::json::tape::{JsonType, unescape_bytes};
+use crate::view::{ANY_SHAPE, EventParts, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TIMES, TO_IS_LIST};
 
 /// In a documented event, JavaScript derives the values of these fields from others. A finding on one prevents that.
 const DERIVED: u64 =
@@ -41,11 +41,12 @@ impl<T: Words> EventReader<T> {
     ) -> Option<()> {
         self.mark_unusual(view);
         view.event = event as u32;
+        let has_unknown = view.extras[1] > 0;
         if !is_checked {
             self.check_fields(event, alias, view, out)?;
         }
+        let is_usable = self.is_usable(out);
         self.record_found(view, out)?;
-        let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
         let own = &mut out.findings[self.first_finding..];
         let needed = needed(event, view.present);
         let mut is_any =
@@ -55,7 +56,24 @@ impl<T: Words> EventReader<T> {
             is_any |= finding.field.is_some_and(|field| DERIVED & bit(field) != 0);
         }
         view.flags |= if is_any { ANY_SHAPE } else { 0 };
-        (own.iter().all(is_usable) && out.findings.len() <= MAX_FINDINGS).then_some(())
+        if !is_usable {
+            if has_unknown {
+                return None; // it may be a webhook of another product
+            }
+            out.extras.truncate(view.extras[0] as usize);
+            out.others.push(Other {
+                index: self.index,
+                value: [self.element, self.at as u32],
+                kind: OtherKind::Rejected,
+            });
+            view.event = NO_EVENT;
+        }
+        (out.findings.len() <= MAX_FINDINGS).then_some(())
+    }
+
+    /// Whether no finding of this event is an error.
+    fn is_usable(&self, out: &Output) -> bool {
+        out.findings[self.first_finding..].iter().all(|it| it.rule.severity() != Severity::Error)
     }
 
     /// All checks, for an event in which anything may be unusual.
@@ -89,6 +107,10 @@ impl<T: Words> EventReader<T> {
             self.coerced(Field::To, Field::To.shape(event), JsonType::List, span, out);
         }
         self.check_values(event, view, out)?;
+        out.found.clear();
+        if !self.is_usable(out) {
+            return Some(());
+        }
         self.check_cross_fields(event, view, out);
         if let (Some(code), None) = (implied, view.get(Field::ErrorCode)) {
             view.present |= bit(Field::ErrorCode);
@@ -97,7 +119,7 @@ impl<T: Words> EventReader<T> {
         Some(())
     }
 
-    /// Fields that are `null`, and fields that are missing.
+    /// Fields whose value cannot be used, is `null`, or is missing.
     fn check_absent(
         &self,
         event: EventType,
@@ -109,23 +131,48 @@ impl<T: Words> EventReader<T> {
             let presence = field.presence(event);
             if field.spec().nullable && presence != Presence::Misplaced {
                 view.parts[field as usize] = NULL;
-            } else if field.spec().nullable || presence == Presence::Required {
+            } else if field.spec().nullable || matches!(field, Field::Type | Field::Message) {
                 return None;
+            } else if presence == Presence::Required {
+                self.unusable(field, event, view, out);
             } else {
                 view.present &= !bit(field);
                 self.find(Rule::NullField, field, view.parts[field as usize], Detail::None, out);
             }
         }
-        for field in each_field(needed(event, view.present) & !view.present & !self.deviations.nulls) {
-            if field.presence(event) == Presence::Required {
+        for field in each_field(self.deviations.unusable) {
+            if field.presence(event) == Presence::Misplaced {
                 return None;
             }
-            if !(implies_code && field == Field::ErrorCode) {
-                let object = self.object(field.spec().record, view);
-                self.find(Rule::MissingExpectedField, field, object, Detail::None, out);
+            self.unusable(field, event, view, out);
+        }
+        let had = view.present | self.deviations.nulls | self.deviations.unusable;
+        for field in each_field(needed(event, view.present) & !had) {
+            if field == Field::Message {
+                return None; // the fields that are missing in it are not reported
+            }
+            let is_required = field.presence(event) == Presence::Required;
+            if is_required || !(implies_code && field == Field::ErrorCode) {
+                let rule = if is_required { Rule::MissingField } else { Rule::MissingExpectedField };
+                self.find(rule, field, self.object(field.spec().record, view), Detail::None, out);
             }
         }
         Some(())
+    }
+
+    /// A value that its field cannot hold.
+    fn unusable(&self, field: Field, event: EventType, view: &mut EventParts, out: &mut Output) {
+        let span = view.parts[field as usize];
+        view.present &= !bit(field);
+        let found = match self.text.byte(span[0] as usize) {
+            Some(b'n') => JsonType::Null,
+            Some(b't' | b'f') => JsonType::True,
+            Some(b'"') => JsonType::Text,
+            _ => JsonType::Number,
+        };
+        let is_required = field.presence(event) == Presence::Required;
+        let rule = if is_required { Rule::WrongType } else { Rule::OmittedField };
+        self.find(rule, field, span, Detail::Shape { expected: field.shape(event), found, fraction: false }, out);
     }
 
     /// Fields that belong to other event types. They are kept as they were sent.
@@ -184,7 +231,6 @@ impl<T: Words> EventReader<T> {
         }
         let is_list = if view.flags & TO_IS_LIST == 0 { 0 } else { bit(Field::To) };
         let Output { items, found, .. } = out;
-        found.clear();
         let arrays = ARRAY_FIELDS | is_list;
         cross_field::check_event(
             event,
@@ -205,7 +251,7 @@ impl<T: Words> EventReader<T> {
         if view.escaped & bit(field) == 0 {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(unescape(std::str::from_utf8(text).unwrap_or_default()).into_bytes())
+        Cow::Owned(unescape_bytes(text))
     }
 
     /// Records a finding on a field, or on one item of it.

@@ -69,9 +69,11 @@ impl<T: Words> EventReader<T> {
 
     /// Whether an unusual event differs from a documented one only in members with unknown keys.
     pub(super) fn has_only_extras(&self, view: &EventParts, out: &Output) -> bool {
-        let Deviations { nulls, coerced, .. } = self.deviations;
+        let Deviations { nulls, coerced, unusable, .. } = self.deviations;
         let is_extra = |finding: &Finding| finding.rule == Rule::UnknownField;
-        view.flags == UNUSUAL && nulls | coerced == 0 && out.findings[self.first_finding..].iter().all(is_extra)
+        view.flags == UNUSUAL
+            && nulls | coerced | unusable == 0
+            && out.findings[self.first_finding..].iter().all(is_extra)
     }
 
     /// Keeps a member as it was sent.
@@ -103,8 +105,11 @@ impl<T: Words> EventReader<T> {
             (b'"', FieldKind::Number) => {
                 let (part, flags) = self.read_string_outlined(out)?;
                 let text = std::str::from_utf8(bytes_of(self.text.bytes(), part)).ok()?;
-                if flags != 0 || !is_integer(text) {
+                if flags != 0 {
                     return None;
+                }
+                if !is_integer(text) {
+                    return self.keep_unusable(field, view, start, self.at);
                 }
                 view.parts[at] = [format::number(text.as_bytes()), start];
                 JsonType::Text
@@ -137,10 +142,25 @@ impl<T: Words> EventReader<T> {
                 self.deviations.quoted |= bit(field);
                 JsonType::Number
             }
+            (b'-', FieldKind::Number) => return None, // the full check tells why it is no integer
+            (b'-' | b'0'..=b'9' | b't' | b'f', _) => {
+                let end = value_end(self.text, start as usize)?;
+                let tape = scan(std::str::from_utf8(&self.text.bytes()[start as usize..end]).ok()?, 0).ok()?;
+                self.at = end;
+                // A number that loses digits has a finding of its own.
+                return (tape.flags & LOSSY == 0).then(|| self.keep_unusable(field, view, start, end)).flatten();
+            }
             _ => return None,
         };
         self.coerced(field, field.spec().shape(), found, [start, self.at as u32], out);
         Some(())
+    }
+
+    /// Keeps where a value is that its field cannot hold. Without a type or a message, it may be no event.
+    fn keep_unusable(&mut self, field: Field, view: &mut EventParts, start: u32, end: usize) -> Option<()> {
+        view.parts[field as usize] = [start, end as u32];
+        self.deviations.unusable |= bit(field);
+        (!matches!(field, Field::Type | Field::Message)).then_some(())
     }
 
     /// Reads an array of one as its string.

@@ -176,8 +176,7 @@ fn is_one_body(content: &[u8]) -> bool {
     if lines.next().is_none() || serde_json::from_str::<IgnoredAny>(first).is_ok() {
         return false;
     }
-    let report = parse(text);
-    !(report.events.is_empty() && report.unknown.is_empty() && report.rejected.is_empty())
+    !parse(text).elements().is_empty()
 }
 
 /// Only shown on a terminal.
