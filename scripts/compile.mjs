@@ -15,8 +15,8 @@ import { packed } from "./pack.mjs";
 import { at, Stop } from "./run.mjs";
 
 /**
- * `isWhole`: each module is one file, with all that it imports of this repository. `isShared`: the same, but what several
- * of the modules import is in files that they share.
+ * `isWhole`: each module is one file, with all that it imports of this repository. `isShared`: the same, but what
+ * several of the modules import is in files that they share.
  */
 export async function compile(modules, { source, outdir, extension = ".js", host, maps, isWhole, isShared }) {
   const esbuild = await import("esbuild");

@@ -2,8 +2,8 @@
 // from its sources and a third; and the program of packages/cli, which imports both.
 //
 // Each module src/js/X.ts becomes pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its declarations X.d.ts and
-// X.d.cts. An entry also becomes pkg/X.js, with files in pkg/shared for what it shares with others. no-wasm.ts holds all
-// it needs.
+// X.d.cts. An entry also becomes pkg/X.js, with files in pkg/shared for what it shares with others. no-wasm.ts holds
+// all it needs.
 
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";

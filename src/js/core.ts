@@ -199,8 +199,12 @@ function report(
   return report;
 }
 
-/** The report that the words at a place describe. */
-function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
+/**
+ * The report that the words at a place describe.
+ *
+ * @internal
+ */
+export function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
   const events = words[at + wire.HEADER_EVENTS]!;
   const others = words[at + wire.HEADER_OTHERS]!;
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
@@ -346,7 +350,7 @@ function pathOf(words: Int32Array, at: number, text: string): string {
   return item === 0 ? path : `${path}/${item - 1}`;
 }
 
-/** The templates that were used: the text before the first hole, and for each hole what fills it and the text after it. */
+/** The templates that were used: the text before the first hole; for each hole, what fills it and the text after it. */
 const templates: { start: string; holes: { isCount: boolean; text: string }[] }[] = [];
 
 function templateOf(text: string): (typeof templates)[number] {
