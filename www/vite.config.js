@@ -53,11 +53,12 @@ const shared = fileURLToPath(new URL("../pkg/shared", import.meta.url));
 /** The module for repair, by far the largest file of the package: a chunk of its own, which parsing does not wait for. */
 const [[, largest]] = readdirSync(shared)
   .filter((name) => name.endsWith(".js"))
-  .map((name) => [statSync(join(shared, name)).size, join(shared, name)])
+  .map((name) => [statSync(join(shared, name)).size, `/pkg/shared/${name}`])
   .sort(([one], [other]) => other - one);
+const isLargest = (id) => id.endsWith(largest);
 const groups = [
-  { name: "damage", test: (id) => id === largest, priority: 1 },
-  { name: "core", test: (id) => /\/pkg\/(index|shared\/\w+)\.js$/.test(id) && id !== largest, priority: 2 },
+  { name: "damage", test: isLargest, priority: 1 },
+  { name: "core", test: (id) => /\/pkg\/(index|shared\/\w+)\.js$/.test(id) && !isLargest(id), priority: 2 },
 ];
 
 /**
