@@ -60,7 +60,7 @@ pub fn webhooks() -> String {
         doc(&mut out, "    ", row.meaning);
         out.push_str("    ///\n");
         doc(&mut out, "    ", row.next);
-        let _ = writeln!(out, "    {outcome:?} {}Webhook {{", format!("{outcome:?}"));
+        let _ = writeln!(out, "    {outcome:?} {outcome:?}Webhook {{");
         for row in VERIFICATION_FIELDS.iter().filter(|row| row.on.is_empty() || row.on.contains(outcome)) {
             doc(&mut out, "        ", row.meaning);
             let _ = writeln!(out, "        {}: {} = \"{}\",", snake_case(row.name), rust_type(row.shape), row.name);
