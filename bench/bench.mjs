@@ -10,9 +10,7 @@ async function bench() {
   const flags = process.argv.slice(2);
   const unknown = flags.find((flag) => !["--json", "--quick", "receiver", "lines", "native"].includes(flag));
   if (unknown !== undefined)
-    throw new Stop(
-      `\`${unknown}\` is not known; there are --json, --quick, and \`receiver\`, \`lines\` or \`native\` for their rows alone.`,
-    );
+    throw new Stop(`unknown argument \`${unknown}\`; expected --json, --quick, \`receiver\`, \`lines\` or \`native\``);
   const [json, quick, alone] = ["--json", "--quick", "receiver"].map((flag) => flags.includes(flag));
   if (!existsSync(at("node_modules", "bandwidth-callbacks", "index.js")))
     throw new Stop("The package is not built: run `npm run build` first.");

@@ -1,4 +1,4 @@
-// Before anything is timed: all contestants must do the job, and must get the same fields.
+// Runs before anything is timed: all contestants must do the job, and must get the same fields.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { EVENTS, fieldsOf } from "./fields.mjs";
 
 const FINDINGS = 5;
 
-/** Throws where a contestant would be timed for something else than the row says. */
+/** Throws if a contestant would be timed for something other than what the row says. */
 export function checkAll(payloads, peers) {
   checkFields();
   for (const [name, texts] of Object.entries(payloads)) for (const text of texts) checkBody(name, text, peers);
@@ -16,10 +16,10 @@ export function checkAll(payloads, peers) {
 
 function checkBody(name, text, peers) {
   if (name === "invalid") {
-    assert.equal(parse(text).ok, false, "the invalid body is not to be ok");
+    assert.equal(parse(text).ok, false, "the invalid body must not be ok");
     assert.equal(parse(text).diagnostics.length, FINDINGS, "findings of the package in the invalid body");
     for (const peer of peers) {
-      assert.throws(() => peer.parse(text), `${peer.name} is to refuse the invalid body`);
+      assert.throws(() => peer.parse(text), `${peer.name} must reject the invalid body`);
       if (peer.findings)
         assert.equal(peer.findings(text).length, FINDINGS, `findings of ${peer.name} in the invalid body`);
     }

@@ -20,7 +20,7 @@ const CONTESTANTS = {
   [EVERY]: `the same with ${availableParallelism()} threads`,
   zod: "readline, JSON.parse, zod 4 and the same counting",
   counting: "readline, JSON.parse and the same counting",
-  parsing: "readline and JSON.parse alone",
+  parsing: "only readline and JSON.parse",
 };
 const TARGETS = { zod: 0.15, counting: 0.25 };
 
@@ -51,10 +51,10 @@ export async function lines({ quick, json }) {
   }));
   if (json) return console.log(JSON.stringify({ bytes: statSync(file).size, rows }, null, 2));
   console.log(
-    `a log of ${Math.round(statSync(file).size / 1e6)} MB, ${ours.bodies} bodies; medians of ${rounds} rounds: seconds of the processor, and by the clock\n`,
+    `a log of ${Math.round(statSync(file).size / 1e6)} MB, ${ours.bodies} bodies; medians of ${rounds} rounds; CPU and wall-clock seconds\n`,
   );
   console.log(
-    ["contestant".padEnd(50), "seconds", "clock", "one thread / its", "every core / its", "target", "peak MB"].join(
+    ["contestant".padEnd(50), "CPU (s)", "wall", "one thread / its", "every core / its", "target", "peak MB"].join(
       "  ",
     ),
   );

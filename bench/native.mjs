@@ -25,7 +25,7 @@ export async function native({ quick, json }) {
     "on every core with --approximate": { run: [...command, "--approximate"], memory: 64 },
     "serde_json, structs and the same counting": { run: [peers, "serde_json", file], target: 0.5 },
     "simd-json, structs and the same counting": { run: [peers, "simd_json", file] },
-    "jq, the types alone": { run: ["jq", "-R", "fromjson? | .[]?.type", file], once: true },
+    "jq, only the types": { run: ["jq", "-R", "fromjson? | .[]?.type", file], once: true },
     "wc -l": { run: ["wc", "-l", file], target: 2 },
   };
   const turns = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
@@ -49,11 +49,9 @@ export async function native({ quick, json }) {
   const bytes = statSync(file).size;
   if (json) return console.log(JSON.stringify({ bytes, rows }, null, 2));
   console.log(
-    `a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; seconds of the processor and by the clock, medians of the turns\n`,
+    `a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; CPU and wall-clock seconds, medians of the turns\n`,
   );
-  console.log(
-    ["contestant".padEnd(45), "seconds", "clock", "ours / its", "target     ", "peak MB", "at most"].join("  "),
-  );
+  console.log(["contestant".padEnd(45), "CPU (s)", "wall", "ours / its", "target     ", "peak MB", "limit"].join("  "));
   for (const { name, seconds, wall, ratio, target, peak, memory } of rows) {
     const met = target === undefined ? "" : `${target.toFixed(2)} ${ratio <= target ? "met" : "missed"}`;
     const bound = memory === undefined ? "" : `${memory} ${peak <= memory ? "met" : "missed"}`;

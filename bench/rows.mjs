@@ -50,7 +50,7 @@ export const rows = [
   ofText(7, `inbound text with emoji, accents and escapes, ${size(payloads.unicode)}`, 1, payloads.unicode),
   {
     id: 8,
-    title: "diagnostics alone, of the bytes of row 1",
+    title: "only diagnostics, for the bytes of row 1",
     target: 0.4,
     reference: plain,
     contestants: [

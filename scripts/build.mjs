@@ -69,7 +69,12 @@ export async function build({ first, ...options } = {}) {
     "packages/cli/dist/page",
   );
 
-  const pages = [...filesIn("www", "pkg", "packages/logs/dist"), "scripts/notices.mjs", ...tools];
+  const pages = [
+    ...filesIn("www", "pkg", "packages/logs/dist"),
+    "scripts/notices.mjs",
+    "scripts/explained.mjs",
+    ...tools,
+  ];
   const last = {
     page: () =>
       when(
@@ -91,7 +96,12 @@ export async function build({ first, ...options } = {}) {
     listener: () =>
       when(
         "packages/cli/dist/page",
-        [...filesIn("www", "pkg", "packages/logs/dist", "packages/cli/page"), "scripts/notices.mjs", ...tools],
+        [
+          ...filesIn("www", "pkg", "packages/logs/dist", "packages/cli/page"),
+          "scripts/notices.mjs",
+          "scripts/explained.mjs",
+          ...tools,
+        ],
         () => step("building the listener's page in packages/cli/dist/page", listenersPage),
       ),
   };

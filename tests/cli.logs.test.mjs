@@ -131,7 +131,7 @@ test("a truncated file is reported, and what was read counts", () => {
   const { code, out, err } = run(["--summary", "--json", cut, good]);
   assert.deepEqual(
     [code, err],
-    [1, `bandwidth-callbacks: ${cut}: the log is cut off: its gzip ends too soon; what was read before that counts\n`],
+    [1, `bandwidth-callbacks: ${cut}: the log is truncated: unexpected end of gzip; only what came before was read\n`],
   );
   assert.equal(JSON.parse(out).bodies, 2001);
 });
@@ -151,7 +151,7 @@ test("Ctrl-C prints what was read so far", { skip: noUnix }, async () => {
     if (!child.stdin.write(part)) await once(child.stdin, "drain");
   child.kill("SIGINT");
   const [code] = await once(child, "close");
-  assert.deepEqual([code, said.err], [130, "bandwidth-callbacks: stopped: this is what was read until then\n"]);
+  assert.deepEqual([code, said.err], [130, "bandwidth-callbacks: stopped; results cover only what was read\n"]);
   assert.ok(JSON.parse(said.out).bodies > 0);
 });
 
@@ -205,7 +205,7 @@ test("one Ctrl-C ends the wait for a pipe that no one opens or writes to", { ski
       // A shell makes 130 of the signal.
       assert.deepEqual(
         [code ?? signal, said.err],
-        ["SIGINT", "bandwidth-callbacks: stopped: this is what was read until then\n"],
+        ["SIGINT", "bandwidth-callbacks: stopped; results cover only what was read\n"],
       );
       const bodies = form.length === 1 ? said.out.split("\n").filter(Boolean).length : JSON.parse(said.out).bodies;
       assert.equal(bodies, written === undefined ? 0 : 2, form.join(" "));
@@ -224,7 +224,7 @@ test("a closed pipe is not an error, and a full disk is reported", { skip: noUni
   if (existsSync("/dev/full"))
     assert.equal(
       shell("> /dev/full").stderr,
-      "bandwidth-callbacks: the output cannot be written: the disk is full\ncode 2\n",
+      "bandwidth-callbacks: could not write the output: the disk is full\ncode 2\n",
     );
 });
 

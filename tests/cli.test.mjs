@@ -190,7 +190,7 @@ test("check decompresses, and says why if it cannot", () => {
     [cut.code, cut.err.split("\n")[0]],
     [
       1,
-      `bandwidth-callbacks: ${join(folder, "cut.gz")}: the log is cut off: its gzip ends too soon; what was read before that counts`,
+      `bandwidth-callbacks: ${join(folder, "cut.gz")}: the log is truncated: unexpected end of gzip; only what came before was read`,
     ],
   );
   const junk = run(["check", "-"], Buffer.concat([packed, Buffer.from("junk")]));

@@ -35,14 +35,16 @@ export const documents = [
 export const prose = (text) => text.replace(/^(```|~~~~)[^]*?^\1$/gm, "").replace(/`[^`\n]*`/g, "``");
 
 /** The anchors of a document, as GitHub makes them. */
-export function anchors(text) {
-  const headings = text.replace(/^(```|~~~~)[^]*?^\1$/gm, "").matchAll(/^#{1,6} (.+)$/gm);
-  const found = new Set();
-  for (const [, heading] of headings) found.add(anchor(heading));
-  return found;
+export const anchors = (text) => new Set(sections(text).map(({ anchor }) => anchor));
+
+/** The sections of a document: the anchor of each heading, and the text up to the next one. */
+export function sections(text) {
+  const masked = text.replace(/^(```|~~~~)[^]*?^\1$/gm, (example) => example.replace(/^#/gm, " "));
+  const parts = masked.split(/^(?=#{1,6} )/m).filter((part) => part.startsWith("#"));
+  return parts.map((part) => ({ anchor: anchorOf(part.match(/^#+ (.+)/)[1]), text: part }));
 }
 
-const anchor = (heading) =>
+const anchorOf = (heading) =>
   heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .toLowerCase()

@@ -23,6 +23,7 @@ fn fresh(path: &str, wanted: &str) {
 #[test]
 fn generated_files_are_fresh() {
     fresh("crates/callbacks/src/event/generated.rs", &publish::structs());
+    fresh("crates/callbacks/src/verification/generated.rs", &publish::webhooks());
     fresh("src/js/generated/answers.ts", &publish::answers());
     fresh("src/js/generated/fast.ts", &publish::builders());
     fresh("src/js/generated/events.ts", &publish::types());

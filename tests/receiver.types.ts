@@ -1,7 +1,7 @@
 /// <reference types="node" />
 // What the types of the receiver promise. It is compiled, never run: each `@ts-expect-error` must be one.
 
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { CallbackEvent, MessageFailedEvent } from "bandwidth-callbacks";
 import {
   createReceiver,
@@ -78,6 +78,17 @@ export const listeners = [
   toNode(async (request, host) => receive(request, host)),
   toNode(() => new Response()),
 ];
+/** A request as @types/node 26 has it: with the events that it knows by name. */
+interface TypedRequest extends Omit<IncomingMessage, "on"> {
+  on<E extends keyof TypedEvents>(name: E, listener: (...args: TypedEvents[E]) => void): this;
+  // biome-ignore lint/suspicious/noExplicitAny: as in @types/node
+  on(name: string | symbol, listener: (...args: any[]) => void): this;
+}
+interface TypedEvents {
+  data: [chunk: unknown];
+  end: [];
+}
+export const typed = (request: TypedRequest, response: ServerResponse) => toNode(receive)(request, response);
 // @ts-expect-error it takes a Request
 toNode((text: string) => new Response(text));
 

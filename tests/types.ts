@@ -13,6 +13,7 @@ import type {
 } from "bandwidth-callbacks";
 import {
   dedupeKey,
+  elements,
   format,
   isInbound,
   isStatus,
@@ -81,6 +82,60 @@ export function narrows(event: CallbackEvent): string {
   }
 }
 
+/** The outcome of a verification decides which fields it has. */
+export function narrowsVerification(verification: Verification): string {
+  expectTypeOf(verification.value.phoneNumber).toEqualTypeOf<string | undefined>();
+  expectTypeOf(verification.value.accountId).toEqualTypeOf<string | undefined>(); // a number in 2023 is converted
+  // @ts-expect-error only a denial has one
+  verification.value.denialStatusCode;
+  switch (verification.outcome) {
+    case "verified":
+      expectTypeOf(verification).toEqualTypeOf<names.VerificationVerified>();
+      expectTypeOf(verification.value.status).toEqualTypeOf<"VERIFIED" | undefined>();
+      return "";
+    case "denied":
+      expectTypeOf(verification.value.denialStatusCode).toEqualTypeOf<number | undefined>();
+      expectTypeOf(verification.value.resubmitAllowed).toEqualTypeOf<boolean | undefined>();
+      expectTypeOf(verification.value.additionalDenialReasons?.[0]?.statusCode).toEqualTypeOf<number | undefined>();
+      return verification.value.declineReasonDescription ?? verification.value.denialReasonDescription ?? "";
+    case "blocked":
+      // @ts-expect-error it belongs to a denial
+      verification.value.resubmitAllowed;
+      return verification.value.blockedReason ?? "";
+    case "failed":
+      expectTypeOf(verification.value.errors).toEqualTypeOf<string[] | undefined>();
+      expectTypeOf(verification.value.errorCode).toEqualTypeOf<string | undefined>();
+      // @ts-expect-error a failed request has no status
+      return verification.value.status;
+    case "unverified":
+    case "pending":
+    case "other":
+      return verification.value.internalTicketNumber ?? verification.outcome;
+    default:
+      return verification satisfies never;
+  }
+}
+
+/** The kind of an element decides what it holds. */
+export function narrowsElement(element: names.BodyElement): string {
+  expectTypeOf(element.index).toEqualTypeOf<number>();
+  switch (element.kind) {
+    case "event":
+      expectTypeOf(element.value).toEqualTypeOf<CallbackEvent>();
+      return dedupeKey(element.value);
+    case "verification":
+      expectTypeOf(element).toExtend<Verification>();
+      return element.outcome === "denied" ? (element.value.declineReasonDescription ?? "") : dedupeKey(element);
+    case "unknown":
+      return element.type;
+    case "rejected":
+      // @ts-expect-error only an unknown element has one
+      return element.type;
+    default:
+      return element satisfies never;
+  }
+}
+
 // @ts-expect-error no such type
 export const typo = (event: CallbackEvent) => event.type === "message-fialed";
 // @ts-expect-error no such rule
@@ -95,6 +150,7 @@ const report = parse(new Uint8Array(), { maxDepth: 8, maxBytes: 1 << 20, maxDiag
 expectTypeOf(report).toEqualTypeOf<Report>();
 expectTypeOf(report.events).toEqualTypeOf<CallbackEvent[]>();
 expectTypeOf(report.unknown).toEqualTypeOf<{ index: number; type: string; value: unknown }[]>();
+expectTypeOf(elements(report)).toEqualTypeOf<names.BodyElement[]>();
 expectTypeOf(report.rejected).toEqualTypeOf<{ index: number; value: unknown }[]>();
 expectTypeOf(validate("")).toEqualTypeOf<Diagnostic[]>();
 expectTypeOf(parseOrThrow("[]")).toEqualTypeOf<CallbackEvent[]>();

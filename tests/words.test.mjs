@@ -1,11 +1,11 @@
-// Documents, comments and the names of tests have no word of tests/words.json, and documents have the words that people
-// search for.
+// Documents, comments and the names of tests have no word of tests/words.json, and what people search for leads to the
+// right place.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { documents, prose, root } from "./documents.mjs";
+import { documents, linksIn, prose, root, sections } from "./documents.mjs";
 
 const list = JSON.parse(readFileSync(new URL("words.json", import.meta.url), "utf8"));
 const plain = (text) =>
@@ -24,23 +24,26 @@ function found(text) {
   return [...new Set(hits)];
 }
 
-const more = ["bench/README.md", "fuzz/README.md"];
+const more = ["bench/README.md", "fuzz/README.md", "integrations/spark/README.md"];
 const others = more.map((path) => ({ path, text: readFileSync(`${root}/${path}`, "utf8") }));
 
 for (const { path, text } of [...documents, ...others]) {
   test(`${path}: plain words`, () => assert.deepEqual(found(prose(text)), []));
 }
 
+const slashes = /(?:^|[^:"'`\\])\/\/+!?(.*)$|^\s*\/?\*+(?!\w)(.*)$|\/\*\*?(.*)/;
+const hash = /(?:^|\s)#(?!\[)(.*)$|"""(.*)$|^([^"'=()]*)$/; // the last one: a line of a docstring
+const isTest = (path) => /(?:^|\/)tests\//.test(path);
+
 /** Only the comments and the names of tests, with the lines where they are. */
 function comments(text, path) {
-  const isRust = path.endsWith(".rs");
+  const [mark, name] = /\.(py|toml|yml)$/.test(path)
+    ? [hash, /^\s*(?:async )?def (\w+)/]
+    : [slashes, path.endsWith(".rs") ? /^\s*(?:async )?fn (\w+)/ : /(?:\b(?:test|it|on|describe)\(|^ {2})"(.*?)",/];
   const line = (code) => {
-    const comment =
-      /(?:^|[^:"'`\\])\/\/+!?(.*)$|^\s*\/?\*+(?!\w)(.*)$|\/\*\*?(.*)/.exec(code)?.slice(1).join(" ") ?? "";
-    const name = isRust
-      ? path.includes("/tests/") && /^\s*(?:async )?fn (\w+)/.exec(code)?.[1].replaceAll("_", " ")
-      : /\b(?:test|it|describe|suite)\((["'`])(.*?)\1/.exec(code)?.[2];
-    return `${comment.replace(/`[^`]*`/g, "``")} . ${name || ""}`;
+    const comment = mark.exec(code)?.slice(1).join(" ") ?? "";
+    const named = isTest(path) ? (name.exec(code)?.[1].replaceAll("_", " ") ?? "") : "";
+    return `${comment.replace(/`[^`]*`/g, "``")} . ${named}`;
   };
   return text.split("\n").map(line).join("\n");
 }
@@ -49,7 +52,10 @@ const tracked = () => execFileSync("git", ["ls-files"], { cwd: root, encoding: "
 const sources = (() => {
   try {
     return tracked().filter(
-      (path) => /\.(ts|mjs|js|rs)$/.test(path) && !path.includes("/generated/") && existsSync(`${root}/${path}`),
+      (path) =>
+        /\.(ts|mjs|js|rs|css|py|toml|yml)$/.test(path) &&
+        !path.includes("/generated/") &&
+        existsSync(`${root}/${path}`),
     );
   } catch {
     return []; // not a clone: a copy of the files
@@ -64,8 +70,56 @@ test("comments and names of tests: plain words", { skip: sources.length === 0 &&
   assert.deepEqual(all, []);
 });
 
-test("the field's own words can be found", () => {
-  const all = plain(documents.map(({ text }) => text).join("\n"));
-  for (const words of ["idempotency key", "idempotency store", "at least once", "dead letter", "delivery receipt dlr"])
-    assert.ok(all.includes(` ${words} `), words);
+/** What people search for, and the heading that has the answer. */
+const answers = {
+  idempotency: "docs/receiver.md#idempotency-stores",
+  dedupe: "docs/receiver.md#idempotency-stores",
+  retry: "docs/receiver.md#retries",
+  "dead letter": "docs/receiver.md#dead-letters",
+  DLR: "docs/reference/events.md#message-delivered",
+  "delivery receipt": "docs/reference/events.md#message-delivered",
+  webhook: "docs/getting-started.md#parse-a-body",
+  "10DLC": "docs/reference/error-codes.md#4476",
+  "out of order": "docs/receiver.md#order",
+  "opt-out": "docs/reference/error-codes.md#4475",
+  "toll-free verification": "docs/receiver.md#toll-free-verification",
+  signature: "docs/faq.md#can-i-verify-a-signature-instead",
+  challenge: "docs/receiver.md#challenge",
+};
+
+const textOf = (path) => documents.find((document) => document.path === path).text;
+const index = sections(textOf("docs/README.md")).find(({ anchor }) => anchor === "find-it-by-word").text;
+const rows = [...index.matchAll(/^\| (.+?) \| (.+) \|$/gm)]
+  .slice(2)
+  .map(([, words, links]) => ({ words: words.split(", "), links: linksIn(links).map((link) => `docs/${link}`) }));
+
+for (const [word, answer] of Object.entries(answers)) {
+  test(`"${word}" is in the index, which leads to ${answer}`, () => {
+    const found = rows.filter(({ words }) => words.some((it) => plain(it).includes(plain(word))));
+    assert.ok(
+      found.some(({ links }) => links.includes(answer)),
+      JSON.stringify(found),
+    );
+  });
+}
+
+for (const { words, links } of rows) {
+  test(`the index: ${words[0]} leads to sections about it`, () => {
+    for (const link of links) {
+      const [path, anchor] = link.split("#");
+      const section = sections(textOf(path)).find((it) => it.anchor === anchor);
+      const text = plain(section.text);
+      assert.ok(
+        words.some((word) => text.includes(plain(word).slice(0, -1))),
+        `${link} has none of: ${words.join(", ")}`,
+      );
+    }
+  });
+}
+
+test("README names what people search for, and links to the index", () => {
+  const readme = plain(textOf("README.md"));
+  for (const word of ["idempotency", "dead letter", "delivery receipt", "DLR", "webhook", "10DLC", "retry", "dedupe"])
+    assert.ok(readme.includes(plain(word).trimEnd()), word);
+  assert.ok(linksIn(textOf("README.md")).includes("docs/README.md"));
 });

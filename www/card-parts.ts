@@ -5,9 +5,14 @@ import type * as Full from "./full";
 import { prose } from "./prose";
 
 /** A part that is made when it is first opened. */
-export function details(title: string, make: () => HTMLElement): HTMLElement {
+export function details(title: string, make: () => HTMLElement | Promise<HTMLElement>): HTMLElement {
   const part = h("details", {}, h("summary", {}, title));
-  part.addEventListener("toggle", () => part.open && part.children.length === 1 && part.append(make()));
+  let isMade = false;
+  part.addEventListener("toggle", async () => {
+    if (isMade) return;
+    isMade = true;
+    part.append(await make());
+  });
   return part;
 }
 

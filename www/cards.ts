@@ -1,6 +1,6 @@
 // Each element of a body as a card of its own: for a list of a few, and for the page of the listener.
 
-import type { CallbackEvent } from "bandwidth-callbacks";
+import { type CallbackEvent, elements } from "bandwidth-callbacks";
 import { codeWords } from "./frame/code";
 import { eventFrame } from "./frame/event";
 import type { Frame } from "./frame/frame";
@@ -31,14 +31,11 @@ export function otherFrames({ report }: Reading, full: typeof Full): Frame[] {
     report.diagnostics
       .filter(({ rule, path }) => rule === "missing-field" && path.startsWith(`/${index}/`))
       .map(({ path }) => path.replace(/^\/\d+\//, "").replaceAll("/", "."));
-  const all = [
-    ...report.verifications.map(({ index, value }) => ({ index, value, type: "", isRejected: false })),
-    ...report.unknown.map(({ index, type, value }) => ({ index, value, type, isRejected: false })),
-    ...report.rejected.map(({ index, value }) => ({ index, value, type: "", isRejected: true })),
-  ].sort((one, other) => one.index - other.index);
-  return all.map(({ index, value, type, isRejected }) =>
-    elementFrame(value, full, { at: `/${index}`, type, isRejected, missing: isRejected ? missing(index) : [] }),
-  );
+  return elements(report).flatMap((element) => {
+    if (element.kind === "event") return [];
+    const { index } = element;
+    return [elementFrame(element, full, { at: `/${index}`, missing: missing(index) })];
+  });
 }
 
 /** The class that colors the outcome; "" if it is neither good nor bad. */

@@ -1,7 +1,8 @@
 // Callbacks to look at: every kind there is, and the mistakes that people meet. All numbers and ids are made up.
 
 import type { EventAlias, EventType } from "bandwidth-callbacks";
-import type * as Full from "./full";
+import { catalogue } from "./full";
+import { sample } from "./repair";
 
 export interface Example {
   group: string;
@@ -16,8 +17,7 @@ const OLD: [EventAlias, string][] = [
   ["location-request-response", "location-request-response (2025)"],
 ];
 
-export function examples(full: typeof Full): Example[] {
-  const { sample, catalogue } = full;
+export function examples(): Example[] {
   const pretty = (value: unknown) => JSON.stringify(value, null, 2);
   const list: Example[] = [];
   const add = (group: string, title: string, text: string) => list.push({ group, title, text });
@@ -27,7 +27,7 @@ export function examples(full: typeof Full): Example[] {
     message: { to: ["+15555550100", "+15555550143", "+15555550144"], channel: "MMS" },
   });
   add("Events", "Group message", pretty(group));
-  add("Events", "One message, start to finish", pretty(life(full)));
+  add("Events", "One message, start to finish", pretty(life()));
 
   const [failed] = sample("message-failed");
   const [delivered] = sample("message-delivered");
@@ -74,7 +74,7 @@ export function examples(full: typeof Full): Example[] {
 }
 
 /** Sent, delivered to one recipient and failed for the other, with problems on the way. */
-function life({ sample }: typeof Full): unknown[] {
+function life(): unknown[] {
   const to = ["+15555550142", "+15555550143"];
   const [sent] = sample("message-sent", { time: "2026-07-14T09:12:05.120Z", to: to[0], message: { to } });
   const [delivered] = sample("message-delivered", {

@@ -1,7 +1,19 @@
-// Needs the full module of the package: a separate chunk, loaded after the page is shown.
+// What the package explains, as data: its module that holds the words would be ten times as much to load. A separate
+// chunk, loaded after the page is shown.
 
-export { recover } from "bandwidth-callbacks";
-export { catalogue, explain, segments } from "bandwidth-callbacks/explain";
+/// <reference path="./explained.d.ts" />
+import type { Catalogue, Explanation } from "bandwidth-callbacks/explain";
+import { catalogue as all, others } from "virtual:explained";
+
 export type { ErrorCodeExplanation, Explanation } from "bandwidth-callbacks/explain";
-export { sample } from "bandwidth-callbacks/samples";
 export { joined, read } from "./reading";
+
+const byName = new Map<string, Explanation>(Object.entries(others));
+for (const explanations of Object.values(all) as Explanation[][])
+  for (const explanation of explanations) if (!byName.has(explanation.name)) byName.set(explanation.name, explanation);
+
+/** The same as `explain` of the package, for a name or an error code. */
+export const explain = (subject: string | number): Explanation | undefined => byName.get(String(subject));
+
+/** Every explanation; not to be changed. */
+export const catalogue = (): Catalogue => all;

@@ -9,14 +9,3 @@ export const GLYPH: Readonly<Record<string, string>> = {
   "suggestion-response": "◆",
   "requested-location-response": "◇",
 };
-
-/** The same for each outcome of a toll-free verification. */
-export const VERIFICATION_GLYPH = {
-  verified: "●",
-  unverified: "✕",
-  pending: "○",
-  denied: "✕",
-  blocked: "✕",
-  failed: "✕",
-  other: "○",
-} as const;

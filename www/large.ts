@@ -24,8 +24,8 @@ export interface Answer {
 
 /** Without a worker: of a page that is a file, browsers make none. */
 async function here(text: string): Promise<Reading> {
-  const { read, recover } = await import("./full");
-  return read(text, recover);
+  const { read } = await import("./full");
+  return read(text);
 }
 
 let worker: Worker | undefined;

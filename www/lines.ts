@@ -30,16 +30,7 @@ export function readLines(
 ): { report: Recovery; omitted: number } {
   let omitted = 0;
   const kept = { error: 0, warning: 0, info: 0 };
-  const all: Recovery = {
-    ok: true,
-    events: [],
-    verifications: [],
-    unknown: [],
-    rejected: [],
-    diagnostics: [],
-    text,
-    repairs: [],
-  };
+  const all = emptyRecovery(text);
   let from = 0;
   for (let number = 1; from < text.length; number++) {
     const found = text.indexOf("\n", from);
@@ -52,9 +43,28 @@ export function readLines(
   return { report: all, omitted };
 }
 
-/** How many elements a report has, events or not. */
-export const sizeOf = ({ events, verifications, unknown, rejected }: Report): number =>
-  events.length + verifications.length + unknown.length + rejected.length;
+export const emptyRecovery = (text: string): Recovery => ({
+  ok: true,
+  events: [],
+  verifications: [],
+  unknown: [],
+  rejected: [],
+  diagnostics: [],
+  text,
+  repairs: [],
+});
+
+/** Adds the elements of a report to those of the reports before it. */
+export function addElements(all: Recovery, { ok, events, verifications, unknown, rejected }: Report): void {
+  // Counted without `elements`, which would go through all of them for each report.
+  const before = all.events.length + all.verifications.length + all.unknown.length + all.rejected.length;
+  all.ok &&= ok;
+  // Not with spread: a body may have more elements than a call can have arguments.
+  for (const event of events) all.events.push(event);
+  for (const it of verifications) all.verifications.push({ ...it, index: it.index + before });
+  for (const it of unknown) all.unknown.push({ ...it, index: it.index + before });
+  for (const it of rejected) all.rejected.push({ ...it, index: it.index + before });
+}
 
 /** More problems of a severity are counted, but not kept: there may be one on each line. */
 const MAX_KEPT = 1000;
@@ -66,13 +76,7 @@ function add(
   from: number,
   number: number,
 ): number {
-  const before = sizeOf(all);
-  all.ok &&= report.ok;
-  // Not with spread: a body may have more elements than a call can have arguments.
-  for (const event of report.events) all.events.push(event);
-  for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
-  for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
-  for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
+  addElements(all, report);
   let omitted = 0;
   for (const it of report.diagnostics)
     if (kept[it.severity]++ < MAX_KEPT) all.diagnostics.push(moved(it, from, number));

@@ -1,12 +1,12 @@
 // The messages of a log, collected while it is read. The events of a message are read again when it is opened.
 
 import { lines } from "bandwidth-callbacks-logs";
-import { recover } from "./full";
+import { recover } from "./repair";
 import { bodyAt, type LogFile } from "./log-sum";
 import { Messages } from "./messages/messages";
 import { type Overview, overviewOf, type Selection } from "./messages/source";
 import type { EventMark, Filter, Message } from "./messages/types";
-import { headOf, packingOf } from "./packed";
+import { headOf, compressionOf } from "./packed";
 import { pieces } from "./pieces";
 import { rowOf } from "./rows";
 
@@ -64,7 +64,7 @@ export class LogRows {
   }
 
   async #lines({ file, kind }: LogFile, source: number, signal: AbortSignal, onProgress: (bytes: number) => void) {
-    const zstd = (await packingOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
+    const zstd = (await compressionOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
     let since = performance.now();
     const options = {
       signal,

@@ -1,9 +1,9 @@
 // Summarizes the files of a log, and reads a body in them again. It runs in a worker, or in the page if there is none.
 
 import { createSummary, LogError, type SummaryReport } from "bandwidth-callbacks-logs";
-import { recover } from "./full";
+import { recover } from "./repair";
 import type { Kind } from "./kinds";
-import { headOf, packingOf, unpacked } from "./packed";
+import { headOf, compressionOf, unpacked } from "./packed";
 import { pieces } from "./pieces";
 
 export interface LogFile {
@@ -47,7 +47,7 @@ export async function sum(
         onProgress(file.size);
         if (!head.isWhole) throw new Error("truncated, or too long");
       } else {
-        const zstd = (await packingOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
+        const zstd = (await compressionOf(file)) === "zstd" ? (await import("./zstd")).unzstd : undefined;
         await summary.addLog(pieces(file.stream()), {
           source,
           signal,
@@ -68,15 +68,17 @@ export async function sum(
 /** The error without the package's advice, which is for developers. */
 function fault(error: unknown): string {
   if (!(error instanceof LogError)) return "could not be read to the end";
-  if (error.reason === "cut-off") return "is truncated (unexpected end of the compressed data)";
-  if (error.reason === "unsupported") return `is compressed with ${error.packing}, which this page cannot decompress`;
-  const others = error.packing === "gzip" ? ", or has several gzip members, of which browsers read only the first" : "";
+  if (error.reason === "truncated") return "is truncated (unexpected end of the compressed data)";
+  if (error.reason === "unsupported")
+    return `is compressed with ${error.compression}, which this page cannot decompress`;
+  const others =
+    error.compression === "gzip" ? ", or has several gzip members, of which browsers read only the first" : "";
   return `decompression failed: the file is damaged${others}`;
 }
 
 /** The line at an offset of the decompressed file; the whole file if it is a single body. */
 export async function bodyAt({ file, kind }: LogFile, offset: number): Promise<string> {
-  const isPacked = (await packingOf(file)) !== undefined;
+  const isPacked = (await compressionOf(file)) !== undefined;
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let skip = isPacked ? offset : 0;
   let length = 0;

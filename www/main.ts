@@ -2,9 +2,10 @@
 
 import { divide } from "./divide";
 import { find, footnote, say } from "./dom";
-import { editor } from "./editor";
+import type { Editor } from "./editor";
 import { files, opener } from "./files";
 import { laidOut } from "./format";
+import type { Example } from "./examples";
 import type * as Full from "./full";
 import { keys } from "./keys";
 import { readLarge } from "./large";
@@ -25,7 +26,8 @@ let beside: string | undefined;
 /** The text is from a link, and was redacted before it was shared. */
 let isRedacted = false;
 
-const text = editor(find("editor"), { onChange: changed, onCaret: (at) => screen?.caret(at) });
+/** Made at the start. */
+let text: Editor;
 const content = () => beside ?? text.text();
 let later: typeof Later | undefined;
 let screen: ReturnType<typeof Later.pasted> | undefined;
@@ -43,18 +45,29 @@ function changed(): void {
 async function look(given?: Reading): Promise<void> {
   if (full === undefined) return;
   const now = content();
-  const { read, recover } = full;
-  const turn = ++turns;
+  const own = ++turns;
   find("strip").ariaBusy = "true";
-  const next =
-    given ?? (now.trim() === "" ? undefined : now.length > LARGE ? await readLarge(now, progress) : read(now, recover));
+  let next: Reading | undefined;
+  try {
+    next = given ?? (await readingOf(now, full));
+  } catch {
+    if (own === turns) notLoaded();
+  }
   // The newer text counts, even if the older one takes longer to read.
-  if (turn !== turns) return;
+  if (own !== turns) return;
   reading = next;
   find("progress").hidden = true;
   if (beside === undefined) text.mark(reading);
   await show();
-  if (turn === turns) find("strip").ariaBusy = null;
+  if (own === turns) find("strip").ariaBusy = null;
+}
+
+/** The network was gone before the rest of the page was loaded. */
+const notLoaded = () => say("Part of the page did not load. Copy your text and reload the page.");
+
+async function readingOf(now: string, { read }: typeof Full): Promise<Reading | undefined> {
+  if (now.trim() === "") return undefined;
+  return now.length > LARGE ? readLarge(now, progress) : read(now);
 }
 
 function progress(share: number | undefined): void {
@@ -183,11 +196,10 @@ function parts(): void {
   bars();
   const { take } = files({
     onText: (given, name) => put(given, name === undefined ? {} : { words: `Opened ${name}.` }),
-    onSeveral: (given) => {
-      if (full === undefined) return;
-      const made = full.joined(given, full.recover);
-      put(made.text, { reading: made, words: `Opened ${given.length} files.` });
-    },
+    onSeveral: (given) =>
+      void full
+        ?.joined(given)
+        .then((made) => put(made.text, { reading: made, words: `Opened ${given.length} files.` }), notLoaded),
     onLog: log.open,
     say,
     small: EDITABLE,
@@ -204,9 +216,16 @@ function parts(): void {
   });
 }
 
+/** Lets the browser draw, and take input. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
 async function start(): Promise<void> {
+  const { editor } = await import("./editor");
+  await turn();
+  text = editor(find("editor"), { onChange: changed, onCaret: (at) => screen?.caret(at) });
+  await turn();
   parts();
-  const [loaded, { examples }, made] = await Promise.all([import("./full"), import("./examples"), import("./later")]);
+  const [loaded, made] = await Promise.all([import("./full"), import("./later")]);
   [full, later] = [loaded, made];
   screen = made.pasted({
     editor: { ...text, isUsed: () => beside === undefined },
@@ -216,15 +235,7 @@ async function start(): Promise<void> {
     showText,
   });
 
-  const list = examples(loaded);
-  const choose = ({ title, text }: { title: string; text: string }) => put(text, { words: `Example: ${title}.` });
-  menu(find("examples"), () =>
-    list.map((example) => ({ group: example.group, title: example.title, onChoose: () => choose(example) })),
-  );
-  for (const button of document.querySelectorAll<HTMLElement>("[data-example]")) {
-    const example = list.find(({ title }) => title === button.dataset["example"]);
-    if (example !== undefined) button.addEventListener("click", () => choose(example));
-  }
+  offerExamples();
   made.takeaway({
     share: find("share"),
     copy: find("copy"),
@@ -237,13 +248,43 @@ async function start(): Promise<void> {
   made.reference({ button: find("reference"), full: loaded });
   window.addEventListener("hashchange", () => void followLink(false));
   await followLink(true);
-  await look();
+  if (content() !== "") await look();
   page.add("ready");
-  // So that nothing is to be loaded when the network is gone.
-  void import("./kinds");
-  void import("./messages/screen");
-  void import("./messages/source");
-  void import("./messages/words");
+  // So that nothing is to be loaded when the network is gone; not before there is nothing else to do.
+  (window.requestIdleCallback ?? setTimeout)(() => {
+    for (const load of REST) void load().catch(() => undefined);
+  });
+}
+
+/** What not every text needs. */
+const REST = [
+  () => import("./repair"),
+  () => import("./examples"),
+  () => import("./kinds"),
+  () => import("./messages/screen"),
+  () => import("./messages/source"),
+  () => import("./messages/words"),
+];
+
+function offerExamples(): void {
+  let made: Promise<Example[]> | undefined;
+  const list = () => {
+    made ??= import("./examples").then(({ examples }) => examples());
+    made.catch(() => {
+      made = undefined;
+      notLoaded();
+    });
+    return made;
+  };
+  const choose = ({ title, text }: Example) => put(text, { words: `Example: ${title}.` });
+  menu(find("examples"), async () =>
+    (await list()).map((example) => ({ group: example.group, title: example.title, onChoose: () => choose(example) })),
+  );
+  for (const button of document.querySelectorAll<HTMLElement>("[data-example]"))
+    button.addEventListener("click", async () => {
+      const example = (await list()).find(({ title }) => title === button.dataset["example"]);
+      if (example !== undefined) choose(example);
+    });
 }
 
 /** Opens the payload in a link. Going back to a link does not replace text that the user entered. */

@@ -11,17 +11,19 @@ export interface Item {
 }
 
 /** Adds a menu to a button; its items are computed each time it opens. */
-export function menu(button: HTMLElement, items: () => Item[]): void {
+export function menu(button: HTMLElement, items: () => Item[] | Promise<Item[]>): void {
   const list = h("div", { role: "menu", class: "menu", popover: "auto", "aria-label": button.textContent ?? "" });
   button.after(list);
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
   const entries = () => [...list.querySelectorAll<HTMLElement>("[role=menuitem]")];
 
-  const open = () => {
+  const open = async () => {
+    const made = await items();
+    if (list.matches(":popover-open")) return;
     const groups = new Map<string, HTMLElement>();
     list.replaceChildren();
-    for (const { title, group = "", hint, onChoose } of items()) {
+    for (const { title, group = "", hint, onChoose } of made) {
       let holder = groups.get(group);
       if (holder === undefined) {
         holder = h(
@@ -53,11 +55,11 @@ export function menu(button: HTMLElement, items: () => Item[]): void {
     list.style.left = `${Math.max(8, left + width > window.innerWidth - 8 ? right - width : left)}px`;
     entries()[0]?.focus();
   };
-  button.addEventListener("click", () => (list.matches(":popover-open") ? list.hidePopover() : open()));
+  button.addEventListener("click", () => (list.matches(":popover-open") ? list.hidePopover() : void open()));
   button.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
-    open();
+    void open();
   });
   list.addEventListener("toggle", () => {
     const isOpen = list.matches(":popover-open");

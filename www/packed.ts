@@ -1,9 +1,9 @@
 // Decompresses files: gzip by the browser, zstd by a module that is loaded for it.
 
-import type { Packing } from "bandwidth-callbacks-logs";
+import type { Compression } from "bandwidth-callbacks-logs";
 import { pieces } from "./pieces";
 
-const MAGIC: [Packing, readonly number[]][] = [
+const MAGIC: [Compression, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
   // A skippable frame without text: multi-threaded compressors such as `pzstd` write one before each frame.
@@ -11,16 +11,17 @@ const MAGIC: [Packing, readonly number[]][] = [
 ];
 
 /** The compression of a file, detected from its first bytes. */
-export async function packingOf(file: Blob): Promise<Packing | undefined> {
+export async function compressionOf(file: Blob): Promise<Compression | undefined> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
 /** The bytes of a file, decompressed, piece by piece. Stopping early releases the file. */
 export async function* unpacked(file: Blob): AsyncGenerator<Uint8Array, void, undefined> {
-  const packing = await packingOf(file);
-  if (packing === "zstd") yield* (await import("./zstd")).unzstd(file.stream());
-  else yield* pieces(packing === "gzip" ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
+  const compression = await compressionOf(file);
+  if (compression === "zstd") yield* (await import("./zstd")).unzstd(file.stream());
+  else
+    yield* pieces(compression === "gzip" ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
 }
 
 /** The first `most` decompressed bytes of a file, or all of them if there are fewer. */

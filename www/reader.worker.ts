@@ -2,7 +2,6 @@
 // shows.
 
 import type { Recovery } from "bandwidth-callbacks";
-import { recover } from "./full";
 import type { Answer, Question } from "./large";
 import { read } from "./reading";
 
@@ -13,9 +12,9 @@ const PART = 4000;
 let report: Recovery | undefined;
 const tell = (answer: Answer) => self.postMessage(answer);
 
-self.addEventListener("message", ({ data }: MessageEvent<Question>) => {
+self.addEventListener("message", async ({ data }: MessageEvent<Question>) => {
   if (data.text !== undefined) {
-    const { text: _, eventAt, whole, rows, ...reading } = read(data.text, recover, (share) => tell({ share }));
+    const { text: _, eventAt, whole, rows, ...reading } = await read(data.text, (share) => tell({ share }));
     report = reading.report;
     // Part by part: all at once would keep the page from its next frame.
     for (let from = 0; from < rows.length; from += PART) tell({ rows: rows.slice(from, from + PART) });

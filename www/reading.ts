@@ -1,8 +1,8 @@
 // Reads a text into everything that the page shows about it.
 
-import { type CallbackEvent, parse, type Recovery } from "bandwidth-callbacks";
+import { type CallbackEvent, elements, parse, type Recovery } from "bandwidth-callbacks";
 import { MAX_BYTES } from "./limits";
-import { isLines, readLines, sizeOf } from "./lines";
+import { addElements, emptyRecovery, isLines, readLines } from "./lines";
 import { type Row, rowOf } from "./rows";
 
 /** A text as the package reads it. Diagnostics have their places in `report.text`, repairs in `text`. */
@@ -24,24 +24,22 @@ export interface Reading {
 
 const options = { maxBytes: MAX_BYTES };
 
-/** Parses a text; if that fails, repairs it first. */
-export function read(
-  text: string,
-  recover: (text: string, limits: typeof options) => Recovery,
-  tell?: (share: number) => void,
-): Reading {
+/** Parses a text; if that fails, repairs it first. Rejects if the code for that cannot be loaded. */
+export async function read(text: string, tell?: (share: number) => void): Promise<Reading> {
   const since = performance.now();
-  const { report, omitted } = isLines(text)
-    ? readLines(text, options, tell)
-    : { report: readBody(text, recover), omitted: 0 };
-  return { ...reading(text, report, performance.now() - since), omitted };
-}
-
-function readBody(text: string, recover: (text: string, limits: typeof options) => Recovery): Recovery {
+  if (isLines(text)) {
+    const { report, omitted } = readLines(text, options, tell);
+    return { ...reading(text, report, performance.now() - since), omitted };
+  }
   const report = parse(text, options);
+  const parsed = performance.now() - since;
   // If it has an event, it needs no repair, even with other problems.
-  const isRead = report.events.length + report.verifications.length + report.unknown.length > 0;
-  return isRead ? { ...report, text, repairs: [] } : recover(text, options);
+  if (elements(report).some(({ kind }) => kind !== "rejected"))
+    return reading(text, { ...report, text, repairs: [] }, parsed);
+  const { recover } = await import("./repair");
+  const loaded = performance.now();
+  const repaired = recover(text, options);
+  return reading(text, repaired, parsed + performance.now() - loaded);
 }
 
 /** A reading, in the form that the parts of the page take. */
@@ -51,31 +49,14 @@ export function reading(text: string, report: Recovery, milliseconds: number): R
 }
 
 /** Several short files as one list of events, each with the name of its file. */
-export function joined(
-  given: readonly { name: string; text: string }[],
-  recover: (text: string, limits: typeof options) => Recovery,
-): Reading {
+export async function joined(given: readonly { name: string; text: string }[]): Promise<Reading> {
   const since = performance.now();
-  const all: Recovery = {
-    ok: true,
-    events: [],
-    verifications: [],
-    unknown: [],
-    rejected: [],
-    diagnostics: [],
-    text: "",
-    repairs: [],
-  };
+  const all = emptyRecovery("");
   const files: { name: string; from: number }[] = [];
   for (const { name, text } of given) {
-    const { report } = read(text, recover);
-    const before = sizeOf(all);
+    const { report } = await read(text);
     files.push({ name, from: all.events.length });
-    all.ok &&= report.ok;
-    for (const event of report.events) all.events.push(event);
-    for (const it of report.verifications) all.verifications.push({ ...it, index: it.index + before });
-    for (const it of report.unknown) all.unknown.push({ ...it, index: it.index + before });
-    for (const it of report.rejected) all.rejected.push({ ...it, index: it.index + before });
+    addElements(all, report);
     // Their places are those of another text.
     for (const { span: _, line: __, column: ___, ...it } of report.diagnostics)
       all.diagnostics.push({ ...it, path: `${name} ${it.path}` });

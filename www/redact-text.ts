@@ -1,14 +1,14 @@
 // Redacts pasted text in its own format: a Python dict stays one, a log line keeps its prefix. Values that the package
 // redacts in the events are replaced everywhere in the text.
 
-import { type Recovery, redact } from "bandwidth-callbacks";
-import type * as Full from "./full";
+import { elements, type Recovery, redact } from "bandwidth-callbacks";
+import type * as Repair from "./repair";
 import { placesOf } from "./places";
 
 const limits = { maxBytes: 64 << 20 };
 
 /** The text with phone numbers, message texts, IDs and URLs replaced. */
-export function redactedText(text: string, { recover }: Pick<typeof Full, "recover">): string {
+export function redactedText(text: string, { recover }: Pick<typeof Repair, "recover">): string {
   const report = recover(text, limits);
   const values = valuesOf(report);
   const swaps = new Map<string, string>();
@@ -28,9 +28,7 @@ function findingsOf({ events, diagnostics, repairs }: Recovery): string {
 }
 
 /** Every element of a report. */
-function valuesOf({ events, verifications, unknown, rejected }: Recovery): unknown[] {
-  return [...events, ...[...verifications, ...unknown, ...rejected].map(({ value }) => value)];
-}
+const valuesOf = (report: Recovery): unknown[] => elements(report).map(({ value }) => value);
 
 /** Whether the copy still contains a value that should have been replaced. */
 function isSaidIn(report: Recovery, swaps: ReadonlyMap<string, string>): boolean {

@@ -1,6 +1,6 @@
 // A reading in other formats: for a ticket, a program, a terminal.
 
-import type { EventType } from "bandwidth-callbacks";
+import { elements, type EventType } from "bandwidth-callbacks";
 import { many } from "./dom";
 import { problems } from "./problems";
 import { codeWords } from "./frame/code";
@@ -29,7 +29,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
     const { title, facts, meaning, actions } = thing(reading, full);
     // The first line may repeat the sentence.
     lines.push(
-      report.verifications.length + report.unknown.length + report.rejected.length > 0 ? facts.join(", ") : title,
+      elements(report).length > 0 ? facts.join(", ") : title,
       "",
       meaning,
       "",

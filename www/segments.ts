@@ -1,10 +1,10 @@
 // A text as an SMS carries it: its segments as bars of cells, and the characters that make it longer.
 
 import { h, many } from "./dom";
-import type * as Full from "./full";
 
-export function textOf(text: string, full: typeof Full): HTMLElement {
-  const { encoding, units, count, room, starts, outside } = full.segments(text);
+export async function textOf(text: string): Promise<HTMLElement> {
+  const { segments } = await import("./repair");
+  const { encoding, units, count, room, starts, outside } = segments(text);
   const head = h(
     "p",
     {},

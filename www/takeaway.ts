@@ -134,9 +134,12 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
   const size = find<HTMLElement>("share-size");
   const fill = async () => {
     const isRedacted = hides.checked;
-    const text = isRedacted ? redactedText(pasted(), full) : pasted();
+    const text = isRedacted ? redactedText(pasted(), await import("./repair")) : pasted();
+    const made = await linkOf(text, isRedacted);
+    // The newer choice counts.
+    if (isRedacted !== hides.checked) return;
     preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
-    link.value = await linkOf(text, isRedacted);
+    link.value = made;
     size.textContent = `${link.value.length.toLocaleString("en-US")} characters${link.value.length > 8000 ? ": some apps truncate links this long" : ""}`;
   };
   share.addEventListener("click", () => {

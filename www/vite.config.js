@@ -4,6 +4,7 @@
 // same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
 import { readFileSync } from "node:fs";
 import compression from "compression";
+import { explained as data } from "../scripts/explained.mjs";
 import { entriesOfPackages, head, packageOf, pageNotices } from "../scripts/notices.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
@@ -34,6 +35,18 @@ const noticed = {
   },
 };
 
+const EXPLAINED = "virtual:explained";
+const explained = {
+  name: "explanations as data",
+  resolveId: (id) => (id === EXPLAINED ? `\0${EXPLAINED}` : undefined),
+  async load(id) {
+    if (id !== `\0${EXPLAINED}`) return undefined;
+    const json = (value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+    const made = Object.entries(await data()).map(([name, value]) => `export const ${name} = ${json(value)};`);
+    return made.join("\n");
+  },
+};
+
 const common = {
   outDir: "dist",
   target: "es2022",
@@ -44,7 +57,9 @@ const common = {
 
 export default ({ mode }) => ({
   base: "./",
-  plugins: [plain, served, noticed],
+  // So that what is missing is: not each address is the page.
+  appType: "mpa",
+  plugins: [plain, served, noticed, explained],
   // Vite does not define this for libraries, and one of the page's dependencies reads it.
   define: { "process.env.NODE_ENV": '"production"' },
   worker: { plugins: () => [collected] },
@@ -57,5 +72,19 @@ export default ({ mode }) => ({
           lib: { entry: "main.ts", formats: ["iife"], name: "page", fileName: () => "classic.js" },
           rollupOptions: { output: { inlineDynamicImports: true } },
         }
-      : { ...common, emptyOutDir: true },
+      : {
+          ...common,
+          emptyOutDir: true,
+          // Else all of the package is one chunk, with the module that only damaged text needs: 250 kB of 310.
+          rollupOptions: {
+            output: {
+              codeSplitting: {
+                groups: [
+                  { name: "core", test: /\/pkg\/(?!index|(wasm\/)?full\b|explain|samples)/, priority: 2 },
+                  { name: "damage", test: /\/pkg\/(wasm\/)?full\b/, priority: 1 },
+                ],
+              },
+            },
+          },
+        },
 });

@@ -14,8 +14,9 @@ export function titleOf(type: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+// Made when first needed: a browser takes longer for them than for the rest of the page.
+let local: Intl.DateTimeFormat | undefined;
+let relative: Intl.RelativeTimeFormat | undefined;
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_557_600_000],
   ["month", 2_629_800_000],
@@ -26,11 +27,15 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** A time in the reader's time zone. */
-export const localTime = (time: number): string => local.format(time);
+export function localTime(time: number): string {
+  local ??= new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+  return local.format(time);
+}
 
 /** "3 days ago". */
 export function ago(time: number, now: number): string {
   const [unit, length] = UNITS.find(([, length]) => Math.abs(time - now) >= length) ?? ["second", 1000];
+  relative ??= new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   return relative.format(Math.round((time - now) / length), unit);
 }
 

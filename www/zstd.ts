@@ -13,7 +13,7 @@ export async function* unzstd(packed: ReadableStream<Uint8Array>): AsyncGenerato
     try {
       machine.push(piece, isLast);
     } catch (cause) {
-      fault = new LogError(isLast ? "cut-off" : "damaged", "zstd", { cause });
+      fault = new LogError(isLast ? "truncated" : "damaged", "zstd", { cause });
     }
   };
   for await (const piece of pieces(packed)) {

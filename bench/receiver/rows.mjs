@@ -90,8 +90,8 @@ export async function receiverRows() {
   const { turn: turnOf, end } = await server();
   const rows = [
     { ...row(12, `receiver: a Request of ${bytes} bytes to its Response`), turn },
-    { ...row(13, "receiver: the same by node:http, processor time of the server"), turn: turnOf("processor") },
-    { ...row(14, "receiver: the same by node:http, at saturation, by the clock"), turn: turnOf("clock") },
+    { ...row(13, "receiver: the same over node:http, CPU time of the server"), turn: turnOf("processor") },
+    { ...row(14, "receiver: the same over node:http, at saturation, wall-clock time"), turn: turnOf("clock") },
   ];
   return { rows, end };
 }

@@ -72,7 +72,7 @@ export function advance(status: MessageStatus | undefined | null, event: Callbac
   const contradicted = status.contradicted || contradicts;
   const further = STAGES.indexOf(stage) - STAGES.indexOf(status.stage);
   if (further > 0) return { status: { stage, time, ...code, contradicted } };
-  // Of two that say the same, one may say why.
+  // Of two events with the same stage, one may have the code.
   const why = further === 0 && status.errorCode === undefined ? code : {};
   return {
     status: { ...status, ...why, contradicted },

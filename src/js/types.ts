@@ -55,6 +55,18 @@ export interface RejectedElement {
   value: unknown;
 }
 
+/** An element of a body, as `elements` returns it. */
+export type BodyElement =
+  | {
+      kind: "event";
+      /** Its number in the body, from 0. */
+      index: number;
+      value: CallbackEvent;
+    }
+  | ({ kind: "verification" } & Verification)
+  | ({ kind: "unknown" } & UnknownEvent)
+  | ({ kind: "rejected" } & RejectedElement);
+
 /** One problem. It never contains a value of the payload. */
 export interface Diagnostic {
   /** The name of the rule. */

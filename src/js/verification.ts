@@ -1,6 +1,6 @@
 /** Toll-free verification webhooks: their values, converted as reported in diagnostics. The crate does the same. */
 import { DENIAL_REASON_FIELDS, OUTCOMES, VERIFICATION_FIELDS, type VerificationShape } from "./generated/layout.js";
-import type { Verification, VerificationDenied, VerificationFailed } from "./generated/verification.js";
+import type { Verification } from "./generated/verification.js";
 
 type Values = Record<string, unknown>;
 
@@ -20,9 +20,11 @@ type Values = Record<string, unknown>;
  * ```
  */
 export function verificationReason(verification: Verification): string | undefined {
-  const { declineReasonDescription, denialReasonDescription, blockedReason, errors, errorMessage } =
-    verification.value as VerificationDenied["value"] & VerificationFailed["value"];
-  return declineReasonDescription ?? denialReasonDescription ?? blockedReason ?? errors?.[0] ?? errorMessage;
+  const { outcome, value } = verification;
+  if (outcome === "denied")
+    return value.declineReasonDescription ?? value.denialReasonDescription ?? value.blockedReason;
+  if (outcome === "blocked") return value.blockedReason;
+  return outcome === "failed" ? (value.errors?.[0] ?? value.errorMessage) : undefined;
 }
 
 /**

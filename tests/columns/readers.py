@@ -18,7 +18,7 @@ KEYS = ["kind", "type", "error_code"]
 
 
 def plain(rows):
-    """Rows of counts in one order; pandas and others do not agree on what is no number."""
+    """Rows of counts in one order; pandas and the others represent missing numbers differently."""
     rows = [tuple(None if value != value or value is None else value for value in row) for row in rows]
     return sorted(rows, key=str)
 
@@ -69,7 +69,7 @@ for name, found in counts.items():
     print(f"{name}: {len(found)} groups, {sum(row[3] for row in found)} rows")
     assert found == wanted, f"{name} counts otherwise"
 
-# What they count is there: by an own look at the log.
+# The counts, checked against the log itself.
 events, bodies = 0, 0
 for line in open(log, "rb"):
     bodies += 1

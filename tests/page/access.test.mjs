@@ -51,7 +51,7 @@ for (const colorScheme of ["light", "dark"]) {
   );
 }
 
-on("the live region speaks once, of what happened", async (page) => {
+on("the live region announces once what happened", async (page) => {
   await page.evaluate(() => {
     window.writes = 0;
     new MutationObserver((all) => (window.writes += all.length)).observe(document.querySelector("#strip"), {

@@ -103,7 +103,7 @@ on("g: a tapped suggestion, a shared location, an inbound MMS, a read receipt", 
 on("h: a denied toll-free verification", async (page) => {
   const words = await said(page, pastes.denied);
   assert.equal(words.first, "✕ Toll-free +1 888 555 0142 UNVERIFIED: Website not accessible");
-  assert.match(words.second, /toll-free verification · reason code 511 · resubmission allowed/);
+  assert.match(words.second, /toll-free verification · reason code 511 · may be resubmitted/);
   assert.match(await todo(page), /correct what the reasons name and resubmit the request/);
 });
 

@@ -119,8 +119,11 @@ on("a toll-free verification looks like a message", async (page) => {
   await post(receiver.url, sample("toll-free-verification.denied"));
   await come(page, 3);
   const said = await rows(page).allInnerTexts();
-  assert.match(said[2], /●\+1 888 555 0142\s+toll-free verification\s+verified/);
-  assert.match(said[1], /✕\+1 888 555 0142\s+toll-free verification\s+denied 511 Invalid Information/);
+  assert.match(said[2], /●\+1 888 555 0142\s+toll-free verification\s+VERIFIED/);
+  assert.match(
+    said[1],
+    /✕\+1 888 555 0142\s+toll-free verification\s+UNVERIFIED 511 Invalid Information.*; may be resubmitted/,
+  );
   assert.match(said[0], /duplicate/);
   await rows(page).first().locator("button.head").click();
   await page.locator("#detail .card", { hasText: "Toll-free +1 888 555 0142" }).waitFor();

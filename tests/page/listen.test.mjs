@@ -49,7 +49,7 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), JSON.stringify([event]));
 });
 
-on("a message with a recipient has one row, whatever arrives about it and in which order", async (page) => {
+on("a message with a recipient has one row for all its events, in any order", async (page) => {
   const to = ["+15555550142", "+15555550143"];
   const [sent] = fresh("message-sent", { to: to[0], message: { to } });
   const { id } = sent.message;
@@ -84,7 +84,7 @@ on("a message with a recipient has one row, whatever arrives about it and in whi
   assert.equal(await page.locator("#detail .card", { hasText: "handed to the carrier" }).isVisible(), true);
 });
 
-on("duplicates, the unknown and the unusable are told apart, and refusals with them", async (page) => {
+on("duplicates, unknown elements, unusable elements and rejected requests are distinguished", async (page) => {
   const elements = [...fresh("message-sent"), { type: "message-snoozed", canary: Math.random() }, Math.random()];
   await post(receiver.url, elements);
   await post(receiver.url, elements);
@@ -126,7 +126,7 @@ test("a receiver with credentials explains the first request, which has none", a
   await page.context().close();
 });
 
-on("whatever a payload holds is text", async (page) => {
+on("everything in a payload is shown as text", async (page) => {
   const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
   const body = JSON.stringify([
     ...fresh("message-received", {
@@ -178,7 +178,7 @@ on("the command that sends a sample works as it is copied", async (page) => {
   assert.match(await rows(page).innerText(), /failed 4432 country not allowed[^]*1\s+duplicate/);
 });
 
-on("paused, the list stands still; cleared, it is empty for everybody", async (page) => {
+on("a paused list does not change; a cleared one is empty on every page", async (page) => {
   await post(receiver.url, fresh("message-sent"));
   await come(page, 1);
   await page.click("#pause");
@@ -302,7 +302,7 @@ test("no more is shown than is kept, nor of a body of very many elements", async
 });
 
 on(
-  "nothing is asked of anybody else: the browser refuses",
+  "requests to other hosts are blocked by the browser",
   async (page) => {
     const refused = await page.evaluate(async (endpoint) => {
       const tries = [endpoint, "https://example.com/"].map((url) =>

@@ -33,7 +33,7 @@ async function choose(page, ...files) {
   );
 }
 
-on("a long log is listed by message and summed up", async (page) => {
+on("a long log is listed by message and summarized", async (page) => {
   await choose(page, ["day.jsonl", log]);
   await summed(page);
   assert.match(
@@ -125,7 +125,7 @@ on("a short log goes into the editor, packed or not", async (page) => {
   }
 });
 
-on("zstd is unpacked, and what is truncated is said and kept", async (page) => {
+on("zstd is decompressed, and a truncated log is reported and kept", async (page) => {
   const damaged = gzipSync(log);
   damaged.fill(0x55, damaged.length >> 1, (damaged.length >> 1) + 2000);
   for (const [name, bytes, words] of [

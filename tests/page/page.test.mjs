@@ -17,7 +17,7 @@ const title = (page) => page.locator("#strip .title").textContent();
 const meaning = (page) => page.locator("#meaning").innerText();
 const failed = JSON.stringify(sample("message-failed"));
 
-on("whatever is pasted is read as it is", async (page) => {
+on("any pasted text is read unchanged", async (page) => {
   const pasted = [
     failed,
     `POST /callbacks HTTP/1.1\r\nHost: example.com\r\n\r\n${failed}`,
@@ -298,7 +298,7 @@ on("Format lays out the text, Clear empties it, and both can be undone", async (
   assert.equal(await textOf(page), text);
 });
 
-on("whatever replaces a text offers the way back", async (page) => {
+on("every replacement of the text can be undone", async (page) => {
   await paste(page, "[42]");
   for (const replace of [() => example(page, "message-read"), () => drop(page, ["other.json", Buffer.from("[7]")])]) {
     await replace();

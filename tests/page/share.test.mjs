@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { build } from "esbuild";
-import { recover } from "bandwidth-callbacks";
+import { elements, recover } from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
 import { at } from "../../scripts/run.mjs";
@@ -47,7 +47,7 @@ on("a link holds exactly what was pasted, and is read the same", async (page) =>
   }
 });
 
-on("a redacted link says so, keeps the form, and names nobody", async (page) => {
+on("a redacted link says so, keeps the format, and names no one", async (page) => {
   await paste(page, pastes.python.replace("'text': ''", "'text': 'Meet me at Ann\\'s'"));
   const made = await link(page, true);
   assert.match(made, /&redacted$/);
@@ -87,10 +87,10 @@ async function redactedText() {
 
 /** What a reader learns of a text: what is wrong with it, and what was done to read it. */
 const diagnosis = (text) => {
-  const { events, verifications, unknown, rejected, diagnostics, repairs } = recover(text);
+  const report = recover(text);
+  const { diagnostics, repairs } = report;
   return {
-    events: events.map(({ type, errorCode }) => [type, errorCode]),
-    others: [verifications.length, unknown.length, rejected.length],
+    elements: elements(report).map(({ kind, value }) => (kind === "event" ? [value.type, value.errorCode] : kind)),
     diagnostics: diagnostics.map(({ rule, path }) => `${rule} ${path}`),
     repairs: repairs.map(({ repair }) => repair),
   };

@@ -131,7 +131,7 @@ async function main() {
   }
 }
 
-/** Prints the figures, and what is not as it should be. Gives the code to exit with. */
+/** Prints the figures and the faults. Returns the exit code. */
 function report({ counts, times, accepted, seconds, drained, kills, ends, samples, events }) {
   const faults = [...counts.wrong];
   const of = (list) => `p50 ${percentile(list, 0.5).toFixed(1)} ms, p99 ${percentile(list, 0.99).toFixed(1)} ms`;
@@ -145,19 +145,18 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
   console.log(`  no slow handlers       ${of(times.quick)}`);
   console.log(`answers                  ${answers}: ${listed(counts.answers)}`);
   const refused = Object.values(counts.refused);
-  console.log(`refused as they should   ${refused.reduce((sum, count) => sum + count, 0)}, of ${refused.length} kinds`);
+  console.log(`rejected as expected     ${refused.reduce((sum, count) => sum + count, 0)}, of ${refused.length} kinds`);
   console.log(`cut off                  ${counts.cut}`);
   console.log(
-    `store killed             ${kills} times; ${counts.aged} copies came again until a claim had ended that nobody ` +
-      `ended`,
+    `store killed             ${kills} times; ${counts.aged} copies were resent until an abandoned claim expired`,
   );
   const used = samples
     .map((list) => list.at(-1).cpu)
     .reduce((sum, { user, system }) => sum + (user + system) / 1000, 0);
   console.log(
-    `processor time           ${(used / answers).toFixed(2)} ms of the receivers for each answer, their start included`,
+    `CPU time                 ${(used / answers).toFixed(2)} ms per answer in the receivers, startup included`,
   );
-  console.log(`reported to \`failed\`     ${ends.map(({ reported }) => listed(reported)).join("; ")}`);
+  console.log(`passed to \`failed\`       ${ends.map(({ reported }) => listed(reported)).join("; ")}`);
   for (const [number, list] of samples.entries()) {
     const { rss, held } = memory(list);
     console.log(
@@ -167,8 +166,8 @@ function report({ counts, times, accepted, seconds, drained, kills, ends, sample
     if (!rss.isFlat || !held.isFlat) faults.push(`the memory of receiver ${number + 1} grows`);
   }
   console.log(
-    `handled                  once ${events.once}, twice or more ${events.twice}, accepted and never ` +
-      `${events.never}, though refused ${events.refused}`,
+    `handled                  once ${events.once}, twice or more ${events.twice}, accepted but never handled ` +
+      `${events.never}, handled though rejected ${events.refused}`,
   );
   if (events.twice + events.never + events.refused > 0) faults.push("events were not handled once");
   if (events.once !== accepted.size) faults.push(`${accepted.size} events were accepted, ${events.once} handled once`);

@@ -25,7 +25,8 @@ async function handle({ message: { id, tag } }, { host, signal }) {
   const [manner, milliseconds] = tag.split(" ");
   if (manner === "wait") await wait(Number(milliseconds));
   if (manner === "fail" && host.headers["x-try"] === "0") throw new Error("the first time");
-  if (Number(milliseconds) > TIME_LIMIT && !signal.aborted) throw new RangeError("the time is up and nobody said so");
+  if (Number(milliseconds) > TIME_LIMIT && !signal.aborted)
+    throw new RangeError("the time is up, and the signal was not aborted");
   lines.push(`${id}\n`);
 }
 

@@ -1,7 +1,8 @@
 // Webhooks and answers of Bandwidth's other products, each by its shape, in words about the thing itself.
 
-import { parse } from "bandwidth-callbacks";
+import { parse, type Verification } from "bandwidth-callbacks";
 import type * as Full from "../full";
+import { verificationWords } from "../verification";
 import { capital, type Fact, type Frame, sentences, spoken, type Tone } from "./frame";
 
 type Values = Record<string, unknown>;
@@ -25,6 +26,8 @@ const words = (value: unknown): string | undefined =>
 const has = (value: Values, ...names: string[]): boolean => names.some((name) => value[name] !== undefined);
 const object = (value: unknown): Values => (typeof value === "object" && value !== null ? (value as Values) : {});
 
+const verificationOf = (value: Values): Verification | undefined => parse(value).verifications[0];
+
 const BAD = /^(unverified|undelivered|rejected|failed|expired|blocked|denied|message-failed)$/i;
 const GOOD = /^(verified|delivered|message-delivered)$/i;
 const toneOf = (status: string | undefined): Tone =>
@@ -34,29 +37,15 @@ const glyphOf = (tone: Tone) => (tone === "error" ? "âœ•" : tone === "good" ? "â
 const PRODUCTS: Product[] = [
   {
     name: "toll-free-verification",
-    is: (value) =>
-      has(value, "phoneNumber") && has(value, "status", "errors", "errorMessage", "blocked", "blockedReason"),
+    is: (value) => verificationOf(value) !== undefined,
     say: (value) => {
-      const [first] = Array.isArray(value["errors"]) ? value["errors"] : [];
-      const reason =
-        words(value["declineReasonDescription"]) ??
-        words(value["denialReasonDescription"]) ??
-        words(value["blockedReason"]) ??
-        words(first) ??
-        words(value["errorMessage"]);
-      const blocked = value["blocked"] === true;
-      const status =
-        words(value["status"]) ?? (blocked ? "BLOCKED" : has(value, "errors", "errorMessage") ? "FAILED" : "");
-      const tone = toneOf(status);
-      const may = value["resubmitAllowed"];
+      const verification = verificationOf(value)!;
+      const { tone, status, reason, facts } = verificationWords(verification);
+      const code = verification.outcome === "denied" ? verification.value.denialStatusCode : undefined;
       return {
-        title: `Toll-free ${spoken(words(value["phoneNumber"]) ?? "number")} ${blocked ? "BLOCKED" : status}${reason === undefined ? "" : `: ${reason}`}`,
-        tone: blocked ? "error" : tone,
-        facts: [
-          "toll-free verification",
-          has(value, "denialStatusCode") && `reason code ${words(value["denialStatusCode"])}`,
-          typeof may === "boolean" && (may ? "resubmission allowed" : "resubmission not allowed"),
-        ],
+        title: `Toll-free ${spoken(verification.value.phoneNumber ?? "number")} ${status}${reason === undefined ? "" : `: ${reason}`}`,
+        tone,
+        facts: ["toll-free verification", code !== undefined && `reason code ${code}`, ...facts],
       };
     },
   },
@@ -197,7 +186,7 @@ export function productFrame(value: unknown, full: typeof Full, at: string): Fra
 
 /** What a toll-free verification webhook means, with the reason for a denial if its code is known. */
 function wordsOf(value: Values, full: typeof Full): { meaning: string; action: string } | undefined {
-  const [verification] = parse(value).verifications;
+  const verification = verificationOf(value);
   const { verifications, denialCodes } = full.catalogue();
   const about = verifications.find(({ outcome }) => outcome === verification?.outcome);
   if (verification === undefined || about === undefined) return undefined;

@@ -1,6 +1,6 @@
 // A text with a single thing in it: what to show for that thing.
 
-import type { Diagnostic } from "bandwidth-callbacks";
+import { type BodyElement, type Diagnostic, elements } from "bandwidth-callbacks";
 import type * as Full from "../full";
 import { isCut } from "../problems";
 import type { Reading } from "../reading";
@@ -18,22 +18,16 @@ export function thing(reading: Reading, full: typeof Full): Frame {
   const { report, text } = reading;
   const bare = report.events.length === 0 ? bareFrame(text, full) : undefined;
   if (bare !== undefined) return bare;
-  const [event] = report.events;
+  const [element] = elements(report);
   const at = elementPath(report.diagnostics);
-  if (event !== undefined) {
-    const frame = eventFrame(event, full, { at, isCut: isCut(reading) })!;
+  if (element?.kind === "event") {
+    const frame = eventFrame(element.value, full, { at, isCut: isCut(reading) })!;
     return /^\s*Parameter\s+Type\s+Description/m.test(text) ? documentation(frame, reading) : frame;
   }
-  const [verification] = report.verifications;
-  const [unknown] = report.unknown;
-  const [rejected] = report.rejected;
-  if (verification !== undefined) return elementFrame(verification.value, full, { at });
-  if (unknown !== undefined) return elementFrame(unknown.value, full, { at, type: unknown.type });
-  if (rejected !== undefined)
-    return elementFrame(rejected.value, full, {
+  if (element !== undefined)
+    return elementFrame(element, full, {
       at,
-      isRejected: true,
-      isCut: isCut(reading),
+      isCut: element.kind === "rejected" && isCut(reading),
       missing: missing(reading),
     });
   return textFrame(text) ?? otherText(reading);
@@ -74,21 +68,21 @@ function elementPath(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.find(({ path }) => /^(\/_json)?\/0(\/|$)/.test(path)) === undefined ? "" : "/0";
 }
 
-interface Element {
+interface Facts {
   at: string;
-  type?: string;
-  isRejected?: boolean;
   isCut?: boolean;
   missing?: string[];
 }
 
-/** An element that is not a usable event. */
+/** An element that is not an event. */
+type OtherElement = Exclude<BodyElement, { kind: "event" }>;
+
 export function elementFrame(
-  value: unknown,
+  { kind, value, ...element }: OtherElement,
   full: typeof Full,
-  { at, type, isRejected, isCut, missing = [] }: Element,
+  { at, isCut, missing = [] }: Facts,
 ): Frame {
-  if (isRejected) {
+  if (kind === "rejected") {
     const event = eventFrame(value, full, { at, isCut: isCut === true });
     if (event !== undefined)
       return isCut
@@ -107,7 +101,8 @@ export function elementFrame(
   }
   const product = productFrame(value, full, at);
   if (product !== undefined) return product;
-  const isNamed = type !== undefined && type !== "";
+  const type = "type" in element ? element.type : "";
+  const isNamed = type !== "";
   return {
     glyph: "?",
     tone: "warning",

@@ -70,7 +70,7 @@ export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }
       value === undefined || typeof value !== "object" || value === null
         ? undefined
         : details(`All fields`, () => fieldsOf(value, full)),
-      said === undefined ? undefined : details("Text and segments", () => textOf(said, full)),
+      said === undefined ? undefined : details("Text and segments", () => textOf(said)),
       links.length === 0 ? undefined : h("p", { class: "links" }, ...links.map(link)),
     ),
     ...more,

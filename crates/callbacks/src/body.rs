@@ -1,8 +1,8 @@
 //! Bodies field by field, for programs that read many of them: summaries, tables, exporters.
 //!
 //! [`parse`](crate::parse) builds a typed event for each element. A [`Reader`] builds nothing: it reads one body after
-//! another in the same memory, and an [`EventView`] shows the fields that are asked for. Both read every body alike. The
-//! crate `bandwidth-callbacks-logs` is built on this module.
+//! another in the same memory, and an [`EventView`] shows the fields that you ask for. Both read every body the same
+//! way. The crate `bandwidth-callbacks-logs` is built on this module.
 //!
 //! ```
 //! use bandwidth_callbacks::body::Reader;
@@ -33,7 +33,7 @@ use crate::recover::{Recovery, is_odd, recover_line};
 use crate::report::{self, Report};
 use crate::status;
 use crate::values::FieldValues;
-use crate::view::{self, NULL, OtherKind, Part, TO_IS_LIST};
+use crate::view::{EventParts, OtherKind, Part};
 
 pub use crate::check::unix_time;
 pub use crate::report::OtherElement;
@@ -67,8 +67,8 @@ impl Reader {
         self.read_words(body, body)
     }
 
-    /// Reads the first `length` bytes of a buffer, for example a line of a log. This is faster than [`read`](Self::read)
-    /// if a line break follows, because no word of the body has to be read byte by byte.
+    /// Reads the first `length` bytes of a buffer, for example a line of a log. This is faster than
+    /// [`read`](Self::read) if a line break follows, because no word of the body has to be read byte by byte.
     ///
     /// # Panics
     ///
@@ -128,7 +128,7 @@ impl Body<'_> {
     /// The elements that are events, in order.
     #[must_use]
     pub fn events(&self) -> impl ExactSizeIterator<Item = EventView<'_>> {
-        self.reader.events().iter().map(|row| EventView { bytes: &self.text, body: self, reader: self.reader, row })
+        self.reader.events().iter().map(|parts| EventView { bytes: &self.text, body: self, reader: self.reader, parts })
     }
 
     /// The elements that are not events, in order.
@@ -137,13 +137,13 @@ impl Body<'_> {
         self.reader.others().iter().map(|other| report::other_element(self.text(), other))
     }
 
-    /// What was found, by position in the text, then by the order of the rules.
+    /// The findings, by position in the text, then in the order of the rules.
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> {
         self.reader.found().iter().map(|found| Finding { text: &self.text, found })
     }
 
-    /// The same in words.
+    /// The findings as diagnostics.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.reader.diagnostics(&self.text)
@@ -168,11 +168,11 @@ impl Body<'_> {
         let others = self.reader.others();
         let rejected = others.iter().filter(|other| matches!(other.kind, OtherKind::Rejected)).count();
         let usable = self.reader.events().len() + others.len() - rejected;
-        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(|found| found.rule))
+        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(LocatedFinding::rule))
     }
 
-    /// What [`recover`](crate::recover) makes of it if it [may contain a body](Self::may_contain_body). Its events always
-    /// have their recipients, which [`Recovery`] may otherwise leave out.
+    /// The result of [`recover`](crate::recover) for it, if it [may contain a body](Self::may_contain_body). Its events
+    /// always have their recipients, which [`Recovery`] may otherwise leave out.
     ///
     /// ```
     /// use bandwidth_callbacks::body::Reader;
@@ -204,7 +204,7 @@ pub struct EventView<'b> {
     bytes: &'b [u8],
     body: &'b (dyn HasText + 'b),
     reader: &'b BodyReader,
-    row: &'b view::EventView,
+    parts: &'b EventParts,
 }
 
 impl fmt::Debug for EventView<'_> {
@@ -218,10 +218,10 @@ impl<'b> EventView<'b> {
     #[inline]
     #[must_use]
     pub fn event_type(&self) -> EventType {
-        EventType::ALL[self.row.event as usize]
+        self.parts.event_type()
     }
 
-    /// How far it says that a message has come; `None` of an inbound event. See [`CallbackEvent::stage`].
+    /// The stage that it reports; `None` for an inbound event. See [`CallbackEvent::stage`].
     #[inline]
     #[must_use]
     pub fn stage(&self) -> Option<Stage> {
@@ -232,20 +232,20 @@ impl<'b> EventView<'b> {
     #[inline]
     #[must_use]
     pub fn has(&self, field: Field) -> bool {
-        self.row.get(field).is_some()
+        self.parts.has(field)
     }
 
     /// A field that holds a string.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<Cow<'b, str>> {
-        self.fields().option(field)
+        self.fields().string(field)
     }
 
     /// A field that holds a number.
     #[inline]
     #[must_use]
     pub fn number(&self, field: Field) -> Option<u32> {
-        self.row.get(field).map(|[number, _]| number)
+        self.parts.number(field)
     }
 
     /// A field that holds an array, or one string that is read as an array of one.
@@ -258,11 +258,11 @@ impl<'b> EventView<'b> {
                 OneOrMany::One(text) => vec![text],
                 OneOrMany::Many(texts) => texts,
             }),
-            _ => fields.option(field).map(|text| vec![text]),
+            _ => fields.string(field).map(|text| vec![text]),
         }
     }
 
-    /// Whom it is about. See [`CallbackEvent::recipients`].
+    /// The numbers that it is about. See [`CallbackEvent::recipients`].
     #[must_use]
     pub fn recipients(&self) -> Vec<Cow<'b, str>> {
         let to = self.list(Field::To).unwrap_or_default();
@@ -282,7 +282,7 @@ impl<'b> EventView<'b> {
     /// The event as it was sent.
     #[must_use]
     pub fn json(&self) -> &'b str {
-        let [start, end] = self.row.span;
+        let [start, end] = self.parts.span;
         &self.body.text()[start as usize..end as usize]
     }
 
@@ -296,21 +296,21 @@ impl<'b> EventView<'b> {
     #[inline]
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        self.row.flags == 0
+        self.parts.flags == 0
     }
 
     /// The bytes of a field that holds a string, between its quotes. They are the string if they have no backslash.
     #[inline(always)]
     #[must_use]
     pub fn raw(&self, field: Field) -> Option<&'b [u8]> {
-        self.row.get(field).filter(|part| *part != NULL).map(|part| self.part(part))
+        self.parts.string(field).map(|part| self.part(part))
     }
 
     /// The same of a field that holds an array of strings, for each of them; nothing if it is absent.
     #[inline(always)]
     #[must_use]
     pub fn raw_list(&self, field: Field) -> RawStrings<'b> {
-        let [first, count] = self.row.get(field).unwrap_or_default();
+        let [first, count] = self.parts.get(field).unwrap_or_default();
         let parts = &self.reader.items()[first as usize..(first + count) as usize];
         RawStrings { text: self.bytes, parts: parts.iter() }
     }
@@ -319,18 +319,18 @@ impl<'b> EventView<'b> {
     #[inline(always)]
     #[must_use]
     pub fn has_escapes(&self, fields: &[Field]) -> bool {
-        fields.iter().any(|field| self.row.escaped & (1 << *field as u64) != 0)
+        fields.iter().any(|field| self.parts.has_escapes(*field))
     }
 
     /// Whether `to` is an array.
     #[inline]
     #[must_use]
     pub fn has_list(&self) -> bool {
-        self.row.flags & TO_IS_LIST != 0
+        self.parts.has_list()
     }
 
     fn fields(&self) -> FieldValues<'b, 'b> {
-        FieldValues::new(self.body.text(), self.reader, self.row)
+        FieldValues::new(self.body.text(), self.reader, self.parts)
     }
 
     #[inline(always)]
@@ -361,7 +361,7 @@ impl<'b> Iterator for RawStrings<'b> {
     }
 }
 
-/// What a rule found. A [`Diagnostic`] is the same in words.
+/// A finding of a rule. A [`Diagnostic`] is the same in words.
 #[derive(Clone, Copy)]
 pub struct Finding<'b> {
     text: &'b [u8],
@@ -378,10 +378,10 @@ impl Finding<'_> {
     /// The rule.
     #[must_use]
     pub fn rule(&self) -> Rule {
-        self.found.rule
+        self.found.rule()
     }
 
-    /// The JSON Pointer to what it is about.
+    /// The JSON Pointer to its subject.
     #[must_use]
     pub fn path(&self) -> String {
         self.found.path(self.text)

@@ -27,21 +27,16 @@ pub(crate) use sentence::{Sentence, templates};
 pub(crate) enum Path {
     /// As it is.
     Pointer(String),
-    /// What it is made of.
+    /// Its parts.
     View(ViewPlace),
 }
 
-/// What differs between two diagnostics of one rule.
+/// The parts of a diagnostic that differ within a rule.
 #[derive(Debug, Clone)]
 pub(crate) struct LocatedFinding {
-    /// The rule.
-    pub rule: Rule,
-    /// The row with its help and cause.
-    help: Help,
+    finding: Finding,
     /// See `Diagnostic`.
     pub path: Path,
-    /// The message of the `Diagnostic`.
-    pub sentence: Sentence,
     /// See `Diagnostic`.
     pub span: Span,
     /// See `Diagnostic`.
@@ -51,9 +46,19 @@ pub(crate) struct LocatedFinding {
 }
 
 impl LocatedFinding {
+    /// The rule.
+    pub(crate) fn rule(&self) -> Rule {
+        self.finding.rule
+    }
+
     /// The number of its row in `help_rows`.
     pub(crate) fn help_row(&self) -> u32 {
-        self.help.row(self.rule)
+        Help::of(&self.finding).row(self.rule())
+    }
+
+    /// The message of the `Diagnostic`.
+    pub(crate) fn sentence(&self) -> Sentence {
+        sentence::of(&self.finding)
     }
 
     /// JSON Pointer to it. `text` is the one that it was found in.
@@ -66,13 +71,13 @@ impl LocatedFinding {
 
     /// In words. `text` is the one that it was found in.
     pub(crate) fn diagnostic(&self, text: &[u8]) -> Diagnostic {
-        let row = self.rule.row();
-        let [help, cause, url] = self.help.texts(self.rule);
+        let rule = self.rule();
+        let [help, cause, url] = Help::of(&self.finding).texts(rule);
         Diagnostic {
-            rule: self.rule,
-            severity: row.severity,
+            rule,
+            severity: rule.severity(),
             path: self.path(text),
-            message: self.sentence.to_string(),
+            message: self.sentence().to_string(),
             help,
             cause,
             url,
@@ -122,7 +127,7 @@ pub struct Diagnostic {
     pub column: u32,
 }
 
-/// A line for a log; a name of the payload in the path begins none of its own.
+/// One line for a log; keys of the payload cannot start another line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, printable(&self.path), self.message)
@@ -165,14 +170,15 @@ impl Span {
     }
 }
 
-/// Locates and words findings, and sorts them by position in the text, then in the order of the rules. Beyond `most`,
-/// only their number is reported. `tape` is needed if a finding refers to it.
+/// Locates findings, and sorts them by position in the text, then in the order of the rules. Beyond `most`, only their
+/// number is reported. `tape` is needed if a finding refers to it. `located` is what was located, to reuse its memory.
 pub(crate) fn locate(
     text: &[u8],
     tape: Option<&Tape<'_>>,
     findings: &mut Vec<Finding>,
     most: usize,
-) -> Vec<LocatedFinding> {
+    located: &mut Vec<LocatedFinding>,
+) {
     let bytes = |place: Place| match (place, tape) {
         (Place::Token(at) | Place::Within(at), Some(tape)) => (tape.node(at).start, tape.node(at).end),
         (Place::Bytes(start, end) | Place::View(ViewPlace { start, end, .. }), _) => (start, end),
@@ -185,21 +191,22 @@ pub(crate) fn locate(
         let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
         partial_sort(findings, most, &|one, other| rank(one) < rank(other));
     }
-    if findings.len() > 1 {
+    // Mostly they are sorted already.
+    if !findings.is_sorted_by_key(order) {
         partial_sort(findings, usize::MAX, &|one, other| order(one) < order(other));
     }
-    let mut walk = Walk::new(text);
+    let needs_all = left_out > 0 || tape.is_some();
+    let last = findings.iter().map(|finding| bytes(finding.place).1 as usize).max();
+    let mut walk = Walk::new(text, last.filter(|_| !needs_all).unwrap_or(text.len()));
     let mut whole = |finding: &Finding, path: Path| {
         let (start, end) = bytes(finding.place);
         let (line, column) = walk.to(start as usize);
         let [start, end] = walk.span(end as usize);
-        let help = Help::of(finding);
-        let (sentence, span) = (sentence::of(finding), Span { start, end });
-        LocatedFinding { rule: finding.rule, help, path, sentence, span, line, column }
+        LocatedFinding { finding: *finding, path, span: Span { start, end }, line, column }
     };
     let mut pointers = tape.map(Pointers::new);
     let mut room = MAX_PATH_BYTES + text.len();
-    let mut located = Vec::with_capacity(findings.len() + 1);
+    located.clear();
     for finding in findings.iter() {
         match path(pointers.as_mut(), finding, &mut room) {
             Some(path) => located.push(whole(finding, path)),
@@ -213,14 +220,13 @@ pub(crate) fn locate(
         let more = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
         located.push(whole(&more, Path::Pointer(String::new())));
     }
-    located
 }
 
-/// The bytes that all paths together may take beyond those of the body: a long key above many findings would
-/// be written for each of them.
+/// The maximum size of all paths together, beyond the size of the body: a long key above many findings is repeated for
+/// each of them.
 const MAX_PATH_BYTES: usize = 256 << 10;
 
-/// The path of a finding, unless there is no room for it.
+/// The path of a finding, unless the limit is reached.
 fn path(pointers: Option<&mut Pointers<'_, '_>>, finding: &Finding, room: &mut usize) -> Option<Path> {
     let (Place::Token(at) | Place::Within(at), Some(pointers)) = (finding.place, pointers) else {
         return Some(match finding.place {

@@ -2,183 +2,27 @@
 //!
 //! Every text comes from a row of the catalogue.
 
+mod explanation;
+mod shape;
+mod verification;
+
 use serde::Serialize;
 
-use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, ErrorCode, Outcome, Retry, error_code};
-use crate::catalogue::events::{ALIASES, Alias, Direction, EVENTS, EventRow, EventType};
-use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
+use crate::catalogue::errors::{CodeStatus, ERROR_CODES, ErrorCode, error_code};
+use crate::catalogue::events::{ALIASES, Alias, EVENTS, EventRow, EventType};
+use crate::catalogue::fields::{FIELDS, Field, Presence};
 use crate::catalogue::other_products::{OTHER_PRODUCTS, OtherProduct};
-use crate::catalogue::rules::{Group, RULES, RuleRow, Severity};
+use crate::catalogue::rules::{RULES, RuleRow};
 use crate::catalogue::source;
-use crate::catalogue::verification::{
-    DENIAL_CODES, DENIAL_REASON_FIELDS, DenialCode, STATUSES, VERIFICATION, VERIFICATION_FIELDS, VerificationField,
-    VerificationOutcome, VerificationShape, denial_code,
-};
+use crate::catalogue::verification::{DENIAL_CODES, VerificationOutcome, denial_code};
 use crate::check::suggest::{self, Known};
 use crate::json::repair::RepairKind;
+use explanation::fact;
+pub use explanation::{Explanation, Fact, OnField, Subject};
+pub(crate) use shape::shape;
 
-/// An explanation of one subject.
-///
-/// ```
-/// use bandwidth_callbacks::explain;
-///
-/// let explanation = explain("message-delivered").unwrap();
-/// assert_eq!(explanation.name, "message-delivered");
-/// assert!(explanation.meaning.ends_with('.'));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Explanation {
-    /// What the subject is, with its data.
-    #[serde(flatten)]
-    pub subject: Subject,
-    /// The name of the subject: `message-failed`, `4432`, `message.to`, `missing-field`.
-    pub name: String,
-    /// A short title.
-    pub title: String,
-    /// What it means, in full sentences.
-    pub meaning: String,
-    /// Likely causes, most common first; empty if none are documented or the subject has none.
-    pub causes: Vec<&'static str>,
-    /// What to do, or what to expect next; empty if there is nothing to do.
-    pub action: String,
-    /// More facts, each a label and a value.
-    pub facts: Vec<Fact>,
-    /// The page of Bandwidth's documentation, or of a standard, that it is based on; empty for a repair.
-    pub url: &'static str,
-}
-
-/// What a subject is, with its data.
-///
-/// ```
-/// use bandwidth_callbacks::catalogue::errors::Retry;
-/// use bandwidth_callbacks::explain::{Subject, explain};
-///
-/// let subject = explain("4720").unwrap().subject;
-/// assert!(matches!(subject, Subject::ErrorCode { code: 4720, retry: Retry::Never, .. }));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[non_exhaustive]
-pub enum Subject {
-    /// An event type.
-    Event {
-        /// The direction of the message.
-        direction: Direction,
-        /// Whether it is the final status for its message and recipient (only a read receipt may follow).
-        terminal: bool,
-        /// Whether Bandwidth has announced that it will stop sending it.
-        deprecated: bool,
-        /// When Bandwidth started or stops sending it, if that is documented.
-        period: Option<&'static str>,
-    },
-    /// Something else that Bandwidth sends: a webhook of another product, or an API response.
-    OtherProduct {
-        /// The name of the product.
-        product: &'static str,
-        /// An example, as JSON.
-        example: &'static str,
-    },
-    /// An outcome of a toll-free verification.
-    Verification {
-        /// The outcome.
-        outcome: VerificationOutcome,
-        /// A body, as JSON.
-        example: &'static str,
-    },
-    /// A field of a toll-free verification webhook.
-    VerificationField {
-        /// The outcomes whose webhooks are documented to have it.
-        outcomes: Vec<VerificationOutcome>,
-    },
-    /// The reason for a denied toll-free verification.
-    DenialCode {
-        /// The value of `denialStatusCode` or `statusCode`.
-        code: u32,
-        /// Whether the request may be resubmitted; `None` if only `resubmitAllowed` of the webhook says.
-        resubmit: Option<bool>,
-    },
-    /// An error code.
-    ErrorCode {
-        /// The value of `errorCode`.
-        code: u16,
-        /// Bandwidth's name for it, as in `description`, if documented.
-        bandwidth_name: Option<&'static str>,
-        /// Who rejected the message, or whose service failed.
-        category: Category,
-        /// Whether to send the same message again.
-        retry: Retry,
-        /// Whether the message is billed although it failed; `None` if that is not documented.
-        billable: Option<bool>,
-        /// Whether the message was certainly not delivered.
-        outcome: Outcome,
-        /// Whether Bandwidth still documents the code.
-        status: CodeStatus,
-        /// The facts above in one line: "rejected by the carrier · don't retry · billable".
-        summary: String,
-    },
-    /// A field.
-    Field {
-        /// The event types that always have the field.
-        required: Vec<EventType>,
-        /// The event types that are documented to have the field, but sometimes lack it.
-        expected: Vec<EventType>,
-        /// The event types that may have the field.
-        optional: Vec<EventType>,
-        /// The maximum length in characters (Unicode code points).
-        max_chars: Option<u32>,
-    },
-    /// A rule.
-    Rule {
-        /// The severity of its diagnostics.
-        severity: Severity,
-        /// What the rule checks.
-        group: Group,
-        /// Action and cause for fields that have their own.
-        on_fields: Vec<OnField>,
-    },
-    /// A repair.
-    Repair,
-}
-
-/// The action and the cause of a rule for one field.
-///
-/// ```
-/// use bandwidth_callbacks::explain::{Subject, explain};
-///
-/// let Subject::Rule { on_fields, .. } = explain("coerced-type").unwrap().subject else { panic!() };
-/// assert_eq!((&on_fields[0].field[..], on_fields[0].cause), ("errorCode", "a mock or proxy quoted it"));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct OnField {
-    /// The dotted path of the field.
-    pub field: String,
-    /// What to do.
-    pub action: &'static str,
-    /// The likely cause.
-    pub cause: &'static str,
-}
-
-/// One fact about a subject.
-///
-/// ```
-/// use bandwidth_callbacks::explain;
-///
-/// let facts = explain("4720").unwrap().facts;
-/// assert!(facts.iter().any(|fact| fact.label == "Bandwidth name" && fact.value == "invalid-destination-address"));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Fact {
-    /// The label: "type".
-    pub label: &'static str,
-    /// The value: "an integer".
-    pub value: String,
-}
-
-/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; of toll-free
-/// verification an outcome (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
+/// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; for toll-free
+/// verification, an outcome (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
 ///
 /// Returns `None` if the catalogue has no such subject.
 ///
@@ -193,7 +37,9 @@ pub struct Fact {
 pub fn explain(subject: &str) -> Option<Explanation> {
     let subject = subject.trim();
     if let Ok(code) = subject.parse() {
-        return error_code(code).map(of_error_code).or_else(|| denial_code(code.into()).map(of_denial_code));
+        return error_code(code)
+            .map(of_error_code)
+            .or_else(|| denial_code(code.into()).map(verification::of_denial_code));
     }
     if let Some(alias) = ALIASES.iter().find(|alias| alias.name == subject) {
         return Some(of_alias(alias));
@@ -208,7 +54,7 @@ pub fn explain(subject: &str) -> Option<Explanation> {
         .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
         .or_else(|| FIELDS.iter().position(|row| row.name == subject).map(|at| of_field(Field::ALL[at])))
         .or_else(|| ERROR_CODES.iter().find(|row| row.name == Some(subject)).map(of_error_code))
-        .or_else(|| verification(subject))
+        .or_else(|| verification::find(subject))
 }
 
 /// The subject that a misspelled or shortened name probably means, for "did you mean …?".
@@ -232,16 +78,12 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(Field::ALL.into_iter().map(Field::path))
         .chain(FIELDS.iter().map(|row| row.name.to_owned()))
         .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
-        .chain(VerificationOutcome::ALL.iter().map(|outcome| subject_of(*outcome)))
-        .chain(verification_fields().map(|row| row.name.to_owned()))
+        .chain(VerificationOutcome::ALL.iter().map(|outcome| verification::subject_of(*outcome)))
+        .chain(verification::fields().map(|row| row.name.to_owned()))
         .collect();
     let part = subject.to_ascii_lowercase();
     let misspelled = suggest::nearest(subject, &mut names.iter().map(|name| Known::new(name))).map(|at| &names[at]);
     misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
-}
-
-fn fact(label: &'static str, value: impl Into<String>) -> Fact {
-    Fact { label, value: value.into() }
 }
 
 fn of_event(row: &EventRow) -> Explanation {
@@ -281,79 +123,6 @@ fn of_other_product(row: &OtherProduct) -> Explanation {
         causes: vec![row.cause],
         action: row.help.to_owned(),
         facts: Vec::new(),
-        url: row.source,
-    }
-}
-
-/// An outcome by its name or its status, or a field of the webhook.
-fn verification(subject: &str) -> Option<Explanation> {
-    let by_status = STATUSES.iter().position(|status| *status == subject).map(|at| VerificationOutcome::ALL[at]);
-    let by_name = || VerificationOutcome::ALL.iter().copied().find(|outcome| subject_of(*outcome) == subject);
-    let field = || verification_fields().find(|row| row.name == subject);
-    by_status.or_else(by_name).map(of_verification).or_else(|| field().map(of_verification_field))
-}
-
-/// The name under which an outcome is explained, and sampled.
-fn subject_of(outcome: VerificationOutcome) -> String {
-    format!("{VERIFICATION}.{outcome}")
-}
-
-fn verification_fields() -> impl Iterator<Item = &'static VerificationField> {
-    VERIFICATION_FIELDS.iter().chain(DENIAL_REASON_FIELDS)
-}
-
-fn of_verification(outcome: VerificationOutcome) -> Explanation {
-    let row = outcome.row();
-    let status = STATUSES.get(outcome as usize).map(|status| fact("status", *status));
-    Explanation {
-        subject: Subject::Verification { outcome, example: row.example },
-        name: subject_of(outcome),
-        title: format!("toll-free verification {outcome}"),
-        meaning: row.meaning.to_owned(),
-        causes: Vec::new(),
-        action: row.next.to_owned(),
-        facts: status.into_iter().collect(),
-        url: row.source,
-    }
-}
-
-fn of_verification_field(row: &VerificationField) -> Explanation {
-    let shape = match row.shape {
-        VerificationShape::Text(format) => self::format(format).to_owned(),
-        VerificationShape::Status => format!("string: {}", STATUSES.join(", ")),
-        VerificationShape::Integer => "integer".to_owned(),
-        VerificationShape::Boolean => "boolean".to_owned(),
-        VerificationShape::TextList => "array: string".to_owned(),
-        VerificationShape::Reasons => "array: object".to_owned(),
-        VerificationShape::Reason => "object".to_owned(),
-    };
-    let outcomes = if row.on.is_empty() { VerificationOutcome::ALL.to_vec() } else { row.on.to_vec() };
-    let on = match outcomes.len() {
-        all if all == VerificationOutcome::ALL.len() => "every outcome".to_owned(),
-        _ => outcomes.iter().map(|outcome| outcome.name()).collect::<Vec<_>>().join(", "),
-    };
-    Explanation {
-        subject: Subject::VerificationField { outcomes },
-        name: row.name.to_owned(),
-        title: row.name.to_owned(),
-        meaning: row.meaning.to_owned(),
-        causes: Vec::new(),
-        action: String::new(),
-        facts: vec![fact("in", "toll-free verification webhooks"), fact("type", shape), fact("sometimes on", on)],
-        url: row.source,
-    }
-}
-
-fn of_denial_code(row: &DenialCode) -> Explanation {
-    let resubmit = row.resubmit.map_or("see `resubmitAllowed`", |may| if may { "allowed" } else { "not allowed" });
-    Explanation {
-        subject: Subject::DenialCode { code: row.code, resubmit: row.resubmit },
-        name: row.code.to_string(),
-        title: row.title.to_owned(),
-        meaning: row.meaning.to_owned(),
-        causes: Vec::new(),
-        action: row.action.to_owned(),
-        facts: vec![fact("in", "denied toll-free verifications"), fact("resubmission", resubmit)],
         url: row.source,
     }
 }
@@ -451,31 +220,6 @@ fn of_repair(kind: RepairKind) -> Explanation {
     }
 }
 
-/// The type of a field in words.
-pub(crate) fn shape(shape: Shape) -> String {
-    match shape {
-        Shape::Text(format) => self::format(format).to_owned(),
-        Shape::OneOf(values) => format!("string: {}", values.join(", ")),
-        Shape::TextList(format) => format!("array: {}", self::format(format)),
-        Shape::TextOrList(format) => format!("{}, or an array of them", self::format(format)),
-        Shape::Integer(least) => format!("integer, at least {least}"),
-        Shape::Record(_) => "object".to_owned(),
-    }
-}
-
-fn format(format: Format) -> &'static str {
-    match format {
-        Format::Plain => "string",
-        Format::Timestamp => "timestamp (ISO 8601, UTC)",
-        Format::Recipient => "phone number (E.164)",
-        Format::Address => "phone number (E.164), short code, alphanumeric sender or RBM agent",
-        Format::Uuid => "UUID",
-        Format::Url => "URL",
-        Format::Base64 => "base64",
-        Format::Latitude | Format::Longitude => "decimal degrees as a string",
-    }
-}
-
 /// Every explanation.
 ///
 /// ```
@@ -515,9 +259,9 @@ pub fn catalogue() -> Catalogue {
     Catalogue {
         events: EVENTS.iter().map(of_event).collect(),
         other_products: OTHER_PRODUCTS.iter().map(of_other_product).collect(),
-        verifications: VerificationOutcome::ALL.iter().copied().map(of_verification).collect(),
-        verification_fields: verification_fields().map(of_verification_field).collect(),
-        denial_codes: DENIAL_CODES.iter().map(of_denial_code).collect(),
+        verifications: VerificationOutcome::ALL.iter().copied().map(verification::of_outcome).collect(),
+        verification_fields: verification::fields().map(verification::of_field).collect(),
+        denial_codes: DENIAL_CODES.iter().map(verification::of_denial_code).collect(),
         fields: Field::ALL.into_iter().map(of_field).collect(),
         error_codes: ERROR_CODES.iter().map(of_error_code).collect(),
         rules: RULES.iter().map(of_rule).collect(),

@@ -1,14 +1,14 @@
 //! The fast path: reads a body into views in one pass, without a tape.
 //!
 //! Nearly every body is as Bandwidth documents it. Most of the others are usable, and their findings are recorded in the
-//! same pass. At an error, or anything rare, the reader gives up and the full check (`check`) reads the body instead. So
-//! it must find exactly what the full check finds, but may leave any body to it.
+//! same pass, as are the errors that are made most often. At anything rare, the reader gives up and the full check
+//! (`check`) reads the body instead. So it must find exactly what the full check finds, but may leave any body to it.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | `reader` | the hot loop: members of an event, and the check of a clean one |
 //! | `unusual_members` | unknown keys, and known fields with another JSON type |
-//! | `unusual_event` | the findings of an event that is usable but not clean |
+//! | `unusual_event` | the findings of an event that is not clean |
 //! | `unknown_type` | elements with an unknown `type` |
 //! | `tables` | the catalogue in the form in which the reader asks for it |
 //! | `output` | what is produced besides the views |
@@ -27,7 +27,7 @@ use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
 use crate::json::swar::Words;
-use crate::view::{EventView, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TO_IS_LIST};
+use crate::view::{EventParts, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TO_IS_LIST};
 use output::Output;
 use reader::EventReader;
 use tables::{FIELD_KINDS, FieldKind};
@@ -39,7 +39,7 @@ const DEPTH: usize = 6;
 #[derive(Debug)]
 pub(crate) struct FastReader {
     /// The views of the events. Those past `count` are left over from earlier bodies.
-    views: Vec<EventView>,
+    views: Vec<EventParts>,
     /// How many events the body has.
     count: usize,
     /// Everything else.
@@ -87,7 +87,7 @@ impl FastReader {
     #[inline(never)]
     fn read_event(&mut self, reader: &mut EventReader<impl Words>) -> Option<()> {
         if self.count == self.views.len() {
-            self.views.push(EventView::new());
+            self.views.push(EventParts::new());
         }
         let view = &mut self.views[self.count];
         (view.present, view.escaped, view.flags) = (0, 0, 0);
@@ -134,7 +134,7 @@ impl FastReader {
         reader.is_at_end().then_some(())
     }
 
-    /// The findings, in no order. None of them is an error.
+    /// The findings, in no order.
     pub(crate) fn findings(&self) -> &[Finding] {
         &self.out.findings
     }
@@ -155,7 +155,7 @@ impl FastReader {
     }
 
     /// The events, in order.
-    pub(crate) fn events(&self) -> &[EventView] {
+    pub(crate) fn events(&self) -> &[EventParts] {
         &self.views[..self.count]
     }
 
@@ -181,7 +181,7 @@ impl FastReader {
 /// Converts the positions of all strings.
 #[inline(never)]
 pub(crate) fn convert(
-    (views, items, extras, others): (&mut [EventView], &mut [Part], &mut [Extra], &mut [Other]),
+    (views, items, extras, others): (&mut [EventParts], &mut [Part], &mut [Extra], &mut [Other]),
     count: &dyn Fn(u32) -> u32,
 ) {
     let convert = |part: &mut Part| *part = part.map(count);
@@ -202,7 +202,7 @@ pub(crate) fn convert(
 }
 
 /// The parts of an event that are strings: JavaScript slices the text at their positions.
-fn texts(event: &mut EventView) -> impl Iterator<Item = &mut Part> {
+fn texts(event: &mut EventParts) -> impl Iterator<Item = &mut Part> {
     let (present, is_list) = (event.present, event.flags & TO_IS_LIST != 0);
     let is_text = move |field: usize| {
         let kind = FIELD_KINDS[field];
@@ -242,7 +242,7 @@ mod tests {
                     FieldKind::Number | FieldKind::Addresses | FieldKind::Links | FieldKind::Record(_)
                 )
             };
-            let of = |event: &EventView| -> Vec<Part> {
+            let of = |event: &EventParts| -> Vec<Part> {
                 let there = |field: &usize| event.present & (1 << field) != 0;
                 (0..FIELDS.len())
                     .filter(there)
@@ -253,7 +253,7 @@ mod tests {
             clean.events().iter().flat_map(of).chain(clean.items().iter().copied()).collect()
         };
         let numbers = |clean: &FastReader| -> Vec<[Option<Part>; 2]> {
-            let of = |event: &EventView| [Field::SegmentCount, Field::ErrorCode].map(|field| event.get(field));
+            let of = |event: &EventParts| [Field::SegmentCount, Field::ErrorCode].map(|field| event.get(field));
             clean.events().iter().map(of).collect()
         };
         let (in_bytes, counts) = (parts(&clean), numbers(&clean));

@@ -29,7 +29,7 @@ use crate::wire::{DIAGNOSTIC, HEADER, OTHER, REJECTED, VERIFICATION_ELEMENT};
 pub use builders::builders;
 use note::{NOTE, union};
 pub use structs::structs;
-pub use verification::verification;
+pub use verification::{verification, webhooks};
 
 /// `generated/events.ts`: the types of events and of everything named after the catalogue.
 pub fn types() -> String {
@@ -164,7 +164,7 @@ fn ts(shape: Shape) -> String {
     }
 }
 
-/// `generated/layout.ts`: what the wrapper must know to read a record.
+/// `generated/layout.ts`: the layout of records, for the TypeScript that reads them.
 pub fn layout() -> String {
     let mut out = NOTE.to_owned();
     let text = |text: &str| Value::String(text.to_owned()).to_string();
@@ -245,7 +245,7 @@ fn constant(name: &str) -> String {
         .collect()
 }
 
-/// `generated/answers.ts`: what a receiver answers, and its limits.
+/// `generated/answers.ts`: the answers of a receiver, and its limits.
 pub fn answers() -> String {
     let mut out = NOTE.to_owned();
     out.push_str(
@@ -271,7 +271,7 @@ pub fn answers() -> String {
     out
 }
 
-/// `generated/privacy.ts`: what each field says of people.
+/// `generated/privacy.ts`: the privacy of each field.
 pub fn privacy() -> String {
     let names = union(Privacy::ALL.iter().map(|it| it.name()));
     let mut out = format!("{NOTE}\n/** What a field says of people; of some fields, the values that say nothing. */\n");

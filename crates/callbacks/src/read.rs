@@ -1,6 +1,6 @@
 //! The one place that decides how a body is read: rejected as too large, on the fast path, or by the full check.
 //!
-//! Both readers produce `EventView`s. Everything else is built from them: typed events, the wire format for JavaScript,
+//! Both readers produce `EventParts`. Everything else is built from them: typed events, the wire format for JavaScript,
 //! summaries, columns.
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use crate::fast::{FastReader, convert};
 use crate::json::place::Places;
 use crate::json::swar::Words;
 use crate::json::tape::LONE_SURROGATE;
-use crate::view::{EventView, Extra, Other, Part, Views};
+use crate::view::{EventParts, Extra, Other, Part, Views};
 
 /// Reads bodies. Keep it to reuse its memory.
 #[derive(Debug)]
@@ -66,7 +66,8 @@ impl BodyReader {
         }
         (self.is_ok, self.has_halves) = (true, false);
         if !self.fast.findings().is_empty() {
-            self.found = locate(body, None, self.fast.findings_mut(), options.max_diagnostics);
+            self.is_ok = self.fast.findings().iter().all(|finding| finding.rule.severity() != Severity::Error);
+            locate(body, None, self.fast.findings_mut(), options.max_diagnostics, &mut self.found);
         }
         Cow::Borrowed(body)
     }
@@ -88,7 +89,8 @@ impl BodyReader {
         let mut checked = if is_too_large { too_large(total, options) } else { check(&text, invalid, options) };
         self.is_ok = checked.findings.iter().all(|finding| finding.rule.severity() != Severity::Error);
         self.has_halves = checked.tape.flags & LONE_SURROGATE != 0;
-        self.found = locate(text.as_bytes(), Some(&checked.tape), &mut checked.findings, options.max_diagnostics);
+        let (tape, findings) = (Some(&checked.tape), &mut checked.findings);
+        locate(text.as_bytes(), tape, findings, options.max_diagnostics, &mut self.found);
         (self.views, self.others) = (checked.views, checked.others);
         match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
@@ -113,7 +115,7 @@ impl BodyReader {
     }
 
     /// The elements that are events, in order.
-    pub(crate) fn events(&self) -> &[EventView] {
+    pub(crate) fn events(&self) -> &[EventParts] {
         if self.is_fast { self.fast.events() } else { &self.views.events }
     }
 

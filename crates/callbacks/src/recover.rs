@@ -24,6 +24,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::catalogue::fields::{Field, FieldRow, Record, Shape};
+use crate::catalogue::other_products::OTHER_PRODUCT_SHAPES;
 use crate::catalogue::rules::Rule;
 use crate::check::{self, ParseOptions};
 use crate::diagnostic::Diagnostic;
@@ -303,10 +304,14 @@ fn is_json(text: &str) -> bool {
     scan(text, MAX_DEPTH).is_ok()
 }
 
-/// Whether a text may hold a webhook of another product of Bandwidth.
+/// Whether a text may hold a webhook of another product of Bandwidth: it has the names that one is recognized by.
 fn may_be_other_product(text: &str) -> bool {
-    let names = ["internalTicketNumber", "msgId", "messageUri", "deliveryState", "messageId", "platform"];
-    names.iter().any(|name| text.contains(name))
+    let has_name = |field: &str| {
+        let (path, values) = field.split_once('=').unwrap_or((field, ""));
+        path.split('.').all(|name| text.contains(name)) && values.split('|').any(|value| text.contains(value))
+    };
+    let has_all = |fields: &str| fields.split_whitespace().all(has_name);
+    OTHER_PRODUCT_SHAPES.iter().any(|shape| has_all(shape.has) && shape.any.split(',').any(has_all))
 }
 
 /// The records of the catalogue as the repair needs them.

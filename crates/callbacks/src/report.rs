@@ -224,7 +224,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
         events: reader
             .events()
             .iter()
-            .map(|view| CallbackEvent::from_values(&FieldValues::new(text, reader, view)))
+            .map(|parts| CallbackEvent::from_values(&FieldValues::new(text, reader, parts)))
             .collect(),
         verifications: Vec::new(),
         unknown: Vec::new(),

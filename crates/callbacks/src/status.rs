@@ -140,7 +140,7 @@ pub fn advance(status: Option<MessageStatus>, event: &CallbackEvent<'_>) -> Adva
     };
     status.contradicted |= contradicts;
     if stage == status.stage {
-        // Of two that say the same, one may say why.
+        // Of two events with the same stage, one may have the code.
         status.error_code = status.error_code.or(error_code);
     }
     if ignored.is_none() {

@@ -1,14 +1,16 @@
-//! `EventView`: one event, field by field, whichever reader read it. It holds positions in the text, not values.
+//! `EventParts`: one event, field by field, whichever reader read it: where its values are in the text, not the values.
+//! `body::EventView` shows it to other crates.
 
 use std::mem::offset_of;
 
+use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{FIELDS, Field, Record};
 
 /// The fields that contain a time.
 pub(crate) const TIMES: [Field; 3] = [Field::Time, Field::EventTime, Field::MessageTime];
 
-/// The words of an `EventView` before `parts`.
-pub(crate) const VIEW_HEADER_WORDS: usize = std::mem::offset_of!(EventView, parts) / 4;
+/// The words of an `EventParts` before `parts`.
+pub(crate) const VIEW_HEADER_WORDS: usize = std::mem::offset_of!(EventParts, parts) / 4;
 /// A part of the text: its start and its end.
 pub(crate) type Part = [u32; 2];
 
@@ -24,7 +26,7 @@ pub(crate) const NULL: Part = [1, 0];
 /// One event as numbers. JavaScript reads them directly from memory.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct EventView {
+pub(crate) struct EventParts {
     /// The fields that are present, one bit each.
     pub present: u64,
     /// The fields whose string, or an item of whose array, has escapes; one bit each.
@@ -42,10 +44,10 @@ pub(crate) struct EventView {
     pub parts: [Part; FIELDS.len()],
 }
 
-impl EventView {
+impl EventParts {
     /// A view without fields.
     pub(crate) const fn new() -> Self {
-        EventView {
+        EventParts {
             present: 0,
             escaped: 0,
             event: 0,
@@ -56,14 +58,50 @@ impl EventView {
         }
     }
 
+    /// Its type.
+    #[inline]
+    pub(crate) fn event_type(&self) -> EventType {
+        EventType::ALL[self.event as usize]
+    }
+
+    /// Whether a field is present. A nullable field may be `null`.
+    #[inline]
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.present & (1 << field as u64) != 0
+    }
+
+    /// The number of a field.
+    #[inline]
+    pub(crate) fn number(&self, field: Field) -> Option<u32> {
+        self.get(field).map(|[number, _]| number)
+    }
+
+    /// The part of a field that holds a string, unless it is `null`.
+    #[inline(always)]
+    pub(crate) fn string(&self, field: Field) -> Option<Part> {
+        self.get(field).filter(|part| *part != NULL)
+    }
+
+    /// Whether a string of a field has escapes.
+    #[inline(always)]
+    pub(crate) fn has_escapes(&self, field: Field) -> bool {
+        self.escaped & (1 << field as u64) != 0
+    }
+
+    /// Whether the top-level `to` is an array.
+    #[inline]
+    pub(crate) fn has_list(&self) -> bool {
+        self.flags & TO_IS_LIST != 0
+    }
+
     /// The part of a field, if it is present.
     #[inline(always)]
     pub(crate) fn get(&self, field: Field) -> Option<Part> {
-        (self.present & (1 << field as u64) != 0).then(|| self.parts[field as usize])
+        self.has(field).then(|| self.parts[field as usize])
     }
 }
 
-/// `EventView::event` of an element that is not an event.
+/// `EventParts::event` of an element that is not an event.
 pub(crate) const NO_EVENT: u32 = u32::MAX;
 
 /// A member that is kept as it was sent: an unknown or misplaced field.
@@ -109,7 +147,7 @@ pub(crate) enum OtherKind {
 /// The views of the events of a body, the items of their arrays, and their extra members. Positions are bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Views {
-    pub(crate) events: Vec<EventView>,
+    pub(crate) events: Vec<EventParts>,
     pub(crate) items: Vec<Part>,
     pub(crate) extras: Vec<Extra>,
 }

@@ -130,7 +130,7 @@ impl WireWriter {
                 }
                 Path::View(place) => place.words(),
             };
-            let (span, sentence) = (finding.span, finding.sentence);
+            let (span, sentence) = (finding.span, finding.sentence());
             let place = [finding.help_row(), span.start, span.end, finding.line, finding.column, path_end];
             self.words.extend_from_slice(&place);
             self.words.extend_from_slice(&steps);

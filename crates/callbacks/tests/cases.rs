@@ -12,7 +12,9 @@ use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
 use bandwidth_callbacks::catalogue::rules::{RULES, Rule};
 use bandwidth_callbacks::catalogue::verification::{VERIFICATION, VerificationOutcome};
 use bandwidth_callbacks::json::repair::RepairKind;
-use bandwidth_callbacks::{Diagnostic, ParseOptions, Recovery, Repair, Report, Severity, parse_with, recover_with};
+use bandwidth_callbacks::{
+    BodyElement, Diagnostic, ParseOptions, Recovery, Repair, Report, Severity, parse_with, recover_with,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -156,19 +158,24 @@ fn repair_line(repair: &Repair) -> String {
 /// What the report holds that is not what the text says, by JSON Pointer into the text.
 fn normalized(report: &Report<'_>, events: &[Value], text: &str) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();
-    let mut others: BTreeMap<u32, Value> = report.unknown.iter().map(|it| (it.index, it.value.value())).collect();
-    others.extend(report.rejected.iter().map(|it| (it.index, it.value.value())));
-    others.extend(report.verifications.iter().map(|it| (it.index, serde_json::to_value(&it.value).unwrap())));
-    if others.is_empty() && events.is_empty() {
+    let kept = report.elements();
+    if kept.is_empty() {
         return found;
     }
     let mut events = events.iter();
     let is_wrapped = report.diagnostics.iter().any(|found| found.rule == Rule::WrappedBody);
-    for (index, (pointer, sent)) in elements(text, is_wrapped).iter().enumerate() {
-        let kept = others.remove(&(index as u32));
-        differences(sent, kept.as_ref().unwrap_or_else(|| events.next().unwrap()), pointer, &mut found);
+    let sent = elements(text, is_wrapped);
+    assert_eq!(kept.len(), sent.len());
+    for (kept, (pointer, sent)) in kept.iter().zip(&sent) {
+        let kept = match kept {
+            BodyElement::Event { .. } => events.next().unwrap().clone(),
+            BodyElement::Verification(it) => serde_json::to_value(&it.value).unwrap(),
+            BodyElement::Unknown(it) => it.value.value(),
+            BodyElement::Rejected(it) => it.value.value(),
+            other => unreachable!("{other:?}"),
+        };
+        differences(sent, &kept, pointer, &mut found);
     }
-    assert!(others.is_empty() && events.next().is_none(), "more elements than were sent");
     found
 }
 

@@ -7,7 +7,9 @@
 use std::fs;
 use std::path::Path;
 
-use bandwidth_callbacks::{recover, sample};
+use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
+use bandwidth_callbacks::{Report, recover, sample};
+use serde_json::Value;
 
 /// The line of a text.
 fn row(pasted: &str) -> String {
@@ -47,5 +49,16 @@ fn a_truncated_second_body_is_not_dropped_silently() {
             let says_nothing = part.chars().all(|c| "[{\"".contains(c) || c.is_whitespace());
             assert!(says_nothing || elements > 1 || !report.ok, "{separator:?} cut at {cut}: {part}");
         }
+    }
+}
+
+#[test]
+fn a_webhook_of_another_product_is_found_in_a_log_line_by_any_of_its_names() {
+    for row in OTHER_PRODUCTS {
+        let mut value: Value = serde_json::from_str(row.example).unwrap();
+        value.as_object_mut().unwrap().remove("internalTicketNumber");
+        let recovery = recover(&format!("INFO got {value} 12 ms"));
+        let Report { verifications, unknown, rejected, .. } = &recovery.report;
+        assert_eq!((verifications.len() + unknown.len(), rejected.len()), (1, 0), "{}", row.name);
     }
 }

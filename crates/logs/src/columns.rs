@@ -1,9 +1,10 @@
-//! Callbacks as columns of Apache Arrow, for tools that read tables: Parquet and Arrow IPC files, `DuckDB`, Polars, pandas,
-//! Spark.
+//! Callbacks as columns of Apache Arrow, for tools that read tables: Parquet and Arrow IPC files, `DuckDB`, Polars,
+//! pandas, Spark.
 //!
-//! There is a row for each element of a body, whether it is an event or not, and one for a body without elements: nothing
-//! is lost. The columns of an event are the fields of the [`catalogue`](bandwidth_callbacks::catalogue::fields), at any
-//! depth: `message.segmentCount` is `message_segment_count`. `rest` has everything that has no column.
+//! There is a row for each element of a body, whether it is an event or not, and one for a body without elements:
+//! nothing is lost. The columns of an event are the fields of the
+//! [`catalogue`](bandwidth_callbacks::catalogue::fields), at any depth: `message.segmentCount` is
+//! `message_segment_count`. `rest` has everything that has no column.
 //!
 //! ```
 //! use bandwidth_callbacks_logs::columns::Columns;
@@ -36,11 +37,11 @@ use parquet::{
 };
 
 use crate::summary::{Filter, Place, Recover, recover};
-use rows::{Rows, Seat};
+use rows::{RowLocation, Rows};
 
 pub use schema::schema;
 
-/// A batch is full that has so many rows, or was made from so many bytes.
+/// A batch is full once it has this many rows, or its bodies have this many bytes.
 const ROWS: usize = 1 << 13;
 const BYTES: usize = 64 << 20;
 
@@ -59,11 +60,11 @@ pub struct Columns {
     reader: Reader,
     /// The fields that are times.
     times: Vec<Field>,
-    /// How many bytes the bodies of these rows had.
+    /// The size of the bodies of these rows, in bytes.
     bytes: usize,
     filter: Option<Filter>,
     has_errors: bool,
-    /// What a line that is not a body goes through.
+    /// What lines that are not a body are passed through.
     recover: Option<Recover>,
 }
 
@@ -81,7 +82,7 @@ impl std::fmt::Debug for Columns {
 }
 
 impl Columns {
-    /// Without rows.
+    /// New columns, without rows.
     ///
     /// ```
     /// assert!(bandwidth_callbacks_logs::columns::Columns::new().finish().is_none());
@@ -100,7 +101,7 @@ impl Columns {
         }
     }
 
-    /// Only with rows for events that pass a filter.
+    /// Keeps only rows of events that pass a filter.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -133,7 +134,7 @@ impl Columns {
         Columns { recover: Some(recover), ..self }
     }
 
-    /// Adds a body without its place in a log. Returns a batch when it is full.
+    /// Adds a body without its place in a log. Returns a batch once it is full.
     ///
     /// ```
     /// let mut columns = bandwidth_callbacks_logs::columns::Columns::new();
@@ -143,7 +144,7 @@ impl Columns {
         self.read_batch(body.as_ref(), None)
     }
 
-    /// Adds a body with its place in a log. Returns a batch when it is full.
+    /// Adds a body with its place in a log. Returns a batch once it is full.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::columns::Columns;
@@ -158,7 +159,7 @@ impl Columns {
         self.read_batch(body.as_ref(), Some(place))
     }
 
-    /// Gives the batch that is not full.
+    /// Returns the remaining rows as a batch.
     ///
     /// ```
     /// let mut columns = bandwidth_callbacks_logs::columns::Columns::new();
@@ -170,7 +171,7 @@ impl Columns {
         (self.rows.len() > 0).then(|| self.rows.finish())
     }
 
-    /// Whether an error was found in any body, also where a filter left it out.
+    /// Whether any body had an error, filtered out or not.
     ///
     /// ```
     /// let mut columns = bandwidth_callbacks_logs::columns::Columns::new();
@@ -207,13 +208,13 @@ impl Columns {
         let (mut events, mut others) = (body.events(), body.others().peekable());
         let count = events.len() + others.len();
         if count == 0 && is_whole {
-            self.rows.no_event("body", Seat { place, index: None }, None);
-            // Of a body that is too large nothing is looked at or kept.
+            self.rows.no_event("body", RowLocation { place, index: None }, None);
+            // A body that is too large is neither read nor kept.
             let is_kept = found.iter().all(|finding| finding.rule != Rule::BodyTooLarge);
             self.rows.end(is_kept.then_some(body.text()), &found);
         }
         for (index, found) in (0..).zip(by_element(count, &found)) {
-            let seat = Seat { place, index: Some(index) };
+            let location = RowLocation { place, index: Some(index) };
             if let Some(other) = others.next_if(|other| other.index() == index) {
                 let (kind, name, value) = match &other {
                     OtherElement::Unknown(it) => {
@@ -223,27 +224,27 @@ impl Columns {
                     OtherElement::Verification(_, value) => ("verification", None, value),
                 };
                 if is_whole {
-                    self.rows.no_event(kind, seat, name);
+                    self.rows.no_event(kind, location, name);
                     self.rows.end(Some(value.text()), found);
                 }
             } else if let Some(event) = events.next()
                 && takes(self.filter.as_ref(), &event)
             {
                 let is_rest = !(is_plain(&event, &self.times) || schema::holds(&event));
-                self.rows.event(seat, &event);
+                self.rows.event(location, &event);
                 self.rows.end(is_rest.then(|| event.json()), found);
             }
         }
     }
 }
 
-/// Whether the columns hold all of an event, as nearly always, and at a glance.
+/// Whether the columns hold all of an event. They nearly always do, and that is fast to see.
 fn is_plain(event: &EventView<'_>, times: &[Field]) -> bool {
     let is_exact = |time: &[u8]| time.len() <= "2026-07-14T09:12:07.412906Z".len();
     event.is_plain() && times.iter().all(|field| event.raw(*field).is_none_or(is_exact))
 }
 
-/// Whether there is to be a row for an event.
+/// Whether an event gets a row.
 fn takes(filter: Option<&Filter>, event: &EventView<'_>) -> bool {
     filter.is_none_or(|filter| {
         let time = event.text(Field::Time).unwrap_or_default();
@@ -251,7 +252,7 @@ fn takes(filter: Option<&Filter>, event: &EventView<'_>) -> bool {
     })
 }
 
-/// The findings of each element; those of the whole body are with the first.
+/// The findings of each element. The first also gets those of the body as a whole.
 fn by_element(count: usize, findings: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     let mut of_each = vec![Vec::new(); count];
     for finding in findings {
@@ -264,10 +265,10 @@ fn by_element(count: usize, findings: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     of_each
 }
 
-/// Writes a file of Arrow IPC, which others call Feather.
+/// Writes an Arrow IPC file, also known as Feather.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If it cannot be written.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::columns::{Columns, write_ipc};
@@ -285,16 +286,16 @@ pub fn write_ipc(out: impl Write, batches: impl IntoIterator<Item = RecordBatch>
     writer.finish()
 }
 
-/// A row group is written out that has so many rows, or takes so many bytes: those who read it with several threads take
-/// one each, and no more is kept.
+/// A row group is written once it has this many rows or bytes. Readers with several threads read one group each, and no
+/// more than one is kept in memory.
 #[cfg(feature = "parquet")]
 const GROUP: (usize, usize) = (1 << 17, 64 << 20);
 
-/// Writes a file of Parquet, compressed by Snappy, in memory that does not grow with it. The names of the logs which `source`
-/// counts stand in its metadata as `sources`, a list in JSON.
+/// Writes a Parquet file, compressed with Snappy, in memory that does not grow with the file. Its metadata has the
+/// names of the logs to which `source` refers, as `sources`, a JSON array.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If it cannot be written.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::columns::{Columns, write_parquet};

@@ -18,10 +18,10 @@ use bandwidth_callbacks::catalogue::errors::ERROR_CODES;
 
 const CARRIERS: [&str; 5] = ["AT&T", "Verizon", "T-Mobile", "US Cellular", "Google Voice"];
 const APPLICATIONS: u64 = 12;
-/// When the first message is made, in milliseconds: 2026-07-14T00:00:00Z.
+/// The creation time of the first message, in milliseconds: 2026-07-14T00:00:00Z.
 const BEGIN: u64 = 1_783_987_200_000;
 
-/// A log without end: one body after another, in the order in which they arrive.
+/// An endless log: bodies in the order in which they arrive.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::generate::Log;
@@ -31,11 +31,11 @@ const BEGIN: u64 = 1_783_987_200_000;
 #[derive(Debug, Clone)]
 pub struct Log {
     random: u64,
-    /// The time at which the next message is made, in milliseconds.
+    /// The creation time of the next message, in milliseconds.
     now: u64,
     messages: u64,
     damage: u64,
-    /// What will arrive, by when.
+    /// Events on their way, by time of arrival.
     coming: BinaryHeap<Reverse<(u64, u64, Event)>>,
 }
 
@@ -59,7 +59,7 @@ enum Kind {
 }
 
 impl Log {
-    /// A log that is the same for the same seed.
+    /// A log; the same seed gives the same log.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::generate::Log;
@@ -71,7 +71,7 @@ impl Log {
         Log { random: seed, now: BEGIN, messages: 0, damage: 1, coming: BinaryHeap::new() }
     }
 
-    /// The same with so many of a thousand bodies damaged; one by default.
+    /// The same with this many damaged bodies per thousand; one by default.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::generate::Log;
@@ -93,13 +93,13 @@ impl Log {
         (mixed ^ mixed >> 31) % limit
     }
 
-    /// Milliseconds that are mostly short and now and then very long.
+    /// Milliseconds: mostly short, now and then very long.
     fn delay(&mut self, usual: u64) -> u64 {
         let longer = 1 << (self.below(1 << 12) + 1).leading_zeros().saturating_sub(51);
         self.below(usual * longer) + usual / 4
     }
 
-    /// Makes a message, and schedules its events.
+    /// Creates a message, and schedules its events.
     fn make(&mut self) {
         self.now += self.below(40);
         self.messages += 1;
@@ -124,7 +124,7 @@ impl Log {
         }
     }
 
-    /// Lets an event arrive, and now and then again, as Bandwidth sends it until it is answered.
+    /// Schedules an event, and now and then a duplicate, because Bandwidth resends it until it is answered.
     fn send(&mut self, event: Event) {
         let mut arrival = event.time + self.delay(60);
         loop {
@@ -220,7 +220,7 @@ impl Event {
     }
 }
 
-/// A time as Bandwidth writes it; the log is less than a year.
+/// A timestamp as Bandwidth writes it. The log spans less than a year.
 fn stamp(milliseconds: u64) -> String {
     let (days, rest) = ((milliseconds - BEGIN) / 86_400_000, (milliseconds - BEGIN) % 86_400_000);
     let (mut month, mut day) = (7, 14 + days);

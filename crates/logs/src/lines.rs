@@ -1,4 +1,4 @@
-//! A log of callbacks, one body on each line, in bounded memory however long a line or the log is.
+//! A log of callbacks, one body per line, in bounded memory however long a line or the log is.
 //!
 //! ```
 //! use bandwidth_callbacks_logs::lines::read_blocks;
@@ -25,17 +25,17 @@ use compression::Uncompressed;
 
 pub use compression::{CompressedLog, Compression};
 
-/// How many bytes of a line are kept: of a longer one `parse` says that it is too large.
+/// The number of bytes of a line that are kept. A longer line is reported as too large by `parse`.
 ///
 /// ```
 /// assert_eq!(bandwidth_callbacks_logs::lines::MAX_LINE_BYTES, (16 << 20) + 1);
 /// ```
 pub const MAX_LINE_BYTES: usize = (16 << 20) + 1;
 
-/// How many bytes are read at once.
+/// The number of bytes read at once.
 const CHUNK: usize = 1 << 18;
 
-/// Some whole lines.
+/// Several complete lines.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -51,7 +51,7 @@ pub struct Block {
     /// The number of its first line, and where that begins.
     first: u64,
     offset: u64,
-    /// How many bytes of its first line are not kept.
+    /// The number of bytes of its first line that are not kept.
     left_out: u64,
 }
 
@@ -71,13 +71,14 @@ pub struct Line<'a> {
     pub number: u64,
     /// Where it begins in what was read, in bytes.
     pub offset: u64,
-    /// What it says, without its end.
+    /// Its text, without its terminator.
     pub text: &'a [u8],
-    /// The same with what follows it.
+    /// Its text with what follows it.
     pub(crate) rest: &'a [u8],
 }
 
-/// The line without its terminator; `None` if blank. An over-long line is kept: the part that was dropped may not be blank.
+/// The line without its terminator; `None` if blank. An over-long line is kept: the part that was dropped may not be
+/// blank.
 fn line(number: u64, offset: u64, rest: &[u8], end: usize) -> Option<Line<'_>> {
     if end >= MAX_LINE_BYTES {
         return Some(Line { number, offset, text: &rest[..end], rest });
@@ -103,7 +104,7 @@ impl fmt::Debug for Line<'_> {
     }
 }
 
-/// How far it has come, without the line that has begun.
+/// The position, without the current line.
 impl fmt::Debug for Blocks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Blocks { ended, offset, .. } = self;
@@ -131,7 +132,7 @@ impl Block {
         })
     }
 
-    /// How many bytes it has.
+    /// Its size in bytes.
     ///
     /// ```
     /// assert_eq!(bandwidth_callbacks_logs::lines::Blocks::new().push(b"[]\n[").unwrap().bytes(), 3);
@@ -142,7 +143,7 @@ impl Block {
     }
 }
 
-/// Makes blocks of whole lines from a text that comes in pieces.
+/// Makes blocks of complete lines from a text that comes in pieces.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -154,17 +155,17 @@ impl Block {
 /// ```
 #[derive(Default)]
 pub struct Blocks {
-    /// The line that has not ended, or as much of it as is kept.
+    /// The current line, or the part of it that is kept.
     begun: Vec<u8>,
-    /// How many bytes of that line there were.
+    /// The size of that line so far, in bytes.
     bytes: u64,
-    /// How many lines have ended, and where the last of them did.
+    /// The number of complete lines, and where the last one ended.
     ended: u64,
     offset: u64,
 }
 
 impl Blocks {
-    /// At the beginning of a log.
+    /// Starts at the beginning of a log.
     ///
     /// ```
     /// assert!(bandwidth_callbacks_logs::lines::Blocks::new().finish().is_none());
@@ -188,8 +189,8 @@ impl Blocks {
         Blocks { ended: line.saturating_sub(1), offset, ..Blocks::default() }
     }
 
-    /// Takes the next piece, and gives the lines that have ended. Of a line of more than `MAX_LINE_BYTES` bytes that
-    /// many are kept.
+    /// Takes the next piece, and returns the lines that it completes. At most `MAX_LINE_BYTES` bytes of a line are
+    /// kept.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
@@ -210,8 +211,8 @@ impl Blocks {
         Some(block)
     }
 
-    /// Takes the next piece as `push` does, and shows each line that has ended, without a copy of those that lie in
-    /// the piece.
+    /// Takes the next piece like `push`, and passes on each line that it completes, without a copy if the line is
+    /// within the piece.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
@@ -244,7 +245,7 @@ impl Blocks {
         self.keep(&piece[start..]);
     }
 
-    /// Gives the last line, where it did not end.
+    /// Returns the last line if it has no terminator.
     ///
     /// ```
     /// let mut blocks = bandwidth_callbacks_logs::lines::Blocks::new();
@@ -261,7 +262,7 @@ impl Blocks {
         self.begun.extend_from_slice(&piece[..piece.len().min(room)]);
     }
 
-    /// The line that has begun, as a block.
+    /// The current line as a block.
     fn take(&mut self) -> Block {
         let text = std::mem::take(&mut self.begun);
         let block =
@@ -272,7 +273,7 @@ impl Blocks {
     }
 }
 
-/// The blocks of a log. What was read before an error is given before it.
+/// The blocks of a log. Everything before an error is returned before the error.
 ///
 /// A compressed log is not read as text: it gives one error, of the kind `InvalidData`, with a [`CompressedLog`]
 /// inside. [`Blocks`] takes pieces as they are, and does not look for compression.
@@ -306,132 +307,4 @@ pub fn read_blocks(reader: impl Read) -> impl Iterator<Item = Result<Block>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::{Error, Read};
-
-    use super::{Block, Blocks, CompressedLog, Compression, Line, MAX_LINE_BYTES, read_blocks};
-
-    /// Gives a text in pieces of some sizes, then an error.
-    struct Pieces<'a>(&'a [u8], usize, bool);
-
-    impl Read for Pieces<'_> {
-        fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
-            let bytes = self.0.len().min(self.1).min(to.len());
-            if bytes == 0 && self.2 {
-                self.2 = false;
-                return Err(Error::other("broken"));
-            }
-            to[..bytes].copy_from_slice(&self.0[..bytes]);
-            self.0 = &self.0[bytes..];
-            Ok(bytes)
-        }
-    }
-
-    fn lines(reader: impl Read) -> (Vec<(u64, u64, String)>, usize) {
-        let (mut all, mut errors) = (Vec::new(), 0);
-        for block in read_blocks(reader) {
-            let Ok(block) = block else {
-                errors += 1;
-                continue;
-            };
-            all.extend(block.lines().map(|it| (it.number, it.offset, String::from_utf8_lossy(it.text).into_owned())));
-        }
-        (all, errors)
-    }
-
-    #[test]
-    fn lines_are_the_same_in_pieces_of_any_size() {
-        let log = "[]\n\n[1]\r\n   \n\r\n[\"\u{e9}\"]\n\n\n[2] \n[3]";
-        let mut at = 0;
-        let mut wanted = Vec::new();
-        for (number, line) in (1..).zip(log.split('\n')) {
-            if !line.trim().is_empty() {
-                wanted.push((number, at, line.trim_end_matches('\r').to_owned()));
-            }
-            at += line.len() as u64 + 1;
-        }
-        assert_eq!(wanted.len(), 5);
-        for size in 1..log.len() + 2 {
-            for end in ["", "\n", "\n\n"] {
-                let log = format!("{log}{end}");
-                assert_eq!(lines(Pieces(log.as_bytes(), size, false)), (wanted.clone(), 0), "{size}");
-                let (mut blocks, mut visited) = (Blocks::new(), Vec::new());
-                let mut show = |line: Line<'_>| {
-                    visited.push((line.number, line.offset, String::from_utf8_lossy(line.text).into_owned()));
-                };
-                log.as_bytes().chunks(size).for_each(|piece| blocks.visit(piece, &mut show));
-                blocks.finish().iter().flat_map(Block::lines).for_each(show);
-                assert_eq!(visited, wanted, "{size}");
-                // What was read before an error is there.
-                assert_eq!(lines(Pieces(log.as_bytes(), size, true)), (wanted.clone(), 1), "{size}");
-            }
-        }
-        assert_eq!(lines(&b""[..]), (Vec::new(), 0));
-    }
-
-    #[test]
-    fn debug_shows_no_text() {
-        let mut blocks = Blocks::new();
-        let block = blocks.push(b"[1]\n[77777]\n[77777").unwrap();
-        let line = block.lines().last().unwrap();
-        assert_eq!(format!("{line:?}"), "Line { number: 2, offset: 4, .. }");
-        assert_eq!(format!("{block:?}"), "Block { first: 1, offset: 0, .. }");
-        assert_eq!(format!("{blocks:?}"), "Blocks { ended: 2, offset: 12, .. }");
-    }
-
-    #[test]
-    fn a_compressed_log_is_an_error_and_no_line() {
-        use Compression::{Bzip2, Gzip, Lz4, Xz, Zip, Zstd};
-        let text = b"\n[]\n".repeat(3);
-        for (compression, magic) in [
-            (Gzip, &b"\x1f\x8b"[..]),
-            (Zstd, &b"\x28\xb5\x2f\xfd"[..]),
-            (Zstd, &b"\x50\x2a\x4d\x18"[..]),
-            (Xz, &b"\xfd7zXZ\0"[..]),
-            (Bzip2, &b"BZh"[..]),
-            (Lz4, &b"\x04\x22\x4d\x18"[..]),
-            (Zip, &b"PK\x03\x04"[..]),
-        ] {
-            let log = [magic, &text].concat();
-            for size in 1..log.len() + 2 {
-                let mut blocks = read_blocks(Pieces(&log, size, true));
-                let error = blocks.next().unwrap().unwrap_err();
-                assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
-                let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<CompressedLog>());
-                assert_eq!(inner.map(|inner| inner.compression()), Some(compression));
-                assert!(error.to_string().contains(compression.name()) && blocks.next().is_none());
-            }
-            // What only begins so is read, to an error or to its end.
-            for (begin, fails) in (1..magic.len()).flat_map(|end| [(&magic[..end], true), (&magic[..end], false)]) {
-                for size in 1..=magic.len() {
-                    let begun = String::from_utf8_lossy(begin).into_owned();
-                    assert_eq!(lines(Pieces(begin, size, fails)), (vec![(1, 0, begun)], usize::from(fails)));
-                }
-            }
-        }
-    }
-
-    /// Neither a space nor what looks like an end of line is taken for that, where more follows.
-    #[test]
-    fn nothing_of_a_too_long_line_is_lost_silently() {
-        for begin in [" ".repeat(MAX_LINE_BYTES), format!("[]{}\r", " ".repeat(MAX_LINE_BYTES - 3))] {
-            let (all, _) = lines(format!("{begin}[42]\n[1]").as_bytes());
-            assert_eq!(all.iter().map(|(_, _, text)| text.len()).collect::<Vec<_>>(), [MAX_LINE_BYTES, 3]);
-        }
-    }
-
-    #[test]
-    fn of_a_line_that_is_too_long_no_more_is_kept_and_the_next_are_where_they_are() {
-        for more in [0, 1, 3 << 20] {
-            let long = "x".repeat(MAX_LINE_BYTES - 1 + more);
-            let (all, _) = lines(format!("[1]\n{long}\n[2]\n[3]").as_bytes());
-            let kept: Vec<_> = all.iter().map(|(number, offset, text)| (*number, *offset, text.len())).collect();
-            let mut visited = Vec::new();
-            let text = format!("[1]\n{long}\n[2]\n[3]\n");
-            Blocks::new().visit(text.as_bytes(), |line| visited.push((line.number, line.offset, line.text.len())));
-            assert_eq!(visited, kept);
-            let next = 4 + long.len() as u64 + 1;
-            assert_eq!(kept, [(1, 0, 3), (2, 4, long.len().min(MAX_LINE_BYTES)), (3, next, 3), (4, next + 4, 3)]);
-        }
-    }
-}
+mod tests;

@@ -26,19 +26,21 @@ mod minutes;
 mod packed;
 mod place;
 mod report;
+mod scratch;
 mod text;
 mod totals;
 mod types;
 
 use std::fmt;
 
-use bandwidth_callbacks::body::{Body, Reader};
+use bandwidth_callbacks::body::Body;
 use bandwidth_callbacks::{Recovery, Report};
 
 use crate::lines::{Block, Line};
 use clock::Clock;
 use facts::Facts;
 use messages::Messages;
+use scratch::Scratch;
 use totals::Totals;
 
 pub use error::{InvalidSummary, InvalidTime};
@@ -77,31 +79,13 @@ pub struct Summary {
     totals: Totals,
     messages: Messages,
     filter: Option<Filter>,
-    /// What a line that is not a body goes through. A pointer, so that a program that never recovers does not contain it.
+    /// What lines that are not a body are passed through. A pointer, so that a program that never recovers does not
+    /// contain that code.
     recover: Option<Recover>,
-    room: Room,
+    scratch: Scratch,
 }
 
-/// Memory that is used again.
-struct Room {
-    reader: Reader,
-    bytes: Vec<u8>,
-    clock: Clock,
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Room { reader: Reader::new(), bytes: Vec::new(), clock: Clock::default() }
-    }
-}
-
-impl Clone for Room {
-    fn clone(&self) -> Self {
-        Room::default()
-    }
-}
-
-/// How much it has seen, and none of the names.
+/// The counts, without any names.
 impl fmt::Debug for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Summary")
@@ -118,19 +102,19 @@ impl Default for Summary {
 }
 
 impl Summary {
-    /// Of nothing yet. It is exact to 3.5 million messages and recipients, of about 100 bytes each.
+    /// An empty summary. It is exact up to 3.5 million message-recipient pairs of about 100 bytes each.
     ///
     /// ```
     /// assert_eq!(bandwidth_callbacks_logs::summary::Summary::new().report().bodies, 0);
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Summary::with_message_limit(messages::MOST)
+        Summary::with_message_limit(messages::MAX_PAIRS)
     }
 
-    /// Of nothing yet, and exact to so many messages and recipients. Above, what became of them is estimated by those
-    /// whose hash begins with some zero bits, at least half as many as this: of n of them, with a standard error of at
-    /// most `count / sqrt(n)`.
+    /// An empty summary that is exact up to this many message-recipient pairs. Above, outcomes are estimated from a
+    /// sample of at least half as many: those whose hash starts with some zero bits. With n of them, the standard error
+    /// is at most `count / sqrt(n)`.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -147,7 +131,7 @@ impl Summary {
             messages: Messages::new(most_messages),
             filter: None,
             recover: None,
-            room: Room::default(),
+            scratch: Scratch::default(),
         }
     }
 
@@ -164,8 +148,8 @@ impl Summary {
         Summary { filter: Some(filter), ..self }
     }
 
-    /// Passes text that is not a body, but may contain one, through [`recover`](bandwidth_callbacks::recover): log lines, queue
-    /// records, arrays of bodies.
+    /// Passes text that is not a body, but may contain one, through [`recover`](bandwidth_callbacks::recover): log
+    /// lines, queue records, arrays of bodies.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -239,8 +223,8 @@ impl Summary {
         self.add_body(line.text, line.rest, Some(Place { source, offset: line.offset, line: line.number }));
     }
 
-    /// Adds a line of a file, unless it is not a body by itself but may contain one. Returns whether it was added. A caller
-    /// who recovers such lines elsewhere so reads the others once.
+    /// Adds a line of a file, unless it is not a body by itself but may contain one. Returns whether it was added, so
+    /// that a caller that recovers such lines elsewhere reads the others only once.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::lines::Blocks;
@@ -266,8 +250,8 @@ impl Summary {
 
     /// Adds it if it passes a test. Returns whether it does.
     fn add_body_if(&mut self, body: &[u8], rest: &[u8], place: Option<Place>, passes: fn(&Body<'_>) -> bool) -> bool {
-        let mut room = std::mem::take(&mut self.room);
-        let Room { reader, bytes, clock } = &mut room;
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let Scratch { reader, bytes, clock } = &mut scratch;
         let read = reader.read_first(rest, body.len());
         let is_added = passes(&read);
         if is_added {
@@ -281,7 +265,7 @@ impl Summary {
                 self.body(&read, at, place, bytes, clock);
             }
         }
-        self.room = room;
+        self.scratch = scratch;
         is_added
     }
 
@@ -313,15 +297,15 @@ impl Summary {
         self.totals.report(report, place);
     }
 
-    fn event(&mut self, facts: &Facts<'_>, at: u64, room: &mut Vec<u8>, clock: &mut Clock) {
+    fn event(&mut self, facts: &Facts<'_>, at: u64, scratch: &mut Vec<u8>, clock: &mut Clock) {
         if self.filter.as_ref().is_some_and(|filter| !filter.takes_facts(facts)) {
             return;
         }
         self.totals.event(facts, clock);
-        self.messages.add(facts, at, room);
+        self.messages.add(facts, at, scratch);
     }
 
-    /// What the summary says.
+    /// The report of the summary.
     ///
     /// ```
     /// use bandwidth_callbacks::sample;
@@ -337,7 +321,7 @@ impl Summary {
         SummaryReport::of(&self.totals, &self.messages)
     }
 
-    /// Adds what another summary has.
+    /// Adds another summary.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::summary::Summary;
@@ -351,7 +335,8 @@ impl Summary {
         self.messages.merge(other.messages);
     }
 
-    /// The summary as bytes, for another process to merge. A checksum detects damage, but not forgery: accept only your own.
+    /// The summary as bytes, for another process to merge. A checksum detects damage, but not forgery: accept only your
+    /// own.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::summary::Summary;
@@ -364,7 +349,7 @@ impl Summary {
         packed::written(&self.totals, &self.messages)
     }
 
-    /// The summary that `to_bytes` of the same version gave; it counts every event that is added to it.
+    /// The summary that `to_bytes` of the same version returned. It has no filter.
     ///
     /// # Errors
     ///
@@ -381,7 +366,7 @@ impl Summary {
         Ok(summary)
     }
 
-    /// Adds what `to_bytes` of another summary gave, sooner than by making that summary.
+    /// Adds the bytes that `to_bytes` of another summary returned. Faster than building that summary first.
     ///
     /// # Errors
     ///

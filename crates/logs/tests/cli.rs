@@ -1,10 +1,10 @@
-//! The native command: logs as they lie about, packed or not, whole or broken.
+//! The native command: logs of every kind, compressed or not, complete or damaged.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use bandwidth_callbacks::{parse, sample};
@@ -15,6 +15,9 @@ use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
+#[cfg(unix)]
+#[path = "cli/interrupt.rs"]
+mod interrupt;
 #[cfg(feature = "parquet")]
 #[path = "cli/parquet.rs"]
 mod parquet_file;
@@ -215,14 +218,14 @@ fn unreadable_input_is_reported_and_the_rest_counts() {
     let folder = folder("broken");
     let log = log(3, 3_000);
     let zstd = ruzstd::encoding::compress_to_vec(log.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
-    for (name, packing, packed) in [("cut.gz", "gzip", gzip(&log)), ("cut.zst", "zstd", zstd)] {
+    for (name, compression, packed) in [("cut.gz", "gzip", gzip(&log)), ("cut.zst", "zstd", zstd)] {
         let path = folder.join(name);
         fs::write(&path, &packed[..packed.len() / 2]).unwrap();
         let (code, out, err) = run(&[path.to_str().unwrap(), "--summary", "--json"]);
         let bodies = serde_json::from_str::<Value>(&out).unwrap()["bodies"].as_u64().unwrap();
         assert!(code == 1 && bodies > 500 && bodies < 3_000, "{bodies}");
         let why =
-            format!("{name}: the log is cut off: its {packing} ends too soon; what was read before that counts\n");
+            format!("{name}: the log is truncated: unexpected end of {compression}; only what came before was read\n");
         assert!(err.starts_with("bandwidth-callbacks: ") && err.ends_with(&why), "{err}");
     }
     for args in [
@@ -257,7 +260,7 @@ fn what_came_before_damage_is_there() {
     let least = lines(&good[..good.len() - (1 << 17)]);
     let (code, out, err) = run(&[path.to_str().unwrap(), "--summary", "--json"]);
     let bodies = serde_json::from_str::<Value>(&out).unwrap()["bodies"].as_u64().unwrap() as usize;
-    assert!(code == 1 && err.ends_with("cannot be unpacked; what was read before that counts\n"), "{err}");
+    assert!(code == 1 && err.ends_with("data; only what came before was read\n"), "{err}");
     assert!(bodies >= least && bodies <= lines(&good) + 1 && least > 1_000, "{bodies} {least}");
 }
 
@@ -271,7 +274,7 @@ fn a_mismatch_of_compression_is_reported() {
     packed[middle] ^= 1;
     fs::write(&path, &packed).unwrap();
     let (code, _, err) = run(&[path.to_str().unwrap(), "--summary"]);
-    assert!(code == 1 && err.ends_with("its zstd cannot be unpacked; what was read before that counts\n"), "{err}");
+    assert!(code == 1 && err.ends_with("invalid zstd data; only what came before was read\n"), "{err}");
 }
 
 fn lines(text: &[u8]) -> usize {
@@ -301,7 +304,7 @@ fn a_closed_output_is_not_an_error_and_a_full_disk_is_reported() {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let Output { status, stderr, .. } = command(&[path.to_str().unwrap(), "--json"]).stdout(full).output().unwrap();
         let said = String::from_utf8(stderr).unwrap();
-        let wanted = "bandwidth-callbacks: the output cannot be written: the disk is full\n";
+        let wanted = "bandwidth-callbacks: could not write the output: the disk is full\n";
         assert_eq!((status.code(), &*said), (Some(2), wanted));
     }
 }
@@ -324,82 +327,4 @@ fn an_output_that_closes_when_much_waits_for_it_ends_it_too() {
     });
     let _ = child.kill();
     assert!(ends);
-}
-
-/// Interrupts a command that reads standard input, after it has read more than fits into a pipe and its blocks. The
-/// input never ends by itself: only the signal ends the command.
-#[cfg(unix)]
-fn interrupt_while_it_reads(child: &mut Child, part: &[u8]) {
-    let mut stdin = child.stdin.take().unwrap();
-    for _ in 0..=((8 << 20) / part.len()) {
-        stdin.write_all(part).unwrap();
-    }
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    while stdin.write_all(part).is_ok() {}
-}
-
-/// Waits until a thread of a command waits for a pipe: for one that opens it, or, if it is open, for more than it has
-/// read. A thread that was just woken may still be named as waiting for the former.
-#[cfg(target_os = "linux")]
-fn wait_until_it_waits_for_a_pipe(child: &Child, is_open: bool) {
-    let names: &[&str] = if is_open { &["pipe_read", "pipe_wait"] } else { &["wait_for_partner"] };
-    let waits = |task: fs::DirEntry| {
-        let place = fs::read_to_string(task.path().join("wchan")).unwrap_or_default();
-        names.iter().any(|name| place.contains(name))
-    };
-    let tasks = format!("/proc/{}/task", child.id());
-    while !fs::read_dir(&tasks).unwrap().any(|task| task.is_ok_and(waits)) {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
-/// Also while it waits for a pipe that no one opens or writes to, compressed or not. An unterminated line does not
-/// count.
-#[cfg(target_os = "linux")]
-#[test]
-fn one_interrupt_ends_the_wait_for_a_pipe() {
-    let path = folder("fifo").join("pipe");
-    let name = path.to_str().unwrap();
-    assert!(Command::new("mkfifo").arg(name).status().unwrap().success());
-    let line = sample("message-failed").unwrap().replace('\n', " ") + "\n";
-    let mut flushed = GzEncoder::new(Vec::new(), Compression::fast());
-    flushed.write_all(line.repeat(3).as_bytes()).unwrap();
-    flushed.flush().unwrap();
-    let written = [Some(format!("{line}{line}{line}[{{").into_bytes()), Some(flushed.get_ref().clone()), None];
-    for bytes in written {
-        for form in [&["--summary", "--json"][..], &["--json"]] {
-            let child =
-                command(&[&[name], form].concat()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-            let pipe = bytes.as_ref().map(|bytes| {
-                let mut pipe = fs::OpenOptions::new().write(true).open(name).unwrap();
-                pipe.write_all(bytes).unwrap();
-                pipe
-            });
-            wait_until_it_waits_for_a_pipe(&child, bytes.is_some());
-            Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-            let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-            drop(pipe);
-            let said = String::from_utf8(stderr).unwrap();
-            let wanted = "bandwidth-callbacks: stopped: this is what was read until then\n";
-            assert_eq!((status.code(), said.as_str()), (Some(130), wanted));
-            let bodies = match form.len() {
-                2 => serde_json::from_slice::<Value>(&stdout).unwrap()["bodies"].as_u64().unwrap() as usize,
-                _ => lines(&stdout),
-            };
-            assert_eq!(bodies, if bytes.is_some() { 3 } else { 0 });
-        }
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn an_interrupt_prints_what_was_done() {
-    let mut child = command(&["-", "--summary", "--json"]);
-    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    interrupt_while_it_reads(&mut child, log(5, 2_000).as_bytes());
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    let bodies = serde_json::from_slice::<Value>(&stdout).unwrap()["bodies"].as_u64().unwrap();
-    assert_eq!(status.code(), Some(130));
-    assert!(bodies > 0, "{bodies}");
-    assert!(String::from_utf8(stderr).unwrap().contains("stopped"));
 }

@@ -1,5 +1,8 @@
 //! Columns say what `parse` says, of every body, and nothing of it is lost.
 
+#[path = "../../callbacks/tests/common/bodies.rs"]
+mod bodies;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -10,31 +13,17 @@ use arrow_array::{Array, RecordBatch};
 use arrow_ipc::reader::FileReader;
 use arrow_schema::DataType;
 use bandwidth_callbacks::catalogue::fields::{Field, Shape};
-use bandwidth_callbacks::{CallbackEvent, Report, parse, sample};
+use bandwidth_callbacks::{BodyElement, CallbackEvent, parse, sample};
 use bandwidth_callbacks_logs::columns::{Columns, schema, write_ipc, write_parquet};
 use bandwidth_callbacks_logs::generate::Log;
 use bandwidth_callbacks_logs::summary::Place;
 use parquet::arrow::arrow_reader::ArrowReaderBuilder;
 use serde_json::{Value, json};
 
-/// The bodies of the cases, and of a log with much damage.
+/// The shared bodies, and those of a log with much damage.
 fn bodies() -> Vec<Vec<u8>> {
-    fn walk(folder: &Path, bodies: &mut Vec<Vec<u8>>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.to_str().unwrap();
-            if path.is_dir() {
-                walk(&path, bodies);
-            } else if !name.ends_with(".report.json") && !name.ends_with(".options.json") {
-                bodies.push(fs::read(&path).unwrap());
-            }
-        }
-    }
-    let mut bodies = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases"), &mut bodies);
-    bodies.extend(Log::new(3).damage(200).take(1_500).map(String::into_bytes));
-    bodies.extend([b"".to_vec(), b"\xff[]".to_vec(), b"42".to_vec(), vec![b' '; (16 << 20) + 1]]);
-    bodies
+    let log = Log::new(3).damage(200).take(1_500).map(String::into_bytes);
+    bodies::bodies().into_iter().chain(log).collect()
 }
 
 fn batches<'a>(bodies: impl IntoIterator<Item = &'a [u8]>) -> Vec<RecordBatch> {
@@ -122,58 +111,47 @@ fn name(field: Field) -> String {
     name
 }
 
-/// The kinds of the elements of a body, in order.
-fn kinds(report: &Report<'_>) -> Vec<&'static str> {
-    let count = report.events.len() + report.verifications.len() + report.unknown.len() + report.rejected.len();
-    let mut kinds = vec!["event"; count];
-    report.unknown.iter().for_each(|it| kinds[it.index as usize] = "unknown");
-    report.rejected.iter().for_each(|it| kinds[it.index as usize] = "rejected");
-    report.verifications.iter().for_each(|it| kinds[it.index as usize] = "verification");
-    if count == 0 { vec!["body"] } else { kinds }
-}
-
 #[test]
 fn rows_say_what_parse_says() {
     let (mut seen, mut with_rest) = (0, 0);
     for body in bodies() {
         let (report, batch) = (parse(&body), rows(&body));
-        let kinds = kinds(&report);
-        assert_eq!(batch.num_rows(), kinds.len());
-        let (mut events, mut unknown, mut rejected) =
-            (report.events.iter(), report.unknown.iter(), report.rejected.iter());
-        let mut verifications = report.verifications.iter();
+        let elements = report.elements();
+        assert_eq!(batch.num_rows(), elements.len().max(1));
         let mut findings = Vec::new();
-        for (row, kind) in kinds.into_iter().enumerate() {
-            assert_eq!(cell(&batch, "kind", row), json!(kind));
+        for row in 0..batch.num_rows() {
+            let element = elements.get(row);
+            let kind = element.map_or(json!("body"), |it| serde_json::to_value(it).unwrap()["kind"].take());
+            assert_eq!(cell(&batch, "kind", row), kind);
             let rest = cell(&batch, "rest", row);
-            assert_eq!(cell(&batch, "index", row), if kind == "body" { Value::Null } else { json!(row) });
+            assert_eq!(cell(&batch, "index", row), element.map_or(Value::Null, |_| json!(row)));
             let of_row = cell(&batch, "findings", row);
             findings.extend(of_row.as_array().unwrap().clone());
-            let event = match kind {
-                "event" => events.next().unwrap(),
-                "body" => {
+            let event = match element {
+                Some(BodyElement::Event { value, .. }) => *value,
+                None => {
                     assert_eq!(rest.is_null(), body.len() > 16 << 20);
                     assert!(rest.is_null() || rest.as_str().unwrap() == String::from_utf8_lossy(&body));
                     continue;
                 }
-                "unknown" => {
-                    let unknown = unknown.next().unwrap();
+                Some(BodyElement::Unknown(unknown)) => {
                     assert!(rest == unknown.value.text() && cell(&batch, "time", row).is_null());
                     assert!(cell(&batch, "type", row).as_str().unwrap_or_default() == unknown.kind);
                     continue;
                 }
-                "verification" => {
+                Some(BodyElement::Verification(one)) => {
                     let again = parse(rest.as_str().unwrap());
-                    let (one, other) = (verifications.next().unwrap(), &again.verifications[0]);
+                    let other = &again.verifications[0];
                     assert!((one.outcome, &one.value) == (other.outcome, &other.value));
                     assert!(cell(&batch, "type", row).is_null());
                     continue;
                 }
-                _ => {
-                    assert!(rest == rejected.next().unwrap().value.text());
+                Some(BodyElement::Rejected(rejected)) => {
+                    assert!(rest == rejected.value.text());
                     assert!(cell(&batch, "type", row).is_null());
                     continue;
                 }
+                Some(other) => unreachable!("{other:?}"),
             };
             seen += 1;
             let (mut held, whole) = (0, serde_json::to_value(event).unwrap());
@@ -293,11 +271,11 @@ fn the_table_of_columns_is_fresh() {
     let mut table = "| column | type | what it is |\n| --- | --- | --- |\n".to_owned();
     for column in schema().fields() {
         let kind = match column.data_type() {
-            DataType::Utf8 => "text",
-            DataType::Int64 => "whole number",
-            DataType::Timestamp(..) => "time",
-            DataType::List(item) if item.data_type() == &DataType::Utf8 => "list of texts",
-            _ => "list of `rule`, `severity`, `path`, `message`",
+            DataType::Utf8 => "string",
+            DataType::Int64 => "integer",
+            DataType::Timestamp(..) => "timestamp",
+            DataType::List(item) if item.data_type() == &DataType::Utf8 => "array of strings",
+            _ => "array of `rule`, `severity`, `path`, `message`",
         };
         writeln!(table, "| `{}` | {kind} | {} |", column.name(), column.metadata()["description"]).unwrap();
     }

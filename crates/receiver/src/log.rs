@@ -98,7 +98,7 @@ impl Log {
 
 /// "element 3 (wrong-type, missing-field), element 5 (not-an-event) and 2 more".
 fn elements(indexes: &[u32], report: &Report<'_>) -> String {
-    let is_alone = report.events.len() + report.verifications.len() + report.unknown.len() + report.rejected.len() == 1;
+    let is_alone = report.elements().len() == 1;
     let named = indexes.iter().take(MAX_NAMED).map(|index| {
         let mut rules: Vec<&str> = Vec::new();
         for found in report.diagnostics.iter().filter(|found| is_alone || index_of(found) == Some(*index)) {

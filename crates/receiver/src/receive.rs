@@ -1,6 +1,5 @@
 //! From a request to its response: authenticates, reads, hands on once, and answers.
 
-use std::collections::HashSet;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
@@ -31,7 +30,7 @@ use super::store::{IdempotencyStore, MemorySeen};
 use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks::catalogue::rules::{Rule, Severity};
 use bandwidth_callbacks::{
-    CallbackEvent, ParseOptions, RejectedElement, Report, UnknownEvent, Verification, parse_with,
+    BodyElement, CallbackEvent, ParseOptions, RejectedElement, Report, UnknownEvent, Verification, parse_with,
 };
 
 /// An element being handled.
@@ -248,20 +247,21 @@ impl<S: IdempotencyStore> Receiver<S> {
     /// Gives each element to its handler, in a task of its own, and says what to answer once all have ended.
     async fn handle_elements(self, report: Report<'static>, context: Context, progress: Arc<Progress>) -> Answer {
         let Settings { event, verification, unknown, rejected, .. } = &*self.settings;
+        let event_index = |element: &BodyElement<'_, '_>| match element {
+            BodyElement::Event { index, .. } => Some(*index),
+            _ => None,
+        };
+        let indexes: Vec<u32> = report.elements().iter().filter_map(event_index).collect();
         let Report { events, verifications, unknown: unknowns, rejected: rejects, .. } = report;
         {
             let mut counts = progress.counts();
             (counts.events, counts.verifications) = (events.len(), verifications.len());
             (counts.unknown, counts.rejected) = (unknowns.len(), rejects.len());
         }
-        // Events are in the order of the body: theirs are the indexes that other elements do not have.
-        let taken = unknowns.iter().map(|it| it.index).chain(rejects.iter().map(|it| it.index));
-        let taken: HashSet<u32> = taken.chain(verifications.iter().map(|it| it.index)).collect();
-        let own = (0_u32..).filter(|index| !taken.contains(index));
         let work_of = |(it, index): (CallbackEvent<'static>, u32)| {
             Some(self.work(event.as_ref()?, key_of(it.dedupe_key()), index, it, &context, &progress))
         };
-        let events = events.into_iter().zip(own).filter_map(work_of);
+        let events = events.into_iter().zip(indexes).filter_map(work_of);
         let work_of = |it: Verification| {
             Some(self.work(verification.as_ref()?, hashed(&it.dedupe_key()), it.index, it, &context, &progress))
         };
@@ -346,9 +346,8 @@ where
 
 /// The rule for which nothing of the body could be read: no element is in any of the lists.
 fn unreadable(report: &Report<'_>) -> Option<Rule> {
-    let is_empty = report.events.len() + report.verifications.len() + report.unknown.len() + report.rejected.len() == 0;
     let error = report.diagnostics.iter().find(|found| found.severity == Severity::Error);
-    error.filter(|_| is_empty).map(|found| found.rule)
+    error.filter(|_| report.elements().is_empty()).map(|found| found.rule)
 }
 
 /// The value of a header that is there once.

@@ -1,12 +1,12 @@
-"""The crate in Spark beside `from_json` with the same aggregation, on one log.
+"""Compares the package with `from_json` and the same aggregation, on one log.
 
     cargo run --release --package bandwidth-callbacks-logs --example generate -- 200 target/log.jsonl 1 0
     python integrations/spark/bench/spark.py target/log.jsonl [RUNS]
 
-MASTER is `local[2]` unless told. Of a damaged body `from_json` keeps nothing, so the log is one without.
+MASTER is `local[2]` by default. The log has no damage, because `from_json` keeps nothing of a damaged body.
 
 Counted: bodies, events by type, code, carrier, application, channel and segments, events per minute, latency by type, and
-of each message and recipient what has become of it, copies counted once.
+the outcome of each message for each recipient; duplicates count once.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def read() -> DataFrame:
 
 
 def from_json() -> dict[str, Any]:
-    """What one would write with Spark alone, who knows it well: a pass for all counts, one for latency (quantiles beside
-    other counts are slower than alone), one for what became of messages."""
+    """What an expert would write with only Spark: a pass for all counts, one for latency (quantiles are slower next to
+    other counts), one for the outcomes of messages."""
     flat = read().select(
         "type",
         "errorCode",
@@ -84,7 +84,7 @@ def from_json() -> dict[str, Any]:
     flat.groupBy("type").agg(quantiles, F.min("wait"), F.max("wait")).collect()
     types = {row["type"]: row["events"] for row in rows if row["type"] is not None}
     stage = F.create_map(*[F.lit(x) for pair in ORDER.items() for x in pair])[F.col("type")]
-    # Two codes leave open what became of a message.
+    # With two codes, the outcome of a message is unknown.
     stage = F.when(F.col("errorCode").isin(4702, 5630, 9902, 9999), F.lit(3)).otherwise(stage)
     sent = read().select("type", "message.id", "to", F.coalesce(stage, F.lit(0)).alias("stage"), "errorCode")
     last = sent.groupBy("id", "to").agg(
@@ -104,7 +104,7 @@ def from_json() -> dict[str, Any]:
 
 
 def one_pass() -> dict[str, Any]:
-    """Only the counts by type and code: what `from_json` takes to read."""
+    """Only the counts by type and code: mostly the cost of reading with `from_json`."""
     rows = read().groupBy("type", "errorCode").agg(F.count("*"), F.min("time"), F.max("message.time")).collect()
     return {"groups": len(rows)}
 

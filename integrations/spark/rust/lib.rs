@@ -1,4 +1,4 @@
-//! What the Python package asks of the crate. Whole columns come and go as Arrow's buffers, which are not copied.
+//! The crate for the Python package. Whole columns are passed as Arrow buffers, without copies.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
@@ -23,7 +23,7 @@ fn schema() -> PyArrowType<Schema> {
     PyArrowType(Schema::clone(&columns::schema()))
 }
 
-/// The rows of the bodies in the first column; `line` is the number of the body in it, from 0.
+/// The rows of the bodies in the first column; `line` is the index of the body in it, from 0.
 #[pyfunction]
 fn rows(py: Python<'_>, batch: PyArrowType<RecordBatch>) -> PyResult<Vec<PyArrowType<RecordBatch>>> {
     py.detach(|| {
@@ -37,20 +37,20 @@ fn rows(py: Python<'_>, batch: PyArrowType<RecordBatch>) -> PyResult<Vec<PyArrow
     })
 }
 
-/// A sum of bodies.
+/// A summary of bodies.
 #[pyclass]
 struct Summary(summary::Summary);
 
 #[pymethods]
 impl Summary {
-    /// Of nothing yet; exact to so many messages and recipients.
+    /// An empty summary, exact up to this many message-recipient pairs.
     #[new]
     #[pyo3(signature = (most_messages=None))]
     fn new(most_messages: Option<usize>) -> Self {
         Summary(most_messages.map_or_else(summary::Summary::new, summary::Summary::with_message_limit))
     }
 
-    /// Adds the bodies in the first column, which stand in the order of the second where there is one.
+    /// Adds the bodies in the first column, ordered by the second if there is one.
     fn add(&mut self, py: Python<'_>, batch: PyArrowType<RecordBatch>) -> PyResult<()> {
         py.detach(|| {
             let order = match batch.0.columns().get(1) {
@@ -68,7 +68,7 @@ impl Summary {
         })
     }
 
-    /// Adds what other summaries have, which `to_bytes` of the same version gave.
+    /// Adds other summaries, as `to_bytes` of the same version returned them.
     fn merge(&mut self, py: Python<'_>, others: PyArrowType<RecordBatch>) -> PyResult<()> {
         py.detach(|| {
             let mut merged = Ok(());
@@ -84,14 +84,14 @@ impl Summary {
         PyBytes::new(py, &bytes)
     }
 
-    /// What it says, in JSON.
+    /// The report, as JSON.
     fn report(&self, py: Python<'_>) -> PyResult<String> {
         let report = py.detach(|| serde_json::to_string(&self.0.report()));
         report.map_err(|error| PyValueError::new_err(error.to_string()))
     }
 }
 
-/// A place by nothing but an order. The events of one body come one after another: 12 bits are left for them.
+/// A place from only an order. 12 bits are left for the events within a body.
 fn place(order: i64) -> Option<Place> {
     (0..1 << 52).contains(&order).then_some(Place { source: 0, line: order as u64, offset: (order as u64) << 12 })
 }

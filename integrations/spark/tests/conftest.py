@@ -1,4 +1,4 @@
-"""A log, Spark sessions, and what one process makes of the log."""
+"""A log, Spark sessions, and the summary of the log by a single process."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def spark() -> Iterator[SparkSession]:
 
 @pytest.fixture(scope="session")
 def log(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
-    """The bodies of a made-up log, one of twenty damaged."""
+    """The bodies of a made-up log, one in twenty damaged."""
     path = tmp_path_factory.mktemp("log") / "log.jsonl"
     made = os.environ.get("GENERATE", "cargo run --quiet --locked --package bandwidth-callbacks-logs --example generate --")
     subprocess.run([*made.split(), "6", str(path), "11", "50"], check=True, cwd=ROOT)
@@ -59,11 +59,11 @@ def parquet(log: list[bytes], tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def whole(log: list[bytes]) -> dict[str, Any]:
-    """The summary that one process makes."""
-    return sum_up(log, range(1, len(log) + 1))
+    """The summary by a single process."""
+    return summarize(log, range(1, len(log) + 1))
 
 
-def sum_up(bodies: list[bytes], numbers: Any) -> dict[str, Any]:
+def summarize(bodies: list[bytes], numbers: Any) -> dict[str, Any]:
     summary = _engine.Summary()
     arrays = [pa.array(bodies, pa.binary()), pa.array(numbers, pa.int64())]
     summary.add(pa.RecordBatch.from_arrays(arrays, ["body", "place"]))

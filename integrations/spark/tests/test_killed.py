@@ -35,7 +35,7 @@ def descendants(process: int) -> list[int]:
 
 
 def named(words: str) -> list[int]:
-    """Processes that this one has started, by what stands in their command."""
+    """Child processes whose command contains a string."""
     found = []
     for process in descendants(os.getpid()):
         try:
@@ -48,7 +48,7 @@ def named(words: str) -> list[int]:
 
 
 def slowly(df: DataFrame) -> DataFrame:
-    """The same bodies, each batch a while later, so that there is a middle."""
+    """The same bodies with a delay per batch, so that an executor can be killed in between."""
 
     def wait(batches: Any) -> Any:
         for batch in batches:

@@ -1,4 +1,4 @@
-"""Rows hold all of a log, damage included, and say what the summary says."""
+"""Rows contain all of a log, damage included, and agree with the summary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_every_line_is_there(spark: SparkSession, parquet: str, log: list[bytes]
     assert {row["rule"]: row["count"] for row in found} == {it["rule"]: it["count"] for it in whole["findings"]}
     codes = rows.where("error_code IS NOT NULL").groupBy("error_code").count().collect()
     assert {row["error_code"]: row["count"] for row in codes} == {it["code"]: it["events"] for it in whole["errorCodes"]}
-    # A body that is no JSON is kept as it came.
+    # A body that is not JSON is kept as received.
     texts = {row["line"]: row["rest"] for row in rows.where("kind = 'body'").select("line", "rest").collect()}
     assert all(texts[line] == log[line - 1].decode() for line in texts)
 
@@ -38,7 +38,7 @@ def test_rows_are_those_of_one_process(spark: SparkSession, parquet: str, log: l
         row = row.asDict(recursive=True)
         for name in set(row) - {"source", "line", "offset", "time", "message_time", "event_time"}:
             assert row[name] == of_one[name], name
-        # Spark gives times of its own zone, without it.
+        # Spark returns timestamps in its own time zone, without the zone.
         assert (row["time"] is None) == (of_one["time"] is None)
     times = rows.selectExpr("unix_micros(time) AS time").where("time IS NOT NULL").collect()
     micros = [int(row["time"].timestamp() * 1_000_000 + 0.5) for row in wanted if row["time"] is not None]
@@ -53,7 +53,7 @@ def test_columns_are_kept(spark: SparkSession) -> None:
         ("rejected", "a", (1,)),
         ("rejected", "a", (1,)),
     ]
-    with pytest.raises(ValueError, match="`kind` is a column of its own"):
+    with pytest.raises(ValueError, match="`kind` is a column of the result"):
         callbacks(df.withColumnRenamed("key", "kind"), "body", keep=["kind"])
 
 

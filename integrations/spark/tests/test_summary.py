@@ -1,4 +1,4 @@
-"""A summary is the one that a single process makes, however the log is divided and whatever happens on the way."""
+"""The summary equals that of a single process, however the log is divided and even if tasks fail."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def test_text_times_and_columns_of_any_name(spark: SparkSession, parquet: str, w
     assert first == [finding["first"]["line"] for finding in whole["findings"]]
 
 
-def test_without_places_nobody_knows_what_was_late(spark: SparkSession, parquet: str, whole: dict[str, Any]) -> None:
+def test_without_places_late_statuses_are_not_counted(spark: SparkSession, parquet: str, whole: dict[str, Any]) -> None:
     found = summary(spark.read.parquet(parquet), "body")
     assert found["messages"]["late"] is None
     assert all(finding["first"] is None for finding in found["findings"])
-    # Of two codes of one failed message the first by place counts, and without places the smaller.
+    # If a failed message has two codes, the first by place counts; without places, the smaller one.
     leave = {"late", "failed", "outcomeUnknown"}
     assert {k: v for k, v in found["messages"].items() if k not in leave} == {
         k: v for k, v in whole["messages"].items() if k not in leave
@@ -59,7 +59,7 @@ def test_estimates_within_bounds(spark: SparkSession, parquet: str, whole: dict[
 
 def test_misuse(spark: SparkSession) -> None:
     df = spark.createDataFrame([("[]", 1.5)], "body string, number double")
-    with pytest.raises(TypeError, match="`number` to be a whole number or a time, found double"):
+    with pytest.raises(TypeError, match="`number` to be an integer or timestamp column, found double"):
         summary(df, "body", place="number")
-    with pytest.raises(TypeError, match="`number` to be text or bytes, found double"):
+    with pytest.raises(TypeError, match="`number` to be a string or binary column, found double"):
         summary(df, "number")

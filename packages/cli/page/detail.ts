@@ -170,7 +170,7 @@ function action(words: string, work: () => Promise<void>): HTMLElement {
   return h("button", { type: "button", onclick: () => void work() }, words);
 }
 
-/** Those that are being replayed: a slow server takes a while, in which the detail may be made anew. */
+/** The callbacks being replayed: a slow server takes a while, and the detail may be rebuilt meanwhile. */
 const replaying = new Set<number>();
 
 function replayButton(id: number, about: About): HTMLElement {

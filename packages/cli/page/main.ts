@@ -46,7 +46,7 @@ let about: About | undefined;
 const entries = new Map<string, Entry>();
 /** How many requests are kept, by kind and id. */
 const arrivals: Record<Arrival["kind"], Set<number>> = { callbacks: new Set(), refused: new Set() };
-/** Those of the refused that were asked for credentials, as the first request for each callback is: they share a row. */
+/** The rejected requests that were asked for credentials, as the first one for each callback is: they share a row. */
 const challenges = new Set<number>();
 /** What came while the list is paused; undefined if it is not. */
 let held: Arrival[] | undefined;
@@ -81,7 +81,9 @@ function onAbout(now: About): void {
         ]),
   );
   find("asks").hidden = user === undefined;
-  find("sample").textContent = curl(JSON.stringify(full.sample("message-failed")), url, user).trimEnd();
+  void import("../../../www/repair").then(({ sample }) => {
+    find("sample").textContent = curl(JSON.stringify(sample("message-failed")), url, user).trimEnd();
+  });
 }
 
 function onArrival(arrival: Arrival): void {

@@ -1,6 +1,6 @@
 // What the list has a row for: each message with each recipient, and each request that is about none.
 
-import { type CallbackEvent, type Diagnostic, isInbound, parse, type Report } from "bandwidth-callbacks";
+import { type CallbackEvent, type Diagnostic, elements, isInbound, parse, type Report } from "bandwidth-callbacks";
 import { Messages } from "../../../www/messages/messages";
 import type { EventMark, Message } from "../../../www/messages/types";
 import { type Row, rowOf } from "../../../www/rows";
@@ -74,17 +74,13 @@ export interface Contents {
 
 export function contentsOf(arrival: Arrival, body: string): Contents {
   const report = parse(bytesOf(body));
-  const { events, verifications, unknown, rejected, diagnostics } = report;
-  const others = new Set([...verifications, ...unknown, ...rejected].map(({ index }) => index));
-  const deliveries: [string, Delivery][] = [];
-  let element = -1;
-  for (const [at, event] of events.slice(0, MAX_EVENTS).entries()) {
-    do element += 1;
-    while (others.has(element));
-    const problems = problemsOf(diagnostics, element);
-    for (const [key, row] of byRecipient(event, at)) deliveries.push([key, { arrival, element, row, problems }]);
-  }
-  return { report, deliveries, rest: others.size + Math.max(0, events.length - MAX_EVENTS) };
+  const all = elements(report);
+  const shown = all.flatMap((element) => (element.kind === "event" ? [element] : [])).slice(0, MAX_EVENTS);
+  const deliveries = shown.flatMap(({ index: element, value }, at) => {
+    const problems = problemsOf(report.diagnostics, element);
+    return byRecipient(value, at).map(([key, row]): [string, Delivery] => [key, { arrival, element, row, problems }]);
+  });
+  return { report, deliveries, rest: all.length - shown.length };
 }
 
 export const bytesOf = (body: string): Uint8Array => Uint8Array.from(atob(body), (unit) => unit.charCodeAt(0));

@@ -1,13 +1,13 @@
 // Rows of the list: a message with a recipient and what became of it, or a request that is about none.
 
-import { parse, type Report, type Verification, verificationReason } from "bandwidth-callbacks";
+import { type BodyElement, elements, parse, type Report, type Verification } from "bandwidth-callbacks";
 import { h, many } from "../../../www/dom";
 import { spoken as spokenNumber } from "../../../www/frame/frame";
-import { VERIFICATION_GLYPH } from "../../../www/glyphs";
 import type * as Full from "../../../www/full";
 import { sparkline, why } from "../../../www/messages/list";
 import { OUTCOME, tookOf } from "../../../www/messages/words";
 import type { Outcome } from "../../../www/messages/types";
+import { verificationWords } from "../../../www/verification";
 import { lasting, localTime, SEVERITY, titleOf } from "../../../www/words";
 import type { Target } from "../src/listen/arrival.js";
 import type { Arrival } from "./feed";
@@ -78,26 +78,24 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
 /** The one element of a body, if that is a toll-free verification. */
 export function soleVerification(report: Report | undefined): Verification | undefined {
   if (report === undefined) return undefined;
-  const { events, verifications, unknown, rejected } = report;
-  return events.length + verifications.length + unknown.length + rejected.length === 1 ? verifications[0] : undefined;
+  const [first, ...others] = elements(report);
+  return first?.kind === "verification" && others.length === 0 ? first : undefined;
 }
 
 /** Looks like that of a message: which number, and what became of it. */
 export function verificationRow(arrival: Arrival, one: Verification, report: Report, full: typeof Full): HTMLElement[] {
   const { at, status, target, again } = arrival;
-  const { outcome, value } = one;
-  const glyph = VERIFICATION_GLYPH[outcome];
-  const tone = { "●": "good", "✕": "error", "○": "" }[glyph];
-  const code = outcome === "denied" ? value.denialStatusCode : undefined;
+  const { glyph, tone, status: outcome, reason, facts } = verificationWords(one);
+  const code = one.outcome === "denied" ? one.value.denialStatusCode : undefined;
   const found = code === undefined ? undefined : full.explain(code);
-  const reason = verificationReason(one) ?? (found?.kind === "denial-code" ? found.title : "");
+  const why = [code, reason ?? (found?.kind === "denial-code" ? found.title : undefined)].filter(Boolean).join(" ");
   return [
     moment(at),
     h(
       "span",
       { class: "who" },
       h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
-      h("span", { class: "number" }, spokenNumber(value.phoneNumber ?? "a number")),
+      h("span", { class: "number" }, spokenNumber(one.value.phoneNumber ?? "a number")),
       " ",
       h("span", { class: "label" }, "toll-free verification"),
     ),
@@ -105,7 +103,7 @@ export function verificationRow(arrival: Arrival, one: Verification, report: Rep
       "span",
       { class: "outcome" },
       h("strong", { class: tone }, outcome),
-      ` ${[code, reason].filter(Boolean).join(" ")}`,
+      ` ${[why, ...facts].filter(Boolean).join("; ")}`,
       ...problems(problemsOf(report.diagnostics)),
       failure(status, target),
     ),
@@ -133,7 +131,7 @@ export function requestRow(arrival: Arrival, report: Report | undefined): HTMLEl
   const said =
     report === undefined
       ? [h("span", { class: "line" }, ...refusal(arrival))]
-      : [...elements(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
+      : [...elementLines(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
   const tone = status < 300 ? "quiet" : "warning";
   return [
     moment(arrival.at),
@@ -184,58 +182,42 @@ function refusal(arrival: Arrival): (string | HTMLElement)[] {
   return ["Refused ", quiet(detail)];
 }
 
-function elements(
-  { events, verifications, unknown, rejected, diagnostics }: Report,
-  { again }: Arrival,
-): HTMLElement[] {
+function elementLines(report: Report, { again }: Arrival): HTMLElement[] {
+  const all = elements(report);
+  const others = all.filter(({ kind }) => kind !== "event");
   const more = (words: string) => h("span", { class: "line quiet" }, words);
-  if (events.length + verifications.length + unknown.length + rejected.length === 0)
-    return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(diagnostics[0]?.message ?? ""))];
-  const isAgain = (index: number) => again?.elements.includes(index) === true;
-  const line = (title: string, words: string, index: number) =>
-    h(
-      "span",
-      { class: "line" },
-      h("strong", {}, title),
-      " ",
-      quiet(words),
-      isAgain(index) && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate"),
-    );
-  const others = [
-    ...verifications.map(
-      ({ index, outcome, value }) =>
-        () =>
-          line(
-            `${VERIFICATION_GLYPH[outcome]} Toll-free verification ${outcome}`,
-            spokenNumber(value.phoneNumber ?? ""),
-            index,
-          ),
-    ),
-    ...unknown.map(
-      ({ index, type }) =>
-        () =>
-          line(type || "Not a messaging event", "unknown event type", index),
-    ),
-    ...rejected.map(
-      ({ index }) =>
-        () =>
-          line("Invalid event", `item ${index + 1}`, index),
-    ),
-  ];
+  if (all.length === 0)
+    return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(report.diagnostics[0]?.message ?? ""))];
+  const lineOf = (element: BodyElement) => {
+    const [title, words] = wordsOf(element);
+    const isAgain = again?.elements.includes(element.index) === true;
+    const note =
+      isAgain && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate");
+    return h("span", { class: "line" }, h("strong", {}, title), " ", quiet(words), note);
+  };
   const rest = others.length - MOST;
   return [
-    ...others.slice(0, MOST).map((make) => make()),
+    ...others.slice(0, MOST).map(lineOf),
     ...(rest > 0 ? [more(`and ${rest.toLocaleString("en-US")} more`)] : []),
-    ...(others.length === 0 ? [more(`${many(events.length, "event")}, of which the first have rows`)] : []),
+    ...(others.length === 0 ? [more(`${many(all.length, "event")}, of which the first have rows`)] : []),
   ];
+}
+
+function wordsOf(element: BodyElement): [title: string, words: string] {
+  if (element.kind === "verification") {
+    const { glyph, status, reason, facts } = verificationWords(element);
+    const number = spokenNumber(element.value.phoneNumber ?? "number");
+    return [`${glyph} Toll-free ${number} ${status}`, [reason, ...facts].filter(Boolean).join("; ")];
+  }
+  if (element.kind === "unknown") return [element.type || "Not a messaging event", "unknown event type"];
+  return ["Invalid event", `item ${element.index + 1}`];
 }
 
 /** In a few words, for who listens. */
 export function spoken({ body, status }: Arrival): string {
   if (body === undefined) return `a request was refused with ${status}`;
-  const { events, verifications, unknown, rejected } = parse(bytesOf(body));
-  if (events.length + verifications.length + unknown.length + rejected.length === 1 && events[0] !== undefined)
-    return `${titleOf(events[0].type)} arrived`;
+  const [first, ...others] = elements(parse(bytesOf(body)));
+  if (first?.kind === "event" && others.length === 0) return `${titleOf(first.value.type)} arrived`;
   return `a callback arrived, answered ${status}`;
 }
 

@@ -47,7 +47,7 @@ export async function check(
   let isWhole = true;
   for (const file of files) {
     const { body, fault } = await load(file, maxBytes);
-    if (fault !== undefined) tell(`${file}: ${fault}; what was read before that counts`);
+    if (fault !== undefined) tell(`${file}: ${fault}; only what came before was read`);
     isWhole &&= fault === undefined;
     all.push({ file, body, report: recovers ? recover(body, options) : parse(body, options) });
   }

@@ -58,7 +58,7 @@ function isFolder(file: string): boolean {
 
 function whyUnreadable(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  return code === "ENOENT" ? "no such file" : code === "EACCES" ? "may not be read" : `cannot be read (${code})`;
+  return code === "ENOENT" ? "no such file" : code === "EACCES" ? "permission denied" : `cannot be read (${code})`;
 }
 
 /** Why a file cannot be written. */
@@ -74,8 +74,8 @@ export function whyUnwritable(error: unknown): string {
 export function whyCutShort(error: unknown): string {
   // The package's own advice is about its API.
   if (!(error instanceof LogError) || error.reason !== "unsupported") return (error as Error).message;
-  if (error.packing === "zstd") return "this version of Node cannot decompress zstd; Node 22.15 and later can";
-  return `the log is compressed (${error.packing}); decompress it before reading its lines`;
+  if (error.compression === "zstd") return "this version of Node cannot decompress zstd; Node 22.15 and later can";
+  return `the log is compressed (${error.compression}); decompress it before reading its lines`;
 }
 
 /** Node cannot cancel a read of a pipe that no one writes to, and would wait for it even in `process.exit`. */

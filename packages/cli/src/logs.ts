@@ -68,7 +68,7 @@ export async function logs(names: string[], options: LogsOptions & FilterOptions
     : await list(run, isJson ? json(only) : isCsv ? csv(only) : findings, isCsv ? record(COLUMNS) : "");
   if (!stop.signal.aborted) return code;
   process.stdin.destroy(); // Node would wait for it
-  tell("stopped: this is what was read until then");
+  tell("stopped; results cover only what was read");
   if (run.reading !== undefined && run.reading !== "-" && !statSync(run.reading).isFile()) endBySignal();
   return 130;
 }
@@ -144,7 +144,7 @@ async function each(
       if (stop.aborted) break;
       isWhole = false;
       progress.clear();
-      tell(`${file}: ${whyCutShort(error)}; what was read before that counts`);
+      tell(`${file}: ${whyCutShort(error)}; only what came before was read`);
     }
   }
   if (!stop.aborted) run.reading = undefined;

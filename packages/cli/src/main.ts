@@ -5,7 +5,7 @@ import { program } from "./program.js";
 
 // A closed pipe (`… | head`) is not an error.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code !== "EPIPE") tell(`the output cannot be written: ${code === "ENOSPC" ? "the disk is full" : code}`);
+  if (code !== "EPIPE") tell(`could not write the output: ${code === "ENOSPC" ? "the disk is full" : code}`);
   process.exit(code === "EPIPE" ? 0 : 2);
 });
 process.stderr.on("error", () => {}); // nor is one that no one reads

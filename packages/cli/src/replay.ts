@@ -1,10 +1,9 @@
 /** `replay`: sends the callbacks of logs to an endpoint again. */
 import { createReadStream, statSync } from "node:fs";
-import { type CallbackEvent, parse, recover } from "bandwidth-callbacks";
+import { type CallbackEvent, elements, parse, recover } from "bandwidth-callbacks";
 import { decompressed, type EventFilter, LogError } from "bandwidth-callbacks-logs";
 import { endBySignal, pluralize, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
-import { isEmpty } from "./events/words.js";
 import { type FilterOptions, filter, isCounted } from "./filter.js";
 import { isOneBody, MAX_BODY } from "./shape.js";
 import { milliseconds } from "./time.js";
@@ -108,7 +107,7 @@ function callbackIn(
   const { recover: recovers, only, isFiltered } = reading;
   let body: Uint8Array = unquoted(line) ?? line;
   let report = parse(body);
-  if (recovers && (isEmpty(report) || !report.ok)) {
+  if (recovers && (elements(report).length === 0 || !report.ok)) {
     const recovery = recover(line);
     if (recovery.repairs.length > 0 && recovery.events.length + recovery.verifications.length > 0) {
       report = recovery;
@@ -116,7 +115,7 @@ function callbackIn(
     }
   }
   // A body that is not JSON, as `listen` saved it, is sent as received.
-  if (isEmpty(report) && body === line && line.toString().trim() !== "[]") {
+  if (elements(report).length === 0 && body === line && line.toString().trim() !== "[]") {
     reading.skipped += 1;
     return undefined;
   }
@@ -161,7 +160,7 @@ async function* lines(reading: Reading): AsyncGenerator<Buffer> {
       if (error instanceof LogError && error.reason === "unsupported")
         throw new UsageError(`${file}: ${whyCutShort(error)}`);
       reading.isWhole = false;
-      tell(`${file}: ${whyCutShort(error)}; what was read before that counts`);
+      tell(`${file}: ${whyCutShort(error)}; only what came before was read`);
     }
   }
 }

@@ -1,6 +1,5 @@
 /** Whether a file is a log or a single body, so that each command can point to the other. */
-import { parse, recover } from "bandwidth-callbacks";
-import { isEmpty } from "./events/words.js";
+import { elements, parse, recover } from "bandwidth-callbacks";
 
 /** How much of a file is looked at. */
 const HEAD = 1 << 16;
@@ -29,7 +28,7 @@ export function isOneBody(bytes: Uint8Array): boolean {
     .split("\n")
     .filter((line) => line.trim() !== "");
   if (first === undefined || others.length === 0 || isJson(first)) return false;
-  return !isEmpty(parse(bytes));
+  return elements(parse(bytes)).length > 0;
 }
 
 /** Whether a line is an object or an array. */

@@ -1,11 +1,11 @@
 /** The error for a log that cannot be read to its end. */
 import { isInstance } from "../../../src/js/instance.js";
-import type { Packing } from "./options.js";
+import type { Compression } from "./options.js";
 
 const WORDS = {
-  "cut-off": (packing: Packing) => `the log is cut off: its ${packing} ends too soon`,
-  damaged: (packing: Packing) => `the log is damaged: its ${packing} cannot be unpacked`,
-  unsupported: (packing: Packing) => `this host does not unpack ${packing}`,
+  truncated: (compression: Compression) => `the log is truncated: unexpected end of ${compression}`,
+  damaged: (compression: Compression) => `the log is damaged: invalid ${compression} data`,
+  unsupported: (compression: Compression) => `this runtime cannot decompress ${compression}`,
 };
 
 /**
@@ -19,8 +19,8 @@ const WORDS = {
  * const packed = new Blob(["[]\n".repeat(9)]).stream().pipeThrough(new CompressionStream("gzip"));
  * const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
  * await summarize(bytes.subarray(0, -4)).catch((error) => {
- *   console.assert(error instanceof LogError && error.reason === "cut-off" && error.packing === "gzip");
- *   console.assert(error.message === "the log is cut off: its gzip ends too soon");
+ *   console.assert(error instanceof LogError && error.reason === "truncated" && error.compression === "gzip");
+ *   console.assert(error.message === "the log is truncated: unexpected end of gzip");
  * });
  * ```
  */
@@ -29,26 +29,26 @@ export class LogError extends Error {
 
   /** @internal */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isInstance(value, this, LogError, "LogError", "packing");
+    return isInstance(value, this, LogError, "LogError", "compression");
   }
 
-  /** The log is truncated ("cut-off"), is damaged, or has a compression that the host does not support. */
-  readonly reason: "cut-off" | "damaged" | "unsupported";
+  /** The log is truncated or damaged, or its compression is not supported by the runtime. */
+  readonly reason: "truncated" | "damaged" | "unsupported";
   /** The compression of the log. */
-  readonly packing: Packing;
+  readonly compression: Compression;
 
   /**
    * @param reason why it cannot be read
-   * @param packing the compression of the log
+   * @param compression the compression of the log
    * @param details what the caller can do about it, and the error behind it
    */
   constructor(
     reason: LogError["reason"],
-    packing: Packing,
+    compression: Compression,
     { advice, cause }: { advice?: string | undefined; cause?: unknown } = {},
   ) {
-    super(`${WORDS[reason](packing)}${advice === undefined ? "" : `; ${advice}`}`, { cause });
+    super(`${WORDS[reason](compression)}${advice === undefined ? "" : `; ${advice}`}`, { cause });
     this.reason = reason;
-    this.packing = packing;
+    this.compression = compression;
   }
 }

@@ -31,7 +31,7 @@ export type {
   LinesOptions,
   Log,
   LogLine,
-  Packing,
+  Compression,
   ReadOptions,
   SummarizeOptions,
   SummaryOptions,

@@ -15,7 +15,7 @@ export type Log =
  * The compression of a log, detected from its first bytes. Only gzip and zstd are decompressed; for the others pass
  * `decompress`.
  */
-export type Packing = "gzip" | "zstd" | "xz" | "bzip2" | "lz4" | "zip";
+export type Compression = "gzip" | "zstd" | "xz" | "bzip2" | "lz4" | "zip";
 
 /** The options of `decompressed`, and of everything that reads a log. */
 export interface ReadOptions {
@@ -26,7 +26,7 @@ export interface ReadOptions {
    *
    * @default none: a log that the host cannot decompress rejects with a `LogError`
    */
-  decompress?: ((packed: ReadableStream<Uint8Array>, packing: Packing) => Log) | undefined;
+  decompress?: ((packed: ReadableStream<Uint8Array>, compression: Compression) => Log) | undefined;
   /** Called with the number of (compressed) bytes that were read. @default none */
   onProgress?: ((bytes: number) => void) | undefined;
   /** Whether lines that are not bodies go through `recover`. @default false */

@@ -5,7 +5,7 @@
 import { LogError } from "./fault.js";
 import { Members } from "./gzip.js";
 import { builtin } from "./host.js";
-import type { Packing, ReadOptions } from "./options.js";
+import type { Compression, ReadOptions } from "./options.js";
 import { type Pieces, pieces } from "./source.js";
 import { FOLLOWED, type Machine, Step, type Transform } from "./transform.js";
 import { Frames } from "./zstd.js";
@@ -14,11 +14,11 @@ import { Frames } from "./zstd.js";
 const PIECE_BYTES = 1 << 13;
 
 /** As `MAGIC` of crates/logs/src/lines/compression.rs. */
-const MAGIC: [Packing, readonly number[]][] = [
+const MAGIC: [Compression, readonly number[]][] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
   // Skippable frames, which contain no text: `pzstd` writes one before each frame.
-  ...Array.from({ length: 16 }, (_, kind): [Packing, number[]] => ["zstd", [0x50 + kind, 0x2a, 0x4d, 0x18]]),
+  ...Array.from({ length: 16 }, (_, kind): [Compression, number[]] => ["zstd", [0x50 + kind, 0x2a, 0x4d, 0x18]]),
   ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ["bzip2", [0x42, 0x5a, 0x68]],
   ["lz4", [0x04, 0x22, 0x4d, 0x18]],
@@ -29,17 +29,18 @@ const MAGIC: [Packing, readonly number[]][] = [
 export async function* unpacked(packed: Pieces, { decompress, signal }: ReadOptions): Pieces {
   try {
     const { head, rest } = await begin(packed);
-    const packing = packingOf(head);
+    const compression = compressionOf(head);
     const whole = joined(head, rest);
-    if (packing === undefined) yield* whole;
-    else if (decompress !== undefined) yield* pieces(decompress(streamed(whole), packing), signal ? { signal } : {});
-    else yield* through(whole, machine(packing), packing);
+    if (compression === undefined) yield* whole;
+    else if (decompress !== undefined)
+      yield* pieces(decompress(streamed(whole), compression), signal ? { signal } : {});
+    else yield* through(whole, machine(compression), compression);
   } finally {
     await packed.return();
   }
 }
 
-function packingOf(head: Uint8Array): Packing | undefined {
+function compressionOf(head: Uint8Array): Compression | undefined {
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
@@ -79,27 +80,32 @@ function streamed(source: Pieces): ReadableStream<Uint8Array> {
   });
 }
 
-async function* through(packed: Pieces, machine: Machine, packing: Packing): Pieces {
+async function* through(packed: Pieces, machine: Machine, compression: Compression): Pieces {
   try {
     for await (const piece of packed) {
       for (let at = 0; at < piece.length; at += PIECE_BYTES) {
-        yield* after(machine, machine.write(piece.subarray(at, at + PIECE_BYTES)), "damaged", packing);
+        yield* after(machine, machine.write(piece.subarray(at, at + PIECE_BYTES)), "damaged", compression);
       }
     }
-    yield* after(machine, machine.end(), "cut-off", packing);
+    yield* after(machine, machine.end(), "truncated", compression);
   } finally {
     machine.stop();
   }
 }
 
 /** The output of some work as it arrives, then its error. */
-async function* after(machine: Machine, work: Promise<void>, reason: LogError["reason"], packing: Packing): Pieces {
+async function* after(
+  machine: Machine,
+  work: Promise<void>,
+  reason: LogError["reason"],
+  compression: Compression,
+): Pieces {
   let [isDone, fault]: [boolean, LogError | undefined] = [false, undefined];
   let wake = () => {};
   machine.onOutput(() => wake());
   work
     .catch((cause: unknown) => {
-      fault = new LogError(reason, packing, { cause, advice: reason === "damaged" ? machine.advice : undefined });
+      fault = new LogError(reason, compression, { cause, advice: reason === "damaged" ? machine.advice : undefined });
     })
     .finally(() => {
       isDone = true;
@@ -122,18 +128,19 @@ interface Zlib {
 }
 
 /** Node's own if there is one: it knows zstd, and several gzip members. */
-function machine(packing: Packing): Machine {
+function machine(compression: Compression): Machine {
   const zlib = builtin<Zlib>("node:zlib");
   const options = { chunkSize: 1 << 17 };
-  if (packing === "zstd" && zlib?.createZstdDecompress !== undefined)
+  if (compression === "zstd" && zlib?.createZstdDecompress !== undefined)
     return new FramesOfNode(() => zlib.createZstdDecompress!(options));
-  if (packing === "gzip" && zlib?.crc32 !== undefined)
+  if (compression === "gzip" && zlib?.crc32 !== undefined)
     return new Members({ inflate: () => zlib.createInflateRaw(options), crc32: zlib.crc32 });
-  if (packing === "gzip" && zlib !== undefined) return new Gunzip(zlib.createGunzip(options));
-  if (packing === "gzip" && typeof DecompressionStream !== "undefined") return ofWeb(new DecompressionStream("gzip"));
-  const version = packing === "zstd" ? "; Node 22.15 and later decompress it" : "";
+  if (compression === "gzip" && zlib !== undefined) return new Gunzip(zlib.createGunzip(options));
+  if (compression === "gzip" && typeof DecompressionStream !== "undefined")
+    return ofWeb(new DecompressionStream("gzip"));
+  const version = compression === "zstd" ? "; Node 22.15 and later decompress it" : "";
   const advice = `decompress the log first, or pass the option \`decompress\`${version}`;
-  throw new LogError("unsupported", packing, { advice });
+  throw new LogError("unsupported", compression, { advice });
 }
 
 /** For a host that has no checksums of its own. It reads all members. */

@@ -6,7 +6,7 @@ export interface DenialReason {
   statusCode?: number;
   /** This reason, in words. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   reason?: string;
-  /** Whether the request may be resubmitted in spite of this reason. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
+  /** Whether the request may be resubmitted despite this reason. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   resubmitAllowed?: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface VerificationVerified {
 /**
  * The toll-free number is not verified. The webhook gives no reason.
  *
- * Look the request up in the Bandwidth dashboard by `internalTicketNumber`.
+ * Look the request up in the Bandwidth Dashboard by `internalTicketNumber`.
  *
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */
@@ -88,7 +88,7 @@ export interface VerificationPending {
 /**
  * The verification request was denied. `denialStatusCode` and `declineReasonDescription` give the main reason, `additionalDenialReasons` the others.
  *
- * If `resubmitAllowed` is true, correct what the reasons name and resubmit the request with PUT.
+ * If `resubmitAllowed` is true, fix what the reasons name, then resubmit the request with PUT.
  *
  * @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml
  */

@@ -18,7 +18,7 @@ export interface NodeRequest {
   /** Whether the body was read to its end. */
   readableEnded?: boolean;
   /** Adds a listener. */
-  on(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
   /** Pauses the body. */
   pause?(): unknown;
   /** Resumes the body. */
@@ -82,9 +82,9 @@ export class NodeBody {
     const incoming = this.#incoming;
     return new Promise((resolve, reject) => {
       let parts: ReturnType<typeof collector> | undefined = collector(maxBytes);
-      incoming.on("data", (part: Uint8Array) => {
+      incoming.on("data", (part) => {
         // The rest is discarded, not cut off: a sender that is cut off while it sends may never read the answer.
-        if (parts === undefined || parts.add(part)) return;
+        if (parts === undefined || parts.add(part as Uint8Array)) return;
         parts = undefined;
         resolve(undefined);
       });
@@ -108,13 +108,13 @@ export class NodeBody {
         if (!isAtEnd && !this.#isDiscarded) close();
         isAtEnd = true;
       };
-      incoming.on("data", (part: Uint8Array) => {
+      incoming.on("data", (part) => {
         if (this.#isDiscarded || isAtEnd) return;
-        controller.enqueue(part);
+        controller.enqueue(part as Uint8Array);
         incoming.pause?.();
       });
       incoming.on("end", () => end(() => controller.close()));
-      incoming.on("error", (error: unknown) => end(() => controller.error(error)));
+      incoming.on("error", (error) => end(() => controller.error(error)));
       incoming.on("close", () => end(() => controller.error(new Error("the connection was closed"))));
     };
     return new ReadableStream<Uint8Array>(

@@ -3,6 +3,7 @@
  * retried in vain.
  */
 import { parse } from "../core.js";
+import { elements } from "../elements.js";
 import type { Report } from "../types.js";
 import { type Answer, problem } from "./answer.js";
 import { RequestContext } from "./context.js";
@@ -212,9 +213,8 @@ function parseBody<Host>(
 }
 
 /** Whether nothing of the body could be read: no element is in any of the arrays. */
-function isUnreadable({ ok, events, verifications, unknown, rejected, diagnostics }: Report): boolean {
-  const isEmpty = events.length + verifications.length + unknown.length + rejected.length === 0;
-  return (isEmpty && !ok) || diagnostics[0]?.rule === "internal-error";
+function isUnreadable(report: Report): boolean {
+  return (!report.ok && elements(report).length === 0) || report.diagnostics[0]?.rule === "internal-error";
 }
 
 /** What an answer can be written to: the response of node:http, Express or Koa, or what Fastify has around it. */

@@ -1,4 +1,5 @@
 /** Passes each element of a body to its handlers, and returns the answer. */
+import { elements } from "../elements.js";
 import { dedupeKey } from "../events.js";
 import { VERIFICATION } from "../generated/layout.js";
 import type { Report } from "../types.js";
@@ -12,13 +13,14 @@ import { sha256 } from "./sha256.js";
 const MAX_CONCURRENT = 1000;
 
 export async function handleAll<Host>(
-  { events, verifications, unknown, rejected }: Report,
+  report: Report,
   context: RequestContext<Host>,
   settings: Settings<Host>,
   handled: Once,
 ): Promise<Answer> {
+  const { verifications, unknown, rejected } = report;
   const { counts, keys } = context;
-  [counts.events, counts.verifications] = [events.length, verifications.length];
+  [counts.events, counts.verifications] = [report.events.length, verifications.length];
   [counts.unknown, counts.rejected] = [unknown.length, rejected.length];
   let hasStoreFailed = false;
   let work: Promise<void>[] = [];
@@ -43,9 +45,9 @@ export async function handleAll<Host>(
     );
   };
 
-  const indexes = indexesOfEvents(verifications, unknown, rejected);
-  for (const event of events) {
-    const index = indexes();
+  for (const element of elements(report)) {
+    if (element.kind !== "event") continue;
+    const { index, value: event } = element;
     const [own, every] = [settings.on[event.type] as Handler<typeof event, Host> | undefined, settings.on.event];
     const handler = own === undefined || every === undefined ? (own ?? every) : both(own, every);
     if (handler === undefined) continue;
@@ -100,17 +102,6 @@ function count(counts: RequestContext<unknown>["counts"], outcome: Outcome): voi
   else if (outcome === "duplicate") counts.duplicates += 1;
   else if (outcome === "pending") counts.pending += 1;
   else counts.failed += 1;
-}
-
-/** Events are in the order of the body: their indexes are those that no other element has. */
-function indexesOfEvents(...others: readonly (readonly { index: number }[])[]): () => number {
-  let next = 0;
-  if (others.every(({ length }) => length === 0)) return () => next++;
-  const taken = new Set(others.flat().map(({ index }) => index));
-  return () => {
-    while (taken.has(next)) next += 1;
-    return next++;
-  };
 }
 
 /** Keys that every store accepts: KV counts bytes, PostgreSQL rejects NUL. A payload can put anything into a key. */

@@ -1,4 +1,5 @@
 /** What a receiver logs by default: 4xx answers and lost elements, at most one line of each kind a minute. */
+import { elements } from "../elements.js";
 import type { Diagnostic, Report } from "../types.js";
 import type { Answer, Problem } from "./answer.js";
 
@@ -76,8 +77,8 @@ export function logTo(write: (line: string) => void): Log {
 
 /** "element 3 (wrong-type, missing-field), element 5 (not-an-event) and 2 more". */
 function namedElements(list: readonly { index: number }[], report: Report): string {
-  const { events, verifications, unknown, rejected, diagnostics } = report;
-  const isAlone = events.length + verifications.length + unknown.length + rejected.length === 1;
+  const { diagnostics } = report;
+  const isAlone = elements(report).length === 1;
   const named = list.slice(0, MAX_NAMED).map(({ index }) => {
     const rules = diagnostics.filter((one) => isAlone || indexOf(one) === index).map(({ rule }) => rule);
     return `element ${index} (${[...new Set(rules)].join(", ") || "no diagnostics"})`;

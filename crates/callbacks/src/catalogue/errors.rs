@@ -78,8 +78,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn eighty_nine_codes_ascend_and_each_is_found() {
-        assert_eq!(CODES.len(), 89);
+    fn codes_ascend_and_each_is_found() {
+        assert!(CODES.len() >= 89, "a code that was documented once stays a row");
         assert!(CODES.is_sorted_by(|one, other| one < other));
         for row in &ERROR_CODES {
             assert_eq!(error_code(row.code), Some(row));
@@ -111,10 +111,15 @@ mod tests {
     fn an_unknown_outcome_is_named_by_every_part_of_a_row() {
         for row in &ERROR_CODES {
             let is_open = row.outcome == Outcome::Unknown;
-            assert_eq!(row.action.starts_with("Treat the outcome as unknown"), is_open, "{}", row.code);
+            let says_so = row.action.starts_with("Treat the outcome as unknown");
+            assert_eq!(says_so, is_open, "{}: `outcome Unknown` and the action must agree", row.code);
             assert_eq!(row.summary().starts_with("outcome unknown · "), is_open, "{}", row.code);
             assert_eq!(outcome(Some(u32::from(row.code))), row.outcome, "{}", row.code);
-            assert!(is_open || row.category != Category::Ambiguous, "{}", row.code);
+            assert!(
+                is_open || row.category != Category::Ambiguous,
+                "{}: `Ambiguous` needs `outcome Unknown`",
+                row.code
+            );
         }
         assert_eq!(OUTCOME_UNKNOWN, [4702, 5630, 9902, 9999]);
         assert!(Outcome::ALL.iter().all(|it| it.name() == it.words().replace(' ', "-")));

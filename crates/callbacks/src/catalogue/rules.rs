@@ -108,7 +108,7 @@ macro_rules! rules {
     ($($group:ident { $($variant:ident $name:literal $severity:ident $source:ident
         says $says:literal $(or $other:ident $other_says:literal)*
         what $what:literal why $why:literal help $help:literal cause $cause:literal
-        $([$field:ident] help $field_help:literal cause $field_cause:literal)*)* })*) => {
+        $([$($field:ident)*] help $field_help:literal cause $field_cause:literal)*)* })*) => {
         /// A rule. Its `Display` is its name.
         ///
         /// ```
@@ -141,7 +141,7 @@ macro_rules! rules {
             why: $why,
             help: $help,
             cause: $cause,
-            on_fields: &[$(FieldHelp { field: Field::$field, help: $field_help, cause: $field_cause }),*],
+            on_fields: &[$($(FieldHelp { field: Field::$field, help: $field_help, cause: $field_cause },)*)*],
             source: $source,
         }),*),*];
 
@@ -186,12 +186,12 @@ rules! {
             says "the body is empty"
             what "The body is empty or contains only whitespace."
             why "Only the first request of a Basic challenge may be empty."
-            help "answer 401 with a challenge if it has no credentials, otherwise 400"
-            cause "a first request without credentials, or something read the body before your code"
+            help "answer 401 with a challenge if the request has no credentials, otherwise 400"
+            cause "the first request, before the challenge, or something read the body before your code"
         BodyTooLarge "body-too-large" Error WEBHOOKS
-            says "over the limit of {limit} bytes: the body has {found}"
+            says "the body has {found} bytes; the limit is {limit}"
             what "The body is larger than the limit."
-            why "A callback is a few kilobytes; without a limit, anyone could fill the memory."
+            why "A callback has a few kilobytes. Without a limit, anyone could use up your memory."
             help "raise `maxBytes` if you trust the sender"
             cause "a log file instead of one body"
         InvalidUtf8 "invalid-utf8" Error JSON
@@ -215,9 +215,9 @@ rules! {
         TooDeep "too-deep" Error JSON
             says "nested more than {limit} levels deep"
             what "Arrays and objects are nested deeper than the limit."
-            why "A callback is six levels deep; nesting without a limit is an attack."
+            why "A callback is at most six levels deep. Anything much deeper is not one, and may be an attack."
             help "raise `maxDepth` if you trust the sender"
-            cause "JSON that is not a callback, or an attack"
+            cause "JSON that is not a callback, or an attempt to exhaust the stack"
         BareEvent "bare-event" Warning ARRAY
             says "expected an array, found a single event; read as an array of one"
             what "The body is a single event instead of an array of events."
@@ -255,7 +255,7 @@ rules! {
             help "replace it before you store the text: `toWellFormed()` in JavaScript"
             cause "something cut the text inside an emoji"
         TooManyDiagnostics "too-many-diagnostics" Info WEBHOOKS
-            says "over the limit of {limit} diagnostics: {found} more were found"
+            says "too many diagnostics: {found} not listed (limit {limit})"
             what "There are more problems than are listed."
             why "The first ones say enough, and a hostile body could have millions."
             help "fix these and check again, or raise `maxDiagnostics`"
@@ -332,17 +332,17 @@ rules! {
                 cause "a mock, or a failure that Bandwidth sent without a code"
             [To]
                 help "use `recipients(event)`, which falls back to `message.to`"
-                cause "the 2017 beta format, or a mock"
+                cause "the 2017 beta format, or a mock that leaves it out"
         WrongType "wrong-type" Error OPENAPI
             says "expected {expected}, found {found-type}"
             what "A required field has a different JSON type than documented."
-            why "Code that reads the field would fail or, worse, go on, so the event is in `rejected`."
+            why "Code that reads the field would fail or use a wrong value, so the event is in `rejected`."
             help "answer 2xx, and read the value from `rejected` if you need it"
-            cause "a mock, or a proxy that rewrites JSON"
+            cause "a mock, or a serializer that writes another type"
         OmittedField "omitted-field" Warning OPENAPI
             says "expected {expected}, found {found-type}; left out"
             what "A field that a handler can do without has a different JSON type than documented."
-            why "The event is read without the field, because it would be lost otherwise."
+            why "Losing one field is better than losing the event, so the event is read without it."
             help "treat the field as absent; read it from the raw body if you need it"
             cause "a mock, or a proxy that rewrites JSON"
         CoercedType "coerced-type" Warning OPENAPI
@@ -351,28 +351,19 @@ rules! {
             why "Old callbacks, documentation and tools use other types; the event has the documented one."
             help "converted; nothing to do"
             cause "a mock or old documentation with another type"
-            [ErrorCode]
-                help "converted to a number; nothing to do"
-                cause "a mock or proxy quoted it"
-            [SegmentCount]
+            [ErrorCode SegmentCount]
                 help "converted to a number; nothing to do"
                 cause "a mock or proxy quoted it"
             [Recipients]
-                help "converted to an array of one; nothing to do"
+                help "read as an array of one recipient; nothing to do"
                 cause "a mock that sends one recipient as a string"
             [Media]
-                help "converted to an array of one; nothing to do"
+                help "read as an array of one URL; nothing to do"
                 cause "a mock or proxy that unwraps arrays with one item"
-            [To]
+            [To Time]
                 help "the only item is used; nothing to do"
                 cause "old documentation that describes the field as an array"
-            [Time]
-                help "the only item is used; nothing to do"
-                cause "old documentation that describes the field as an array"
-            [Latitude]
-                help "converted to a string; nothing to do"
-                cause "a mock that sends coordinates as numbers"
-            [Longitude]
+            [Latitude Longitude]
                 help "converted to a string; nothing to do"
                 cause "a mock that sends coordinates as numbers"
         NullField "null-field" Warning OPENAPI
@@ -442,7 +433,7 @@ rules! {
             says "not a UUID"
             what "The application ID is not a UUID."
             why "Bandwidth's application IDs are UUIDs, so this one matches no application."
-            help "compare it with the application ID in the Bandwidth Dashboard"
+            help "compare it with the ID in the Bandwidth Dashboard"
             cause "a placeholder in a mock, or a truncated ID"
         BadUrl "bad-url" Warning OPENAPI
             says "not an absolute http or https URL"
@@ -457,8 +448,8 @@ rules! {
             help "use it undecoded; check how `postbackData` was set when the suggestion was sent"
             cause "postback data that was not base64-encoded when sent"
         BadCoordinate "bad-coordinate" Warning OPENAPI
-            says "not decimal degrees in range"
-            what "A coordinate is not decimal degrees in range."
+            says "not decimal degrees, or out of range"
+            what "A coordinate is not decimal degrees, or is out of range."
             why "It is not a place on Earth."
             help "check the range before you put it on a map"
             cause "swapped coordinates, or a mock"
@@ -488,7 +479,7 @@ rules! {
             what "A recipient is listed twice."
             why "The array is documented as a set; counting it counts one person twice."
             help "deduplicate the numbers before you count them"
-            cause "a mock, or code that merges lists"
+            cause "a mock, or code that merges arrays"
         TooManyRecipients "too-many-recipients" Warning OPENAPI
             says "more than {limit} recipients ({found})"
             what "An outbound message has more than ten recipients."
@@ -535,8 +526,8 @@ rules! {
     }
 }
 
-/// The rules and fields that have their own help, in the order of `RULES`. Computed at compile time, so that a build that
-/// only checks does not carry the texts.
+/// The rules and fields that have their own help, in the order of `RULES`. Computed at compile time, so that a build
+/// that only checks does not carry the texts.
 pub(crate) static FIELD_HELP: [(Rule, Field); FIELD_HELPS] = {
     let mut list = [(Rule::EmptyBody, Field::Type); FIELD_HELPS];
     let (mut rule, mut at) = (0, 0);

@@ -1,5 +1,5 @@
-//! Toll-free verification: the webhook that reports whether a toll-free number may send messages. Its outcomes, fields and
-//! denial codes.
+//! Toll-free verification: the webhook that reports whether a toll-free number may send messages. Its outcomes, fields
+//! and denial codes.
 //!
 //! Bandwidth documents four forms of one object and requires no field in any of them, so its keys decide which it is. A
 //! field is one row of `verification_fields!`, from which its struct, type, schema, checks and documents are made.
@@ -9,7 +9,8 @@ use super::source::{OPENAPI, TFV_2023, TFV_REASONS, TFV_REQUIREMENTS};
 
 named_enum! {
     verification
-    /// What a webhook says about the verification of a toll-free number. Of those that its keys decide, the first counts.
+    /// What a webhook says about the verification of a toll-free number. Of those that its keys decide, the first
+    /// counts.
     ///
     /// ```
     /// use bandwidth_callbacks::catalogue::verification::VerificationOutcome;
@@ -94,7 +95,7 @@ const OUTCOMES: &[OutcomeRow; VerificationOutcome::ALL.len()] = &[
     },
     OutcomeRow {
         meaning: "The toll-free number is not verified. The webhook gives no reason.",
-        next: "Look the request up in the Bandwidth dashboard by `internalTicketNumber`.",
+        next: "Look the request up in the Bandwidth Dashboard by `internalTicketNumber`.",
         source: OPENAPI,
         example: example!("unverified"),
     },
@@ -107,7 +108,7 @@ const OUTCOMES: &[OutcomeRow; VerificationOutcome::ALL.len()] = &[
     OutcomeRow {
         meaning: "The verification request was denied. `denialStatusCode` and `declineReasonDescription` give the main \
                   reason, `additionalDenialReasons` the others.",
-        next: "If `resubmitAllowed` is true, correct what the reasons name and resubmit the request with PUT.",
+        next: "If `resubmitAllowed` is true, fix what the reasons name, then resubmit the request with PUT.",
         source: OPENAPI,
         example: example!("denied"),
     },
@@ -189,8 +190,8 @@ pub(crate) struct VerificationSpec {
     pub(crate) decides: u8,
 }
 
-/// Passes every field to a macro: name in Rust, name in JSON, type in Rust, JSON type, the outcomes that have it, the outcome
-/// that its presence decides, source, meaning.
+/// Passes every field to a macro: name in Rust, name in JSON, type in Rust, JSON type, the outcomes that have it, the
+/// outcome that its presence decides, source, meaning.
 macro_rules! verification_fields {
     ($make:ident) => {
         $make! {
@@ -232,7 +233,7 @@ macro_rules! verification_fields {
                 reason "reason" String, Text(Format::Plain), [], OPENAPI,
                     "This reason, in words.";
                 resubmit_allowed "resubmitAllowed" bool, Boolean, [], OPENAPI,
-                    "Whether the request may be resubmitted in spite of this reason.";
+                    "Whether the request may be resubmitted despite this reason.";
             }
         }
     };
@@ -263,7 +264,7 @@ macro_rules! rows {
             &[$(VerificationField {
                 name: $part_name,
                 shape: $part_shape,
-                on: &[],
+                on: &[VerificationOutcome::Denied],
                 source: $part_source,
                 meaning: $part_meaning,
             }),*]
@@ -289,8 +290,8 @@ macro_rules! rows {
 }
 verification_fields!(rows);
 
-/// A reason for a denial. Bandwidth's list is longer: only codes whose text is in a source are rows here, and an unknown
-/// code is not reported.
+/// A reason for a denial. Bandwidth's list is longer: only codes whose text is in a source are rows here, and an
+/// unknown code is not reported.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::verification::DENIAL_CODES;
@@ -325,8 +326,8 @@ pub const DENIAL_CODES: &[DenialCode] = &[
     DenialCode {
         code: 511,
         title: "reason in `declineReasonDescription`",
-        meaning: "Bandwidth's own examples give this code with two reasons: a website that is not accessible, and \
-                  disallowed content (gambling). Only the text tells them apart.",
+        meaning: "Bandwidth's examples use this code for two reasons: a website that can't be reached, and disallowed \
+                  content (gambling). Only the text tells them apart.",
         action: "Read `declineReasonDescription`, and `resubmitAllowed` before you resubmit.",
         resubmit: None,
         source: OPENAPI,
@@ -334,17 +335,17 @@ pub const DENIAL_CODES: &[DenialCode] = &[
     DenialCode {
         code: 547,
         title: "contact is the reseller, not the end user",
-        meaning: "The request has the contact information of a reseller or software vendor. The business that sends the \
-                  messages is required.",
-        action: "Submit the contact, name, website and address of the business that uses the number.",
+        meaning: "The request has the contact information of a reseller or software vendor instead of the \
+                  business that sends the messages.",
+        action: "Resubmit with the contact, name, website and address of the business that uses the number.",
         resubmit: None,
         source: TFV_REQUIREMENTS,
     },
     DenialCode {
         code: 1000,
-        title: "time to edit the request ran out",
+        title: "not corrected in time",
         meaning: "The request timed out before it was corrected. An earlier webhook has the reason for the denial.",
-        action: "Correct what the earlier reason names, and resubmit.",
+        action: "Fix what the earlier reason names, then resubmit the request.",
         resubmit: Some(true),
         source: TFV_REASONS,
     },
@@ -360,8 +361,8 @@ pub const DENIAL_CODES: &[DenialCode] = &[
         code: 1002,
         title: "number not provisioned to your organization",
         meaning: "The number is not on the account that submitted the request, or was ordered only minutes before.",
-        action: "Check the account and that messaging is enabled; wait half an hour after ordering a number. If both are \
-                 right, open a support ticket.",
+        action: "Check that the number is on this account and enabled for messaging. After ordering a number, wait \
+                 half an hour. If it still fails, contact Bandwidth support.",
         resubmit: Some(false),
         source: TFV_REASONS,
     },
@@ -369,23 +370,23 @@ pub const DENIAL_CODES: &[DenialCode] = &[
         code: 1101,
         title: "business email not on an official domain",
         meaning: "The email address of the business is not clearly linked to its brand.",
-        action: "Give an address that has the brand in its domain or before the `@`.",
+        action: "Use an address with the brand's name in its domain or before the `@`.",
         resubmit: Some(true),
         source: TFV_REASONS,
     },
     DenialCode {
         code: 1102,
         title: "contact does not represent the business",
-        meaning: "The contact of the request does not belong to the brand that sends the messages.",
-        action: "Give a contact of the business itself.",
+        meaning: "The contact in the request doesn't belong to the brand that sends the messages.",
+        action: "Name a contact at the business itself.",
         resubmit: Some(true),
         source: TFV_REASONS,
     },
     DenialCode {
         code: 1103,
         title: "business name does not match the records",
-        meaning: "The name of the business differs between the parts of the request.",
-        action: "Use the same name for brand, contact, website and opt-in.",
+        meaning: "The business name isn't the same everywhere in the request.",
+        action: "Use the same business name for the brand, contact, website and opt-in.",
         resubmit: Some(true),
         source: TFV_REASONS,
     },

@@ -1,4 +1,4 @@
-//! The fields of one usable event with their text: what `cross_field` asks, whichever reader read the event.
+//! The fields of one usable event with their text, for `cross_field`, from either reader.
 
 use super::format::Moment;
 use crate::catalogue::fields::Field;
@@ -6,13 +6,13 @@ use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;
 use crate::json::string::escapes_add;
 use crate::json::swar::utf16_units;
-use crate::json::tape::unescape;
-use crate::view::{EventView, Part, TIMES};
+use crate::json::tape::unescape_bytes;
+use crate::view::{EventParts, Part, TIMES};
 
 /// One event. Values of fields that have a finding of their own are not used.
 pub(crate) struct EventFields<'a> {
     pub(crate) bytes: &'a [u8],
-    pub(crate) view: &'a EventView,
+    pub(crate) view: &'a EventParts,
     /// The insides of the strings in arrays.
     pub(crate) items: &'a [Part],
     /// The fields that hold an array, one bit each.
@@ -118,8 +118,8 @@ impl EventFields<'_> {
         let mut text = &self.bytes[start as usize..end as usize];
         let unescaped;
         if self.view.escaped & (1 << field as u64) != 0 {
-            unescaped = unescape(std::str::from_utf8(text).unwrap_or_default());
-            text = unescaped.as_bytes();
+            unescaped = unescape_bytes(text);
+            text = &unescaped;
         }
         ask(text)
     }

@@ -5,11 +5,11 @@ use super::{FieldTokens, NO_TOKEN};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::json::tape::{ESCAPED, Edit, JsonType, Tape};
-use crate::view::{ANY_SHAPE, EventView, Extra, NULL, Part, TIMES, TO_IS_LIST, UNUSUAL, Views};
+use crate::view::{ANY_SHAPE, EventParts, Extra, NULL, Part, TIMES, TO_IS_LIST, UNUSUAL, Views};
 
 /// The view of an event, its items, and the fields that hold an array, one bit each.
-pub(super) fn view(tape: &Tape<'_>, event: EventType, tokens: &FieldTokens) -> (EventView, Vec<Part>, u64) {
-    let mut view = EventView::new();
+pub(super) fn view(tape: &Tape<'_>, event: EventType, tokens: &FieldTokens) -> (EventParts, Vec<Part>, u64) {
+    let mut view = EventParts::new();
     let mut items = Vec::new();
     let mut arrays = 0;
     let inside = |token: u32| [tape.node(token).start + 1, tape.node(token).end - 1];
@@ -51,7 +51,7 @@ pub(super) fn view(tape: &Tape<'_>, event: EventType, tokens: &FieldTokens) -> (
 }
 
 /// The times of an event, in the order of `TIMES`.
-pub(super) fn moments(tape: &Tape<'_>, view: &EventView) -> [Option<Moment>; TIMES.len()] {
+pub(super) fn moments(tape: &Tape<'_>, view: &EventParts) -> [Option<Moment>; TIMES.len()] {
     TIMES.map(|field| {
         view.get(field).and_then(|[start, end]| moment(&tape.text.as_bytes()[start as usize..end as usize]))
     })
@@ -68,7 +68,7 @@ impl Views {
         event: EventType,
         implied: Option<u16>,
         tokens: &FieldTokens,
-        (mut view, items, arrays): (EventView, &[Part], u64),
+        (mut view, items, arrays): (EventParts, &[Part], u64),
     ) {
         view.span = tape.span(token);
         (view.event, view.flags) = (event as u32, UNUSUAL | ANY_SHAPE);
@@ -113,7 +113,7 @@ impl Views {
     }
 
     /// Keeps the members of an object that are not fields of it in this event type.
-    fn members(&mut self, tape: &Tape<'_>, object: u32, record: Record, event: EventType, view: &mut EventView) {
+    fn members(&mut self, tape: &Tape<'_>, object: u32, record: Record, event: EventType, view: &mut EventParts) {
         for (key, value) in tape.members(object) {
             let name = tape.bytes(key);
             let field = Field::find(record, &name).filter(|it| it.presence(event) != Presence::Misplaced);

@@ -8,7 +8,7 @@ impl Check<'_> {
     /// The product that an object belongs to, by its row, and the token of the string that names its event type.
     pub(super) fn other_product(&self, token: u32) -> Option<(u8, Option<u32>)> {
         let is = |row: &OtherProductShape| {
-            // First what is fastest to see of a messaging event that lacks a field.
+            // First what is fastest to see for a messaging event without a field.
             (row.lacks.is_empty() || !self.has_any(token, row.lacks))
                 && self.has_any(token, row.has)
                 && self.has_any(token, row.any)

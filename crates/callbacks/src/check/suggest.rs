@@ -13,45 +13,54 @@ pub(crate) fn event_type(name: &str) -> Option<Word> {
 /// The field of a record that a name probably means.
 pub(crate) fn field(record: Record, name: &str) -> Option<Word> {
     let fields = Field::of(record);
-    let known = |field: &Field| Known { name: field.spec().name, letters: FIELD_LETTERS[*field as usize] };
+    let known = |field: &Field| {
+        let name = field.spec().name;
+        Known { name, length: name.len(), letters: FIELD_LETTERS[*field as usize] }
+    };
     nearest(name, &mut fields.iter().map(known)).map(|at| Word::Name(fields[at]))
 }
 
 /// A name to compare with.
 pub(crate) struct Known<'n> {
     name: &'n str,
+    /// How many of its bytes are compared.
+    length: usize,
     /// See `letters`.
     letters: u32,
 }
 
 impl<'n> Known<'n> {
     pub(crate) const fn new(name: &'n str) -> Self {
-        Known { name, letters: letters(name) }
+        let (letters, length) = letters(name);
+        Known { name, length, letters }
     }
 }
 
-/// The letters of the fields' names.
+/// The letters of the fields' names, all of whose bytes are compared.
 static FIELD_LETTERS: [u32; FIELDS.len()] = {
     let mut all = [0; FIELDS.len()];
     let mut at = 0;
     while at < all.len() {
-        all[at] = letters(FIELDS[at].name);
+        let (letters, length) = letters(FIELDS[at].name);
+        assert!(length == FIELDS[at].name.len());
+        all[at] = letters;
         at += 1;
     }
     all
 };
 
 /// The letters that occur in a name, one bit each, in either case. Names that differ in one letter differ in at most two of
-/// these bits, which is faster to see than how far apart the names are.
-const fn letters(name: &str) -> u32 {
-    let (bytes, mut letters, mut at) = (name.as_bytes(), 0, 0);
+/// these bits, which is faster to see than how far apart the names are. Also returns how many bytes are compared.
+const fn letters(name: &str) -> (u32, usize) {
+    let (bytes, mut letters, mut length, mut at) = (name.as_bytes(), 0, 0, 0);
     while at < bytes.len() {
+        length += is_significant(bytes[at]) as usize;
         if bytes[at].is_ascii_alphabetic() {
             letters |= 1 << (bytes[at] & 0x1f);
         }
         at += 1;
     }
-    letters
+    (letters, length)
 }
 
 /// No compared name is longer.
@@ -63,25 +72,24 @@ pub(crate) fn nearest(name: &str, known: &mut dyn Iterator<Item = Known<'_>>) ->
     if name.len() > 40 {
         return None;
     }
-    let (length, own_letters) = (name.len(), letters(name));
+    let (length, (own_letters, _)) = (name.len(), letters(name));
     let mut buffer = [0; MAX_BYTES];
     let name = significant(name, &mut buffer);
     let most = |other: &str| if other.len() > 9 { 2 } else { usize::from(other.len() > 3) };
     // Ties are broken by length.
     let mut best = None;
-    for (at, Known { name: other, letters }) in known.enumerate() {
+    for (at, Known { name: other, length: significant_bytes, letters }) in known.enumerate() {
         let most = most(other);
+        // Most names differ too much in length or in letters, which is faster to check than the distance.
+        if significant_bytes.abs_diff(name.len()) > most {
+            continue;
+        }
         let (missing, added) = ((own_letters & !letters).count_ones(), (letters & !own_letters).count_ones());
         if missing.max(added) as usize > most {
             continue;
         }
-        // Most names differ too much in length, which is faster to check than the distance.
         let mut buffer = [0; MAX_BYTES];
-        let known = significant(other, &mut buffer);
-        if known.len().abs_diff(name.len()) > most {
-            continue;
-        }
-        let distance = distance(name, known);
+        let distance = distance(name, significant(other, &mut buffer));
         let rank = distance << 8 | other.len().abs_diff(length);
         if distance <= most && best.is_none_or(|(least, _)| rank < least) {
             best = Some((rank, at));
@@ -93,11 +101,15 @@ pub(crate) fn nearest(name: &str, known: &mut dyn Iterator<Item = Known<'_>>) ->
 /// The bytes of a name that are compared, at most `MAX_BYTES`.
 fn significant<'r>(name: &str, buffer: &'r mut [u8; MAX_BYTES]) -> &'r [u8] {
     let mut length = 0;
-    for byte in name.bytes().filter(|byte| !b"-_ .".contains(byte)).take(MAX_BYTES) {
+    for byte in name.bytes().filter(|byte| is_significant(*byte)).take(MAX_BYTES) {
         buffer[length] = byte.to_ascii_lowercase();
         length += 1;
     }
     &buffer[..length]
+}
+
+const fn is_significant(byte: u8) -> bool {
+    !matches!(byte, b'-' | b'_' | b' ' | b'.')
 }
 
 /// The edit distance: bytes to add, remove or replace.

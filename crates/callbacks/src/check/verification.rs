@@ -1,4 +1,5 @@
-//! Toll-free verification webhooks: their outcome, and what is wrong with their fields. None of it costs the webhook.
+//! Toll-free verification webhooks: their outcome, and the problems of their fields. None of them makes a webhook
+//! unusable.
 
 use super::suggest::Known;
 use super::value::is_integer;
@@ -47,7 +48,7 @@ impl Check<'_> {
         let mut outcome = OTHER;
         let rows = &VERIFICATION_SPECS[from..to];
         for (at, row) in rows.iter().enumerate() {
-            // Of a repeated key the last value.
+            // For a duplicate key, the last value.
             let Some(value) = self.at(object, row.name.as_bytes()) else { continue };
             if !matches!(self.tape.kind(value), JsonType::Null | JsonType::False) {
                 outcome = outcome.min(row.decides);
@@ -118,7 +119,7 @@ const fn bit(kind: JsonType) -> u8 {
     1 << kind as u8
 }
 
-/// The JSON types that a shape takes, and those that are converted to it, one bit each; and what it is called.
+/// The JSON types that a shape accepts, those that are converted to it (one bit each), and its name in messages.
 const fn takes(shape: VerificationShape) -> (u8, u8, Phrase) {
     let (text, number, list) = (bit(JsonType::Text), bit(JsonType::Number), bit(JsonType::List));
     match shape {

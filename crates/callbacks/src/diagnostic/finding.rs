@@ -20,7 +20,7 @@ pub(crate) struct Finding {
     pub event: Option<EventType>,
     /// The field it is about, where that is a known one.
     pub field: Option<Field>,
-    /// What else there is to say.
+    /// Details of the finding.
     pub detail: Detail,
 }
 
@@ -44,15 +44,15 @@ pub(crate) struct ViewPlace {
     pub start: u32,
     /// Where it ends, in bytes, exclusive.
     pub end: u32,
-    /// What the events are in.
+    /// What encloses the events.
     pub frame: Frame,
     /// The number of the event.
     pub element: u32,
-    /// What is there.
+    /// What is at the position.
     pub step: Step,
 }
 
-/// What the events of a body are in.
+/// What encloses the events of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
 pub(crate) enum Frame {
@@ -114,7 +114,7 @@ impl ViewPlace {
     }
 }
 
-/// What else there is to say about a finding.
+/// Details of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(crate) enum Detail {
@@ -133,7 +133,7 @@ pub(crate) enum Detail {
     BelongsBesideMessage,
 }
 
-/// What a body is that is not a callback.
+/// What a body is if it is not a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(crate) enum BodyKind {

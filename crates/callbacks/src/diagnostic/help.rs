@@ -5,7 +5,7 @@ use crate::catalogue::fields::Field;
 use crate::catalogue::other_products::{OTHER_PRODUCTS, other_product};
 use crate::catalogue::rules::{FIELD_HELP, RULES, Rule};
 
-/// Where the help and the cause of a diagnostic are: in the row of its rule, or in a more specific one.
+/// The row with the help and the cause of a diagnostic: that of its rule, or a more specific one.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Help {
     Rule,
@@ -30,6 +30,9 @@ impl Help {
             return Help::OtherProduct(at);
         }
         let is_it = |(rule, field): &(Rule, Field)| (*rule, Some(*field)) == (finding.rule, finding.field);
+        if finding.rule.row().on_fields.is_empty() {
+            return Help::Rule;
+        }
         FIELD_HELP.iter().position(is_it).map_or(Help::Rule, |at| Help::Field(at as u8))
     }
 

@@ -12,13 +12,13 @@ pub(super) trait Value<'t>: Sized {
 
 impl<'t> Value<'t> for Cow<'t, str> {
     fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
-        from.option(field)
+        from.string(field)
     }
 }
 
 impl<'t> Value<'t> for u32 {
     fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
-        from.number(field)
+        from.parts.number(field)
     }
 }
 
@@ -37,7 +37,7 @@ impl<'t> Value<'t> for OneOrMany<'t> {
 /// `Some(None)` is `null`.
 impl<'t, T: Value<'t>> Value<'t> for Option<T> {
     fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
-        from.has(field).then(|| T::value(from, field))
+        from.parts.has(field).then(|| T::value(from, field))
     }
 }
 

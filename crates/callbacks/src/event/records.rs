@@ -1,7 +1,7 @@
-//! What the rows in `generated` become: structs with serde, an opaque `Debug`, a constructor from a view, and a copy that
-//! owns its strings.
+//! Makes structs from the rows in `generated`, with serde, an opaque `Debug`, a constructor from a view, and a copy
+//! that owns its strings.
 
-/// `CallbackEvent`, with a variant for each row, and what all events have.
+/// `CallbackEvent`, with a variant for each row, and accessors for what all events have.
 macro_rules! events {
     ($($(#[$meta:meta])* $name:literal $variant:ident($record:ident),)*) => {
         /// One callback: a variant for each type.
@@ -142,7 +142,7 @@ macro_rules! events {
 
             /// The event of a view.
             pub(crate) fn from_values(from: &FieldValues<'_, 'a>) -> Self {
-                match from.event() {
+                match from.parts.event_type() {
                     $(EventType::$variant => CallbackEvent::$variant($record::from_values(from)),)*
                     // So that a new event type compiles, and its variant can be generated.
                     #[allow(unreachable_patterns)]
@@ -195,7 +195,7 @@ macro_rules! records {
 
             impl<'a> Value<'a> for $record<'a> {
                 fn value(from: &FieldValues<'_, 'a>, field: Field) -> Option<Self> {
-                    from.has(field).then(|| $record::from_values(from))
+                    from.parts.has(field).then(|| $record::from_values(from))
                 }
             }
 

@@ -7,6 +7,8 @@ use crate::catalogue::fields::Field;
 pub(super) struct Deviations {
     /// The value is `null`.
     pub(super) nulls: u64,
+    /// The value is a string, a number or a boolean that the field cannot hold.
+    pub(super) unusable: u64,
     /// The value was converted: all of the following, and quoted numbers.
     pub(super) coerced: u64,
     /// A single string, read as an array of one.

@@ -16,7 +16,7 @@ use crate::check::value::{integer_finding, is_documented};
 use crate::json::string;
 use crate::json::swar::{Words, leading_bytes, not_spaces, same};
 use crate::json::tape::ESCAPED;
-use crate::view::{EventView, Part, TIMES};
+use crate::view::{EventParts, Part, TIMES};
 
 /// A position in the text, and the state of the current event.
 pub(super) struct EventReader<T> {
@@ -54,7 +54,7 @@ impl<T: Words> EventReader<T> {
 
     /// Reads the members of an object and its closing brace. Its opening brace has been read.
     #[inline(never)]
-    pub(super) fn read_members(&mut self, record: Record, view: &mut EventView, out: &mut Output) -> Option<()> {
+    pub(super) fn read_members(&mut self, record: Record, view: &mut EventParts, out: &mut Output) -> Option<()> {
         let mut before = FIELDS.len() + record as usize;
         self.next_is(b'"')?;
         loop {
@@ -207,7 +207,7 @@ impl<T: Words> EventReader<T> {
 
     /// Checks an event that was read, and records its findings. `None` if the full check must decide.
     #[inline(never)]
-    pub(super) fn check_event(&mut self, view: &mut EventView, out: &mut Output) -> Option<()> {
+    pub(super) fn check_event(&mut self, view: &mut EventParts, out: &mut Output) -> Option<()> {
         let name = bytes_of(self.text.bytes(), view.get(Field::Type)?);
         let is = |event: &EventType| same(name, event.name().as_bytes());
         // Most often the type is that of the previous event.
@@ -234,7 +234,7 @@ impl<T: Words> EventReader<T> {
     /// Finds what the fields say together of an event that has the fields it should have. False if one of them has a finding
     /// of its own.
     #[inline(always)]
-    fn check_documented(&self, event: EventType, view: &EventView, out: &mut Output) -> bool {
+    fn check_documented(&self, event: EventType, view: &EventParts, out: &mut Output) -> bool {
         let mut left = view.present & !(self.checked | 1 << Field::Direction as u64 | OBJECT_FIELDS);
         while left != 0 {
             let field = Field::ALL[left.trailing_zeros() as usize];

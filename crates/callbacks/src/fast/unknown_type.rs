@@ -9,14 +9,14 @@ use crate::catalogue::rules::Rule;
 use crate::check::suggest;
 use crate::diagnostic::{Detail, Step};
 use crate::json::swar::Words;
-use crate::view::{EventView, Extra, NO_EVENT, Other, OtherKind, Part};
+use crate::view::{EventParts, Extra, NO_EVENT, Other, OtherKind, Part};
 
 impl<T: Words> EventReader<T> {
     /// Moves an element with an unknown type to `others`. `None` if there may be more to report, for example because it
     /// could be a webhook of another product.
     #[cold]
     #[inline(never)]
-    pub(super) fn keep_unknown_type(&mut self, view: &mut EventView, out: &mut Output) -> Option<()> {
+    pub(super) fn keep_unknown_type(&mut self, view: &mut EventParts, out: &mut Output) -> Option<()> {
         self.mark_unusual(view);
         let name = view.get(Field::Type)?;
         let (named, deviations) = (bit(Field::Type) | bit(Field::Message), &self.deviations);

@@ -1,6 +1,6 @@
-//! Checks a usable event that deviates from its documentation, so that its body need not be read a second time.
+//! Checks an event that deviates from its documentation, so that its body need not be read a second time.
 //!
-//! Clean events never get here. `None` leaves the body to the full check: the event is not usable, or too unusual.
+//! Clean events never get here. `None` leaves the body to the full check: the event is too unusual.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,10 @@ use crate::check::cross_field;
 use crate::check::event_fields::{EventFields, Found};
 use crate::check::format;
 use crate::check::value::{integer_finding, text_findings};
-use crate::diagnostic::{Detail, Finding, Step};
+use crate::diagnostic::{Detail, Step};
 use crate::json::swar::Words;
-use crate::json::tape::{JsonType, unescape};
-use crate::view::{ANY_SHAPE, EventView, Extra, NULL, Part, TIMES, TO_IS_LIST};
+use crate::json::tape::{JsonType, unescape_bytes};
+use crate::view::{ANY_SHAPE, EventParts, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TIMES, TO_IS_LIST};
 
 /// In a documented event, JavaScript derives the values of these fields from others. A finding on one prevents that.
 const DERIVED: u64 =
@@ -35,17 +35,18 @@ impl<T: Words> EventReader<T> {
         &mut self,
         event: EventType,
         alias: Option<u8>,
-        view: &mut EventView,
+        view: &mut EventParts,
         out: &mut Output,
         is_checked: bool,
     ) -> Option<()> {
         self.mark_unusual(view);
         view.event = event as u32;
+        let has_unknown = view.extras[1] > 0;
         if !is_checked {
             self.check_fields(event, alias, view, out)?;
         }
+        let is_usable = self.is_usable(out);
         self.record_found(view, out)?;
-        let is_usable = |it: &Finding| it.rule.severity() != Severity::Error;
         let own = &mut out.findings[self.first_finding..];
         let needed = needed(event, view.present);
         let mut is_any =
@@ -55,15 +56,32 @@ impl<T: Words> EventReader<T> {
             is_any |= finding.field.is_some_and(|field| DERIVED & bit(field) != 0);
         }
         view.flags |= if is_any { ANY_SHAPE } else { 0 };
-        (own.iter().all(is_usable) && out.findings.len() <= MAX_FINDINGS).then_some(())
+        if !is_usable {
+            if has_unknown {
+                return None; // it may be a webhook of another product
+            }
+            out.extras.truncate(view.extras[0] as usize);
+            out.others.push(Other {
+                index: self.index,
+                value: [self.element, self.at as u32],
+                kind: OtherKind::Rejected,
+            });
+            view.event = NO_EVENT;
+        }
+        (out.findings.len() <= MAX_FINDINGS).then_some(())
     }
 
-    /// All checks, of an event in which anything may be unusual.
+    /// Whether no finding of this event is an error.
+    fn is_usable(&self, out: &Output) -> bool {
+        out.findings[self.first_finding..].iter().all(|it| it.rule.severity() != Severity::Error)
+    }
+
+    /// All checks, for an event in which anything may be unusual.
     fn check_fields(
         &mut self,
         event: EventType,
         alias: Option<u8>,
-        view: &mut EventView,
+        view: &mut EventParts,
         out: &mut Output,
     ) -> Option<()> {
         if self.deviations.coerced & bit(Field::Type) != 0 {
@@ -89,6 +107,10 @@ impl<T: Words> EventReader<T> {
             self.coerced(Field::To, Field::To.shape(event), JsonType::List, span, out);
         }
         self.check_values(event, view, out)?;
+        out.found.clear();
+        if !self.is_usable(out) {
+            return Some(());
+        }
         self.check_cross_fields(event, view, out);
         if let (Some(code), None) = (implied, view.get(Field::ErrorCode)) {
             view.present |= bit(Field::ErrorCode);
@@ -97,33 +119,64 @@ impl<T: Words> EventReader<T> {
         Some(())
     }
 
-    /// Fields that are `null`, and fields that are missing.
-    fn check_absent(&self, event: EventType, implies_code: bool, view: &mut EventView, out: &mut Output) -> Option<()> {
+    /// Fields whose value cannot be used, is `null`, or is missing.
+    fn check_absent(
+        &self,
+        event: EventType,
+        implies_code: bool,
+        view: &mut EventParts,
+        out: &mut Output,
+    ) -> Option<()> {
         for field in each_field(self.deviations.nulls) {
             let presence = field.presence(event);
             if field.spec().nullable && presence != Presence::Misplaced {
                 view.parts[field as usize] = NULL;
-            } else if field.spec().nullable || presence == Presence::Required {
+            } else if field.spec().nullable || matches!(field, Field::Type | Field::Message) {
                 return None;
+            } else if presence == Presence::Required {
+                self.unusable(field, event, view, out);
             } else {
                 view.present &= !bit(field);
                 self.find(Rule::NullField, field, view.parts[field as usize], Detail::None, out);
             }
         }
-        for field in each_field(needed(event, view.present) & !view.present & !self.deviations.nulls) {
-            if field.presence(event) == Presence::Required {
+        for field in each_field(self.deviations.unusable) {
+            if field.presence(event) == Presence::Misplaced {
                 return None;
             }
-            if !(implies_code && field == Field::ErrorCode) {
-                let object = self.object(field.spec().record, view);
-                self.find(Rule::MissingExpectedField, field, object, Detail::None, out);
+            self.unusable(field, event, view, out);
+        }
+        let had = view.present | self.deviations.nulls | self.deviations.unusable;
+        for field in each_field(needed(event, view.present) & !had) {
+            if field == Field::Message {
+                return None; // the fields that are missing in it are not reported
+            }
+            let is_required = field.presence(event) == Presence::Required;
+            if is_required || !(implies_code && field == Field::ErrorCode) {
+                let rule = if is_required { Rule::MissingField } else { Rule::MissingExpectedField };
+                self.find(rule, field, self.object(field.spec().record, view), Detail::None, out);
             }
         }
         Some(())
     }
 
+    /// A value that its field cannot hold.
+    fn unusable(&self, field: Field, event: EventType, view: &mut EventParts, out: &mut Output) {
+        let span = view.parts[field as usize];
+        view.present &= !bit(field);
+        let found = match self.text.byte(span[0] as usize) {
+            Some(b'n') => JsonType::Null,
+            Some(b't' | b'f') => JsonType::True,
+            Some(b'"') => JsonType::Text,
+            _ => JsonType::Number,
+        };
+        let is_required = field.presence(event) == Presence::Required;
+        let rule = if is_required { Rule::WrongType } else { Rule::OmittedField };
+        self.find(rule, field, span, Detail::Shape { expected: field.shape(event), found, fraction: false }, out);
+    }
+
     /// Fields that belong to other event types. They are kept as they were sent.
-    fn keep_misplaced(&mut self, event: EventType, view: &mut EventView, out: &mut Output) -> Option<()> {
+    fn keep_misplaced(&mut self, event: EventType, view: &mut EventParts, out: &mut Output) -> Option<()> {
         let misplaced = view.present & BY_EVENT[event as usize].misplaced;
         if misplaced & (OBJECT_FIELDS | self.deviations.coerced) != 0 {
             return None;
@@ -138,7 +191,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The value of each field.
-    fn check_values(&self, event: EventType, view: &EventView, out: &mut Output) -> Option<()> {
+    fn check_values(&self, event: EventType, view: &EventParts, out: &mut Output) -> Option<()> {
         for field in each_field(view.present & !self.checked & !OBJECT_FIELDS) {
             let part = view.parts[field as usize];
             if part == NULL && field.spec().nullable {
@@ -164,7 +217,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Findings that involve several fields.
-    fn check_cross_fields(&self, event: EventType, view: &EventView, out: &mut Output) {
+    fn check_cross_fields(&self, event: EventType, view: &EventParts, out: &mut Output) {
         let own = &out.findings[self.first_finding..];
         let with_finding = own.iter().filter(|it| it.rule != Rule::CoercedType).filter_map(|it| it.field);
         let faulty = with_finding.fold(0, |bits, field| bits | bit(field));
@@ -178,7 +231,6 @@ impl<T: Words> EventReader<T> {
         }
         let is_list = if view.flags & TO_IS_LIST == 0 { 0 } else { bit(Field::To) };
         let Output { items, found, .. } = out;
-        found.clear();
         let arrays = ARRAY_FIELDS | is_list;
         cross_field::check_event(
             event,
@@ -186,20 +238,20 @@ impl<T: Words> EventReader<T> {
         );
     }
 
-    /// Records what the fields say together.
-    fn record_found(&self, view: &EventView, out: &mut Output) -> Option<()> {
+    /// Records the findings across several fields.
+    fn record_found(&self, view: &EventParts, out: &mut Output) -> Option<()> {
         while let Some(Found { rule, field, item, detail }) = out.found.pop() {
             self.find_in(field, item, (rule, detail), view, out)?;
         }
         Some(())
     }
 
-    fn unescaped(&self, field: Field, part: Part, view: &EventView) -> Cow<'_, [u8]> {
+    fn unescaped(&self, field: Field, part: Part, view: &EventParts) -> Cow<'_, [u8]> {
         let text = bytes_of(self.text.bytes(), part);
         if view.escaped & bit(field) == 0 {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(unescape(std::str::from_utf8(text).unwrap_or_default()).into_bytes())
+        Cow::Owned(unescape_bytes(text))
     }
 
     /// Records a finding on a field, or on one item of it.
@@ -208,7 +260,7 @@ impl<T: Words> EventReader<T> {
         field: Field,
         item: Option<u32>,
         (rule, detail): (Rule, Detail),
-        view: &EventView,
+        view: &EventParts,
         out: &mut Output,
     ) -> Option<()> {
         let (span, step) = self.place(field, item, view, out)?;
@@ -217,7 +269,7 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The position of the value of a field, or of one item of it.
-    fn place(&self, field: Field, item: Option<u32>, view: &EventView, out: &Output) -> Option<(Part, Step)> {
+    fn place(&self, field: Field, item: Option<u32>, view: &EventParts, out: &Output) -> Option<(Part, Step)> {
         let slot = view.parts[field as usize];
         let quotes = |[start, end]: Part| [start - 1, end + 1];
         let is = |bits: u64| bits & bit(field) != 0;
@@ -237,12 +289,12 @@ impl<T: Words> EventReader<T> {
     }
 
     /// The position of the object that holds the fields of a record.
-    fn object(&self, record: Record, view: &EventView) -> Part {
+    fn object(&self, record: Record, view: &EventParts) -> Part {
         if record == Record::Event { [self.element, self.at as u32] } else { view.parts[holder(record) as usize] }
     }
 
     /// The inside of the key of a field, and its whole value. Views do not keep keys.
-    fn member(&self, field: Field, view: &EventView, out: &Output) -> Option<(Part, Part)> {
+    fn member(&self, field: Field, view: &EventParts, out: &Output) -> Option<(Part, Part)> {
         let start = self.value_start(field, view, out)?;
         // The key has no escapes, or it would not have been recognized.
         let key_end = self.last_before(self.last_before(start)?)?;
@@ -250,8 +302,9 @@ impl<T: Words> EventReader<T> {
         Some((key, [start as u32, value_end(self.text, start)? as u32]))
     }
 
-    /// Where the value of a field begins. Of an empty array, and of one that is read as its only string, views do not say.
-    fn value_start(&self, field: Field, view: &EventView, out: &Output) -> Option<usize> {
+    /// Where the value of a field starts. Views do not know that for an empty array or one that is read as its only
+    /// string.
+    fn value_start(&self, field: Field, view: &EventParts, out: &Output) -> Option<usize> {
         let [first, second] = view.parts[field as usize];
         if is_list(field, view) {
             let [start, _] = items_of(&out.items, [first, second]).first()?;
@@ -269,14 +322,14 @@ impl<T: Words> EventReader<T> {
         Some(start as usize)
     }
 
-    /// The position of the last byte before another that is not white space.
+    /// The position of the last byte before another that is not whitespace.
     fn last_before(&self, at: usize) -> Option<usize> {
         self.text.bytes()[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
     }
 }
 
 /// Whether a field holds an array in this event.
-fn is_list(field: Field, view: &EventView) -> bool {
+fn is_list(field: Field, view: &EventParts) -> bool {
     ARRAY_FIELDS & bit(field) != 0 || (field == Field::To && view.flags & TO_IS_LIST != 0)
 }
 

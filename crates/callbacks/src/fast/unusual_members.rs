@@ -13,7 +13,7 @@ use crate::json::scan::scan;
 use crate::json::string;
 use crate::json::swar::Words;
 use crate::json::tape::{ESCAPED, JsonType, LONE_SURROGATE, LOSSY, Tape};
-use crate::view::{EventView, Extra, Part, TO_IS_LIST, UNUSUAL};
+use crate::view::{EventParts, Extra, Part, TO_IS_LIST, UNUSUAL};
 
 /// An event with more unknown members, or with a longer unknown key, is left to the full check.
 const MAX_EXTRAS: u32 = 16;
@@ -25,7 +25,12 @@ impl<T: Words> EventReader<T> {
     /// Reads a member whose key is not a field of its record. Its opening quote has been read.
     #[cold]
     #[inline(never)]
-    pub(super) fn read_unknown_member(&mut self, record: Record, view: &mut EventView, out: &mut Output) -> Option<()> {
+    pub(super) fn read_unknown_member(
+        &mut self,
+        record: Record,
+        view: &mut EventParts,
+        out: &mut Output,
+    ) -> Option<()> {
         let (key, flags) = self.read_string_outlined(out)?;
         self.next_is(b':')?;
         self.next()?;
@@ -55,22 +60,24 @@ impl<T: Words> EventReader<T> {
     }
 
     /// Marks the event as unusual.
-    pub(super) fn mark_unusual(&mut self, view: &mut EventView) {
+    pub(super) fn mark_unusual(&mut self, view: &mut EventParts) {
         if view.flags & UNUSUAL == 0 {
             view.flags |= UNUSUAL;
             self.deviations = Deviations::default();
         }
     }
 
-    /// Whether an unusual event differs from a documented one in members that no field is called like, and in nothing else.
-    pub(super) fn has_only_extras(&self, view: &EventView, out: &Output) -> bool {
-        let Deviations { nulls, coerced, .. } = self.deviations;
+    /// Whether an unusual event differs from a documented one only in members with unknown keys.
+    pub(super) fn has_only_extras(&self, view: &EventParts, out: &Output) -> bool {
+        let Deviations { nulls, coerced, unusable, .. } = self.deviations;
         let is_extra = |finding: &Finding| finding.rule == Rule::UnknownField;
-        view.flags == UNUSUAL && nulls | coerced == 0 && out.findings[self.first_finding..].iter().all(is_extra)
+        view.flags == UNUSUAL
+            && nulls | coerced | unusable == 0
+            && out.findings[self.first_finding..].iter().all(is_extra)
     }
 
     /// Keeps a member as it was sent.
-    pub(super) fn keep_extra(&mut self, view: &mut EventView, out: &mut Output, extra: Extra) {
+    pub(super) fn keep_extra(&mut self, view: &mut EventParts, out: &mut Output, extra: Extra) {
         self.mark_unusual(view);
         view.extras[1] += 1;
         out.extras.push(extra);
@@ -83,7 +90,7 @@ impl<T: Words> EventReader<T> {
         &mut self,
         at: usize,
         first: u8,
-        view: &mut EventView,
+        view: &mut EventParts,
         out: &mut Output,
     ) -> Option<()> {
         let (field, start) = (Field::ALL[at], self.at as u32 - 1);
@@ -98,8 +105,11 @@ impl<T: Words> EventReader<T> {
             (b'"', FieldKind::Number) => {
                 let (part, flags) = self.read_string_outlined(out)?;
                 let text = std::str::from_utf8(bytes_of(self.text.bytes(), part)).ok()?;
-                if flags != 0 || !is_integer(text) {
+                if flags != 0 {
                     return None;
+                }
+                if !is_integer(text) {
+                    return self.keep_unusable(field, view, start, self.at);
                 }
                 view.parts[at] = [format::number(text.as_bytes()), start];
                 JsonType::Text
@@ -132,14 +142,29 @@ impl<T: Words> EventReader<T> {
                 self.deviations.quoted |= bit(field);
                 JsonType::Number
             }
+            (b'-', FieldKind::Number) => return None, // the full check tells why it is no integer
+            (b'-' | b'0'..=b'9' | b't' | b'f', _) => {
+                let end = value_end(self.text, start as usize)?;
+                let tape = scan(std::str::from_utf8(&self.text.bytes()[start as usize..end]).ok()?, 0).ok()?;
+                self.at = end;
+                // A number that loses digits has a finding of its own.
+                return (tape.flags & LOSSY == 0).then(|| self.keep_unusable(field, view, start, end)).flatten();
+            }
             _ => return None,
         };
         self.coerced(field, field.spec().shape(), found, [start, self.at as u32], out);
         Some(())
     }
 
+    /// Keeps where a value is that its field cannot hold. Without a type or a message, it may be no event.
+    fn keep_unusable(&mut self, field: Field, view: &mut EventParts, start: u32, end: usize) -> Option<()> {
+        view.parts[field as usize] = [start, end as u32];
+        self.deviations.unusable |= bit(field);
+        (!matches!(field, Field::Type | Field::Message)).then_some(())
+    }
+
     /// Reads an array of one as its string.
-    pub(super) fn unwrap(&mut self, field: Field, view: &mut EventView, out: &Output) -> Option<()> {
+    pub(super) fn unwrap(&mut self, field: Field, view: &mut EventParts, out: &Output) -> Option<()> {
         let [item] = items_of(&out.items, view.parts[field as usize]) else { return None };
         view.parts[field as usize] = *item;
         self.deviations.unwrapped |= bit(field);

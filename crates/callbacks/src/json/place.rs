@@ -31,14 +31,14 @@ pub struct Walk<'t> {
     line_start: u32,
     /// The last end, in bytes and in UTF-16 code units.
     end: (usize, u32),
-    /// The text is ASCII in one line, so that every offset is its own UTF-16 offset and nothing has to be counted.
+    /// The text up to `last` is ASCII in one line, so that every offset is its own UTF-16 offset and nothing has to be counted.
     is_flat: bool,
 }
 
 impl<'t> Walk<'t> {
-    /// At the start of a text, which is UTF-8.
-    pub fn new(bytes: &'t [u8]) -> Self {
-        let is_flat = is_printable_ascii(bytes);
+    /// At the start of a text, which is UTF-8. No offset after `last` is converted.
+    pub fn new(bytes: &'t [u8], last: usize) -> Self {
+        let is_flat = is_printable_ascii(&bytes[..last]);
         Walk { bytes, at: 0, units: 0, line: 1, line_start: 0, end: (0, 0), is_flat }
     }
 
@@ -166,7 +166,7 @@ mod tests {
         let places = Places::new(&text);
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         for step in 1..7 {
-            let mut walk = Walk::new(text.as_bytes());
+            let mut walk = Walk::new(text.as_bytes(), text.len());
             for (at, start) in ends.iter().enumerate().step_by(step) {
                 assert_eq!(walk.to(*start), places.line_column(*start));
                 for end in [&ends[at..], &ends[at..=at]].concat() {

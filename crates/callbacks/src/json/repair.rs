@@ -7,7 +7,7 @@
 //! rebuild  the tokens as edits that make the text strict
 //! unwrap   what other services put around a callback, taken off again
 //! ```
-//! Strict JSON that is no wrapper comes back byte for byte. Every step is linear in the text
+//! Strict JSON that is not a wrapper comes back byte for byte. Every step is linear in the text
 //! and nests no deeper than a fixed bound, so that any text can be given.
 
 mod ahead;
@@ -58,10 +58,10 @@ pub struct Repaired {
 
 /// Turns pasted text into strict JSON, as far as the text allows.
 ///
-/// Text of which no callback can be made (a page, prose, a form, XML) comes back as it is.
+/// Text that cannot contain a callback (a page, prose, a form, XML) comes back unchanged.
 pub fn repair(text: &str, guide: &Guide) -> Repaired {
     let whole = |repaired: &Repaired| {
-        // What is repaired must need no repair; noise made of quotes and brackets may be read in two ways.
+        // Repaired text must need no further repair. Noise made of quotes and brackets may be ambiguous.
         let again = unwrap::recover(&repaired.text, guide);
         !repaired.repairs.is_empty() && again.is_some_and(|again| again.repairs.is_empty())
     };
@@ -99,7 +99,7 @@ mod tests {
         ],
     };
 
-    /// Asserts what becomes of a text, and the names of the repairs.
+    /// Asserts the repaired text, and the names of the repairs.
     #[track_caller]
     fn check(text: &str, expected: &str, repairs: &[&str]) {
         let repaired = repair(text, &GUIDE);

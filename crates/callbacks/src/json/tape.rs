@@ -205,6 +205,13 @@ fn number(text: &str) -> Value {
     }
 }
 
+/// The value of the inside of a JSON string, as UTF-8. See `unescape`.
+#[cold]
+#[inline(never)]
+pub(crate) fn unescape_bytes(inner: &[u8]) -> Vec<u8> {
+    unescape(std::str::from_utf8(inner).unwrap_or_default()).into_bytes()
+}
+
 /// The value of the inside of a JSON string. The escapes are known to be well formed.
 #[cold]
 pub(crate) fn unescape(inner: &str) -> String {

@@ -1,7 +1,7 @@
 //! The functions that build events from their views: `generated/fast.ts`.
 //!
-//! Each type of event gets an object literal of its own for what is as documented, as engines build these fastest. Its
-//! fields are in the order in which Bandwidth sends them, which is that of its example. Unusual events, and
+//! Each event type gets an object literal of its own for documented events, because engines build literals fastest. Its
+//! fields are in the order in which Bandwidth sends them: that of its example. Unusual events, and
 //! RBM events, go through one function that reads each field.
 
 use std::fmt::Write;
@@ -10,13 +10,13 @@ use super::note::NOTE;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::json::scan::scan;
-use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventView, NULL, TO_IS_LIST, VIEW_HEADER_WORDS};
+use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventParts, NULL, TO_IS_LIST, VIEW_HEADER_WORDS};
 
-/// Where an `EventView` has its flags and its extras, in words.
-const FLAGS: usize = std::mem::offset_of!(EventView, flags) / 4;
-const EXTRAS: usize = std::mem::offset_of!(EventView, extras) / 4;
+/// Where an `EventParts` has its flags and its extras, in words.
+const FLAGS: usize = std::mem::offset_of!(EventParts, flags) / 4;
+const EXTRAS: usize = std::mem::offset_of!(EventParts, extras) / 4;
 const EXTRAS_COUNT: usize = EXTRAS + 1;
-/// What messages usually have beside a text.
+/// The fields that messages usually have besides a text.
 const USUAL: [Field; 3] = [Field::Channel, Field::Media, Field::Tag];
 
 /// The text of the file.
@@ -122,7 +122,7 @@ fn any_event(out: &mut String) {
     );
 }
 
-/// Every field, in the order in which Bandwidth sends them: the last place that one has in any example.
+/// Every field, in the order in which Bandwidth sends them: by its last position in any example.
 fn as_sent() -> Vec<Field> {
     let mut places = [None; FIELDS.len()];
     for event in EventType::ALL {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use crate::catalogue::errors::ERROR_CODES;
 use crate::catalogue::events::{ALIASES, EVENTS, EventType};
 use crate::catalogue::fields::{Field, Presence};
 use crate::catalogue::other_products::OTHER_PRODUCTS;
@@ -23,7 +24,7 @@ const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` rew
 pub struct Example {
     /// The body.
     pub body: String,
-    /// What has to be said before it, such as the options that it is read with; may be empty.
+    /// A note before it, such as the options that it is read with; may be empty.
     pub note: String,
     /// The diagnostics of the rule, as on a terminal.
     pub report: String,
@@ -176,12 +177,11 @@ pub fn error_codes() -> String {
         "`errorCode` of a [`message-failed`](events.md#message-failed) event. The first digit is the class: 4 client, 5 service, \
          9 unknown.",
     );
-    let codes = catalogue().error_codes;
-    out.push_str("| code | meaning |\n| --- | --- |\n");
-    for code in &codes {
-        let _ = writeln!(out, "| [{0}](#{0}) | {1} |", code.name, code.title);
+    out.push_str("| code | meaning | what to know |\n| --- | --- | --- |\n");
+    for row in &ERROR_CODES {
+        let _ = writeln!(out, "| [{0}](#{0}) | {1} | {2} |", row.code, row.title, row.summary());
     }
-    for code in &codes {
+    for code in &catalogue().error_codes {
         let _ = writeln!(out, "\n## {}\n\n**{}**", code.name, code.title);
         words(&mut out, code);
     }
@@ -197,7 +197,7 @@ fn entry(out: &mut String, explanation: &Explanation) {
     words(out, explanation);
 }
 
-/// What an explanation says, but for its name.
+/// An explanation without its name.
 fn words(out: &mut String, explanation: &Explanation) {
     let _ = writeln!(out, "\n{}", explanation.meaning);
     match &explanation.causes[..] {

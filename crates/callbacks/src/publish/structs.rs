@@ -91,14 +91,14 @@ fn rust_type(shape: Shape) -> String {
 }
 
 /// `error_code` for `errorCode`.
-fn snake_case(name: &str) -> String {
+pub(super) fn snake_case(name: &str) -> String {
     name.chars()
         .flat_map(|c| if c.is_ascii_uppercase() { vec!['_', c.to_ascii_lowercase()] } else { vec![c] })
         .collect()
 }
 
 /// A doc comment.
-fn doc(out: &mut String, indent: &str, text: &str) {
+pub(super) fn doc(out: &mut String, indent: &str, text: &str) {
     let mut line = format!("{indent}///");
     for word in text.split(' ') {
         if line.len() + 1 + word.len() > COLUMNS {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::note::{NOTE, union};
+use super::structs::{doc, snake_case};
 use crate::catalogue::other_products::{TOLL_FREE_VERIFICATION, other_product};
 use crate::catalogue::verification::{
     DENIAL_REASON_FIELDS, STATUSES, VERIFICATION, VERIFICATION_FIELDS, VerificationField, VerificationOutcome,
@@ -41,6 +42,43 @@ pub fn verification() -> String {
         "  ;\n\n/** What a webhook says about a toll-free number. */\nexport type VerificationOutcome = Verification[\"outcome\"];\n",
     );
     out
+}
+
+/// `crates/callbacks/src/verification/generated.rs`: a variant and a struct for each outcome. What its rows become is in
+/// `verification.rs`.
+pub fn webhooks() -> String {
+    let mut out = format!("//! {}", NOTE.trim_start_matches("// "));
+    out.push_str(
+        "\nuse std::fmt;\n\nuse serde::{Deserialize, Serialize};\nuse serde_json::{Map, Value};\n\n\
+         use crate::catalogue::verification::VerificationOutcome;\n\
+         use crate::verification::fields::{DenialReason, Fields};\nuse crate::verification::webhooks::webhooks;\n\n\
+         webhooks! {\n",
+    );
+    for outcome in VerificationOutcome::ALL {
+        let row = outcome.row();
+        doc(&mut out, "    ", row.meaning);
+        out.push_str("    ///\n");
+        doc(&mut out, "    ", row.next);
+        let _ = writeln!(out, "    {outcome:?} {}Webhook {{", format!("{outcome:?}"));
+        for row in VERIFICATION_FIELDS.iter().filter(|row| row.on.is_empty() || row.on.contains(outcome)) {
+            doc(&mut out, "        ", row.meaning);
+            let _ = writeln!(out, "        {}: {} = \"{}\",", snake_case(row.name), rust_type(row.shape), row.name);
+        }
+        out.push_str("    }\n");
+    }
+    out.push_str("}\n");
+    out
+}
+
+const fn rust_type(shape: VerificationShape) -> &'static str {
+    match shape {
+        VerificationShape::Text(_) | VerificationShape::Status => "String",
+        VerificationShape::Integer => "u32",
+        VerificationShape::Boolean => "bool",
+        VerificationShape::TextList => "Vec<String>",
+        VerificationShape::Reasons => "Vec<DenialReason>",
+        VerificationShape::Reason => "DenialReason",
+    }
 }
 
 /// What `layout.ts` has of them: how their values are read.

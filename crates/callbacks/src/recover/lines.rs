@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use super::names;
 use super::value::Value;
-use crate::catalogue::fields::Record;
 use crate::json::repair::RepairKind;
 
 /// The values in a text without brackets, what it is, and where.
@@ -23,7 +22,7 @@ pub(super) fn read(text: &str, budget: &mut usize) -> Option<(Vec<Value>, Repair
     }
     let first = lines.iter().position(|line| {
         let (name, _) = line.text.trim_start_matches(['-', ' ', ':']).split_once(':').unwrap_or_default();
-        line.indent < 40 && names::field(Record::Event, name.trim_matches(['"', '\''])).is_some()
+        line.indent < 40 && names::begins_body(name.trim_matches(['"', '\'']))
     });
     let yaml = first.and_then(|first| yaml::read(text, &lines, first));
     if let Some((value, place)) = yaml {

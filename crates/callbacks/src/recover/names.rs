@@ -2,6 +2,7 @@
 
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{Field, Format, Record, Shape};
+use crate::catalogue::verification::VERIFICATION_SPECS;
 
 /// The field of a record that a name means, in the spelling of any language: `segmentCount`, `segment_count`,
 /// `SegmentCount`, `var_from`, `from_`.
@@ -15,6 +16,11 @@ pub(super) fn field(record: Record, name: &str) -> Option<Field> {
         let wanted = plain(name);
         Field::of(record).iter().copied().find(|field| plain(field.spec().name) == wanted)
     })
+}
+
+/// Whether a body may begin with a field of this name: one of an event, or of a toll-free verification.
+pub(super) fn begins_body(name: &str) -> bool {
+    field(Record::Event, name).is_some() || VERIFICATION_SPECS.iter().any(|row| row.name == name)
 }
 
 /// Whether it is the name of an event type, of today or before.

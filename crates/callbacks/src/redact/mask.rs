@@ -19,7 +19,7 @@ pub(super) fn masked(text: &str, is_message: bool) -> String {
     text.chars().map(mask).collect()
 }
 
-/// A shape that counts, from its end on.
+/// A shape with a counter, filled from its end.
 pub(super) fn filled(shape: &str, count: u64) -> String {
     const LETTERS: &[u8; 26] = b"xyzabcdefghijklmnopqrstuvw";
     let mut characters: Vec<char> = shape.chars().collect();

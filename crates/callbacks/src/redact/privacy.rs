@@ -89,7 +89,7 @@ impl Privacy {
     }
 }
 
-/// Of a field of a toll-free verification webhook; `None` for one that holds others, or says nothing of people.
+/// The privacy of a field of a toll-free verification webhook; `None` for an object, or a field without personal data.
 fn of_verification(row: &VerificationField) -> Option<Privacy> {
     Some(match (row.shape, row.name) {
         (VerificationShape::Text(Format::Recipient), _) => Privacy::Address,
@@ -101,8 +101,8 @@ fn of_verification(row: &VerificationField) -> Option<Privacy> {
     })
 }
 
-/// The path of every field that holds no others, in the order of the catalogue. A field of an event and one of another
-/// webhook may have the same path; the first counts.
+/// The path of every field that is not an object, in the order of the catalogue. If a field of an event and one of
+/// another webhook have the same path, the first applies.
 pub(crate) fn privacy_rows() -> impl Iterator<Item = (String, Privacy)> {
     let events = Field::ALL.into_iter().filter_map(|field| Some((field.path(), Privacy::of(field)?)));
     let webhooks = VERIFICATION_FIELDS.iter().filter_map(|row| Some((row.name.to_owned(), of_verification(row)?)));

@@ -125,13 +125,6 @@ fn a_clean_body_is_what_the_tape_says() {
     assert!(clean > 1_000, "{clean} of the changed bodies are clean");
 }
 
-/// Whether a body takes the fast path.
-fn is_read_in_one_pass(ways: &mut Ways, text: &str) -> bool {
-    let (report, is_fast) = ways.report(text);
-    assert!(!is_fast || report.ok && report.rejected.is_empty(), "{text}");
-    is_fast
-}
-
 /// The bodies of `tests/cases`.
 fn cases(folder: &Path, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -149,7 +142,7 @@ fn every_case_has_one_report_however_it_is_read() {
     let mut bodies = Vec::new();
     cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases"), &mut bodies);
     let mut ways = Ways::new();
-    let read = bodies.iter().filter(|text| is_read_in_one_pass(&mut ways, text)).count();
+    let read = bodies.iter().filter(|text| ways.report(text).1).count();
     assert!(read > 60, "{read} of {} are read in one pass", bodies.len());
 }
 
@@ -262,7 +255,7 @@ fn what_deviates_has_one_report_however_it_is_read() {
         state ^= state << 17;
         state as usize % sides
     };
-    let mut read = 0;
+    let (mut read, mut rejected) = (0, 0);
     let rounds = 40_000;
     for _ in 0..rounds {
         let mut body: Value = serde_json::from_str(EVENTS[roll(EVENTS.len())].example).unwrap();
@@ -282,7 +275,10 @@ fn what_deviates_has_one_report_however_it_is_read() {
         if roll(8) == 0 {
             text = text.replace("http", "\\u0068ttp").replace('/', "\\/").replace("+1", "\\u002b1");
         }
-        read += usize::from(is_read_in_one_pass(&mut ways, &text));
+        let (report, is_fast) = ways.report(&text);
+        read += usize::from(is_fast);
+        rejected += usize::from(is_fast && !report.rejected.is_empty());
     }
-    assert!(read > rounds / 4, "{read} of {rounds} are read in one pass");
+    assert!(read > rounds / 2, "{read} of {rounds} are read in one pass");
+    assert!(rejected > rounds / 10, "{rejected} of {rounds} are rejected in one pass");
 }

@@ -19,11 +19,11 @@ use crate::words::{unpacked, unread};
 /// A file that can be read.
 pub(crate) struct Input {
     pub name: String,
-    /// How many bytes it has, packed as it is, where that is known.
+    /// Its size in bytes, as stored, if known.
     pub bytes: Option<u64>,
 }
 
-/// The files that are named, or why one cannot be read.
+/// The named files, or why one cannot be read.
 pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
     let (mut inputs, mut found) = (Vec::new(), Found::default());
     for name in names {
@@ -40,8 +40,8 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
             if about.is_dir() {
                 return Err(why(io::ErrorKind::IsADirectory.into()));
             }
-            // Opened only to check: there may be more files than a process may have open. A pipe, which can be read only
-            // once, is not opened here.
+            // Opened only to check: there may be more files than a process may have open. A pipe, which can be read
+            // only once, is not opened here.
             if about.is_file() {
                 File::open(name).map_err(why)?;
             }
@@ -68,15 +68,14 @@ pub(crate) fn names(inputs: &[Input]) -> Vec<String> {
 }
 
 impl Input {
-    /// Whether it is the file of that name.
+    /// Whether it is the file at that path.
     pub(crate) fn is(&self, path: &Path) -> bool {
         let real = |path: &Path| std::fs::canonicalize(path).ok();
         let own = if self.name == "-" { "/dev/stdin" } else { &self.name };
         real(path).is_some_and(|path| real(Path::new(own)) == Some(path))
     }
 
-    /// Its content, decompressed; `bar` shows how far it was read. A pipe on which nothing comes is waited for until
-    /// `stop`.
+    /// Its content, decompressed; `bar` shows the progress. A pipe without data is waited for until `stop`.
     pub(crate) fn reader<'s>(self, bar: &ProgressBar, stop: &'s AtomicBool) -> io::Result<Box<dyn Read + Send + 's>> {
         let is_file = self.bytes.is_some();
         let file: Box<dyn Read + Send + 's> =
@@ -87,10 +86,10 @@ impl Input {
         let compression = Compression::of(file.fill_buf()?);
         Ok(match compression {
             Some(Compression::Gzip) => {
-                Box::new(Unpacked { reader: Members::new(file), packing: "gzip", is_live, fault: None })
+                Box::new(Unpacked { reader: Members::new(file), compression: "gzip", is_live, fault: None })
             }
             Some(Compression::Zstd) => {
-                Box::new(Unpacked { reader: Frames::new(file), packing: "zstd", is_live, fault: None })
+                Box::new(Unpacked { reader: Frames::new(file), compression: "zstd", is_live, fault: None })
             }
             // Reading lines of any other compression is an error.
             _ => Box::new(file),
@@ -98,8 +97,8 @@ impl Input {
     }
 }
 
-/// What is not a file, such as a pipe: a thread of its own reads it, because a read on which nothing comes cannot be
-/// taken back. The process ends without it.
+/// Reads a pipe on a thread of its own, because a blocked read cannot be canceled. The process ends without waiting for
+/// it.
 struct Waiting<'s> {
     pieces: Receiver<io::Result<Vec<u8>>>,
     piece: io::Cursor<Vec<u8>>,
@@ -120,7 +119,7 @@ impl<'s> Waiting<'s> {
 
 fn pass_on(name: &str, send: &SyncSender<io::Result<Vec<u8>>>) -> io::Result<()> {
     let mut file: Box<dyn Read> = if name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(name)?) };
-    // As many bytes as say how it is compressed come in one piece.
+    // The first bytes, which tell the compression, must be in one piece.
     let mut piece = Vec::new();
     file.by_ref().take(4).read_to_end(&mut piece)?;
     while !piece.is_empty() && send.send(Ok(piece)).is_ok() {
@@ -155,15 +154,15 @@ impl Read for Waiting<'_> {
     }
 }
 
-/// How much is decompressed at once. Damage loses as much, because a decoder that fails gives nothing; less takes
-/// longer.
+/// How much is decompressed at once. A decoder that fails returns nothing of its step, so damage loses up to this much;
+/// smaller steps are slower.
 const STEP: usize = 1 << 17;
 
-/// Decompresses in small steps: what came before a fault is given before it.
+/// Decompresses in small steps, so that everything before a fault is returned before the error.
 struct Unpacked<R> {
     reader: R,
-    packing: &'static str,
-    /// Each step is given as it comes: nothing may follow for a long time.
+    compression: &'static str,
+    /// Returns after each step, because the next data may be a long time coming.
     is_live: bool,
     fault: Option<io::Error>,
 }
@@ -176,7 +175,7 @@ impl<R: Read> Read for Unpacked<R> {
             match self.reader.read(&mut to[filled..end]) {
                 Ok(0) => break,
                 Ok(bytes) => filled += bytes,
-                Err(error) => self.fault = Some(unpacked(&error, self.packing)),
+                Err(error) => self.fault = Some(unpacked(&error, self.compression)),
             }
         }
         match self.fault.take_if(|_| filled == 0) {
@@ -186,7 +185,7 @@ impl<R: Read> Read for Unpacked<R> {
     }
 }
 
-/// The members of a gzip file, one after another. Zeros may follow one, with which tapes and blocks are padded.
+/// The members of a gzip file, one after another. A member may be padded with zeros, as on tapes.
 struct Members<R>(Option<GzDecoder<R>>);
 
 impl<R: BufRead> Members<R> {
@@ -211,7 +210,7 @@ impl<R: BufRead> Read for Members<R> {
     }
 }
 
-/// Whether another member follows, after zeros or at once. It is an error if something else does.
+/// Whether another member follows, after any padding. Anything else is an error.
 fn has_more(packed: &mut impl BufRead) -> io::Result<bool> {
     loop {
         let next = packed.fill_buf()?;
@@ -241,7 +240,7 @@ impl<R: BufRead> Frames<R> {
         Frames { packed, decoder: FrameDecoder::new(), is_between: true }
     }
 
-    /// Begins the next frame, and passes over those that hold no text. Gives whether there is one.
+    /// Begins the next frame and skips those without text. Returns whether there is one.
     fn begin(&mut self) -> io::Result<bool> {
         while !self.packed.fill_buf()?.is_empty() {
             match self.decoder.init(&mut self.packed) {
@@ -276,7 +275,7 @@ impl<R: BufRead> Read for Frames<R> {
             }
             let wanted = self.decoder.get_checksum_from_data();
             if wanted.is_some() && wanted != self.decoder.get_calculated_checksum() {
-                return Err(io::Error::other("what was unpacked is not what was packed"));
+                return Err(io::Error::other("wrong checksum"));
             }
             self.is_between = true;
         }

@@ -31,7 +31,7 @@ use work::{Outcome, in_order, parts};
 #[command(
     name = "bandwidth-callbacks",
     version,
-    about = "Callbacks of Bandwidth's Messaging API, checked and summed up"
+    about = "Callbacks of Bandwidth's Messaging API, checked and summarized"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -40,32 +40,32 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Reads logs with one body on each line: what is found in them, their events, or a summary
+    /// Read logs with one body per line: print their problems, events, or a summary
     Lines(Lines),
 }
 
 #[derive(Args)]
 #[command(
     args_override_self = true,
-    after_help = "--since, --until, --type and --code choose events, and do not affect which problems are printed.\n\n\
-                        Exit code: 0 no errors, 1 errors found or a file not read to its end, 2 usage error, or the \
-                        output cannot be written; 130 stopped by Ctrl-C or SIGTERM"
+    after_help = "--since, --until, --type and --code filter events; all problems are still printed.\n\n\
+                        Exit codes: 0 no errors, 1 errors found or a file not read to the end, 2 bad arguments or \
+                        output could not be written, 130 stopped by Ctrl-C or SIGTERM"
 )]
-#[allow(clippy::struct_excessive_bools)] // as many as there are flags
+#[allow(clippy::struct_excessive_bools)] // one per flag
 struct Lines {
     /// Files or patterns, `-` for standard input; gzip and zstd are decompressed
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
-    /// Sums up instead of listing what is found
+    /// Print a summary instead of the problems
     #[arg(long)]
     summary: bool,
-    /// Events as JSON, one on each line; with --summary the summary as JSON
+    /// Print events as JSON, one per line; with --summary, the summary as JSON
     #[arg(long, conflicts_with = "csv")]
     json: bool,
-    /// Events as CSV
+    /// Print events as CSV
     #[arg(long, conflicts_with = "summary")]
     csv: bool,
-    /// Writes a Parquet file: a row for each event, and for everything else unless only some events are asked for
+    /// Write a Parquet file: a row per event and, unless events are filtered, per other element
     #[arg(
         long,
         value_name = "OUT",
@@ -74,7 +74,7 @@ struct Lines {
         hide = cfg!(not(feature = "parquet"))
     )]
     parquet: Option<PathBuf>,
-    /// Repairs lines that are not JSON, or have a body inside: log lines, queue records, lists of bodies
+    /// Repair lines that are not JSON or contain a body: log lines, queue records, arrays of bodies
     #[arg(long)]
     recover: bool,
     /// Only events at this time or later: 2026-07-14 or 2026-07-14T09:12:07Z
@@ -89,7 +89,7 @@ struct Lines {
     /// Only failures with this error code; repeatable
     #[arg(long = "code", value_name = "CODE")]
     codes: Vec<u32>,
-    /// Sums up in 15 MB for each core, however many messages there are: above 100,000 what became of them is estimated
+    /// Limit memory to 15 MB per core; outcomes are estimated above 100,000 messages
     #[arg(long, requires = "summary")]
     approximate: bool,
     /// How many cores to use [default: all]
@@ -107,7 +107,7 @@ impl Lines {
     }
 }
 
-/// How many messages `--approximate` keeps.
+/// The number of messages that `--approximate` keeps.
 const APPROXIMATE_MESSAGES: usize = 100_000;
 
 fn event_type(text: &str) -> Result<EventType, String> {
@@ -118,9 +118,9 @@ fn event_type(text: &str) -> Result<EventType, String> {
 fn parquet_file(text: &str) -> Result<PathBuf, &'static str> {
     match text {
         _ if cfg!(not(feature = "parquet")) => {
-            Err("this command was built without it: `cargo install` with `--features cli,parquet` builds it with it")
+            Err("built without Parquet support; reinstall with `cargo install --features cli,parquet`")
         }
-        "-" | "" => Err("expected the name of a file"),
+        "-" | "" => Err("expected a file name"),
         name => Ok(name.into()),
     }
 }
@@ -132,7 +132,7 @@ fn main() -> ExitCode {
     let Command::Lines(lines) = arguments().command;
     let inputs = input::all(&lines.files).and_then(|inputs| match &lines.parquet {
         Some(out) if inputs.iter().any(|input| input.is(out)) => {
-            Err(format!("{}: is one of the files that are read", out.display()))
+            Err(format!("{}: is also an input file", out.display()))
         }
         _ => Ok(inputs),
     });
@@ -158,34 +158,34 @@ fn main() -> ExitCode {
         // A closed pipe (`… | head`) is not an error.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(error) => {
-            eprint_line(&format!("the output cannot be written: {}", unwritten(&error)));
+            eprint_line(&format!("could not write the output: {}", unwritten(&error)));
             return ExitCode::from(2);
         }
     };
     if STOP.load(Ordering::Relaxed) {
         match &lines.parquet {
             Some(out) => eprint_line(&format!("stopped: {} was not written", out.display())),
-            None => eprint_line("stopped: this is what was read until then"),
+            None => eprint_line("stopped; results cover only what was read"),
         }
         return ExitCode::from(130);
     }
     ExitCode::from(code)
 }
 
-/// The arguments; prints help and usage errors, and exits then.
+/// The arguments. Prints help or a usage error and exits.
 fn arguments() -> Cli {
     let parse = |args: Vec<OsString>| {
         let matches = Cli::command().color(color()).try_get_matches_from(args)?;
         Cli::from_arg_matches(&matches)
     };
     parse(std::env::args_os().collect()).unwrap_or_else(|error| {
-        // An error repeats arguments, which may be names of files.
+        // An error repeats arguments, which may contain control characters.
         let shown = std::env::args_os().map(|arg| printable(&arg.to_string_lossy()).into()).collect();
         parse(shown).err().unwrap_or(error).exit()
     })
 }
 
-/// `FORCE_COLOR` wins over `NO_COLOR`, and both over what the terminal is; either is ignored if it is empty.
+/// `FORCE_COLOR` wins over `NO_COLOR`, and both over the terminal. Empty values are ignored.
 fn color() -> ColorChoice {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     match set("FORCE_COLOR") {
@@ -196,7 +196,7 @@ fn color() -> ColorChoice {
     }
 }
 
-/// 0 where no errors were found, 1 where some were.
+/// Returns the exit code: 0 if there are no errors, otherwise 1.
 fn run(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> {
     #[cfg(feature = "parquet")]
     if let Some(path) = &lines.parquet {
@@ -216,7 +216,7 @@ fn columns(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool, path: &std::pat
     if written.is_there {
         note(&printable(&format!("{} in {}", pluralize(written.rows as u64, "row", "rows"), path.display())));
     } else if !stop.load(Ordering::Relaxed) {
-        eprint_line(&format!("{}: not replaced, because not all input was read", path.display()));
+        eprint_line(&format!("{}: not replaced, because the input was not read to the end", path.display()));
     }
     Ok(code)
 }
@@ -278,7 +278,7 @@ fn list(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> 
     Ok(code)
 }
 
-/// Says what there is to say about files, and gives the exit code.
+/// Prints the notes about files, and returns the exit code.
 fn finish(outcome: &Outcome, has_errors: bool) -> u8 {
     for text in &outcome.notes {
         eprint_line(text);

@@ -1,5 +1,5 @@
-//! The rows of a log as a Parquet file. It has another name until it is whole: a disk may fill up, and a process may be
-//! stopped.
+//! The rows of a log as a Parquet file. It has a temporary name until it is complete, because the disk may fill up or
+//! the process may be stopped.
 
 use std::fs::{self, File};
 use std::io;
@@ -21,13 +21,13 @@ use crate::work::{Outcome, in_order};
 /// What was written.
 pub(crate) struct Written {
     pub outcome: Outcome,
-    /// Whether the file is there under its name.
+    /// Whether the file has its final name.
     pub is_there: bool,
     pub rows: usize,
     pub has_errors: bool,
 }
 
-/// Writes the rows that columns of `new` make of each block. Rows of some of the input do not replace a file.
+/// Writes the rows of each block, made by columns of `new`. A file is replaced only if all input was read.
 pub(crate) fn write(
     path: &Path,
     inputs: Vec<Input>,
@@ -41,14 +41,14 @@ pub(crate) fn write(
     let (mut rows, mut has_errors) = (0, false);
     let (batches, waiting) = sync_channel(threads * 2);
     let (written, outcome) = scope(|scope| {
-        // On a thread of its own: to pack columns takes as long as to read them.
+        // On a thread of its own, because compressing columns takes as long as reading them.
         let packing = scope.spawn(|| write_parquet(&unfinished.file, &sources, waiting));
         let make = |source: u32, block: &Block| of_block(source, block, new());
         let outcome = in_order(inputs, threads, stop, make, |(made, errors)| {
             has_errors |= errors;
             for batch in made {
                 rows += batch.num_rows();
-                // Why it takes no more, the writer itself says.
+                // If the writer is gone, its own error says why.
                 batches.send(batch).map_err(io::Error::other)?;
             }
             Ok(())
@@ -56,7 +56,7 @@ pub(crate) fn write(
         drop(batches);
         (packing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), outcome)
     });
-    // What the writer says comes first: if it takes no more, sending fails too.
+    // The writer's error comes first: if it stopped, sending fails too.
     written.map_err(reason).map_err(named)?;
     let outcome = outcome?;
     let is_there = !stop.load(Ordering::Relaxed) && (outcome.is_whole || !unfinished.replaces_file());
@@ -75,7 +75,7 @@ fn of_block(source: u32, block: &Block, mut columns: Columns) -> (Vec<RecordBatc
     (batches, columns.has_errors())
 }
 
-/// What the system said, where it was the system.
+/// The error of the operating system, if it was one.
 fn reason(error: parquet::errors::ParquetError) -> io::Error {
     match error {
         parquet::errors::ParquetError::External(error) => match error.downcast::<io::Error>() {
@@ -86,10 +86,10 @@ fn reason(error: parquet::errors::ParquetError) -> io::Error {
     }
 }
 
-/// The file that is not whole yet, for `exit`.
+/// The temporary file, for `exit`.
 static PART: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// Ends the process, without the file that is not whole yet. It keeps the lock, so that no other file is begun.
+/// Removes the temporary file and ends the process. Keeps the lock, so that no other file is created.
 pub(crate) fn exit(code: i32) -> ! {
     let mut part = lock();
     abandon(&mut part);
@@ -106,7 +106,7 @@ fn lock() -> MutexGuard<'static, Option<PathBuf>> {
     PART.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A file that has another name, in `PART`, until it is whole, and is gone if it never is.
+/// A file with a temporary name, in `PART`, until it is complete; removed if it never is.
 struct Unfinished {
     file: File,
     path: PathBuf,
@@ -114,9 +114,9 @@ struct Unfinished {
 
 impl Unfinished {
     fn create(path: &Path) -> io::Result<Self> {
-        // Where it is a link, the link stays.
+        // A symbolic link stays a link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        // Not a device or a pipe: to put a file in its place would be the end of it.
+        // A device or a pipe must not be replaced by a file.
         let is_file = fs::metadata(&path).map_or(true, |about| about.is_file() || about.is_dir());
         if !is_file {
             return Ok(Unfinished { file: File::options().write(true).open(&path)?, path });
@@ -130,7 +130,7 @@ impl Unfinished {
         Ok(Unfinished { file, path })
     }
 
-    /// Whether a file has its name already.
+    /// Whether the file has been renamed.
     fn replaces_file(&self) -> bool {
         lock().is_some() && self.path.exists()
     }
@@ -154,7 +154,7 @@ impl Drop for Unfinished {
     }
 }
 
-/// A new file beside one that may exist, and its name. An existing file of that name is never overwritten.
+/// A new file next to `path`, and its name. Never overwrites an existing file.
 fn new_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     let mut number = 0;
     loop {

@@ -1,4 +1,4 @@
-//! Files that a pattern names, in the order of the package's command (src/js/cli/files.ts).
+//! The files that match a pattern, in the same order as in the npm command (packages/cli).
 
 use std::collections::HashSet;
 use std::fs;
@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 
 use glob::Pattern;
 
-/// Files that patterns have found, each once: a link may lead to the same file again.
+/// The files that patterns have matched, each once: a link may lead to the same file again.
 #[derive(Default)]
 pub(crate) struct Found(HashSet<PathBuf>);
 
 impl Found {
-    /// The files that a pattern names and no other has named before; `None` if there are none, and an error if it is
-    /// not a pattern.
+    /// The files that a pattern matches and no earlier one did; `None` if there are none, and an error if the pattern
+    /// is invalid.
     pub(crate) fn files(&mut self, pattern: &str) -> Result<Option<Vec<PathBuf>>, glob::PatternError> {
         let mut files = matches(pattern)?;
         files.retain(|path| !path.is_dir());
         if files.is_empty() {
             return Ok(None);
         }
-        // Opening a file that leads nowhere says why it cannot be read.
+        // For a broken link, opening it later gives the error.
         files.retain(|path| self.0.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
         Ok(Some(files))
     }
@@ -29,7 +29,7 @@ pub(crate) fn is_pattern(name: &str) -> bool {
     name.contains(['*', '?', '['])
 }
 
-/// A part of a pattern between separators.
+/// A path segment of a pattern.
 enum Step<'p> {
     Name(&'p str),
     Matching(Pattern),
@@ -53,14 +53,14 @@ fn matches(pattern: &str) -> Result<Vec<PathBuf>, glob::PatternError> {
         }
     }
     let mut found = Vec::new();
-    // A name that ends with a separator is a directory's.
+    // A pattern that ends with a separator matches only directories.
     if parts.last().is_some_and(|part| !part.is_empty()) {
         below(&root, &steps, &mut found);
     }
     Ok(found)
 }
 
-/// What a pattern finds in a directory: each name with everything below it, before the next name.
+/// The matches in a directory: each name with everything below it, before the next name.
 fn below(folder: &Path, steps: &[Step<'_>], out: &mut Vec<PathBuf>) {
     let Some((step, rest)) = steps.split_first() else { return };
     let found = |path: PathBuf, rest: &[Step<'_>], out: &mut Vec<PathBuf>| {
@@ -93,14 +93,14 @@ fn below(folder: &Path, steps: &[Step<'_>], out: &mut Vec<PathBuf>) {
         if is_next {
             found(path.clone(), &rest[1..], out);
         }
-        // As in bash, `**` does not follow links: they may lead in circles.
+        // As in bash, `**` does not follow links, because they may form a cycle.
         if fs::symlink_metadata(&path).is_ok_and(|about| about.is_dir()) {
             below(&path, steps, out);
         }
     }
 }
 
-/// Names in a directory, by their bytes; none if it cannot be listed.
+/// The names in a directory, sorted by bytes; none if it cannot be listed.
 fn inside(folder: &Path) -> Vec<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let names = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -1,4 +1,4 @@
-//! What is printed of a block: what is found in it, or its events.
+//! The output for a block: its problems or its events.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ pub(crate) enum Form {
     Csv,
 }
 
-/// What is printed of bodies.
+/// What to print.
 pub(crate) struct Row {
     pub form: Form,
     pub filter: Filter,
@@ -24,12 +24,12 @@ pub(crate) struct Row {
     pub names: Vec<String>,
 }
 
-/// What was printed of a block.
+/// The output for a block.
 #[derive(Default)]
 pub(crate) struct Rows {
     pub text: String,
     pub bodies: u64,
-    /// How many errors, warnings and infos.
+    /// The number of errors, warnings and infos.
     pub found: [u64; 3],
 }
 
@@ -60,7 +60,7 @@ const COLUMNS: [&str; 15] = [
 ];
 
 impl Row {
-    /// What comes before all rows.
+    /// The header before all rows.
     pub(crate) fn head(&self) -> String {
         if self.form == Form::Csv { csv(&COLUMNS.map(str::to_owned)) } else { String::new() }
     }
@@ -126,7 +126,7 @@ fn csv(cells: &[String]) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// A text that no spreadsheet takes for a formula; a phone number is none.
+/// The text, so that no spreadsheet reads it as a formula. A phone number is not one.
 fn harmless(cell: &str) -> String {
     let is_number = cell.strip_prefix(['+', '-']).is_some_and(|rest| {
         rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b' ' || byte == b'+')

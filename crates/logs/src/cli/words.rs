@@ -1,4 +1,4 @@
-//! What is said to the person at the terminal, in the words of the package's command (src/js/cli).
+//! Messages to the person at the terminal, worded as in the npm command (packages/cli).
 
 use std::error::Error;
 use std::io::{self, ErrorKind, Write};
@@ -13,7 +13,7 @@ pub(crate) fn eprint_line(text: &str) {
     note(&printable(&format!("bandwidth-callbacks: {text}")));
 }
 
-/// Says what has been done.
+/// Writes a note to standard error.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -27,7 +27,7 @@ pub(crate) fn pluralize(count: u64, one: &str, more: &str) -> String {
 pub(crate) fn unread(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "no such file".to_owned(),
-        ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::IsADirectory => "is a directory".to_owned(),
         _ => format!("cannot be read ({error})"),
     }
@@ -42,26 +42,26 @@ pub(crate) fn unwritten(error: &io::Error) -> String {
 }
 
 /// Why a compressed log cannot be decompressed.
-pub(crate) fn unpacked(error: &io::Error, packing: &str) -> io::Error {
+pub(crate) fn unpacked(error: &io::Error, compression: &str) -> io::Error {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     let mut is_cut = false;
     while let Some(error) = cause {
         let io = error.downcast_ref::<io::Error>();
         is_cut |= io.is_some_and(|error| error.kind() == ErrorKind::UnexpectedEof);
-        // An `io::Error` around another gives that one's source, and not the other itself.
+        // `source` of an `io::Error` skips the error that it wraps.
         cause = match io.and_then(io::Error::get_ref) {
             Some(inner) => Some(inner),
             None => error.source(),
         };
     }
     io::Error::other(if is_cut {
-        format!("the log is cut off: its {packing} ends too soon")
+        format!("the log is truncated: unexpected end of {compression}")
     } else {
-        format!("the log is damaged: its {packing} cannot be unpacked")
+        format!("the log is damaged: invalid {compression} data")
     })
 }
 
-/// A summary as JavaScript would write it, with the names that `first.source` counts.
+/// A summary as JavaScript writes it, with the names to which `first.source` refers.
 pub(crate) fn json(report: &SummaryReport, sources: &[String]) -> serde_json::Result<String> {
     #[derive(Serialize)]
     struct Named<'a> {
@@ -70,6 +70,6 @@ pub(crate) fn json(report: &SummaryReport, sources: &[String]) -> serde_json::Re
         sources: &'a [String],
     }
     let text = serde_json::to_string_pretty(&Named { report, sources })?;
-    // A float that is whole has no fraction there. What is text ends with a quote.
+    // JavaScript writes a whole float without a fraction. A string ends with a quote.
     Ok(text.replace(".0,\n", ",\n").replace(".0\n", "\n"))
 }

@@ -1,4 +1,4 @@
-//! One thread reads, the others work: in memory that does not grow with the log.
+//! One thread reads and the others work, in memory that does not grow with the log.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -16,18 +16,18 @@ use serde::de::IgnoredAny;
 
 use crate::input::Input;
 
-/// How reading has ended.
+/// How reading ended.
 pub(crate) struct Outcome {
     /// Whether every file was read to its end.
     pub is_whole: bool,
-    /// What there is to say about files: why one could not be read to its end, or that one is not a log.
+    /// Notes about files: why one could not be read to its end, or that one is not a log.
     pub notes: Vec<String>,
 }
 
-/// A block, its file, and how many came before it.
+/// A block, its file, and the number of blocks before it.
 type Job = (usize, u32, Block);
 
-/// Gives blocks to several threads, each of which makes something of those it gets.
+/// Distributes blocks to several threads, each of which reduces its own.
 pub(crate) fn parts<T: Send>(
     inputs: Vec<Input>,
     threads: usize,
@@ -51,7 +51,7 @@ pub(crate) fn parts<T: Send>(
             })
             .collect();
         drop(queue);
-        let outcome = deal(inputs, stop, |job| jobs.send(job).is_ok());
+        let outcome = distribute(inputs, stop, |job| jobs.send(job).is_ok());
         drop(jobs);
         let part =
             |worker: ScopedJoinHandle<'_, T>| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -59,7 +59,7 @@ pub(crate) fn parts<T: Send>(
     })
 }
 
-/// Gives blocks to several threads, and what they make of them to `put`, in the order of the blocks.
+/// Distributes blocks to several threads, and passes the results to `put` in the order of the blocks.
 pub(crate) fn in_order<T: Send>(
     inputs: Vec<Input>,
     threads: usize,
@@ -71,8 +71,9 @@ pub(crate) fn in_order<T: Send>(
         let (jobs, queue) = sync_channel::<Job>(threads * 2);
         let queue = Arc::new(Mutex::new(queue));
         let (done, results) = sync_channel(threads * 2);
-        // A turn for each block that is not put yet: those after a slow one wait for it, and must not be too many.
-        let (turns, taken) = sync_channel(threads * 4);
+        // A permit for each block whose result is pending: results after a slow one wait for it, and their number is
+        // limited.
+        let (permits, taken) = sync_channel(threads * 4);
         let mut taken = Some(taken);
         for _ in 0..threads {
             let (queue, done, make) = (Arc::clone(&queue), done.clone(), &make);
@@ -85,7 +86,8 @@ pub(crate) fn in_order<T: Send>(
             });
         }
         drop((queue, done));
-        let dealing = scope.spawn(move || deal(inputs, stop, |job| turns.send(()).is_ok() && jobs.send(job).is_ok()));
+        let distributing =
+            scope.spawn(move || distribute(inputs, stop, |job| permits.send(()).is_ok() && jobs.send(job).is_ok()));
         let (mut waiting, mut wanted) = (BTreeMap::new(), 0);
         let mut result = Ok(());
         for (number, made) in results {
@@ -94,14 +96,14 @@ pub(crate) fn in_order<T: Send>(
                 wanted += 1;
                 let _ = taken.as_ref().map(Receiver::try_recv);
                 result = put(made);
-                // The output was closed: reading on is useless, and waiting for a turn would last forever.
+                // The output was closed: reading on is useless, and a permit would never come.
                 if result.is_err() {
                     stop.store(true, Ordering::Relaxed);
                     taken = None;
                 }
             }
         }
-        let outcome = dealing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let outcome = distributing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         result.map(|()| outcome)
     })
 }
@@ -110,8 +112,8 @@ fn next(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-/// Reads the files one after another.
-fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Outcome {
+/// Reads the files in order.
+fn distribute(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Outcome {
     let bar = bar(&inputs);
     let mut outcome = Outcome { is_whole: true, notes: Vec::new() };
     let mut number = 0;
@@ -136,7 +138,7 @@ fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Ou
             Ok(true) => {}
             Err(error) => {
                 outcome.is_whole = false;
-                outcome.notes.push(format!("{name}: {error}; what was read before that counts"));
+                outcome.notes.push(format!("{name}: {error}; only what came before was read"));
             }
         }
     }
@@ -144,10 +146,10 @@ fn deal(inputs: Vec<Input>, stop: &AtomicBool, send: impl Fn(Job) -> bool) -> Ou
     outcome
 }
 
-/// The most bytes that a body on several lines is looked for in.
+/// Only files up to this size, in bytes, are checked for a body on several lines.
 const MAX_BODY: usize = 1 << 20;
 
-/// Reads, and keeps the content if there is little.
+/// Reads, and keeps the content if it is short.
 struct Keeping<'s, R> {
     reader: R,
     short: &'s RefCell<Option<Vec<u8>>>,
@@ -166,7 +168,7 @@ impl<R: Read> Read for Keeping<'_, R> {
     }
 }
 
-/// Whether a file is one body that takes several lines.
+/// Whether a file is a single body on several lines.
 fn is_one_body(content: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(content) else { return false };
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -174,11 +176,10 @@ fn is_one_body(content: &[u8]) -> bool {
     if lines.next().is_none() || serde_json::from_str::<IgnoredAny>(first).is_ok() {
         return false;
     }
-    let report = parse(text);
-    !(report.events.is_empty() && report.unknown.is_empty() && report.rejected.is_empty())
+    !parse(text).elements().is_empty()
 }
 
-/// Shown on a terminal, and nowhere else.
+/// Only shown on a terminal.
 fn bar(inputs: &[Input]) -> ProgressBar {
     let bytes: Option<u64> = inputs.iter().map(|input| input.bytes).sum();
     // A dumb terminal does not move its cursor.

@@ -1,4 +1,4 @@
-//! Rows that wait to be a batch.
+//! Rows that are not a batch yet.
 
 use std::sync::Arc;
 
@@ -12,9 +12,9 @@ use bandwidth_callbacks::catalogue::fields::{Field, Shape};
 use super::schema::{self, schema};
 use crate::summary::Place;
 
-/// The place of an element.
+/// The place of an element: in which file and body it is, and where.
 #[derive(Clone, Copy)]
-pub(super) struct Seat {
+pub(super) struct RowLocation {
     pub place: Option<Place>,
     pub index: Option<u32>,
 }
@@ -22,10 +22,10 @@ pub(super) struct Seat {
 pub(super) struct Rows {
     kind: StringBuilder,
     /// `source`, `line`, `offset` and `index`.
-    seat: [Int64Builder; 4],
+    location: [Int64Builder; 4],
     fields: Vec<(Field, Cells)>,
     rest: StringBuilder,
-    /// The members of all findings, and how many findings each row has.
+    /// The members of all findings, and the number of findings of each row.
     findings: [StringBuilder; 4],
     found: Vec<usize>,
 }
@@ -76,7 +76,7 @@ impl Rows {
     pub(super) fn new() -> Self {
         Rows {
             kind: StringBuilder::new(),
-            seat: Default::default(),
+            location: Default::default(),
             fields: schema::fields().map(|field| (field, Cells::new(field))).collect(),
             rest: StringBuilder::new(),
             findings: Default::default(),
@@ -89,8 +89,8 @@ impl Rows {
     }
 
     /// Begins the row of an event.
-    pub(super) fn event(&mut self, seat: Seat, event: &EventView<'_>) {
-        self.begin("event", seat);
+    pub(super) fn event(&mut self, location: RowLocation, event: &EventView<'_>) {
+        self.begin("event", location);
         for (field, cells) in &mut self.fields {
             match cells {
                 Cells::Text(cells) if *field == Field::Type => cells.append_value(event.event_type().name()),
@@ -106,8 +106,8 @@ impl Rows {
     }
 
     /// Starts the row of an element that is not an event.
-    pub(super) fn no_event(&mut self, kind: &str, seat: Seat, type_text: Option<&str>) {
-        self.begin(kind, seat);
+    pub(super) fn no_event(&mut self, kind: &str, location: RowLocation, type_text: Option<&str>) {
+        self.begin(kind, location);
         for (field, cells) in &mut self.fields {
             match cells {
                 Cells::Text(cells) if *field == Field::Type => cells.append_option(type_text),
@@ -116,9 +116,9 @@ impl Rows {
         }
     }
 
-    fn begin(&mut self, kind: &str, Seat { place, index }: Seat) {
+    fn begin(&mut self, kind: &str, RowLocation { place, index }: RowLocation) {
         self.kind.append_value(kind);
-        let [source, line, offset, number] = &mut self.seat;
+        let [source, line, offset, number] = &mut self.location;
         source.append_option(place.map(|place| i64::from(place.source)));
         line.append_option(place.map(|place| place.line as i64));
         offset.append_option(place.map(|place| place.offset as i64));
@@ -139,17 +139,17 @@ impl Rows {
         self.found.push(found);
     }
 
-    /// All of them as a batch, and none are left.
+    /// Takes all rows as a batch.
     pub(super) fn finish(&mut self) -> RecordBatch {
         let mut columns: Vec<ArrayRef> = vec![Arc::new(self.kind.finish())];
-        columns.extend(self.seat.iter_mut().map(|cells| Arc::new(cells.finish()) as ArrayRef));
+        columns.extend(self.location.iter_mut().map(|cells| Arc::new(cells.finish()) as ArrayRef));
         columns.extend(self.fields.iter_mut().map(|(_, cells)| cells.finish()));
         columns.push(Arc::new(self.rest.finish()));
         let members = self.findings.iter_mut().map(|cells| Arc::new(cells.finish()) as ArrayRef).collect();
         let items = StructArray::new(schema::finding_fields(), members, None);
         let ends = OffsetBuffer::from_lengths(std::mem::take(&mut self.found));
         columns.push(Arc::new(ListArray::new(Arc::new(schema::finding_item()), ends, Arc::new(items), None)));
-        // Each row has a cell in each of them, of the type that the schema has: they are made of the same list.
+        // Cells and schema come from the same list, so each column has a cell per row, of the right type.
         RecordBatch::try_new(schema(), columns).expect("columns as the schema says")
     }
 }

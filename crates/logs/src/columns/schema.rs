@@ -1,4 +1,4 @@
-//! Which columns there are: those of every row, and one for each field of the catalogue that is no record.
+//! The columns: those that every row has, and one for each field of the catalogue that is not an object.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -7,13 +7,13 @@ use arrow_schema::{DataType, Field as Column, Fields, Schema, SchemaRef, TimeUni
 use bandwidth_callbacks::body::{EventView, unix_time};
 use bandwidth_callbacks::catalogue::fields::{Field, Format, Record, Shape};
 
-/// The columns, each with its meaning as `description` of its metadata. Whole numbers are 64 bits wide and signed, times
-/// in microseconds and UTC, as Spark knows no others.
+/// The columns. The metadata of each has its meaning, as `description`. Integers have 64 bits and a sign; timestamps
+/// are microseconds in UTC: the types that Spark has.
 ///
 /// ```
 /// let schema = bandwidth_callbacks_logs::columns::schema();
 /// let column = schema.field_with_name("message_segment_count").unwrap();
-/// assert_eq!(column.metadata()["description"], "How many SMS segments the message takes, which is what is billed; 1 for MMS.");
+/// assert_eq!(column.metadata()["description"], "The number of SMS segments that you are billed for; 1 for MMS.");
 /// ```
 pub fn schema() -> SchemaRef {
     static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| Arc::new(Schema::new(columns())));
@@ -26,23 +26,24 @@ fn columns() -> Vec<Column> {
         described(
             "kind",
             DataType::Utf8,
-            "What the row is: `event`, `unknown` (of a type that this version does not know), \
-            `rejected` (an element that cannot be used as its type) or `body` (a body without elements).",
+            "What the row is: `event`, `unknown` (a type that this version does not know), `rejected` (not usable as \
+             its type) or `body` (a body without elements).",
         )
         .with_nullable(false),
-        described("source", whole.clone(), "Which file of several, from 0, where that is known."),
-        described("line", whole.clone(), "The line of the body, from 1, where that is known."),
-        described("offset", whole.clone(), "Where the body begins in its file, in bytes, where that is known."),
-        described("index", whole, "The number of the element in its body, from 0."),
+        described("source", whole.clone(), "The index of the file, from 0, if known."),
+        described("line", whole.clone(), "The line of the body, from 1, if known."),
+        described("offset", whole.clone(), "The position of the body in its file, in bytes, if known."),
+        described("index", whole, "The index of the element in its body, from 0."),
     ];
     columns.extend(fields().map(|field| described(&name(field), data_type(field), &meaning(field))));
     columns.push(described(
         "rest",
         DataType::Utf8,
-        "The element as it was sent, in JSON, where the other columns do not hold all of it; of a body without elements \
-         its text.",
+        "The element as sent, as JSON, if the other columns do not hold all of it. For a body without elements, its \
+         text.",
     ));
-    let finding = "What was found in it; with the first element of a body what was found of the whole body.";
+    let finding =
+        "The problems of the element. The first element of a body also has the problems of the body as a whole.";
     columns.push(described("findings", DataType::List(Arc::new(finding_item())), finding).with_nullable(false));
     columns
 }
@@ -52,7 +53,7 @@ fn described(name: &str, data_type: DataType, meaning: &str) -> Column {
     Column::new(name, data_type, true).with_metadata(metadata)
 }
 
-/// What an item of `findings` is.
+/// The type of an item of `findings`.
 pub(super) fn finding_item() -> Column {
     Column::new("item", DataType::Struct(finding_fields()), false)
 }
@@ -62,7 +63,7 @@ pub(super) fn finding_fields() -> Fields {
     ["rule", "severity", "path", "message"].map(|name| Column::new(name, DataType::Utf8, false)).into_iter().collect()
 }
 
-/// What an item of a list of texts is.
+/// The type of an item of an array of strings.
 pub(super) fn text_item() -> Column {
     Column::new("item", DataType::Utf8, false)
 }
@@ -72,7 +73,7 @@ pub(super) fn fields() -> impl Iterator<Item = Field> {
     Field::ALL.into_iter().filter(|field| is_column(*field))
 }
 
-/// A shape that is added to the catalogue has no columns until it is named here: `rest` has what it holds.
+/// A new shape of the catalogue has no column until it is named here; its values are in `rest`.
 pub(super) fn is_column(field: Field) -> bool {
     matches!(
         field.row().shape,
@@ -109,19 +110,17 @@ fn data_type(field: Field) -> DataType {
 
 fn meaning(field: Field) -> String {
     match field {
-        Field::Type => {
-            "The type of the event, by the name it has today; of an unknown element, what it calls its type.".to_owned()
-        }
+        Field::Type => "The event type, by its current name. For an unknown element, its `type` as sent.".to_owned(),
         Field::To => {
-            "Whom the event is about, whichever of the two `to` says so: on a status the recipients it speaks \
-                      of, on an inbound event your number."
+            "The numbers that the event is about, from `to` or `message.to`: on a status its recipients, on an inbound \
+             event your number."
                 .to_owned()
         }
         _ => field.row().meaning.to_owned(),
     }
 }
 
-/// A time in microseconds; `None` where it is no time.
+/// A timestamp in microseconds; `None` if it cannot be read as one.
 pub(super) fn micros(text: &str) -> Option<i64> {
     unix_time(text.as_bytes()).map(|(seconds, nanos)| seconds * 1_000_000 + i64::from(nanos / 1000))
 }
@@ -129,7 +128,7 @@ pub(super) fn micros(text: &str) -> Option<i64> {
 /// Whether the columns hold all of an event.
 pub(super) fn holds(event: &EventView<'_>) -> bool {
     let is_held = |field: Field| match field.row().shape {
-        // Of an object without anything in it no column tells.
+        // An empty object has no column.
         Shape::Record(record) => !event.has(field) || Field::of(record).iter().any(|field| event.has(*field)),
         _ if !is_column(field) => !event.has(field),
         _ if is_time(field) => event.text(field).is_none_or(|time| is_exact(&time)),

@@ -29,7 +29,7 @@ pub enum Compression {
     Zip,
 }
 
-/// What each begins with. No text does: all but bzip2's and ZIP's hold bytes that JSON cannot begin with.
+/// The first bytes of each. JSON cannot start with any of them except those of bzip2 and ZIP.
 const MAGIC: [(Compression, &[u8]); 6] = [
     (Compression::Gzip, &[0x1f, 0x8b]),
     (Compression::Zstd, &[0x28, 0xb5, 0x2f, 0xfd]),
@@ -39,12 +39,12 @@ const MAGIC: [(Compression, &[u8]); 6] = [
     (Compression::Zip, b"PK\x03\x04"),
 ];
 
-/// How a skippable frame of zstd goes on after its first byte, which is one of 16. It contains no text: `pzstd` writes
-/// one before each frame.
+/// A skippable zstd frame after its first byte, which is one of 16. It contains no text: `pzstd` writes one before each
+/// frame.
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
 impl Compression {
-    /// The format that begins with these bytes. Six of them are enough.
+    /// The format that starts with these bytes. Six are enough.
     ///
     /// ```
     /// use bandwidth_callbacks_logs::lines::Compression;
@@ -89,7 +89,8 @@ impl fmt::Display for Compression {
     }
 }
 
-/// A log that has to be decompressed before [`read_blocks`](super::read_blocks): what is inside the error of kind `InvalidData`.
+/// A log that must be decompressed before [`read_blocks`](super::read_blocks): the inner error of the `InvalidData`
+/// error.
 ///
 /// ```
 /// use bandwidth_callbacks_logs::lines::{CompressedLog, Compression, read_blocks};
@@ -126,11 +127,11 @@ impl fmt::Display for CompressedLog {
 
 impl Error for CompressedLog {}
 
-/// A reader that fails if it begins as a compressed log does.
+/// A reader that fails if it starts like a compressed log.
 pub(super) struct Uncompressed<R> {
     reader: R,
     is_checked: bool,
-    /// An error that came after bytes which have to be given before it.
+    /// An error that came after bytes that must be returned first.
     fault: Option<io::Error>,
 }
 
@@ -149,7 +150,7 @@ impl<R: Read> Read for Uncompressed<R> {
             return self.reader.read(to);
         }
         let mut filled = 0;
-        // A log that arrives slowly is not waited for longer than that takes.
+        // A slow log is waited for no longer than that.
         while filled < to.len() && Compression::may_follow(&to[..filled]) {
             match self.reader.read(&mut to[filled..]) {
                 Ok(0) => break,

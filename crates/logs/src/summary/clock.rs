@@ -1,31 +1,31 @@
-//! Times, of which mostly the next is of the same minute.
+//! Timestamps, optimized for logs: the next one is mostly in the same minute.
 
 use bandwidth_callbacks::body::unix_time;
 
-/// The milliseconds from 1970 to a time, without leap seconds.
+/// A time in milliseconds since 1970, without leap seconds.
 pub(super) fn milliseconds(text: &[u8]) -> Option<i64> {
     unix_time(text).map(|(seconds, nanos)| seconds * 1000 + i64::from(nanos / 1_000_000))
 }
 
-/// How many minutes are known at once.
+/// The number of minutes that are cached.
 const KNOWN: usize = 16;
 
 /// A text up to its minute: `2026-07-14T09:12`.
 type Minute = [u8; 16];
 
-/// The minutes that were last read, and when each begins, in milliseconds from 1970.
+/// The minutes read last, and when each starts, in milliseconds since 1970.
 #[derive(Debug, Clone)]
 pub(super) struct Clock([(Minute, i64); KNOWN]);
 
 impl Default for Clock {
     fn default() -> Self {
-        // No text has this byte.
+        // No timestamp has this byte.
         Clock([([0xff; 16], 0); KNOWN])
     }
 }
 
 impl Clock {
-    /// The milliseconds from 1970 to a time.
+    /// A time in milliseconds since 1970.
     #[inline]
     pub(super) fn milliseconds(&mut self, text: &[u8]) -> Option<i64> {
         let (Some((minute, rest)), true) = (text.split_first_chunk::<16>(), text.len() == USUAL) else {

@@ -1,7 +1,7 @@
-//! How often each of some names was there, in bounded memory.
+//! Counts names in bounded memory.
 //!
-//! Which names are kept must not depend on their order, or sums of parts would differ: kept are those with the smallest
-//! hashes. One that had to go never comes back, as its hash is too large ever after; so what is kept is counted exactly.
+//! The names with the smallest hashes are kept, so that the result does not depend on their order or on how a log was
+//! divided. A dropped name never returns, because its hash stays too large, so the kept names are counted exactly.
 
 use std::collections::{BinaryHeap, HashMap};
 
@@ -9,26 +9,26 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::{Build, Hash, hash};
 
-/// How many names are kept.
-pub(super) const MOST: usize = 10_000;
+/// The number of names that are kept.
+pub(super) const MAX_NAMES: usize = 10_000;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Counts {
     kept: HashMap<Hash, (Box<str>, u64), Build>,
     /// The count of the names that are not kept.
     others: u64,
-    /// The hashes of the names that are kept, once there is no more room.
+    /// The hashes of the kept names, once there is no more room.
     #[serde(skip)]
     largest: BinaryHeap<Hash>,
-    /// What is not in `kept` yet: mostly a name comes again, and is found here without a hash.
+    /// Counts that are not in `kept` yet. Most names repeat, and are found here without a hash.
     #[serde(skip)]
     recent: Vec<Recent>,
 }
 
-/// How many bytes of a name are shown.
+/// The number of bytes of a name that are shown.
 const SHOWN: usize = 200;
 
-/// How many names are recent, and how long they may be.
+/// The number of recent names, and their maximum length.
 const RECENT: usize = 64;
 const MAX_LINE_BYTES: usize = 40;
 
@@ -47,13 +47,13 @@ impl Recent {
     }
 }
 
-/// Whether two names are the same. Those that differ mostly differ in length or at their end.
+/// Whether two names are equal. Different ones mostly differ in length or at the end.
 #[inline(always)]
 fn same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.last_chunk::<8>() == other.last_chunk::<8>() && one == other
 }
 
-/// Where a name is looked for: names of one log mostly differ at their end.
+/// The slot of a name. Names of one log mostly differ at the end.
 fn slot(name: &[u8]) -> usize {
     let end = match *name {
         [.., before, last] => u32::from(before) << 8 | u32::from(last),
@@ -86,7 +86,7 @@ impl Counts {
         self.recent[slot(name)] = recent;
     }
 
-    /// Puts into `kept` what is not there yet.
+    /// Moves the recent counts to `kept`.
     pub(super) fn flush(&mut self) {
         for recent in std::mem::take(&mut self.recent) {
             self.keep(recent.name(), recent.times.into());
@@ -100,14 +100,14 @@ impl Counts {
         let hash = hash(name);
         match self.kept.get_mut(&hash) {
             Some((_, count)) => *count += times,
-            // Of a long one, as much as tells it from others; the hash is of all.
+            // Only the start of a long name is kept; its hash is of the whole name.
             None => self.insert(hash, String::from_utf8_lossy(&name[..name.len().min(SHOWN)]).into(), times),
         }
     }
 
     #[cold]
     fn insert(&mut self, hash: Hash, name: Box<str>, times: u64) {
-        if self.kept.len() < MOST {
+        if self.kept.len() < MAX_NAMES {
             self.kept.insert(hash, (name, times));
             return;
         }
@@ -148,11 +148,12 @@ impl Counts {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, MOST};
+    use super::{Counts, MAX_NAMES};
 
     #[test]
     fn what_is_kept_does_not_depend_on_order_or_parts() {
-        let names: Vec<String> = (0..MOST * 2).map(|number| format!("name {}", number % (MOST * 3 / 2))).collect();
+        let names: Vec<String> =
+            (0..MAX_NAMES * 2).map(|number| format!("name {}", number % (MAX_NAMES * 3 / 2))).collect();
         let sum = |names: &mut dyn Iterator<Item = &String>| {
             let mut counts = Counts::default();
             names.for_each(|name| counts.add(name.as_bytes()));
@@ -163,8 +164,8 @@ mod tests {
         let mut parts = sum(&mut names.iter().skip(7_000));
         parts.merge(sum(&mut names.iter().take(7_000)));
         let (kept, others) = whole.sorted();
-        assert_eq!(kept.len(), MOST);
-        assert_eq!(kept.iter().map(|(_, times)| times).sum::<u64>() + others, MOST as u64 * 2);
+        assert_eq!(kept.len(), MAX_NAMES);
+        assert_eq!(kept.iter().map(|(_, times)| times).sum::<u64>() + others, MAX_NAMES as u64 * 2);
         for other in [backwards, parts] {
             assert_eq!(other.sorted(), whole.sorted());
         }

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-/// Bytes that are no summary: why [`Summary::from_bytes`](super::Summary::from_bytes) and
+/// Bytes that are not a summary: why [`Summary::from_bytes`](super::Summary::from_bytes) and
 /// [`Summary::merge_bytes`](super::Summary::merge_bytes) did not read them.
 ///
 /// ```

@@ -1,5 +1,4 @@
-//! What a summary asks of an event, whether it was read in one pass or at leisure. Texts are bytes, so that nothing is
-//! checked twice.
+//! The facts that a summary needs of an event, from either reader. Strings are bytes, so that nothing is checked twice.
 
 use std::borrow::Cow;
 
@@ -10,12 +9,12 @@ use bandwidth_callbacks::catalogue::fields::Field;
 
 pub(super) struct Facts<'a> {
     pub event: EventType,
-    /// How far it says that the message has come; `None` of an inbound one.
+    /// The stage that it reports; `None` for an inbound event.
     pub stage: Option<Stage>,
     pub id: &'a [u8],
     pub to: Recipients<'a>,
     pub time: &'a [u8],
-    /// When the message was made.
+    /// When the message was created.
     pub created: &'a [u8],
     pub error_code: Option<u32>,
     pub carrier: Option<&'a [u8]>,
@@ -24,7 +23,7 @@ pub(super) struct Facts<'a> {
     pub segments: Option<u32>,
 }
 
-/// The fields whose text is asked for.
+/// The fields whose strings are needed.
 const ASKED: [Field; 8] = [
     Field::Id,
     Field::To,
@@ -36,7 +35,7 @@ const ASKED: [Field; 8] = [
     Field::Channel,
 ];
 
-/// Whom an event is about.
+/// The numbers that an event is about.
 pub(super) enum Recipients<'a> {
     One(&'a [u8]),
     Raw(RawStrings<'a>),
@@ -53,7 +52,7 @@ impl<'a> Facts<'a> {
         one.into_iter().chain(raw.into_iter().flatten()).chain(many.iter().map(|it| it.as_bytes()))
     }
 
-    /// Of an event that says everything as it is, without escapes, and has one `to`.
+    /// The facts of an event without escapes and with a single `to`.
     #[inline(always)]
     pub(super) fn of_view(view: &EventView<'a>) -> Option<Self> {
         if view.has_list() || view.has_escapes(&ASKED) {

@@ -7,7 +7,7 @@ use super::clock::milliseconds;
 use super::error::InvalidTime;
 use super::facts::Facts;
 
-/// Which events count: those that are all that is asked for.
+/// Which events count: those that meet every condition.
 ///
 /// ```
 /// use bandwidth_callbacks::catalogue::events::EventType;
@@ -25,13 +25,13 @@ use super::facts::Facts;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// That happened at this time or later, in milliseconds since 1970.
+    /// Events at this time or later, in milliseconds since 1970.
     pub since: Option<i64>,
-    /// That happened before this time, in milliseconds since 1970.
+    /// Events before this time, in milliseconds since 1970.
     pub until: Option<i64>,
-    /// Of one of these types, where there are any.
+    /// Events of these types; empty for any type.
     pub types: Vec<EventType>,
-    /// With one of these error codes, where there are any.
+    /// Events with these error codes; empty for any event.
     pub codes: Vec<u32>,
 }
 
@@ -55,7 +55,7 @@ impl Filter {
         self.takes_such(facts.event, facts.error_code, facts.time)
     }
 
-    /// Whether an event of a type counts, with an error code and a time as it was sent.
+    /// Whether an event with this type, error code and time (as sent) counts.
     pub(crate) fn takes_such(&self, event: EventType, error_code: Option<u32>, time: &[u8]) -> bool {
         let Filter { since, until, types, codes } = self;
         if !types.is_empty() && !types.contains(&event) {
@@ -67,7 +67,7 @@ impl Filter {
         if since.is_none() && until.is_none() {
             return true;
         }
-        // What has no time that can be read is in no span.
+        // An event without a readable time is in no time range.
         milliseconds(time)
             .is_some_and(|time| since.is_none_or(|since| time >= since) && until.is_none_or(|until| time < until))
     }

@@ -1,5 +1,5 @@
-//! Names by 128 bits of themselves: the same on every machine, so that sums of parts can be put together. Of a billion
-//! names two are taken for one with a probability of 10^-21.
+//! 128-bit hashes of names: the same on every machine, so that summaries can be merged. Among a billion names, the
+//! probability of a collision is 10^-21.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -7,18 +7,18 @@ use twox_hash::XxHash3_128;
 
 pub(super) type Hash = [u64; 2];
 
-pub(super) type Build = BuildHasherDefault<AsItIs>;
+pub(super) type Build = BuildHasherDefault<IdentityHasher>;
 
 pub(super) fn hash(bytes: &[u8]) -> Hash {
     let hash = XxHash3_128::oneshot(bytes);
     [hash as u64, (hash >> 64) as u64]
 }
 
-/// Takes a hash for its own.
+/// Uses a hash as its own hash.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct AsItIs(u64);
+pub(super) struct IdentityHasher(u64);
 
-impl Hasher for AsItIs {
+impl Hasher for IdentityHasher {
     fn finish(&self) -> u64 {
         self.0
     }

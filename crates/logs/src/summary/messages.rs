@@ -1,8 +1,8 @@
 //! The outcome of each message for each recipient, with statuses added in any order.
 //!
-//! For each pair, the first place of every stage and the number of events are kept. If there are too many pairs, only those
-//! are kept whose hash starts with a zero bit, then with two, and so on: a sample that does not depend on the order, in which
-//! each pair represents equally many.
+//! For each pair, the first place of every stage and the number of events are kept. If there are too many pairs, only
+//! those are kept whose hash starts with a zero bit, then with two, and so on: a sample that does not depend on the
+//! order, in which each pair represents equally many.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,8 +10,8 @@ use super::facts::Facts;
 use super::hash::{Build, Hash, hash};
 use bandwidth_callbacks::catalogue::events::Stage;
 
-/// How many messages and recipients are kept; about 100 bytes each.
-pub(super) const MOST: usize = 3_500_000;
+/// The number of message-recipient pairs that are kept, of about 100 bytes each.
+pub(super) const MAX_PAIRS: usize = 3_500_000;
 
 pub(super) const STAGES: usize = Stage::ALL.len();
 pub(super) const NEVER: u64 = u64::MAX;
@@ -21,7 +21,7 @@ pub(super) struct Sent {
     /// The place where each stage was first reported.
     pub first: [u64; STAGES],
     pub events: u32,
-    /// The codes of the first failure, and of the first that does not say that it failed.
+    /// The codes of the first failure, and of the first status with an unknown outcome.
     pub failed: u32,
     pub outcome_unknown: u32,
 }
@@ -29,20 +29,20 @@ pub(super) struct Sent {
 #[derive(Debug, Clone)]
 pub(super) struct Messages {
     pub sent: HashMap<Hash, Sent, Build>,
-    /// How often each inbound message came.
+    /// The number of events of each inbound message.
     pub received: HashMap<Hash, u32, Build>,
     /// The number of leading zero bits in the hashes of the pairs that are kept.
     pub level: u32,
     pub most: usize,
 }
 
-/// What became of them.
+/// Their outcomes.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Fates {
+pub(super) struct Outcomes {
     pub sent: u64,
     pub received: u64,
     pub stages: BTreeMap<Stage, u64>,
-    /// By code, of those that failed and those of which nothing is known.
+    /// By code: failed, and outcome unknown.
     pub failed: BTreeMap<u32, u64>,
     pub outcome_unknown: BTreeMap<u32, u64>,
     pub duplicates: u64,
@@ -61,7 +61,7 @@ impl Messages {
             let hash = hash(facts.id);
             if keeps(self.level, hash) {
                 *self.received.entry(hash).or_default() += 1;
-                self.thin();
+                self.downsample();
             }
             return;
         };
@@ -77,34 +77,34 @@ impl Messages {
             let none = || Sent { first: [NEVER; STAGES], events: 0, failed: 0, outcome_unknown: 0 };
             let sent = self.sent.entry(hash).or_insert_with(none);
             sent.add(stage, place, facts.error_code.unwrap_or(0));
-            self.thin();
+            self.downsample();
         }
     }
 
-    /// Keeps fewer where there are too many.
+    /// Keeps fewer if there are too many.
     #[inline]
-    pub(super) fn thin(&mut self) {
+    pub(super) fn downsample(&mut self) {
         while self.kept() > self.most {
-            self.raise(self.level + 1);
+            self.raise_level(self.level + 1);
         }
     }
 
     pub(super) fn merge(&mut self, mut other: Messages) {
-        // It does not matter which is added to which, and takes as long as the other is large.
+        // The order does not matter for the result; adding the smaller one is faster.
         if other.kept() > self.kept() {
             std::mem::swap(self, &mut other);
         }
         self.accept(other.most, other.level);
         other.sent.into_iter().for_each(|(hash, sent)| self.put_sent(hash, sent));
         other.received.into_iter().for_each(|(hash, events)| self.put_received(hash, events));
-        self.thin();
+        self.downsample();
     }
 
-    /// Before others are put: what both keep is kept.
+    /// Prepares a merge: limit and level become those that suit both.
     pub(super) fn accept(&mut self, most: usize, level: u32) {
         self.most = self.most.min(most);
         if level > self.level {
-            self.raise(level);
+            self.raise_level(level);
         }
     }
 
@@ -121,7 +121,7 @@ impl Messages {
         }
     }
 
-    /// How many are kept of all, where that is not all of them: one in so many.
+    /// The sampling rate, if not all are kept: one in this many.
     pub(super) fn one_in(&self) -> Option<u64> {
         (self.level > 0).then(|| 1 << self.level.min(63))
     }
@@ -130,40 +130,45 @@ impl Messages {
         self.sent.len() + self.received.len()
     }
 
-    /// What became of all of them, by what became of those that are kept.
-    pub(super) fn fates(&self) -> Fates {
+    /// The outcomes of all, extrapolated from those that are kept.
+    pub(super) fn outcomes(&self) -> Outcomes {
         let times = 1 << self.level.min(63);
-        let mut fates =
-            Fates { sent: self.sent.len() as u64, received: self.received.len() as u64, ..Fates::default() };
+        let mut outcomes =
+            Outcomes { sent: self.sent.len() as u64, received: self.received.len() as u64, ..Outcomes::default() };
         for sent in self.sent.values() {
-            let told = |stage: &Stage| sent.first[*stage as usize] != NEVER;
-            let Some(stage) = Stage::ALL.iter().copied().rfind(told) else { continue };
-            *fates.stages.entry(stage).or_default() += times;
+            let reported = |stage: &Stage| sent.first[*stage as usize] != NEVER;
+            let Some(stage) = Stage::ALL.iter().copied().rfind(reported) else { continue };
+            *outcomes.stages.entry(stage).or_default() += times;
             match stage {
-                Stage::Failed => *fates.failed.entry(sent.failed).or_default() += times,
-                Stage::OutcomeUnknown => *fates.outcome_unknown.entry(sent.outcome_unknown).or_default() += times,
+                Stage::Failed => *outcomes.failed.entry(sent.failed).or_default() += times,
+                Stage::OutcomeUnknown => *outcomes.outcome_unknown.entry(sent.outcome_unknown).or_default() += times,
                 _ => {}
             }
-            fates.duplicates += u64::from(sent.events) - sent.stages() as u64;
-            fates.contradicted += u64::from(told(&Stage::Failed) && (told(&Stage::Delivered) || told(&Stage::Read)));
+            outcomes.duplicates += u64::from(sent.events) - sent.stages() as u64;
+            let is_delivered = reported(&Stage::Delivered) || reported(&Stage::Read);
+            outcomes.contradicted += u64::from(reported(&Stage::Failed) && is_delivered);
             // A stage is out of order if it was first reported after a later one.
             let mut earliest = NEVER;
             for first in sent.first.iter().rev().filter(|first| **first != NEVER) {
-                fates.late += u64::from(*first > earliest);
+                outcomes.late += u64::from(*first > earliest);
                 earliest = earliest.min(*first);
             }
         }
-        fates.duplicates += self.received.values().map(|events| u64::from(*events) - 1).sum::<u64>();
-        for count in
-            [&mut fates.sent, &mut fates.received, &mut fates.duplicates, &mut fates.late, &mut fates.contradicted]
-        {
+        outcomes.duplicates += self.received.values().map(|events| u64::from(*events) - 1).sum::<u64>();
+        for count in [
+            &mut outcomes.sent,
+            &mut outcomes.received,
+            &mut outcomes.duplicates,
+            &mut outcomes.late,
+            &mut outcomes.contradicted,
+        ] {
             *count *= times;
         }
-        fates
+        outcomes
     }
 
     #[cold]
-    fn raise(&mut self, level: u32) {
+    fn raise_level(&mut self, level: u32) {
         self.level = level;
         self.sent.retain(|hash, _| keeps(level, *hash));
         self.received.retain(|hash, _| keeps(level, *hash));
@@ -181,7 +186,7 @@ impl Sent {
         self.first.iter().filter(|first| **first != NEVER).count()
     }
 
-    /// As `merge` of one event.
+    /// Like `merge`, for one event.
     fn add(&mut self, stage: Stage, place: u64, code: u32) {
         let first = &mut self.first[stage as usize];
         let own = match stage {
@@ -199,7 +204,7 @@ impl Sent {
 
     fn merge(&mut self, other: &Sent) {
         let code = |stage: Stage, own: u32, code: u32| {
-            // Of two at one place, as parts of one body may be, the smaller: it must not matter which comes first.
+            // Of two codes at one place (within one body) the smaller, so that the order does not matter.
             let at = |sent: &Sent| sent.first[stage as usize];
             match at(other).cmp(&at(self)) {
                 std::cmp::Ordering::Less => code,

@@ -1,21 +1,21 @@
-//! Events by time: a minute each, or more where there would be too many of them.
+//! Events by time: per minute, or per longer span if there would be too many.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// How many spans are kept: 21 days of minutes, more than a log of one day needs.
-const MOST: usize = 30_240;
+/// The number of spans that are kept: 21 days of minutes.
+const MAX_SPANS: usize = 30_240;
 
-/// A span is so many minutes; each a multiple of the one before, so that spans can be put together.
+/// The lengths of spans in minutes, each a multiple of the previous one, so that spans can be merged.
 const SPANS: [i64; 6] = [1, 10, 60, 1_440, 144_000, 1_440_000_000];
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Minutes {
     counts: BTreeMap<i64, u64>,
-    /// Which of `SPANS`.
+    /// The index in `SPANS`.
     level: usize,
-    /// The span that was last counted in, and what is not in `counts` of it yet: mostly the next is the same.
+    /// The latest span, and its events that are not in `counts` yet: the next event is mostly in the same span.
     #[serde(skip)]
     last: (i64, u64),
 }
@@ -34,7 +34,7 @@ impl Minutes {
         milliseconds.div_euclid(60_000 * SPANS[self.level])
     }
 
-    /// Puts into `counts` what is not there yet.
+    /// Moves the latest span to `counts`.
     pub(super) fn flush(&mut self) {
         let (span, times) = std::mem::take(&mut self.last);
         if times > 0 {
@@ -44,12 +44,12 @@ impl Minutes {
     }
 
     fn widen(&mut self) {
-        while self.counts.len() > MOST && self.level + 1 < SPANS.len() {
-            self.raise(self.level + 1);
+        while self.counts.len() > MAX_SPANS && self.level + 1 < SPANS.len() {
+            self.raise_level(self.level + 1);
         }
     }
 
-    fn raise(&mut self, level: usize) {
+    fn raise_level(&mut self, level: usize) {
         let factor = SPANS[level] / SPANS[self.level];
         self.level = level;
         for (span, times) in std::mem::take(&mut self.counts) {
@@ -61,7 +61,7 @@ impl Minutes {
         self.flush();
         other.flush();
         if other.level > self.level {
-            self.raise(other.level);
+            self.raise_level(other.level);
         }
         let factor = SPANS[self.level] / SPANS[other.level];
         for (span, times) in other.counts {
@@ -70,7 +70,7 @@ impl Minutes {
         self.widen();
     }
 
-    /// How many minutes a span has, and where each begins, in minutes from 1970, with its events.
+    /// The length of a span in minutes, and for each its start, in minutes since 1970, and its events.
     pub(super) fn spans(&self) -> (i64, BTreeMap<i64, u64>) {
         let mut whole = self.clone();
         whole.flush(); // which may widen spans
@@ -81,15 +81,15 @@ impl Minutes {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, Minutes};
+    use super::{MAX_SPANS, Minutes};
 
     #[test]
     fn spans_are_as_wide_whether_the_last_was_put_to_the_others_or_not() {
         let mut minutes = Minutes::default();
-        (0..=MOST as i64).for_each(|minute| minutes.add(minute * 60_000));
+        (0..=MAX_SPANS as i64).for_each(|minute| minutes.add(minute * 60_000));
         let before = minutes.spans();
         minutes.flush();
         assert_eq!(before, minutes.spans());
-        assert_eq!((before.0, before.1.values().sum::<u64>()), (10, MOST as u64 + 1));
+        assert_eq!((before.0, before.1.values().sum::<u64>()), (10, MAX_SPANS as u64 + 1));
     }
 }

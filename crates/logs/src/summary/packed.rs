@@ -1,9 +1,8 @@
-//! A summary as bytes, to go from thread to thread and from machine to machine: the version, its totals, its messages, and
-//! a checksum.
+//! A summary as bytes, for other threads and machines: the version, the totals, the messages, and a checksum.
 //!
-//! It mostly consists of messages. For each outbound one: its hash, a bit for each reported stage, the place where each was
-//! first reported, the number of events, and the two codes. For each inbound one: its hash, and the number of events. Numbers
-//! have seven bits in each byte, the lowest first.
+//! It mostly consists of messages. For each outbound one: its hash, a bit for each reported stage, the place where each
+//! was first reported, the number of events, and the two codes. For each inbound one: its hash, and the number of
+//! events. Numbers have seven bits in each byte, the lowest first.
 
 use super::error::InvalidSummary::{self, Damaged, OtherVersion};
 use super::hash::{Hash, hash};
@@ -19,7 +18,7 @@ pub(super) fn written(totals: &Totals, messages: &Messages) -> Vec<u8> {
 
 pub(super) fn unpack(bytes: &[u8]) -> Result<(Totals, Packed<'_>), InvalidSummary> {
     let (bytes, _) = bytes.split_last_chunk().filter(|(bytes, sum)| checksum(bytes) == **sum).ok_or(Damaged)?;
-    // Before the totals, whose form is that of the version.
+    // First the version: the layout of the totals depends on it.
     let (version, rest): (&str, _) = postcard::take_from_bytes(bytes).map_err(|_| Damaged)?;
     if version != env!("CARGO_PKG_VERSION") {
         return Err(OtherVersion);
@@ -28,23 +27,23 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<(Totals, Packed<'_>), InvalidSummar
     Ok((totals, Packed::of(packed).ok_or(Damaged)?))
 }
 
-/// Tells bytes that were damaged, of which a sum could not be made without looking at each of its parts.
+/// The checksum. It detects damage before anything is decoded.
 fn checksum(bytes: &[u8]) -> [u8; 8] {
     hash(bytes)[0].to_le_bytes()
 }
 
-/// Messages as they were written.
+/// The messages, still encoded.
 #[derive(Clone, Copy)]
 pub(super) struct Packed<'a> {
     level: u32,
-    /// Exactly to how many messages and recipients they are.
+    /// The number of message-recipient pairs up to which they are exact.
     pub most: usize,
-    /// How many were sent.
+    /// The number of outbound messages.
     sent: usize,
     bytes: &'a [u8],
 }
 
-/// What is kept of a message with a recipient, or of one that was received: how many events there were.
+/// A message-recipient pair, or an inbound message with its number of events.
 enum One {
     Sent(Sent),
     Received(u32),
@@ -83,7 +82,7 @@ impl Messages {
             One::Sent(sent) => self.put_sent(hash, sent),
             One::Received(events) => self.put_received(hash, events),
         });
-        self.thin();
+        self.downsample();
     }
 }
 
@@ -99,11 +98,11 @@ impl<'a> Packed<'a> {
         let from = &mut self.bytes;
         for _ in 0..self.sent {
             let hash = take_hash(from)?;
-            let (told, rest) = from.split_first()?;
+            let (stages, rest) = from.split_first()?;
             *from = rest;
             let mut first = [NEVER; STAGES];
             for (stage, place) in first.iter_mut().enumerate() {
-                if told >> stage & 1 == 1 {
+                if stages >> stage & 1 == 1 {
                     *place = take(from)?;
                 }
             }

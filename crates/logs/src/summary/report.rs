@@ -4,7 +4,7 @@ use serde::Serialize;
 use sketches_ddsketch::DDSketch;
 
 use super::counts;
-use super::messages::{Fates, Messages};
+use super::messages::{Messages, Outcomes};
 use super::place::Place;
 use super::totals::{Counted, Totals};
 use bandwidth_callbacks::catalogue::errors::{Category, error_code};
@@ -253,19 +253,19 @@ impl SummaryReport {
 impl MessageCounts {
     /// `is_placed`: every body has a place, so it is known which statuses were out of order.
     fn of(messages: &Messages, is_placed: bool) -> Self {
-        let fates: Fates = messages.fates();
-        let at = |stage: Stage| fates.stages.get(&stage).copied().unwrap_or(0);
+        let outcomes: Outcomes = messages.outcomes();
+        let at = |stage: Stage| outcomes.stages.get(&stage).copied().unwrap_or(0);
         MessageCounts {
-            sent: fates.sent,
+            sent: outcomes.sent,
             delivered: at(Stage::Delivered) + at(Stage::Read),
             read: at(Stage::Read),
-            failed: fates_of(fates.failed),
-            outcome_unknown: fates_of(fates.outcome_unknown),
+            failed: outcomes_of(outcomes.failed),
+            outcome_unknown: outcomes_of(outcomes.outcome_unknown),
             open: at(Stage::Sending) + at(Stage::Sent),
-            received: fates.received,
-            duplicates: fates.duplicates,
-            late: is_placed.then_some(fates.late),
-            contradicted: fates.contradicted,
+            received: outcomes.received,
+            duplicates: outcomes.duplicates,
+            late: is_placed.then_some(outcomes.late),
+            contradicted: outcomes.contradicted,
             one_in: messages.one_in(),
             kept: messages.kept() as u64,
         }
@@ -289,7 +289,7 @@ impl Approximate {
         }
         for (member, others) in others.iter().copied() {
             if others > 0 {
-                let why = format!("more than {} of them: {others} events are of others", counts::MOST);
+                let why = format!("more than {} of them: {others} events are of others", counts::MAX_NAMES);
                 list.push(Approximate { member, why });
             }
         }
@@ -301,7 +301,7 @@ fn names(counts: Vec<(Box<str>, u64)>) -> Vec<NameCount> {
     counts.into_iter().map(|(name, events)| NameCount { name: name.into(), events }).collect()
 }
 
-fn fates_of(counts: impl IntoIterator<Item = (u32, u64)>) -> Vec<FateCount> {
+fn outcomes_of(counts: impl IntoIterator<Item = (u32, u64)>) -> Vec<FateCount> {
     let fate = |(code, name, category, messages)| FateCount {
         code: Some(code).filter(|code| *code != 0),
         name,

@@ -43,7 +43,7 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
 
     let failed = messages.failed.iter().map(|it| it.messages).sum();
     let outcome_unknown = messages.outcome_unknown.iter().map(|it| it.messages).sum();
-    let fates = [
+    let outcomes = [
         ("delivered", messages.delivered),
         ("failed", failed),
         (Outcome::Unknown.words(), outcome_unknown),
@@ -51,7 +51,7 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     ];
     if messages.sent > 0 {
         let _ = writeln!(out, "\n{} sent", many(messages.sent, "message", "messages"));
-        for (name, count) in fates.into_iter().filter(|(_, count)| *count > 0) {
+        for (name, count) in outcomes.into_iter().filter(|(_, count)| *count > 0) {
             let _ = writeln!(out, "  {name:15} {}", share(count, messages.sent, messages.sent));
         }
         if messages.read > 0 {

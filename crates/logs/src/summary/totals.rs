@@ -134,7 +134,7 @@ impl Totals {
             self.verification(verification.outcome);
         }
         for diagnostic in &report.diagnostics {
-            self.find(diagnostic.rule as u8, 1, place.map(|place| (place, &*diagnostic.path)));
+            self.find(diagnostic.rule as u8, 1, place, || diagnostic.path.clone());
         }
     }
 
@@ -150,8 +150,7 @@ impl Totals {
             }
         }
         for finding in body.findings() {
-            let path = place.map(|_| finding.path()).unwrap_or_default();
-            self.find(finding.rule() as u8, 1, place.map(|place| (place, &*path)));
+            self.find(finding.rule() as u8, 1, place, || finding.path());
         }
     }
 
@@ -165,17 +164,21 @@ impl Totals {
         self.counts[Counted::UnknownTypes as usize].add(kind.as_bytes());
     }
 
-    fn find(&mut self, rule: u8, times: u64, at: Option<(Place, &str)>) {
-        let place = self.found.iter().position(|found| found.rule == rule);
-        let place = place.unwrap_or_else(|| {
+    /// Counts findings of a rule. The path is only asked for at a place that may be the first.
+    fn find(&mut self, rule: u8, times: u64, place: Option<Place>, path: impl FnOnce() -> String) {
+        let at = self.found.iter().position(|found| found.rule == rule);
+        let at = at.unwrap_or_else(|| {
             self.found.push(Found { rule, times: 0, first: None });
             self.found.len() - 1
         });
-        let found = &mut self.found[place];
+        let found = &mut self.found[at];
         found.times += times;
-        let is_first = |at: (Place, &str)| found.first.as_ref().is_none_or(|(place, path)| at < (*place, path));
-        if let Some(at) = at.filter(|at| is_first(*at)) {
-            found.first = Some((at.0, at.1.to_owned()));
+        let may_be_first = |place: &Place| found.first.as_ref().is_none_or(|(first, _)| place <= first);
+        if let Some(place) = place.filter(may_be_first) {
+            let at = (place, path());
+            if found.first.as_ref().is_none_or(|first| at < *first) {
+                found.first = Some(at);
+            }
         }
     }
 
@@ -192,7 +195,8 @@ impl Totals {
             own.merge(other);
         }
         for Found { rule, times, first } in other.found {
-            self.find(rule, times, first.as_ref().map(|(place, path)| (*place, &**path)));
+            let (place, path) = first.unzip();
+            self.find(rule, times, place, || path.unwrap_or_default());
         }
         for (own, other) in self.latency.iter_mut().zip(&other.latency) {
             let _ = own.merge(other); // all are made alike

@@ -17,7 +17,7 @@ use parquet::arrow::arrow_reader::ArrowReaderBuilder;
 use parquet::file::metadata::RowGroupMetaData;
 
 #[cfg(target_os = "linux")]
-use super::wait_until_it_waits_for_a_pipe;
+use super::interrupt::wait_until_it_waits_for_a_pipe;
 use super::{command, folder, gzip, log, run};
 
 /// What a file says.
@@ -123,7 +123,7 @@ fn what_is_cut_off_is_there_as_far_as_it_goes() {
     fs::write(&path, &packed[..packed.len() / 2]).unwrap();
     let (code, _, err) = run(&[path.to_str().unwrap(), "--parquet", out.to_str().unwrap()]);
     let count = rows(&out).len();
-    assert!(code == 1 && count > 500 && count < 3_000 && err.contains("what was read before that counts"), "{err}");
+    assert!(code == 1 && count > 500 && count < 3_000 && err.contains("only what came before was read"), "{err}");
 }
 
 /// Neither under its name nor under the other; and what was there before stays.
@@ -161,7 +161,7 @@ fn of_a_file_that_cannot_be_written_nothing_is_left() {
         assert_eq!(names().len(), 2);
     }
     let (code, _, err) = run(&[log, "--parquet", folder.join(".").join("a.log").to_str().unwrap()]);
-    assert!(code == 2 && err.contains("is one of the files that are read"), "{err}");
+    assert!(code == 2 && err.contains("is also an input file"), "{err}");
     for other in [&["--json"][..], &["--csv"], &["--summary"]] {
         let (code, _, _) = run(&[&[log, "--parquet", "out.parquet"], other].concat());
         assert_eq!(code, 2);
@@ -209,7 +209,7 @@ fn a_signal_writes_no_file_and_replaces_none() {
         let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         stdin.write_all(log(17, 4_000).as_bytes()).unwrap();
-        wait_until_it_waits_for_a_pipe(&child, true);
+        wait_until_it_waits_for_a_pipe(&child);
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2 + usize::from(is_there)); // one of them unfinished
         Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         let output = child.wait_with_output().unwrap();
@@ -233,8 +233,8 @@ fn what_is_cut_off_does_not_replace_what_is_whole() {
     run(&[path, "--parquet", name]);
     let before = fs::read(&out).unwrap();
     let (code, _, err) = run(&[cut, "--parquet", name]);
-    assert!(code == 1 && err.contains("cut off"), "{err}");
-    assert!(err.ends_with(&format!("{name}: not replaced, because not all input was read\n")), "{err}");
+    assert!(code == 1 && err.contains("truncated"), "{err}");
+    assert!(err.ends_with(&format!("{name}: not replaced, because the input was not read to the end\n")), "{err}");
     assert_eq!(fs::read(&out).unwrap(), before);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 3);
 }

@@ -1,6 +1,7 @@
 //! Toll-free verification webhooks: a handler of their own, once, with the signature that only they have.
 
 use bandwidth_callbacks::catalogue::verification::VerificationOutcome;
+use bandwidth_callbacks::verification::VerificationWebhook;
 use bandwidth_callbacks_receiver::Counts;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -20,7 +21,11 @@ async fn a_verification_goes_to_its_handler_once() {
         .anonymous()
         .on_verification(move |it, context| {
             assert!(context.key.starts_with("sha256/") && context.index == it.index);
-            note.lock().unwrap().push(format!("{} {:?}", it.outcome, it.value.denial_status_code));
+            let code = match &it.value {
+                VerificationWebhook::Denied(denied) => denied.denial_status_code,
+                _ => None,
+            };
+            note.lock().unwrap().push(format!("{} {code:?}", it.outcome));
             std::future::ready(if it.outcome == VerificationOutcome::Failed { Err("no".into()) } else { Ok(()) })
         })
         .on_answered(move |answered, _| heard.lock().unwrap().push(answered.counts))

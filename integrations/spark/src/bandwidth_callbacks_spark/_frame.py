@@ -1,4 +1,4 @@
-"""What both ask of a DataFrame: the bodies as the first column, and their order."""
+"""The columns that both functions take from a DataFrame: the bodies and their order."""
 
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
@@ -11,18 +11,18 @@ from pyspark.sql.types import (
 
 
 def bodies(df: DataFrame, column: str) -> Column:
-    """The column of bodies: text, or bytes as they came."""
+    """The column of bodies: strings, or bytes as received."""
     found = df.schema[column].dataType
     if not isinstance(found, (StringType, BinaryType)):
-        raise TypeError(f"expected `{column}` to be text or bytes, found {found.simpleString()}")
+        raise TypeError(f"expected `{column}` to be a string or binary column, found {found.simpleString()}")
     return F.col(f"`{column}`")
 
 
 def order(df: DataFrame, place: str) -> Column:
-    """A place as a whole number: of a time its microseconds since 1970."""
+    """A place as an integer; a timestamp as its microseconds since 1970."""
     found = df.schema[place].dataType
     if isinstance(found, TimestampType):
         return F.unix_micros(F.col(f"`{place}`"))
     if isinstance(found, IntegralType):
         return F.col(f"`{place}`").cast("long")
-    raise TypeError(f"expected `{place}` to be a whole number or a time, found {found.simpleString()}")
+    raise TypeError(f"expected `{place}` to be an integer or timestamp column, found {found.simpleString()}")

@@ -15,7 +15,7 @@ from ._frame import bodies, order
 
 
 def schema() -> StructType:
-    """The columns of `callbacks`, each with what it means as its comment."""
+    """The columns of `callbacks`, each with its meaning as a comment."""
     return StructType([_field(field) for field in _engine.schema()])
 
 
@@ -25,16 +25,16 @@ def _field(field: pa.Field) -> StructField:
 
 
 def callbacks(df: DataFrame, column: str, *, place: str | None = None, keep: Sequence[str] = ()) -> DataFrame:
-    """A row for each element of the bodies in a column, and one for a body without elements.
+    """Returns a row for each element of the bodies in a column, and one for a body without elements.
 
-    `column` has a body in each row, as text or, better, as the bytes that came; where it is null there is no body.
-    `place` names a column of whole numbers or times that tells bodies apart, and becomes `line`. Columns in `keep` are
-    handed on beside those of `schema()`; their names must be others.
+    `column` has a body in each row, as a string or, better, as the bytes received; null means no body. `place` names a
+    column of integers or timestamps that identifies a body; it becomes `line`. Columns in `keep` are kept next to those
+    of `schema()`, so their names must be different.
     """
     names = {field.name for field in schema()}
     taken = [name for name in keep if name in names]
     if taken:
-        raise ValueError(f"`{taken[0]}` is a column of its own: rename it before")
+        raise ValueError(f"`{taken[0]}` is a column of the result: rename yours first")
     line = F.lit(None).cast("long") if place is None else order(df, place)
     chosen = df.select(bodies(df, column).alias("body"), line.alias("line"), *[F.col(f"`{name}`") for name in keep])
     kept = [df.schema[name] for name in keep]
@@ -44,7 +44,7 @@ def callbacks(df: DataFrame, column: str, *, place: str | None = None, keep: Seq
 def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         for rows in _engine.rows(batch):
-            # Which body each row is of.
+            # The index of the body of each row.
             of = rows.column("line")
             nothing = pa.nulls(rows.num_rows, pa.int64())
             own = {"source": nothing, "offset": nothing, "line": batch.column(1).take(of)}

@@ -1,4 +1,4 @@
-"""Bodies summed up, in the executors."""
+"""Summaries of bodies, made in the executors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pyspark.sql import DataFrame
 from . import _engine
 from ._frame import bodies, order
 
-# Executors merge what so many tasks have summed up before one of them merges the rest.
+# At most this many tasks merge summaries, before one task merges their results.
 MOST_MERGERS = 32
 
 Step = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
@@ -21,13 +21,13 @@ Step = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 def summary(
     df: DataFrame, column: str, *, place: str | None = None, most_messages: int | None = None
 ) -> dict[str, Any]:
-    """What came, what was wrong with it and what became of each message, as the crate's `SummaryReport`.
+    """Returns the crate's `SummaryReport` as a dictionary: events, problems, and the outcome of each message.
 
-    Each partition is summed up where it is; sums are merged in executors, and the driver gets the report alone.
-    `place` names a column of whole numbers from 0 to 2**52, or of times, in whose order the bodies came; without it nobody
-    can tell which statuses were late: `messages.late` is None. `first` of a finding has it as `line`.
-    `most_messages` is how many messages and recipients a sum keeps, of about 100 bytes each, before it estimates; 3.5
-    million unless told.
+    Each partition is summarized in place, summaries are merged in executors, and the driver only gets the report.
+    `place` names a column of integers from 0 to 2**52, or of timestamps, with the order of the bodies. Without it,
+    out-of-order statuses cannot be detected: `messages.late` is None. `first` of a finding has the place as `line`.
+    `most_messages` is how many message-recipient pairs a summary keeps, of about 100 bytes each, before it estimates:
+    3.5 million by default.
     """
     columns = [bodies(df, column).alias("body")]
     if place is not None:
@@ -45,7 +45,7 @@ def _mergers(df: DataFrame) -> int:
 
 
 def _by_place(report: dict[str, Any]) -> dict[str, Any]:
-    """Of a place the order alone is known."""
+    """Keeps only the line of a place: nothing else is known of it."""
     for finding in report["findings"]:
         if finding["first"] is not None:
             finding["first"] = {"line": finding["first"]["line"]}

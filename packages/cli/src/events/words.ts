@@ -1,7 +1,15 @@
 /** A callback in a few words; personal data only on request. */
-import { type CallbackEvent, isInbound, type Report, recipients } from "bandwidth-callbacks";
+import {
+  type BodyElement,
+  type CallbackEvent,
+  elements,
+  isInbound,
+  type Report,
+  recipients,
+} from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
-import { GLYPH, VERIFICATION_GLYPH } from "../../../../www/glyphs.js";
+import { GLYPH } from "../../../../www/glyphs.js";
+import { verificationWords } from "../../../../www/verification.js";
 import { plain, pluralize } from "../common.js";
 import { mask } from "./mask.js";
 import { describeVerification } from "./verification.js";
@@ -11,22 +19,25 @@ const MAX_DESCRIBED = 3;
 
 /** Each element of a body, in a few words. */
 export function describeBody(report: Report, show = false): string {
-  const { events, verifications, unknown, rejected, diagnostics } = report;
-  const all = [
-    ...events.map((event) => describeEvent(event, show)),
-    ...verifications.map((one) => `${VERIFICATION_GLYPH[one.outcome]} ${describeVerification(one, show)}`),
-    ...unknown.map(() => "? unknown event type"),
-    ...rejected.map(() => "? invalid event"),
-  ];
+  const all = elements(report);
+  const { diagnostics } = report;
   if (all.length === 0) return diagnostics[0]?.severity === "error" ? `? ${diagnostics[0].message}` : "? no events";
   const rest = all.length - MAX_DESCRIBED;
-  const shown = all.slice(0, MAX_DESCRIBED);
+  const shown = all.slice(0, MAX_DESCRIBED).map((element) => describeElement(element, show));
   return [...shown, ...(rest > 0 ? [`and ${pluralize(rest, "more", "more")}`] : [])].join(", ");
 }
 
-/** Whether a body has no elements. */
-export function isEmpty({ events, verifications, unknown, rejected }: Report): boolean {
-  return events.length + verifications.length + unknown.length + rejected.length === 0;
+function describeElement(element: BodyElement, show: boolean): string {
+  switch (element.kind) {
+    case "event":
+      return describeEvent(element.value, show);
+    case "verification":
+      return `${verificationWords(element).glyph} ${describeVerification(element, show)}`;
+    case "unknown":
+      return "? unknown event type";
+    case "rejected":
+      return "? invalid event";
+  }
 }
 
 /** Outcome, code and title, and who; in full if `show`. */

@@ -1,6 +1,6 @@
 /** The endpoint: `createReceiver` as any user would use it, and a record of each request and its answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { dedupeKey, parse, type Report } from "bandwidth-callbacks";
+import { dedupeKey, elements, parse, type Report } from "bandwidth-callbacks";
 import { createReceiver, type NodeRequest, type NodeResponse, toNode } from "bandwidth-callbacks/receiver";
 import type { Credentials } from "../values.js";
 import type { Again, Arrival } from "./arrival.js";
@@ -148,17 +148,14 @@ class Held implements NodeResponse {
 }
 
 /** The elements that were handled before, so no handler received them. */
-function handledBefore(
-  { events, verifications, unknown, rejected }: Report,
-  handed: ReadonlySet<string | number>,
-): Again {
+function handledBefore(report: Report, handed: ReadonlySet<string | number>): Again {
   const seen = new Set<string>();
   const isAgain = (key: string) => !handed.has(key) || seen.size === seen.add(key).size;
   return {
-    events: events.flatMap((event, at) => (isAgain(dedupeKey(event)) ? [at] : [])),
-    elements: [...verifications, ...unknown, ...rejected]
-      .map(({ index }) => index)
-      .filter((index) => !handed.has(index)),
+    events: report.events.flatMap((event, at) => (isAgain(dedupeKey(event)) ? [at] : [])),
+    elements: elements(report)
+      .filter(({ kind, index }) => kind !== "event" && !handed.has(index))
+      .map(({ index }) => index),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The output of `listen` for an arrival: a line of text, or JSON. No payload values unless `show`. */
-import type { Report } from "bandwidth-callbacks";
+import { elements, type Report } from "bandwidth-callbacks";
 import { hasColor, plain } from "../common.js";
-import { describeBody, isEmpty } from "../events/words.js";
+import { describeBody } from "../events/words.js";
 import type { Arrival } from "./arrival.js";
 
 export function line(arrival: Arrival, report: Report | undefined, show: boolean): string {
@@ -13,7 +13,7 @@ export function line(arrival: Arrival, report: Report | undefined, show: boolean
     if (isAgain(arrival)) parts.push("duplicate");
     const problems = new Set(report.diagnostics.filter(({ severity }) => severity !== "info").map(({ rule }) => rule));
     // What is wrong with a body without elements is already said.
-    if (problems.size > 0 && !isEmpty(report)) parts.push(`(${[...problems].join(", ")})`);
+    if (problems.size > 0 && elements(report).length > 0) parts.push(`(${[...problems].join(", ")})`);
   }
   if (target !== undefined) {
     const { status, problem = "", milliseconds } = target;

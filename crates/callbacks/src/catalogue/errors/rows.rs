@@ -16,7 +16,7 @@ macro_rules! codes {
         ///
         /// assert!(ERROR_CODES.is_sorted_by_key(|row| row.code));
         /// ```
-        pub const ERROR_CODES: [ErrorCode; 89] = [$(ErrorCode {
+        pub const ERROR_CODES: [ErrorCode; [$($code),*].len()] = [$(ErrorCode {
             code: $code,
             name: $name,
             title: $title,

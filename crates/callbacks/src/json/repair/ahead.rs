@@ -3,17 +3,17 @@
 
 use super::guide::Guide;
 
-/// Names longer than this (in bytes) are not taken for names.
+/// Longer names, in bytes, are not recognized as names.
 const MAX_NAME: usize = 64;
 
-/// Pasted text, with what is known of the payload.
+/// Pasted text, and what is known about the payload.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
     pub(super) guide: &'a Guide,
-    /// The names are quoted in this text, so that a word before a colon is none, unless it is known.
+    /// Names are quoted in this text, so an unquoted word before a colon is not a name, unless it is known.
     quoted_names: bool,
-    /// An equals sign is a colon here, as in a map that Java printed.
+    /// An equals sign counts as a colon, as in a map printed by Java.
     equals: bool,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Name {
     /// The name without its quotes.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The place after its closing quote.
+    /// The position after its closing quote.
     pub(super) after: usize,
     /// Whether the guide has a field of that name.
     pub(super) known: bool,
@@ -42,7 +42,7 @@ pub(super) struct Name {
     pub(super) doubled: bool,
 }
 
-/// What follows a quote that may close a text.
+/// What follows a quote that may close a string.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Next {
     /// The end of everything.
@@ -53,9 +53,9 @@ pub(super) enum Next {
     Name,
     Opener,
     Comment,
-    /// One more quote, and after that what may follow a text.
+    /// Another quote, and then something that may follow a string.
     QuoteThenStructure,
-    /// One more quote.
+    /// Another quote.
     Quote,
     /// A comma, and what follows that.
     Comma(AfterComma),
@@ -72,13 +72,13 @@ pub(super) enum AfterComma {
     Name,
     /// A closer, an opener, a comment, another comma, or the end.
     Structure,
-    /// A quoted text that is followed by what may follow a text.
+    /// A quoted string, followed by something that may follow a string.
     Text,
     Other,
 }
 
 impl Quote {
-    /// Whether a text opened with `self` may be closed with `other`.
+    /// Whether a string opened with `self` may be closed with `other`.
     pub(super) fn pairs(self, other: Self) -> bool {
         match self.mark {
             '"' | '\'' | '`' => self == other,
@@ -117,7 +117,7 @@ impl<'a> Source<'a> {
         self.rest(at).chars().next().map_or(self.text.len(), |mark| at + mark.len_utf8())
     }
 
-    /// The place of the first character from `at` that is no white space, be it white space for JSON or not.
+    /// The position of the first character from `at` on that is not whitespace, in JSON or elsewhere.
     pub(super) fn space(self, mut at: usize) -> usize {
         loop {
             match self.byte(at) {
@@ -128,7 +128,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Whether at `at` is white space that JSON does not know, such as the no-break space of a web page.
+    /// Whether the character at `at` is whitespace that JSON does not allow, such as the no-break space of a web page.
     pub(super) fn odd_space(self, at: usize) -> bool {
         let invisible = |mark| matches!(mark, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
         self.rest(at)
@@ -174,7 +174,7 @@ impl<'a> Source<'a> {
         if let Some(open) = open
             && !close.is_some_and(|close| open.pairs(close))
         {
-            // A quoted name may hold anything, as long as it is short and stays on its line.
+            // A quoted name may contain anything, as long as it is short and on one line.
             let odd = self.rest(start).char_indices().take_while(|(offset, mark)| {
                 let ends = self.quote(start + offset).is_some_and(|quote| open.pairs(quote));
                 *offset < MAX_NAME && !ends && !mark.is_control() && *mark != '\\'
@@ -217,7 +217,7 @@ impl<'a> Source<'a> {
                 name.known || (!numeral && self.starts_value(self.space(following + 1)))
             }
             (false, false, true) => name.known || !(self.quoted_names || self.rest(following).starts_with("://")),
-            // The colon is lost; where names have quotes, or texts have none, it may be a word of a text.
+            // The colon is missing. If names have quotes, or strings have none, this may be a word of a string.
             (false, false, false) => name.known && !(self.quoted_names || self.equals) && self.starts_value(following),
             (_, _, colon) => colon,
         };
@@ -229,7 +229,7 @@ impl<'a> Source<'a> {
         let at = self.space(after);
         match self.byte(at) {
             None => Next::End,
-            // In the place of a comma.
+            // In place of a comma.
             Some(b':' | b'{' | b'[')
                 if self
                     .name(self.space(at + 1))
@@ -248,7 +248,7 @@ impl<'a> Source<'a> {
             Some(b'-' | b'0'..=b'9' | b't' | b'f' | b'n' | b'N' | b'T' | b'F' | b'u') if self.starts_value(at) => {
                 Next::Scalar
             }
-            // Without a comma between, the quote is this name's own if it has none.
+            // Without a comma before it, the quote belongs to this name if the name has none.
             _ if self.name(at).is_some_and(|name| name.opened || self.text[after..at].contains('\n')) => Next::Name,
             _ => match self.quote(at) {
                 Some(quote) if self.follows_text(self.space(at + quote.length)) => Next::QuoteThenStructure,
@@ -276,7 +276,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Whether the next quote from `at` closes a text opened with `open`, by what follows it.
+    /// Whether the next quote from `at` on closes a string opened with `open`, judged by what follows it.
     fn text_plausible(self, at: usize, open: Quote) -> bool {
         let mut place = at;
         while let Some(byte) = self.byte(place) {
@@ -286,7 +286,7 @@ impl<'a> Source<'a> {
                 _ => place = self.step(place),
             }
         }
-        // Cut off inside of it.
+        // Truncated inside it.
         true
     }
 
@@ -301,7 +301,7 @@ impl<'a> Source<'a> {
             || literals.iter().any(|literal| self.rest(at).starts_with(literal))
     }
 
-    /// A stray dot or the like is passed over when what follows it makes sense.
+    /// A stray character, such as a dot, is skipped if valid text follows.
     fn after_stray(self, at: usize) -> Next {
         let dots = self.rest(at).chars().take(8).take_while(|mark| matches!(mark, '.' | ';' | '…'));
         let end = at + dots.map(char::len_utf8).sum::<usize>();

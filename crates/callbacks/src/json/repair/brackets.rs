@@ -1,4 +1,4 @@
-//! Which bracket belongs to what: opening, closing, and doing both where the text has lost them.
+//! Which bracket belongs to what: opens and closes containers, including those whose brackets are missing.
 
 use super::RepairKind;
 use super::frame::{Frame, Holder, Items};
@@ -72,12 +72,12 @@ impl Builder<'_> {
         }
     }
 
-    /// Opens an object whose brace is lost; the brace is written once there is something in it.
+    /// Opens an object whose brace is missing. The brace is written once the object has a member.
     pub(super) fn open_implied(&mut self, holder: Holder, at: usize) {
         self.frames.push(Frame { unborn: true, ..Frame::new(holder, at, at) });
     }
 
-    /// Closes an object or list whose bracket is lost.
+    /// Closes an object or array whose bracket is missing.
     pub(super) fn close_implied(&mut self, kind: RepairKind) {
         let end = self.tokens.get(self.at).map_or(self.source.text.len(), Token::start);
         let (frame, edits) = self.top();
@@ -104,7 +104,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Where the frames end that have to be closed before the field `name`; `None` if it belongs here.
+    /// The end of the frames that must be closed before the field `name`; `None` if it belongs here.
     pub(super) fn owner(&self, name: &str) -> Option<usize> {
         let guide = self.source.guide;
         let here = self.frame();
@@ -117,7 +117,7 @@ impl Builder<'_> {
             let frame = &self.frames[depth - 1];
             match frame.holder {
                 Holder::Object(_) if fits(frame) => return Some(depth),
-                // The same field again: the next event, its braces lost.
+                // A repeated field: the next event, whose braces are missing.
                 Holder::Root | Holder::List(Items::Events)
                     if known_here && here.holder == Holder::Object(Some(0)) && self.frames.len() == depth + 1 =>
                 {
@@ -137,9 +137,9 @@ impl Builder<'_> {
         let colon = usize::from(self.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Colon));
         let value = self.tokens.get(at + 1 + colon).map(|token| token.kind);
         let fits = match (value, field.shape) {
-            // A lone text may have lost its brackets, unless it is braces that the text lacks.
+            // The brackets around a single string may be missing, unless the text lacks braces.
             (Some(Kind::Text(_)), GuideShape::TextList) => self.balance(Bracket::Brace) <= 0,
-            // The name of the first field of an object that has lost its brace.
+            // The name of the first field of an object whose brace is missing.
             (Some(Kind::Text(_)), GuideShape::Record(_)) => {
                 self.tokens.get(at + 2 + colon).is_some_and(|token| token.kind == Kind::Colon)
             }
@@ -158,7 +158,7 @@ impl Builder<'_> {
             || parent.is_some_and(|holder| self.source.guide.field(holder.record(), name).is_some())
     }
 
-    /// Whether the texts from here on end with the closing bracket of a list.
+    /// Whether the strings from here on end with the closing bracket of an array.
     pub(super) fn list_follows(&self) -> bool {
         for offset in 0..64 {
             match self.kind(offset) {
@@ -171,7 +171,7 @@ impl Builder<'_> {
         true
     }
 
-    /// Makes the last text the first item of a list whose opening bracket is lost.
+    /// Makes the last string the first item of an array whose opening bracket is missing.
     pub(super) fn reopen_list(&mut self) {
         let (frame, edits) = self.top();
         let Some((at, _)) = frame.listed.take() else { return };
@@ -218,7 +218,7 @@ impl Builder<'_> {
         let (frame, edits) = self.top();
         frame.drop_key(edits, token.start());
         let listed = frame.listed.filter(|_| frame.comma.is_none());
-        // Where a lone text may stand too, the list shows by its closing bracket being one too many.
+        // If a single string is also allowed, an extra closing bracket shows that it was an array.
         if listed.is_some_and(|(_, shape)| shape == GuideShape::TextList || self.balance(Bracket::Square) < 0) {
             self.reopen_list();
             return false;

@@ -1,11 +1,11 @@
-//! Changes to a text, collected in any order and applied at once; what is not edited keeps its bytes and its layout.
+//! Changes to a text, collected in any order and applied at once. The rest of the text stays unchanged.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Repair, RepairKind};
 
-/// Edits to make, and the repairs they amount to.
+/// Edits to make, and the repairs that they belong to.
 #[derive(Default)]
 pub(super) struct Edits {
     list: Vec<Edit>,
@@ -27,17 +27,17 @@ enum Rank {
     Closing,
     Wrapping,
     Opening,
-    /// What is deleted need not be replaced.
+    /// A deleted part is not replaced.
     Deleting,
     Replacing,
 }
 
-/// Where the parts of an edited text come from.
+/// The origin of the parts of an edited text.
 pub(super) struct Origin {
     parts: Vec<Part>,
 }
 
-/// A part of the edited text, and what it was before.
+/// A part of the edited text, and its original.
 struct Part {
     out: Range<usize>,
     source: Range<usize>,
@@ -80,7 +80,7 @@ impl Edits {
         }
     }
 
-    /// The edited text, and where its parts come from. An edit inside a deleted part is void.
+    /// The edited text, and the origin of its parts. An edit inside a deleted part is ignored.
     pub(super) fn apply(&mut self, text: &str) -> (String, Origin) {
         self.list.sort_by_key(|edit| (edit.start, edit.rank));
         let mut out = String::with_capacity(text.len() + 64);

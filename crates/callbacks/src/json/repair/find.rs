@@ -8,7 +8,7 @@ use super::edits::Edits;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Body {
     pub(super) at: usize,
-    /// Its quotes are escaped, as in a text that holds JSON.
+    /// Its quotes are escaped, as in a string that contains JSON.
     pub(super) escaped: bool,
 }
 
@@ -16,7 +16,7 @@ pub(super) struct Body {
 pub(super) fn first_body(source: Source) -> Option<Body> {
     let start = source.space(0);
     if source.byte(start) == Some(b'<') {
-        // Neither the level of a syslog line nor what Node puts before an object that holds itself is markup.
+        // `<13>` (syslog) and `<ref *1>` (Node's circular reference) start with `<` but are not markup.
         let inner = source.rest(start + 1);
         if !inner.starts_with(|mark: char| mark.is_ascii_digit()) && !inner.starts_with("ref *") {
             return None;
@@ -33,7 +33,7 @@ pub(super) fn first_body(source: Source) -> Option<Body> {
     body(source, request(source.text).map_or(start, |(_, end)| end))
 }
 
-/// The first place from `at` on where JSON seems to start.
+/// The first position from `at` on where JSON seems to start.
 pub(super) fn body(source: Source, at: usize) -> Option<Body> {
     let mut at = at;
     let mut in_word = false;
@@ -115,7 +115,7 @@ fn look(source: Source, at: usize, byte: u8, in_word: bool) -> (Option<Body>, us
     }
 }
 
-/// Whether a quoted text at `at` holds JSON: it begins with a bracket or a quote, and its quotes are escaped.
+/// Whether the quoted string at `at` contains JSON: it starts with a bracket or a quote, and its quotes are escaped.
 pub(super) fn holds_json(source: Source, at: usize) -> bool {
     let Some(quote) = source.quote(at) else { return false };
     if quote.mark != '"' {
@@ -125,7 +125,7 @@ pub(super) fn holds_json(source: Source, at: usize) -> bool {
     source.byte(inner) == Some(b'\\') && source.rest(inner).trim_start_matches('\\').starts_with(['"', 'n', 'r', 't'])
 }
 
-/// The place after opening brackets, commas and white space.
+/// The position after opening brackets, commas and whitespace.
 fn openers(source: Source, at: usize) -> usize {
     let mut at = at;
     while matches!(source.byte(at), Some(b'{' | b'[' | b',')) {
@@ -139,7 +139,7 @@ fn value(source: Source, after_name: usize) -> usize {
     source.space(source.colon(colon).unwrap_or(colon))
 }
 
-/// Whether the brackets at the start of the text are no `[2024-01-01]` or `[INFO]`.
+/// Whether the brackets at the start of the text are something other than `[2024-01-01]` or `[INFO]`.
 fn plausible(source: Source, start: usize) -> bool {
     let inner = openers(source, start);
     source.quote(inner).is_some()

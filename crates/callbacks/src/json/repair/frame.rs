@@ -1,4 +1,4 @@
-//! What is open while the text is rebuilt: one frame for each object and list, and the root below them.
+//! The open containers while the text is rebuilt: one frame per object and array, and the root below them.
 
 use super::RepairKind;
 use super::edits::Edits;
@@ -11,7 +11,7 @@ pub(super) struct Frame {
     pub(super) holder: Holder,
     /// Its opening bracket is not in the text.
     pub(super) implied: bool,
-    /// Nothing of it has been written yet, so that it can still go without a trace.
+    /// Nothing of it has been written yet, so it can still be dropped.
     pub(super) unborn: bool,
     pub(super) start: usize,
     /// Where its last member ends, or its opening bracket.
@@ -19,13 +19,13 @@ pub(super) struct Frame {
     pub(super) members: usize,
     /// A comma that no member has used yet.
     pub(super) comma: Option<Token>,
-    /// What is wrong with the commas here is part of a repair that has been reported.
+    /// Faults in the commas here belong to a repair that was already reported.
     pub(super) excused: bool,
-    /// A name whose value has not come yet.
+    /// A key without its value yet.
     pub(super) key: Option<Key>,
     /// The known fields it has, one bit each.
     pub(super) seen: u64,
-    /// Where the last value starts and what its field may hold, if it is a text where a list of texts may stand.
+    /// The start of the last value and the type of its field, if it is a string where an array of strings is allowed.
     pub(super) listed: Option<(usize, GuideShape)>,
 }
 
@@ -89,7 +89,7 @@ impl Frame {
         }
     }
 
-    /// Drops the member that ends at `end`: its name if there is one, and what is left of its value.
+    /// Drops the member that ends at `end`: its key, if any, and the rest of its value.
     pub(super) fn drop_member(&mut self, edits: &mut Edits, kind: RepairKind, start: usize, end: usize) {
         let start = match self.key.take() {
             Some(key) => {
@@ -103,7 +103,7 @@ impl Frame {
         self.excused = true;
     }
 
-    /// Drops a name that has no value.
+    /// Drops a key without a value.
     pub(super) fn drop_key(&mut self, edits: &mut Edits, end: usize) {
         if let Some(key) = self.key {
             self.drop_member(edits, RepairKind::LostValue, key.token.start(), end.max(key.token.end()));
@@ -119,7 +119,7 @@ impl Frame {
         self.drop_comma(edits, token);
     }
 
-    /// Removes a comma that parts nothing.
+    /// Removes a comma that separates nothing.
     pub(super) fn drop_comma(&mut self, edits: &mut Edits, token: Token) {
         edits.delete(token.start(), token.end());
         if !self.excused {
@@ -127,10 +127,10 @@ impl Frame {
         }
     }
 
-    /// Sees to the comma before the member which begins now.
+    /// Handles the comma before the member that starts now.
     pub(super) fn part(&mut self, edits: &mut Edits) {
         match self.comma.take() {
-            // At the root it goes between the items of the list that the values become.
+            // At the root it separates the items of the array that the values become.
             Some(comma) if self.holder == Holder::Root => edits.delete(comma.start(), comma.end()),
             Some(comma) if self.members == 0 => self.drop_comma(edits, comma),
             None if self.members > 0 && self.holder != Holder::Root => {
@@ -153,8 +153,8 @@ pub(super) struct RootValue {
     /// What it is; `Root` for the whole text.
     pub(super) holder: Holder,
     pub(super) empty: bool,
-    /// Neither of its brackets is in the text.
+    /// Both brackets are missing from the text.
     pub(super) bare: bool,
-    /// Its closing bracket is to be added, if it is to have one.
+    /// Its closing bracket must be added, if it needs one.
     pub(super) unclosed: bool,
 }

@@ -1,10 +1,10 @@
-//! What the repair knows of the payload: which records there are, their fields and the shape of each; data only, given
-//! by the caller.
+//! What the repair knows about the payload: the records, their fields, and the shape of each. Data only, passed by the
+//! caller.
 
-/// The records a body is made of.
+/// The records of a body.
 #[derive(Debug)]
 pub struct Guide {
-    /// `records[0]` is one event; a body is a list of them.
+    /// `records[0]` is one event; a body is an array of them.
     pub records: &'static [GuideRecord],
 }
 
@@ -20,20 +20,20 @@ pub struct GuideRecord {
 pub struct GuideField {
     /// The JSON name.
     pub name: &'static str,
-    /// What its value looks like.
+    /// The shape of its value.
     pub shape: GuideShape,
 }
 
-/// What the value of a field looks like.
+/// The shape of the value of a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum GuideShape {
-    /// A text.
+    /// A string.
     Text,
     /// A number.
     Number,
-    /// A list of texts.
+    /// An array of strings.
     TextList,
-    /// One text, or a list of texts.
+    /// A string, or an array of strings.
     TextOrList,
     /// An object: the record with this index.
     Record(usize),
@@ -66,7 +66,7 @@ impl Guide {
 }
 
 impl GuideShape {
-    /// Whether a list of texts may stand here.
+    /// Whether an array of strings is allowed here.
     pub(super) fn is_list(self) -> bool {
         matches!(self, Self::TextList | Self::TextOrList)
     }

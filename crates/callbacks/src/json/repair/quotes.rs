@@ -1,11 +1,11 @@
-//! Finds the end of a string whose quotes cannot be trusted: the first quote after which the rest makes sense.
+//! Finds the end of a string whose quotes cannot be trusted: the first quote after which the rest is plausible.
 
 use super::ahead::{Next, Quote, Source};
 use super::find;
 use super::strict;
 use super::token::{Close, Kind, Role, Text, Token, ends};
 
-/// The text that opens with the quote at `at`.
+/// The string that opens with the quote at `at`.
 pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
     let Some(mut open) = source.quote(at) else { return Token::new(Kind::Stray, at, source.step(at)) };
     let may_be_name = role != Role::Value;
@@ -19,16 +19,16 @@ pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
     {
         let close = if name.closed { Close::Present } else { Close::Missing };
         let found = Found::new(name.start, name.end);
-        // Of two different quotes, one has to be replaced.
+        // If the two quotes differ, one must be replaced.
         let open = source.quote(name.end).filter(|close| close.mark != '"').unwrap_or(open);
         return Found { open: Some(open), close, doubled: name.doubled, ..found }.token(at, name.after);
     }
     let mut found = Found { open: Some(open), ..Found::new(at + open.length, at) };
-    // A quote that is nowhere else in the text is one of another kind, damaged.
+    // A quote that occurs nowhere else in the text is a damaged quote of another kind.
     if matches!(open.mark, '\'' | '`') && !source.rest(found.start).contains(open.mark) {
         open = Quote { mark: '"', length: 1 };
     }
-    // Whoever escaped the quotes of the JSON inside knew where it ends.
+    // The quotes of the JSON inside are escaped, so its end is certain.
     let encoded = find::holds_json(source, at);
     let mut place = found.start;
     while let Some(byte) = source.byte(place) {
@@ -63,7 +63,7 @@ pub(super) fn quoted(source: Source, at: usize, role: Role) -> Token {
     found.ending(end, Close::Cut).token(at, end)
 }
 
-/// A word without an opening quote: a name, a number, a literal, or a text whose quotes are lost.
+/// A word without an opening quote: a key, a number, a literal, or a string whose quotes are missing.
 pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
     if role != Role::Value
         && let Some(name) = source.name(at)
@@ -113,7 +113,7 @@ pub(super) fn bare(source: Source, at: usize, role: Role) -> Token {
     Token::new(Kind::Bare, at, trimmed(source, at, place))
 }
 
-/// What is known so far of a text.
+/// What is known about a string so far.
 struct Found {
     start: usize,
     end: usize,
@@ -169,7 +169,7 @@ fn closing(source: Source, found: &mut Found, place: usize, after: usize, role: 
     let next = source.next(after);
     let content = &source.text[found.start..place];
     match next {
-        // After the first of two quotes, only an empty text or a text in a list ends, not one that is to begin.
+        // After the first of two quotes, only an empty string or an item of an array ends.
         Next::QuoteThenStructure => {
             let second = source.space(after);
             if second == after {
@@ -180,7 +180,7 @@ fn closing(source: Source, found: &mut Found, place: usize, after: usize, role: 
         }
         Next::Colon => is_name(content).then_some(after),
         Next::Quote if content.is_empty() => None,
-        // The colon is lost.
+        // The colon is missing.
         Next::Opener | Next::Scalar | Next::Quote
             if matches!(role, Role::Name | Role::Any) && (source.guide.knows(content) || is_word(content)) =>
         {
@@ -190,7 +190,7 @@ fn closing(source: Source, found: &mut Found, place: usize, after: usize, role: 
     }
 }
 
-/// Where a text ended whose closing quote is lost, if the quote at `place` opens what comes next.
+/// Where a string without its closing quote ended, if the quote at `place` opens the next token.
 fn lost_close(source: Source, start: usize, place: usize, role: Role) -> Option<usize> {
     let end = structure_start(source, start, place);
     let between = &source.text[end..place];
@@ -200,13 +200,13 @@ fn lost_close(source: Source, start: usize, place: usize, role: Role) -> Option<
     (parted && (opens_name || opens_item)).then_some(end)
 }
 
-/// Where the white space and punctuation begins that ends at `end`.
+/// The start of the whitespace and punctuation that ends at `end`.
 fn structure_start(source: Source, start: usize, end: usize) -> usize {
     let inner = &source.text[start..end];
     start + inner.trim_end_matches([' ', '\t', '\n', '\r', ',', '{', '}', '[', ']']).len()
 }
 
-/// Where a text goes on that Node printed as a sum over several lines, and with which quote.
+/// Where a string that Node printed as a sum over several lines continues, and its quote.
 fn joined(source: Source, after: usize) -> Option<(Quote, usize)> {
     let plus = source.space(after);
     let next = source.space(plus + 1);
@@ -216,7 +216,7 @@ fn joined(source: Source, after: usize) -> Option<(Quote, usize)> {
     source.quote(next).map(|quote| (quote, next + quote.length))
 }
 
-/// Whether a text without quotes stops before the character at `place`.
+/// Whether an unquoted string ends before the character at `place`.
 fn stops(source: Source, place: usize, byte: u8, role: Role) -> bool {
     match byte {
         b'\n' | b'\r' => true,
@@ -234,7 +234,7 @@ fn stops(source: Source, place: usize, byte: u8, role: Role) -> bool {
     }
 }
 
-/// `end` without the white space and commas before it.
+/// `end` without the whitespace and commas before it.
 fn trimmed(source: Source, start: usize, end: usize) -> usize {
     start + source.text[start..end].trim_end_matches([' ', '\t', '\n', '\r', ',']).len()
 }
@@ -251,7 +251,7 @@ fn is_scalar(word: &str) -> bool {
     strict::is_number(word) || number(word).is_some() || literal(word).is_some()
 }
 
-/// What JSON has for a literal of JSON, JavaScript, Python or Ruby; an empty text for `undefined`.
+/// The JSON for a literal of JSON, JavaScript, Python or Ruby; an empty string for `undefined`.
 pub(super) fn literal(word: &str) -> Option<&'static str> {
     Some(match word {
         "true" | "True" | "TRUE" => "true",
@@ -262,7 +262,7 @@ pub(super) fn literal(word: &str) -> Option<&'static str> {
     })
 }
 
-/// A number that JSON has, from one that other languages write without a digit beside the dot.
+/// A valid JSON number, from one that other languages write without a digit before or after the dot.
 pub(super) fn number(word: &str) -> Option<String> {
     let (sign, digits) = word.strip_prefix('-').map_or(("", word), |digits| ("-", digits));
     let number = match (digits.strip_prefix('.'), digits.strip_suffix('.')) {
@@ -277,7 +277,7 @@ fn is_name(content: &str) -> bool {
     content.len() <= 64 && !content.contains(['\n', ',', '{', '[', '"'])
 }
 
-/// Whether a text could be a name in any programming language.
+/// Whether a string could be an identifier in any programming language.
 pub(super) fn is_word(content: &str) -> bool {
     (1..=64).contains(&content.len())
         && !content.starts_with(|mark: char| mark.is_ascii_digit())

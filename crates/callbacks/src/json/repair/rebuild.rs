@@ -11,8 +11,8 @@ use super::strict;
 use super::strings;
 use super::token::{Bracket, Close, Kind, Text, Token, content};
 
-/// The edits that make the JSON between `start` and the end of the text strict; `None` if there is nothing of a
-/// callback in it.
+/// The edits that make the JSON from `start` to the end of the text strict; `None` if it contains nothing of a
+/// callback.
 pub(super) fn rebuild(source: Source, start: usize, tokens: Vec<Token>) -> Option<Edits> {
     let mut edits = Edits::default();
     find::remove(&mut edits, source.text, 0, start);
@@ -67,21 +67,21 @@ pub(super) struct Builder<'a> {
     pub(super) at: usize,
     pub(super) edits: Edits,
     pub(super) frames: Vec<Frame>,
-    /// All brackets match: then they say what belongs where, and the guide does not.
+    /// All brackets match, so they decide the structure, not the guide.
     pub(super) trusted: bool,
     pub(super) values: Vec<RootValue>,
     /// How many more braces, and square brackets, open than close.
     balance: [isize; 2],
-    /// The closing bracket of the whole list has been seen, but not the opening one.
+    /// The closing bracket of the whole array was read, but not the opening one.
     pub(super) bracketed: bool,
-    /// How many fields the guide has, and how many it has not, and what has been lost.
+    /// The numbers of known and unknown fields, and what was lost.
     pub(super) known: usize,
     pub(super) unknown: usize,
     pub(super) lost: usize,
 }
 
 impl Builder<'_> {
-    /// Deals with the next token, or does a part of that; says whether the token is done with.
+    /// Handles the next token, or a part of it. Returns whether the token is finished.
     fn step(&mut self) -> bool {
         let token = self.tokens[self.at];
         match token.kind {
@@ -134,7 +134,7 @@ impl Builder<'_> {
         false
     }
 
-    /// A word where a name must stand.
+    /// A word in place of a key.
     fn name(&mut self, token: Token) -> bool {
         if !self.is_name(self.at) && !self.may_be_name(&token) {
             if self.frame().listed.is_some() && self.list_follows() {
@@ -156,7 +156,7 @@ impl Builder<'_> {
         let guide = self.source.guide;
         let frame = self.frames.last_mut();
         if let Some(Frame { holder: Holder::Object(record), key, .. }) = frame {
-            // What hangs from an unknown field may be an event.
+            // The value of an unknown field may be an event.
             if record.is_none() && guide.field(Some(0), &name).is_some() {
                 *record = Some(0);
             }
@@ -171,7 +171,7 @@ impl Builder<'_> {
         true
     }
 
-    /// A name where a value must stand: the brace between is lost, or the value.
+    /// A key in place of a value: the brace before it is missing, or the value is.
     fn name_as_value(&mut self, token: Token) {
         let guide = self.source.guide;
         let name = self.name_at(self.at).unwrap_or_default();
@@ -189,7 +189,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A text, number or literal as a value or item.
+    /// A string, number or literal as a value or item.
     fn value(&mut self, token: Token) {
         match token.kind {
             Kind::Text(text) => self.text(token, text),
@@ -216,7 +216,7 @@ impl Builder<'_> {
         // A paste may add a line break; text on a line of its own after it shows that the word is complete.
         let at_end = matches!(self.source.rest(end).trim_start_matches([' ', '\t', '\r']), "" | "\n");
         if self.frame().holder == Holder::Root || (literal.is_none() && at_end) {
-            // What ends with the text may go on: 44 may have been 4432.
+            // A value at the end of the text may be truncated: 44 may have been 4432.
             self.lose(token);
             return;
         }
@@ -246,7 +246,7 @@ impl Builder<'_> {
         self.ended(token, Holder::Object(None));
     }
 
-    /// Drops a token, and the key before it if it is a value.
+    /// Drops a token and, if it is a value, its key.
     fn lose(&mut self, token: Token) {
         self.lost += 1;
         let kind = if self.frames.len() == 1 { RepairKind::SurroundingText } else { RepairKind::LostValue };
@@ -254,13 +254,13 @@ impl Builder<'_> {
         frame.drop_member(edits, kind, token.start(), token.end());
     }
 
-    /// Begins a member: sees to the comma before it, and writes its name.
+    /// Starts a member: handles the comma before it, and writes its key.
     pub(super) fn commit(&mut self) {
         self.bear();
         self.begin(self.frames.len() - 1);
     }
 
-    /// Writes the opening brackets that are still to be written, and the names before them.
+    /// Writes the pending opening brackets and the keys before them.
     pub(super) fn bear(&mut self) {
         let unborn = self.frames.iter().rev().take_while(|frame| frame.unborn).count();
         for index in self.frames.len() - unborn..self.frames.len() {

@@ -1,4 +1,4 @@
-//! The values that stand beside each other in a text, made one: a list, unless there is a single whole value.
+//! Joins the values of a text into one array, unless there is a single complete value.
 
 use super::RepairKind;
 use super::edits::Edits;
@@ -72,7 +72,7 @@ impl Builder<'_> {
         Some(self.edits)
     }
 
-    /// Makes one list of the values at the root.
+    /// Joins the values at the root into an array.
     fn join(&mut self) {
         let (Some(first), Some(last)) = (self.values.first(), self.values.last()) else { return };
         let (start, end) = (first.start, last.end);

@@ -7,7 +7,7 @@ use super::rebuild::Builder;
 use super::token::{Bracket, Kind, Token};
 
 impl Builder<'_> {
-    /// Takes a colon, if a name waits for one.
+    /// Takes a colon, if a key needs one.
     pub(super) fn colon(&mut self, token: Token) {
         let (start, end) = (token.start(), token.end());
         if let Some(Frame { key: Some(key), .. }) = self.frames.last_mut()
@@ -24,27 +24,27 @@ impl Builder<'_> {
         self.edits.note(RepairKind::StrayCharacter, start, end);
     }
 
-    /// Whether the word, which no colon follows, is a known name still, another mark being in the place of the colon.
+    /// Whether the word is a known key although another character is in place of its colon.
     pub(super) fn may_be_name(&self, token: &Token) -> bool {
         let Kind::Text(_) = token.kind else { return false };
         let name = self.name_at(self.at).unwrap_or_default();
         self.source.guide.field(self.frame().holder.record(), name).is_some_and(|field| self.mark_before_value(field))
     }
 
-    /// Whether the mark after the name that has just been read is in the place of its colon.
+    /// Whether the character after the last key is in place of its colon.
     pub(super) fn colon_replaced(&self) -> bool {
         let field = self.frame().key.and_then(|key| key.field);
         field.is_some_and(|field| self.mark_before_value(field))
     }
 
-    /// Whether the colon after the next value is in the place of a comma.
+    /// Whether the colon after the next value is in place of a comma.
     pub(super) fn comma_replaced(&self) -> bool {
         let field = self.frame().key.and_then(|key| key.field);
         field.is_some_and(|field| matches!(field.shape, GuideShape::Text | GuideShape::Number | GuideShape::TextOrList))
             && self.belongs(2, 0)
     }
 
-    /// Whether the bracket that comes next is in the place of a comma.
+    /// Whether the next bracket is in place of a comma.
     pub(super) fn comma_replaced_by_bracket(&self) -> bool {
         let frame = self.frame();
         let balance = |kind: Option<Kind>| match kind {
@@ -52,7 +52,7 @@ impl Builder<'_> {
             Some(Kind::Close(bracket)) => -self.balance(bracket),
             _ => 0,
         };
-        // There must be one too many of its sort.
+        // Its kind must have one too many.
         balance(self.kind(0)) > 0
             && frame.key.is_none()
             && frame.comma.is_none()
@@ -66,13 +66,14 @@ impl Builder<'_> {
         frame.comma = Some(token);
     }
 
-    /// Writes the separator that belongs in the place of the token.
+    /// Writes the separator that belongs in place of the token.
     pub(super) fn separate(&mut self, token: Token, with: &'static str) {
         self.edits.replace(token.start(), token.end(), with);
         self.edits.note(RepairKind::WrongSeparator, token.start(), token.end());
     }
 
-    /// Whether a mark that is no colon comes next, and then what can only be the value of the field.
+    /// Whether another character than a colon comes next, followed by something that can only be the value of the
+    /// field.
     fn mark_before_value(&self, field: Field) -> bool {
         let taken = |frame: &Frame| frame.seen & field.bit != 0;
         let text = self.is_word(2) && self.kind(3) != Some(Kind::Colon);

@@ -1,15 +1,15 @@
-//! A text without its closing quote, and the punctuation after it: as much of this is structure as what is open and
-//! what follows call for, the rest is text.
+//! A string without its closing quote, and the punctuation after it: how much of that is structure follows from the
+//! open containers and the next token; the rest belongs to the string.
 
 use super::frame::{Holder, Items};
 use super::rebuild::Builder;
 use super::token::{Bracket, Close, Kind, Text, Token, content};
 
-/// No more marks than this are structure; deeper than this no callback nests.
+/// At most this many characters are structure, because no callback is nested deeper.
 const MAX_RUN: usize = 16;
 
 impl Builder<'_> {
-    /// Decides how much of the punctuation after a text without a closing quote belongs to the text.
+    /// Decides how much of the punctuation after a string without a closing quote belongs to the string.
     pub(super) fn settle(&mut self, token: Token, text: Text) -> (Token, Text) {
         let first = self.at + 1;
         let is_run = |token: &&Token| matches!(token.kind, Kind::Open(_) | Kind::Close(_) | Kind::Comma);
@@ -56,7 +56,7 @@ impl Builder<'_> {
         let fresh = opened.pop();
         let holder = fresh.unwrap_or(frame.holder);
         let Some(next) = self.tokens.get(until) else {
-            // Nothing follows: all open containers of the text must be closed.
+            // Nothing follows: all open containers must be closed.
             return from < until && !comma && self.frames[1..depth].iter().all(|frame| frame.implied);
         };
         let is_name = self.tokens.get(until + 1).is_some_and(|token| token.kind == Kind::Colon);

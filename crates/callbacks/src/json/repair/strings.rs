@@ -1,5 +1,5 @@
-//! The content of a text, rewritten as JSON allows it, or taken out of its escapes; nothing is added, and what cannot
-//! be an escape stays as it was written.
+//! The content of a string, rewritten as JSON allows it, or unescaped. Nothing is added, and an invalid escape stays as
+//! written.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use super::RepairKind;
 use super::ahead::Source;
 use super::token::{Close, Text};
 
-/// A text as JSON writes it, and what had to be repaired for that.
+/// A string in JSON, and the repairs it needed.
 pub(super) fn rewritten(source: Source, text: Text) -> (String, Vec<RepairKind>) {
     let mut kinds = Vec::new();
     if text.open.is_none() || text.close == Close::Missing {
@@ -127,7 +127,7 @@ fn escape(rest: &str, cut: bool, out: &mut String, kinds: &mut Vec<RepairKind>) 
         Some(b'a') => (Some('\u{7}'), 2),
         _ => (None, 1),
     };
-    // Half an escape at the end of a text that is cut off is lost with the rest.
+    // Half an escape at the end of a truncated string is lost with the rest.
     let half = cut && rest.len() < 10 && rest[1..].bytes().all(|byte| byte.is_ascii_alphanumeric());
     match mark {
         Some(mark @ ('"' | '\\')) => out.extend(['\\', mark]),
@@ -156,7 +156,7 @@ fn control(mark: char, out: &mut String) {
     }
 }
 
-/// The length of `' + '`, white space included.
+/// The length of `' + '`, whitespace included.
 fn sum(rest: &str) -> Option<usize> {
     let mut marks = rest.chars();
     marks.next();

@@ -1,4 +1,4 @@
-//! What a lenient token is: its kind, its place, and how a string is quoted.
+//! A lenient token: its kind, its position, and how a string is quoted.
 
 use super::ahead::{AfterComma, Next};
 
@@ -17,17 +17,17 @@ pub(super) enum Kind {
     Comma,
     Colon,
     Text(Text),
-    /// A number, a literal, or a text without quotes.
+    /// A number, a literal, or an unquoted string.
     Bare,
     /// A placeholder for a value that was not printed, such as `[Object]`.
     Placeholder,
     /// A placeholder for items that were not printed, such as `... 3 more items`.
     Elision,
     Comment,
-    /// White space that JSON does not know.
+    /// Whitespace that JSON does not allow.
     OddSpace,
     Stray,
-    /// No part of the JSON: a log prefix, prose, a fence.
+    /// Not part of the JSON: a log prefix, prose, a code fence.
     Outside,
 }
 
@@ -37,29 +37,29 @@ pub(super) enum Bracket {
     Square,
 }
 
-/// How a text is quoted, and what has to be done about it.
+/// How a string is quoted, and what must be repaired.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Text {
     /// The content, without the quotes.
     pub(super) start: u32,
     pub(super) end: u32,
-    /// What it was opened with; `None` if that is lost.
+    /// Its opening quote; `None` if missing.
     pub(super) open: Option<char>,
     pub(super) close: Close,
     /// One of its quotes is doubled.
     pub(super) doubled: bool,
-    /// The content is not what JSON allows between two double quotes.
+    /// The content is not valid between two double quotes in JSON.
     pub(super) rough: bool,
-    /// Written as a sum of several texts, quotes and plus signs being part of the content.
+    /// Written as a sum of several strings; their quotes and plus signs are part of the content.
     pub(super) joined: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Close {
     Present,
-    /// Lost, before what follows in the text.
+    /// Missing; more text follows.
     Missing,
-    /// Lost, with the rest of the text.
+    /// Missing, like the rest of the text.
     Cut,
 }
 
@@ -93,7 +93,7 @@ impl Token {
     }
 }
 
-/// The content of a text or bare word.
+/// The content of a string or bare word.
 pub(super) fn content(kind: Kind, token: &Token) -> Option<(usize, usize)> {
     match kind {
         Kind::Text(text) => Some((text.start as usize, text.end as usize)),
@@ -102,7 +102,7 @@ pub(super) fn content(kind: Kind, token: &Token) -> Option<(usize, usize)> {
     }
 }
 
-/// Whether a text in this role ends where `next` follows.
+/// Whether a string in this role ends if `next` follows.
 pub(super) fn ends(role: Role, next: Next) -> bool {
     match next {
         Next::End | Next::Closer | Next::Name | Next::Comment | Next::Elision => true,
@@ -122,7 +122,7 @@ pub(super) enum Role {
     Name,
     /// The value of a field.
     Value,
-    /// The first item of a list, or a name if a brace is lost.
+    /// The first item of an array, or a key if a brace is missing.
     Item,
     /// A name or an item.
     Any,

@@ -1,4 +1,4 @@
-//! Damaged text as lenient tokens; every byte from the first token on is in a token or is white space.
+//! Damaged text as lenient tokens. Every byte from the first token on is in a token or is whitespace.
 
 use super::ahead::{AfterComma, Next, Source};
 use super::find;
@@ -19,7 +19,7 @@ pub(super) fn tokens(source: Source, at: usize) -> Option<Vec<Token>> {
         }
     }
     reader.tokens.append(&mut reader.spaces);
-    // Both parts are in order, which the sort makes use of.
+    // Both parts are sorted, which makes this sort fast.
     reader.tokens.sort_by_key(|token| token.start);
     Some(reader.tokens)
 }
@@ -27,14 +27,14 @@ pub(super) fn tokens(source: Source, at: usize) -> Option<Vec<Token>> {
 struct Reader<'a> {
     source: Source<'a>,
     tokens: Vec<Token>,
-    /// White space that JSON does not know, apart from the tokens so that the last of these is always at hand.
+    /// Whitespace that JSON does not allow, kept separately so that the last token is easy to find.
     spaces: Vec<Token>,
-    /// The brackets that are open here, as far as the text can be trusted.
+    /// The brackets that are open here, as far as the text is reliable.
     open: Vec<Bracket>,
 }
 
 impl Reader<'_> {
-    /// The place of the next token.
+    /// The position of the next token.
     fn space(&mut self, mut at: usize) -> usize {
         let end = self.source.space(at);
         while at < end {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the quote at `at` is around JSON whose own quotes are not escaped.
+    /// Whether the quote at `at` encloses JSON whose quotes are not escaped.
     fn wraps_json(&self, at: usize) -> bool {
         let source = self.source;
         match self.tokens.last().map(|token| token.kind) {
@@ -130,7 +130,7 @@ impl Reader<'_> {
         before.next().is_some_and(|token| token.kind == Kind::Colon)
     }
 
-    /// Whether the text at `at`, outside of all brackets, continues the JSON.
+    /// Whether the text at `at`, outside all brackets, continues the JSON.
     fn continues(&self, at: usize) -> bool {
         let source = self.source;
         match source.byte(at) {

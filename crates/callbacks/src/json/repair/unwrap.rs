@@ -1,5 +1,4 @@
-//! What other services put around a callback, taken off again, layer by layer; what is not around a callback is left
-//! on.
+//! Removes what other services put around a callback, layer by layer. Anything that does not contain a callback stays.
 
 use std::ops::Range;
 
@@ -16,7 +15,7 @@ use super::{Repair, RepairKind, Repaired, base64};
 /// The maximum number of layers; text that is wrapped deeper is not unwrapped.
 const MAX_LAYERS: usize = 12;
 
-/// Strict JSON without wrappers from pasted text; `None` if there is no callback in it.
+/// Strict JSON without wrappers from pasted text; `None` if it contains no callback.
 pub(super) fn recover(text: &str, guide: &Guide) -> Option<Repaired> {
     layer(text, guide, 0)
 }
@@ -30,12 +29,12 @@ struct Wrapper {
 /// One value in a wrapper.
 struct Piece {
     place: Range<usize>,
-    /// What is kept of it where it holds no callback, and others beside it do.
+    /// What is kept of it if it contains no callback but others next to it do.
     whole: Range<usize>,
     kind: RepairKind,
     /// Also decode base64.
     base64: bool,
-    /// The wrapper is known by its own fields, so that any object in it is a callback.
+    /// The wrapper is recognized by its own fields, so any object in it is a callback.
     sure: bool,
 }
 
@@ -82,8 +81,8 @@ fn escaped(source: Source, start: usize, depth: usize) -> Option<Repaired> {
     Some(Repaired { text: inner.text, repairs })
 }
 
-/// Takes the wrappers off strict JSON. What has none must be a callback itself: any object where the
-/// place of the JSON is `sure`, otherwise one with a known field.
+/// Removes wrappers from strict JSON. JSON without a wrapper must be a callback itself: any object if the position of
+/// the JSON is `sure`, otherwise one with a known field.
 fn unwrapped(
     text: &str,
     guide: &Guide,
@@ -130,8 +129,8 @@ fn unwrapped(
     Some(Repaired { text, repairs })
 }
 
-/// Objects, lists of objects: what a callback can be. Inside a wrapper of doubtful nature, a known field is asked for
-/// too.
+/// Whether it can be a callback: an object or an array of objects; inside an uncertain wrapper, also with a known
+/// field.
 fn is_callback(text: &str, root: &Range<usize>, guide: &Guide, sure: bool) -> bool {
     let objects = match text.as_bytes().get(root.start) {
         Some(b'{') => vec![root.clone()],
@@ -144,7 +143,7 @@ fn is_callback(text: &str, root: &Range<usize>, guide: &Guide, sure: bool) -> bo
         .any(|place| sure || strict::members(text, place).iter().any(|(name, _)| guide.knows(&text[name.clone()])))
 }
 
-/// One list of several texts, the lists among those that were opened flattened.
+/// Joins several texts into one array, and flattens unwrapped arrays among them.
 fn joined(parts: &[(String, bool)]) -> String {
     let mut out = String::from("[");
     for (part, opened) in parts {
@@ -170,7 +169,7 @@ impl Piece {
         Piece { place, whole, kind: RepairKind::DoubleEncoded, base64: false, sure: false }
     }
 
-    /// What the piece holds, if that is a callback, and what had to be done for it.
+    /// The content of the piece, if it is a callback, and the repairs it needed.
     fn open(&self, text: &str, guide: &Guide, depth: usize) -> Option<(Vec<RepairKind>, Repaired)> {
         let raw = &text[self.place.clone()];
         if self.kind == RepairKind::NestedList && strict::items(text, &self.place).is_empty() {
@@ -194,7 +193,7 @@ impl Piece {
     }
 }
 
-/// The wrapper at `root`, or those in the list there, with what is beside them.
+/// The wrapper at `root`, or those in its array, with what is next to them.
 fn wrappers(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Wrapper> {
     let wrapper = |place: &Range<usize>, pieces| Wrapper { place: place.clone(), pieces };
     match text.as_bytes().get(root.start) {
@@ -229,13 +228,13 @@ fn wrappers(text: &str, guide: &Guide, root: &Range<usize>) -> Vec<Wrapper> {
     }
 }
 
-/// The values that the object at `place` wraps, if it is no event itself.
+/// The values that the object at `place` wraps, if it is not an event itself.
 fn in_object(text: &str, guide: &Guide, place: &Range<usize>) -> Vec<Piece> {
     let members = strict::members(text, place);
     let get =
         |name: &str| members.iter().rev().find(|member| &text[member.0.clone()] == name).map(|member| member.1.clone());
     let piece = |place, kind, sure| vec![Piece { kind, sure, ..Piece::of(&place) }];
-    // Rails adds a key named after the controller, which may be `message`: an array wins over everything beside it.
+    // Rails adds a key named after the controller, which may be `message`: an array wins over everything next to it.
     if let Some(list) = get("_json").filter(|value| text[value.start..].starts_with('[')) {
         return piece(list, RepairKind::RailsParams, true);
     }

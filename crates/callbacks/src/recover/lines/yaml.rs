@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Line;
 use super::scalar::{closing, quoted};
+use crate::recover::find::{self, Is};
 use crate::recover::names;
 use crate::recover::value::{Data, Member, Value};
 
@@ -23,7 +24,8 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], first: usize) -> Option<(Valu
         _ => &value,
     };
     let is_event = object.get("type").and_then(Value::text).is_some_and(names::is_event_type);
-    (is_event && object.members().is_some_and(|members| members.len() > 2)).then_some((value, lines[first].at..end))
+    let is_known = is_event || find::what(object) == Is::OtherProduct;
+    (is_known && object.members().is_some_and(|members| members.len() > 2)).then_some((value, lines[first].at..end))
 }
 
 struct Yaml<'t, 'l> {

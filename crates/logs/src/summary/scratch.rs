@@ -1,0 +1,24 @@
+//! The memory that a summary uses again for each body. It is no part of the summary: a copy begins with none.
+
+use bandwidth_callbacks::body::Reader;
+
+use super::clock::Clock;
+
+/// Memory that is used again.
+pub(super) struct Scratch {
+    pub reader: Reader,
+    pub bytes: Vec<u8>,
+    pub clock: Clock,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Scratch { reader: Reader::new(), bytes: Vec::new(), clock: Clock::default() }
+    }
+}
+
+impl Clone for Scratch {
+    fn clone(&self) -> Self {
+        Scratch::default()
+    }
+}
