@@ -269,6 +269,26 @@ export type CallbackEvent =
   | RequestedLocationResponseEvent
   ;
 
+/** The event of each type. */
+export interface EventsByType {
+  /** Inbound message to one of your numbers. */
+  "message-received": MessageReceivedEvent;
+  /** Bandwidth accepted your MMS and is handing it off to the carrier. Deprecated: sent until 2027-01-06. */
+  "message-sending": MessageSendingEvent;
+  /** Handed off to the carrier. Not a delivery confirmation. */
+  "message-sent": MessageSentEvent;
+  /** Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel and carrier. */
+  "message-delivered": MessageDeliveredEvent;
+  /** Not delivered to this recipient. With a few error codes, the outcome is unknown. */
+  "message-failed": MessageFailedEvent;
+  /** The recipient opened your RBM message. */
+  "message-read": MessageReadEvent;
+  /** The recipient tapped a suggested reply or action in your RBM message. */
+  "suggestion-response": SuggestionResponseEvent;
+  /** The recipient shared the location that your RBM message requested. */
+  "requested-location-response": RequestedLocationResponseEvent;
+}
+
 /** An event about a message that someone sent to you. */
 export type InboundEvent =
   | MessageReceivedEvent
@@ -313,7 +333,7 @@ export type RuleGroup = "body" | "element" | "field" | "format" | "cross-field";
 export type Severity = "error" | "warning" | "info";
 
 /** A repair that `recover` made. */
-export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "markdown-fence" | "surrounding-text" | "double-encoded" | "base64" | "lambda-event" | "sqs-message" | "sns-notification" | "eventbridge-event" | "rails-params" | "joined-values" | "nested-list" | "missing-opener" | "missing-closer" | "unclosed-list" | "wrong-bracket" | "wrong-separator" | "extra-bracket" | "missing-comma" | "extra-comma" | "missing-colon" | "stray-character" | "odd-space" | "comment" | "missing-quote" | "doubled-quote" | "unescaped-quote" | "quote-style" | "unquoted-name" | "unquoted-text" | "control-character" | "invalid-escape" | "joined-text" | "foreign-literal" | "undefined-field" | "python-dict" | "python-object" | "python-bytes" | "javascript-value" | "typescript-literal" | "ruby-hash" | "php-array" | "php-var-dump" | "php-print-r" | "php-serialized" | "symfony-dump" | "perl-value" | "go-value" | "java-to-string" | "java-model" | "csharp-record" | "scala-map" | "dart-map" | "groovy-map" | "elixir-term" | "swift-dictionary" | "nsdictionary" | "rust-debug" | "lua-table" | "jest-value" | "powershell-object" | "yaml" | "field-lines" | "devtools-tree" | "mongo-shell" | "mongo-json" | "dynamodb-json" | "firestore-json" | "colour-codes" | "log-prefix" | "compose-prefix" | "quote-prefix" | "comment-prefix" | "line-numbers" | "diff-lines" | "hard-wrap" | "word-wrap" | "table-cell" | "html-entities" | "percent-encoding" | "quoted-printable" | "chunked-transfer" | "hex-bytes" | "hex-dump" | "byte-list" | "shell-quoting" | "cmd-quoting" | "powershell-quoting" | "sql-quoting" | "csv-quoting" | "backslash-escapes" | "string-literal" | "joined-records" | "key-case" | "surrounding-object" | "cut-text" | "lost-value";
+export type RepairName = "byte-order-mark" | "http-request" | "curl-command" | "markdown-fence" | "surrounding-text" | "double-encoded" | "base64" | "lambda-event" | "sqs-message" | "sns-notification" | "eventbridge-event" | "rails-params" | "joined-values" | "nested-list" | "missing-opener" | "missing-closer" | "unclosed-list" | "wrong-bracket" | "wrong-separator" | "extra-bracket" | "missing-comma" | "extra-comma" | "missing-colon" | "stray-character" | "odd-space" | "comment" | "missing-quote" | "doubled-quote" | "unescaped-quote" | "quote-style" | "unquoted-name" | "unquoted-text" | "control-character" | "invalid-escape" | "joined-text" | "foreign-literal" | "undefined-field" | "python-dict" | "python-object" | "python-bytes" | "javascript-value" | "typescript-literal" | "ruby-hash" | "php-array" | "php-var-dump" | "php-print-r" | "php-serialized" | "symfony-dump" | "perl-value" | "go-value" | "java-to-string" | "java-model" | "csharp-record" | "csharp-object" | "scala-map" | "dart-map" | "groovy-map" | "elixir-term" | "swift-dictionary" | "nsdictionary" | "rust-debug" | "lua-table" | "jest-value" | "powershell-object" | "yaml" | "field-lines" | "dotted-names" | "console-table" | "devtools-tree" | "mongo-shell" | "mongo-json" | "dynamodb-json" | "firestore-json" | "colour-codes" | "log-prefix" | "compose-prefix" | "quote-prefix" | "comment-prefix" | "line-numbers" | "diff-lines" | "hard-wrap" | "word-wrap" | "table-cell" | "html-entities" | "percent-encoding" | "quoted-printable" | "chunked-transfer" | "hex-bytes" | "hex-dump" | "byte-list" | "shell-quoting" | "cmd-quoting" | "powershell-quoting" | "sql-quoting" | "csv-quoting" | "backslash-escapes" | "string-literal" | "joined-records" | "key-case" | "surrounding-object" | "cut-text" | "lost-value";
 
 /** The direction of a message: `in` was sent to you, `out` was sent by you. */
 export type Direction = "in" | "out";

@@ -53,12 +53,6 @@ pub(super) fn what(value: &Value) -> Is {
     if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
 }
 
-/// Whether a value is no event, but may have one inside.
-pub(super) fn may_hold_event(value: &Value) -> bool {
-    let is_container = |value: &Value| matches!(value.data, Data::Object(_) | Data::List(_));
-    is_container(value) && !what(value).event() && !is_named_like_one(value)
-}
-
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
 /// fields of one. A record of a log that only says which type was handled has none of these.
 fn says_enough(members: &[Member]) -> bool {
@@ -296,7 +290,7 @@ fn fit_scalar(value: &mut Value, source: &str, holds: Option<Holds>, words: Word
     }
     match (&value.data, words) {
         (Data::Text(text), Words::Variables) if is_variable(text) => value.data = Data::Lost(Lost::TypeName),
-        (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::is_json(text) => {
+        (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::json::is_json(text) => {
             value.data = Data::Number(text.clone());
         }
         (Data::Number(_), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {

@@ -99,8 +99,8 @@ impl Reader<'_> {
         self.brace()
     }
 
-    /// Objects of Ruby: `#<ActionController::Parameters {…} permitted: false>`, `#<OpenStruct type="…">`. Maps of Erlang:
-    /// `#{…}`. Sets of Elixir: `#MapSet<[…]>`.
+    /// Objects of Ruby: `#<ActionController::Parameters {…} permitted: false>`, `#<OpenStruct type="…">`. Maps of
+    /// Erlang: `#{…}`. Sets of Elixir: `#MapSet<[…]>`.
     pub(super) fn hash(&mut self) -> Option<Value> {
         let start = self.at;
         self.at += 1;
@@ -226,6 +226,7 @@ impl Reader<'_> {
         }
         if matches!(word, "new" | "class" | "struct" | "interface" | "object") && next == Some(b' ') {
             self.at += length + 1;
+            self.is_new = word == "new";
             return self.word();
         }
         if word == "map" && next == Some(b'[') {
@@ -234,6 +235,10 @@ impl Reader<'_> {
         self.at += length;
         self.generics();
         let rest = self.rest();
+        // C# has the brace on a line of its own.
+        if std::mem::take(&mut self.is_new) && rest.starts_with(['\r', '\n']) && rest.trim_start().starts_with('{') {
+            return self.typed(start);
+        }
         match self.peek() {
             Some(b'(') => return self.call(word, start),
             Some(b'{') => return self.typed(start),
@@ -329,5 +334,5 @@ fn plain_number(word: &str) -> Option<String> {
         && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
     let number = digits.replace('_', "");
     let number = number.strip_suffix('.').unwrap_or(&number);
-    (is_plain && crate::recover::is_json(number)).then(|| number.to_owned())
+    (is_plain && crate::recover::json::is_json(number)).then(|| number.to_owned())
 }
