@@ -8,7 +8,7 @@ import { test } from "node:test";
 import * as esm from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import * as noWasm from "bandwidth-callbacks/no-wasm";
-import { RULES, TEMPLATES } from "../pkg/generated/layout.js";
+import { RULES, TEMPLATES } from "../pkg/generated/layout.cjs";
 
 const require = createRequire(import.meta.url);
 const root = new URL("cases/", import.meta.url);

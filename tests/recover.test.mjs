@@ -146,5 +146,5 @@ test("`recover` compiles one module, also for a text that is too large", () => {
     cwd: new URL("..", import.meta.url),
     encoding: "utf8",
   });
-  assert.equal(stdout, "99 0 body-too-large over the limit of 9 bytes: the body has 99\n1 1\n", stderr);
+  assert.equal(stdout, "99 0 body-too-large the body has 99 bytes; the limit is 9\n1 1\n", stderr);
 });

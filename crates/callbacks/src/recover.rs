@@ -170,11 +170,11 @@ pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -
     recovery(text.as_ref(), options, true)
 }
 
-/// As [`recover_with`]; without `completes`, its events have all that their types say.
-fn recovery(text: &[u8], options: &ParseOptions, completes: bool) -> Recovery {
+/// As [`recover_with`]; without `shows_partial`, its events have all that their types say.
+fn recovery(text: &[u8], options: &ParseOptions, shows_partial: bool) -> Recovery {
     let mut reader = BodyReader::new();
     let (pasted, _) = check::text(text);
-    let recovered = recover_into(&mut reader, &pasted, text.len(), options, completes);
+    let recovered = recover_into(&mut reader, &pasted, text.len(), options, shows_partial);
     let mut report = report::elements(recovered.source(), &reader).into_owned();
     let Recovered { ok, diagnostics, text, repairs, completed } = recovered;
     (report.ok, report.diagnostics) = (ok, diagnostics);
@@ -207,7 +207,7 @@ pub(crate) fn recover_into(
     pasted: &str,
     total: usize,
     options: &ParseOptions,
-    completes: bool,
+    shows_partial: bool,
 ) -> Recovered {
     let options = &options.bounded();
     let is_too_large = total > options.max_bytes;
@@ -218,7 +218,7 @@ pub(crate) fn recover_into(
     let ok = reader.is_ok() && own.is_empty();
     let mut diagnostics = reader.diagnostics(text.as_bytes());
     remarks::add(&mut diagnostics, own);
-    let completed = if completes { partial::complete(&text, &diagnostics, reader.others()) } else { None };
+    let completed = if shows_partial { partial::complete(&text, &diagnostics, reader.others()) } else { None };
     if let Some(Completed { text, .. }) = &completed {
         reader.check_body(text, total, options);
     }

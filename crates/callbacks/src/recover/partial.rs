@@ -41,14 +41,14 @@ pub(super) fn complete(text: &str, diagnostics: &[Diagnostic], others: &[Other])
             continue;
         }
         let (_, token) = tokens.find(|(element, _)| *element == other.index)?;
-        let Some((from, to, list)) = lost_list(&tape, token) else { continue };
+        let Some((from, to, array)) = lost_list(&tape, token) else { continue };
         let [start, end] = tape.span(token).map(|at| at as usize);
-        reader.check_body(&[&text[start..from], list, &text[to..end]].concat(), 0, &options);
+        reader.check_body(&[&text[start..from], array, &text[to..end]].concat(), 0, &options);
         if reader.events().len() != 1 {
             continue;
         }
         completed.text.push_str(&text[copied..from]);
-        completed.text.push_str(list);
+        completed.text.push_str(array);
         copied = to;
         completed.events.push(other.index as usize - (before - completed.events.len()));
     }
