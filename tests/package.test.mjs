@@ -261,10 +261,10 @@ test("parseOrThrow returns events, or throws an error without payload values", (
 });
 
 test("the core module stays within its size budget, and imports nothing", () => {
-  // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit. 16 KB of it read what is unusual in
+  // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit. 17 KB of it read what is unusual in
   // one pass: a body with a finding is reported in a quarter of the time that a second reading of it took. 3 KB
   // check toll-free verification webhooks.
-  assert.ok(statSync("pkg/core.wasm").size <= 96_500);
+  assert.ok(statSync("pkg/core.wasm").size <= 95_500);
   for (const path of ["pkg/core.wasm", "packages/logs/dist/logs.wasm"])
     assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(path))), []);
 });

@@ -2,7 +2,7 @@
 
 import type { FindingCount, SummaryReport } from "bandwidth-callbacks-logs";
 import { details } from "./card-parts";
-import { h, many } from "./dom";
+import { h, many, numberText } from "./dom";
 import { capital } from "./frame/frame";
 import type * as Full from "./full";
 import { prose } from "./prose";
@@ -10,8 +10,6 @@ import { GLYPH, lasting, SEVERITY } from "./words";
 
 /** How many are shown; the others on demand. */
 const FIRST = 5;
-
-const inWords = (count: number) => count.toLocaleString("en-US");
 
 function bar(count: number, most: number, tone = ""): HTMLElement {
   const filled = count > 0 && h("span", { class: tone });

@@ -270,15 +270,16 @@ impl RepairedText {
 
 /// Finds the events in a text, and repairs what is damaged.
 fn repair_text(text: &str) -> RepairedText {
-    repair_within(text, MAX_PASSES)
+    repair_within(text, MAX_PASSES).unwrap_or_else(|| RepairedText::same(text))
 }
 
-/// What was repaired is searched again this often, if there may be an event deeper in it.
+/// What was repaired is repaired again this often, if it is no body yet.
 const MAX_PASSES: usize = 3;
 
-fn repair_within(text: &str, passes: usize) -> RepairedText {
+/// `None` if what was repaired needs more repairs still: it is noise that can be read in many ways.
+fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
     if is_body(text) {
-        return RepairedText::same(text);
+        return Some(RepairedText::same(text));
     }
     let mut search = search::Search::new(text.len());
     let (found, readings) = search.best(Reading::pasted(text));
@@ -288,14 +289,15 @@ fn repair_within(text: &str, passes: usize) -> RepairedText {
     };
     let Some(found) = found else {
         let diagnostics = hopeless::diagnostic(text).into_iter().collect();
-        return RepairedText { diagnostics, ..RepairedText::same(text) };
+        return Some(RepairedText { diagnostics, ..RepairedText::same(text) });
     };
     if found.causes.0.is_empty() {
-        return RepairedText::same(text);
+        return Some(RepairedText::same(text));
     }
+    let passes = passes.checked_sub(1)?;
     let (repaired, remarks) = found.text();
-    if passes > 1 && found.elements.iter().any(find::may_hold_event) {
-        let mut again = repair_within(&repaired, passes - 1);
+    if !is_body(&repaired) {
+        let mut again = repair_within(&repaired, passes)?;
         if !again.repairs.is_empty() {
             let mut causes = found.causes;
             for repair in &again.repairs {
@@ -308,11 +310,11 @@ fn repair_within(text: &str, passes: usize) -> RepairedText {
                 let remark = Remark { path: String::new(), place, about: About::Lost(Lost::Elision) };
                 again.diagnostics.extend(remarks::diagnostics(&again.text, &[remark]));
             }
-            return again;
+            return Some(again);
         }
     }
     let diagnostics = remarks::diagnostics(&repaired, &remarks);
-    RepairedText { repairs: repairs(text, found.causes), text: repaired, diagnostics }
+    Some(RepairedText { repairs: repairs(text, found.causes), text: repaired, diagnostics })
 }
 
 /// What was done, by position in the pasted text.

@@ -21,6 +21,7 @@ export interface CheckOptions {
   json: boolean;
   maxBytes: number;
   maxDepth: number;
+  show?: boolean;
 }
 
 /** The options of `parse` that diagnostics name, as this command calls them. */
@@ -38,7 +39,7 @@ interface Checked {
 /** The command. Gives the exit code. */
 export async function check(
   files: string[],
-  { recover: recovers, json, maxBytes, maxDepth }: CheckOptions,
+  { recover: recovers, json, maxBytes, maxDepth, show = false }: CheckOptions,
 ): Promise<number> {
   if (files.length === 0) throw new UsageError("check takes files, or - for standard input");
   const options: ParseOptions = { maxBytes, maxDepth };
@@ -54,7 +55,7 @@ export async function check(
     const reports = all.map(({ file, report }) => ({ file, ...report }));
     say(`${JSON.stringify(files.length === 1 ? all[0]!.report : reports, null, 2)}\n`);
   } else {
-    for (const one of all) say(describe(one, files.length > 1));
+    for (const one of all) say(describe(one, files.length > 1, show));
   }
   advise(all, recovers);
   return isWhole && all.every(({ report }) => report.ok) ? 0 : 1;
@@ -100,7 +101,7 @@ async function load(file: string, maxBytes: number): Promise<{ body: Uint8Array;
   return fault === undefined ? { body } : { body, fault };
 }
 
-function describe({ file, body, report }: Checked, isNamed: boolean): string {
+function describe({ file, body, report }: Checked, isNamed: boolean, show: boolean): string {
   const text = "text" in report ? report.text : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   const lines = isNamed ? [`${plain(file)}:`] : [];
   if ("repairs" in report) {
@@ -115,7 +116,7 @@ function describe({ file, body, report }: Checked, isNamed: boolean): string {
   const others = report.events.length - MAX_DESCRIBED;
   if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);
   const verifications = report.verifications.slice(0, MAX_DESCRIBED);
-  described.push(...verifications.map((verification) => describeVerification(verification, true)));
+  described.push(...verifications.map((verification) => describeVerification(verification, show)));
   lines.push(...described, summary(report), "");
   return lines.join("\n");
 }

@@ -329,7 +329,7 @@ pub struct DenialCode {
 pub const DENIAL_CODES: &[DenialCode] = &[
     DenialCode {
         code: 511,
-        title: "reason in `declineReasonDescription`",
+        title: "website not accessible, or content not allowed",
         meaning: "Bandwidth's examples use this code for two reasons: a website that can't be reached, and disallowed \
                   content (gambling). Only the text tells them apart.",
         action: "Read `declineReasonDescription`, and `resubmitAllowed` before you resubmit.",

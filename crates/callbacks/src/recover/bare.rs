@@ -206,9 +206,16 @@ impl Search<'_, '_> {
             }
             let Some((name, after)) = self.layout.key(self.text, way.at, frame.is_first) else { return Some(false) };
             frame.is_first = false;
-            frame.indents.1.get_or_insert(self.layout.indent(self.text, name.end));
-            let field = self.field(frame.record, &self.text[name]);
+            let own = *frame.indents.1.get_or_insert(self.layout.member_indent(self.text, name.end));
+            if own != self.layout.member_indent(self.text, name.end) {
+                return Some(false);
+            }
+            let field = self.field(frame.record, &self.text[name.clone()]);
             let Some(field) = field else {
+                // A field of another record: the one that it is in has ended too early.
+                if Field::find(Record::Message, self.text[name].as_bytes()).is_some() {
+                    return Some(false);
+                }
                 let indents = frame.indents;
                 let Some(end) = self.skipped(way.frames.last()?.record, indents, after) else { return Some(false) };
                 way.at = end;
@@ -257,7 +264,8 @@ impl Search<'_, '_> {
         let mut ends = ends.into_iter();
         let Some(end) = ends.next() else { return Some(false) };
         let inside = &text[at..end];
-        if self.layout.nulls.contains(&inside) {
+        let is_null = self.layout.nulls.contains(&inside);
+        if is_null && !is_free {
             way.steps.push(Step::Null(field, at));
         } else if names::is_type_name(inside) {
             way.steps.push(Step::Lost(field, at));
@@ -278,7 +286,7 @@ impl Search<'_, '_> {
                 forks.push(fork);
             }
             ways.extend(forks.into_iter().rev());
-            way.steps.push(Step::Scalar(field, at..end));
+            way.steps.push(if is_null { Step::Null(field, at) } else { Step::Scalar(field, at..end) });
         } else if !names::is_tight(inside)
             || (holds == Holds::Number && !inside.bytes().all(|byte| byte.is_ascii_digit()))
         {
@@ -311,7 +319,7 @@ impl Search<'_, '_> {
             let byte = bytes.get(end).copied().unwrap_or(b'\n');
             if self.layout.may_stop(byte) && self.text.is_char_boundary(end) && !self.is_before_blank(end) {
                 let is_key = self.layout.key(self.text, end, false).is_some_and(|(name, _)| {
-                    indents.1.is_none_or(|own| self.layout.is_at(self.text, name.end, own))
+                    indents.1.is_none_or(|own| self.layout.member_indent(self.text, name.end) == own)
                         && (only_first || self.field(record, &self.text[name]).is_some())
                 });
                 let close = self.layout.close(self.text, end);

@@ -114,6 +114,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             doubt_unsaid(element, Record::Event, &reading.text, &mut budget);
         }
     }
+    if moves(text, &repaired.repairs) {
+        elements.iter_mut().for_each(|element| doubt_unknown(element, Record::Event));
+    }
     let (is_cut, is_incomplete) = lost(text, &repaired.repairs, is_marked);
     if is_cut && let Some(element) = elements.last_mut() {
         element.mark_cut();
@@ -220,6 +223,25 @@ fn is_said(source: &str, text: &str) -> bool {
     })
 }
 
+/// Whether a value may have got to another place, or two may have become one. At the end of a text nothing follows.
+fn moves(text: &str, repairs: &[Repair]) -> bool {
+    let end = text.trim_end().len();
+    let others = [RepairKind::MissingCloser, RepairKind::UnclosedList, RepairKind::UnescapedQuote];
+    repairs.iter().any(|it| it.start < end && (STRUCTURAL.contains(&it.kind) || others.contains(&it.kind)))
+}
+
+/// Marks the fields that the catalogue does not know: where they belong and end, only the damaged text says.
+fn doubt_unknown(value: &mut Value, record: Record) {
+    let Data::Object(members) = &mut value.data else { return };
+    for (name, value) in members {
+        match Field::find(record, name.as_bytes()).map(names::holds) {
+            Some(Holds::Record(inner)) => doubt_unknown(value, inner),
+            Some(_) => {}
+            None => value.doubt = true,
+        }
+    }
+}
+
 /// Removes a value that its field cannot have: some of the text around it got into it.
 fn doubted(value: &mut Value, record: Record) -> bool {
     let Data::Object(members) = &mut value.data else { return false };
@@ -233,7 +255,12 @@ fn doubted(value: &mut Value, record: Record) -> bool {
                 value.data = Data::Lost(Lost::Cut);
                 changed = true;
             }
-            (Holds::List, Data::List(items)) if items.iter().any(is_broken) => {
+            // An ID without quotes that looks like a number.
+            (Holds::Tight, Data::Number(number)) if number.contains(['e', 'E']) => {
+                value.data = Data::Text(std::mem::take(number));
+                changed = true;
+            }
+            (Holds::List | Holds::Tight, Data::List(items)) if items.iter().any(is_broken) => {
                 for item in items.iter_mut().filter(|item| is_broken(item)) {
                     item.data = Data::Lost(Lost::Cut);
                 }

@@ -62,6 +62,7 @@ static DIALECTS: &[Dialect] = &[
     row(Marks::SYMBOLS, RepairKind::RubyHash),
     row(Marks::EQUALS.and(Marks::SEMICOLONS), RepairKind::NsDictionary),
     row(Marks::TYPED.and(Marks::PARENS).and(Marks::EQUALS), RepairKind::PythonObject),
+    row(Marks::TYPED.and(Marks::EQUALS), RepairKind::CsharpObject),
     row(Marks::BRACKET_KEYS, RepairKind::LuaTable),
     row(Marks::EQUALS, RepairKind::LuaTable),
     row(Marks::BRACKET_MAP, RepairKind::SwiftDictionary),
@@ -112,7 +113,7 @@ pub(super) fn elided(inside: &str) -> Option<Lost> {
     let is_elided = matches!(word, "Array" | "Object" | "Circular" | "Function" | "Getter" | "Map" | "Set" | "List")
         || word.starts_with("Object: ")
         || word.starts_with("Circular ")
-        || word.starts_with("Function: ")
+        || ["Function", "AsyncFunction", "Getter/Setter"].iter().any(|kind| word.starts_with(kind))
         || word.starts_with("class ");
     if is_elided || inside == "▶" {
         return Some(Lost::Depth);

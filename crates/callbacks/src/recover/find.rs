@@ -53,12 +53,6 @@ pub(super) fn what(value: &Value) -> Is {
     if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
 }
 
-/// Whether a value is no event, but may have one inside.
-pub(super) fn may_hold_event(value: &Value) -> bool {
-    let is_container = |value: &Value| matches!(value.data, Data::Object(_) | Data::List(_));
-    is_container(value) && !what(value).event() && !is_named_like_one(value)
-}
-
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
 /// fields of one. A record of a log that only says which type was handled has none of these.
 fn says_enough(members: &[Member]) -> bool {

@@ -39,6 +39,7 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::ByteList, bytes::list),
     layer(RepairKind::HexDump, bytes::dump),
     layer(RepairKind::LineNumbers, bytes::trace),
+    layer(RepairKind::WrongSeparator, quoting::full_width),
     layer(RepairKind::TableCell, table::cells),
     layer(RepairKind::PhpSerialized, php::serialized),
     layer(RepairKind::ChunkedTransfer, encodings::chunked),

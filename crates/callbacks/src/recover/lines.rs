@@ -3,7 +3,9 @@
 pub(super) mod flow;
 mod flat;
 mod line;
+pub(super) mod paths;
 pub(super) mod scalar;
+mod table;
 mod tree;
 mod yaml;
 
@@ -21,6 +23,13 @@ pub(super) fn read(text: &str, budget: &mut usize) -> Option<(Vec<Value>, Repair
     if text.contains("[[Prototype]]") {
         let (value, place) = tree::read(text, &lines)?;
         return Some((vec![value], RepairKind::DevtoolsTree, place));
+    }
+    if text.contains("(index)") {
+        let (values, place) = table::read(text, &lines)?;
+        return Some((values, RepairKind::ConsoleTable, place));
+    }
+    if let Some((value, place)) = paths::read(text, &lines) {
+        return Some((vec![value], RepairKind::DottedNames, place));
     }
     let first = lines.iter().position(|line| {
         let (name, _) = line.text.trim_start_matches(['-', ' ', ':']).split_once(':').unwrap_or_default();

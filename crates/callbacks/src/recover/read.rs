@@ -62,6 +62,8 @@ struct Reader<'t> {
     marks: Marks,
     has_quotes: bool,
     quotes: Quotes,
+    /// `new` has been read.
+    is_new: bool,
     /// The indent of the line on which the value begins: all lines of it have that, those inside of a string too.
     indent: usize,
 }
@@ -89,6 +91,7 @@ impl<'t> Reader<'t> {
             marks: Marks::default(),
             has_quotes: false,
             quotes: Quotes::Usual,
+            is_new: false,
             indent: line_indent(text, at),
         }
     }
@@ -264,7 +267,7 @@ impl<'t> Reader<'t> {
 
     /// The members or items up to `close`; the opener has been read.
     fn container(&mut self, start: usize, close: u8) -> Option<Value> {
-        let mut parts = Parts { members: Vec::new(), items: Vec::new(), is_numbered: true, has_commas: false };
+        let mut parts = Parts { members: Vec::new(), items: Vec::new(), is_numbered: true, separator: None };
         let mut is_separated = true;
         loop {
             let before = self.at;
@@ -279,11 +282,10 @@ impl<'t> Reader<'t> {
                 let is_empty = is_separated;
                 self.mark(if byte == b';' { Marks::SEMICOLONS } else { Marks::default() });
                 let is_statement = byte == b';' && close == b'}' && !parts.items.is_empty();
-                if is_empty || is_statement {
+                if is_empty || is_statement || *parts.separator.get_or_insert(byte) != byte {
                     return None;
                 }
                 is_separated = true;
-                parts.has_commas = true;
                 self.at += 1;
                 let after = self.at;
                 self.space();
@@ -370,9 +372,9 @@ impl<'t> Reader<'t> {
     }
 
     fn whole(&mut self, parts: Parts, start: usize, close: u8) -> Option<Value> {
-        let Parts { members, items, is_numbered, has_commas } = parts;
+        let Parts { members, items, is_numbered, separator } = parts;
         // Python joins strings in parentheses that have nothing between them.
-        let is_joined = close == b')' && !has_commas && items.len() > 1;
+        let is_joined = close == b')' && separator.is_none() && items.len() > 1;
         if is_joined && let Some(texts) = items.iter().map(Value::text).collect::<Option<Vec<_>>>() {
             let text = texts.concat();
             self.mark(Marks::JOINED);
@@ -406,7 +408,8 @@ struct Parts {
     items: Vec<Value>,
     /// All names are numbers, as in an array of PHP.
     is_numbered: bool,
-    has_commas: bool,
+    /// A comma or a semicolon: no language has both in one value.
+    separator: Option<u8>,
 }
 
 /// The identifier, with the dots and colons of a path, that ends at `end`.

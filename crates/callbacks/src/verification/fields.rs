@@ -1,4 +1,4 @@
-//! The fields of a webhook, whatever its outcome: converted as `check::verification` reports it.
+//! The fields that a webhook of any outcome has: converted as `check::verification` reports it.
 
 use std::fmt;
 

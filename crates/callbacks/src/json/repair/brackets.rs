@@ -232,7 +232,8 @@ impl Builder<'_> {
             return true;
         }
         let parent_is_object = self.frames[self.frames.len() - 2].holder.is_object();
-        if parent_is_object && (self.kind(1) == Some(Kind::Close(Bracket::Brace)) || self.goes_on(1)) {
+        let ends = self.kind(1) == Some(Kind::Close(Bracket::Brace)) || self.goes_on(1);
+        if (parent_is_object && ends) || self.is_of_wrong_kind(Bracket::Square) {
             self.replace(token, Bracket::Brace);
             self.pop(token);
             return true;
@@ -258,13 +259,28 @@ impl Builder<'_> {
             self.drop_bracket(token);
             return true;
         }
-        if self.goes_on(1) {
+        if self.goes_on(1) || self.is_of_wrong_kind(Bracket::Brace) {
             self.replace(token, Bracket::Square);
             self.pop(token);
             return true;
         }
         self.close_implied(RepairKind::UnclosedList);
         false
+    }
+
+    /// Whether a closing bracket stands for one of the other kind, by their number in the whole text and by what
+    /// follows, which is no field that the catalogue knows.
+    fn is_of_wrong_kind(&self, bracket: Bracket) -> bool {
+        let other = if bracket == Bracket::Brace { Bracket::Square } else { Bracket::Brace };
+        let parent_is_object = self.frames.len().checked_sub(2).is_some_and(|at| self.frames[at].holder.is_object());
+        let follows = self.kind(1) == Some(Kind::Comma)
+            && if parent_is_object {
+                let name = self.name_at(self.at + 2).unwrap_or_default();
+                self.is_word(2) && self.kind(3) == Some(Kind::Colon) && !self.source.guide.knows(name)
+            } else {
+                matches!(self.kind(2), Some(Kind::Open(_)))
+            };
+        self.balance(bracket) < 0 && self.balance(other) > 0 && follows
     }
 
     /// Whether the next tokens are a comma and a known field that is still missing from the object `up` frames below

@@ -241,6 +241,11 @@ impl Layout {
         if self.has_indents() { indent(text, at) } else { 0 }
     }
 
+    /// The indent of the line with the name of a member, if members have lines of their own.
+    pub(super) fn member_indent(&self, text: &str, at: usize) -> usize {
+        if self.between == Between::Line { indent(text, at) } else { 0 }
+    }
+
     /// Whether the line with `at` has this indent, where that tells what belongs to a record. The texts of some
     /// languages are indented as their records are.
     pub(super) fn is_at(&self, text: &str, at: usize, own: usize) -> bool {
@@ -273,7 +278,8 @@ impl Layout {
     /// on or ends.
     pub(super) fn may_end(&self, text: &str, at: usize, members: Option<usize>, is_in_list: bool) -> bool {
         let rest = &text[at..];
-        let is_member = |(name, _): &(Range<usize>, usize)| members.is_none_or(|own| self.is_at(text, name.end, own));
+        let is_member =
+            |(name, _): &(Range<usize>, usize)| members.is_none_or(|own| self.member_indent(text, name.end) == own);
         if self.key(text, at, false).as_ref().is_some_and(is_member) {
             return false;
         }

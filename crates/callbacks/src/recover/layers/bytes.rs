@@ -8,9 +8,12 @@ const MIN_LENGTH: usize = 80;
 
 /// Whether base64 of a list or an object begins like this.
 pub(super) fn begins_like_base64(text: &str) -> bool {
-    ["W3s", "W3\n", "WwogI", "Wwo", "WyB", "Wyd", "ewog", "ewo", "eyI", "eyJ", "eyA", "eyd", "W1s", "Ww0K", "ew0K"]
-        .iter()
-        .any(|begin| text.starts_with(begin))
+    [
+        "W3s", "W3\n", "WwogI", "Wwo", "WyB", "Wyd", "ewog", "ewo", "eyI", "eyJ", "eyA", "eyd", "W1s", "Ww0K", "ew0K",
+        "UE9TVC",
+    ]
+    .iter()
+    .any(|begin| text.starts_with(begin))
 }
 
 fn is_base64(byte: u8) -> bool {
@@ -24,7 +27,7 @@ pub(super) fn base64(text: &str) -> Option<Decoded> {
     let mut at = 0;
     while at < bytes.len() {
         let is_start = at == 0 || !is_base64(bytes[at - 1]) || bytes[at - 1] == b'=';
-        if !is_start || !matches!(bytes[at], b'W' | b'e') || !begins_like_base64(&text[at..]) {
+        if !is_start || !matches!(bytes[at], b'W' | b'e' | b'U') || !begins_like_base64(&text[at..]) {
             at += 1;
             continue;
         }

@@ -136,8 +136,14 @@ fn character(name: &str) -> Option<String> {
 
 /// Percent signs of a URL or a form, in each word that has them.
 pub(super) fn percent(text: &str) -> Option<Decoded> {
+    let is_end = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n' | '&' | '"' | '<');
     let signs = ["%22", "%7B", "%7b", "%5B", "%5b", "%257B", "%255B", "%2522"];
-    if !signs.iter().any(|sign| text.contains(sign)) {
+    // A body has quotes and brackets; one of them alone is that of a text.
+    let is_body = |word: &str| {
+        ["%22", "%2522"].iter().any(|quote| word.contains(quote))
+            && (word.contains(['{', '[']) || signs[1..signs.len() - 1].iter().any(|bracket| word.contains(bracket)))
+    };
+    if !text.split(is_end).any(is_body) {
         return None;
     }
     let mut out = Rewriter::new(text);
@@ -145,7 +151,7 @@ pub(super) fn percent(text: &str) -> Option<Decoded> {
     while at < text.len() {
         let space = text[at..].len() - text[at..].trim_start().len();
         let start = at + space;
-        let word = text[start..].split([' ', '\t', '\r', '\n', '&', '"', '<']).next().unwrap_or("");
+        let word = text[start..].split(is_end).next().unwrap_or("");
         let end = start + word.len();
         if signs.iter().any(|sign| word.contains(sign))
             && let Some(plain) = decoded(word)

@@ -113,3 +113,30 @@ pub(super) fn signs(text: &str) -> Option<Decoded> {
     }
     out.finish()
 }
+
+/// JSON with the full-width punctuation of an East Asian keyboard around its strings.
+pub(super) fn full_width(text: &str) -> Option<Decoded> {
+    const SIGNS: &[(char, &str)] =
+        &[('：', ":"), ('，', ","), ('｛', "{"), ('｝', "}"), ('［', "["), ('］', "]"), ('＂', "\"")];
+    if !["\"：", "＂：", "\"，"].iter().any(|sign| text.contains(sign)) {
+        return None;
+    }
+    let mut out = Rewriter::new(text);
+    let mut quote = None;
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices() {
+        let sign = SIGNS.iter().find(|(sign, _)| *sign == c).map(|(_, plain)| *plain);
+        let is_quote = c == '"' || c == '＂';
+        if is_quote && !is_escaped && quote.is_none_or(|quote| quote == c) {
+            quote = if quote.is_none() { Some(c) } else { None };
+        } else if quote.is_some() {
+            is_escaped = c == '\\' && !is_escaped;
+            continue;
+        }
+        if let Some(plain) = sign {
+            out.copy(at);
+            out.replace(at + c.len_utf8(), plain);
+        }
+    }
+    out.finish()
+}

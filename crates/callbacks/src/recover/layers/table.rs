@@ -11,6 +11,8 @@ struct Columns {
     cells: Vec<(usize, usize)>,
     /// psql: no border around the table, and a `+` at the end of a line that goes on.
     is_open: bool,
+    /// sqlite3, sqlplus and sqlcmd: nothing but spaces between the columns.
+    is_spaced: bool,
 }
 
 /// A line of a table: its cells, as byte ranges of the text.
@@ -28,11 +30,14 @@ impl Columns {
         }
         let length = line.chars().count();
         let joints: Vec<usize> = line.chars().enumerate().filter(|(_, c)| is_joint(*c)).map(|(at, _)| at).collect();
+        if joints.is_empty() && line.trim().contains("- ") {
+            return Some(Columns { cells: runs(line), is_open: false, is_spaced: true });
+        }
         let is_open = joints.first() != Some(&0);
         let starts = is_open.then_some(0).into_iter().chain(joints.iter().map(|at| at + 1));
         let ends = joints.iter().copied().filter(|at| *at > 0).chain(is_open.then_some(length));
         let cells: Vec<_> = starts.zip(ends).filter(|(start, end)| end > start).collect();
-        (!cells.is_empty()).then_some(Columns { cells, is_open })
+        (!cells.is_empty()).then_some(Columns { cells, is_open, is_spaced: false })
     }
 
     /// The cells of the line that begins at `at`.
@@ -43,10 +48,10 @@ impl Columns {
         let last = self.cells.len() - 1;
         let mut row = Vec::new();
         for (index, (start, end)) in self.cells.iter().enumerate() {
-            let is_bordered = *start == 0 || chars.get(start - 1).is_some_and(|(_, c)| is_border(*c));
+            let is_bordered = *start == 0 || self.is_spaced || chars.get(start - 1).is_some_and(|(_, c)| is_border(*c));
             let end = if index < last {
                 byte(*end)
-            } else if self.is_open {
+            } else if self.is_open || self.is_spaced {
                 line.len()
             } else {
                 line.rfind(is_border)?
@@ -79,7 +84,8 @@ pub(super) fn cells(text: &str) -> Option<Decoded> {
         let joined: String = rows.iter().map(|row| cell(row, *column).trim().trim_end_matches('+').trim()).collect();
         names::mentions_event(&joined)
     })?;
-    let width = columns.cells[column].1 - columns.cells[column].0 - 2;
+    let padding = if columns.is_spaced { 0 } else { 2 };
+    let width = columns.cells[column].1 - columns.cells[column].0 - padding;
     let is_blank = |row: &Row| (0..row.len()).all(|other| other == column || cell(row, other).trim().is_empty());
     let mut records: Vec<Vec<&Row>> = Vec::new();
     for row in &rows {
@@ -99,10 +105,11 @@ pub(super) fn cells(text: &str) -> Option<Decoded> {
         for row in others {
             let (start, end) = row[column];
             let inside = &text[start..end];
-            let lead = usize::from(inside.starts_with(' '));
+            let lead = usize::from(inside.starts_with(' ') && !columns.is_spaced);
             out.put(start + lead, "");
             if is_hard {
-                out.copy(start + lead + inside[lead..].strip_suffix(' ').map_or(inside.len() - lead, str::len));
+                let inside = if columns.is_spaced { Some(inside) } else { inside[lead..].strip_suffix(' ') };
+                out.copy(inside.map_or(end, |inside| start + lead + inside.len()));
                 continue;
             }
             let goes_on = inside.trim_end().strip_suffix('+').filter(|_| columns.is_open);
@@ -114,11 +121,24 @@ pub(super) fn cells(text: &str) -> Option<Decoded> {
         }
         let (start, end) = last[0][column];
         let inside = &text[start..end];
-        out.put(start + usize::from(inside.starts_with(' ')), "");
-        out.copy(start + inside.trim_end().len().max(usize::from(inside.starts_with(' '))));
+        let lead = usize::from(inside.starts_with(' ') && !columns.is_spaced);
+        out.put(start + lead, "");
+        out.copy(start + inside.trim_end().len().max(lead));
         out.replace(end, "\n");
     }
     out.end()
+}
+
+/// The runs of dashes in a line, as characters.
+fn runs(line: &str) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for at in line.chars().enumerate().filter(|(_, c)| *c != ' ').map(|(at, _)| at) {
+        match runs.last_mut() {
+            Some((_, end)) if *end == at => *end = at + 1,
+            _ => runs.push((at, at + 1)),
+        }
+    }
+    runs
 }
 
 /// The lines of a text, and where they begin.

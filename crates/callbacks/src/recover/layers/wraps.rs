@@ -31,10 +31,20 @@ pub(super) fn hard(text: &str) -> Option<Decoded> {
     if width < MIN_WIDTH || !is_hard || lines.len() < 3 {
         return None;
     }
+    // Spaces at the start of all lines but the first are those of the layout, most likely.
+    let spaces = |(start, end, _): &(usize, usize, usize)| {
+        let line = &text[*start..*end];
+        line.len() - line.trim_start_matches(' ').len()
+    };
+    let hanging = lines[1..].iter().map(spaces).min().filter(|indent| *indent > spaces(&lines[0]) + 1).unwrap_or(0);
     let mut out = Rewriter::new(text);
     for pair in lines.windows(2) {
         out.copy(pair[0].0 + text[pair[0].0..pair[0].1].trim_end_matches('\r').len());
-        out.replace(pair[1].0, "");
+        if hanging > 0 {
+            out.guess(pair[1].0 + hanging, "");
+        } else {
+            out.replace(pair[1].0, "");
+        }
     }
     out.finish()
 }

@@ -44,7 +44,7 @@ fn fold(text: &str, is_double: bool) -> String {
             if blanks == 0 { out.push(' ') } else { out.extend(std::iter::repeat_n('\n', blanks)) }
         }
         blanks = 0;
-        out.push_str(line.strip_prefix("\\ ").map_or(line, |_| &line[1..]));
+        out.push_str(if is_double && line.starts_with("\\ ") { &line[1..] } else { line });
     }
     if is_double { without_escaped_spaces(&out) } else { out }
 }

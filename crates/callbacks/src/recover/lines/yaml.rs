@@ -110,6 +110,11 @@ impl<'t> Yaml<'t, '_> {
 
     /// A scalar that begins on this line, with the lines that it goes on.
     fn scalar(&mut self, content: &'t str, at: usize, indent: usize) -> Option<Value> {
+        if let Some((tag, rest)) = content.strip_prefix("!!").and_then(|content| content.split_once(' ')) {
+            let rest = rest.trim_start();
+            let value = self.scalar(rest, at + content.len() - rest.len(), indent)?;
+            return tagged(tag, value);
+        }
         let first = self.line;
         self.line += 1;
         let span = |end: usize| at..end;
@@ -211,6 +216,19 @@ fn key(text: &str) -> Option<(String, &str, usize)> {
     let content = after.trim_matches(BLANKS);
     let offset = text.len() - after.trim_start_matches(BLANKS).len();
     Some((name.to_owned(), content, offset))
+}
+
+/// A scalar after the name of its type, as in `!!int "1"`.
+fn tagged(tag: &str, mut value: Value) -> Option<Value> {
+    value.data = match (tag, value.data) {
+        ("int" | "float", Data::Text(text)) if crate::recover::json::is_json(&text) => Data::Number(text),
+        ("bool", Data::Text(text)) if matches!(text.as_str(), "true" | "false") => Data::Bool(text == "true"),
+        ("null", Data::Text(_)) => Data::Null,
+        ("str", Data::Number(text)) => Data::Text(text),
+        (_, data) => data,
+    };
+    value.bare = false;
+    matches!(tag, "int" | "float" | "bool" | "null" | "str" | "timestamp").then_some(value)
 }
 
 /// A plain scalar, without a comment after it.

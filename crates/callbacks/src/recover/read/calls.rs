@@ -64,10 +64,10 @@ impl Reader<'_> {
         if !is_last {
             return None;
         }
-        let is_known = dialect::is_transparent(name) || name == "__set_state" || name == "defaultdict";
+        let is_known = dialect::is_transparent(name) || matches!(name, "__set_state" | "defaultdict" | "dict_items");
         match value.data {
             // `OrderedDict([('type', '…'), …])`
-            Data::List(pairs) if name == "OrderedDict" || name == "dict" => {
+            Data::List(pairs) if matches!(name, "OrderedDict" | "dict" | "dict_items") => {
                 let pair = |pair: Value| match pair.data {
                     Data::List(pair) => {
                         let [name, value] = <[Value; 2]>::try_from(pair).ok()?;

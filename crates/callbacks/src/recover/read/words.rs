@@ -226,6 +226,7 @@ impl Reader<'_> {
         }
         if matches!(word, "new" | "class" | "struct" | "interface" | "object") && next == Some(b' ') {
             self.at += length + 1;
+            self.is_new = word == "new";
             return self.word();
         }
         if word == "map" && next == Some(b'[') {
@@ -234,6 +235,10 @@ impl Reader<'_> {
         self.at += length;
         self.generics();
         let rest = self.rest();
+        // C# has the brace on a line of its own.
+        if std::mem::take(&mut self.is_new) && rest.starts_with(['\r', '\n']) && rest.trim_start().starts_with('{') {
+            return self.typed(start);
+        }
         match self.peek() {
             Some(b'(') => return self.call(word, start),
             Some(b'{') => return self.typed(start),

@@ -162,8 +162,8 @@ impl Search {
         if let Some(kind) = stored {
             finds.cause(reading, kind, &place);
         }
-        if island.repair == Some(RepairKind::KeyCase) {
-            finds.cause(reading, RepairKind::KeyCase, &place);
+        if let Some(kind @ (RepairKind::KeyCase | RepairKind::DottedNames)) = island.repair {
+            finds.cause(reading, kind, &place);
         }
         let events = &finds.elements[before..];
         let is_inside = is_json && is_plain && !is_body && is_part_only(&place, events);
@@ -180,6 +180,13 @@ impl Search {
 
     /// Adds the events of a value; says whether any was in it, and not in a string of it.
     fn collect(&mut self, reading: &Reading, mut value: Value, island: &mut Island, finds: &mut Finds) -> bool {
+        if let Some(members) = value.members()
+            && let Some(nested) = lines::paths::nested(members)
+        {
+            value.data = nested.data;
+            island.changed = true;
+            island.repair = Some(RepairKind::DottedNames);
+        }
         let is_relaxed = island.is_json() || island.marks == Marks::EXTRA_COMMAS || island.marks == Marks::COMMENTS;
         let is_event = |value: &Value| find::what(value).event() || (is_relaxed && find::is_named_like_one(value));
         if is_event(&value) {
