@@ -25,7 +25,7 @@ export function each<T>(list: readonly T[], make: (one: T) => HTMLElement, most 
   const made = list.slice(0, most).map(make);
   const [first] = made;
   if (first === undefined || list.length <= most) return made;
-  const rest = h(first.localName as "span", { class: "quiet" }, `and ${numberText(list.length - most)} more`);
+  const rest = h(first.localName as "span", { class: "quiet" }, `and ${number(list.length - most)} more`);
   return [...made, rest];
 }
 
@@ -68,14 +68,14 @@ export function say(words: string, action?: { words: string; onChoose(): void })
 
 let separated: Intl.NumberFormat | undefined;
 /** With thousands separators. The format is made once: `toLocaleString` may make one for each number. */
-export function numberText(count: number): string {
+export function number(count: number): string {
   separated ??= new Intl.NumberFormat("en-US");
   return separated.format(count);
 }
 
 /** "1 event", "2 events"; with thousands separators. */
 export function many(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${numberText(count)} ${count === 1 ? noun : nouns}`;
+  return `${number(count)} ${count === 1 ? noun : nouns}`;
 }
 
 /** Parts of a line, set apart; empty ones are left out. */

@@ -1,7 +1,7 @@
 // A reading in other formats: for a ticket, a program, a terminal.
 
 import { elements, type EventType } from "bandwidth-callbacks";
-import { many, numberText } from "./dom";
+import { many, number } from "./dom";
 import { problems } from "./problems";
 import { codeWords } from "./frame/code";
 import { thing } from "./frame/thing";
@@ -62,7 +62,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
       const event = mark === undefined ? undefined : await eventAt(mark.offset);
       lines.push(row(cells(message, event?.message.id ?? "", full, withNumbers)));
     }
-    if (all.length > MAX_MESSAGES) lines.push("", `and ${numberText(all.length - MAX_MESSAGES)} more`);
+    if (all.length > MAX_MESSAGES) lines.push("", `and ${number(all.length - MAX_MESSAGES)} more`);
     lines.push(...codes(new Set(messages.codes().map(({ code }) => code)), full));
   }
   lines.push(...differences(reading));

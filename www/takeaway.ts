@@ -1,7 +1,7 @@
 // Copy and export: reports, handlers, commands, a link. All is copied or saved, nothing is sent.
 
 import { copyText } from "./copy";
-import { find, h, numberText } from "./dom";
+import { find, h, number } from "./dom";
 import type * as Full from "./full";
 import type { Summed } from "./log-sum";
 import { type Item, menu } from "./menu";
@@ -140,8 +140,9 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
     if (isRedacted !== hides.checked) return;
     preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
     link.value = made;
-    size.textContent = `${numberText(link.value.length)} characters`;
-    if (link.value.length > 8000) size.textContent += ": some apps truncate links this long";
+    const { length } = link.value;
+    size.textContent = `${number(length)} characters`;
+    if (length > 8000) size.textContent += ": some apps truncate links this long";
   };
   share.addEventListener("click", () => {
     if (log() !== undefined) return say("Logs can't go in a link. Export the summary.");

@@ -350,7 +350,7 @@ function pathOf(words: Int32Array, at: number, text: string): string {
   return item === 0 ? path : `${path}/${item - 1}`;
 }
 
-/** The templates that were used: the text before the first hole, and of each hole what fills it and the text after. */
+/** The templates that were used: the text before the first hole; for each hole, what fills it and the text after it. */
 const templates: { start: string; holes: { isCount: boolean; text: string }[] }[] = [];
 
 function templateOf(text: string): (typeof templates)[number] {

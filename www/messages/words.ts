@@ -1,6 +1,6 @@
 // The first two lines for a batch or a log.
 
-import { many, numberText } from "../dom";
+import { many, number } from "../dom";
 import type { Tone } from "../frame/frame";
 import type { Overview } from "./source";
 import type { Message, Outcome } from "./types";
@@ -23,18 +23,18 @@ export function sentence({
   const { failed, unknown, delivered, pending, received } = outcomes;
   const sent = failed + unknown + delivered + pending;
   const parts = [
-    delivered > 0 && `${numberText(delivered)} delivered`,
-    failed > 0 && `${numberText(failed)} failed`,
-    unknown > 0 && `${numberText(unknown)} with an unknown outcome`,
-    pending > 0 && `${numberText(pending)} pending`,
+    delivered > 0 && `${number(delivered)} delivered`,
+    failed > 0 && `${number(failed)} failed`,
+    unknown > 0 && `${number(unknown)} with an unknown outcome`,
+    pending > 0 && `${number(pending)} pending`,
   ].filter(Boolean);
   return [
     unlisted > 0 && `The first ${many(messages, "message")}`,
     sent > 0 && `${many(sent, "message")} sent: ${parts.join(", ")}`,
     received > 0 &&
-      `${sent > 0 ? numberText(received) : many(received, "message")} ` +
-        `received${stops > 0 ? ` (${numberText(stops)} STOP)` : ""}`,
-    contradicted > 0 && `${numberText(contradicted)} reported both failed and delivered`,
+      `${sent > 0 ? number(received) : many(received, "message")} ` +
+        `received${stops > 0 ? ` (${number(stops)} STOP)` : ""}`,
+    contradicted > 0 && `${number(contradicted)} reported both failed and delivered`,
   ]
     .filter(Boolean)
     .join(" · ");
@@ -45,7 +45,7 @@ export function secondLine({ counts, spans }: Overview, more: readonly (string |
   const { events, duplicates, late, unlisted, notKept } = counts;
   return [
     `${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}` +
-      (late > 0 ? `, ${numberText(late)} out of order` : ""),
+      (late > 0 ? `, ${number(late)} out of order` : ""),
     period(spans),
     ...more,
     unlisted > 0 && `not listed: ${many(unlisted, "event")} of later messages`,
