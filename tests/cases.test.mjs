@@ -8,9 +8,9 @@ import { test } from "node:test";
 import * as esm from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import * as noWasm from "bandwidth-callbacks/no-wasm";
+import { RULES, TEMPLATES } from "../pkg/generated/layout.cjs";
 
 const require = createRequire(import.meta.url);
-const { RULES, TEMPLATES } = require("../pkg/generated/layout.cjs");
 const root = new URL("cases/", import.meta.url);
 const withExtension = (name, extension) => name.replace(/\.[^.]+$/, `.${extension}`);
 

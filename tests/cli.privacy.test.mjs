@@ -96,7 +96,7 @@ test("send and replay, text and JSON, accepted or not", async () => {
   }
 });
 
-test("test, whatever the endpoint answers", async () => {
+test("test, for any answer of the endpoint", async () => {
   const canary = ({ body }, count) => {
     const [text = ""] = /(?<="text":")[^"]+/.exec(body) ?? [];
     return [count % 3 === 0 ? 500 : 204, { "x-canary": "canary" }, count % 2 === 0 ? body : text];

@@ -305,6 +305,12 @@ test("each option that output or help mentions is one of the command's", () => {
   }
 });
 
+test("NULs after a body are reported, and repaired", () => {
+  const padded = file("padded", `${run(["sample", "message-read", "--compact"]).out}\0\0`);
+  assert.match(run(["check", padded]).out, /error\[invalid-json\]/);
+  assert.deepEqual([run(["check", "--recover", padded]).code, run(["check", padded]).code], [0, 1]);
+});
+
 test("a usage error is one line and exit code 2", () => {
   for (const [args, said] of [
     [[], /expected a command/],
@@ -314,6 +320,7 @@ test("a usage error is one line and exit code 2", () => {
     [["check", folder], /is a directory/],
     [["check", "a".repeat(5000)], /cannot be read \(ENAMETOOLONG\)|no such file/],
     [["check", file("binary", Buffer.from([0, 1, 2]))], /is a binary file/],
+    [["check", file("utf-16", Buffer.from("\ufeff[]", "utf16le"))], /utf-16: is UTF-16; save it as UTF-8/],
     [["check", "--colour", good], /--colour/],
     [["check", "--list", good], /unknown option '--list' for check/],
     [["check", "--max-bytes", "1e3", good], /--max-bytes to be an integer from 1 to 2147483647/],

@@ -6,7 +6,16 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { CallbackError, dedupeKey, format, parse, parseOrThrow, recover, validate } from "bandwidth-callbacks";
+import {
+  CallbackError,
+  dedupeKey,
+  elements,
+  format,
+  parse,
+  parseOrThrow,
+  recover,
+  validate,
+} from "bandwidth-callbacks";
 import { explain, segments } from "bandwidth-callbacks/explain";
 import * as js from "bandwidth-callbacks/no-wasm";
 import { sample } from "bandwidth-callbacks/samples";
@@ -196,6 +205,7 @@ test("misuse is a TypeError that says what was expected", () => {
   wrong(() => recover({}), /expected a string or bytes/);
   wrong(() => recover(), /found nothing/);
   wrong(() => format(), /expected a report/);
+  for (const odd of [undefined, null, [], "[]"]) wrong(() => elements(odd), /expected a report/);
   wrong(() => format([], 5), /expected the text/);
   wrong(() => explain({}), /expected a name/);
   wrong(() => explain(null), /expected a name/);

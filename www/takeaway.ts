@@ -134,6 +134,8 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
   const size = find<HTMLElement>("share-size");
   const fill = async () => {
     const isRedacted = hides.checked;
+    // Not what was made for the other choice, or another text.
+    [preview.textContent, link.value, size.textContent] = ["", "", ""];
     const text = isRedacted ? redactedText(pasted(), await import("./repair")) : pasted();
     const made = await linkOf(text, isRedacted);
     // The newer choice counts.

@@ -13,7 +13,17 @@ import {
 import { explain } from "bandwidth-callbacks/explain";
 import { decompressed, LogError } from "bandwidth-callbacks-logs";
 import { describeVerification } from "./events/verification.js";
-import { hasColor, plain, pluralize, readOrUsageError, say, tell, UsageError, whyCutShort } from "./common.js";
+import {
+  hasColor,
+  plain,
+  pluralize,
+  readOrUsageError,
+  rejectBinary,
+  say,
+  tell,
+  UsageError,
+  whyCutShort,
+} from "./common.js";
 import { howToReadLog } from "./shape.js";
 
 export interface CheckOptions {
@@ -97,7 +107,7 @@ async function load(file: string, maxBytes: number): Promise<{ body: Uint8Array;
     if (error instanceof LogError && error.reason === "unsupported") throw new UsageError(`${file}: ${fault}`);
   }
   const body = Buffer.concat(pieces);
-  if (body.includes(0)) throw new UsageError(`${file}: is a binary file`);
+  rejectBinary(file, body);
   return fault === undefined ? { body } : { body, fault };
 }
 

@@ -268,7 +268,7 @@ impl Builder<'_> {
         false
     }
 
-    /// Whether a closing bracket stands for one of the other kind, by their number in the whole text and by what
+    /// Whether a closing bracket replaces one of the other kind, by their number in the whole text and by what
     /// follows, which is no field that the catalogue knows.
     fn is_of_wrong_kind(&self, bracket: Bracket) -> bool {
         let other = if bracket == Bracket::Brace { Bracket::Square } else { Bracket::Brace };
