@@ -18,7 +18,10 @@ export interface ParseOptions {
   maxDiagnostics?: number | undefined;
 }
 
-/** The content of a body, and its problems. Every element is in exactly one of four arrays; `elements` lists all. */
+/**
+ * What a body contains, and what is wrong with it. Every element is in exactly one of the four arrays; `elements` lists
+ * all.
+ */
 export interface Report {
   /** No diagnostic has the severity "error". */
   ok: boolean;
