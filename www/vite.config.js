@@ -50,7 +50,7 @@ const explained = {
 };
 
 const shared = at("pkg/shared");
-/** The module for repair, by far the largest file of the package: a chunk of its own, so that parsing does not wait. */
+/** The module for repair, by far the largest file of the package: a chunk of its own. Parsing does not wait for it. */
 const [[, largest]] = readdirSync(shared)
   .filter((name) => name.endsWith(".js"))
   .map((name) => [statSync(join(shared, name)).size, join(shared, name)])
