@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "bandwidth-callbacks";
-import { catalogue } from "bandwidth-callbacks/explain";
+import { catalogue, explain } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
 
 const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
@@ -19,7 +19,7 @@ function run(args, input = "") {
 test("check says what happened to the number, and whether the request may be resubmitted", () => {
   const denied = sample("toll-free-verification.denied", { declineReasonDescription: "Website is not accessible" });
   for (const [args, number, reason] of [
-    [[], "…42", "511 website not accessible, or content not allowed"],
+    [[], "…42", `511 ${explain(511).title}`],
     [["--show"], "+18885550142", "Website is not accessible"],
   ]) {
     assert.deepEqual(run(["check", ...args, "-"], JSON.stringify(denied)), {

@@ -4,10 +4,10 @@
 // same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import compression from "compression";
 import { explained as data } from "../scripts/explained.mjs";
 import { entriesOfPackages, head, packageOf, pageNotices } from "../scripts/notices.mjs";
-import { at } from "../scripts/run.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 process.env.VITE_VERSION = version;
@@ -49,22 +49,24 @@ const explained = {
   },
 };
 
-const shared = at("pkg/shared");
+const shared = fileURLToPath(new URL("../pkg/shared", import.meta.url));
 /** The module for repair, by far the largest file of the package: a chunk of its own. Parsing does not wait for it. */
 const [[, largest]] = readdirSync(shared)
   .filter((name) => name.endsWith(".js"))
-  .map((name) => [statSync(join(shared, name)).size, join(shared, name)])
+  .map((name) => [statSync(join(shared, name)).size, `/pkg/shared/${name}`])
   .sort(([one], [other]) => other - one);
+const isLargest = (id) => id.endsWith(largest);
 const groups = [
-  { name: "damage", test: (id) => id === largest, priority: 1 },
-  { name: "core", test: (id) => /\/pkg\/(index|shared\/\w+)\.js$/.test(id) && id !== largest, priority: 2 },
+  { name: "damage", test: isLargest, priority: 1 },
+  { name: "core", test: (id) => /\/pkg\/(index|shared\/\w+)\.js$/.test(id) && !isLargest(id), priority: 2 },
 ];
 
 /**
  * The package for those who repair, as a module of its own: else what is loaded to parse imports that module too. The
  * page asks for it by name; the package of logs imports the package when it has to repair.
  */
-const ofRepair = async (context) => `${(await context.resolve("bandwidth-callbacks", at("www/main.ts"))).id}?repair`;
+const ofRepair = async (context) =>
+  `${(await context.resolve("bandwidth-callbacks", fileURLToPath(import.meta.url))).id}?repair`;
 const repairing = {
   name: "the package for repair",
   resolveId(id) {
