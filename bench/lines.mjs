@@ -51,7 +51,8 @@ export async function lines({ quick, json }) {
   }));
   if (json) return console.log(JSON.stringify({ bytes: statSync(file).size, rows }, null, 2));
   console.log(
-    `a log of ${Math.round(statSync(file).size / 1e6)} MB, ${ours.bodies} bodies; medians of ${rounds} rounds; CPU and wall-clock seconds\n`,
+    `a log of ${Math.round(statSync(file).size / 1e6)} MB, ${ours.bodies} bodies; ` +
+      `medians of ${rounds} rounds; CPU and wall-clock seconds\n`,
   );
   console.log(
     ["contestant".padEnd(50), "CPU (s)", "wall", "one thread / its", "every core / its", "target", "peak MB"].join(

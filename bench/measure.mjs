@@ -12,8 +12,8 @@ const TURN = 8;
 const PATIENCE = 1000;
 
 /**
- * The median time of a call of each contestant: `{ name, ns }`, in the order given; and how many turns were disturbed for
- * good. `turn` makes `calls` of a contestant and gives `{ time, disturbed }`.
+ * The median time of a call of each contestant: `{ name, ns }`, in the order given; and how many turns were disturbed
+ * for good. `turn` makes `calls` of a contestant and gives `{ time, disturbed }`.
  */
 export async function measure(contestants, { rounds, warmUp }, turn = turnOfFunction) {
   const racers = contestants.map((contestant) => ({ ...contestant, calls: 1, times: [] }));

@@ -49,7 +49,8 @@ export async function native({ quick, json }) {
   const bytes = statSync(file).size;
   if (json) return console.log(JSON.stringify({ bytes, rows }, null, 2));
   console.log(
-    `a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; CPU and wall-clock seconds, medians of the turns\n`,
+    `a log of ${Math.round(bytes / 1e6)} MB, ${flat(said[0]).bodies} bodies; ` +
+      "CPU and wall-clock seconds, medians of the turns\n",
   );
   console.log(["contestant".padEnd(45), "CPU (s)", "wall", "ours / its", "target     ", "peak MB", "limit"].join("  "));
   for (const { name, seconds, wall, ratio, target, peak, memory } of rows) {

@@ -1,4 +1,5 @@
-// Bodies that are not as documented and lose no event: what each is, the findings that it must have, and what is hoped for.
+// Bodies that are not as documented and lose no event: what each is, the findings that it must have, and what is hoped
+// for.
 
 import { parse } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";

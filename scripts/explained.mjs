@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { at } from "./run.mjs";
 
-/** The catalogue, and the explanations by each other name that the package knows: old types, ends of fields, statuses. */
+/** The catalogue, and the explanations by each other name the package knows: old types, ends of fields, statuses. */
 export async function explained() {
   // Not when this file is loaded: the package may yet have to be built.
   const { catalogue: all, explain } = await import("../pkg/explain.js");

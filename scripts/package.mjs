@@ -1,8 +1,9 @@
 // Assembles pkg/, the npm package `bandwidth-callbacks`, from src/js, two wasm modules and pkg.json; packages/logs/dist
 // from its sources and a third; and the program of packages/cli, which imports both.
 //
-// Each module src/js/X.ts becomes pkg/X.js, pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its
-// declarations X.d.ts and X.d.cts. no-wasm.ts holds all it needs.
+// Each module src/js/X.ts becomes pkg/X.cjs and pkg/workerd/X.js (scripts/compile.mjs) with its declarations X.d.ts and
+// X.d.cts. An entry also becomes pkg/X.js, with files in pkg/shared for what it shares with others. no-wasm.ts holds
+// all it needs.
 
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
@@ -21,7 +22,7 @@ export async function assemble({ maps = false } = {}) {
   const modules = filesIn(source).filter((path) => /^[^.]+\.ts$/.test(path) && !alone.includes(nameIn(path)));
   const single = alone.map((name) => `${source}/${name}`);
   await Promise.all([
-    compile(modules, { source, outdir: "pkg", maps }),
+    compile(entries(), { source, outdir: "pkg", maps, isShared: true }),
     compile(modules, { source, outdir: "pkg", extension: ".cjs", maps }),
     compile(modules, { source, outdir: "pkg/workerd", host: "workerd", maps }),
     compile(single, { source, outdir: "pkg", host: "no-wasm", maps, isWhole: true }),
@@ -85,6 +86,13 @@ export async function command({ maps = false } = {}) {
     sourcemap: maps,
     logLevel: "warning",
   });
+}
+
+/** The sources of the entries that share files. */
+function entries() {
+  const files = Object.values(manifest().exports).map((host) => host.import?.default);
+  const names = files.filter((file) => file !== undefined).map((file) => file.replace(/^\.\/(.*)\.js$/, "$1.ts"));
+  return names.filter((name) => !alone.includes(name)).map((name) => `${source}/${name}`);
 }
 
 const nameIn = (path) => path.slice(source.length + 1);
@@ -160,7 +168,7 @@ function verify(folder) {
       if (!existsSync(join(dirname(at(path)), wanted.replace("?module", ""))))
         faults.push(`${path} imports ${specifier}, which is not in the package`);
     }
-    if (/\/wasm\/.*\.c?js$/.test(path) && /import\.meta|\bfetch\b/.test(text)) {
+    if (/\/(wasm|shared)\/.*\.c?js$/.test(path) && /import\.meta|\bfetch\(/.test(text)) {
       faults.push(
         `${path} holds wasm-bindgen's asynchronous start: import only \`initSync\` and the exports from the glue`,
       );

@@ -1,7 +1,7 @@
 // Makes a wasm module smaller: removes unused exports, then runs wasm-opt.
 //
 // From the core module it also removes all code that only formats panic messages: a panic ends the instance, and its
-// message is never read; a trap does the same without that code.
+// message is never read; a trap does the same without that code, and without the data that says where each panic is.
 // Functions are recognized by their names, so the module must still have them.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -52,6 +52,7 @@ export async function slim(path, { keeps, panics, fast, simd = false }) {
   // Twice, as the first time leaves functions that only the second sees are not called.
   module.optimize();
   module.optimize();
+  module.runPasses(["strip-producers", "strip-target-features"]); // what compilers note for each other
   if (!module.validate()) throw new Stop(`${path} is no valid module any more: see scripts/slim.mjs`);
   writeFileSync(path, module.emitBinary());
   module.dispose();
@@ -67,4 +68,44 @@ function withoutPanics(module, binaryen, path) {
     module.removeFunction(name);
     module.addFunction(name, params, results, [], module.unreachable());
   }
+  withoutLocations(module);
+}
+
+/**
+ * Replaces by zeros, which take no room, where each panic is in the source: a `Location` has the address of a path, its
+ * length, a line and a column.
+ */
+function withoutLocations(module) {
+  const segments = Array.from({ length: module.getNumDataSegments() }, (_, at) =>
+    module.getDataSegmentInfo(module.getDataSegmentByIndex(at)),
+  ).map(({ name, offset, data }) => ({ name, offset, bytes: Buffer.from(data.slice(0)) }));
+  const partAt = (address, length) => {
+    const segment = segments.find(
+      ({ offset, bytes }) => address >= offset && address + length <= offset + bytes.length,
+    );
+    return segment?.bytes.subarray(address - segment.offset, address - segment.offset + length);
+  };
+  const unread = [];
+  for (const { offset, bytes } of segments) {
+    for (let at = -offset & 3; at + 16 <= bytes.length; at += 4) {
+      const path = partAt(bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4));
+      if (path !== undefined && /^[\w./-]+\.rs\0?$/.test(path.toString("latin1")))
+        unread.push(bytes.subarray(at, at + 16), path);
+    }
+  }
+  if (unread.length === 0) throw new Stop("the core module has no locations of panics: see scripts/slim.mjs");
+  for (const part of unread) part.fill(0);
+  module.removeExport("memory"); // `setMemory` exports it again
+  const { initial, max } = module.getMemoryInfo("0");
+  module.setMemory(
+    initial,
+    max ?? -1,
+    "memory",
+    segments.map(({ name, offset, bytes }) => ({
+      name,
+      data: bytes,
+      offset: module.i32.const(offset),
+      passive: false,
+    })),
+  );
 }

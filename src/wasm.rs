@@ -50,35 +50,38 @@ pub fn read_body(
         }
         body[bytes..bytes + PADDING.len()].copy_from_slice(&PADDING);
         WIRE.with_borrow_mut(|wire| {
-            let options = ParseOptions::default();
-            let options = options.max_depth(max_depth).max_bytes(max_bytes).max_diagnostics(max_diagnostics);
+            let options = limits(max_depth, max_bytes, max_diagnostics);
             wire.write_report(&body[..bytes + PADDING.len()], total, &options, with_values, is_utf8);
-            let parts = wire.parts();
-            for (word, part) in wire.words[HEADER.len() - parts.len()..].iter_mut().zip(parts) {
-                *word = part as u32;
-            }
-            wire.words.as_ptr()
+            finish(wire)
         })
     })
 }
 
+fn limits(max_depth: usize, max_bytes: usize, max_diagnostics: usize) -> ParseOptions {
+    ParseOptions::default().max_depth(max_depth).max_bytes(max_bytes).max_diagnostics(max_diagnostics)
+}
+
+/// Writes where the parts of a report are. Returns where it is itself.
+fn finish(wire: &mut WireWriter) -> *const u32 {
+    let parts = wire.parts();
+    for (word, part) in wire.words[HEADER.len() - parts.len()..].iter_mut().zip(parts) {
+        *word = part as u32;
+    }
+    wire.words.as_ptr()
+}
+
 #[cfg(feature = "full")]
 mod full {
-    use bandwidth_callbacks::{Diagnostic, Repair, terminal};
+    use bandwidth_callbacks::terminal;
     use serde::Serialize;
     use serde_wasm_bindgen::{Serializer, from_value};
     use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
+    use super::{WIRE, finish, limits};
+
     /// Plain objects, and `null` for what is absent.
     fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
         value.serialize(&Serializer::json_compatible()).map_err(JsError::from)
-    }
-
-    #[derive(Serialize)]
-    struct RepairedText {
-        text: String,
-        repairs: Vec<Repair>,
-        diagnostics: Vec<Diagnostic>,
     }
 
     /// Values that contain parts of a payload: keys and numbers become what `JSON.parse` makes of them.
@@ -98,12 +101,20 @@ mod full {
         payload(&bandwidth_callbacks::validate(body))
     }
 
-    /// Repairs pasted text.
+    /// Recovers pasted text. Returns where its elements are, in the format of `wire`, and what else there is to say of
+    /// it. `total` is the size of the text in bytes: if it is too large, `text` may be empty.
     #[wasm_bindgen]
-    pub fn repair_text(text: &str) -> Result<JsValue, JsError> {
-        let bandwidth_callbacks::RepairedText { text, repairs, diagnostics, .. } =
-            bandwidth_callbacks::repair_text(text);
-        to_js(&RepairedText { text, repairs, diagnostics })
+    pub fn recover(
+        text: &str,
+        total: usize,
+        max_depth: usize,
+        max_bytes: usize,
+        max_diagnostics: usize,
+    ) -> Result<JsValue, JsError> {
+        WIRE.with_borrow_mut(|wire| {
+            let recovered = wire.write_recovery(text, total, &limits(max_depth, max_bytes, max_diagnostics));
+            to_js(&(finish(wire) as usize, recovered))
+        })
     }
 
     /// Explains an event type, an error code, a field, a rule or a repair by its name.

@@ -8,6 +8,7 @@ import { test } from "node:test";
 import * as esm from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import * as noWasm from "bandwidth-callbacks/no-wasm";
+import { RULES, TEMPLATES } from "../pkg/generated/layout.cjs";
 
 const require = createRequire(import.meta.url);
 const root = new URL("cases/", import.meta.url);
@@ -52,6 +53,25 @@ for (const [build, { elements, parse, recover, validate }] of [
     });
   }
 }
+
+// Rust and JavaScript each fill the holes of the templates; the cases compare what they write.
+test("every message that `parse` can give is in a case", () => {
+  // `recover` words its own findings, and a call that fails has no case.
+  const apart = ["incomplete-value", "uncertain-value", "internal-error"];
+  const expected = cases
+    .filter(({ group }) => group !== "recover")
+    .map(({ group, name }) => readFileSync(new URL(`${group}/${withExtension(name, "report.json")}`, root), "utf8"))
+    .flatMap((report) => JSON.parse(report).diagnostics ?? []);
+  const isGiven = (template) => {
+    const pieces = template.split(/\{#?\}/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const line = new RegExp(`\\d\\.\\.\\d+ ${pieces.join(".+")}(?: \\(help: .*\\))?$`);
+    return expected.some((diagnostic) => line.test(diagnostic));
+  };
+  assert.deepEqual(
+    TEMPLATES.filter((template, at) => !apart.includes(RULES[at][0]) && !isGiven(template)),
+    [],
+  );
+});
 
 const elementsOf = ({ events, verifications, unknown, rejected }) => ({ events, verifications, unknown, rejected });
 

@@ -159,8 +159,11 @@ async function until(holds) {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Waits until a thread of a command waits for a pipe: it has read all that was written to it. */
-async function waitingForPipe({ pid }) {
+/**
+ * Waits until a thread of a command waits for a pipe: for one that opens it, or, if it `isOpen`, for more than it has
+ * read. A thread that was just woken may still be named as waiting for the former.
+ */
+async function waitingForPipe({ pid }, isOpen) {
   // Elsewhere nothing tells from outside that it waits.
   if (process.platform !== "linux") return new Promise((resolve) => setTimeout(resolve, 1500));
   const places = () =>
@@ -171,7 +174,8 @@ async function waitingForPipe({ pid }) {
         return ""; // it has ended
       }
     });
-  await until(() => places().some((place) => /pipe_read|pipe_wait|wait_for_partner/.test(place)));
+  const waits = isOpen ? /pipe_read|pipe_wait/ : /wait_for_partner/;
+  await until(() => places().some((place) => waits.test(place)));
 }
 
 test("one Ctrl-C ends the wait for a pipe that no one opens or writes to", { skip: noUnix }, async () => {
@@ -192,7 +196,7 @@ test("one Ctrl-C ends the wait for a pipe that no one opens or writes to", { ski
               detached: true,
             });
       if (written !== undefined) await until(() => existsSync(`${pipe}.written`));
-      await waitingForPipe(child);
+      await waitingForPipe(child, written !== undefined);
       if (written !== undefined && form.length === 1) await until(() => said.out.split("\n").length === 3);
       child.kill("SIGINT");
       const [code, signal] = await closed;

@@ -143,7 +143,7 @@ test("old names of events and toll-free verifications can be sent", async () => 
   const to = await endpoint();
   for (const [type, word] of [
     ["request-location-response", "requested-location-response"],
-    ["toll-free-verification.denied", "toll-free …42 denied"],
+    ["toll-free-verification.denied", "toll-free …42 UNVERIFIED"],
   ]) {
     const { code, out } = await run(["send", type, "--count", "2", to.url]);
     assert.deepEqual([code, out.split(word).length], [0, 3], out);

@@ -30,7 +30,8 @@ function file(name, content) {
 
 const good = file("good.json", run(["sample", "message-delivered"]).out);
 const deliveredOut =
-  "message-delivered: Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel and carrier.\n" +
+  "message-delivered: Accepted by the carrier, or confirmed by the handset; which one depends on the number type, " +
+  "channel and carrier.\n" +
   "1 event (message-delivered), 0 errors, 0 warnings\n";
 const bad = file("bad.json", '[{"type": "message-read"}]');
 
@@ -75,14 +76,12 @@ test("check describes at most ten events", () => {
   const [failed] = JSON.parse(run(["sample", "message-failed"]).out);
   const body = (...events) => JSON.stringify(events);
   const documented = run(["check", "-"], body(failed)).out;
-  assert.match(
-    documented,
-    /^message-failed: .*\n {2}4432: country not allowed\n {2}rejected by Bandwidth · .*\n {2}The account can't .*\n1 event \(message-failed\), 0 errors, 0 warnings\n$/,
-  );
-  assert.match(
-    run(["check", "-"], body({ ...failed, errorCode: 9902 })).out,
-    /^message-failed: outcome unknown\n {2}9902: delivery receipt timed out\n {2}outcome unknown · .*\n.* Treat the outcome as unknown/,
-  );
+  assert.match(documented, /^message-failed: .*\n {2}4432: country not allowed\n {2}rejected by Bandwidth · .*\n/);
+  assert.match(documented, /\n {2}The account can't .*\n1 event \(message-failed\), 0 errors, 0 warnings\n$/);
+  assert.equal(documented.split("\n").length, 6);
+  const open = run(["check", "-"], body({ ...failed, errorCode: 9902 })).out;
+  assert.match(open, /^message-failed: outcome unknown\n {2}9902: delivery receipt timed out\n {2}outcome unknown · /);
+  assert.match(open, /^(?:.*\n){3}.* Treat the outcome as unknown/);
   assert.match(
     run(["check", "-"], body({ ...failed, errorCode: undefined })).out,
     /^message-failed: not delivered\n {2}no error code: /m,
@@ -190,7 +189,8 @@ test("check decompresses, and says why if it cannot", () => {
     [cut.code, cut.err.split("\n")[0]],
     [
       1,
-      `bandwidth-callbacks: ${join(folder, "cut.gz")}: the log is truncated: unexpected end of gzip; only what came before was read`,
+      `bandwidth-callbacks: ${join(folder, "cut.gz")}: the log is truncated: unexpected end of gzip; ` +
+        "only what came before was read",
     ],
   );
   const junk = run(["check", "-"], Buffer.concat([packed, Buffer.from("junk")]));
@@ -305,6 +305,12 @@ test("each option that output or help mentions is one of the command's", () => {
   }
 });
 
+test("NULs after a body are reported, and repaired", () => {
+  const padded = file("padded", `${run(["sample", "message-read", "--compact"]).out}\0\0`);
+  assert.match(run(["check", padded]).out, /error\[invalid-json\]/);
+  assert.deepEqual([run(["check", "--recover", padded]).code, run(["check", padded]).code], [0, 1]);
+});
+
 test("a usage error is one line and exit code 2", () => {
   for (const [args, said] of [
     [[], /expected a command/],
@@ -314,6 +320,7 @@ test("a usage error is one line and exit code 2", () => {
     [["check", folder], /is a directory/],
     [["check", "a".repeat(5000)], /cannot be read \(ENAMETOOLONG\)|no such file/],
     [["check", file("binary", Buffer.from([0, 1, 2]))], /is a binary file/],
+    [["check", file("utf-16", Buffer.from("\ufeff[]", "utf16le"))], /utf-16: is UTF-16; save it as UTF-8/],
     [["check", "--colour", good], /--colour/],
     [["check", "--list", good], /unknown option '--list' for check/],
     [["check", "--max-bytes", "1e3", good], /--max-bytes to be an integer from 1 to 2147483647/],

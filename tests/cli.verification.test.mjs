@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "bandwidth-callbacks";
-import { catalogue } from "bandwidth-callbacks/explain";
+import { catalogue, explain } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
 
 const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
@@ -18,25 +18,30 @@ function run(args, input = "") {
 
 test("check says what happened to the number, and whether the request may be resubmitted", () => {
   const denied = sample("toll-free-verification.denied", { declineReasonDescription: "Website is not accessible" });
-  assert.deepEqual(run(["check", "-"], JSON.stringify(denied)), {
-    code: 0,
-    out:
-      "toll-free +18885550142 UNVERIFIED: Website is not accessible; may be resubmitted\n" +
-      "0 events, 1 toll-free verification, 0 errors, 0 warnings\n",
-  });
+  for (const [args, number, reason] of [
+    [[], "…42", `511 ${explain(511).title}`],
+    [["--show"], "+18885550142", "Website is not accessible"],
+  ]) {
+    assert.deepEqual(run(["check", ...args, "-"], JSON.stringify(denied)), {
+      code: 0,
+      out:
+        `toll-free ${number} UNVERIFIED: ${reason}; may be resubmitted\n` +
+        "0 events, 1 toll-free verification, 0 errors, 0 warnings\n",
+    });
+  }
 });
 
 test("check says the status of each outcome as Bandwidth does", () => {
   const lines = catalogue().verifications.map(({ example }) => run(["check", "-"], example).out.split("\n")[0]);
   assert.deepEqual(
-    lines.map((line) => line.match(/^toll-free \+18885550142 ([^:;]+)/)[1]),
+    lines.map((line) => line.match(/^toll-free …42 ([^:;]+)/)[1]),
     ["VERIFIED", "UNVERIFIED", "PENDING", "UNVERIFIED", "BLOCKED", "FAILED", "status unknown"],
   );
   const { declineReasonDescription, ...rest } = sample("toll-free-verification.denied");
   const blocked = { ...rest, denialStatusCode: 1103, resubmitAllowed: false, blocked: true };
   assert.match(
     run(["check", "-"], JSON.stringify(blocked)).out,
-    /^toll-free \+18885550142 UNVERIFIED: 1103 business name .*; may not be resubmitted; blocked\n/,
+    /^toll-free …42 UNVERIFIED: 1103 business name .*; may not be resubmitted; blocked\n/,
   );
 });
 

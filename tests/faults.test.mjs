@@ -25,7 +25,7 @@ const packageOf = async () => ({
   ...(await import("bandwidth-callbacks/samples")),
 });
 
-/** The module with a trap in `record` and `repair_text`, and a bound on its memory. */
+/** The module with a trap in `read_body` and `recover`, and a bound on its memory. */
 function faulty(bytes) {
   const { MVP, BulkMemory, SignExt, NontrappingFPToInt, MutableGlobals, ReferenceTypes, Multivalue } =
     binaryen.Features;
@@ -35,10 +35,10 @@ function faulty(bytes) {
   const text = module.emitText().replace(/\(memory (\$\S+) (\d+)\)/, `(memory $1 $2 ${PAGES})`);
   const bounded = binaryen.parseText(text);
   bounded.setFeatures(features);
-  for (const name of ["read_body", "repair_text", "explain"]) {
+  for (const name of ["read_body", "recover", "explain"]) {
     const entry = bounded.getExport(name);
     if (!entry) continue;
-    // Both take a length second: `read_body(bytes, total, …)`, `repair_text(at, length)`.
+    // Both take a length second: `read_body(bytes, total, …)`, `recover(at, length, …)`.
     const about = binaryen.getFunctionInfo(bounded.getFunction(binaryen.getExportInfo(entry).value));
     const isTrap = bounded.i32.eq(bounded.local.get(1, binaryen.i32), bounded.i32.const(TRAP));
     const own = bounded.copyExpression(about.body);

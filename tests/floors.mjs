@@ -58,13 +58,20 @@ function readRust(files, root) {
   };
   return function* (file, text) {
     for (const [, path, name] of text.matchAll(/^#\[path = "(\.\.[^"]+)"\]\s*mod (\w+);/gm)) fileOf.set(name, path);
-    const code = text.replace(/^\s*\/\/.*$/gm, "").replace(/#\[cfg\(test\)\]\s*mod \w+ \{[^]*$/, "");
+    const code = text
+      .replace(/^\s*\/\/.*$/gm, "")
+      .replace(/pub\(in [\w:]+\)/g, "pub")
+      .replace(/#\[cfg\(test\)\]\s*mod \w+ \{[^]*$/, "");
     const paths = [];
     const rest = code.replace(/^([ \t]*)(?:pub(?:\(\w+\))? )?use ([^;]+);/gm, (_, indent, tree) => {
       paths.push(...expanded(tree).map((path) => [path, indent !== ""]));
       return "";
     });
     for (const [path] of rest.matchAll(/\b(?:crate|super|self)(?:::\w+)+/g)) paths.push([path, false]);
+    // A path may begin with a module of this file, too.
+    for (const [path, name] of rest.matchAll(/(?<![\w:])(\w+)(?:::\w+)+/g)) {
+      if (fileOf.has([...moduleOf(file), name].join("::"))) paths.push([path, false]);
+    }
     for (const [path, isInner] of paths) {
       const found = resolved(file, path, isInner);
       if (found !== undefined) yield holder(found);

@@ -94,11 +94,11 @@ test("a truncated or damaged log is read as far as it goes", async () => {
   const expected = wanted(text);
   assert.deepEqual(cut.found.slice(0, -1), expected.slice(0, cut.found.length - 1));
   const half = await all(packed.subarray(0, packed.length / 2));
-  assert.ok(half.found.length > 100 && /cut off/.test(half.error.message));
+  assert.ok(half.found.length > 100 && /truncated/.test(half.error.message));
   const damaged = await all(
     Buffer.concat([packed.subarray(0, 5000), Buffer.from("damage".repeat(20)), packed.subarray(5000)]),
   );
-  assert.match(damaged.error.message, /^the log is (damaged|cut off): its gzip/);
+  assert.match(damaged.error.message, /^the log is (damaged|truncated): .*gzip/);
   // Everything before the damage is there, except for the block that is decompressed together with it.
   const long = busyLog(6000).join("\n");
   const longPacked = gzipSync(long);
@@ -115,9 +115,9 @@ test("a truncated or damaged log is read as far as it goes", async () => {
   );
   assert.match(late.error.message, /^the log is damaged: invalid gzip data$/);
   const followed = await all(Buffer.concat([packed, Buffer.from("something else")]));
-  assert.match(followed.error.message, /^the log is damaged: its gzip/);
+  assert.match(followed.error.message, /^the log is damaged: invalid gzip data/);
   const summary = createSummary();
-  await assert.rejects(summary.addLog(packed.subarray(0, packed.length - 20)), /cut off/);
+  await assert.rejects(summary.addLog(packed.subarray(0, packed.length - 20)), /truncated/);
   assert.equal(summary.report().bodies, cut.found.length);
   async function* broken() {
     yield "[]\n[42";

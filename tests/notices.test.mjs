@@ -58,7 +58,7 @@ test("each npm package that is bundled with the page is named on it", async () =
     format: "esm",
     outdir: "none",
     loader: { ".css": "empty" },
-    external: ["node:*"],
+    external: ["node:*", "virtual:*"],
     logLevel: "silent",
   });
   const folders = Object.values(metafile.outputs)

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Server } from "node:http";
 import { dirname, join, normalize } from "node:path";
 import { after, mock, test } from "node:test";
@@ -110,3 +110,27 @@ for (const { path, text } of documents) {
     }
   });
 }
+
+const libraries = ["callbacks", "logs", "receiver"].map((name) => `crates/${name}/src/lib.rs`);
+/** The documents whose Rust examples `cargo test` runs. */
+const compiled = libraries.flatMap((library) =>
+  [...readFileSync(join(root, library), "utf8").matchAll(/include_str!\("([^"]+)"\)/g)].map(([, path]) =>
+    normalize(join(dirname(library), path)).replaceAll("\\", "/"),
+  ),
+);
+
+test("no example is left out: those in JavaScript, JSON and Rust run, and others are commands or output", () => {
+  for (const { path, text } of documents) {
+    const fences = [...text.matchAll(/^(?:```|~~~~)(.*)\n[^]*?^(?:```|~~~~)$/gm)];
+    for (const [, language] of fences) {
+      assert.match(language, /^(?:js|json|rust|sh|toml|text|)$/, path);
+      if (language === "rust") assert.ok(compiled.includes(path), `${path} is in no lib.rs`);
+    }
+  }
+});
+
+test("every `npm run` in the documents exists", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  for (const { path, text } of documents)
+    for (const [, script] of text.matchAll(/npm run ([\w:]+)/g)) assert.ok(script in scripts, `${path}: ${script}`);
+});

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { createReceiver } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
-import { sha256 } from "../pkg/receiver/sha256.js";
+import { sha256 } from "../pkg/receiver/sha256.cjs";
 import { credentials, encode, failed, post, received, text, statusOf, turns } from "./receivers.mjs";
 
 const none = { events: 0, verifications: 0, unknown: 0, rejected: 0, handled: 0, duplicates: 0, failed: 0, pending: 0 };

@@ -2,10 +2,11 @@
 // original value comes back. Prints the share by character, beside that of a general-purpose repairer.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { recover } from "bandwidth-callbacks";
+import { parse, recover } from "bandwidth-callbacks";
 import { jsonrepair } from "jsonrepair";
 
 const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
@@ -104,4 +105,46 @@ test("repaired text needs no repair", () => {
       assert.deepEqual(recover(mended).repairs, []);
     }
   }
+});
+
+test("a body comes back as `parse` reads it, also what only JavaScript can hold", () => {
+  const [event] = bodies[0];
+  for (const extra of ['"\\ud83d"', "1e400", "12345678901234567890", '{"__proto__":1}', "[null,-0]"]) {
+    const known = `${JSON.stringify(event).slice(0, -1)},"extra":${extra}}`;
+    const text = `[${known},{"type":"message-snoozed","extra":${extra}}]`;
+    const { text: repaired, repairs, ...report } = recover(`INFO body=${text}`);
+    assert.equal(repairs.length, 1);
+    assert.deepEqual(report, parse(repaired));
+    assert.deepEqual(recover(text), { ...parse(text), text, repairs: [] });
+  }
+});
+
+test("events without their recipients are among the others, in the order of the text", () => {
+  const [first] = bodies[1];
+  const shown = JSON.stringify(first);
+  const lost = shown.replace(/"to":\[[^\]]*\]/, '"to":[Array]');
+  assert.notEqual(lost, shown);
+  const unknown = '{"type":"message-snoozed","message":{}}';
+  const { events, unknown: others, rejected, ok } = recover(`[${lost},${unknown},${shown},${lost},${unknown},42]`);
+  const { to: _, ...message } = first.message;
+  assert.deepEqual(events, [{ ...first, message }, first, { ...first, message }]);
+  assert.deepEqual([others.map(({ index }) => index), rejected, ok], [[1, 4], [{ index: 5, value: 42 }], false]);
+});
+
+test("`recover` compiles one module, also for a text that is too large", () => {
+  const code = `
+    const { Module } = WebAssembly;
+    let count = 0;
+    WebAssembly.Module = function (bytes) { count++; return new Module(bytes); };
+    WebAssembly.Module.prototype = Module.prototype;
+    const { recover } = await import("bandwidth-callbacks");
+    const { text, repairs, diagnostics } = recover("x".repeat(99), { maxBytes: 9 });
+    console.log(text.length, repairs.length, diagnostics[0].rule, /\\b99\\b/.test(diagnostics[0].message));
+    console.log(recover("INFO body=[{'type': 'message-snoozed'}]").unknown.length, count);
+  `;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
+    cwd: new URL("..", import.meta.url),
+    encoding: "utf8",
+  });
+  assert.equal(stdout, "99 0 body-too-large true\n1 1\n", stderr);
 });

@@ -247,3 +247,52 @@ test("overrides of a sample are data, with any names", () => {
   assert.deepEqual(Object.getOwnPropertyDescriptor(event, "__proto__").value, { polluted: 1 });
   assert.deepEqual(event.message.constructor, { x: 1 });
 });
+
+test("an unknown field has the value that JSON.parse gives, also after others with the same length", () => {
+  const [event] = JSON.parse(JSON.stringify(sample("message-delivered")));
+  const keys = [
+    '"aaa"',
+    '"bbb"',
+    '"aaa"',
+    '"a\\u0062b"',
+    '"\\u0061aa"',
+    '"toString"',
+    '"valueOf_"',
+    '"é"',
+    `"${"k".repeat(40)}"`,
+  ];
+  const values = [
+    "0",
+    "-0",
+    "7",
+    "-1.5",
+    "1e3",
+    "12e-2",
+    "9007199254740991",
+    '""',
+    '"x"',
+    '"\\n"',
+    "true",
+    "false",
+    "null",
+    "[]",
+    '[1,{"a":"b"}]',
+    "{}",
+  ];
+  for (const value of values) {
+    for (const key of keys) {
+      for (const [from, to] of [
+        ["[{", `[{${key}:${value},`],
+        ['"message":{', `"message":{${key}:${value},`],
+      ]) {
+        const text = JSON.stringify([event]).replace(from, () => to);
+        const { events, diagnostics } = parse(text);
+        assert.deepStrictEqual(events, JSON.parse(text), text);
+        assert.deepEqual(
+          diagnostics.map(({ rule }) => rule),
+          ["unknown-field"],
+        );
+      }
+    }
+  }
+});

@@ -25,11 +25,7 @@ export function each<T>(list: readonly T[], make: (one: T) => HTMLElement, most 
   const made = list.slice(0, most).map(make);
   const [first] = made;
   if (first === undefined || list.length <= most) return made;
-  const rest = h(
-    first.localName as "span",
-    { class: "quiet" },
-    `and ${(list.length - most).toLocaleString("en-US")} more`,
-  );
+  const rest = h(first.localName as "span", { class: "quiet" }, `and ${number(list.length - most)} more`);
   return [...made, rest];
 }
 
@@ -70,9 +66,16 @@ export function say(words: string, action?: { words: string; onChoose(): void })
   saying = setTimeout(() => !note.contains(document.activeElement) && close(), action === undefined ? 6000 : 15_000);
 }
 
+let separated: Intl.NumberFormat | undefined;
+/** With thousands separators. The format is made once: `toLocaleString` may make one for each number. */
+export function number(count: number): string {
+  separated ??= new Intl.NumberFormat("en-US");
+  return separated.format(count);
+}
+
 /** "1 event", "2 events"; with thousands separators. */
 export function many(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : nouns}`;
+  return `${number(count)} ${count === 1 ? noun : nouns}`;
 }
 
 /** Parts of a line, set apart; empty ones are left out. */

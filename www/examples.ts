@@ -44,14 +44,16 @@ export function examples(): Example[] {
   add(
     "Common mistakes",
     "502 error page",
-    "<!doctype html>\n<html>\n  <head><title>502 Bad Gateway</title></head>\n  <body><h1>502 Bad Gateway</h1></body>\n</html>\n",
+    "<!doctype html>\n<html>\n  <head><title>502 Bad Gateway</title></head>\n  " +
+      "<body><h1>502 Bad Gateway</h1></body>\n</html>\n",
   );
 
   const body = JSON.stringify([failed]);
   add(
     "Wrapped payloads",
     "Full request",
-    `POST /callbacks HTTP/1.1\r\nHost: example.com\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    "POST /callbacks HTTP/1.1\r\nHost: example.com\r\n" +
+      `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
   add("Wrapped payloads", "Log line", `2026-07-14T09:12:09.402Z INFO [callbacks] received body=${body} status=204`);
   add(

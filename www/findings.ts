@@ -1,7 +1,7 @@
 // How a body differs from Bandwidth's format, and what was changed to read it: one line each, the rest on demand.
 
 import type { Diagnostic, Repair } from "bandwidth-callbacks";
-import { h, many } from "./dom";
+import { h, many, number } from "./dom";
 import { capital } from "./frame/frame";
 import { isWhole, problems } from "./problems";
 import { prose } from "./prose";
@@ -43,7 +43,7 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
     const list = ranked(diagnostics)
       .slice(0, MAX_LISTED)
       .map((diagnostic) => finding(diagnostic, repairs.length > 0 ? undefined : onReveal, byPath));
-    const title = h("h3", {}, `How it differs from Bandwidth's format (${count.toLocaleString("en-US")})`);
+    const title = h("h3", {}, `How it differs from Bandwidth's format (${number(count)})`);
     const all = h("ul", { class: "plain" }, ...list, rest(count));
     parts.push(
       h(
@@ -65,7 +65,7 @@ const ranked = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
 
 function rest(count: number): HTMLElement | undefined {
   return count > MAX_LISTED
-    ? h("li", { class: "quiet" }, `The first ${MAX_LISTED} of ${count.toLocaleString("en-US")} are listed.`)
+    ? h("li", { class: "quiet" }, `The first ${MAX_LISTED} of ${number(count)} are listed.`)
     : undefined;
 }
 
@@ -133,9 +133,7 @@ function rows(repairs: readonly Repair[], onReveal: Actions["onReveal"]): HTMLEl
         `${line}:${column}`,
       ),
     );
-    const more =
-      count > places.length &&
-      h("span", { class: "quiet" }, `and ${(count - places.length).toLocaleString("en-US")} more`);
+    const more = count > places.length && h("span", { class: "quiet" }, `and ${number(count - places.length)} more`);
     return h(
       "li",
       { class: "repair" },

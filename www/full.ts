@@ -1,7 +1,7 @@
 // What the package explains, as data: its module that holds the words would be ten times as much to load. A separate
 // chunk, loaded after the page is shown.
 
-/// <reference path="./explained.d.ts" />
+/// <reference path="./virtual.d.ts" />
 import type { Catalogue, Explanation } from "bandwidth-callbacks/explain";
 import { catalogue as all, others } from "virtual:explained";
 

@@ -2,7 +2,7 @@
 
 import type { FindingCount, SummaryReport } from "bandwidth-callbacks-logs";
 import { details } from "./card-parts";
-import { h, many } from "./dom";
+import { h, many, number } from "./dom";
 import { capital } from "./frame/frame";
 import type * as Full from "./full";
 import { prose } from "./prose";
@@ -10,8 +10,6 @@ import { GLYPH, lasting, SEVERITY } from "./words";
 
 /** How many are shown; the others on demand. */
 const FIRST = 5;
-
-const told = (count: number) => count.toLocaleString("en-US");
 
 function bar(count: number, most: number, tone = ""): HTMLElement {
   const filled = count > 0 && h("span", { class: tone });
@@ -25,7 +23,7 @@ function list<T>(all: readonly T[], kind: string, make: (one: T) => HTMLElement)
   const made = h("ul", { class: `plain ${kind}` }, ...all.slice(0, FIRST).map(make));
   return rest.length === 0
     ? [made]
-    : [made, details(`${told(rest.length)} more`, () => h("ul", { class: `plain ${kind}` }, ...rest.map(make)))];
+    : [made, details(`${number(rest.length)} more`, () => h("ul", { class: `plain ${kind}` }, ...rest.map(make)))];
 }
 
 export function types(report: SummaryReport): HTMLElement | undefined {
@@ -47,7 +45,7 @@ export function types(report: SummaryReport): HTMLElement | undefined {
       "tr",
       {},
       name,
-      h("td", {}, told(events)),
+      h("td", {}, number(events)),
       time(late?.p50),
       time(late?.p90, "spare"),
       time(late?.p99),
@@ -59,7 +57,7 @@ export function types(report: SummaryReport): HTMLElement | undefined {
       "tr",
       {},
       h("th", { scope: "row" }, h("span", { class: "glyph", "aria-hidden": "true" }, "?"), name),
-      h("td", {}, told(count)),
+      h("td", {}, number(count)),
       h("td", { colspan: 4, class: "quiet" }, words),
     );
   const others = [
@@ -109,7 +107,7 @@ export function found(
       "span",
       {},
       h("a", { class: "rule", href: `#rule-${rule}` }, rule),
-      h("span", { class: "times" }, `× ${told(count)}`),
+      h("span", { class: "times" }, `× ${number(count)}`),
     );
     return h(
       "li",
@@ -156,7 +154,7 @@ export function others({ carriers, channels, segments, applications }: SummaryRe
         "li",
         {},
         h("span", {}, title === "Segments" ? many(Number(name), "segment") : name),
-        h("span", { class: "count" }, told(events)),
+        h("span", { class: "count" }, number(events)),
         bar(events, most),
       ),
     );

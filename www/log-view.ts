@@ -2,7 +2,7 @@
 
 import type { Severity } from "bandwidth-callbacks";
 import type { FindingCount } from "bandwidth-callbacks-logs";
-import { find, footnote, h, many } from "./dom";
+import { find, footnote, h, many, number } from "./dom";
 import { headline } from "./frame/view";
 import type * as Full from "./full";
 import { found, others, types } from "./log-parts";
@@ -148,7 +148,7 @@ function factsOf(name: string, { report }: Summed): string[] {
   return [
     name,
     `${many(bodies, "request")}`,
-    unknown > 0 ? `${unknown.toLocaleString("en-US")} not messaging events` : "",
+    unknown > 0 ? `${number(unknown)} not messaging events` : "",
     rejected > 0 ? many(rejected, "invalid event") : "",
   ];
 }
@@ -170,8 +170,7 @@ function notes(files: readonly LogFile[], { report, faults, bytes, isStopped }: 
     ({ source, words }) => `${names[source]} ${words}.${report.bodies > 0 ? " What came before is listed." : ""}`,
   );
   if (isStopped) said.push(`Stopped at ${percent(bytes, whole(files))}: what was read until then is listed.`);
-  if (report.messages.oneIn !== null)
-    said.push(`Estimated from a 1-in-${report.messages.oneIn.toLocaleString("en-US")} sample.`);
+  if (report.messages.oneIn !== null) said.push(`Estimated from a 1-in-${number(report.messages.oneIn)} sample.`);
   for (const { member, why } of report.approximate)
     if (member !== "messages" && member !== "minutes") said.push(`Not exact, ${member}: ${why}.`);
   if (said.length === 0) return [];

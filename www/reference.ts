@@ -101,7 +101,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
   const dialog = find<HTMLDialogElement>("reference-dialog");
   const field = find<HTMLInputElement>("reference-search");
   const list = find<HTMLElement>("reference-list");
-  const told = find<HTMLElement>("reference-count");
+  const count = find<HTMLElement>("reference-count");
   const entries: Entry[] = [];
   const sections = new Map<HTMLElement, Entry[]>();
   const found = h("section", { "aria-label": "Found", hidden: true });
@@ -130,11 +130,12 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
       for (const explanation of all.filter((it) => it.kind === kind)) {
         const { name, title, meaning, causes, action, facts } = explanation;
         const labels = facts.map(({ label, value }) => `${label}: ${value}`);
+        const texts = [prefix, name, title, meaning, ...causes, action, ...labels, more(explanation)];
         own.push({
           item: entry(explanation, prefix),
           name: name.toLowerCase(),
           title: title.toLowerCase(),
-          text: `${prefix} ${name} ${title} ${meaning} ${causes.join(" ")} ${action} ${labels.join(" ")} ${more(explanation)}`.toLowerCase(),
+          text: texts.join(" ").toLowerCase(),
         });
       }
       section.append(...own.map(({ item }) => item));
@@ -162,7 +163,8 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
       const near = nearest(wanted, entries);
       none.textContent = `No entry for “${field.value.trim()}”.${near === undefined ? "" : ` Try ${near}.`}`;
     }
-    told.textContent = wanted === "" ? many(entries.length, "entry", "entries") : `${hits.length} of ${entries.length}`;
+    count.textContent =
+      wanted === "" ? many(entries.length, "entry", "entries") : `${hits.length} of ${entries.length}`;
   };
   const show = () => {
     fill();

@@ -1,7 +1,7 @@
 // A reading in other formats: for a ticket, a program, a terminal.
 
 import { elements, type EventType } from "bandwidth-callbacks";
-import { many } from "./dom";
+import { many, number } from "./dom";
 import { problems } from "./problems";
 import { codeWords } from "./frame/code";
 import { thing } from "./frame/thing";
@@ -40,7 +40,8 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
     const { rows: all } = messages.select({});
     const { events, duplicates } = messages.counts();
     lines.push(
-      `${many(all.length, "message")}, ${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}.`,
+      `${many(all.length, "message")}, ` +
+        `${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}.`,
       "",
     );
     const heads = [
@@ -61,7 +62,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
       const event = mark === undefined ? undefined : await eventAt(mark.offset);
       lines.push(row(cells(message, event?.message.id ?? "", full, withNumbers)));
     }
-    if (all.length > MAX_MESSAGES) lines.push("", `and ${(all.length - MAX_MESSAGES).toLocaleString("en-US")} more`);
+    if (all.length > MAX_MESSAGES) lines.push("", `and ${number(all.length - MAX_MESSAGES)} more`);
     lines.push(...codes(new Set(messages.codes().map(({ code }) => code)), full));
   }
   lines.push(...differences(reading));
@@ -75,7 +76,8 @@ function cells(message: Message, id: string, full: typeof Full, withNumbers: boo
   const { outcome, isRead, errorCode, carrier, until, duplicates, from, to } = message;
   const code = errorCode === undefined ? undefined : codeWords(errorCode, full);
   return [
-    `${OUTCOME[outcome].glyph} ${isRead ? "read" : OUTCOME[outcome].word}${message.isContradicted ? ", also reported delivered" : ""}`,
+    `${OUTCOME[outcome].glyph} ` +
+      `${isRead ? "read" : OUTCOME[outcome].word}${message.isContradicted ? ", also reported delivered" : ""}`,
     code === undefined ? "" : `${code.code} ${code.title}`,
     carrier,
     code?.retry ?? "",
@@ -131,7 +133,8 @@ const typesIn = (reading: Reading): EventType[] => [...new Set(reading.rows.map(
 export function typescript(reading: Reading): string {
   const handlers = typesIn(reading).map(
     (type) =>
-      `    "${type}": async (event) => {\n      console.log(event.message.id${type === "message-failed" ? ", event.errorCode" : ""});\n    },`,
+      `    "${type}": async (event) => {\n` +
+      `      console.log(event.message.id${type === "message-failed" ? ", event.errorCode" : ""});\n    },`,
   );
   return `import { createReceiver } from "bandwidth-callbacks/receiver";
 
@@ -155,7 +158,8 @@ export function rust(reading: Reading): string {
   );
   const arms = names.map(
     (name) =>
-      `            CallbackEvent::${name}(event) => println!("{}${name === "MessageFailed" ? " {:?}" : ""}", event.message.id${name === "MessageFailed" ? ", event.error_code" : ""}),`,
+      `            CallbackEvent::${name}(event) => println!("{}${name === "MessageFailed" ? " {:?}" : ""}", ` +
+      `event.message.id${name === "MessageFailed" ? ", event.error_code" : ""}),`,
   );
   return `use std::collections::HashSet;
 
@@ -188,5 +192,8 @@ ${arms.join("\n")}
 export function curl(text: string, url = "http://localhost:3000/callbacks", user?: string): string {
   const quoted = (words: string) => `'${words.replaceAll("'", "'\\''")}'`;
   const credentials = user === undefined ? "" : ` \\\n  --user ${quoted(user)}`;
-  return `curl --request POST ${quoted(url)}${credentials} \\\n  --header 'Content-Type: application/json; charset=utf-8' \\\n  --data-binary ${quoted(text)}\n`;
+  return (
+    `curl --request POST ${quoted(url)}${credentials} \\\n  --header 'Content-Type: application/json; ` +
+    `charset=utf-8' \\\n  --data-binary ${quoted(text)}\n`
+  );
 }

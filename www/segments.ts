@@ -8,14 +8,17 @@ export async function textOf(text: string): Promise<HTMLElement> {
   const head = h(
     "p",
     {},
-    `${encoding}, ${many(units, encoding === "GSM-7" ? "GSM-7 character" : "character")}, ${many(count, "segment")} (${room} each)`,
+    `${encoding}, ${many(units, encoding === "GSM-7" ? "GSM-7 character" : "character")}, ${many(count, "segment")} ` +
+      `(${room} each)`,
   );
   const why =
     outside.length > 0 &&
     h(
       "p",
       { class: "quiet" },
-      `${many(outside.length, "character")} marked below ${outside.length === 1 ? "is" : "are"} not in the GSM-7 alphabet, so the whole message is sent as UCS-2: 70 characters (67 per segment) instead of 160 (153). Applies to SMS only.`,
+      `${many(outside.length, "character")} marked below ${outside.length === 1 ? "is" : "are"} not in the GSM-7 ` +
+        "alphabet, so the whole message is sent as UCS-2: 70 characters (67 per segment) instead of 160 (153). " +
+        "Applies to SMS only.",
     );
   const bars = starts.map((start, at) => {
     const part = text.slice(start, starts[at + 1]);

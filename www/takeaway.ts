@@ -1,7 +1,7 @@
 // Copy and export: reports, handlers, commands, a link. All is copied or saved, nothing is sent.
 
 import { copyText } from "./copy";
-import { find, h } from "./dom";
+import { find, h, number } from "./dom";
 import type * as Full from "./full";
 import type { Summed } from "./log-sum";
 import { type Item, menu } from "./menu";
@@ -134,13 +134,17 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
   const size = find<HTMLElement>("share-size");
   const fill = async () => {
     const isRedacted = hides.checked;
+    // Not what was made for the other choice, or another text.
+    [preview.textContent, link.value, size.textContent] = ["", "", ""];
     const text = isRedacted ? redactedText(pasted(), await import("./repair")) : pasted();
     const made = await linkOf(text, isRedacted);
     // The newer choice counts.
     if (isRedacted !== hides.checked) return;
     preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
     link.value = made;
-    size.textContent = `${link.value.length.toLocaleString("en-US")} characters${link.value.length > 8000 ? ": some apps truncate links this long" : ""}`;
+    const { length } = link.value;
+    size.textContent = `${number(length)} characters`;
+    if (length > 8000) size.textContent += ": some apps truncate links this long";
   };
   share.addEventListener("click", () => {
     if (log() !== undefined) return say("Logs can't go in a link. Export the summary.");

@@ -2,7 +2,9 @@
 //
 // Two builds. The page's own is made of modules that load each other as they are needed. `--mode classic` makes the
 // same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import compression from "compression";
 import { explained as data } from "../scripts/explained.mjs";
 import { entriesOfPackages, head, packageOf, pageNotices } from "../scripts/notices.mjs";
@@ -47,6 +49,34 @@ const explained = {
   },
 };
 
+const shared = fileURLToPath(new URL("../pkg/shared", import.meta.url));
+/** The module for repair, by far the largest file of the package: a chunk of its own. Parsing does not wait for it. */
+const [[, largest]] = readdirSync(shared)
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => [statSync(join(shared, name)).size, `/pkg/shared/${name}`])
+  .sort(([one], [other]) => other - one);
+const isLargest = (id) => id.endsWith(largest);
+const groups = [
+  { name: "damage", test: isLargest, priority: 1 },
+  { name: "core", test: (id) => /\/pkg\/(index|shared\/\w+)\.js$/.test(id) && !isLargest(id), priority: 2 },
+];
+
+/**
+ * The package for those who repair, as a module of its own: else what is loaded to parse imports that module too. The
+ * page asks for it by name; the package of logs imports the package when it has to repair.
+ */
+const ofRepair = async (context) =>
+  `${(await context.resolve("bandwidth-callbacks", fileURLToPath(import.meta.url))).id}?repair`;
+const repairing = {
+  name: "the package for repair",
+  resolveId(id) {
+    return id === "virtual:recover" ? ofRepair(this) : null;
+  },
+  resolveDynamicImport(id) {
+    return id === "bandwidth-callbacks" ? ofRepair(this) : null;
+  },
+};
+
 const common = {
   outDir: "dist",
   target: "es2022",
@@ -59,10 +89,10 @@ export default ({ mode }) => ({
   base: "./",
   // So that what is missing is: not each address is the page.
   appType: "mpa",
-  plugins: [plain, served, noticed, explained],
+  plugins: [plain, served, noticed, explained, repairing],
   // Vite does not define this for libraries, and one of the page's dependencies reads it.
   define: { "process.env.NODE_ENV": '"production"' },
-  worker: { plugins: () => [collected] },
+  worker: { plugins: () => [collected, repairing] },
   publicDir: mode === "classic" ? false : "public",
   build:
     mode === "classic"
@@ -75,16 +105,6 @@ export default ({ mode }) => ({
       : {
           ...common,
           emptyOutDir: true,
-          // Else all of the package is one chunk, with the module that only damaged text needs: 250 kB of 310.
-          rollupOptions: {
-            output: {
-              codeSplitting: {
-                groups: [
-                  { name: "core", test: /\/pkg\/(?!index|(wasm\/)?full\b|explain|samples)/, priority: 2 },
-                  { name: "damage", test: /\/pkg\/(wasm\/)?full\b/, priority: 1 },
-                ],
-              },
-            },
-          },
+          rollupOptions: { output: { codeSplitting: { groups, includeDependenciesRecursively: false } } },
         },
 });

@@ -20,7 +20,8 @@ function members(fields) {
   return Object.fromEntries(entries);
 }
 
-// `v.object` drops fields that it does not know; `v.looseObject` would keep them, as the package does, and is a little slower.
+// `v.object` drops fields that it does not know; `v.looseObject` would keep them, as the package does, and is a little
+// slower.
 const events = Object.entries(EVENTS).map(([type, fields]) => v.object({ type: v.literal(type), ...members(fields) }));
 const body = v.array(v.variant("type", events));
 

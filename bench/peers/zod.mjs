@@ -20,7 +20,8 @@ function members(fields) {
   return Object.fromEntries(entries);
 }
 
-// `z.object` drops fields that it does not know; `z.looseObject` would keep them, as the package does, and is a little slower.
+// `z.object` drops fields that it does not know; `z.looseObject` would keep them, as the package does, and is a little
+// slower.
 const events = Object.entries(EVENTS).map(([type, fields]) => z.object({ type: z.literal(type), ...members(fields) }));
 const body = z.array(z.discriminatedUnion("type", events));
 

@@ -1,5 +1,6 @@
-// Sends callbacks by HTTP over connections that stay open, each the next as soon as one is answered. By hand, as a client
-// that costs more than the server would time itself; and it never sleeps, as to wake it would be the server's time.
+// Sends callbacks by HTTP over connections that stay open, each the next as soon as one is answered. By hand, as a
+// client that costs more than the server would time itself; and it never sleeps, as to wake it would be the server's
+// time.
 
 import assert from "node:assert/strict";
 import { connect } from "node:net";

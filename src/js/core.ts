@@ -199,8 +199,12 @@ function report(
   return report;
 }
 
-/** The report that the words at a place describe. */
-function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
+/**
+ * The report that the words at a place describe.
+ *
+ * @internal
+ */
+export function readReport(words: Int32Array, at: number, body: string | Uint8Array, hasText: boolean): Report {
   const events = words[at + wire.HEADER_EVENTS]!;
   const others = words[at + wire.HEADER_OTHERS]!;
   const count = words[at + wire.HEADER_DIAGNOSTICS]!;
@@ -346,19 +350,25 @@ function pathOf(words: Int32Array, at: number, text: string): string {
   return item === 0 ? path : `${path}/${item - 1}`;
 }
 
-/** The pieces of templates that were used: what is before the first hole, and what begins with each hole. */
-const pieces: string[][] = [];
+/** The templates that were used: the text before the first hole; for each hole, what fills it and the text after it. */
+const templates: { start: string; holes: { isCount: boolean; text: string }[] }[] = [];
+
+function templateOf(text: string): (typeof templates)[number] {
+  // After the opening brace of a hole: `}`, or `#}` if it is a count.
+  const [start, ...pieces] = text.split("{") as [string, ...string[]];
+  const holes = pieces.map((piece) => ({ isCount: piece[0] === "#", text: piece.slice(piece.indexOf("}") + 1) }));
+  return { start, holes };
+}
 
 /** A template with its holes filled by the words after it. */
 function sentence(words: Int32Array, at: number): string {
-  const template = words[at]!;
-  const parts = (pieces[template] ??= wire.TEMPLATES[template]!.split("{"));
-  let text = parts[0]!;
-  for (let hole = 1; hole < parts.length; hole++) {
-    const piece = parts[hole]!;
-    const value = words[at + hole]! >>> 0;
-    // After the hole: `}` or `#}`.
-    text += piece[0] === "#" ? value + piece.slice(2) : wire.WORDS[value] + piece.slice(1);
+  const number = words[at]!;
+  const { start, holes } = (templates[number] ??= templateOf(wire.TEMPLATES[number]!));
+  let sentence = start;
+  for (let hole = 0; hole < holes.length; hole++) {
+    const { isCount, text } = holes[hole]!;
+    const value = words[at + hole + 1]! >>> 0;
+    sentence += (isCount ? value : wire.WORDS[value]!) + text;
   }
-  return text;
+  return sentence;
 }

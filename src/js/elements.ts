@@ -1,4 +1,4 @@
-/** The elements of a body, whatever they are. */
+/** The elements of a body, of every kind. */
 import type { BodyElement, Report } from "./types.js";
 
 /**

@@ -1,9 +1,8 @@
 /** What needs the full module: repair and terminal output. A file of its own, so that a bundler can leave it out. */
 import { input, limits } from "./body.js";
-import { internalErrorReport, parse } from "./core.js";
+import { internalErrorReport, readReport } from "./core.js";
 import { checkOptions } from "./options.js";
-import { RULES } from "./generated/layout.js";
-import type { Diagnostic, ParseOptions, Recovery, Repair, Report } from "./types.js";
+import type { Diagnostic, ParseOptions, Recovery, Report } from "./types.js";
 import { LARGE } from "./wasm/core.js";
 import { full, discardInstance } from "./wasm/full.js";
 
@@ -31,67 +30,33 @@ export function recover(text: string | Uint8Array | ArrayBuffer, options?: Parse
   const { body, hasText } = input(text);
   if (!hasText) throw new TypeError("expected a string or bytes, found a parsed value; use `parse`");
   const pasted = typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+  const { maxDepth, maxBytes, maxDiagnostics } = limits(options ?? {});
   // A UTF-16 code unit takes three bytes at most.
-  const { maxBytes } = limits(options ?? {});
-  const isTooLarge = pasted.length * 3 > maxBytes && new TextEncoder().encode(pasted).length > maxBytes;
-  if (isTooLarge) return { ...parse(pasted, options), text: pasted, repairs: [] };
-  const { repairText } = full(); // if the module cannot start, the text is not the reason: that error is thrown
-  let result: { text: string; repairs: Repair[]; diagnostics: Diagnostic[] };
+  const bytes = pasted.length * 3 > maxBytes ? new TextEncoder().encode(pasted).length : 0;
+  const isTooLarge = bytes > maxBytes;
+  const { recover, words } = full(); // if the module cannot start, the text is not the reason: that error is thrown
+  let result: Recovered;
   try {
-    result = repairText(pasted) as typeof result;
+    result = recover(isTooLarge ? "" : pasted, bytes, maxDepth, maxBytes, maxDiagnostics) as Recovered;
   } catch {
     return { ...internalErrorReport(pasted, true), text: pasted, repairs: [] };
   }
+  const [at, { ok, diagnostics, text: repaired, repairs, completed }] = result;
+  const report = readReport(words(), at >>> 2, completed?.text ?? repaired, true);
+  // The paste does not say that these arrays were empty.
+  for (const event of completed?.events ?? []) delete (report.events[event]!.message as { to?: string[] }).to;
   if (pasted.length > LARGE) discardInstance();
-  const { text: repaired, repairs, diagnostics } = result;
-  return { ...withRemarks(parse(repaired, options), diagnostics), text: repaired, repairs };
+  return { ...report, ok, diagnostics, text: isTooLarge ? pasted : repaired, repairs };
 }
 
-/** Diagnostics are in the order of their places, then of their rules; what says how many more there are is the last. */
-function inOrder(one: Diagnostic, other: Diagnostic): number {
-  const isLast = ({ rule }: Diagnostic) => Number(rule === "too-many-diagnostics");
-  const orderOf = ({ rule }: Diagnostic) => RULES.findIndex(([name]) => name === rule);
-  const start = ({ span }: Diagnostic) => span?.start ?? 0;
-  return isLast(one) - isLast(other) || start(one) - start(other) || orderOf(one) - orderOf(other);
-}
-
-/** The report, with what the repaired text does not show. A value that was lost is not reported as missing too. */
-function withRemarks(report: Report, remarks: Diagnostic[]): Report {
-  if (remarks.length === 0) return report;
-  const isWhole = remarks.some(({ rule }) => rule === "not-a-callback");
-  const isSaid = ({ rule, path }: Diagnostic) =>
-    (rule === "missing-field" || rule === "missing-expected-field") && remarks.some((remark) => remark.path === path);
-  const isUnread = ({ rule }: Diagnostic) => isWhole && (rule === "not-a-callback" || rule === "invalid-json");
-  const kept = report.diagnostics.filter((found) => !isSaid(found) && !isUnread(found));
-  const diagnostics = [...kept, ...remarks].sort(inOrder);
-  return withPartialEvents({ ...report, ok: false, diagnostics });
-}
-
-/**
- * A report whose `events` include those that lack only `message.to`, because `console.log` printed it as `[Array]`:
- * such an event is read with an empty array, which is then removed, because the paste does not say that it was empty.
- */
-function withPartialEvents(report: Report): Report {
-  const events = [...report.events];
-  let { rejected } = report;
-  for (const { rule, path } of report.diagnostics) {
-    const index = rule === "incomplete-value" ? Number(/^\/(\d+)\/message\/to$/.exec(path)?.[1]) : -1;
-    const element = rejected.find((it) => it.index === index);
-    const isOther = (it: Diagnostic) =>
-      it.severity === "error" && it.rule !== "incomplete-value" && it.path.startsWith(`/${index}/`);
-    if (element === undefined || report.diagnostics.some(isOther)) continue;
-    const value = element.value as { message?: object };
-    if (typeof value?.message !== "object") continue;
-    const [event] = parse({ ...value, message: { ...value.message, to: [] } }).events;
-    if (event === undefined) continue;
-    delete (event.message as { to?: string[] }).to;
-    const isBefore = (it: { index: number }) => it.index < index;
-    const others = [...report.verifications, ...report.unknown, ...rejected].filter(isBefore);
-    events.splice(index - others.length, 0, event);
-    rejected = rejected.filter((it) => it !== element);
-  }
-  return { ...report, events, rejected };
-}
+/** Where the elements are in the memory of the module, and what else there is to say. */
+type Recovered = [
+  at: number,
+  rest: Pick<Recovery, "ok" | "diagnostics" | "text" | "repairs"> & {
+    /** The text that the elements are read from if it is not `text`, and the events that lack their recipients. */
+    completed: { text: string; events: number[] } | null;
+  },
+];
 
 /** The options of `format`. */
 export interface FormatOptions {

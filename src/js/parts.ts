@@ -28,9 +28,25 @@ export function stringsAt(body: string, words: Int32Array, at: number, items: nu
   );
 }
 
-/** The value of JSON. Unknown members mostly are strings without escapes, for which `JSON.parse` is not needed. */
+/** The value of JSON. Unknown members mostly are short strings or numbers, for which `JSON.parse` is slow. */
 export function fromJson(json: string): unknown {
-  return json.startsWith('"') && !json.includes("\\") ? json.slice(1, -1) : JSON.parse(json);
+  const first = json.charCodeAt(0);
+  if (first === 0x22 && !json.includes("\\")) return json.slice(1, -1);
+  return first < 0x3a && first !== 0x22 ? Number(json) : JSON.parse(json);
+}
+
+/** The last key of each length up to this one. */
+const SHORT = 24;
+const keys: string[] = [];
+
+/** A key of the text. One that was met before is the same string, which engines have made ready to look up. */
+function keyAt(body: string, words: Int32Array, at: number): string {
+  const key = sliceAt(body, words, at);
+  const last = keys[key.length];
+  if (last === key) return last;
+  if (key.includes("\\")) return JSON.parse(`"${key}"`) as string;
+  if (key.length < SHORT) keys[key.length] = key;
+  return key;
 }
 
 /** Adds the extra members of an event to its objects, which are in the order of the records. */
@@ -43,8 +59,7 @@ export function addExtras(
 ): void {
   for (let end = at + count * EXTRA; at < end; at += EXTRA) {
     const record = records[words[at + EXTRA_RECORD]!]!;
-    const key = sliceAt(body, words, at + EXTRA_KEY_START);
-    const name = key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key;
+    const name = keyAt(body, words, at + EXTRA_KEY_START);
     if (words[at + EXTRA_VALUE_END] === 0) {
       // The last value of a key wins, and here it was dropped.
       delete record[name];

@@ -92,12 +92,17 @@ function fields(source: Record<string, unknown>, path: string, session: Session)
 }
 
 /** The fields in the order of the catalogue, each object with the first of its own. */
-const RANKS = new Map<string, number>();
-for (const [index, path] of Object.keys(PRIVACY).entries()) {
-  for (let at = path.length; at > 0; at = path.lastIndexOf(".", at - 1)) {
-    const known = path.slice(0, at);
-    if (!RANKS.has(known)) RANKS.set(known, index);
+const RANKS = /* @__PURE__ */ ranks();
+
+function ranks(): Map<string, number> {
+  const ranks = new Map<string, number>();
+  for (const [index, path] of Object.keys(PRIVACY).entries()) {
+    for (let at = path.length; at > 0; at = path.lastIndexOf(".", at - 1)) {
+      const known = path.slice(0, at);
+      if (!ranks.has(known)) ranks.set(known, index);
+    }
   }
+  return ranks;
 }
 
 /** The path of a field. All that are unknown are one, so that no path is longer than those that are known. */
@@ -215,7 +220,7 @@ function shaped(value: string, session: Session): string {
 }
 
 const LETTERS = "xyzabcdefghijklmnopqrstuvw";
-const ALPHABETS: Record<string, string> = { "0": "0123456789", x: LETTERS, X: LETTERS.toUpperCase() };
+const ALPHABETS: Record<string, string> = { "0": "0123456789", x: LETTERS, X: /* @__PURE__ */ LETTERS.toUpperCase() };
 
 /** A shape that counts, from its end on. */
 function filled(shape: string, count: number): string {
@@ -231,10 +236,13 @@ function filled(shape: string, count: number): string {
 }
 
 const OWN_HOST = "messaging.bandwidth.com";
-const MEDIA = new RegExp(
-  `^https://${OWN_HOST.replaceAll(".", "\\.")}/api/v2/users/[\\w.~-]+/media/([\\w.~-]+)/(\\d{1,2})/([^/?#]*)$`,
-  "i",
-);
+const MEDIA = /* @__PURE__ */ mediaLinks();
+
+function mediaLinks(): RegExp {
+  const host = OWN_HOST.replaceAll(".", "\\.");
+  return new RegExp(`^https://${host}/api/v2/users/[\\w.~-]+/media/([\\w.~-]+)/(\\d{1,2})/([^/?#]*)$`, "i");
+}
+
 /** Endings of files that say nothing but what they are. */
 const EXTENSION = /\.(3gp|amr|csv|gif|heic|jpe?g|json|m4a|mov|mp3|mp4|ogg|pdf|png|smil|txt|vcf|wav|webp|xml|zip)$/;
 

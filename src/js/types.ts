@@ -18,7 +18,10 @@ export interface ParseOptions {
   maxDiagnostics?: number | undefined;
 }
 
-/** What a body contains, and what is wrong with it. Every element is in exactly one of the four arrays. */
+/**
+ * What a body contains, and what is wrong with it. Every element is in exactly one of the four arrays; `elements` lists
+ * all.
+ */
 export interface Report {
   /** No diagnostic has the severity "error". */
   ok: boolean;

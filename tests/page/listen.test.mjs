@@ -268,7 +268,8 @@ test("a lost connection is reported, and the missed callbacks are shown after it
   assert.equal(await page.locator("#link").innerText(), "● listening");
   // Another run has nothing of this one.
   await it.end();
-  for (const now = Date.now(); Date.now() === now; ) await new Promise((resolve) => setTimeout(resolve, 1)); // which its name, a time, tells
+  // Its name is the time at which it began.
+  for (const now = Date.now(); Date.now() === now; ) await new Promise((resolve) => setTimeout(resolve, 1));
   it.history = new History();
   it.arrive(sample("message-read"));
   await it.begin();

@@ -38,7 +38,10 @@ on("a long log is listed by message and summarized", async (page) => {
   await summed(page);
   assert.match(
     await strip(page),
-    /6,000 messages sent: 5,400 delivered, 600 failed\s+12,000 events · .* · day\.jsonl · 12,002 requests · 1 invalid event/,
+    new RegExp(
+      "6,000 messages sent: 5,400 delivered, 600 failed\\s+" +
+        "12,000 events · .* · day\\.jsonl · 12,002 requests · 1 invalid event",
+    ),
   );
   assert.match(await page.locator("footer").innerText(), /Payloads: 2 errors · 4\.7 MB read in/);
   assert.equal(await page.locator("#editor").isVisible(), false);

@@ -64,7 +64,7 @@ export async function openCopy(running) {
   return { page, end: () => rmSync(copy, { recursive: true }) };
 }
 
-/** The page, when it is ready; `before` runs in it before its own scripts. Everything it logs to the console is an error. */
+/** The page, when it is ready; `before` runs in it before its own scripts. What it logs to the console is an error. */
 export async function open(running, url, options = {}, before = undefined) {
   const context = await running.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

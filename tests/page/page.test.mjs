@@ -1,4 +1,5 @@
-// The page with one text, used as a person does. Where there is no browser every test is skipped by name; in CI that is a failure.
+// The page with one text, used as a person does. Where there is no browser every test is skipped by name; in CI that is
+// a failure.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -180,11 +181,13 @@ on("a bare code, a name and an ID are answered", async (page) => {
 on("text that is not JSON is named before the position of the error", async (page) => {
   for (const [text, words] of [
     [
-      "Traceback (most recent call last):\n  File \"/app/hooks.py\", line 12, in receive\n    event = request.json[0]\nTypeError: 'NoneType' object is not subscriptable\n",
+      'Traceback (most recent call last):\n  File "/app/hooks.py", line 12, in receive\n' +
+        "    event = request.json[0]\nTypeError: 'NoneType' object is not subscriptable\n",
       /Not a callback: TypeError: 'NoneType' object/,
     ],
     [
-      "TypeError: Cannot read properties of undefined (reading 'type')\n    at receive (/app/hooks.js:12:9)\n    at run (/app/x.js:1:1)\n",
+      "TypeError: Cannot read properties of undefined (reading 'type')\n    at receive (/app/hooks.js:12:9)\n" +
+        "    at run (/app/x.js:1:1)\n",
       /Not a callback: TypeError: Cannot read/,
     ],
     ["<!doctype html><html><head><title>Log in</title></head></html>", /Not a callback: Log in/],

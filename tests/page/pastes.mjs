@@ -47,11 +47,21 @@ export const failedMms = {
 };
 
 export const nginx =
-  "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n";
+  "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n" +
+  "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n";
 
-export const python = `[{'time': '2026-11-26T16:03:12.971Z', 'type': 'message-failed', 'to': '+14155550143', 'description': 'invalid-destination-address', 'errorCode': 4720, 'message': {'id': '1795795390657hhq6x3yexample1a', 'owner': '${OWN}', 'applicationId': '${APPLICATION}', 'time': '2026-11-26T16:03:10.657Z', 'segmentCount': 1, 'direction': 'out', 'to': ['+14155550143'], 'from': '${OWN}', 'text': '', 'tag': None}}]`;
+export const python =
+  "[{'time': '2026-11-26T16:03:12.971Z', 'type': 'message-failed', 'to': '+14155550143', " +
+  "'description': 'invalid-destination-address', 'errorCode': 4720, 'message': {'id': " +
+  `'1795795390657hhq6x3yexample1a', 'owner': '${OWN}', 'applicationId': '${APPLICATION}', 'time': ` +
+  `'2026-11-26T16:03:10.657Z', 'segmentCount': 1, 'direction': 'out', 'to': ['+14155550143'], 'from': '${OWN}', ` +
+  "'text': '', 'tag': None}}]";
 
-export const ruby = `{"_json"=>[{"time"=>"2026-11-26T16:03:12.971Z", "type"=>"message-delivered", "to"=>"+14155550143", "description"=>"ok", "message"=>{"id"=>"1795795390657hhq6x3yexample1a", "owner"=>"${OWN}", "applicationId"=>"${APPLICATION}", "time"=>"2026-11-26T16:03:10.657Z", "segmentCount"=>1, "direction"=>"out", "to"=>["+14155550143"], "from"=>"${OWN}", "text"=>"", "tag"=>nil}}]}`;
+export const ruby =
+  `{"_json"=>[{"time"=>"2026-11-26T16:03:12.971Z", "type"=>"message-delivered", ` +
+  `"to"=>"+14155550143", "description"=>"ok", "message"=>{"id"=>"1795795390657hhq6x3yexample1a", "owner"=>"${OWN}", ` +
+  `"applicationId"=>"${APPLICATION}", "time"=>"2026-11-26T16:03:10.657Z", "segmentCount"=>1, "direction"=>"out", ` +
+  `"to"=>["+14155550143"], "from"=>"${OWN}", "text"=>"", "tag"=>nil}}]}`;
 
 export const transcript = `*   Trying 127.0.0.1:3000...
 * Connected to localhost (127.0.0.1) port 3000 (#0)
@@ -80,7 +90,7 @@ export const denied = {
   resubmitAllowed: true,
 };
 
-/** One body with five mistakes: not in an array, a string for `to`, a quoted code, a wrong owner, another time format. */
+/** A body with five mistakes: not in an array, a string for `to`, a quoted code, a wrong owner, another time format. */
 export const mistakes = {
   ...failedMms,
   time: "2026-11-26 16:03:12",
@@ -132,7 +142,9 @@ export const emoji = {
   ...sample("message-received", { message: { text: `${"😀".repeat(95)}x` } })[0],
 };
 
-export const cutLine = `2026-11-27T00:00:00Z INFO body=${JSON.stringify([{ ...failedMms, errorCode: undefined, carrierName: undefined }]).slice(0, 330)}`;
+export const cutLine =
+  "2026-11-27T00:00:00Z INFO body=" +
+  JSON.stringify([{ ...failedMms, errorCode: undefined, carrierName: undefined }]).slice(0, 330);
 
 /** A page of documentation, whose example lost its braces and the items of two lists on the way. */
 export const documentation = `Outgoing Message Sent Event

@@ -7,8 +7,7 @@ import { at } from "../../scripts/run.mjs";
 
 const { outputFiles } = await build({
   stdin: {
-    contents:
-      'export * from "./messages/messages"; export * from "./messages/names"; export * from "./messages/tally"; export * from "./messages/words";',
+    contents: ["messages", "names", "tally", "words"].map((name) => `export * from "./messages/${name}";`).join(""),
     resolveDir: at("www"),
     loader: "ts",
   },

@@ -51,7 +51,8 @@ export function rowsOf(event: EventLike, about: About, now: number, isAlone: boo
         number === about.own ? "your number" : undefined,
         position(about),
         at === 0 && others.length > 0
-          ? `${others.slice(0, 9).join(", ")}${others.length > 9 ? ` and ${others.length - 9} more` : ""}: ${about.inbound ? "also in the group" : isAlone ? "no event here" : "also recipients"}`
+          ? `${others.slice(0, 9).join(", ")}${others.length > 9 ? ` and ${others.length - 9} more` : ""}: ` +
+              `${about.inbound ? "also in the group" : isAlone ? "no event here" : "also recipients"}`
           : undefined,
       ),
     );

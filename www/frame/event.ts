@@ -35,25 +35,26 @@ export function eventFrame(value: unknown, full: typeof Full, options: Options =
   if (event === undefined) return undefined;
   const about = aboutOf(event);
   const isCut = options.isCut === true;
-  const told = tell(event, about, full, isCut);
-  const facts = isCut ? ["cut off: what follows is unknown", ...told.facts] : told.facts;
+  const account = accountOf(event, about, full, isCut);
+  const facts = isCut ? ["cut off: what follows is unknown", ...account.facts] : account.facts;
   return {
-    glyph: told.glyph,
-    tone: told.tone,
-    title: told.title,
+    glyph: account.glyph,
+    tone: account.tone,
+    title: account.title,
     facts,
-    meaning: told.meaning,
-    ...(told.causes !== undefined && { causes: told.causes }),
-    actions: told.actions,
-    ...(told.said !== undefined && { said: told.said }),
+    meaning: account.meaning,
+    ...(account.causes !== undefined && { causes: account.causes }),
+    actions: account.actions,
+    ...(account.said !== undefined && { said: account.said }),
     rows: rowsOf(event, about, options.now ?? Date.now(), options.isAlone !== false),
-    links: told.links,
+    links: account.links,
     value,
     at: options.at ?? "",
   };
 }
 
-interface Told {
+/** What a frame says of an event. */
+interface Account {
   glyph: string;
   tone: Tone;
   title: string;
@@ -72,7 +73,7 @@ const names = (numbers: readonly string[]) =>
       ? `${spoken(numbers[0]!)} and ${numbers.length - 1} more`
       : numbers.map(spoken).join(" and ");
 
-function tell(event: EventLike, about: About, full: typeof Full, isCut: boolean): Told {
+function accountOf(event: EventLike, about: About, full: typeof Full, isCut: boolean): Account {
   const { type, carrierName, message } = event;
   const known = full.explain(type);
   const base = {
@@ -154,7 +155,7 @@ function tapped(message: Record<string, unknown>, about: About) {
   };
 }
 
-function failure(event: EventLike, about: About, full: typeof Full, isCut: boolean): Told {
+function failure(event: EventLike, about: About, full: typeof Full, isCut: boolean): Account {
   const { errorCode, carrierName, message } = event;
   const whom = names(about.to);
   if (errorCode === undefined && isCut)
@@ -212,8 +213,8 @@ function failure(event: EventLike, about: About, full: typeof Full, isCut: boole
 function received(
   { message }: EventLike,
   about: About,
-  { shared, ...base }: Omit<Told, "title" | "facts"> & { shared: string[] },
-): Told {
+  { shared, ...base }: Omit<Account, "title" | "facts"> & { shared: string[] },
+): Account {
   const words = text(message["text"]) ?? text(object(message["content"])["text"]);
   const files = mediaOf(message);
   const who = spoken(about.from ?? "an unknown number");

@@ -43,7 +43,9 @@ const PRODUCTS: Product[] = [
       const { tone, status, reason, facts } = verificationWords(verification);
       const code = verification.outcome === "denied" ? verification.value.denialStatusCode : undefined;
       return {
-        title: `Toll-free ${spoken(verification.value.phoneNumber ?? "number")} ${status}${reason === undefined ? "" : `: ${reason}`}`,
+        title:
+          `Toll-free ${spoken(verification.value.phoneNumber ?? "number")} ${status}` +
+          (reason === undefined ? "" : `: ${reason}`),
         tone,
         facts: ["toll-free verification", code !== undefined && `reason code ${code}`, ...facts],
       };
@@ -76,7 +78,8 @@ const PRODUCTS: Product[] = [
       const said = words(value["text"]);
       return {
         title: isIn
-          ? `V1 ${words(value["eventType"])?.toUpperCase() ?? "message"} from ${other}${said === undefined ? "" : `: “${said}”`}`
+          ? `V1 ${words(value["eventType"])?.toUpperCase() ?? "message"} from ` +
+            `${other}${said === undefined ? "" : `: “${said}”`}`
           : `V1 message to ${other}${state === undefined ? "" : `: ${state}`}`,
         glyph: isIn ? "↓" : "◐",
         facts: ["Messaging API V1 (Catapult)", state !== undefined && `state ${state}`],

@@ -159,7 +159,9 @@ function pageFrame(text: string): Frame | undefined {
     tone: "warning",
     title: `Not a callback: ${server === undefined || what.includes(server) ? "" : `${server} `}${what}`,
     facts: [status === null ? "an HTML page" : "an HTML error page", "a proxy or server answered, not Bandwidth"],
-    meaning: `${server ?? "A proxy or web server"} answered with this page instead of your application. There is no callback in it.`,
+    meaning:
+      `${server ?? "A proxy or web server"} answered with this page instead of your application. There is no ` +
+      "callback in it.",
     actions: [
       /^(502|503|504)/.test(what)
         ? `Check that the application behind ${server ?? "the proxy"} is running and answers in time.`
@@ -198,7 +200,8 @@ function transcriptFrame(text: string): Frame | undefined {
         : `Your server answered ${code}${said === undefined ? "" : `: ${said}`}`,
     facts: ["a curl transcript", `the request body is not in it${length === undefined ? "" : ` (${length} bytes)`}`],
     meaning:
-      "`curl -v` shows the headers and the answer, but not the body that was posted. So the callback itself cannot be read.",
+      "`curl -v` shows the headers and the answer, but not the body that was posted. So the callback itself cannot " +
+      "be read.",
     actions: [
       ...(isFault ? [`Look in your server's log for the cause of the ${code}.`] : []),
       "Paste the body that you posted: the file or text after `--data`.",
@@ -257,19 +260,25 @@ function tracebackFrame(text: string): Frame | undefined {
     meaning: "The handler failed while it processed a request. The callback itself is not in this text.",
     actions: [
       "Paste the request body that the handler got.",
-      "Answer 2xx before the work, or catch errors: Bandwidth resends a callback that is not answered 2xx for 24 hours.",
+      "Answer 2xx before the work, or catch errors: Bandwidth resends a callback that is not answered 2xx for 24 " +
+        "hours.",
     ],
     rows: last === undefined ? [] : [{ label: "Error", values: [last.slice(0, 500)], copy: true }],
   };
 }
 
-const LOG_LINE =
-  /^(?:<\d{1,3}>\s*\S|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\b)/;
+/** How a line of a log begins. */
+const LOG_LINES = [
+  /^<\d{1,3}>\s*\S/,
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/,
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d /,
+  /^\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\b/,
+];
 
 /** A line of a log that has no body in it: `<13>` of syslog is not the beginning of XML. */
 function logFrame(text: string): Frame | undefined {
   const lines = text.split("\n", 50).filter((line) => line.trim() !== "");
-  const own = lines.filter((line) => LOG_LINE.test(line.trimStart()));
+  const own = lines.filter((line) => LOG_LINES.some((begin) => begin.test(line.trimStart())));
   if (own.length === 0 || own.length * 2 < lines.length || /[{[]\s*["']/.test(text)) return undefined;
   return {
     glyph: "○",

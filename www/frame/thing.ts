@@ -84,15 +84,14 @@ export function elementFrame(
 ): Frame {
   if (kind === "rejected") {
     const event = eventFrame(value, full, { at, isCut: isCut === true });
+    const others = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
+    const lacks = missing.length > 0 ? `without ${missing.slice(0, 3).join(", ")}${others}` : "see below";
     if (event !== undefined)
       return isCut
         ? { ...event, actions: ["Paste the whole body: what follows the cut is unknown.", ...event.actions] }
         : {
             ...event,
-            facts: [
-              `invalid event: ${missing.length > 0 ? `without ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ` and ${missing.length - 3} more` : ""}` : "see below"}`,
-              ...event.facts,
-            ],
+            facts: [`invalid event: ${lacks}`, ...event.facts],
             actions: [
               "Keep the value from `rejected`: required fields are missing, so it cannot be read as this type.",
               ...event.actions,

@@ -1,6 +1,6 @@
 // Events by time: a bar for each span of it, the failed ones at its foot. A bar filters the list.
 
-import { h, many } from "../dom";
+import { h, many, number } from "../dom";
 import type { Spans } from "./types";
 
 const MINUTE = 60_000;
@@ -35,7 +35,8 @@ export function bars(onChoose: (span: { since: number; until: number } | undefin
     drawn.replaceChildren(
       ...bars.map(({ events, failed }, at) => {
         const since = first + at * each;
-        const words = `${moment(since, each)}: ${many(events, "event")}${failed > 0 ? `, ${failed.toLocaleString("en-US")} failed` : ""}`;
+        const words =
+          `${moment(since, each)}: ` + `${many(events, "event")}${failed > 0 ? `, ${number(failed)} failed` : ""}`;
         const bar = h("span", { class: "bar-events" });
         bar.style.height = `${events === 0 ? 0 : Math.max(2, (events / most) * HEIGHT)}px`;
         const bad = h("span", { class: "bar-failed" });

@@ -23,6 +23,11 @@ export class Column<T extends Numbers> {
     return (this.#pages[at >>> BITS]?.[at & (PAGE - 1)] as number | undefined) ?? 0;
   }
 
+  /** The page that holds a value: to read many in a row. Its first value is at a multiple of its length. */
+  page(at: number): T | undefined {
+    return this.#pages[at >>> BITS];
+  }
+
   set(at: number, value: number): void {
     const page = at >>> BITS;
     while (this.#pages.length <= page) this.#pages.push(new this.#make(PAGE));

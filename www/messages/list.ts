@@ -54,6 +54,8 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   let base = 0;
   let sort: Sort = "outcome";
   const known = new Map<number, Message>();
+  /** The rows in sight, with what they show. */
+  let drawn = new Map<number, { element: HTMLElement; shows: unknown[] }>();
   let asked = new Set<number>();
   /** What is known of these may have changed. */
   const stale = new Set<number>();
@@ -86,7 +88,18 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     const items = virtual.getVirtualItems();
     body.style.height = `${virtual.getTotalSize()}px`;
     want(items.map(({ index }) => rows[base + index]!));
-    body.replaceChildren(...items.map(({ index, start }) => line(base + index, start)));
+    const before = drawn;
+    drawn = new Map();
+    for (const { index, start } of items) {
+      const shows = [known.get(rows[base + index]!), base + index === here, start];
+      const same = before.get(base + index);
+      const isKept = same?.shows.every((shown, at) => shown === shows[at]);
+      drawn.set(base + index, isKept ? same! : { element: line(base + index, start), shows });
+    }
+    const elements = [...drawn.values()].map(({ element }) => element);
+    const isAsBefore =
+      elements.length === body.childElementCount && elements.every((it, at) => it === body.children[at]);
+    if (!isAsBefore) body.replaceChildren(...elements);
     if (rows.length > 0) scroller.setAttribute("aria-activedescendant", `message-${here}`);
     else scroller.removeAttribute("aria-activedescendant");
   };
@@ -118,7 +131,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     for (const row of missing) asked.add(row);
     void source.messages(missing).then((found) => {
       if (known.size > 5000) known.clear();
-      for (const message of found) known.set(message.row, message);
+      for (const message of found) if (!isSame(known.get(message.row), message)) known.set(message.row, message);
       for (const row of missing) stale.delete(row);
       for (const row of missing) asked.delete(row);
       draw();
@@ -225,6 +238,9 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     turn: (by) => choose(base + by * MAX_ROWS),
   };
 }
+
+/** Both are plain data. */
+const isSame = (one: Message | undefined, other: Message) => JSON.stringify(one) === JSON.stringify(other);
 
 function cells(message: Message, full: typeof Full, files: readonly string[], hasFiles: boolean): HTMLElement[] {
   const { outcome, from, to, label, duplicates, isRead, spark, source } = message;

@@ -58,22 +58,28 @@ export class Names {
     const digits = /^\+?(\d+)$/.exec(word)?.[1];
     for (const [code, text] of this.#texts) if (text.toLowerCase().includes(word)) found[code] = 1;
     if (digits === undefined || digits.length >= WIDTH) return found;
-    const wanted = Array.from(digits, (digit) => digit.charCodeAt(0));
-    const [first, length] = [wanted[0]!, wanted.length];
-    for (let code = 1; code < found.length; code++) {
-      const start = code * WIDTH;
-      for (let at = start; ; at++) {
-        const unit = this.#digits.get(at);
-        if (unit === 0) break;
-        if (unit !== first) continue;
-        let same = 1;
-        while (same < length && this.#digits.get(at + same) === wanted[same]) same++;
-        if (same === length) {
-          found[code] = 1;
-          break;
-        }
-      }
+    const wanted = Uint8Array.from(digits, (digit) => digit.charCodeAt(0));
+    for (let code = 1; code < found.length; ) {
+      // No number crosses the end of a page.
+      const page = this.#digits.page(code * WIDTH);
+      const length = page?.length ?? WIDTH;
+      for (let at = (code * WIDTH) % length; at < length && code < found.length; at += WIDTH, code++)
+        if (page !== undefined && isWithin(page, at, wanted)) found[code] = 1;
     }
     return found;
   }
+}
+
+/** Whether the digits are in the number at a place of a page. */
+function isWithin(page: Uint8Array, start: number, wanted: Uint8Array): boolean {
+  const [first, length] = [wanted[0]!, wanted.length];
+  for (let at = start; at <= start + WIDTH - length; at++) {
+    const unit = page[at]!;
+    if (unit === 0) return false;
+    if (unit !== first) continue;
+    let same = 1;
+    while (same < length && page[at + same] === wanted[same]) same++;
+    if (same === length) return true;
+  }
+  return false;
 }

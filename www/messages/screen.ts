@@ -1,7 +1,7 @@
 // Several messages, pasted or in a log: chips that filter, one row for each message and recipient, and bars over time.
 // The selected message is shown beside the list.
 
-import { h, many } from "../dom";
+import { h, many, number } from "../dom";
 import { capital } from "../frame/frame";
 import type * as Full from "../full";
 import { bars as barsOf } from "./bars";
@@ -65,7 +65,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     const isAll = to + 1 - from >= total;
     parts.hidden = isAll;
     if (isAll) return;
-    listed.textContent = `Rows ${(from + 1).toLocaleString("en-US")} to ${(to + 1).toLocaleString("en-US")}`;
+    listed.textContent = `Rows ${number(from + 1)} to ${number(to + 1)}`;
     back.hidden = from === 0;
     on.hidden = to + 1 >= total;
   };
@@ -90,7 +90,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     const isAll = found.rows.length === all;
     shown.textContent = isAll
       ? many(all, "message")
-      : `${found.rows.length.toLocaleString("en-US")} of ${many(all, "message")}, ${many(found.events, "event")}`;
+      : `${number(found.rows.length)} of ${many(all, "message")}, ${many(found.events, "event")}`;
     clear.hidden =
       isAll && Object.values(filter).every((value) => value === undefined || value === "" || value === filter.sort);
     bars.choose(filter.since);
@@ -126,7 +126,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
           ? h("span", { class: "icon-copy", "aria-hidden": "true" })
           : h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, `${glyph} `)),
       `${words} `,
-      h("span", { class: "count" }, count.toLocaleString("en-US")),
+      h("span", { class: "count" }, number(count)),
     );
   };
   /** Replaces the chips only if their text has changed, so that one with focus keeps it. */
@@ -142,7 +142,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
         onclick: () => void apply({ ...filter, outcome: undefined, flag: undefined }),
       },
       "All ",
-      h("span", { class: "count" }, counts.messages.toLocaleString("en-US")),
+      h("span", { class: "count" }, number(counts.messages)),
     );
     const outcomes = OUTCOMES.map((outcome) => {
       const { glyph, word, tone } = OUTCOME[outcome];
@@ -186,14 +186,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     const ofCarriers = now.carriers
       .slice(0, 4)
       .map(({ carrier, messages, failed }) =>
-        chip(
-          { carrier },
-          messages,
-          "",
-          "",
-          carrier,
-          `${failed.toLocaleString("en-US")} of ${many(messages, "message")} failed`,
-        ),
+        chip({ carrier }, messages, "", "", carrier, `${number(failed)} of ${many(messages, "message")} failed`),
       );
     const more =
       now.codes.length > MAX_CODES

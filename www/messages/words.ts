@@ -1,6 +1,6 @@
 // The first two lines for a batch or a log.
 
-import { many } from "../dom";
+import { many, number } from "../dom";
 import type { Tone } from "../frame/frame";
 import type { Overview } from "./source";
 import type { Message, Outcome } from "./types";
@@ -12,8 +12,6 @@ export const OUTCOME: Record<Outcome, { glyph: string; word: string; tone: Tone 
   pending: { glyph: "○", word: "pending", tone: "" },
   received: { glyph: "↓", word: "received", tone: "" },
 };
-
-const number = (count: number) => count.toLocaleString("en-US");
 
 /** "6 messages sent: 4 delivered, 2 failed · 6 received (1 STOP)" */
 export function sentence({
@@ -34,7 +32,8 @@ export function sentence({
     unlisted > 0 && `The first ${many(messages, "message")}`,
     sent > 0 && `${many(sent, "message")} sent: ${parts.join(", ")}`,
     received > 0 &&
-      `${sent > 0 ? number(received) : many(received, "message")} received${stops > 0 ? ` (${number(stops)} STOP)` : ""}`,
+      `${sent > 0 ? number(received) : many(received, "message")} ` +
+        `received${stops > 0 ? ` (${number(stops)} STOP)` : ""}`,
     contradicted > 0 && `${number(contradicted)} reported both failed and delivered`,
   ]
     .filter(Boolean)
@@ -45,7 +44,8 @@ export function sentence({
 export function secondLine({ counts, spans }: Overview, more: readonly (string | false | undefined)[] = []): string {
   const { events, duplicates, late, unlisted, notKept } = counts;
   return [
-    `${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}${late > 0 ? `, ${number(late)} out of order` : ""}`,
+    `${many(events, "event")}${duplicates > 0 ? `, ${many(duplicates, "duplicate")}` : ""}` +
+      (late > 0 ? `, ${number(late)} out of order` : ""),
     period(spans),
     ...more,
     unlisted > 0 && `not listed: ${many(unlisted, "event")} of later messages`,

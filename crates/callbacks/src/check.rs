@@ -17,6 +17,7 @@
 
 mod body;
 mod options;
+mod state;
 pub(crate) mod format;
 mod from_tape;
 pub(crate) mod cross_field;
@@ -32,48 +33,18 @@ use std::borrow::Cow;
 pub use format::unix_time;
 pub(crate) use format::{host, is_address};
 pub use options::ParseOptions;
+pub(crate) use state::{Checked, FieldTokens, NO_TOKEN};
 
 use crate::catalogue::events::{EventType, OLD_NAMES, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::catalogue::other_products::TOLL_FREE_VERIFICATION;
-use crate::catalogue::rules::{Rule, Severity};
+use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Finding, Place};
 use crate::json::tape::{Edit, JsonType, Tape};
-use crate::view::{EventParts, Other, Part, Views};
+use crate::view::{EventParts, Part, Views};
 
 use event_fields::EventFields;
-
-/// The token of the value of each field, or `NO_TOKEN`.
-pub(crate) type FieldTokens = [u32; FIELDS.len()];
-
-/// The field is absent. Token 0 is the whole body, so it is never the value of a field.
-pub(crate) const NO_TOKEN: u32 = 0;
-
-/// What an element of the body is.
-#[derive(Debug, Clone, Copy)]
-enum Outcome {
-    /// Usable as its type.
-    Event,
-    /// Well formed, but of an unknown type. The token is the string that names it.
-    Unknown(Option<u32>),
-    /// A toll-free verification webhook; its `VerificationOutcome` as a number.
-    Verification(u8),
-    /// Not usable.
-    Rejected,
-}
-
-/// A checked body.
-#[derive(Debug)]
-pub(crate) struct Checked<'t> {
-    /// Its tokens, and how deviating values are to be read.
-    pub tape: Tape<'t>,
-    /// Its events, in order.
-    pub views: Views,
-    /// Its other elements, in order.
-    pub others: Vec<Other>,
-    /// The findings, in no order.
-    pub findings: Vec<Finding>,
-}
+use state::{Check, Outcome};
 
 /// Checks a body. `invalid` is the position of its first byte that is not UTF-8.
 #[inline(never)]
@@ -118,33 +89,7 @@ fn unread(text: &str, finding: Finding) -> Checked<'_> {
     Checked { tape: Tape::empty(text), views: Views::default(), others: Vec::new(), findings: vec![finding] }
 }
 
-/// The state of checking one body.
-struct Check<'t> {
-    tape: Tape<'t>,
-    views: Views,
-    others: Vec<Other>,
-    findings: Vec<Finding>,
-    /// The type of the current event.
-    event: Option<EventType>,
-    /// The fields of this event that have a finding, one bit each.
-    faulty: u64,
-    /// The fields of this event that are omitted because their values cannot be used, one bit each.
-    omitted: u64,
-    /// This event has a finding of severity `error`.
-    unusable: bool,
-    /// Some key of this element is not a field.
-    has_unknown: bool,
-}
-
 impl Check<'_> {
-    fn find(&mut self, rule: Rule, place: Place, field: Option<Field>, detail: Detail) {
-        self.unusable |= rule.severity() == Severity::Error;
-        if let Some(field) = field {
-            self.faulty |= 1 << field as u64;
-        }
-        self.findings.push(Finding { rule, place, event: self.event, field, detail });
-    }
-
     /// Checks one element of the body.
     #[inline(never)]
     fn check_element(&mut self, token: u32) -> Outcome {

@@ -1,4 +1,4 @@
-//! The elements of a body, whatever they are.
+//! The elements of a body, of every kind.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::event::CallbackEvent;
 use crate::report::{RejectedElement, Report, UnknownEvent};
 use crate::verification::Verification;
 
-/// An element of a body. As JSON it has a `kind`, its `index` and its `value`, like an element of the npm package.
+/// An element of a body. As JSON it has a `kind`, an `index` and a `value`, as in the npm package.
 ///
 /// `Debug` shows no values of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -147,7 +147,8 @@ impl CallbackEvent<'_> {
         key::canonical(&event)
     }
 
-    /// Keeps the JSON of an event with strings that are not Unicode text. Without it, different events would look the same.
+    /// Keeps the JSON of an event with strings that are not Unicode text. Without it, different events would look the
+    /// same.
     pub(crate) fn keep_exact(&mut self, json: String) {
         self.message_mut().exact = Some(json.into());
     }

@@ -1,7 +1,7 @@
 //! The fast path: reads a body into views in one pass, without a tape.
 //!
-//! Nearly every body is as Bandwidth documents it. Most of the others are usable, and their findings are recorded in the
-//! same pass, as are the errors that are made most often. At anything rare, the reader gives up and the full check
+//! Nearly every body is as Bandwidth documents it. Most of the others are usable, and their findings are recorded in
+//! the same pass, as are the errors that are made most often. At anything rare, the reader gives up and the full check
 //! (`check`) reads the body instead. So it must find exactly what the full check finds, but may leave any body to it.
 //!
 //! | file | what it does |
@@ -52,8 +52,8 @@ impl FastReader {
         FastReader { views: Vec::new(), count: 0, out: Output::new() }
     }
 
-    /// Reads a body of at least one event, of any size. `is_utf8`: it is known to be UTF-8. `None` if the full check must
-    /// read it.
+    /// Reads a body of at least one event, of any size. `is_utf8`: it is known to be UTF-8. `None` if the full check
+    /// must read it.
     #[inline(always)]
     pub(crate) fn read_body(&mut self, text: impl Words, is_utf8: bool, options: &ParseOptions) -> Option<()> {
         if options.max_depth < DEPTH {

@@ -77,7 +77,8 @@
 //! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
 //! - *Tape*: the tokens of any JSON text, each with its place (`json`).
 //! - *View*: one event, field by field, from either reader (`view`; [`body`] shows it to other crates).
-//! - *Fast path*: reads nearly every body in one pass, without a tape (`fast`). The *full check* reads the rest (`check`).
+//! - *Fast path*: reads nearly every body in one pass, without a tape (`fast`). The *full check* (`check`) reads the
+//!   rest.
 //! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
 //! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
 //! - *Recovery*: the report on pasted text, with its *repairs*: a [`Recovery`].
@@ -132,8 +133,6 @@ pub use explain::explain;
 pub use json::repair::RepairKind;
 pub use name::UnknownName;
 pub use recover::{Place, Recovery, Repair, parse_or_recover, recover, recover_with};
-#[doc(hidden)]
-pub use recover::{RepairedText, repair_text};
 pub use redact::redact;
 pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
 pub use status::{Advance, Ignored, MessageStatus, advance};

@@ -55,15 +55,23 @@ pub fn types() -> String {
     for variant in EventType::VARIANTS {
         let _ = writeln!(out, "  | {variant}Event");
     }
+    out.push_str("  ;\n\n/** The event of each type. */\nexport interface EventsByType {\n");
+    for event in EventType::ALL {
+        let (row, variant) = (event.row(), EventType::VARIANTS[event as usize]);
+        let end = row.period.filter(|_| row.deprecated).map(|period| format!(" Deprecated: sent {period}."));
+        let _ = writeln!(out, "  /** {}{} */", row.meaning, end.unwrap_or_default());
+        let _ = writeln!(out, "  \"{}\": {variant}Event;", row.name);
+    }
+    out.push_str("}\n");
     for (name, words, is_status) in [
         ("InboundEvent", "An event about a message that someone sent to you.", false),
         ("StatusEvent", "An event about a message that you sent.", true),
     ] {
         let events = EventType::ALL.into_iter().filter(|event| event.is_status() == is_status);
         let names: Vec<_> = events.map(|event| format!("  | {}Event", EventType::VARIANTS[event as usize])).collect();
-        let _ = writeln!(out, "  ;\n\n/** {words} */\nexport type {name} =\n{}", names.join("\n"));
+        let _ = writeln!(out, "\n/** {words} */\nexport type {name} =\n{}\n  ;", names.join("\n"));
     }
-    let _ = writeln!(out, "  ;\n\n/** The value of `type`. */\nexport type EventType = CallbackEvent[\"type\"];");
+    let _ = writeln!(out, "\n/** The value of `type`. */\nexport type EventType = CallbackEvent[\"type\"];");
     let _ = writeln!(
         out,
         "\n/** The current name of each old event type. */\nexport interface EventAliases {{\n{}\n}}",
@@ -174,8 +182,8 @@ pub fn layout() -> String {
         env!("CARGO_PKG_VERSION")
     );
     out.push_str(
-        "\n/** Each help: rule, severity, help, cause, url. First the rules, then the other products, then the fields with \
-         their own help. */\nexport const RULES = [\n",
+        "\n/** Each help: rule, severity, help, cause, url. First the rules, then the other products, then the fields \
+         with their own help. */\nexport const RULES = [\n",
     );
     for (rule, [help, cause, url]) in help_rows() {
         let cells = [rule.name(), rule.severity().name(), help, cause, url].map(text).join(", ");

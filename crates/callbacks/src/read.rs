@@ -72,6 +72,14 @@ impl BodyReader {
         Cow::Borrowed(body)
     }
 
+    /// Reads a body by the full check. The result is that of `read_body`; a program that has no use for speed does not
+    /// contain the fast path.
+    pub(crate) fn check_body(&mut self, text: &str, total: usize, options: &ParseOptions) {
+        self.found.clear();
+        self.is_fast = false;
+        self.full_check(text.as_bytes(), total, options);
+    }
+
     #[inline(always)]
     fn takes_fast_path(&mut self, words: impl Words, is_utf8: bool, options: &ParseOptions) -> bool {
         #[cfg(test)]

@@ -4,13 +4,16 @@ mod bare;
 mod damage;
 mod dialect;
 mod find;
+mod guide;
 mod hopeless;
+mod json;
 mod layers;
 mod lines;
 mod names;
 mod partial;
 mod read;
 mod reading;
+mod records;
 mod remarks;
 mod search;
 mod strings;
@@ -19,20 +22,20 @@ mod value;
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::Value;
 
-use crate::catalogue::fields::{Field, FieldRow, Record, Shape};
-use crate::catalogue::other_products::OTHER_PRODUCT_SHAPES;
 use crate::catalogue::rules::Rule;
 use crate::check::{self, ParseOptions};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
 use crate::json::place::Places;
-use crate::json::repair::{Guide, GuideField, GuideRecord, GuideShape, RepairKind};
+use crate::json::repair::RepairKind;
 use crate::json::scan::scan;
-use crate::report::{Report, parse_with};
+use crate::read::BodyReader;
+use crate::report::{self, Report, parse_with};
+use partial::Completed;
 use reading::{Causes, Reading};
 use value::{About, Lost, Remark};
 
@@ -72,6 +75,29 @@ impl fmt::Debug for Recovery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Recovery { report, repairs, .. } = self;
         f.debug_struct("Recovery").field("report", report).field("repairs", repairs).finish_non_exhaustive()
+    }
+}
+
+/// Without arrays that are empty because they were lost: the text does not say that there were no recipients.
+impl Serialize for Recovery {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut events = self.report.events.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
+        for place in &self.without_recipients {
+            let message = events.as_mut().ok().and_then(|events| events.get_mut(*place)?.get_mut("message"));
+            if let Some(Value::Object(message)) = message {
+                message.remove("to");
+            }
+        }
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("ok", &self.report.ok)?;
+        map.serialize_entry("events", &events.map_err(serde::ser::Error::custom)?)?;
+        map.serialize_entry("verifications", &self.report.verifications)?;
+        map.serialize_entry("unknown", &self.report.unknown)?;
+        map.serialize_entry("rejected", &self.report.rejected)?;
+        map.serialize_entry("diagnostics", &self.report.diagnostics)?;
+        map.serialize_entry("text", &self.text)?;
+        map.serialize_entry("repairs", &self.repairs)?;
+        map.end()
     }
 }
 
@@ -141,19 +167,62 @@ pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
 /// assert!(recovery.repairs.is_empty());
 /// ```
 pub fn recover_with<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
-    let mut recovery = recover_whole(text, options);
-    recovery.without_recipients = partial::show(&mut recovery.report);
-    recovery
+    recovery(text.as_ref(), options, true)
 }
 
-/// As [`recover_with`]; its events have all that their types say.
-fn recover_whole<B: AsRef<[u8]> + ?Sized>(text: &B, options: &ParseOptions) -> Recovery {
-    let (pasted, _) = check::text(text.as_ref());
-    let is_too_large = text.as_ref().len() > options.bounded().max_bytes;
-    let repaired = if is_too_large { RepairedText::same(&pasted) } else { repair_text(&pasted) };
-    let mut report = parse_with(&repaired.text, options).into_owned();
-    remarks::add(&mut report, &repaired.diagnostics);
-    Recovery { report, text: repaired.text, repairs: repaired.repairs, without_recipients: Vec::new() }
+/// As [`recover_with`]; without `shows_partial`, its events have all that their types say.
+fn recovery(text: &[u8], options: &ParseOptions, shows_partial: bool) -> Recovery {
+    let mut reader = BodyReader::new();
+    let (pasted, _) = check::text(text);
+    let recovered = recover_into(&mut reader, &pasted, text.len(), options, shows_partial);
+    let mut report = report::elements(recovered.source(), &reader).into_owned();
+    let Recovered { ok, diagnostics, text, repairs, completed } = recovered;
+    (report.ok, report.diagnostics) = (ok, diagnostics);
+    let without_recipients = completed.map(|completed| completed.events).unwrap_or_default();
+    Recovery { report, text, repairs, without_recipients }
+}
+
+/// What `recover` gives, but for the elements of the body.
+#[derive(Debug, Serialize)]
+#[non_exhaustive]
+pub struct Recovered {
+    ok: bool,
+    diagnostics: Vec<Diagnostic>,
+    text: String,
+    repairs: Vec<Repair>,
+    completed: Option<Completed>,
+}
+
+impl Recovered {
+    /// The text that the elements are read from.
+    pub(crate) fn source(&self) -> &str {
+        self.completed.as_ref().map_or(&self.text, |completed| &completed.text)
+    }
+}
+
+/// Reads pasted text. The reader then holds the elements of its `source`. `total` is the size of the text in bytes: if
+/// it is too large, it need not be given.
+pub(crate) fn recover_into(
+    reader: &mut BodyReader,
+    pasted: &str,
+    total: usize,
+    options: &ParseOptions,
+    shows_partial: bool,
+) -> Recovered {
+    let options = &options.bounded();
+    let is_too_large = total > options.max_bytes;
+    let repaired = if is_too_large { RepairedText::same(pasted) } else { repair_text(pasted) };
+    let RepairedText { text, repairs, diagnostics: own } = repaired;
+    let total = if is_too_large { total } else { text.len() };
+    reader.check_body(&text, total, options);
+    let ok = reader.is_ok() && own.is_empty();
+    let mut diagnostics = reader.diagnostics(text.as_bytes());
+    remarks::add(&mut diagnostics, own);
+    let completed = if shows_partial { partial::complete(&text, &diagnostics, reader.others()) } else { None };
+    if let Some(Completed { text, .. }) = &completed {
+        reader.check_body(text, total, options);
+    }
+    Recovered { ok, diagnostics, text, repairs, completed }
 }
 
 /// Reads a line of a log: as `parse` does, or where it is no body and may hold one, as `recover` does.
@@ -171,7 +240,7 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
 
 /// The recovery of a line.
 pub(crate) fn recover_line(line: &[u8]) -> Recovery {
-    recover_whole(line, &ParseOptions::default())
+    recovery(line, &ParseOptions::default(), false)
 }
 
 /// Whether a line is not a body by itself, but may contain one: it is not JSON, or it is JSON around a body.
@@ -184,14 +253,13 @@ pub(crate) fn is_odd(is_ok: bool, usable: usize, rejected: usize, mut rules: imp
 
 /// The repaired text, what was repaired, and what is to be said beside the report on the text.
 #[derive(Debug)]
-#[non_exhaustive]
-pub struct RepairedText {
+struct RepairedText {
     /// The repaired text; the pasted text itself if nothing was repaired.
-    pub text: String,
+    text: String,
     /// What was repaired.
-    pub repairs: Vec<Repair>,
+    repairs: Vec<Repair>,
     /// Diagnostics that the text does not show, such as a lost value.
-    pub diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl RepairedText {
@@ -201,8 +269,7 @@ impl RepairedText {
 }
 
 /// Finds the events in a text, and repairs what is damaged.
-#[must_use]
-pub fn repair_text(text: &str) -> RepairedText {
+fn repair_text(text: &str) -> RepairedText {
     repair_within(text, MAX_PASSES).unwrap_or_else(|| RepairedText::same(text))
 }
 
@@ -297,40 +364,3 @@ fn is_body(text: &str) -> bool {
 
 /// Deeper JSON is not a body.
 const MAX_BODY_DEPTH: usize = 1000;
-
-/// Deeper JSON is not searched for events.
-const MAX_DEPTH: usize = 120;
-
-/// Whether a text is one JSON value.
-fn is_json(text: &str) -> bool {
-    scan(text, MAX_DEPTH).is_ok()
-}
-
-/// Whether a text may hold a webhook of another product of Bandwidth: it has the names that one is recognized by.
-fn may_be_other_product(text: &str) -> bool {
-    let has_name = |field: &str| {
-        let (path, values) = field.split_once('=').unwrap_or((field, ""));
-        path.split('.').all(|name| text.contains(name)) && values.split('|').any(|value| text.contains(value))
-    };
-    let has_all = |fields: &str| fields.split_whitespace().all(has_name);
-    OTHER_PRODUCT_SHAPES.iter().any(|shape| has_all(shape.has) && shape.any.split(',').any(has_all))
-}
-
-/// The records of the catalogue as the repair needs them.
-static GUIDE: LazyLock<Guide> = LazyLock::new(|| {
-    let records = Record::ALL.into_iter().map(|record| {
-        let field = |field: &Field| GuideField { name: field.spec().name, shape: shape(field.row()) };
-        GuideRecord { fields: Field::of(record).iter().map(field).collect::<Vec<_>>().leak() }
-    });
-    Guide { records: records.collect::<Vec<_>>().leak() }
-});
-
-fn shape(row: &FieldRow) -> GuideShape {
-    match row.shape_in.map_or(row.shape, |(_, shape)| shape) {
-        Shape::Text(_) | Shape::OneOf(_) => GuideShape::Text,
-        Shape::TextList(_) => GuideShape::TextList,
-        Shape::TextOrList(_) => GuideShape::TextOrList,
-        Shape::Integer(_) => GuideShape::Number,
-        Shape::Record(record) => GuideShape::Record(record as usize),
-    }
-}

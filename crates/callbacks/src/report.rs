@@ -79,8 +79,8 @@ pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) 
 
 /// What a body contains, and what is wrong with it.
 ///
-/// Every element of the body is in exactly one of `events`, `verifications`, `unknown` and `rejected`. `Debug` shows the diagnostics but
-/// no values of the body, so a report is safe to log.
+/// Every element of the body is in exactly one of `events`, `verifications`, `unknown` and `rejected`. `Debug` shows
+/// the diagnostics but no values of the body, so a report is safe to log.
 ///
 /// ```
 /// let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}, 42]"#);
@@ -188,8 +188,8 @@ impl RawJson<'_> {
         &self.0
     }
 
-    /// Its value. What `serde_json` cannot represent is replaced: a number beyond the range of a 64-bit float by `null`,
-    /// a lone surrogate by U+FFFD.
+    /// Its value. What `serde_json` cannot represent is replaced: a number beyond the range of a 64-bit float by
+    /// `null`, a lone surrogate by U+FFFD.
     ///
     /// ```
     /// assert_eq!(bandwidth_callbacks::parse("[42]").rejected[0].value.value(), 42);
@@ -219,6 +219,11 @@ impl Serialize for RawJson<'_> {
 
 /// The report on the last body of a reader. `text` is what it returned.
 pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
+    Report { diagnostics: reader.diagnostics(text.as_bytes()), ..elements(text, reader) }
+}
+
+/// The same without diagnostics.
+pub(crate) fn elements<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
     let mut report = Report {
         ok: reader.is_ok(),
         events: reader
@@ -229,7 +234,7 @@ pub(crate) fn report<'t>(text: &'t str, reader: &BodyReader) -> Report<'t> {
         verifications: Vec::new(),
         unknown: Vec::new(),
         rejected: Vec::new(),
-        diagnostics: reader.diagnostics(text.as_bytes()),
+        diagnostics: Vec::new(),
     };
     for other in reader.others() {
         match other_element(text, other) {

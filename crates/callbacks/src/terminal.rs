@@ -43,8 +43,8 @@ impl From<&Diagnostic> for Line {
 /// How many characters of a line are shown around the fault.
 const WIDTH: usize = 100;
 
-/// Formats diagnostics one after another. If you pass the `text` of the body, the faulty lines are shown; leave it out of
-/// logs and other places that may not contain payloads.
+/// Formats diagnostics one after another. If you pass the `text` of the body, the faulty lines are shown; leave it out
+/// of logs and other places that may not contain payloads.
 ///
 /// ```
 /// use bandwidth_callbacks::{parse, terminal};

@@ -1,7 +1,7 @@
 //! Toll-free verification webhooks, typed.
 //!
-//! They are apart from messaging events because they are about a number, not a message: whoever only wants messages never
-//! meets them.
+//! They are apart from messaging events because they are about a number, not a message: whoever only wants messages
+//! never meets them.
 
 mod fields;
 mod generated;

@@ -39,8 +39,8 @@ pub(crate) struct EventParts {
     pub extras: Part,
     /// Its object, in bytes.
     pub span: Part,
-    /// For each field that is present: the inside of a string; a number and where it starts; the index of the first item of
-    /// an array and their number; the start and end of an object.
+    /// For each field that is present: the inside of a string; a number and where it starts; the index of the first
+    /// item of an array and their number; the start and end of an object.
     pub parts: [Part; FIELDS.len()],
 }
 

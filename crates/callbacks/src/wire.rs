@@ -7,21 +7,23 @@ use crate::check::ParseOptions;
 use crate::diagnostic::Path;
 use crate::json::swar::{PADDING, Padded, utf16_units};
 use crate::read::BodyReader;
+use crate::recover::{Recovered, recover_into};
 use crate::view::OtherKind;
 
 /// The header of a report: `ok` is 0 or 1, the next three are counts. The others say where the views of the events, the
 /// items of their arrays, their extra members, and the paths of the diagnostics are.
 pub const HEADER: [&str; 9] =
     ["ok", "events", "others", "diagnostics", "pathsAt", "pathsBytes", "viewsAt", "itemsAt", "extrasAt"];
-/// An element that is not an event: its index, its position, and the position of the string that names its type. The last
-/// two are 0 if there is no such string; see also `REJECTED` and `VERIFICATION_ELEMENT`.
+/// An element that is not an event: its index, its position, and the position of the string that names its type. The
+/// last two are 0 if there is no such string; see also `REJECTED` and `VERIFICATION_ELEMENT`.
 pub const OTHER: [&str; 5] = ["index", "start", "end", "typeStart", "typeEnd"];
 /// Instead of the position of its type: the element is rejected.
 pub const REJECTED: u32 = u32::MAX;
 /// The same: it is a toll-free verification webhook, and its outcome follows.
 pub const VERIFICATION_ELEMENT: u32 = u32::MAX - 1;
-/// A diagnostic: its rule, or past all rules the other product that it found; its position; its path (`ViewPlace::words`,
-/// or if `step` is 0, its end among the paths); the template of its message, and what fills the holes.
+/// A diagnostic: its rule, or past all rules the other product that it found; its position; its path
+/// (`ViewPlace::words`, or if `step` is 0, its end among the paths); the template of its message, and what fills the
+/// holes.
 pub const DIAGNOSTIC: [&str; 14] = [
     "rule", "start", "end", "line", "column", "pathEnd", "frame", "element", "step", "item", "template", "hole",
     "hole", "hole",
@@ -79,8 +81,8 @@ impl WireWriter {
         [paths[0], paths[1], rows.as_ptr() as usize, items.as_ptr() as usize, extras.as_ptr() as usize]
     }
 
-    /// Reads a body, which `PADDING` follows, and writes its report; without `with_values`, only the diagnostics. `total` is
-    /// the size of the body: if it is too large, it need not be given.
+    /// Reads a body, which `PADDING` follows, and writes its report; without `with_values`, only the diagnostics.
+    /// `total` is the size of the body: if it is too large, it need not be given.
     pub fn write_report(
         &mut self,
         padded: &[u8],
@@ -91,9 +93,7 @@ impl WireWriter {
     ) {
         let body = &padded[..padded.len() - PADDING.len()];
         let text = self.reader.read_body(Padded(padded), body, total, is_utf8, options);
-        self.words.clear();
-        self.words.resize(HEADER.len(), 0);
-        self.words[OK] = u32::from(self.reader.is_ok());
+        self.begin();
         if with_values {
             self.words[EVENTS] = self.reader.events().len() as u32;
             self.reader.count_in_utf16(&text);
@@ -103,20 +103,42 @@ impl WireWriter {
         }
     }
 
+    /// Recovers pasted text, and writes the elements of its `source`; what else there is to say is returned. `total` is
+    /// the size of the text in bytes: if it is too large, it need not be given.
+    pub fn write_recovery(&mut self, pasted: &str, total: usize, options: &ParseOptions) -> Recovered {
+        let recovered = recover_into(&mut self.reader, pasted, total, options, true);
+        self.begin();
+        self.words[EVENTS] = self.reader.events().len() as u32;
+        self.reader.count_in_utf16(recovered.source().as_bytes());
+        self.write_others();
+        recovered
+    }
+
+    fn begin(&mut self) {
+        self.words.clear();
+        self.words.resize(HEADER.len(), 0);
+        self.words[OK] = u32::from(self.reader.is_ok());
+    }
+
+    /// Writes the elements that are not events.
+    fn write_others(&mut self) {
+        for other in self.reader.others() {
+            let kind = match other.kind {
+                OtherKind::Unknown(kind) => kind.unwrap_or_default(),
+                OtherKind::Verification(outcome) => [VERIFICATION_ELEMENT, outcome.into()],
+                OtherKind::Rejected => [REJECTED; 2],
+            };
+            self.words.extend([other.index, other.value[0], other.value[1], kind[0], kind[1]]);
+        }
+        self.words[OTHERS] = self.reader.others().len() as u32;
+    }
+
     /// Writes the elements that are not events, and the diagnostics. A clean body of events has neither.
     #[cold]
     #[inline(never)]
     fn write_findings(&mut self, with_values: bool) {
         if with_values {
-            for other in self.reader.others() {
-                let kind = match other.kind {
-                    OtherKind::Unknown(kind) => kind.unwrap_or_default(),
-                    OtherKind::Verification(outcome) => [VERIFICATION_ELEMENT, outcome.into()],
-                    OtherKind::Rejected => [REJECTED; 2],
-                };
-                self.words.extend([other.index, other.value[0], other.value[1], kind[0], kind[1]]);
-            }
-            self.words[OTHERS] = self.reader.others().len() as u32;
+            self.write_others();
         }
         self.words[DIAGNOSTICS] = self.reader.found().len() as u32;
         self.paths.clear();

@@ -139,7 +139,8 @@ impl Counting {
         let copies = sum(|sent| sent.events - u64::from(sent.seen.count_ones()));
         let quantile = |sketch: &DDSketch| sketch.quantile(0.99).ok().flatten();
         json!({
-            "bodies": self.bodies, "bytes": self.bytes, "events": self.events, "types": self.types, "codes": self.codes.len(),
+            "bodies": self.bodies, "bytes": self.bytes,
+            "events": self.events, "types": self.types, "codes": self.codes.len(),
             "carriers": self.carriers, "applications": self.applications.len(), "channels": self.channels,
             "segments": self.segments.len(), "minutes": self.minutes.len(),
             "latency": self.latency.values().map(quantile).collect::<Vec<_>>(),

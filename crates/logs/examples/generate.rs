@@ -1,5 +1,5 @@
-//! Writes a made-up log of about so many megabytes, one body on each line:
-//! `cargo run --release --package bandwidth-callbacks-logs --example generate -- MEGABYTES [FILE] [SEED] [DAMAGED OF A THOUSAND]`
+//! Writes a made-up log of about so many megabytes, one body on each line. Its arguments:
+//! `MEGABYTES [FILE] [SEED] [DAMAGED OF A THOUSAND]`
 
 use std::env::args;
 use std::fs::File;

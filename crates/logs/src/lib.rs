@@ -1,5 +1,5 @@
-//! Logs of the webhooks (callbacks) of Bandwidth's Messaging API: read line by line in bounded memory, summarized, and as
-//! columns. Not affiliated with Bandwidth.
+//! Logs of the webhooks (callbacks) of Bandwidth's Messaging API: read line by line in bounded memory, summarized, and
+//! as columns. Not affiliated with Bandwidth.
 //!
 //! # Summarize a log
 //!
@@ -23,8 +23,8 @@
 //! | `parquet` | Parquet files of these columns |
 //! | `cli` | the native command for logs; with `parquet` also its `--parquet` |
 //!
-//! The crate reads bodies through [`bandwidth_callbacks::body`], as any other crate can. A module uses only modules that are
-//! declared above it: `tests/floors.test.mjs` has the floors.
+//! The crate reads bodies through [`bandwidth_callbacks::body`], as any other crate can. A module uses only modules
+//! that are declared above it: `tests/floors.test.mjs` has the floors.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

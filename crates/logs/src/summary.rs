@@ -6,7 +6,8 @@
 //! use bandwidth_callbacks::sample;
 //! use bandwidth_callbacks_logs::summary::{Place, Summary};
 //!
-//! let log = ["message-sent", "message-delivered", "message-delivered", "message-failed"].map(|name| sample(name).unwrap());
+//! let names = ["message-sent", "message-delivered", "message-delivered", "message-failed"];
+//! let log = names.map(|name| sample(name).unwrap());
 //! let mut whole = Summary::new();
 //! for (line, body) in (1..).zip(log) {
 //!     whole.add_at(body, Place { source: 0, line, offset: line * 1000 });

@@ -2,7 +2,7 @@
 // through `textContent`.
 
 import { copyText } from "../../../www/copy";
-import { find, h, many, say } from "../../../www/dom";
+import { find, h, many, say, number } from "../../../www/dom";
 import type * as Full from "../../../www/full";
 import { opened, reference } from "../../../www/reference";
 import { curl } from "../../../www/reports";
@@ -254,7 +254,7 @@ function filters(): void {
       "button",
       { type: "button", class: "chip", "aria-pressed": String(only === kind), onclick: () => filter(kind) },
       `${words} `,
-      h("span", { class: "count" }, count.toLocaleString("en-US")),
+      h("span", { class: "count" }, number(count)),
     );
   const shown = (Object.keys(KINDS) as Kind[]).filter((kind) => counts.has(kind) || kind === only);
   const chips = shown.map((kind) => chip(kind, KINDS[kind], counts.get(kind) ?? 0));

@@ -1,7 +1,7 @@
 // Rows of the list: a message with a recipient and what became of it, or a request that is about none.
 
 import { type BodyElement, elements, parse, type Report, type Verification } from "bandwidth-callbacks";
-import { h, many } from "../../../www/dom";
+import { h, many, number } from "../../../www/dom";
 import { spoken as spokenNumber } from "../../../www/frame/frame";
 import type * as Full from "../../../www/full";
 import { sparkline, why } from "../../../www/messages/list";
@@ -118,7 +118,7 @@ export function challengeRow({ at, status }: Arrival, times: number): HTMLElemen
     h(
       "span",
       { class: "about" },
-      `Asked for credentials ${times > 1 ? `${times.toLocaleString("en-US")} times ` : ""}`,
+      `Asked for credentials ${times > 1 ? `${told(times)} times ` : ""}`,
       quiet("Bandwidth sends each callback without them first"),
     ),
     h("span", { class: "course quiet" }, h("span", { class: "unseen" }, "answered "), String(status)),
@@ -150,7 +150,7 @@ function failure(status: number, target: Target | undefined): HTMLElement | fals
 }
 
 export function targetWords({ status, problem, milliseconds }: Target): string {
-  const took = `${Math.round(milliseconds).toLocaleString("en-US")} ms`;
+  const took = `${number(Math.round(milliseconds))} ms`;
   return status === undefined ? `your server ${problem} (${took})` : `your server answered ${status} in ${took}`;
 }
 
@@ -198,7 +198,7 @@ function elementLines(report: Report, { again }: Arrival): HTMLElement[] {
   const rest = others.length - MOST;
   return [
     ...others.slice(0, MOST).map(lineOf),
-    ...(rest > 0 ? [more(`and ${rest.toLocaleString("en-US")} more`)] : []),
+    ...(rest > 0 ? [more(`and ${number(rest)} more`)] : []),
     ...(others.length === 0 ? [more(`${many(all.length, "event")}, of which the first have rows`)] : []),
   ];
 }
@@ -206,8 +206,8 @@ function elementLines(report: Report, { again }: Arrival): HTMLElement[] {
 function wordsOf(element: BodyElement): [title: string, words: string] {
   if (element.kind === "verification") {
     const { glyph, status, reason, facts } = verificationWords(element);
-    const number = spokenNumber(element.value.phoneNumber ?? "number");
-    return [`${glyph} Toll-free ${number} ${status}`, [reason, ...facts].filter(Boolean).join("; ")];
+    const phone = spokenNumber(element.value.phoneNumber ?? "number");
+    return [`${glyph} Toll-free ${phone} ${status}`, [reason, ...facts].filter(Boolean).join("; ")];
   }
   if (element.kind === "unknown") return [element.type || "Not a messaging event", "unknown event type"];
   return ["Invalid event", `item ${element.index + 1}`];

@@ -13,7 +13,17 @@ import {
 import { explain } from "bandwidth-callbacks/explain";
 import { decompressed, LogError } from "bandwidth-callbacks-logs";
 import { describeVerification } from "./events/verification.js";
-import { hasColor, plain, pluralize, readOrUsageError, say, tell, UsageError, whyCutShort } from "./common.js";
+import {
+  hasColor,
+  plain,
+  pluralize,
+  readOrUsageError,
+  rejectBinary,
+  say,
+  tell,
+  UsageError,
+  whyCutShort,
+} from "./common.js";
 import { howToReadLog } from "./shape.js";
 
 export interface CheckOptions {
@@ -21,6 +31,7 @@ export interface CheckOptions {
   json: boolean;
   maxBytes: number;
   maxDepth: number;
+  show?: boolean;
 }
 
 /** The options of `parse` that diagnostics name, as this command calls them. */
@@ -38,7 +49,7 @@ interface Checked {
 /** The command. Gives the exit code. */
 export async function check(
   files: string[],
-  { recover: recovers, json, maxBytes, maxDepth }: CheckOptions,
+  { recover: recovers, json, maxBytes, maxDepth, show = false }: CheckOptions,
 ): Promise<number> {
   if (files.length === 0) throw new UsageError("check takes files, or - for standard input");
   const options: ParseOptions = { maxBytes, maxDepth };
@@ -54,7 +65,7 @@ export async function check(
     const reports = all.map(({ file, report }) => ({ file, ...report }));
     say(`${JSON.stringify(files.length === 1 ? all[0]!.report : reports, null, 2)}\n`);
   } else {
-    for (const one of all) say(describe(one, files.length > 1));
+    for (const one of all) say(describe(one, files.length > 1, show));
   }
   advise(all, recovers);
   return isWhole && all.every(({ report }) => report.ok) ? 0 : 1;
@@ -96,11 +107,11 @@ async function load(file: string, maxBytes: number): Promise<{ body: Uint8Array;
     if (error instanceof LogError && error.reason === "unsupported") throw new UsageError(`${file}: ${fault}`);
   }
   const body = Buffer.concat(pieces);
-  if (body.includes(0)) throw new UsageError(`${file}: is a binary file`);
+  rejectBinary(file, body);
   return fault === undefined ? { body } : { body, fault };
 }
 
-function describe({ file, body, report }: Checked, isNamed: boolean): string {
+function describe({ file, body, report }: Checked, isNamed: boolean, show: boolean): string {
   const text = "text" in report ? report.text : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   const lines = isNamed ? [`${plain(file)}:`] : [];
   if ("repairs" in report) {
@@ -115,7 +126,7 @@ function describe({ file, body, report }: Checked, isNamed: boolean): string {
   const others = report.events.length - MAX_DESCRIBED;
   if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);
   const verifications = report.verifications.slice(0, MAX_DESCRIBED);
-  described.push(...verifications.map((verification) => describeVerification(verification, true)));
+  described.push(...verifications.map((verification) => describeVerification(verification, show)));
   lines.push(...described, summary(report), "");
   return lines.join("\n");
 }

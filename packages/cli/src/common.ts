@@ -5,6 +5,16 @@ import { LogError } from "bandwidth-callbacks-logs";
 /** Wrong arguments, explained in one line. */
 export class UsageError extends Error {}
 
+/** Rejects bytes that are not UTF-8 text. NULs at the end, as a fixed buffer leaves them, are only a damaged text. */
+export function rejectBinary(file: string, bytes: Uint8Array): void {
+  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+  if (mark === 0xfffe || mark === 0xfeff) throw new UsageError(`${file}: is UTF-16; save it as UTF-8`);
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  if (end === 0 ? bytes.length > 0 : bytes.subarray(0, end).includes(0))
+    throw new UsageError(`${file}: is a binary file`);
+}
+
 /** Writes to standard output, and gives the exit code. */
 export function say(text: string, code = 0): number {
   process.stdout.write(text);
@@ -18,7 +28,8 @@ export function tell(text: string): void {
 
 /**
  * The same text, with a space for each character that would move the cursor, change colors, begin a line or change the
- * direction in which the rest is shown: neither a payload nor the name of a file may drive a terminal (src/printable.rs).
+ * direction in which the rest is shown: neither a payload nor the name of a file may drive a terminal
+ * (src/printable.rs).
  */
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ");

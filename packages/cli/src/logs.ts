@@ -96,7 +96,9 @@ async function list(run: Run, row: Row, head: string): Promise<number> {
       await written(text);
     }
   });
-  const counts = `${pluralize(bodies, "body", "bodies")}: ${pluralize(found.error, "error")}, ${pluralize(found.warning, "warning")}, ${pluralize(found.info, "info")}`;
+  const counts =
+    `${pluralize(bodies, "body", "bodies")}: ${pluralize(found.error, "error")}, ` +
+    `${pluralize(found.warning, "warning")}, ${pluralize(found.info, "info")}`;
   // Beside the rows, which are for programs as well.
   if (row === findings) process.stderr.write(`${counts}\n`);
   return isWhole && found.error === 0 ? 0 : 1;

@@ -26,7 +26,8 @@ export function progress(total: number | undefined): Progress {
     format: (options, { progress, value, eta }) => {
       const rate = `${megabytes(value)}, ${megabytes(value / ((performance.now() - start) / 1000))}/s`;
       if (total === undefined || total === 0) return rate;
-      return `${cliProgress.Format.BarFormat(progress, options)} ${Math.floor(100 * progress)} %, ${rate}, ${eta} s left`;
+      const bar = cliProgress.Format.BarFormat(progress, options);
+      return `${bar} ${Math.floor(100 * progress)} %, ${rate}, ${eta} s left`;
     },
   });
   let done = 0;

@@ -2,7 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { type CallbackEvent, elements, parse, recover } from "bandwidth-callbacks";
 import { decompressed, type EventFilter, LogError } from "bandwidth-callbacks-logs";
-import { endBySignal, pluralize, tell, UsageError, whyCutShort } from "./common.js";
+import { endBySignal, pluralize, rejectBinary, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter, isCounted } from "./filter.js";
 import { isOneBody, MAX_BODY } from "./shape.js";
@@ -166,7 +166,7 @@ async function* lines(reading: Reading): AsyncGenerator<Buffer> {
 }
 
 function check(file: string, head: Buffer): void {
-  if (head.includes(0)) throw new UsageError(`${file}: is a binary file`);
+  rejectBinary(file, head);
   if (head.length <= MAX_BODY && isOneBody(head))
     throw new UsageError(
       `${file}: is one body on several lines; send it with: bandwidth-callbacks send --file ${file} URL`,

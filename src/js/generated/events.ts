@@ -269,6 +269,26 @@ export type CallbackEvent =
   | RequestedLocationResponseEvent
   ;
 
+/** The event of each type. */
+export interface EventsByType {
+  /** Inbound message to one of your numbers. */
+  "message-received": MessageReceivedEvent;
+  /** Bandwidth accepted your MMS and is handing it off to the carrier. Deprecated: sent until 2027-01-06. */
+  "message-sending": MessageSendingEvent;
+  /** Handed off to the carrier. Not a delivery confirmation. */
+  "message-sent": MessageSentEvent;
+  /** Accepted by the carrier, or confirmed by the handset; which one depends on the number type, channel and carrier. */
+  "message-delivered": MessageDeliveredEvent;
+  /** Not delivered to this recipient. With a few error codes, the outcome is unknown. */
+  "message-failed": MessageFailedEvent;
+  /** The recipient opened your RBM message. */
+  "message-read": MessageReadEvent;
+  /** The recipient tapped a suggested reply or action in your RBM message. */
+  "suggestion-response": SuggestionResponseEvent;
+  /** The recipient shared the location that your RBM message requested. */
+  "requested-location-response": RequestedLocationResponseEvent;
+}
+
 /** An event about a message that someone sent to you. */
 export type InboundEvent =
   | MessageReceivedEvent

@@ -8,8 +8,8 @@ export const VIEW = 76;
 /**
  * Builds the event of a view.
  *
- * Values that a clean event has twice are read once: on a status `owner` is `from`, and `to` is among the
- * recipients.
+ * Values that a clean event has twice are read once: on a status `owner` is
+ * `from`, and `to` is among the recipients.
  */
 export function build(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {
   if (words[view + 5] !== 0) return unusual(body, words, view, items, extrasAt);

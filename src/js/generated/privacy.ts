@@ -45,4 +45,5 @@ export const PRIVACY: Readonly<Record<string, Privacy>> = {
   "errors": "words",
   "additionalDenialReasons.statusCode": "integer",
   "additionalDenialReasons.reason": "words",
+  "eventType": ["sms", "mms"],
 };

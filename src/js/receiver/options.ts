@@ -1,16 +1,6 @@
 /** The options of a receiver, and their checks. */
 import { BANDWIDTH_TIMEOUT, MAX_BYTES, TIME_LIMIT } from "../generated/answers.js";
-import type {
-  CallbackEvent,
-  MessageDeliveredEvent,
-  MessageFailedEvent,
-  MessageReadEvent,
-  MessageReceivedEvent,
-  MessageSendingEvent,
-  MessageSentEvent,
-  RequestedLocationResponseEvent,
-  SuggestionResponseEvent,
-} from "../generated/events.js";
+import type { CallbackEvent, EventsByType } from "../generated/events.js";
 import { EVENTS, VERIFICATION } from "../generated/layout.js";
 import type { Verification } from "../generated/verification.js";
 import { checkOptions } from "../options.js";
@@ -57,24 +47,13 @@ export type Handler<T, Host = unknown> = (value: T, context: HandlerContext<Host
 /** Called with something to log or count. It is not awaited, and what it throws goes to `failed`. */
 export type Listener<T, Host = unknown> = (value: T, context: ReceiverContext<Host>) => unknown;
 
-/** Handlers by event type, and `event` for all types. */
-export interface Handlers<Host = unknown> {
-  /** A message was sent to one of your numbers. Reply only if `mayReply(event, own)`. */
-  readonly "message-received"?: Handler<MessageReceivedEvent, Host> | undefined;
-  /** Bandwidth is sending an MMS. Deprecated: `message-sent` replaces it. */
-  readonly "message-sending"?: Handler<MessageSendingEvent, Host> | undefined;
-  /** Bandwidth handed the message off to the carrier. Not a delivery receipt. */
-  readonly "message-sent"?: Handler<MessageSentEvent, Host> | undefined;
-  /** Delivery receipt (DLR): the carrier accepted the message, or the handset confirmed it. */
-  readonly "message-delivered"?: Handler<MessageDeliveredEvent, Host> | undefined;
-  /** The message was not delivered. `explain(event.errorCode)` says why and what to do. */
-  readonly "message-failed"?: Handler<MessageFailedEvent, Host> | undefined;
-  /** RBM: the recipient read the message. */
-  readonly "message-read"?: Handler<MessageReadEvent, Host> | undefined;
-  /** RBM: the recipient tapped a suggested reply or action. */
-  readonly "suggestion-response"?: Handler<SuggestionResponseEvent, Host> | undefined;
-  /** RBM: the recipient shared a location that you asked for. */
-  readonly "requested-location-response"?: Handler<RequestedLocationResponseEvent, Host> | undefined;
+/** A handler for each event type. */
+type EventHandlers<Host> = {
+  readonly [Type in keyof EventsByType]?: Handler<EventsByType[Type], Host> | undefined;
+};
+
+/** Handlers by event type, and `event` for all types. Reply to a `message-received` only if `mayReply(event, own)`. */
+export interface Handlers<Host = unknown> extends EventHandlers<Host> {
   /** A toll-free verification webhook: `outcome` says what happened to the number. */
   readonly "toll-free-verification"?: Handler<Verification, Host> | undefined;
   /** Every event about a message, after the handler of its type. */

@@ -5,7 +5,7 @@ import {
   format,
   initSync,
   nearest,
-  repair_text,
+  recover,
   sample,
   segments,
 } from "../../../target/wasm/full/full.js";
@@ -14,7 +14,10 @@ import { compile } from "./compile.js";
 
 /** The functions of the full module. What they give is described where it is used. */
 export interface Full {
-  repairText(text: string): unknown;
+  /** `bytes`: the size of the text; if it is too large, `text` may be empty. */
+  recover(text: string, bytes: number, maxDepth: number, maxBytes: number, maxDiagnostics: number): unknown;
+  /** The memory, until the next call. */
+  words(): Int32Array;
   explain(subject: string): unknown;
   nearest(subject: string): string | undefined;
   catalogue(): unknown;
@@ -24,7 +27,8 @@ export interface Full {
 }
 
 const functions: Full = {
-  repairText: guarded(repair_text),
+  recover: guarded(recover),
+  words: () => new Int32Array(memory!.buffer),
   explain: guarded(explain),
   nearest: guarded(nearest),
   catalogue: guarded(catalogue),
@@ -33,13 +37,14 @@ const functions: Full = {
   format: guarded(format),
 };
 let compiled: WebAssembly.Module | undefined;
+let memory: WebAssembly.Memory | undefined;
 let isReady = false;
 
 /** The functions, of an instance that runs. */
 export function full(): Full {
   if (!isReady) {
     compiled ??= compile(text);
-    initSync({ module: compiled });
+    ({ memory } = initSync({ module: compiled }));
     isReady = true;
   }
   return functions;

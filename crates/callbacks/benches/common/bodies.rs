@@ -88,7 +88,8 @@ fn group() -> Vec<Callback<'static>> {
     events
 }
 
-/// All types in turn but `message-sending`, which is reported as going away. Each event is about another message, as a real list is not one event repeated.
+/// All types in turn but `message-sending`, which is reported as going away. Each event is about another message, as a
+/// real list is not one event repeated.
 fn hundred() -> String {
     const NAMES: [&str; 7] = [
         "message-sent",

@@ -286,11 +286,13 @@ fields! {
             "On a status: the one recipient that this event is about. On an inbound event: your number or RBM agent \
              that received the message.")
     };
-    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0), only_in(&[EventType::MessageFailed], Expected), WEBHOOKS,
+    ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0),
+        only_in(&[EventType::MessageFailed], Expected), WEBHOOKS,
         "Why the message failed: four digits. The first digit gives the class: 4 client, 5 service, 9 unknown.");
     CarrierName = row(Record::Event, "carrierName", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
         "The recipient's carrier, if your account has this feature.");
-    EventTime = row(Record::Event, "eventTime", Shape::Text(Format::Timestamp), only_in(&[EventType::MessageRead], Expected), OPENAPI,
+    EventTime = row(Record::Event, "eventTime", Shape::Text(Format::Timestamp),
+        only_in(&[EventType::MessageRead], Expected), OPENAPI,
         "When the recipient read the message (UTC).");
     Message = row(Record::Event, "message", Shape::Record(Record::Message), ALWAYS, WEBHOOKS,
         "The message of this event.");
@@ -327,7 +329,10 @@ fields! {
     Channel = row(Record::Message, "channel", Shape::OneOf(&["SMS", "MMS", "RBM"]), SOMETIMES, OPENAPI,
         "The channel of the message. If several channels were tried, the one that this event is about.");
     Content = row(Record::Message, "content", Shape::Record(Record::Content),
-        only_in(&[EventType::MessageReceived, EventType::SuggestionResponse, EventType::RequestedLocationResponse], Optional),
+        only_in(
+            &[EventType::MessageReceived, EventType::SuggestionResponse, EventType::RequestedLocationResponse],
+            Optional,
+        ),
         OPENAPI,
         "The content of an inbound RBM message.");
     SuggestionResponse = row(Record::Message, "suggestionResponse", Shape::Record(Record::SuggestionResponse),

@@ -20,7 +20,8 @@ macro_rules! named_enum {
             /// ```
             #[doc = concat!("use bandwidth_callbacks::catalogue::", stringify!($module), "::", stringify!($type), ";")]
             ///
-            #[doc = concat!("assert!(", stringify!($type), "::ALL.contains(&", stringify!($type), "::", stringify!($example), "));")]
+            #[doc = concat!("let value = ", stringify!($type), "::", stringify!($example), ";")]
+            #[doc = concat!("assert!(", stringify!($type), "::ALL.contains(&value));")]
             /// ```
             pub const ALL: &'static [$type] = &[$($type::$variant),*];
 
@@ -57,8 +58,14 @@ pub(crate) mod source {
     pub(crate) const WEBHOOKS: &str = "https://dev.bandwidth.com/docs/messaging/webhooks";
     pub(crate) const ERRORS: &str = "https://dev.bandwidth.com/docs/messaging/errors";
     pub(crate) const OPENAPI: &str = "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml";
-    pub(crate) const RECEIPTS: &str = "https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time";
-    pub(crate) const SEGMENTS: &str = "https://www.bandwidth.com/support/en/articles/12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices";
+    pub(crate) const RECEIPTS: &str = concat!(
+        "https://www.bandwidth.com/support/en/articles/",
+        "15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time"
+    );
+    pub(crate) const SEGMENTS: &str = concat!(
+        "https://www.bandwidth.com/support/en/articles/",
+        "12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices"
+    );
     pub(crate) const BETA: &str = "https://github.com/Bandwidth/v2-messaging";
     pub(crate) const OLD_DOCS: &str = "https://github.com/Bandwidth/bandwidth.github.io";
     pub(crate) const INTERNATIONAL: &str =

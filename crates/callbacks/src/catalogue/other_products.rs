@@ -98,7 +98,10 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         help: "look up the code you sent by `message.id`; if `type` and `description` disagree, trust `type`",
         cause: "MFA and messaging share one callback URL",
         source: MFA,
-        example: r#"{"type":"message-delivered","time":"2026-07-14T09:12:07Z","description":"ok","platform":"GlobalSMS","message":{"id":"1784020327000abcdefghijklmnop"}}"#,
+        example: concat!(
+            r#"{"type":"message-delivered","time":"2026-07-14T09:12:07Z","description":"ok","#,
+            r#""platform":"GlobalSMS","message":{"id":"1784020327000abcdefghijklmnop"}}"#,
+        ),
     },
     OtherProduct {
         name: "multichannel-draft",
@@ -112,7 +115,12 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         help: "answer 2xx; if it is a test fixture or recording, replace it with one in the current format",
         cause: "a test fixture or recording from before August 2025",
         source: OPENAPI,
-        example: r#"{"time":"2025-06-14T09:12:07.000Z","type":"DELIVERED","to":"+15555550142","description":"Message delivered","message":{"messageId":"1749892327000abcdefghijklmnop","status":"DELIVERED","direction":"OUTBOUND","from":"ExampleAgent","to":"+15555550142","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","channel":"RBM"}}"#,
+        example: concat!(
+            r#"{"time":"2025-06-14T09:12:07.000Z","type":"DELIVERED","to":"+15555550142","#,
+            r#""description":"Message delivered","message":{"messageId":"1749892327000abcdefghijklmnop","#,
+            r#""status":"DELIVERED","direction":"OUTBOUND","from":"ExampleAgent","to":"+15555550142","#,
+            r#""applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","channel":"RBM"}}"#,
+        ),
     },
     OtherProduct {
         name: "international",
@@ -126,7 +134,10 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         help: "look up the message you sent by `msgId`; look up `errorCode` in the international table",
         cause: "international A2P and messaging share one callback URL",
         source: INTERNATIONAL,
-        example: r#"{"msgId":"3f0b8a52-2638-11e6-afe7-5d1c0e6b7a90","event":"UNDELIVERED","errorCode":995,"errorMessage":"Undeliverable","partNum":0,"numParts":1,"accountName":"example"}"#,
+        example: concat!(
+            r#"{"msgId":"3f0b8a52-2638-11e6-afe7-5d1c0e6b7a90","event":"UNDELIVERED","errorCode":995,"#,
+            r#""errorMessage":"Undeliverable","partNum":0,"numParts":1,"accountName":"example"}"#,
+        ),
     },
     OtherProduct {
         name: "endpoint",
@@ -140,7 +151,11 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         help: "route it to your endpoints handler and answer 2xx; `eventType` says what happened",
         cause: "WebRTC endpoints and messaging share one callback URL",
         source: OPENAPI,
-        example: r#"{"endpointId":"e-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","type":"WEBRTC","status":"CONNECTED","eventTime":"2026-07-14T09:12:07.412Z","eventType":"DEVICE_CONNECTED","device":{"deviceId":"d-15ac29a2","deviceName":"Browser","status":"CONNECTED"}}"#,
+        example: concat!(
+            r#"{"endpointId":"e-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","type":"WEBRTC","#,
+            r#""status":"CONNECTED","eventTime":"2026-07-14T09:12:07.412Z","eventType":"DEVICE_CONNECTED","#,
+            r#""device":{"deviceId":"d-15ac29a2","deviceName":"Browser","status":"CONNECTED"}}"#,
+        ),
     },
     OtherProduct {
         name: "voice",
@@ -154,7 +169,15 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         help: "route it to your voice handler, which answers with BXML, or give the Voice application its own URL",
         cause: "the number also takes calls, and Voice has the same callback URL",
         source: VOICE,
-        example: r#"{"eventType":"initiate","eventTime":"2026-07-14T09:12:07.412Z","accountId":"5500000","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","from":"+15555550142","to":"+15555550100","direction":"inbound","callId":"c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","callUrl":"https://voice.bandwidth.com/api/v2/accounts/5500000/calls/c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","startTime":"2026-07-14T09:12:06.912Z"}"#,
+        example: concat!(
+            r#"{"eventType":"initiate","eventTime":"2026-07-14T09:12:07.412Z","accountId":"5500000","#,
+            r#""applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","from":"+15555550142","#,
+            r#""to":"+15555550100","direction":"inbound","#,
+            r#""callId":"c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","#,
+            r#""callUrl":"https://voice.bandwidth.com/api/v2/accounts/5500000/calls/"#,
+            r#"c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85","#,
+            r#""startTime":"2026-07-14T09:12:06.912Z"}"#,
+        ),
     },
     OtherProduct {
         name: "v1",
@@ -168,7 +191,12 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         help: "handle its flat fields (`state`, `deliveryState`) with V1 code, or migrate the application to V2",
         cause: "the application still uses V1",
         source: V1,
-        example: r#"{"eventType":"sms","direction":"in","messageId":"m-example","messageUri":"https://api.catapult.inetwork.com/v1/users/u-example/messages/m-example","from":"+15555550142","to":"+15555550100","text":"Hello","applicationId":"a-example","time":"2015-08-04T21:50:12Z","state":"received","segmentCount":1}"#,
+        example: concat!(
+            r#"{"eventType":"sms","direction":"in","messageId":"m-example","#,
+            r#""messageUri":"https://api.catapult.inetwork.com/v1/users/u-example/messages/m-example","#,
+            r#""from":"+15555550142","to":"+15555550100","text":"Hello","applicationId":"a-example","#,
+            r#""time":"2015-08-04T21:50:12Z","state":"received","segmentCount":1}"#,
+        ),
     },
     OtherProduct {
         name: "api-error",
@@ -183,7 +211,11 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         help: "handle it where you call the API: the request was rejected, so no callback follows",
         cause: "the response of an API call, not the body of a callback",
         source: ERRORS,
-        example: r#"{"type":"request-validation","description":"Your request could not be accepted","fieldErrors":[{"fieldName":"from","description":"'+1555' must be replaced with a valid E164 formatted telephone number"}]}"#,
+        example: concat!(
+            r#"{"type":"request-validation","description":"Your request could not be accepted","#,
+            r#""fieldErrors":[{"fieldName":"from","#,
+            r#""description":"'+1555' must be replaced with a valid E164 formatted telephone number"}]}"#,
+        ),
     },
     OtherProduct {
         name: "message-alone",
@@ -193,12 +225,17 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         any: "direction, segmentCount, applicationId, time",
         lacks: "type, message, eventType",
         kind: None,
-        meaning: "Either the `message` of a callback without its event, or the 202 response to a send request: both have \
-                  the same fields.",
+        meaning: "Either the `message` of a callback without its event, or the 202 response to a send request: both \
+                  have the same fields.",
         help: "pass the whole body, not only `message`; for a send response, store its `id`: callbacks will follow",
         cause: "code that passes only `message`, or the response of a send request",
         source: WEBHOOKS,
-        example: r#"{"id":"1784020324315kx7wq2mzd4hy5tbn","owner":"+15555550100","applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","time":"2026-07-14T09:12:04.315Z","segmentCount":1,"direction":"out","to":["+15555550142"],"from":"+15555550100","text":"Your order is on its way.","tag":"order 5512"}"#,
+        example: concat!(
+            r#"{"id":"1784020324315kx7wq2mzd4hy5tbn","owner":"+15555550100","#,
+            r#""applicationId":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11","time":"2026-07-14T09:12:04.315Z","#,
+            r#""segmentCount":1,"direction":"out","to":["+15555550142"],"from":"+15555550100","#,
+            r#""text":"Your order is on its way.","tag":"order 5512"}"#,
+        ),
     },
     // No property is required in any of its four variants (verification, denial, failure, blocked). A field that no
     // other product has is enough; fields that other products have too must come in pairs.
@@ -210,14 +247,17 @@ pub const OTHER_PRODUCTS: &[OtherProduct] = &[
         any: "internalTicketNumber, denialStatusCode, declineReasonDescription, denialReasonDescription, \
               additionalDenialReasons, resubmitAllowed, blockedReason, \
               phoneNumber accountId, phoneNumber status, phoneNumber blocked, phoneNumber errors, \
-              phoneNumber errorCode, phoneNumber errorMessage, accountId status, accountId blocked, accountId errorCode errors, \
-              accountId errorCode errorMessage, accountId errorMessage errors",
+              phoneNumber errorCode, phoneNumber errorMessage, accountId status, accountId blocked, accountId \
+              errorCode errors, accountId errorCode errorMessage, accountId errorMessage errors",
         lacks: "type, message, eventType, event, callId",
         kind: None,
         meaning: "A status change in the verification of a toll-free number.",
         help: "handle it from `verifications`: its `outcome` says what happened to the number",
         cause: "toll-free verification and messaging share one webhook URL",
         source: OPENAPI,
-        example: r#"{"accountId":"5500000","phoneNumber":"+18885550142","status":"VERIFIED","internalTicketNumber":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"}"#,
+        example: concat!(
+            r#"{"accountId":"5500000","phoneNumber":"+18885550142","status":"VERIFIED","#,
+            r#""internalTicketNumber":"4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11"}"#,
+        ),
     },
 ];

@@ -204,13 +204,16 @@ macro_rules! verification_fields {
                     "Whether the number is verified.";
                 internal_ticket_number "internalTicketNumber" String, Text(Format::Uuid), [], OPENAPI,
                     "Bandwidth's ID of the verification request.";
-                decline_reason_description "declineReasonDescription" String, Text(Format::Plain), [Denied] decides Denied, OPENAPI,
+                decline_reason_description "declineReasonDescription" String, Text(Format::Plain),
+                    [Denied] decides Denied, OPENAPI,
                     "The main reason for the denial, in words.";
-                denial_reason_description "denialReasonDescription" String, Text(Format::Plain), [Denied] decides Denied, TFV_2023,
+                denial_reason_description "denialReasonDescription" String, Text(Format::Plain),
+                    [Denied] decides Denied, TFV_2023,
                     "The name of `declineReasonDescription` in the specification of 2023.";
                 denial_status_code "denialStatusCode" u32, Integer, [Denied] decides Denied, OPENAPI,
                     "The code of the main reason for the denial.";
-                additional_denial_reasons "additionalDenialReasons" Vec<DenialReason>, Reasons, [Denied] decides Denied, OPENAPI,
+                additional_denial_reasons "additionalDenialReasons" Vec<DenialReason>, Reasons,
+                    [Denied] decides Denied, OPENAPI,
                     "Further reasons for the denial.";
                 resubmit_allowed "resubmitAllowed" bool, Boolean, [Denied], OPENAPI,
                     "Whether the request may be corrected and resubmitted with PUT.";
@@ -242,7 +245,8 @@ pub(crate) use verification_fields;
 
 macro_rules! rows {
     (
-        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?, $source:expr, $meaning:literal;)* }
+        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?,
+            $source:expr, $meaning:literal;)* }
         reason { $($part:ident $part_name:literal $part_type:ty, $part_shape:expr, [], $part_source:expr,
             $part_meaning:literal;)* }
     ) => {
@@ -325,7 +329,7 @@ pub struct DenialCode {
 pub const DENIAL_CODES: &[DenialCode] = &[
     DenialCode {
         code: 511,
-        title: "reason in `declineReasonDescription`",
+        title: "website not accessible, or content not allowed",
         meaning: "Bandwidth's examples use this code for two reasons: a website that can't be reached, and disallowed \
                   content (gambling). Only the text tells them apart.",
         action: "Read `declineReasonDescription`, and `resubmitAllowed` before you resubmit.",

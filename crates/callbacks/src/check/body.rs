@@ -1,6 +1,7 @@
 //! The body as a whole: an array of events, one event, a wrapper around either, or something else.
 
-use super::{Check, Checked, Outcome, ParseOptions};
+use super::options::ParseOptions;
+use super::state::{Check, Checked, Outcome};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{BodyKind, Detail, Finding, Place};
 use crate::json::fault::Fault;

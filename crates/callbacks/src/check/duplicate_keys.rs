@@ -1,6 +1,6 @@
 //! Duplicate keys in objects that are not records of the catalogue.
 
-use super::Check;
+use super::state::Check;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
 use crate::json::tape::JsonType;

@@ -39,8 +39,8 @@ impl Moment {
     }
 }
 
-/// The time of a field, such as `2026-07-14T09:12:07.412906Z`: whole seconds since 1970, and the nanoseconds after them.
-/// Leap seconds are not counted. `None` if the text is not a time as Bandwidth writes it.
+/// The time of a field, such as `2026-07-14T09:12:07.412906Z`: whole seconds since 1970, and the nanoseconds after
+/// them. Leap seconds are not counted. `None` if the text is not a time as Bandwidth writes it.
 ///
 /// ```
 /// use bandwidth_callbacks::body::unix_time;

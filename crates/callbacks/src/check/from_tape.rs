@@ -1,7 +1,7 @@
 //! Builds the view of an event from its tokens.
 
 use super::format::{Moment, moment};
-use super::{FieldTokens, NO_TOKEN};
+use super::state::{FieldTokens, NO_TOKEN};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::json::tape::{ESCAPED, Edit, JsonType, Tape};
@@ -58,8 +58,8 @@ pub(super) fn moments(tape: &Tape<'_>, view: &EventParts) -> [Option<Moment>; TI
 }
 
 impl Views {
-    /// Adds an event. `token` is its object, `implied` the error code that its old name implies, and the last argument what
-    /// `view` returned.
+    /// Adds an event. `token` is its object, `implied` the error code that its old name implies, and the last argument
+    /// what `view` returned.
     #[inline(never)]
     pub(super) fn push(
         &mut self,

@@ -1,6 +1,6 @@
 //! Webhooks of other Bandwidth products, recognized by the fields they have.
 
-use super::Check;
+use super::state::Check;
 use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, OtherProductShape};
 use crate::json::tape::JsonType;
 

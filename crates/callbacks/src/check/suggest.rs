@@ -49,8 +49,9 @@ static FIELD_LETTERS: [u32; FIELDS.len()] = {
     all
 };
 
-/// The letters that occur in a name, one bit each, in either case. Names that differ in one letter differ in at most two of
-/// these bits, which is faster to see than how far apart the names are. Also returns how many bytes are compared.
+/// The letters that occur in a name, one bit each, in either case. Names that differ in one letter differ in at most
+/// two of these bits, which is faster to see than how far apart the names are. Also returns how many bytes are
+/// compared.
 const fn letters(name: &str) -> (u32, usize) {
     let (bytes, mut letters, mut length, mut at) = (name.as_bytes(), 0, 0, 0);
     while at < bytes.len() {

@@ -1,6 +1,7 @@
 //! Checks one value: its JSON type, with the deviations that are converted, its format and its length.
 
-use super::{Check, FieldTokens, format};
+use super::format;
+use super::state::{Check, FieldTokens};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{Direction, EventType};
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};

@@ -1,9 +1,10 @@
 //! Toll-free verification webhooks: their outcome, and the problems of their fields. None of them makes a webhook
 //! unusable.
 
+use super::state::{Check, Outcome};
 use super::suggest::Known;
 use super::value::is_integer;
-use super::{Check, Outcome, format, suggest};
+use super::{format, suggest};
 use crate::catalogue::events::Direction;
 use crate::catalogue::fields::Format;
 use crate::catalogue::rules::Rule;

@@ -40,7 +40,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("message-received").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::MessageReceived(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::MessageReceived(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct MessageReceivedEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.
@@ -65,7 +66,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("message-sending").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::MessageSending(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::MessageSending(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct MessageSendingEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.
@@ -89,7 +91,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("message-sent").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::MessageSent(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::MessageSent(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct MessageSentEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.
@@ -114,7 +117,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("message-delivered").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::MessageDelivered(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::MessageDelivered(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct MessageDeliveredEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.
@@ -138,7 +142,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("message-failed").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::MessageFailed(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::MessageFailed(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct MessageFailedEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.
@@ -164,7 +169,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("message-read").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::MessageRead(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::MessageRead(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct MessageReadEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.
@@ -190,7 +196,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("suggestion-response").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::SuggestionResponse(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::SuggestionResponse(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct SuggestionResponseEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.
@@ -214,7 +221,8 @@ records! {
     /// use bandwidth_callbacks::{CallbackEvent, parse, sample};
     ///
     /// let report = parse(sample("requested-location-response").unwrap());
-    /// assert!(matches!(&report.events[..], [CallbackEvent::RequestedLocationResponse(event)] if event.extra.is_empty()));
+    /// let CallbackEvent::RequestedLocationResponse(event) = &report.events[0] else { panic!() };
+    /// assert!(event.extra.is_empty());
     /// ```
     pub struct RequestedLocationResponseEvent: Event {
         /// When the event happened (UTC). `message.time` is when the message was created.

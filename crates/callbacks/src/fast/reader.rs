@@ -162,8 +162,8 @@ impl<T: Words> EventReader<T> {
         })
     }
 
-    /// The field whose key is here, trying `expected` first, and the first byte of its value, or 0 if that was not read.
-    /// `None` if the key is not a field of the record; then nothing was read.
+    /// The field whose key is here, trying `expected` first, and the first byte of its value, or 0 if that was not
+    /// read. `None` if the key is not a field of the record; then nothing was read.
     #[inline(always)]
     fn read_key(&mut self, record: Record, expected: &mut u8) -> Option<(usize, u8)> {
         let head = self.text.word(self.at);
@@ -231,8 +231,8 @@ impl<T: Words> EventReader<T> {
         self.check_unusual_event(event, None, view, out, is_checked)
     }
 
-    /// Finds what the fields say together of an event that has the fields it should have. False if one of them has a finding
-    /// of its own.
+    /// Finds what the fields say together of an event that has the fields it should have. False if one of them has a
+    /// finding of its own.
     #[inline(always)]
     fn check_documented(&self, event: EventType, view: &EventParts, out: &mut Output) -> bool {
         let mut left = view.present & !(self.checked | 1 << Field::Direction as u64 | OBJECT_FIELDS);

@@ -66,8 +66,8 @@ mod tests {
     use crate::catalogue::fields::{Field, Record};
     use crate::catalogue::other_products::OTHER_PRODUCTS;
 
-    /// Therefore an element that has a known type but no such key is not a webhook of another product, nor is one that has
-    /// an unknown type and a message.
+    /// Therefore an element that has a known type but no such key is not a webhook of another product, nor is one that
+    /// has an unknown type and a message.
     #[test]
     fn each_other_product_has_a_key_that_events_do_not_have() {
         for row in OTHER_PRODUCTS {

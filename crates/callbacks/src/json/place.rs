@@ -31,7 +31,8 @@ pub struct Walk<'t> {
     line_start: u32,
     /// The last end, in bytes and in UTF-16 code units.
     end: (usize, u32),
-    /// The text up to `last` is ASCII in one line, so that every offset is its own UTF-16 offset and nothing has to be counted.
+    /// The text up to `last` is ASCII in one line, so that every offset is its own UTF-16 offset and nothing has to be
+    /// counted.
     is_flat: bool,
 }
 

@@ -20,6 +20,7 @@ mod guide;
 mod kind;
 mod quotes;
 mod rebuild;
+mod repaired;
 mod root;
 mod separators;
 mod settle;
@@ -32,29 +33,7 @@ mod unwrap;
 pub(crate) use base64::decode as base64;
 pub use guide::{Guide, GuideField, GuideRecord, GuideShape};
 pub use kind::RepairKind;
-
-/// One thing that was done to the text, and where.
-///
-/// Offsets are bytes of the text as pasted, on character boundaries. What was added has
-/// `start == end`; what was repaired inside a text that holds JSON has the place of that text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub struct Repair {
-    /// What was done.
-    pub kind: RepairKind,
-    /// The first byte, 0-based.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
-}
-
-/// Repaired text and how it came about.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Repaired {
-    /// Strict JSON, if `repairs` is not empty; otherwise the text as it was given.
-    pub text: String,
-    /// What was done, in the order of the text.
-    pub repairs: Vec<Repair>,
-}
+pub use repaired::{Repair, Repaired};
 
 /// Turns pasted text into strict JSON, as far as the text allows.
 ///
@@ -130,7 +109,8 @@ mod tests {
     #[test]
     fn takes_the_body_out_of_a_request_and_adds_what_is_lost() {
         check(
-            "How to\n\nPOST /x HTTP/1.1\nHost: y\n\n  \"type\": \"a\",\n  \"message\": {\n    \"to\": [\n    \"id\": \"x\"\n",
+            "How to\n\nPOST /x HTTP/1.1\nHost: y\n\n  \"type\": \"a\",\n  \"message\": {\n    \"to\": [\n    \
+             \"id\": \"x\"\n",
             "[{\"type\": \"a\",\n  \"message\": {\n    \"to\": [],\n    \"id\": \"x\"}}]",
             &[
                 "surrounding-text",
@@ -163,7 +143,10 @@ mod tests {
     #[test]
     fn takes_wrappers_off_layer_by_layer() {
         check(
-            r#"{"Records":[{"body":"{\"Type\":\"Notification\",\"Message\":\"[{\\\"type\\\":\\\"a\\\",}]\"}"},{"body":"{\"to\":\"+1\"}"}]}"#,
+            concat!(
+                r#"{"Records":[{"body":"{\"Type\":\"Notification\",\"Message\":\"[{\\\"type\\\":\\\"a\\\",}]\"}"},"#,
+                r#"{"body":"{\"to\":\"+1\"}"}]}"#
+            ),
             r#"[{"type":"a"},{"to":"+1"}]"#,
             &["sqs-message", "sns-notification", "extra-comma", "sqs-message"],
         );

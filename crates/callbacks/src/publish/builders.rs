@@ -33,20 +33,26 @@ pub fn builders() -> String {
     );
     let _ = writeln!(
         out,
-        "\n/**\n * Builds the event of a view.\n *\n * Values that a clean event has twice are read once: on a status `owner` is `from`, and `to` is among the\n * recipients.\n */\n\
-         export function build(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+        "\n/**\n * Builds the event of a view.\n *\n * Values that a clean event has twice are read once: on a status \
+         `owner` is\n * `from`, and `to` is among the recipients.\n */\n\
+         export function build(body: string, words: Int32Array, view: number, items: number, extrasAt: number): \
+         CallbackEvent {{\n  \
          if (words[view + {FLAGS}] !== 0) return unusual(body, words, view, items, extrasAt);\n  \
          return documented(body, words, view, items, extrasAt);\n}}\n\n\
          /** Builds an event that is unusual. */\n\
-         function unusual(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
-         if ((words[view + {FLAGS}]! & {ANY_SHAPE}) !== 0 || (words[view]! & {RBM}) !== 0) return anyEvent(body, words, view, items, extrasAt);\n  \
+         function unusual(body: string, words: Int32Array, view: number, items: number, extrasAt: number): \
+         CallbackEvent {{\n  \
+         if ((words[view + {FLAGS}]! & {ANY_SHAPE}) !== 0 || (words[view]! & {RBM}) !== 0) \
+         return anyEvent(body, words, view, items, extrasAt);\n  \
          const event = documented(body, words, view, items, extrasAt);\n  \
          if (words[view + {EXTRAS_COUNT}] !== 0) {{\n    \
          const records = [event, event.message] as unknown as Record<string, unknown>[];\n    \
-         addExtras(body, words, extrasAt + words[view + {EXTRAS}]! * {EXTRA_WORDS}, words[view + {EXTRAS_COUNT}]!, records);\n  \
+         addExtras(body, words, extrasAt + words[view + {EXTRAS}]! * {EXTRA_WORDS}, words[view + {EXTRAS_COUNT}]!, \
+         records);\n  \
          }}\n  return event;\n}}\n\n\
          /** Builds an event that has the documented shape. */\n\
-         function documented(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
+         function documented(body: string, words: Int32Array, view: number, items: number, extrasAt: number): \
+         CallbackEvent {{\n  \
          const present = words[view]!;\n  const escaped = words[view + 2]!;\n  \
          if ((present & {RBM}) !== 0) return anyEvent(body, words, view, items, extrasAt);\n  \
          switch (words[view + 4]) {{"
@@ -79,8 +85,10 @@ fn any_event(out: &mut String) {
     let _ = writeln!(
         out,
         "\nconst TYPES = {names:?};\n\n/** Builds any event. */\n\
-         function anyEvent(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {{\n  \
-         const [present, presentHigh, escaped, escapedHigh] = [words[view]!, words[view + 1]!, words[view + 2]!, words[view + 3]!];\n  \
+         function anyEvent(body: string, words: Int32Array, view: number, items: number, extrasAt: number): \
+         CallbackEvent {{\n  \
+         const [present, presentHigh, escaped, escapedHigh] = [words[view]!, words[view + 1]!, words[view + 2]!, \
+         words[view + 3]!];\n  \
          const event: Record<string, unknown> = {{}};"
     );
     let variable = |record: Record| match record {
@@ -116,7 +124,8 @@ fn any_event(out: &mut String) {
     }
     let _ = writeln!(
         out,
-        "  if (words[view + {EXTRAS_COUNT}] !== 0) addExtras(body, words, extrasAt + words[view + {EXTRAS}]! * {EXTRA_WORDS}, words[view + {EXTRAS_COUNT}]!, [{}]);\n  \
+        "  if (words[view + {EXTRAS_COUNT}] !== 0) addExtras(body, words, \
+         extrasAt + words[view + {EXTRAS}]! * {EXTRA_WORDS}, words[view + {EXTRAS_COUNT}]!, [{}]);\n  \
          return event as unknown as CallbackEvent;\n}}",
         records.join(", ")
     );
@@ -199,8 +208,9 @@ fn build_event(out: &mut String, event: EventType, name: &str) {
 
 fn message(out: &mut String, event: EventType) {
     out.push_str(
-        "\nfunction message(\n  body: string,\n  words: Int32Array,\n  view: number,\n  items: number,\n  present: number,\n  \
-         escaped: number,\n  direction: \"in\" | \"out\",\n  about: string,\n  knownOwner: string | undefined,\n  \
+        "\nfunction message(\n  body: string,\n  words: Int32Array,\n  view: number,\n  items: number,\n  \
+         present: number,\n  escaped: number,\n  direction: \"in\" | \"out\",\n  about: string,\n  \
+         knownOwner: string | undefined,\n  \
          knownFrom: string | undefined,\n): Message {\n",
     );
     let count = format!("words[view + {}]", slot(Field::Recipients) + 1);

@@ -84,9 +84,9 @@ pub fn events() -> String {
 fn verification(out: &mut String) {
     let Catalogue { verifications, verification_fields, denial_codes, .. } = catalogue();
     out.push_str(
-        "\n## Toll-free verification\n\nNot a messaging event: Bandwidth posts a single object without a `type`, and no field is \
-         required. `parse` puts it into `verifications`. Its keys decide the outcome: those of a denial, then of a block, then \
-         of a failure; otherwise `status`.\n\n| field | type | on |\n| --- | --- | --- |\n",
+        "\n## Toll-free verification\n\nNot a messaging event: Bandwidth posts a single object without a `type`, and \
+         no field is required. `parse` puts it into `verifications`. Its keys decide the outcome: those of a denial, \
+         then of a block, then of a failure; otherwise `status`.\n\n| field | type | on |\n| --- | --- | --- |\n",
     );
     for field in &verification_fields {
         let [_, shape, on] = &field.facts[..] else { continue };
@@ -98,8 +98,8 @@ fn verification(out: &mut String) {
     }
     let _ = writeln!(
         out,
-        "\nBandwidth's [list of rejection reasons]({TFV_REASONS}) has more codes. Only those whose text is in a source that \
-         could be read are here; an unknown code is not reported.",
+        "\nBandwidth's [list of rejection reasons]({TFV_REASONS}) has more codes. Only those whose text is in a source \
+         that could be read are here; an unknown code is not reported.",
     );
     for (outcome, explanation) in VerificationOutcome::ALL.iter().zip(verifications) {
         let _ = writeln!(out, "\n### {}", explanation.name);
@@ -112,8 +112,8 @@ fn verification(out: &mut String) {
 pub fn fields() -> String {
     let mut out = page(
         "Fields",
-        "Every field of an event, by its path. *Required*: an event without it is rejected. *Expected*: documented, but some \
-         callbacks lack it, so the type is optional. *Optional*: sent in some cases.",
+        "Every field of an event, by its path. *Required*: an event without it is rejected. *Expected*: documented, \
+         but some callbacks lack it, so the type is optional. *Optional*: sent in some cases.",
     );
     for (field, explanation) in Field::ALL.into_iter().zip(catalogue().fields) {
         let _ = writeln!(out, "\n## `{}`", field.path());
@@ -174,8 +174,8 @@ pub fn rules(mut example: impl FnMut(&str) -> Option<Example>) -> String {
 pub fn error_codes() -> String {
     let mut out = page(
         "Error codes",
-        "`errorCode` of a [`message-failed`](events.md#message-failed) event. The first digit is the class: 4 client, 5 service, \
-         9 unknown.",
+        "`errorCode` of a [`message-failed`](events.md#message-failed) event. The first digit is the class: 4 client, \
+         5 service, 9 unknown.",
     );
     out.push_str("| code | meaning | what to know |\n| --- | --- | --- |\n");
     for row in &ERROR_CODES {

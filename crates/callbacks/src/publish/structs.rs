@@ -16,7 +16,8 @@ pub fn structs() -> String {
         "\nuse std::borrow::Cow;\nuse std::fmt;\n\nuse serde::{Deserialize, Serialize};\n\n\
          use crate::catalogue::events::EventType;\n\
          use crate::catalogue::fields::{Field, Record};\nuse crate::event::into_static::IntoStatic;\n\
-         use crate::event::members::{Member, Strings, Value, nullable};\nuse crate::event::records::{events, records};\n\
+         use crate::event::members::{Member, Strings, Value, nullable};\n\
+         use crate::event::records::{events, records};\n\
          use crate::values::{Extra, FieldValues, OneOrMany};\n\nevents! {\n",
     );
     for event in EventType::ALL {
@@ -37,7 +38,8 @@ pub fn structs() -> String {
             out,
             "    ///\n    /// ```\n    /// use bandwidth_callbacks::{{CallbackEvent, parse, sample}};\n    ///\n    \
              /// let report = parse(sample(\"{}\").unwrap());\n    \
-             /// assert!(matches!(&report.events[..], [CallbackEvent::{name}(event)] if event.extra.is_empty()));\n    /// ```",
+             /// let CallbackEvent::{name}(event) = &report.events[0] else {{ panic!() }};\n    \
+             /// assert!(event.extra.is_empty());\n    /// ```",
             row.name
         );
         let has = |field: &Field| *field != Field::Type && field.presence(event) != Presence::Misplaced;

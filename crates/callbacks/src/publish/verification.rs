@@ -39,13 +39,14 @@ pub fn verification() -> String {
         let _ = writeln!(out, "  | {}", interface(*outcome));
     }
     out.push_str(
-        "  ;\n\n/** What a webhook says about a toll-free number. */\nexport type VerificationOutcome = Verification[\"outcome\"];\n",
+        "  ;\n\n/** What a webhook says about a toll-free number. */\n\
+         export type VerificationOutcome = Verification[\"outcome\"];\n",
     );
     out
 }
 
-/// `crates/callbacks/src/verification/generated.rs`: a variant and a struct for each outcome. What its rows become is in
-/// `verification.rs`.
+/// `crates/callbacks/src/verification/generated.rs`: a variant and a struct for each outcome. What its rows become is
+/// in `verification.rs`.
 pub fn webhooks() -> String {
     let mut out = format!("//! {}", NOTE.trim_start_matches("// "));
     out.push_str(
@@ -59,7 +60,7 @@ pub fn webhooks() -> String {
         doc(&mut out, "    ", row.meaning);
         out.push_str("    ///\n");
         doc(&mut out, "    ", row.next);
-        let _ = writeln!(out, "    {outcome:?} {}Webhook {{", format!("{outcome:?}"));
+        let _ = writeln!(out, "    {outcome:?} {outcome:?}Webhook {{");
         for row in VERIFICATION_FIELDS.iter().filter(|row| row.on.is_empty() || row.on.contains(outcome)) {
             doc(&mut out, "        ", row.meaning);
             let _ = writeln!(out, "        {}: {} = \"{}\",", snake_case(row.name), rust_type(row.shape), row.name);

@@ -184,7 +184,8 @@ impl Search<'_, '_> {
         Frame { record, seen: Vec::new(), swallowed: Vec::new(), is_first: true, indents }
     }
 
-    /// Goes on until the event ends (true) or the way does; other ways that fork off go to `ways`. `None`: out of budget.
+    /// Goes on until the event ends (true) or the way does; other ways that fork off go to `ways`. `None`: out of
+    /// budget.
     fn walk(&mut self, way: &mut Way, ways: &mut Vec<Way>) -> Option<bool> {
         loop {
             *self.budget = self.budget.checked_sub(16)?;
@@ -397,7 +398,7 @@ impl Search<'_, '_> {
 
     fn scalar(&self, field: Field, place: &Range<usize>) -> Value {
         let text = &self.text[place.clone()];
-        if names::holds(field) == Holds::Number && crate::recover::is_json(text) {
+        if names::holds(field) == Holds::Number && crate::recover::json::is_json(text) {
             return Value::new(Data::Number(text.to_owned()), place.clone());
         }
         let mut value = self.text_at(place);

@@ -1,12 +1,13 @@
 //! Damaged JSON: the readings in which no event is whole, repaired, and how much of that can be believed.
 
 use super::find;
+use super::guide::GUIDE;
+use super::json::is_json;
 use super::names::{self, Holds};
 use super::read;
 use super::reading::Reading;
 use super::search::Candidate;
 use super::value::{self, Data, Lost, Value};
-use super::{GUIDE, is_json};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::{Repair, RepairKind, repair};
 
@@ -114,7 +115,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         }
     }
     if moves(text, &repaired.repairs) {
-        elements.iter_mut().for_each(|element| doubt_unknown(element, Record::Event));
+        for element in &mut elements {
+            doubt_unknown(element, Record::Event);
+        }
     }
     let (is_cut, is_incomplete) = lost(text, &repaired.repairs, is_marked);
     if is_cut && let Some(element) = elements.last_mut() {

@@ -290,7 +290,7 @@ fn fit_scalar(value: &mut Value, source: &str, holds: Option<Holds>, words: Word
     }
     match (&value.data, words) {
         (Data::Text(text), Words::Variables) if is_variable(text) => value.data = Data::Lost(Lost::TypeName),
-        (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::is_json(text) => {
+        (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::json::is_json(text) => {
             value.data = Data::Number(text.clone());
         }
         (Data::Number(_), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {

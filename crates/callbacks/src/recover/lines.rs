@@ -2,6 +2,7 @@
 
 pub(super) mod flow;
 mod flat;
+mod line;
 pub(super) mod paths;
 pub(super) mod scalar;
 mod table;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use super::names;
 use super::value::Value;
 use crate::json::repair::RepairKind;
+use line::lines;
 
 /// The values in a text without brackets, what it is, and where.
 pub(super) fn read(text: &str, budget: &mut usize) -> Option<(Vec<Value>, RepairKind, Range<usize>)> {
@@ -39,31 +41,4 @@ pub(super) fn read(text: &str, budget: &mut usize) -> Option<(Vec<Value>, Repair
     }
     let (value, kind, place) = flat::read(text, &lines)?;
     Some((vec![value], kind, place))
-}
-
-/// A line without its indent and its end.
-#[derive(Clone, Copy, Debug)]
-struct Line<'t> {
-    /// Where its text begins.
-    at: usize,
-    indent: usize,
-    text: &'t str,
-}
-
-impl Line<'_> {
-    fn end(&self) -> usize {
-        self.at + self.text.len()
-    }
-}
-
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for line in text.split('\n') {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let content = line[indent..].strip_suffix('\r').unwrap_or(&line[indent..]);
-        lines.push(Line { at: at + indent, indent, text: content });
-        at += line.len() + 1;
-    }
-    lines
 }

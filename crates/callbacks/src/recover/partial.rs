@@ -1,63 +1,76 @@
 //! Events of which the paste shows everything except `message.to`, which `console.log` prints as `[Array]`: they are
-//! events still, and the only required field that is a list is what they lack.
+//! events still, and the only required field that is a list is what they lack. They are read with an empty list.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
-use super::Recovery;
+use serde::Serialize;
+
 use super::remarks;
 use crate::catalogue::rules::{Rule, Severity};
-use crate::event::CallbackEvent;
-use crate::report::{Report, parse};
+use crate::check::ParseOptions;
+use crate::diagnostic::Diagnostic;
+use crate::json::scan::scan;
+use crate::json::tape::{JsonType, Tape};
+use crate::read::BodyReader;
+use crate::view::{Other, OtherKind};
 
-/// Moves them from `rejected` to `events`; gives their places there.
-pub(super) fn show(report: &mut Report<'static>) -> Vec<usize> {
-    let mut shown = Vec::new();
-    for index in remarks::without_recipients(&report.diagnostics) {
-        let Some(at) = report.rejected.iter().position(|it| it.index == index) else { continue };
-        let path = format!("/{index}/");
-        let is_other_error = report
-            .diagnostics
-            .iter()
-            .any(|it| it.severity == Severity::Error && it.rule != Rule::IncompleteValue && it.path.starts_with(&path));
-        let Some(event) = event(report.rejected[at].value.value()).filter(|_| !is_other_error) else { continue };
-        let others = report.unknown.iter().map(|it| it.index).chain(report.rejected.iter().map(|it| it.index));
-        let others = others.chain(report.verifications.iter().map(|it| it.index));
-        let place = index as usize - others.filter(|other| *other < index).count();
-        report.rejected.remove(at);
-        shown.iter_mut().filter(|other| **other >= place).for_each(|other| *other += 1);
-        report.events.insert(place, event);
-        shown.push(place);
+/// A repaired text with an empty array in the place of each one that was lost.
+#[derive(Debug, Serialize)]
+pub(crate) struct Completed {
+    /// The text.
+    pub text: String,
+    /// The events that it completes, by their index among the events.
+    pub events: Vec<usize>,
+}
+
+/// Completes the elements of a text that are events but for their lost recipients; `None` if there are none.
+pub(super) fn complete(text: &str, diagnostics: &[Diagnostic], others: &[Other]) -> Option<Completed> {
+    let lost = remarks::without_recipients(diagnostics);
+    if lost.is_empty() {
+        return None;
     }
-    shown
-}
-
-/// The event that an element is with an empty list in the place of the lost one.
-fn event(mut element: Value) -> Option<CallbackEvent<'static>> {
-    element.get_mut("message")?.as_object_mut()?.insert("to".to_owned(), json!([]));
-    let mut report = parse(&element.to_string()).into_owned();
-    report.events.pop()
-}
-
-/// Without arrays that are empty because they were lost: the text does not say that there were no recipients.
-impl Serialize for Recovery {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut events = self.report.events.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
-        for place in &self.without_recipients {
-            let message = events.as_mut().ok().and_then(|events| events.get_mut(*place)?.get_mut("message"));
-            if let Some(Value::Object(message)) = message {
-                message.remove("to");
-            }
+    let has_other_error = with_other_errors(diagnostics);
+    let tape = scan(text, usize::MAX).ok()?;
+    let mut tokens = (0..).zip(tape.items(0));
+    let mut completed = Completed { text: String::with_capacity(text.len() + 16), events: Vec::new() };
+    let mut copied = 0;
+    let (mut reader, options) = (BodyReader::new(), ParseOptions::default());
+    for (before, other) in others.iter().enumerate() {
+        let is_rejected = matches!(other.kind, OtherKind::Rejected);
+        if !is_rejected || !lost.contains(&other.index) || has_other_error.contains(&other.index) {
+            continue;
         }
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("ok", &self.report.ok)?;
-        map.serialize_entry("events", &events.map_err(serde::ser::Error::custom)?)?;
-        map.serialize_entry("verifications", &self.report.verifications)?;
-        map.serialize_entry("unknown", &self.report.unknown)?;
-        map.serialize_entry("rejected", &self.report.rejected)?;
-        map.serialize_entry("diagnostics", &self.report.diagnostics)?;
-        map.serialize_entry("text", &self.text)?;
-        map.serialize_entry("repairs", &self.repairs)?;
-        map.end()
+        let (_, token) = tokens.find(|(element, _)| *element == other.index)?;
+        let Some((from, to, array)) = lost_list(&tape, token) else { continue };
+        let [start, end] = tape.span(token).map(|at| at as usize);
+        reader.check_body(&[&text[start..from], array, &text[to..end]].concat(), 0, &options);
+        if reader.events().len() != 1 {
+            continue;
+        }
+        completed.text.push_str(&text[copied..from]);
+        completed.text.push_str(array);
+        copied = to;
+        completed.events.push(other.index as usize - (before - completed.events.len()));
     }
+    completed.text.push_str(&text[copied..]);
+    (!completed.events.is_empty()).then_some(completed)
+}
+
+/// The elements that lack more than what the paste lacks.
+fn with_other_errors(diagnostics: &[Diagnostic]) -> BTreeSet<u32> {
+    let is_other = |it: &&Diagnostic| it.severity == Severity::Error && it.rule != Rule::IncompleteValue;
+    let element = |it: &Diagnostic| it.path.strip_prefix('/')?.split_once('/')?.0.parse().ok();
+    diagnostics.iter().filter(is_other).filter_map(element).collect()
+}
+
+/// The part of the text to replace by an empty `message.to` of an element, and what replaces it.
+fn lost_list(tape: &Tape<'_>, element: u32) -> Option<(usize, usize, &'static str)> {
+    let message = tape.member(element, "message").filter(|at| tape.kind(*at) == JsonType::Object)?;
+    let [start, end] = tape.span(message).map(|at| at as usize);
+    if let Some(to) = tape.member(message, "to") {
+        let [start, end] = tape.span(to).map(|at| at as usize);
+        return Some((start, end, "[]"));
+    }
+    let is_empty = tape.text[start + 1..end - 1].trim_ascii().is_empty();
+    Some((start + 1, start + 1, if is_empty { "\"to\":[]" } else { "\"to\":[]," }))
 }

@@ -1,11 +1,12 @@
 //! What pasted text lacks or leaves open, as diagnostics on the repaired text.
 
+use std::collections::BTreeSet;
+
 use super::value::{About, Lost, Remark};
 use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::json::place::Places;
-use crate::report::Report;
 
 /// The diagnostics on what was lost or guessed in writing a text.
 pub(super) fn diagnostics(text: &str, remarks: &[Remark]) -> Vec<Diagnostic> {
@@ -78,27 +79,26 @@ fn name(path: &str) -> String {
     }
 }
 
-/// Adds the diagnostics on pasted text to the report on the repaired text. What is lost is not missing as well.
-pub(super) fn add(report: &mut Report<'static>, own: &[Diagnostic]) {
+/// Adds the diagnostics on pasted text to those on the repaired text. What is lost is not missing as well.
+pub(super) fn add(diagnostics: &mut Vec<Diagnostic>, own: Vec<Diagnostic>) {
     if own.is_empty() {
         return;
     }
     let is_whole = own.iter().any(|diagnostic| diagnostic.rule == Rule::NotACallback);
-    report.diagnostics.retain(|found| {
+    diagnostics.retain(|found| {
         let is_missing = matches!(found.rule, Rule::MissingField | Rule::MissingExpectedField);
         let is_said = is_missing && own.iter().any(|diagnostic| diagnostic.path == found.path);
         let is_unread = matches!(found.rule, Rule::NotACallback | Rule::InvalidJson);
         !(is_said || is_whole && is_unread)
     });
-    report.diagnostics.extend(own.iter().cloned());
+    diagnostics.extend(own);
     // What says how many more there are stays the last.
     let is_last = |found: &Diagnostic| found.rule == Rule::TooManyDiagnostics;
-    report.diagnostics.sort_by_key(|found| (is_last(found), found.span.start, found.rule));
-    report.ok = false;
+    diagnostics.sort_by_key(|found| (is_last(found), found.span.start, found.rule));
 }
 
 /// The elements of a body that lost the recipients of their message.
-pub(super) fn without_recipients(diagnostics: &[Diagnostic]) -> Vec<u32> {
+pub(super) fn without_recipients(diagnostics: &[Diagnostic]) -> BTreeSet<u32> {
     let lost = diagnostics.iter().filter(|it| it.rule == Rule::IncompleteValue);
     lost.filter_map(|it| it.path.strip_prefix('/')?.strip_suffix("/message/to")?.parse().ok()).collect()
 }

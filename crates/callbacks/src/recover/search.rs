@@ -1,4 +1,5 @@
-//! The search for events: look at a text, take layers off it, and keep the reading in which most of an event makes sense.
+//! The search for events: look at a text, take layers off it, and keep the reading in which most of an event makes
+//! sense.
 
 mod candidate;
 mod literal;
@@ -6,7 +7,6 @@ mod look;
 mod outside;
 
 pub(super) use candidate::{Candidate, Search};
-pub(super) use look::pieces;
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -38,7 +38,7 @@ impl Search {
                 continue;
             }
             let text = &reading.text;
-            let may_hold = names::mentions_event(text) || super::may_be_other_product(text);
+            let may_hold = names::mentions_event(text) || names::may_be_other_product(text);
             if (may_hold || layers::holds_encoded(text))
                 && let Some(found) = self.look(&reading)
             {

@@ -1,5 +1,5 @@
-//! JSON that names the type of each value, as stores write it: `{"S": "…"}` of `DynamoDB`, `{"$numberInt": "2"}` of `MongoDB`,
-//! `{"stringValue": "…"}` of Firestore. A row each.
+//! JSON that names the type of each value, as stores write it: `{"S": "…"}` of `DynamoDB`, `{"$numberInt": "2"}` of
+//! `MongoDB`, `{"stringValue": "…"}` of Firestore. A row each.
 
 use super::value::{Data, Value};
 use crate::json::repair::RepairKind;
@@ -65,7 +65,9 @@ pub(super) fn plain(value: &mut Value) -> Option<RepairKind> {
 fn held(of: Of, value: &mut Value) -> Option<Data> {
     let data = std::mem::replace(&mut value.data, Data::Null);
     let is = match (&data, of) {
-        (Data::Text(text), Of::Number) if crate::recover::is_json(text) => return Some(Data::Number(text.clone())),
+        (Data::Text(text), Of::Number) if crate::recover::json::is_json(text) => {
+            return Some(Data::Number(text.clone()));
+        }
         (Data::Number(millis), Of::Time) => match iso(millis) {
             Some(time) => return Some(Data::Text(time)),
             None => false,

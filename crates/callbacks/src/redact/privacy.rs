@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::catalogue::fields::{Field, Format, Record, Shape};
+use crate::catalogue::other_products::OTHER_PRODUCTS;
 use crate::catalogue::verification::{
     DENIAL_REASON_FIELDS, STATUSES, VERIFICATION_FIELDS, VerificationField, VerificationShape,
 };
@@ -110,7 +111,17 @@ pub(crate) fn privacy_rows() -> impl Iterator<Item = (String, Privacy)> {
         .iter()
         .filter_map(|row| Some((format!("additionalDenialReasons.{}", row.name), of_verification(row)?)));
     let is_new = |path: &String| Field::find(Record::Event, path.as_bytes()).is_none();
-    events.chain(webhooks.chain(reasons).filter(move |(path, _)| is_new(path)))
+    events.chain(webhooks.chain(reasons).chain(distinguishing()).filter(move |(path, _)| is_new(path)))
+}
+
+/// The fields of other products that are recognized by their values, with these values.
+fn distinguishing() -> impl Iterator<Item = (String, Privacy)> {
+    let conditions = OTHER_PRODUCTS.iter().flat_map(|row| [row.has, row.any]).flat_map(|list| list.split([' ', ',']));
+    conditions.filter_map(|condition| {
+        let (path, values) = condition.split_once('=')?;
+        // It lives as long as the program, like the row that it is made of.
+        Some((path.to_owned(), Privacy::OneOf(values.split('|').collect::<Vec<_>>().leak())))
+    })
 }
 
 /// The path of a field. All unknown fields share one path, so that no path is longer than the known ones.

@@ -1,4 +1,4 @@
-//! The fields of a webhook, whatever its outcome: converted as `check::verification` reports it.
+//! The fields that a webhook of any outcome has: converted as `check::verification` reports it.
 
 use std::fmt;
 
@@ -10,7 +10,8 @@ use crate::event::key::canonical;
 
 macro_rules! structs {
     (
-        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?, $source:expr, $meaning:literal;)* }
+        webhook { $($field:ident $name:literal $type:ty, $shape:expr, [$($on:ident)*] $(decides $decides:ident)?,
+            $source:expr, $meaning:literal;)* }
         reason { $($part:ident $part_name:literal $part_type:ty, $part_shape:expr, [], $part_source:expr,
             $part_meaning:literal;)* }
     ) => {

@@ -32,15 +32,17 @@ fn interrupt_while_it_reads(child: &mut Child, part: &[u8]) {
     while stdin.write_all(part).is_ok() {}
 }
 
-/// Waits until a thread of a command waits for a pipe and the others sleep: everything that was written is processed.
+/// Waits until a thread of a command waits for a pipe and the others sleep: for one that opens it, or, if it is open,
+/// for more than was written, all of which is processed.
 #[cfg(target_os = "linux")]
-pub(super) fn wait_until_it_waits_for_a_pipe(child: &Child) {
+pub(super) fn wait_until_it_waits_for_a_pipe(child: &Child, is_open: bool) {
+    let names: &[&str] = if is_open { &["pipe_read", "pipe_wait"] } else { &["wait_for_partner"] };
     let tasks = format!("/proc/{}/task", child.id());
     let is_idle = || {
         let tasks: Vec<_> = fs::read_dir(&tasks).unwrap().map(|task| task.unwrap().path()).collect();
         let waits = |task: &PathBuf| {
             let place = fs::read_to_string(task.join("wchan")).unwrap_or_default();
-            ["pipe_read", "pipe_wait", "wait_for_partner"].iter().any(|name| place.contains(name))
+            names.iter().any(|name| place.contains(name))
         };
         let sleeps = |task: &PathBuf| {
             let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
@@ -75,7 +77,7 @@ fn one_interrupt_ends_the_wait_for_a_pipe() {
                 pipe.write_all(bytes).unwrap();
                 pipe
             });
-            wait_until_it_waits_for_a_pipe(&child);
+            wait_until_it_waits_for_a_pipe(&child, bytes.is_some());
             Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
             let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
             drop(pipe);

@@ -137,7 +137,8 @@ function greeting({ url, own, port, at, to, credentials, options }: Started): st
     `Watch them arrive at    ${own}`,
     ...(options.save === undefined ? [] : [`Each body is saved in   ${plain(options.save)}`]),
     "",
-    `To let Bandwidth reach it, point a tunnel at port ${port}, such as \`cloudflared tunnel --url http://localhost:${port}\`,`,
+    `To let Bandwidth reach it, point a tunnel at port ${port}, such as ` +
+      `\`cloudflared tunnel --url http://localhost:${port}\`,`,
     `and set the tunnel's address, followed by ${PATH}, as the callback URL of your messaging application.`,
     credentials === undefined
       ? "Anyone who has that address can post to it: start with --credentials user:password, and set the same there."

@@ -45,7 +45,8 @@ export const SOURCES = {
   array: "https://github.com/Bandwidth/api-docs/issues/1180",
   loops: "https://github.com/Bandwidth/bandwidth.github.io/pull/486",
   segments:
-    "https://www.bandwidth.com/support/en/articles/12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices",
+    "https://www.bandwidth.com/support/en/articles/" +
+    "12823182-what-are-bandwidth-s-sms-character-limits-and-concatenation-practices",
 } as const;
 
 /** What Bandwidth does with a callback that is not answered 2xx. */

@@ -1,8 +1,8 @@
 //! Which bracket belongs to what: opens and closes containers, including those whose brackets are missing.
 
-use super::RepairKind;
 use super::frame::{Frame, Holder, Items};
 use super::guide::GuideShape;
+use super::kind::RepairKind;
 use super::rebuild::Builder;
 use super::strict::MAX_DEPTH;
 use super::token::{Bracket, Close, Kind, Token};
@@ -268,7 +268,7 @@ impl Builder<'_> {
         false
     }
 
-    /// Whether a closing bracket stands for one of the other kind, by their number in the whole text and by what
+    /// Whether a closing bracket replaces one of the other kind, by their number in the whole text and by what
     /// follows, which is no field that the catalogue knows.
     fn is_of_wrong_kind(&self, bracket: Bracket) -> bool {
         let other = if bracket == Bracket::Brace { Bracket::Square } else { Bracket::Brace };

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Repair, RepairKind};
+use super::kind::RepairKind;
+use super::repaired::Repair;
 
 /// Edits to make, and the repairs that they belong to.
 #[derive(Default)]

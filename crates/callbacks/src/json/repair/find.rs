@@ -1,8 +1,8 @@
 //! Where the JSON is in pasted text: after an HTTP request, a log prefix, prose; one pass, never backwards.
 
-use super::RepairKind;
 use super::ahead::Source;
 use super::edits::Edits;
+use super::kind::RepairKind;
 
 /// Where JSON starts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

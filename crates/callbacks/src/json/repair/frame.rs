@@ -1,8 +1,8 @@
 //! The open containers while the text is rebuilt: one frame per object and array, and the root below them.
 
-use super::RepairKind;
 use super::edits::Edits;
 use super::guide::{Field, GuideShape};
+use super::kind::RepairKind;
 use super::token::{Bracket, Token};
 
 /// An object or list that is open, or the root.

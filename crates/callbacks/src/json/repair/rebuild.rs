@@ -1,11 +1,11 @@
 //! Turns lenient tokens into edits that make the text strict. The guide decides the structure, and every token is kept,
 //! edited or reported.
 
-use super::RepairKind;
 use super::ahead::Source;
 use super::edits::Edits;
 use super::find;
 use super::frame::{Frame, Holder, Items, Key, RootValue};
+use super::kind::RepairKind;
 use super::quotes;
 use super::strict;
 use super::strings;
@@ -178,7 +178,7 @@ impl Builder<'_> {
         let field = self.frame().key.and_then(|key| key.field);
         let record = match field.map(|field| field.shape) {
             None => (!guide.knows(name) || guide.field(self.frame().holder.record(), name).is_none()).then_some(None),
-            Some(super::GuideShape::Record(record)) => guide.field(Some(record), name).map(|_| Some(record)),
+            Some(super::guide::GuideShape::Record(record)) => guide.field(Some(record), name).map(|_| Some(record)),
             Some(_) => None,
         };
         if let Some(record) = record {

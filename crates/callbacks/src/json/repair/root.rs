@@ -1,8 +1,8 @@
 //! Joins the values of a text into one array, unless there is a single complete value.
 
-use super::RepairKind;
 use super::edits::Edits;
 use super::frame::{Frame, Holder, RootValue};
+use super::kind::RepairKind;
 use super::rebuild::Builder;
 use super::token::{Bracket, Token};
 

@@ -1,8 +1,8 @@
 //! Commas and colons that were replaced by another mark: recognized by the keys around them, never by the mark.
 
-use super::RepairKind;
 use super::frame::Frame;
 use super::guide::{Field, GuideShape};
+use super::kind::RepairKind;
 use super::rebuild::Builder;
 use super::token::{Bracket, Kind, Token};
 

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use super::RepairKind;
 use super::ahead::Source;
+use super::kind::RepairKind;
 use super::token::{Close, Text};
 
 /// A string in JSON, and the repairs it needed.

@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use super::ahead::Source;
+use super::base64;
 use super::edits::Origin;
 use super::find;
 use super::guide::{Guide, GuideShape};
+use super::kind::RepairKind;
 use super::rebuild;
+use super::repaired::{Repair, Repaired};
 use super::strict;
 use super::strings;
 use super::tokens;
-use super::{Repair, RepairKind, Repaired, base64};
 
 /// The maximum number of layers; text that is wrapped deeper is not unwrapped.
 const MAX_LAYERS: usize = 12;

@@ -274,8 +274,8 @@ impl Layout {
         self.open(text, text.len() - rest.len()).is_some_and(|inside| self.key(text, inside, true).is_some())
     }
 
-    /// Whether an event may end before `at`: nothing that belongs to it follows, and if it is in a list, the list goes on
-    /// or ends.
+    /// Whether an event may end before `at`: nothing that belongs to it follows, and if it is in a list, the list goes
+    /// on or ends.
     pub(super) fn may_end(&self, text: &str, at: usize, members: Option<usize>, is_in_list: bool) -> bool {
         let rest = &text[at..];
         let is_member =

@@ -46,9 +46,7 @@ pub(super) fn base64(text: &str) -> Option<Decoded> {
             }
         }
         let plain = if end - at >= MIN_LENGTH { crate::json::repair::base64(&text[at..end]) } else { None };
-        if let Some(plain) =
-            plain.filter(|plain| names::mentions_event(plain) || crate::recover::may_be_other_product(plain))
-        {
+        if let Some(plain) = plain.filter(|plain| names::mentions_event(plain) || names::may_be_other_product(plain)) {
             out.copy(at);
             out.replace(end, &plain);
         }

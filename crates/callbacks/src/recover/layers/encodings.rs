@@ -138,7 +138,7 @@ fn character(name: &str) -> Option<String> {
 pub(super) fn percent(text: &str) -> Option<Decoded> {
     let is_end = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n' | '&' | '"' | '<');
     let signs = ["%22", "%7B", "%7b", "%5B", "%5b", "%257B", "%255B", "%2522"];
-    // A body has quotes and brackets; one of them alone is that of a text.
+    // A body has quotes and brackets; a single one of them belongs to a string.
     let is_body = |word: &str| {
         ["%22", "%2522"].iter().any(|quote| word.contains(quote))
             && (word.contains(['{', '[']) || signs[1..signs.len() - 1].iter().any(|bracket| word.contains(bracket)))

@@ -4,7 +4,7 @@ use crate::json::repair::RepairKind;
 use crate::recover::names;
 use crate::recover::read;
 use crate::recover::reading::{Decoded, Rewriter};
-use crate::recover::search::pieces;
+use crate::recover::records::pieces;
 
 /// A prefix as a shape: digits are all alike, and so are numbers of any length.
 #[derive(Clone, Debug, PartialEq)]

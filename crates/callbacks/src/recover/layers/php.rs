@@ -59,7 +59,7 @@ impl<'t> Serialized<'t> {
             "i:" | "d:" => {
                 let number = self.until(";")?;
                 self.out.push_str(number);
-                crate::recover::is_json(number).then_some(())
+                crate::recover::json::is_json(number).then_some(())
             }
             "b:" => {
                 let is_true = self.until(";")? == "1";

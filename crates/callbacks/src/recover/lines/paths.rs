@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Line;
+use super::line::Line;
 use crate::catalogue::fields::{Field, Record};
 use crate::recover::names::{self, Holds};
 use crate::recover::read;
@@ -147,7 +147,7 @@ fn content(text: &str, line: &Line<'_>, at: usize, path: &[Part]) -> Option<Valu
     let data = match inside {
         "null" => Data::Null,
         "true" | "false" if !is_free => Data::Bool(inside == "true"),
-        number if crate::recover::is_json(number) => Data::Number(number.to_owned()),
+        number if crate::recover::json::is_json(number) => Data::Number(number.to_owned()),
         _ => Data::Text(inside.to_owned()),
     };
     let mut value = Value::new(data, start..start + inside.len());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Line;
+use super::line::Line;
 use crate::recover::read;
 use crate::recover::value::{Data, Lost, Member, Value};
 

@@ -99,8 +99,8 @@ impl Reader<'_> {
         self.brace()
     }
 
-    /// Objects of Ruby: `#<ActionController::Parameters {…} permitted: false>`, `#<OpenStruct type="…">`. Maps of Erlang:
-    /// `#{…}`. Sets of Elixir: `#MapSet<[…]>`.
+    /// Objects of Ruby: `#<ActionController::Parameters {…} permitted: false>`, `#<OpenStruct type="…">`. Maps of
+    /// Erlang: `#{…}`. Sets of Elixir: `#MapSet<[…]>`.
     pub(super) fn hash(&mut self) -> Option<Value> {
         let start = self.at;
         self.at += 1;
@@ -334,5 +334,5 @@ fn plain_number(word: &str) -> Option<String> {
         && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
     let number = digits.replace('_', "");
     let number = number.strip_suffix('.').unwrap_or(&number);
-    (is_plain && crate::recover::is_json(number)).then(|| number.to_owned())
+    (is_plain && crate::recover::json::is_json(number)).then(|| number.to_owned())
 }

@@ -87,5 +87,5 @@ pub(super) fn may_hold_event(text: &str) -> bool {
     if text.len() < 40 {
         return false;
     }
-    names::mentions_event(text) || crate::recover::may_be_other_product(text) || layers::may_be_encoded(text)
+    names::mentions_event(text) || names::may_be_other_product(text) || layers::may_be_encoded(text)
 }

@@ -10,6 +10,7 @@ use crate::recover::find::{self, Is};
 use crate::recover::names;
 use crate::recover::read::{self, Read, word_before};
 use crate::recover::reading::{Causes, Reading};
+use crate::recover::records::pieces;
 use crate::recover::value::{self, Data, Value};
 use crate::recover::{bare, lines, types};
 
@@ -173,7 +174,7 @@ impl Search {
             let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
             finds.cause(reading, kind, &place);
         } else if is_body && before == 0 && !island.changed && finds.depth == sub_before {
-            finds.whole = Some(text[place].to_owned()).filter(|text| crate::recover::is_json(text));
+            finds.whole = Some(text[place].to_owned()).filter(|text| crate::recover::json::is_json(text));
         }
     }
 
@@ -291,7 +292,7 @@ impl Island {
         self.changed |= changed | self.repair.is_some() | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
         let json = &reading.text[value.span.clone()];
-        if self.is_json() && !self.changed && crate::recover::is_json(json) {
+        if self.is_json() && !self.changed && crate::recover::json::is_json(json) {
             value.raw = Some(json.to_owned());
         }
     }
@@ -368,23 +369,4 @@ fn is_body(value: &Value) -> bool {
 /// The starts of lines.
 fn line_starts(text: &str) -> impl Iterator<Item = usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1))
-}
-
-/// The text that is cut into the records of a log, a line each: the one string that all objects of a list have.
-pub(in crate::recover) fn pieces(items: &[Value]) -> Option<String> {
-    const NAMES: &[&str] =
-        &["log", "@message", "message", "msg", "line", "textPayload", "MESSAGE", "text", "content", "_line", "Message"];
-    if items.len() < 3 {
-        return None;
-    }
-    let name = NAMES.iter().find(|name| items.iter().all(|item| item.get(name).and_then(Value::text).is_some()))?;
-    let mut out = String::new();
-    for item in items {
-        out.push_str(item.get(name)?.text()?);
-        // Docker cuts long lines, and keeps their ends.
-        if *name != "log" && !out.ends_with('\n') {
-            out.push('\n');
-        }
-    }
-    Some(out)
 }

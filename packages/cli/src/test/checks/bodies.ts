@@ -53,7 +53,9 @@ export const BODIES: Group = {
       "broken-element",
       {
         title: "accepts a body with one invalid element among valid ones",
-        why: `If you reject the whole body, you also miss the valid events. ${RESENT} The invalid element is the same each time.`,
+        why:
+          `If you reject the whole body, you also miss the valid events. ${RESENT} The invalid element is the ` +
+          "same each time.",
         sent: "a body with one invalid element",
       },
       () => [BROKEN, fresh("message-delivered")],

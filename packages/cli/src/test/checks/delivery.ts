@@ -45,7 +45,9 @@ export const DELIVERY: Group = {
     {
       id: "duplicate-handled-once",
       title: "handles a duplicate only once",
-      why: "Otherwise customers get two replies, and counts are wrong. Store the idempotency key of each handled event.",
+      why:
+        "Otherwise customers get two replies, and counts are wrong. Store the idempotency key of each handled " +
+        "event.",
       source: SOURCES.webhooks,
       wants: "observe",
       needs: ["duplicate"],

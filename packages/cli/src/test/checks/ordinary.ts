@@ -27,7 +27,9 @@ export const ORDINARY: Group = {
     {
       id: "unsigned",
       title: "accepts an ordinary callback, which has no signature",
-      why: `Bandwidth does not sign messaging callbacks: an endpoint that requires a signature rejects all of them. ${RESENT}`,
+      why:
+        "Bandwidth does not sign messaging callbacks: an endpoint that requires a signature rejects all of them. " +
+        RESENT,
       source: SOURCES.challenge,
       async run(bench) {
         const { isAccepted, got } = await ordinary(bench);
@@ -37,7 +39,9 @@ export const ORDINARY: Group = {
     {
       id: "in-time",
       title: "answers within 10 seconds",
-      why: "Bandwidth times out after 10 seconds and resends the callback, so it is handled twice. Do slow work after the answer.",
+      why:
+        "Bandwidth times out after 10 seconds and resends the callback, so it is handled twice. Do slow work " +
+        "after the answer.",
       source: SOURCES.webhooks,
       needs: ["unsigned"],
       async run(bench) {
@@ -49,7 +53,9 @@ export const ORDINARY: Group = {
     {
       id: "no-echo",
       title: "does not repeat the callback in its answer",
-      why: "Phone numbers and message text end up in the logs of proxies. Bandwidth does not read the body of the answer.",
+      why:
+        "Phone numbers and message text end up in the logs of proxies. Bandwidth does not read the body of the " +
+        "answer.",
       source: SOURCES.webhooks,
       needs: ["in-time"],
       async run(bench) {

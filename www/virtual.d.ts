@@ -6,3 +6,8 @@ declare module "virtual:explained" {
   export const others: Record<string, Explanation>;
   export const catalogue: Catalogue;
 }
+
+/** The package: see vite.config.js. */
+declare module "virtual:recover" {
+  export { recover } from "bandwidth-callbacks";
+}
