@@ -8,14 +8,17 @@ import { heading, summary, table } from "./table.mjs";
 
 async function bench() {
   const flags = process.argv.slice(2);
-  const unknown = flags.find((flag) => !["--json", "--quick", "receiver", "lines", "native"].includes(flag));
+  const unknown = flags.find((flag) => !["--json", "--quick", "receiver", "lines", "recover", "native"].includes(flag));
   if (unknown !== undefined)
-    throw new Stop(`unknown argument \`${unknown}\`; expected --json, --quick, \`receiver\`, \`lines\` or \`native\``);
+    throw new Stop(
+      `unknown argument \`${unknown}\`; expected --json, --quick, \`receiver\`, \`lines\`, \`recover\` or \`native\``,
+    );
   const [json, quick, alone] = ["--json", "--quick", "receiver"].map((flag) => flags.includes(flag));
   if (!existsSync(at("node_modules", "bandwidth-callbacks", "index.js")))
     throw new Stop("The package is not built: run `npm run build` first.");
 
   if (flags.includes("native")) return (await import("./native.mjs")).native({ quick, json });
+  if (flags.includes("recover")) return (await import("./recover.mjs")).recovering({ quick, json });
   if (flags.includes("lines")) return (await import("./lines.mjs")).lines({ quick, json });
 
   // Only now, as they import the package.

@@ -108,10 +108,10 @@ export const challenging =
       ? then(request, ...rest)
       : [401, { "www-authenticate": 'Basic realm="callbacks", charset="UTF-8"' }];
 
-/** Waits until something holds. */
+/** Waits until something holds: on a busy machine, minutes. */
 export async function holds(is, what = String(is)) {
-  for (const end = Date.now() + 60_000; !(await is()); ) {
-    if (Date.now() > end) throw new Error(`in 60 s it did not come to hold: ${what}`);
+  for (const end = Date.now() + 240_000; !(await is()); ) {
+    if (Date.now() > end) throw new Error(`in 240 s it did not come to hold: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -118,7 +118,7 @@ export function challengeRow({ at, status }: Arrival, times: number): HTMLElemen
     h(
       "span",
       { class: "about" },
-      `Asked for credentials ${times > 1 ? `${told(times)} times ` : ""}`,
+      `Asked for credentials ${times > 1 ? `${number(times)} times ` : ""}`,
       quiet("Bandwidth sends each callback without them first"),
     ),
     h("span", { class: "course quiet" }, h("span", { class: "unseen" }, "answered "), String(status)),
