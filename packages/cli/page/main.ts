@@ -142,7 +142,7 @@ function fill(entry: Entry, report?: Report): void {
   const row = () => {
     if (thread !== undefined) return messageRow(thread, full);
     if (verification !== undefined) return verificationRow(arrival!, verification, report!, full);
-    return isChallenge(arrival!) ? challengeRow(arrival!, challenges.size) : requestRow(arrival!, report);
+    return isChallenge(arrival!) ? challengeRow(arrival!, challenges.size) : requestRow(arrival!, report, full);
   };
   button.replaceChildren(...row());
   element.hidden = only !== undefined && entry.kind !== only;
