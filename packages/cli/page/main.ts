@@ -2,7 +2,7 @@
 // through `textContent`.
 
 import { copyText } from "../../../www/copy";
-import { find, h, many, say, number } from "../../../www/dom";
+import { find, h, many, notLoaded, number, say } from "../../../www/dom";
 import type * as Full from "../../../www/full";
 import { opened, reference } from "../../../www/reference";
 import { curl } from "../../../www/reports";
@@ -83,7 +83,7 @@ function onAbout(now: About): void {
   find("asks").hidden = user === undefined;
   void import("../../../www/repair").then(({ sample }) => {
     find("sample").textContent = curl(JSON.stringify(sample("message-failed")), url, user).trimEnd();
-  });
+  }, notLoaded);
 }
 
 function onArrival(arrival: Arrival): void {
@@ -385,4 +385,4 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
 }
 
-void start();
+void start().catch(notLoaded);
