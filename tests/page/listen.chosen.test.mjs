@@ -113,6 +113,16 @@ test("a replay that waits for an answer says so, and is not begun twice", async 
   await page.context().close();
 });
 
+on("a toll-free verification among other elements has its code, too", async (page) => {
+  const { declineReasonDescription, ...denied } = sample("toll-free-verification.denied");
+  await post(receiver.url, [denied, ...fresh("message-sent")]);
+  await come(page, 1, 2);
+  assert.match(
+    (await rows(page).allInnerTexts()).join(),
+    /Toll-free \+1 888 555 0142 UNVERIFIED 511 \w[^]*resubmitted/,
+  );
+});
+
 on("a toll-free verification looks like a message", async (page) => {
   for (const type of ["toll-free-verification", "toll-free-verification.denied"])
     await post(receiver.url, sample(type));
