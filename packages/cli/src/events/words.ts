@@ -32,7 +32,7 @@ function describeElement(element: BodyElement, show: boolean): string {
     case "event":
       return describeEvent(element.value, show);
     case "verification":
-      return `${verificationWords(element).glyph} ${describeVerification(element, show)}`;
+      return `${verificationWords(element, explain).glyph} ${describeVerification(element, show)}`;
     case "unknown":
       return "? unknown event type";
     case "rejected":
