@@ -139,12 +139,12 @@ test("`recover` compiles one module, also for a text that is too large", () => {
     WebAssembly.Module.prototype = Module.prototype;
     const { recover } = await import("bandwidth-callbacks");
     const { text, repairs, diagnostics } = recover("x".repeat(99), { maxBytes: 9 });
-    console.log(text.length, repairs.length, diagnostics[0].rule, diagnostics[0].message);
+    console.log(text.length, repairs.length, diagnostics[0].rule, /\\b99\\b/.test(diagnostics[0].message));
     console.log(recover("INFO body=[{'type': 'message-snoozed'}]").unknown.length, count);
   `;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
     cwd: new URL("..", import.meta.url),
     encoding: "utf8",
   });
-  assert.equal(stdout, "99 0 body-too-large the body has 99 bytes; the limit is 9\n1 1\n", stderr);
+  assert.equal(stdout, "99 0 body-too-large true\n1 1\n", stderr);
 });

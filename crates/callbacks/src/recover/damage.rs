@@ -115,7 +115,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         }
     }
     if moves(text, &repaired.repairs) {
-        elements.iter_mut().for_each(|element| doubt_unknown(element, Record::Event));
+        for element in &mut elements {
+            doubt_unknown(element, Record::Event);
+        }
     }
     let (is_cut, is_incomplete) = lost(text, &repaired.repairs, is_marked);
     if is_cut && let Some(element) = elements.last_mut() {
