@@ -169,8 +169,7 @@ fn has_object(cell: &[u8]) -> bool {
     let mut at = 0;
     while let Some(byte) = cell.get(at) {
         match (byte, cell.get(at + 1)) {
-            (b'{', Some(b'"')) if cell.get(at + 2) == Some(&b'"') => return true,
-            (b'{', Some(b'\\')) if cell.get(at + 2) == Some(&b'"') => return true,
+            (b'{', Some(b'"' | b'\\')) if cell.get(at + 2) == Some(&b'"') => return true,
             (b'\\', _) | (b'"', Some(b'"')) => at += 2,
             (b'"' | b'\n', _) => return false,
             _ => at += 1,
