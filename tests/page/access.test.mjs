@@ -34,6 +34,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator(".repairs summary").click();
       await look("repaired");
       await page.click("#examples");
+      await page.locator(".menu:popover-open").waitFor();
       await look("menu");
       await page.keyboard.press("Escape");
       for (const [button, name] of [
@@ -96,16 +97,23 @@ on("the first stop skips to what happened, and Tab leaves the editor", async (pa
 
 on("single letters can be switched off", async (page) => {
   await page.keyboard.press("e");
-  assert.equal(await page.locator(".menu:popover-open").count(), 1);
+  await page.locator(".menu:popover-open").waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await page.uncheck("#letters");
   await page.keyboard.press("Escape");
   await page.locator("body").click({ position: { x: 5, y: 300 } });
   await page.evaluate(() => document.activeElement?.blur());
+  await page.evaluate(() => {
+    window.opened = [];
+    const open = ({ newState, target }) => newState === "open" && window.opened.push(target.ariaLabel ?? target.id);
+    document.addEventListener("beforetoggle", open, { capture: true });
+  });
   await page.keyboard.press("e");
   await page.keyboard.press("/");
-  assert.equal(await page.locator(".menu:popover-open, dialog[open]").count(), 0);
+  await page.click("#copy");
+  await page.locator(".menu:popover-open").waitFor();
+  assert.deepEqual(await page.evaluate(() => window.opened), ["Copy / export"]);
 });
 
 on("numbers and their marks are words apart to a screen reader", async (page) => {

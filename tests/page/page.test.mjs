@@ -319,6 +319,7 @@ on("a UTF-16 file of PowerShell is read", async (page) => {
 
 on("every example is what its group says", async (page) => {
   await page.click("#examples");
+  await page.locator(".menu:popover-open").waitFor();
   const groups = await page.evaluate(() =>
     [...document.querySelectorAll(".menu [role=group]")].flatMap((group) =>
       [...group.querySelectorAll("[role=menuitem]")].map((item) => [
