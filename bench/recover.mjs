@@ -34,7 +34,7 @@ export function recovering({ quick, json }) {
 }
 
 /**
- * The median of what the processor worked for a paste, each time with another text, so that other load does not count;
+ * The median of the processor time for a paste, each time with another text, so that other load does not count;
  * nothing if the printer cannot print one of this size.
  */
 function timeOf(printer, { bytes, target }, rounds) {

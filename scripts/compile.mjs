@@ -9,18 +9,19 @@
 //   modules imported; `?module` is what Next needs to see, and wrangler takes it for the same.
 // - "no-wasm" is for hosts without WebAssembly. Its entries are one file each, as they share nothing with the others.
 
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join, normalize, relative } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, normalize, relative } from "node:path";
 import { packed } from "./pack.mjs";
 import { at, Stop } from "./run.mjs";
 
 /**
  * `isWhole`: each module is one file, with all that it imports of this repository. `isShared`: the same, but what
- * several of the modules import is in files that they share.
+ * several of the modules import is in files that they share; the one that holds the module of full.wasm is
+ * `shared/full.js`.
  */
 export async function compile(modules, { source, outdir, extension = ".js", host, maps, isWhole, isShared }) {
   const esbuild = await import("esbuild");
-  const { warnings } = await esbuild.build({
+  const { warnings, outputFiles, metafile } = await esbuild.build({
     absWorkingDir: at("."),
     entryPoints: modules,
     outbase: source,
@@ -28,6 +29,8 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     outExtension: { ".js": extension },
     bundle: true,
     splitting: isShared,
+    metafile: isShared,
+    write: !isShared,
     chunkNames: "shared/[hash]",
     format: extension === ".js" ? "esm" : "cjs",
     platform: extension === ".js" ? "neutral" : "node", // "node" leaves the note by which ESM finds names in CJS
@@ -47,6 +50,21 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     ],
   });
   if (warnings.length > 0) throw new Stop("esbuild's warnings stand above; the package is built without any");
+  if (isShared) writeNamed(outputFiles, metafile.outputs);
+}
+
+/** Writes what esbuild made. A shared file that holds a wasm module is named after it, the others after their hash. */
+function writeNamed(files, outputs) {
+  const names = Object.entries(outputs).flatMap(([path, { inputs }]) => {
+    const held = Object.keys(inputs).flatMap((input) => /(\w+)_bg\.wasm$/.exec(input)?.[1] ?? []);
+    if (held.length > 1) throw new Stop(`${path} holds the modules ${held.join(" and ")}: see scripts/compile.mjs`);
+    return held.map((name) => [basename(path), `${name}.js`]);
+  });
+  const renamed = (text) => names.reduce((text, [from, to]) => text.replaceAll(from, to), text);
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(renamed(path), renamed(text));
+  }
 }
 
 /** An imported wasm module stays an import, of the copy in the package; `up` leads there from the importing file. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -44,16 +44,26 @@ test("both commands report faulty files with the same words", { skip }, () => {
   const told = (name, why) => `bandwidth-callbacks: ${name}: ${why}; only what came before was read\n`;
   const none = "0 bodies: 0 errors, 0 warnings, 0 infos\n";
   assert.deepEqual(same(["nothing"]), { code: 0, out: "", err: none });
-  assert.equal(same(["binary"]).code, 1);
+  const misuse = (name, why) => ({ code: 2, out: "", err: `bandwidth-callbacks: ${name}: ${why}\n` });
+  const line = `${JSON.stringify(sample("message-read"))}\n`;
+  put("mixed.jsonl", line);
+  put("binary.gz", gzipSync(readFileSync(join(cwd, "binary"))));
+  put("utf-16", Buffer.from(`\ufeff${line}`, "utf16le"));
+  for (const name of ["binary", "binary.gz"]) assert.deepEqual(same([name]), misuse(name, "is a binary file"));
+  assert.deepEqual(same(["mixed.jsonl", "utf-16"]), misuse("utf-16", "is UTF-16; save it as UTF-8"));
+  // As `copytruncate` of logrotate leaves a log, and with damage later on.
+  put("truncated", `${"\0".repeat(9000)}\n${line.repeat(20)}\0\n${line}`);
+  assert.match(same(["truncated", "--csv"]).out, /\ntruncated,23,/);
   assert.equal(same(["zeros"]).code, 1);
-  assert.deepEqual(same(["nowhere"]), { code: 2, out: "", err: "bandwidth-callbacks: nowhere: no such file\n" });
-  assert.deepEqual(same(["logs"]), { code: 2, out: "", err: "bandwidth-callbacks: logs: is a directory\n" });
+  assert.deepEqual(same(["nowhere"]), misuse("nowhere", "no such file"));
+  assert.deepEqual(same(["logs"]), misuse("logs", "is a directory"));
   assert.deepEqual(same(["-"], { stdio: [openSync(cwd, "r"), "pipe", "pipe"] }), {
     code: 2,
     out: "",
     err: "bandwidth-callbacks: -: is a directory\n",
   });
-  assert.equal(same(["mixed.jsonl", "nowhere"]).out, "", "misuse is told of before anything is printed");
+  // Before anything is printed.
+  assert.deepEqual(same(["mixed.jsonl", "nowhere"]), misuse("nowhere", "no such file"));
   assert.equal(same(["cut.gz", "--summary"]).err, told("cut.gz", "the log is truncated: unexpected end of gzip"));
   assert.deepEqual(same(["head.gz"]), {
     code: 1,
@@ -91,7 +101,7 @@ test("a closed output is not an error, and a full disk is reported", { skip }, (
     }
   }
   for (const command of commands) {
-    const words = [...command, "lines", "large.jsonl", "binary", "--json"].map((word) => `"${word}"`).join(" ");
+    const words = [...command, "lines", "large.jsonl", "zeros", "--json"].map((word) => `"${word}"`).join(" ");
     const { stdout } = spawnSync("sh", ["-c", `(${words} 2>&1; echo "code $?" >code) | head -c 1; cat code`], {
       cwd,
       encoding: "utf8",

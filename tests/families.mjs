@@ -14,6 +14,8 @@ export function families(sample) {
     .replace(/"([^"]*)":/g, "$1=")
     .replaceAll('"', "")
     .replace(/,(?=\w+=)/g, ", ");
+  let at = 0;
+  const lost = event.replace(/,/g, () => (at++ % 3 === 0 ? " " : ","));
   const fill = (piece) => (bytes) => piece.repeat(Math.ceil(bytes / piece.length));
   const inside =
     (before, piece, after, joint = "") =>
@@ -62,6 +64,8 @@ export function families(sample) {
     events: inside("[", event, "]", ","),
     "events with findings": inside("[", failed, "]", ","),
     "events without commas": inside("[", event, "]", "\n"),
+    "events that lost every third comma": inside("[", lost, "]", ","),
+    "brackets of the other kind": fill("{a:1,'b' 2]"),
     "events, one in a line": inside("", event, "", "\n"),
     "maps of Java in one line": inside("[", javaMap, "]", ", "),
     "hashes of Ruby in one line": inside("[", event.replaceAll('":', '"=>'), "]", ", "),
@@ -90,6 +94,10 @@ export function families(sample) {
     comments: inside("[", "// x\n", "]"),
     "comments that do not end": fill("/*"),
     tags: fill("<a>"),
+    "names and values in lines": (bytes) =>
+      Array.from({ length: bytes / 14 }, (_, index) => `key${index} = v`).join("\n"),
+    "dotted names": numbered('{"message.id":"x","message.owner":"x","message.from":"x",', '"k#":1', "}"),
+    "starts of serialized arrays": fill("a:1"),
     "a form": fill("a=b&"),
     words: fill("None True False "),
     "texts to be joined": inside("[", "'a' ", "]"),

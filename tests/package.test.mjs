@@ -270,6 +270,18 @@ test("parseOrThrow returns events, or throws an error without payload values", (
   );
 });
 
+test("each wasm module is in one shared file, which is named after it", () => {
+  const shared = new URL("../pkg/shared/", import.meta.url);
+  const files = readdirSync(shared).filter((name) => name.endsWith(".js"));
+  // As text a module is about a quarter larger.
+  const sizeOf = (name) => statSync(new URL(name, shared)).size;
+  for (const name of ["core", "full"]) assert.ok(sizeOf(`${name}.js`) > sizeOf(`../${name}.wasm`), name);
+  assert.ok(
+    files.length > 2 && files.every((name) => /^(core|full)/.test(name) || sizeOf(name) < 50_000),
+    files.join(),
+  );
+});
+
 test("the core module stays within its size budget, and imports nothing", () => {
   // In bytes, as it is. What `parse` weighs in a bundle is looked at by size-limit. 17 KB of it read what is unusual in
   // one pass: a body with a finding is reported in a quarter of the time that a second reading of it took. 3 KB

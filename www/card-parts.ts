@@ -1,6 +1,6 @@
 // The parts of a card that are shown on demand.
 
-import { each, h } from "./dom";
+import { each, h, notLoaded } from "./dom";
 import type * as Full from "./full";
 import { prose } from "./prose";
 
@@ -9,9 +9,15 @@ export function details(title: string, make: () => HTMLElement | Promise<HTMLEle
   const part = h("details", {}, h("summary", {}, title));
   let isMade = false;
   part.addEventListener("toggle", async () => {
-    if (isMade) return;
+    if (isMade || !part.open) return;
     isMade = true;
-    part.append(await make());
+    try {
+      part.append(await make());
+    } catch (error) {
+      // To be opened again.
+      [isMade, part.open] = [false, false];
+      notLoaded(error);
+    }
   });
   return part;
 }

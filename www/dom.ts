@@ -41,6 +41,12 @@ export function footnote(words: string): void {
   find("parse-time").textContent = words === "" ? "" : ` · ${words} · `;
 }
 
+/** The network was gone before a part of the page was loaded that is needed now. Another error shows in the console. */
+export function notLoaded(error: unknown): void {
+  console.error(error);
+  say("Part of the page did not load. Copy your text and reload the page.");
+}
+
 let saying: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a note that goes away by itself, and announces it to screen readers. It may offer an action. */

@@ -1,6 +1,7 @@
 // Files that are dropped, pasted or opened, also compressed ones: short text goes into the editor, a log is summarized,
 // and for other files a note says what they are.
 
+import { notLoaded } from "./dom";
 import type * as Kinds from "./kinds";
 import type { LogFile } from "./log-sum";
 import { headOf } from "./packed";
@@ -56,7 +57,8 @@ export function files({ onText, onSeveral, onLog, say, small, most }: Files): { 
     else if (texts.length === 1) onText(texts[0]!.text, texts[0]!.name);
     else onSeveral(texts);
   };
-  const take = (files: readonly File[]) => void (files.length === 1 ? takeOne(files[0]!) : takeSeveral(files));
+  const take = (files: readonly File[]) =>
+    void (files.length === 1 ? takeOne(files[0]!) : takeSeveral(files)).catch(notLoaded);
 
   const body = document.body;
   for (const name of ["dragover", "dragenter"]) {

@@ -12,8 +12,11 @@ const byName = new Map<string, Explanation>(Object.entries(others));
 for (const explanations of Object.values(all) as Explanation[][])
   for (const explanation of explanations) if (!byName.has(explanation.name)) byName.set(explanation.name, explanation);
 
-/** The same as `explain` of the package, for a name or an error code. */
-export const explain = (subject: string | number): Explanation | undefined => byName.get(String(subject));
+/** The same as `explain` of the package, for a name or an error code: `" 04432"` is 4432. */
+export function explain(subject: string | number): Explanation | undefined {
+  const name = String(subject).trim();
+  return byName.get(/^\+?\d+$/.test(name) ? String(Number(name)) : name);
+}
 
 /** Every explanation; not to be changed. */
 export const catalogue = (): Catalogue => all;

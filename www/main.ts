@@ -1,7 +1,7 @@
 // The page: a text on one side, what happened on the other. Everything is shown through `textContent`.
 
 import { divide } from "./divide";
-import { find, footnote, say } from "./dom";
+import { find, footnote, notLoaded, say } from "./dom";
 import type { Editor } from "./editor";
 import { files, opener } from "./files";
 import { laidOut } from "./format";
@@ -34,7 +34,8 @@ let screen: ReturnType<typeof Later.pasted> | undefined;
 const log = logOf({ full: () => full, onText: (given) => put(given), onAway: () => void show() });
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-let turns = 0;
+/** The last reading that was begun: a newer text counts. */
+let latestRead = 0;
 /** The text was edited: it is read after a short pause in typing. */
 function changed(): void {
   clearTimeout(timer);
@@ -45,25 +46,26 @@ function changed(): void {
 async function look(given?: Reading): Promise<void> {
   if (full === undefined) return;
   const now = content();
-  const own = ++turns;
+  const thisRead = ++latestRead;
   find("strip").ariaBusy = "true";
   let next: Reading | undefined;
   try {
     next = given ?? (await readingOf(now, full));
-  } catch {
-    if (own === turns) notLoaded();
+  } catch (error) {
+    if (thisRead === latestRead) notLoaded(error);
   }
   // The newer text counts, even if the older one takes longer to read.
-  if (own !== turns) return;
+  if (thisRead !== latestRead) return;
   reading = next;
   find("progress").hidden = true;
   if (beside === undefined) text.mark(reading);
-  await show();
-  if (own === turns) find("strip").ariaBusy = null;
+  try {
+    await show();
+  } catch (error) {
+    if (thisRead === latestRead) notLoaded(error);
+  }
+  if (thisRead === latestRead) find("strip").ariaBusy = null;
 }
-
-/** The network was gone before the rest of the page was loaded. */
-const notLoaded = () => say("Part of the page did not load. Copy your text and reload the page.");
 
 async function readingOf(now: string, { read }: typeof Full): Promise<Reading | undefined> {
   if (now.trim() === "") return undefined;
@@ -217,13 +219,13 @@ function parts(): void {
 }
 
 /** Lets the browser draw, and take input. */
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+const yieldToBrowser = () => new Promise((resolve) => setTimeout(resolve));
 
 async function start(): Promise<void> {
   const { editor } = await import("./editor");
-  await turn();
+  await yieldToBrowser();
   text = editor(find("editor"), { onChange: changed, onCaret: (at) => screen?.caret(at) });
-  await turn();
+  await yieldToBrowser();
   parts();
   const [loaded, made] = await Promise.all([import("./full"), import("./later")]);
   [full, later] = [loaded, made];
@@ -251,9 +253,13 @@ async function start(): Promise<void> {
   if (content() !== "") await look();
   page.add("ready");
   // So that nothing is to be loaded when the network is gone; not before there is nothing else to do.
-  (window.requestIdleCallback ?? setTimeout)(() => {
-    for (const load of REST) void load().catch(() => undefined);
-  });
+  (window.requestIdleCallback ?? setTimeout)(() => void loadRest());
+}
+
+/** The page loads nothing more by itself when `loaded` is set. What is missing is asked for again when it is needed. */
+async function loadRest(): Promise<void> {
+  await Promise.allSettled(REST.map((load) => load()));
+  page.add("loaded");
 }
 
 /** What not every text needs. */
@@ -267,14 +273,14 @@ const REST = [
 ];
 
 function offerExamples(): void {
-  let made: Promise<Example[]> | undefined;
-  const list = () => {
-    made ??= import("./examples").then(({ examples }) => examples());
-    made.catch(() => {
-      made = undefined;
-      notLoaded();
-    });
-    return made;
+  let made: Example[] | undefined;
+  const list = async () => {
+    try {
+      made ??= (await import("./examples")).examples();
+    } catch (error) {
+      notLoaded(error);
+    }
+    return made ?? [];
   };
   const choose = ({ title, text }: Example) => put(text, { words: `Example: ${title}.` });
   menu(find("examples"), async () =>
@@ -301,4 +307,4 @@ async function followLink(isStart: boolean): Promise<void> {
   say("The link holds another payload.", { words: "Open it", onChoose: open });
 }
 
-void start();
+void start().catch(notLoaded);

@@ -10,7 +10,7 @@ export interface Item {
   onChoose(): void;
 }
 
-/** Adds a menu to a button; its items are computed each time it opens. */
+/** Adds a menu to a button; its items are computed each time it opens, and without any it stays closed. */
 export function menu(button: HTMLElement, items: () => Item[] | Promise<Item[]>): void {
   const list = h("div", { role: "menu", class: "menu", popover: "auto", "aria-label": button.textContent ?? "" });
   button.after(list);
@@ -20,7 +20,7 @@ export function menu(button: HTMLElement, items: () => Item[] | Promise<Item[]>)
 
   const open = async () => {
     const made = await items();
-    if (list.matches(":popover-open")) return;
+    if (made.length === 0 || list.matches(":popover-open")) return;
     const groups = new Map<string, HTMLElement>();
     list.replaceChildren();
     for (const { title, group = "", hint, onChoose } of made) {

@@ -1,7 +1,7 @@
 // Copy and export: reports, handlers, commands, a link. All is copied or saved, nothing is sent.
 
 import { copyText } from "./copy";
-import { find, h, number } from "./dom";
+import { find, h, notLoaded, number } from "./dom";
 import type * as Full from "./full";
 import type { Summed } from "./log-sum";
 import { type Item, menu } from "./menu";
@@ -150,10 +150,10 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
     if (log() !== undefined) return say("Logs can't go in a link. Export the summary.");
     if (reading() === undefined) return say("Nothing to share yet.");
     hides.checked = true;
-    void fill();
+    void fill().catch(notLoaded);
     dialog.showModal();
   });
-  hides.addEventListener("change", () => void fill());
+  hides.addEventListener("change", () => void fill().catch(notLoaded));
   find("share-copy").addEventListener("click", () => void copied("the link", link.value));
 }
 

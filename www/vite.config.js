@@ -2,8 +2,7 @@
 //
 // Two builds. The page's own is made of modules that load each other as they are needed. `--mode classic` makes the
 // same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
 import { explained as data } from "../scripts/explained.mjs";
@@ -49,16 +48,10 @@ const explained = {
   },
 };
 
-const shared = fileURLToPath(new URL("../pkg/shared", import.meta.url));
-/** The module for repair, by far the largest file of the package: a chunk of its own. Parsing does not wait for it. */
-const [[, largest]] = readdirSync(shared)
-  .filter((name) => name.endsWith(".js"))
-  .map((name) => [statSync(join(shared, name)).size, `/pkg/shared/${name}`])
-  .sort(([one], [other]) => other - one);
-const isLargest = (id) => id.endsWith(largest);
+/** The module for repair is a chunk of its own, as parsing does not wait for it. */
 const groups = [
-  { name: "damage", test: isLargest, priority: 1 },
-  { name: "core", test: (id) => /\/pkg\/(index|shared\/\w+)\.js$/.test(id) && !isLargest(id), priority: 2 },
+  { name: "damage", test: /\/pkg\/shared\/full\.js$/, priority: 2 },
+  { name: "core", test: /\/pkg\/(index|shared\/\w+)\.js$/, priority: 1 },
 ];
 
 /**

@@ -35,8 +35,9 @@ export function fromJson(json: string): unknown {
   return first < 0x3a && first !== 0x22 ? Number(json) : JSON.parse(json);
 }
 
-/** The last key of each length up to this one. */
+/** Keys of this length or more are not kept. */
 const SHORT = 24;
+/** The last key of each length. */
 const keys: string[] = [];
 
 /** A key of the text. One that was met before is the same string, which engines have made ready to look up. */

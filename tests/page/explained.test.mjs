@@ -40,6 +40,19 @@ test("each name has the same explanation on the page as in the package", () => {
     ...["message-queued", "message-rejected-forbidden-country", "request-location-response"],
     ...["errorCode", "message.media", "media", "suggestionResponse", "denialStatusCode", "internalTicketNumber"],
     ...["VERIFIED", "UNVERIFIED", "toll-free-verification.denied", "511", 1103],
+    ...[
+      "04432",
+      " 4432",
+      "+4432",
+      "4432\n",
+      "\u00a04432",
+      "0511",
+      " message-failed ",
+      " to",
+      "-4432",
+      "4 432",
+      "4432.0",
+    ],
     ...["no-such-name", "", "constructor", "__proto__", 1],
   ];
   for (const name of names) assert.deepEqual(page.explain(name), explain(name), String(name));

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { sample } from "bandwidth-callbacks/samples";
 import { emptyFrame, log, odd, short, zstd } from "./logs.mjs";
-import { accessible, drop, open, openCopy, paste, take, textOf, until, visit } from "./open.mjs";
+import { accessible, drop, loaded, open, openCopy, paste, take, textOf, until, visit } from "./open.mjs";
 
 const { running, site, missing } = await visit();
 
@@ -193,18 +193,24 @@ on("a reading is stopped, or given up for something else", async (page) => {
     /Stopped at (?:< )?\d+\.\d%: what was read until then is listed/,
   );
   await large("reading");
+  assert.ok(page.workers().length > 0);
   await page.click("#examples");
   await page.getByRole("menuitem", { name: "message-read", exact: true }).click();
   await until(page, () => /read by/.test(document.querySelector("#strip").textContent));
-  await page.waitForTimeout(500);
+  // Nobody is left who could list it.
+  for (let wait = 0; wait < 1000 && page.workers().length > 0; wait++) await page.waitForTimeout(20);
+  assert.equal(page.workers().length, 0);
   assert.equal(await page.locator("#messages").count(), 0);
   assert.equal(await page.locator("#from-log").isVisible(), false);
+  await choose(page, ["day.jsonl", log]);
+  await summed(page);
+  assert.match(await strip(page), /^\W*6,000 messages[^]*day\.jsonl/);
 });
 
 test("the code for logs is loaded with the first log", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
-  const loaded = () =>
+  const forLogs = () =>
     page.evaluate(() =>
       performance
         .getEntriesByType("resource")
@@ -213,14 +219,18 @@ test("the code for logs is loaded with the first log", async (context) => {
     );
   await drop(page, ["short.jsonl", short]);
   await until(page, () => document.querySelector("#strip .title") !== null);
-  await page.waitForLoadState("networkidle");
-  assert.deepEqual(await loaded(), []);
+  await loaded(page);
+  assert.deepEqual(await forLogs(), []);
+  await choose(page, ["day.jsonl", log]);
+  await summed(page);
+  assert.ok((await forLogs()).length > 0);
   await page.context().close();
 });
 
 test("going offline before the code for logs is loaded is reported", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
+  await loaded(page);
   await paste(page, "[42]");
   for (const allowed of [false, true]) {
     await page.route(/log/, (route) =>

@@ -64,18 +64,22 @@ export async function openCopy(running) {
   return { page, end: () => rmSync(copy, { recursive: true }) };
 }
 
-/** The page, when it is ready; `before` runs in it before its own scripts. What it logs to the console is an error. */
-export async function open(running, url, options = {}, before = undefined) {
+/**
+ * The page, when it is ready; `before` runs in it before its own scripts, and nothing whose address matches `blocked`
+ * is loaded. What it logs to the console is an error.
+ */
+export async function open(running, url, { blocked, ...options } = {}, before = undefined) {
   const context = await running.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   if (before !== undefined) await page.addInitScript(before);
+  if (blocked !== undefined) await page.route(blocked, (route) => route.abort());
   page.complaints = [];
   page.on(
     "console",
     (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()),
   );
-  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  page.on("pageerror", (error) => page.complaints.push(`uncaught: ${error}`));
   await page.goto(url);
   await page.waitForSelector("body.ready");
   return page;
@@ -92,6 +96,9 @@ export async function until(page, holds, argument, seconds = 30) {
     await page.waitForTimeout(20);
   }
 }
+
+/** Waits until the page loads nothing more by itself. */
+export const loaded = (page) => page.waitForSelector("body.loaded");
 
 /** Chooses one of the examples. */
 export async function example(page, title) {

@@ -1,6 +1,6 @@
 // Webhooks and answers of Bandwidth's other products, each by its shape, in words about the thing itself.
 
-import { parse, type Verification } from "bandwidth-callbacks";
+import type { BodyElement, Verification } from "bandwidth-callbacks";
 import type * as Full from "../full";
 import { verificationWords } from "../verification";
 import { capital, type Fact, type Frame, sentences, spoken, type Tone } from "./frame";
@@ -26,8 +26,6 @@ const words = (value: unknown): string | undefined =>
 const has = (value: Values, ...names: string[]): boolean => names.some((name) => value[name] !== undefined);
 const object = (value: unknown): Values => (typeof value === "object" && value !== null ? (value as Values) : {});
 
-const verificationOf = (value: Values): Verification | undefined => parse(value).verifications[0];
-
 const BAD = /^(unverified|undelivered|rejected|failed|expired|blocked|denied|message-failed)$/i;
 const GOOD = /^(verified|delivered|message-delivered)$/i;
 const toneOf = (status: string | undefined): Tone =>
@@ -35,22 +33,6 @@ const toneOf = (status: string | undefined): Tone =>
 const glyphOf = (tone: Tone) => (tone === "error" ? "✕" : tone === "good" ? "●" : "○");
 
 const PRODUCTS: Product[] = [
-  {
-    name: "toll-free-verification",
-    is: (value) => verificationOf(value) !== undefined,
-    say: (value) => {
-      const verification = verificationOf(value)!;
-      const { tone, status, reason, facts } = verificationWords(verification);
-      const code = verification.outcome === "denied" ? verification.value.denialStatusCode : undefined;
-      return {
-        title:
-          `Toll-free ${spoken(verification.value.phoneNumber ?? "number")} ${status}` +
-          (reason === undefined ? "" : `: ${reason}`),
-        tone,
-        facts: ["toll-free verification", code !== undefined && `reason code ${code}`, ...facts],
-      };
-    },
-  },
   {
     name: "international",
     is: (value) => has(value, "msgId"),
@@ -161,41 +143,62 @@ const PRODUCTS: Product[] = [
   },
 ];
 
+interface Known {
+  /** Its name in the catalogue. */
+  name: string;
+  said: Said;
+  /** Instead of the words of the catalogue about the product. */
+  explained?: { meaning: string; action: string } | undefined;
+}
+
 /** What an element is that is not a messaging event, if it is known. */
-export function productFrame(value: unknown, full: typeof Full, at: string): Frame | undefined {
-  const given = object(value);
-  const product = PRODUCTS.find(({ is }) => is(given));
-  if (product === undefined) return undefined;
-  const about = full.catalogue().otherProducts.find(({ name }) => name === product.name);
-  const explained = wordsOf(given, full) ?? about;
-  const { title, tone = "", glyph, facts = [] } = product.say(given);
+export function productFrame(element: BodyElement, full: typeof Full, at: string): Frame | undefined {
+  const known = element.kind === "verification" ? verificationSaid(element, full) : productSaid(element.value);
+  if (known === undefined) return undefined;
+  const about = full.catalogue().otherProducts.find(({ name }) => name === known.name);
+  const { title, tone = "", glyph, facts = [] } = known.said;
+  const { meaning = "", action = "" } = known.explained ?? about ?? {};
   const own = facts.filter((fact): fact is string => typeof fact === "string" && fact !== "");
   return {
     glyph: glyph ?? glyphOf(tone),
     tone,
     title,
     facts: [...own, "not a messaging callback"],
-    meaning: explained?.meaning ?? "",
-    actions: sentences(explained?.action ?? "")
+    meaning,
+    actions: sentences(action)
       .flatMap((words) => words.split(/;\s*/))
       .filter(Boolean)
       .map(capital),
-    rows: scalars(given, ""),
+    rows: scalars(object(element.value), ""),
     links: about === undefined || about.url === "" ? [] : [{ href: about.url, words: `${about.product} in the docs` }],
-    value,
+    value: element.value,
     at,
   };
 }
 
-/** What a toll-free verification webhook means, with the reason for a denial if its code is known. */
-function wordsOf(value: Values, full: typeof Full): { meaning: string; action: string } | undefined {
-  const verification = verificationOf(value);
+function productSaid(value: unknown): Known | undefined {
+  const given = object(value);
+  const product = PRODUCTS.find(({ is }) => is(given));
+  return product === undefined ? undefined : { name: product.name, said: product.say(given) };
+}
+
+/** A toll-free verification webhook, with what is known about the reason for a denial. */
+function verificationSaid(verification: Verification, full: typeof Full): Known {
+  const { tone, status, reason, code, facts } = verificationWords(verification, full.explain);
+  const number = spoken(verification.value.phoneNumber ?? "number");
+  const said = {
+    title: `Toll-free ${number} ${status}${reason === undefined ? "" : `: ${reason}`}`,
+    tone,
+    facts: ["toll-free verification", code !== undefined && `reason code ${code}`, ...facts],
+  };
   const { verifications, denialCodes } = full.catalogue();
-  const about = verifications.find(({ outcome }) => outcome === verification?.outcome);
-  if (verification === undefined || about === undefined) return undefined;
-  const code = verification.outcome === "denied" ? verification.value.denialStatusCode : undefined;
-  const reason = denialCodes.find((row) => row.code === code && row.resubmit !== null);
-  return reason === undefined ? about : { meaning: reason.meaning, action: `${reason.action} ${about.action}` };
+  const about = verifications.find(({ outcome }) => outcome === verification.outcome);
+  const denial = denialCodes.find((row) => row.code === code && row.resubmit !== null);
+  const explained =
+    about === undefined || denial === undefined
+      ? about
+      : { meaning: denial.meaning, action: `${denial.action} ${about.action}` };
+  return { name: "toll-free-verification", said, explained };
 }
 
 /** The values of an object, as deep as they are. */

@@ -77,11 +77,8 @@ interface Facts {
 /** An element that is not an event. */
 type OtherElement = Exclude<BodyElement, { kind: "event" }>;
 
-export function elementFrame(
-  { kind, value, ...element }: OtherElement,
-  full: typeof Full,
-  { at, isCut, missing = [] }: Facts,
-): Frame {
+export function elementFrame(element: OtherElement, full: typeof Full, { at, isCut, missing = [] }: Facts): Frame {
+  const { kind, value } = element;
   if (kind === "rejected") {
     const event = eventFrame(value, full, { at, isCut: isCut === true });
     const others = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
@@ -98,7 +95,7 @@ export function elementFrame(
             ],
           };
   }
-  const product = productFrame(value, full, at);
+  const product = productFrame(element, full, at);
   if (product !== undefined) return product;
   const type = "type" in element ? element.type : "";
   const isNamed = type !== "";

@@ -61,6 +61,11 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   const stale = new Set<number>();
   const narrow = window.matchMedia(NARROW);
   const height = () => (narrow.matches ? LINES : LINE);
+  /** The height of each row: found once, as it is asked for every one of a quarter million. */
+  const sizes = () => {
+    const each = height();
+    return () => each;
+  };
   const hasFiles = source.files.length > 1;
 
   const heads = [...COLUMNS, ...(hasFiles ? [["File", undefined] as [string, undefined]] : [])].map(([title, by]) =>
@@ -140,7 +145,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   const options = () => ({
     count: Math.min(rows.length - base, MAX_ROWS),
     getScrollElement: () => scroller,
-    estimateSize: height,
+    estimateSize: sizes(),
     overscan: 8,
     scrollToFn: elementScroll,
     observeElementRect,

@@ -2,7 +2,7 @@
 // through `textContent`.
 
 import { copyText } from "../../../www/copy";
-import { find, h, many, say, number } from "../../../www/dom";
+import { find, h, many, notLoaded, number, say } from "../../../www/dom";
 import type * as Full from "../../../www/full";
 import { opened, reference } from "../../../www/reference";
 import { curl } from "../../../www/reports";
@@ -83,7 +83,7 @@ function onAbout(now: About): void {
   find("asks").hidden = user === undefined;
   void import("../../../www/repair").then(({ sample }) => {
     find("sample").textContent = curl(JSON.stringify(sample("message-failed")), url, user).trimEnd();
-  });
+  }, notLoaded);
 }
 
 function onArrival(arrival: Arrival): void {
@@ -142,7 +142,7 @@ function fill(entry: Entry, report?: Report): void {
   const row = () => {
     if (thread !== undefined) return messageRow(thread, full);
     if (verification !== undefined) return verificationRow(arrival!, verification, report!, full);
-    return isChallenge(arrival!) ? challengeRow(arrival!, challenges.size) : requestRow(arrival!, report);
+    return isChallenge(arrival!) ? challengeRow(arrival!, challenges.size) : requestRow(arrival!, report, full);
   };
   button.replaceChildren(...row());
   element.hidden = only !== undefined && entry.kind !== only;
@@ -385,4 +385,4 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
 }
 
-void start();
+void start().catch(notLoaded);

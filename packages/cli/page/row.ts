@@ -85,10 +85,7 @@ export function soleVerification(report: Report | undefined): Verification | und
 /** Looks like that of a message: which number, and what became of it. */
 export function verificationRow(arrival: Arrival, one: Verification, report: Report, full: typeof Full): HTMLElement[] {
   const { at, status, target, again } = arrival;
-  const { glyph, tone, status: outcome, reason, facts } = verificationWords(one);
-  const code = one.outcome === "denied" ? one.value.denialStatusCode : undefined;
-  const found = code === undefined ? undefined : full.explain(code);
-  const why = [code, reason ?? (found?.kind === "denial-code" ? found.title : undefined)].filter(Boolean).join(" ");
+  const { glyph, tone, status: outcome, why, facts } = verificationWords(one, full.explain);
   return [
     moment(at),
     h(
@@ -126,12 +123,15 @@ export function challengeRow({ at, status }: Arrival, times: number): HTMLElemen
 }
 
 /** The row of a request without a message: why it was not accepted, or what is in its body. */
-export function requestRow(arrival: Arrival, report: Report | undefined): HTMLElement[] {
+export function requestRow(arrival: Arrival, report: Report | undefined, full: typeof Full): HTMLElement[] {
   const { status, target } = arrival;
   const said =
     report === undefined
       ? [h("span", { class: "line" }, ...refusal(arrival))]
-      : [...elementLines(report, arrival), h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics)))];
+      : [
+          ...elementLines(report, arrival, full),
+          h("span", { class: "line" }, ...problems(problemsOf(report.diagnostics))),
+        ];
   const tone = status < 300 ? "quiet" : "warning";
   return [
     moment(arrival.at),
@@ -182,14 +182,14 @@ function refusal(arrival: Arrival): (string | HTMLElement)[] {
   return ["Refused ", quiet(detail)];
 }
 
-function elementLines(report: Report, { again }: Arrival): HTMLElement[] {
+function elementLines(report: Report, { again }: Arrival, full: typeof Full): HTMLElement[] {
   const all = elements(report);
   const others = all.filter(({ kind }) => kind !== "event");
   const more = (words: string) => h("span", { class: "line quiet" }, words);
   if (all.length === 0)
     return [h("span", { class: "line" }, h("strong", {}, "No events "), quiet(report.diagnostics[0]?.message ?? ""))];
   const lineOf = (element: BodyElement) => {
-    const [title, words] = wordsOf(element);
+    const [title, words] = wordsOf(element, full);
     const isAgain = again?.elements.includes(element.index) === true;
     const note =
       isAgain && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate");
@@ -203,11 +203,11 @@ function elementLines(report: Report, { again }: Arrival): HTMLElement[] {
   ];
 }
 
-function wordsOf(element: BodyElement): [title: string, words: string] {
+function wordsOf(element: BodyElement, full: typeof Full): [title: string, words: string] {
   if (element.kind === "verification") {
-    const { glyph, status, reason, facts } = verificationWords(element);
+    const { glyph, status, why, facts } = verificationWords(element, full.explain);
     const phone = spokenNumber(element.value.phoneNumber ?? "number");
-    return [`${glyph} Toll-free ${phone} ${status}`, [reason, ...facts].filter(Boolean).join("; ")];
+    return [`${glyph} Toll-free ${phone} ${status}`, [why, ...facts].filter(Boolean).join("; ")];
   }
   if (element.kind === "unknown") return [element.type || "Not a messaging event", "unknown event type"];
   return ["Invalid event", `item ${element.index + 1}`];

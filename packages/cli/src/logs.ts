@@ -1,13 +1,16 @@
 /** `logs`: logs with one body per line. The native command of the crate has the same options and output. */
-import { createReadStream, statSync } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createSummary, decompressed, type EventFilter, lines as read } from "bandwidth-callbacks-logs";
-import { endBySignal, pluralize, tell, UsageError, whyCutShort } from "./common.js";
+import { endBySignal, pluralize, rejectBinary, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter } from "./filter.js";
 import { type Progress, progress } from "./progress.js";
 import { COLUMNS, csv, findings, json, type Row, record } from "./rows.js";
 import { isOneBody, MAX_BODY } from "./shape.js";
+
+/** So many bytes show whether a file is a log. */
+const HEAD = 1 << 13;
 
 /** How many messages `--approximate` keeps. */
 export const APPROXIMATE_MESSAGES = 100_000;
@@ -49,6 +52,7 @@ export async function logs(names: string[], options: LogsOptions & FilterOptions
   };
   const only = filter(options);
   const files = named(names);
+  for (const file of files) if (file !== "-" && statSync(file).isFile()) await rejectNoLog(file);
   const stop = new AbortController();
   // The first Ctrl-C stops reading and prints what was read; the second ends the process.
   process.once("SIGINT", () => {
@@ -71,6 +75,23 @@ export async function logs(names: string[], options: LogsOptions & FilterOptions
   tell("stopped; results cover only what was read");
   if (run.reading !== undefined && run.reading !== "-" && !statSync(run.reading).isFile()) endBySignal();
   return 130;
+}
+
+/** Rejects a file that is no log by its start, decompressed. A log that was truncated in use may begin with NULs. */
+async function rejectNoLog(file: string): Promise<void> {
+  const start = Buffer.alloc(HEAD);
+  const open = openSync(file, "r");
+  const length = readSync(open, start);
+  closeSync(open);
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of decompressed(start.subarray(0, length))) pieces.push(piece);
+  } catch {
+    // It is cut, of course; whatever else is wrong is reported when it is read.
+  }
+  const head = Buffer.concat(pieces).subarray(0, HEAD);
+  const from = head.findIndex((byte) => byte !== 0);
+  if (from >= 0) rejectBinary(file, head.subarray(from));
 }
 
 /** The total number of bytes, if known. */

@@ -14,7 +14,7 @@ import { compile } from "./compile.js";
 
 /** The functions of the full module. What they give is described where it is used. */
 export interface Full {
-  /** `bytes`: the size of the text; if it is too large, `text` may be empty. */
+  /** `bytes`: the size of the text, or 0 if it surely fits; if it is too large, `text` may be empty. */
   recover(text: string, bytes: number, maxDepth: number, maxBytes: number, maxDiagnostics: number): unknown;
   /** The memory, until the next call. */
   words(): Int32Array;

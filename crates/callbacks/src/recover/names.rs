@@ -13,10 +13,13 @@ pub(super) fn field(record: Record, name: &str) -> Option<Field> {
         if name.len() > 40 {
             return None;
         }
-        let plain = |name: &str| name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect::<String>();
-        let wanted = plain(name);
-        Field::of(record).iter().copied().find(|field| plain(field.spec().name) == wanted)
+        Field::of(record).iter().copied().find(|field| plain(field.spec().name).eq(plain(name)))
     })
+}
+
+/// The letters of a name that count in any spelling.
+fn plain(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Whether a body may begin with a field of this name: one of an event, or of a toll-free verification.

@@ -43,7 +43,8 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
             // Opened only to check: there may be more files than a process may have open. A pipe, which can be read
             // only once, is not opened here.
             if about.is_file() {
-                File::open(name).map_err(why)?;
+                let head = head(name).map_err(why)?;
+                no_log(&head).map_or(Ok(()), |why| Err(format!("{name}: {why}")))?;
             }
             Ok(Input { name: name.to_owned(), bytes: about.is_file().then_some(about.len()) })
         };
@@ -60,6 +61,33 @@ pub(crate) fn all(names: &[String]) -> Result<Vec<Input>, String> {
         }
     }
     Ok(inputs)
+}
+
+/// So many bytes show whether a file is a log.
+const HEAD: u64 = 1 << 13;
+
+/// The start of a file, decompressed as far as it can be.
+fn head(name: &str) -> io::Result<Vec<u8>> {
+    let (mut head, stop) = (Vec::new(), AtomicBool::new(false));
+    let input = Input { name: name.to_owned(), bytes: Some(0) };
+    // Damage is reported when the file is read.
+    let _ = input.reader(&ProgressBar::hidden(), &stop)?.take(HEAD).read_to_end(&mut head);
+    Ok(head)
+}
+
+/// Why a file that begins like this is no log. One that was truncated in use may begin with NULs.
+fn no_log(head: &[u8]) -> Option<&'static str> {
+    let is_zero = |byte: &u8| *byte == 0;
+    let from = head.iter().position(|byte| !is_zero(byte))?;
+    let end = head.iter().rposition(|byte| !is_zero(byte))?;
+    let text = &head[from..=end];
+    if Compression::of(text).is_some() {
+        None // why its lines cannot be read is said then
+    } else if text.starts_with(&[0xfe, 0xff]) || text.starts_with(&[0xff, 0xfe]) {
+        Some("is UTF-16; save it as UTF-8")
+    } else {
+        text.contains(&0).then_some("is a binary file")
+    }
 }
 
 /// What they are called.

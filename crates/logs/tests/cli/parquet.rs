@@ -209,7 +209,7 @@ fn a_signal_writes_no_file_and_replaces_none() {
         let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         stdin.write_all(log(17, 4_000).as_bytes()).unwrap();
-        wait_until_it_waits_for_a_pipe(&child);
+        wait_until_it_waits_for_a_pipe(&child, true);
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2 + usize::from(is_there)); // one of them unfinished
         Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         let output = child.wait_with_output().unwrap();

@@ -10,7 +10,8 @@ const MAX_DEPTH: usize = 40;
 pub(super) fn serialized(text: &str) -> Option<Decoded> {
     let is_start = |at: usize| {
         let after = &text[at + 2..];
-        after.split_once(":{").is_some_and(|(count, _)| count.len() < 6 && count.bytes().all(|it| it.is_ascii_digit()))
+        let count = after.bytes().take_while(u8::is_ascii_digit).take(5).count();
+        after[count..].starts_with(":{")
     };
     let start = text.match_indices("a:").map(|(at, _)| at).find(|at| is_start(*at))?;
     let mut reader = Serialized { text, at: start, out: String::new(), depth: 0 };

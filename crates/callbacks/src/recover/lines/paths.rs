@@ -12,6 +12,9 @@ use crate::recover::value::{Data, Member, Value};
 /// Paths with more parts are not read.
 const MAX_PARTS: usize = 12;
 
+/// Objects with more names are not read: no event has so many, and each name is compared with all before it.
+const MAX_NAMES: usize = 256;
+
 /// A part of a path.
 #[derive(Clone, Debug, PartialEq)]
 enum Part {
@@ -165,7 +168,7 @@ fn find<'v>(root: &'v mut Value, path: &[Part]) -> Option<&'v mut Value> {
     })
 }
 
-/// Puts a value at a path; `None` if another one is there, or items before it are not.
+/// Puts a value at a path; `None` if another one is there, items before it are not, or an object has too many names.
 fn insert(root: &mut Value, path: &[Part], value: Value) -> Option<()> {
     let Some((part, rest)) = path.split_first() else {
         let is_empty = match &value.data {
@@ -191,10 +194,14 @@ fn insert(root: &mut Value, path: &[Part], value: Value) -> Option<()> {
                 root.data = Data::Object(Vec::new());
             }
             let Data::Object(members) = &mut root.data else { return None };
-            let at = members.iter().position(|(own, _)| own == name).unwrap_or_else(|| {
-                members.push((name.clone(), new()));
-                members.len() - 1
-            });
+            let at = match members.iter().position(|(own, _)| own == name) {
+                Some(at) => at,
+                None if members.len() == MAX_NAMES => return None,
+                None => {
+                    members.push((name.clone(), new()));
+                    members.len() - 1
+                }
+            };
             insert(&mut members[at].1, rest, value)
         }
         Part::Index(index) => {

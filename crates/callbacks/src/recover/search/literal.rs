@@ -161,9 +161,21 @@ fn begins(text: &str, at: usize) -> bool {
         return true;
     }
     let is_field = at == 0 || matches!(text.as_bytes()[at - 1], b',' | b'\t' | b'\n' | b';' | b'=');
-    let line = &text[at..];
-    let line = &line[..line.find('\n').unwrap_or(line.len())];
-    is_field && line.as_bytes()[0] == b'"' && (line.contains("{\"\"") || line.contains("{\\\""))
+    is_field && text.as_bytes()[at] == b'"' && has_object(&text.as_bytes()[at + 1..])
+}
+
+/// Whether a cell of a table, without its opening quote, has an object with doubled or escaped quotes.
+fn has_object(cell: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(byte) = cell.get(at) {
+        match (byte, cell.get(at + 1)) {
+            (b'{', Some(b'"' | b'\\')) if cell.get(at + 2) == Some(&b'"') => return true,
+            (b'\\', _) | (b'"', Some(b'"')) => at += 2,
+            (b'"' | b'\n', _) => return false,
+            _ => at += 1,
+        }
+    }
+    false
 }
 
 /// What a literal says, with those that are joined to it by a sign, and where the last ends.
