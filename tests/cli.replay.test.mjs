@@ -155,7 +155,7 @@ test("a file without callbacks has one line, and a single callback is listed", a
   }
   const one = await run(["replay", "-", "--to", to.url], { input: body("message-read") });
   assert.deepEqual([one.code, one.err], [0, ""]);
-  assert.match(one.out, /^204 +\d+ ms {2}◉ message-read {2}…00 → …42\n$/);
+  assert.match(one.out, /^204 ✓ +\d+ ms {2}message-read {2}…00 → …42\n$/);
 });
 
 test("a target that fails is retried, and reported", async () => {

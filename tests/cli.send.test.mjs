@@ -40,7 +40,7 @@ test("a callback is sent without credentials, and again with them after the chal
   const report = parse(first.body);
   assert.deepEqual([report.diagnostics, report.events[0].errorCode], [[], 4720]);
   assert.equal(report.events[0].description, explain(4720).bandwidthName);
-  assert.match(out, /^204 +\d+ ms {2}✕ message-failed {2}4720 .* …00 → …42 {2}\(asked for credentials first\)\n$/);
+  assert.match(out, /^204 ✓ +\d+ ms {2}message-failed {2}4720 .* …00 → …42 {2}\(asked for credentials first\)\n$/);
 });
 
 test("each problem of an endpoint has its message and its exit code", async () => {

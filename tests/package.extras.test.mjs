@@ -70,6 +70,13 @@ test("samples are valid, new each time, and take overrides", () => {
     assert.deepEqual([ok, events.length, diagnostics.map(({ rule }) => rule)], [true, 1, ["renamed-event"]]);
   }
   const [event] = sample("message-failed", { errorCode: 4720, message: { tag: undefined, to: [] } });
+  const descriptionOf = (overrides) => sample("message-failed", overrides, { count: 2 })[1].description;
+  for (const { name, bandwidthName } of catalogue().errorCodes)
+    assert.equal(descriptionOf({ errorCode: Number(name) }), bandwidthName ?? "unknown-error");
+  assert.equal(descriptionOf({ errorCode: 4720, description: "mine" }), "mine");
+  assert.equal(descriptionOf({}), explain(4432).bandwidthName);
+  assert.ok(!("description" in sample("message-failed", { errorCode: 4720, description: undefined })[0]));
+  assert.equal(sample("message-read", { errorCode: 4720 })[0].description, sample("message-read")[0].description);
   assert.deepEqual(
     [event.errorCode, "tag" in event.message, event.message.to, event.message.id.length],
     [4720, false, [], 29],

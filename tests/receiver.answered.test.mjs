@@ -220,7 +220,7 @@ test("by default the console gets one line of each kind a minute", async (contex
     [
       "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this challenge if the " +
         "messaging application has them",
-      "answered 401 unauthorized: the credentials of the messaging application are required",
+      "answered 401 unauthorized: the username or password does not match the credentials of this receiver",
       "answered 400 unreadable: the body cannot be read: not-a-callback",
       first[3].replace(/^bandwidth-callbacks: /, ""),
       "unknown element 0 (unknown-event)",

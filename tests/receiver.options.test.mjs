@@ -107,6 +107,27 @@ for (const [where, call, name, near] of misspelt) {
   test(`a misspelled option is an error: ${where}`, () => refusesMisspelt(call, name, near));
 }
 
+test("missing credentials are named, with the usual reason", () => {
+  const message = (pair) => {
+    try {
+      createReceiver({ credentials: pair, on });
+    } catch (error) {
+      return error.message;
+    }
+  };
+  for (const [name, value, found] of [
+    ["username", undefined, "undefined; is its environment variable set?"],
+    ["password", undefined, "undefined; is its environment variable set?"],
+    ["password", "", "an empty string; is its environment variable set?"],
+    ["password", null, "null"],
+    ["username", 7, "a number"],
+  ])
+    assert.equal(
+      message({ ...credentials, [name]: value }),
+      `expected credentials to have a \`${name}\` that is not empty, found ${found}`,
+    );
+});
+
 test("every documented option is accepted", () => {
   createReceiver({
     credentials,

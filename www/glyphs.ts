@@ -1,4 +1,4 @@
-/** A mark for each type of event, whose shape tells it: the page and the command have the same. */
+/** A mark for each type of event, whose shape tells it. */
 export const GLYPH: Readonly<Record<string, string>> = {
   "message-received": "↓",
   "message-sending": "○",

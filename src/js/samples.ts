@@ -1,5 +1,6 @@
 /** Valid bodies for your tests. */
 import type { CallbackEvent, EventAlias, EventAliases, EventType } from "./generated/events.js";
+import { explain } from "./explain.js";
 import { EVENTS, VERIFICATION } from "./generated/layout.js";
 import type { Verification, VerificationOutcome } from "./generated/verification.js";
 import { checkOptions } from "./options.js";
@@ -45,7 +46,8 @@ const MAX_COUNT = 100_000;
  * duplicate. Set `message.id`, or ask for several events at once with `count`.
  *
  * @param type the type of the event, or a legacy name of one
- * @param overrides parts to set in every event; arrays are replaced, objects are merged, `undefined` removes a field
+ * @param overrides parts to set in every event; arrays are replaced, objects are merged, `undefined` removes a field.
+ *   An `errorCode` also sets the `description` that Bandwidth sends with it, unless you set that too
  * @param options how many events
  * @returns an array of events: a body as `parse` takes it
  * @throws {TypeError} if there is no such type, or an option is wrong
@@ -54,7 +56,7 @@ const MAX_COUNT = 100_000;
  * import { sample } from "bandwidth-callbacks/samples";
  *
  * const [event] = sample("message-failed", { errorCode: 4720, message: { tag: "order 5512" } });
- * console.assert(event.errorCode === 4720);
+ * console.assert(event.errorCode === 4720 && event.description === "invalid-destination-address");
  * console.assert(event.message.tag === "order 5512");
  *
  * const [first, second] = sample("message-failed", {}, { count: 2 });
@@ -99,6 +101,7 @@ export function sample(type: string, overrides?: object, options?: SampleOptions
   }
   const length = counted(options);
   const [event] = body;
+  describe(event, overrides ?? {});
   const text = JSON.stringify(event);
   return Array.from({ length }, (_, index) => {
     const copy = index === 0 ? event : (JSON.parse(text) as Record<string, unknown>);
@@ -108,6 +111,13 @@ export function sample(type: string, overrides?: object, options?: SampleOptions
     copy["type"] = type;
     return copy;
   });
+}
+
+/** Sets the description that belongs to an error code: that of the sample belongs to another one. */
+function describe(event: Record<string, unknown>, { errorCode }: { errorCode?: unknown }): void {
+  if (!("errorCode" in event) || typeof errorCode !== "number") return;
+  const found = explain(errorCode);
+  event["description"] = (found?.kind === "error-code" ? found.bandwidthName : undefined) ?? "unknown-error";
 }
 
 function counted(options: SampleOptions = {}): number {

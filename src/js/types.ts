@@ -80,7 +80,7 @@ export interface Diagnostic {
   path: string;
   /** What is wrong: "expected an array of phone numbers, found a number". */
   message: string;
-  /** What your code can do, or what this package did: "converted to a number; nothing to do". */
+  /** What your code can do, or what this package did: "nothing to do: the value was converted to a number". */
   help: string;
   /** The likely cause, "" if unknown: "a mock or proxy quoted it". */
   cause: string;

@@ -113,7 +113,7 @@ pub struct Diagnostic {
     pub path: String,
     /// What is wrong.
     pub message: String,
-    /// What your code can do, or what this package did: "converted to a number; nothing to do".
+    /// What your code can do, or what this package did: "nothing to do: the value was converted to a number".
     pub help: &'static str,
     /// The likely cause: "a mock or proxy quoted it".
     pub cause: &'static str,

@@ -65,10 +65,19 @@ pub fn explain(subject: &str) -> Option<Explanation> {
 /// assert_eq!(nearest("mesage-failed").as_deref(), Some("message-failed"));
 /// assert_eq!(nearest("message.ownr").as_deref(), Some("message.owner"));
 /// assert_eq!(nearest("delivered").as_deref(), Some("message-delivered"));
+/// assert_eq!(nearest("DLR").as_deref(), Some("message-delivered"));
+/// assert_eq!(nearest("472").as_deref(), Some("4720"));
 /// assert_eq!(nearest("something else"), None);
 /// ```
 pub fn nearest(subject: &str) -> Option<String> {
     let subject = subject.trim();
+    if !subject.is_empty() && subject.bytes().all(|digit| digit.is_ascii_digit()) {
+        return nearest_code(subject);
+    }
+    let words = subject.to_ascii_lowercase().replace(['-', '_'], " ");
+    if RECEIPT_NAMES.contains(&&*words) {
+        return Some(EventType::MessageDelivered.name().to_owned());
+    }
     let names: Vec<String> = (EVENTS.iter().map(|row| row.name))
         .chain(ALIASES.iter().map(|alias| alias.name))
         .chain(OTHER_PRODUCTS.iter().map(|row| row.name))
@@ -84,6 +93,23 @@ pub fn nearest(subject: &str) -> Option<String> {
     let part = subject.to_ascii_lowercase();
     let misspelled = suggest::nearest(subject, &mut names.iter().map(|name| Known::new(name))).map(|at| &names[at]);
     misspelled.or_else(|| names.iter().find(|name| part.len() > 3 && name.contains(&part))).cloned()
+}
+
+/// What others call the event that reports a delivery.
+const RECEIPT_NAMES: [&str; 6] =
+    ["dlr", "dlrs", "delivery receipt", "delivery receipts", "delivery report", "delivery confirmation"];
+
+/// The error code that has one digit more or less; of several, the one that begins the same. Two codes of four digits
+/// are two codes, however alike.
+fn nearest_code(digits: &str) -> Option<String> {
+    let is_one_shorter = |short: &str, long: &str| {
+        short.len() + 1 == long.len() && (0..long.len()).any(|at| short == [&long[..at], &long[at + 1..]].concat())
+    };
+    ERROR_CODES
+        .iter()
+        .map(|row| row.code.to_string())
+        .filter(|code| is_one_shorter(digits, code) || is_one_shorter(code, digits))
+        .min_by_key(|code| !code.starts_with(digits) && !digits.starts_with(code.as_str()))
 }
 
 fn of_event(row: &EventRow) -> Explanation {

@@ -52,6 +52,11 @@ impl Log {
                     });
                 }
             }
+            // The answer itself does not say it.
+            Answer::Unauthorized => self.line(answer.name(), || {
+                "answered 401 unauthorized: the username or password does not match the credentials of this receiver"
+                    .to_owned()
+            }),
             _ => self.line(answer.name(), || {
                 format!("answered {} {answer}: {}", answer.row().status, answer.row().detail.replace("{}", argument))
             }),

@@ -82,8 +82,19 @@ function advise(all: Checked[], recovers: boolean): void {
     const command = `bandwidth-callbacks ${how} ${file}`;
     if (how !== undefined) tell(`${file}: looks like a log with one body on each line; try: ${command}`);
     else isPasted ||= isBroken;
+    if (recovers && report.diagnostics.some(({ rule }) => rule === "not-a-callback")) {
+      const [code] = codesIn(body);
+      const hint = code === undefined ? "" : `; about the error code, try: bandwidth-callbacks explain ${code}`;
+      tell(`${file}: no callback in this text${hint}`);
+    }
   }
   if (isPasted && !recovers) tell("pasted text? --recover repairs it first");
+}
+
+/** The published error codes that a text mentions. */
+function codesIn(body: Uint8Array): string[] {
+  const numbers = new TextDecoder().decode(body).match(/(?<![\w.-])\d{4}(?![\w-])/g) ?? [];
+  return [...new Set(numbers)].filter((number) => explain(Number(number))?.kind === "error-code");
 }
 
 /** Whether a body is not JSON, or JSON of something else. */
@@ -120,7 +131,7 @@ function describe({ file, body, report }: Checked, isNamed: boolean, show: boole
       lines.push(`repaired[${repair}]: line ${line}, column ${column}: ${message}${times}`);
     }
   }
-  const diagnostics = report.diagnostics.map((diagnostic) => ({ ...diagnostic, help: inOptions(diagnostic.help) }));
+  const diagnostics = grouped(report.diagnostics.map(forCommand));
   if (diagnostics.length > 0) lines.push(format(diagnostics, text, { color: hasColor(process.stdout) }));
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
   const others = report.events.length - MAX_DESCRIBED;
@@ -129,6 +140,25 @@ function describe({ file, body, report }: Checked, isNamed: boolean, show: boole
   described.push(...verifications.map((verification) => describeVerification(verification, show)));
   lines.push(...described, summary(report), "");
   return lines.join("\n");
+}
+
+/** A diagnostic as this command says it. The help of an empty body is about the first request to a receiver. */
+function forCommand(diagnostic: Diagnostic): Diagnostic {
+  const { rule } = diagnostic;
+  if (rule === "empty-body") return { ...diagnostic, help: "nothing to check: the input is empty", cause: "" };
+  return { ...diagnostic, help: inOptions(diagnostic.help) };
+}
+
+/** The diagnostics of a rule with the same help together, and the help only after the last of them. */
+function grouped(diagnostics: Diagnostic[]): Diagnostic[] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const key = JSON.stringify([diagnostic.rule, diagnostic.help, diagnostic.cause]);
+    groups.set(key, [...(groups.get(key) ?? []), diagnostic]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.map((one, at) => (at === group.length - 1 ? one : { ...one, help: "", cause: "" })),
+  );
 }
 
 /** Help, with the options of this command in place of those of `parse`. */

@@ -50,6 +50,16 @@ export function pluralize(count: number, noun: string, nouns = `${noun}s`): stri
   return `${count} ${count === 1 ? noun : nouns}`;
 }
 
+/** The status of an answer with its mark, `204 ✓` or `500 ✗`, so that no event beside it looks like the outcome. */
+export function answerMark(status: number | undefined, isGood: boolean): string {
+  return toned(`${status ?? "---"} ${isGood ? "✓" : "✗"}`, isGood);
+}
+
+/** Text in green or red, in a terminal with colors. */
+export function toned(text: string, isGood: boolean): string {
+  return hasColor(process.stdout) ? `\x1b[${isGood ? 32 : 31}m${text}\x1b[0m` : text;
+}
+
 /** Opens a file; a file that cannot be read is a usage error. */
 export function readOrUsageError<T>(file: string, open: () => T): T {
   try {

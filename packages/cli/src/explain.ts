@@ -16,7 +16,7 @@ export function explain(subjects: string[], { json, list }: { json: boolean; lis
   }
   if (subjects.length !== 1) throw new UsageError("explain takes one subject; --list lists them all");
   const found = explanationOf(subjects[0]!);
-  if (found === undefined) throw new UsageError(`unknown subject; ${suggestion(subjects[0]!)}`);
+  if (found === undefined) throw new UsageError(whyUnknown(subjects[0]!));
   if (json) return say(`${JSON.stringify(found, null, 2)}\n`);
   const lines = [head(found)];
   if (found.kind === "error-code") lines.push(found.summary);
@@ -41,9 +41,12 @@ function onFields({ onFields: all }: RuleExplanation): string[] {
   return fields.length === 0 ? [] : ["", "On some fields:", ...fields];
 }
 
-function suggestion(subject: string): string {
+function whyUnknown(subject: string): string {
+  const code = subject.trim();
+  // The sentences of the rule say what is known about such a code.
+  if (/^[459]\d{3}$/.test(code)) return `no explanation of ${code}. ${explanationOf("unknown-error-code")!.meaning}`;
   const near = nearest(subject);
-  return near === undefined ? "explain --list lists them all" : `did you mean ${near}? explain --list lists them all`;
+  return `unknown subject; ${near === undefined ? "" : `did you mean ${near}? `}explain --list lists them all`;
 }
 
 /** A title that only says the name again, as that of a field or a rule does, is left out. */

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { EventType } from "bandwidth-callbacks";
 import { readOrUsageError, tell, UsageError } from "./common.js";
-import { type Event, fresh } from "./events/fresh.js";
-import { nameOf, SCENARIOS } from "./events/scenarios.js";
-import { assign } from "./events/set.js";
+import { fresh } from "./events/fresh.js";
+import { SCENARIOS } from "./events/scenarios.js";
+import { assignAll } from "./events/set.js";
 import { sampleOf } from "./events/types.js";
 import { howToReadLog } from "./shape.js";
 import { address, type Credentials, credentialsOr } from "./values.js";
@@ -70,9 +70,8 @@ function bodiesOf(type: string, set: string[]): () => Uint8Array {
   let isWarned = false;
   return () => {
     const callback = isEvent ? fresh(type as EventType) : verification(type);
-    for (const assignment of set) assign(callback, assignment, isWarned);
+    assignAll(callback, set, isWarned);
     isWarned = true;
-    if (isEvent) describe(callback as Event, set);
     return Buffer.from(JSON.stringify(isEvent ? [callback] : callback));
   };
 }
@@ -81,13 +80,6 @@ function bodiesOf(type: string, set: string[]): () => Uint8Array {
 function verification(type: string): object {
   const body = sampleOf(type);
   return "internalTicketNumber" in body ? { ...body, internalTicketNumber: randomUUID() } : body;
-}
-
-/** Bandwidth puts the name of the code there. */
-function describe(event: Event, set: string[]): void {
-  const code = event["errorCode"];
-  const name = typeof code === "number" ? nameOf(code) : undefined;
-  if (name !== undefined && !set.some((one) => one.startsWith("description="))) event["description"] = name;
 }
 
 function* steps(name: string, count: number, speed: number): Generator<Load> {

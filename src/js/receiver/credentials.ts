@@ -19,9 +19,21 @@ export function listed(credentials: Credentials | readonly Credentials[]): reado
   if (list.length === 0) throw new TypeError("expected at least one pair of credentials");
   for (const pair of list) {
     checkOptions(pair, ["username", "password"], "credentials");
-    const isPair = typeof pair.username === "string" && typeof pair.password === "string";
-    if (!isPair || pair.username === "" || pair.password === "")
-      throw new TypeError("expected credentials to be { username, password }, both strings and not empty");
+    for (const name of ["username", "password"] as const) {
+      const value: unknown = pair[name];
+      if (typeof value === "string" && value !== "") continue;
+      const found =
+        value === ""
+          ? "an empty string"
+          : value === null
+            ? "null"
+            : value === undefined
+              ? "undefined"
+              : `a ${typeof value}`;
+      // The usual reason: the value comes from the environment, where it is not set.
+      const hint = value === undefined || value === "" ? "; is its environment variable set?" : "";
+      throw new TypeError(`expected credentials to have a \`${name}\` that is not empty, found ${found}${hint}`);
+    }
     if (pair.username.includes(":"))
       throw new TypeError("expected a username without a colon: HTTP Basic ends it there");
   }

@@ -9,6 +9,9 @@ const INTERVAL = 60_000;
 /** How many elements a line names. */
 const MAX_NAMED = 5;
 
+/** Why credentials were rejected. The answer itself does not say it. */
+const MISMATCH = "the username or password does not match the credentials of this receiver";
+
 /** Answers that are not logged: `failed` is called for these, or nothing is wrong. */
 const HEARD = new Set<Problem>([
   "handler-failed",
@@ -65,7 +68,8 @@ export function logTo(write: (line: string) => void): Log {
           );
         return;
       }
-      line(problem, () => `answered ${status} ${problem}: ${(JSON.parse(answer.body!) as { detail: string }).detail}`);
+      const detail = problem === "unauthorized" ? MISMATCH : (JSON.parse(answer.body!) as { detail: string }).detail;
+      line(problem, () => `answered ${status} ${problem}: ${detail}`);
     },
     parsed(report) {
       for (const kind of ["rejected", "unknown"] as const) {

@@ -91,7 +91,7 @@ pub struct RuleRow {
 /// use bandwidth_callbacks::catalogue::{fields::Field, rules::Rule};
 ///
 /// let row = Rule::CoercedType.row().on_fields.iter().find(|row| row.field == Field::ErrorCode).unwrap();
-/// assert_eq!(row.help, "converted to a number; nothing to do");
+/// assert_eq!(row.help, "nothing to do: the value was converted to a number");
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -222,7 +222,7 @@ rules! {
             says "expected an array, found a single event; read as an array of one"
             what "The body is a single event instead of an array of events."
             why "Bandwidth posts an array, but its OpenAPI file describes a single object, so some tools send that."
-            help "read as an array of one; nothing to do"
+            help "nothing to do: the event was read as an array of one"
             cause "a framework or mock that unwraps the array"
         WrappedBody "wrapped-body" Warning ARRAY
             says "the array is wrapped in `_json` (Rails params)"
@@ -262,7 +262,7 @@ rules! {
             cause "the same problem in every event"
         IncompleteValue "incomplete-value" Error WEBHOOKS
             says "the value is not complete"
-            what "A value is missing from the pasted text."
+            what "A value is missing or cut short."
             why "The event is shown without it, so it is not exactly what Bandwidth sent."
             help "paste the whole body as JSON"
             cause "a tool shortened its output, or the text was truncated"
@@ -349,28 +349,28 @@ rules! {
             says "expected {expected}, found {found-type}; converted"
             what "A field has a different JSON type than documented, but can be converted."
             why "Old callbacks, documentation and tools use other types; the event has the documented one."
-            help "converted; nothing to do"
+            help "nothing to do: the value was converted"
             cause "a mock or old documentation with another type"
             [ErrorCode SegmentCount]
-                help "converted to a number; nothing to do"
+                help "nothing to do: the value was converted to a number"
                 cause "a mock or proxy quoted it"
             [Recipients]
-                help "read as an array of one recipient; nothing to do"
+                help "nothing to do: the string was read as an array of one recipient"
                 cause "a mock that sends one recipient as a string"
             [Media]
-                help "read as an array of one URL; nothing to do"
+                help "nothing to do: the string was read as an array of one URL"
                 cause "a mock or proxy that unwraps arrays with one item"
             [To Time]
-                help "the only item is used; nothing to do"
+                help "nothing to do: the only item is used"
                 cause "old documentation that describes the field as an array"
             [Latitude Longitude]
-                help "converted to a string; nothing to do"
+                help "nothing to do: the value was converted to a string"
                 cause "a mock that sends coordinates as numbers"
         NullField "null-field" Warning OPENAPI
             says "{field} is null; Bandwidth omits it"
             what "An optional field is `null`."
             why "Bandwidth omits the field instead; the event is read as if it did."
-            help "treated as absent; nothing to do"
+            help "nothing to do: the field was treated as absent"
             cause "a mock or serializer that writes null for absent fields"
         UnknownField "unknown-field" Warning WEBHOOKS
             says "undocumented field"

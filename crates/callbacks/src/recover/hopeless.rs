@@ -66,7 +66,10 @@ static ROWS: &[Row] = &[
         help: "print it with %+v or as JSON, then paste that",
     },
     Row {
-        is: |text| super::names::mentions_event(text) && !text.contains(['{', '[', '<']),
+        is: |text| {
+            let is_prose = text.trim().contains(char::is_whitespace) && !text.contains(['{', '[', '<']);
+            is_prose && super::names::mentions_event(text)
+        },
         what: "a description, not a body",
         help: "paste the body that Bandwidth sent",
     },

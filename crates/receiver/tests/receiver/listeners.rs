@@ -150,7 +150,8 @@ async fn one_line_of_each_kind_is_logged_a_minute() {
         [
             "bandwidth-callbacks: answered 401 unauthorized: the request has no credentials; \
              Bandwidth sends them after this challenge if the messaging application has them",
-            "bandwidth-callbacks: answered 401 unauthorized: the credentials of the messaging application are required",
+            "bandwidth-callbacks: answered 401 unauthorized: \
+             the username or password does not match the credentials of this receiver",
             unread,
             "bandwidth-callbacks: rejected element 0 (not-an-event)",
             "bandwidth-callbacks: unknown element 1 (unknown-event)",

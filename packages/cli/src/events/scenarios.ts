@@ -1,5 +1,4 @@
 /** Scenarios that receivers often get wrong: bodies, and when each of them is sent. */
-import { explain } from "bandwidth-callbacks/explain";
 import { type Event, fresh, iso, messageId } from "./fresh.js";
 
 /** Bodies that are sent at the same moment. */
@@ -30,16 +29,6 @@ function inbound(time: number, text: string, from = ANN): Event {
   return fresh("message-received", { time: iso(time), message: { from, text, time: iso(time - 500) } });
 }
 
-function failure(errorCode: number): { errorCode: number; description: string } {
-  return { errorCode, description: nameOf(errorCode) ?? "unknown-error" };
-}
-
-/** The name of an error code, which Bandwidth puts in `description`. */
-export function nameOf(errorCode: number): string | undefined {
-  const found = explain(errorCode);
-  return found?.kind === "error-code" ? (found.bandwidthName ?? undefined) : undefined;
-}
-
 /** One body for each event, one step for each body. */
 function inTurn(events: Event[], wait = 400): Step[] {
   return events.map((event, at) => ({ wait: at === 0 ? 0 : wait, bodies: [[event]] }));
@@ -61,7 +50,7 @@ export const SCENARIOS: Record<string, Scenario> = {
       return inTurn([
         ...to.map((one) => event("message-sent", 500, one)),
         event("message-delivered", 2100, ANN),
-        event("message-failed", 2600, BEN, failure(4720)),
+        event("message-failed", 2600, BEN, { errorCode: 4720 }),
         event("message-delivered", 3300, CAT),
       ]);
     },
@@ -71,7 +60,7 @@ export const SCENARIOS: Record<string, Scenario> = {
     steps(now) {
       const event = outbound(now - 4000, [ANN, BEN], { media: ["https://example.com/map.png"], channel: "MMS" });
       return inTurn([
-        event("message-failed", 900, BEN, failure(4720)),
+        event("message-failed", 900, BEN, { errorCode: 4720 }),
         event("message-delivered", 2100, ANN),
         event("message-delivered", 2200, BEN),
       ]);
@@ -106,7 +95,7 @@ export const SCENARIOS: Record<string, Scenario> = {
         const isFailed = at % 5 === 0;
         return [
           [event("message-sent", 700)],
-          [isFailed ? event("message-failed", 2500, ANN, failure(4770)) : event("message-delivered", 2600)],
+          [isFailed ? event("message-failed", 2500, ANN, { errorCode: 4770 }) : event("message-delivered", 2600)],
         ];
       }).flat();
       // Neither in order nor at random, so that every run is alike.
@@ -119,7 +108,7 @@ export const SCENARIOS: Record<string, Scenario> = {
     steps(now) {
       return inTurn([
         inbound(now - 60_000, "STOP"),
-        outbound(now - 50_000)("message-failed", 900, ANN, failure(4775)),
+        outbound(now - 50_000)("message-failed", 900, ANN, { errorCode: 4775 }),
         inbound(now - 30_000, "START"),
         outbound(now - 20_000)("message-delivered", 2600),
         inbound(now - 10_000, "Thanks! When do you open?"),

@@ -11,8 +11,16 @@ const BODIES: unknown[] = [
   ...verifications.map(({ name }) => sampleOf(name as VerificationSample)),
 ];
 
-/** Sets a part of the event: `message.tag=order 5512`. */
-export function assign(event: unknown, assignment: string, isQuiet = false): void {
+/** Sets parts of a callback: `message.tag=order 5512`. An error code brings its description, as in `sample`. */
+export function assignAll(callback: object, assignments: readonly string[], isQuiet = false): void {
+  for (const assignment of assignments) assign(callback, assignment, isQuiet);
+  const { type, errorCode } = callback as { type?: "message-failed"; errorCode?: number };
+  const sets = (name: string) => assignments.some((one) => one.startsWith(`${name}=`));
+  if (type === undefined || !sets("errorCode") || sets("description")) return;
+  define(callback, "description", sampleOf(type, { errorCode })[0].description);
+}
+
+function assign(event: unknown, assignment: string, isQuiet: boolean): void {
   const at = assignment.indexOf("=");
   if (at < 1) throw new UsageError("--set takes PATH=VALUE, for example message.tag=test");
   const [path, text] = [assignment.slice(0, at), assignment.slice(at + 1)];

@@ -1,4 +1,4 @@
-/** A callback in a few words; personal data only on request. */
+/** A callback in a few words, without a mark: only the answer has one. Personal data only on request. */
 import {
   type BodyElement,
   type CallbackEvent,
@@ -8,8 +8,6 @@ import {
   recipients,
 } from "bandwidth-callbacks";
 import { explain } from "bandwidth-callbacks/explain";
-import { GLYPH } from "../../../../www/glyphs.js";
-import { verificationWords } from "../../../../www/verification.js";
 import { plain, pluralize } from "../common.js";
 import { mask } from "./mask.js";
 import { describeVerification } from "./verification.js";
@@ -21,7 +19,7 @@ const MAX_DESCRIBED = 3;
 export function describeBody(report: Report, show = false): string {
   const all = elements(report);
   const { diagnostics } = report;
-  if (all.length === 0) return diagnostics[0]?.severity === "error" ? `? ${diagnostics[0].message}` : "? no events";
+  if (all.length === 0) return diagnostics[0]?.severity === "error" ? diagnostics[0].message : "no events";
   const rest = all.length - MAX_DESCRIBED;
   const shown = all.slice(0, MAX_DESCRIBED).map((element) => describeElement(element, show));
   return [...shown, ...(rest > 0 ? [`and ${pluralize(rest, "more", "more")}`] : [])].join(", ");
@@ -32,17 +30,17 @@ function describeElement(element: BodyElement, show: boolean): string {
     case "event":
       return describeEvent(element.value, show);
     case "verification":
-      return `${verificationWords(element, explain).glyph} ${describeVerification(element, show)}`;
+      return describeVerification(element, show);
     case "unknown":
-      return "? unknown event type";
+      return "unknown event type";
     case "rejected":
-      return "? invalid event";
+      return "invalid event";
   }
 }
 
 /** Outcome, code and title, and who; in full if `show`. */
 export function describeEvent(event: CallbackEvent, show = false): string {
-  const parts = [`${GLYPH[event.type]} ${event.type}`];
+  const parts: string[] = [event.type];
   if (event.type === "message-failed") {
     const code = event.errorCode === undefined ? undefined : explain(event.errorCode);
     parts.push(

@@ -1,12 +1,13 @@
 /** The output of `listen` for an arrival: a line of text, or JSON. No payload values unless `show`. */
 import { elements, type Report } from "bandwidth-callbacks";
-import { hasColor, plain } from "../common.js";
+import { answerMark, plain, toned } from "../common.js";
 import { describeBody } from "../events/words.js";
 import type { Arrival } from "./arrival.js";
 
 export function line(arrival: Arrival, report: Report | undefined, show: boolean): string {
   const { at, status, target } = arrival;
-  const parts = [at.slice(11, 19), paint(String(status), status < 300 ? 32 : 31)];
+  // A challenge is no failure: it gets no mark.
+  const parts = [at.slice(11, 19), isChallenge(arrival) ? String(status) : answerMark(status, status < 300)];
   if (report === undefined) parts.push(refusal(arrival));
   else {
     parts.push(describeBody(report, show));
@@ -18,7 +19,7 @@ export function line(arrival: Arrival, report: Report | undefined, show: boolean
   if (target !== undefined) {
     const { status, problem = "", milliseconds } = target;
     const answered = status === undefined ? plain(problem) : `answered ${status} in ${Math.round(milliseconds)} ms`;
-    parts.push(paint(`your server ${answered}`, (status ?? 500) < 300 ? 32 : 31));
+    parts.push(toned(`your server ${answered}`, (status ?? 500) < 300));
   }
   return parts.join("  ");
 }
@@ -70,8 +71,4 @@ export function record(arrival: Arrival, report: Report | undefined, show: boole
         }),
     ...(show && body !== undefined ? { body: Buffer.from(body, "base64").toString() } : {}),
   };
-}
-
-function paint(text: string, color: number): string {
-  return hasColor(process.stdout) ? `\x1b[${color}m${text}\x1b[0m` : text;
 }

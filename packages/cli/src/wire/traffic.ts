@@ -2,7 +2,7 @@
 import { once, setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "bandwidth-callbacks";
-import { hasColor, say, tell } from "../common.js";
+import { answerMark, say, tell } from "../common.js";
 import { describeBody } from "../events/words.js";
 import type { Credentials } from "../values.js";
 import type { Delivery } from "./deliver.js";
@@ -134,11 +134,7 @@ async function deliverOne(
 
 function line(what: string, delivery: Delivery, attempt: number, next: number | undefined): string {
   const { status, problem, milliseconds, wasChallenged } = delivery;
-  const parts = [
-    paint(String(status ?? "---"), problem === undefined ? 32 : 31),
-    `${Math.round(milliseconds)} ms`.padStart(7),
-    what,
-  ];
+  const parts = [answerMark(status, problem === undefined), `${Math.round(milliseconds)} ms`.padStart(7), what];
   if (attempt > 1) parts.push(`attempt ${attempt}`);
   if (problem === undefined && wasChallenged) parts.push("(asked for credentials first)");
   if (problem !== undefined) parts.push(`the endpoint ${problem}`);
@@ -180,8 +176,4 @@ function summary({ sent, accepted, failed, attempts, times }: Totals, elapsed: n
 /** The nearest rank: of a few values, p99 is the largest. */
 function percentile(sorted: readonly number[], part: number): number {
   return sorted[Math.ceil((part / 100) * sorted.length) - 1]!;
-}
-
-function paint(text: string, color: number): string {
-  return hasColor(process.stdout) ? `\x1b[${color}m${text}\x1b[0m` : text;
 }

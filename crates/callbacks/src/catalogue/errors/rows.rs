@@ -279,7 +279,7 @@ codes! {
         action "Don't resend the message. If it persists, send Bandwidth support a few examples."
     4751 Some("destination-rejected-message-size-invalid"), "message too long for the carrier"
         CarrierClient Never Some(true), Current "2018-01-16"
-        meaning "The carrier rejected the message because its length is invalid or too long."
+        meaning "The carrier rejected the message because it is too long or its length is invalid."
         action "Shorten the text, then send a new message."
     4752 Some("destination-rejected-malformed"), "malformed for the carrier"
         CarrierClient Never Some(true), Current "2020-08-06"

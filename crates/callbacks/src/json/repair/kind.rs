@@ -54,7 +54,7 @@ macro_rules! kinds {
 
 kinds! {
     ByteOrderMark = "byte-order-mark": "removed a byte order mark",
-    HttpRequest = "http-request": "removed the request line and headers of an HTTP request",
+    HttpRequest = "http-request": "removed the start line and headers of an HTTP message",
     CurlCommand = "curl-command": "removed a curl command around its data",
     MarkdownFence = "markdown-fence": "removed a Markdown code fence",
     SurroundingText = "surrounding-text": "removed text around the JSON, such as a log prefix",

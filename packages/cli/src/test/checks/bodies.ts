@@ -124,7 +124,7 @@ export const BODIES: Group = {
         source: SOURCES.segments,
         sent: "a text with emoji and 16 segments",
       },
-      () => [fresh("message-received", { message: { text: "Grüße 👋🏽 ".repeat(97).trim(), segmentCount: 16 } })],
+      () => [fresh("message-received", { message: { text: "Grüße 👋🏽 ".repeat(96).trim(), segmentCount: 16 } })],
     ),
     posts(
       "large-body",
