@@ -201,7 +201,7 @@ on("a paused list does not change; a cleared one is empty on every page", async 
 });
 
 on("it is said aloud what arrives, and not too often", async (page) => {
-  // Its time stands still, however long the requests take.
+  // Its clock does not move, however long the requests take.
   await page.clock.install();
   await page.reload();
   await page.waitForSelector("body.ready");

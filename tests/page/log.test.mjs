@@ -197,7 +197,7 @@ on("a reading is stopped, or given up for something else", async (page) => {
   await page.click("#examples");
   await page.getByRole("menuitem", { name: "message-read", exact: true }).click();
   await until(page, () => /read by/.test(document.querySelector("#strip").textContent));
-  // Nobody is left who could list it.
+  // No worker is left that could list it.
   for (let wait = 0; wait < 1000 && page.workers().length > 0; wait++) await page.waitForTimeout(20);
   assert.equal(page.workers().length, 0);
   assert.equal(await page.locator("#messages").count(), 0);

@@ -61,7 +61,7 @@ const WAYS = {
   },
 };
 
-/** Waits until something holds of what the servers saw. */
+/** Waits until a condition on the requests that arrived holds. */
 async function happened(page, holds) {
   for (let wait = 0; wait < 500 && !holds(); wait++) await page.waitForTimeout(40);
   assert.ok(holds(), String(holds));

@@ -87,7 +87,7 @@ async function rejectNoLog(file: string): Promise<void> {
   try {
     for await (const piece of decompressed(start.subarray(0, length))) pieces.push(piece);
   } catch {
-    // It is cut, of course; whatever else is wrong is reported when it is read.
+    // It is cut, of course; any other fault is reported when the file is read.
   }
   const head = Buffer.concat(pieces).subarray(0, HEAD);
   const from = head.findIndex((byte) => byte !== 0);
