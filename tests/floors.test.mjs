@@ -46,12 +46,12 @@ const TREES = {
   "src/js": {
     floors: [
       "generated/events generated/layout generated/answers generated/privacy generated/verification",
-      "parts options instance",
+      "parts options instance generated/descriptions",
       "generated/fast types values verification",
       "body wasm elements",
       "core",
-      "events full explain schema redact",
-      "samples status receiver",
+      "events full explain samples schema redact",
+      "status receiver",
       "index no-wasm",
     ],
     outside: /^wasm\/[\w.-]+\.ts -> \.\.\/\.\.\/target\/wasm\//,

@@ -29,6 +29,7 @@ fn generated_files_are_fresh() {
     fresh("src/js/generated/layout.ts", &publish::layout());
     fresh("src/js/generated/privacy.ts", &publish::privacy());
     fresh("src/js/generated/schema.json", &publish::schema());
+    fresh("src/js/generated/descriptions.ts", &publish::descriptions());
     fresh("src/js/generated/verification.ts", &publish::verification());
     fresh("packages/logs/src/generated/summary.ts", &bandwidth_callbacks_logs::summary::types());
 }

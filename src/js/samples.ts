@@ -1,6 +1,6 @@
 /** Valid bodies for your tests. */
 import type { CallbackEvent, EventAlias, EventAliases, EventType } from "./generated/events.js";
-import { explain } from "./explain.js";
+import { DESCRIPTIONS } from "./generated/descriptions.js";
 import { EVENTS, VERIFICATION } from "./generated/layout.js";
 import type { Verification, VerificationOutcome } from "./generated/verification.js";
 import { checkOptions } from "./options.js";
@@ -116,8 +116,7 @@ export function sample(type: string, overrides?: object, options?: SampleOptions
 /** Sets the description that belongs to an error code: that of the sample belongs to another one. */
 function describe(event: Record<string, unknown>, { errorCode }: { errorCode?: unknown }): void {
   if (!("errorCode" in event) || typeof errorCode !== "number") return;
-  const found = explain(errorCode);
-  event["description"] = (found?.kind === "error-code" ? found.bandwidthName : undefined) ?? "unknown-error";
+  event["description"] = DESCRIPTIONS[errorCode] ?? "unknown-error";
 }
 
 function counted(options: SampleOptions = {}): number {

@@ -14,7 +14,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES, RETENTION, TIME_LIMIT};
-use crate::catalogue::errors::{Category, CodeStatus, OUTCOME_UNKNOWN, Outcome, Retry};
+use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Group, RULES, Rule, Severity, Template};
@@ -291,6 +291,19 @@ pub fn privacy() -> String {
             Privacy::OneOf(values) => writeln!(out, "  \"{path}\": {values:?},"),
             privacy => writeln!(out, "  \"{path}\": \"{}\",", privacy.name()),
         };
+    }
+    out.push_str("};\n");
+    out
+}
+
+/// `generated/descriptions.ts`: what Bandwidth sends as the description of each error code.
+pub fn descriptions() -> String {
+    let mut out = format!("{NOTE}\n/** Bandwidth's name of each error code that has one. */\n");
+    out.push_str("export const DESCRIPTIONS: Readonly<Record<number, string>> = {\n");
+    for row in ERROR_CODES {
+        if let Some(name) = row.name {
+            let _ = writeln!(out, "  {}: \"{name}\",", row.code);
+        }
     }
     out.push_str("};\n");
     out
