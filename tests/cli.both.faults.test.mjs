@@ -41,7 +41,7 @@ test("both commands report faulty files with the same words", { skip }, () => {
   put("cut.gz", packed.subarray(0, -20));
   put("head.gz", packed.subarray(0, 2));
   put("damaged.gz", Buffer.concat([packed.subarray(0, 9000), Buffer.from("damage".repeat(50)), packed.subarray(9300)]));
-  const told = (name, why) => `bandwidth-callbacks: ${name}: ${why}; only what came before was read\n`;
+  const reported = (name, why) => `bandwidth-callbacks: ${name}: ${why}; only what came before was read\n`;
   const none = "0 bodies: 0 errors, 0 warnings, 0 infos\n";
   assert.deepEqual(same(["nothing"]), { code: 0, out: "", err: none });
   const misuse = (name, why) => ({ code: 2, out: "", err: `bandwidth-callbacks: ${name}: ${why}\n` });
@@ -64,21 +64,21 @@ test("both commands report faulty files with the same words", { skip }, () => {
   });
   // Before anything is printed.
   assert.deepEqual(same(["mixed.jsonl", "nowhere"]), misuse("nowhere", "no such file"));
-  assert.equal(same(["cut.gz", "--summary"]).err, told("cut.gz", "the log is truncated: unexpected end of gzip"));
+  assert.equal(same(["cut.gz", "--summary"]).err, reported("cut.gz", "the log is truncated: unexpected end of gzip"));
   assert.deepEqual(same(["head.gz"]), {
     code: 1,
     out: "",
-    err: `${told("head.gz", "the log is truncated: unexpected end of gzip")}${none}`,
+    err: `${reported("head.gz", "the log is truncated: unexpected end of gzip")}${none}`,
   });
   put("log.xz", Buffer.from([0xfd, ...Buffer.from("7zXZ\0\n[]\n")]));
   assert.deepEqual(same(["log.xz"]), {
     code: 1,
     out: "",
-    err: `${told("log.xz", "the log is compressed (xz); decompress it before reading its lines")}${none}`,
+    err: `${reported("log.xz", "the log is compressed (xz); decompress it before reading its lines")}${none}`,
   });
   // How much is read before the damage may differ by a few bytes.
   for (const { code, out, err } of each(["damaged.gz", "--summary", "--json"])) {
-    assert.deepEqual([code, err], [1, told("damaged.gz", "the log is damaged: invalid gzip data")]);
+    assert.deepEqual([code, err], [1, reported("damaged.gz", "the log is damaged: invalid gzip data")]);
     assert.ok(JSON.parse(out).bodies > 50);
   }
   if (process.getuid?.() !== 0) {

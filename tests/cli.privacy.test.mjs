@@ -114,9 +114,9 @@ test("test, for any answer of the endpoint", async () => {
 });
 
 test("check and logs: problems and summaries", async () => {
-  const { out: said, err: told } = await run(["check", ...bodies.map(single)]);
+  const { out: said, err: messages } = await run(["check", ...bodies.map(single)]);
   // The line of the body that a problem is about is shown below it, as compilers do; the words have nothing of it.
-  clean(["check"], { out: said.replace(/^ *\d* \|.*$/gm, ""), err: told });
+  clean(["check"], { out: said.replace(/^ *\d* \|.*$/gm, ""), err: messages });
   for (const name of [log, packed])
     for (const more of [[], ["--recover"]]) clean(["logs", ...more], await run(["logs", ...more, name]));
   // Summaries count by carrier and application, by their names.

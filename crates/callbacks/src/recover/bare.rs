@@ -4,10 +4,12 @@
 //! record. Where a text holds what looks like one, each way to read it is tried; if two make sense, that is said.
 
 mod layout;
+mod way;
 
 use std::ops::Range;
 
 use layout::{LAYOUTS, Layout};
+use way::{Frame, Indents, Step, Way};
 
 use super::names::{self, Holds};
 use super::value::{Data, Lost, Value, differ};
@@ -63,55 +65,6 @@ fn doubt_texts(value: &mut Value, record: Record) {
 /// Whether the first name of a record begins with a capital.
 fn capital(text: &str, layout: &Layout, from: usize) -> bool {
     layout.key(text, from, true).is_some_and(|(name, _)| text[name].starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
-/// A way to read a part of an event.
-#[derive(Clone)]
-struct Way {
-    at: usize,
-    frames: Vec<Frame>,
-    steps: Vec<Step>,
-}
-
-impl Way {
-    /// Whether it has the fields that every event has.
-    fn is_complete(&self, record: Record) -> bool {
-        let has = |field: Field| {
-            self.steps.iter().any(|step| match step {
-                Step::Open(own, _) => *own == Some(field),
-                Step::Scalar(own, _) | Step::List(own, _) | Step::Lost(own, _) | Step::Null(own, _) => *own == field,
-                Step::Close(_) => false,
-            })
-        };
-        let message = [Field::Id, Field::Owner, Field::Direction, Field::From].into_iter().all(has);
-        message && (record != Record::Event || (has(Field::Type) && has(Field::Message)))
-    }
-}
-
-/// A record that is being read.
-#[derive(Clone)]
-struct Frame {
-    record: Record,
-    seen: Vec<Field>,
-    /// Fields of which there is a name in a text.
-    swallowed: Vec<Field>,
-    is_first: bool,
-    /// The indents of its bracket and of its members, if lines tell where it ends.
-    indents: Indents,
-}
-
-/// The indent of a bracket, and that of the members inside once one is known.
-type Indents = (usize, Option<usize>);
-
-#[derive(Clone, Debug, PartialEq)]
-enum Step {
-    Open(Option<Field>, usize),
-    Scalar(Field, Range<usize>),
-    List(Field, Vec<Range<usize>>),
-    Lost(Field, usize),
-    /// Of a map the null that was in the JSON, of a class a field that is absent.
-    Null(Field, usize),
-    Close(usize),
 }
 
 struct Search<'t, 'b> {
