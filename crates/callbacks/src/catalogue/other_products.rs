@@ -70,6 +70,11 @@ pub(crate) static OTHER_PRODUCT_SHAPES: [OtherProductShape; OTHER_PRODUCTS.len()
     shapes
 };
 
+/// The path of a condition, and its values, of which the field must have one; `None` if any value will do.
+pub(crate) fn condition(text: &str) -> (&str, Option<std::str::Split<'_, char>>) {
+    text.split_once('=').map_or((text, None), |(path, values)| (path, Some(values.split('|'))))
+}
+
 /// The row with this number, without copying the table.
 pub(crate) const fn other_product(at: u8) -> &'static OtherProduct {
     &OTHER_PRODUCTS[at as usize]

@@ -4,7 +4,7 @@ use super::dialect::Marks;
 use super::names::{self, Holds};
 use super::value::{Data, Lost, Member, Value};
 use crate::catalogue::fields::{Field, Record};
-use crate::catalogue::other_products::OTHER_PRODUCT_SHAPES;
+use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, condition};
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +81,9 @@ fn has_any(value: &Value, lists: &str) -> bool {
 
 /// Whether a field is there: a dotted path, or `path=a|b` with one of these values.
 fn has(value: &Value, field: &str) -> bool {
-    let (path, wanted) = field.split_once('=').map_or((field, None), |(path, wanted)| (path, Some(wanted)));
+    let (path, wanted) = condition(field);
     at(value, path).is_some_and(|found| {
-        wanted.is_none_or(|wanted| found.text().is_some_and(|text| wanted.split('|').any(|one| one == text)))
+        wanted.is_none_or(|mut wanted| found.text().is_some_and(|text| wanted.any(|one| one == text)))
     })
 }
 

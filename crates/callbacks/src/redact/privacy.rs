@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::catalogue::fields::{Field, Format, Record, Shape};
-use crate::catalogue::other_products::OTHER_PRODUCTS;
+use crate::catalogue::other_products::{OTHER_PRODUCTS, condition};
 use crate::catalogue::verification::{
     DENIAL_REASON_FIELDS, STATUSES, VERIFICATION_FIELDS, VerificationField, VerificationShape,
 };
@@ -117,10 +117,10 @@ pub(crate) fn privacy_rows() -> impl Iterator<Item = (String, Privacy)> {
 /// The fields of other products that are recognized by their values, with these values.
 fn distinguishing() -> impl Iterator<Item = (String, Privacy)> {
     let conditions = OTHER_PRODUCTS.iter().flat_map(|row| [row.has, row.any]).flat_map(|list| list.split([' ', ',']));
-    conditions.filter_map(|condition| {
-        let (path, values) = condition.split_once('=')?;
+    conditions.filter_map(|text| {
+        let (path, values) = condition(text);
         // It lives as long as the program, like the row that it is made of.
-        Some((path.to_owned(), Privacy::OneOf(values.split('|').collect::<Vec<_>>().leak())))
+        Some((path.to_owned(), Privacy::OneOf(values?.collect::<Vec<_>>().leak())))
     })
 }
 
