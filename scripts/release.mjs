@@ -82,13 +82,19 @@ async function crates(isDry) {
   const packages = CRATES.flatMap((name) => ["--package", name]);
   console.log(`\n▸ ${CRATES.join(", ")} ${shared("version")}`);
   if (!isDry) return run("cargo", ["publish", "--locked", ...packages], { show: "all" });
-  // A dry run also packs what is not committed yet. Each crate is built from the packed ones. Cargo keeps packed crates
-  // by folder and version, and would verify those of an earlier run in the same folder, so each run has its own.
+  return packCrates((args) => run("cargo", [...args, ...packages], { show: "all" }));
+}
+
+/**
+ * Packs and builds crates, also what is not committed yet; `cargo` gets the arguments. Each crate is built from the
+ * packed ones. Cargo keeps packed crates in its home by folder and version, and would build those that an earlier run
+ * packed in the same folder, whatever they say now: each run has its own folder.
+ */
+export async function packCrates(cargo) {
   mkdirSync(at("target"), { recursive: true });
   const folder = mkdtempSync(at("target/crates-"));
   try {
-    const options = ["--locked", "--allow-dirty", "--target-dir", folder];
-    await run("cargo", ["package", ...options, ...packages], { show: "all" });
+    return await cargo(["package", "--locked", "--allow-dirty", "--target-dir", folder]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { addresses, published, shared } from "../scripts/package.mjs";
-import { obstacles } from "../scripts/release.mjs";
+import { obstacles, packCrates } from "../scripts/release.mjs";
 import { documents, linksIn } from "./documents.mjs";
 
 const repository = "https://example.com/somebody/bandwidth-callbacks";
@@ -48,4 +48,16 @@ test("manifests name the repository, and the folder of a package in it", () => {
   const { repository: named, bugs } = addresses("packages/cli", repository);
   assert.deepEqual(named, { type: "git", url: `git+${repository}.git`, directory: "packages/cli" });
   assert.equal(bugs, `${repository}/issues`);
+});
+
+test("crates are packed in a folder that no earlier run has used, and it is removed", async () => {
+  const folders = [];
+  for (let run = 0; run < 2; run++)
+    await packCrates(async (args) => {
+      const folder = args[args.indexOf("--target-dir") + 1];
+      assert.ok(existsSync(folder));
+      folders.push(folder);
+    });
+  assert.notEqual(folders[0], folders[1]);
+  for (const folder of folders) assert.ok(!existsSync(folder));
 });

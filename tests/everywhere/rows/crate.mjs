@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { packCrates } from "../../../scripts/release.mjs";
 import { at } from "../../../scripts/run.mjs";
 import { run, Skip } from "../tools.mjs";
 
@@ -182,6 +183,6 @@ export const crate = [
     name: "Rust, packed",
     version: () => rustOf("stable"),
     expect: /Finished/,
-    run: () => cargo(["package", "--locked", "--allow-dirty", "--workspace", "--target-dir", `${target}/package`]),
+    run: () => packCrates((args) => cargo([...args, "--workspace"])),
   },
 ];
