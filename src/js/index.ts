@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { CallbackError, parse, parseOrThrow, validate } from "./core.js";
+export { CallbackError, parse, parseOrThrow, validate } from "./parse.js";
 export { elements } from "./elements.js";
 export { dedupeKey, isInbound, isStatus, isTerminal, mayReply, recipients } from "./events.js";
 export type { FormatOptions } from "./full.js";
