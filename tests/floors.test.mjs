@@ -48,7 +48,7 @@ const TREES = {
       "generated/events generated/layout generated/answers generated/privacy generated/verification",
       "parts options instance generated/descriptions",
       "generated/fast types values verification",
-      "body wasm elements report",
+      "body error wasm elements report",
       "parse",
       "events full explain samples schema redact",
       "status receiver",

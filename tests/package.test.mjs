@@ -262,6 +262,11 @@ test("a bundle has only the modules that it uses", async () => {
 
 test("parseOrThrow returns events, or throws an error without payload values", () => {
   assert.equal(parseOrThrow(example("message-read")).length, 1);
+  // As in Rust.
+  for (const { body, recover: pasted, message } of JSON.parse(readFileSync("tests/errors.json", "utf8"))) {
+    if (pasted === undefined) assert.throws(() => parseOrThrow(body), { name: "CallbackError", message });
+    else assert.equal(new CallbackError(recover(pasted)).message, message);
+  }
   const body = JSON.stringify([{ type: "message-read", message: { id: "secret", text: "secret" } }]);
   assert.throws(
     () => parseOrThrow(body),

@@ -1,7 +1,7 @@
 /** `parse` and `validate`: moves a body into the core module, which reports on it. */
 import { input, isSteady, LARGE, LIMITS, limits } from "./body.js";
+import { CallbackError } from "./error.js";
 import type { CallbackEvent } from "./generated/events.js";
-import { isInstance } from "./instance.js";
 import { internalErrorReport, readReport } from "./report.js";
 import type { Diagnostic, ParseOptions, Report } from "./types.js";
 import { core, discardInstance, memory, ROOM, room } from "./wasm/core.js";
@@ -52,50 +52,6 @@ export function parse(body: unknown, options?: ParseOptions): Report {
  */
 export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {
   return run(body, options, false).diagnostics;
-}
-
-/**
- * Thrown by `parseOrThrow`. Its message names rules and paths, never values.
- *
- * `instanceof` also recognizes an error from another copy of the package: the CommonJS one if yours is an ES module,
- * another entry point, or another version.
- *
- * @example
- * ```js
- * import { CallbackError, parseOrThrow } from "bandwidth-callbacks";
- *
- * try {
- *   parseOrThrow("[42]");
- * } catch (error) {
- *   console.assert(error instanceof CallbackError);
- *   console.assert(error.message === "not-an-event at /0: expected an event, found a number");
- *   console.assert(error.report.rejected[0].value === 42);
- * }
- * ```
- */
-export class CallbackError extends Error {
-  override readonly name = "CallbackError";
-
-  /** @internal */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return isInstance(value, this, CallbackError, "CallbackError", "report");
-  }
-
-  // Private, so that a log of the error has nothing of the payload.
-  readonly #report: Report;
-
-  constructor(report: Report) {
-    const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-    const [first] = errors;
-    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-    super(`${first?.rule} at ${first?.path || "the body"}: ${first?.message}${more}`);
-    this.#report = report;
-  }
-
-  /** What `parse` returns: the events, and what was wrong. */
-  get report(): Report {
-    return this.#report;
-  }
 }
 
 /**

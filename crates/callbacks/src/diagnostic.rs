@@ -16,7 +16,7 @@ use crate::catalogue::rules::{Rule, Severity};
 use crate::json::place::Walk;
 use crate::json::tape::{Pointers, Tape, push_token};
 use crate::order::partial_sort;
-use crate::printable::printable;
+use crate::printable::printable_path;
 pub(crate) use finding::{BodyKind, Detail, Finding, Frame, Place, Step, ViewPlace};
 use help::Help;
 pub(crate) use help::help_rows;
@@ -100,7 +100,7 @@ impl LocatedFinding {
 /// assert_eq!(diagnostic.message, "expected an event, found a number");
 /// assert_eq!((diagnostic.line, diagnostic.column), (2, 3));
 /// assert_eq!(diagnostic.span.of(body), "42");
-/// assert_eq!(diagnostic.to_string(), r#"error not-an-event at "/0": expected an event, found a number"#);
+/// assert_eq!(diagnostic.to_string(), "error not-an-event at /0: expected an event, found a number");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
@@ -130,7 +130,7 @@ pub struct Diagnostic {
 /// One line for a log; keys of the payload cannot start another line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, printable(&self.path), self.message)
+        write!(f, "{} {} at {}: {}", self.severity, self.rule, printable_path(&self.path), self.message)
     }
 }
 

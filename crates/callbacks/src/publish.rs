@@ -17,7 +17,7 @@ use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES,
 use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::catalogue::rules::{Group, RULES, Rule, Severity, Template};
+use crate::catalogue::rules::{Group, NOT_A_BODY, RULES, Rule, Severity, Template};
 use crate::catalogue::verification::VERIFICATION;
 use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
@@ -217,6 +217,12 @@ pub fn layout() -> String {
     let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates()));
     let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
     let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
+    let _ = writeln!(
+        out,
+        "\n/** The rules by which a text is not a body by itself, but may contain one. */\n\
+         export const NOT_A_BODY: readonly string[] = {};",
+        texts(&NOT_A_BODY.map(|rule| rule.name().to_owned()))
+    );
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
     let _ = writeln!(
         out,

@@ -6,7 +6,6 @@ mod dialect;
 mod find;
 mod guide;
 mod hopeless;
-mod json;
 mod layers;
 mod lines;
 mod names;
@@ -26,7 +25,7 @@ use std::ops::Range;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::catalogue::rules::Rule;
+use crate::catalogue::rules::{NOT_A_BODY, Rule};
 use crate::check::{self, ParseOptions};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
@@ -214,13 +213,13 @@ pub(crate) fn recover_into(
     let repaired = if is_too_large { RepairedText::same(pasted) } else { repair_text(pasted) };
     let RepairedText { text, repairs, diagnostics: own } = repaired;
     let total = if is_too_large { total } else { text.len() };
-    reader.check_body(&text, total, options);
+    reader.read_repaired(&text, total, options);
     let ok = reader.is_ok() && own.is_empty();
     let mut diagnostics = reader.diagnostics(text.as_bytes());
     remarks::add(&mut diagnostics, own);
     let completed = if shows_partial { partial::complete(&text, &diagnostics, reader.others()) } else { None };
     if let Some(Completed { text, .. }) = &completed {
-        reader.check_body(text, total, options);
+        reader.read_repaired(text, total, options);
     }
     Recovered { ok, diagnostics, text, repairs, completed }
 }
@@ -235,7 +234,11 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     let report = parse_with(line, &ParseOptions::default());
     let usable = report.events.len() + report.verifications.len() + report.unknown.len();
     let rules = report.diagnostics.iter().map(|found| found.rule);
-    if is_odd(report.ok, usable, report.rejected.len(), rules) { recover_line(line.as_ref()).report } else { report }
+    if may_contain_body(report.ok, usable, report.rejected.len(), rules) {
+        recover_line(line.as_ref()).report
+    } else {
+        report
+    }
 }
 
 /// The recovery of a line.
@@ -246,9 +249,13 @@ pub(crate) fn recover_line(line: &[u8]) -> Recovery {
 /// Whether a line is not a body by itself, but may contain one: it is not JSON, or it is JSON around a body.
 ///
 /// Asks for the rules that found something only if the line has neither events, nor elements of an unknown type.
-pub(crate) fn is_odd(is_ok: bool, usable: usize, rejected: usize, mut rules: impl Iterator<Item = Rule>) -> bool {
-    let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
-    !is_ok && usable == 0 && (rejected > 0 || rules.any(is_no_body))
+pub(crate) fn may_contain_body(
+    is_ok: bool,
+    usable: usize,
+    rejected: usize,
+    mut rules: impl Iterator<Item = Rule>,
+) -> bool {
+    !is_ok && usable == 0 && (rejected > 0 || rules.any(|rule| NOT_A_BODY.contains(&rule)))
 }
 
 /// The repaired text, what was repaired, and what is to be said beside the report on the text.

@@ -174,7 +174,7 @@ impl Search {
             let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
             finds.cause(reading, kind, &place);
         } else if is_body && before == 0 && !island.changed && finds.depth == sub_before {
-            finds.whole = Some(text[place].to_owned()).filter(|text| crate::recover::json::is_json(text));
+            finds.whole = Some(text[place].to_owned()).filter(|text| crate::json::scan::is_json(text));
         }
     }
 
@@ -292,7 +292,7 @@ impl Island {
         self.changed |= changed | self.repair.is_some() | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
         let json = &reading.text[value.span.clone()];
-        if self.is_json() && !self.changed && crate::recover::json::is_json(json) {
+        if self.is_json() && !self.changed && crate::json::scan::is_json(json) {
             value.raw = Some(json.to_owned());
         }
     }
