@@ -202,7 +202,7 @@ function verificationSaid(verification: Verification, full: typeof Full): Known 
 }
 
 /** The values of an object, as deep as they are. */
-export function scalars(value: Values, before: string, depth = 0): Fact[] {
+function scalars(value: Values, before: string, depth = 0): Fact[] {
   return Object.entries(value)
     .slice(0, 40)
     .flatMap(([name, inner]): Fact[] => {

@@ -176,11 +176,6 @@ fn ts(shape: Shape) -> String {
 pub fn layout() -> String {
     let mut out = NOTE.to_owned();
     let text = |text: &str| Value::String(text.to_owned()).to_string();
-    let _ = writeln!(
-        out,
-        "\n/** The version of the package. */\nexport const VERSION = \"{}\";",
-        env!("CARGO_PKG_VERSION")
-    );
     out.push_str(
         "\n/** Each help: rule, severity, help, cause, url. First the rules, then the other products, then the fields \
          with their own help. */\nexport const RULES = [\n",

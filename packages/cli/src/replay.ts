@@ -9,7 +9,7 @@ import { isOneBody, MAX_BODY } from "./shape.js";
 import { milliseconds } from "./time.js";
 import { address, type Credentials, credentialsOr } from "./values.js";
 import { SCHEDULE } from "./wire/retry.js";
-import { type Load, send } from "./wire/traffic.js";
+import { sendAll, type TimedCallback } from "./wire/traffic.js";
 
 export interface ReplayOptions extends FilterOptions {
   to?: string;
@@ -60,7 +60,7 @@ export async function replay(names: string[], options: ReplayOptions): Promise<n
     isWhole: true,
   };
   const speed = options.speed ?? (options.pace === true ? 1 : undefined);
-  const code = await send(url, loads(reading, speed), {
+  const code = await sendAll(url, callbacks(reading, speed), {
     credentials: credentialsOr(options.credentials),
     retries: options.retries,
     schedule: options.schedule ?? SCHEDULE,
@@ -82,8 +82,8 @@ export async function replay(names: string[], options: ReplayOptions): Promise<n
   return 130;
 }
 
-/** The deliveries of each line, with their times. */
-async function* loads(reading: Reading, speed: number | undefined): AsyncGenerator<Load> {
+/** The callbacks of the lines, with their times. */
+async function* callbacks(reading: Reading, speed: number | undefined): AsyncGenerator<TimedCallback> {
   let first: number | undefined;
   for await (const line of lines(reading)) {
     const found = callbackIn(line, reading);

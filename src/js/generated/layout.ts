@@ -1,8 +1,5 @@
 // Generated from the catalogue. `UPDATE=1 cargo test` rewrites it.
 
-/** The version of the package. */
-export const VERSION = "0.1.0";
-
 /** Each help: rule, severity, help, cause, url. First the rules, then the other products, then the fields with their own help. */
 export const RULES = [
   ["empty-body", "error", "answer 401 with a challenge if the request has no credentials, otherwise 400", "the first request, before the challenge, or something read the body before your code", "https://dev.bandwidth.com/docs/messaging/webhooks"],
