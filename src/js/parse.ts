@@ -68,7 +68,7 @@ export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {
  *   parseOrThrow("[42]");
  * } catch (error) {
  *   console.assert(error instanceof CallbackError);
- *   console.assert(error.message === "not-an-event at /0: expected an event, found a number");
+ *   console.assert(error.message === 'not-an-event at "/0": expected an event, found a number');
  *   console.assert(error.report.rejected[0].value === 42);
  * }
  * ```
@@ -88,7 +88,9 @@ export class CallbackError extends Error {
     const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     const [first] = errors;
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-    super(`${first?.rule} at ${first?.path || "the body"}: ${first?.message}${more}`);
+    // As in Rust's src/error.rs. A path has keys as they were sent, which must not drive a terminal.
+    const path = first?.path.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ");
+    super(`${first?.rule} at ${path ? `"${path}"` : "the body"}: ${first?.message}${more}`);
     this.#report = report;
   }
 
