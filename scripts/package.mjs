@@ -140,12 +140,14 @@ export function addresses(directory, repository = shared("repository")) {
 
 /**
  * A README as a registry shows it: relative links and pictures have the repository's address at the tag of this
- * version. Until that address is decided they stay relative, and pictures are left out.
+ * version. Until that address is decided, links are plain text and pictures are left out: a package has no other
+ * documents.
  */
 export function published(text, directory, repository = shared("repository")) {
-  if (repository === "") return text.replace(/^!\[.*\n\n/gm, "");
+  const relative = /(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)]+)\)/g;
+  if (repository === "") return text.replace(/^!\[.*\n\n/gm, "").replace(relative, "$2");
   const tree = (kind) => `${repository}/${kind}/v${shared("version")}/`;
-  return text.replace(/(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)]+)\)/g, (_, picture, words, target) => {
+  return text.replace(relative, (_, picture, words, target) => {
     const path = posix.normalize(posix.join(directory, target));
     return `${picture}[${words}](${tree(picture ? "raw" : "blob")}${path})`;
   });

@@ -16,7 +16,7 @@ import type { Report } from "./types.js";
  *   parseOrThrow("[42]");
  * } catch (error) {
  *   console.assert(error instanceof CallbackError);
- *   console.assert(error.message === "not-an-event at /0: expected an event, found a number");
+ *   console.assert(error.message === 'not-an-event at "/0": expected an event, found a number');
  *   console.assert(error.report.rejected[0].value === 42);
  * }
  * ```
@@ -36,7 +36,7 @@ export class CallbackError extends Error {
     const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     const [first] = errors;
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-    super(`${first?.rule} at ${printable(first?.path) || "the body"}: ${first?.message}${more}`);
+    super(`${first?.rule} at ${quotedPath(first?.path)}: ${first?.message}${more}`);
     this.#report = report;
   }
 
@@ -46,7 +46,7 @@ export class CallbackError extends Error {
   }
 }
 
-/** A path, with a space for each character that would drive a terminal (crates/callbacks/src/printable.rs). */
-function printable(path = ""): string {
-  return path.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ");
+/** A path as messages name it (crates/callbacks/src/printable.rs): its keys, as they were sent, drive no terminal. */
+function quotedPath(path = ""): string {
+  return path === "" ? "the body" : `"${path.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ")}"`;
 }

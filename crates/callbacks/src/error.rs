@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::catalogue::rules::Severity;
 use crate::event::CallbackEvent;
-use crate::printable::printable_path;
+use crate::printable::quoted_path;
 use crate::report::Report;
 
 /// A body with errors: what [`Report::into_events`] returns instead of events. It owns its report.
@@ -14,7 +14,7 @@ use crate::report::Report;
 ///
 /// ```
 /// let error = bandwidth_callbacks::parse("[42]").into_events().unwrap_err();
-/// assert_eq!(error.to_string(), "not-an-event at /0: expected an event, found a number");
+/// assert_eq!(error.to_string(), r#"not-an-event at "/0": expected an event, found a number"#);
 /// assert_eq!(error.report().rejected[0].value.text(), "42");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl fmt::Display for CallbackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut errors = self.0.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let Some(first) = errors.next() else { return f.write_str("the body has errors") };
-        write!(f, "{} at {}: {}", first.rule, printable_path(&first.path), first.message)?;
+        write!(f, "{} at {}: {}", first.rule, quoted_path(&first.path), first.message)?;
         match errors.count() {
             0 => Ok(()),
             more => write!(f, " (and {more} more)"),

@@ -7,9 +7,9 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|c| if is_harmless(c) { c } else { ' ' }).collect()
 }
 
-/// A JSON Pointer as messages name it.
-pub(crate) fn printable_path(path: &str) -> String {
-    if path.is_empty() { "the body".to_owned() } else { printable(path) }
+/// A JSON Pointer as messages name it, in quotes: it may have spaces.
+pub(crate) fn quoted_path(path: &str) -> String {
+    if path.is_empty() { "the body".to_owned() } else { format!("\"{}\"", printable(path)) }
 }
 
 fn is_harmless(c: char) -> bool {

@@ -1,6 +1,7 @@
 //! Pasted text: repaired first, then parsed. What was done is listed, with its place in the pasted text.
 
 mod bare;
+mod cut;
 mod damage;
 mod dialect;
 mod find;
@@ -36,6 +37,7 @@ use crate::read::BodyReader;
 use crate::report::{self, Report, parse_with};
 use partial::Completed;
 use reading::{Causes, Reading};
+use remarks::Gaps;
 use value::{About, Lost, Remark};
 
 /// A report on pasted text.
@@ -211,13 +213,15 @@ pub(crate) fn recover_into(
     let options = &options.bounded();
     let is_too_large = total > options.max_bytes;
     let repaired = if is_too_large { RepairedText::same(pasted) } else { repair_text(pasted) };
-    let RepairedText { text, repairs, diagnostics: own } = repaired;
+    let RepairedText { text, repairs, diagnostics: own, gaps } = repaired;
     let total = if is_too_large { total } else { text.len() };
     reader.read_repaired(&text, total, options);
     let ok = reader.is_ok() && own.is_empty();
     let mut diagnostics = reader.diagnostics(text.as_bytes());
-    remarks::add(&mut diagnostics, own);
-    let completed = if shows_partial { partial::complete(&text, &diagnostics, reader.others()) } else { None };
+    remarks::add(&mut diagnostics, own, &gaps);
+    let completed = shows_partial
+        .then(|| partial::complete(&text, &gaps.without_recipients, &diagnostics, reader.others()))
+        .flatten();
     if let Some(Completed { text, .. }) = &completed {
         reader.read_repaired(text, total, options);
     }
@@ -259,7 +263,7 @@ pub(crate) fn may_contain_body(
 }
 
 /// The repaired text, what was repaired, and what is to be said beside the report on the text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct RepairedText {
     /// The repaired text; the pasted text itself if nothing was repaired.
     text: String,
@@ -267,11 +271,12 @@ struct RepairedText {
     repairs: Vec<Repair>,
     /// Diagnostics that the text does not show, such as a lost value.
     diagnostics: Vec<Diagnostic>,
+    gaps: Gaps,
 }
 
 impl RepairedText {
     fn same(text: &str) -> Self {
-        RepairedText { text: text.to_owned(), repairs: Vec::new(), diagnostics: Vec::new() }
+        RepairedText { text: text.to_owned(), ..RepairedText::default() }
     }
 }
 
@@ -311,7 +316,7 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
                 causes.add(repair.repair, 0..text.len());
             }
             again.repairs = repairs(text, causes);
-            if !remarks.is_empty() {
+            if !remarks.list.is_empty() {
                 // What was lost or guessed before is in another place now.
                 let place = 0..again.text.len();
                 let remark = Remark { path: String::new(), place, about: About::Lost(Lost::Elision) };
@@ -320,8 +325,9 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
             return Some(again);
         }
     }
-    let diagnostics = remarks::diagnostics(&repaired, &remarks);
-    Some(RepairedText { repairs: repairs(text, found.causes), text: repaired, diagnostics })
+    let diagnostics = remarks::diagnostics(&repaired, &remarks.list);
+    let gaps = Gaps::new(remarks);
+    Some(RepairedText { repairs: repairs(text, found.causes), text: repaired, diagnostics, gaps })
 }
 
 /// What was done, by position in the pasted text.

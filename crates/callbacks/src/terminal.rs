@@ -8,7 +8,6 @@ use crate::catalogue::errors::{OUTCOME_UNKNOWN, error_code};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::event::CallbackEvent;
 use crate::json::place::Places;
-use crate::printable::printable_path;
 use crate::report::Report;
 
 pub use crate::printable::printable;
@@ -118,7 +117,7 @@ pub fn lines(diagnostics: &[Line], text: Option<&str>, color: bool) -> String {
         let [rule, message, help, cause] = [rule, message, help, cause].map(|text| printable(text));
         let head = paint.with(code, &format!("{mark}[{rule}]"));
         let _ = writeln!(out, "{head}: {}", paint.with("1", &message));
-        let path = printable_path(&diagnostic.path);
+        let path = if diagnostic.path.is_empty() { "the body".to_owned() } else { printable(&diagnostic.path) };
         match (source.as_ref(), diagnostic.span) {
             (Some(source), Some(span)) => source.frame(&mut out, &path, span, code, paint),
             _ => {

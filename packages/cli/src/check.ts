@@ -132,6 +132,9 @@ function describe({ file, body, report }: Checked, isNamed: boolean, show: boole
     }
   }
   const diagnostics = grouped(report.diagnostics.map(forCommand));
+  if ("repairs" in report && report.repairs.length > 0 && diagnostics.length > 0) {
+    lines.push("Positions below are in the repaired text; those of repairs are in the text as pasted.");
+  }
   if (diagnostics.length > 0) lines.push(format(diagnostics, text, { color: hasColor(process.stdout) }));
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
   const others = report.events.length - MAX_DESCRIBED;

@@ -43,7 +43,8 @@ pub(super) fn what(value: &Value) -> Is {
         return Is::Unknown;
     }
     // The message of an event whose other fields could not be read.
-    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.spec().name).is_some());
+    let has = |wanted: &Field| members.iter().any(|(name, _)| names::field(Record::Message, name) == Some(*wanted));
+    let is_message = [Field::Owner, Field::SegmentCount].iter().all(has);
     if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
 }
 

@@ -40,11 +40,18 @@ static TYPES: &[(&str, Of, RepairKind)] = &[
     ("nullValue", Of::Null, RepairKind::FirestoreJson),
     ("mapValue", Of::Inside("fields"), RepairKind::FirestoreJson),
     ("arrayValue", Of::Inside("values"), RepairKind::FirestoreJson),
+    ("string", Of::Text, RepairKind::AvroJson),
+    ("int", Of::Number, RepairKind::AvroJson),
+    ("long", Of::Number, RepairKind::AvroJson),
+    ("boolean", Of::Bool, RepairKind::AvroJson),
+    ("array", Of::List, RepairKind::AvroJson),
 ];
 
 /// Whether a text may have such values.
 pub(super) fn may_have(text: &str) -> bool {
-    text.contains("\"$") || text.contains("Value") || ["\"S\"", "S:", "'S'"].iter().any(|name| text.contains(name))
+    text.contains("\"$")
+        || text.contains("Value")
+        || ["\"S\"", "S:", "'S'", "{\"string\":"].iter().any(|name| text.contains(name))
 }
 
 /// Replaces typed values by what they hold; says how they were written.
