@@ -46,7 +46,7 @@ export class CallbackError extends Error {
   }
 }
 
-/** A path as messages name it (crates/callbacks/src/printable.rs): its keys, as they were sent, drive no terminal. */
+/** A path as messages name it (crates/callbacks/src/error.rs): its keys, as they were sent, drive no terminal. */
 function quotedPath(path = ""): string {
   return path === "" ? "the body" : `"${path.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ")}"`;
 }

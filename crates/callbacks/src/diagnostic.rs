@@ -16,7 +16,7 @@ use crate::catalogue::rules::{Rule, Severity};
 use crate::json::place::Walk;
 use crate::json::tape::{Pointers, Tape, push_token};
 use crate::order::partial_sort;
-use crate::printable::quoted_path;
+use crate::printable::printable;
 pub(crate) use finding::{BodyKind, Detail, Finding, Frame, Place, Step, ViewPlace};
 use help::Help;
 pub(crate) use help::help_rows;
@@ -145,7 +145,7 @@ pub struct Diagnostic {
 /// One line for a log; keys of the payload cannot start another line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} at {}: {}", self.severity, self.rule, quoted_path(&self.path), self.message)
+        write!(f, "{} {} at \"{}\": {}", self.severity, self.rule, printable(&self.path), self.message)
     }
 }
 

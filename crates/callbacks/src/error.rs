@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::catalogue::rules::Severity;
 use crate::event::CallbackEvent;
-use crate::printable::quoted_path;
+use crate::printable::printable;
 use crate::report::Report;
 
 /// A body with errors: what [`Report::into_events`] returns instead of events. It owns its report.
@@ -49,7 +49,12 @@ impl fmt::Display for CallbackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut errors = self.0.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let Some(first) = errors.next() else { return f.write_str("the body has errors") };
-        write!(f, "{} at {}: {}", first.rule, quoted_path(&first.path), first.message)?;
+        write!(f, "{} at ", first.rule)?;
+        match first.path.as_str() {
+            "" => f.write_str("the body")?,
+            path => write!(f, "\"{}\"", printable(path))?,
+        }
+        write!(f, ": {}", first.message)?;
         match errors.count() {
             0 => Ok(()),
             more => write!(f, " (and {more} more)"),

@@ -7,11 +7,6 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|c| if is_harmless(c) { c } else { ' ' }).collect()
 }
 
-/// A JSON Pointer as messages name it, in quotes: it may have spaces.
-pub(crate) fn quoted_path(path: &str) -> String {
-    if path.is_empty() { "the body".to_owned() } else { format!("\"{}\"", printable(path)) }
-}
-
 fn is_harmless(c: char) -> bool {
     // The bidirectional controls, then the line and paragraph separators.
     let reorders = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
