@@ -186,7 +186,7 @@ function denial(
 }
 
 /** The values of an object, as deep as they are. */
-export function scalars(value: Values, before: string, depth = 0): Fact[] {
+function scalars(value: Values, before: string, depth = 0): Fact[] {
   return Object.entries(value)
     .slice(0, 40)
     .flatMap(([name, inner]): Fact[] => {

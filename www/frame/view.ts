@@ -130,7 +130,7 @@ const humps = (label: string): (HTMLElement | string)[] =>
   label.split(/(?<=[a-z])(?=[A-Z])|(?<=\.)/).flatMap((part, at) => (at === 0 ? [part] : [h("wbr", {}), part]));
 
 /** A small button that copies a value. */
-export function copyButton(label: string, value: string): HTMLElement {
+function copyButton(label: string, value: string): HTMLElement {
   const what = label === "" ? value : label;
   const copy = async () => (await copyText(value)) && say(`Copied: ${what}.`);
   return h(
