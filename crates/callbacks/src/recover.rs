@@ -126,7 +126,7 @@ pub struct Repair {
     /// The column at which it begins, 1-based, in UTF-16 code units.
     pub column: u32,
     /// All places, in the order of the text; the first 16 if there are more.
-    pub places: Vec<Place>,
+    pub places: Vec<RepairPlace>,
 }
 
 /// A place in pasted text.
@@ -137,7 +137,7 @@ pub struct Repair {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Place {
+pub struct RepairPlace {
     /// The part of the text; empty if something was added.
     pub span: Span,
     /// The line on which it begins, 1-based.
@@ -336,7 +336,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
     let place = |range: &Range<usize>| {
         let (line, column) = places.line_column(range.start);
         let span = Span { start: places.utf16(range.start), end: places.utf16(range.end) };
-        Place { span, line, column }
+        RepairPlace { span, line, column }
     };
     let mut repairs: Vec<_> = causes
         .0
@@ -344,7 +344,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
         .map(|mut cause| {
             cause.places.sort_by_key(|place| (place.start, place.end));
             let places: Vec<_> = cause.places.iter().map(place).collect();
-            let Place { span, line, column } = places[0];
+            let RepairPlace { span, line, column } = places[0];
             let (repair, message) = (cause.kind, cause.kind.what());
             Repair { repair, message, count: cause.count as u32, span, line, column, places }
         })
