@@ -4,7 +4,7 @@ import { h } from "../dom";
 import { GLYPH, TONE } from "../glyphs";
 import type { EventMark, Message } from "./types";
 
-/** The mark of an event's type, in the color of what it reports. */
+/** The mark of an event, in the color of its outcome. */
 export function eventMark(type: string): HTMLElement {
   return h("span", { class: `glyph ${TONE[type] ?? ""}`.trim(), "aria-hidden": "true" }, GLYPH[type] ?? "?");
 }
