@@ -47,12 +47,12 @@ test("a problem is a row with file, line, rule and path, without payload values"
   const rows = out.trimEnd().split("\n");
   const many = (severity) => rows.filter((row) => row.includes(` ${severity} `)).length;
   const [errors, warnings] = [many("error"), many("warning")];
-  assert.equal(err, `6 bodies: ${errors} errors, ${warnings} warning${warnings === 1 ? "" : "s"}, 0 infos\n`);
+  assert.equal(err, `6 bodies: ${errors} errors, ${warnings} warning${warnings === 1 ? "" : "s"}, 0 info\n`);
   assert.equal(errors, 2);
   assert.match(rows[0], /^.*mixed\.jsonl:4 error (not-a-callback|invalid-json) at "": \S/);
   assert.ok(rows.some((row) => row.startsWith(`${mixed}:5 warning unknown-event at "/0/type": `)));
   assert.ok(!out.includes("snoozed") && !out.includes("+1555"));
-  assert.deepEqual(run([good]), { code: 0, out: "", err: "1 body: 0 errors, 0 warnings, 0 infos\n" });
+  assert.deepEqual(run([good]), { code: 0, out: "", err: "1 body: 0 errors, 0 warnings, 0 info\n" });
   assert.equal(run(["-"], log).out.split("\n")[0].slice(0, 4), "-:4 ");
 });
 

@@ -57,12 +57,12 @@ test("each problem of an endpoint has its message and its exit code", async () =
     [(await endpoint(challenging("a:b"))).url, /answered 401 to the credentials/, "a:c"],
     [(await endpoint(() => [302, { location: "/" }])).url, /answered 302/],
     [(await endpoint(() => 500)).url, /answered 500/],
-    [(await endpoint(() => undefined)).url, /gave no answer within 0.3 s/],
+    [(await endpoint(() => undefined)).url, /did not respond within 0.3 s/],
     [closed.url, /cannot be reached: nothing listens on its port/],
     ["http://nowhere.invalid/", /its host name does not resolve/],
     [secure, /does not speak TLS on that port/],
-    [`127.0.0.1:${garbage.address().port}`, /answered something that is not HTTP/],
-    [`127.0.0.1:${closing.address().port}`, /closed the connection without an answer/],
+    [`127.0.0.1:${garbage.address().port}`, /sent something that is not HTTP/],
+    [`127.0.0.1:${closing.address().port}`, /closed the connection without a response/],
   ];
   for (const [url, words, pair] of cases) {
     const { code, out, err } = await run([

@@ -202,8 +202,7 @@ const served = (handler) => `
   const server = createServer(${handler});
   server.listen(0, "127.0.0.1", () => console.log("http://127.0.0.1:" + server.address().port + "/callbacks"));`;
 const ADAPTERS = {
-  "worker.mjs":
-    'import worker from "./worker.mjs"; ' + served("toNode((request) => worker.fetch(request, process.env))"),
+  "worker.mjs": `import worker from "./worker.mjs"; ${served("toNode((request) => worker.fetch(request, process.env))")}`,
   "lambda.mjs": `import { handler } from "./lambda.mjs"; ${served(`async (request, response) => {
     const parts = [];
     try { for await (const part of request) parts.push(part); } catch { return; }

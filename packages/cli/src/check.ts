@@ -25,7 +25,7 @@ import {
   whyCutShort,
 } from "./common.js";
 import { masked } from "./excerpt.js";
-import { howToReadLog } from "./shape.js";
+import { logCommand } from "./shape.js";
 
 export interface CheckOptions {
   recover: boolean;
@@ -89,7 +89,7 @@ function advise(all: Checked[], recovers: boolean): void {
     const isBroken = report.diagnostics.some(isUnread);
     const isRepaired = "repairs" in report && report.repairs.length > 0;
     const isTooLarge = report.diagnostics.some(({ rule }) => rule === "body-too-large");
-    const how = isBroken || isRepaired || isTooLarge ? howToReadLog(body) : undefined;
+    const how = isBroken || isRepaired || isTooLarge ? logCommand(body) : undefined;
     const command = `bandwidth-callbacks ${how} ${file}`;
     if (how !== undefined) tell(`${file}: looks like a log with one body on each line; try: ${command}`);
     else isPasted ||= isBroken;
@@ -142,6 +142,9 @@ function describe({ file, report, text }: Checked, isNamed: boolean, show: boole
     }
   }
   const diagnostics = grouped(report.diagnostics.map(forCommand));
+  if ("repairs" in report && report.repairs.length > 0 && diagnostics.length > 0) {
+    lines.push("Positions below are in the repaired text; those of repairs are in the text as pasted.");
+  }
   if (diagnostics.length > 0)
     lines.push(format(diagnostics, show ? text : masked(text), { color: hasColor(process.stdout) }));
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);

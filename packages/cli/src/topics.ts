@@ -33,7 +33,7 @@ export const TOPICS: Record<string, () => string | Promise<string>> = {
 `,
   observe: () => `Observing what an endpoint handles (test --observe)
 
-  An answer does not show whether a duplicate was handled once. Let the
+  A response does not show whether a duplicate was handled once. Let the
   endpoint report what it does, in a test environment, in one of two ways:
 
   --observe http://127.0.0.1:9000/

@@ -31,7 +31,7 @@ export class Forwarder {
 
   /** Never rejects: a target that is down is answered 502, so that the sender tries again. */
   async forward(headers: IncomingHttpHeaders, query: string, body: Uint8Array): Promise<Given> {
-    if (this.#waiting >= MAX_FORWARDED) return unanswered(503, "too many callbacks wait for it", 0);
+    if (this.#waiting >= MAX_FORWARDED) return unanswered(503, "has too many callbacks waiting for it", 0);
     this.#waiting += 1;
     try {
       const sent: Record<string, string> = {};
@@ -45,7 +45,7 @@ export class Forwarder {
       const { status, milliseconds } = answer;
       return { status, headers: given, body: answer.body, target: { status, milliseconds } };
     } catch (error) {
-      if (!(error instanceof NoAnswer)) return unanswered(502, "cannot be asked what it was asked", 0);
+      if (!(error instanceof NoAnswer)) return unanswered(502, "was not called: the request cannot be forwarded", 0);
       return unanswered(error.reason === "timeout" ? 504 : 502, error.message, error.milliseconds);
     } finally {
       this.#waiting -= 1;

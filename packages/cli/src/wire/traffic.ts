@@ -26,8 +26,8 @@ export interface TrafficOptions {
   show: boolean;
 }
 
-/** A callback to be sent. */
-export interface Load {
+/** A callback to be sent, and when. */
+export interface TimedCallback {
   body: Uint8Array;
   /** When it is sent, in milliseconds since the beginning; undefined: when the one before it was answered. */
   at?: number | undefined;
@@ -56,9 +56,9 @@ const CLOCK: Clock = {
 };
 
 /** Sends them all. Gives the exit code. */
-export async function send(
+export async function sendAll(
   url: URL,
-  loads: Iterable<Load> | AsyncIterable<Load>,
+  callbacks: Iterable<TimedCallback> | AsyncIterable<TimedCallback>,
   options: TrafficOptions,
   clock = CLOCK,
 ): Promise<number> {
@@ -75,7 +75,7 @@ export async function send(
   const running = new Set<Promise<void>>();
   /** The first attempts that have not ended. */
   const trying = new Set<Promise<void>>();
-  const iterator = Symbol.asyncIterator in loads ? loads[Symbol.asyncIterator]() : loads[Symbol.iterator]();
+  const iterator = Symbol.asyncIterator in callbacks ? callbacks[Symbol.asyncIterator]() : callbacks[Symbol.iterator]();
   const stopped = once(stop.signal, "abort").then(() => Promise.reject(new Error("stopped")));
   stopped.catch(() => {}); // it is looked at where something waits
   try {
