@@ -25,7 +25,7 @@ export interface Summed {
   milliseconds: number;
 }
 
-/** Of a longer body no more is read. In bytes. */
+/** The most that is read of a body, in bytes. */
 const LONGEST = 16 << 20;
 
 export async function sum(

@@ -86,7 +86,7 @@ export class CallbackError extends Error {
     return isInstance(value, this, CallbackError, "CallbackError", "report");
   }
 
-  // Private, so that a log of the error has nothing of the payload.
+  // Private, so that a logged error contains no payload.
   readonly #report: Report;
 
   constructor(report: Report) {
@@ -329,7 +329,7 @@ function diagnostics(
 const names: string[] = [];
 
 function nameOf(step: number): string {
-  // In words a path has dots, and is quoted.
+  // In `WORDS` a path is quoted and has dots.
   const name = wire.WORDS[step]!.slice(1, -1);
   return name === "" ? "" : `/${name.replaceAll(".", "/")}`;
 }
