@@ -25,7 +25,7 @@ export interface Summed {
   milliseconds: number;
 }
 
-/** Of a longer body no more is read. In bytes. */
+/** The most that is read of a body, in bytes. */
 const MAX_BODY_BYTES = 16 << 20;
 
 export async function sum(

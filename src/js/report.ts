@@ -144,7 +144,7 @@ function diagnostics(
 const names: string[] = [];
 
 function nameOf(step: number): string {
-  // In words a path has dots, and is quoted.
+  // In `WORDS` a path is quoted and has dots.
   const name = wire.WORDS[step]!.slice(1, -1);
   return name === "" ? "" : `/${name.replaceAll(".", "/")}`;
 }

@@ -1,5 +1,5 @@
-//! Parses and validates the webhooks (callbacks) of Bandwidth's Messaging API: typed events, exact diagnostics, and
-//! repair of payloads that people paste. Not affiliated with Bandwidth.
+//! Parses and validates the webhooks (callbacks) of Bandwidth's Messaging API: typed events, diagnostics that say where
+//! the problem is and what to do, and repair of payloads copied from logs. Not affiliated with Bandwidth.
 //!
 //! # Parse a body
 //!
@@ -17,8 +17,7 @@
 //! # Keep what cannot be used
 //!
 //! [`parse`] never fails: every element of the body is in exactly one of `events`, `verifications`, `unknown` and
-//! `rejected`. Answer 2xx
-//! in each case, because Bandwidth resends what a receiver rejects, unchanged, for 24 hours.
+//! `rejected`. Answer 2xx in each case, because Bandwidth resends what a receiver rejects, unchanged, for 24 hours.
 //!
 //! ```
 //! let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}, 42]"#);

@@ -10,6 +10,7 @@ mod hopeless;
 mod layers;
 mod lines;
 mod names;
+mod odd;
 mod partial;
 mod read;
 mod reading;
@@ -299,7 +300,7 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
         Some(found) if found.is_whole() => damage::same(text, &found).or(Some(found)),
         other => damage::better(text, other, &readings),
     };
-    let Some(found) = found else {
+    let Some(mut found) = found else {
         let diagnostics = hopeless::diagnostic(text).into_iter().collect();
         return Some(RepairedText { diagnostics, ..RepairedText::same(text) });
     };
@@ -307,6 +308,7 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
         return Some(RepairedText::same(text));
     }
     let passes = passes.checked_sub(1)?;
+    odd::mark(&mut found.elements);
     let (repaired, remarks) = found.text();
     if !is_body(&repaired) {
         let mut again = repair_within(&repaired, passes)?;
