@@ -79,7 +79,7 @@ export class Messages {
   #stops = 0;
   #unlisted = 0;
   #notKept = 0;
-  /** Of how many events an order was made, for whoever asks for the same again. */
+  /** The last order, and the number of events from which it was made. */
   #ordered: { sort: Sort; events: number; rows: Uint32Array } | undefined;
 
   constructor(limits: Limits = LIMITS) {

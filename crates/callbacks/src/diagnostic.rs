@@ -128,9 +128,9 @@ pub struct Diagnostic {
     pub path: String,
     /// What is wrong.
     pub message: String,
-    /// What your code can do, or what this package did: "nothing to do: the value was converted to a number".
+    /// What your code can do, or what this package did: "nothing to do: the event has it as a number".
     pub help: &'static str,
-    /// The likely cause: "a mock or proxy quoted it".
+    /// The likely cause: "a mock or proxy that quotes numbers".
     pub cause: &'static str,
     /// The page of Bandwidth's documentation, or of a standard, that the rule is based on.
     pub url: &'static str,

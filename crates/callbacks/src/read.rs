@@ -72,9 +72,9 @@ impl BodyReader {
         Cow::Borrowed(body)
     }
 
-    /// Reads a body by the full check. The result is that of `read_body`; a program that has no use for speed does not
-    /// contain the fast path.
-    pub(crate) fn check_body(&mut self, text: &str, total: usize, options: &ParseOptions) {
+    /// Reads a body that was repaired. The result is that of `read_body`, always by the full check: a repair takes much
+    /// longer, and the module that only repairs does without the fast path.
+    pub(crate) fn read_repaired(&mut self, text: &str, total: usize, options: &ParseOptions) {
         self.found.clear();
         self.is_fast = false;
         self.full_check(text.as_bytes(), total, options);

@@ -8,7 +8,7 @@ export function compile(text: string, refused = REFUSED): WebAssembly.Module {
   }
 }
 
-/** Said where there is no `WebAssembly`, or a policy forbids it. */
+/** The error if there is no `WebAssembly`, or a policy forbids it. */
 const REFUSED =
   "this host does not compile WebAssembly: a content security policy has to allow 'wasm-unsafe-eval'; elsewhere " +
   'import "bandwidth-callbacks/no-wasm", which parses without it';

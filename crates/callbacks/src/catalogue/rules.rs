@@ -91,7 +91,7 @@ pub struct RuleRow {
 /// use bandwidth_callbacks::catalogue::{fields::Field, rules::Rule};
 ///
 /// let row = Rule::CoercedType.row().on_fields.iter().find(|row| row.field == Field::ErrorCode).unwrap();
-/// assert_eq!(row.help, "nothing to do: the value was converted to a number");
+/// assert_eq!(row.help, "nothing to do: the event has it as a number");
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -340,7 +340,7 @@ rules! {
             help "answer 2xx, and read the value from `rejected` if you need it"
             cause "a mock, or a serializer that writes another type"
         OmittedField "omitted-field" Warning OPENAPI
-            says "expected {expected}, found {found-type}; left out"
+            says "expected {expected}, found {found-type}; omitted"
             what "A field that a handler can do without has a different JSON type than documented."
             why "Losing one field is better than losing the event, so the event is read without it."
             help "treat the field as absent; read it from the raw body if you need it"
@@ -349,11 +349,11 @@ rules! {
             says "expected {expected}, found {found-type}; converted"
             what "A field has a different JSON type than documented, but can be converted."
             why "Old callbacks, documentation and tools use other types; the event has the documented one."
-            help "nothing to do: the value was converted"
+            help "nothing to do: the event has the documented type"
             cause "a mock or old documentation with another type"
             [ErrorCode SegmentCount]
-                help "nothing to do: the value was converted to a number"
-                cause "a mock or proxy quoted it"
+                help "nothing to do: the event has it as a number"
+                cause "a mock or proxy that quotes numbers"
             [Recipients]
                 help "nothing to do: the string was read as an array of one recipient"
                 cause "a mock that sends one recipient as a string"
@@ -364,7 +364,7 @@ rules! {
                 help "nothing to do: the only item is used"
                 cause "old documentation that describes the field as an array"
             [Latitude Longitude]
-                help "nothing to do: the value was converted to a string"
+                help "nothing to do: the event has it as a string"
                 cause "a mock that sends coordinates as numbers"
         NullField "null-field" Warning OPENAPI
             says "{field} is null; Bandwidth omits it"
@@ -552,6 +552,9 @@ const FIELD_HELPS: usize = {
     }
     count
 };
+
+/// The rules by which a text is not a body by itself, but may contain one.
+pub(crate) const NOT_A_BODY: [Rule; 3] = [Rule::InvalidJson, Rule::NotACallback, Rule::InvalidUtf8];
 
 impl Rule {
     /// Its name, in kebab-case. Public, and never reused for another rule.

@@ -55,7 +55,7 @@ impl fmt::Debug for UnknownKey {
 }
 
 impl UnknownKey {
-    /// Whether it is this key. The empty key never is: it stands for none.
+    /// Whether it is this key. The empty key never is: it means that there is none.
     #[inline]
     pub(super) fn is(&self, record: Record, name: &str) -> bool {
         self.record == record && self.name == name && !name.is_empty()

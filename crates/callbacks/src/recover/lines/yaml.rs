@@ -24,6 +24,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], first: usize) -> Option<(Valu
         _ => &value,
     };
     let is_event = object.get("type").and_then(Value::text).is_some_and(names::is_event_type);
+    let is_event = is_event && object.get("message").is_none_or(|message| message.text().is_none());
     let is_known = is_event || find::what(object) == Is::OtherProduct;
     (is_known && object.members().is_some_and(|members| members.len() > 2)).then_some((value, lines[first].at..end))
 }
@@ -157,7 +158,7 @@ impl<'t> Yaml<'t, '_> {
         let data = match out.as_str() {
             "null" | "~" => Data::Null,
             "true" | "false" => Data::Bool(out == "true"),
-            number if is_one_line && crate::recover::json::is_json(number) && !number.starts_with('"') => {
+            number if is_one_line && crate::json::scan::is_json(number) && !number.starts_with('"') => {
                 Data::Number(out)
             }
             _ => Data::Text(out),
@@ -221,7 +222,7 @@ fn key(text: &str) -> Option<(String, &str, usize)> {
 /// A scalar after the name of its type, as in `!!int "1"`.
 fn tagged(tag: &str, mut value: Value) -> Option<Value> {
     value.data = match (tag, value.data) {
-        ("int" | "float", Data::Text(text)) if crate::recover::json::is_json(&text) => Data::Number(text),
+        ("int" | "float", Data::Text(text)) if crate::json::scan::is_json(&text) => Data::Number(text),
         ("bool", Data::Text(text)) if matches!(text.as_str(), "true" | "false") => Data::Bool(text == "true"),
         ("null", Data::Text(_)) => Data::Null,
         ("str", Data::Number(text)) => Data::Text(text),
