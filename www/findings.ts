@@ -59,7 +59,7 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
 
 const RANK = { error: 0, warning: 1, info: 2 };
 
-/** Of more than are listed, the worst come first; fewer are in the order of the text. */
+/** If not all are listed, the worst come first; otherwise they are in the order of the text. */
 const ranked = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
   all.length <= MAX_LISTED ? all : [...all].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 

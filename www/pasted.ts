@@ -203,7 +203,7 @@ export function pasted({ editor, full, onApply, note, showText }: Options): Past
       document.body.classList.toggle("one", !isList);
       if (!isList) set("list", []);
       const isAnswered = isNoPayload(reading, full());
-      // What it is has been said: that it is not a payload is no fault of it.
+      // The page already says what it is, so that it is not a payload is not reported as a problem.
       if (isAnswered && editor.isUsed()) editor.mark(undefined);
       set("found", isAnswered ? [] : found(reading));
       find("validity").textContent = isAnswered ? "Not a payload" : validity(reading);

@@ -1,4 +1,4 @@
-// Which problems of a payload are worth a word.
+// Which problems of a payload are shown.
 
 import { type Diagnostic, elements, type Report } from "bandwidth-callbacks";
 import type { Reading } from "./reading";

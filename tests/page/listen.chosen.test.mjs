@@ -33,7 +33,7 @@ on("arrows move between callbacks, filters choose among them, and the panel of a
     "✕ Failed 1",
     "● Delivered 1",
     "↓ Received 1",
-    "Refused 1",
+    "Rejected 1",
   ]);
   const heads = page.locator("button.head");
   assert.equal(await page.locator("button.head[tabindex='0']").count(), 1);

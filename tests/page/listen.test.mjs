@@ -112,10 +112,10 @@ on("duplicates, unknown elements, unusable elements and rejected requests are di
   assert.doesNotMatch(said[5], /duplicate/);
   assert.match(said[4], /pending[^]*◐\s+1\s+duplicate/);
   assert.equal(said[3].match(/duplicate/g).length, 2);
-  assert.match(said[2], /Refused callbacks are application\/json[^]*415/);
+  assert.match(said[2], /Rejected callbacks are application\/json[^]*415/);
   assert.match(said[1], /Wrong path \/elsewhere callbacks go to POST \/callbacks[^]*404/);
   assert.match(said[0], /No events .*HTML page[^]*400/);
-  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 pending\s+3 callbacks · 2 refused$/);
+  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 pending\s+3 callbacks · 2 rejected$/);
 });
 
 test("a receiver with credentials explains the first request, which has none", async (context) => {
@@ -130,7 +130,7 @@ test("a receiver with credentials explains the first request, which has none", a
   assert.match(said[2], /Asked for credentials Bandwidth sends each callback without them first[^]*401/);
   assert.match(said[1], /Wrong credentials[^]*401/);
   assert.match(said[0], /failed 4432/);
-  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 failed\s+1 callback · 1 refused$/);
+  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 failed\s+1 callback · 1 rejected$/);
   // It is so with every callback, and has one row for all of them.
   for (let time = 0; time < 2; time++) await post(closed.url, failed);
   await page.locator(".arrival", { hasText: "Asked for credentials 3 times" }).waitFor();

@@ -28,7 +28,7 @@ interface Options {
   cutPath?: string | undefined;
   at?: string;
   now?: number;
-  /** False if other events are beside it, which may be about the message's other recipients. */
+  /** False if there are other events, which may be about the message's other recipients. */
   isAlone?: boolean;
 }
 
@@ -144,7 +144,7 @@ function accountOf(
         facts: [coordinates(message) ?? "no coordinates", ...shared],
         actions: ["Nothing: no further callbacks follow for this response."],
       };
-    default:
+    case "message-received":
       return received(event, about, { ...base, shared });
   }
 }

@@ -35,7 +35,7 @@ export function thing(reading: Reading, full: typeof Full): Frame {
 }
 
 /**
- * Whether a text is something else than a payload, which its first lines say: no problem of its format is worth a word.
+ * Whether a text is something else than a payload, which its first lines say: problems of its format are not shown.
  */
 export function isNoPayload({ report, text, rows }: Reading, full: typeof Full): boolean {
   if (rows.length > 0) return false;

@@ -13,7 +13,7 @@ import { OUTCOME, tookOf } from "./words";
 
 /** No browser scrolls further: more rows are listed part by part. */
 export const MAX_ROWS = 250_000;
-/** Of a row: one line, or two on a narrow screen. */
+/** The height of a row: one line, or two on a narrow screen. */
 const [LINE, LINES] = [32, 56];
 const NARROW = "(max-width: 799px)";
 
@@ -49,7 +49,7 @@ const COLUMNS: [string, Sort | undefined][] = [
 export function list(source: MessageSource, full: typeof Full, { onSelect, onOpen, onSort, onPart }: Listeners): List {
   let rows: Uint32Array = new Uint32Array();
   let here = 0;
-  /** Whether the user selected a row: until then, the first row is selected. */
+  /** Whether the user selected a row. Until then, the first row is selected. */
   let isChosen = false;
   /** The first row of the part that is listed. */
   let base = 0;

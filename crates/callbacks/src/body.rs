@@ -116,7 +116,7 @@ impl Body<'_> {
         self.reader.is_ok()
     }
 
-    /// The body as text. Bytes that are not UTF-8 are replaced; of a body that is too large there is none.
+    /// The body as text. Bytes that are not UTF-8 are replaced; it is empty if the body is too large.
     #[must_use]
     pub fn text(&self) -> &str {
         self.checked.get_or_init(|| match &self.text {

@@ -103,8 +103,8 @@ impl WireWriter {
         }
     }
 
-    /// Recovers pasted text, and writes the elements of its `source`; what else there is to say is returned. `total` is
-    /// the size of the text in bytes: if it is too large, it need not be given.
+    /// Recovers pasted text, writes the elements of its `source`, and returns the rest. `total` is the size of the text
+    /// in bytes: if that is too large, `pasted` may be empty.
     pub fn write_recovery(&mut self, pasted: &str, total: usize, options: &ParseOptions) -> Recovered {
         let recovered = recover_into(&mut self.reader, pasted, total, options, true);
         self.begin();

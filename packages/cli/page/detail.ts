@@ -26,7 +26,7 @@ interface Actions {
   onClose(): void;
 }
 
-/** What is read of a body, when it is needed: kept for each, it would be far more than the bodies themselves. */
+/** Parses a body when it is needed: keeping every report would take far more memory than the bodies. */
 function readingOf(body: string): Reading {
   const bytes = bytesOf(body);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
@@ -59,7 +59,7 @@ export async function requestDetail(arrival: Arrival, actions: Actions): Promise
   return inside(arrival, now, made, actions);
 }
 
-/** All that arrived about a message; of one there is no list. */
+/** The callbacks about a message. A single one needs no list. */
 function events(
   { deliveries, marks }: Thread,
   shown: Delivery,
@@ -82,7 +82,7 @@ function events(
   return h("ol", { class: "event-list", "aria-label": "What arrived about this message" }, ...lines);
 }
 
-/** What is made of a body, what can be done with it, and below that the body itself. */
+/** The explanation of a body, its actions, and the body itself. */
 function inside(
   { id, at, status, headers = [], target }: Arrival,
   now: Reading,

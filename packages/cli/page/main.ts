@@ -28,7 +28,7 @@ import {
 
 /** News is not read aloud more often than this. In milliseconds. */
 const HUSH = 4000;
-/** Of more messages, the last have rows: a body may have very many. */
+/** If there are more messages, only the last ones have rows: a body may have very many. */
 const MAX_ROWS = 2000;
 
 /** A row of the list. */
@@ -58,7 +58,7 @@ let only: Kind | undefined;
 const list = find("list");
 const isNarrow = () => matchMedia("(max-width: 799px)").matches;
 
-/** Another run of the listener has nothing of the last. */
+/** A new run of the listener starts without the callbacks of the last. */
 function onAbout(now: About): void {
   if (about?.session !== now.session)
     onKept({ callbacks: Number.POSITIVE_INFINITY, refused: Number.POSITIVE_INFINITY });
@@ -291,7 +291,7 @@ function tell(): void {
     const refused = arrivals.refused.size - challenges.size;
     const parts = [
       many(callbacks, "callback"),
-      refused > 0 && `${refused} refused`,
+      refused > 0 && `${refused} rejected`,
       held !== undefined && `paused${waiting > 0 ? `, ${waiting} more came` : ""}`,
     ].filter((part) => part !== false);
     const isEmpty = entries.size === 0;
@@ -326,7 +326,7 @@ let since = -1;
 let unheard: Arrival[] | undefined;
 /** Says aloud what arrived, or how many, and never so often that nothing else is heard. */
 function hear(arrival: Arrival): void {
-  // What was there before the page was opened is no news.
+  // Callbacks from before the page was opened are not announced.
   if (Date.parse(arrival.at) < since) return;
   if (unheard !== undefined) return void unheard.push(arrival);
   unheard = [arrival];

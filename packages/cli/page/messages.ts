@@ -29,7 +29,7 @@ export class Thread {
   readonly key: string;
   deliveries: Delivery[] = [];
   message!: Message;
-  /** Of each delivery, what it was in its time. */
+  /** The outcome of each delivery when it arrived. */
   marks: EventMark[] = [];
 
   constructor(key: string) {

@@ -14,7 +14,7 @@ import type { Arrival } from "./feed";
 import { bytesOf, type Problems, problemsOf, type Thread } from "./messages";
 
 /** More elements of one body are counted, not listed. */
-const MOST = 6;
+const MAX_LISTED = 6;
 
 /** What the filters tell apart. */
 export type Kind = Outcome | "other" | "refused";
@@ -22,7 +22,8 @@ export const KINDS: readonly Kind[] = [...OUTCOMES, "other", "refused"];
 
 /** The words of a filter, with the mark of its rows. */
 export function kindWords(kind: Kind): (HTMLElement | string)[] {
-  if (kind === "other" || kind === "refused") return [capital(kind)];
+  if (kind === "refused") return ["Rejected"];
+  if (kind === "other") return ["Other"];
   const { glyph, tone, word } = OUTCOME[kind];
   return [mark(glyph, tone), ` ${kind === "unknown" ? "Outcome unknown" : capital(word)}`];
 }
@@ -180,7 +181,7 @@ function problems({ errors, warnings }: Problems): (HTMLElement | string)[] {
     ]);
 }
 
-/** It is as it should be with every callback. */
+/** A first request without credentials: normal for every callback. */
 export const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
 
 /** Why it was not accepted, in the receiver's words unless this page knows more. */
@@ -188,7 +189,7 @@ function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
   if (status === 401) return ["Wrong credentials ", quiet("the username or the password differs")];
   if (path !== undefined) return ["Wrong path ", h("code", {}, path), " ", quiet(detail)];
-  return ["Refused ", quiet(detail)];
+  return ["Rejected ", quiet(detail)];
 }
 
 function elementLines(report: Report, { again }: Arrival, full: typeof Full): HTMLElement[] {
@@ -204,9 +205,9 @@ function elementLines(report: Report, { again }: Arrival, full: typeof Full): HT
       isAgain && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate");
     return h("span", { class: "line" }, h("strong", {}, title), " ", quiet(words), note);
   };
-  const rest = others.length - MOST;
+  const rest = others.length - MAX_LISTED;
   return [
-    ...others.slice(0, MOST).map(lineOf),
+    ...others.slice(0, MAX_LISTED).map(lineOf),
     ...(rest > 0 ? [more(`and ${number(rest)} more`)] : []),
     ...(others.length === 0 ? [more(`${many(all.length, "event")}, of which the first have rows`)] : []),
   ];
@@ -222,9 +223,9 @@ function wordsOf(element: BodyElement, full: typeof Full): [title: string, words
   return ["Invalid event", `item ${element.index + 1}`];
 }
 
-/** In a few words, for who listens. */
+/** A short text for screen readers. */
 export function spoken({ body, status }: Arrival): string {
-  if (body === undefined) return `a request was refused with ${status}`;
+  if (body === undefined) return `a request was rejected with ${status}`;
   const [first, ...others] = elements(parse(bytesOf(body)));
   if (first?.kind === "event" && others.length === 0) return `${titleOf(first.value.type)} arrived`;
   return `a callback arrived, answered ${status}`;

@@ -77,7 +77,7 @@ export async function logs(names: string[], options: LogsOptions & FilterOptions
   return 130;
 }
 
-/** Rejects a file that is no log by its start, decompressed. A log that was truncated in use may begin with NULs. */
+/** Rejects a file that does not begin like a log, decompressed. A log that was truncated in use may begin with NULs. */
 async function rejectNoLog(file: string): Promise<void> {
   const start = Buffer.alloc(HEAD);
   const open = openSync(file, "r");

@@ -55,7 +55,7 @@ export async function send(args: string[], options: SendOptions): Promise<number
     repeated(() => bytes, count, rate),
     traffic,
   );
-  // It is sent unchanged, with any contents, to see how the endpoint takes it.
+  // A file is sent unchanged even if it is not a callback: that is how a bad request is tested.
   if (code === 1 && logCommand(bytes) !== undefined)
     tell(`${file}: looks like a log with one body on each line; try: bandwidth-callbacks replay ${file} --to URL`);
   return code;

@@ -137,7 +137,7 @@ impl<T: Words> EventReader<T> {
                 self.deviations.quoted |= bit(field);
                 JsonType::Number
             }
-            (b'-', FieldKind::Number) => return None, // the full check tells why it is no integer
+            (b'-', FieldKind::Number) => return None, // the full check says why it is not an integer
             (b'-' | b'0'..=b'9' | b't' | b'f', _) => {
                 let end = value_end(self.text, start as usize)?;
                 let tape = scan(std::str::from_utf8(&self.text.bytes()[start as usize..end]).ok()?, 0).ok()?;

@@ -279,7 +279,7 @@ fn message(out: &mut String, event: EventType) {
     let literal = |fields: &[Field]| {
         fields.iter().map(|field| format!("{}: {}", field.row().name, value(*field))).collect::<Vec<_>>().join(", ")
     };
-    // What nearly all messages are is one literal, which engines build without growing an object.
+    // The usual fields of a message are one literal, which engines build without growing an object.
     let bits = |fields: &[Field]| fields.iter().fold(0, |bits, field| bits | 1u32 << *field as u32);
     let _ = writeln!(out, "  switch (present & {}) {{", bits(&sometimes));
     let extras: Vec<Field> = sometimes.iter().copied().filter(|field| USUAL.contains(field)).collect();

@@ -119,7 +119,7 @@ fn distinguishing() -> impl Iterator<Item = (String, Privacy)> {
     let conditions = OTHER_PRODUCTS.iter().flat_map(|row| [row.has, row.any]).flat_map(|list| list.split([' ', ',']));
     conditions.filter_map(|text| {
         let (path, values) = condition(text.as_bytes());
-        // It lives as long as the program, like the row that it is made of.
+        // It is static, like the row that it is made from.
         Some((path.to_owned(), Privacy::OneOf(values?.collect::<Vec<_>>().leak())))
     })
 }

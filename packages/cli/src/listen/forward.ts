@@ -8,7 +8,7 @@ const MAX_FORWARDED = 256;
 /** Hop-by-hop headers (RFC 9110 7.6.1), and those that are set again. */
 const OWN_HEADERS =
   /^(connection|keep-alive|transfer-encoding|te|trailer|upgrade|proxy-.*|host|content-length|expect)$/;
-/** The parts of the target's answer that the sender gets, besides its status. */
+/** The headers of the target's response that the sender gets. */
 const GIVEN_BACK = ["content-type", "www-authenticate", "retry-after", "cache-control"] as const;
 
 /** The answer to the sender. */

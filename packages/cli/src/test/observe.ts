@@ -59,7 +59,7 @@ export class Observer {
       let text = request.url ?? "";
       try {
         for await (const part of request) if (text.length < 1 << 20) text += String(part);
-      } catch {} // what was cut off still counts
+      } catch {} // an interrupted request still counts
       const [path = ""] = (request.url ?? "").split("?");
       if (/\/messages$/.test(path)) this.#sent += 1;
       else this.#handled.push(text);

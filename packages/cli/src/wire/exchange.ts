@@ -1,4 +1,4 @@
-/** One HTTP request and its result: an answer, or in plain words why there is none. */
+/** One HTTP request and its result: a response, or in plain words why there is none. */
 import { Agent as HttpAgent, type IncomingHttpHeaders, request as overHttp } from "node:http";
 import { Agent as HttpsAgent, request as overHttps } from "node:https";
 

@@ -77,7 +77,7 @@ export async function sendAll(
   const trying = new Set<Promise<void>>();
   const iterator = Symbol.asyncIterator in callbacks ? callbacks[Symbol.asyncIterator]() : callbacks[Symbol.iterator]();
   const stopped = once(stop.signal, "abort").then(() => Promise.reject(new Error("stopped")));
-  stopped.catch(() => {}); // it is looked at where something waits
+  stopped.catch(() => {}); // handled by the races below; this only prevents an unhandled rejection
   try {
     for (;;) {
       const next = await Promise.race([iterator.next(), stopped]);
