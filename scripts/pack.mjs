@@ -13,21 +13,25 @@ const alphabet = Array.from({ length: 95 }, (_, code) => String.fromCharCode(cod
 );
 const PREFIXES = 2;
 
-/** The bytes by how often they occur, in hexadecimal, then the module. */
+/** The bytes that are one character, in hexadecimal, the most frequent first; then the module. */
 export function pack(bytes) {
   const counts = new Uint32Array(256);
   for (const byte of bytes) counts[byte]++;
-  const order = Array.from(counts.keys()).sort((one, other) => counts[other] - counts[one] || one - other);
-  const singles = alphabet.length - PREFIXES;
+  const singles = Array.from(counts.keys())
+    .sort((one, other) => counts[other] - counts[one] || one - other)
+    .slice(0, alphabet.length - PREFIXES);
   const codes = [];
-  order.forEach((byte, rank) => {
-    const pair = rank - singles;
-    codes[byte] =
-      pair < 0
-        ? alphabet[PREFIXES + rank]
-        : alphabet[Math.floor(pair / alphabet.length)] + alphabet[pair % alphabet.length];
+  singles.forEach((byte, rank) => {
+    codes[byte] = alphabet[PREFIXES + rank];
   });
-  return Buffer.from(order).toString("hex") + Array.from(bytes, (byte) => codes[byte]).join("");
+  // The others are pairs in ascending order, which need not be listed.
+  let pair = 0;
+  for (let byte = 0; byte < 256; byte++) {
+    if (codes[byte] !== undefined) continue;
+    codes[byte] = alphabet[Math.floor(pair / alphabet.length)] + alphabet[pair % alphabet.length];
+    pair++;
+  }
+  return Buffer.from(singles).toString("hex") + Array.from(bytes, (byte) => codes[byte]).join("");
 }
 
 /** For esbuild: an imported module is its text. */

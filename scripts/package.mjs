@@ -22,11 +22,11 @@ export async function assemble({ maps = false } = {}) {
   const modules = filesIn(source).filter((path) => /^[^.]+\.ts$/.test(path) && !alone.includes(nameIn(path)));
   const single = alone.map((name) => `${source}/${name}`);
   await Promise.all([
-    compile(entries(), { source, outdir: "pkg", maps, isShared: true }),
+    compile(entries(), { source, outdir: "pkg", maps, imports: "shared" }),
     compile(modules, { source, outdir: "pkg", extension: ".cjs", maps }),
     compile(modules, { source, outdir: "pkg/workerd", host: "workerd", maps }),
-    compile(single, { source, outdir: "pkg", host: "no-wasm", maps, isWhole: true }),
-    compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps, isWhole: true }),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", maps, imports: "bundled" }),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps, imports: "bundled" }),
     declare("tsconfig.json", { source: "", outdir: "pkg" }),
   ]);
   const copies = {
@@ -54,7 +54,7 @@ export async function logs({ maps = false } = {}) {
   rmSync(at(outdir), { recursive: true, force: true });
   mkdirSync(at(outdir), { recursive: true });
   const entry = [`${folder}/index.ts`];
-  const options = { source: folder, outdir, maps, isWhole: true };
+  const options = { source: folder, outdir, maps, imports: "bundled" };
   await Promise.all([
     compile(entry, options),
     compile(entry, { ...options, extension: ".cjs" }),
@@ -140,12 +140,14 @@ export function addresses(directory, repository = shared("repository")) {
 
 /**
  * A README as a registry shows it: relative links and pictures have the repository's address at the tag of this
- * version. Until that address is decided they stay relative, and pictures are left out.
+ * version. Until that address is decided, links are plain text and pictures are left out: a package has no other
+ * documents.
  */
 export function published(text, directory, repository = shared("repository")) {
-  if (repository === "") return text.replace(/^!\[.*\n\n/gm, "");
+  const relative = /(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)]+)\)/g;
+  if (repository === "") return text.replace(/^!\[.*\n\n/gm, "").replace(relative, "$2");
   const tree = (kind) => `${repository}/${kind}/v${shared("version")}/`;
-  return text.replace(/(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)]+)\)/g, (_, picture, words, target) => {
+  return text.replace(relative, (_, picture, words, target) => {
     const path = posix.normalize(posix.join(directory, target));
     return `${picture}[${words}](${tree(picture ? "raw" : "blob")}${path})`;
   });

@@ -88,7 +88,7 @@ async function crates(isDry) {
 /**
  * Packs and builds crates, also what is not committed yet; `cargo` gets the arguments. Each crate is built from the
  * packed ones. Cargo keeps packed crates in its home by folder and version, and would build those that an earlier run
- * packed in the same folder, whatever they say now: each run has its own folder.
+ * packed in the same folder even if they have changed: each run has its own folder.
  */
 export async function packCrates(cargo) {
   mkdirSync(at("target"), { recursive: true });

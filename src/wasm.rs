@@ -117,10 +117,10 @@ mod full {
         })
     }
 
-    /// Explains an event type, an error code, a field, a rule or a repair by its name.
+    /// Explains every event type, error code, field, rule or repair of this name.
     #[wasm_bindgen]
     pub fn explain(subject: &str) -> Result<JsValue, JsError> {
-        to_js(&bandwidth_callbacks::explain::explain(subject))
+        to_js(&bandwidth_callbacks::explain::explain_all(subject))
     }
 
     /// The name of a subject that a misspelled one was probably meant to be.

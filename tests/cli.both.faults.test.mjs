@@ -42,7 +42,7 @@ test("both commands report faulty files with the same words", { skip }, () => {
   put("head.gz", packed.subarray(0, 2));
   put("damaged.gz", Buffer.concat([packed.subarray(0, 9000), Buffer.from("damage".repeat(50)), packed.subarray(9300)]));
   const reported = (name, why) => `bandwidth-callbacks: ${name}: ${why}; only what came before was read\n`;
-  const none = "0 bodies: 0 errors, 0 warnings, 0 infos\n";
+  const none = "0 bodies: 0 errors, 0 warnings, 0 info\n";
   assert.deepEqual(same(["nothing"]), { code: 0, out: "", err: none });
   const misuse = (name, why) => ({ code: 2, out: "", err: `bandwidth-callbacks: ${name}: ${why}\n` });
   const line = `${JSON.stringify(sample("message-read"))}\n`;

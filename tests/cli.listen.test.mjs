@@ -106,12 +106,12 @@ test("a target that is down, slow, or answers garbage makes the sender retry", a
   await new Promise((resolve) => garbage.listen(0, "127.0.0.1", resolve));
   const odd = await listening(["--forward-to", `127.0.0.1:${garbage.address().port}`]);
   assert.equal((await post(odd.url, failed)).status, 502);
-  await holds(() => /502 ✗ {2}message-.*your server answered something that is not HTTP$/m.test(odd.out));
+  await holds(() => /502 ✗ {2}message-.*your server sent something that is not HTTP$/m.test(odd.out));
   garbage.close();
   const slow = await endpoint(() => undefined);
   const waiting = await listening(["--forward-to", slow.url]);
   assert.equal((await post(waiting.url, failed)).status, 504);
-  await holds(() => /504 ✗ {2}message-.*your server gave no answer within 10 s$/m.test(waiting.out));
+  await holds(() => /504 ✗ {2}message-.*your server did not respond within 10 s$/m.test(waiting.out));
 
   // Killed and started again in the middle: nothing is lost.
   const first = await endpoint();

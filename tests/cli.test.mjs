@@ -70,6 +70,11 @@ test("check --recover repairs first and says so", () => {
   assert.match(out, /^repaired\[/);
   assert.match(out, /1 event \(message-read\), 0 errors, 0 warnings\n$/);
   assert.equal(run(["check", "-"], text).code, 1);
+  // Positions are explained if there are both kinds, and only then.
+  const note = /^Positions below are in the repaired text; those of repairs are in the text as pasted\.\n\w+\[/m;
+  assert.doesNotMatch(out, /^Positions/m);
+  assert.doesNotMatch(run(["check", "--recover", "-"], "[42]").out, /^Positions/m);
+  assert.match(run(["check", "--recover", "-"], '[{"type": "message-snoozed", "message": {},}]').out, note);
 });
 
 test("check describes at most ten events", () => {
@@ -109,7 +114,12 @@ test("explain and sample", () => {
   // Nothing to do after a comment, and no page that says more.
   assert.match(run(["explain", "comment"]).out, /^comment\n\nremoved a comment\n/);
   assert.match(run(["explain", "4720"]).out, /^4720: invalid recipient number\nrejected by the carrier · don't retry/);
-  assert.equal(JSON.parse(run(["explain", "--json", "missing-field"]).out).kind, "rule");
+  assert.deepEqual(
+    JSON.parse(run(["explain", "--json", "missing-field"]).out).map(({ kind }) => kind),
+    ["rule"],
+  );
+  assert.match(run(["explain", "to"]).out, /^to\n\n[^]*\n\nmessage\.to\n\n/);
+  assert.match(run(["explain", "errorCode"]).out, /^errorCode\n\n[^]*\n\nerrorCode \(toll-free verification\)\n\n/);
   const { onFields } = explain("coerced-type");
   const ofRule = run(["explain", "coerced-type"]).out;
   for (const { field, action, cause } of onFields)
@@ -180,7 +190,7 @@ test("check decompresses, and says why if it cannot", () => {
 
 test("check of a log suggests the command for logs", () => {
   const line = run(["sample", "message-delivered", "--compact"]).out;
-  const advice = (text, ...options) => run(["check", ...options, "-"], text).err;
+  const advice = (text, ...options) => run(["check", "--show", ...options, "-"], text).err;
   const suggested = (how) =>
     `bandwidth-callbacks: -: looks like a log with one body on each line; try: bandwidth-callbacks ${how} -\n`;
   for (const log of [

@@ -57,7 +57,9 @@ test("sample prints the body of each outcome, and --set changes it", () => {
 
 test("explain knows outcomes, statuses, fields and denial codes", () => {
   assert.match(run(["explain", "toll-free-verification.denied"]).out, /denied[^]*resubmit/);
-  assert.match(run(["explain", "UNVERIFIED"]).out, /^toll-free-verification\.unverified/);
+  for (const status of ["UNVERIFIED", "unverified"])
+    assert.match(run(["explain", status]).out, /^toll-free-verification\.unverified\n/);
+  assert.match(run(["explain", "resubmitAllowed"]).out, /in: toll-free[^]*in: `additionalDenialReasons`/);
   assert.match(run(["explain", "denialStatusCode"]).out, /toll-free verification webhooks/);
   assert.match(run(["explain", "statusCode"]).out, /sometimes on: denied\n/);
   assert.match(run(["explain", "547"]).out, /^547: contact is the reseller/);

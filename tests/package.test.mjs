@@ -20,10 +20,7 @@ import { explain, segments } from "bandwidth-callbacks/explain";
 import * as js from "bandwidth-callbacks/no-wasm";
 import { sample } from "bandwidth-callbacks/samples";
 import { build } from "esbuild";
-
-const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
-const types = readdirSync(examples).map((name) => name.replace(".json", ""));
-const example = (type) => readFileSync(new URL(`${type}.json`, examples), "utf8");
+import { example, types } from "./bodies.mjs";
 
 test("the events of a valid body equal what JSON.parse returns", () => {
   for (const type of types) {
@@ -115,6 +112,13 @@ test("an error is recognized across the copies of the package", async () => {
   const own = new Own(parse("[42]"));
   assert.ok(own instanceof Own && own instanceof CallbackError && own instanceof classes[1]);
   assert.ok(!(thrown[1] instanceof Own) && !(thrown[0] instanceof Own));
+  // Its message is the one that Rust writes; a path of pasted text may have any key.
+  const [found] = validate("[42]");
+  const { message } = new CallbackError({
+    ...parse("[42]"),
+    diagnostics: [{ ...found, path: "/0/\u001b[31m" }, found],
+  });
+  assert.equal(message, 'not-an-event at "/0/ [31m": expected an event, found a number (and 1 more)');
   const alike = Object.assign(new Error("x"), { name: "CallbackError" });
   for (const other of [new Error("x"), { name: "CallbackError" }, null, undefined, "CallbackError", alike]) {
     assert.equal(other instanceof CallbackError, false);
@@ -237,24 +241,39 @@ test("a host that forbids WebAssembly gets advice, and the same results without 
   }
 });
 
+/** The code of a bundle. */
+async function bundled(contents) {
+  const stdin = { contents, resolveDir: "." };
+  const options = { bundle: true, format: "esm", minify: true, write: false, logLevel: "error" };
+  const { outputFiles } = await build({ stdin, ...options });
+  return outputFiles[0].text;
+}
+
 test("unused imports add nothing to a bundle", async () => {
-  const entries = ["", "/explain", "/no-wasm", "-logs", "/samples", "/schema"].map(
-    (entry) => `import "bandwidth-callbacks${entry}";`,
-  );
-  const stdin = { contents: entries.join("\n"), resolveDir: "." };
-  const { outputFiles } = await build({
-    stdin,
-    bundle: true,
-    format: "esm",
-    minify: true,
-    write: false,
-    logLevel: "error",
-  });
-  assert.equal(outputFiles[0].text, "");
+  const entries = ["", "/explain", "/no-wasm", "-logs", "/samples", "/schema"];
+  assert.equal(await bundled(entries.map((entry) => `import "bandwidth-callbacks${entry}";`).join("\n")), "");
+});
+
+test("a bundle has only the modules that it uses", async () => {
+  const sizeOf = (name) => statSync(`pkg/${name}.wasm`).size;
+  for (const [name, others] of [
+    ["parse", sizeOf("core")],
+    ["recover", sizeOf("full")],
+    ["dedupeKey", 0],
+  ]) {
+    // As text, a module is longer by a tenth and a bit; beside it there are sentences and code.
+    const { length } = await bundled(`export { ${name} } from "bandwidth-callbacks";`);
+    assert.ok(length < others * 1.12 + 40_000, `${name}: ${length}`);
+  }
 });
 
 test("parseOrThrow returns events, or throws an error without payload values", () => {
   assert.equal(parseOrThrow(example("message-read")).length, 1);
+  // As in Rust.
+  for (const { body, recover: pasted, message } of JSON.parse(readFileSync("tests/errors.json", "utf8"))) {
+    if (pasted === undefined) assert.throws(() => parseOrThrow(body), { name: "CallbackError", message });
+    else assert.equal(new CallbackError(recover(pasted)).message, message);
+  }
   const body = JSON.stringify([{ type: "message-read", message: { id: "secret", text: "secret" } }]);
   assert.throws(
     () => parseOrThrow(body),
@@ -262,7 +281,7 @@ test("parseOrThrow returns events, or throws an error without payload values", (
       assert.ok(error instanceof CallbackError && error.name === "CallbackError");
       assert.match(
         error.message,
-        /^missing-field at \/0\/time: missing `time`, which every `message-read` has \(and \d+ more\)$/,
+        /^missing-field at "\/0\/time": missing `time`, which every `message-read` has \(and \d+ more\)$/,
       );
       assert.equal(error.report.rejected.length, 1);
       return !error.message.includes("secret");

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Server } from "node:http";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { after, mock, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { sample } from "bandwidth-callbacks/samples";
@@ -45,6 +45,23 @@ for (const { path, text } of documents) {
     }
   });
 }
+
+/** Whether a file is there, or one that matches: `tests/cli.*.test.mjs`. */
+function isThere(name) {
+  const pattern = new RegExp(`^${basename(name).replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
+  const folder = join(root, dirname(name));
+  return existsSync(folder) && readdirSync(folder).some((file) => pattern.test(file));
+}
+
+test("files that documents name exist", () => {
+  const missing = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/`((?:crates|docs|examples|fuzz|packages|scripts|src|tests|tools|www)\/[\w./*-]+)`/g)]
+      .map(([, name]) => name)
+      .filter((name) => !/(^|\/)(dist|target)(\/|$)/.test(name) && !isThere(name))
+      .map((name) => `${path}: ${name}`),
+  );
+  assert.deepEqual(missing, []);
+});
 
 const [parsing, receiving] = examplesIn(textOf("README.md"));
 

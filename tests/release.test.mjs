@@ -37,6 +37,17 @@ test("READMEs of npm packages have links that a registry can follow", () => {
   assert.match(published("![a](www/b.png)", "", repository), /\/raw\/v/);
 });
 
+test("READMEs of npm packages have no link that leads nowhere before the repository is known", () => {
+  for (const path of ["README.md", "packages/cli/README.md", "packages/logs/README.md"]) {
+    const text = read(path);
+    const links = linksIn(published(text, "", ""));
+    assert.deepEqual(
+      links,
+      linksIn(text).filter((link) => /^(https:|#)/.test(link)),
+    );
+  }
+});
+
 test("READMEs of crates link as crates.io resolves them: from the crate's folder", () => {
   for (const { path, text } of documents.filter(({ path }) => path.startsWith("crates/")))
     for (const link of linksIn(text).filter((link) => !link.startsWith("http")))

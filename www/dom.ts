@@ -29,7 +29,7 @@ export function each<T>(list: readonly T[], make: (one: T) => HTMLElement, most 
   return [...made, rest];
 }
 
-/** The element with an id that the page has. */
+/** The element with this id, which the page must have. */
 export function find<E extends HTMLElement>(id: string): E {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`the page has no #${id}`);

@@ -131,7 +131,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         highlightActiveLine(),
         highlightSelectionMatches(),
         search({ top: true }),
-        // Over the text, not over what is said of it.
+        // Tooltips stay over the editor, and do not cover the explanation next to it.
         tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
         EditorView.lineWrapping,
         language(),
@@ -209,7 +209,7 @@ function marks(reading: Reading, length: number): Mark[] {
     .filter(({ span }) => span !== undefined)
     .map(({ severity, path, message, help, cause, span }) => ({
       from: within(span?.start ?? 0),
-      // Of a whole element only its beginning is marked: everything would be, otherwise.
+      // Only the start of a whole element is marked; otherwise everything would be.
       to: within(isWhole(path) ? (span?.start ?? 0) + 1 : (span?.end ?? 0)),
       severity,
       message: words([message, help, cause && `Likely cause: ${cause}`].filter(Boolean).join("\n")),

@@ -22,7 +22,7 @@ interface Files {
 /** Loaded after the page is shown, because it needs the package. */
 const loaded = (): Promise<typeof Kinds> => import("./kinds");
 
-/** Of each of several files, as many bytes are looked at to tell what it is. */
+/** How many bytes of each file are read to detect its kind, if there are several. */
 const HEAD = 1 << 16;
 
 export function files({ onText, onSeveral, onLog, say, small, most }: Files): { take(files: readonly File[]): void } {

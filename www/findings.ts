@@ -59,7 +59,7 @@ export function findings(reading: Reading, { onReveal, onApply, byPath = false }
 
 const RANK = { error: 0, warning: 1, info: 2 };
 
-/** Of more than are listed, the worst come first; fewer are in the order of the text. */
+/** If not all are listed, the worst come first; otherwise they are in the order of the text. */
 const ranked = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
   all.length <= MAX_LISTED ? all : [...all].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 
@@ -84,7 +84,7 @@ const CAUSES: Partial<Record<string, string>> = {
 };
 
 /** What the text is, in a few words: "Python dict". */
-export function causeOf(repairs: readonly Repair[]): string {
+function causeOf(repairs: readonly Repair[]): string {
   const dialect = repairs.find(({ message }) => /^read (?:a|an|the)? ?\S/.test(message));
   if (dialect !== undefined) {
     const what = dialect.message.replace(/^read (?:an? |the )?/, "").replace(/^value as (.+)$/, "value as $1");

@@ -11,7 +11,7 @@ export interface Question {
   index?: number;
 }
 
-/** Its answers. */
+/** Its responses. */
 export interface Answer {
   id?: number | undefined;
   share?: number;

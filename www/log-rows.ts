@@ -27,7 +27,7 @@ export interface Answers {
   event: unknown;
 }
 
-/** Of a longer body no more is read. In bytes. */
+/** The most that is read of a body, in bytes. */
 const MAX_BODY = 16 << 20;
 /** After this many milliseconds of work, requests are answered. */
 const TURN = 20;

@@ -9,7 +9,7 @@ import { type Gathering, gather, sumUp, type Summing } from "./logs";
 
 interface Given {
   full(): typeof Full | undefined;
-  /** A body of the log is to be shown as any other text. */
+  /** Shows a body of the log as if it had been pasted. */
   onText(text: string): void;
   /** Closes the log, and restores the page. */
   onAway(): void;

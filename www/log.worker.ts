@@ -1,4 +1,4 @@
-// Sums up a log beside the page, and stays to find a body in it.
+// Summarizes a log in a worker, which then finds bodies in it.
 
 import type { LogAnswer, LogQuestion } from "./logs";
 import { bodyAt, sum } from "./log-sum";

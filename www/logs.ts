@@ -8,7 +8,7 @@ import type { MessageSource } from "./messages/source";
 /** Requests to the worker: to summarize files, once; to stop; for the body at an offset. */
 export type LogQuestion = { files: readonly LogFile[] } | { stop: true } | { id: number; of: LogFile; offset: number };
 
-/** Its answers. */
+/** Its responses. */
 export interface LogAnswer {
   /** How many bytes were read. */
   bytes?: number;

@@ -118,7 +118,7 @@ function apply(): void {
 }
 
 interface Put {
-  /** The words about it, beside the link back. */
+  /** The text about it, next to the link back. */
   words?: string;
   reading?: Reading;
   isRedacted?: boolean;

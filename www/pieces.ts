@@ -1,6 +1,6 @@
 // A stream, piece by piece.
 
-/** How many bytes are read at once: decompressed, they may be a thousand times as many. */
+/** How many bytes are read at once. Decompressed, they may be a thousand times as many. */
 const PIECE = 1 << 14;
 /** Reading from memory never yields by itself: after this many milliseconds of work it does. */
 const TURN = 20;

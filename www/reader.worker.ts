@@ -5,7 +5,7 @@ import type { Recovery } from "bandwidth-callbacks";
 import type { Answer, Question } from "./large";
 import { read } from "./reading";
 
-/** How many events are returned without a request. */
+/** How many events are sent before they are requested. */
 const FIRST = 50;
 const PART = 4000;
 

@@ -193,7 +193,7 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
     item?.scrollIntoView({ block: "center" });
     item?.focus();
   };
-  // An entry is not a step of the history: Back leads to where the user came from.
+  // Opening an entry adds nothing to the history, so Back leaves the reference.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
     const id = link?.getAttribute("href")?.slice(1) ?? "";

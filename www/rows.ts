@@ -25,7 +25,7 @@ export interface Row {
   carrier: string;
   /** What distinguishes its message for people: its tag, or its text. */
   label: string;
-  /** Of a failure. */
+  /** The code of a failure. */
   errorCode?: number;
   /** It leaves open whether the message arrived. */
   isOpen?: boolean;

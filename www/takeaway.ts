@@ -134,11 +134,11 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
   const size = find<HTMLElement>("share-size");
   const fill = async () => {
     const isRedacted = hides.checked;
-    // Not what was made for the other choice, or another text.
+    // Clears the result of the other choice, or of another text.
     [preview.textContent, link.value, size.textContent] = ["", "", ""];
     const text = isRedacted ? redactedText(pasted(), await import("./repair")) : pasted();
     const made = await linkOf(text, isRedacted);
-    // The newer choice counts.
+    // The choice has changed meanwhile: its own call fills the fields.
     if (isRedacted !== hides.checked) return;
     preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
     link.value = made;

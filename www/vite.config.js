@@ -1,7 +1,7 @@
 // Relative addresses and no inline script: any folder can serve www/dist, under the page's own policy.
 //
-// Two builds. The page's own is made of modules that load each other as they are needed. `--mode classic` makes the
-// same one script, for who opens index.html as a file, where browsers load no modules (public/from-file.js).
+// Two builds. The page's own is made of modules that load each other as they are needed. `--mode classic` makes
+// one script of the same, for index.html opened as a file: browsers load no modules there (public/from-file.js).
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
@@ -11,7 +11,7 @@ import { entriesOfPackages, head, packageOf, pageNotices } from "../scripts/noti
 const { version } = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
 process.env.VITE_VERSION = version;
 
-/** A file is no origin, so nothing of one may be asked for across origins. */
+/** A file has no origin, so `crossorigin` would block what it loads. */
 const plain = { name: "no crossorigin", transformIndexHtml: (html) => html.replaceAll(" crossorigin", "") };
 
 /** `npm start` serves as a server should. */

@@ -179,7 +179,8 @@ export interface Catalogue {
  *
  * @param subject a name, an error code, or an event, verification, diagnostic or repair. A failed event is explained by
  * its error code if it has one, any other event by its type.
- * @returns the explanation, or `undefined` if the catalogue has no such subject
+ * @returns the explanation, or `undefined` if the catalogue has no such subject. If several have the name, the first:
+ * `explainAll` returns them all
  * @throws {TypeError} if the subject is anything else
  *
  * @example
@@ -194,7 +195,28 @@ export interface Catalogue {
 export function explain(
   subject: string | number | CallbackEvent | Verification | Diagnostic | Repair,
 ): Explanation | undefined {
-  return (full().explain(nameOf(subject)) as Explanation | null) ?? undefined;
+  return explainAll(subject)[0];
+}
+
+/**
+ * Explains every subject of this name, the closest first: the field `to` of an event, then `message.to`.
+ *
+ * @param subject what `explain` takes
+ * @returns the explanations; empty if the catalogue has no such subject
+ * @throws {TypeError} if the subject is anything else
+ *
+ * @example
+ * ```js
+ * import { explainAll } from "bandwidth-callbacks/explain";
+ *
+ * console.assert(explainAll("to").map(({ name }) => name).join() === "to,message.to");
+ * console.assert(explainAll("no such thing").length === 0);
+ * ```
+ */
+export function explainAll(
+  subject: string | number | CallbackEvent | Verification | Diagnostic | Repair,
+): Explanation[] {
+  return full().explain(nameOf(subject)) as Explanation[];
 }
 
 /**

@@ -80,9 +80,9 @@ export interface Diagnostic {
   path: string;
   /** What is wrong: "expected an array of phone numbers, found a number". */
   message: string;
-  /** What your code can do, or what this package did: "nothing to do: the value was converted to a number". */
+  /** What your code can do, or what this package did: "nothing to do: the event has it as a number". */
   help: string;
-  /** The likely cause, "" if unknown: "a mock or proxy quoted it". */
+  /** The likely cause, "" if unknown: "a mock or proxy that quotes numbers". */
   cause: string;
   /** The page of Bandwidth's documentation, or of a standard, that the rule is based on. */
   url: string;

@@ -49,6 +49,21 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), JSON.stringify([event]));
 });
 
+on("an event that was not in an array has all its problems, in its row and beside it", async (page) => {
+  const [event] = fresh("message-failed", { errorCode: "4720", time: "2026-11-26 16:03:12" });
+  await send(receiver.url, { headers: { "content-type": "application/json" }, body: JSON.stringify(event) });
+  await come(page, 1);
+  assert.match(await rows(page).innerText(), /▲ 3 warnings/);
+  await rows(page).locator("button.head").click();
+  await page.locator("#detail .finding").nth(2).waitFor();
+  assert.deepEqual(await page.locator("#detail button.place").allInnerTexts(), ["the body", "/time", "/errorCode"]);
+  // One line each, and the place at its end.
+  const [line, place] = await Promise.all(
+    [".finding details", "button.place"].map((what) => page.locator(`#detail ${what}`).first().boundingBox()),
+  );
+  assert.ok(line.width > 300 && place.x > line.x + line.width, "not in a narrow column");
+});
+
 on("a message with a recipient has one row for all its events, in any order", async (page) => {
   const to = ["+15555550142", "+15555550143"];
   const [sent] = fresh("message-sent", { to: to[0], message: { to } });
@@ -97,10 +112,10 @@ on("duplicates, unknown elements, unusable elements and rejected requests are di
   assert.doesNotMatch(said[5], /duplicate/);
   assert.match(said[4], /pending[^]*◐\s+1\s+duplicate/);
   assert.equal(said[3].match(/duplicate/g).length, 2);
-  assert.match(said[2], /Refused callbacks are application\/json[^]*415/);
+  assert.match(said[2], /Rejected callbacks are application\/json[^]*415/);
   assert.match(said[1], /Wrong path \/elsewhere callbacks go to POST \/callbacks[^]*404/);
   assert.match(said[0], /No events .*HTML page[^]*400/);
-  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 pending\s+3 callbacks · 2 refused$/);
+  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 pending\s+3 callbacks · 2 rejected$/);
 });
 
 test("a receiver with credentials explains the first request, which has none", async (context) => {
@@ -115,7 +130,7 @@ test("a receiver with credentials explains the first request, which has none", a
   assert.match(said[2], /Asked for credentials Bandwidth sends each callback without them first[^]*401/);
   assert.match(said[1], /Wrong credentials[^]*401/);
   assert.match(said[0], /failed 4432/);
-  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 failed\s+1 callback · 1 refused$/);
+  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 failed\s+1 callback · 1 rejected$/);
   // It is so with every callback, and has one row for all of them.
   for (let time = 0; time < 2; time++) await post(closed.url, failed);
   await page.locator(".arrival", { hasText: "Asked for credentials 3 times" }).waitFor();

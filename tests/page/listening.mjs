@@ -48,7 +48,7 @@ export const come = (page, number, shown = number) =>
   until(
     page,
     ([number, shown]) => {
-      const counts = [...document.querySelector("#count").textContent.matchAll(/([\d,]+) (?:callbacks?|refused)/g)];
+      const counts = [...document.querySelector("#count").textContent.matchAll(/([\d,]+) (?:callbacks?|rejected)/g)];
       const sum = counts.reduce((sum, [, count]) => sum + Number(count.replaceAll(",", "")), 0);
       return document.querySelectorAll(".arrival").length === shown && sum === number;
     },

@@ -8,7 +8,7 @@ export interface Fact {
   label: string;
   /** The first is the value, the others describe it. */
   values: readonly string[];
-  /** It is worth a button that copies the value. */
+  /** Whether there is a button that copies the value. */
   copy?: boolean;
   /** The JSON Pointer of its field within the event, such as `/message/id`. */
   path?: string;
@@ -33,6 +33,8 @@ export interface Frame {
   actions: readonly string[];
   /** The words of a message, or of a suggestion that was tapped. */
   said?: string;
+  /** These words are sent as segments. */
+  isSplit?: boolean;
   rows: readonly Fact[];
   links?: readonly Link[];
   /** All its fields, on demand. */

@@ -5,14 +5,15 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import { h } from "../dom";
 import type * as Full from "../full";
 import { spoken } from "../frame/frame";
-import { GLYPH, lasting } from "../words";
+import { GLYPH, TONE } from "../glyphs";
+import { lasting } from "../words";
 import type { MessageSource } from "./source";
 import type { Message, Sort } from "./types";
 import { OUTCOME, tookOf } from "./words";
 
 /** No browser scrolls further: more rows are listed part by part. */
 export const MAX_ROWS = 250_000;
-/** Of a row: one line, or two on a narrow screen. */
+/** The height of a row: one line, or two on a narrow screen. */
 const [LINE, LINES] = [32, 56];
 const NARROW = "(max-width: 799px)";
 
@@ -48,7 +49,7 @@ const COLUMNS: [string, Sort | undefined][] = [
 export function list(source: MessageSource, full: typeof Full, { onSelect, onOpen, onSort, onPart }: Listeners): List {
   let rows: Uint32Array = new Uint32Array();
   let here = 0;
-  /** Whether the user selected a row: until then, the first row is selected. */
+  /** Whether the user selected a row. Until then, the first row is selected. */
   let isChosen = false;
   /** The first row of the part that is listed. */
   let base = 0;
@@ -303,10 +304,9 @@ export function sparkline(spark: Message["spark"]): (HTMLElement | string)[] {
   return spark.flatMap(({ type, time }, at) => {
     const before = spark[at - 1]?.time ?? time;
     const width = at === 0 ? 0 : Math.max(1, Math.min(4, Math.round(Math.log10(Math.max(1, time - before)) - 1)));
-    const tone = type === "message-failed" ? "error" : /delivered|read/.test(type) ? "good" : "";
     return [
       ...(width > 0 ? [h("span", { class: "quiet", "aria-hidden": "true" }, "━".repeat(width))] : []),
-      h("span", { class: tone, title: type }, GLYPH[type] ?? "?"),
+      h("span", { class: TONE[type], title: type }, GLYPH[type] ?? "?"),
     ];
   });
 }

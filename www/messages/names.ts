@@ -2,7 +2,7 @@
 
 import { Column, hashOf, HashIndex } from "./columns";
 
-/** Of a phone number, with room for 15 digits and an end. */
+/** The size of a phone number: 15 digits and a terminator. */
 const WIDTH = 16;
 const ZERO = 48;
 const PHONE = /^\+[1-9]\d{3,14}$/;
@@ -15,7 +15,7 @@ export class Names {
   readonly #texts = new Map<number, string>();
   readonly #most: number;
 
-  /** 0 is no name. More than `most` different ones are not kept. */
+  /** 0 means no name. More than `most` different ones are not kept. */
   constructor(most: number) {
     this.#most = most;
     this.#index.row(hashOf(""), true);

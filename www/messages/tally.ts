@@ -62,7 +62,7 @@ const STEPS = [1, 5, 30, 60, 300, 900, 1800, 3600, 21_600, 86_400].map((seconds)
 /** With more occupied steps they become longer. */
 const MAX_STEPS = 8192;
 
-/** Events by time, as finely as so many steps allow. */
+/** Events by time, in at most that many steps. */
 export class Times {
   #step = STEPS[0]!;
   #counts = new Map<number, { events: number; failed: number }>();

@@ -22,7 +22,7 @@ pub enum BodyElement<'r, 'a> {
     },
     /// A toll-free verification webhook.
     Verification(&'r Verification),
-    /// Of a type that this version does not know.
+    /// An element of a type that this version does not know.
     Unknown(&'r UnknownEvent<'a>),
     /// Not usable as its type.
     Rejected(&'r RejectedElement<'a>),

@@ -24,37 +24,50 @@ pub(crate) use shape::shape;
 /// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; for toll-free
 /// verification, an outcome (`toll-free-verification.denied`, `UNVERIFIED`), a field or a denial code.
 ///
-/// Returns `None` if the catalogue has no such subject.
+/// Returns `None` if the catalogue has no such subject, and the first one if several have the name: `explain_all` gives
+/// them all.
 ///
 /// ```
 /// use bandwidth_callbacks::explain;
 ///
 /// assert_eq!(explain("4432").unwrap().name, "4432");
-/// assert_eq!(explain("to").unwrap().title, "to");
+/// assert_eq!(explain("to").unwrap().name, "to");
 /// assert_eq!(explain("message-queued").unwrap().name, "message-sending");
 /// assert!(explain("nothing of this name").is_none());
 /// ```
 pub fn explain(subject: &str) -> Option<Explanation> {
+    explain_all(subject).into_iter().next()
+}
+
+/// Explains every subject of this name, the closest first: the field `to` of an event, then `message.to`.
+///
+/// ```
+/// use bandwidth_callbacks::explain::explain_all;
+///
+/// let names: Vec<_> = explain_all("to").into_iter().map(|it| it.name).collect();
+/// assert_eq!(names, ["to", "message.to"]);
+/// assert_eq!(explain_all("errorCode").len(), 2); // of an event, and of a toll-free verification
+/// assert!(explain_all("nothing of this name").is_empty());
+/// ```
+pub fn explain_all(subject: &str) -> Vec<Explanation> {
     let subject = subject.trim();
-    if let Ok(code) = subject.parse() {
-        return error_code(code)
-            .map(of_error_code)
-            .or_else(|| denial_code(code.into()).map(verification::of_denial_code));
+    if let Ok(code) = subject.parse::<u32>() {
+        let by_event = u16::try_from(code).ok().and_then(error_code).map(of_error_code);
+        return by_event.into_iter().chain(denial_code(code).map(verification::of_denial_code)).collect();
     }
-    if let Some(alias) = ALIASES.iter().find(|alias| alias.name == subject) {
-        return Some(of_alias(alias));
-    }
-    EVENTS
-        .iter()
-        .find(|row| row.name == subject)
-        .map(of_event)
-        .or_else(|| OTHER_PRODUCTS.iter().find(|row| row.name == subject).map(of_other_product))
-        .or_else(|| RULES.iter().find(|row| row.name == subject).map(of_rule))
-        .or_else(|| RepairKind::ALL.iter().copied().find(|kind| kind.name() == subject).map(of_repair))
-        .or_else(|| Field::ALL.into_iter().find(|field| field.path() == subject).map(of_field))
-        .or_else(|| FIELDS.iter().position(|row| row.name == subject).map(|at| of_field(Field::ALL[at])))
-        .or_else(|| ERROR_CODES.iter().find(|row| row.name == Some(subject)).map(of_error_code))
-        .or_else(|| verification::find(subject))
+    let alias = ALIASES.iter().filter(|alias| alias.name == subject).map(of_alias);
+    let event = EVENTS.iter().filter(|row| row.name == subject).map(of_event);
+    let product = OTHER_PRODUCTS.iter().filter(|row| row.name == subject).map(of_other_product);
+    let rule = RULES.iter().filter(|row| row.name == subject).map(of_rule);
+    let repair = RepairKind::ALL.iter().copied().filter(|kind| kind.name() == subject).map(of_repair);
+    let path = Field::ALL.into_iter().filter(|field| field.path() == subject);
+    let nested = Field::ALL.into_iter().filter(|field| field.row().name == subject && field.path() != subject);
+    let code = ERROR_CODES.iter().filter(|row| row.name == Some(subject)).map(of_error_code);
+    (alias.chain(event).chain(product).chain(rule).chain(repair))
+        .chain(path.chain(nested).map(of_field))
+        .chain(code)
+        .chain(verification::find(subject))
+        .collect()
 }
 
 /// The subject that a misspelled or shortened name probably means, for "did you mean …?".
@@ -88,7 +101,7 @@ pub fn nearest(subject: &str) -> Option<String> {
         .chain(FIELDS.iter().map(|row| row.name.to_owned()))
         .chain(ERROR_CODES.iter().filter_map(|row| row.name).map(str::to_owned))
         .chain(VerificationOutcome::ALL.iter().map(|outcome| verification::subject_of(*outcome)))
-        .chain(verification::fields().map(|row| row.name.to_owned()))
+        .chain(verification::field_names().map(str::to_owned))
         .collect();
     let part = subject.to_ascii_lowercase();
     let misspelled = suggest::nearest(subject, &mut names.iter().map(|name| Known::new(name))).map(|at| &names[at]);
@@ -115,7 +128,7 @@ fn nearest_code(digits: &str) -> Option<String> {
 fn of_event(row: &EventRow) -> Explanation {
     let mut facts =
         vec![fact("direction", row.direction.name()), fact("terminal", if row.terminal { "yes" } else { "no" })];
-    facts.extend(row.period.map(|period| fact("sent", period)));
+    facts.extend(row.period.map(|period| fact("in use", period)));
     Explanation {
         subject: Subject::Event {
             direction: row.direction,
@@ -286,7 +299,7 @@ pub fn catalogue() -> Catalogue {
         events: EVENTS.iter().map(of_event).collect(),
         other_products: OTHER_PRODUCTS.iter().map(of_other_product).collect(),
         verifications: VerificationOutcome::ALL.iter().copied().map(verification::of_outcome).collect(),
-        verification_fields: verification::fields().map(verification::of_field).collect(),
+        verification_fields: verification::fields().collect(),
         denial_codes: DENIAL_CODES.iter().map(verification::of_denial_code).collect(),
         fields: Field::ALL.into_iter().map(of_field).collect(),
         error_codes: ERROR_CODES.iter().map(of_error_code).collect(),

@@ -1,5 +1,5 @@
-//! Parses and validates the webhooks (callbacks) of Bandwidth's Messaging API: typed events, exact diagnostics, and
-//! repair of payloads that people paste. Not affiliated with Bandwidth.
+//! Parses and validates the webhooks (callbacks) of Bandwidth's Messaging API: typed events, diagnostics that say where
+//! the problem is and what to do, and repair of payloads copied from logs. Not affiliated with Bandwidth.
 //!
 //! # Parse a body
 //!
@@ -17,8 +17,7 @@
 //! # Keep what cannot be used
 //!
 //! [`parse`] never fails: every element of the body is in exactly one of `events`, `verifications`, `unknown` and
-//! `rejected`. Answer 2xx
-//! in each case, because Bandwidth resends what a receiver rejects, unchanged, for 24 hours.
+//! `rejected`. Answer 2xx in each case, because Bandwidth resends what a receiver rejects, unchanged, for 24 hours.
 //!
 //! ```
 //! let report = bandwidth_callbacks::parse(r#"[{"type": "message-snoozed", "message": {}}, 42]"#);
@@ -132,7 +131,7 @@ pub use event::CallbackEvent;
 pub use explain::explain;
 pub use json::repair::RepairKind;
 pub use name::UnknownName;
-pub use recover::{Place, Recovery, Repair, parse_or_recover, recover, recover_with};
+pub use recover::{Recovery, Repair, RepairPlace, parse_or_recover, recover, recover_with};
 pub use redact::redact;
 pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
 pub use status::{Advance, Ignored, MessageStatus, advance};

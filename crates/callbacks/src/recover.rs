@@ -7,7 +7,6 @@ mod dialect;
 mod find;
 mod guide;
 mod hopeless;
-mod json;
 mod layers;
 mod lines;
 mod names;
@@ -28,7 +27,7 @@ use std::ops::Range;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::catalogue::rules::Rule;
+use crate::catalogue::rules::{NOT_A_BODY, Rule};
 use crate::check::{self, ParseOptions};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
@@ -128,7 +127,7 @@ pub struct Repair {
     /// The column at which it begins, 1-based, in UTF-16 code units.
     pub column: u32,
     /// All places, in the order of the text; the first 16 if there are more.
-    pub places: Vec<Place>,
+    pub places: Vec<RepairPlace>,
 }
 
 /// A place in pasted text.
@@ -139,7 +138,7 @@ pub struct Repair {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Place {
+pub struct RepairPlace {
     /// The part of the text; empty if something was added.
     pub span: Span,
     /// The line on which it begins, 1-based.
@@ -217,7 +216,7 @@ pub(crate) fn recover_into(
     let repaired = if is_too_large { RepairedText::same(pasted) } else { repair_text(pasted) };
     let RepairedText { text, repairs, diagnostics: own, gaps } = repaired;
     let total = if is_too_large { total } else { text.len() };
-    reader.check_body(&text, total, options);
+    reader.read_repaired(&text, total, options);
     let ok = reader.is_ok() && own.is_empty();
     let mut diagnostics = reader.diagnostics(text.as_bytes());
     remarks::add(&mut diagnostics, own, &gaps);
@@ -225,7 +224,7 @@ pub(crate) fn recover_into(
         .then(|| partial::complete(&text, &gaps.without_recipients, &diagnostics, reader.others()))
         .flatten();
     if let Some(Completed { text, .. }) = &completed {
-        reader.check_body(text, total, options);
+        reader.read_repaired(text, total, options);
     }
     Recovered { ok, diagnostics, text, repairs, completed }
 }
@@ -240,7 +239,11 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     let report = parse_with(line, &ParseOptions::default());
     let usable = report.events.len() + report.verifications.len() + report.unknown.len();
     let rules = report.diagnostics.iter().map(|found| found.rule);
-    if is_odd(report.ok, usable, report.rejected.len(), rules) { recover_line(line.as_ref()).report } else { report }
+    if may_contain_body(report.ok, usable, report.rejected.len(), rules) {
+        recover_line(line.as_ref()).report
+    } else {
+        report
+    }
 }
 
 /// The recovery of a line.
@@ -251,9 +254,13 @@ pub(crate) fn recover_line(line: &[u8]) -> Recovery {
 /// Whether a line is not a body by itself, but may contain one: it is not JSON, or it is JSON around a body.
 ///
 /// Asks for the rules that found something only if the line has neither events, nor elements of an unknown type.
-pub(crate) fn is_odd(is_ok: bool, usable: usize, rejected: usize, mut rules: impl Iterator<Item = Rule>) -> bool {
-    let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
-    !is_ok && usable == 0 && (rejected > 0 || rules.any(is_no_body))
+pub(crate) fn may_contain_body(
+    is_ok: bool,
+    usable: usize,
+    rejected: usize,
+    mut rules: impl Iterator<Item = Rule>,
+) -> bool {
+    !is_ok && usable == 0 && (rejected > 0 || rules.any(|rule| NOT_A_BODY.contains(&rule)))
 }
 
 /// The repaired text, what was repaired, and what is to be said beside the report on the text.
@@ -331,7 +338,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
     let place = |range: &Range<usize>| {
         let (line, column) = places.line_column(range.start);
         let span = Span { start: places.utf16(range.start), end: places.utf16(range.end) };
-        Place { span, line, column }
+        RepairPlace { span, line, column }
     };
     let mut repairs: Vec<_> = causes
         .0
@@ -339,7 +346,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
         .map(|mut cause| {
             cause.places.sort_by_key(|place| (place.start, place.end));
             let places: Vec<_> = cause.places.iter().map(place).collect();
-            let Place { span, line, column } = places[0];
+            let RepairPlace { span, line, column } = places[0];
             let (repair, message) = (cause.kind, cause.kind.what());
             Repair { repair, message, count: cause.count as u32, span, line, column, places }
         })

@@ -147,7 +147,7 @@ pub struct RejectedElement<'a> {
 /// An element that is not an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OtherElement<'a> {
-    /// Of a type that this version does not know.
+    /// An element of a type that this version does not know.
     Unknown(UnknownEvent<'a>),
     /// A toll-free verification webhook, and the element as sent.
     Verification(Box<Verification>, RawJson<'a>),

@@ -48,7 +48,7 @@ pub use error::{InvalidSummary, InvalidTime};
 pub use filter::Filter;
 pub use place::Place;
 pub use report::{
-    Approximate, CodeCount, FateCount, FindingCount, Latency, MessageCounts, MinuteCount, NameCount, SummaryReport,
+    Approximate, CodeCount, FindingCount, Latency, MessageCounts, MinuteCount, NameCount, OutcomeCount, SummaryReport,
     TypeCount,
 };
 pub use text::text;

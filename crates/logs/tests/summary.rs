@@ -6,7 +6,7 @@ use bandwidth_callbacks::catalogue::events::Stage;
 use bandwidth_callbacks::{MessageStatus, advance, parse, sample};
 use bandwidth_callbacks_logs::generate::Log;
 use bandwidth_callbacks_logs::lines::Blocks;
-use bandwidth_callbacks_logs::summary::{FateCount, InvalidSummary, Latency, Place, Summary, text};
+use bandwidth_callbacks_logs::summary::{InvalidSummary, Latency, OutcomeCount, Place, Summary, text};
 
 const BODIES: usize = 1_500;
 
@@ -266,7 +266,7 @@ fn a_failure_counts_by_its_outcome_whether_it_has_a_code_or_not() {
         summary.add(&body);
     }
     let report = summary.report();
-    let codes = |outcomes: &[FateCount]| outcomes.iter().map(|it| (it.code, it.messages)).collect::<Vec<_>>();
+    let codes = |outcomes: &[OutcomeCount]| outcomes.iter().map(|it| (it.code, it.messages)).collect::<Vec<_>>();
     assert_eq!(codes(&report.messages.failed), [(None, 1), (Some(4720), 1)]);
     assert_eq!(codes(&report.messages.outcome_unknown), [(Some(4702), 1)]);
     let text = text(&report, &[]);

@@ -1,4 +1,4 @@
-//! What a receiver answers, as the catalogue has it: a problem (RFC 9457) that repeats nothing of the request.
+//! The responses of a receiver, from the catalogue: a problem (RFC 9457) that repeats nothing from the request.
 
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderValue, Response};

@@ -1,4 +1,4 @@
-//! What handlers and listeners learn beside what they are called for.
+//! The second argument of handlers and listeners.
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl fmt::Debug for Context {
     }
 }
 
-/// What a handler learns beside the event.
+/// What a handler gets with the event.
 ///
 /// ```
 /// use bandwidth_callbacks_receiver::{HandlerContext, Receiver};

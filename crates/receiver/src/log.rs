@@ -42,7 +42,7 @@ impl Log {
             | Answer::StoreFailed
             | Answer::ReceiverFailed
             | Answer::Pending => {}
-            // Bandwidth sends credentials only after a challenge, so these are usual once callbacks come through.
+            // Bandwidth sends credentials only after a challenge, so these are normal once callbacks are accepted.
             Answer::Unauthorized if is_challenge => {
                 if !self.has_accepted.load(Ordering::Relaxed) {
                     self.line("challenge", || {
@@ -52,7 +52,7 @@ impl Log {
                     });
                 }
             }
-            // The answer itself does not say it.
+            // The response itself does not say why.
             Answer::Unauthorized => self.line(answer.name(), || {
                 "answered 401 unauthorized: the username or password does not match the credentials of this receiver"
                     .to_owned()

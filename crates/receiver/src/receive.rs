@@ -344,7 +344,7 @@ where
     timeout_at(deadline, Limited::new(body, 0).collect()).await.is_ok_and(|whole| whole.is_ok())
 }
 
-/// The rule for which nothing of the body could be read: no element is in any of the lists.
+/// The rule if nothing in the body could be read: all lists are empty.
 fn unreadable(report: &Report<'_>) -> Option<Rule> {
     let error = report.diagnostics.iter().find(|found| found.severity == Severity::Error);
     error.filter(|_| report.elements().is_empty()).map(|found| found.rule)

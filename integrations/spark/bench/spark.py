@@ -93,12 +93,12 @@ def from_json() -> dict[str, Any]:
         F.countDistinct("stage").alias("stages"),
         F.min_by("errorCode", F.when(F.col("stage") == 5, 0).otherwise(1)).alias("code"),
     )
-    fates = last.groupBy("stage", "code").agg(F.count("*"), F.sum(F.col("events") - F.col("stages"))).collect()
+    outcomes = last.groupBy("stage", "code").agg(F.count("*"), F.sum(F.col("events") - F.col("stages"))).collect()
     messages = {
-        "sent": sum(row[2] for row in fates if row[0] > 0),
-        "received": sum(row[2] for row in fates if row[0] == 0),
-        "delivered": sum(row[2] for row in fates if row[0] == 4),
-        "duplicates": sum(row[3] for row in fates),
+        "sent": sum(row[2] for row in outcomes if row[0] > 0),
+        "received": sum(row[2] for row in outcomes if row[0] == 0),
+        "delivered": sum(row[2] for row in outcomes if row[0] == 4),
+        "duplicates": sum(row[3] for row in outcomes),
     }
     return {"types": types, "messages": messages}
 

@@ -4,7 +4,7 @@ import type { Arrival as Noted } from "../src/listen/arrival.js";
 
 /** One request, as the listener noted it. */
 export interface Arrival extends Noted {
-  /** Of this run of the listener, from 1. */
+  /** The number within this run of the listener, from 1. */
   id: number;
   kind: "callbacks" | "refused";
 }

@@ -18,6 +18,7 @@ import {
   isChallenge,
   KINDS,
   type Kind,
+  kindWords,
   messageRow,
   requestRow,
   soleVerification,
@@ -27,7 +28,7 @@ import {
 
 /** News is not read aloud more often than this. In milliseconds. */
 const HUSH = 4000;
-/** Of more messages, the last have rows: a body may have very many. */
+/** If there are more messages, only the last ones have rows: a body may have very many. */
 const MAX_ROWS = 2000;
 
 /** A row of the list. */
@@ -57,7 +58,7 @@ let only: Kind | undefined;
 const list = find("list");
 const isNarrow = () => matchMedia("(max-width: 799px)").matches;
 
-/** Another run of the listener has nothing of the last. */
+/** A new run of the listener starts without the callbacks of the last. */
 function onAbout(now: About): void {
   if (about?.session !== now.session)
     onKept({ callbacks: Number.POSITIVE_INFINITY, refused: Number.POSITIVE_INFINITY });
@@ -193,6 +194,8 @@ async function choose(key: string, delivery?: Delivery): Promise<void> {
   find("detail").replaceChildren(shown);
   if (!isSame) find("detail").scrollTop = 0;
   setUp(false);
+  // The list may have become narrower, and its rows higher.
+  if (!isSame) entry.element.scrollIntoView({ block: "nearest" });
   reachable();
   if (delivery !== undefined) find("detail").querySelector<HTMLElement>(".event-line[aria-current]")?.focus();
   else if (isNarrow() || isWithin) find("detail").focus({ preventScroll: true });
@@ -249,21 +252,22 @@ function onKey(event: KeyboardEvent): void {
 function filters(): void {
   const counts = new Map<Kind, number>();
   for (const { kind } of entries.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const chip = (kind: Kind | undefined, words: string, count: number) =>
+  const chip = (kind: Kind | undefined, words: (HTMLElement | string)[], count: number) =>
     h(
       "button",
       { type: "button", class: "chip", "aria-pressed": String(only === kind), onclick: () => filter(kind) },
-      `${words} `,
+      ...words,
+      " ",
       h("span", { class: "count" }, number(count)),
     );
-  const shown = (Object.keys(KINDS) as Kind[]).filter((kind) => counts.has(kind) || kind === only);
-  const chips = shown.map((kind) => chip(kind, KINDS[kind], counts.get(kind) ?? 0));
+  const shown = KINDS.filter((kind) => counts.has(kind) || kind === only);
+  const chips = shown.map((kind) => chip(kind, kindWords(kind), counts.get(kind) ?? 0));
   const words = chips.map((one) => one.outerHTML).join();
   if (find("filters").dataset["chips"] === words) return;
   find("filters").dataset["chips"] = words;
   const had = (document.activeElement as HTMLElement | null)?.closest("#filters") === null ? undefined : only;
   find("filters").replaceChildren(
-    ...(shown.length > 1 || only !== undefined ? [chip(undefined, "All", entries.size), ...chips] : []),
+    ...(shown.length > 1 || only !== undefined ? [chip(undefined, ["All"], entries.size), ...chips] : []),
   );
   if (had !== undefined) find("filters").querySelector<HTMLElement>("[aria-pressed='true']")?.focus();
 }
@@ -287,7 +291,7 @@ function tell(): void {
     const refused = arrivals.refused.size - challenges.size;
     const parts = [
       many(callbacks, "callback"),
-      refused > 0 && `${refused} refused`,
+      refused > 0 && `${refused} rejected`,
       held !== undefined && `paused${waiting > 0 ? `, ${waiting} more came` : ""}`,
     ].filter((part) => part !== false);
     const isEmpty = entries.size === 0;
@@ -322,7 +326,7 @@ let since = -1;
 let unheard: Arrival[] | undefined;
 /** Says aloud what arrived, or how many, and never so often that nothing else is heard. */
 function hear(arrival: Arrival): void {
-  // What was there before the page was opened is no news.
+  // Callbacks from before the page was opened are not announced.
   if (Date.parse(arrival.at) < since) return;
   if (unheard !== undefined) return void unheard.push(arrival);
   unheard = [arrival];

@@ -2,11 +2,11 @@
 
 import { type BodyElement, elements, parse, type Report, type Verification } from "bandwidth-callbacks";
 import { h, many, number } from "../../../www/dom";
-import { spoken as spokenNumber } from "../../../www/frame/frame";
+import { capital, spoken as spokenNumber } from "../../../www/frame/frame";
 import type * as Full from "../../../www/full";
 import { sparkline, why } from "../../../www/messages/list";
 import { OUTCOME, tookOf } from "../../../www/messages/words";
-import type { Outcome } from "../../../www/messages/types";
+import { type Outcome, OUTCOMES } from "../../../www/messages/types";
 import { verificationWords } from "../../../www/verification";
 import { lasting, localTime, SEVERITY, titleOf } from "../../../www/words";
 import type { Target } from "../src/listen/arrival.js";
@@ -14,19 +14,19 @@ import type { Arrival } from "./feed";
 import { bytesOf, type Problems, problemsOf, type Thread } from "./messages";
 
 /** More elements of one body are counted, not listed. */
-const MOST = 6;
+const MAX_LISTED = 6;
 
 /** What the filters tell apart. */
 export type Kind = Outcome | "other" | "refused";
-export const KINDS: Record<Kind, string> = {
-  failed: "✕ Failed",
-  unknown: "? Outcome unknown",
-  delivered: "● Delivered",
-  pending: "○ Pending",
-  received: "↓ Received",
-  other: "Other",
-  refused: "Refused",
-};
+export const KINDS: readonly Kind[] = [...OUTCOMES, "other", "refused"];
+
+/** The words of a filter, with the mark of its rows. */
+export function kindWords(kind: Kind): (HTMLElement | string)[] {
+  if (kind === "refused") return ["Rejected"];
+  if (kind === "other") return ["Other"];
+  const { glyph, tone, word } = OUTCOME[kind];
+  return [mark(glyph, tone), ` ${kind === "unknown" ? "Outcome unknown" : capital(word)}`];
+}
 
 /** What a row of a message shows; the row itself stays, as it may have the focus. */
 export function messageRow({ message, last }: Thread, full: typeof Full): HTMLElement[] {
@@ -41,7 +41,7 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
     h(
       "span",
       { class: "who" },
-      h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
+      mark(glyph, tone),
       h("span", { class: "quiet" }, inbound ? "from " : "to "),
       h("span", { class: "number" }, spokenNumber(inbound ? from : to)),
       label !== "" && " ",
@@ -91,7 +91,7 @@ export function verificationRow(arrival: Arrival, one: Verification, report: Rep
     h(
       "span",
       { class: "who" },
-      h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
+      mark(glyph, tone),
       h("span", { class: "number" }, spokenNumber(one.value.phoneNumber ?? "a number")),
       " ",
       h("span", { class: "label" }, "toll-free verification"),
@@ -115,6 +115,7 @@ export function challengeRow({ at, status }: Arrival, times: number): HTMLElemen
     h(
       "span",
       { class: "about" },
+      mark("○", "quiet"),
       `Asked for credentials ${times > 1 ? `${number(times)} times ` : ""}`,
       quiet("Bandwidth sends each callback without them first"),
     ),
@@ -135,10 +136,19 @@ export function requestRow(arrival: Arrival, report: Report | undefined, full: t
   const tone = status < 300 ? "quiet" : "warning";
   return [
     moment(arrival.at),
-    h("span", { class: "about" }, ...said, report !== undefined && failure(200, target)),
+    h(
+      "span",
+      { class: "about" },
+      mark(status < 300 ? "?" : "▲", tone),
+      ...said,
+      report !== undefined && failure(200, target),
+    ),
     h("span", { class: `course ${tone}` }, h("span", { class: "unseen" }, "answered "), String(status)),
   ];
 }
+
+const mark = (glyph: string, tone: string) =>
+  h("span", { class: `glyph ${tone}`.trim(), "aria-hidden": "true" }, glyph);
 
 const moment = (at: string) => h("time", { datetime: at, title: localTime(Date.parse(at)) }, at.slice(11, 19));
 
@@ -171,7 +181,7 @@ function problems({ errors, warnings }: Problems): (HTMLElement | string)[] {
     ]);
 }
 
-/** It is as it should be with every callback. */
+/** A first request without credentials: normal for every callback. */
 export const isChallenge = ({ status, hasCredentials }: Arrival): boolean => status === 401 && hasCredentials !== true;
 
 /** Why it was not accepted, in the receiver's words unless this page knows more. */
@@ -179,7 +189,7 @@ function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
   if (status === 401) return ["Wrong credentials ", quiet("the username or the password differs")];
   if (path !== undefined) return ["Wrong path ", h("code", {}, path), " ", quiet(detail)];
-  return ["Refused ", quiet(detail)];
+  return ["Rejected ", quiet(detail)];
 }
 
 function elementLines(report: Report, { again }: Arrival, full: typeof Full): HTMLElement[] {
@@ -195,9 +205,9 @@ function elementLines(report: Report, { again }: Arrival, full: typeof Full): HT
       isAgain && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate");
     return h("span", { class: "line" }, h("strong", {}, title), " ", quiet(words), note);
   };
-  const rest = others.length - MOST;
+  const rest = others.length - MAX_LISTED;
   return [
-    ...others.slice(0, MOST).map(lineOf),
+    ...others.slice(0, MAX_LISTED).map(lineOf),
     ...(rest > 0 ? [more(`and ${number(rest)} more`)] : []),
     ...(others.length === 0 ? [more(`${many(all.length, "event")}, of which the first have rows`)] : []),
   ];
@@ -213,9 +223,9 @@ function wordsOf(element: BodyElement, full: typeof Full): [title: string, words
   return ["Invalid event", `item ${element.index + 1}`];
 }
 
-/** In a few words, for who listens. */
+/** A short text for screen readers. */
 export function spoken({ body, status }: Arrival): string {
-  if (body === undefined) return `a request was refused with ${status}`;
+  if (body === undefined) return `a request was rejected with ${status}`;
   const [first, ...others] = elements(parse(bytesOf(body)));
   if (first?.kind === "event" && others.length === 0) return `${titleOf(first.value.type)} arrived`;
   return `a callback arrived, answered ${status}`;

@@ -50,7 +50,7 @@ export function pluralize(count: number, noun: string, nouns = `${noun}s`): stri
   return `${count} ${count === 1 ? noun : nouns}`;
 }
 
-/** The status of an answer with its mark, `204 ✓` or `500 ✗`, so that no event beside it looks like the outcome. */
+/** The status of a response with its mark, `204 ✓` or `500 ✗`, so that no event next to it looks like it. */
 export function answerMark(status: number | undefined, isGood: boolean): string {
   return toned(`${status ?? "---"} ${isGood ? "✓" : "✗"}`, isGood);
 }

@@ -62,7 +62,7 @@ type Word = [value: string, meaning: string];
 
 /** `complete -- WORDS`: prints the completions of the last word; nothing if that is a file name. */
 export function complete(words: string[], root: Command): void {
-  // bash takes a `=` for a word of its own.
+  // bash treats `=` as a separate word.
   const given = words.flatMap((word) => /^(--[\w-]+)=(.*)$/s.exec(word)?.slice(1) ?? [word]);
   const whole = given.filter((word, at) => word !== "=" || at === given.length - 1);
   const current = whole.at(-1) === "=" ? "" : (whole.at(-1) ?? "");

@@ -3,6 +3,7 @@ import {
   catalogue,
   type Explanation,
   explain as explanationOf,
+  explainAll,
   nearest,
   type RuleExplanation,
 } from "bandwidth-callbacks/explain";
@@ -15,10 +16,13 @@ export function explain(subjects: string[], { json, list }: { json: boolean; lis
     return say(json ? `${JSON.stringify(catalogue(), null, 2)}\n` : names());
   }
   if (subjects.length !== 1) throw new UsageError("explain takes one subject; --list lists them all");
-  const found = explanationOf(subjects[0]!);
-  if (found === undefined) throw new UsageError(whyUnknown(subjects[0]!));
-  if (json) return say(`${JSON.stringify(found, null, 2)}\n`);
-  const lines = [head(found)];
+  const found = explainAll(subjects[0]!);
+  if (found.length === 0) throw new UsageError(whyUnknown(subjects[0]!));
+  return say(json ? `${JSON.stringify(found, null, 2)}\n` : found.map(describe).join("\n"));
+}
+
+function describe(found: Explanation): string {
+  const lines = [found.kind === "verification-field" ? `${found.name} (toll-free verification)` : head(found)];
   if (found.kind === "error-code") lines.push(found.summary);
   lines.push("", found.meaning);
   if (found.causes.length > 0) lines.push("", "Likely causes:", ...found.causes.map((cause) => `  - ${cause}`));
@@ -27,7 +31,7 @@ export function explain(subjects: string[], { json, list }: { json: boolean; lis
   if (found.kind === "rule") lines.push(...onFields(found));
   lines.push("", ...found.facts.map(({ label, value }) => `  ${label}: ${value}`));
   if (found.url) lines.push(`  ${found.url}`);
-  return say([...lines, ""].join("\n"));
+  return [...lines, ""].join("\n");
 }
 
 /** Fields for which a rule has other words, those with the same words together. */
@@ -51,7 +55,7 @@ function whyUnknown(subject: string): string {
 
 /** A title that only says the name again, as that of a field or a rule does, is left out. */
 function head({ name, title }: Explanation): string {
-  return name.replaceAll("-", " ").endsWith(title.replaceAll("-", " ")) ? name : `${name}: ${title}`;
+  return name.replaceAll(/[-.]/g, " ").endsWith(title.replaceAll(/[-.]/g, " ")) ? name : `${name}: ${title}`;
 }
 
 function names(): string {

@@ -44,7 +44,7 @@ function visit(folder: string, segments: Segment[], at: Set<number>, files: stri
     if (isFolder && next.size > 0) visit(path, segments, next, files);
   };
   const names = [...at].map((index) => segments[index]).filter((one) => typeof one === "string");
-  // A name need not be looked for.
+  // Literal names need no directory listing.
   if (names.length === at.size) {
     for (const name of new Set(names)) {
       const path = folder === "" && name === "." ? "" : join(folder, name);

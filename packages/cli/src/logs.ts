@@ -13,7 +13,7 @@ import { isOneBody, MAX_BODY } from "./shape.js";
 const HEAD = 1 << 13;
 
 /** How many messages `--approximate` keeps. */
-export const APPROXIMATE_MESSAGES = 100_000;
+const APPROXIMATE_MESSAGES = 100_000;
 
 export interface LogsOptions {
   summary: boolean;
@@ -77,7 +77,7 @@ export async function logs(names: string[], options: LogsOptions & FilterOptions
   return 130;
 }
 
-/** Rejects a file that is no log by its start, decompressed. A log that was truncated in use may begin with NULs. */
+/** Rejects a file that does not begin like a log, decompressed. A log that was truncated in use may begin with NULs. */
 async function rejectNoLog(file: string): Promise<void> {
   const start = Buffer.alloc(HEAD);
   const open = openSync(file, "r");
@@ -119,7 +119,7 @@ async function list(run: Run, row: Row, head: string): Promise<number> {
   });
   const counts =
     `${pluralize(bodies, "body", "bodies")}: ${pluralize(found.error, "error")}, ` +
-    `${pluralize(found.warning, "warning")}, ${pluralize(found.info, "info")}`;
+    `${pluralize(found.warning, "warning")}, ${pluralize(found.info, "info", "info")}`;
   // Beside the rows, which are for programs as well.
   if (row === findings) process.stderr.write(`${counts}\n`);
   return isWhole && found.error === 0 ? 0 : 1;

@@ -74,7 +74,7 @@ function check(root: Command, run: Run): void {
     .argument("[files...]", "files, gzip and zstd too; - is standard input")
     .option("--recover", "repair pasted text first, and report the repairs")
     .option("--json", "print JSON")
-    .option("--show", "print phone numbers, and reasons in Bandwidth's words, in full")
+    .option("--show", "print values: in the lines of the body, phone numbers, and Bandwidth's free-text reasons")
     .option("--max-bytes <N>", "the largest body to read, in bytes", integer("--max-bytes", 1, 0x7fff_ffff), MAX_BYTES)
     .option("--max-depth <N>", "the deepest nesting to read", integer("--max-depth", 1, 1000), MAX_DEPTH)
     .addHelpText("after", () => examples("check body.json", "check --recover - < pasted.txt"))
@@ -148,20 +148,20 @@ function listen(root: Command, run: Run): void {
   root
     .command("listen")
     .description("receive callbacks on this machine, forward them, and show them on a page")
-    .option("--port <N>", "the port for callbacks, or the next one that is free", integer("--port", 0, 65535), 3000)
-    .option("--forward-to <URL>", "pass each callback on to your server, and its answer back to the sender")
-    .option("--credentials <USER:PASSWORD>", "ask for these, as HTTP Basic; or set CREDENTIALS", credentials)
-    .option("--save <FILE>", "append each body to this log, which only you may read")
+    .option("--port <N>", "the port for callbacks; the next free one if it is taken", integer("--port", 0, 65535), 3000)
+    .option("--forward-to <URL>", "pass each callback on to your server, and return its response")
+    .option("--credentials <USER:PASSWORD>", "require these (HTTP Basic); or set CREDENTIALS", credentials)
+    .option("--save <FILE>", "append each body to this log, readable only by you")
     .option("--open", "open the page in a browser")
     .option("--json", "print only one JSON object per request to standard output")
     .option("--show", "print phone numbers and texts in full")
-    .option("--host <HOST>", "the address to listen on (default: 127.0.0.1); others need credentials")
+    .option("--host <HOST>", "the address to listen on (default: 127.0.0.1); any other requires --credentials")
     .option("--page-port <N>", "the port for the page, on loopback only", integer("--page-port", 0, 65535), 4174)
     .addHelpText(
       "after",
       () => `
 Bandwidth reaches it through a tunnel: see help tunnels. With --forward-to, the
-sender gets your server's answer, or 502 while it is down, and so sends again.
+sender gets your server's response, or 502 while it is down, so it retries.
 ${examples("listen --open", "listen --forward-to http://localhost:8080/webhooks --save day.jsonl")}`,
     )
     .action((options) => run(async () => (await import("./listen/listen.js")).listen(options)));
@@ -176,8 +176,12 @@ function sending(command: Command): Command {
       credentials,
     )
     .option("--retries <N>", "how many retries after anything but 2xx", integer("--retries", 0, 1000), 0)
-    .option("--schedule <TIMES>", "waits before each retry (default: 1s,5s,15s,1m,5m,15m)", durations("--schedule"))
-    .option("--timeout <TIME>", "how long to wait for an answer (default: 10s, as Bandwidth)", duration("--timeout"))
+    .option("--schedule <TIMES>", "delays before each retry (default: 1s,5s,15s,1m,5m,15m)", durations("--schedule"))
+    .option(
+      "--timeout <TIME>",
+      "how long to wait for a response (default: 10s, as Bandwidth does)",
+      duration("--timeout"),
+    )
     .option("--json", "print only one JSON object per attempt to standard output")
     .option("--show", "print phone numbers and texts in full");
 }
@@ -193,8 +197,12 @@ function send(root: Command, run: Run): void {
     .option("--scenario <NAME>", "send the callbacks of a scenario; see help scenarios")
     .option("--set <PATH=VALUE>", "set a field, such as errorCode=4720 or message.tag=x; repeatable", repeated)
     .option("--count <N>", "how many callbacks, each with an ID of its own", integer("--count", 1, 10_000_000), 1)
-    .option("--rate <N>", "how many per second (default: each after the answer to the last)", positive("--rate"))
-    .option("--speed <N>", "divide all waits by this", positive("--speed"), 1);
+    .option(
+      "--rate <N>",
+      "how many per second (default: each after the response to the previous one)",
+      positive("--rate"),
+    )
+    .option("--speed <N>", "divide all delays by this", positive("--speed"), 1);
   sending(command)
     .addHelpText(
       "after",
@@ -218,7 +226,7 @@ function replay(root: Command, run: Run): void {
     .description("resend the callbacks of logs to an endpoint")
     .argument("[files...]", "logs, gzip and zstd too, such as listen --save writes; - is standard input")
     .option("--to <URL>", "the endpoint, such as http://localhost:3000/callbacks")
-    .option("--pace", "at the pace of the events (default: each after the answer to the last)")
+    .option("--pace", "at the pace of the events (default: each after the response to the previous one)")
     .option("--speed <N>", "at a multiple of that pace", positive("--speed"))
     .option("--recover", "repair lines that are not JSON, or that contain a body");
   sending(filtered(command))
@@ -241,19 +249,19 @@ function test(root: Command, run: Run): void {
   root
     .command("test")
     .usage("[options] URL")
-    .description("play Bandwidth against an endpoint, and give a verdict")
+    .description("test an endpoint as Bandwidth would call it, and give a verdict")
     .argument("[url...]", "the endpoint, such as https://staging.example.com/callbacks")
     .option("--credentials <USER:PASSWORD>", "as set on the messaging application; or set CREDENTIALS", credentials)
     .option("--observe <URL|FILE>", "where the endpoint reports what it handled; see help observe")
     .option("--restart <COMMAND>", "restarts the endpoint, to check that it still detects duplicates")
     .option("--json", "print the verdict as JSON")
     .option("--junit <FILE>", "also write the verdict as JUnit XML")
-    .option("--verbose", "explain each check: what was sent, the answer, why it matters, and the source")
+    .option("--verbose", "explain each check: what was sent, the response, why it matters, and the source")
     .addHelpText(
       "after",
       () => `
-It sends about 120 callbacks from and to +1 555 555 01xx: use it where nothing
-happens because of them.
+It sends about 120 callbacks from and to +1 555 555 01xx: run it where
+handling them has no consequences.
 
 Exit code: 0 passed, 1 a check failed, 2 the endpoint cannot be tested.
 ${examples(

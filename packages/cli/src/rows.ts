@@ -7,7 +7,7 @@ import { isCounted } from "./filter.js";
 /** Makes the text for a line of a file. */
 export type Row = (file: string, line: LogLine) => string;
 
-/** Problems: rule, path and message, and nothing of the payload but names of fields. */
+/** Problems: rule, path and message. The only payload content is the names of fields. */
 export function findings(file: string, { line, report }: LogLine): string {
   return report.diagnostics
     .map(

@@ -6,7 +6,7 @@ import { BLOCK_BYTES, type Block, BlockSplitter } from "./blocks.js";
 import type { Bytes, Instance, SummarySettings } from "./instance.js";
 import { start, type Thread, MessageLoop } from "./thread.js";
 
-/** Another thread is started for every so many bytes: a small log is done before one has started. */
+/** One more thread per this many bytes: a small log is done before a thread has started. */
 const BYTES_PER_THREAD = 2 << 20;
 
 export interface DistributeOptions {

@@ -3,7 +3,7 @@
 /** What the module exports: numbers in, numbers out. `bytes` is how many bytes of the input buffer are meant. */
 interface Exports {
   memory: WebAssembly.Memory;
-  /** Makes the input buffer hold so many bytes; returns its address. */
+  /** Makes the input buffer hold that many bytes; returns its address. */
   reserve(bytes: number): number;
   /** Starts an empty summary, exact up to this number of message-recipient pairs. */
   begin(mostMessages: number): void;

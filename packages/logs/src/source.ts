@@ -9,7 +9,7 @@ export function pieces(log: Log, options: ReadOptions): Pieces {
   return pull(iterator(log), options);
 }
 
-/** Bytes as they come. */
+/** Chunks of bytes. */
 export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
 
 function iterator(source: unknown): AsyncIterator<Uint8Array | string> {

@@ -2,7 +2,7 @@
  * The receiver: authenticates, parses, handles each element once, and answers so that nothing is lost and nothing is
  * retried in vain.
  */
-import { parse } from "../core.js";
+import { parse } from "../parse.js";
 import { elements } from "../elements.js";
 import type { Report } from "../types.js";
 import { type Answer, problem } from "./answer.js";
@@ -87,7 +87,7 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
       };
       const timer = setTimeout(() => {
         context.end();
-        // These two are no failure of the receiver.
+        // These two are not failures of the receiver.
         if (context.phase === "challenge") return end(problem("unauthorized", settings.realm));
         if (context.phase === "body") return end(problem("slow-body"));
         const [failure, error] = late(context, settings, handled);
@@ -212,7 +212,7 @@ function parseBody<Host>(
   return report;
 }
 
-/** Whether nothing of the body could be read: no element is in any of the arrays. */
+/** Whether nothing in the body could be read: all arrays are empty. */
 function isUnreadable(report: Report): boolean {
   return (!report.ok && elements(report).length === 0) || report.diagnostics[0]?.rule === "internal-error";
 }

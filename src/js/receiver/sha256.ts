@@ -53,7 +53,7 @@ export function sha256(text: string): string {
   return digits;
 }
 
-/** How many bytes so many take with their padding: whole blocks. */
+/** The size of that many bytes with padding, in whole blocks. */
 function blocks(length: number): number {
   return ((length + 8) >> 6) * 64 + 64;
 }

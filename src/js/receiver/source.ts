@@ -24,7 +24,7 @@ export class UsageError extends TypeError {
   }
 }
 
-/** By its properties: other realms and frameworks have their own classes. */
+/** Checks properties, not the class: other realms and frameworks have their own classes. */
 export function isRequest(request: unknown): request is Request {
   const { method, headers, arrayBuffer } = Object(request) as Partial<Request>;
   return (

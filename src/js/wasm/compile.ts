@@ -8,7 +8,7 @@ export function compile(text: string, refused = REFUSED): WebAssembly.Module {
   }
 }
 
-/** Said where there is no `WebAssembly`, or a policy forbids it. */
+/** The error if there is no `WebAssembly`, or a policy forbids it. */
 const REFUSED =
   "this host does not compile WebAssembly: a content security policy has to allow 'wasm-unsafe-eval'; elsewhere " +
   'import "bandwidth-callbacks/no-wasm", which parses without it';
@@ -17,13 +17,13 @@ const REFUSED =
 const CHARACTERS = 90;
 /** The first of them begin a pair. */
 const PREFIXES = 2;
-/** The text begins with the 256 bytes by how often they occur, in hexadecimal. */
-const HEAD = 512;
+/** The text begins with the bytes that are one character, in hexadecimal. The others are pairs, in ascending order. */
+const HEAD = (CHARACTERS - PREFIXES) * 2;
 const SPACE = 32;
 
 function unpack(text: string): Uint8Array<ArrayBuffer> {
-  const order = new Uint8Array(HEAD / 2);
-  for (let at = 0; at < HEAD; at += 2) order[at / 2] = parseInt(text.slice(at, at + 2), 16);
+  const order = Array.from({ length: HEAD / 2 }, (_, at) => parseInt(text.slice(at * 2, at * 2 + 2), 16));
+  const pairs = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => !order.includes(byte));
   // For each character, its rank, and the byte that it is by itself.
   const [ranks, singles] = [new Uint8Array(128), new Uint8Array(128)];
   let rank = 0;
@@ -34,7 +34,6 @@ function unpack(text: string): Uint8Array<ArrayBuffer> {
   }
   // The loop runs a hundred thousand times before an engine knows it, so it is as short as can be, and in place.
   const bytes = new TextEncoder().encode(text);
-  const pairs = order.subarray(CHARACTERS - PREFIXES);
   let count = 0;
   for (let at = HEAD; at < bytes.length; at++) {
     const code = bytes[at]!;

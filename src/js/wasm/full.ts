@@ -18,7 +18,8 @@ export interface Full {
   recover(text: string, bytes: number, maxDepth: number, maxBytes: number, maxDiagnostics: number): unknown;
   /** The memory, until the next call. */
   words(): Int32Array;
-  explain(subject: string): unknown;
+  /** Every explanation of that name. */
+  explain(subject: string): unknown[];
   nearest(subject: string): string | undefined;
   catalogue(): unknown;
   segments(text: string): unknown;

@@ -4,7 +4,7 @@ import type { Core } from "./exports.js";
 
 export { start };
 
-/** Whether the memory has grown since the view was made: here growing leaves the old buffer to its views. */
+/** Whether the memory has grown since the view was made. Growing makes a new buffer, and old views keep the old one. */
 export function isLost(view: Int32Array, { memory }: Core): boolean {
   return view.buffer !== memory.buffer;
 }

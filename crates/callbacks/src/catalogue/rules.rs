@@ -3,7 +3,7 @@
 //! `Rule` and `RULES` come from one list, so a rule's number is its row. Diagnostics at the same position are in the
 //! order of this list.
 
-use super::fields::Field;
+use super::fields::{FIELDS, Field};
 use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, TRAP, WEBHOOKS};
 use Severity::{Error, Info, Warning};
 
@@ -91,7 +91,7 @@ pub struct RuleRow {
 /// use bandwidth_callbacks::catalogue::{fields::Field, rules::Rule};
 ///
 /// let row = Rule::CoercedType.row().on_fields.iter().find(|row| row.field == Field::ErrorCode).unwrap();
-/// assert_eq!(row.help, "nothing to do: the value was converted to a number");
+/// assert_eq!(row.help, "nothing to do: the event has it as a number");
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -340,7 +340,7 @@ rules! {
             help "answer 2xx, and read the value from `rejected` if you need it"
             cause "a mock, or a serializer that writes another type"
         OmittedField "omitted-field" Warning OPENAPI
-            says "expected {expected}, found {found-type}; left out"
+            says "expected {expected}, found {found-type}; omitted"
             what "A field that a handler can do without has a different JSON type than documented."
             why "Losing one field is better than losing the event, so the event is read without it."
             help "treat the field as absent; read it from the raw body if you need it"
@@ -349,11 +349,11 @@ rules! {
             says "expected {expected}, found {found-type}; converted"
             what "A field has a different JSON type than documented, but can be converted."
             why "Old callbacks, documentation and tools use other types; the event has the documented one."
-            help "nothing to do: the value was converted"
+            help "nothing to do: the event has the documented type"
             cause "a mock or old documentation with another type"
             [ErrorCode SegmentCount]
-                help "nothing to do: the value was converted to a number"
-                cause "a mock or proxy quoted it"
+                help "nothing to do: the event has it as a number"
+                cause "a mock or proxy that quotes numbers"
             [Recipients]
                 help "nothing to do: the string was read as an array of one recipient"
                 cause "a mock that sends one recipient as a string"
@@ -364,7 +364,7 @@ rules! {
                 help "nothing to do: the only item is used"
                 cause "old documentation that describes the field as an array"
             [Latitude Longitude]
-                help "nothing to do: the value was converted to a string"
+                help "nothing to do: the event has it as a string"
                 cause "a mock that sends coordinates as numbers"
         NullField "null-field" Warning OPENAPI
             says "{field} is null; Bandwidth omits it"
@@ -553,6 +553,9 @@ const FIELD_HELPS: usize = {
     count
 };
 
+/// The rules by which a text is not a body by itself, but may contain one.
+pub(crate) const NOT_A_BODY: [Rule; 3] = [Rule::InvalidJson, Rule::NotACallback, Rule::InvalidUtf8];
+
 impl Rule {
     /// Its name, in kebab-case. Public, and never reused for another rule.
     ///
@@ -599,6 +602,51 @@ impl Rule {
         };
         SEVERITIES[self as usize]
     }
+
+    /// The rule about a field that is longer than its row allows: `tag-too-long` for `tag`.
+    pub(crate) const fn too_long(field: Field) -> Option<Rule> {
+        const TOO_LONG: [Option<Rule>; FIELDS.len()] = {
+            let mut rules = [None; FIELDS.len()];
+            let mut at = 0;
+            while at < FIELDS.len() {
+                if FIELDS[at].max_chars.is_some() {
+                    rules[at] = Some(about_length(FIELDS[at].name.as_bytes()));
+                }
+                at += 1;
+            }
+            rules
+        };
+        TOO_LONG[field as usize]
+    }
+}
+
+const fn about_length(field: &[u8]) -> Rule {
+    let mut at = 0;
+    while at < RULES.len() {
+        if is_about_length(RULES[at].name.as_bytes(), field) {
+            return Rule::ALL[at];
+        }
+        at += 1;
+    }
+    panic!("a field with `max_chars` needs a rule: its name in kebab-case, and `-too-long`")
+}
+
+/// Whether the name of a rule is that of a field, in kebab-case, and `-too-long`.
+const fn is_about_length(rule: &[u8], field: &[u8]) -> bool {
+    const END: &[u8] = b"-too-long";
+    let (mut at, mut from) = (0, 0);
+    while from < field.len() + END.len() {
+        let byte = if from < field.len() { field[from] } else { END[from - field.len()] };
+        if byte.is_ascii_uppercase() && at < rule.len() && rule[at] == b'-' {
+            at += 1;
+        }
+        if at == rule.len() || rule[at] != byte.to_ascii_lowercase() {
+            return false;
+        }
+        at += 1;
+        from += 1;
+    }
+    at == rule.len()
 }
 
 crate::name::written_as_its_name!(Rule);

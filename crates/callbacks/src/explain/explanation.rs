@@ -137,7 +137,7 @@ pub enum Subject {
 /// use bandwidth_callbacks::explain::{Subject, explain};
 ///
 /// let Subject::Rule { on_fields, .. } = explain("coerced-type").unwrap().subject else { panic!() };
-/// assert_eq!((&on_fields[0].field[..], on_fields[0].cause), ("errorCode", "a mock or proxy quoted it"));
+/// assert_eq!((&on_fields[0].field[..], on_fields[0].cause), ("errorCode", "a mock or proxy that quotes numbers"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

@@ -7,12 +7,12 @@ use crate::catalogue::verification::{
     VerificationOutcome, VerificationShape,
 };
 
-/// An outcome by its name or its status, or a field of the webhook.
-pub(super) fn find(subject: &str) -> Option<Explanation> {
-    let by_status = STATUSES.iter().position(|status| *status == subject).map(|at| VerificationOutcome::ALL[at]);
-    let by_name = || VerificationOutcome::ALL.iter().copied().find(|outcome| subject_of(*outcome) == subject);
-    let field = || fields().find(|row| row.name == subject);
-    by_status.or_else(by_name).map(of_outcome).or_else(|| field().map(of_field))
+/// The outcome with this name or status, then the fields of the webhook with this name.
+pub(super) fn find(subject: &str) -> impl Iterator<Item = Explanation> {
+    let is_it = |at: usize| STATUSES.get(at).is_some_and(|status| status.eq_ignore_ascii_case(subject));
+    let outcome =
+        VerificationOutcome::ALL.iter().copied().filter(move |it| is_it(*it as usize) || subject_of(*it) == subject);
+    outcome.map(of_outcome).chain(fields().filter(move |it| it.name == subject))
 }
 
 /// The name under which an outcome is explained, and sampled.
@@ -21,8 +21,17 @@ pub(super) fn subject_of(outcome: VerificationOutcome) -> String {
 }
 
 /// The fields of the webhook, then those of its denial reasons.
-pub(super) fn fields() -> impl Iterator<Item = &'static VerificationField> {
-    VERIFICATION_FIELDS.iter().chain(DENIAL_REASON_FIELDS)
+pub(super) fn fields() -> impl Iterator<Item = Explanation> {
+    let webhook = VERIFICATION_FIELDS.iter().map(|row| of_field(row, "toll-free verification webhooks"));
+    let reasons = DENIAL_REASON_FIELDS
+        .iter()
+        .map(|row| of_field(row, "`additionalDenialReasons` of toll-free verification webhooks"));
+    webhook.chain(reasons)
+}
+
+/// The names of those fields.
+pub(super) fn field_names() -> impl Iterator<Item = &'static str> {
+    VERIFICATION_FIELDS.iter().chain(DENIAL_REASON_FIELDS).map(|row| row.name)
 }
 
 pub(super) fn of_outcome(outcome: VerificationOutcome) -> Explanation {
@@ -40,7 +49,7 @@ pub(super) fn of_outcome(outcome: VerificationOutcome) -> Explanation {
     }
 }
 
-pub(super) fn of_field(row: &VerificationField) -> Explanation {
+fn of_field(row: &VerificationField, within: &str) -> Explanation {
     let shape = match row.shape {
         VerificationShape::Text(format) => shape::format(format).to_owned(),
         VerificationShape::Status => format!("string: {}", STATUSES.join(", ")),
@@ -62,7 +71,7 @@ pub(super) fn of_field(row: &VerificationField) -> Explanation {
         meaning: row.meaning.to_owned(),
         causes: Vec::new(),
         action: String::new(),
-        facts: vec![fact("in", "toll-free verification webhooks"), fact("type", shape), fact("sometimes on", on)],
+        facts: vec![fact("in", within), fact("type", shape), fact("sometimes on", on)],
         url: row.source,
     }
 }

@@ -3,7 +3,6 @@
 use super::cut;
 use super::find;
 use super::guide::GUIDE;
-use super::json::is_json;
 use super::names::{self, Holds};
 use super::read;
 use super::reading::Reading;
@@ -11,6 +10,7 @@ use super::search::Candidate;
 use super::value::{self, Data, Lost, Value, each_text};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::{Repair, RepairKind, repair};
+use crate::json::scan::is_json;
 
 /// The most readings that are repaired.
 const MAX_READINGS: usize = 6;

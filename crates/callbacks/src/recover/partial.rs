@@ -43,7 +43,7 @@ pub(super) fn complete(text: &str, lost: &[u32], diagnostics: &[Diagnostic], oth
         let (_, token) = tokens.find(|(element, _)| *element == other.index)?;
         let Some((from, to, array)) = lost_list(&tape, token) else { continue };
         let [start, end] = tape.span(token).map(|at| at as usize);
-        reader.check_body(&[&text[start..from], array, &text[to..end]].concat(), 0, &options);
+        reader.read_repaired(&[&text[start..from], array, &text[to..end]].concat(), 0, &options);
         if reader.events().len() != 1 {
             continue;
         }

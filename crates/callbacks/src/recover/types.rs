@@ -72,7 +72,7 @@ pub(super) fn plain(value: &mut Value) -> Option<RepairKind> {
 fn held(of: Of, value: &mut Value) -> Option<Data> {
     let data = std::mem::replace(&mut value.data, Data::Null);
     let is = match (&data, of) {
-        (Data::Text(text), Of::Number) if crate::recover::json::is_json(text) => {
+        (Data::Text(text), Of::Number) if crate::json::scan::is_json(text) => {
             return Some(Data::Number(text.clone()));
         }
         (Data::Number(millis), Of::Time) => match iso(millis) {

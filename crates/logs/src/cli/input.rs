@@ -75,7 +75,7 @@ fn head(name: &str) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// Why a file that begins like this is no log. One that was truncated in use may begin with NULs.
+/// Why a file that begins like this is not a log. One that was truncated in use may begin with NULs.
 fn no_log(head: &[u8]) -> Option<&'static str> {
     let is_zero = |byte: &u8| *byte == 0;
     let from = head.iter().position(|byte| !is_zero(byte))?;
@@ -182,8 +182,8 @@ impl Read for Waiting<'_> {
     }
 }
 
-/// How much is decompressed at once. A decoder that fails returns nothing of its step, so damage loses up to this much;
-/// smaller steps are slower.
+/// How much is decompressed at once. A decoder that fails returns nothing from its step, so damage loses up to this
+/// much; smaller steps are slower.
 const STEP: usize = 1 << 17;
 
 /// Decompresses in small steps, so that everything before a fault is returned before the error.

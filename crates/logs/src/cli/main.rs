@@ -272,7 +272,7 @@ fn list(lines: &Lines, inputs: Vec<Input>, stop: &AtomicBool) -> io::Result<u8> 
             pluralize(bodies, "body", "bodies"),
             pluralize(errors, "error", "errors"),
             pluralize(warnings, "warning", "warnings"),
-            pluralize(infos, "info", "infos")
+            pluralize(infos, "info", "info")
         ));
     }
     Ok(code)

@@ -32,7 +32,7 @@ impl Clock {
             return milliseconds(text);
         };
         let Some(within) = within(rest) else { return milliseconds(text) };
-        // By its last digit.
+        // The slot is the last digit of the minute.
         let known = &mut self.0[minute[15] as usize % KNOWN];
         if *minute != known.0 {
             *known = (*minute, milliseconds(text)? - within);

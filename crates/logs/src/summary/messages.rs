@@ -204,7 +204,7 @@ impl Sent {
 
     fn merge(&mut self, other: &Sent) {
         let code = |stage: Stage, own: u32, code: u32| {
-            // Of two codes at one place (within one body) the smaller, so that the order does not matter.
+            // If two codes are at one place (within one body), the smaller wins, so that the order does not matter.
             let at = |sent: &Sent| sent.first[stage as usize];
             match at(other).cmp(&at(self)) {
                 std::cmp::Ordering::Less => code,

@@ -114,7 +114,7 @@ records! {
         events: u64,
     }
     /// The number of messages that failed with an error code.
-    FateCount {
+    OutcomeCount {
         /// The code; absent if the event had none.
         code: Option<u32>,
         /// Its name, if known.
@@ -171,9 +171,9 @@ records! {
         /// How many of them were read.
         read: u64,
         /// How many failed, by code.
-        failed: Vec<FateCount>,
+        failed: Vec<OutcomeCount>,
         /// How many have an unknown outcome (an error code that does not say whether they arrived), by code.
-        outcome_unknown: Vec<FateCount>,
+        outcome_unknown: Vec<OutcomeCount>,
         /// How many are pending, as far as this log shows.
         open: u64,
         /// The number of inbound messages.
@@ -301,14 +301,14 @@ fn names(counts: Vec<(Box<str>, u64)>) -> Vec<NameCount> {
     counts.into_iter().map(|(name, events)| NameCount { name: name.into(), events }).collect()
 }
 
-fn outcomes_of(counts: impl IntoIterator<Item = (u32, u64)>) -> Vec<FateCount> {
-    let fate = |(code, name, category, messages)| FateCount {
+fn outcomes_of(counts: impl IntoIterator<Item = (u32, u64)>) -> Vec<OutcomeCount> {
+    let count = |(code, name, category, messages)| OutcomeCount {
         code: Some(code).filter(|code| *code != 0),
         name,
         category,
         messages,
     };
-    codes(counts).map(fate).collect()
+    codes(counts).map(count).collect()
 }
 
 /// Codes with their facts and counts, the most frequent first.

@@ -1,4 +1,4 @@
-//! The memory that a summary uses again for each body. It is no part of the summary: a copy begins with none.
+//! Memory that a summary reuses for each body. It is not part of the summary: a copy starts without it.
 
 use bandwidth_callbacks::body::Reader;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::report::{FateCount, FindingCount, MinuteCount, NameCount, SummaryReport};
+use super::report::{FindingCount, MinuteCount, NameCount, OutcomeCount, SummaryReport};
 use bandwidth_callbacks::catalogue::errors::Outcome;
 use bandwidth_callbacks::terminal::printable;
 
@@ -92,7 +92,7 @@ pub fn text(report: &SummaryReport, sources: &[String]) -> String {
     out
 }
 
-fn codes(out: &mut String, title: &str, codes: &[FateCount]) {
+fn codes(out: &mut String, title: &str, codes: &[OutcomeCount]) {
     let all = codes.iter().map(|it| it.messages).sum();
     let most = codes.first().map_or(0, |it| it.messages);
     section(out, title, codes, |it| {

@@ -28,7 +28,7 @@ pub(super) struct Totals {
     pub unknown: u64,
     pub rejected: u64,
     pub types: [u64; EventType::ALL.len()],
-    /// Of each of `Counted`.
+    /// The counts by kind, in the order of `Counted`.
     pub counts: [Counts; Counted::ALL.len()],
     pub found: Vec<Found>,
     pub latency: Vec<DDSketch>,
@@ -164,7 +164,7 @@ impl Totals {
         self.counts[Counted::UnknownTypes as usize].add(kind.as_bytes());
     }
 
-    /// Counts findings of a rule. The path is only asked for at a place that may be the first.
+    /// Counts findings of a rule. `path` is called only if the place may be the first.
     fn find(&mut self, rule: u8, times: u64, place: Option<Place>, path: impl FnOnce() -> String) {
         let at = self.found.iter().position(|found| found.rule == rule);
         let at = at.unwrap_or_else(|| {

@@ -1,4 +1,4 @@
-/** Types of callbacks by name, and a usage error for a name that is none. */
+/** Types of callbacks by name, and a usage error for an unknown name. */
 import type { EventType } from "bandwidth-callbacks";
 import { catalogue, nearest } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";

@@ -8,7 +8,7 @@ const MAX_FORWARDED = 256;
 /** Hop-by-hop headers (RFC 9110 7.6.1), and those that are set again. */
 const OWN_HEADERS =
   /^(connection|keep-alive|transfer-encoding|te|trailer|upgrade|proxy-.*|host|content-length|expect)$/;
-/** The parts of the target's answer that the sender gets, besides its status. */
+/** The headers of the target's response that the sender gets. */
 const GIVEN_BACK = ["content-type", "www-authenticate", "retry-after", "cache-control"] as const;
 
 /** The answer to the sender. */
@@ -31,7 +31,7 @@ export class Forwarder {
 
   /** Never rejects: a target that is down is answered 502, so that the sender tries again. */
   async forward(headers: IncomingHttpHeaders, query: string, body: Uint8Array): Promise<Given> {
-    if (this.#waiting >= MAX_FORWARDED) return unanswered(503, "too many callbacks wait for it", 0);
+    if (this.#waiting >= MAX_FORWARDED) return unanswered(503, "has too many callbacks waiting for it", 0);
     this.#waiting += 1;
     try {
       const sent: Record<string, string> = {};
@@ -45,7 +45,7 @@ export class Forwarder {
       const { status, milliseconds } = answer;
       return { status, headers: given, body: answer.body, target: { status, milliseconds } };
     } catch (error) {
-      if (!(error instanceof NoAnswer)) return unanswered(502, "cannot be asked what it was asked", 0);
+      if (!(error instanceof NoAnswer)) return unanswered(502, "was not called: the request cannot be forwarded", 0);
       return unanswered(error.reason === "timeout" ? 504 : 502, error.message, error.milliseconds);
     } finally {
       this.#waiting -= 1;

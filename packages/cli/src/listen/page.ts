@@ -73,7 +73,7 @@ export function page({ history, about, replay, folder = BUILT, beat = BEAT, pati
         ? void response.writeHead(204, HEADERS).end()
         : answer(502, `the endpoint ${problem}`);
     }
-    if (request.method !== "GET") return answer(405, "the page is read with GET");
+    if (request.method !== "GET") return answer(405, "method not allowed: use GET");
     if (path === "/arrivals") {
       response.writeHead(200, { ...HEADERS, "content-type": "text/event-stream" });
       const id = String(request.headers["last-event-id"] ?? new URLSearchParams(query).get("after") ?? "");

@@ -6,7 +6,7 @@ import type { Arrival } from "./arrival.js";
 
 export function line(arrival: Arrival, report: Report | undefined, show: boolean): string {
   const { at, status, target } = arrival;
-  // A challenge is no failure: it gets no mark.
+  // A challenge is not a failure, so it gets no mark.
   const parts = [at.slice(11, 19), isChallenge(arrival) ? String(status) : answerMark(status, status < 300)];
   if (report === undefined) parts.push(refusal(arrival));
   else {

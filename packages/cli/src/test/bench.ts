@@ -7,7 +7,7 @@ import { authorization, HEADERS, isAccepted } from "../wire/deliver.js";
 import { type Agents, type Answer, exchange, NoAnswer } from "../wire/exchange.js";
 import type { Observer } from "./observe.js";
 
-/** An answer, or why there is none. */
+/** A response, or why there is none. */
 export interface Reply {
   answer: Answer | undefined;
   /** A clause that goes after "your endpoint". */

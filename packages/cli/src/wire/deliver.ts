@@ -20,7 +20,7 @@ export interface DeliverOptions {
 
 /** The outcome of one attempt to deliver a callback. */
 export interface Delivery {
-  /** Of the last answer; undefined if there was none. */
+  /** The status of the last response; undefined if there was none. */
   status: number | undefined;
   /** Why it was not accepted, as a clause after "the endpoint"; undefined if it was. */
   problem: string | undefined;

@@ -1,4 +1,4 @@
-/** One HTTP request and its result: an answer, or in plain words why there is none. */
+/** One HTTP request and its result: a response, or in plain words why there is none. */
 import { Agent as HttpAgent, type IncomingHttpHeaders, request as overHttp } from "node:http";
 import { Agent as HttpsAgent, request as overHttps } from "node:https";
 
@@ -86,7 +86,7 @@ function attempt(url: URL, { method = "POST", headers = {}, body, timeout, agent
     };
     const stop = () => fail("stopped", "was stopped");
     const limit = timeout ?? BANDWIDTH_TIMEOUT;
-    const timer = setTimeout(() => fail("timeout", `gave no answer within ${seconds(limit)}`), limit);
+    const timer = setTimeout(() => fail("timeout", `did not respond within ${seconds(limit)}`), limit);
     const request = (isSecure ? overHttps : overHttp)(url, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { "content-length": String(body.length) }) },
@@ -109,7 +109,7 @@ function attempt(url: URL, { method = "POST", headers = {}, body, timeout, agent
           milliseconds: milliseconds(),
         });
       });
-      response.on("error", () => fail("closed", "closed the connection in the middle of its answer"));
+      response.on("error", () => fail("closed", "closed the connection in the middle of its response"));
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
       if (request.reusedSocket && error.code === "ECONNRESET") fail("closed", STALE);
@@ -137,7 +137,7 @@ function why({ code = "", message }: NodeJS.ErrnoException): [NoAnswerReason, st
       return ["unreachable", `cannot be reached (${code})`];
     case "ECONNRESET":
     case "EPIPE":
-      return ["closed", "closed the connection without an answer"];
+      return ["closed", "closed the connection without a response"];
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return ["certificate", "has a certificate for another host name"];
     case "CERT_HAS_EXPIRED":
@@ -149,8 +149,8 @@ function why({ code = "", message }: NodeJS.ErrnoException): [NoAnswerReason, st
       if (/CERT|UNABLE_TO/.test(code))
         return ["certificate", `has a certificate that is not trusted (${code}); ${TRUST}`];
       if (code === "EPROTO" || code.startsWith("ERR_SSL")) return ["certificate", "does not speak TLS on that port"];
-      if (code.startsWith("HPE_")) return ["not-http", "answered something that is not HTTP"];
-      return ["closed", `gave no answer (${code === "" ? message : code})`];
+      if (code.startsWith("HPE_")) return ["not-http", "sent something that is not HTTP"];
+      return ["closed", `did not respond (${code === "" ? message : code})`];
   }
 }
 

@@ -74,7 +74,7 @@ export interface CodeCount {
 }
 
 /** The number of messages that failed with an error code. */
-export interface FateCount {
+export interface OutcomeCount {
   /** The code; absent if the event had none. */
   code: number | null;
   /** Its name, if known. */
@@ -134,9 +134,9 @@ export interface MessageCounts {
   /** How many of them were read. */
   read: number;
   /** How many failed, by code. */
-  failed: FateCount[];
+  failed: OutcomeCount[];
   /** How many have an unknown outcome (an error code that does not say whether they arrived), by code. */
-  outcomeUnknown: FateCount[];
+  outcomeUnknown: OutcomeCount[];
   /** How many are pending, as far as this log shows. */
   open: number;
   /** The number of inbound messages. */

@@ -2,7 +2,7 @@
 import text from "../../../../target/wasm/logs/logs_bg.wasm";
 import { compile } from "../../../../src/js/wasm/compile.js";
 
-/** Said where there is no `WebAssembly`, or an old one, or a policy forbids it. */
+/** The error if there is no `WebAssembly`, it is too old, or a policy forbids it. */
 const REFUSED =
   "this host does not compile the WebAssembly that sums up logs: it needs SIMD, which hosts have since 2023, and a " +
   "content security policy has to allow 'wasm-unsafe-eval'";

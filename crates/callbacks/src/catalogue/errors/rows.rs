@@ -286,7 +286,7 @@ codes! {
         meaning "The carrier couldn't process the message because it is malformed."
         causes [
             "the message is blank",
-            "the receiver doesn't accept more than 160 characters",
+            "the destination doesn't accept more than 160 characters",
             "the content, encoding or a protocol field is invalid",
         ]
         action "Send plain, non-empty text of at most 160 characters. If that fails too, contact Bandwidth support."

@@ -269,7 +269,7 @@ impl Builder<'_> {
     }
 
     /// Whether a closing bracket replaces one of the other kind, by their number in the whole text and by what
-    /// follows, which is no field that the catalogue knows.
+    /// follows, which is not a field of the catalogue.
     fn is_of_wrong_kind(&self, bracket: Bracket) -> bool {
         let other = if bracket == Bracket::Brace { Bracket::Square } else { Bracket::Brace };
         let parent_is_object = self.frames.len().checked_sub(2).is_some_and(|at| self.frames[at].holder.is_object());

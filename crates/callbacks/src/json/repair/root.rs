@@ -60,7 +60,7 @@ impl Builder<'_> {
         if !certain && (self.unknown == 0 || !braced) {
             return None;
         }
-        // An object without a known field, amid other text: a wrapper perhaps, and otherwise nothing.
+        // An object without a known field, in other text, may be a wrapper. If it is not, it is ignored.
         self.edits.doubtful = !certain;
         let bare = self.values.len() == 1 && first.bare;
         if self.values.len() > 1 || bare || (self.bracketed && first.holder.is_object()) {

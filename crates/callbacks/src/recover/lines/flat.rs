@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Option<(Value, RepairKind,
         let holds = names::holds(field);
         let mut value = Value::new(Data::Text(content.to_owned()), start..start + content.len());
         match holds {
-            Holds::Number if crate::recover::json::is_json(content) => value.data = Data::Number(content.to_owned()),
+            Holds::Number if crate::json::scan::is_json(content) => value.data = Data::Number(content.to_owned()),
             Holds::Record(Record::Message) if content.starts_with("@{") => {
                 let (inside, end) = whole(lines, index, text);
                 value = bare::record(&inside, Record::Message)?;

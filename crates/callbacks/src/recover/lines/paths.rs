@@ -156,7 +156,7 @@ fn content(text: &str, line: &Line<'_>, at: usize, path: &[Part]) -> Option<Valu
     let data = match inside {
         "null" => Data::Null,
         "true" | "false" if !is_free => Data::Bool(inside == "true"),
-        number if crate::recover::json::is_json(number) => Data::Number(number.to_owned()),
+        number if crate::json::scan::is_json(number) => Data::Number(number.to_owned()),
         _ => Data::Text(inside.to_owned()),
     };
     let mut value = Value::new(data, start..start + inside.len());

@@ -129,7 +129,7 @@ impl Reader<'_> {
             '"' => {}
             _ => self.mark(Marks::SMART_QUOTES),
         }
-        if literal.is_odd {
+        if literal.has_foreign_escapes {
             self.mark(Marks::ODD_ESCAPES);
         }
         let is_followed = match self.peek() {

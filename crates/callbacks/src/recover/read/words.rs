@@ -343,5 +343,5 @@ fn plain_number(word: &str) -> Option<String> {
         && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
     let number = digits.replace('_', "");
     let number = number.strip_suffix('.').unwrap_or(&number);
-    (is_plain && crate::recover::json::is_json(number)).then(|| number.to_owned())
+    (is_plain && crate::json::scan::is_json(number)).then(|| number.to_owned())
 }

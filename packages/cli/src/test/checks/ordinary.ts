@@ -41,27 +41,27 @@ export const ORDINARY: Group = {
       title: "answers within 10 seconds",
       why:
         "Bandwidth times out after 10 seconds and resends the callback, so it is handled twice. Do slow work " +
-        "after the answer.",
+        "after the response.",
       source: SOURCES.webhooks,
       needs: ["unsigned"],
       async run(bench) {
         const { milliseconds } = await ordinary(bench);
-        const got = `took ${seconds(milliseconds)} to answer`;
+        const got = `took ${seconds(milliseconds)} to respond`;
         return { isPassed: milliseconds <= LIMIT, sent: "an ordinary callback", got, between: "after" };
       },
     },
     {
       id: "no-echo",
-      title: "does not repeat the callback in its answer",
+      title: "does not repeat the callback in its response",
       why:
         "Phone numbers and message text end up in the logs of proxies. Bandwidth does not read the body of the " +
-        "answer.",
+        "response.",
       source: SOURCES.webhooks,
       needs: ["in-time"],
       async run(bench) {
         const { answer } = await ordinary(bench);
         const isPassed = answer?.body.includes(MARK) !== true;
-        const got = isPassed ? "answered without its text" : "repeated its text in the answer";
+        const got = isPassed ? "answered without its text" : "repeated its text in the response";
         return { isPassed, sent: "an ordinary callback", got };
       },
     },
