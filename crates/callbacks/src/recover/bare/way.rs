@@ -51,8 +51,8 @@ pub(super) fn next(forks: &mut Vec<Fork>) -> Option<Way> {
     Some(way)
 }
 
-/// The ends of a text after the first, the last of them first. If all ends are known, those are no ends that make a part
-/// of the text of a field that was not seen before and does not come again.
+/// The ends of a text after the first, the last of them first. If all ends are known, those are no ends that make a
+/// part of the text of a field that was not seen before and does not come again.
 pub(super) fn later_ends(
     ends: &[usize],
     names: &[Option<Field>],
