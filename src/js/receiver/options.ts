@@ -172,10 +172,11 @@ export interface ReceiverSettings<Host = unknown> {
    */
   failed?: ((error: unknown, failure: FailureName) => void) | undefined;
   /**
-   * Logs requests that were answered 4xx, and elements that are unknown or rejected, with their indexes and rules: at
-   * most one line a minute for each kind. A function gets the lines instead of `console.warn`; false turns them off. A
-   * request without credentials is logged only until the first request with valid ones, because Bandwidth starts every
-   * callback with one.
+   * Logs requests that were answered 4xx or, because another process is handling an event, 503; elements that are
+   * unknown or rejected, with their indexes and rules; and toll-free verification webhooks without a handler: at most
+   * one line a minute for each kind. A function gets the lines instead of `console.warn`; false turns them off.
+   * Bandwidth starts every callback with a request without credentials, so after the first accepted callback these are
+   * logged only if none with valid credentials has followed for a minute.
    *
    * @default true
    */
