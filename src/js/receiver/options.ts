@@ -283,8 +283,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   if (typeof timeLimit !== "number" || !(timeLimit >= MIN_TIME_LIMIT && timeLimit <= BANDWIDTH_TIMEOUT)) {
     const hint = timeLimit > 0 && timeLimit < MIN_TIME_LIMIT ? `, found ${timeLimit}: is it in seconds?` : "";
     throw new TypeError(
-      `expected \`timeLimit\` to be ${MIN_TIME_LIMIT} to ${BANDWIDTH_TIMEOUT} milliseconds, ` +
-        `when Bandwidth gives up${hint}`,
+      `expected \`timeLimit\` to be ${MIN_TIME_LIMIT} to ${BANDWIDTH_TIMEOUT} milliseconds (Bandwidth's timeout)${hint}`,
     );
   }
   if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)
