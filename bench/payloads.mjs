@@ -2,7 +2,7 @@
 
 import { sample } from "bandwidth-callbacks/samples";
 
-export const VARIANTS = 64;
+const VARIANTS = 64;
 
 const place = "https://messaging.bandwidth.com/api/v2/users/5000001/media/7c1f6f0e-3a55-4c1b-9d0e-2f4b8a6d9c01";
 const media = ["0/smil.xml", "1/photo.jpg", "2/photo.jpg"].map((file) => `${place}/${file}`);

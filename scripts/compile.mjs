@@ -15,11 +15,12 @@ import { packed } from "./pack.mjs";
 import { at, Stop } from "./run.mjs";
 
 /**
- * `isWhole`: each module is one file, with all that it imports of this repository. `isShared`: the same, but what
- * several of the modules import is in files that they share; the one that holds the module of full.wasm is
- * `shared/full.js`.
+ * `imports`: what becomes of imports between the package's own modules. They are "kept"; or they are "bundled" into the
+ * file of each module; or they are "shared": bundled, but what several of the modules import is in files that they
+ * share. The shared file that holds the module of full.wasm is `shared/full.js`.
  */
-export async function compile(modules, { source, outdir, extension = ".js", host, maps, isWhole, isShared }) {
+export async function compile(modules, { source, outdir, extension = ".js", host, maps, imports = "kept" }) {
+  const isShared = imports === "shared";
   const esbuild = await import("esbuild");
   const { warnings, outputFiles, metafile } = await esbuild.build({
     absWorkingDir: at("."),
@@ -42,8 +43,8 @@ export async function compile(modules, { source, outdir, extension = ".js", host
     logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" }, // said of code that is dropped; `verify` looks at what stays
     plugins: [
-      ...(isWhole || isShared ? [] : [apart({ source, extension })]),
-      host === "workerd" ? linked(isWhole ? ".." : "../..") : packed,
+      ...(imports === "kept" ? [apart({ source, extension })] : []),
+      host === "workerd" ? linked(imports === "kept" ? "../.." : "..") : packed,
       worker,
       restartable,
       modulesOf(host),

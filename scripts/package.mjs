@@ -22,11 +22,11 @@ export async function assemble({ maps = false } = {}) {
   const modules = filesIn(source).filter((path) => /^[^.]+\.ts$/.test(path) && !alone.includes(nameIn(path)));
   const single = alone.map((name) => `${source}/${name}`);
   await Promise.all([
-    compile(entries(), { source, outdir: "pkg", maps, isShared: true }),
+    compile(entries(), { source, outdir: "pkg", maps, imports: "shared" }),
     compile(modules, { source, outdir: "pkg", extension: ".cjs", maps }),
     compile(modules, { source, outdir: "pkg/workerd", host: "workerd", maps }),
-    compile(single, { source, outdir: "pkg", host: "no-wasm", maps, isWhole: true }),
-    compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps, isWhole: true }),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", maps, imports: "bundled" }),
+    compile(single, { source, outdir: "pkg", host: "no-wasm", extension: ".cjs", maps, imports: "bundled" }),
     declare("tsconfig.json", { source: "", outdir: "pkg" }),
   ]);
   const copies = {
@@ -54,7 +54,7 @@ export async function logs({ maps = false } = {}) {
   rmSync(at(outdir), { recursive: true, force: true });
   mkdirSync(at(outdir), { recursive: true });
   const entry = [`${folder}/index.ts`];
-  const options = { source: folder, outdir, maps, isWhole: true };
+  const options = { source: folder, outdir, maps, imports: "bundled" };
   await Promise.all([
     compile(entry, options),
     compile(entry, { ...options, extension: ".cjs" }),

@@ -1,8 +1,12 @@
-// `npm run screenshots`: the page in each of its states, light and dark, wide and narrow, into target/screenshots. The
-// two that README shows are written to www/pictures. `npm run screenshots -- failed log` takes only those states.
+// `npm run screenshots`: the page and the listener's in each of their states, light and dark, wide and narrow, into
+// target/screenshots. The two that README shows are written to www/pictures. `npm run screenshots -- failed log` takes
+// only those states.
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { example, launch, open, paste, serve } from "../tests/page/open.mjs";
+import { post, send } from "../tests/receiving.mjs";
 import { build } from "./build.mjs";
 import { asProgram, at } from "./run.mjs";
 
@@ -68,30 +72,76 @@ const states = {
   help: (page) => page.click("#help"),
 };
 
-async function screenshots() {
-  await build();
-  const asked = process.argv.slice(2);
-  const wanted = Object.entries(states).filter(([name]) => asked.length === 0 || asked.includes(name));
-  const [browser, site] = [await launch(), await serve()];
-  mkdirSync(at("target/screenshots"), { recursive: true });
-  try {
+const row = (page, words) => page.locator(".arrival", { hasText: words }).locator("button.head").first();
+/** Of the listener's page, before and after the first callbacks. */
+const waitingStates = { "listener-waiting": async () => {} };
+const listenerStates = {
+  "listener-messages": (page) => row(page, "opt-out").waitFor(),
+  "listener-message": (page) => row(page, "4720").click(),
+  "listener-request": (page) => row(page, "verification").click(),
+  "listener-problems": async (page) => {
+    await row(page, "warnings").click();
+    await page.locator(".finding summary").nth(2).click();
+    await page.locator(".findings").scrollIntoViewIfNeeded();
+  },
+};
+
+/** Posts what a listener gets in a few minutes: messages with duplicates, a verification, mistakes, a wrong path. */
+async function arrive(url) {
+  const { batch, denied, mistakes, nginx } = await pastes();
+  for (const event of batch) await post(url, [event]);
+  await post(url, mistakes);
+  await send(url, { body: nginx });
+  await post(new URL("/webhooks", url), batch.slice(0, 1));
+  await post(url, denied);
+}
+
+/** A listener of its own, on free ports. */
+async function listener() {
+  const child = spawn(process.execPath, [
+    at("packages/cli/bandwidth-callbacks.js"),
+    ...["listen", "--port", "0", "--page-port", "0"],
+  ]);
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => (said += text));
+  while (!/Ctrl\+C stops it/.test(said)) await once(child.stdout, "data");
+  const found = (what) => new RegExp(`${what} +(\\S+)`).exec(said)[1];
+  return { callbacks: found("Callbacks go to"), page: found("Watch them arrive at"), end: () => child.kill() };
+}
+
+/** Each state that was asked for, in each theme and size. */
+async function take(browser, url, states, asked) {
+  for (const [state, reach] of Object.entries(states)) {
+    if (asked.length > 0 && !asked.includes(state)) continue;
     for (const colorScheme of ["light", "dark"]) {
       for (const [kind, viewport] of [
         ["wide", { width: 1200, height: 760 }],
         ["narrow", { width: 375, height: 812 }],
       ]) {
-        for (const [state, reach] of wanted) {
-          const page = await open(browser, site.url, { colorScheme, viewport, deviceScaleFactor: 1 });
-          await reach(page);
-          await page.waitForTimeout(200);
-          await page.screenshot({ path: at("target/screenshots", `${state}-${kind}-${colorScheme}.png`) });
-          await page.context().close();
-        }
+        const page = await open(browser, url, { colorScheme, viewport, deviceScaleFactor: 1 });
+        await reach(page);
+        await page.waitForTimeout(200);
+        await page.screenshot({ path: at("target/screenshots", `${state}-${kind}-${colorScheme}.png`) });
+        await page.context().close();
       }
     }
+  }
+}
+
+async function screenshots() {
+  await build();
+  const asked = process.argv.slice(2);
+  const [browser, site, listening] = [await launch(), await serve(), await listener()];
+  mkdirSync(at("target/screenshots"), { recursive: true });
+  try {
+    await take(browser, site.url, states, asked);
+    await take(browser, listening.page, waitingStates, asked);
+    await arrive(listening.callbacks);
+    await take(browser, listening.page, listenerStates, asked);
   } finally {
     await browser.close();
     site.close();
+    listening.end();
   }
   mkdirSync(at("www/pictures"), { recursive: true });
   for (const name of ["failed-wide-light.png", "several-wide-dark.png"])

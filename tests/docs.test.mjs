@@ -15,7 +15,7 @@ const declarations = [...declarationsIn("../pkg/"), ...declarationsIn("../packag
 /** What users import; the others are parts of these. */
 const entries = [
   "index",
-  "core",
+  "parse",
   "events",
   "status",
   "verification",
@@ -41,6 +41,13 @@ const entries = [
   "logs/options",
   "logs/generated/summary",
 ].map((name) => `${name}.d.ts`);
+
+test("each entry has its declarations", () => {
+  assert.deepEqual(
+    entries.filter((entry) => !declarations.some(({ name }) => name === entry)),
+    [],
+  );
+});
 
 for (const { name, text } of declarations.filter(({ name }) => entries.includes(name))) {
   test(`${name}: every public name is documented`, () => {

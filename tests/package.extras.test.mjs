@@ -1,7 +1,6 @@
 // Everything in the package besides `parse`: helpers, samples, explanations, schemas and `format`.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   advance,
@@ -18,10 +17,7 @@ import {
 import { catalogue, explain } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
 import { callbacks } from "bandwidth-callbacks/schema";
-
-const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
-const types = readdirSync(examples).map((name) => name.replace(".json", ""));
-const example = (type) => readFileSync(new URL(`${type}.json`, examples), "utf8");
+import { example, types } from "./bodies.mjs";
 
 test("isInbound, isStatus, isTerminal, recipients and mayReply", () => {
   const facts = types.flatMap((type) => {

@@ -20,10 +20,7 @@ import { explain, segments } from "bandwidth-callbacks/explain";
 import * as js from "bandwidth-callbacks/no-wasm";
 import { sample } from "bandwidth-callbacks/samples";
 import { build } from "esbuild";
-
-const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
-const types = readdirSync(examples).map((name) => name.replace(".json", ""));
-const example = (type) => readFileSync(new URL(`${type}.json`, examples), "utf8");
+import { example, types } from "./bodies.mjs";
 
 test("the events of a valid body equal what JSON.parse returns", () => {
   for (const type of types) {
@@ -244,24 +241,39 @@ test("a host that forbids WebAssembly gets advice, and the same results without 
   }
 });
 
+/** The code of a bundle. */
+async function bundled(contents) {
+  const stdin = { contents, resolveDir: "." };
+  const options = { bundle: true, format: "esm", minify: true, write: false, logLevel: "error" };
+  const { outputFiles } = await build({ stdin, ...options });
+  return outputFiles[0].text;
+}
+
 test("unused imports add nothing to a bundle", async () => {
-  const entries = ["", "/explain", "/no-wasm", "-logs", "/samples", "/schema"].map(
-    (entry) => `import "bandwidth-callbacks${entry}";`,
-  );
-  const stdin = { contents: entries.join("\n"), resolveDir: "." };
-  const { outputFiles } = await build({
-    stdin,
-    bundle: true,
-    format: "esm",
-    minify: true,
-    write: false,
-    logLevel: "error",
-  });
-  assert.equal(outputFiles[0].text, "");
+  const entries = ["", "/explain", "/no-wasm", "-logs", "/samples", "/schema"];
+  assert.equal(await bundled(entries.map((entry) => `import "bandwidth-callbacks${entry}";`).join("\n")), "");
+});
+
+test("a bundle has only the modules that it uses", async () => {
+  const sizeOf = (name) => statSync(`pkg/${name}.wasm`).size;
+  for (const [name, others] of [
+    ["parse", sizeOf("core")],
+    ["recover", sizeOf("full")],
+    ["dedupeKey", 0],
+  ]) {
+    // As text, a module is longer by a tenth and a bit; beside it there are sentences and code.
+    const { length } = await bundled(`export { ${name} } from "bandwidth-callbacks";`);
+    assert.ok(length < others * 1.12 + 40_000, `${name}: ${length}`);
+  }
 });
 
 test("parseOrThrow returns events, or throws an error without payload values", () => {
   assert.equal(parseOrThrow(example("message-read")).length, 1);
+  // As in Rust.
+  for (const { body, recover: pasted, message } of JSON.parse(readFileSync("tests/errors.json", "utf8"))) {
+    if (pasted === undefined) assert.throws(() => parseOrThrow(body), { name: "CallbackError", message });
+    else assert.equal(new CallbackError(recover(pasted)).message, message);
+  }
   const body = JSON.stringify([{ type: "message-read", message: { id: "secret", text: "secret" } }]);
   assert.throws(
     () => parseOrThrow(body),

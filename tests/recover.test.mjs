@@ -3,14 +3,13 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { parse, recover } from "bandwidth-callbacks";
 import { jsonrepair } from "jsonrepair";
+import { example, types } from "./bodies.mjs";
 
-const examples = new URL("../crates/callbacks/src/catalogue/examples/", import.meta.url);
-const bodies = readdirSync(examples).map((name) => JSON.parse(readFileSync(new URL(name, examples), "utf8")));
+const bodies = types.map((type) => JSON.parse(example(type)));
 bodies.push(bodies.slice(0, 3).flat());
 const [{ ...hard }] = bodies[3];
 hard.message = { ...hard.message, text: 'She said "yes", then {left} [home]: 5\\6 \u{1F4E6}, "to": nobody' };

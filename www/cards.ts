@@ -1,12 +1,12 @@
 // Each element of a body as a card of its own: for a list of a few, and for the page of the listener.
 
 import { type CallbackEvent, elements } from "bandwidth-callbacks";
-import { codeWords } from "./frame/code";
 import { eventFrame } from "./frame/event";
 import type { Frame } from "./frame/frame";
 import { elementFrame, thing } from "./frame/thing";
 import { card } from "./frame/view";
 import type * as Full from "./full";
+import { diagnosticsOf } from "./problems";
 import type { Reading } from "./reading";
 
 /** How many cards are shown; further events are opened one at a time. */
@@ -27,20 +27,9 @@ export async function cards(reading: Reading, full: typeof Full, chosen: number)
 
 /** The elements that are not events, in the order of the body. */
 export function otherFrames({ report }: Reading, full: typeof Full): Frame[] {
-  const missing = (index: number) =>
-    report.diagnostics
-      .filter(({ rule, path }) => rule === "missing-field" && path.startsWith(`/${index}/`))
-      .map(({ path }) => path.replace(/^\/\d+\//, "").replaceAll("/", "."));
   return elements(report).flatMap((element) => {
     if (element.kind === "event") return [];
     const { index } = element;
-    return [elementFrame(element, full, { at: `/${index}`, missing: missing(index) })];
+    return [elementFrame(element, full, { at: `/${index}`, diagnostics: diagnosticsOf(report, index) })];
   });
-}
-
-/** The class that colors the outcome; "" if it is neither good nor bad. */
-export function toneOf(event: CallbackEvent, full: typeof Full): string {
-  if (event.type === "message-failed")
-    return event.errorCode !== undefined && codeWords(event.errorCode, full).isOpen ? "warning" : "error";
-  return event.type === "message-delivered" || event.type === "message-read" ? "good" : "";
 }

@@ -84,7 +84,7 @@ const CAUSES: Partial<Record<string, string>> = {
 };
 
 /** What the text is, in a few words: "Python dict". */
-export function causeOf(repairs: readonly Repair[]): string {
+function causeOf(repairs: readonly Repair[]): string {
   const dialect = repairs.find(({ message }) => /^read (?:a|an|the)? ?\S/.test(message));
   if (dialect !== undefined) {
     const what = dialect.message.replace(/^read (?:an? |the )?/, "").replace(/^value as (.+)$/, "value as $1");

@@ -9,3 +9,10 @@ export const GLYPH: Readonly<Record<string, string>> = {
   "suggestion-response": "◆",
   "requested-location-response": "◇",
 };
+
+/** The color of a mark: that of the outcome that its event reports, if it reports one. */
+export const TONE: Readonly<Record<string, string>> = {
+  "message-delivered": "good",
+  "message-failed": "error",
+  "message-read": "good",
+};

@@ -6,7 +6,8 @@ import { h, many, number } from "./dom";
 import { capital } from "./frame/frame";
 import type * as Full from "./full";
 import { prose } from "./prose";
-import { GLYPH, lasting, SEVERITY } from "./words";
+import { eventMark } from "./messages/events";
+import { lasting, SEVERITY } from "./words";
 
 /** How many are shown; the others on demand. */
 const FIRST = 5;
@@ -35,12 +36,7 @@ export function types(report: SummaryReport): HTMLElement | undefined {
     const late = latency.find((it) => it.type === type);
     const time = (value: number | undefined, of = "") =>
       h("td", { class: of }, value === undefined ? "" : lasting(value));
-    const name = h(
-      "th",
-      { scope: "row" },
-      h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[type] ?? "?"),
-      type,
-    );
+    const name = h("th", { scope: "row" }, eventMark(type), type);
     return h(
       "tr",
       {},

@@ -1,10 +1,25 @@
 // Which problems of a payload are shown.
 
-import type { Diagnostic } from "bandwidth-callbacks";
+import { type Diagnostic, elements, type Report } from "bandwidth-callbacks";
 import type { Reading } from "./reading";
 
-/** Whether the text ends within an event. */
-export const isCut = ({ report }: Reading): boolean => report.repairs.some(({ repair }) => repair === "cut-text");
+/** Whether the text ends within an event: in a value, or with something missing that may have followed. */
+export function isCut({ report, text }: Reading): boolean {
+  const { repairs, diagnostics } = report;
+  if (repairs.some(({ repair }) => repair === "cut-text")) return true;
+  if (!repairs.some(({ repair }) => repair === "missing-closer")) return false;
+  const ends = repairs
+    .filter(({ repair }) => repair === "missing-closer" || repair === "lost-value")
+    .flatMap(({ places }) => places.map(({ span }) => span.end));
+  const isAtEnd = /^[\s,]*$/.test(text.slice(Math.max(...ends)));
+  return isAtEnd && diagnostics.some(({ rule }) => rule === "incomplete-value" || rule.startsWith("missing-"));
+}
+
+/** The path of a string that the text ends within; undefined if what it has is whole. */
+export const cutPath = ({ report }: Reading): string | undefined =>
+  report.repairs.some(({ repair }) => repair === "cut-text")
+    ? report.diagnostics.find(({ rule }) => rule === "incomplete-value")?.path
+    : undefined;
 
 /**
  * The problems of the payload. Leaves out those caused only by truncation, and `null` that was converted from another
@@ -22,3 +37,10 @@ export function problems(reading: Reading): Diagnostic[] {
 
 /** Whether a path is the body or one of its elements, for which only the start is marked. */
 export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);
+
+/** Those of an element, and those of the body as a whole. A body that is one element has no number in its paths. */
+export function diagnosticsOf(report: Report, element: number): Diagnostic[] {
+  if (elements(report).length === 1) return report.diagnostics;
+  const own = new RegExp(`^(/_json)?(/${element}(/.*)?)?$`, "s");
+  return report.diagnostics.filter(({ path }) => own.test(path));
+}

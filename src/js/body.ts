@@ -87,6 +87,9 @@ function misuse(body: unknown): string | undefined {
 /** The default limits. */
 export const LIMITS: Required<ParseOptions> = { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
 
+/** An instance of a module that has held a body of more bytes than this is not kept. */
+export const LARGE = 1 << 20;
+
 /** The names of the limits. */
 export const LIMIT_NAMES = Object.keys(LIMITS);
 

@@ -1,9 +1,8 @@
 /** What needs the full module: repair and terminal output. A file of its own, so that a bundler can leave it out. */
-import { input, limits } from "./body.js";
-import { internalErrorReport, readReport } from "./core.js";
+import { input, LARGE, limits } from "./body.js";
 import { checkOptions } from "./options.js";
+import { internalErrorReport, readReport } from "./report.js";
 import type { Diagnostic, ParseOptions, Recovery, Report } from "./types.js";
-import { LARGE } from "./wasm/core.js";
 import { full, discardInstance } from "./wasm/full.js";
 
 /**

@@ -1,5 +1,5 @@
 /** The body of a callback as a Standard Schema and as a JSON Schema, for every library that takes one. */
-import { parse } from "./core.js";
+import { parse } from "./parse.js";
 import type { CallbackEvent } from "./generated/events.js";
 import schema from "./generated/schema.json" with { type: "json" };
 import { OUTCOMES } from "./generated/layout.js";

@@ -46,7 +46,7 @@ export function random(seed) {
 const NOTHING = ["null", "nil", "None"];
 
 /** A text that is hard to print. */
-export function hardText(from, { breaks = true, nothing = true } = {}) {
+function hardText(from, { breaks = true, nothing = true } = {}) {
   const count = from.pick([0, 1, 1, 2, 2, 3, 4, 6, 9]);
   const piece = () =>
     breaks && from.chance(0.08) ? from.pick(["\n", "\n\n", "\n  ", "\t", "\r\n"]) : from.pick(PIECES);

@@ -141,7 +141,7 @@ for (const [name, viewport] of [
         if (!(await page.locator("#editor").isVisible()))
           await page.evaluate(() => document.body.classList.add("with-text"));
         await paste(page, text);
-        await until(page, () => document.documentElement.scrollWidth <= window.innerWidth, undefined, 5);
+        await until(page, () => document.documentElement.scrollWidth <= window.innerWidth);
       }
       await page.locator("#tab-text").click();
       assert.equal(await page.locator("#editor").isVisible(), true);

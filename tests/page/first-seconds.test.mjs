@@ -104,7 +104,12 @@ on("h: a denied toll-free verification", async (page) => {
   const words = await said(page, pastes.denied);
   assert.equal(words.first, "✕ Toll-free +1 888 555 0142 UNVERIFIED: Website not accessible");
   assert.match(words.second, /toll-free verification · reason code 511 · may be resubmitted/);
-  assert.match(await todo(page), /fix what the reasons name, then resubmit the request/);
+  assert.match(await todo(page), /^Fix what the reasons name, then resubmit the request/);
+  await said(page, { ...pastes.denied, resubmitAllowed: false });
+  assert.match(await todo(page), /can't be resubmitted/);
+  const { resubmitAllowed: _, ...undecided } = pastes.denied;
+  await said(page, undecided);
+  assert.match(await todo(page), /^If resubmitAllowed is true, fix what the reasons name/);
 });
 
 on("i: one body with five mistakes", async (page) => {

@@ -49,6 +49,21 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), JSON.stringify([event]));
 });
 
+on("an event that was not in an array has all its problems, in its row and beside it", async (page) => {
+  const [event] = fresh("message-failed", { errorCode: "4720", time: "2026-11-26 16:03:12" });
+  await send(receiver.url, { headers: { "content-type": "application/json" }, body: JSON.stringify(event) });
+  await come(page, 1);
+  assert.match(await rows(page).innerText(), /▲ 3 warnings/);
+  await rows(page).locator("button.head").click();
+  await page.locator("#detail .finding").nth(2).waitFor();
+  assert.deepEqual(await page.locator("#detail button.place").allInnerTexts(), ["the body", "/time", "/errorCode"]);
+  // One line each, and the place at its end.
+  const [line, place] = await Promise.all(
+    [".finding details", "button.place"].map((what) => page.locator(`#detail ${what}`).first().boundingBox()),
+  );
+  assert.ok(line.width > 300 && place.x > line.x + line.width, "not in a narrow column");
+});
+
 on("a message with a recipient has one row for all its events, in any order", async (page) => {
   const to = ["+15555550142", "+15555550143"];
   const [sent] = fresh("message-sent", { to: to[0], message: { to } });

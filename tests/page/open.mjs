@@ -13,6 +13,9 @@ import { browser } from "../everywhere/browsers.mjs";
 
 const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
+/** How long a page may take for anything, in seconds: on a busy machine, minutes. */
+const PATIENCE = 240;
+
 /** A server of www/dist under `/some/folder/`; gives its address and what was asked of it, and ends with `close`. */
 export async function serve() {
   const requests = [];
@@ -59,6 +62,7 @@ export async function openCopy(running) {
   const copy = mkdtempSync(join(tmpdir(), "page "));
   cpSync(at("www/dist"), copy, { recursive: true });
   const page = await running.newPage();
+  page.setDefaultTimeout(PATIENCE * 1000);
   await page.goto(pathToFileURL(join(copy, "index.html")).href);
   await page.waitForSelector("body.ready");
   return { page, end: () => rmSync(copy, { recursive: true }) };
@@ -70,6 +74,7 @@ export async function openCopy(running) {
  */
 export async function open(running, url, { blocked, ...options } = {}, before = undefined) {
   const context = await running.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  context.setDefaultTimeout(PATIENCE * 1000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   if (before !== undefined) await page.addInitScript(before);
@@ -89,12 +94,14 @@ export async function open(running, url, { blocked, ...options } = {}, before = 
  * Waits until something holds in the page. Asked from outside: `waitForFunction` makes code from a string, which the
  * page's policy forbids.
  */
-export async function until(page, holds, argument, seconds = 30) {
-  const end = Date.now() + seconds * 1000;
-  while (!(await page.evaluate(holds, argument))) {
-    if (Date.now() > end) throw new Error(`in ${seconds} s it did not come to hold that ${holds}`);
-    await page.waitForTimeout(20);
-  }
+export async function until(page, holds, argument, seconds = PATIENCE) {
+  await happens(page, () => page.evaluate(holds, argument), { seconds, what: holds });
+}
+
+/** Waits until something holds outside the page, which goes on meanwhile. */
+export async function happens(page, is, { seconds = PATIENCE, what = is } = {}) {
+  for (const end = Date.now() + seconds * 1000; !(await is()); await page.waitForTimeout(20))
+    if (Date.now() > end) throw new Error(`in ${seconds} s it did not come to hold that ${what}`);
 }
 
 /** Waits until the page loads nothing more by itself. */

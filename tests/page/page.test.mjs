@@ -111,6 +111,43 @@ on("an event that was cut does not lack what follows the cut", async (page) => {
   await paste(page, '[{"type":"message-failed","time":"2026-11-26T16:03:12.971Z","message":{"id":"17957');
   assert.match(await page.locator("#strip").innerText(), /^✕\s*Message failed\s+cut off: what follows is unknown$/);
   assert.match(await page.locator("#meaning").innerText(), /The text ends before an error code/);
+  // An ID of which the end is missing finds nothing.
+  assert.match(await page.locator(".fact-list").innerText(), /Message ID\s+17957\s+cut off/);
+  assert.match(await page.locator(".actions-list").innerText(), /search Bandwidth's Message Logs for the time\./);
+});
+
+on(
+  "an event that was cut says so wherever the cut is, and a whole one without its last bracket does not",
+  async (page) => {
+    const whole = JSON.stringify([pastes.failedMms]);
+    const after = (words, more = 0) => whole.slice(0, whole.indexOf(words) + words.length + more);
+    for (const cut of [
+      after('"errorCode":'),
+      after('"errorCode":47'),
+      after('"errorCode":4751,'),
+      after('"carrierName":"T-Mobile","mess'),
+      after('"message":{'),
+      after('"owner":"+1'),
+      after('"owner":"+19195550100",'),
+      after('"segmentCount":'),
+    ]) {
+      await paste(page, cut);
+      assert.match(await page.locator("#strip").innerText(), /failed\s+cut off: what follows is unknown/, cut);
+      assert.doesNotMatch(await page.locator("#meaning").innerText(), /missing|no error code given/i, cut);
+    }
+    for (const cut of [after('"type":"mess'), after('"time":"2026')]) {
+      await paste(page, cut);
+      assert.match(await page.locator("#strip").innerText(), /Truncated before it says what happened\s+cut off/, cut);
+    }
+    await paste(page, whole.slice(0, -1));
+    assert.match(await page.locator("#strip").innerText(), /MMS to \+1 415 555 0143 failed\s+4751/);
+  },
+);
+
+on("Undo is there when there is something to undo", async (page) => {
+  assert.equal(await page.locator("#undo").isVisible(), false);
+  await paste(page, JSON.stringify([pastes.failedMms]));
+  assert.equal(await page.locator("#undo").isVisible(), true);
 });
 
 on("the caret lights the fact it is in, and a fact leads to the text", async (page) => {
@@ -222,7 +259,16 @@ on("each of Bandwidth's other products is named by what happened", async (page) 
     assert.match(await title(page), words, name);
     assert.match(await strip(page), /not a messaging callback/);
   }
-  assert.equal(catalogue().otherProducts.length, 9, "each of them is tested");
+  const { otherProducts } = catalogue();
+  assert.equal(otherProducts.length, 9, "each of them is tested");
+  // Several in one body, each by its own problems.
+  const some = otherProducts.filter(({ name }) => /^(voice|mfa|international)$/.test(name));
+  await paste(page, JSON.stringify(some.map(({ example }) => JSON.parse(example))));
+  assert.deepEqual(await page.locator(".card .title").allInnerTexts(), [
+    "●One-time code delivered",
+    "✕International message UNDELIVERED: Undeliverable",
+    "○Voice callback: initiate",
+  ]);
 });
 
 on("an element that is not an event is described on its own", async (page) => {

@@ -53,13 +53,13 @@ export const nginx =
 export const python =
   "[{'time': '2026-11-26T16:03:12.971Z', 'type': 'message-failed', 'to': '+14155550143', " +
   "'description': 'invalid-destination-address', 'errorCode': 4720, 'message': {'id': " +
-  `'1795795390657hhq6x3yexample1a', 'owner': '${OWN}', 'applicationId': '${APPLICATION}', 'time': ` +
+  `'1795708990657hhq6x3yexample1a', 'owner': '${OWN}', 'applicationId': '${APPLICATION}', 'time': ` +
   `'2026-11-26T16:03:10.657Z', 'segmentCount': 1, 'direction': 'out', 'to': ['+14155550143'], 'from': '${OWN}', ` +
   "'text': '', 'tag': None}}]";
 
 export const ruby =
   `{"_json"=>[{"time"=>"2026-11-26T16:03:12.971Z", "type"=>"message-delivered", ` +
-  `"to"=>"+14155550143", "description"=>"ok", "message"=>{"id"=>"1795795390657hhq6x3yexample1a", "owner"=>"${OWN}", ` +
+  `"to"=>"+14155550143", "description"=>"ok", "message"=>{"id"=>"1795708990657hhq6x3yexample1a", "owner"=>"${OWN}", ` +
   `"applicationId"=>"${APPLICATION}", "time"=>"2026-11-26T16:03:10.657Z", "segmentCount"=>1, "direction"=>"out", ` +
   `"to"=>["+14155550143"], "from"=>"${OWN}", "text"=>"", "tag"=>nil}}]}`;
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { createSocket } from "node:dgram";
 import { after, test } from "node:test";
-import { example, loaded, open, paste, testsOn, visit } from "./open.mjs";
+import { example, happens, loaded, open, paste, testsOn, visit } from "./open.mjs";
 import { batch, failedMms } from "./pastes.mjs";
 
 const { running, site, missing } = await visit();
@@ -61,12 +61,6 @@ const WAYS = {
   },
 };
 
-/** Waits until a condition on the requests that arrived holds. */
-async function happened(page, holds) {
-  for (let wait = 0; wait < 500 && !holds(); wait++) await page.waitForTimeout(40);
-  assert.ok(holds(), String(holds));
-}
-
 test("the promise of the page is what its policy blocks", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
@@ -82,14 +76,14 @@ test("the promise of the page is what its policy blocks", async (context) => {
   const own = () =>
     Object.keys(WAYS).filter((name) => site.requests.some((asked) => asked.includes(`/${name}?secret`)));
   // The last to come: a prefetch waits until the browser has nothing else to do.
-  await happened(page, () => own().includes("prefetch"));
+  await happens(page, () => own().includes("prefetch"));
   assert.deepEqual(own(), ["import", "script", "stylesheet", "worker", "prefetch"]);
   assert.match(promise, /It cannot block [^.]*scripts, styles and prefetches from the site that serves it/);
   for (const words of ["fetch", "XHR", "WebSockets", "beacons", "forms"]) assert.ok(promise.includes(words), words);
   // What cannot be blocked, and is said. Whether a browser connects ahead of a request is its own choice.
   assert.match(promise, /cannot block[^.]*connections without a request/);
   await page.evaluate((url) => window.open(url, "_blank") && undefined, `${there}/navigation?secret`);
-  await happened(page, () => arrived.some((asked) => asked.startsWith("/navigation")));
+  await happens(page, () => arrived.some((asked) => asked.startsWith("/navigation")));
   assert.match(promise, /cannot block navigation/);
   assert.deepEqual(
     arrived.filter((asked) => asked.includes("secret")),

@@ -55,16 +55,22 @@ export async function contract(seen, { claims = true, shortest = 1 } = {}) {
       [1, 199],
     );
   }
-  // Long enough for the next two questions on a busy machine.
-  const short = 5;
-  await seen.claim("left", short);
-  await seen.claim("done", CLAIM_TTL);
-  await seen.complete("done", short);
-  assert.deepEqual([await seen.claim("left", CLAIM_TTL), await seen.claim("done", CLAIM_TTL)], ["pending", "handled"]);
-  await wait(short * 1000 + 200);
-  const late = await Promise.all(Array.from({ length: 200 }, () => seen.claim("left", CLAIM_TTL)));
-  assert.equal(late.filter((claim) => claim === "claimed").length, 1);
-  assert.equal(await seen.claim("done", CLAIM_TTL), "claimed");
+  // In seconds; longer if the machine was too busy to ask in that time.
+  for (let short = 5; ; short *= 4) {
+    const [left, done] = ["left", "done"].map((key) => `${key} ${short}`);
+    const since = performance.now();
+    await seen.claim(left, short);
+    await seen.claim(done, CLAIM_TTL);
+    await seen.complete(done, short);
+    const early = [await seen.claim(left, CLAIM_TTL), await seen.claim(done, CLAIM_TTL)];
+    if (performance.now() - since >= short * 1000) continue;
+    assert.deepEqual(early, ["pending", "handled"]);
+    await wait(short * 1000 + 200);
+    const late = await Promise.all(Array.from({ length: 200 }, () => seen.claim(left, CLAIM_TTL)));
+    assert.equal(late.filter((claim) => claim === "claimed").length, 1);
+    assert.equal(await seen.claim(done, CLAIM_TTL), "claimed");
+    break;
+  }
   return "the contract";
 }
 

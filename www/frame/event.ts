@@ -24,6 +24,8 @@ import { optOut } from "./opt-out";
 interface Options {
   /** The text ends within the event. */
   isCut?: boolean;
+  /** The path in the body of a string that is incomplete. */
+  cutPath?: string | undefined;
   at?: string;
   now?: number;
   /** False if there are other events, which may be about the message's other recipients. */
@@ -34,8 +36,9 @@ export function eventFrame(value: unknown, full: typeof Full, options: Options =
   const event = eventLike(value);
   if (event === undefined) return undefined;
   const about = aboutOf(event);
-  const isCut = options.isCut === true;
-  const account = accountOf(event, about, full, isCut);
+  const { isCut = false, at = "", cutPath } = options;
+  const cut = cutPath?.startsWith(at) === true ? cutPath.slice(at.length) : undefined;
+  const account = accountOf(event, about, full, isCut, cut);
   const facts = isCut ? ["cut off: what follows is unknown", ...account.facts] : account.facts;
   return {
     glyph: account.glyph,
@@ -45,11 +48,13 @@ export function eventFrame(value: unknown, full: typeof Full, options: Options =
     meaning: account.meaning,
     ...(account.causes !== undefined && { causes: account.causes }),
     actions: account.actions,
-    ...(account.said !== undefined && { said: account.said }),
-    rows: rowsOf(event, about, options.now ?? Date.now(), options.isAlone !== false),
+    ...(account.said !== undefined && { said: account.said, isSplit: (about.channel ?? "SMS") === "SMS" }),
+    rows: rowsOf(event, about, options.now ?? Date.now(), options.isAlone !== false).map((row) =>
+      row.path === cut && cut !== undefined ? { ...row, values: [row.values[0] ?? "", "cut off"] } : row,
+    ),
     links: account.links,
     value,
-    at: options.at ?? "",
+    at,
   };
 }
 
@@ -73,7 +78,13 @@ const names = (numbers: readonly string[]) =>
       ? `${spoken(numbers[0]!)} and ${numbers.length - 1} more`
       : numbers.map(spoken).join(" and ");
 
-function accountOf(event: EventLike, about: About, full: typeof Full, isCut: boolean): Account {
+function accountOf(
+  event: EventLike,
+  about: About,
+  full: typeof Full,
+  isCut: boolean,
+  cut: string | undefined,
+): Account {
   const { type, carrierName, message } = event;
   const known = full.explain(type);
   const base = {
@@ -89,7 +100,7 @@ function accountOf(event: EventLike, about: About, full: typeof Full, isCut: boo
   );
   switch (type) {
     case "message-failed":
-      return failure(event, about, full, isCut);
+      return failure(event, about, full, isCut, cut);
     case "message-delivered":
       return {
         ...base,
@@ -107,7 +118,6 @@ function accountOf(event: EventLike, about: About, full: typeof Full, isCut: boo
         ...base,
         title: `${about.what} to ${whom} handed to the carrier`,
         facts: ["not yet a delivery", ...shared],
-        meaning: "Handed off to the carrier. Not a delivery confirmation.",
         actions: [awaited(event)],
       };
     case "message-sending":
@@ -121,27 +131,22 @@ function accountOf(event: EventLike, about: About, full: typeof Full, isCut: boo
         actions: ["Nothing: this is the last event for this recipient."],
       };
     case "suggestion-response":
-      return { ...tapped(message, about), ...rest(base, about, shared), links: base.links };
+      return {
+        ...base,
+        ...tapped(message, about),
+        facts: [`from ${spoken(about.from ?? "an unknown number")}`, ...shared],
+        actions: ["Act on the postback data; no further callbacks follow."],
+      };
     case "requested-location-response":
       return {
         ...base,
         title: `Location shared by ${spoken(about.from ?? "")}`,
         facts: [coordinates(message) ?? "no coordinates", ...shared],
-        meaning: "The recipient shared the location that your RBM message asked for.",
-        actions: ["No further callbacks for this response."],
+        actions: ["Nothing: no further callbacks follow for this response."],
       };
     default:
       return received(event, about, { ...base, shared });
   }
-}
-
-function rest(base: { glyph: string; tone: Tone }, about: About, shared: string[]) {
-  return {
-    glyph: base.glyph,
-    tone: base.tone,
-    facts: [`from ${spoken(about.from ?? "an unknown number")}`, ...shared],
-    actions: ["Act on the postback data; no further callbacks follow."],
-  };
 }
 
 function tapped(message: Record<string, unknown>, about: About) {
@@ -149,13 +154,11 @@ function tapped(message: Record<string, unknown>, about: About) {
   const who = about.from === undefined ? "The recipient" : spoken(about.from);
   return {
     title: words === undefined ? `${who} tapped a suggestion` : `Tapped “${words}”`,
-    meaning:
-      words === undefined ? "The recipient tapped a suggestion of your message." : `The recipient tapped "${words}".`,
     ...(words !== undefined && { said: words }),
   };
 }
 
-function failure(event: EventLike, about: About, full: typeof Full, isCut: boolean): Account {
+function failure(event: EventLike, about: About, full: typeof Full, isCut: boolean, cut: string | undefined): Account {
   const { errorCode, carrierName, message } = event;
   const whom = names(about.to);
   if (errorCode === undefined && isCut)
@@ -165,7 +168,7 @@ function failure(event: EventLike, about: About, full: typeof Full, isCut: boole
       title: about.to.length === 0 ? `${about.what} failed` : `${about.what} to ${whom} failed`,
       facts: [position(about), carrierName].filter((fact): fact is string => fact !== undefined),
       meaning: "Not delivered. The text ends before an error code, so it does not say why.",
-      actions: ["If you have only this text, search Bandwidth's Message Logs for the message ID."],
+      actions: searchable(event, about, cut),
       links: [],
     };
   if (errorCode === undefined)
@@ -210,6 +213,15 @@ function failure(event: EventLike, about: About, full: typeof Full, isCut: boole
   };
 }
 
+/** What a truncated event can be searched by. */
+function searchable({ time, message }: EventLike, { to }: About, cut: string | undefined): string[] {
+  const isWhole = (value: unknown, path: string) => value !== undefined && path !== cut;
+  const what = isWhole(text(message["id"]), "/message/id")
+    ? "the message ID"
+    : [isWhole(to[0], "/to") && "the number", isWhole(time, "/time") && "the time"].filter(Boolean).join(" and ");
+  return what === "" ? [] : [`If you have only this text, search Bandwidth's Message Logs for ${what}.`];
+}
+
 function received(
   { message }: EventLike,
   about: About,
@@ -227,8 +239,8 @@ function received(
         ? `: ${many(files.length, "file")}`
         : "";
   const actions = about.isGroup
-    ? ["No further callbacks. You get one event per number you own, each with its own message ID."]
-    : ["No further callbacks for this message."];
+    ? ["Nothing: no further callbacks. You get one event per number you own, each with its own message ID."]
+    : ["Nothing: no further callbacks follow for this message."];
   return {
     ...base,
     tone: keyword?.stops === true ? "warning" : "",
@@ -240,8 +252,8 @@ function received(
       about.isGroup ? `group of ${about.all.length + 1}` : undefined,
       ...shared.filter((fact) => !fact.startsWith("recipient ")),
     ].filter((fact): fact is string => fact !== undefined),
-    meaning: keyword?.meaning ?? "Inbound message.",
-    actions: keyword === undefined ? actions : [...keyword.actions, ...actions],
+    ...(keyword !== undefined && { meaning: keyword.meaning }),
+    actions: keyword === undefined || keyword.actions.length === 0 ? actions : keyword.actions,
     ...(words !== undefined && { said: words }),
   };
 }

@@ -33,6 +33,8 @@ export interface Frame {
   actions: readonly string[];
   /** The words of a message, or of a suggestion that was tapped. */
   said?: string;
+  /** These words are sent as segments. */
+  isSplit?: boolean;
   rows: readonly Fact[];
   links?: readonly Link[];
   /** All its fields, on demand. */

@@ -1,6 +1,6 @@
 // Webhooks and answers of Bandwidth's other products, each by its shape, in words about the thing itself.
 
-import type { BodyElement, Verification } from "bandwidth-callbacks";
+import type { BodyElement, Diagnostic, Verification } from "bandwidth-callbacks";
 import type * as Full from "../full";
 import { verificationWords } from "../verification";
 import { capital, type Fact, type Frame, sentences, spoken, type Tone } from "./frame";
@@ -14,13 +14,6 @@ interface Said {
   facts?: (string | undefined | false)[];
 }
 
-interface Product {
-  /** Its name in the catalogue. */
-  name: string;
-  is(value: Values): boolean;
-  say(value: Values): Said;
-}
-
 const words = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
 const has = (value: Values, ...names: string[]): boolean => names.some((name) => value[name] !== undefined);
@@ -32,116 +25,83 @@ const toneOf = (status: string | undefined): Tone =>
   status === undefined ? "" : BAD.test(status) ? "error" : GOOD.test(status) ? "good" : "";
 const glyphOf = (tone: Tone) => (tone === "error" ? "✕" : tone === "good" ? "●" : "○");
 
-const PRODUCTS: Product[] = [
-  {
-    name: "international",
-    is: (value) => has(value, "msgId"),
-    say: (value) => {
-      const event = words(value["event"]);
-      const reason = words(value["errorMessage"]);
-      return {
-        title: `International message ${event ?? "status"}${reason === undefined ? "" : `: ${reason}`}`,
-        tone: toneOf(event),
-        facts: [
-          "international A2P messaging",
-          has(value, "errorCode") && `international code ${words(value["errorCode"])}`,
-        ],
-      };
-    },
-  },
-  {
-    name: "v1",
-    is: (value) =>
-      has(value, "messageUri") || (/^(sms|mms)$/.test(String(value["eventType"])) && has(value, "messageId")),
-    say: (value) => {
-      const state = words(value["deliveryState"]) ?? words(value["state"]);
-      const isIn = value["direction"] === "in";
-      const other = spoken(words(isIn ? value["from"] : value["to"]) ?? "an unknown number");
-      const said = words(value["text"]);
-      return {
-        title: isIn
-          ? `V1 ${words(value["eventType"])?.toUpperCase() ?? "message"} from ` +
-            `${other}${said === undefined ? "" : `: “${said}”`}`
-          : `V1 message to ${other}${state === undefined ? "" : `: ${state}`}`,
-        glyph: isIn ? "↓" : "◐",
-        facts: ["Messaging API V1 (Catapult)", state !== undefined && `state ${state}`],
-      };
-    },
-  },
-  {
-    name: "multichannel-draft",
-    is: (value) => has(object(value["message"]), "messageId"),
-    say: (value) => {
-      const status = words(value["type"]) ?? words(object(value["message"])["status"]);
-      return {
-        title: `Multi-channel message ${status ?? "status"}`,
-        tone: toneOf(status),
-        facts: ["a draft format of May 2025", words(value["description"])],
-      };
-    },
-  },
-  {
-    name: "mfa",
-    is: (value) => has(value, "platform") && has(value, "message"),
-    say: (value) => {
-      const type = words(value["type"]);
-      const what = type?.replace(/^message-/, "") ?? "status";
-      return {
-        title: `One-time code ${what}`,
-        tone: toneOf(type),
-        facts: ["Multi-Factor Authentication", words(value["platform"]), words(value["description"])],
-      };
-    },
-  },
-  {
-    name: "endpoint",
-    is: (value) => has(value, "endpointId"),
-    say: (value) => ({
-      title: capital((words(value["eventType"]) ?? "endpoint event").toLowerCase().replaceAll("_", " ")),
-      facts: ["WebRTC endpoint", words(value["status"])?.toLowerCase()],
-    }),
-  },
-  {
-    name: "voice",
-    is: (value) => has(value, "callId", "callUrl", "conferenceId"),
-    say: (value) => ({
-      title: `Voice callback: ${words(value["eventType"]) ?? "a call"}`,
+/** What an element says, by the name of its product in the catalogue. */
+const SAYS: Record<string, (value: Values) => Said> = {
+  international: (value) => {
+    const event = words(value["event"]);
+    const reason = words(value["errorMessage"]);
+    return {
+      title: `International message ${event ?? "status"}${reason === undefined ? "" : `: ${reason}`}`,
+      tone: toneOf(event),
       facts: [
-        words(value["direction"]),
-        words(value["from"]) && `from ${spoken(words(value["from"])!)}`,
-        words(value["to"]) && `to ${spoken(words(value["to"])!)}`,
+        "international A2P messaging",
+        has(value, "errorCode") && `international code ${words(value["errorCode"])}`,
       ],
-    }),
+    };
   },
-  {
-    name: "api-error",
-    is: (value) =>
-      has(value, "fieldErrors") || (has(value, "type") && has(value, "description") && !has(value, "message", "time")),
-    say: (value) => {
-      const errors = Array.isArray(value["fieldErrors"]) ? value["fieldErrors"].map(object) : [];
-      const [first] = errors;
-      const why = first === undefined ? undefined : `\`${words(first["fieldName"])}\` ${words(first["description"])}`;
-      return {
-        title: `The API rejected a request: ${words(value["description"]) ?? words(value["type"])}`,
-        tone: "error",
-        facts: [words(value["type"]), why?.replaceAll("`", ""), errors.length > 1 && `and ${errors.length - 1} more`],
-      };
-    },
+  v1: (value) => {
+    const state = words(value["deliveryState"]) ?? words(value["state"]);
+    const isIn = value["direction"] === "in";
+    const other = spoken(words(isIn ? value["from"] : value["to"]) ?? "an unknown number");
+    const said = words(value["text"]);
+    return {
+      title: isIn
+        ? `V1 ${words(value["eventType"])?.toUpperCase() ?? "message"} from ` +
+          `${other}${said === undefined ? "" : `: “${said}”`}`
+        : `V1 message to ${other}${state === undefined ? "" : `: ${state}`}`,
+      glyph: isIn ? "↓" : "◐",
+      facts: ["Messaging API V1 (Catapult)", state !== undefined && `state ${state}`],
+    };
   },
-  {
-    name: "message-alone",
-    is: (value) => has(value, "owner") && has(value, "direction") && has(value, "id"),
-    say: (value) => {
-      const isIn = value["direction"] === "in";
-      const to = Array.isArray(value["to"]) ? value["to"] : [value["to"]];
-      const other = spoken(words(isIn ? value["from"] : to[0]) ?? "an unknown number");
-      return {
-        title: `A message ${isIn ? "from" : "to"} ${other}, without its event`,
-        facts: ["no `type`: what happened to it is not said".replaceAll("`", "")],
-      };
-    },
+  "multichannel-draft": (value) => {
+    const status = words(value["type"]) ?? words(object(value["message"])["status"]);
+    return {
+      title: `Multi-channel message ${status ?? "status"}`,
+      tone: toneOf(status),
+      facts: ["a draft format of May 2025", words(value["description"])],
+    };
   },
-];
+  mfa: (value) => {
+    const type = words(value["type"]);
+    const what = type?.replace(/^message-/, "") ?? "status";
+    return {
+      title: `One-time code ${what}`,
+      tone: toneOf(type),
+      facts: ["Multi-Factor Authentication", words(value["platform"]), words(value["description"])],
+    };
+  },
+  endpoint: (value) => ({
+    title: capital((words(value["eventType"]) ?? "endpoint event").toLowerCase().replaceAll("_", " ")),
+    facts: ["WebRTC endpoint", words(value["status"])?.toLowerCase()],
+  }),
+  voice: (value) => ({
+    title: `Voice callback: ${words(value["eventType"]) ?? "a call"}`,
+    facts: [
+      words(value["direction"]),
+      words(value["from"]) && `from ${spoken(words(value["from"])!)}`,
+      words(value["to"]) && `to ${spoken(words(value["to"])!)}`,
+    ],
+  }),
+  "api-error": (value) => {
+    const errors = Array.isArray(value["fieldErrors"]) ? value["fieldErrors"].map(object) : [];
+    const [first] = errors;
+    const why = first === undefined ? undefined : `${words(first["fieldName"])} ${words(first["description"])}`;
+    return {
+      title: `The API rejected a request: ${words(value["description"]) ?? words(value["type"])}`,
+      tone: "error",
+      facts: [words(value["type"]), why, errors.length > 1 && `and ${errors.length - 1} more`],
+    };
+  },
+  "message-alone": (value) => {
+    const isIn = value["direction"] === "in";
+    const to = Array.isArray(value["to"]) ? value["to"] : [value["to"]];
+    const other = spoken(words(isIn ? value["from"] : to[0]) ?? "an unknown number");
+    return {
+      title: `A message ${isIn ? "from" : "to"} ${other}, without its event`,
+      facts: ["no type: what happened to it is not said"],
+    };
+  },
+};
 
 interface Known {
   /** Its name in the catalogue. */
@@ -151,9 +111,15 @@ interface Known {
   explained?: { meaning: string; action: string } | undefined;
 }
 
-/** What an element is that is not a messaging event, if it is known. */
-export function productFrame(element: BodyElement, full: typeof Full, at: string): Frame | undefined {
-  const known = element.kind === "verification" ? verificationSaid(element, full) : productSaid(element.value);
+/** What an element is that is not a messaging event, if it is known: the library recognizes it. */
+export function productFrame(
+  element: BodyElement,
+  diagnostics: readonly Diagnostic[],
+  full: typeof Full,
+  at: string,
+): Frame | undefined {
+  const known =
+    element.kind === "verification" ? verificationSaid(element, full) : productSaid(element.value, diagnostics, full);
   if (known === undefined) return undefined;
   const about = full.catalogue().otherProducts.find(({ name }) => name === known.name);
   const { title, tone = "", glyph, facts = [] } = known.said;
@@ -176,10 +142,12 @@ export function productFrame(element: BodyElement, full: typeof Full, at: string
   };
 }
 
-function productSaid(value: unknown): Known | undefined {
-  const given = object(value);
-  const product = PRODUCTS.find(({ is }) => is(given));
-  return product === undefined ? undefined : { name: product.name, said: product.say(given) };
+/** A diagnostic names the product in words for people, and has its help. */
+function productSaid(value: unknown, diagnostics: readonly Diagnostic[], full: typeof Full): Known | undefined {
+  const found = diagnostics.find(({ rule }) => rule === "other-product");
+  const name = full.catalogue().otherProducts.find(({ action }) => action === found?.help)?.name;
+  const say = name === undefined ? undefined : SAYS[name];
+  return name === undefined || say === undefined ? undefined : { name, said: say(object(value)) };
 }
 
 /** A toll-free verification webhook, with what is known about the reason for a denial. */
@@ -191,18 +159,34 @@ function verificationSaid(verification: Verification, full: typeof Full): Known 
     tone,
     facts: ["toll-free verification", code !== undefined && `reason code ${code}`, ...facts],
   };
-  const { verifications, denialCodes } = full.catalogue();
-  const about = verifications.find(({ outcome }) => outcome === verification.outcome);
-  const denial = denialCodes.find((row) => row.code === code && row.resubmit !== null);
+  const about = full.catalogue().verifications.find(({ outcome }) => outcome === verification.outcome);
   const explained =
-    about === undefined || denial === undefined
-      ? about
-      : { meaning: denial.meaning, action: `${denial.action} ${about.action}` };
+    about !== undefined && verification.outcome === "denied" ? denial(about, verification.value, code, full) : about;
   return { name: "toll-free-verification", said, explained };
 }
 
+/** What a denial means and what to do, without the conditions that the webhook itself decides. */
+function denial(
+  { meaning, action }: { meaning: string; action: string },
+  { resubmitAllowed }: { resubmitAllowed?: boolean },
+  code: number | undefined,
+  full: typeof Full,
+): { meaning: string; action: string } {
+  const row = full.catalogue().denialCodes.find((it) => it.code === code && it.resubmit !== null);
+  const next =
+    resubmitAllowed === undefined
+      ? action
+      : resubmitAllowed
+        ? capital(action.replace("If `resubmitAllowed` is true, ", ""))
+        : "This request can't be resubmitted: `resubmitAllowed` is false.";
+  return {
+    meaning: row?.meaning ?? sentences(meaning)[0]!,
+    action: row === undefined ? next : `${row.action} ${next}`,
+  };
+}
+
 /** The values of an object, as deep as they are. */
-export function scalars(value: Values, before: string, depth = 0): Fact[] {
+function scalars(value: Values, before: string, depth = 0): Fact[] {
   return Object.entries(value)
     .slice(0, 40)
     .flatMap(([name, inner]): Fact[] => {

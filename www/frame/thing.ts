@@ -2,7 +2,7 @@
 
 import { type BodyElement, type Diagnostic, elements } from "bandwidth-callbacks";
 import type * as Full from "../full";
-import { isCut } from "../problems";
+import { cutPath, isCut } from "../problems";
 import type { Reading } from "../reading";
 import { eventFrame } from "./event";
 import { capital, type Frame, sentences } from "./frame";
@@ -21,14 +21,15 @@ export function thing(reading: Reading, full: typeof Full): Frame {
   const [element] = elements(report);
   const at = elementPath(report.diagnostics);
   if (element?.kind === "event") {
-    const frame = eventFrame(element.value, full, { at, isCut: isCut(reading) })!;
+    const frame = eventFrame(element.value, full, { at, isCut: isCut(reading), cutPath: cutPath(reading) })!;
     return /^\s*Parameter\s+Type\s+Description/m.test(text) ? documentation(frame, reading) : frame;
   }
   if (element !== undefined)
     return elementFrame(element, full, {
       at,
-      isCut: element.kind === "rejected" && isCut(reading),
-      missing: missing(reading),
+      isCut: isCut(reading),
+      cutPath: cutPath(reading),
+      diagnostics: report.diagnostics,
     });
   return textFrame(text) ?? otherText(reading);
 }
@@ -57,10 +58,10 @@ function documentation(frame: Frame, { report }: Reading): Frame {
 }
 
 /** The names of the required fields that an element lacks. */
-function missing({ report }: Reading): string[] {
-  return report.diagnostics
+function missingOf(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics
     .filter(({ rule }) => rule === "missing-field")
-    .map(({ path }) => path.replace(/^\/\d+\//, "").replaceAll("/", "."));
+    .map(({ path }) => path.replace(/^(\/_json)?(\/\d+)?\//, "").replaceAll("/", "."));
 }
 
 /** Diagnostics say whether the element is in an array. */
@@ -71,16 +72,23 @@ function elementPath(diagnostics: readonly Diagnostic[]): string {
 interface Facts {
   at: string;
   isCut?: boolean;
-  missing?: string[];
+  cutPath?: string | undefined;
+  /** Those of the element. */
+  diagnostics: readonly Diagnostic[];
 }
 
 /** An element that is not an event. */
 type OtherElement = Exclude<BodyElement, { kind: "event" }>;
 
-export function elementFrame(element: OtherElement, full: typeof Full, { at, isCut, missing = [] }: Facts): Frame {
+export function elementFrame(
+  element: OtherElement,
+  full: typeof Full,
+  { at, isCut, cutPath, diagnostics }: Facts,
+): Frame {
   const { kind, value } = element;
   if (kind === "rejected") {
-    const event = eventFrame(value, full, { at, isCut: isCut === true });
+    const event = eventFrame(value, full, { at, isCut: isCut === true, cutPath });
+    const missing = missingOf(diagnostics);
     const others = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
     const lacks = missing.length > 0 ? `without ${missing.slice(0, 3).join(", ")}${others}` : "see below";
     if (event !== undefined)
@@ -95,10 +103,22 @@ export function elementFrame(element: OtherElement, full: typeof Full, { at, isC
             ],
           };
   }
-  const product = productFrame(element, full, at);
+  const product = productFrame(element, diagnostics, full, at);
   if (product !== undefined) return product;
   const type = "type" in element ? element.type : "";
   const isNamed = type !== "";
+  if (isCut && (!isNamed || cutPath === `${at}/type`))
+    return {
+      glyph: "?",
+      tone: "warning",
+      title: "Truncated before it says what happened",
+      facts: ["cut off: what follows is unknown"],
+      meaning: "The text ends before the type of the event does.",
+      actions: ["Paste the whole body as Bandwidth sent it."],
+      rows: [],
+      value,
+      at,
+    };
   return {
     glyph: "?",
     tone: "warning",
@@ -107,7 +127,7 @@ export function elementFrame(element: OtherElement, full: typeof Full, { at, isC
       : isObject(value)
         ? "An object that is not an event"
         : `Not an event: ${kindOf(value)}`,
-    facts: [isNamed ? "not known to this version" : "no string `type`".replaceAll("`", "")],
+    facts: [isNamed ? "not known to this version" : "no string type"],
     meaning: isNamed
       ? "Unknown event type. Acknowledge it with a 2xx; the value is kept in `unknown`."
       : "It has no `type` that says what happened, and it does not have the shape of another Bandwidth product.",

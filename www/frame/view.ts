@@ -38,7 +38,7 @@ interface Options {
 
 /** Everything below the first two lines. */
 export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }: Options = {}): HTMLElement[] {
-  const { meaning, causes = [], actions, said, rows, links = [], value, at = "" } = frame;
+  const { meaning, causes = [], actions, said, rows, links = [], value, at = "", isSplit = false } = frame;
   const parts: (HTMLElement | undefined)[] = [
     meaning === ""
       ? undefined
@@ -52,7 +52,8 @@ export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }
                 h("ul", { class: "causes" }, ...causes.map((it) => h("li", {}, ...prose(it)))),
               ]),
         ),
-    said === undefined ? undefined : h("blockquote", { class: "said" }, said),
+    // Not what the first line has said.
+    said === undefined || frame.title.includes(said) ? undefined : h("blockquote", { class: "said" }, said),
     actions.length === 0
       ? undefined
       : section(
@@ -70,7 +71,7 @@ export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }
       value === undefined || typeof value !== "object" || value === null
         ? undefined
         : details(`All fields`, () => fieldsOf(value, full)),
-      said === undefined ? undefined : details("Text and segments", () => textOf(said)),
+      said === undefined || !isSplit ? undefined : details("Text and segments", () => textOf(said)),
       links.length === 0 ? undefined : h("p", { class: "links" }, ...links.map(link)),
     ),
     ...more,
@@ -129,7 +130,7 @@ const humps = (label: string): (HTMLElement | string)[] =>
   label.split(/(?<=[a-z])(?=[A-Z])|(?<=\.)/).flatMap((part, at) => (at === 0 ? [part] : [h("wbr", {}), part]));
 
 /** A small button that copies a value. */
-export function copyButton(label: string, value: string): HTMLElement {
+function copyButton(label: string, value: string): HTMLElement {
   const what = label === "" ? value : label;
   const copy = async () => (await copyText(value)) && say(`Copied: ${what}.`);
   return h(

@@ -5,9 +5,9 @@ import { eventFrame } from "../frame/event";
 import type { Frame } from "../frame/frame";
 import { frameView, headline } from "../frame/view";
 import type * as Full from "../full";
-import { GLYPH } from "../words";
+import { deciding, eventLine } from "./events";
 import type { MessageSource } from "./source";
-import type { EventMark, Message } from "./types";
+import type { EventMark } from "./types";
 
 interface Options {
   source: MessageSource;
@@ -65,34 +65,7 @@ export async function detail({
   return { parts, mark, value, frame };
 }
 
-/** The event that decided the outcome of the message. */
-function deciding(marks: readonly EventMark[], message: Message | undefined): number {
-  const wanted = {
-    failed: "message-failed",
-    unknown: "message-failed",
-    delivered: message?.isRead ? "message-read" : "message-delivered",
-    pending: "message-sent",
-    received: "",
-  }[message?.outcome ?? "received"];
-  return Math.max(
-    0,
-    marks.findIndex(({ type }) => type === wanted),
-  );
-}
-
-function line({ type, time, isDuplicate, isLate }: EventMark, isHere: boolean, onclick: () => void): HTMLElement {
+function line({ type, time, isDuplicate, isLate }: EventMark, isHere: boolean, onChoose: () => void): HTMLElement {
   const moment = Number.isNaN(time) ? "no time" : new Date(time).toISOString().slice(11, 23);
-  const flags = [isDuplicate && "again", isLate && "out of order"].filter(Boolean).join(", ");
-  return h(
-    "li",
-    {},
-    h(
-      "button",
-      { type: "button", class: "event-line", "aria-current": isHere ? "true" : undefined, onclick },
-      h("time", {}, moment),
-      h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[type] ?? "?"),
-      h("span", {}, type),
-      flags !== "" && h("span", { class: "quiet" }, flags),
-    ),
-  );
+  return eventLine({ type, moment, isHere, onChoose, flags: [isDuplicate && "again", isLate && "out of order"] });
 }

@@ -5,7 +5,8 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import { h } from "../dom";
 import type * as Full from "../full";
 import { spoken } from "../frame/frame";
-import { GLYPH, lasting } from "../words";
+import { GLYPH, TONE } from "../glyphs";
+import { lasting } from "../words";
 import type { MessageSource } from "./source";
 import type { Message, Sort } from "./types";
 import { OUTCOME, tookOf } from "./words";
@@ -303,10 +304,9 @@ export function sparkline(spark: Message["spark"]): (HTMLElement | string)[] {
   return spark.flatMap(({ type, time }, at) => {
     const before = spark[at - 1]?.time ?? time;
     const width = at === 0 ? 0 : Math.max(1, Math.min(4, Math.round(Math.log10(Math.max(1, time - before)) - 1)));
-    const tone = type === "message-failed" ? "error" : /delivered|read/.test(type) ? "good" : "";
     return [
       ...(width > 0 ? [h("span", { class: "quiet", "aria-hidden": "true" }, "━".repeat(width))] : []),
-      h("span", { class: tone, title: type }, GLYPH[type] ?? "?"),
+      h("span", { class: TONE[type], title: type }, GLYPH[type] ?? "?"),
     ];
   });
 }

@@ -29,7 +29,7 @@ use crate::diagnostic::{Diagnostic, LocatedFinding};
 use crate::event::{CallbackEvent, Extra, OneOrMany};
 use crate::json::swar::{LineInBuffer, Words};
 use crate::read::BodyReader;
-use crate::recover::{Recovery, is_odd, recover_line};
+use crate::recover::{Recovery, may_contain_body, recover_line};
 use crate::report::{self, Report};
 use crate::status;
 use crate::values::FieldValues;
@@ -168,7 +168,7 @@ impl Body<'_> {
         let others = self.reader.others();
         let rejected = others.iter().filter(|other| matches!(other.kind, OtherKind::Rejected)).count();
         let usable = self.reader.events().len() + others.len() - rejected;
-        is_odd(self.is_ok(), usable, rejected, self.reader.found().iter().map(LocatedFinding::rule))
+        may_contain_body(self.is_ok(), usable, rejected, self.reader.found().iter().map(LocatedFinding::rule))
     }
 
     /// The result of [`recover`](crate::recover) for it, if it [may contain a body](Self::may_contain_body). Its events

@@ -31,18 +31,14 @@ pub(crate) enum Path {
     View(ViewPlace),
 }
 
-/// The parts of a diagnostic that differ within a rule.
+/// The parts of a diagnostic that differ within a rule, without what `positions` counts.
 #[derive(Debug, Clone)]
 pub(crate) struct LocatedFinding {
     finding: Finding,
     /// See `Diagnostic`.
     pub path: Path,
-    /// See `Diagnostic`.
-    pub span: Span,
-    /// See `Diagnostic`.
-    pub line: u32,
-    /// See `Diagnostic`.
-    pub column: u32,
+    /// Its start and its end, in bytes.
+    part: [u32; 2],
 }
 
 impl LocatedFinding {
@@ -69,8 +65,8 @@ impl LocatedFinding {
         }
     }
 
-    /// In words. `text` is the one that it was found in.
-    pub(crate) fn diagnostic(&self, text: &[u8]) -> Diagnostic {
+    /// In words. `text` is the one that it was found in, and the position is that in it.
+    pub(crate) fn diagnostic(&self, text: &[u8], Position { span, line, column }: Position) -> Diagnostic {
         let rule = self.rule();
         let [help, cause, url] = Help::of(&self.finding).texts(rule);
         Diagnostic {
@@ -81,11 +77,30 @@ impl LocatedFinding {
             help,
             cause,
             url,
-            span: self.span,
-            line: self.line,
-            column: self.column,
+            span,
+            line,
+            column,
         }
     }
+}
+
+/// Where a finding is, as JavaScript and people count. See `Diagnostic`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Position {
+    pub span: Span,
+    pub line: u32,
+    pub column: u32,
+}
+
+/// The positions of findings, in the order of `locate`. `text` is the one that they were found in.
+pub(crate) fn positions(text: &[u8], located: &[LocatedFinding]) -> impl Iterator<Item = Position> {
+    let last = located.iter().map(|it| it.part[1] as usize).max().unwrap_or(0);
+    let mut walk = Walk::new(text, last);
+    located.iter().map(move |LocatedFinding { part: [start, end], .. }| {
+        let (line, column) = walk.to(*start as usize);
+        let [start, end] = walk.span(*end as usize);
+        Position { span: Span { start, end }, line, column }
+    })
 }
 
 /// A finding in words, with its place.
@@ -171,20 +186,21 @@ impl Span {
 }
 
 /// Locates findings, and sorts them by position in the text, then in the order of the rules. Beyond `most`, only their
-/// number is reported. `tape` is needed if a finding refers to it. `located` is what was located, to reuse its memory.
+/// number is reported. `length` is that of the text in bytes. `tape` is needed if a finding refers to it. `located` is
+/// what was located, to reuse its memory.
 pub(crate) fn locate(
-    text: &[u8],
+    length: usize,
     tape: Option<&Tape<'_>>,
     findings: &mut Vec<Finding>,
     most: usize,
     located: &mut Vec<LocatedFinding>,
 ) {
-    let bytes = |place: Place| match (place, tape) {
-        (Place::Token(at) | Place::Within(at), Some(tape)) => (tape.node(at).start, tape.node(at).end),
-        (Place::Bytes(start, end) | Place::View(ViewPlace { start, end, .. }), _) => (start, end),
-        _ => (0, 0),
+    let part = |place: Place| match (place, tape) {
+        (Place::Token(at) | Place::Within(at), Some(tape)) => [tape.node(at).start, tape.node(at).end],
+        (Place::Bytes(start, end) | Place::View(ViewPlace { start, end, .. }), _) => [start, end],
+        _ => [0, 0],
     };
-    let order = |finding: &Finding| (bytes(finding.place).0, finding.rule, finding.field.map(|field| field as u8));
+    let order = |finding: &Finding| (part(finding.place)[0], finding.rule, finding.field.map(|field| field as u8));
     let mut left_out = findings.len().saturating_sub(most);
     if left_out > 0 {
         // Errors are kept before others.
@@ -195,30 +211,21 @@ pub(crate) fn locate(
     if !findings.is_sorted_by_key(order) {
         partial_sort(findings, usize::MAX, &|one, other| order(one) < order(other));
     }
-    let needs_all = left_out > 0 || tape.is_some();
-    let last = findings.iter().map(|finding| bytes(finding.place).1 as usize).max();
-    let mut walk = Walk::new(text, last.filter(|_| !needs_all).unwrap_or(text.len()));
-    let mut whole = |finding: &Finding, path: Path| {
-        let (start, end) = bytes(finding.place);
-        let (line, column) = walk.to(start as usize);
-        let [start, end] = walk.span(end as usize);
-        LocatedFinding { finding: *finding, path, span: Span { start, end }, line, column }
-    };
     let mut pointers = tape.map(Pointers::new);
-    let mut room = MAX_PATH_BYTES + text.len();
+    let mut room = MAX_PATH_BYTES + length;
     located.clear();
     for finding in findings.iter() {
         match path(pointers.as_mut(), finding, &mut room) {
-            Some(path) => located.push(whole(finding, path)),
+            Some(path) => located.push(LocatedFinding { finding: *finding, path, part: part(finding.place) }),
             None => left_out += 1,
         }
     }
     if left_out > 0 {
-        let end = text.len() as u32;
+        let end = length as u32;
         let detail = Detail::Count { found: left_out as u32, limit: located.len() as u32 };
         let place = Place::Bytes(end, end);
-        let more = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
-        located.push(whole(&more, Path::Pointer(String::new())));
+        let finding = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
+        located.push(LocatedFinding { finding, path: Path::Pointer(String::new()), part: [end, end] });
     }
 }
 

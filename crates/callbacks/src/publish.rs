@@ -17,7 +17,7 @@ use crate::catalogue::answers::{Answer, BANDWIDTH_TIMEOUT, CLAIM_TTL, MAX_BYTES,
 use crate::catalogue::errors::{Category, CodeStatus, ERROR_CODES, OUTCOME_UNKNOWN, Outcome, Retry};
 use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
-use crate::catalogue::rules::{Group, RULES, Rule, Severity, Template};
+use crate::catalogue::rules::{Group, NOT_A_BODY, RULES, Rule, Severity, Template};
 use crate::catalogue::verification::VERIFICATION;
 use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
@@ -176,11 +176,6 @@ fn ts(shape: Shape) -> String {
 pub fn layout() -> String {
     let mut out = NOTE.to_owned();
     let text = |text: &str| Value::String(text.to_owned()).to_string();
-    let _ = writeln!(
-        out,
-        "\n/** The version of the package. */\nexport const VERSION = \"{}\";",
-        env!("CARGO_PKG_VERSION")
-    );
     out.push_str(
         "\n/** Each help: rule, severity, help, cause, url. First the rules, then the other products, then the fields \
          with their own help. */\nexport const RULES = [\n",
@@ -217,6 +212,12 @@ pub fn layout() -> String {
     let _ = writeln!(out, "export const TEMPLATES: readonly string[] = {};", texts(&templates()));
     let _ = writeln!(out, "\n/** What fills the holes of sentences. */");
     let _ = writeln!(out, "export const WORDS: readonly string[] = {};", texts(&Word::all()));
+    let _ = writeln!(
+        out,
+        "\n/** The rules by which a text is not a body by itself, but may contain one. */\n\
+         export const NOT_A_BODY: readonly string[] = {};",
+        texts(&NOT_A_BODY.map(|rule| rule.name().to_owned()))
+    );
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
     let _ = writeln!(
         out,

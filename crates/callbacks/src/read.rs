@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::catalogue::rules::Severity;
 use crate::check::{ParseOptions, check, text, too_large};
-use crate::diagnostic::{Diagnostic, LocatedFinding, locate};
+use crate::diagnostic::{Diagnostic, LocatedFinding, locate, positions};
 use crate::fast::{FastReader, convert};
 use crate::json::place::Places;
 use crate::json::swar::Words;
@@ -67,14 +67,14 @@ impl BodyReader {
         (self.is_ok, self.has_halves) = (true, false);
         if !self.fast.findings().is_empty() {
             self.is_ok = self.fast.findings().iter().all(|finding| finding.rule.severity() != Severity::Error);
-            locate(body, None, self.fast.findings_mut(), options.max_diagnostics, &mut self.found);
+            locate(body.len(), None, self.fast.findings_mut(), options.max_diagnostics, &mut self.found);
         }
         Cow::Borrowed(body)
     }
 
-    /// Reads a body by the full check. The result is that of `read_body`; a program that has no use for speed does not
-    /// contain the fast path.
-    pub(crate) fn check_body(&mut self, text: &str, total: usize, options: &ParseOptions) {
+    /// Reads a body that was repaired. The result is that of `read_body`, always by the full check: a repair takes much
+    /// longer, and the module that only repairs does without the fast path.
+    pub(crate) fn read_repaired(&mut self, text: &str, total: usize, options: &ParseOptions) {
         self.found.clear();
         self.is_fast = false;
         self.full_check(text.as_bytes(), total, options);
@@ -98,7 +98,7 @@ impl BodyReader {
         self.is_ok = checked.findings.iter().all(|finding| finding.rule.severity() != Severity::Error);
         self.has_halves = checked.tape.flags & LONE_SURROGATE != 0;
         let (tape, findings) = (Some(&checked.tape), &mut checked.findings);
-        locate(text.as_bytes(), tape, findings, options.max_diagnostics, &mut self.found);
+        locate(text.len(), tape, findings, options.max_diagnostics, &mut self.found);
         (self.views, self.others) = (checked.views, checked.others);
         match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
@@ -149,7 +149,8 @@ impl BodyReader {
 
     /// The findings as diagnostics. `text` is what `read_body` returned.
     pub(crate) fn diagnostics(&self, text: &[u8]) -> Vec<Diagnostic> {
-        self.found.iter().map(|finding| finding.diagnostic(text)).collect()
+        let positions = positions(text, &self.found);
+        self.found.iter().zip(positions).map(|(finding, position)| finding.diagnostic(text, position)).collect()
     }
 
     /// Converts all positions from bytes to UTF-16 code units, for JavaScript. `text` is what `read_body` returned.

@@ -1,12 +1,12 @@
 //! Pasted text: repaired first, then parsed. What was done is listed, with its place in the pasted text.
 
 mod bare;
+mod cut;
 mod damage;
 mod dialect;
 mod find;
 mod guide;
 mod hopeless;
-mod json;
 mod layers;
 mod lines;
 mod names;
@@ -26,7 +26,7 @@ use std::ops::Range;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::catalogue::rules::Rule;
+use crate::catalogue::rules::{NOT_A_BODY, Rule};
 use crate::check::{self, ParseOptions};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Span;
@@ -37,6 +37,7 @@ use crate::read::BodyReader;
 use crate::report::{self, Report, parse_with};
 use partial::Completed;
 use reading::{Causes, Reading};
+use remarks::Gaps;
 use value::{About, Lost, Remark};
 
 /// A report on pasted text.
@@ -212,15 +213,17 @@ pub(crate) fn recover_into(
     let options = &options.bounded();
     let is_too_large = total > options.max_bytes;
     let repaired = if is_too_large { RepairedText::same(pasted) } else { repair_text(pasted) };
-    let RepairedText { text, repairs, diagnostics: own } = repaired;
+    let RepairedText { text, repairs, diagnostics: own, gaps } = repaired;
     let total = if is_too_large { total } else { text.len() };
-    reader.check_body(&text, total, options);
+    reader.read_repaired(&text, total, options);
     let ok = reader.is_ok() && own.is_empty();
     let mut diagnostics = reader.diagnostics(text.as_bytes());
-    remarks::add(&mut diagnostics, own);
-    let completed = if shows_partial { partial::complete(&text, &diagnostics, reader.others()) } else { None };
+    remarks::add(&mut diagnostics, own, &gaps);
+    let completed = shows_partial
+        .then(|| partial::complete(&text, &gaps.without_recipients, &diagnostics, reader.others()))
+        .flatten();
     if let Some(Completed { text, .. }) = &completed {
-        reader.check_body(text, total, options);
+        reader.read_repaired(text, total, options);
     }
     Recovered { ok, diagnostics, text, repairs, completed }
 }
@@ -235,7 +238,11 @@ pub fn parse_or_recover<B: AsRef<[u8]> + ?Sized>(line: &B) -> Report<'_> {
     let report = parse_with(line, &ParseOptions::default());
     let usable = report.events.len() + report.verifications.len() + report.unknown.len();
     let rules = report.diagnostics.iter().map(|found| found.rule);
-    if is_odd(report.ok, usable, report.rejected.len(), rules) { recover_line(line.as_ref()).report } else { report }
+    if may_contain_body(report.ok, usable, report.rejected.len(), rules) {
+        recover_line(line.as_ref()).report
+    } else {
+        report
+    }
 }
 
 /// The recovery of a line.
@@ -246,13 +253,17 @@ pub(crate) fn recover_line(line: &[u8]) -> Recovery {
 /// Whether a line is not a body by itself, but may contain one: it is not JSON, or it is JSON around a body.
 ///
 /// Asks for the rules that found something only if the line has neither events, nor elements of an unknown type.
-pub(crate) fn is_odd(is_ok: bool, usable: usize, rejected: usize, mut rules: impl Iterator<Item = Rule>) -> bool {
-    let is_no_body = |rule| matches!(rule, Rule::InvalidJson | Rule::NotACallback | Rule::InvalidUtf8);
-    !is_ok && usable == 0 && (rejected > 0 || rules.any(is_no_body))
+pub(crate) fn may_contain_body(
+    is_ok: bool,
+    usable: usize,
+    rejected: usize,
+    mut rules: impl Iterator<Item = Rule>,
+) -> bool {
+    !is_ok && usable == 0 && (rejected > 0 || rules.any(|rule| NOT_A_BODY.contains(&rule)))
 }
 
 /// The repaired text, what was repaired, and what is to be said beside the report on the text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct RepairedText {
     /// The repaired text; the pasted text itself if nothing was repaired.
     text: String,
@@ -260,11 +271,12 @@ struct RepairedText {
     repairs: Vec<Repair>,
     /// Diagnostics that the text does not show, such as a lost value.
     diagnostics: Vec<Diagnostic>,
+    gaps: Gaps,
 }
 
 impl RepairedText {
     fn same(text: &str) -> Self {
-        RepairedText { text: text.to_owned(), repairs: Vec::new(), diagnostics: Vec::new() }
+        RepairedText { text: text.to_owned(), ..RepairedText::default() }
     }
 }
 
@@ -304,7 +316,7 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
                 causes.add(repair.repair, 0..text.len());
             }
             again.repairs = repairs(text, causes);
-            if !remarks.is_empty() {
+            if !remarks.list.is_empty() {
                 // What was lost or guessed before is in another place now.
                 let place = 0..again.text.len();
                 let remark = Remark { path: String::new(), place, about: About::Lost(Lost::Elision) };
@@ -313,8 +325,9 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
             return Some(again);
         }
     }
-    let diagnostics = remarks::diagnostics(&repaired, &remarks);
-    Some(RepairedText { repairs: repairs(text, found.causes), text: repaired, diagnostics })
+    let diagnostics = remarks::diagnostics(&repaired, &remarks.list);
+    let gaps = Gaps::new(remarks);
+    Some(RepairedText { repairs: repairs(text, found.causes), text: repaired, diagnostics, gaps })
 }
 
 /// What was done, by position in the pasted text.

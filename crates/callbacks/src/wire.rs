@@ -4,7 +4,7 @@
 //! `publish` generates the TypeScript side from them.
 
 use crate::check::ParseOptions;
-use crate::diagnostic::Path;
+use crate::diagnostic::{Path, Position, positions};
 use crate::json::swar::{PADDING, Padded, utf16_units};
 use crate::read::BodyReader;
 use crate::recover::{Recovered, recover_into};
@@ -99,7 +99,7 @@ impl WireWriter {
             self.reader.count_in_utf16(&text);
         }
         if !self.reader.found().is_empty() || !self.reader.others().is_empty() {
-            self.write_findings(with_values);
+            self.write_findings(&text, with_values);
         }
     }
 
@@ -136,14 +136,15 @@ impl WireWriter {
     /// Writes the elements that are not events, and the diagnostics. A clean body of events has neither.
     #[cold]
     #[inline(never)]
-    fn write_findings(&mut self, with_values: bool) {
+    fn write_findings(&mut self, text: &[u8], with_values: bool) {
         if with_values {
             self.write_others();
         }
         self.words[DIAGNOSTICS] = self.reader.found().len() as u32;
         self.paths.clear();
         let mut path_end = 0;
-        for finding in self.reader.found() {
+        let positions = positions(text, self.reader.found());
+        for (finding, Position { span, line, column }) in self.reader.found().iter().zip(positions) {
             let steps = match &finding.path {
                 Path::Pointer(path) => {
                     self.paths.push_str(path);
@@ -152,8 +153,8 @@ impl WireWriter {
                 }
                 Path::View(place) => place.words(),
             };
-            let (span, sentence) = (finding.span, finding.sentence());
-            let place = [finding.help_row(), span.start, span.end, finding.line, finding.column, path_end];
+            let sentence = finding.sentence();
+            let place = [finding.help_row(), span.start, span.end, line, column, path_end];
             self.words.extend_from_slice(&place);
             self.words.extend_from_slice(&steps);
             self.words.push(sentence.template as u32);

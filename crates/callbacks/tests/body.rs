@@ -70,3 +70,26 @@ fn text_around_a_body_is_recovered_as_in_lines() {
         assert_eq!(recovered.unwrap_or_else(|| body.report()), parse_or_recover(&bytes));
     }
 }
+
+/// What was found of an unknown key is remembered for the next body.
+#[test]
+fn an_unknown_key_says_the_same_whichever_was_read_before() {
+    let sample = bandwidth_callbacks::sample("message-delivered").unwrap();
+    let bodies: Vec<String> = ["odd", "carriername", "segmentcount", "id", "carrierName", "x", ""]
+        .iter()
+        .flat_map(|key| {
+            let member = |object: &str| format!("{object}{{\"{key}\":1,");
+            let message = if sample.contains("\"message\": {") { "\"message\": " } else { "\"message\":" };
+            [sample.replacen('{', &member(""), 1), sample.replacen(&format!("{message}{{"), &member(message), 1)]
+        })
+        .collect();
+    let mut reader = Reader::new();
+    for one in &bodies {
+        for other in &bodies {
+            assert_eq!(reader.read(one).diagnostics(), validate(one));
+            assert_eq!(reader.read(other).diagnostics(), validate(other));
+        }
+    }
+    let found = |text: &str| bodies.iter().flat_map(validate).any(|it| it.message.contains(text));
+    assert!(found("`carrierName`") && found("`segmentCount`"), "some keys are near to fields");
+}

@@ -8,7 +8,8 @@ use bandwidth_callbacks::catalogue::rules::{RULES, Severity};
 use bandwidth_callbacks::catalogue::verification::VERIFICATION;
 use bandwidth_callbacks::json::repair::RepairKind;
 use bandwidth_callbacks::{
-    CallbackEvent, ParseOptions, Report, Rule, parse, parse_with, recover_with, sample, validate, validate_with,
+    CallbackEvent, ParseOptions, Report, Rule, parse, parse_with, recover, recover_with, sample, validate,
+    validate_with,
 };
 use serde_json::{Value, json};
 
@@ -79,14 +80,19 @@ fn a_report_with_errors_becomes_an_error() {
     let good = EVENTS[0].example.trim().trim_start_matches('[').trim_end_matches(']');
     let body = format!("[42, {good}, 7]");
     let error = parse(&body).into_events().unwrap_err();
-    assert_eq!(error.to_string(), "not-an-event at \"/0\": expected an event, found a number (and 1 more)");
     assert_eq!(*error.report(), parse(&body).into_owned());
     assert_eq!(error.into_report().events.len(), 1);
-    let error: Box<dyn std::error::Error + Send + Sync> = parse("").into_events().unwrap_err().into();
-    assert!(error.to_string().starts_with("empty-body at the body: "), "{error}");
-    // Names in a path begin no line of their own.
-    let error = parse("[{\"type\": \"message-read\", \"a\\nb\": 1e999}]").into_events().unwrap_err();
-    assert!(!error.to_string().contains('\n'));
+    // As in JavaScript. Names in a path begin no line of their own.
+    let cases: Vec<Value> = serde_json::from_str(include_str!("../../../tests/errors.json")).unwrap();
+    for case in cases {
+        let report = match case["recover"].as_str() {
+            Some(pasted) => recover(pasted).report,
+            None => parse(case["body"].as_str().unwrap()),
+        };
+        let error = report.into_events().unwrap_err();
+        let error: Box<dyn std::error::Error + Send + Sync> = error.into();
+        assert_eq!(error.to_string(), case["message"].as_str().unwrap());
+    }
     // A warning is no error.
     let body = format!("[{good}, {{\"type\": \"message-snoozed\", \"message\": {{}}}}]");
     assert_eq!(parse(&body).into_events().unwrap().len(), 1);

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use bandwidth_callbacks::catalogue::other_products::OTHER_PRODUCTS;
-use bandwidth_callbacks::{Report, recover, sample};
+use bandwidth_callbacks::{Report, Rule, recover, sample};
 use serde_json::Value;
 
 /// The line of a text.
@@ -61,4 +61,30 @@ fn a_webhook_of_another_product_is_found_in_a_log_line_by_any_of_its_names() {
         let Report { verifications, unknown, rejected, .. } = &recovery.report;
         assert_eq!((verifications.len() + unknown.len(), rejected.len()), (1, 0), "{}", row.name);
     }
+}
+
+/// Wherever a body is cut, what is missing there is not called missing in the body.
+#[test]
+fn what_is_cut_off_is_not_reported_as_missing() {
+    for name in ["message-received", "message-failed", "message-read"] {
+        let body = sample(name).unwrap();
+        let open = body.find("\"type\"").unwrap();
+        for end in (open + 30..body.len()).filter(|end| body.is_char_boundary(*end)) {
+            let report = recover(&body[..end]).report;
+            let is_missing = |rule: Rule| matches!(rule, Rule::MissingField | Rule::MissingExpectedField);
+            let missing: Vec<_> = report.diagnostics.iter().filter(|it| is_missing(it.rule)).collect();
+            assert!(missing.is_empty(), "{name} cut at {end}: {missing:#?}");
+        }
+    }
+}
+
+/// Of a list of any length, each event whose recipients were not printed is an event.
+#[test]
+fn each_event_without_recipients_is_one() {
+    let body: String = sample("message-delivered").unwrap().split_whitespace().collect();
+    let event = body.trim_matches(['[', ']']).replace(r#"["+15555550142"]"#, "[Array]");
+    let report = recover(&format!("[{}]", vec![event; 150].join(","))).report;
+    assert!(!report.ok && report.rejected.is_empty());
+    assert_eq!((report.events.len(), report.diagnostics.len()), (150, 100));
+    assert!(report.diagnostics.iter().all(|it| it.rule == Rule::IncompleteValue));
 }

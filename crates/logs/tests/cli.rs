@@ -321,7 +321,7 @@ fn an_output_that_closes_when_much_waits_for_it_ends_it_too() {
     let mut child = child.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     // It prints, and the first body is more than a pipe holds: the printing waits, and the reading for it.
     child.stdout.take().unwrap().read_exact(&mut [0]).unwrap();
-    let ends = (0..1_200).any(|_| {
+    let ends = (0..6_000).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
         child.try_wait().unwrap().is_some()
     });

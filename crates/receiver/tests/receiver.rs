@@ -293,7 +293,7 @@ fn invalid_options_are_an_error_when_the_receiver_is_built() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn very_many_elements_are_handled_with_limited_concurrency() {
     let [now, most, all] = [(); 3].map(|()| Arc::new(AtomicUsize::new(0)));
     let counts = (Arc::clone(&now), Arc::clone(&most), Arc::clone(&all));

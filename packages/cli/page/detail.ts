@@ -10,10 +10,12 @@ import { eventFrame } from "../../../www/frame/event";
 import { capital } from "../../../www/frame/frame";
 import { card } from "../../../www/frame/view";
 import type * as Full from "../../../www/full";
+import { diagnosticsOf } from "../../../www/problems";
 import { type Reading, reading } from "../../../www/reading";
 import { curl } from "../../../www/reports";
 import { linkOf } from "../../../www/share";
-import { GLYPH, localTime } from "../../../www/words";
+import { deciding, eventLine } from "../../../www/messages/events";
+import { localTime } from "../../../www/words";
 import type { About, Arrival } from "./feed";
 import { bytesOf, type Delivery, type Thread } from "./messages";
 import { targetWords, toneOfTarget } from "./row";
@@ -38,15 +40,13 @@ export function messageDetail(
   onChoose: (delivery: Delivery) => void,
   actions: Actions,
 ): HTMLElement {
-  const shown = chosen ?? deciding(thread);
+  const shown = chosen ?? thread.deliveries[deciding(thread.marks, thread.message)]!;
   const now = readingOf(shown.arrival.body ?? "");
   const frame = eventFrame(now.report.events[shown.row.index], actions.full, {
     at: `/${shown.element}`,
     isAlone: false,
   });
-  const path = `/${shown.element}`;
-  const isOwn = (at: string) => at === "" || at === path || at.startsWith(`${path}/`);
-  const own = { ...now, report: { ...now.report, diagnostics: now.report.diagnostics.filter((it) => isOwn(it.path)) } };
+  const own = { ...now, report: { ...now.report, diagnostics: diagnosticsOf(now.report, shown.element) } };
   const made = frame === undefined ? [] : [card(frame, actions.full)];
   return inside(shown.arrival, own, made, actions, events(thread, shown, onChoose));
 }
@@ -59,23 +59,6 @@ export async function requestDetail(arrival: Arrival, actions: Actions): Promise
   return inside(arrival, now, made, actions);
 }
 
-/** The one that says what became of the message, the first if it came again. */
-function deciding({ deliveries, message, marks }: Thread): Delivery {
-  const wanted = {
-    failed: "message-failed",
-    unknown: "message-failed",
-    delivered: message.isRead ? "message-read" : "message-delivered",
-    pending: "message-sent",
-    received: "",
-  }[message.outcome];
-  return deliveries[
-    Math.max(
-      0,
-      marks.findIndex(({ type }) => type === wanted),
-    )
-  ]!;
-}
-
 /** The callbacks about a message. A single one needs no list. */
 function events(
   { deliveries, marks }: Thread,
@@ -85,26 +68,16 @@ function events(
   if (deliveries.length === 1) return undefined;
   const lines = deliveries.map((delivery, at) => {
     const { arrival, row } = delivery;
-    const { isDuplicate = false, isLate = false } = marks[at] ?? {};
-    const flags = [isDuplicate && "duplicate", isLate && "out of order"].filter(Boolean).join(", ");
-    return h(
-      "li",
-      {},
-      h(
-        "button",
-        {
-          type: "button",
-          class: "event-line",
-          "aria-current": delivery === shown ? "true" : undefined,
-          onclick: () => onChoose(delivery),
-        },
-        h("time", { datetime: arrival.at }, arrival.at.slice(11, 23)),
-        h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[row.type] ?? "?"),
-        h("span", {}, row.type),
-        h("span", { class: "quiet" }, flags),
-        arrival.status >= 300 && h("span", { class: "warning" }, `answered ${arrival.status}`),
-      ),
-    );
+    const { isDuplicate, isLate } = marks[at] ?? {};
+    return eventLine({
+      type: row.type,
+      moment: arrival.at.slice(11, 23),
+      datetime: arrival.at,
+      flags: [isDuplicate && "duplicate", isLate && "out of order"],
+      isHere: delivery === shown,
+      onChoose: () => onChoose(delivery),
+      more: arrival.status >= 300 && h("span", { class: "warning" }, `answered ${arrival.status}`),
+    });
   });
   return h("ol", { class: "event-list", "aria-label": "What arrived about this message" }, ...lines);
 }

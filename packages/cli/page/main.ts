@@ -18,6 +18,7 @@ import {
   isChallenge,
   KINDS,
   type Kind,
+  kindWords,
   messageRow,
   requestRow,
   soleVerification,
@@ -193,6 +194,8 @@ async function choose(key: string, delivery?: Delivery): Promise<void> {
   find("detail").replaceChildren(shown);
   if (!isSame) find("detail").scrollTop = 0;
   setUp(false);
+  // The list may have become narrower, and its rows higher.
+  if (!isSame) entry.element.scrollIntoView({ block: "nearest" });
   reachable();
   if (delivery !== undefined) find("detail").querySelector<HTMLElement>(".event-line[aria-current]")?.focus();
   else if (isNarrow() || isWithin) find("detail").focus({ preventScroll: true });
@@ -249,21 +252,22 @@ function onKey(event: KeyboardEvent): void {
 function filters(): void {
   const counts = new Map<Kind, number>();
   for (const { kind } of entries.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const chip = (kind: Kind | undefined, words: string, count: number) =>
+  const chip = (kind: Kind | undefined, words: (HTMLElement | string)[], count: number) =>
     h(
       "button",
       { type: "button", class: "chip", "aria-pressed": String(only === kind), onclick: () => filter(kind) },
-      `${words} `,
+      ...words,
+      " ",
       h("span", { class: "count" }, number(count)),
     );
-  const shown = (Object.keys(KINDS) as Kind[]).filter((kind) => counts.has(kind) || kind === only);
-  const chips = shown.map((kind) => chip(kind, KINDS[kind], counts.get(kind) ?? 0));
+  const shown = KINDS.filter((kind) => counts.has(kind) || kind === only);
+  const chips = shown.map((kind) => chip(kind, kindWords(kind), counts.get(kind) ?? 0));
   const words = chips.map((one) => one.outerHTML).join();
   if (find("filters").dataset["chips"] === words) return;
   find("filters").dataset["chips"] = words;
   const had = (document.activeElement as HTMLElement | null)?.closest("#filters") === null ? undefined : only;
   find("filters").replaceChildren(
-    ...(shown.length > 1 || only !== undefined ? [chip(undefined, "All", entries.size), ...chips] : []),
+    ...(shown.length > 1 || only !== undefined ? [chip(undefined, ["All"], entries.size), ...chips] : []),
   );
   if (had !== undefined) find("filters").querySelector<HTMLElement>("[aria-pressed='true']")?.focus();
 }

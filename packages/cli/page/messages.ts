@@ -1,6 +1,7 @@
 // What the list has a row for: each message with each recipient, and each request that is about none.
 
 import { type CallbackEvent, type Diagnostic, elements, isInbound, parse, type Report } from "bandwidth-callbacks";
+import { diagnosticsOf } from "../../../www/problems";
 import { Messages } from "../../../www/messages/messages";
 import type { EventMark, Message } from "../../../www/messages/types";
 import { type Row, rowOf } from "../../../www/rows";
@@ -77,7 +78,7 @@ export function contentsOf(arrival: Arrival, body: string): Contents {
   const all = elements(report);
   const shown = all.flatMap((element) => (element.kind === "event" ? [element] : [])).slice(0, MAX_EVENTS);
   const deliveries = shown.flatMap(({ index: element, value }, at) => {
-    const problems = problemsOf(report.diagnostics, element);
+    const problems = problemsOf(diagnosticsOf(report, element));
     return byRecipient(value, at).map(([key, row]): [string, Delivery] => [key, { arrival, element, row, problems }]);
   });
   return { report, deliveries, rest: all.length - shown.length };
@@ -91,11 +92,7 @@ function byRecipient(event: CallbackEvent, at: number): [string, Row][] {
   return row.recipients.map((recipient) => [`${row.message} ${recipient}`, { ...row, recipients: [recipient] }]);
 }
 
-/** Those of an element, and those of the body as a whole. */
-export function problemsOf(diagnostics: readonly Diagnostic[], element?: number): Problems {
-  const own = diagnostics.filter(
-    ({ path }) => element === undefined || path === "" || path === `/${element}` || path.startsWith(`/${element}/`),
-  );
-  const count = (severity: string) => own.filter((it) => it.severity === severity).length;
+export function problemsOf(diagnostics: readonly Diagnostic[]): Problems {
+  const count = (severity: string) => diagnostics.filter((it) => it.severity === severity).length;
   return { errors: count("error"), warnings: count("warning") };
 }

@@ -2,11 +2,11 @@
 
 import { type BodyElement, elements, parse, type Report, type Verification } from "bandwidth-callbacks";
 import { h, many, number } from "../../../www/dom";
-import { spoken as spokenNumber } from "../../../www/frame/frame";
+import { capital, spoken as spokenNumber } from "../../../www/frame/frame";
 import type * as Full from "../../../www/full";
 import { sparkline, why } from "../../../www/messages/list";
 import { OUTCOME, tookOf } from "../../../www/messages/words";
-import type { Outcome } from "../../../www/messages/types";
+import { type Outcome, OUTCOMES } from "../../../www/messages/types";
 import { verificationWords } from "../../../www/verification";
 import { lasting, localTime, SEVERITY, titleOf } from "../../../www/words";
 import type { Target } from "../src/listen/arrival.js";
@@ -18,15 +18,14 @@ const MOST = 6;
 
 /** What the filters tell apart. */
 export type Kind = Outcome | "other" | "refused";
-export const KINDS: Record<Kind, string> = {
-  failed: "✕ Failed",
-  unknown: "? Outcome unknown",
-  delivered: "● Delivered",
-  pending: "○ Pending",
-  received: "↓ Received",
-  other: "Other",
-  refused: "Rejected",
-};
+export const KINDS: readonly Kind[] = [...OUTCOMES, "other", "refused"];
+
+/** The words of a filter, with the mark of its rows. */
+export function kindWords(kind: Kind): (HTMLElement | string)[] {
+  if (kind === "other" || kind === "refused") return [kind === "other" ? "Other" : "Rejected"];
+  const { glyph, tone, word } = OUTCOME[kind];
+  return [mark(glyph, tone), ` ${kind === "unknown" ? "Outcome unknown" : capital(word)}`];
+}
 
 /** What a row of a message shows; the row itself stays, as it may have the focus. */
 export function messageRow({ message, last }: Thread, full: typeof Full): HTMLElement[] {
@@ -41,7 +40,7 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
     h(
       "span",
       { class: "who" },
-      h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
+      mark(glyph, tone),
       h("span", { class: "quiet" }, inbound ? "from " : "to "),
       h("span", { class: "number" }, spokenNumber(inbound ? from : to)),
       label !== "" && " ",
@@ -91,7 +90,7 @@ export function verificationRow(arrival: Arrival, one: Verification, report: Rep
     h(
       "span",
       { class: "who" },
-      h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
+      mark(glyph, tone),
       h("span", { class: "number" }, spokenNumber(one.value.phoneNumber ?? "a number")),
       " ",
       h("span", { class: "label" }, "toll-free verification"),
@@ -115,6 +114,7 @@ export function challengeRow({ at, status }: Arrival, times: number): HTMLElemen
     h(
       "span",
       { class: "about" },
+      mark("○", "quiet"),
       `Asked for credentials ${times > 1 ? `${number(times)} times ` : ""}`,
       quiet("Bandwidth sends each callback without them first"),
     ),
@@ -135,10 +135,19 @@ export function requestRow(arrival: Arrival, report: Report | undefined, full: t
   const tone = status < 300 ? "quiet" : "warning";
   return [
     moment(arrival.at),
-    h("span", { class: "about" }, ...said, report !== undefined && failure(200, target)),
+    h(
+      "span",
+      { class: "about" },
+      mark(status < 300 ? "?" : "▲", tone),
+      ...said,
+      report !== undefined && failure(200, target),
+    ),
     h("span", { class: `course ${tone}` }, h("span", { class: "unseen" }, "answered "), String(status)),
   ];
 }
+
+const mark = (glyph: string, tone: string) =>
+  h("span", { class: `glyph ${tone}`.trim(), "aria-hidden": "true" }, glyph);
 
 const moment = (at: string) => h("time", { datetime: at, title: localTime(Date.parse(at)) }, at.slice(11, 19));
 

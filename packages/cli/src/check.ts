@@ -24,7 +24,7 @@ import {
   UsageError,
   whyCutShort,
 } from "./common.js";
-import { howToReadLog } from "./shape.js";
+import { logCommand } from "./shape.js";
 
 export interface CheckOptions {
   recover: boolean;
@@ -78,7 +78,7 @@ function advise(all: Checked[], recovers: boolean): void {
     const isBroken = report.diagnostics.some(isUnread);
     const isRepaired = "repairs" in report && report.repairs.length > 0;
     const isTooLarge = report.diagnostics.some(({ rule }) => rule === "body-too-large");
-    const how = isBroken || isRepaired || isTooLarge ? howToReadLog(body) : undefined;
+    const how = isBroken || isRepaired || isTooLarge ? logCommand(body) : undefined;
     const command = `bandwidth-callbacks ${how} ${file}`;
     if (how !== undefined) tell(`${file}: looks like a log with one body on each line; try: ${command}`);
     else isPasted ||= isBroken;

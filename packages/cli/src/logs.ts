@@ -13,7 +13,7 @@ import { isOneBody, MAX_BODY } from "./shape.js";
 const HEAD = 1 << 13;
 
 /** How many messages `--approximate` keeps. */
-export const APPROXIMATE_MESSAGES = 100_000;
+const APPROXIMATE_MESSAGES = 100_000;
 
 export interface LogsOptions {
   summary: boolean;

@@ -9,7 +9,7 @@ import { isOneBody, MAX_BODY } from "./shape.js";
 import { milliseconds } from "./time.js";
 import { address, type Credentials, credentialsOr } from "./values.js";
 import { SCHEDULE } from "./wire/retry.js";
-import { type Load, send } from "./wire/traffic.js";
+import { type Clock, sendAll, type TimedCallback } from "./wire/traffic.js";
 
 export interface ReplayOptions extends FilterOptions {
   to?: string;
@@ -43,7 +43,7 @@ interface Reading {
 }
 
 /** The command. Gives the exit code. */
-export async function replay(names: string[], options: ReplayOptions): Promise<number> {
+export async function replay(names: string[], options: ReplayOptions, clock?: Clock): Promise<number> {
   if (names.length === 0 || options.to === undefined)
     throw new UsageError("replay takes files, or - for standard input, and --to with the URL of the endpoint");
   const url = address("--to")(options.to);
@@ -60,14 +60,15 @@ export async function replay(names: string[], options: ReplayOptions): Promise<n
     isWhole: true,
   };
   const speed = options.speed ?? (options.pace === true ? 1 : undefined);
-  const code = await send(url, loads(reading, speed), {
+  const traffic = {
     credentials: credentialsOr(options.credentials),
     retries: options.retries,
     schedule: options.schedule ?? SCHEDULE,
     timeout: options.timeout,
     json: options.json === true,
     show: options.show === true,
-  });
+  };
+  const code = await sendAll(url, callbacks(reading, speed), traffic, clock);
   const { sent, skipped } = reading;
   const hint = options.recover === true ? "" : "; --recover repairs them first";
   const none = skipped === 0 ? "" : `${pluralize(skipped, "line holds", "lines hold")} no callback${hint}`;
@@ -82,8 +83,8 @@ export async function replay(names: string[], options: ReplayOptions): Promise<n
   return 130;
 }
 
-/** The deliveries of each line, with their times. */
-async function* loads(reading: Reading, speed: number | undefined): AsyncGenerator<Load> {
+/** The callbacks of the lines, with their times. */
+async function* callbacks(reading: Reading, speed: number | undefined): AsyncGenerator<TimedCallback> {
   let first: number | undefined;
   for await (const line of lines(reading)) {
     const found = callbackIn(line, reading);

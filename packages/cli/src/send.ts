@@ -7,10 +7,10 @@ import { fresh } from "./events/fresh.js";
 import { SCENARIOS } from "./events/scenarios.js";
 import { assignAll } from "./events/set.js";
 import { sampleOf } from "./events/types.js";
-import { howToReadLog } from "./shape.js";
+import { logCommand } from "./shape.js";
 import { address, type Credentials, credentialsOr } from "./values.js";
 import { SCHEDULE } from "./wire/retry.js";
-import { type Load, send as sendAll } from "./wire/traffic.js";
+import { sendAll, type TimedCallback } from "./wire/traffic.js";
 
 export interface SendOptions {
   file?: string;
@@ -28,12 +28,12 @@ export interface SendOptions {
 }
 
 /** The command. Gives the exit code. */
-export async function send(words: string[], options: SendOptions): Promise<number> {
+export async function send(args: string[], options: SendOptions): Promise<number> {
   const { file, scenario, set = [], count = 1, rate, speed } = options;
   const isNamed = file !== undefined || scenario !== undefined;
   if (file !== undefined && scenario !== undefined) throw new UsageError("send takes --file or --scenario, not both");
-  const [type, to] = isNamed ? [undefined, words[0]] : words;
-  if (to === undefined || words.length > (isNamed ? 1 : 2))
+  const [type, to] = isNamed ? [undefined, args[0]] : args;
+  if (to === undefined || args.length > (isNamed ? 1 : 2))
     throw new UsageError("send takes what to send (TYPE, --file or --scenario) and the URL of the endpoint");
   if (set.length > 0 && isNamed) throw new UsageError("--set goes with an event type, not with --file or --scenario");
   if (scenario !== undefined && rate !== undefined) throw new UsageError("--rate does not go with --scenario");
@@ -47,21 +47,21 @@ export async function send(words: string[], options: SendOptions): Promise<numbe
     json: options.json === true,
     show: options.show === true,
   };
-  if (scenario !== undefined) return sendAll(url, steps(scenario, count, speed), traffic);
-  if (file === undefined) return sendAll(url, loads(bodiesOf(type!, set), count, rate), traffic);
+  if (scenario !== undefined) return sendAll(url, callbacksOf(scenario, count, speed), traffic);
+  if (file === undefined) return sendAll(url, repeated(bodiesOf(type!, set), count, rate), traffic);
   const bytes = readOrUsageError(file, () => readFileSync(file === "-" ? 0 : file));
   const code = await sendAll(
     url,
-    loads(() => bytes, count, rate),
+    repeated(() => bytes, count, rate),
     traffic,
   );
   // A file is sent unchanged even if it is not a callback: that is how a bad request is tested.
-  if (code === 1 && howToReadLog(bytes) !== undefined)
+  if (code === 1 && logCommand(bytes) !== undefined)
     tell(`${file}: looks like a log with one body on each line; try: bandwidth-callbacks replay ${file} --to URL`);
   return code;
 }
 
-function* loads(next: () => Uint8Array, count: number, rate: number | undefined): Generator<Load> {
+function* repeated(next: () => Uint8Array, count: number, rate: number | undefined): Generator<TimedCallback> {
   for (let at = 0; at < count; at++) yield { body: next(), at: rate === undefined ? undefined : (at * 1000) / rate };
 }
 
@@ -82,7 +82,7 @@ function verification(type: string): object {
   return "internalTicketNumber" in body ? { ...body, internalTicketNumber: randomUUID() } : body;
 }
 
-function* steps(name: string, count: number, speed: number): Generator<Load> {
+function* callbacksOf(name: string, count: number, speed: number): Generator<TimedCallback> {
   const scenario = Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined;
   if (scenario === undefined)
     throw new UsageError(`unknown scenario; expected one of ${Object.keys(SCENARIOS).join(", ")}`);

@@ -10,7 +10,7 @@ export const MAX_BODY = 1 << 20;
 const decoder = new TextDecoder();
 
 /** The command that reads a file, if it looks like a log. */
-export function howToReadLog(bytes: Uint8Array): string | undefined {
+export function logCommand(bytes: Uint8Array): string | undefined {
   const head = decoder.decode(bytes.subarray(0, HEAD)).split("\n");
   // The last line may be cut.
   if (bytes.length > HEAD) head.pop();

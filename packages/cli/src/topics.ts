@@ -46,6 +46,9 @@ export const TOPICS: Record<string, () => string | Promise<string>> = {
       and one that begins with "sent" for each message that is sent. The log of
       the endpoint will do if it has such lines; if it has several for each
       event, the check is whether a duplicate adds more.
+
+  An event that is not reported within 10 seconds counts as not handled. After
+  that, duplicates have 0.4 seconds to be reported.
 `,
   color: () => `Color
 

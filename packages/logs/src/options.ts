@@ -97,7 +97,7 @@ export interface LogLine {
 }
 
 /** @internal */
-export const READ_NAMES = Object.keys({
+const READ_NAMES = Object.keys({
   signal: true,
   decompress: true,
   onProgress: true,

@@ -1,5 +1,6 @@
 /** Reports on the lines of a log: of `parse`, or of `recover`. */
 import { limits } from "../../../src/js/body.js";
+import { NOT_A_BODY } from "../../../src/js/generated/layout.js";
 import { type ParseOptions, parse, type Recovery, type Report, type recover } from "bandwidth-callbacks";
 import { LINES_NAMES, type LinesOptions, type Log, type ReadOptions } from "./options.js";
 import { pieces } from "./source.js";
@@ -61,14 +62,11 @@ function* reports(
 
 function report(text: Uint8Array, recovers: typeof recover | undefined, options: ParseOptions): Report | Recovery {
   const report = parse(text, options);
-  return recovers !== undefined && isOdd(report) ? recovers(text, options) : report;
+  return recovers !== undefined && mayContainBody(report) ? recovers(text, options) : report;
 }
 
-/** Whether a line is not a body by itself: it is not JSON, or it is JSON around a body. */
-function isOdd({ ok, events, verifications, unknown, rejected, diagnostics }: Report): boolean {
+/** Whether a line is not a body by itself, but may contain one: it is not JSON, or it is JSON around a body. */
+function mayContainBody({ ok, events, verifications, unknown, rejected, diagnostics }: Report): boolean {
   if (ok || events.length + verifications.length + unknown.length > 0) return false;
-  return (
-    rejected.length > 0 ||
-    diagnostics.some(({ rule }) => rule === "invalid-json" || rule === "not-a-callback" || rule === "invalid-utf8")
-  );
+  return rejected.length > 0 || diagnostics.some(({ rule }) => NOT_A_BODY.includes(rule));
 }

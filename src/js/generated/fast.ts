@@ -31,7 +31,7 @@ function unusual(body: string, words: Int32Array, view: number, items: number, e
 function documented(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {
   const present = words[view]!;
   const escaped = words[view + 2]!;
-  if ((present & 14680064) !== 0) return anyEvent(body, words, view, items, extrasAt);
+  if ((present & 14680064) !== 0) return rbmEvent(body, words, view, items, extrasAt);
   switch (words[view + 4]) {
     case 0: {
       const to = sliceAt(body, words, view + 16);
@@ -157,11 +157,28 @@ function message(
   return message;
 }
 
+/** Builds a documented RBM event. */
+function rbmEvent(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {
+  const isUsual = words[view + 2] === 0 && words[view + 3] === 0 && words[view + 39] === 1;
+  if (isUsual && words[view + 4] === 6 && words[view] === 1884356495 && words[view + 1] === 0) {
+    const to = sliceAt(body, words, view + 16);
+    return { time: sliceAt(body, words, view + 12), type: "suggestion-response", to: to, description: sliceAt(body, words, view + 14), message: { id: sliceAt(body, words, view + 26), owner: to, applicationId: sliceAt(body, words, view + 30), time: sliceAt(body, words, view + 32), segmentCount: words[view + 34]!, direction: "in", to: [to], from: sliceAt(body, words, view + 40), channel: sliceAt(body, words, view + 50), suggestionResponse: { text: sliceAt(body, words, view + 66), postbackData: sliceAt(body, words, view + 68), pairedMessageId: words[view + 70] === 1 && words[view + 71] === 0 ? null : sliceAt(body, words, view + 70) } } };
+  }
+  if (isUsual && words[view + 4] === 7 && words[view] === -2137981041 && words[view + 1] === 1) {
+    const to = sliceAt(body, words, view + 16);
+    return { time: sliceAt(body, words, view + 12), type: "requested-location-response", to: to, description: sliceAt(body, words, view + 14), message: { id: sliceAt(body, words, view + 26), owner: to, applicationId: sliceAt(body, words, view + 30), time: sliceAt(body, words, view + 32), segmentCount: words[view + 34]!, direction: "in", to: [to], from: sliceAt(body, words, view + 40), channel: sliceAt(body, words, view + 50), locationResponse: { latitude: sliceAt(body, words, view + 72), longitude: sliceAt(body, words, view + 74) } } };
+  }
+  return anyEvent(body, words, view, items, extrasAt);
+}
+
 const TYPES = ["message-received", "message-sending", "message-sent", "message-delivered", "message-failed", "message-read", "suggestion-response", "requested-location-response"];
 
 /** Builds any event. */
 function anyEvent(body: string, words: Int32Array, view: number, items: number, extrasAt: number): CallbackEvent {
-  const [present, presentHigh, escaped, escapedHigh] = [words[view]!, words[view + 1]!, words[view + 2]!, words[view + 3]!];
+  const present = words[view]!;
+  const presentHigh = words[view + 1]!;
+  const escaped = words[view + 2]!;
+  const escapedHigh = words[view + 3]!;
   const event: Record<string, unknown> = {};
   const message: Record<string, unknown> = {};
   const content: Record<string, unknown> = {};

@@ -2,7 +2,7 @@
  * The receiver: authenticates, parses, handles each element once, and answers so that nothing is lost and nothing is
  * retried in vain.
  */
-import { parse } from "../core.js";
+import { parse } from "../parse.js";
 import { elements } from "../elements.js";
 import type { Report } from "../types.js";
 import { type Answer, problem } from "./answer.js";

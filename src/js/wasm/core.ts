@@ -13,9 +13,6 @@ export interface Memory {
 /** Room for a body that an instance has from the start. In bytes. */
 export const ROOM = 3 << 16;
 
-/** An instance that has held a body of more bytes than this is not kept. */
-export const LARGE = 1 << 20;
-
 let instance: Core | undefined;
 let seen: Memory | undefined;
 

@@ -70,8 +70,41 @@ pub(crate) static OTHER_PRODUCT_SHAPES: [OtherProductShape; OTHER_PRODUCTS.len()
     shapes
 };
 
+impl OtherProductShape {
+    /// Whether something is recognized as this product; `has` says whether it has a field.
+    pub(crate) fn matches(&self, has: &impl Fn(&[u8]) -> bool) -> bool {
+        // First what is fastest to see for a messaging event without a field.
+        (self.lacks.is_empty() || !has_any(self.lacks, has)) && has_any(self.has, has) && has_any(self.any, has)
+    }
+}
+
+/// Whether all fields of one of these lists are there. Lists are separated by commas, their fields by spaces.
+#[inline(never)]
+fn has_any(lists: &str, has: &impl Fn(&[u8]) -> bool) -> bool {
+    let (mut rest, mut has_all) = (lists.as_bytes(), true);
+    while let Some((field, end)) = word(&mut rest, [b' ', b',']) {
+        has_all &= field.is_empty() || has(field);
+        if end == b',' {
+            if has_all {
+                return true;
+            }
+            has_all = true;
+        }
+    }
+    has_all
+}
+
+/// The next word, and the separator after it; a space at the end.
+pub(crate) fn word<'t>(rest: &mut &'t [u8], ends: [u8; 2]) -> Option<(&'t [u8], u8)> {
+    let whole = Some(*rest).filter(|rest| !rest.is_empty())?;
+    let end = whole.iter().position(|byte| ends.contains(byte)).unwrap_or(whole.len());
+    *rest = whole.get(end + 1..).unwrap_or_default();
+    Some((&whole[..end], whole.get(end).copied().unwrap_or(b' ')))
+}
+
 /// The path of a condition, and its values, of which the field must have one; `None` if any value will do.
-pub(crate) fn condition(text: &str) -> (&str, Option<std::str::Split<'_, char>>) {
+pub(crate) fn condition(field: &[u8]) -> (&str, Option<std::str::Split<'_, char>>) {
+    let text = std::str::from_utf8(field).unwrap_or_default();
     text.split_once('=').map_or((text, None), |(path, values)| (path, Some(values.split('|'))))
 }
 

@@ -553,6 +553,9 @@ const FIELD_HELPS: usize = {
     count
 };
 
+/// The rules by which a text is not a body by itself, but may contain one.
+pub(crate) const NOT_A_BODY: [Rule; 3] = [Rule::InvalidJson, Rule::NotACallback, Rule::InvalidUtf8];
+
 impl Rule {
     /// Its name, in kebab-case. Public, and never reused for another rule.
     ///

@@ -1,7 +1,9 @@
 //! What reading a body produces besides the event views: items, extras, other elements, and findings.
 
+use std::fmt;
+
 use super::tables::{NEXT, RANGES};
-use crate::catalogue::fields::{FIELDS, Field};
+use crate::catalogue::fields::{FIELDS, Field, Record};
 use crate::catalogue::rules::Rule;
 use crate::check::event_fields::Found;
 use crate::diagnostic::{Detail, Finding, Frame, Place};
@@ -31,6 +33,39 @@ pub(super) struct Output {
     pub(super) is_utf8: bool,
     /// Predictions learned from earlier events: the field that follows each field, and the first field of each record.
     pub(super) next: [u8; FIELDS.len() + RANGES.len()],
+    /// The last unknown key, of any body.
+    pub(super) last_key: UnknownKey,
+}
+
+/// What there is to say of an unknown key.
+pub(super) type KeyFinding = (Rule, Option<Field>, Detail);
+
+/// An unknown key and its finding, to be used again if the key is.
+pub(super) struct UnknownKey {
+    record: Record,
+    name: String,
+    pub(super) finding: KeyFinding,
+}
+
+/// Without the key, which is from a payload.
+impl fmt::Debug for UnknownKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnknownKey(..)")
+    }
+}
+
+impl UnknownKey {
+    /// Whether it is this key. The empty key never is: it means that there is none.
+    #[inline]
+    pub(super) fn is(&self, record: Record, name: &str) -> bool {
+        self.record == record && self.name == name && !name.is_empty()
+    }
+
+    pub(super) fn set(&mut self, record: Record, name: &str, finding: KeyFinding) {
+        self.name.clear();
+        self.name.push_str(name);
+        (self.record, self.finding) = (record, finding);
+    }
 }
 
 impl Output {
@@ -46,6 +81,11 @@ impl Output {
             shifts: Vec::new(),
             is_utf8: false,
             next: NEXT,
+            last_key: UnknownKey {
+                record: Record::Event,
+                name: String::new(),
+                finding: (Rule::UnknownField, None, Detail::None),
+            },
         }
     }
 

@@ -255,8 +255,11 @@ impl<T: Words> EventReader<T> {
         found.clear();
         let (bytes, arrays) = (self.text.bytes(), ARRAY_FIELDS);
         cross_field::check_event(event, &mut EventFields { bytes, view, items, arrays, faulty: 0, moments, found });
-        // A direction that is not the expected one may be an unknown value, which only the other checks see.
-        out.found.iter().all(|found| found.field != Field::Direction)
+        // A direction that is not the expected one may be an unknown value, which only the other checks report.
+        out.found.iter().all(|found| found.field != Field::Direction) || {
+            let (field, text) = (Field::Direction, bytes_of(bytes, view.parts[Field::Direction as usize]));
+            is_documented(field, field.shape(event), text, event.direction())
+        }
     }
 
     /// Reads an integer. Its first digit has been read. What follows it is not checked here.

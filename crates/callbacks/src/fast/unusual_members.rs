@@ -1,7 +1,7 @@
 //! Reads members that a documented event does not have: unknown keys, and known fields with another JSON type.
 
 use super::deviations::{Deviations, bit};
-use super::output::{Output, bytes_of, items_of};
+use super::output::{KeyFinding, Output, bytes_of, items_of};
 use super::reader::EventReader;
 use super::tables::{FIELD_KINDS, FieldKind};
 use crate::catalogue::fields::{Field, Record, Shape};
@@ -43,16 +43,11 @@ impl<T: Words> EventReader<T> {
         if flags != 0 || name.len() > MAX_KEY_BYTES || view.extras[1] == MAX_EXTRAS || is_again || is_wrapper {
             return None;
         }
-        let elsewhere = |other, detail| Field::find(other, name.as_bytes()).map(|field| (Some(field), detail));
-        let misplaced = match record {
-            Record::Event => elsewhere(Record::Message, Detail::BelongsInMessage),
-            Record::Message => elsewhere(Record::Event, Detail::BelongsBesideMessage),
-            _ => None,
-        };
-        let (rule, (field, detail)) = match misplaced {
-            Some(misplaced) => (Rule::MisplacedField, misplaced),
-            None => (Rule::UnknownField, (None, suggest::field(record, name).map_or(Detail::None, Detail::Suggest))),
-        };
+        // A new field is in every event from then on.
+        if !out.last_key.is(record, name) {
+            out.last_key.set(record, name, finding_of(record, name));
+        }
+        let (rule, field, detail) = out.last_key.finding;
         let place = self.at(out, [key[0] - 1, key[1] + 1], Step::Key(record, key));
         out.find(rule, place, field, detail);
         self.keep_extra(view, out, Extra { record: record as u32, key, value });
@@ -220,6 +215,20 @@ impl<T: Words> EventReader<T> {
 
     pub(super) fn at(&self, out: &Output, [start, end]: Part, step: Step) -> Place {
         Place::View(ViewPlace { start, end, frame: out.frame, element: self.index, step })
+    }
+}
+
+/// The finding on a member whose key is not a field of its record.
+fn finding_of(record: Record, name: &str) -> KeyFinding {
+    let elsewhere = |other, detail| Field::find(other, name.as_bytes()).map(|field| (Some(field), detail));
+    let misplaced = match record {
+        Record::Event => elsewhere(Record::Message, Detail::BelongsInMessage),
+        Record::Message => elsewhere(Record::Event, Detail::BelongsBesideMessage),
+        _ => None,
+    };
+    match misplaced {
+        Some((field, detail)) => (Rule::MisplacedField, field, detail),
+        None => (Rule::UnknownField, None, suggest::field(record, name).map_or(Detail::None, Detail::Suggest)),
     }
 }
 

@@ -28,6 +28,11 @@ pub fn scan(text: &str, max_depth: usize) -> Result<Tape<'_>, Fault> {
     Ok(Tape { text, nodes: scanner.nodes, flags: scanner.flags })
 }
 
+/// Whether a text is one JSON value, nested no deeper than any that is searched for events.
+pub(crate) fn is_json(text: &str) -> bool {
+    scan(text, 120).is_ok()
+}
+
 /// The value of a JSON text; `null` if it is not JSON.
 pub(crate) fn value(text: &str) -> Value {
     scan(text, usize::MAX).map_or(Value::Null, |tape| tape.value(0))

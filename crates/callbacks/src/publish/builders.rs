@@ -1,8 +1,8 @@
 //! The functions that build events from their views: `generated/fast.ts`.
 //!
 //! Each event type gets an object literal of its own for documented events, because engines build literals fastest. Its
-//! fields are in the order in which Bandwidth sends them: that of its example. Unusual events, and
-//! RBM events, go through one function that reads each field.
+//! fields are in the order in which Bandwidth sends them: that of its example. Unusual events go through one function
+//! that reads each field.
 
 use std::fmt::Write;
 
@@ -10,6 +10,7 @@ use super::note::NOTE;
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Record, Shape};
 use crate::json::scan::scan;
+use crate::json::tape::Tape;
 use crate::view::{ANY_SHAPE, EXTRA_WORDS, EventParts, NULL, TO_IS_LIST, VIEW_HEADER_WORDS};
 
 /// Where an `EventParts` has its flags and its extras, in words.
@@ -54,7 +55,7 @@ pub fn builders() -> String {
          function documented(body: string, words: Int32Array, view: number, items: number, extrasAt: number): \
          CallbackEvent {{\n  \
          const present = words[view]!;\n  const escaped = words[view + 2]!;\n  \
-         if ((present & {RBM}) !== 0) return anyEvent(body, words, view, items, extrasAt);\n  \
+         if ((present & {RBM}) !== 0) return rbmEvent(body, words, view, items, extrasAt);\n  \
          switch (words[view + 4]) {{"
     );
     for (event, name) in events.iter().zip(&names) {
@@ -62,6 +63,7 @@ pub fn builders() -> String {
     }
     out.push_str("  }\n  return anyEvent(body, words, view, items, extrasAt);\n}\n");
     message(&mut out, events[0]);
+    rbm_event(&mut out);
     any_event(&mut out);
     out
 }
@@ -79,6 +81,55 @@ const RBM: u64 = {
     bits
 };
 
+/// The function that builds RBM events: with a literal, if they have one recipient, the fields of their example, and no
+/// escapes.
+fn rbm_event(out: &mut String) {
+    let _ = writeln!(
+        out,
+        "\n/** Builds a documented RBM event. */\n\
+         function rbmEvent(body: string, words: Int32Array, view: number, items: number, extrasAt: number): \
+         CallbackEvent {{\n  \
+         const isUsual = words[view + 2] === 0 && words[view + 3] === 0 && words[view + {}] === 1;",
+        slot(Field::Recipients) + 1
+    );
+    for event in EventType::ALL.into_iter().filter(|event| !has_own_literal(*event)) {
+        assert!(!event.is_status(), "in an inbound event, `to` and `owner` are among the recipients");
+        let tape = scan(event.row().example, 64).expect("an example is JSON");
+        let mut present = 0u64;
+        let literal = example_literal(event, &tape, Record::Event, 1, &mut present);
+        let _ = writeln!(
+            out,
+            "  if (isUsual && words[view + 4] === {} && words[view] === {} && words[view + 1] === {}) {{\n    \
+             const to = {};\n    return {literal};\n  }}",
+            event as u32,
+            (present as u32).cast_signed(),
+            present >> 32,
+            read_field(Field::To)
+        );
+    }
+    out.push_str("  return anyEvent(body, words, view, items, extrasAt);\n}\n");
+}
+
+/// The literal of an object of an example. The bits of its fields are added to `present`.
+fn example_literal(event: EventType, tape: &Tape<'_>, record: Record, object: u32, present: &mut u64) -> String {
+    let mut member = |(key, value): (u32, u32)| {
+        let field = Field::find(record, &tape.bytes(key)).expect("an example has documented fields");
+        *present |= 1 << field as u64;
+        let value = match (field, field.row().shape) {
+            (_, Shape::Record(inner)) => example_literal(event, tape, inner, value, present),
+            (Field::Type, _) => format!("{:?}", event.name()),
+            (Field::Direction, _) => format!("{:?}", event.direction().name()),
+            (Field::To | Field::Owner, _) => "to".to_owned(),
+            (Field::Recipients, _) => "[to]".to_owned(),
+            _ if field.row().nullable => nullable(field, &read_plain_field(field)),
+            _ => read_plain_field(field),
+        };
+        format!("{}: {value}", field.row().name)
+    };
+    let members: Vec<String> = tape.members(object).map(&mut member).collect();
+    format!("{{ {} }}", members.join(", "))
+}
+
 /// The function that builds any event, field by field.
 fn any_event(out: &mut String) {
     let names: Vec<&str> = EventType::ALL.iter().map(|event| event.name()).collect();
@@ -87,8 +138,8 @@ fn any_event(out: &mut String) {
         "\nconst TYPES = {names:?};\n\n/** Builds any event. */\n\
          function anyEvent(body: string, words: Int32Array, view: number, items: number, extrasAt: number): \
          CallbackEvent {{\n  \
-         const [present, presentHigh, escaped, escapedHigh] = [words[view]!, words[view + 1]!, words[view + 2]!, \
-         words[view + 3]!];\n  \
+         const present = words[view]!;\n  const presentHigh = words[view + 1]!;\n  \
+         const escaped = words[view + 2]!;\n  const escapedHigh = words[view + 3]!;\n  \
          const event: Record<string, unknown> = {{}};"
     );
     let variable = |record: Record| match record {
@@ -108,11 +159,7 @@ fn any_event(out: &mut String) {
         let value = match row.shape {
             _ if field == Field::Type => "TYPES[words[view + 4]!]".to_owned(),
             Shape::Record(record) => variable(record).to_owned(),
-            _ if row.nullable => {
-                let at = slot(field);
-                let is_null = format!("words[view + {at}] === {} && words[view + {}] === {}", NULL[0], at + 1, NULL[1]);
-                format!("{is_null} ? null : {}", read_any_field(field))
-            }
+            _ if row.nullable => nullable(field, &read_any_field(field)),
             _ if field == Field::To => {
                 let list = format!("stringsAt(body, words, view + {}, items, {})", slot(field), bit("escaped", field));
                 format!("words[view + {FLAGS}]! & {TO_IS_LIST} ? {list} : {}", read_any_field(field))
@@ -129,6 +176,12 @@ fn any_event(out: &mut String) {
          return event as unknown as CallbackEvent;\n}}",
         records.join(", ")
     );
+}
+
+/// The expression that reads a nullable field, given the one that reads its string.
+fn nullable(field: Field, string: &str) -> String {
+    let at = slot(field);
+    format!("words[view + {at}] === {} && words[view + {}] === {} ? null : {string}", NULL[0], at + 1, NULL[1])
 }
 
 /// Every field, in the order in which Bandwidth sends them: by its last position in any example.
@@ -276,9 +329,18 @@ fn slot(field: Field) -> usize {
 
 /// The expression that reads a field.
 fn read_field(field: Field) -> String {
+    match field.row().shape {
+        Shape::Text(Format::Plain) => {
+            format!("stringAt(body, words, view + {}, {})", slot(field), bit("escaped", field))
+        }
+        _ => read_plain_field(field),
+    }
+}
+
+/// The expression that reads a field without escapes.
+fn read_plain_field(field: Field) -> String {
     let at = format!("view + {}", slot(field));
     match field.row().shape {
-        Shape::Text(Format::Plain) => format!("stringAt(body, words, {at}, {})", bit("escaped", field)),
         Shape::Text(_) | Shape::OneOf(_) | Shape::TextOrList(_) => format!("sliceAt(body, words, {at})"),
         Shape::TextList(_) => format!("slicesAt(body, words, {at}, items)"),
         Shape::Integer(_) => format!("words[{at}]!"),

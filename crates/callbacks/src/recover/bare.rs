@@ -351,7 +351,7 @@ impl Search<'_, '_> {
 
     fn scalar(&self, field: Field, place: &Range<usize>) -> Value {
         let text = &self.text[place.clone()];
-        if names::holds(field) == Holds::Number && crate::recover::json::is_json(text) {
+        if names::holds(field) == Holds::Number && crate::json::scan::is_json(text) {
             return Value::new(Data::Number(text.to_owned()), place.clone());
         }
         let mut value = self.text_at(place);

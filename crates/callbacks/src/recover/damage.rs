@@ -1,15 +1,16 @@
 //! Damaged JSON: the readings in which no event is whole, repaired, and how much of that can be believed.
 
+use super::cut;
 use super::find;
 use super::guide::GUIDE;
-use super::json::is_json;
 use super::names::{self, Holds};
 use super::read;
 use super::reading::Reading;
 use super::search::Candidate;
-use super::value::{self, Data, Lost, Value};
+use super::value::{self, Data, Lost, Value, each_text};
 use crate::catalogue::fields::{Field, Record};
 use crate::json::repair::{Repair, RepairKind, repair};
+use crate::json::scan::is_json;
 
 /// The most readings that are repaired.
 const MAX_READINGS: usize = 6;
@@ -96,6 +97,8 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         },
         None => Vec::new(),
     };
+    let cut_lines = cut::lines(text, &repaired.repairs);
+    let has_escapes = repaired.repairs.iter().any(|it| it.kind == RepairKind::InvalidEscape);
     let has_breaks = repaired.repairs.iter().any(|it| it.kind == RepairKind::ControlCharacter);
     let unquoted = repaired.repairs.iter().filter(|it| it.kind == RepairKind::UnquotedText).count();
     // In strings without quotes, a bracket, a quote or a comment is ambiguous.
@@ -106,8 +109,14 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         if find::what(element).event() {
             changed |= doubted(element, Record::Event);
         }
+        if !cut_lines.is_empty() {
+            each_text(element, &|value| value.cut |= value.text().is_some_and(|text| cut_lines.contains(&text)));
+        }
+        if has_escapes {
+            doubt_texts(element, &|text| text.contains('\\') && text.contains(char::is_control));
+        }
         if has_breaks {
-            doubt_breaks(element);
+            doubt_texts(element, &|text| text.contains('\n'));
         }
         if unquoted > 0 {
             doubt_repeated(element, Record::Event);
@@ -119,10 +128,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             doubt_unknown(element, Record::Event);
         }
     }
-    let (is_cut, is_incomplete) = lost(text, &repaired.repairs, is_marked);
-    if is_cut && let Some(element) = elements.last_mut() {
-        element.mark_cut();
-        changed |= lose_nothing(element);
+    let (ends, is_incomplete) = cut::lost(text, &repaired.repairs, is_marked);
+    if let (Some(ends), Some(element)) = (ends, elements.last_mut()) {
+        changed |= cut::mark(element, ends, repaired.text.trim_end().len());
     }
     // Uncertain values stay; the text is rewritten only if a value was removed.
     let whole = (!changed).then_some(repaired.text);
@@ -147,37 +155,10 @@ fn without_mark(text: &str) -> (&str, bool) {
     if rest.len() < text.trim_end().len() { (rest, true) } else { (text, false) }
 }
 
-/// Whether the text ends where more has to follow, and whether something was lost before its end.
-fn lost(text: &str, repairs: &[Repair], is_marked: bool) -> (bool, bool) {
-    let end = text.trim_end().len();
-    let is_open = repairs.iter().any(|it| it.kind == RepairKind::MissingCloser && it.start >= end);
-    let is_lost = |it: &&Repair| it.kind == RepairKind::LostValue;
-    let is_shortened = |it: &Repair| it.kind == RepairKind::CutText || (is_lost(&it) && it.end >= end);
-    let is_cut = (is_open && (is_marked || text[..end].ends_with(','))) || repairs.iter().any(is_shortened);
-    (is_cut, repairs.iter().filter(is_lost).any(|it| it.end < end))
-}
-
-/// An array or object that is cut before its first item says nothing; says whether one was.
-fn lose_nothing(value: &mut Value) -> bool {
-    match &mut value.data {
-        Data::Object(members) if members.is_empty() && value.cut => {}
-        Data::List(items) if items.is_empty() && value.cut => {}
-        Data::Object(members) => return members.last_mut().is_some_and(|(_, value)| lose_nothing(value)),
-        Data::List(items) => return items.last_mut().is_some_and(lose_nothing),
-        _ => return false,
-    }
-    value.data = Data::Lost(Lost::Cut);
-    true
-}
-
-/// Marks texts with a line break, which may be one, a space, or nothing: the text was wrapped.
-fn doubt_breaks(value: &mut Value) {
-    match &mut value.data {
-        Data::Object(members) => members.iter_mut().for_each(|(_, value)| doubt_breaks(value)),
-        Data::List(items) => items.iter_mut().for_each(doubt_breaks),
-        Data::Text(text) => value.doubt = text.contains('\n'),
-        _ => {}
-    }
+/// Marks texts that may be others: one with a line break, if the text was wrapped, which may stand for a space or
+/// nothing; one in which a backslash is both itself and an escape, as in a path of Windows.
+fn doubt_texts(value: &mut Value, may_be_other: &dyn Fn(&str) -> bool) {
+    each_text(value, &|value| value.doubt |= value.text().is_some_and(may_be_other));
 }
 
 /// Marks fields that are there twice, and names that are of no field: without quotes, one of a text may have become
@@ -227,7 +208,7 @@ fn is_said(source: &str, text: &str) -> bool {
 
 /// Whether a value may have got to another place, or two may have become one. At the end of a text nothing follows.
 fn moves(text: &str, repairs: &[Repair]) -> bool {
-    let end = text.trim_end().len();
+    let end = cut::body_end(text, repairs);
     let others = [RepairKind::MissingCloser, RepairKind::UnclosedList, RepairKind::UnescapedQuote];
     repairs.iter().any(|it| it.start < end && (STRUCTURAL.contains(&it.kind) || others.contains(&it.kind)))
 }

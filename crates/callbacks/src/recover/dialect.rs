@@ -21,7 +21,7 @@ impl Marks {
         SINGLE_QUOTES, BARE_KEYS, ARROWS, EQUALS, BACKTICKS, SMART_QUOTES, ODD_ESCAPES, COMMENTS, EXTRA_COMMAS,
         NO_COMMAS, SEMICOLONS, PARENS, BARE_WORDS, NONE, NIL, UNDEFINED, TYPED, CALLS, COUNTED, GO_TYPES, ENUMS, MONGO,
         PERCENT, SIGILS, KEYWORDS, JOINED, BRACKET_MAP, BRACKET_KEYS, SYMBOLS, DATES, RAW_SINGLE, INSPECT,
-        WRAPPED,
+        WRAPPED, AT_SIGNS,
     }
 
     pub(super) fn add(&mut self, other: Marks) {
@@ -56,6 +56,7 @@ static DIALECTS: &[Dialect] = &[
     row(Marks::MONGO, RepairKind::MongoShell),
     row(Marks::RAW_SINGLE.and(Marks::PARENS), RepairKind::PhpArray),
     row(Marks::RAW_SINGLE, RepairKind::PerlOrPhpValue),
+    row(Marks::AT_SIGNS.and(Marks::SIGILS), RepairKind::NsDictionary),
     row(Marks::SIGILS, RepairKind::SymfonyDump),
     row(Marks::ARROWS.and(Marks::NO_COMMAS), RepairKind::SymfonyDump),
     row(Marks::ARROWS, RepairKind::RubyHash),

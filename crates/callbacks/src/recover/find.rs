@@ -29,13 +29,7 @@ pub(super) fn what(value: &Value) -> Is {
     let Some(members) = value.members() else { return Is::Other };
     let member = |field: Field| members.iter().rev().find(|(name, _)| names::field(Record::Event, name) == Some(field));
     let name = member(Field::Type).and_then(|(_, value)| value.text());
-    let other_product = || {
-        OTHER_PRODUCT_SHAPES.iter().any(|shape| {
-            has_any(value, shape.has)
-                && has_any(value, shape.any)
-                && (shape.lacks.is_empty() || !has_any(value, shape.lacks))
-        })
-    };
+    let other_product = || OTHER_PRODUCT_SHAPES.iter().any(|shape| shape.matches(&|field| has(value, field)));
     if name.is_some_and(names::is_event_type) {
         return if says_enough(members) { Is::Event } else { Is::Other };
     }
@@ -49,7 +43,8 @@ pub(super) fn what(value: &Value) -> Is {
         return Is::Unknown;
     }
     // The message of an event whose other fields could not be read.
-    let is_message = [Field::Owner, Field::SegmentCount].iter().all(|field| value.get(field.spec().name).is_some());
+    let has = |wanted: &Field| members.iter().any(|(name, _)| names::field(Record::Message, name) == Some(*wanted));
+    let is_message = [Field::Owner, Field::SegmentCount].iter().all(has);
     if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
 }
 
@@ -74,13 +69,8 @@ fn says_enough(members: &[Member]) -> bool {
     others == 0 || own > 1
 }
 
-/// Whether all fields of one of these lists are there: lists between commas, fields between spaces.
-fn has_any(value: &Value, lists: &str) -> bool {
-    lists.split(',').any(|fields| fields.split_whitespace().all(|field| has(value, field)))
-}
-
 /// Whether a field is there: a dotted path, or `path=a|b` with one of these values.
-fn has(value: &Value, field: &str) -> bool {
+fn has(value: &Value, field: &[u8]) -> bool {
     let (path, wanted) = condition(field);
     at(value, path).is_some_and(|found| {
         wanted.is_none_or(|mut wanted| found.text().is_some_and(|text| wanted.any(|one| one == text)))
@@ -290,7 +280,7 @@ fn fit_scalar(value: &mut Value, source: &str, holds: Option<Holds>, words: Word
     }
     match (&value.data, words) {
         (Data::Text(text), Words::Variables) if is_variable(text) => value.data = Data::Lost(Lost::TypeName),
-        (Data::Text(text), _) if holds == Some(Holds::Number) && crate::recover::json::is_json(text) => {
+        (Data::Text(text), _) if holds == Some(Holds::Number) && crate::json::scan::is_json(text) => {
             value.data = Data::Number(text.clone());
         }
         (Data::Number(_), Words::Texts) if matches!(holds, Some(Holds::Free | Holds::Tight)) => {

@@ -2,7 +2,7 @@
 
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{Field, Format, Record, Shape};
-use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, condition};
+use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, OtherProductShape, condition};
 use crate::catalogue::verification::VERIFICATION_SPECS;
 
 /// The field of a record that a name means, in the spelling of any language: `segmentCount`, `segment_count`,
@@ -85,13 +85,13 @@ pub(super) fn has_types(json: &str) -> bool {
     json.contains("\"$number") || json.contains("\"$date\"")
 }
 
-/// Whether a text may hold a webhook of another product of Bandwidth: it has the names that one is recognized by.
+/// Whether a text may hold a webhook of another product of Bandwidth: it has the names that one is recognized by. Those
+/// that the webhook lacks may be beside it.
 pub(super) fn may_be_other_product(text: &str) -> bool {
-    let has_name = |field: &str| {
+    let has_name = |field: &[u8]| {
         let (path, values) = condition(field);
         path.split('.').all(|name| text.contains(name))
             && values.is_none_or(|mut values| values.any(|value| text.contains(value)))
     };
-    let has_all = |fields: &str| fields.split_whitespace().all(has_name);
-    OTHER_PRODUCT_SHAPES.iter().any(|shape| has_all(shape.has) && shape.any.split(',').any(has_all))
+    OTHER_PRODUCT_SHAPES.iter().any(|shape| OtherProductShape { lacks: "", ..*shape }.matches(&has_name))
 }

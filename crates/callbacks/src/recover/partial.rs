@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::remarks;
 use crate::catalogue::rules::{Rule, Severity};
 use crate::check::ParseOptions;
 use crate::diagnostic::Diagnostic;
@@ -24,8 +23,9 @@ pub(crate) struct Completed {
 }
 
 /// Completes the elements of a text that are events but for their lost recipients; `None` if there are none.
-pub(super) fn complete(text: &str, diagnostics: &[Diagnostic], others: &[Other]) -> Option<Completed> {
-    let lost = remarks::without_recipients(diagnostics);
+///
+/// `lost` are the elements without recipients.
+pub(super) fn complete(text: &str, lost: &[u32], diagnostics: &[Diagnostic], others: &[Other]) -> Option<Completed> {
     if lost.is_empty() {
         return None;
     }
@@ -37,13 +37,13 @@ pub(super) fn complete(text: &str, diagnostics: &[Diagnostic], others: &[Other])
     let (mut reader, options) = (BodyReader::new(), ParseOptions::default());
     for (before, other) in others.iter().enumerate() {
         let is_rejected = matches!(other.kind, OtherKind::Rejected);
-        if !is_rejected || !lost.contains(&other.index) || has_other_error.contains(&other.index) {
+        if !is_rejected || lost.binary_search(&other.index).is_err() || has_other_error.contains(&other.index) {
             continue;
         }
         let (_, token) = tokens.find(|(element, _)| *element == other.index)?;
         let Some((from, to, array)) = lost_list(&tape, token) else { continue };
         let [start, end] = tape.span(token).map(|at| at as usize);
-        reader.check_body(&[&text[start..from], array, &text[to..end]].concat(), 0, &options);
+        reader.read_repaired(&[&text[start..from], array, &text[to..end]].concat(), 0, &options);
         if reader.events().len() != 1 {
             continue;
         }

@@ -155,8 +155,9 @@ impl<'t> Reader<'t> {
             b'<' => self.angle(),
             b'%' => self.percent(),
             b'#' => self.hash(),
-            b'@' if rest[1..].starts_with(['{', '[', '(', '"']) => {
+            b'@' if rest[1..].starts_with(|c: char| "{[(\"".contains(c) || c.is_ascii_digit()) => {
                 self.at += 1;
+                self.mark(Marks::AT_SIGNS);
                 self.value_inside()
             }
             b'&' if rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '{' || c == '[') => {

@@ -1,8 +1,6 @@
 //! What pasted text lacks or leaves open, as diagnostics on the repaired text.
 
-use std::collections::BTreeSet;
-
-use super::value::{About, Lost, Remark};
+use super::value::{self, About, Lost, Remark, Remarks};
 use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Diagnostic, Span};
@@ -50,7 +48,7 @@ fn words(about: About) -> (Rule, &'static str, Option<&'static str>) {
             Some("print the body as JSON, then paste that"),
         ),
         About::Lost(Lost::Cut) => (Rule::IncompleteValue, "is incomplete: the text was cut off", None),
-        About::Cut => (Rule::IncompleteValue, "may be incomplete: the text ends right after it", None),
+        About::Cut => (Rule::IncompleteValue, "may be incomplete: the text was cut off right after it", None),
         About::Doubt => (Rule::UncertainValue, "can be read in two ways", None),
     }
 }
@@ -79,15 +77,46 @@ fn name(path: &str) -> String {
     }
 }
 
+const ELISION: About = About::Lost(Lost::Elision);
+
+/// Where fields are missing because the paste does not show them.
+#[derive(Debug, Default)]
+pub(super) struct Gaps {
+    /// Where the text is cut, and what was left out.
+    cut: Vec<Remark>,
+    /// The elements that lost the recipients of their message.
+    pub(super) without_recipients: Vec<u32>,
+}
+
+impl Gaps {
+    pub(super) fn new(remarks: Remarks) -> Self {
+        let is_cut = |about| matches!(about, About::Cut | About::Lost(Lost::Cut | Lost::Elision));
+        let cut = remarks.list.into_iter().filter(|remark| is_cut(remark.about));
+        Gaps { cut: cut.collect(), without_recipients: remarks.without_recipients }
+    }
+
+    /// Whether the field at this path may be where the text is cut, or was not printed.
+    fn may_hold(&self, path: &str) -> bool {
+        let holder = path.rsplit_once('/').map_or("", |(holder, _)| holder);
+        // After a cut, all that holds the value is open.
+        let is_open = |cut: &Remark| {
+            let rest = cut.path.strip_prefix(holder);
+            rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with('/') && cut.about != ELISION))
+        };
+        value::lost_recipients(path).is_some_and(|element| self.without_recipients.binary_search(&element).is_ok())
+            || self.cut.iter().any(is_open)
+    }
+}
+
 /// Adds the diagnostics on pasted text to those on the repaired text. What is lost is not missing as well.
-pub(super) fn add(diagnostics: &mut Vec<Diagnostic>, own: Vec<Diagnostic>) {
+pub(super) fn add(diagnostics: &mut Vec<Diagnostic>, own: Vec<Diagnostic>, gaps: &Gaps) {
     if own.is_empty() {
         return;
     }
     let is_whole = own.iter().any(|diagnostic| diagnostic.rule == Rule::NotACallback);
     diagnostics.retain(|found| {
         let is_missing = matches!(found.rule, Rule::MissingField | Rule::MissingExpectedField);
-        let is_said = is_missing && own.iter().any(|diagnostic| diagnostic.path == found.path);
+        let is_said = is_missing && (own.iter().any(|own| own.path == found.path) || gaps.may_hold(&found.path));
         let is_unread = matches!(found.rule, Rule::NotACallback | Rule::InvalidJson);
         !(is_said || is_whole && is_unread)
     });
@@ -95,10 +124,4 @@ pub(super) fn add(diagnostics: &mut Vec<Diagnostic>, own: Vec<Diagnostic>) {
     // What says how many more there are stays the last.
     let is_last = |found: &Diagnostic| found.rule == Rule::TooManyDiagnostics;
     diagnostics.sort_by_key(|found| (is_last(found), found.span.start, found.rule));
-}
-
-/// The elements of a body that lost the recipients of their message.
-pub(super) fn without_recipients(diagnostics: &[Diagnostic]) -> BTreeSet<u32> {
-    let lost = diagnostics.iter().filter(|it| it.rule == Rule::IncompleteValue);
-    lost.filter_map(|it| it.path.strip_prefix('/')?.strip_suffix("/message/to")?.parse().ok()).collect()
 }

@@ -40,11 +40,18 @@ static TYPES: &[(&str, Of, RepairKind)] = &[
     ("nullValue", Of::Null, RepairKind::FirestoreJson),
     ("mapValue", Of::Inside("fields"), RepairKind::FirestoreJson),
     ("arrayValue", Of::Inside("values"), RepairKind::FirestoreJson),
+    ("string", Of::Text, RepairKind::AvroJson),
+    ("int", Of::Number, RepairKind::AvroJson),
+    ("long", Of::Number, RepairKind::AvroJson),
+    ("boolean", Of::Bool, RepairKind::AvroJson),
+    ("array", Of::List, RepairKind::AvroJson),
 ];
 
 /// Whether a text may have such values.
 pub(super) fn may_have(text: &str) -> bool {
-    text.contains("\"$") || text.contains("Value") || ["\"S\"", "S:", "'S'"].iter().any(|name| text.contains(name))
+    text.contains("\"$")
+        || text.contains("Value")
+        || ["\"S\"", "S:", "'S'", "{\"string\":"].iter().any(|name| text.contains(name))
 }
 
 /// Replaces typed values by what they hold; says how they were written.
@@ -65,7 +72,7 @@ pub(super) fn plain(value: &mut Value) -> Option<RepairKind> {
 fn held(of: Of, value: &mut Value) -> Option<Data> {
     let data = std::mem::replace(&mut value.data, Data::Null);
     let is = match (&data, of) {
-        (Data::Text(text), Of::Number) if crate::recover::json::is_json(text) => {
+        (Data::Text(text), Of::Number) if crate::json::scan::is_json(text) => {
             return Some(Data::Number(text.clone()));
         }
         (Data::Number(millis), Of::Time) => match iso(millis) {

@@ -67,6 +67,29 @@ impl Value {
         }
     }
 
+    /// Marks the innermost array or object that is closed only after `end`: more may have followed in it.
+    pub(super) fn mark_open(&mut self, end: usize) {
+        self.raw = None;
+        let last = match &mut self.data {
+            Data::Object(members) => members.last_mut().map(|(_, value)| value),
+            Data::List(items) => items.last_mut(),
+            _ => None,
+        };
+        match last.filter(|last| matches!(last.data, Data::Object(_) | Data::List(_)) && last.span.end > end) {
+            Some(last) => last.mark_open(end),
+            None => self.cut = true,
+        }
+    }
+
+    /// What has to be said of it.
+    fn about(&self) -> Option<About> {
+        match (&self.data, self.cut) {
+            (Data::Object(_) | Data::List(_), true) => Some(About::Lost(Lost::Cut)),
+            (_, true) => Some(About::Cut),
+            _ => self.doubt.then_some(About::Doubt),
+        }
+    }
+
     /// Takes the mark of `mark_cut` off.
     pub(super) fn unmark_cut(&mut self) {
         self.cut = false;
@@ -120,9 +143,34 @@ pub(super) enum About {
     Doubt,
 }
 
+/// What has to be said of the values of a text.
+#[derive(Debug, Default)]
+pub(super) struct Remarks {
+    /// The first of them.
+    pub(super) list: Vec<Remark>,
+    /// The elements that lost the recipients of their message.
+    pub(super) without_recipients: Vec<u32>,
+}
+
+impl Remarks {
+    pub(super) fn add(&mut self, path: &str, place: Range<usize>, about: About) {
+        if about != About::Doubt {
+            self.without_recipients.extend(lost_recipients(path));
+        }
+        if self.list.len() < MAX_REMARKS {
+            self.list.push(Remark { path: path.to_owned(), place, about });
+        }
+    }
+}
+
+/// The element whose recipients are at this path.
+pub(super) fn lost_recipients(path: &str) -> Option<u32> {
+    path.strip_prefix('/')?.strip_suffix("/message/to")?.parse().ok()
+}
+
 /// What has to be said of values that are in a text as they are.
-pub(super) fn remarks(elements: &[Value], is_list: bool) -> Vec<Remark> {
-    let mut remarks = Vec::new();
+pub(super) fn remarks(elements: &[Value], is_list: bool) -> Remarks {
+    let mut remarks = Remarks::default();
     for (index, element) in elements.iter().enumerate() {
         let path = if is_list { format!("/{index}") } else { String::new() };
         add_remarks(element, &path, &mut remarks);
@@ -130,10 +178,9 @@ pub(super) fn remarks(elements: &[Value], is_list: bool) -> Vec<Remark> {
     remarks
 }
 
-fn add_remarks(value: &Value, path: &str, remarks: &mut Vec<Remark>) {
-    let about = if value.cut { Some(About::Cut) } else { value.doubt.then_some(About::Doubt) };
-    if let Some(about) = about.filter(|_| remarks.len() < MAX_REMARKS) {
-        remarks.push(Remark { path: path.to_owned(), place: value.span.clone(), about });
+fn add_remarks(value: &Value, path: &str, remarks: &mut Remarks) {
+    if let Some(about) = value.about() {
+        remarks.add(path, value.span.clone(), about);
     }
     match &value.data {
         Data::Object(members) => {
@@ -148,6 +195,16 @@ fn add_remarks(value: &Value, path: &str, remarks: &mut Vec<Remark>) {
                 add_remarks(item, &format!("{path}/{index}"), remarks);
             }
         }
+        _ => {}
+    }
+}
+
+/// Calls `visit` with each text in a value.
+pub(super) fn each_text(value: &mut Value, visit: &dyn Fn(&mut Value)) {
+    match &mut value.data {
+        Data::Object(members) => members.iter_mut().for_each(|(_, value)| each_text(value, visit)),
+        Data::List(items) => items.iter_mut().for_each(|item| each_text(item, visit)),
+        Data::Text(_) => visit(value),
         _ => {}
     }
 }
@@ -202,13 +259,13 @@ pub(super) fn differ(value: &mut Value, other: &Value) {
 #[derive(Default)]
 pub(super) struct Writer {
     pub(super) out: String,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) remarks: Remarks,
     path: String,
     /// JSON that values were read from is not kept.
     is_plain: bool,
 }
 
-/// The maximum number of remarks.
+/// The maximum number of remarks that are kept.
 const MAX_REMARKS: usize = 100;
 
 impl Writer {
@@ -227,10 +284,8 @@ impl Writer {
             Data::List(items) => self.list(items),
             Data::Object(members) => self.object(members),
         }
-        if value.cut {
-            self.remark(start..self.out.len(), About::Cut);
-        } else if value.doubt {
-            self.remark(start..self.out.len(), About::Doubt);
+        if let Some(about) = value.about() {
+            self.remark(start..self.out.len(), about);
         }
     }
 
@@ -265,7 +320,7 @@ impl Writer {
 
     fn object(&mut self, members: &[Member]) {
         let (start, length) = (self.out.len(), self.path.len());
-        let first = self.remarks.len();
+        let first = self.remarks.list.len();
         self.out.push('{');
         let mut is_first = true;
         for (name, value) in members {
@@ -292,7 +347,7 @@ impl Writer {
         }
         self.out.push('}');
         let end = self.out.len();
-        for remark in &mut self.remarks[first..] {
+        for remark in &mut self.remarks.list[first..] {
             if remark.place == (start..start) {
                 remark.place.end = end;
             }
@@ -300,9 +355,7 @@ impl Writer {
     }
 
     fn remark(&mut self, place: Range<usize>, about: About) {
-        if self.remarks.len() < MAX_REMARKS {
-            self.remarks.push(Remark { path: self.path.clone(), place, about });
-        }
+        self.remarks.add(&self.path, place, about);
     }
 }
 

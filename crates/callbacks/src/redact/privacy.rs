@@ -118,7 +118,7 @@ pub(crate) fn privacy_rows() -> impl Iterator<Item = (String, Privacy)> {
 fn distinguishing() -> impl Iterator<Item = (String, Privacy)> {
     let conditions = OTHER_PRODUCTS.iter().flat_map(|row| [row.has, row.any]).flat_map(|list| list.split([' ', ',']));
     conditions.filter_map(|text| {
-        let (path, values) = condition(text);
+        let (path, values) = condition(text.as_bytes());
         // It is static, like the row that it is made from.
         Some((path.to_owned(), Privacy::OneOf(values?.collect::<Vec<_>>().leak())))
     })

@@ -10,8 +10,8 @@ import { UsageError } from "../common.js";
 import { whyNotListening } from "../listen/port.js";
 import { address } from "../values.js";
 
-/** In milliseconds: how long to wait for expected events, and then for unexpected ones. */
-const PATIENCE = 10_000;
+/** In milliseconds: how long to wait for expected events, and then for unexpected ones. See `help observe`. */
+export const PATIENCE = 10_000;
 const QUIET = 400;
 const POLL = 25;
 
@@ -45,7 +45,7 @@ export class Observer {
     return this.#sent;
   }
 
-  /** How often each event was handled, once all were or time is up. */
+  /** How often each event was handled, once all were or `PATIENCE` is over. */
   async counts(ids: readonly string[], signal: AbortSignal): Promise<number[]> {
     const end = performance.now() + PATIENCE;
     while (ids.some((id) => this.count(id) === 0) && performance.now() < end) await sleep(POLL, undefined, { signal });

@@ -83,6 +83,6 @@ function wrap(text: string): string {
   return lines.map((one) => `       ${one}\n`).join("");
 }
 
-export function paint(text: string, color: number): string {
+function paint(text: string, color: number): string {
   return hasColor(process.stdout) ? `\x1b[${color}m${text}\x1b[0m` : text;
 }

@@ -26,8 +26,8 @@ export interface TrafficOptions {
   show: boolean;
 }
 
-/** A callback to be sent. */
-export interface Load {
+/** A callback to be sent, and when. */
+export interface TimedCallback {
   body: Uint8Array;
   /** When it is sent, in milliseconds since the beginning; undefined: when the one before it was answered. */
   at?: number | undefined;
@@ -43,11 +43,24 @@ interface Totals {
   times: number[];
 }
 
+/** The time that callbacks are sent by. A test has one of its own, which does not depend on its machine's. */
+export interface Clock {
+  /** In milliseconds. */
+  now(): number;
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+const CLOCK: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+};
+
 /** Sends them all. Gives the exit code. */
-export async function send(
+export async function sendAll(
   url: URL,
-  loads: Iterable<Load> | AsyncIterable<Load>,
+  callbacks: Iterable<TimedCallback> | AsyncIterable<TimedCallback>,
   options: TrafficOptions,
+  clock = CLOCK,
 ): Promise<number> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // one for each callback on its way
@@ -58,11 +71,11 @@ export async function send(
   });
   const agent = new Agents(MAX_CONCURRENT);
   const totals: Totals = { sent: 0, accepted: 0, failed: 0, attempts: 0, times: [] };
-  let start = performance.now();
+  let start = clock.now();
   const running = new Set<Promise<void>>();
   /** The first attempts that have not ended. */
   const trying = new Set<Promise<void>>();
-  const iterator = Symbol.asyncIterator in loads ? loads[Symbol.asyncIterator]() : loads[Symbol.iterator]();
+  const iterator = Symbol.asyncIterator in callbacks ? callbacks[Symbol.asyncIterator]() : callbacks[Symbol.iterator]();
   const stopped = once(stop.signal, "abort").then(() => Promise.reject(new Error("stopped")));
   stopped.catch(() => {}); // handled by the races below; this only prevents an unhandled rejection
   try {
@@ -70,10 +83,10 @@ export async function send(
       const next = await Promise.race([iterator.next(), stopped]);
       if (next.done === true) break;
       const { body, at, isNext } = next.value;
-      if (totals.sent === 0) start = performance.now(); // reading the first may have taken a while
+      if (totals.sent === 0) start = clock.now(); // reading the first may have taken a while
       if (at !== undefined) {
-        const early = start + at - performance.now();
-        if (early > 0) await sleep(early, undefined, { signal: stop.signal });
+        const early = start + at - clock.now();
+        if (early > 0) await clock.sleep(early, stop.signal);
       } else await Promise.all(running);
       if (isNext === true) await Promise.race([Promise.all(trying), stopped]);
       while (running.size >= MAX_CONCURRENT) await Promise.race(running);
@@ -102,7 +115,7 @@ export async function send(
     agent.close();
   }
   const isStopped = stop.signal.aborted;
-  if (totals.sent > 1 || isStopped) tell(summary(totals, performance.now() - start, isStopped));
+  if (totals.sent > 1 || isStopped) tell(summary(totals, clock.now() - start, isStopped));
   return isStopped ? 130 : totals.accepted === totals.sent ? 0 : 1;
 }
 

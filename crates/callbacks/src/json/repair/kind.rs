@@ -126,6 +126,7 @@ kinds! {
     MongoJson = "mongo-json": "read MongoDB extended JSON",
     DynamoDbJson = "dynamodb-json": "read DynamoDB JSON",
     FirestoreJson = "firestore-json": "read Firestore JSON",
+    AvroJson = "avro-json": "read Avro JSON, which names the type of each nullable value",
     ColourCodes = "colour-codes": "removed terminal color codes",
     LogPrefix = "log-prefix": "removed a log prefix from lines, such as a timestamp or pod name",
     ComposePrefix = "compose-prefix": "removed a docker compose prefix from lines",

@@ -123,8 +123,6 @@ fn escape(rest: &str, cut: bool, out: &mut String, kinds: &mut Vec<RepairKind>) 
         Some(b'\'') => (Some('\''), 2),
         Some(b'`') => (Some('`'), 2),
         Some(b'0') => (Some('\0'), 2),
-        Some(b'v') => (Some('\u{b}'), 2),
-        Some(b'a') => (Some('\u{7}'), 2),
         _ => (None, 1),
     };
     // Half an escape at the end of a truncated string is lost with the rest.

@@ -95,13 +95,14 @@ pub(super) static LAYOUTS: &[Layout] = &[
     Layout { kind: RepairKind::CsharpRecord, head: Head::Type, open: " { ", close: " }", after_name: " = ", ..JAVA },
     Layout {
         kind: RepairKind::ScalaMap,
-        head: Head::Word("Map"),
+        head: Head::Type,
         open: "(",
         close: ")",
         after_name: " -> ",
-        list: ("List(", ")", ", "),
+        list: ("(", ")", ", "),
         ..JAVA
     },
+    Layout { head: Head::Word("Struct"), between: Between::Sign(","), ..JAVA },
     Layout { head: Head::Type, open: "(", close: ")", quotes: true, ..JAVA },
     Layout { head: Head::Type, open: "[", close: "]", quotes: true, ..JAVA },
     Layout { head: Head::Type, quotes: true, ..JAVA },
@@ -122,7 +123,7 @@ const GO: Layout = Layout {
 impl Layout {
     /// Whether it prints maps, which have no fields but those that were put into them.
     pub(super) fn is_map(&self) -> bool {
-        self.head == Head::None || matches!(self.head, Head::Word("map" | "Map"))
+        self.head == Head::None || self.head == Head::Word("map") || self.kind == RepairKind::ScalaMap
     }
 
     /// Whether its members are in the order of their names, as Go prints a map.
@@ -318,6 +319,9 @@ impl Layout {
             }
         }
         let (open, close, between) = self.list;
+        // `List(`, `Vector(`
+        let head = if open == "(" { text[at..].bytes().take_while(u8::is_ascii_alphabetic).count() } else { 0 };
+        let at = at + head;
         let start = at + text[at..].starts_with(open).then_some(open.len())?;
         let inside = &text[start..start + text[start..].find(close)?];
         let end = start + inside.len() + close.len();

@@ -36,7 +36,11 @@ fn shape(line: &str) -> (Shape, Vec<usize>) {
 fn common(one: &Shape, other: &Shape) -> Shape {
     let length = one.0.iter().zip(&other.0).take_while(|(one, other)| one == other).count();
     let mut shared = one.0[..length].to_vec();
-    if let Some(at) = shared.iter().position(|c| matches!(c, '{' | '"' | '\'' | '`' | '“')) {
+    let is_inner = |c: &char| c.is_alphanumeric() || "_.:/-".contains(*c);
+    // `{hook.py:22}` of Airflow has a brace that is closed.
+    let is_closed = |at: usize| shared[at + 1..].iter().find(|c| !is_inner(c)) == Some(&'}');
+    let opens = |at: &usize| matches!(shared[*at], '"' | '\'' | '`' | '“') || (shared[*at] == '{' && !is_closed(*at));
+    if let Some(at) = (0..shared.len()).find(opens) {
         shared.truncate(at);
     }
     // A bracket that opens belongs to the prefix only if it is closed in it.

@@ -60,7 +60,7 @@ impl<'t> Serialized<'t> {
             "i:" | "d:" => {
                 let number = self.until(";")?;
                 self.out.push_str(number);
-                crate::recover::json::is_json(number).then_some(())
+                crate::json::scan::is_json(number).then_some(())
             }
             "b:" => {
                 let is_true = self.until(";")? == "1";

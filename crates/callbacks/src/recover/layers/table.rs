@@ -6,6 +6,9 @@ use crate::recover::reading::{Decoded, Rewriter};
 /// A hard wrap may end with spaces that look like those that fill the cell.
 const MAX_BLANKS: usize = 3;
 
+/// What psql writes above each row if it prints a line for each column.
+const RECORD: &str = "-[ RECORD ";
+
 /// The columns of a table, by the characters at which they begin and end.
 struct Columns {
     cells: Vec<(usize, usize)>,
@@ -40,6 +43,13 @@ impl Columns {
         (!cells.is_empty()).then_some(Columns { cells, is_open, is_spaced: false })
     }
 
+    /// The names and the values of a row that has a line for each column.
+    fn of_record(line: &str, next: &str) -> Option<Self> {
+        let border = line.starts_with(RECORD).then(|| next.chars().position(|c| c == '|'))??;
+        let cells = vec![(0, border), (border + 1, next.chars().count())];
+        Some(Columns { cells, is_open: true, is_spaced: false })
+    }
+
     /// The cells of the line that begins at `at`.
     fn row(&self, line: &str, at: usize) -> Option<Row> {
         let is_border = |c: char| c == '|' || c == '│' || c == '┃';
@@ -69,14 +79,14 @@ impl Columns {
 pub(super) fn cells(text: &str) -> Option<Decoded> {
     let lines: Vec<(usize, &str)> = starts(text).collect();
     let (first, columns) = lines.iter().enumerate().find_map(|(index, (_, line))| {
-        let columns = Columns::of(line)?;
         let next = lines.get(index + 1)?;
+        let columns = Columns::of_record(line, next.1).or_else(|| Columns::of(line))?;
         columns.row(next.1, next.0).is_some_and(|row| row.len() == columns.cells.len()).then_some((index + 1, columns))
     })?;
     // The line under the first rule is the heading if that is a border above it.
     let rows: Vec<Row> = lines[first..]
         .iter()
-        .filter(|(_, line)| Columns::of(line).is_none())
+        .filter(|(_, line)| Columns::of(line).is_none() && !line.starts_with(RECORD))
         .map_while(|(at, line)| columns.row(line, *at))
         .collect();
     let cell = |row: &Row, column: usize| &text[row[column].0..row[column].1];

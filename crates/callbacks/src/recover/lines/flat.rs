@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Option<(Value, RepairKind,
         let holds = names::holds(field);
         let mut value = Value::new(Data::Text(content.to_owned()), start..start + content.len());
         match holds {
-            Holds::Number if crate::recover::json::is_json(content) => value.data = Data::Number(content.to_owned()),
+            Holds::Number if crate::json::scan::is_json(content) => value.data = Data::Number(content.to_owned()),
             Holds::Record(Record::Message) if content.starts_with("@{") => {
                 let (inside, end) = whole(lines, index, text);
                 value = bare::record(&inside, Record::Message)?;
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>]) -> Option<(Value, RepairKind,
             Holds::Tight if names::is_tight(content) => {}
             Holds::Free if !content.starts_with(['"', '\'', '{', '[']) && !content.ends_with(',') => {}
             Holds::List if record == Record::Message => {
-                let items = content.trim_matches(['[', ']', '{', '}']).split(", ");
+                let items = content.trim_matches(['[', ']', '{', '}']).split(',').map(unquoted);
                 let items = items.map(|item| Value::new(Data::Text(item.to_owned()), value.span.clone())).collect();
                 value.data = Data::List(items);
             }
@@ -83,6 +83,13 @@ fn member(line: &str) -> Option<(&str, &str)> {
         after.strip_prefix(' ').unwrap_or(after)
     };
     (length > 0).then_some((name.trim_end_matches('_'), content))
+}
+
+/// An item of a list, without the quotes that it may have.
+fn unquoted(item: &str) -> &str {
+    let item = item.trim();
+    let inside = ['"', '\''].into_iter().find_map(|quote| item.strip_prefix(quote)?.strip_suffix(quote));
+    inside.unwrap_or(item)
 }
 
 /// A value that goes on in indented lines, without the breaks, and where it ends.

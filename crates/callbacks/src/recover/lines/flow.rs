@@ -120,7 +120,7 @@ impl Flow<'_> {
         Some(match plain.as_str() {
             "null" | "~" => Data::Null,
             "true" | "false" => Data::Bool(plain == "true"),
-            number if crate::recover::json::is_json(number) => Data::Number(plain),
+            number if crate::json::scan::is_json(number) => Data::Number(plain),
             _ => Data::Text(plain),
         })
     }

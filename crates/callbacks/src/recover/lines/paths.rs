@@ -64,7 +64,13 @@ pub(in crate::recover) fn nested(members: &[Member]) -> Option<Value> {
     }
     let mut root = Value::new(Data::Object(Vec::new()), 0..0);
     for (name, value) in members {
-        insert(&mut root, &path(name)?, value.clone())?;
+        let path = path(name)?;
+        let value = match &value.data {
+            // Elasticsearch has a list for each field.
+            Data::List(items) if items.len() == 1 && holds(&path) != Some(Holds::List) => items[0].clone(),
+            _ => value.clone(),
+        };
+        insert(&mut root, &path, value)?;
     }
     Some(root)
 }
@@ -112,16 +118,16 @@ fn header_path(root: &mut Value, header: &str) -> Option<Vec<Part>> {
 
 /// A path at the start of a line, and where its value begins.
 fn assignment(line: &str) -> Option<(Vec<Part>, usize)> {
-    let length = line.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"._-[]\"'".contains(byte)).count();
-    let after = line[length..].trim_start_matches([' ', '\t']);
-    let value = after.strip_prefix([':', '='])?.trim_start_matches([' ', '\t']);
+    let length = line.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"._-[]\"'/".contains(byte)).count();
+    let after = line[length..].trim_start_matches(' ');
+    let value = after.strip_prefix([':', '=', '\t'])?.trim_start_matches([' ', '\t']);
     Some((path(line[..length].trim_end_matches('.'))?, line.len() - value.len()))
 }
 
 /// The parts of a path: `message.to[0]`, `0.message.to.0`, `["message"]["to"]`.
 fn path(text: &str) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
-    for part in text.split(['.', '[']) {
+    for part in text.split(['.', '[', '/']) {
         let part = part.strip_suffix(']').unwrap_or(part).trim_matches(['"', '\'']);
         if part.is_empty() && parts.is_empty() {
             continue; // `[0].type`, `.type`
@@ -150,7 +156,7 @@ fn content(text: &str, line: &Line<'_>, at: usize, path: &[Part]) -> Option<Valu
     let data = match inside {
         "null" => Data::Null,
         "true" | "false" if !is_free => Data::Bool(inside == "true"),
-        number if crate::recover::json::is_json(number) => Data::Number(number.to_owned()),
+        number if crate::json::scan::is_json(number) => Data::Number(number.to_owned()),
         _ => Data::Text(inside.to_owned()),
     };
     let mut value = Value::new(data, start..start + inside.len());

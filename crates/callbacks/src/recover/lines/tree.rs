@@ -84,7 +84,7 @@ fn quoted(content: &str, place: Range<usize>) -> Value {
     let inside = ['"', '\''].into_iter().find_map(|quote| content.strip_prefix(quote)?.strip_suffix(quote));
     let data = match inside {
         Some(inside) => Data::Text(inside.to_owned()),
-        None if crate::recover::json::is_json(content) => Data::Number(content.to_owned()),
+        None if crate::json::scan::is_json(content) => Data::Number(content.to_owned()),
         None if content == "undefined" => Data::Undefined,
         None => Data::Lost(Lost::Cut),
     };

@@ -157,7 +157,7 @@ impl<'t> Yaml<'t, '_> {
         let data = match out.as_str() {
             "null" | "~" => Data::Null,
             "true" | "false" => Data::Bool(out == "true"),
-            number if is_one_line && crate::recover::json::is_json(number) && !number.starts_with('"') => {
+            number if is_one_line && crate::json::scan::is_json(number) && !number.starts_with('"') => {
                 Data::Number(out)
             }
             _ => Data::Text(out),
@@ -221,7 +221,7 @@ fn key(text: &str) -> Option<(String, &str, usize)> {
 /// A scalar after the name of its type, as in `!!int "1"`.
 fn tagged(tag: &str, mut value: Value) -> Option<Value> {
     value.data = match (tag, value.data) {
-        ("int" | "float", Data::Text(text)) if crate::recover::json::is_json(&text) => Data::Number(text),
+        ("int" | "float", Data::Text(text)) if crate::json::scan::is_json(&text) => Data::Number(text),
         ("bool", Data::Text(text)) if matches!(text.as_str(), "true" | "false") => Data::Bool(text == "true"),
         ("null", Data::Text(_)) => Data::Null,
         ("str", Data::Number(text)) => Data::Text(text),

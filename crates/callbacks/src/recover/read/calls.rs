@@ -80,7 +80,7 @@ impl Reader<'_> {
             Data::Text(text) => {
                 let is_number = ["NumberInt", "NumberLong", "Int32", "Long", "Decimal", "NumberDecimal", "Decimal128"]
                     .contains(&name)
-                    && crate::recover::json::is_json(&text);
+                    && crate::json::scan::is_json(&text);
                 Some(if is_number { Data::Number(text) } else { Data::Text(text) })
             }
             data @ (Data::Number(_) | Data::Bool(_) | Data::Null | Data::Object(_)) => Some(data),
@@ -109,7 +109,7 @@ impl Reader<'_> {
             }
             "int" | "float" | "bool" => {
                 let (inside, _) = rest[1..].split_once(')')?;
-                if !crate::recover::json::is_json(inside) {
+                if !crate::json::scan::is_json(inside) {
                     return None;
                 }
                 self.at += inside.len() + 2;

@@ -112,7 +112,7 @@ impl Reader<'_> {
             return None;
         }
         let is_end = |c: char| c == ' ' || c == '>' || c == '\n' || c == '{';
-        self.eat("struct ");
+        let _ = self.eat("struct ") || self.eat("data ");
         self.at += self.rest().find(is_end).filter(|length| *length < 150)?;
         self.mark(Marks::ARROWS);
         self.space();
@@ -226,8 +226,15 @@ impl Reader<'_> {
         }
         if matches!(word, "new" | "class" | "struct" | "interface" | "object") && next == Some(b' ') {
             self.at += length + 1;
+            if self.peek() == Some(b'{') {
+                return self.typed(start); // `new { type = "…" }`
+            }
             self.is_new = word == "new";
             return self.word();
+        }
+        if word == "new" && rest[length..].starts_with("[]") {
+            self.at += length + "[]".len();
+            return self.typed(start);
         }
         if word == "map" && next == Some(b'[') {
             return self.go_value();
@@ -298,10 +305,9 @@ impl Reader<'_> {
         let rest = self.rest();
         let end = rest.find(['"', '\n', ',', ':']).unwrap_or(rest.len()).min(120);
         let head = rest.get(..end)?;
-        let after_type = match head.find("interface {}") {
-            Some(at) => at + "interface {}".len(),
-            None => head.find('{').or_else(|| head.find('('))?,
-        };
+        // `%#v` writes a space in it, people do not.
+        let any = ["interface {}", "interface{}"].into_iter().find_map(|any| Some(head.find(any)? + any.len()));
+        let after_type = any.or_else(|| head.find('{')).or_else(|| head.find('('))?;
         let is_type = |c: char| c.is_alphanumeric() || "[]*._ {}".contains(c);
         if !rest[..after_type].chars().all(is_type) {
             return None;
@@ -334,5 +340,5 @@ fn plain_number(word: &str) -> Option<String> {
         && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
     let number = digits.replace('_', "");
     let number = number.strip_suffix('.').unwrap_or(&number);
-    (is_plain && crate::recover::json::is_json(number)).then(|| number.to_owned())
+    (is_plain && crate::json::scan::is_json(number)).then(|| number.to_owned())
 }

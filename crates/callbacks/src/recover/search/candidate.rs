@@ -1,7 +1,7 @@
 //! What the search has found so far, and what it may still spend.
 
 use crate::recover::reading::Causes;
-use crate::recover::value::{self, About, Data, Lost, Remark, Value, Writer};
+use crate::recover::value::{self, About, Data, Lost, Remarks, Value, Writer};
 use crate::recover::{find, layers, names};
 
 /// What a reading of the text gives.
@@ -42,12 +42,12 @@ impl Candidate {
     }
 
     /// The JSON text, and what is to be said of its values.
-    pub(in crate::recover) fn text(&self) -> (String, Vec<Remark>) {
+    pub(in crate::recover) fn text(&self) -> (String, Remarks) {
         if let Some(text) = &self.whole {
             let is_list = text.trim_start().starts_with('[');
             let mut remarks = value::remarks(&self.elements, is_list);
             if self.is_incomplete {
-                remarks.push(Remark { path: String::new(), place: 0..text.len(), about: About::Lost(Lost::Elision) });
+                remarks.add("", 0..text.len(), About::Lost(Lost::Elision));
             }
             return (text.clone(), remarks);
         }
@@ -55,7 +55,7 @@ impl Candidate {
         writer.body(&self.elements);
         if self.is_incomplete {
             let place = 0..writer.out.len();
-            writer.remarks.push(Remark { path: String::new(), place, about: About::Lost(Lost::Elision) });
+            writer.remarks.add("", place, About::Lost(Lost::Elision));
         }
         (writer.out, writer.remarks)
     }

@@ -174,7 +174,7 @@ impl Search {
             let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
             finds.cause(reading, kind, &place);
         } else if is_body && before == 0 && !island.changed && finds.depth == sub_before {
-            finds.whole = Some(text[place].to_owned()).filter(|text| crate::recover::json::is_json(text));
+            finds.whole = Some(text[place].to_owned()).filter(|text| crate::json::scan::is_json(text));
         }
     }
 
@@ -214,7 +214,9 @@ impl Search {
             }
             Data::List(items) => {
                 if items.iter().any(is_event) {
-                    for mut item in items {
+                    // A tuple has other things beside the event.
+                    let is_kept = |item: &Value| is_relaxed || item.text().is_none();
+                    for mut item in items.into_iter().filter(is_kept) {
                         island.fit(&mut item, reading);
                         finds.elements.push(item);
                     }
@@ -256,7 +258,7 @@ impl Search {
         let model = line_starts(text).find_map(|at| {
             let starts = ["time=", "type=", "message="].into_iter().any(|name| text[at..].starts_with(name));
             let read = starts.then(|| read::members_at(text, at, &mut self.budget)).flatten()?;
-            find::what(&read.value).event().then_some(read)
+            (find::what(&read.value).event() && read.value.get("message").is_some()).then_some(read)
         });
         if let Some(read) = model {
             self.island(reading, read, finds);
@@ -292,7 +294,7 @@ impl Island {
         self.changed |= changed | self.repair.is_some() | find::guesses(value, &|span| reading.is_guess(span));
         // JSON is kept to the letter.
         let json = &reading.text[value.span.clone()];
-        if self.is_json() && !self.changed && crate::recover::json::is_json(json) {
+        if self.is_json() && !self.changed && crate::json::scan::is_json(json) {
             value.raw = Some(json.to_owned());
         }
     }

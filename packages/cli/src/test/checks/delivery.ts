@@ -1,8 +1,10 @@
 /** At-least-once delivery: duplicates, order, age. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Event, fresh, iso, messageId } from "../../events/fresh.js";
+import { seconds } from "../../wire/exchange.js";
 import type { Bench } from "../bench.js";
 import { type Finding, type Group, RESENT, SOURCES } from "../check.js";
+import { PATIENCE } from "../observe.js";
 
 const HOUR = 3_600_000;
 const idOf = (event: Event): string => String(event.message["id"]);
@@ -11,7 +13,12 @@ const idOf = (event: Event): string => String(event.message["id"]);
 async function handledOnce(bench: Bench, event: Event, sent: string): Promise<Finding> {
   const [reported = 0] = await bench.observer!.counts([idOf(event)], bench.signal);
   const count = Math.ceil(reported / bench.reports);
-  const got = count === 1 ? "handled it once" : count === 0 ? "did not handle it" : `handled it ${count} times`;
+  const got =
+    count === 1
+      ? "handled it once"
+      : count === 0
+        ? `reported nothing within ${seconds(PATIENCE)}`
+        : `handled it ${count} times`;
   return { isPassed: count === 1, sent, got, between: "after" };
 }
 
