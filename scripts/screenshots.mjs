@@ -1,13 +1,14 @@
 // `npm run screenshots`: the page and the listener's in each of their states, light and dark, wide and narrow, into
-// target/screenshots. The two that README shows are written to www/pictures. `npm run screenshots -- failed log` takes
+// target/screenshots. The two that documents show are written to www/pictures. `npm run screenshots -- failed log` takes
 // only those states.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { example, launch, open, paste, serve } from "../tests/page/open.mjs";
 import { post, send } from "../tests/receiving.mjs";
 import { build } from "./build.mjs";
+import { withPalette } from "./picture.mjs";
 import { asProgram, at } from "./run.mjs";
 
 /** They use the package, which is there when it is built. */
@@ -145,7 +146,8 @@ async function screenshots() {
   }
   mkdirSync(at("www/pictures"), { recursive: true });
   for (const name of ["failed-wide-light.png", "several-wide-dark.png"])
-    if (asked.length === 0) copyFileSync(at("target/screenshots", name), at("www/pictures", name));
+    if (asked.length === 0)
+      writeFileSync(at("www/pictures", name), withPalette(readFileSync(at("target/screenshots", name))));
 }
 
 await asProgram(import.meta.url, screenshots);

@@ -114,14 +114,37 @@ test("test, for any answer of the endpoint", async () => {
 });
 
 test("check and logs: problems and summaries", async () => {
-  const { out: said, err: messages } = await run(["check", ...bodies.map(single)]);
-  // The line of the body that a problem is about is shown below it, as compilers do; the words have nothing of it.
-  clean(["check"], { out: said.replace(/^ *\d* \|.*$/gm, ""), err: messages });
+  const files = [...bodies.map(single), ...lines.slice(-4).map((line, at) => file(`broken ${at}`, line))];
+  for (const more of [[], ["--recover"]]) {
+    const checked = await run(["check", ...more, ...files]);
+    clean(["check", ...more], checked);
+    assert.match(checked.err, /values are masked; --show prints them\n/);
+    const shown = await run(["check", ...more, "--show", ...files]);
+    assert.match(shown.out, MARK);
+    assert.doesNotMatch(shown.err, /masked/);
+  }
   for (const name of [log, packed])
     for (const more of [[], ["--recover"]]) clean(["logs", ...more], await run(["logs", ...more, name]));
   // Summaries count by carrier and application, by their names.
   const { out, err } = await run(["logs", "--summary", log]);
   clean(["logs", "--summary"], { out: out.replace(/^ +canary .*$/gm, ""), err });
+});
+
+test("the lines that check shows have keys and masked values, and the marks are below what they mean", async () => {
+  const wide = '["日本語 𝒜n", x, "\\u0041 +1 (555)", {"é": 12.5e3}]';
+  for (const [text, shown, marked, ...options] of [
+    [wide, '["xxx xxx", x, "\\x#### +# (###)", {"é": ##.#x#}]', "x"],
+    [wide, wide, "x", "--show"],
+    ['["{\\"from\\": \\"Anna\\"}", true, null, -1]', '["{\\"xxxx\\": \\"xxxx\\"}", true, null, -#]', /^"{.*}"$/],
+    ['[{"type" : "message-sent"}, "Anna', '[{"type" : "message-sent"}, "xxxx', ""],
+    ["{'from': '+1555'}", "{'xxxx': '+####'}", "'"],
+  ]) {
+    const { out } = await run(["check", ...options, "-"], { input: text });
+    const [, found, marks] = /^1 \| (.*)\n {2}\| (.*)$/m.exec(out);
+    assert.equal(found, shown);
+    const under = [...found].slice(marks.indexOf("^"), marks.length).join("");
+    assert.match(under, marked instanceof RegExp ? marked : new RegExp(`^${marked}$`));
+  }
 });
 
 test("a usage error does not repeat the value of --set or --credentials", async () => {

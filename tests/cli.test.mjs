@@ -190,7 +190,7 @@ test("check decompresses, and says why if it cannot", () => {
 
 test("check of a log suggests the command for logs", () => {
   const line = run(["sample", "message-delivered", "--compact"]).out;
-  const advice = (text, ...options) => run(["check", ...options, "-"], text).err;
+  const advice = (text, ...options) => run(["check", "--show", ...options, "-"], text).err;
   const suggested = (how) =>
     `bandwidth-callbacks: -: looks like a log with one body on each line; try: bandwidth-callbacks ${how} -\n`;
   for (const log of [

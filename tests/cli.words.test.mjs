@@ -72,12 +72,16 @@ test("check has the help of a rule once, after the last problem that it is for",
 });
 
 test("check --recover says that prose has no callback, and which code to look up", async () => {
-  const prose = await checked("The message to +15555550142 failed with error 4720 on July 14, 2026.", "--recover");
+  const prose = await checked(
+    "The message to +15555550142 failed with error 4720 on July 14, 2026.",
+    "--recover",
+    "--show",
+  );
   assert.equal(
     prose.err,
     "bandwidth-callbacks: -: no callback in this text; about the error code, try: bandwidth-callbacks explain 4720\n",
   );
-  const plain = await checked("A customer called about order 4999.", "--recover");
+  const plain = await checked("A customer called about order 4999.", "--recover", "--show");
   assert.equal(plain.err, "bandwidth-callbacks: -: no callback in this text\n");
   assert.equal((await checked("[]", "--recover")).err, "");
 });

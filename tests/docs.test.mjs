@@ -16,6 +16,7 @@ const declarations = [...declarationsIn("../pkg/"), ...declarationsIn("../packag
 const entries = [
   "index",
   "parse",
+  "error",
   "events",
   "status",
   "verification",

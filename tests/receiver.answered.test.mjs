@@ -160,7 +160,7 @@ test("a handler, a store or a credentials function that is too slow reaches `fai
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let isBegun = false;
   const hang = () => ((isBegun = true), never());
-  const limit = /within the time limit of 60 ms, so Bandwidth will send the callback again/;
+  const limit = /within the time limit of 160 ms, so Bandwidth will send the callback again/;
   const hangs = { claim: hang, complete: hang, release: hang };
   const claims = { ...hangs, claim: async () => "claimed" };
   for (const [options, failure, words] of [
@@ -169,11 +169,11 @@ test("a handler, a store or a credentials function that is too slow reaches `fai
     [{ seen: claims }, "store-failed", /^the idempotency store did not respond/],
     [{ credentials: hang }, "receiver-failed", /^the `credentials` function did not return/],
   ]) {
-    const { receive, answers, failures, lines } = hearing({ timeLimit: 60, ...options });
+    const { receive, answers, failures, lines } = hearing({ timeLimit: 160, ...options });
     isBegun = false;
     const answer = receive(post(text(failed)));
     await turns(() => isBegun);
-    context.mock.timers.tick(60);
+    context.mock.timers.tick(160);
     assert.equal(await statusOf(await answer), 500);
     assert.deepEqual([failures.length, failures[0][0], answers[0].problem, answers.length], [1, failure, failure, 1]);
     assert.match(failures[0][1], words);
@@ -267,7 +267,7 @@ test("handlers learn the key, the index and the attempt", async (context) => {
     return work();
   };
   const { receive } = hearing({
-    timeLimit: 50,
+    timeLimit: 150,
     on: { event: learn },
     unknown: learn,
     rejected: learn,
@@ -296,7 +296,7 @@ test("handlers learn the key, the index and the attempt", async (context) => {
   work = never;
   const answer = receive(read(), "host");
   await turns(() => learnt.length === 2);
-  context.mock.timers.tick(50);
+  context.mock.timers.tick(150);
   assert.equal(await statusOf(await answer), 500);
   context.mock.timers.tick(301_000);
   work = () => {};
@@ -344,10 +344,10 @@ test("the rest of a body is not started once time is up", async (context) => {
   let calls = 0;
   let end;
   const held = new Promise((resolve) => (end = resolve));
-  const { receive, failures } = hearing({ timeLimit: 60, rejected: () => ((calls += 1), held) });
+  const { receive, failures } = hearing({ timeLimit: 160, rejected: () => ((calls += 1), held) });
   const answer = receive(post(JSON.stringify(Array.from({ length: 20_000 }, (_, at) => at))));
   await turns(() => calls === 1000); // as many as are handled at the same time
-  context.mock.timers.tick(60);
+  context.mock.timers.tick(160);
   assert.equal(await statusOf(await answer), 500);
   end();
   for (let turn = 0; turn < 50; turn++) {

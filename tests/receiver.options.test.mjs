@@ -72,12 +72,16 @@ test("a receiver without handlers and listeners is an error, and one with a list
     createReceiver({ anonymous: true, [heard]: () => {} });
 });
 
-test("a time limit is no longer than Bandwidth waits", async () => {
-  createReceiver({ anonymous: true, on, timeLimit: 10_000 });
-  assert.equal(
-    await misuse(() => createReceiver({ anonymous: true, on, timeLimit: 10_001 })),
-    "expected `timeLimit` to be above 0 and at most 10000 milliseconds, when Bandwidth gives up",
-  );
+test("a time limit is no longer than Bandwidth waits, and is not in seconds", async () => {
+  for (const timeLimit of [100, 10_000]) createReceiver({ anonymous: true, on, timeLimit });
+  const words = "expected `timeLimit` to be 100 to 10000 milliseconds, when Bandwidth gives up";
+  for (const [timeLimit, hint] of [
+    [10_001, ""],
+    [-1, ""],
+    [8, ", found 8: is it in seconds?"],
+    [99.5, ", found 99.5: is it in seconds?"],
+  ])
+    assert.equal(await misuse(() => createReceiver({ anonymous: true, on, timeLimit })), words + hint);
 });
 
 const sql = async () => [];

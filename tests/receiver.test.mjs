@@ -146,10 +146,10 @@ test("a signal that is first read after the timeout is already aborted", async (
       aborted.push(signal.aborted, signal === context.signal);
     },
   };
-  const { receive } = noting({ timeLimit: 40, on });
+  const { receive } = noting({ timeLimit: 140, on });
   const answer = receive(post(text(failed)));
   await turns(() => isBegun);
-  test.mock.timers.tick(40);
+  test.mock.timers.tick(140);
   assert.equal(await statusOf(await answer), 500);
   goOn();
   await turns(() => aborted.length > 0);
@@ -167,10 +167,10 @@ test("a handler that fails after the timeout is reported, and runs again on rese
       if (calls === 1) await held;
     },
   };
-  const { receive, noted } = noting({ timeLimit: 40, on });
+  const { receive, noted } = noting({ timeLimit: 140, on });
   const answer = receive(post(text(failed)));
   await turns(() => calls === 1);
-  context.mock.timers.tick(40);
+  context.mock.timers.tick(140);
   assert.equal(await statusOf(await answer), 500);
   fail(new Error("late"));
   await turns(() => noted.length > 1);

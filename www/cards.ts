@@ -6,7 +6,7 @@ import type { Frame } from "./frame/frame";
 import { elementFrame, thing } from "./frame/thing";
 import { card } from "./frame/view";
 import type * as Full from "./full";
-import { diagnosticsOf } from "./problems";
+import { diagnosticsOf, isCut } from "./problems";
 import type { Reading } from "./reading";
 
 /** How many cards are shown; further events are opened one at a time. */
@@ -26,10 +26,15 @@ export async function cards(reading: Reading, full: typeof Full, chosen: number)
 }
 
 /** The elements that are not events, in the order of the body. */
-export function otherFrames({ report }: Reading, full: typeof Full): Frame[] {
-  return elements(report).flatMap((element) => {
+export function otherFrames(reading: Reading, full: typeof Full): Frame[] {
+  const { report } = reading;
+  const all = elements(report);
+  const cut = isCut(reading) ? all.length - 1 : undefined;
+  return all.flatMap((element) => {
     if (element.kind === "event") return [];
     const { index } = element;
-    return [elementFrame(element, full, { at: `/${index}`, diagnostics: diagnosticsOf(report, index) })];
+    return [
+      elementFrame(element, full, { at: `/${index}`, isCut: index === cut, diagnostics: diagnosticsOf(report, index) }),
+    ];
   });
 }

@@ -26,7 +26,7 @@ export interface Summed {
 }
 
 /** The most that is read of a body, in bytes. */
-const LONGEST = 16 << 20;
+const MAX_BODY_BYTES = 16 << 20;
 
 export async function sum(
   files: readonly LogFile[],
@@ -42,7 +42,7 @@ export async function sum(
     if (signal.aborted) break;
     try {
       if (kind === "body") {
-        const head = await headOf(file, LONGEST);
+        const head = await headOf(file, MAX_BODY_BYTES);
         summary.addAt(recover(new TextDecoder().decode(head.bytes)).text, { source, line: 1, offset: 0 });
         onProgress(file.size);
         if (!head.isWhole) throw new Error("truncated, or too long");
@@ -88,7 +88,7 @@ export async function bodyAt({ file, kind }: LogFile, offset: number): Promise<s
     const end = kind === "body" ? -1 : part.indexOf(0x0a);
     parts.push(new Uint8Array(end < 0 ? part : part.subarray(0, end)));
     length += part.length;
-    if (end >= 0 || length > LONGEST) break;
+    if (end >= 0 || length > MAX_BODY_BYTES) break;
   }
   return new Blob(parts).text();
 }

@@ -108,9 +108,9 @@ export function logView(
     }
   };
   const ended = ({ report }: Summed) => {
-    const isOdd =
+    const isRepairable =
       report.findings.some(({ rule }) => rule === "invalid-json") && files.some(({ kind }) => kind === "log");
-    return [isOdd && button("Repair invalid lines", actions.onRepair), button("Close", actions.onAway)].filter(
+    return [isRepairable && button("Repair invalid lines", actions.onRepair), button("Close", actions.onAway)].filter(
       (made) => made !== false,
     );
   };

@@ -1,9 +1,10 @@
 // One text on the page: what it is, in two lines; what it means; and where each fact is in the text.
 
-import { find, h } from "./dom";
+import { find, h, many } from "./dom";
 import { otherFrames } from "./cards";
 import type { Editor } from "./editor";
 import { findings, follow, validity } from "./findings";
+import { eventLike } from "./frame/event-like";
 import type { Frame } from "./frame/frame";
 import { isNoPayload, sizeOf, thing } from "./frame/thing";
 import { card, frameView, headline } from "./frame/view";
@@ -34,6 +35,17 @@ export interface Pasted {
 
 /** More are counted, not shown. */
 const MAX_OTHERS = 49;
+
+/** The types of the events that lack required fields: they are in no row. */
+const incompleteOf = ({ report }: Reading): string[] =>
+  report.rejected.flatMap(({ value }) => eventLike(value)?.type ?? []);
+
+/** "1 incomplete event (failed)" */
+function incompleteWords(types: readonly string[]): string[] {
+  if (types.length === 0) return [];
+  const kinds = [...new Set(types)].map((type) => type.replace(/^message-/, "").replaceAll("-", " "));
+  return [`${many(types.length, "incomplete event")} (${kinds.join(", ")})`];
+}
 
 export function pasted({ editor, full, onApply, note, showText }: Options): Pasted {
   let now: Reading | undefined;
@@ -103,14 +115,21 @@ export function pasted({ editor, full, onApply, note, showText }: Options): Past
     set("list", [made.element]);
     const overview = await made.refresh();
     if (now !== reading) return undefined;
-    const extra = sizeOf(reading) - reading.rows.length;
-    const title = sentence(overview);
+    const incomplete = incompleteOf(reading);
+    const extra = sizeOf(reading) - reading.rows.length - incomplete.length;
+    const title = [sentence(overview), ...incompleteWords(incomplete)].join(" · ");
     const files = reading.files?.length ?? 0;
+    const worst = incomplete.includes("message-failed") ? { glyph: "✕", tone: "error" as const } : toneOf(overview);
     set("strip", [
       ...headline({
-        ...toneOf(overview),
+        ...worst,
         title,
-        facts: [secondLine(overview, [files > 0 && `${files} files`, extra > 0 && `${extra} not messaging events`])],
+        facts: [
+          secondLine(overview, [
+            files > 0 && `${files} files`,
+            extra > 0 && `${many(extra, "element")} that ${extra === 1 ? "is" : "are"} not messaging events`,
+          ]),
+        ],
       }),
       ...note(),
     ]);
@@ -140,7 +159,7 @@ export function pasted({ editor, full, onApply, note, showText }: Options): Past
             h(
               "section",
               { class: "part" },
-              h("h3", {}, `Not messaging events (${rest.length})`),
+              h("h3", {}, `Also in this text (${rest.length})`),
               ...rest.slice(0, MAX_OTHERS).map((frame) => card(frame, full())),
             ),
           ];

@@ -11,7 +11,8 @@ export function isCut({ report, text }: Reading): boolean {
   const ends = repairs
     .filter(({ repair }) => repair === "missing-closer" || repair === "lost-value")
     .flatMap(({ places }) => places.map(({ span }) => span.end));
-  const isAtEnd = /^[\s,]*$/.test(text.slice(Math.max(...ends)));
+  // Tools put dots, or dots and a word, where they cut.
+  const isAtEnd = /^[\s,]*(?:(?:\.{3}|…)[^"{}[\]]{0,40})?$/.test(text.slice(Math.max(...ends)));
   return isAtEnd && diagnostics.some(({ rule }) => rule === "incomplete-value" || rule.startsWith("missing-"));
 }
 

@@ -26,7 +26,7 @@ import { types } from "./rows/types.mjs";
 import { here, run, Skip } from "./tools.mjs";
 
 const work = join(here, "target");
-const AT_ONCE = 2;
+const MAX_CONCURRENT = 2;
 
 async function main() {
   const since = performance.now();
@@ -58,7 +58,7 @@ async function main() {
     }
   };
   console.log("");
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: MAX_CONCURRENT }, worker));
 
   const count = (state) => outcomes.filter((outcome) => outcome.state === state).length;
   console.log(`\n${seconds(since)}`);

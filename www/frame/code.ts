@@ -61,3 +61,11 @@ export function codeWords(code: number, full: typeof Full, carrier?: string): Co
 }
 
 export const toneOfCode = ({ isOpen }: CodeWords): Tone => (isOpen ? "warning" : "error");
+
+/** The code that Bandwidth names so; undefined if several have the name. */
+export function codeOfName(name: string, full: typeof Full): number | undefined {
+  const found = full
+    .catalogue()
+    .errorCodes.filter(({ facts }) => facts.some(({ label, value }) => /name/.test(label) && value === name));
+  return found.length === 1 ? Number(found[0]!.name) : undefined;
+}

@@ -9,6 +9,7 @@ export interface EventLike {
   time?: string | undefined;
   to?: string | string[] | undefined;
   errorCode?: number | undefined;
+  description?: string | undefined;
   carrierName?: string | undefined;
   eventTime?: string | undefined;
   message: Record<string, unknown>;
@@ -33,6 +34,7 @@ export function eventLike(value: unknown): EventLike | undefined {
     time: text(given["time"]),
     to: typeof to === "string" ? to : Array.isArray(to) ? texts(to) : undefined,
     errorCode: typeof code === "number" ? code : undefined,
+    description: text(given["description"]),
     carrierName: text(given["carrierName"]),
     eventTime: text(given["eventTime"]),
     message: object(given["message"]),

@@ -4,7 +4,7 @@ import { many } from "../dom";
 import type * as Full from "../full";
 import { milliseconds } from "../rows";
 import { GLYPH, lasting, utc } from "../words";
-import { codeWords, toneOfCode } from "./code";
+import { codeOfName, codeWords, toneOfCode } from "./code";
 import {
   type About,
   aboutOf,
@@ -161,26 +161,7 @@ function tapped(message: Record<string, unknown>, about: About) {
 function failure(event: EventLike, about: About, full: typeof Full, isCut: boolean, cut: string | undefined): Account {
   const { errorCode, carrierName, message } = event;
   const whom = names(about.to);
-  if (errorCode === undefined && isCut)
-    return {
-      glyph: "✕",
-      tone: "error",
-      title: about.to.length === 0 ? `${about.what} failed` : `${about.what} to ${whom} failed`,
-      facts: [position(about), carrierName].filter((fact): fact is string => fact !== undefined),
-      meaning: "Not delivered. The text ends before an error code, so it does not say why.",
-      actions: searchable(event, about, cut),
-      links: [],
-    };
-  if (errorCode === undefined)
-    return {
-      glyph: "✕",
-      tone: "error",
-      title: `${about.what} to ${whom} failed, no error code given`,
-      facts: ["final", position(about), carrierName].filter((fact): fact is string => fact !== undefined),
-      meaning: "Not delivered. The event has no error code, so it does not say why.",
-      actions: ["Search Bandwidth's Message Logs for the message ID to find the reason."],
-      links: [],
-    };
+  if (errorCode === undefined) return withoutCode(event, about, full, isCut, cut);
   const code = codeWords(errorCode, full, carrierName);
   const facts = [
     code.isOpen ? undefined : `${errorCode} ${code.title}`,
@@ -210,6 +191,41 @@ function failure(event: EventLike, about: About, full: typeof Full, isCut: boole
       ...(code.known === undefined ? [] : [{ href: `#error-${errorCode}`, words: `${errorCode} in the reference` }]),
       ...(docs === "" ? [] : [{ href: docs, words: `${errorCode} in Bandwidth's docs` }]),
     ],
+  };
+}
+
+/** Without a code the description may still be the name of one. */
+function withoutCode(
+  event: EventLike,
+  about: About,
+  full: typeof Full,
+  isCut: boolean,
+  cut: string | undefined,
+): Account {
+  const { carrierName, description = "" } = event;
+  const named = codeOfName(description, full);
+  const code = named === undefined ? undefined : codeWords(named, full, carrierName);
+  const whom = about.to.length === 0 ? about.what : `${about.what} to ${names(about.to)}`;
+  const why = isCut
+    ? "The text ends before an error code, so it does not say why."
+    : "The event has no error code, so it does not say why.";
+  return {
+    glyph: "✕",
+    tone: "error",
+    title: isCut ? `${whom} failed` : `${about.what} to ${names(about.to)} failed, no error code given`,
+    facts: [
+      ...(code === undefined ? [] : [`described as ${code.code} ${code.title}`, ...code.facts]),
+      ...[isCut || code !== undefined ? undefined : "final", position(about), carrierName],
+    ].filter((fact): fact is string => fact !== undefined),
+    meaning: code === undefined ? `Not delivered. ${why}` : `Not delivered. ${code.meaning}`,
+    causes: code?.causes ?? [],
+    actions:
+      code !== undefined
+        ? sentences(code.action)
+        : isCut
+          ? searchable(event, about, cut)
+          : ["Search Bandwidth's Message Logs for the message ID to find the reason."],
+    links: code === undefined ? [] : [{ href: `#error-${code.code}`, words: `${code.code} in the reference` }],
   };
 }
 

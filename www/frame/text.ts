@@ -1,9 +1,11 @@
-// Text without an event: recognized as an error code, an ID, an error page, a transcript or a traceback.
+// Text without an event: recognized as an error code, an ID, an error page, a transcript or a traceback, or by what it
+// mentions.
 
 import type * as Full from "../full";
 import { utc } from "../words";
-import { codeWords, toneOfCode } from "./code";
-import { capital, type Frame, sentences } from "./frame";
+import { codeOfName, codeWords, toneOfCode } from "./code";
+import { accessFrame, responseFrame, transcriptFrame } from "./answers";
+import { capital, type Frame, sentences, spoken } from "./frame";
 
 /** No longer text is a code or a name. */
 const SHORT = 200;
@@ -80,6 +82,20 @@ function idFrame(text: string): Frame | undefined {
       actions: ["Search Bandwidth's Message Logs, or your own log, for this ID."],
       rows: [{ label: "ID", values: [text.replaceAll('"', "")], copy: true }],
     };
+  const number = text.replace(/[\s().-]/g, "");
+  if (/^\+\d{8,15}$/.test(number))
+    return {
+      glyph: "#",
+      tone: "",
+      title: `A phone number: ${spoken(number)}`,
+      facts: ["a number alone does not say what happened to a message"],
+      meaning: "There is no event in this text.",
+      actions: [
+        "Search Bandwidth's Message Logs, or your own log, for this number.",
+        "Paste or open the log here: it can be filtered by a number.",
+      ],
+      rows: [{ label: "Number", values: [number], copy: true }],
+    };
   return undefined;
 }
 
@@ -95,9 +111,10 @@ const KINDS: Record<string, [string, string]> = {
 function termFrame(text: string, full: typeof Full): Frame | undefined {
   const name = text.replace(/^["'`]|["'`,:]+$/g, "");
   if (!/^[\w.-]+$/.test(name)) return undefined;
-  const known = full.explain(name) ?? byName(name, full);
+  const known = full.explain(name);
+  const code = known?.kind === "error-code" ? Number(known.name) : codeOfName(name, full);
+  if (code !== undefined) return codeFrame(String(code), full);
   if (known === undefined || KINDS[known.kind] === undefined) return undefined;
-  if (known.kind === "error-code") return codeFrame(known.name, full);
   const [kind, prefix] = KINDS[known.kind]!;
   return {
     glyph: "§",
@@ -114,16 +131,49 @@ function termFrame(text: string, full: typeof Full): Frame | undefined {
   };
 }
 
-/** An error code by Bandwidth's name for it. */
-function byName(name: string, full: typeof Full): Full.Explanation | undefined {
-  return full
-    .catalogue()
-    .errorCodes.find(({ facts }) => facts.some(({ label, value }) => /name/.test(label) && value === name));
+/** The kind of a text without events, as far as its form or what it mentions shows it. */
+export function textFrame(text: string, full: typeof Full): Frame | undefined {
+  return (
+    pageFrame(text) ??
+    transcriptFrame(text) ??
+    responseFrame(text) ??
+    tracebackFrame(text) ??
+    accessFrame(text) ??
+    mentionFrame(text, full) ??
+    logFrame(text)
+  );
 }
 
-/** The kind of a text without events, as far as its form shows it. */
-export function textFrame(text: string): Frame | undefined {
-  return pageFrame(text) ?? transcriptFrame(text) ?? tracebackFrame(text) ?? logFrame(text);
+/** No longer text is searched for what it mentions. */
+const PROSE = 5000;
+
+/** Error codes or a message ID that someone wrote about. */
+function mentionFrame(text: string, full: typeof Full): Frame | undefined {
+  if (text.length > PROSE || /[{}]/.test(text)) return undefined;
+  const found = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([it]) => it))];
+  const codes = found(/(?<![\w.:+[-]|\d,)\d{4}(?![\w:\]-]|[.,]\d)/g).filter(
+    (code) => full.explain(Number(code))?.kind === "error-code",
+  );
+  const ids = found(/\b\d{13}[a-z0-9]{8,24}\b/g);
+  const ofId = ids.length === 1 ? idFrame(ids[0]!) : undefined;
+  const frame = codes.length === 0 ? ofId : codes.length === 1 ? codeFrame(codes[0]!, full) : codesFrame(codes, full);
+  if (frame === undefined) return undefined;
+  const rows = frame === ofId ? frame.rows : [...(ofId?.rows ?? []), ...frame.rows];
+  return { ...frame, facts: [...frame.facts, "mentioned in a text without a callback"], rows };
+}
+
+function codesFrame(codes: readonly string[], full: typeof Full): Frame {
+  const known = codes.slice(0, 20).map((code) => codeWords(Number(code), full));
+  return {
+    glyph: "§",
+    tone: "",
+    title: `Error codes ${codes.slice(0, 5).join(", ")}${codes.length > 5 ? ` and ${codes.length - 5} more` : ""}`,
+    facts: [],
+    meaning: "",
+    actions: ["Paste one of them, or a callback with it, to see what to do."],
+    rows: known.map(({ code, title, facts }) => ({ label: String(code), values: [title, facts.join(" · ")] })),
+    links: known.map(({ code }) => ({ href: `#error-${code}`, words: `${code} in the reference` })),
+  };
 }
 
 const plain = (html: string) =>
@@ -175,56 +225,6 @@ function pageFrame(text: string): Frame | undefined {
       ...(server === undefined ? [] : [{ label: "Server", values: [server] }]),
     ],
   };
-}
-
-function transcriptFrame(text: string): Frame | undefined {
-  const isTranscript = /^[<>*] /m.test(text) && /^> [A-Z]+ \S+ HTTP\//m.test(text);
-  if (!isTranscript) return undefined;
-  const status = /^< HTTP\/[\d.]+ (\d{3})(?: ([^\r\n]*))?/m.exec(text);
-  const length = /^> content-length: (\d+)/im.exec(text)?.[1] ?? /\[(\d+) bytes data\]/.exec(text)?.[1];
-  const request = /^> ([A-Z]+ \S+)/m.exec(text)?.[1];
-  const answer = text
-    .split("\n")
-    .filter((line) => line.trim() !== "" && !/^[<>*{}] |^[<>*{}]\r?$/.test(line))
-    .at(-1)
-    ?.trim();
-  const said = answer === undefined ? undefined : messageOf(answer);
-  const code = status?.[1];
-  const isFault = code !== undefined && /^[45]/.test(code);
-  return {
-    glyph: "✕",
-    tone: isFault ? "error" : "warning",
-    title:
-      code === undefined
-        ? "A curl transcript without the request body"
-        : `Your server answered ${code}${said === undefined ? "" : `: ${said}`}`,
-    facts: ["a curl transcript", `the request body is not in it${length === undefined ? "" : ` (${length} bytes)`}`],
-    meaning:
-      "`curl -v` shows the headers and the answer, but not the body that was posted. So the callback itself cannot " +
-      "be read.",
-    actions: [
-      ...(isFault ? [`Look in your server's log for the cause of the ${code}.`] : []),
-      "Paste the body that you posted: the file or text after `--data`.",
-      "To see it in a transcript, use `curl --trace-ascii -` instead of `-v`.",
-    ],
-    rows: [
-      ...(request === undefined ? [] : [{ label: "Request", values: [request] }]),
-      ...(code === undefined ? [] : [{ label: "Answer", values: [`${code} ${status?.[2]?.trim() ?? ""}`.trim()] }]),
-      ...(answer === undefined ? [] : [{ label: "Answer body", values: [answer.slice(0, 500)], copy: true }]),
-    ],
-  };
-}
-
-/** The message of an error that a server gave as JSON. */
-function messageOf(answer: string): string | undefined {
-  try {
-    const value = JSON.parse(answer) as Record<string, unknown>;
-    const inner = value["error"] ?? value["message"] ?? value["detail"] ?? value["title"];
-    const words = typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)["message"] : inner;
-    return typeof words === "string" ? words.slice(0, 160) : undefined;
-  } catch {
-    return answer.startsWith("<") ? undefined : answer.slice(0, 160);
-  }
 }
 
 const TRACES: [RegExp, string, RegExp][] = [

@@ -31,7 +31,7 @@ export function thing(reading: Reading, full: typeof Full): Frame {
       cutPath: cutPath(reading),
       diagnostics: report.diagnostics,
     });
-  return textFrame(text) ?? otherText(reading);
+  return textFrame(text, full) ?? otherText(reading);
 }
 
 /**
@@ -172,7 +172,13 @@ function otherText({ report, text }: Reading): Frame {
           ? [`line ${first.line}, column ${first.column}`]
           : ["no event was found in it"],
     meaning: isCallback ? "The text breaks before an event can be read." : "There is no event in this text.",
-    actions: sentences(first.help).map(capital),
+    actions: isCallback
+      ? sentences(first.help).map(capital)
+      : [
+          "Paste the body that Bandwidth sent, a log line that has it, an error code or a message ID.",
+          // Its second clause is the line above.
+          capital(first.help.split("; ")[0]!),
+        ],
     rows: [],
     links: [{ href: `#rule-${first.rule}`, words: `${first.rule} in the reference` }],
   };

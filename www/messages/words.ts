@@ -60,6 +60,7 @@ function period({ from, to }: Overview["spans"]): string {
   const [start, end] = [new Date(from).toISOString(), new Date(to).toISOString()];
   const isDay = start.slice(0, 10) === end.slice(0, 10);
   const time = (text: string) => text.slice(11, 19);
+  if (isDay && time(start) === time(end)) return `${start.slice(0, 10)} ${time(start)} UTC`;
   return isDay
     ? `${start.slice(0, 10)} ${time(start)} to ${time(end)} UTC`
     : `${start.slice(0, 10)} ${start.slice(11, 16)} to ${end.slice(0, 10)} ${end.slice(11, 16)} UTC`;

@@ -87,6 +87,9 @@ impl FastReader {
     #[inline(never)]
     fn read_event(&mut self, reader: &mut EventReader<impl Words>) -> Option<()> {
         if self.count == self.views.len() {
+            if self.count == 0 {
+                self.views.reserve_exact(1); // mostly there is one event
+            }
             self.views.push(EventParts::new());
         }
         let view = &mut self.views[self.count];

@@ -131,7 +131,7 @@ pub use event::CallbackEvent;
 pub use explain::explain;
 pub use json::repair::RepairKind;
 pub use name::UnknownName;
-pub use recover::{Place, Recovery, Repair, parse_or_recover, recover, recover_with};
+pub use recover::{Recovery, Repair, RepairPlace, parse_or_recover, recover, recover_with};
 pub use redact::redact;
 pub use report::{RawJson, RejectedElement, Report, UnknownEvent, parse, parse_with, validate, validate_with};
 pub use status::{Advance, Ignored, MessageStatus, advance};

@@ -10,6 +10,7 @@ mod hopeless;
 mod layers;
 mod lines;
 mod names;
+mod odd;
 mod partial;
 mod read;
 mod reading;
@@ -126,7 +127,7 @@ pub struct Repair {
     /// The column at which it begins, 1-based, in UTF-16 code units.
     pub column: u32,
     /// All places, in the order of the text; the first 16 if there are more.
-    pub places: Vec<Place>,
+    pub places: Vec<RepairPlace>,
 }
 
 /// A place in pasted text.
@@ -137,7 +138,7 @@ pub struct Repair {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Place {
+pub struct RepairPlace {
     /// The part of the text; empty if something was added.
     pub span: Span,
     /// The line on which it begins, 1-based.
@@ -299,7 +300,7 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
         Some(found) if found.is_whole() => damage::same(text, &found).or(Some(found)),
         other => damage::better(text, other, &readings),
     };
-    let Some(found) = found else {
+    let Some(mut found) = found else {
         let diagnostics = hopeless::diagnostic(text).into_iter().collect();
         return Some(RepairedText { diagnostics, ..RepairedText::same(text) });
     };
@@ -307,6 +308,7 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
         return Some(RepairedText::same(text));
     }
     let passes = passes.checked_sub(1)?;
+    odd::mark(&mut found.elements);
     let (repaired, remarks) = found.text();
     if !is_body(&repaired) {
         let mut again = repair_within(&repaired, passes)?;
@@ -336,7 +338,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
     let place = |range: &Range<usize>| {
         let (line, column) = places.line_column(range.start);
         let span = Span { start: places.utf16(range.start), end: places.utf16(range.end) };
-        Place { span, line, column }
+        RepairPlace { span, line, column }
     };
     let mut repairs: Vec<_> = causes
         .0
@@ -344,7 +346,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
         .map(|mut cause| {
             cause.places.sort_by_key(|place| (place.start, place.end));
             let places: Vec<_> = cause.places.iter().map(place).collect();
-            let Place { span, line, column } = places[0];
+            let RepairPlace { span, line, column } = places[0];
             let (repair, message) = (cause.kind, cause.kind.what());
             Repair { repair, message, count: cause.count as u32, span, line, column, places }
         })

@@ -14,7 +14,7 @@ import type { Arrival } from "./feed";
 import { bytesOf, type Problems, problemsOf, type Thread } from "./messages";
 
 /** More elements of one body are counted, not listed. */
-const MOST = 6;
+const MAX_LISTED = 6;
 
 /** What the filters tell apart. */
 export type Kind = Outcome | "other" | "refused";
@@ -22,7 +22,8 @@ export const KINDS: readonly Kind[] = [...OUTCOMES, "other", "refused"];
 
 /** The words of a filter, with the mark of its rows. */
 export function kindWords(kind: Kind): (HTMLElement | string)[] {
-  if (kind === "other" || kind === "refused") return [kind === "other" ? "Other" : "Rejected"];
+  if (kind === "refused") return ["Rejected"];
+  if (kind === "other") return ["Other"];
   const { glyph, tone, word } = OUTCOME[kind];
   return [mark(glyph, tone), ` ${kind === "unknown" ? "Outcome unknown" : capital(word)}`];
 }
@@ -204,9 +205,9 @@ function elementLines(report: Report, { again }: Arrival, full: typeof Full): HT
       isAgain && h("span", { class: "quiet", title: "Handled before, so not handled again" }, " · duplicate");
     return h("span", { class: "line" }, h("strong", {}, title), " ", quiet(words), note);
   };
-  const rest = others.length - MOST;
+  const rest = others.length - MAX_LISTED;
   return [
-    ...others.slice(0, MOST).map(lineOf),
+    ...others.slice(0, MAX_LISTED).map(lineOf),
     ...(rest > 0 ? [more(`and ${number(rest)} more`)] : []),
     ...(others.length === 0 ? [more(`${many(all.length, "event")}, of which the first have rows`)] : []),
   ];

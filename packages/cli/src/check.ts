@@ -24,6 +24,7 @@ import {
   UsageError,
   whyCutShort,
 } from "./common.js";
+import { masked } from "./excerpt.js";
 import { logCommand } from "./shape.js";
 
 export interface CheckOptions {
@@ -44,6 +45,8 @@ interface Checked {
   file: string;
   body: Uint8Array;
   report: Report | Recovery;
+  /** The text that the positions of the report are in. */
+  text: string;
 }
 
 /** The command. Gives the exit code. */
@@ -59,13 +62,21 @@ export async function check(
     const { body, fault } = await load(file, maxBytes);
     if (fault !== undefined) tell(`${file}: ${fault}; only what came before was read`);
     isWhole &&= fault === undefined;
-    all.push({ file, body, report: recovers ? recover(body, options) : parse(body, options) });
+    if (recovers) {
+      const report = recover(body, options);
+      all.push({ file, body, report, text: report.text });
+    } else {
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+      all.push({ file, body, report: parse(body, options), text });
+    }
   }
   if (json) {
     const reports = all.map(({ file, report }) => ({ file, ...report }));
     say(`${JSON.stringify(files.length === 1 ? all[0]!.report : reports, null, 2)}\n`);
   } else {
     for (const one of all) say(describe(one, files.length > 1, show));
+    const isMasked = ({ report, text }: Checked) => report.diagnostics.length > 0 && masked(text) !== text;
+    if (!show && all.some(isMasked)) tell("values are masked; --show prints them");
   }
   advise(all, recovers);
   return isWhole && all.every(({ report }) => report.ok) ? 0 : 1;
@@ -122,8 +133,7 @@ async function load(file: string, maxBytes: number): Promise<{ body: Uint8Array;
   return fault === undefined ? { body } : { body, fault };
 }
 
-function describe({ file, body, report }: Checked, isNamed: boolean, show: boolean): string {
-  const text = "text" in report ? report.text : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+function describe({ file, report, text }: Checked, isNamed: boolean, show: boolean): string {
   const lines = isNamed ? [`${plain(file)}:`] : [];
   if ("repairs" in report) {
     for (const { repair, message, count, line, column } of report.repairs) {
@@ -135,7 +145,8 @@ function describe({ file, body, report }: Checked, isNamed: boolean, show: boole
   if ("repairs" in report && report.repairs.length > 0 && diagnostics.length > 0) {
     lines.push("Positions below are in the repaired text; those of repairs are in the text as pasted.");
   }
-  if (diagnostics.length > 0) lines.push(format(diagnostics, text, { color: hasColor(process.stdout) }));
+  if (diagnostics.length > 0)
+    lines.push(format(diagnostics, show ? text : masked(text), { color: hasColor(process.stdout) }));
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
   const others = report.events.length - MAX_DESCRIBED;
   if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);

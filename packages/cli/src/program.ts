@@ -74,7 +74,7 @@ function check(root: Command, run: Run): void {
     .argument("[files...]", "files, gzip and zstd too; - is standard input")
     .option("--recover", "repair pasted text first, and report the repairs")
     .option("--json", "print JSON")
-    .option("--show", "print phone numbers and Bandwidth's free-text reasons in full")
+    .option("--show", "print values: in the lines of the body, phone numbers, and Bandwidth's free-text reasons")
     .option("--max-bytes <N>", "the largest body to read, in bytes", integer("--max-bytes", 1, 0x7fff_ffff), MAX_BYTES)
     .option("--max-depth <N>", "the deepest nesting to read", integer("--max-depth", 1, 1000), MAX_DEPTH)
     .addHelpText("after", () => examples("check body.json", "check --recover - < pasted.txt"))

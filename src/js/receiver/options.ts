@@ -182,7 +182,12 @@ export interface ReceiverSettings<Host = unknown> {
   log?: boolean | ((line: string) => void) | undefined;
   /** The idempotency store. @default memorySeen(), which lasts as long as the process */
   seen?: IdempotencyStore | undefined;
-  /** How long handling may take, in milliseconds. At most 10000, Bandwidth's timeout. @default 8000 */
+  /**
+   * How long handling may take, in milliseconds: from 100 to 10000, Bandwidth's timeout. Less is refused, because it is
+   * most likely meant as seconds.
+   *
+   * @default 8000
+   */
   timeLimit?: number | undefined;
   /** How many bytes a body may have. @default 1048576 (1 MiB) */
   maxBytes?: number | undefined;
@@ -231,6 +236,9 @@ const OPTIONS = Object.keys({
   signature: true,
 } satisfies Record<keyof ReceiverOptions, true>);
 
+/** In milliseconds. A shorter limit would fail requests that nothing is wrong with. */
+const MIN_TIME_LIMIT = 100;
+
 const FUNCTIONS = ["unknown", "rejected", "diagnostics", "answered", "failed"] as const;
 
 /**
@@ -271,9 +279,11 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
   }
   if (typeof log !== "boolean" && typeof log !== "function")
     throw new TypeError("expected `log` to be true, false or a function");
-  if (typeof timeLimit !== "number" || !(timeLimit > 0 && timeLimit <= BANDWIDTH_TIMEOUT)) {
+  if (typeof timeLimit !== "number" || !(timeLimit >= MIN_TIME_LIMIT && timeLimit <= BANDWIDTH_TIMEOUT)) {
+    const hint = timeLimit > 0 && timeLimit < MIN_TIME_LIMIT ? `, found ${timeLimit}: is it in seconds?` : "";
     throw new TypeError(
-      `expected \`timeLimit\` to be above 0 and at most ${BANDWIDTH_TIMEOUT} milliseconds, when Bandwidth gives up`,
+      `expected \`timeLimit\` to be ${MIN_TIME_LIMIT} to ${BANDWIDTH_TIMEOUT} milliseconds, ` +
+        `when Bandwidth gives up${hint}`,
     );
   }
   if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)

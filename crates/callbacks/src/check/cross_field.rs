@@ -13,9 +13,9 @@ use crate::json::swar::{ending, same};
 use crate::segments::segments;
 
 /// The maximum number of recipients of an outbound message.
-const MOST_RECIPIENTS: u32 = 10;
+const MAX_RECIPIENTS: u32 = 10;
 /// More recipients are sorted instead of compared pairwise.
-const MOST_COMPARED: u32 = 32;
+const MAX_COMPARED: u32 = 32;
 /// Where Bandwidth hosts the media of inbound messages.
 const MEDIA_PLACE: &[u8] = b"https://messaging.bandwidth.com/";
 const MEDIA_HOST: &[u8] = MEDIA_PLACE.split_at(MEDIA_PLACE.len() - 1).0.split_at(b"https://".len()).1;
@@ -42,11 +42,11 @@ fn direction(event: EventType, fields: &mut EventFields<'_>) {
 
 fn recipients(event: EventType, fields: &mut EventFields<'_>) {
     let count = fields.count(Field::Recipients);
-    if event.is_status() && count > MOST_RECIPIENTS {
-        let detail = Detail::Count { found: count, limit: MOST_RECIPIENTS };
+    if event.is_status() && count > MAX_RECIPIENTS {
+        let detail = Detail::Count { found: count, limit: MAX_RECIPIENTS };
         fields.find(Rule::TooManyRecipients, Field::Recipients, None, detail);
     }
-    let many = (count > MOST_COMPARED).then(|| {
+    let many = (count > MAX_COMPARED).then(|| {
         let mut named: Named = (0..count).map(|at| (fields.item(Field::Recipients, at, <[u8]>::to_vec), at)).collect();
         (duplicates(&mut named), named)
     });
@@ -74,8 +74,8 @@ fn recipients(event: EventType, fields: &mut EventFields<'_>) {
 /// Compares recipients pairwise, last digits first: faster than sorting if they are few.
 fn few_recipients(count: u32, fields: &mut EventFields<'_>) {
     let (mut few, mut more);
-    let endings: &mut [u64] = if count <= MOST_RECIPIENTS {
-        few = [0; MOST_RECIPIENTS as usize];
+    let endings: &mut [u64] = if count <= MAX_RECIPIENTS {
+        few = [0; MAX_RECIPIENTS as usize];
         &mut few
     } else {
         more = vec![0; count as usize];

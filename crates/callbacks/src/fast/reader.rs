@@ -4,8 +4,8 @@
 use super::deviations::Deviations;
 use super::output::{Output, bytes_of, items_of};
 use super::tables::{
-    ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, KEYS, Key, LIMITED_FIELDS, OBJECT_FIELDS, RANGES,
-    TEXT_KEYS, needed,
+    ARRAY_FIELDS, BY_EVENT, FIELD_KINDS, FREE_TEXT_FIELDS, FieldKind, KEYS, Key, LIMITED_FIELDS, OBJECT_FIELDS,
+    TEXT_KEYS, field_by_start, needed,
 };
 use crate::catalogue::events::{EventType, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
@@ -179,8 +179,10 @@ impl<T: Words> EventReader<T> {
             self.at += key.length as usize;
             return Some((field, b'"'));
         }
-        let field =
-            if is(&KEYS[field]) { field } else { RANGES[record as usize].clone().find(|field| is(&KEYS[*field]))? };
+        let field = if is(&KEYS[field]) { field } else { field_by_start(record, head) };
+        if !is(&KEYS[field]) {
+            return None;
+        }
         *expected = field as u8;
         self.at += KEYS[field].length as usize;
         Some((field, 0))

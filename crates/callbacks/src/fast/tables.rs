@@ -223,9 +223,67 @@ const fn key(name: &[u8], after: &[u8]) -> Key {
     Key { length: length as u32, unused, head, tail, middle }
 }
 
+/// The field of a record whose key starts like `head`, if there is one. Its key may go on in another way.
+#[inline(always)]
+pub(super) fn field_by_start(record: Record, head: u64) -> usize {
+    usize::from(BY_START[record as usize][slot(MULTIPLIER, head)])
+}
+
+/// For each record, the field in each slot. In an empty slot is a field of the record too: no other key is there.
+static BY_START: [[u8; SLOTS]; Record::ALL.len()] = match by_start(MULTIPLIER) {
+    Some(fields) => fields,
+    None => panic!("`MULTIPLIER` has been tried"),
+};
+const SLOTS: usize = 32;
+
+/// The slot of a key, by its first three bytes: they differ within a record, and no key is shorter with its quote.
+#[inline(always)]
+const fn slot(multiplier: u32, head: u64) -> usize {
+    (((head as u32) << 8).wrapping_mul(multiplier) >> (u32::BITS - SLOTS.ilog2())) as usize
+}
+
+/// The first odd number that gives each field of a record a slot of its own.
+const MULTIPLIER: u32 = {
+    let mut multiplier = 1;
+    while by_start(multiplier).is_none() {
+        assert!(multiplier < 9999, "two keys of a record start with the same three bytes: see `slot`");
+        multiplier += 2;
+    }
+    multiplier
+};
+
+/// The slots of all fields. `None` if two fields of a record have the same.
+const fn by_start(multiplier: u32) -> Option<[[u8; SLOTS]; Record::ALL.len()]> {
+    let mut slots = [[0; SLOTS]; Record::ALL.len()];
+    let mut record = 0;
+    while record < slots.len() {
+        slots[record] = [RANGES[record].start as u8; SLOTS];
+        let mut taken = 0u64;
+        let mut at = RANGES[record].start;
+        while at < RANGES[record].end {
+            let slot = slot(multiplier, KEYS[at].head);
+            if taken & (1 << slot) != 0 {
+                return None;
+            }
+            taken |= 1 << slot;
+            slots[record][slot] = at as u8;
+            at += 1;
+        }
+        record += 1;
+    }
+    Some(slots)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_key_is_found_by_its_start() {
+        for (at, field) in FIELDS.iter().enumerate() {
+            assert_eq!(field_by_start(field.record, KEYS[at].head), at);
+        }
+    }
 
     #[test]
     fn keys_are_the_names_and_what_follows_them() {

@@ -83,8 +83,10 @@ impl Words for LineInBuffer<'_> {
 /// The eight bytes from an offset on.
 #[inline(always)]
 pub fn word(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        Some(chunk) => u64::from_le_bytes(*chunk),
+    // Offsets are below 2^32: processors of 64 bits then need one comparison.
+    let start = at as u32 as usize;
+    match start.checked_add(8).and_then(|end| bytes.get(start..end)?.try_into().ok()) {
+        Some(chunk) => u64::from_le_bytes(chunk),
         None => last_word(bytes, at),
     }
 }

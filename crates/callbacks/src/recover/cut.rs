@@ -21,12 +21,13 @@ pub(super) fn lost(text: &str, repairs: &[Repair], is_marked: bool) -> (Option<E
     let (end, body) = (text.trim_end().len(), body_end(text, repairs));
     let open = repairs.iter().filter(|it| it.kind == RepairKind::MissingCloser && it.start >= body).count();
     let is_lost = |it: &&Repair| it.kind == RepairKind::LostValue;
-    let is_before = text[..end].ends_with([',', '[', '{']) || repairs.iter().filter(is_lost).any(|it| it.end >= end);
-    let is_inside = is_marked || repairs.iter().any(|it| it.kind == RepairKind::CutText);
+    let is_last_lost = repairs.iter().filter(is_lost).any(|it| it.end >= end);
+    let is_before = is_last_lost || text[..end].ends_with([',', '[', '{']);
     let ends = match open {
-        0 => None,
+        _ if repairs.iter().any(|it| it.kind == RepairKind::CutText) => Some(Ends::InValue),
+        0 => is_last_lost.then_some(Ends::InValue),
         _ if is_before => Some(Ends::Before(open)),
-        _ if is_inside => Some(Ends::InValue),
+        _ if is_marked => Some(Ends::InValue),
         _ => Some(Ends::After(open)),
     };
     (ends, repairs.iter().filter(is_lost).any(|it| it.end < end))

@@ -97,6 +97,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         },
         None => Vec::new(),
     };
+    if elements.iter().any(has_odd_type) {
+        return None;
+    }
     let cut_lines = cut::lines(text, &repaired.repairs);
     let has_escapes = repaired.repairs.iter().any(|it| it.kind == RepairKind::InvalidEscape);
     let has_breaks = repaired.repairs.iter().any(|it| it.kind == RepairKind::ControlCharacter);
@@ -135,6 +138,12 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
     // Uncertain values stay; the text is rewritten only if a value was removed.
     let whole = (!changed).then_some(repaired.text);
     Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_incomplete, is_complete: true })
+}
+
+/// Whether the type of an event has more in it than the type: what is around it was not understood.
+fn has_odd_type(value: &Value) -> bool {
+    let is_odd = |name: &str| names::mentions_event(name) && name.contains(|c: char| !c.is_alphanumeric() && c != '-');
+    value.get("type").and_then(Value::text).is_some_and(is_odd)
 }
 
 /// A text without what a tool writes where it cuts one: `…`, `... (truncated)`, `[1024 more bytes]`.

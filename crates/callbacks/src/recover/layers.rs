@@ -55,11 +55,14 @@ pub(super) static LAYERS: &[Layer] = &[
 
 /// The layer that a text says it has: without taking that off, nothing of it can be believed.
 pub(super) fn declared(text: &str) -> Option<&'static Layer> {
-    let is_mail = encodings::names_quoted_printable(text);
+    // Lines of a mail that is quoted once more have another layer first.
+    let is_mail = encodings::names_quoted_printable(text) && lines::prefix(text).is_none();
+    let is_page = encodings::is_preformatted(text);
     let is_copy = text.contains("COPY ") && text.contains(" FROM stdin;");
     LAYERS.iter().find(|layer| match layer.kind {
         RepairKind::QuotedPrintable => is_mail,
         RepairKind::BackslashEscapes => is_copy,
+        RepairKind::HtmlEntities => is_page,
         _ => false,
     })
 }

@@ -3,6 +3,7 @@
 //! It reads a value only if all of it has a meaning; anything else is damage, and left to the repair of JSON.
 
 mod calls;
+mod container;
 mod keys;
 mod quoted;
 mod space;
@@ -12,7 +13,7 @@ mod words;
 use std::ops::Range;
 
 use super::dialect::{self, Marks};
-use super::value::{Data, Lost, Member, Value};
+use super::value::{Data, Lost, Value};
 
 /// Values nested deeper are not read.
 const MAX_DEPTH: usize = 100;
@@ -31,6 +32,16 @@ pub(super) fn value_at(text: &str, at: usize, budget: &mut usize) -> Option<Read
     let value = reader.value();
     *budget = reader.budget.saturating_sub(reader.at - at);
     Some(Read { value: value?, marks: reader.marks, has_quotes: reader.has_quotes })
+}
+
+/// As `value_at`, of a text that ends in the value, in another language than JSON: what is cut is marked.
+pub(super) fn cut_value_at(text: &str, at: usize, budget: &mut usize) -> Option<Read> {
+    let mut reader = Reader::new(text.trim_end(), at, *budget);
+    reader.end = End::Allowed;
+    let value = reader.value();
+    *budget = reader.budget.saturating_sub(reader.at - at);
+    let is = reader.is_cut() && reader.marks != Marks::default();
+    value.filter(|_| is).map(|value| Read { value, marks: reader.marks, has_quotes: reader.has_quotes })
 }
 
 /// Reads members that have nothing around them, as pydantic prints a model: `type='…' message=Message(…)`.
@@ -65,8 +76,17 @@ struct Reader<'t> {
     quotes: Quotes,
     /// `new` has been read.
     is_new: bool,
+    end: End,
     /// The indent of the line on which the value begins: all lines of it have that, those inside of a string too.
     indent: usize,
+}
+
+/// Whether the text may end in the value, and whether it does.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    NotHere,
+    Allowed,
+    Met,
 }
 
 /// Whose quotes a value has.
@@ -93,6 +113,7 @@ impl<'t> Reader<'t> {
             has_quotes: false,
             quotes: Quotes::Usual,
             is_new: false,
+            end: End::NotHere,
             indent: line_indent(text, at),
         }
     }
@@ -121,6 +142,19 @@ impl<'t> Reader<'t> {
         Value::new(data, start..self.at)
     }
 
+    /// Whether the text ends here, which is noted.
+    fn ends(&mut self) -> bool {
+        let ends = self.end != End::NotHere && self.at == self.bytes.len();
+        if ends {
+            self.end = End::Met;
+        }
+        ends
+    }
+
+    fn is_cut(&self) -> bool {
+        self.end == End::Met
+    }
+
     /// One value; `None` if something here has no meaning.
     fn value(&mut self) -> Option<Value> {
         self.space();
@@ -129,10 +163,17 @@ impl<'t> Reader<'t> {
             return None;
         }
         self.depth += 1;
+        let marks = self.marks;
         let value = self.value_inside();
         self.depth -= 1;
-        let value = value?;
+        let mut value = value?;
         self.keywords()?;
+        if value.bare && self.ends() {
+            value.cut = true;
+            if !matches!(value.data, Data::Number(_)) {
+                (value.data, self.marks) = (Data::Lost(Lost::Cut), marks);
+            }
+        }
         Some(value)
     }
 
@@ -232,152 +273,12 @@ impl<'t> Reader<'t> {
         }
         self.container(start, b'}')
     }
-
-    /// The members or items up to `close`; the opener has been read.
-    fn container(&mut self, start: usize, close: u8) -> Option<Value> {
-        let mut parts = Parts { members: Vec::new(), items: Vec::new(), is_numbered: true, separator: None };
-        let mut is_separated = true;
-        loop {
-            let before = self.at;
-            self.space();
-            let is_next_line = self.text[before..self.at].contains('\n');
-            let byte = self.peek()?;
-            if byte == close {
-                self.at += 1;
-                return self.whole(parts, start, close);
-            }
-            if byte == b',' || byte == b';' {
-                let is_empty = is_separated;
-                self.mark(if byte == b';' { Marks::SEMICOLONS } else { Marks::default() });
-                let is_statement = byte == b';' && close == b'}' && !parts.items.is_empty();
-                if is_empty || is_statement || *parts.separator.get_or_insert(byte) != byte {
-                    return None;
-                }
-                is_separated = true;
-                self.at += 1;
-                let after = self.at;
-                self.space();
-                if self.peek() == Some(close) && byte == b',' {
-                    self.mark(Marks::EXTRA_COMMAS);
-                }
-                self.at = after;
-                continue;
-            }
-            if !is_separated {
-                if !is_next_line && !self.is_item_of_go(close, &parts) && byte != b'.' && !self.rest().starts_with('…')
-                {
-                    return None;
-                }
-                self.mark(Marks::NO_COMMAS);
-            }
-            is_separated = false;
-            self.part(&mut parts, close)?;
-        }
-    }
-
-    fn is_item_of_go(&self, close: u8, parts: &Parts) -> bool {
-        close == b']' && !parts.items.is_empty() && self.peek() == Some(b'"')
-    }
-
-    fn part(&mut self, parts: &mut Parts, close: u8) -> Option<()> {
-        let start = self.at;
-        if matches!(self.peek(), Some(b'.')) || self.rest().starts_with('…') {
-            let lost = self.elision(start)?;
-            if parts.members.is_empty() && close == b']' {
-                parts.items.push(lost);
-            } else {
-                parts.members.push((String::new(), lost));
-            }
-            return Some(());
-        }
-        if self.skips_note(parts, close) && self.rest().starts_with([',', ']', '\n', ' ']) {
-            return Some(());
-        }
-        let start = self.at;
-        if let Some(name) = self.key() {
-            if close == b']' {
-                self.mark(Marks::BRACKET_MAP);
-            }
-            // Arrays of PHP and Lua are numbered from 0 or 1; in JavaScript and Python a number is a name.
-            let is_colon = self.text[..self.at].ends_with(':');
-            let is_number = !self.is_quoted_at(start) && name.bytes().all(|byte| byte.is_ascii_digit());
-            if is_number && is_colon {
-                self.mark(Marks::BARE_KEYS);
-            }
-            parts.is_numbered &= is_number && !is_colon;
-            let value = self.value()?;
-            parts.members.push((name, value));
-            return Some(());
-        }
-        self.at = start;
-        let item = self.value()?;
-        parts.items.push(item);
-        Some(())
-    }
-
-    /// Skips what is printed beside the items of an array: `[length]: 1` after them (`%o` of Node), `[0] ` before each
-    /// (`awesome_print`). Says whether that was all.
-    fn skips_note(&mut self, parts: &Parts, close: u8) -> bool {
-        if close != b']' {
-            return false;
-        }
-        let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        if let Some(after) = self.rest().strip_prefix("[length]: ") {
-            self.at += "[length]: ".len() + number(after);
-            self.mark(Marks::INSPECT);
-            return true;
-        }
-        let index = format!("[{}] ", parts.items.len());
-        if self.rest().strip_prefix(index.as_str()).is_some_and(|after| after.starts_with(['"', '{', '['])) {
-            self.at += index.len();
-            self.mark(Marks::ARROWS);
-        }
-        false
-    }
-
-    fn is_quoted_at(&self, at: usize) -> bool {
-        matches!(self.bytes[at], b'"' | b'\'' | b'`')
-    }
-
-    fn whole(&mut self, parts: Parts, start: usize, close: u8) -> Option<Value> {
-        let Parts { members, items, is_numbered, separator } = parts;
-        // Python joins strings in parentheses that have nothing between them.
-        let is_joined = close == b')' && separator.is_none() && items.len() > 1;
-        if is_joined && let Some(texts) = items.iter().map(Value::text).collect::<Option<Vec<_>>>() {
-            let text = texts.concat();
-            self.mark(Marks::JOINED);
-            return Some(self.spanned(Data::Text(text), start));
-        }
-        if members.is_empty() && (close != b'}' || !items.is_empty()) {
-            return Some(self.spanned(Data::List(items), start));
-        }
-        if !items.is_empty() {
-            return None;
-        }
-        let is_list = is_numbered && !members.is_empty();
-        let data = if is_list {
-            Data::List(members.into_iter().map(|(_, value)| value).collect())
-        } else {
-            Data::Object(members)
-        };
-        Some(self.spanned(data, start))
-    }
 }
 
 /// The spaces at the start of the line with `at`.
 fn line_indent(text: &str, at: usize) -> usize {
     let line = &text[text[..at].rfind('\n').map_or(0, |at| at + 1)..];
     line.len() - line.trim_start_matches(' ').len()
-}
-
-/// What a container holds.
-struct Parts {
-    members: Vec<Member>,
-    items: Vec<Value>,
-    /// All names are numbers, as in an array of PHP.
-    is_numbered: bool,
-    /// A comma or a semicolon: no language has both in one value.
-    separator: Option<u8>,
 }
 
 /// The identifier, with the dots and colons of a path, that ends at `end`.

@@ -75,14 +75,30 @@ impl Origin {
         self.whole.clone().or_else(|| self.parent.as_ref()?.within())
     }
 
-    fn pasted(&self, at: usize) -> usize {
+    /// The place in the text that it was taken from.
+    fn from(&self, at: usize) -> usize {
         let index = self.parts.partition_point(|part| part.start as usize <= at);
-        let at = match index.checked_sub(1).map(|index| self.parts[index]) {
+        match index.checked_sub(1).map(|index| self.parts[index]) {
             Some(part) if part.copied => part.from as usize + (at - part.start as usize),
             Some(part) => part.from as usize,
             None => 0,
-        };
+        }
+    }
+
+    fn pasted(&self, at: usize) -> usize {
+        let at = self.from(at);
         self.parent.as_ref().map_or(at, |parent| parent.pasted(at))
+    }
+
+    /// Whether something inside of this range was guessed, here or in a layer before.
+    fn is_guess(&self, range: &Range<usize>) -> bool {
+        let first = self.parts.partition_point(|part| (part.start as usize) <= range.start);
+        let mut inside = self.parts[first..].iter().take_while(|part| (part.start as usize) < range.end);
+        inside.any(|part| part.guess)
+            || self
+                .parent
+                .as_ref()
+                .is_some_and(|parent| parent.is_guess(&(self.from(range.start)..self.from(range.end))))
     }
 }
 
@@ -115,10 +131,7 @@ impl Reading {
 
     /// Whether something inside of this range was guessed.
     pub(super) fn is_guess(&self, range: &Range<usize>) -> bool {
-        let Some(origin) = &self.origin else { return false };
-        let from = origin.parts.partition_point(|part| (part.start as usize) <= range.start);
-        let inside = origin.parts[from..].iter().take_while(|part| (part.start as usize) < range.end);
-        inside.clone().any(|part| part.guess)
+        self.origin.as_ref().is_some_and(|origin| origin.is_guess(range))
     }
 
     /// A text inside of a string of this one.

@@ -28,7 +28,7 @@ pub(super) struct Literal {
     /// After the closing quote.
     pub(super) end: usize,
     /// It has escapes that JSON does not have.
-    pub(super) is_odd: bool,
+    pub(super) has_foreign_escapes: bool,
     /// It has a line break that is not escaped.
     pub(super) has_break: bool,
     /// A character could not be decoded.
@@ -38,7 +38,7 @@ pub(super) struct Literal {
 /// Reads the literal whose inside begins at `at`, up to `close`.
 pub(super) fn read(text: &str, at: usize, close: &str, escapes: Escapes) -> Option<Literal> {
     let bytes = text.as_bytes();
-    let mut decoder = Decoder { bytes, at, out: Vec::new(), is_odd: false, doubt: false };
+    let mut decoder = Decoder { bytes, at, out: Vec::new(), has_foreign_escapes: false, doubt: false };
     let mut has_break = false;
     let stops = |byte: u8| matches!(byte, b'\\' | b'\n' | b'\r' | b'`') || byte == close.as_bytes()[0];
     loop {
@@ -107,9 +107,9 @@ pub(super) fn read(text: &str, at: usize, close: &str, escapes: Escapes) -> Opti
     }
     let end = decoder.at + close.len();
     let is_bytes = escapes == Escapes::Bytes;
-    let (is_odd, doubt) = (decoder.is_odd, decoder.doubt && is_bytes);
+    let (has_foreign_escapes, doubt) = (decoder.has_foreign_escapes, decoder.doubt && is_bytes);
     let text = String::from_utf8(decoder.out).ok()?;
-    Some(Literal { text, end, is_odd, has_break, doubt })
+    Some(Literal { text, end, has_foreign_escapes, has_break, doubt })
 }
 
 /// The text that escapes written without quotes around them stand for.
@@ -121,7 +121,7 @@ struct Decoder<'t> {
     bytes: &'t [u8],
     at: usize,
     out: Vec<u8>,
-    is_odd: bool,
+    has_foreign_escapes: bool,
     doubt: bool,
 }
 
@@ -152,7 +152,7 @@ impl Decoder<'_> {
             b'f' => 12,
             b'u' => return self.unicode(),
             _ => {
-                self.is_odd = true;
+                self.has_foreign_escapes = true;
                 match letter {
                     b'\'' | b'`' | b'$' | b'@' | b'#' | b'{' | b'}' | b'[' | b']' | b'%' | b'(' | b')' => letter,
                     b'a' => 7,
@@ -183,7 +183,7 @@ impl Decoder<'_> {
     fn braced(&mut self, from: usize) -> Option<()> {
         let length = self.bytes[from..].iter().take(10).position(|byte| *byte == b'}')?;
         let code = self.hex(from + 1, length - 1)?;
-        self.is_odd = true;
+        self.has_foreign_escapes = true;
         self.push(code);
         self.at = from + length + 1;
         Some(())

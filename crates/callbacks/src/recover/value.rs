@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::odd;
 use crate::json::tape::push_token;
 
 /// A value and where it is in its reading.
@@ -85,6 +86,7 @@ impl Value {
     fn about(&self) -> Option<About> {
         match (&self.data, self.cut) {
             (Data::Object(_) | Data::List(_), true) => Some(About::Lost(Lost::Cut)),
+            (Data::Text(text), true) if odd::is_elided(text) => Some(About::Lost(Lost::Elision)),
             (_, true) => Some(About::Cut),
             _ => self.doubt.then_some(About::Doubt),
         }

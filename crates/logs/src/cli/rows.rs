@@ -122,12 +122,12 @@ impl Row {
 
 fn csv(cells: &[String]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let _ = writer.write_record(cells.iter().map(|cell| harmless(cell)));
+    let _ = writer.write_record(cells.iter().map(|cell| escape_formula(cell)));
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 /// The text, so that no spreadsheet reads it as a formula. A phone number is not one.
-fn harmless(cell: &str) -> String {
+fn escape_formula(cell: &str) -> String {
     let is_number = cell.strip_prefix(['+', '-']).is_some_and(|rest| {
         rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b' ' || byte == b'+')
     });

@@ -20,6 +20,12 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/-_=".contains(&byte)
 }
 
+/// Whether a text ends with a full line of base64: what follows belongs to it.
+fn goes_on(text: &str) -> bool {
+    let line = text.strip_suffix('\n').and_then(|before| before.rsplit('\n').next()).unwrap_or("");
+    line.len() >= 60 && line.trim_end().bytes().all(is_base64)
+}
+
 /// Pieces of base64 that are a body.
 pub(super) fn base64(text: &str) -> Option<Decoded> {
     let bytes = text.as_bytes();
@@ -27,7 +33,8 @@ pub(super) fn base64(text: &str) -> Option<Decoded> {
     let mut at = 0;
     while at < bytes.len() {
         let is_start = at == 0 || !is_base64(bytes[at - 1]) || bytes[at - 1] == b'=';
-        if !is_start || !matches!(bytes[at], b'W' | b'e' | b'U') || !begins_like_base64(&text[at..]) {
+        let begins = || begins_like_base64(&text[at..]) && !goes_on(&text[..at]);
+        if !is_start || !matches!(bytes[at], b'W' | b'e' | b'U') || !begins() {
             at += 1;
             continue;
         }

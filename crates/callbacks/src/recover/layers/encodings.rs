@@ -85,7 +85,7 @@ const ENTITIES: &[(&str, &str)] = &[
 /// Entities of HTML, and the tags among them.
 pub(super) fn html(text: &str) -> Option<Decoded> {
     let signs = ["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&#039;", "&amp;quot;", "=&gt;", "&nbsp;", "</span>"];
-    if !signs.iter().any(|sign| text.contains(sign)) {
+    if !signs.iter().any(|sign| text.contains(sign)) && !is_preformatted(text) {
         return None;
     }
     let has_tags = text.contains("</") || text.contains("<br");
@@ -121,6 +121,12 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
         return None;
     }
     out.finish()
+}
+
+/// Whether a text is in the element of HTML that keeps its lines, with entities in it.
+pub(in crate::recover) fn is_preformatted(text: &str) -> bool {
+    let has_entity = ["&lt;", "&gt;", "&amp;", "&quot;"].into_iter().any(|entity| text.contains(entity));
+    has_entity && text.trim_start().starts_with("<pre") && text.contains("</pre>")
 }
 
 fn character(name: &str) -> Option<String> {

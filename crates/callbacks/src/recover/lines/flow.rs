@@ -9,7 +9,7 @@ const MAX_DEPTH: usize = 20;
 
 /// The value in brackets at `at`; `None` if it is no YAML, or nothing of it is in quotes.
 pub(in crate::recover) fn value_at(text: &str, at: usize, budget: &mut usize) -> Option<Value> {
-    let mut flow = Flow { text, at, depth: 0, budget: *budget, quoted: 0, plain: 0 };
+    let mut flow = Flow { text, at, depth: 0, budget: *budget, quoted: 0, plain: 0, is_broken: false };
     let value = flow.value();
     *budget = flow.budget;
     value.filter(|_| flow.quoted > 0 && flow.plain > 0)
@@ -23,6 +23,8 @@ struct Flow<'t> {
     /// The scalars in quotes, and those without.
     quoted: usize,
     plain: usize,
+    /// The last scalar goes on in another line, which a terminal may have done.
+    is_broken: bool,
 }
 
 impl Flow<'_> {
@@ -54,7 +56,9 @@ impl Flow<'_> {
             _ => self.scalar()?,
         };
         self.depth -= 1;
-        Some(Value::new(data, start..self.at))
+        let mut value = Value::new(data, start..self.at);
+        value.doubt = std::mem::take(&mut self.is_broken);
+        Some(value)
     }
 
     fn list(&mut self) -> Option<Data> {
@@ -104,11 +108,13 @@ impl Flow<'_> {
             self.budget = self.budget.checked_sub(end - at)?;
             self.at = end + 1;
             self.quoted += 1;
+            self.is_broken = text[at..end].contains('\n');
             return quoted(&text[at + 1..end], quote).map(Data::Text);
         }
         let length = end_of_plain(self.rest())?;
         self.budget = self.budget.checked_sub(length)?;
         self.at += length;
+        self.is_broken = text[at..at + length].trim_end().contains('\n');
         let words: Vec<&str> = text[at..at + length].split('\n').map(str::trim).collect();
         let plain = words.join(" ").trim_end().to_owned();
         // A number in a string has quotes, and a quote at the end has lost the one at the start.

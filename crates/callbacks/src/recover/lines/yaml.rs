@@ -24,6 +24,7 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], first: usize) -> Option<(Valu
         _ => &value,
     };
     let is_event = object.get("type").and_then(Value::text).is_some_and(names::is_event_type);
+    let is_event = is_event && object.get("message").is_none_or(|message| message.text().is_none());
     let is_known = is_event || find::what(object) == Is::OtherProduct;
     (is_known && object.members().is_some_and(|members| members.len() > 2)).then_some((value, lines[first].at..end))
 }

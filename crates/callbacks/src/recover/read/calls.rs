@@ -1,6 +1,6 @@
 //! Calls: names of types around values, and moments written as calls.
 
-use super::{Quotes, Reader};
+use super::{End, Quotes, Reader};
 use crate::recover::dialect::{self, Marks};
 use crate::recover::value::{Data, Lost, Value};
 
@@ -46,10 +46,15 @@ impl Reader<'_> {
                 Data::Object(members)
             }
             Data::List(items) if is_php => Data::List(items),
-            Data::List(items) => self.argument(last, items)?,
+            Data::List(mut items) => {
+                items.retain(|item| !self.is_cut() || !item.is_lost());
+                if items.is_empty() && self.is_cut() { Data::Lost(Lost::Cut) } else { self.argument(last, items)? }
+            }
             _ => return None,
         };
-        Some(self.spanned(data, start))
+        let mut value = self.spanned(data, start);
+        value.cut = self.is_cut() && value.text().is_some();
+        Some(value)
     }
 
     /// The one value that a call is about.
@@ -97,6 +102,12 @@ impl Reader<'_> {
             "string" => {
                 let (count, after) = rest[1..].split_once(") \"")?;
                 let count: usize = count.parse().ok()?;
+                if self.end != End::NotHere && after.len() < count {
+                    self.at = self.text.len();
+                    let mut value = self.spanned(Data::Text(after.to_owned()), start);
+                    value.cut = self.ends();
+                    return Some(value);
+                }
                 let text = after.get(..count)?;
                 if !after[count..].starts_with('"') {
                     return None;

@@ -1,6 +1,6 @@
 //! Strings in quotes of any kind, those that are joined to them, and what is left out between values.
 
-use super::{Quotes, Reader};
+use super::{End, Quotes, Reader};
 use crate::recover::dialect::Marks;
 use crate::recover::strings::{self, Escapes};
 use crate::recover::value::{Data, Lost, Value};
@@ -71,7 +71,22 @@ impl Reader<'_> {
         self.has_quotes = true;
         let mut value = self.spanned(Data::Text(text.0), start);
         value.doubt = doubt;
+        value.cut = self.ends();
         Some(value)
+    }
+
+    /// A string on one line in which the text ends; half an escape at its end is left out.
+    fn cut_string(&mut self, from: usize, close: &str, escapes: Escapes) -> Option<(String, bool)> {
+        let inside = &self.text[from..];
+        if self.end == End::NotHere || inside.contains('\n') {
+            return None;
+        }
+        let read = |inside: &str| strings::read(&format!("{inside}{close}"), 0, close, escapes);
+        let literal = read(inside).or_else(|| read(&inside[..inside.rfind('\\')?]))?;
+        self.budget = self.budget.checked_sub(inside.len())?;
+        self.at = self.text.len();
+        self.ends();
+        Some((literal.text, literal.doubt))
     }
 
     /// One string in quotes of any kind, and whether it is doubtful.
@@ -87,7 +102,10 @@ impl Reader<'_> {
             '«' => ("»", Escapes::Backslash),
             _ => return None,
         };
-        let literal = strings::read(self.text, self.at + quote.len_utf8(), close, escapes.unwrap_or(own))?;
+        let from = self.at + quote.len_utf8();
+        let Some(literal) = strings::read(self.text, from, close, escapes.unwrap_or(own)) else {
+            return self.cut_string(from, close, escapes.unwrap_or(own));
+        };
         self.budget = self.budget.checked_sub(literal.end - self.at)?;
         // A line break in quotes is a wrapped line, but where a language prints it so.
         let is_snapshot = quote == '"' && self.marks.has(Marks::TYPED) && !self.marks.has(Marks::PARENS);
@@ -111,7 +129,7 @@ impl Reader<'_> {
             '"' => {}
             _ => self.mark(Marks::SMART_QUOTES),
         }
-        if literal.is_odd {
+        if literal.has_foreign_escapes {
             self.mark(Marks::ODD_ESCAPES);
         }
         let is_followed = match self.peek() {

@@ -121,6 +121,9 @@ impl Reader<'_> {
             return self.container(start, b'>');
         }
         let mut value = self.value()?;
+        if self.is_cut() {
+            return Some(value);
+        }
         let rest = self.rest();
         let length = rest.find('>')?;
         let is_note = |c: char| c.is_ascii_lowercase() || c == ' ' || c == ':';

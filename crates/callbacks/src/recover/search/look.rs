@@ -27,7 +27,15 @@ struct Finds {
     depth: usize,
     /// Some have no quotes around their values.
     has_bare: bool,
+    /// How often it was tried to read a value in which the text ends, and whether one was.
+    cut_tries: usize,
+    is_cut: bool,
+    /// Something beside those in a string was lost.
+    is_incomplete: bool,
 }
+
+/// More often than this it is not tried to read a value in which the text ends.
+const MAX_CUT_TRIES: usize = 3;
 
 /// How the value that is looked at was written.
 struct Island {
@@ -51,6 +59,9 @@ impl Search {
             whole: None,
             depth: reading.depth,
             has_bare: false,
+            cut_tries: 0,
+            is_cut: false,
+            is_incomplete: false,
         };
         let mut at = 0;
         while at < bytes.len() && self.budget > 0 {
@@ -65,10 +76,8 @@ impl Search {
             };
             at = end.unwrap_or(at + 1).max(at + 1);
         }
-        if finds.elements.is_empty() {
-            self.lines(reading, &mut finds);
-        }
-        finds.end(reading)
+        let has_lines = finds.elements.is_empty() && self.lines(reading, &mut finds);
+        finds.end(reading, has_lines)
     }
 
     /// What begins at a bracket; gives where it ends, if it was understood.
@@ -84,7 +93,7 @@ impl Search {
         if !word.is_empty() {
             found = read::value_at(text, word.start, &mut self.budget);
         }
-        let found = found.or_else(|| read::value_at(text, at, &mut self.budget));
+        found = found.or_else(|| read::value_at(text, at, &mut self.budget));
         // Cocoa has quotes around all texts but words.
         let mixes = |read: &Read| !read.marks.has(Marks::EQUALS.and(Marks::SEMICOLONS)) && find::mixes(&read.value);
         let is_bare = |read: &Read| read.marks.has(Marks::BARE_WORDS) && (!read.has_quotes || mixes(read));
@@ -105,6 +114,11 @@ impl Search {
             finds.elements.push(bare.value);
             finds.whole = None;
             return Some(end);
+        }
+        if found.is_none() && finds.cut_tries < MAX_CUT_TRIES && names::mentions_event(&text[at..]) {
+            finds.cut_tries += 1;
+            found = read::cut_value_at(text, word.start, &mut self.budget);
+            finds.is_cut |= found.is_some();
         }
         // Each event of a list is looked at by itself.
         let is_call = matches!(&text[word.clone()], "List" | "Seq" | "Vector" | "ArrayBuffer" | "listOf");
@@ -252,8 +266,8 @@ impl Search {
         false
     }
 
-    /// Texts that have no brackets.
-    fn lines(&mut self, reading: &Reading, finds: &mut Finds) {
+    /// Texts that have no brackets; says whether the events are in lines of their own.
+    fn lines(&mut self, reading: &Reading, finds: &mut Finds) -> bool {
         let text = &*reading.text;
         let model = line_starts(text).find_map(|at| {
             let starts = ["time=", "type=", "message="].into_iter().any(|name| text[at..].starts_with(name));
@@ -262,17 +276,19 @@ impl Search {
         });
         if let Some(read) = model {
             self.island(reading, read, finds);
-            return;
+            return false;
         }
-        let Some((values, kind, place)) = lines::read(text, &mut self.budget) else { return };
+        let Some((values, kind, place)) = lines::read(text, &mut self.budget) else { return false };
         let mut island = Island { marks: Marks::BARE_WORDS, has_quotes: false, changed: false, repair: None };
         for value in values {
             self.collect(reading, value, &mut island, finds);
         }
-        if !finds.elements.is_empty() {
+        let is_found = !finds.elements.is_empty();
+        if is_found {
             finds.cause(reading, kind, &place);
             finds.read.push(place);
         }
+        is_found
     }
 }
 
@@ -308,19 +324,21 @@ impl Finds {
     fn take(&mut self, found: Candidate, place: Range<usize>) {
         self.causes.extend(&found.causes);
         self.elements.extend(found.elements);
+        self.is_incomplete |= found.is_incomplete;
         self.depth = self.depth.max(found.depth);
         self.read.push(place);
         self.whole = None;
     }
 
-    fn end(mut self, reading: &Reading) -> Option<Candidate> {
+    fn end(mut self, reading: &Reading, has_lines: bool) -> Option<Candidate> {
         if self.elements.is_empty() {
             return None;
         }
         let text = &*reading.text;
         let understood = [&self.read[..], &self.others].concat();
         let names_event = names_event_outside(text, &understood);
-        let is_complete = !names_event && !names_field_outside(text, &self.read);
+        let names_field = names_field_outside(text, &self.read);
+        let is_complete = !self.is_cut && !names_event && !names_field;
         for place in self.read.iter().skip(1) {
             self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
         }
@@ -336,7 +354,10 @@ impl Finds {
             whole: self.whole,
             causes: self.causes,
             depth: self.depth,
-            is_incomplete: (self.has_bare && names_event) || leaves_event(text, &self.read, &understood),
+            is_incomplete: self.is_incomplete
+                || (self.has_bare && names_event)
+                || (has_lines && names_field)
+                || leaves_event(text, &self.read, &self.others),
             is_complete,
         })
     }

@@ -19,32 +19,75 @@ pub(super) fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
 
 /// Whether an event was missed: an object outside the parts that were read has an event type, or starts like one and is
 /// truncated. A type in the words of a log is not in an object.
-pub(super) fn leaves_event(text: &str, read: &[Range<usize>], understood: &[Range<usize>]) -> bool {
+pub(super) fn leaves_event(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> bool {
     let names_type = text.match_indices("\"type\"").any(|(at, name)| {
         let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
         let rest = text[at + name.len()..].trim_start();
         let value = rest.strip_prefix(':').map_or("", str::trim_start);
-        !understood.iter().any(|place| place.contains(&at))
+        !read.iter().chain(others).any(|place| place.contains(&at))
             && text[start..at].contains('{')
             && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
     });
     let end = read.iter().map(|place| place.end).max().unwrap_or(0);
-    names_type || begins_event(&text[end..])
+    let start = read.iter().map(|place| place.start).min().unwrap_or(0);
+    names_type || ends_event(&text[..start]) || begins_event(&text[end..]) || holds_message(text, read, others)
 }
 
-/// Whether the rest of a text is the beginning of an event: an object that does not end, by its first name.
+/// How many more brackets open in a text than close.
+fn open_brackets(text: &str) -> isize {
+    let count = |signs: [char; 3]| text.matches(signs).count() as isize;
+    count(['{', '[', '(']) - count(['}', ']', ')'])
+}
+
+/// Whether a text has the end of an event: more brackets close in it than open, and fields of a message are there.
+fn ends_event(text: &str) -> bool {
+    text.contains("direction") && text.contains("from") && open_brackets(text) < 0
+}
+
+/// Whether the fields of a message are between two parts that were read, in any spelling, and not in what was understood
+/// as something else.
+fn holds_message(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> bool {
+    let of = |(place, is_read): (&Range<usize>, bool)| (place.start, place.end, is_read);
+    let others = others.iter().map(|place| (place, false));
+    let mut places: Vec<_> = read.iter().map(|place| (place, true)).chain(others).map(of).collect();
+    places.sort_unstable();
+    places.push((text.len(), text.len(), true));
+    let (mut end, mut has_owner, mut has_count) = (0, false, false);
+    places.into_iter().any(|(start, own_end, is_read)| {
+        let between = text.get(end..start).unwrap_or("");
+        end = end.max(own_end);
+        has_owner |= between.contains("wner");
+        has_count |= between.contains("egmentCount") || between.contains("egment_count");
+        let is_held = has_owner && has_count;
+        if is_read {
+            (has_owner, has_count) = (false, false);
+        }
+        is_held
+    })
+}
+
+/// Whether the rest of a text has the beginning of an event: more brackets open in it than close, and after one of
+/// those that open comes the name of a field.
 fn begins_event(rest: &str) -> bool {
-    let start = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-    let start = start.strip_prefix('[').unwrap_or(start).trim_start();
-    let Some(name) = start.strip_prefix('{').and_then(|inner| inner.trim_start().strip_prefix('"')) else {
+    if open_brackets(rest) <= 0 {
         return false;
-    };
-    let known = Field::of(Record::Event).iter().map(|field| field.spec().name);
-    let is_known = match name.split_once('"') {
-        Some((name, _)) => known.clone().any(|field| field == name),
-        None => known.clone().any(|field| field.starts_with(name)),
-    };
-    is_known && start.matches('{').count() > start.matches('}').count()
+    }
+    rest.match_indices(['{', '[', '(']).any(|(at, _)| {
+        let start = rest[at + 1..].trim_start_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+        let is_near = rest.len() - at - start.len() < 40;
+        let length = start.len() - start.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').len();
+        let (name, after) = start.split_at(length);
+        let separator = after.trim_start_matches(['"', '\'', '\\', ']', ' ', ')']);
+        is_near
+            && match names::field(Record::Event, name) {
+                Some(_) => separator.is_empty() || separator.starts_with([':', '=', '-']),
+                None => {
+                    after.is_empty()
+                        && length > 0
+                        && Field::of(Record::Event).iter().any(|it| it.spec().name.starts_with(name))
+                }
+            }
+    })
 }
 
 /// Whether a field of an event is outside the parts that were read, as if only part of an event was read.
