@@ -114,7 +114,7 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         }
         if !cut_lines.is_empty() {
             each_text(element, &|value| {
-                value.cut |= value.text().is_some_and(|text| cut_lines.binary_search(&text).is_ok())
+                value.cut |= value.text().is_some_and(|text| cut_lines.binary_search(&text).is_ok());
             });
         }
         if has_escapes {
