@@ -1,6 +1,6 @@
 // `npm run screenshots`: the page and the listener's in each of their states, light and dark, wide and narrow, into
-// target/screenshots. The two that documents show are written to www/pictures. `npm run screenshots -- failed log` takes
-// only those states.
+// target/screenshots. The two that documents show are written to www/pictures. `npm run screenshots -- failed log`
+// takes only those states.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -201,8 +201,9 @@ const served = (handler) => `
   import { toNode } from "bandwidth-callbacks/receiver";
   const server = createServer(${handler});
   server.listen(0, "127.0.0.1", () => console.log("http://127.0.0.1:" + server.address().port + "/callbacks"));`;
+const worker = served("toNode((request) => worker.fetch(request, process.env))");
 const ADAPTERS = {
-  "worker.mjs": `import worker from "./worker.mjs"; ${served("toNode((request) => worker.fetch(request, process.env))")}`,
+  "worker.mjs": `import worker from "./worker.mjs"; ${worker}`,
   "lambda.mjs": `import { handler } from "./lambda.mjs"; ${served(`async (request, response) => {
     const parts = [];
     try { for await (const part of request) parts.push(part); } catch { return; }

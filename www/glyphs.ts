@@ -1,3 +1,5 @@
+import type { EventType } from "bandwidth-callbacks";
+
 /** A mark for each type of event, whose shape tells it. */
 export const GLYPH: Readonly<Record<string, string>> = {
   "message-received": "↓",
@@ -8,7 +10,7 @@ export const GLYPH: Readonly<Record<string, string>> = {
   "message-read": "◉",
   "suggestion-response": "◆",
   "requested-location-response": "◇",
-};
+} satisfies Record<EventType, string>;
 
 /** The color of a mark: that of the outcome that its event reports, if it reports one. */
 export const TONE: Readonly<Record<string, string>> = {

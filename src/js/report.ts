@@ -33,7 +33,7 @@ export function readReport(words: Int32Array, at: number, body: string | Uint8Ar
     rejected: [],
     diagnostics: diagnostics(words, at + wire.HEADER + others * wire.OTHER, count, paths(words, at), text, hasText),
   };
-  if (others > 0) elements(report, text, words, at + wire.HEADER, others);
+  if (others > 0) addOthers(report, text, words, at + wire.HEADER, others);
   return report;
 }
 
@@ -56,7 +56,7 @@ function textOf(body: string | Uint8Array): string {
 const MANY = 8;
 
 /** Adds the elements that are not events, as they were sent. */
-function elements(report: Report, text: string, words: Int32Array, at: number, count: number): void {
+function addOthers(report: Report, text: string, words: Int32Array, at: number, count: number): void {
   const list = count > MANY && count >= report.events.length ? arrayOf(text) : undefined;
   for (let end = at + count * wire.OTHER; at < end; at += wire.OTHER) {
     const index = words[at + wire.OTHER_INDEX]!;
@@ -105,7 +105,7 @@ function eventsOf(text: string, words: Int32Array, at: number, count: number): C
   return events;
 }
 
-/** So many diagnostics, of which the words at a place tell. */
+/** The diagnostics that the words at a place describe. */
 function diagnostics(
   words: Int32Array,
   at: number,

@@ -143,6 +143,10 @@ for (const [name, viewport] of [
         await paste(page, text);
         await until(page, () => document.documentElement.scrollWidth <= window.innerWidth);
       }
+      const tops = await page
+        .locator(".bar nav > button:not(#theme, #help)")
+        .evaluateAll((all) => all.map((it) => it.getBoundingClientRect().top));
+      assert.equal(new Set(tops).size, 1, "the buttons are in one line");
       await page.locator("#tab-text").click();
       assert.equal(await page.locator("#editor").isVisible(), true);
       assert.equal(await page.locator("#tab-text").getAttribute("aria-pressed"), "true");

@@ -167,6 +167,16 @@ on("several files, one of them long, have one list; a file that is not text is l
   await until(page, () => /body\.json/.test(document.querySelector(".rows")?.textContent));
 });
 
+on("the name of a rule stays in one line beside a long name of a file", async (page) => {
+  const name = "bandwidth-webhook-receiver-prod-us-east-1-2026-11-26T00-00";
+  const files = [0, 1].map((at) => ({ name: `${name}-${at}.jsonl`, mimeType: "", buffer: log }));
+  await page.setInputFiles("#open-files", files);
+  await summed(page);
+  await page.locator(".log-more > summary").click();
+  const { width, height } = await page.locator(".problems .rule").first().boundingBox();
+  assert.ok(width > 60 && height < 40, `${width} x ${height}`);
+});
+
 on("a reading is stopped, or given up for something else", async (page) => {
   const large = (length, then) =>
     page.evaluate(

@@ -2,11 +2,10 @@
 // a failure.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { parse } from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
-import { drop, example, isRead, openCopy, paste, take, testsOn, textOf, until, visit } from "./open.mjs";
+import { drop, example, isRead, paste, take, testsOn, textOf, until, visit } from "./open.mjs";
 import * as pastes from "./pastes.mjs";
 
 const { running, site, missing } = await visit();
@@ -357,12 +356,6 @@ on("every replacement of the text can be undone", async (page) => {
   }
 });
 
-on("a UTF-16 file of PowerShell is read", async (page) => {
-  await drop(page, ["out.json", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(failed, "utf16le")])]);
-  await until(page, () => /failed/.test(document.querySelector("#strip").textContent));
-  assert.match(await textOf(page), /^\[\{"time"/);
-});
-
 on("every example is what its group says", async (page) => {
   await page.click("#examples");
   await page.locator(".menu:popover-open").waitFor();
@@ -383,37 +376,4 @@ on("every example is what its group says", async (page) => {
     if (group === "Other products") assert.match(said, /not a messaging callback/, name);
     else assert.match(said, /delivered|failed|handed|sent|read by|from|Tapped|Location|502/, name);
   }
-});
-
-on("an image is reported, and the earlier text stays", async (page) => {
-  await paste(page, "[42]");
-  await drop(page, ["photo.png", [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]]);
-  await page.locator("#note").getByText("photo.png is an image (PNG). Nothing was changed.").waitFor();
-  await drop(page, ["data.bin", [1, 0, 2, 0]]);
-  await page
-    .locator("#note")
-    .getByText(/data\.bin is not text/)
-    .waitFor();
-  assert.equal(await textOf(page), "[42]");
-  for (const [text, words] of [
-    ["[".repeat(10_000), /error/],
-    [`["${"x".repeat(10_000_000)}"]`, /error/],
-  ]) {
-    await page.evaluate((text) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], "body.json"));
-      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
-    }, text);
-    await until(page, (words) => new RegExp(words).test(document.querySelector("#validity").textContent), words.source);
-  }
-});
-
-test("it works from a copied folder, opened as a file", async (context) => {
-  if (missing) return context.skip(missing);
-  const { page, end } = await openCopy(running);
-  await example(page, "Python dict");
-  assert.match(await title(page), /delivered/);
-  await example(page, "One message, start to finish");
-  await page.locator(".rows [role=row]").first().waitFor();
-  end();
 });

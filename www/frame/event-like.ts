@@ -1,11 +1,12 @@
 // Events as far as their fields can be used: complete ones, and incomplete or truncated ones.
 
+import { type CallbackEvent, type EventType, isInbound } from "bandwidth-callbacks";
 import { milliseconds } from "../rows";
 import { GLYPH, lasting } from "../words";
 
 /** The usable parts of an event; each may be missing. */
 export interface EventLike {
-  type: string;
+  type: EventType;
   time?: string | undefined;
   to?: string | string[] | undefined;
   errorCode?: number | undefined;
@@ -22,11 +23,13 @@ export const object = (value: unknown): Record<string, unknown> =>
 export const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
+const isEventType = (type: string): type is EventType => Object.hasOwn(GLYPH, type);
+
 /** A value as an event, if its `type` is one. */
 export function eventLike(value: unknown): EventLike | undefined {
   const given = object(value);
   const type = text(given["type"]);
-  if (type === undefined || GLYPH[type] === undefined) return undefined;
+  if (type === undefined || !isEventType(type)) return undefined;
   const to = given["to"];
   const code = given["errorCode"];
   return {
@@ -57,7 +60,7 @@ export interface About {
 }
 
 export function aboutOf({ type, to, message }: EventLike): About {
-  const inbound = ["message-received", "suggestion-response", "requested-location-response"].includes(type);
+  const inbound = isInbound({ type } as CallbackEvent);
   const all = typeof message["to"] === "string" ? [message["to"]] : texts(message["to"]);
   const top = typeof to === "string" ? [to] : (to ?? []);
   const from = text(message["from"]);

@@ -144,7 +144,7 @@ function accountOf(
         facts: [coordinates(message) ?? "no coordinates", ...shared],
         actions: ["Nothing: no further callbacks follow for this response."],
       };
-    default:
+    case "message-received":
       return received(event, about, { ...base, shared });
   }
 }

@@ -1,5 +1,6 @@
 // The outcome of each message for each recipient, from events in any order. Columns of numbers, so that millions fit.
 
+import type { EventType } from "bandwidth-callbacks";
 import type { Row } from "../rows";
 import { optOut } from "../frame/opt-out";
 import { Column, hashOf, HashIndex } from "./columns";
@@ -10,19 +11,20 @@ import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Outco
 /** The order of a list: outcomes that need attention first. */
 const RANK: readonly Outcome[] = ["failed", "unknown", "delivered", "pending", "received"];
 
-/** Event types by number, and the rank of each stage: the order of `advance`. */
-const TYPES = [
-  "message-sending",
-  "message-sent",
-  "message-delivered",
-  "message-failed",
-  "message-read",
-  "message-received",
-  "suggestion-response",
-  "requested-location-response",
-] as const;
+/** The rank of each stage: the order of `advance`. */
 const STAGE = { sending: 1, sent: 2, unknown: 3, delivered: 4, failed: 5, read: 6, received: 7 } as const;
-const STAGES = [1, 2, 4, 5, 6, 7, 7, 7];
+const STAGE_OF = {
+  "message-sending": STAGE.sending,
+  "message-sent": STAGE.sent,
+  "message-delivered": STAGE.delivered,
+  "message-failed": STAGE.failed,
+  "message-read": STAGE.read,
+  "message-received": STAGE.received,
+  "suggestion-response": STAGE.received,
+  "requested-location-response": STAGE.received,
+} satisfies Record<EventType, number>;
+/** Event types by number, and their stages. */
+const [TYPES, STAGES] = [Object.keys(STAGE_OF), Object.values(STAGE_OF)];
 
 const CONTRADICTED = 1;
 const LATE = 2;

@@ -3,7 +3,7 @@
 //! `Rule` and `RULES` come from one list, so a rule's number is its row. Diagnostics at the same position are in the
 //! order of this list.
 
-use super::fields::Field;
+use super::fields::{FIELDS, Field};
 use super::source::{ARRAY, ERRORS, I_JSON, JSON, OPENAPI, RECEIPTS, SEGMENTS, TRAP, WEBHOOKS};
 use Severity::{Error, Info, Warning};
 
@@ -602,6 +602,51 @@ impl Rule {
         };
         SEVERITIES[self as usize]
     }
+
+    /// The rule about a field that is longer than its row allows: `tag-too-long` for `tag`.
+    pub(crate) const fn too_long(field: Field) -> Option<Rule> {
+        const TOO_LONG: [Option<Rule>; FIELDS.len()] = {
+            let mut rules = [None; FIELDS.len()];
+            let mut at = 0;
+            while at < FIELDS.len() {
+                if FIELDS[at].max_chars.is_some() {
+                    rules[at] = Some(about_length(FIELDS[at].name.as_bytes()));
+                }
+                at += 1;
+            }
+            rules
+        };
+        TOO_LONG[field as usize]
+    }
+}
+
+const fn about_length(field: &[u8]) -> Rule {
+    let mut at = 0;
+    while at < RULES.len() {
+        if is_about_length(RULES[at].name.as_bytes(), field) {
+            return Rule::ALL[at];
+        }
+        at += 1;
+    }
+    panic!("a field with `max_chars` needs a rule: its name in kebab-case, and `-too-long`")
+}
+
+/// Whether the name of a rule is that of a field, in kebab-case, and `-too-long`.
+const fn is_about_length(rule: &[u8], field: &[u8]) -> bool {
+    const END: &[u8] = b"-too-long";
+    let (mut at, mut from) = (0, 0);
+    while from < field.len() + END.len() {
+        let byte = if from < field.len() { field[from] } else { END[from - field.len()] };
+        if byte.is_ascii_uppercase() && at < rule.len() && rule[at] == b'-' {
+            at += 1;
+        }
+        if at == rule.len() || rule[at] != byte.to_ascii_lowercase() {
+            return false;
+        }
+        at += 1;
+        from += 1;
+    }
+    at == rule.len()
 }
 
 crate::name::written_as_its_name!(Rule);

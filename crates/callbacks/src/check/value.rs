@@ -4,7 +4,7 @@ use super::format;
 use super::state::{Check, FieldTokens};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{Direction, EventType};
-use crate::catalogue::fields::{FIELDS, Field, Format, Presence, Shape};
+use crate::catalogue::fields::{Field, Format, Presence, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
 use crate::json::swar::code_points;
@@ -118,25 +118,6 @@ pub(crate) fn is_documented(field: Field, shape: Shape, text: &[u8], direction: 
     is_value && field.spec().max_chars.is_none_or(|most| text.len() <= most as usize)
 }
 
-/// The rule that a string breaks if it is longer than its row allows.
-const fn too_long(field: Field) -> Rule {
-    match field {
-        Field::Tag => Rule::TagTooLong,
-        Field::PostbackData => Rule::PostbackDataTooLong,
-        _ => panic!("a field with `max_chars` needs a rule here"),
-    }
-}
-
-const _: () = {
-    let mut at = 0;
-    while at < FIELDS.len() {
-        if FIELDS[at].max_chars.is_some() {
-            too_long(Field::ALL[at]);
-        }
-        at += 1;
-    }
-};
-
 /// The findings on one string: its format or value, and its length. `shape` is that of its field.
 pub(crate) fn text_findings(
     field: Field,
@@ -160,7 +141,7 @@ pub(crate) fn text_findings(
         Shape::Integer(_) | Shape::Record(_) => None,
     };
     let (found, limit) = (code_points(text), field.spec().max_chars.unwrap_or(u32::MAX));
-    let long = (found > limit).then(|| (too_long(field), Detail::Count { found, limit }));
+    let long = Rule::too_long(field).filter(|_| found > limit).map(|rule| (rule, Detail::Count { found, limit }));
     [bad, long]
 }
 

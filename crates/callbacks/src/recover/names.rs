@@ -75,9 +75,17 @@ pub(super) fn is_type_name(text: &str) -> bool {
         || text.starts_with("@{") && text.ends_with("...}")
 }
 
+/// What every event type has in its name.
+const MENTIONS: [&str; 3] = ["message-", "suggestion-response", "location-re"];
+
 /// Whether the text names an event type anywhere: without one, there is no event to find.
 pub(super) fn mentions_event(text: &str) -> bool {
-    ["message-", "suggestion-response", "location-re"].iter().any(|name| text.contains(name))
+    MENTIONS.iter().any(|name| text.contains(name))
+}
+
+/// Where the text names an event type for the last time.
+pub(super) fn last_mention(text: &str) -> Option<usize> {
+    MENTIONS.iter().filter_map(|name| text.rfind(name)).max()
 }
 
 /// Whether JSON names the types of its values, as stores write it.

@@ -27,6 +27,8 @@ struct Finds {
     depth: usize,
     /// Some have no quotes around their values.
     has_bare: bool,
+    /// Where the last mention of an event is: after it, no event begins.
+    mention: usize,
     /// How often it was tried to read a value in which the text ends, and whether one was.
     cut_tries: usize,
     is_cut: bool,
@@ -50,7 +52,7 @@ struct Island {
 impl Search {
     /// The events in a text.
     pub(super) fn look(&mut self, reading: &Reading) -> Option<Candidate> {
-        let bytes = reading.text.as_bytes();
+        let (text, bytes) = (&*reading.text, reading.text.as_bytes());
         let mut finds = Finds {
             elements: Vec::new(),
             causes: reading.causes.clone(),
@@ -59,6 +61,7 @@ impl Search {
             whole: None,
             depth: reading.depth,
             has_bare: false,
+            mention: names::last_mention(text).unwrap_or(0),
             cut_tries: 0,
             is_cut: false,
             is_incomplete: false,
@@ -115,7 +118,7 @@ impl Search {
             finds.whole = None;
             return Some(end);
         }
-        if found.is_none() && finds.cut_tries < MAX_CUT_TRIES && names::mentions_event(&text[at..]) {
+        if found.is_none() && finds.cut_tries < MAX_CUT_TRIES && at < finds.mention {
             finds.cut_tries += 1;
             found = read::cut_value_at(text, word.start, &mut self.budget);
             finds.is_cut |= found.is_some();

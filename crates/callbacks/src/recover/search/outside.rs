@@ -44,8 +44,8 @@ fn ends_event(text: &str) -> bool {
     text.contains("direction") && text.contains("from") && open_brackets(text) < 0
 }
 
-/// Whether the fields of a message are between two parts that were read, in any spelling, and not in what was understood
-/// as something else.
+/// Whether the fields of a message are between two parts that were read, in any spelling, and not in a part that was
+/// read as something else.
 fn holds_message(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> bool {
     let of = |(place, is_read): (&Range<usize>, bool)| (place.start, place.end, is_read);
     let others = others.iter().map(|place| (place, false));
@@ -66,27 +66,35 @@ fn holds_message(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> 
     })
 }
 
+/// The most bytes between a bracket and the name of a field, and of a name.
+const NEAR: usize = 40;
+
 /// Whether the rest of a text has the beginning of an event: more brackets open in it than close, and after one of
 /// those that open comes the name of a field.
 fn begins_event(rest: &str) -> bool {
     if open_brackets(rest) <= 0 {
         return false;
     }
+    let bytes = rest.as_bytes();
+    // No further: a text may be a million brackets.
+    let run = |at: usize, is_part: fn(&u8) -> bool| {
+        at + bytes[at..].iter().take(NEAR).take_while(|byte| is_part(byte)).count()
+    };
     rest.match_indices(['{', '[', '(']).any(|(at, _)| {
-        let start = rest[at + 1..].trim_start_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
-        let is_near = rest.len() - at - start.len() < 40;
-        let length = start.len() - start.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').len();
-        let (name, after) = start.split_at(length);
-        let separator = after.trim_start_matches(['"', '\'', '\\', ']', ' ', ')']);
-        is_near
-            && match names::field(Record::Event, name) {
-                Some(_) => separator.is_empty() || separator.starts_with([':', '=', '-']),
-                None => {
-                    after.is_empty()
-                        && length > 0
-                        && Field::of(Record::Event).iter().any(|it| it.spec().name.starts_with(name))
-                }
+        let start = run(at + 1, |byte| byte.is_ascii_punctuation() || byte.is_ascii_whitespace());
+        let end = run(start, |byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let (name, after) = (&rest[start..end], &rest[end..]);
+        match names::field(Record::Event, name) {
+            Some(_) => {
+                let separator = after.trim_start_matches(['"', '\'', '\\', ']', ' ', ')']);
+                separator.is_empty() || separator.starts_with([':', '=', '-'])
             }
+            None => {
+                after.is_empty()
+                    && !name.is_empty()
+                    && Field::of(Record::Event).iter().any(|it| it.spec().name.starts_with(name))
+            }
+        }
     })
 }
 
