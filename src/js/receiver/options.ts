@@ -184,7 +184,7 @@ export interface ReceiverSettings<Host = unknown> {
   /** The idempotency store. @default memorySeen(), which lasts as long as the process */
   seen?: IdempotencyStore | undefined;
   /**
-   * How long handling may take, in milliseconds: from 100 to 10000, Bandwidth's timeout. Less is refused, because it is
+   * How long handling may take, in milliseconds: from 100 to 10000, Bandwidth's timeout. Less is rejected, because it is
    * most likely meant as seconds.
    *
    * @default 8000
