@@ -184,8 +184,8 @@ export interface ReceiverSettings<Host = unknown> {
   /** The idempotency store. @default memorySeen(), which lasts as long as the process */
   seen?: IdempotencyStore | undefined;
   /**
-   * How long handling may take, in milliseconds: from 100 to 10000, Bandwidth's timeout. Less is rejected, because it is
-   * most likely meant as seconds.
+   * How long handling may take, in milliseconds: from 100 to 10000, Bandwidth's timeout. Less is rejected, because it
+   * is most likely meant as seconds.
    *
    * @default 8000
    */

@@ -1,4 +1,4 @@
-//! Values that look as if the text around them had changed them, in the result of any reading.
+//! Values that look as if the text around them had changed them: a final check of each reading.
 
 use super::find;
 use super::names::{self, Holds};
@@ -30,7 +30,7 @@ fn is_broken_name(record: Record, name: &str) -> bool {
     joined.len() < name.len() && Field::find(record, joined.as_bytes()).is_some()
 }
 
-/// An ID, a time, a number or an address has neither white space nor dots in place of a part that was left out.
+/// An ID, a time, a number or an address has no white space, and no dots that stand for omitted text.
 fn mark_tight(value: &mut Value) {
     match &mut value.data {
         Data::List(items) => items.iter_mut().for_each(mark_tight),
