@@ -12,11 +12,6 @@ pub(super) fn mark(elements: &mut [Value]) {
     }
 }
 
-/// Whether what a text says was left out in the middle.
-pub(super) fn is_elided(text: &str) -> bool {
-    text.contains("...") || text.contains('…')
-}
-
 fn mark_record(value: &mut Value, record: Record) {
     let Data::Object(members) = &mut value.data else { return };
     for (name, value) in members {
@@ -39,7 +34,7 @@ fn is_broken_name(record: Record, name: &str) -> bool {
 fn mark_tight(value: &mut Value) {
     match &mut value.data {
         Data::List(items) => items.iter_mut().for_each(mark_tight),
-        Data::Text(text) if is_elided(text) => value.cut = true,
+        Data::Text(text) if names::is_elided(text) => value.cut = true,
         Data::Text(text) => value.doubt |= text.contains(char::is_whitespace),
         _ => {}
     }
