@@ -275,7 +275,7 @@ test("`log: false` turns the lines off, and a log that throws breaks nothing", a
   const full = () => {
     throw new Error("full");
   };
-  // Node ends a process for a rejection that no one is called with; the runner fails the test.
+  // Node ends a process for an unhandled rejection; the runner fails the test.
   for (const log of [full, async () => full()]) {
     const broken = createReceiver({ credentials, on: { event: () => {} }, log });
     assert.equal(await statusOf(await broken(post(text([42], failed)))), 204);
