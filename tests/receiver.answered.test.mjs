@@ -242,19 +242,44 @@ test("by default the console gets one line of each kind a minute", async (contex
   );
 });
 
+test("challenges that nothing follows are logged, and callbacks that wait or have no handler", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
+  const lines = [];
+  const seen = { claim: async () => "pending", complete: async () => {}, release: async () => {} };
+  const receive = createReceiver({ credentials, seen, on: { event: () => {} }, log: (line) => lines.push(line) });
+  const challenge = async () => statusOf(await receive(post("[]", { authorization: undefined })));
+  const said = () => lines.splice(0).map((line) => line.replace("bandwidth-callbacks: ", ""));
+  assert.equal(await statusOf(await receive(post("[]"))), 204);
+  await challenge(); // usual by now
+  context.mock.timers.tick(59_999);
+  await challenge();
+  assert.deepEqual(said(), []);
+  context.mock.timers.tick(1);
+  await challenge();
+  assert.match(said().join(), /^answered 401 unauthorized: the request has no credentials; [^,]*$/);
+  context.mock.timers.tick(60_000);
+  assert.equal(await statusOf(await receive(post(text(failed)))), 503);
+  await challenge(); // usual again
+  assert.equal(await statusOf(await receive(post(text(sample("toll-free-verification"))))), 204);
+  assert.deepEqual(said(), [
+    "answered 503 pending: another process is handling this callback; retry",
+    "not handled, because `on` has no handler: toll-free-verification × 1",
+  ]);
+});
+
 test("`log: false` turns the lines off, and a log that throws breaks nothing", async (context) => {
   const warn = context.mock.method(console, "warn", () => {});
   const quiet = createReceiver({ credentials, on: { event: () => {} }, log: false });
   assert.equal(await statusOf(await quiet(post("<html>"))), 400);
   assert.equal(warn.mock.callCount(), 0);
-  const broken = createReceiver({
-    credentials,
-    on: { event: () => {} },
-    log: () => {
-      throw new Error("full");
-    },
-  });
-  assert.equal(await statusOf(await broken(post(text([42], failed)))), 204);
+  const full = () => {
+    throw new Error("full");
+  };
+  // Node ends a process for an unhandled rejection; the runner fails the test.
+  for (const log of [full, async () => full()]) {
+    const broken = createReceiver({ credentials, on: { event: () => {} }, log });
+    assert.equal(await statusOf(await broken(post(text([42], failed)))), 204);
+  }
 });
 
 test("handlers learn the key, the index and the attempt", async (context) => {

@@ -74,7 +74,7 @@ test("a receiver without handlers and listeners is an error, and one with a list
 
 test("a time limit is no longer than Bandwidth waits, and is not in seconds", async () => {
   for (const timeLimit of [100, 10_000]) createReceiver({ anonymous: true, on, timeLimit });
-  const words = "expected `timeLimit` to be 100 to 10000 milliseconds, when Bandwidth gives up";
+  const words = "expected `timeLimit` to be 100 to 10000 milliseconds (Bandwidth's timeout)";
   for (const [timeLimit, hint] of [
     [10_001, ""],
     [-1, ""],

@@ -29,7 +29,7 @@ export class CallbackError extends Error {
     return isInstance(value, this, CallbackError, "CallbackError", "report");
   }
 
-  // Private, so that a log of the error has nothing of the payload.
+  // Private, so that a logged error contains no payload.
   readonly #report: Report;
 
   constructor(report: Report) {

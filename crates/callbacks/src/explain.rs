@@ -35,6 +35,7 @@ pub(crate) use shape::shape;
 /// assert_eq!(explain("message-queued").unwrap().name, "message-sending");
 /// assert!(explain("nothing of this name").is_none());
 /// ```
+#[must_use]
 pub fn explain(subject: &str) -> Option<Explanation> {
     explain_all(subject).into_iter().next()
 }

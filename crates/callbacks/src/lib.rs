@@ -74,16 +74,17 @@
 //! - *Body*: the text of a request. Its *elements* are the items of its array.
 //! - *Event*: an element that can be used as its `type`: a [`CallbackEvent`].
 //! - *Catalogue*: what Bandwidth sends. Every event, field, error code and rule is one *row* of data ([`catalogue`]).
-//! - *Tape*: the tokens of any JSON text, each with its place (`json`).
-//! - *View*: one event, field by field, from either reader (`view`; [`body`] shows it to other crates).
-//! - *Fast path*: reads nearly every body in one pass, without a tape (`fast`). The *full check* (`check`) reads the
-//!   rest.
 //! - *Finding*: a fact about a body, found by a [`Rule`]. A [`Diagnostic`] is a finding in words.
-//! - *Report*: the events, what is not one, and the diagnostics: a [`Report`].
+//! - *Report*: the events, the elements that are not events, and the diagnostics: a [`Report`].
 //! - *Recovery*: the report on pasted text, with its *repairs*: a [`Recovery`].
-//! - *Wire*: the form in which a report crosses into JavaScript (`wire`). `publish` writes generated files.
-//!
-//! A module uses only modules that are declared above it: `tests/floors.test.mjs` has the floors.
+
+// Words of the code inside:
+// - Tape: the tokens of any JSON text, each with its place (`json`).
+// - View: one event, field by field, from either reader (`view`; `body` shows it to other crates).
+// - Fast path: reads nearly every body in one pass, without a tape (`fast`). The full check (`check`) reads the rest.
+// - Wire: the form in which a report crosses into JavaScript (`wire`). `publish` writes generated files.
+//
+// A module uses only modules that are declared above it: `tests/floors.test.mjs` has the floors.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

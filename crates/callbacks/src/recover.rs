@@ -159,7 +159,7 @@ pub fn recover<B: AsRef<[u8]> + ?Sized>(text: &B) -> Recovery {
     recover_with(text, &ParseOptions::default())
 }
 
-/// As [`recover`], with other limits. What has too many bytes is not repaired.
+/// Like [`recover`], with other limits. Text with too many bytes is not repaired.
 ///
 /// ```
 /// use bandwidth_callbacks::{ParseOptions, Rule, recover_with};
@@ -229,7 +229,7 @@ pub(crate) fn recover_into(
     Recovered { ok, diagnostics, text, repairs, completed }
 }
 
-/// Reads a line of a log: as `parse` does, or where it is no body and may hold one, as `recover` does.
+/// Reads a line of a log: as `parse` does, or as `recover` does if it is not a body but may contain one.
 ///
 /// ```
 /// let report = bandwidth_callbacks::parse_or_recover(r#"INFO body=[{"type": "message-snoozed"}]"#);

@@ -161,12 +161,12 @@ impl<S: IdempotencyStore> Builder<S> {
         self
     }
 
-    /// Takes the log lines about requests that were answered 4xx, and about elements that are unknown or rejected, with
-    /// their indexes and rules: at most one a minute for each kind. By default they are written to
-    /// standard error.
+    /// Takes the log lines about requests that were answered 4xx or, because another process is handling an event, 503;
+    /// about elements that are unknown or rejected, with their indexes and rules; and about toll-free verification
+    /// webhooks without a handler: at most one a minute for each kind. By default they are written to standard error.
     ///
-    /// A request without credentials has a line only until one with good credentials has come, because Bandwidth begins
-    /// every callback with one.
+    /// Bandwidth starts every callback with a request without credentials, so after the first accepted callback these
+    /// have a line only if none with valid credentials has followed for a minute.
     pub fn on_log(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.log = Some(Arc::new(write));
         self

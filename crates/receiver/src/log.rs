@@ -1,4 +1,5 @@
-//! What a receiver writes to standard error by default: refusals and lost elements, one line of a kind a minute.
+//! What a receiver writes to standard error by default: answers that make Bandwidth resend without a failure of this
+//! program, and lost elements, one line of a kind a minute.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,26 +26,29 @@ pub(super) struct Log {
     /// When the last line of each kind was written, and how many were withheld since.
     kinds: Mutex<HashMap<&'static str, (Instant, u64)>>,
     has_accepted: AtomicBool,
+    /// When the first challenge was sent that no request with credentials has followed.
+    challenged: Mutex<Option<Instant>>,
 }
 
 impl Log {
     pub(super) fn new(write: Option<Write>) -> Self {
-        Log { write, kinds: Mutex::default(), has_accepted: AtomicBool::new(false) }
+        Log { write, kinds: Mutex::default(), has_accepted: AtomicBool::new(false), challenged: Mutex::default() }
     }
 
     /// A request was answered; `is_challenge` if it had no credentials.
     pub(super) fn answered(&self, answer: Answer, argument: &str, is_challenge: bool) {
+        let challenged = || self.challenged.lock().unwrap_or_else(PoisonError::into_inner);
+        if answer == Answer::Accepted || answer.row().status >= 500 {
+            *challenged() = None;
+        }
         match answer {
             Answer::Accepted => self.has_accepted.store(true, Ordering::Relaxed),
-            // The failure listener is called for these, or nothing is wrong.
-            Answer::HandlerFailed
-            | Answer::SlowHandler
-            | Answer::StoreFailed
-            | Answer::ReceiverFailed
-            | Answer::Pending => {}
-            // Bandwidth sends credentials only after a challenge, so these are normal once callbacks are accepted.
+            // The failure listener is called for these.
+            Answer::HandlerFailed | Answer::SlowHandler | Answer::StoreFailed | Answer::ReceiverFailed => {}
+            // Bandwidth sends credentials only after a challenge, so these are normal while callbacks arrive.
             Answer::Unauthorized if is_challenge => {
-                if !self.has_accepted.load(Ordering::Relaxed) {
+                let since = *challenged().get_or_insert_with(Instant::now);
+                if !self.has_accepted.load(Ordering::Relaxed) || since.elapsed() >= INTERVAL {
                     self.line("challenge", || {
                         "answered 401 unauthorized: the request has no credentials; Bandwidth sends them after this \
                          challenge if the messaging application has them"
@@ -63,8 +67,14 @@ impl Log {
         }
     }
 
-    /// A body was parsed.
-    pub(super) fn parsed(&self, report: &Report<'_>) {
+    /// A body was parsed; `has_handler` if there is one for toll-free verification webhooks.
+    pub(super) fn parsed(&self, report: &Report<'_>, has_handler: bool) {
+        let count = report.verifications.len();
+        if count > 0 && !has_handler {
+            self.line("verification", || {
+                format!("not handled, because there is no `on_verification`: toll-free-verification × {count}")
+            });
+        }
         let (unknown, rejected) = (&report.unknown, &report.rejected);
         let indexes = [
             ("rejected", rejected.iter().map(|it| it.index).collect::<Vec<_>>()),

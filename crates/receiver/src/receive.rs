@@ -159,11 +159,11 @@ impl<S: IdempotencyStore> Receiver<S> {
             return without_value(Answer::BadSignature);
         }
         let report = self.parse_body(&body, context);
-        // It may have been cut on its way, and be wvalue when it comes again.
+        // It may have been cut on its way, and be whole when it comes again.
         if let Some(rule) = unreadable(&report) {
             return (Answer::Unreadable, rule.name().to_owned());
         }
-        self.log.parsed(&report);
+        self.log.parsed(&report, self.settings.verification.is_some());
         // A task of its own, which goes on when the client goes away.
         let work = tokio::spawn(self.clone().handle_elements(report, context.clone(), Arc::clone(progress)));
         without_value(match timeout_at(deadline, work).await {

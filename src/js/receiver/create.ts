@@ -4,6 +4,7 @@
  */
 import { parse } from "../parse.js";
 import { elements } from "../elements.js";
+import { VERIFICATION } from "../generated/layout.js";
 import type { Report } from "../types.js";
 import { type Answer, problem } from "./answer.js";
 import { RequestContext } from "./context.js";
@@ -187,7 +188,7 @@ async function answer<Host>(
   // It may have been cut on its way, and be whole when it comes again.
   if (isUnreadable(report))
     return problem("unreadable", report.diagnostics.find(({ severity }) => severity === "error")?.rule);
-  log?.parsed(report);
+  log?.parsed(report, settings.on[VERIFICATION] !== undefined);
   return await handleAll(report, context, settings, handled); // which is sooner than to return the promise
 }
 

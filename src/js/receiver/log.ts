@@ -1,5 +1,9 @@
-/** What a receiver logs by default: 4xx answers and lost elements, at most one line of each kind a minute. */
+/**
+ * What a receiver logs by default: answers that make Bandwidth resend without a failure of this program, and lost
+ * elements, at most one line of each kind a minute.
+ */
 import { elements } from "../elements.js";
+import { VERIFICATION } from "../generated/layout.js";
 import type { Diagnostic, Report } from "../types.js";
 import type { Answer, Problem } from "./answer.js";
 
@@ -12,7 +16,7 @@ const MAX_NAMED = 5;
 /** Why credentials were rejected. The answer itself does not say it. */
 const MISMATCH = "the username or password does not match the credentials of this receiver";
 
-/** Answers that are not logged: `failed` is called for these, or nothing is wrong. */
+/** Answers that are not logged, because `failed` is called for these. */
 const HEARD = new Set<Problem>([
   "handler-failed",
   "slow-handler",
@@ -20,19 +24,20 @@ const HEARD = new Set<Problem>([
   "receiver-failed",
   "body-already-read",
   "not-a-request",
-  "pending",
 ]);
 
 export interface Log {
   /** A request was answered; `isChallenge` if it had no credentials. */
   answered(answer: Answer, isChallenge: boolean): void;
-  /** A body was parsed. */
-  parsed(report: Report): void;
+  /** A body was parsed; `hasHandler` if there is one for toll-free verification webhooks. */
+  parsed(report: Report, hasHandler: boolean): void;
 }
 
 export function logTo(write: (line: string) => void): Log {
   const kinds = new Map<string, { since: number; withheld: number }>();
   let hasAccepted = false;
+  /** When the first challenge was sent that no request with credentials has followed. */
+  let challenged: number | undefined;
 
   /** Writes a line, unless one of its kind was written less than a minute ago. */
   function line(kind: string, text: () => string): void {
@@ -45,21 +50,21 @@ export function logTo(write: (line: string) => void): Log {
     const more =
       last === undefined || last.withheld === 0 ? "" : ` (and ${last.withheld} times more since the last such line)`;
     kinds.set(kind, { since: now, withheld: 0 });
-    try {
-      write(`bandwidth-callbacks: ${text()}${more}`);
-    } catch {
-      // A failing log must not keep events from being handled.
-    }
+    // A failing log must not keep events from being handled, nor end the process if it rejects later.
+    void (async () => write(`bandwidth-callbacks: ${text()}${more}`))().catch(() => {});
   }
 
   return {
     answered(answer, isChallenge) {
       const { problem, status } = answer;
-      if (problem === undefined) hasAccepted = true;
+      hasAccepted ||= problem === undefined;
+      if (problem === undefined || status >= 500) challenged = undefined;
       if (problem === undefined || HEARD.has(problem)) return;
-      // Bandwidth sends credentials only after a challenge, so these are usual once callbacks come through.
+      // Bandwidth sends credentials only after a challenge, so these are usual while callbacks come through.
       if (problem === "unauthorized" && isChallenge) {
-        if (!hasAccepted)
+        const now = Date.now();
+        challenged ??= now;
+        if (!hasAccepted || now - challenged >= INTERVAL)
           line(
             "challenge",
             () =>
@@ -71,7 +76,10 @@ export function logTo(write: (line: string) => void): Log {
       const detail = problem === "unauthorized" ? MISMATCH : (JSON.parse(answer.body!) as { detail: string }).detail;
       line(problem, () => `answered ${status} ${problem}: ${detail}`);
     },
-    parsed(report) {
+    parsed(report, hasHandler) {
+      const { length } = report.verifications;
+      if (length > 0 && !hasHandler)
+        line(VERIFICATION, () => `not handled, because \`on\` has no handler: ${VERIFICATION} × ${length}`);
       for (const kind of ["rejected", "unknown"] as const) {
         if (report[kind].length > 0) line(kind, () => `${kind} ${namedElements(report[kind], report)}`);
       }

@@ -172,10 +172,11 @@ export interface ReceiverSettings<Host = unknown> {
    */
   failed?: ((error: unknown, failure: FailureName) => void) | undefined;
   /**
-   * Logs requests that were answered 4xx, and elements that are unknown or rejected, with their indexes and rules: at
-   * most one line a minute for each kind. A function gets the lines instead of `console.warn`; false turns them off. A
-   * request without credentials is logged only until the first request with valid ones, because Bandwidth starts every
-   * callback with one.
+   * Logs requests that were answered 4xx or, because another process is handling an event, 503; elements that are
+   * unknown or rejected, with their indexes and rules; and toll-free verification webhooks without a handler: at most
+   * one line a minute for each kind. A function gets the lines instead of `console.warn`; false turns them off.
+   * Bandwidth starts every callback with a request without credentials, so after the first accepted callback these are
+   * logged only if none with valid credentials has followed for a minute.
    *
    * @default true
    */
@@ -183,8 +184,8 @@ export interface ReceiverSettings<Host = unknown> {
   /** The idempotency store. @default memorySeen(), which lasts as long as the process */
   seen?: IdempotencyStore | undefined;
   /**
-   * How long handling may take, in milliseconds: from 100 to 10000, Bandwidth's timeout. Less is refused, because it is
-   * most likely meant as seconds.
+   * How long handling may take, in milliseconds: from 100 to 10000, Bandwidth's timeout. Less is rejected, because it
+   * is most likely meant as seconds.
    *
    * @default 8000
    */
@@ -281,10 +282,8 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
     throw new TypeError("expected `log` to be true, false or a function");
   if (typeof timeLimit !== "number" || !(timeLimit >= MIN_TIME_LIMIT && timeLimit <= BANDWIDTH_TIMEOUT)) {
     const hint = timeLimit > 0 && timeLimit < MIN_TIME_LIMIT ? `, found ${timeLimit}: is it in seconds?` : "";
-    throw new TypeError(
-      `expected \`timeLimit\` to be ${MIN_TIME_LIMIT} to ${BANDWIDTH_TIMEOUT} milliseconds, ` +
-        `when Bandwidth gives up${hint}`,
-    );
+    const range = `${MIN_TIME_LIMIT} to ${BANDWIDTH_TIMEOUT} milliseconds (Bandwidth's timeout)`;
+    throw new TypeError(`expected \`timeLimit\` to be ${range}${hint}`);
   }
   if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)
     throw new TypeError("expected `maxBytes` to be an integer above 0");

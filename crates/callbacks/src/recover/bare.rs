@@ -9,7 +9,7 @@ mod way;
 use std::ops::Range;
 
 use layout::{LAYOUTS, Layout};
-use way::{Frame, Indents, Step, Way};
+use way::{Fork, Frame, Indents, Step, Way};
 
 use super::names::{self, Holds};
 use super::value::{Data, Lost, Value, differ};
@@ -18,6 +18,9 @@ use crate::json::repair::RepairKind;
 
 /// The ends of values that are tried for one event.
 const MAX_TRIES: usize = 400;
+
+/// The ends of one value that are looked for.
+const MAX_ENDS: usize = 50;
 
 /// The other ways that an event is compared with.
 const MAX_OTHERS: usize = 4;
@@ -88,20 +91,21 @@ impl Search<'_, '_> {
 
     fn record(&mut self, record: Record, start: usize, from: usize) -> Option<Value> {
         let frames = vec![self.frame(record, from)];
-        let mut ways = vec![Way { at: from, frames, steps: vec![Step::Open(None, start)] }];
+        let mut next = Some(Way { at: from, frames, steps: vec![Step::Open(None, start)] });
+        let mut forks: Vec<Fork> = Vec::new();
         let mut found: Option<Way> = None;
         let mut others: Vec<Way> = Vec::new();
         let mut is_unsure = false;
         // A way in which a field is missing counts only if there is none without.
         let mut partial: Option<Way> = None;
         let mut tries = 0;
-        while let Some(mut way) = ways.pop() {
+        while let Some(mut way) = next.take().or_else(|| way::next(&mut forks)) {
             tries += 1;
             if tries > MAX_TRIES {
                 is_unsure = true;
                 break;
             }
-            if !self.walk(&mut way, &mut ways)? {
+            if !self.walk(&mut way, &mut forks)? {
                 continue;
             }
             if !way.is_complete(record) {
@@ -137,9 +141,9 @@ impl Search<'_, '_> {
         Frame { record, seen: Vec::new(), swallowed: Vec::new(), is_first: true, indents }
     }
 
-    /// Goes on until the event ends (true) or the way does; other ways that fork off go to `ways`. `None`: out of
+    /// Goes on until the event ends (true) or the way does; where others fork off goes to `forks`. `None`: out of
     /// budget.
-    fn walk(&mut self, way: &mut Way, ways: &mut Vec<Way>) -> Option<bool> {
+    fn walk(&mut self, way: &mut Way, forks: &mut Vec<Fork>) -> Option<bool> {
         loop {
             *self.budget = self.budget.checked_sub(16)?;
             let frame = way.frames.last_mut()?;
@@ -179,7 +183,7 @@ impl Search<'_, '_> {
                 return Some(false);
             }
             frame.seen.push(field);
-            if !self.value(way, field, after, ways)? {
+            if !self.value(way, field, after, forks)? {
                 return Some(false);
             }
         }
@@ -193,7 +197,7 @@ impl Search<'_, '_> {
         self.ends(record, indents, at, true)?.first().copied()
     }
 
-    fn value(&mut self, way: &mut Way, field: Field, at: usize, ways: &mut Vec<Way>) -> Option<bool> {
+    fn value(&mut self, way: &mut Way, field: Field, at: usize, forks: &mut Vec<Fork>) -> Option<bool> {
         let text = self.text;
         let Frame { record, indents, .. } = *way.frames.last()?;
         let holds = names::holds(field);
@@ -214,8 +218,7 @@ impl Search<'_, '_> {
         }
         let is_free = holds == Holds::Free;
         let ends = self.ends(record, indents, at, !is_free)?;
-        let mut ends = ends.into_iter();
-        let Some(end) = ends.next() else { return Some(false) };
+        let Some(&end) = ends.first() else { return Some(false) };
         let inside = &text[at..end];
         let is_null = self.layout.nulls.contains(&inside);
         if is_null && !is_free {
@@ -226,19 +229,11 @@ impl Search<'_, '_> {
             return Some(false);
         } else if is_free {
             // The later ends of a text, each another way; the first is taken first.
-            let mut forks = Vec::new();
-            let mut swallowed: Vec<Field> = Vec::new();
-            let mut last = end;
-            for later in ends.take(40) {
-                swallowed.extend(self.field_at(record, last));
-                last = later;
-                let mut fork = way.clone();
-                fork.frames.last_mut()?.swallowed.extend(&swallowed);
-                fork.steps.push(Step::Scalar(field, at..later));
-                fork.at = later;
-                forks.push(fork);
+            let names: Vec<_> = ends.iter().map(|end| self.field_at(record, *end)).collect();
+            let later = way::later_ends(&ends, &names, &way.frames.last()?.seen, MAX_ENDS);
+            if !later.is_empty() {
+                forks.push(Fork { way: way.clone(), field, from: at, later });
             }
-            ways.extend(forks.into_iter().rev());
             way.steps.push(if is_null { Step::Null(field, at) } else { Step::Scalar(field, at..end) });
         } else if !names::is_tight(inside)
             || (holds == Holds::Number && !inside.bytes().all(|byte| byte.is_ascii_digit()))
@@ -268,7 +263,7 @@ impl Search<'_, '_> {
         let mut ends = Vec::new();
         let bytes = self.text.as_bytes();
         let mut end = at;
-        while end <= bytes.len() && end - at < 70_000 && ends.len() < 50 {
+        while end <= bytes.len() && end - at < 70_000 && ends.len() < MAX_ENDS {
             let byte = bytes.get(end).copied().unwrap_or(b'\n');
             if self.layout.may_stop(byte) && self.text.is_char_boundary(end) && !self.is_before_blank(end) {
                 let is_key = self.layout.key(self.text, end, false).is_some_and(|(name, _)| {

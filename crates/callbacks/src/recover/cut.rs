@@ -42,7 +42,7 @@ pub(super) fn body_end(text: &str, repairs: &[Repair]) -> usize {
 }
 
 /// The strings that have lost their closing quotes at the ends of lines, if one of them has lost its comma as well:
-/// then the lines are cut, as in a screenshot.
+/// then the lines are cut, as in a screenshot. They are sorted.
 pub(super) fn lines<'t>(text: &'t str, repairs: &[Repair]) -> Vec<&'t str> {
     let has_lost_comma = |at: usize| {
         let from = repairs.partition_point(|it| it.start < at);
@@ -53,7 +53,9 @@ pub(super) fn lines<'t>(text: &'t str, repairs: &[Repair]) -> Vec<&'t str> {
     if !ends.clone().any(has_lost_comma) {
         return Vec::new();
     }
-    ends.filter_map(|end| Some(text[..end].rsplit_once('"')?.1)).collect()
+    let mut cut: Vec<_> = ends.filter_map(|end| Some(text[..end].rsplit_once('"')?.1)).collect();
+    cut.sort_unstable();
+    cut
 }
 
 /// Marks the part of the last element in which the text is cut; says whether something was removed. `json_end` is the

@@ -113,7 +113,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             changed |= doubted(element, Record::Event);
         }
         if !cut_lines.is_empty() {
-            each_text(element, &|value| value.cut |= value.text().is_some_and(|text| cut_lines.contains(&text)));
+            each_text(element, &|value| {
+                value.cut |= value.text().is_some_and(|text| cut_lines.binary_search(&text).is_ok());
+            });
         }
         if has_escapes {
             doubt_texts(element, &|text| text.contains('\\') && text.contains(char::is_control));

@@ -60,6 +60,11 @@ pub(super) fn is_tight(text: &str) -> bool {
     text.len() < 200 && !text.contains(['\n', '\r', '"', '{', '}', '[', ']', '\u{1b}', '\\', '<', '>'])
 }
 
+/// Whether a part of a text was left out in the middle.
+pub(super) fn is_elided(text: &str) -> bool {
+    text.contains("...") || text.contains('…')
+}
+
 /// Whether a text names a type or an address instead of a value: `System.Object[]`, `[Ljava.lang.String;@1b6d3586`.
 pub(super) fn is_type_name(text: &str) -> bool {
     let is_hex = |text: &str| text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,4 +1,4 @@
-//! Values that look as if the text around them had changed them: a last look at what any reading gives.
+//! Values that look as if the text around them had changed them: a final check of each reading.
 
 use super::find;
 use super::names::{self, Holds};
@@ -10,11 +10,6 @@ pub(super) fn mark(elements: &mut [Value]) {
     for element in elements.iter_mut().filter(|element| element.raw.is_none() && find::what(element).event()) {
         mark_record(element, Record::Event);
     }
-}
-
-/// Whether what a text says was left out in the middle.
-pub(super) fn is_elided(text: &str) -> bool {
-    text.contains("...") || text.contains('…')
 }
 
 fn mark_record(value: &mut Value, record: Record) {
@@ -35,11 +30,11 @@ fn is_broken_name(record: Record, name: &str) -> bool {
     joined.len() < name.len() && Field::find(record, joined.as_bytes()).is_some()
 }
 
-/// An ID, a time, a number or an address has neither white space nor dots in place of what was left out.
+/// An ID, a time, a number or an address has no white space, and no dots that stand for omitted text.
 fn mark_tight(value: &mut Value) {
     match &mut value.data {
         Data::List(items) => items.iter_mut().for_each(mark_tight),
-        Data::Text(text) if is_elided(text) => value.cut = true,
+        Data::Text(text) if names::is_elided(text) => value.cut = true,
         Data::Text(text) => value.doubt |= text.contains(char::is_whitespace),
         _ => {}
     }

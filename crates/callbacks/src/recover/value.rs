@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::odd;
+use super::names;
 use crate::json::tape::push_token;
 
 /// A value and where it is in its reading.
@@ -86,7 +86,7 @@ impl Value {
     fn about(&self) -> Option<About> {
         match (&self.data, self.cut) {
             (Data::Object(_) | Data::List(_), true) => Some(About::Lost(Lost::Cut)),
-            (Data::Text(text), true) if odd::is_elided(text) => Some(About::Lost(Lost::Elision)),
+            (Data::Text(text), true) if names::is_elided(text) => Some(About::Lost(Lost::Elision)),
             (_, true) => Some(About::Cut),
             _ => self.doubt.then_some(About::Doubt),
         }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bandwidth_callbacks::catalogue::answers::Answer;
+use bandwidth_callbacks::sample;
 use bandwidth_callbacks_receiver::{Answered, BoxError, Claim, Counts, IdempotencyStore, PreviousAttempt, Receiver};
 use http::{Request, Version};
 use http_body_util::channel::Channel;
@@ -161,6 +162,15 @@ async fn one_line_of_each_kind_is_logged_a_minute() {
     receiver.receive(with(good, "<html>")).await;
     receiver.receive(with("", "[]")).await; // usual by now
     assert_eq!(noted(&lines), [format!("{unread} (and 1 times more since the last such line)")]);
+    // None with credentials follows any more; and what has no handler is lost.
+    advance(Duration::from_secs(60)).await;
+    receiver.receive(with("", "[]")).await;
+    receiver.receive(with(good, &sample("toll-free-verification").unwrap())).await;
+    receiver.receive(with("", "[]")).await; // usual again
+    let said = noted(&lines);
+    assert!(said[0].contains("the request has no credentials"), "{said:?}");
+    let lost = "bandwidth-callbacks: not handled, because there is no `on_verification`: toll-free-verification × 1";
+    assert_eq!(said[1..], [lost]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -271,7 +271,13 @@ impl Layout {
     /// Whether the next event begins at `at`.
     pub(super) fn begins(&self, text: &str, at: usize) -> bool {
         let Between::Sign(sign) = self.between else { return false };
-        let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(sign)) else { return false };
+        // Records of a list are separated as members are, or each is on a line of its own.
+        let byte = text.as_bytes().get(at);
+        let length = if byte == Some(&b'\n') { 1 } else { sign.len() };
+        if byte != Some(&b'\n') && !text.as_bytes()[at.min(text.len())..].starts_with(sign.as_bytes()) {
+            return false;
+        }
+        let rest = &text[at + length..];
         self.open(text, text.len() - rest.len()).is_some_and(|inside| self.key(text, inside, true).is_some())
     }
 

@@ -27,6 +27,54 @@ impl Way {
     }
 }
 
+/// Where other ways begin: a text that may end later.
+pub(super) struct Fork {
+    /// The way up to the text.
+    pub(super) way: Way,
+    pub(super) field: Field,
+    pub(super) from: usize,
+    /// The ends that are to be tried, the last of them first, each with the fields whose names it makes a part of the
+    /// text.
+    pub(super) later: Vec<(usize, Vec<Field>)>,
+}
+
+/// The next way to try.
+pub(super) fn next(forks: &mut Vec<Fork>) -> Option<Way> {
+    let fork = forks.last_mut()?;
+    let (end, swallowed) = fork.later.pop()?;
+    let step = Step::Scalar(fork.field, fork.from..end);
+    let is_last = fork.later.is_empty();
+    let mut way = if is_last { forks.pop()?.way } else { fork.way.clone() };
+    way.frames.last_mut()?.swallowed.extend(swallowed);
+    way.steps.push(step);
+    way.at = end;
+    Some(way)
+}
+
+/// The ends of a text after the first, the last of them first. If all ends are known, those are no ends that make a
+/// part of the text of a field that was not seen before and does not come again.
+pub(super) fn later_ends(
+    ends: &[usize],
+    names: &[Option<Field>],
+    seen: &[Field],
+    most: usize,
+) -> Vec<(usize, Vec<Field>)> {
+    let mut later = Vec::new();
+    let mut swallowed: Vec<Field> = Vec::new();
+    for (index, end) in ends.iter().enumerate().skip(1).take(MAX_LATER) {
+        swallowed.extend(names[index - 1]);
+        let comes_again = |field: &Field| seen.contains(field) || names[index..].contains(&Some(*field));
+        if ends.len() == most || swallowed.iter().all(comes_again) {
+            later.push((*end, swallowed.clone()));
+        }
+    }
+    later.reverse();
+    later
+}
+
+/// The later ends of one text that are tried.
+const MAX_LATER: usize = 40;
+
 /// A record that is being read.
 #[derive(Clone)]
 pub(super) struct Frame {

@@ -44,8 +44,8 @@ fn ends_event(text: &str) -> bool {
     text.contains("direction") && text.contains("from") && open_brackets(text) < 0
 }
 
-/// Whether the fields of a message are between two parts that were read, in any spelling, and not in what was
-/// understood as something else.
+/// Whether the fields of a message are between two parts that were read, in any spelling, and not in a part that was
+/// read as something else.
 fn holds_message(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> bool {
     let of = |(place, is_read): (&Range<usize>, bool)| (place.start, place.end, is_read);
     let others = others.iter().map(|place| (place, false));
