@@ -30,11 +30,10 @@ export function otherFrames(reading: Reading, full: typeof Full): Frame[] {
   const { report } = reading;
   const all = elements(report);
   const cut = isCut(reading) ? all.length - 1 : undefined;
+  const own = diagnosticsOf(report);
   return all.flatMap((element) => {
     if (element.kind === "event") return [];
     const { index } = element;
-    return [
-      elementFrame(element, full, { at: `/${index}`, isCut: index === cut, diagnostics: diagnosticsOf(report, index) }),
-    ];
+    return [elementFrame(element, full, { at: `/${index}`, isCut: index === cut, diagnostics: own(index) })];
   });
 }

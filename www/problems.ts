@@ -39,9 +39,24 @@ export function problems(reading: Reading): Diagnostic[] {
 /** Whether a path is the body or one of its elements, for which only the start is marked. */
 export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(path);
 
-/** Those of an element, and those of the body as a whole. A body that is one element has no number in its paths. */
-export function diagnosticsOf(report: Report, element: number): Diagnostic[] {
-  if (elements(report).length === 1) return report.diagnostics;
-  const own = new RegExp(`^(/_json)?(/${element}(/.*)?)?$`, "s");
-  return report.diagnostics.filter(({ path }) => own.test(path));
+/**
+ * Gives the diagnostics of an element, after those of the body as a whole. A body that is one element has no number in
+ * its paths.
+ */
+export function diagnosticsOf(report: Report): (element: number) => Diagnostic[] {
+  const { diagnostics } = report;
+  if (elements(report).length === 1) return () => diagnostics;
+  const ofBody: Diagnostic[] = [];
+  const ofElement = new Map<number, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const element = /^(?:\/_json)?\/(\d+)(?:\/|$)/.exec(diagnostic.path)?.[1];
+    if (element === undefined) {
+      if (isWhole(diagnostic.path)) ofBody.push(diagnostic);
+      continue;
+    }
+    const own = ofElement.get(Number(element));
+    if (own === undefined) ofElement.set(Number(element), [diagnostic]);
+    else own.push(diagnostic);
+  }
+  return (element) => [...ofBody, ...(ofElement.get(element) ?? [])];
 }

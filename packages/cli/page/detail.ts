@@ -46,7 +46,7 @@ export function messageDetail(
     at: `/${shown.element}`,
     isAlone: false,
   });
-  const own = { ...now, report: { ...now.report, diagnostics: diagnosticsOf(now.report, shown.element) } };
+  const own = { ...now, report: { ...now.report, diagnostics: diagnosticsOf(now.report)(shown.element) } };
   const made = frame === undefined ? [] : [card(frame, actions.full)];
   return inside(shown.arrival, own, made, actions, events(thread, shown, onChoose));
 }

@@ -77,8 +77,9 @@ export function contentsOf(arrival: Arrival, body: string): Contents {
   const report = parse(bytesOf(body));
   const all = elements(report);
   const shown = all.flatMap((element) => (element.kind === "event" ? [element] : [])).slice(0, MAX_EVENTS);
+  const own = diagnosticsOf(report);
   const deliveries = shown.flatMap(({ index: element, value }, at) => {
-    const problems = problemsOf(diagnosticsOf(report, element));
+    const problems = problemsOf(own(element));
     return byRecipient(value, at).map(([key, row]): [string, Delivery] => [key, { arrival, element, row, problems }]);
   });
   return { report, deliveries, rest: all.length - shown.length };
