@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use arrow_array::RecordBatch;
 use bandwidth_callbacks::catalogue::events::EventType;

@@ -165,7 +165,7 @@ async fn one_line_of_each_kind_is_logged_a_minute() {
     // None with credentials follows any more; and what has no handler is lost.
     advance(Duration::from_secs(60)).await;
     receiver.receive(with("", "[]")).await;
-    receiver.receive(with(good, &sample("toll-free-verification").unwrap())).await;
+    receiver.receive(with(good, sample("toll-free-verification").unwrap())).await;
     receiver.receive(with("", "[]")).await; // usual again
     let said = noted(&lines);
     assert!(said[0].contains("the request has no credentials"), "{said:?}");
