@@ -77,8 +77,8 @@ struct Reader<'t> {
     /// `new` has been read.
     is_new: bool,
     end: End,
-    /// The indent of the line on which the value begins: all lines of it have that, those inside of a string too.
-    indent: usize,
+    /// Where the value begins. All its lines have the indent of the line there, those inside of a string too.
+    start: usize,
 }
 
 /// Whether the text may end in the value, and whether it does.
@@ -114,7 +114,7 @@ impl<'t> Reader<'t> {
             quotes: Quotes::Usual,
             is_new: false,
             end: End::NotHere,
-            indent: line_indent(text, at),
+            start: at,
         }
     }
 

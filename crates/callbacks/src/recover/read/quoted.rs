@@ -1,6 +1,6 @@
 //! Strings in quotes of any kind, those that are joined to them, and what is left out between values.
 
-use super::{End, Quotes, Reader};
+use super::{End, Quotes, Reader, line_indent};
 use crate::recover::dialect::Marks;
 use crate::recover::strings::{self, Escapes};
 use crate::recover::value::{Data, Lost, Value};
@@ -118,8 +118,9 @@ impl Reader<'_> {
             literal = strings::read(&line, 0, close, escapes.unwrap_or(own))?;
             (literal.end, literal.doubt) = (end, true);
             self.mark(Marks::WRAPPED);
-        } else if literal.has_break && is_snapshot && self.indent > 0 {
-            literal.text = literal.text.replace(&format!("\n{}", " ".repeat(self.indent)), "\n");
+        } else if literal.has_break && is_snapshot {
+            let indent = line_indent(self.text, self.start);
+            literal.text = literal.text.replace(&format!("\n{}", " ".repeat(indent)), "\n");
         }
         self.at = literal.end;
         match quote {

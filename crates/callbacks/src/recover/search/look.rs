@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Search};
-use super::outside::{leaves_event, names_event_outside, names_field_outside};
+use super::outside::{Parts, leaves_event, names_event_outside, names_field_outside};
 use crate::json::repair::RepairKind;
 use crate::recover::dialect::{self, Marks};
 use crate::recover::find::{self, Is};
@@ -338,9 +338,9 @@ impl Finds {
             return None;
         }
         let text = &*reading.text;
-        let understood = [&self.read[..], &self.others].concat();
+        let (read, understood) = (Parts::new(&self.read), Parts::new(self.read.iter().chain(&self.others)));
         let names_event = names_event_outside(text, &understood);
-        let names_field = names_field_outside(text, &self.read);
+        let names_field = names_field_outside(text, &read);
         let is_complete = !self.is_cut && !names_event && !names_field;
         for place in self.read.iter().skip(1) {
             self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
@@ -360,7 +360,7 @@ impl Finds {
             is_incomplete: self.is_incomplete
                 || (self.has_bare && names_event)
                 || (has_lines && names_field)
-                || leaves_event(text, &self.read, &self.others),
+                || leaves_event(text, &self.read, &self.others, (&read, &understood)),
             is_complete,
         })
     }

@@ -5,10 +5,41 @@ use std::ops::Range;
 use crate::catalogue::fields::{Field, Record};
 use crate::recover::names;
 
+/// Parts of a text in order; those that touch are one.
+pub(super) struct Parts(Vec<Range<usize>>);
+
+impl Parts {
+    pub(super) fn new<'p>(places: impl IntoIterator<Item = &'p Range<usize>>) -> Self {
+        let mut places: Vec<_> = places.into_iter().cloned().collect();
+        places.sort_unstable_by_key(|place| place.start);
+        let mut parts: Vec<Range<usize>> = Vec::with_capacity(places.len());
+        for place in places {
+            match parts.last_mut() {
+                Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+                _ => parts.push(place),
+            }
+        }
+        Parts(parts)
+    }
+
+    fn contain(&self, at: usize) -> bool {
+        self.0.get(self.ended(at)).is_some_and(|place| place.contains(&at))
+    }
+
+    /// Where the last part that ends before a place does; the start of the text if there is none.
+    fn end_before(&self, at: usize) -> usize {
+        self.ended(at).checked_sub(1).map_or(0, |last| self.0[last].end)
+    }
+
+    fn ended(&self, at: usize) -> usize {
+        self.0.partition_point(|place| place.end <= at)
+    }
+}
+
 /// Whether the text contains an event type outside the parts that were read.
-pub(super) fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
+pub(super) fn names_event_outside(text: &str, understood: &Parts) -> bool {
     text.match_indices("type").any(|(at, _)| {
-        if read.iter().any(|place| place.contains(&at)) {
+        if understood.contain(at) {
             return false;
         }
         let rest = text[at + 4..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
@@ -19,13 +50,17 @@ pub(super) fn names_event_outside(text: &str, read: &[Range<usize>]) -> bool {
 
 /// Whether an event was missed: an object outside the parts that were read has an event type, or starts like one and is
 /// truncated. A type in the words of a log is not in an object.
-pub(super) fn leaves_event(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> bool {
+pub(super) fn leaves_event(
+    text: &str,
+    read: &[Range<usize>],
+    others: &[Range<usize>],
+    (parts, understood): (&Parts, &Parts),
+) -> bool {
     let names_type = text.match_indices("\"type\"").any(|(at, name)| {
-        let start = read.iter().map(|place| place.end).filter(|end| *end <= at).max().unwrap_or(0);
         let rest = text[at + name.len()..].trim_start();
         let value = rest.strip_prefix(':').map_or("", str::trim_start);
-        !read.iter().chain(others).any(|place| place.contains(&at))
-            && text[start..at].contains('{')
+        !understood.contain(at)
+            && text[parts.end_before(at)..at].contains('{')
             && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
     });
     let end = read.iter().map(|place| place.end).max().unwrap_or(0);
@@ -99,12 +134,12 @@ fn begins_event(rest: &str) -> bool {
 }
 
 /// Whether a field of an event is outside the parts that were read, as if only part of an event was read.
-pub(super) fn names_field_outside(text: &str, read: &[Range<usize>]) -> bool {
+pub(super) fn names_field_outside(text: &str, read: &Parts) -> bool {
     ["time", "to", "description", "message"].into_iter().any(|name| {
         text.match_indices(name).any(|(at, _)| {
             let is_quoted = text[..at].ends_with(['"', '\'']) && text[at + name.len()..].starts_with(['"', '\'']);
             let is_bare = text[..at].ends_with(['{', ',', ' ', '\n', '\t']) && text[at + name.len()..].starts_with(':');
-            (is_quoted || is_bare) && !read.iter().any(|place| place.contains(&at))
+            (is_quoted || is_bare) && !read.contain(at)
         })
     })
 }
