@@ -263,6 +263,12 @@ impl Decoder<'_> {
     }
 }
 
+/// The start of a text, this many bytes at most: what has to be near is not searched for in a megabyte.
+pub(super) fn start_of(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Escapes, read};

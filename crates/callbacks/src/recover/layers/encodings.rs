@@ -1,6 +1,7 @@
 //! Encodings of characters: colours of a terminal, HTML, percent signs, quoted-printable, chunks.
 
 use crate::recover::reading::{Decoded, Rewriter};
+use crate::recover::strings::start_of;
 
 /// Colour codes of a terminal, with or without the escape character that a copy may lose.
 pub(super) fn colours(text: &str) -> Option<Decoded> {
@@ -108,7 +109,7 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
             }
             continue;
         }
-        let entity = rest.find(';').filter(|end| *end < 12 && rest.starts_with('&')).map(|end| &rest[1..end]);
+        let entity = start_of(rest, 12).find(';').filter(|_| rest.starts_with('&')).map(|end| &rest[1..end]);
         let Some(is) = entity.and_then(character) else {
             at += 1;
             continue;

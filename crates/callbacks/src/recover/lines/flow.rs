@@ -85,7 +85,7 @@ impl Flow<'_> {
             if self.eat('}') {
                 return Some(Data::Object(members));
             }
-            let length = self.rest().find(':').filter(|length| *length < 60)?;
+            let length = self.rest().bytes().take(60).position(|byte| byte == b':')?;
             let name = self.rest()[..length].to_owned();
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$".contains(&byte));
             self.at += length + 1;

@@ -2,6 +2,7 @@
 
 use super::{End, Quotes, Reader};
 use crate::recover::dialect::{self, Marks};
+use crate::recover::strings::start_of;
 use crate::recover::value::{Data, Lost, Value};
 
 impl Reader<'_> {
@@ -132,7 +133,7 @@ impl Reader<'_> {
                 Some(self.spanned(data, start))
             }
             "object" => {
-                let length = rest.find(") {").filter(|length| *length < 150 && !rest[..*length].contains('\n'))?;
+                let length = start_of(rest, 150).find(") {").filter(|length| !rest[..*length].contains('\n'))?;
                 self.at += length + 2;
                 self.mark(Marks::COUNTED);
                 let mut value = self.brace()?;

@@ -2,6 +2,7 @@
 
 use super::{Quotes, Reader};
 use crate::recover::dialect::Marks;
+use crate::recover::strings::start_of;
 use crate::recover::value::Data;
 
 impl<'t> Reader<'t> {
@@ -104,7 +105,7 @@ impl<'t> Reader<'t> {
             _ => return None,
         };
         if self.eat(":\"") {
-            self.at += self.rest().find("\":").filter(|length| *length < 200)? + 1;
+            self.at += start_of(self.rest(), 200).find("\":")? + 1;
         }
         let _ = self.eat(":protected") || self.eat(":private");
         if !self.eat("]") || !self.separator() {

@@ -2,7 +2,7 @@
 
 use super::{Quotes, Reader};
 use crate::recover::dialect::{self, Marks};
-use crate::recover::strings::Escapes;
+use crate::recover::strings::{Escapes, start_of};
 use crate::recover::value::{Data, Lost, Value};
 
 impl Reader<'_> {
@@ -86,7 +86,7 @@ impl Reader<'_> {
     /// `%{…}` and `%Name{…}` of Elixir.
     pub(super) fn percent(&mut self) -> Option<Value> {
         self.at += 1;
-        let length = self.rest().find('{').filter(|length| *length < 100)?;
+        let length = start_of(self.rest(), 100).find('{')?;
         let is_name = self.rest()[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
         if !is_name {
             return None;
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
         let is_end = |c: char| c == ' ' || c == '>' || c == '\n' || c == '{';
         let _ = self.eat("struct ") || self.eat("data ");
-        self.at += self.rest().find(is_end).filter(|length| *length < 150)?;
+        self.at += start_of(self.rest(), 150).find(is_end)?;
         self.mark(Marks::ARROWS);
         self.space();
         if self.peek() != Some(b'{') {
@@ -287,7 +287,7 @@ impl Reader<'_> {
     fn generics(&mut self) {
         let rest = self.rest();
         if rest.starts_with('<')
-            && let Some(length) = rest.find('>').filter(|length| *length < 60 && !rest[..*length].contains(['"', '\n']))
+            && let Some(length) = start_of(rest, 60).find('>').filter(|length| !rest[..*length].contains(['"', '\n']))
         {
             self.at += length + 1;
         }
@@ -306,8 +306,8 @@ impl Reader<'_> {
     pub(super) fn go_value(&mut self) -> Option<Value> {
         let start = self.at;
         let rest = self.rest();
-        let end = rest.find(['"', '\n', ',', ':']).unwrap_or(rest.len()).min(120);
-        let head = rest.get(..end)?;
+        let near = start_of(rest, 120);
+        let head = &near[..near.find(['"', '\n', ',', ':']).unwrap_or(near.len())];
         // `%#v` writes a space in it, people do not.
         let any = ["interface {}", "interface{}"].into_iter().find_map(|any| Some(head.find(any)? + any.len()));
         let after_type = any.or_else(|| head.find('{')).or_else(|| head.find('('))?;
