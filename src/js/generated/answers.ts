@@ -4,7 +4,7 @@
 export const ANSWERS = {
   "accepted": [204,"No Content","",{}],
   "method-not-allowed": [405,"Method Not Allowed","callbacks are sent with POST",{"allow":"POST"}],
-  "unauthorized": [401,"Unauthorized","the credentials of the messaging application are required",{"www-authenticate":"Basic realm=\"{}\", charset=\"UTF-8\""}],
+  "unauthorized": [401,"Unauthorized","the username or password is missing or wrong",{"www-authenticate":"Basic realm=\"{}\", charset=\"UTF-8\""}],
   "not-json": [415,"Unsupported Media Type","callbacks are application/json",{"accept":"application/json"}],
   "unsupported-encoding": [415,"Unsupported Media Type","compressed bodies are not supported",{"accept-encoding":"identity"}],
   "incomplete-body": [400,"Bad Request","the body is incomplete",{"connection":"close"}],

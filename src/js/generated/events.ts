@@ -171,7 +171,7 @@ export interface MessageFailedEvent {
   description?: string;
   /** On a status: the one recipient that this event is about. On an inbound event: your number or RBM agent that received the message. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   to: string;
-  /** Why the message failed: four digits. The first digit gives the class: 4 client, 5 service, 9 unknown. @see https://dev.bandwidth.com/docs/messaging/webhooks */
+  /** Why the message failed: four digits. The first digit gives the class: 4 rejected, 5 service error, 9 unknown. @see https://dev.bandwidth.com/docs/messaging/webhooks */
   errorCode?: number;
   /** The recipient's carrier, if your account has this feature. @see https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml */
   carrierName?: string;

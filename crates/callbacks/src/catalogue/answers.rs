@@ -122,7 +122,7 @@ impl Answer {
             Answer::Unauthorized => (
                 401,
                 Some(("www-authenticate", "Basic realm=\"{}\", charset=\"UTF-8\"")),
-                "the credentials of the messaging application are required",
+                "the username or password is missing or wrong",
             ),
             Answer::NotJson => (415, Some(("accept", "application/json")), "callbacks are application/json"),
             Answer::UnsupportedEncoding => {

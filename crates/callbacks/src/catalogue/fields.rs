@@ -288,7 +288,8 @@ fields! {
     };
     ErrorCode = row(Record::Event, "errorCode", Shape::Integer(0),
         only_in(&[EventType::MessageFailed], Expected), WEBHOOKS,
-        "Why the message failed: four digits. The first digit gives the class: 4 client, 5 service, 9 unknown.");
+        "Why the message failed: four digits. The first digit gives the class: 4 rejected, 5 service error, \
+         9 unknown.");
     CarrierName = row(Record::Event, "carrierName", Shape::Text(Format::Plain), SOMETIMES, OPENAPI,
         "The recipient's carrier, if your account has this feature.");
     EventTime = row(Record::Event, "eventTime", Shape::Text(Format::Timestamp),

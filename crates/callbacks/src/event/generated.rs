@@ -153,7 +153,8 @@ records! {
         /// On a status: the one recipient that this event is about. On an inbound event: your number or RBM agent that
         /// received the message.
         pub to: Cow<'a, str> = To,
-        /// Why the message failed: four digits. The first digit gives the class: 4 client, 5 service, 9 unknown.
+        /// Why the message failed: four digits. The first digit gives the class: 4 rejected, 5 service error, 9
+        /// unknown.
         pub error_code: Option<u32> = ErrorCode,
         /// The recipient's carrier, if your account has this feature.
         pub carrier_name: Option<Cow<'a, str>> = CarrierName,
