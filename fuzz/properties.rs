@@ -132,7 +132,12 @@ pub(crate) fn roundtrip(data: &[u8]) {
     let again = report_on(&events);
     // A number past the range of floats is written as null, which is as if absent where a field may be.
     let is_lossy = report.diagnostics.iter().any(|it| matches!(it.rule, Rule::LossyNumber | Rule::TooManyDiagnostics));
-    assert!(is_lossy || again.events == report.events, "{events}");
+    if has_halves(data) {
+        // Which half it was is in the event and its key, but in no Rust string.
+        assert!(is_lossy || serde_json::to_string(&again.events).unwrap() == events, "{events}");
+    } else {
+        assert!(is_lossy || again.events == report.events, "{events}");
+    }
     let others = again.verifications.len() + again.unknown.len() + again.rejected.len();
     assert!(others == 0, "{events}");
     // By their text, as what `serde_json` cannot hold is written as what it can.
@@ -145,6 +150,27 @@ pub(crate) fn roundtrip(data: &[u8]) {
     let again = report_on(&kept);
     assert!(again.events.is_empty(), "{kept}");
     assert_eq!(texts(&again), (unknown, rejected), "{kept}");
+}
+
+/// Whether a body has an escape that is half of a surrogate pair.
+fn has_halves(data: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(data);
+    let code = |at: usize| u16::from_str_radix(text.get(at + 2..at + 6)?, 16).ok();
+    let mut at = 0;
+    while let Some(length) = text[at..].find('\\') {
+        at += length;
+        let is_code = text[at..].starts_with("\\u");
+        match code(at).filter(|_| is_code) {
+            Some(0xd800..=0xdbff)
+                if text[at + 6..].starts_with("\\u") && matches!(code(at + 6), Some(0xdc00..=0xdfff)) =>
+            {
+                at += 12;
+            }
+            Some(0xd800..=0xdfff) => return true,
+            _ => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    false
 }
 
 /// All of it holds of an event that has been changed in its parts, and damaged in its text.
