@@ -1,6 +1,6 @@
 // Which problems of a payload are shown.
 
-import { type Diagnostic, elements, type Report } from "bandwidth-callbacks";
+import type { Diagnostic, Report } from "bandwidth-callbacks";
 import type { Reading } from "./reading";
 
 /** Whether the text ends within an event: in a value, or with something missing that may have followed. */
@@ -44,8 +44,8 @@ export const isWhole = (path: string): boolean => /^(\/_json)?(\/\d+)?$/.test(pa
  * its paths.
  */
 export function diagnosticsOf(report: Report): (element: number) => Diagnostic[] {
-  const { diagnostics } = report;
-  if (elements(report).length === 1) return () => diagnostics;
+  const { events, verifications, unknown, rejected, diagnostics } = report;
+  if (events.length + verifications.length + unknown.length + rejected.length === 1) return () => diagnostics;
   const ofBody: Diagnostic[] = [];
   const ofElement = new Map<number, Diagnostic[]>();
   for (const diagnostic of diagnostics) {

@@ -13,7 +13,7 @@ const LIMIT = 150_000;
 /** Until the first payload is read, if it is not damaged. */
 const LIMIT_READ = 270_000;
 /** With the code that repairs damaged text. */
-const LIMIT_OF_ALL = 590_000;
+const LIMIT_OF_ALL = 600_000;
 
 const { running, site, missing } = await visit();
 const assets = readdirSync(at("www/dist/assets"));

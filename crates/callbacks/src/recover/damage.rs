@@ -118,7 +118,9 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             });
         }
         if has_escapes {
-            doubt_texts(element, &|text| text.contains('\\') && text.contains(char::is_control));
+            // `C:\apps\temp` of Windows: its second escape is one of JSON, a tab.
+            let is_path = |text: &str| text.starts_with('\\') || text.contains(":\\") || text.contains("..\\");
+            doubt_texts(element, &|text| is_path(text) && text.contains(char::is_control));
         }
         if has_breaks {
             doubt_texts(element, &|text| text.contains('\n'));
