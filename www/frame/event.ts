@@ -32,13 +32,20 @@ interface Options {
   isAlone?: boolean;
 }
 
+/** How the text of an event ends. */
+interface End {
+  isCut: boolean;
+  /** The path in the event of a string that is incomplete. */
+  cut: string | undefined;
+}
+
 export function eventFrame(value: unknown, full: typeof Full, options: Options = {}): Frame | undefined {
   const event = eventLike(value);
   if (event === undefined) return undefined;
   const about = aboutOf(event);
   const { isCut = false, at = "", cutPath } = options;
   const cut = cutPath?.startsWith(at) === true ? cutPath.slice(at.length) : undefined;
-  const account = accountOf(event, about, full, isCut, cut);
+  const account = accountOf(event, about, full, { isCut, cut });
   const facts = isCut ? ["cut off: what follows is unknown", ...account.facts] : account.facts;
   return {
     glyph: account.glyph,
@@ -78,13 +85,7 @@ const names = (numbers: readonly string[]) =>
       ? `${spoken(numbers[0]!)} and ${numbers.length - 1} more`
       : numbers.map(spoken).join(" and ");
 
-function accountOf(
-  event: EventLike,
-  about: About,
-  full: typeof Full,
-  isCut: boolean,
-  cut: string | undefined,
-): Account {
+function accountOf(event: EventLike, about: About, full: typeof Full, end: End): Account {
   const { type, carrierName, message } = event;
   const known = full.explain(type);
   const base = {
@@ -100,7 +101,7 @@ function accountOf(
   );
   switch (type) {
     case "message-failed":
-      return failure(event, about, full, isCut, cut);
+      return failure(event, about, full, end);
     case "message-delivered":
       return {
         ...base,
@@ -158,10 +159,10 @@ function tapped(message: Record<string, unknown>, about: About) {
   };
 }
 
-function failure(event: EventLike, about: About, full: typeof Full, isCut: boolean, cut: string | undefined): Account {
+function failure(event: EventLike, about: About, full: typeof Full, end: End): Account {
   const { errorCode, carrierName, message } = event;
   const whom = names(about.to);
-  if (errorCode === undefined) return withoutCode(event, about, full, isCut, cut);
+  if (errorCode === undefined) return withoutCode(event, about, full, end);
   const code = codeWords(errorCode, full, carrierName);
   const facts = [
     code.isOpen ? undefined : `${errorCode} ${code.title}`,
@@ -195,13 +196,7 @@ function failure(event: EventLike, about: About, full: typeof Full, isCut: boole
 }
 
 /** Without a code the description may still be the name of one. */
-function withoutCode(
-  event: EventLike,
-  about: About,
-  full: typeof Full,
-  isCut: boolean,
-  cut: string | undefined,
-): Account {
+function withoutCode(event: EventLike, about: About, full: typeof Full, { isCut, cut }: End): Account {
   const { carrierName, description = "" } = event;
   const named = codeOfName(description, full);
   const code = named === undefined ? undefined : codeWords(named, full, carrierName);

@@ -174,8 +174,8 @@ pub fn rules(mut example: impl FnMut(&str) -> Option<Example>) -> String {
 pub fn error_codes() -> String {
     let mut out = page(
         "Error codes",
-        "`errorCode` of a [`message-failed`](events.md#message-failed) event. The first digit is the class: 4 client, \
-         5 service, 9 unknown.",
+        "`errorCode` of a [`message-failed`](events.md#message-failed) event. The first digit is the class: \
+         4 rejected, 5 service error, 9 unknown.",
     );
     out.push_str("| code | meaning | what to know |\n| --- | --- | --- |\n");
     for row in &ERROR_CODES {
