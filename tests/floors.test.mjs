@@ -52,6 +52,7 @@ const TREES = {
       "parse",
       "events full explain samples schema redact",
       "status receiver",
+      "everywhere",
       "index no-wasm",
     ],
     outside: /^wasm\/[\w.-]+\.ts -> \.\.\/\.\.\/target\/wasm\//,
