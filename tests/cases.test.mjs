@@ -1,5 +1,5 @@
-// Runs the cases of tests/cases.rs through the built package: as ES modules, through `require`, and without
-// WebAssembly.
+// Runs the cases of crates/callbacks/tests/cases.rs through the built package: as ES modules, through `require`, and
+// without WebAssembly.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
