@@ -208,8 +208,7 @@ async function responseOf(response: Response, source: Source): Promise<LambdaRes
     body: text ?? btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")),
     isBase64Encoded: text === undefined,
   };
-  const phrase = statusText || (PHRASES.get(status) ?? "Status");
-  if (source.startsWith("balancer")) answer.statusDescription = `${status} ${phrase}`;
+  if (source.startsWith("balancer")) answer.statusDescription = `${status} ${statusText || phraseOf(status)}`;
   return answer;
 }
 
@@ -231,12 +230,11 @@ function headersFor(all: Headers, source: Source): Partial<LambdaResponse> {
   }
 }
 
-/** The reason phrases of a receiver's answers, and of others that accept: a `Response` has none by default. */
-const PHRASES = new Map<number, string>([
-  [200, "OK"],
-  [202, "Accepted"],
-  ...Object.values(ANSWERS).map(([status, title]) => [status, title] as const),
-]);
+/** The reason phrase of a status: a `Response` has none by default. */
+function phraseOf(status: number): string {
+  const known = [[200, "OK"] as const, [202, "Accepted"] as const, ...Object.values(ANSWERS)];
+  return known.find(([one]) => one === status)?.[1] ?? "Status";
+}
 
 /** The text, unless the bytes are not text. */
 function textOf(bytes: Uint8Array): string | undefined {
