@@ -2,6 +2,7 @@
 
 import { copyText } from "./copy";
 import { find, h, notLoaded, number } from "./dom";
+import { beginning } from "./frame/frame";
 import type * as Full from "./full";
 import type { Summed } from "./log-sum";
 import { type Item, menu } from "./menu";
@@ -140,7 +141,7 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
     const made = await linkOf(text, isRedacted);
     // The choice has changed meanwhile: its own call fills the fields.
     if (isRedacted !== hides.checked) return;
-    preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
+    preview.textContent = text.length > 5000 ? `${beginning(text, 5000)}…` : text;
     link.value = made;
     const { length } = link.value;
     size.textContent = `${number(length)} characters`;

@@ -121,7 +121,9 @@ on("numbers and their marks are words apart to a screen reader", async (page) =>
   const said = await page.locator(".fact-list").ariaSnapshot();
   assert.doesNotMatch(said, /\d(your number|recipient)/);
   await paste(page, JSON.stringify(pastes.batch));
-  assert.match(await page.locator("#messages").ariaSnapshot(), /to \+1 415 555 0142/);
+  const rows = await page.locator("#messages").ariaSnapshot();
+  assert.match(rows, /row "to \+1 415 555 0142 order-102 failed 4720 [^"]* message-sent message-failed 2 duplicates"/);
+  assert.match(rows, /“STOP”[^"]* 1 duplicate"/);
 });
 
 for (const [name, viewport] of [
@@ -184,6 +186,39 @@ on("a print is readable: no pane, no button, all of the meaning", async (page) =
   const pdf = await page.pdf({ format: "Letter" });
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.ok(pages <= 2, `${pages} pages`);
+});
+
+on("a print of a list has its messages one below the other, on white", async (page) => {
+  await paste(page, JSON.stringify(pastes.batch));
+  await page.click("#theme");
+  await page.click("#theme");
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.emulateMedia({ media: "print" });
+  const tops = await page
+    .locator(".rows [role=row], .by-time, #cards .title")
+    .evaluateAll((all) => all.map((it) => [it.getBoundingClientRect().top, it.getBoundingClientRect().bottom]));
+  assert.equal(tops.length, 14);
+  for (const [at, [top]] of tops.entries()) assert.ok(at === 0 || top >= tops[at - 1][1] - 1, `${at}: ${tops}`);
+  const [ink] = await page.locator("body").evaluate((it) => /\d+/.exec(getComputedStyle(it).color));
+  assert.ok(Number(ink) < 64, "dark ink");
+  // Of a long list the first messages are printed, and how many more there are.
+  await page.emulateMedia({ media: "screen" });
+  const [event] = pastes.batch;
+  const many = Array.from({ length: 1000 }, (_, at) => ({
+    ...event,
+    message: { ...event.message, id: `17957087980${String(at).padStart(18, "a")}` },
+  }));
+  await paste(page, JSON.stringify(many));
+  await page.getByText("1,000 messages", { exact: true }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".rows [role=row]").count(), 200);
+  assert.equal(await page.locator(".not-printed").innerText(), "and 800 more messages");
+  const pages = (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages < 20, `${pages} pages`);
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  assert.ok((await page.locator(".rows [role=row]").count()) < 80);
 });
 
 on(

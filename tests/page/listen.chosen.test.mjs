@@ -39,9 +39,9 @@ on("arrows move between callbacks, filters choose among them, and the panel of a
   assert.equal(await page.locator("button.head[tabindex='0']").count(), 1);
   await heads.first().focus();
   await page.keyboard.press("ArrowDown");
-  await page.locator("#detail .card", { hasText: /delivered/i }).waitFor();
+  await page.locator("#detail .title", { hasText: /delivered/i }).waitFor();
   await page.keyboard.press("ArrowDown");
-  await page.locator("#detail .card", { hasText: /failed/i }).waitFor();
+  await page.locator("#detail .title", { hasText: /failed/i }).waitFor();
   assert.equal(
     await page
       .locator("button.head[aria-current]")
@@ -136,7 +136,7 @@ on("a toll-free verification looks like a message", async (page) => {
   );
   assert.match(said[0], /duplicate/);
   await rows(page).first().locator("button.head").click();
-  await page.locator("#detail .card", { hasText: "Toll-free +1 888 555 0142" }).waitFor();
+  await page.locator("#detail .title", { hasText: "Toll-free +1 888 555 0142" }).waitFor();
   await accessible(page);
 });
 
