@@ -137,7 +137,9 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
     const isRedacted = hides.checked;
     // Clears the result of the other choice, or of another text.
     [preview.textContent, link.value, size.textContent] = ["", "", ""];
-    const text = isRedacted ? redactedText(pasted(), await import("./repair")) : pasted();
+    const { text, isEvents } = isRedacted
+      ? redactedText(pasted(), await import("./repair"))
+      : { text: pasted(), isEvents: false };
     const made = await linkOf(text, isRedacted);
     // The choice has changed meanwhile: its own call fills the fields.
     if (isRedacted !== hides.checked) return;
@@ -145,6 +147,7 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
     link.value = made;
     const { length } = link.value;
     size.textContent = `${number(length)} characters`;
+    if (isEvents) size.textContent += ": only the events, because this text can't be redacted in its own format";
     if (length > 8000) size.textContent += ": some apps truncate links this long";
   };
   share.addEventListener("click", () => {

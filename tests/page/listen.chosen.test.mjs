@@ -236,3 +236,19 @@ for (const width of [320, 1280]) {
     { options: { viewport: { width, height: 700 } } },
   );
 }
+
+on("a print has the list, or the chosen message alone", async (page) => {
+  await post(receiver.url, fresh("message-failed"));
+  await come(page, 1);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#places").isVisible(), false);
+  assert.equal(await rows(page).first().isVisible(), true);
+  await page.emulateMedia({ media: "screen" });
+  await rows(page).first().locator("button.head").click();
+  await page.locator("#detail .title").waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await rows(page).first().isVisible(), false);
+  assert.equal(await page.locator("#detail .actions").isVisible(), false);
+  const pages = (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages <= 2, `${pages} pages`);
+});

@@ -62,6 +62,20 @@ on("a carrier says how many of its messages failed", async (page) => {
   await page.getByText(/^1 of 4 messages/).waitFor();
 });
 
+on("a head sorts by its column, and says which way", async (page) => {
+  await paste(page, JSON.stringify(batch));
+  for (const [head, order, top] of [
+    ["Took", "descending", /order-10[0-5]/],
+    ["To / from", "ascending", /0140/],
+    ["Outcome", "ascending", /order-102/],
+  ]) {
+    await page.locator(".heads").getByRole("button", { name: head }).click();
+    await until(page, (head) => document.querySelector("[aria-sort]").textContent.startsWith(head), head);
+    assert.equal(await page.locator("[aria-sort]").getAttribute("aria-sort"), order);
+    await until(page, (top) => new RegExp(top).test(document.querySelector(".rows .who").textContent), top.source);
+  }
+});
+
 on("the detail follows the selection, and the list stays in sight", async (page) => {
   await paste(page, JSON.stringify(batch));
   await page.locator("#messages").focus();

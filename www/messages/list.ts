@@ -185,7 +185,8 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   const sortBy = (by: Sort) => {
     sort = by;
     for (const [at, head] of heads.entries()) {
-      if (COLUMNS[at]?.[1] === sort) head.setAttribute("aria-sort", "ascending");
+      // The longest are first.
+      if (COLUMNS[at]?.[1] === sort) head.setAttribute("aria-sort", sort === "took" ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
     onSort(by);
