@@ -2,7 +2,7 @@
 // paper.
 
 import assert from "node:assert/strict";
-import { accessible, example, isRead, paste, testsOn, until, visit } from "./open.mjs";
+import { accessible, example, isRead, paste, testsOn, textOf, until, visit } from "./open.mjs";
 import * as pastes from "./pastes.mjs";
 
 const { running, site, missing } = await visit();
@@ -93,6 +93,23 @@ on("the first stop skips to what happened, and Tab leaves the editor", async (pa
   const before = await page.evaluate(() => document.querySelector(".text").offsetWidth);
   await page.keyboard.press("ArrowRight");
   assert.ok((await page.evaluate(() => document.querySelector(".text").offsetWidth)) > before);
+});
+
+on("what stands beside the text has a key", async (page) => {
+  const text = JSON.stringify([pastes.failedMms]);
+  await paste(page, text);
+  await page.evaluate(() => document.activeElement?.blur());
+  const lines = () =>
+    page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelectorAll(".cm-line").length);
+  await page.keyboard.press("f");
+  assert.ok((await lines()) > 10);
+  await page.keyboard.press("u");
+  assert.equal(await textOf(page), text);
+  await page.keyboard.press("x");
+  await page.locator("body.empty").waitFor();
+  // There is nothing to lay out or clear.
+  await page.keyboard.press("f");
+  assert.match(await page.locator("#note").innerText(), /Cleared/);
 });
 
 on("single letters can be switched off", async (page) => {

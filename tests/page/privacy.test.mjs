@@ -131,7 +131,7 @@ test("the page itself makes no request after it is loaded", async (context) => {
   await page.context().close();
 });
 
-test("the policy holds for the browser's own tools: an audit can't load robots.txt through the page", async (context) => {
+test("an audit can't load robots.txt through the page: its policy binds the browser's tools", async (context) => {
   if (missing) return context.skip(missing);
   const page = await open(running, site.url);
   const session = await page.context().newCDPSession(page);
