@@ -113,6 +113,12 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     if (!isAsBefore) body.replaceChildren(...elements);
     if (rows.length > 0) scroller.setAttribute("aria-activedescendant", `message-${here}`);
     else scroller.removeAttribute("aria-activedescendant");
+    if (isPrinted) left();
+  };
+  /** How many messages are not on paper: those of a log that were never in sight are not read for it. */
+  const left = () => {
+    const unread = rows.length - [...drawn.keys()].filter((index) => known.has(rows[index]!)).length;
+    rest.textContent = unread > 0 ? `and ${many(unread, "more message", "more messages")}` : "";
   };
   const line = (index: number, start: number) => {
     const message = known.get(rows[index]!);
@@ -218,8 +224,6 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     isPrinted = isPrinting;
     virtual.setOptions(options());
     draw();
-    const left = rows.length - PRINTED;
-    rest.textContent = left > 0 ? `and ${many(left, "more message", "more messages")}` : "";
   };
   window.onbeforeprint = () => print(true);
   window.onafterprint = () => print(false);
