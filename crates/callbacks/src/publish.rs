@@ -223,8 +223,8 @@ pub fn layout() -> String {
     let most = ParseOptions::default().max_depth(usize::MAX).max_bytes(usize::MAX).bounded();
     let _ = writeln!(
         out,
-        "\n/** The default limits of `parse`. */\nexport const LIMITS = {{ maxDepth: {max_depth}, maxBytes: {max_bytes}, \
-         maxDiagnostics: {max_diagnostics} }};"
+        "\n/** The default limits of `parse`. */\nexport const LIMITS = \
+         {{ maxDepth: {max_depth}, maxBytes: {max_bytes}, maxDiagnostics: {max_diagnostics} }};"
     );
     let _ = writeln!(
         out,
