@@ -22,7 +22,7 @@ mod reader;
 mod tables;
 mod unknown_type;
 
-use crate::catalogue::fields::{Field, Record};
+use crate::catalogue::fields::{FIELDS, Field, Record};
 use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
@@ -30,7 +30,7 @@ use crate::json::swar::{Words, utf16_units};
 use crate::view::{EventParts, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TO_IS_LIST};
 use output::{Output, bytes_of};
 use reader::EventReader;
-use tables::{FIELD_KINDS, FieldKind};
+use tables::STRING_FIELDS;
 
 /// The depth of the deepest documented body: `_json`, array, event, message, content, media.
 const DEPTH: usize = 6;
@@ -175,15 +175,15 @@ impl FastReader {
         }
         // The end of each, and by how much offsets in bytes exceed those in UTF-16 after it.
         let mut shift = 0;
-        let shifts = wide.drain(..).map(|[start, end]| {
-            shift += end - start - utf16_units(bytes_of(text, [start, end]));
-            (end, shift)
-        });
-        let shifts: Vec<(u32, u32)> = shifts.collect();
+        for part in wide.iter_mut() {
+            shift += part[1] - part[0] - utf16_units(bytes_of(text, *part));
+            *part = [part[1], shift];
+        }
         convert((&mut self.views[..self.count], items, extras, others), &|place| {
-            let before = shifts.partition_point(|(end, _)| *end <= place);
-            if before == 0 { place } else { place - shifts[before - 1].1 }
+            let before = wide.partition_point(|[end, _]| *end <= place);
+            if before == 0 { place } else { place - wide[before - 1][1] }
         });
+        wide.clear();
     }
 }
 
@@ -195,7 +195,16 @@ pub(crate) fn convert(
 ) {
     let convert = |part: &mut Part| *part = part.map(count);
     for view in views {
-        texts(view).for_each(convert);
+        // JavaScript slices the text at the positions of strings only.
+        let list = u64::from(view.flags & TO_IS_LIST != 0) << Field::To as u64;
+        let mut left = view.present & STRING_FIELDS & !list;
+        while left != 0 {
+            let part = &mut view.parts[left.trailing_zeros() as usize % FIELDS.len()];
+            left &= left - 1;
+            if *part != NULL {
+                convert(part);
+            }
+        }
     }
     items.iter_mut().for_each(convert);
     for extra in extras {
@@ -210,32 +219,11 @@ pub(crate) fn convert(
     }
 }
 
-/// The parts of an event that are strings: JavaScript slices the text at their positions.
-fn texts(event: &mut EventParts) -> impl Iterator<Item = &mut Part> {
-    let (present, is_list) = (event.present, event.flags & TO_IS_LIST != 0);
-    let is_text = move |field: usize| {
-        let kind = FIELD_KINDS[field];
-        present & (1 << field) != 0
-            && !(is_list && field == Field::To as usize)
-            && matches!(
-                kind,
-                FieldKind::Text | FieldKind::Time(_) | FieldKind::Address | FieldKind::Uuid | FieldKind::Degrees
-            )
-    };
-    event
-        .parts
-        .iter_mut()
-        .enumerate()
-        .filter(move |(field, part)| is_text(*field) && **part != NULL)
-        .map(|(_, part)| part)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::tables::{FIELD_KINDS, FieldKind};
     use super::*;
     use crate::catalogue::events::EVENTS;
-    use crate::catalogue::fields::FIELDS;
-    use crate::catalogue::fields::Field;
     use crate::json::swar::{PADDING, Padded};
 
     /// Compares the strings of a body in bytes and in UTF-16. Returns how many there are.

@@ -67,12 +67,13 @@ pub(crate) fn is_address(text: &[u8]) -> bool {
 /// The end of the UUID at a position.
 #[inline(always)]
 pub(crate) fn uuid_at(text: impl Words, at: usize) -> Option<usize> {
-    const DASHES: [usize; 4] = [8, 13, 18, 23];
     // The positions of the dashes in the words at 0, 8, 16, 24 and 28.
-    const NOT_HEX: [(usize, u64); 5] =
-        [(0, 0), (8, 0x0000_8000_0000_0080), (16, 0x8000_0000_0080_0000), (24, 0), (28, 0)];
-    let is_uuid = NOT_HEX.into_iter().all(|(from, dashes)| hex(text.word(at + from)) == HIGHS ^ dashes)
-        && DASHES.into_iter().all(|dash| text.byte(at + dash) == Some(b'-'));
+    const DASHES: [(usize, u64); 5] =
+        [(0, 0), (8, 0x0000_ff00_0000_00ff), (16, 0xff00_0000_00ff_0000), (24, 0), (28, 0)];
+    let is_uuid = DASHES.into_iter().all(|(from, dashes)| {
+        let word = text.word(at + from);
+        hex(word) == HIGHS & !dashes && word & dashes == u64::from_ne_bytes([b'-'; 8]) & dashes
+    });
     is_uuid.then_some(at + 36)
 }
 

@@ -77,7 +77,7 @@ pub(crate) fn moment_at(text: impl Words, at: usize) -> Option<(Moment, usize)> 
     let (hour, minute, second) = (pair(hours, 3), pair(hours, 6), pair(seconds, 6));
     let (mut end, mut nanos, mut digits) = (at + 19, 0, 0);
     if let Some(micros) = digits_in(text.word(end), *b".000000Z").map(pairs) {
-        nanos = pair(micros, 1) * 10_000 + pair(micros, 3) * 100 + pair(micros, 5);
+        nanos = (pair(micros, 1) * 100 + pair(micros, 3)) * 100 + pair(micros, 5);
         (digits, end) = (6, end + 7);
     } else if text.byte(end) == Some(b'.') {
         end += 1;
@@ -91,8 +91,7 @@ pub(crate) fn moment_at(text: impl Words, at: usize) -> Option<(Moment, usize)> 
         }
     }
     // A leap second is written as 60.
-    let is_day = (1..=12).contains(&month) && (1..=28).contains(&day) || day != 0 && day <= days(year, month);
-    let is_possible = is_day && hour <= 23 && minute <= 59 && second <= 60;
+    let is_possible = day != 0 && day <= days(year, month) && hour <= 23 && minute <= 59 && second <= 60;
     if !is_possible || text.byte(end) != Some(b'Z') {
         return None;
     }

@@ -71,6 +71,8 @@ macro_rules! fields {
 
 /// The fields that hold an array, one bit each.
 pub(super) const ARRAY_FIELDS: u64 = fields!(Shape::TextList(_));
+/// The fields that hold one string, one bit each; one of them may hold an array instead.
+pub(super) const STRING_FIELDS: u64 = fields!(Shape::Text(_) | Shape::OneOf(_) | Shape::TextOrList(_));
 /// The fields that hold free text, which may have escapes; one bit each.
 pub(super) const FREE_TEXT_FIELDS: u64 = fields!(Shape::Text(Format::Plain));
 /// The fields that hold an object, one bit each.
@@ -321,6 +323,8 @@ mod tests {
         for (at, field) in FIELDS.iter().enumerate() {
             let has = |bits: u64| bits & (1 << at) != 0;
             assert_eq!(has(ARRAY_FIELDS), matches!(field.shape, Shape::TextList(_)));
+            let has_string = matches!(field.shape, Shape::Text(_) | Shape::OneOf(_) | Shape::TextOrList(_));
+            assert_eq!(has(STRING_FIELDS), has_string);
             assert_eq!(has(FREE_TEXT_FIELDS), matches!(field.shape, Shape::Text(Format::Plain)));
             assert_eq!(has(OBJECT_FIELDS), matches!(field.shape, Shape::Record(_)));
             assert_eq!(has(LIMITED_FIELDS), field.max_chars.is_some());

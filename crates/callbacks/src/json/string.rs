@@ -69,7 +69,6 @@ fn escape(bytes: &[u8], at: usize) -> Result<(usize, u8), Broken> {
 }
 
 /// Where the next backslash is, from a position on.
-#[inline]
 pub fn next_escape(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let plain = leading_bytes(string_stops(word(text, at)));

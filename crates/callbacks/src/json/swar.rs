@@ -178,17 +178,25 @@ pub const fn not_in_plain_url(word: u64) -> u64 {
 /// UTF-16 code units of UTF-8: one for each first byte, two if it starts a sequence of four bytes.
 pub fn utf16_units(text: &[u8]) -> u32 {
     let four = |word: u64| count(word & (word << 1) & (word << 2) & (word << 3) & HIGHS);
-    let (words, rest) = text.as_chunks();
-    let in_words: u32 = words.iter().map(|word| four(u64::from_le_bytes(*word))).sum();
-    code_points(text) + in_words + four(word(rest, 0))
+    without(text, |word| count(later(word)).wrapping_sub(four(word)))
 }
 
 /// Unicode code points of UTF-8: one for each first byte.
 pub fn code_points(text: &[u8]) -> u32 {
-    let later = |word: u64| count(word & !(word << 1) & HIGHS);
+    without(text, |word| count(later(word)))
+}
+
+/// The bytes of UTF-8 that are not the first of their sequence.
+const fn later(word: u64) -> u64 {
+    word & !(word << 1) & HIGHS
+}
+
+/// How many bytes a text has, without what is counted in each of its words.
+#[inline(always)]
+fn without(text: &[u8], counted: impl Fn(u64) -> u32) -> u32 {
     let (words, rest) = text.as_chunks();
-    let in_words: u32 = words.iter().map(|word| later(u64::from_le_bytes(*word))).sum();
-    text.len() as u32 - in_words - later(word(rest, 0))
+    let last = (text.len() as u32).wrapping_sub(counted(word(rest, 0)));
+    words.iter().fold(last, |left, word| left.wrapping_sub(counted(u64::from_le_bytes(*word))))
 }
 
 /// Whether a text is ASCII without control characters.
@@ -241,14 +249,8 @@ pub fn ending(text: &[u8]) -> u64 {
 }
 
 fn same_words(one: &[u8], other: &[u8]) -> bool {
-    let mut at = 0;
-    while at + 8 < one.len() {
-        if word(one, at) != word(other, at) {
-            return false;
-        }
-        at += 8;
-    }
-    true
+    let ((ours, _), (theirs, _)) = (one.as_chunks(), other.as_chunks());
+    ours.iter().zip(theirs).all(|(one, other)| u64::from_le_bytes(*one) == u64::from_le_bytes(*other))
 }
 
 #[cfg(test)]

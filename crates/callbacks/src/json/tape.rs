@@ -221,16 +221,16 @@ pub(crate) fn unescape(inner: &str) -> String {
     while let Some(at) = next_escape(rest.as_bytes(), 0) {
         out.push_str(&rest[..at]);
         let mut chars = rest[at + 1..].chars();
-        match chars.next() {
-            Some('b') => out.push('\u{8}'),
-            Some('f') => out.push('\u{c}'),
-            Some('n') => out.push('\n'),
-            Some('r') => out.push('\r'),
-            Some('t') => out.push('\t'),
-            Some('u') => out.push(escaped(&mut chars)),
-            Some(other) => out.push(other),
-            None => out.push('\\'),
-        }
+        out.push(match chars.next() {
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => escaped(&mut chars),
+            Some(other) => other,
+            None => '\\',
+        });
         rest = chars.as_str();
     }
     out.push_str(rest);
