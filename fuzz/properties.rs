@@ -6,7 +6,9 @@ use std::fmt::{self, Formatter};
 use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::json::scan::scan as read;
 use bandwidth_callbacks::json::tape::{JsonType, Tape};
-use bandwidth_callbacks::{Diagnostic, Report, Rule, parse as report_on, recover as repair, validate};
+use bandwidth_callbacks::{
+    Diagnostic, Recovery, RepairKind, Report, Rule, parse as report_on, recover as repair, validate,
+};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -106,15 +108,26 @@ pub(crate) fn parse(data: &[u8]) {
     assert_eq!(serde_json::to_value(report.clone().into_owned()).unwrap(), written);
 }
 
-/// What is repaired is JSON, and needs no repair.
+/// What is repaired is JSON, needs no repair, and says nothing that the pasted text does not; a body without a fault
+/// comes back as it is; a value that is said to be lost or uncertain is an error.
 pub(crate) fn recover(data: &[u8]) {
     let recovery = repair(data);
     let text = String::from_utf8_lossy(data);
     let length = text.encode_utf16().count();
     for repair in &recovery.repairs {
-        assert!(repair.span.start <= repair.span.end && repair.span.end as usize <= length, "{repair:?}");
+        let places = repair.places.iter().map(|place| place.span);
+        for span in places.chain([repair.span]) {
+            assert!(span.start <= span.end && span.end as usize <= length, "{repair:?}");
+        }
+        assert!(repair.places.len() <= 16 && repair.places.len() <= repair.count as usize, "{repair:?}");
     }
     assert!(recovery.repairs.is_sorted_by_key(|repair| repair.span.start));
+    assert!(recovery.repairs.len() <= RepairKind::ALL.len(), "one for each kind");
+    unchanged(&text, &recovery);
+    said(&text, &recovery);
+    let mut rules = recovery.report.diagnostics.iter().map(|found| found.rule);
+    let is_lost = rules.any(|rule| matches!(rule, Rule::IncompleteValue | Rule::UncertainValue));
+    assert!(!(recovery.report.ok && is_lost), "{:?}", recovery.report.diagnostics);
     places(&recovery.text, &recovery.report.diagnostics);
     let is_read = !recovery.report.diagnostics.iter().any(|it| is_unread(it.rule));
     if is_read {
@@ -124,6 +137,73 @@ pub(crate) fn recover(data: &[u8]) {
         assert_eq!(again.text, recovery.text);
     }
 }
+
+/// A body without a fault comes back as `parse` reads it.
+fn unchanged(text: &str, recovery: &Recovery) {
+    let report = report_on(text);
+    if report.diagnostics.is_empty() && !report.events.is_empty() {
+        assert!(recovery.repairs.is_empty(), "{:?}", recovery.repairs);
+        assert_eq!(recovery.text, text);
+        assert_eq!(recovery.report, report);
+    }
+}
+
+/// Each text and whole number of what is repaired is in the pasted text, if nothing there stands for something else.
+fn said(text: &str, recovery: &Recovery) {
+    let is_literal = |kind: RepairKind| LITERAL.contains(&kind);
+    if text.contains('\\') || !recovery.repairs.iter().all(|it| is_literal(it.repair)) {
+        return;
+    }
+    let Ok(value) = serde_json::from_str(&recovery.text) else { return };
+    let mut values: Vec<&Value> = vec![&value];
+    while let Some(value) = values.pop() {
+        match value {
+            Value::Array(items) => values.extend(items),
+            Value::Object(members) => values.extend(members.values()),
+            Value::String(own) => assert!(text.contains(own.as_str()), "{own:?} is not in {text:?}"),
+            Value::Number(own) if !own.is_f64() => assert!(text.contains(&own.to_string()), "{own} is not in {text:?}"),
+            _ => {}
+        }
+    }
+}
+
+/// Repairs that leave the inside of each text as it is.
+const LITERAL: &[RepairKind] = &[
+    RepairKind::ByteOrderMark,
+    RepairKind::HttpRequest,
+    RepairKind::MarkdownFence,
+    RepairKind::SurroundingText,
+    RepairKind::SurroundingObject,
+    RepairKind::JoinedValues,
+    RepairKind::NestedList,
+    RepairKind::MissingOpener,
+    RepairKind::MissingCloser,
+    RepairKind::UnclosedList,
+    RepairKind::WrongBracket,
+    RepairKind::ExtraBracket,
+    RepairKind::MissingComma,
+    RepairKind::ExtraComma,
+    RepairKind::MissingColon,
+    RepairKind::StrayCharacter,
+    RepairKind::OddSpace,
+    RepairKind::Comment,
+    RepairKind::MissingQuote,
+    RepairKind::DoubledQuote,
+    RepairKind::UnescapedQuote,
+    RepairKind::QuoteStyle,
+    RepairKind::UnquotedName,
+    RepairKind::UnquotedText,
+    RepairKind::ForeignLiteral,
+    RepairKind::UndefinedField,
+    RepairKind::JavaToString,
+    RepairKind::GoValue,
+    RepairKind::CsharpRecord,
+    RepairKind::ScalaMap,
+    RepairKind::DartMap,
+    RepairKind::GroovyMap,
+    RepairKind::CutText,
+    RepairKind::LostValue,
+];
 
 /// What is read is written as what is read again, and what is kept as what is kept again.
 pub(crate) fn roundtrip(data: &[u8]) {

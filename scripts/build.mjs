@@ -152,7 +152,7 @@ async function wasm(name, { targetDir } = {}) {
     // What src/js/wasm/core.ts uses: so the module imports nothing, and a host needs no more than the module.
     await slim(at(out, "core_bg.wasm"), {
       keeps: (name) => ["memory", "reserve", "read_body"].includes(name),
-      panics: false,
+      writes: false,
       fast: true,
     });
     await noWasm(at(out, "core_bg.wasm"), at(out, "core_no_wasm.js"));
@@ -160,7 +160,7 @@ async function wasm(name, { targetDir } = {}) {
     // What packages/logs/src/instance.ts uses: all but what the core has, and the glue.
     await slim(at(out, "logs_bg.wasm"), {
       keeps: (name) => name !== "read_body" && !name.startsWith("__"),
-      panics: true,
+      writes: true,
       fast: true,
       simd: true,
     });
@@ -168,7 +168,7 @@ async function wasm(name, { targetDir } = {}) {
     // What the package takes from the core.
     await slim(at(out, "full_bg.wasm"), {
       keeps: (name) => !["parse", "validate", "reserve", "read_body"].includes(name),
-      panics: true,
+      writes: true,
       fast: false,
     });
   }

@@ -1,21 +1,22 @@
-// Makes a wasm module smaller: removes unused exports, then runs wasm-opt.
+// Makes a wasm module smaller: removes unused exports and the messages of panics, then runs wasm-opt.
 //
-// From the core module it also removes all code that only formats panic messages: a panic ends the instance, and its
-// message is never read; a trap does the same without that code, and without the data that says where each panic is.
-// Functions are recognized by their names, so the module must still have them.
+// A panic ends the instance, and its message is never read; a trap does the same without the code that formats it, and
+// without the data that says where each panic is. In the core module nothing else writes text for people, so all code
+// for that goes. Functions are recognized by their names, so the module must still have them.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Stop } from "./run.mjs";
 
-/** Functions that never return, and everything that writes text for people. */
-const cut =
-  /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow|::fmt\b|^core.*::fmt::/;
+/** Functions that never return. */
+const PANICS = /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc_error|capacity_overflow/;
+/** Functions that write text for people. */
+const WRITING = /::fmt\b|^core.*::fmt::/;
 
 /**
- * `keeps` says of each export whether it stays, `fast` whether the module is to be fast more than small, `simd` whether
- * it has SIMD.
+ * `keeps` says of each export whether it stays, `writes` whether the module writes text for people, `fast` whether it is
+ * to be fast more than small, `simd` whether it has SIMD.
  */
-export async function slim(path, { keeps, panics, fast, simd = false }) {
+export async function slim(path, { keeps, writes, fast, simd = false }) {
   const { default: binaryen } = await import("binaryen");
   const module = binaryen.readBinary(readFileSync(path));
   const {
@@ -43,7 +44,7 @@ export async function slim(path, { keeps, panics, fast, simd = false }) {
     (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)).name,
   );
   for (const name of names) if (!keeps(name)) module.removeExport(name);
-  if (!panics) withoutPanics(module, binaryen, path);
+  withoutPanics(module, binaryen, { path, writes });
   binaryen.setOptimizeLevel(fast ? 3 : 2);
   binaryen.setShrinkLevel(fast ? 0 : 2);
   // A function that is called from one place stays one, unless it is short: what is rare would take registers from the
@@ -58,11 +59,12 @@ export async function slim(path, { keeps, panics, fast, simd = false }) {
   module.dispose();
 }
 
-function withoutPanics(module, binaryen, path) {
+function withoutPanics(module, binaryen, { path, writes }) {
+  const isCut = (name) => PANICS.test(name) || (!writes && WRITING.test(name));
   const functions = Array.from({ length: module.getNumFunctions() }, (_, at) =>
     binaryen.getFunctionInfo(module.getFunctionByIndex(at)),
   );
-  const found = functions.filter(({ name, base }) => base === "" && cut.test(name));
+  const found = functions.filter(({ name, base }) => base === "" && isCut(name));
   if (found.length === 0) throw new Stop(`${path} has no names of functions, or no panics: see scripts/slim.mjs`);
   for (const { name, params, results } of found) {
     module.removeFunction(name);
@@ -93,7 +95,7 @@ function withoutLocations(module) {
         unread.push(bytes.subarray(at, at + 16), path);
     }
   }
-  if (unread.length === 0) throw new Stop("the core module has no locations of panics: see scripts/slim.mjs");
+  if (unread.length === 0) throw new Stop("a module has no locations of panics: see scripts/slim.mjs");
   for (const part of unread) part.fill(0);
   module.removeExport("memory"); // `setMemory` exports it again
   const { initial, max } = module.getMemoryInfo("0");

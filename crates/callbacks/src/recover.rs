@@ -34,6 +34,7 @@ use crate::diagnostic::Span;
 use crate::json::place::Places;
 use crate::json::repair::RepairKind;
 use crate::json::scan::scan;
+use crate::order::sort_by_numbers;
 use crate::read::BodyReader;
 use crate::report::{self, Report, parse_with};
 use partial::Completed;
@@ -344,14 +345,14 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
         .0
         .into_iter()
         .map(|mut cause| {
-            cause.places.sort_by_key(|place| (place.start, place.end));
+            sort_by_numbers(&mut cause.places, |place| (place.start, place.end));
             let places: Vec<_> = cause.places.iter().map(place).collect();
             let RepairPlace { span, line, column } = places[0];
             let (repair, message) = (cause.kind, cause.kind.what());
             Repair { repair, message, count: cause.count as u32, span, line, column, places }
         })
         .collect();
-    repairs.sort_by_key(|repair| repair.span.start);
+    sort_by_numbers(&mut repairs, |repair| (repair.span.start as usize, 0));
     repairs
 }
 

@@ -35,6 +35,8 @@ pub use guide::{Guide, GuideField, GuideRecord, GuideShape};
 pub use kind::RepairKind;
 pub use repaired::{Repair, Repaired};
 
+use crate::order::sort_by_numbers;
+
 /// Turns pasted text into strict JSON, as far as the text allows.
 ///
 /// Text that cannot contain a callback (a page, prose, a form, XML) comes back unchanged.
@@ -46,7 +48,7 @@ pub fn repair(text: &str, guide: &Guide) -> Repaired {
     };
     match unwrap::recover(text, guide).filter(whole) {
         Some(mut repaired) => {
-            repaired.repairs.sort_by_key(|repair| repair.start);
+            sort_by_numbers(&mut repaired.repairs, |repair| (repair.start, 0));
             repaired
         }
         None => Repaired { text: text.to_owned(), repairs: Vec::new() },

@@ -80,6 +80,9 @@ struct Search<'t, 'b> {
     has_quotes: bool,
 }
 
+/// Where a value may end, each with the field whose name comes there.
+type Ends = Vec<(usize, Option<Field>)>;
+
 /// A record that is being built: its field, the members so far, where it begins.
 type Open = (Option<Field>, Vec<(String, Value)>, usize);
 
@@ -194,7 +197,7 @@ impl Search<'_, '_> {
         if self.text[at..].starts_with(['{', '[', '(']) {
             return layout::balanced(self.text, at);
         }
-        self.ends(record, indents, at, true)?.first().copied()
+        self.ends(record, indents, at, true)?.first().map(|(end, _)| *end)
     }
 
     fn value(&mut self, way: &mut Way, field: Field, at: usize, forks: &mut Vec<Fork>) -> Option<bool> {
@@ -218,7 +221,7 @@ impl Search<'_, '_> {
         }
         let is_free = holds == Holds::Free;
         let ends = self.ends(record, indents, at, !is_free)?;
-        let Some(&end) = ends.first() else { return Some(false) };
+        let Some(&(end, _)) = ends.first() else { return Some(false) };
         let inside = &text[at..end];
         let is_null = self.layout.nulls.contains(&inside);
         if is_null && !is_free {
@@ -229,8 +232,7 @@ impl Search<'_, '_> {
             return Some(false);
         } else if is_free {
             // The later ends of a text, each another way; the first is taken first.
-            let names: Vec<_> = ends.iter().map(|end| self.field_at(record, *end)).collect();
-            let later = way::later_ends(&ends, &names, &way.frames.last()?.seen, MAX_ENDS);
+            let later = way::later_ends(&ends, &way.frames.last()?.seen, MAX_ENDS);
             if !later.is_empty() {
                 forks.push(Fork { way: way.clone(), field, from: at, later });
             }
@@ -246,12 +248,6 @@ impl Search<'_, '_> {
         Some(true)
     }
 
-    /// The field whose name is where a value could have ended.
-    fn field_at(&self, record: Record, end: usize) -> Option<Field> {
-        let (name, _) = self.layout.key(self.text, end, false)?;
-        self.field(record, &self.text[name])
-    }
-
     /// The field of this name, if it begins as the others do.
     fn field(&self, record: Record, name: &str) -> Option<Field> {
         let is_alike = name.starts_with(|c: char| c.is_ascii_uppercase()) == self.has_capitals;
@@ -259,21 +255,22 @@ impl Search<'_, '_> {
     }
 
     /// Where a value that begins at `at` may end: before a field of its record, or where the record ends.
-    fn ends(&mut self, record: Record, indents: Indents, at: usize, only_first: bool) -> Option<Vec<usize>> {
+    fn ends(&mut self, record: Record, indents: Indents, at: usize, only_first: bool) -> Option<Ends> {
         let mut ends = Vec::new();
         let bytes = self.text.as_bytes();
         let mut end = at;
         while end <= bytes.len() && end - at < 70_000 && ends.len() < MAX_ENDS {
             let byte = bytes.get(end).copied().unwrap_or(b'\n');
             if self.layout.may_stop(byte) && self.text.is_char_boundary(end) && !self.is_before_blank(end) {
-                let is_key = self.layout.key(self.text, end, false).is_some_and(|(name, _)| {
+                let key = self.layout.key(self.text, end, false).filter(|(name, _)| {
                     indents.1.is_none_or(|own| self.layout.member_indent(self.text, name.end) == own)
-                        && (only_first || self.field(record, &self.text[name]).is_some())
                 });
+                let is_key = only_first && key.is_some();
+                let field = key.filter(|_| !only_first).and_then(|(name, _)| self.field(record, &self.text[name]));
                 let close = self.layout.close(self.text, end);
                 let is_close = close.is_some_and(|close| self.layout.is_at(self.text, close, indents.0));
-                if is_key || is_close {
-                    ends.push(end);
+                if is_key || field.is_some() || is_close {
+                    ends.push((end, field));
                     if only_first || (is_close && self.layout.has_indents()) {
                         break;
                     }

@@ -198,7 +198,7 @@ impl<'t> Rewriter<'t> {
     /// Copies what comes before `end`.
     pub(super) fn copy(&mut self, end: usize) {
         if end > self.at {
-            self.part(true);
+            self.part(true, false);
             self.decoded.text.push_str(&self.text[self.at..end]);
             self.at = end;
         }
@@ -213,7 +213,7 @@ impl<'t> Rewriter<'t> {
     /// As `replace`, but no repair of its own.
     pub(super) fn put(&mut self, end: usize, with: &str) {
         if !with.is_empty() {
-            self.part(false);
+            self.part(false, false);
             self.decoded.text.push_str(with);
         }
         self.at = end;
@@ -231,15 +231,15 @@ impl<'t> Rewriter<'t> {
     pub(super) fn guess(&mut self, end: usize, with: &str) {
         self.place(self.at..end);
         // What is after nothing is doubtful, too.
-        let part = Part { start: self.decoded.text.len() as u32, from: self.at as u32, copied: false, guess: true };
-        self.decoded.parts.push(part);
+        self.part(false, true);
         self.decoded.text.push_str(with);
         self.at = end;
     }
 
-    fn part(&mut self, copied: bool) {
-        let part = Part { start: self.decoded.text.len() as u32, from: self.at as u32, copied, guess: false };
-        self.decoded.parts.push(part);
+    fn part(&mut self, copied: bool, guess: bool) {
+        // What is added at the end comes from the last of the text: there is no place after it.
+        let from = self.at.min(self.text.len().saturating_sub(1)) as u32;
+        self.decoded.parts.push(Part { start: self.decoded.text.len() as u32, from, copied, guess });
     }
 
     /// The text, with what is left of the old one; nothing if nothing was repaired.

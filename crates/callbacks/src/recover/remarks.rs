@@ -5,6 +5,7 @@ use crate::catalogue::fields::{Field, Record, Shape};
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::json::place::Places;
+use crate::order::sort_by_numbers;
 
 /// The diagnostics on what was lost or guessed in writing a text.
 pub(super) fn diagnostics(text: &str, remarks: &[Remark]) -> Vec<Diagnostic> {
@@ -30,7 +31,7 @@ pub(super) fn diagnostics(text: &str, remarks: &[Remark]) -> Vec<Diagnostic> {
         }
     };
     let mut found: Vec<_> = remarks.iter().map(diagnostic).collect();
-    found.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.rule));
+    sort(&mut found);
     found
 }
 
@@ -122,6 +123,13 @@ pub(super) fn add(diagnostics: &mut Vec<Diagnostic>, own: Vec<Diagnostic>, gaps:
     });
     diagnostics.extend(own);
     // What says how many more there are stays the last.
-    let is_last = |found: &Diagnostic| found.rule == Rule::TooManyDiagnostics;
-    diagnostics.sort_by_key(|found| (is_last(found), found.span.start, found.rule));
+    let last = diagnostics.iter().position(|found| found.rule == Rule::TooManyDiagnostics);
+    let last = last.map(|at| diagnostics.remove(at));
+    sort(diagnostics);
+    diagnostics.extend(last);
+}
+
+/// Sorts diagnostics by their places.
+fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    sort_by_numbers(diagnostics, |found| (found.span.start as usize, found.rule as usize));
 }

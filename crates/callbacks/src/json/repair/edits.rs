@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::kind::RepairKind;
 use super::repaired::Repair;
+use crate::order::sort_by_numbers;
 
 /// Edits to make, and the repairs that they belong to.
 #[derive(Default)]
@@ -23,7 +24,7 @@ struct Edit {
 }
 
 /// At one position, text that ends the left side comes before text that starts the right side.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 enum Rank {
     Closing,
     Wrapping,
@@ -83,7 +84,7 @@ impl Edits {
 
     /// The edited text, and the origin of its parts. An edit inside a deleted part is ignored.
     pub(super) fn apply(&mut self, text: &str) -> (String, Origin) {
-        self.list.sort_by_key(|edit| (edit.start, edit.rank));
+        sort_by_numbers(&mut self.list, |edit| (edit.start, edit.rank as usize));
         let mut out = String::with_capacity(text.len() + 64);
         let mut origin = Origin { parts: Vec::new() };
         let mut at = 0;

@@ -5,6 +5,7 @@ use super::find;
 use super::quotes;
 use super::strict::MAX_DEPTH;
 use super::token::{Bracket, Kind, Role, Token, content};
+use crate::order::sort_by_numbers;
 
 /// The tokens of the text from `at` on; `None` if they nest too deep to be a callback.
 pub(super) fn tokens(source: Source, at: usize) -> Option<Vec<Token>> {
@@ -19,8 +20,7 @@ pub(super) fn tokens(source: Source, at: usize) -> Option<Vec<Token>> {
         }
     }
     reader.tokens.append(&mut reader.spaces);
-    // Both parts are sorted, which makes this sort fast.
-    reader.tokens.sort_by_key(|token| token.start);
+    sort_by_numbers(&mut reader.tokens, |token| (token.start as usize, 0));
     Some(reader.tokens)
 }
 

@@ -272,12 +272,14 @@ impl Layout {
     pub(super) fn begins(&self, text: &str, at: usize) -> bool {
         let Between::Sign(sign) = self.between else { return false };
         // Records of a list are separated as members are, or each is on a line of its own.
-        let byte = text.as_bytes().get(at);
-        let length = if byte == Some(&b'\n') { 1 } else { sign.len() };
-        if byte != Some(&b'\n') && !text.as_bytes()[at.min(text.len())..].starts_with(sign.as_bytes()) {
-            return false;
-        }
-        let rest = &text[at + length..];
+        let rest = match text.as_bytes().get(at) {
+            Some(b'\n') => &text[at + 1..],
+            Some(byte) if *byte == sign.as_bytes()[0] => {
+                let Some(rest) = text[at..].strip_prefix(sign) else { return false };
+                rest
+            }
+            _ => return false,
+        };
         self.open(text, text.len() - rest.len()).is_some_and(|inside| self.key(text, inside, true).is_some())
     }
 

@@ -51,19 +51,19 @@ pub(super) fn next(forks: &mut Vec<Fork>) -> Option<Way> {
     Some(way)
 }
 
-/// The ends of a text after the first, the last of them first. If all ends are known, those are no ends that make a
-/// part of the text of a field that was not seen before and does not come again.
-pub(super) fn later_ends(
-    ends: &[usize],
-    names: &[Option<Field>],
-    seen: &[Field],
-    most: usize,
-) -> Vec<(usize, Vec<Field>)> {
+/// The ends of a text after the first, the last of them first. Those are no ends after which a field comes that was seen
+/// before. If all ends are known, neither are those that make a part of the text of a field that was not seen before and
+/// does not come again.
+pub(super) fn later_ends(ends: &[(usize, Option<Field>)], seen: &[Field], most: usize) -> Vec<(usize, Vec<Field>)> {
     let mut later = Vec::new();
     let mut swallowed: Vec<Field> = Vec::new();
-    for (index, end) in ends.iter().enumerate().skip(1).take(MAX_LATER) {
-        swallowed.extend(names[index - 1]);
-        let comes_again = |field: &Field| seen.contains(field) || names[index..].contains(&Some(*field));
+    for (index, (end, next)) in ends.iter().enumerate().skip(1).take(MAX_LATER) {
+        swallowed.extend(ends[index - 1].1);
+        if next.is_some_and(|field| seen.contains(&field)) {
+            continue;
+        }
+        let follows = |field: &Field| ends[index..].iter().any(|(_, next)| *next == Some(*field));
+        let comes_again = |field: &Field| seen.contains(field) || follows(field);
         if ends.len() == most || swallowed.iter().all(comes_again) {
             later.push((*end, swallowed.clone()));
         }

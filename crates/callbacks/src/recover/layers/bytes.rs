@@ -32,9 +32,9 @@ pub(super) fn base64(text: &str) -> Option<Decoded> {
     let mut out = Rewriter::new(text);
     let mut at = 0;
     while at < bytes.len() {
-        let is_start = at == 0 || !is_base64(bytes[at - 1]) || bytes[at - 1] == b'=';
+        let is_start = || at == 0 || !is_base64(bytes[at - 1]) || bytes[at - 1] == b'=';
         let begins = || begins_like_base64(&text[at..]) && !goes_on(&text[..at]);
-        if !is_start || !matches!(bytes[at], b'W' | b'e' | b'U') || !begins() {
+        if !matches!(bytes[at], b'W' | b'e' | b'U') || !is_start() || !begins() {
             at += 1;
             continue;
         }
@@ -68,9 +68,9 @@ pub(super) fn hex(text: &str) -> Option<Decoded> {
     let mut out = Rewriter::new(text);
     let mut at = 0;
     while at + 2 < bytes.len() {
-        let is_start = at == 0 || !bytes[at - 1].is_ascii_hexdigit() || text[..at].ends_with("0x");
-        let opens = matches!(&bytes[at..at + 2], b"5b" | b"7b" | b"5B" | b"7B");
-        if !is_start || !opens {
+        let opens = matches!(bytes[at], b'5' | b'7') && matches!(bytes[at + 1], b'b' | b'B');
+        let is_start = || at == 0 || !bytes[at - 1].is_ascii_hexdigit() || text[..at].ends_with("0x");
+        if !opens || !is_start() {
             at += 1;
             continue;
         }

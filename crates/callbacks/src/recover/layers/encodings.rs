@@ -83,12 +83,18 @@ const ENTITIES: &[(&str, &str)] = &[
     ("Tab", "\t"),
 ];
 
+/// Entities of HTML for quotes.
+const QUOTES: &[&str] = &["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&#039;", "&amp;quot;"];
+
 /// Entities of HTML, and the tags among them.
 pub(super) fn html(text: &str) -> Option<Decoded> {
-    let signs = ["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&#039;", "&amp;quot;", "=&gt;", "&nbsp;", "</span>"];
-    if !signs.iter().any(|sign| text.contains(sign)) && !is_preformatted(text) {
+    let is_there = |sign: &&str| text.contains(*sign);
+    if !QUOTES.iter().chain(&["=&gt;", "&nbsp;", "</span>"]).any(is_there) && !is_preformatted(text) {
         return None;
     }
+    // Where no quote around the type of an event is an entity, the text of a message may say one.
+    let is_type = |quote: &&str| is_there(&&*format!("type{quote}")) || is_there(&&*format!("{quote}message-"));
+    let is_sure = QUOTES.iter().any(is_type) || is_preformatted(text);
     let has_tags = text.contains("</") || text.contains("<br");
     let mut out = Rewriter::new(text);
     let mut at = 0;
@@ -116,7 +122,11 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
         };
         out.copy(at);
         at += entity.map_or(0, str::len) + 2;
-        out.replace(at, &is);
+        if is_sure {
+            out.replace(at, &is);
+        } else {
+            out.guess(at, &is);
+        }
     }
     if has_tags && out.out().is_empty() {
         return None;
@@ -147,7 +157,8 @@ pub(super) fn percent(text: &str) -> Option<Decoded> {
     let signs = ["%22", "%7B", "%7b", "%5B", "%5b", "%257B", "%255B", "%2522"];
     // A body has quotes and brackets; a single one of them belongs to a string.
     let is_body = |word: &str| {
-        ["%22", "%2522"].iter().any(|quote| word.contains(quote))
+        word.contains('%')
+            && ["%22", "%2522"].iter().any(|quote| word.contains(quote))
             && (word.contains(['{', '[']) || signs[1..signs.len() - 1].iter().any(|bracket| word.contains(bracket)))
     };
     if !text.split(is_end).any(is_body) {

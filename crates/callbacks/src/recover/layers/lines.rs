@@ -60,9 +60,8 @@ fn is_prefix(shape: &Shape) -> bool {
     shape.0.iter().any(|c| !c.is_whitespace())
 }
 
-/// How much of a line is the prefix; a line may be shorter if all that is missing is space.
-fn length(line: &str, prefix: &Shape) -> Option<usize> {
-    let (own, ends) = shape(line);
+/// How much of a line of this shape is the prefix; a line may be shorter if all that is missing is space.
+fn length(line: &str, (own, ends): &(Shape, Vec<usize>), prefix: &Shape) -> Option<usize> {
     let count = own.0.iter().zip(&prefix.0).take_while(|(one, other)| one == other).count();
     let is_whole = count == prefix.0.len()
         || (count == own.0.len() && prefix.0[count..].iter().all(|c| c.is_whitespace()) && line.trim().len() < 200);
@@ -74,15 +73,15 @@ pub(super) fn prefix(text: &str) -> Option<Decoded> {
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     let seed = lines.iter().position(|line| names::mentions_event(line) && line.contains("type"));
     let seed = seed.or_else(|| lines.iter().position(|line| names::mentions_event(line)))?;
-    let shapes: Vec<_> = lines.iter().map(|line| shape(line).0).collect();
-    let mut prefix = shapes[seed].clone();
+    let shapes: Vec<_> = lines.iter().map(|line| shape(line)).collect();
+    let mut prefix = shapes[seed].0.clone();
     let grow = |range: &mut dyn Iterator<Item = usize>, prefix: &mut Shape| {
         let mut count = 0;
         for at in range {
-            let shared = common(prefix, &shapes[at]);
+            let shared = common(prefix, &shapes[at].0);
             // An empty line of the block may lack the space at the end of the prefix.
-            if length(lines[at], prefix).is_some() && lines[at].trim_end().len() < 80 && shared.0.len() < prefix.0.len()
-            {
+            let is_shorter = shared.0.len() < prefix.0.len() && lines[at].trim_end().len() < 80;
+            if is_shorter && length(lines[at], &shapes[at], prefix).is_some() {
                 count += 1;
                 continue;
             }
@@ -96,13 +95,13 @@ pub(super) fn prefix(text: &str) -> Option<Decoded> {
     };
     let after = grow(&mut (seed + 1..lines.len()), &mut prefix);
     let before = grow(&mut (0..seed).rev(), &mut prefix);
-    if after + before == 0 || !is_prefix(&prefix) || prefix == shapes[seed] {
+    if after + before == 0 || !is_prefix(&prefix) || prefix == shapes[seed].0 {
         return None;
     }
     let mut out = Rewriter::new(text);
     let mut at = 0;
-    for (line, raw) in lines.iter().zip(text.split('\n')) {
-        if let Some(length) = length(line, &prefix) {
+    for ((line, shape), raw) in lines.iter().zip(&shapes).zip(text.split('\n')) {
+        if let Some(length) = length(line, shape, &prefix) {
             out.copy(at);
             out.replace(at + length, "");
         }

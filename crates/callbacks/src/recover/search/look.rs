@@ -102,14 +102,15 @@ impl Search {
         let is_bare = |read: &Read| read.marks.has(Marks::BARE_WORDS) && (!read.has_quotes || mixes(read));
         if found.as_ref().is_none_or(|read| read.marks.has(Marks::BARE_WORDS) && mixes(read))
             && matches!(text.as_bytes()[at], b'[' | b'{')
-            && names::mentions_event(text)
+            && at < finds.mention
             && let Some(value) = lines::flow::value_at(text, at, &mut self.budget)
             && let Some(end) = self.flow(reading, value, finds)
         {
             return Some(end);
         }
         let bare = if found.as_ref().is_none_or(is_bare) { bare::event_at(text, at, &mut self.budget) } else { None };
-        if let Some(bare) = bare {
+        if let Some(mut bare) = bare {
+            find::guesses(&mut bare.value, &|span| reading.is_guess(span));
             let end = bare.value.span.end;
             finds.cause(reading, bare.kind, &bare.value.span);
             finds.has_bare = true;

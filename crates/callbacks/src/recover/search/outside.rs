@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::catalogue::fields::{Field, Record};
+use crate::order::sort_by_numbers;
 use crate::recover::names;
 
 /// Parts of a text in order; those that touch are one.
@@ -11,7 +12,7 @@ pub(super) struct Parts(Vec<Range<usize>>);
 impl Parts {
     pub(super) fn new<'p>(places: impl IntoIterator<Item = &'p Range<usize>>) -> Self {
         let mut places: Vec<_> = places.into_iter().cloned().collect();
-        places.sort_unstable_by_key(|place| place.start);
+        sort_by_numbers(&mut places, |place| (place.start, 0));
         let mut parts: Vec<Range<usize>> = Vec::with_capacity(places.len());
         for place in places {
             match parts.last_mut() {
@@ -85,7 +86,7 @@ fn holds_message(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> 
     let of = |(place, is_read): (&Range<usize>, bool)| (place.start, place.end, is_read);
     let others = others.iter().map(|place| (place, false));
     let mut places: Vec<_> = read.iter().map(|place| (place, true)).chain(others).map(of).collect();
-    places.sort_unstable();
+    sort_by_numbers(&mut places, |(start, end, _)| (*start, *end));
     places.push((text.len(), text.len(), true));
     let (mut end, mut has_owner, mut has_count) = (0, false, false);
     places.into_iter().any(|(start, own_end, is_read)| {
