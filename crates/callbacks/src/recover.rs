@@ -298,7 +298,7 @@ fn repair_within(text: &str, passes: usize) -> Option<RepairedText> {
     let mut search = search::Search::new(text.len());
     let (found, readings) = search.best(Reading::pasted(text));
     let found = match found {
-        Some(found) if found.is_whole() => damage::same(text, &found).or(Some(found)),
+        Some(found) if found.is_whole() || found.causes.0.is_empty() => damage::same(text, &found).or(Some(found)),
         other => damage::better(text, other, &readings),
     };
     let Some(mut found) = found else {
@@ -338,7 +338,8 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
     let places = Places::new(text);
     let place = |range: &Range<usize>| {
         let (line, column) = places.line_column(range.start);
-        let span = Span { start: places.utf16(range.start), end: places.utf16(range.end) };
+        // What stands for nothing may be at the end of the text.
+        let span = Span { start: places.utf16(range.start), end: places.utf16(range.end.min(text.len())) };
         RepairPlace { span, line, column }
     };
     let mut repairs: Vec<_> = causes

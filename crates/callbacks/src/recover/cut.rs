@@ -74,8 +74,13 @@ pub(super) fn mark(element: &mut Value, ends: Ends, json_end: usize) -> bool {
 fn lacks_field(element: &Value, end: usize) -> bool {
     let Some(event) = element.get("type").and_then(Value::text).and_then(EventType::find) else { return false };
     let lacks = |object: &Value, record: Record| {
-        let is_required = |field: &&Field| field.presence(event) == Presence::Required;
-        Field::of(record).iter().filter(is_required).any(|field| object.get(field.spec().name).is_none())
+        // The code of an error follows the message.
+        let is_awaited = |field: &&Field| match field.presence(event) {
+            Presence::Required => true,
+            Presence::Expected => **field == Field::ErrorCode,
+            _ => false,
+        };
+        Field::of(record).iter().filter(is_awaited).any(|field| object.get(field.spec().name).is_none())
     };
     let message = element.members().and_then(<[_]>::last).map(|(_, value)| value);
     let message = message.filter(|message| message.span.end > end);

@@ -4,6 +4,7 @@ use super::cut;
 use super::find;
 use super::guide::GUIDE;
 use super::names::{self, Holds};
+use super::odd;
 use super::read;
 use super::reading::Reading;
 use super::search::Candidate;
@@ -120,7 +121,7 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         if has_escapes {
             // `C:\apps\temp` of Windows: its second escape is one of JSON, a tab.
             let is_path = |text: &str| text.starts_with('\\') || text.contains(":\\") || text.contains("..\\");
-            doubt_texts(element, &|text| is_path(text) && text.contains(char::is_control));
+            doubt_texts(element, &|text| is_path(text) && text.contains(char::is_control) || names::is_misread(text));
         }
         if has_breaks {
             doubt_texts(element, &|text| text.contains('\n'));
@@ -130,6 +131,10 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
             doubt_unsaid(element, Record::Event, &reading.text, &mut budget);
         }
     }
+    let is_decoded = repaired.repairs.iter().any(|it| it.kind == RepairKind::DoubleEncoded);
+    let place = text.find(['[', '{']).zip(text.rfind([']', '}'])).filter(|_| !is_decoded);
+    let place = place.map(|(start, end)| start..end.max(start) + 1);
+    odd::doubt_repaired(&mut elements, reading, place.as_slice());
     if moves(text, &repaired.repairs) {
         for element in &mut elements {
             doubt_unknown(element, Record::Event);
@@ -140,7 +145,7 @@ fn repaired(reading: &Reading) -> Option<Candidate> {
         changed |= cut::mark(element, ends, repaired.text.trim_end().len());
     }
     // Uncertain values stay; the text is rewritten only if a value was removed.
-    let whole = (!changed).then_some(repaired.text);
+    let whole = (!changed).then_some((repaired.text, 0));
     Some(Candidate { elements, whole, causes, depth: reading.depth + 1, is_incomplete, is_complete: true })
 }
 

@@ -67,6 +67,11 @@ pub(super) fn declared(text: &str) -> Option<&'static Layer> {
     })
 }
 
+/// Whether each line of a text has a prefix.
+pub(super) fn has_prefix(text: &str) -> bool {
+    lines::prefix(text).is_some()
+}
+
 /// Whether a string in JSON may be a body in base64.
 pub(super) fn holds_encoded(text: &str) -> bool {
     let is_json = text.trim_start().starts_with(['{', '[']);

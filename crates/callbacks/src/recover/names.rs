@@ -65,6 +65,51 @@ pub(super) fn is_elided(text: &str) -> bool {
     text.contains("...") || text.contains('…')
 }
 
+/// What tools and people write in a text in the place of a part of it.
+const NOTES: [&str; 9] = ["[...]", "(...)", "<...>", "[…]", "(…)", "truncated]", "truncated>", "snip]", "snip>"];
+
+/// Whether a note in a text says that a part of it was left out: `[...]`, `[... 120 chars]`, `... 35 more characters`.
+pub(super) fn is_note_of_elision(text: &str) -> bool {
+    let counts = |mark: &str| {
+        let mut rests = text.split(mark).skip(1).map(str::trim_start);
+        rests.any(|rest| {
+            let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            after.len() < rest.len() && [" more", " char", " byte"].iter().any(|unit| after.starts_with(unit))
+        })
+    };
+    NOTES.iter().any(|note| text.contains(note)) || counts("...") || counts("…")
+}
+
+/// Whether a text seems to be UTF-8 that was read byte by byte: `Ã©` for `é`.
+pub(super) fn is_misread(text: &str) -> bool {
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    pairs.any(|(one, next)| ('\u{c2}'..='\u{f4}').contains(&one) && ('\u{80}'..='\u{bf}').contains(&next))
+}
+
+/// Fields that only a message has, by their names in other words than those of JSON, too; the first two are of nothing
+/// else.
+const OF_MESSAGES: [[&str; 2]; 4] =
+    [["pplicationId", "pplication_id"], ["egmentCount", "egment_count"], ["wner", "wner"], ["irection", "irection"]];
+
+/// Which of them a text has, with the sign after a name.
+pub(super) fn fields_of_message(text: &str) -> [bool; 4] {
+    let is_name = |(at, name): (usize, &str)| {
+        let after = text[at + name.len()..].trim_start_matches(['"', '\'', '\\', ']', ' ']);
+        after.starts_with([':', '=']) || after.starts_with("->")
+    };
+    OF_MESSAGES.map(|names| names.iter().any(|name| text.match_indices(name).any(is_name)))
+}
+
+/// Whether these fields are those of a message: two of them, and not only those that other things have as well.
+pub(super) fn are_of_message(found: [bool; 4]) -> bool {
+    (found[0] || found[1]) && found.iter().filter(|is| **is).count() > 1
+}
+
+/// Whether a text has the fields of a message in it.
+pub(super) fn holds_fields(text: &str) -> bool {
+    are_of_message(fields_of_message(text))
+}
+
 /// Whether a text names a type or an address instead of a value: `System.Object[]`, `[Ljava.lang.String;@1b6d3586`.
 pub(super) fn is_type_name(text: &str) -> bool {
     let is_hex = |text: &str| text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,41 +1,262 @@
 //! Values that look as if the text around them had changed them: a final check of each reading.
 
+use std::ops::Range;
+
 use super::find;
+use super::layers;
 use super::names::{self, Holds};
-use super::value::{Data, Value};
+use super::read::word_before;
+use super::reading::{Causes, Reading};
+use super::value::{Data, Value, each_text, has_doubt};
 use crate::catalogue::fields::{Field, Record};
+use crate::json::repair::RepairKind;
 
-/// Marks them. JSON that was kept to the letter is what it is.
+/// Marks them. What was pasted as JSON is what it is.
 pub(super) fn mark(elements: &mut [Value]) {
-    for element in elements.iter_mut().filter(|element| element.raw.is_none() && find::what(element).event()) {
-        mark_record(element, Record::Event);
-    }
-}
-
-fn mark_record(value: &mut Value, record: Record) {
-    let Data::Object(members) = &mut value.data else { return };
-    for (name, value) in members {
-        match Field::find(record, name.as_bytes()).map(names::holds) {
-            Some(Holds::Record(inner)) => mark_record(value, inner),
-            Some(Holds::Tight | Holds::List) => mark_tight(value),
-            Some(_) => {}
-            None => value.doubt |= is_broken_name(record, name),
+    for element in elements.iter_mut().filter(|element| find::what(element).event()) {
+        let is_json = element.raw.is_some();
+        if mark_record(element, Record::Event, is_json) {
+            element.raw = None;
         }
     }
 }
 
-/// Whether white space got into the name of a field.
+/// Says whether something was marked.
+fn mark_record(value: &mut Value, record: Record, is_json: bool) -> bool {
+    let Data::Object(members) = &mut value.data else { return false };
+    members.iter_mut().fold(false, |any, (name, value)| {
+        let is_odd = match Field::find(record, name.as_bytes()).map(names::holds) {
+            Some(Holds::Record(inner)) => mark_record(value, inner, is_json),
+            Some(Holds::Tight | Holds::List) => mark_tight(value, is_json),
+            Some(Holds::Free) => mark_elided(value, names::is_note_of_elision),
+            Some(Holds::Number) => false,
+            None => {
+                let is_broken = is_broken_name(record, name);
+                value.doubt |= is_broken;
+                is_broken
+            }
+        };
+        any | is_odd
+    })
+}
+
+/// Whether white space, or what no name has, got into the name of a field.
 fn is_broken_name(record: Record, name: &str) -> bool {
-    let joined: String = name.split_whitespace().collect();
+    let joined: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
     joined.len() < name.len() && Field::find(record, joined.as_bytes()).is_some()
 }
 
 /// An ID, a time, a number or an address has no white space, and no dots that stand for omitted text.
-fn mark_tight(value: &mut Value) {
-    match &mut value.data {
-        Data::List(items) => items.iter_mut().for_each(mark_tight),
-        Data::Text(text) if names::is_elided(text) => value.cut = true,
-        Data::Text(text) => value.doubt |= text.contains(char::is_whitespace),
-        _ => {}
+fn mark_tight(value: &mut Value, is_json: bool) -> bool {
+    if let Data::List(items) = &mut value.data {
+        return items.iter_mut().fold(false, |any, item| any | mark_tight(item, is_json));
+    }
+    if mark_elided(value, names::is_elided) {
+        return true;
+    }
+    let is_odd = value.text().is_some_and(|text| {
+        // The name of a file in a URL may have a space.
+        let may_have_space = is_json && text.starts_with("http");
+        text.contains(|c: char| (c.is_whitespace() && !(may_have_space && c == ' ')) || c == '\u{200b}')
+    });
+    value.doubt |= is_odd;
+    is_odd
+}
+
+fn mark_elided(value: &mut Value, is_elided: fn(&str) -> bool) -> bool {
+    let is = value.text().is_some_and(is_elided);
+    value.cut |= is;
+    is
+}
+
+/// What has its own escapes for all signs: what is left in a text is of the text.
+const DECODED: [RepairKind; 7] = [
+    RepairKind::BackslashEscapes,
+    RepairKind::CsvQuoting,
+    RepairKind::HtmlEntities,
+    RepairKind::QuotedPrintable,
+    RepairKind::Base64,
+    RepairKind::PercentEncoding,
+    RepairKind::HexBytes,
+];
+
+/// What is around values in a text, and may have changed those.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+struct Around {
+    /// An encoding of the text was undone.
+    is_decoded: bool,
+    /// `<`, `>` and `&` are written as entities, as in HTML, and were not decoded.
+    has_entities: bool,
+    /// Something is at the start or the end of each line.
+    has_edges: bool,
+    /// Quotes are curly, as an editor makes them.
+    has_curly_quotes: bool,
+    /// Spaces of the layout are no-break spaces.
+    has_no_break_spaces: bool,
+    /// The text says that it is quoted-printable, and was not decoded.
+    is_quoted_printable: bool,
+}
+
+impl Around {
+    fn of(text: &str, causes: &Causes) -> Self {
+        let is_decoded = causes.0.iter().any(|cause| DECODED.contains(&cause.kind));
+        Around {
+            is_decoded,
+            has_entities: !is_decoded && has_entity(text) && is_escaped(text),
+            has_edges: has_edges(text),
+            has_curly_quotes: ["“type”", "”type”", "‘type’", "’type’"].iter().any(|name| text.contains(name)),
+            has_no_break_spaces: has_no_break_spaces(text),
+            is_quoted_printable: !is_decoded && text.contains("quoted-printable"),
+        }
+    }
+
+    /// Whether it may have changed a text. `source` is how that was written, `quotes` are what is around the body.
+    fn may_change(&self, text: &str, source: &str, quotes: [Option<char>; 2]) -> bool {
+        (self.has_entities && has_entity(text))
+            || (self.has_edges && source.contains('\n'))
+            || (self.has_curly_quotes && text.contains(['\'', '"', '‘', '’', '“', '”']))
+            || (self.has_no_break_spaces && text.contains(NO_BREAK_SPACE))
+            || (self.is_quoted_printable && text.split('=').skip(1).any(begins_byte))
+            || quotes.into_iter().flatten().any(|quote| is_quoted(text, quote))
+            || (source.contains('\n') && text.contains("<br"))
+            || names::holds_fields(text)
     }
 }
+
+/// Marks the texts that what is around the values in a reading may have changed; says whether there are some. `places`
+/// are those of the values.
+pub(super) fn doubt<'v>(
+    elements: impl Iterator<Item = &'v mut Value>,
+    reading: &Reading,
+    places: &[Range<usize>],
+) -> bool {
+    let source = |span: Range<usize>| reading.text.get(span).unwrap_or("");
+    doubt_written(elements, reading, places, &source)
+}
+
+/// As `doubt`, of values in a repaired text: how they were written is not known.
+pub(super) fn doubt_repaired(elements: &mut [Value], reading: &Reading, places: &[Range<usize>]) {
+    doubt_written(elements.iter_mut(), reading, places, &|_| "");
+}
+
+fn doubt_written<'v, 't>(
+    elements: impl Iterator<Item = &'v mut Value>,
+    reading: &Reading,
+    places: &[Range<usize>],
+    source: &dyn Fn(Range<usize>) -> &'t str,
+) -> bool {
+    let text = &*reading.text;
+    let around = Around::of(text, &reading.causes);
+    let quotes = if around.is_decoded { None } else { places.iter().find_map(|place| quotes_around(text, place)) };
+    let quotes = quotes.unwrap_or_default();
+    let mut any = false;
+    for element in elements {
+        each_text(element, &|value| {
+            let source = source(value.span.clone());
+            value.doubt |= value.text().is_some_and(|own| around.may_change(own, source, quotes));
+        });
+        if has_doubt(element) {
+            (element.raw, any) = (None, true);
+        }
+    }
+    any
+}
+
+/// The quotes before and after a body, or what separates cells of a table: a body in it may be escaped.
+fn quotes_around(text: &str, place: &Range<usize>) -> Option<[Option<char>; 2]> {
+    let is_quote = |c: &char| matches!(c, '"' | '\'' | '|' | '\t');
+    let mut before = &text[..place.start];
+    // `'$VAR1 = [`, `"List(Map(`
+    for _ in 0..MAX_HEADS {
+        before = &before[..word_before(before, before.len()).start];
+        before = before.trim_end_matches([' ', '=', '[', '(', '{', ',', '\n']);
+        if !text[before.len()..].starts_with(['=', '[', '(', '{', '\n']) && !text[before.len()..].starts_with(" =") {
+            break;
+        }
+    }
+    let after = text[place.end..].trim_start_matches([' ', '\n', ';', ']', ')', '}', ',']);
+    // A quote after a word closes: `<<'EOF'`.
+    let is_open = |quote: &char| {
+        !before[..before.len() - quote.len_utf8()].ends_with(|c: char| c.is_alphanumeric() && !"bBNErufc".contains(c))
+    };
+    let before = before.chars().next_back().filter(is_quote).filter(is_open);
+    let quotes = [before, after.chars().next().filter(is_quote)];
+    quotes.iter().any(Option::is_some).then_some(quotes)
+}
+
+/// More brackets and names than these are not before a body in quotes.
+const MAX_HEADS: usize = 4;
+
+/// Whether a text has what is written for a quote, or for a sign, within such quotes.
+fn is_quoted(text: &str, quote: char) -> bool {
+    let mut signs = text.chars().zip(text.chars().skip(1));
+    match quote {
+        '|' => text.contains("\\|") || text.contains("<br"),
+        _ => {
+            signs.any(|(one, next)| (one == '\\' && "nrtux\\\"'`$|".contains(next)) || (one == quote && next == quote))
+        }
+    }
+}
+
+/// The entities of signs that HTML escapes although nothing is in quotes.
+const ENTITIES: [&str; 4] = ["&lt;", "&gt;", "&amp;", "&nbsp;"];
+
+fn has_entity(text: &str) -> bool {
+    ENTITIES.iter().any(|entity| text.contains(entity))
+}
+
+/// Whether all signs that HTML escapes are entities, but for the tags of a page.
+fn is_escaped(text: &str) -> bool {
+    let is_entity = |rest: &str| ENTITIES.iter().any(|entity| rest.starts_with(&entity[1..]));
+    let is_page = ["<br", "</div>", "</p>", "</span>", "</code>"].iter().any(|tag| text.contains(tag));
+    let has_bracket = ["&lt;", "&gt;"].iter().any(|entity| text.contains(entity));
+    is_page
+        || (!text.contains('<') && text.split('&').skip(1).all(is_entity))
+        || (!text.contains(['<', '>']) && has_bracket)
+}
+
+fn begins_byte(rest: &str) -> bool {
+    rest.bytes().take(2).filter(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte)).count() == 2
+}
+
+/// Whether each of several lines begins or ends with white space or a prefix, or is followed by a blank one.
+fn has_edges(text: &str) -> bool {
+    if !text.trim().contains('\n') {
+        return false;
+    }
+    let text = text.trim_matches(['\r', '\n']);
+    let lines = || text.split('\n').filter(|line| !line.trim().is_empty());
+    let ended = text.rsplit_once('\n').map_or("", |(ended, _)| ended);
+    let ends = |line: &str| line.is_empty() || line.ends_with([' ', '\t', '\r', '\u{200b}']);
+    let has_blanks = text.split('\n').nth(3).is_some();
+    lines().all(|line| line.starts_with([' ', '\t']))
+        || (ended.contains('\n') && ended.split('\n').all(ends))
+        || is_padded(ended)
+        || (has_blanks && text.split('\n').skip(1).step_by(2).all(|line| line.trim().is_empty()))
+        || layers::has_prefix(text)
+}
+
+/// Whether the layout of a text has no-break spaces, as chats and mail programs write them: those in its strings may
+/// have been spaces.
+fn has_no_break_spaces(text: &str) -> bool {
+    let is_layout = |(at, _): &(usize, &str)| {
+        let mut blanks = text[..*at].chars().rev().take(MAX_INDENT).skip_while(|c| [' ', NO_BREAK_SPACE].contains(c));
+        let before = blanks.next();
+        before.is_none_or(|c| ",:\n{[=>".contains(c))
+    };
+    text.match_indices(NO_BREAK_SPACE).filter(is_layout).nth(MIN_SPACES - 1).is_some()
+}
+
+/// Whether spaces fill all lines up to a column, as in a terminal.
+fn is_padded(lines: &str) -> bool {
+    let width = lines.split('\n').filter(|line| line.ends_with("   ")).map(|line| line.chars().count()).max();
+    width.is_some_and(|width| lines.split('\n').all(|line| line.chars().count() >= width))
+}
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// The most blanks at the start of a line that are looked at.
+const MAX_INDENT: usize = 80;
+
+/// Fewer no-break spaces may be in strings.
+const MIN_SPACES: usize = 4;

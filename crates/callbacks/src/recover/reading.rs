@@ -90,6 +90,17 @@ impl Origin {
         self.parent.as_ref().map_or(at, |parent| parent.pasted(at))
     }
 
+    /// The end, in the pasted text, of what ends at `end`: that of its last character, if it was copied.
+    fn pasted_end(&self, end: usize) -> usize {
+        let index = self.parts.partition_point(|part| (part.start as usize) < end);
+        let Some(part) = index.checked_sub(1).map(|index| self.parts[index]) else { return self.pasted(0) };
+        if !part.copied {
+            return self.pasted(end - 1) + 1;
+        }
+        let end = part.from as usize + (end - part.start as usize);
+        self.parent.as_ref().map_or(end, |parent| parent.pasted_end(end))
+    }
+
     /// Whether something inside of this range was guessed, here or in a layer before.
     fn is_guess(&self, range: &Range<usize>) -> bool {
         let first = self.parts.partition_point(|part| (part.start as usize) <= range.start);
@@ -125,7 +136,7 @@ impl Reading {
         }
         let start = origin.pasted(range.start);
         // The end is that of the last character, so that what follows and was left out is not part of it.
-        let end = if range.end > range.start { origin.pasted(range.end - 1) + 1 } else { start };
+        let end = if range.end > range.start { origin.pasted_end(range.end) } else { start };
         start..end.max(start)
     }
 

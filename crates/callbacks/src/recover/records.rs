@@ -1,6 +1,6 @@
-//! Logs whose lines are records of JSON.
+//! Records of tools: lines of a log that are objects of JSON, and the parameters of Rails.
 
-use super::value::Value;
+use super::value::{self, Value};
 
 /// The text that is cut into the records of a log, a line each: the one string that all objects of a list have.
 pub(super) fn pieces(items: &[Value]) -> Option<String> {
@@ -19,4 +19,11 @@ pub(super) fn pieces(items: &[Value]) -> Option<String> {
         }
     }
     Some(out)
+}
+
+/// Leaves out what Rails adds: a list in `_json` is there once more, under the name of the controller.
+pub(super) fn without_copies(members: &mut Vec<(String, Value)>) {
+    let json = |value: &Value| value::json(std::slice::from_ref(value));
+    let Some(body) = members.iter().find(|(name, _)| name == "_json").map(|(_, body)| json(body)) else { return };
+    members.retain(|(_, value)| value.get("_json").is_none_or(|copy| json(copy) != body));
 }

@@ -170,31 +170,31 @@ pub(super) fn lost_recipients(path: &str) -> Option<u32> {
     path.strip_prefix('/')?.strip_suffix("/message/to")?.parse().ok()
 }
 
-/// What has to be said of values that are in a text as they are.
-pub(super) fn remarks(elements: &[Value], is_list: bool) -> Remarks {
+/// What has to be said of values that are in a text as they are. That begins at `start` of the text they were read from.
+pub(super) fn remarks(elements: &[Value], is_list: bool, start: usize) -> Remarks {
     let mut remarks = Remarks::default();
     for (index, element) in elements.iter().enumerate() {
         let path = if is_list { format!("/{index}") } else { String::new() };
-        add_remarks(element, &path, &mut remarks);
+        add_remarks(element, &path, start, &mut remarks);
     }
     remarks
 }
 
-fn add_remarks(value: &Value, path: &str, remarks: &mut Remarks) {
+fn add_remarks(value: &Value, path: &str, start: usize, remarks: &mut Remarks) {
     if let Some(about) = value.about() {
-        remarks.add(path, value.span.clone(), about);
+        remarks.add(path, value.span.start - start..value.span.end - start, about);
     }
     match &value.data {
         Data::Object(members) => {
             for (name, value) in members {
                 let mut path = format!("{path}/");
                 push_token(&mut path, name);
-                add_remarks(value, &path, remarks);
+                add_remarks(value, &path, start, remarks);
             }
         }
         Data::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                add_remarks(item, &format!("{path}/{index}"), remarks);
+                add_remarks(item, &format!("{path}/{index}"), start, remarks);
             }
         }
         _ => {}
@@ -219,6 +219,16 @@ pub(super) fn has_lost(value: &Value) -> bool {
         Data::List(items) => items.iter().any(has_lost),
         _ => false,
     }
+}
+
+/// Whether another value than one of these is as likely.
+pub(super) fn has_doubt(value: &Value) -> bool {
+    value.doubt
+        || match &value.data {
+            Data::Object(members) => members.iter().any(|(_, value)| has_doubt(value)),
+            Data::List(items) => items.iter().any(has_doubt),
+            _ => false,
+        }
 }
 
 /// What values say, written in one way, so that it can be compared.

@@ -108,7 +108,11 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
                 Some(end) => {
                     out.copy(at);
                     let is_break = ["<br", "</div", "</p", "</tr", "</li"].iter().any(|tag| rest.starts_with(tag));
-                    out.replace(at + end + 1, if is_break { "\n" } else { "" });
+                    if is_break {
+                        out.guess(at + end + 1, "\n");
+                    } else {
+                        out.replace(at + end + 1, "");
+                    }
                     at += end + 1;
                 }
                 None => at += 1,

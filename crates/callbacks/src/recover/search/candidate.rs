@@ -1,7 +1,7 @@
 //! What the search has found so far, and what it may still spend.
 
 use crate::recover::reading::Causes;
-use crate::recover::value::{self, About, Data, Lost, Remarks, Value, Writer};
+use crate::recover::value::{self, About, Lost, Remarks, Value, Writer};
 use crate::recover::{find, layers, names};
 
 /// What a reading of the text gives.
@@ -9,8 +9,8 @@ use crate::recover::{find, layers, names};
 pub(in crate::recover) struct Candidate {
     /// The elements of the body, in the order of the text.
     pub(in crate::recover) elements: Vec<Value>,
-    /// A JSON text that is a body as it is.
-    pub(in crate::recover) whole: Option<String>,
+    /// A JSON text that is a body as it is, and where it begins in the text that the elements were read from.
+    pub(in crate::recover) whole: Option<(String, usize)>,
     pub(in crate::recover) causes: Causes,
     pub(in crate::recover) depth: usize,
     /// Something between the values was lost.
@@ -38,14 +38,16 @@ impl Candidate {
     /// Whether nothing better can be found.
     pub(in crate::recover) fn is_whole(&self) -> bool {
         let is_one = |value: &Value| !find::repeats(value);
-        self.is_complete && !self.elements.is_empty() && self.elements.iter().all(|it| is_one(it) && !has_doubt(it))
+        self.is_complete
+            && !self.elements.is_empty()
+            && self.elements.iter().all(|it| is_one(it) && !value::has_doubt(it))
     }
 
     /// The JSON text, and what is to be said of its values.
     pub(in crate::recover) fn text(&self) -> (String, Remarks) {
-        if let Some(text) = &self.whole {
+        if let Some((text, start)) = &self.whole {
             let is_list = text.trim_start().starts_with('[');
-            let mut remarks = value::remarks(&self.elements, is_list);
+            let mut remarks = value::remarks(&self.elements, is_list, *start);
             if self.is_incomplete {
                 remarks.add("", 0..text.len(), About::Lost(Lost::Elision));
             }
@@ -59,15 +61,6 @@ impl Candidate {
         }
         (writer.out, writer.remarks)
     }
-}
-
-fn has_doubt(value: &Value) -> bool {
-    value.doubt
-        || match &value.data {
-            Data::Object(members) => members.iter().any(|(_, value)| has_doubt(value)),
-            Data::List(items) => items.iter().any(has_doubt),
-            _ => false,
-        }
 }
 
 /// The search, and what it may still spend.

@@ -67,7 +67,9 @@ fn languages(text: &str, at: usize) -> Languages {
         (b'\'', _) if is_sql => sure(&[SQL, MYSQL]),
         (b'\'', _) if line.trim_start().starts_with(['$', '@']) || trimmed.ends_with("=>") => sure(&[SINGLE, ESCAPED]),
         (b'\'', _) => unsure(&[ESCAPED, AS_IT_IS, SQL]),
-        (b'`', _) => unsure(&[ESCAPED]),
+        // A string of JavaScript; anything else is code in Markdown, which has no escapes.
+        (b'`', _) if trimmed.ends_with(['=', '(', ',', ':', '+']) => unsure(&[ESCAPED]),
+        (b'`', _) => unsure(&[AS_IT_IS, ESCAPED]),
         (_, Some('@')) => sure(&[CSV, ESCAPED]),
         _ if is_shell => sure(&[SHELL_DOUBLE, ESCAPED]),
         _ if trimmed.ends_with("-Body") => sure(&[BACKTICK]),

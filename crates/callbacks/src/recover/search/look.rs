@@ -10,9 +10,9 @@ use crate::recover::find::{self, Is};
 use crate::recover::names;
 use crate::recover::read::{self, Read, word_before};
 use crate::recover::reading::{Causes, Reading};
-use crate::recover::records::pieces;
+use crate::recover::records::{pieces, without_copies};
 use crate::recover::value::{self, Data, Value};
-use crate::recover::{bare, lines, types};
+use crate::recover::{bare, lines, odd, types};
 
 /// What was found in one text.
 struct Finds {
@@ -23,7 +23,7 @@ struct Finds {
     /// Objects that were understood, and are no events.
     others: Vec<Range<usize>>,
     /// The JSON of the only part, if that is a body as it is.
-    whole: Option<String>,
+    whole: Option<(String, usize)>,
     depth: usize,
     /// Some have no quotes around their values.
     has_bare: bool,
@@ -34,6 +34,8 @@ struct Finds {
     is_cut: bool,
     /// Something beside those in a string was lost.
     is_incomplete: bool,
+    /// Which elements were found in a string, where they were looked at.
+    taken: Vec<usize>,
 }
 
 /// More often than this it is not tried to read a value in which the text ends.
@@ -65,6 +67,7 @@ impl Search {
             cut_tries: 0,
             is_cut: false,
             is_incomplete: false,
+            taken: Vec::new(),
         };
         let mut at = 0;
         while at < bytes.len() && self.budget > 0 {
@@ -192,7 +195,8 @@ impl Search {
             let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
             finds.cause(reading, kind, &place);
         } else if is_body && before == 0 && !island.changed && finds.depth == sub_before {
-            finds.whole = Some(text[place].to_owned()).filter(|text| crate::json::scan::is_json(text));
+            let start = place.start;
+            finds.whole = Some((text[place].to_owned(), start)).filter(|(text, _)| crate::json::scan::is_json(text));
         }
     }
 
@@ -226,6 +230,7 @@ impl Search {
                         any |= is;
                     } else {
                         finds.elements.truncate(start);
+                        finds.taken.retain(|taken| *taken < start);
                     }
                 }
                 any
@@ -327,6 +332,7 @@ impl Finds {
 
     fn take(&mut self, found: Candidate, place: Range<usize>) {
         self.causes.extend(&found.causes);
+        self.taken.extend(self.elements.len()..self.elements.len() + found.elements.len());
         self.elements.extend(found.elements);
         self.is_incomplete |= found.is_incomplete;
         self.depth = self.depth.max(found.depth);
@@ -343,6 +349,10 @@ impl Finds {
         let names_event = names_event_outside(text, &understood);
         let names_field = names_field_outside(text, &read);
         let is_complete = !self.is_cut && !names_event && !names_field;
+        let own = self.elements.iter_mut().enumerate().filter(|(at, _)| self.taken.binary_search(at).is_err());
+        if odd::doubt(own.map(|(_, element)| element), reading, &self.read) {
+            self.whole = None;
+        }
         for place in self.read.iter().skip(1) {
             self.causes.add(RepairKind::JoinedValues, reading.place(&(place.start..place.start)));
         }
@@ -365,13 +375,6 @@ impl Finds {
             is_complete,
         })
     }
-}
-
-/// Leaves out what Rails adds: a list in `_json` is there once more, under the name of the controller.
-fn without_copies(members: &mut Vec<(String, Value)>) {
-    let json = |value: &Value| value::json(std::slice::from_ref(value));
-    let Some(body) = members.iter().find(|(name, _)| name == "_json").map(|(_, body)| json(body)) else { return };
-    members.retain(|(_, value)| value.get("_json").is_none_or(|copy| json(copy) != body));
 }
 
 /// JSON but for escapes that no JSON has: a layer of quoting is still on it.

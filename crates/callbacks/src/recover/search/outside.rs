@@ -66,7 +66,31 @@ pub(super) fn leaves_event(
     });
     let end = read.iter().map(|place| place.end).max().unwrap_or(0);
     let start = read.iter().map(|place| place.start).min().unwrap_or(0);
-    names_type || ends_event(&text[..start]) || begins_event(&text[end..]) || holds_message(text, read, others)
+    let (before, after) = (&text[..start], &text[end..]);
+    names_type
+        || ends_event(before)
+        || begins_event(after)
+        || goes_on(before, after)
+        || others.iter().any(|place| !parts.contain(place.start) && is_message(&text[..place.start]))
+        || holds_message(text, read, others)
+}
+
+/// Whether what is around the events is a list that goes on after them: `[{…},`, `[1] => Array`.
+fn goes_on(before: &str, after: &str) -> bool {
+    let after = after.trim_start();
+    let next = after.strip_prefix(',').map(str::trim_start);
+    let is_open = before.trim_end().ends_with(['[', '(']);
+    let is_item = || {
+        let (index, rest) = after.strip_prefix('[')?.split_once("] =>")?;
+        (rest.len() < 200 && !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+    };
+    (is_open && next.is_some_and(|next| next.is_empty() || next.starts_with(['.', '…']))) || is_item().is_some()
+}
+
+/// Whether a value is the message of an event that was not read, by what is before it.
+fn is_message(before: &str) -> bool {
+    let name = before.trim_end_matches(['"', '\'', '\\', ':', '=', '>', ']', ' ', '\n', '-']);
+    name.len() < before.len() && (name.ends_with("message") || name.ends_with("Message"))
 }
 
 /// How many more brackets open in a text than close.
@@ -84,23 +108,26 @@ fn ends_event(text: &str) -> bool {
 /// read as something else.
 fn holds_message(text: &str, read: &[Range<usize>], others: &[Range<usize>]) -> bool {
     let of = |(place, is_read): (&Range<usize>, bool)| (place.start, place.end, is_read);
-    let others = others.iter().map(|place| (place, false));
+    // `["owner"]` of PHP is the name of a field.
+    let others = others.iter().filter(|place| place.len() > MAX_NAME).map(|place| (place, false));
     let mut places: Vec<_> = read.iter().map(|place| (place, true)).chain(others).map(of).collect();
     sort_by_numbers(&mut places, |(start, end, _)| (*start, *end));
     places.push((text.len(), text.len(), true));
-    let (mut end, mut has_owner, mut has_count) = (0, false, false);
+    let (mut end, mut found) = (0, [false; 4]);
     places.into_iter().any(|(start, own_end, is_read)| {
-        let between = text.get(end..start).unwrap_or("");
+        let between = names::fields_of_message(text.get(end..start).unwrap_or(""));
         end = end.max(own_end);
-        has_owner |= between.contains("wner");
-        has_count |= between.contains("egmentCount") || between.contains("egment_count");
-        let is_held = has_owner && has_count;
+        found = std::array::from_fn(|index| found[index] || between[index]);
+        let is_held = names::are_of_message(found);
         if is_read {
-            (has_owner, has_count) = (false, false);
+            found = [false; 4];
         }
         is_held
     })
 }
+
+/// What is in brackets and no longer may be a name.
+const MAX_NAME: usize = 20;
 
 /// The most bytes between a bracket and the name of a field, and of a name.
 const NEAR: usize = 40;
