@@ -13,8 +13,9 @@ use bandwidth_callbacks::catalogue::rules::RULES;
 use bandwidth_callbacks::catalogue::verification::{
     DENIAL_CODES, DENIAL_REASON_FIELDS, VERIFICATION_FIELDS, VerificationOutcome,
 };
+use bandwidth_callbacks::explain::Confidence;
 use bandwidth_callbacks::json::repair::RepairKind;
-use bandwidth_callbacks::{recover, validate};
+use bandwidth_callbacks::{Rule, recover, validate};
 use serde_json::Value;
 
 fn tests() -> &'static Path {
@@ -47,13 +48,18 @@ fn starts_lower(text: &str) -> bool {
     is_name || !text.starts_with(char::is_uppercase)
 }
 
-/// The message of every diagnostic that a case has.
-fn messages() -> Vec<String> {
+/// Every body and text of the cases, and its file.
+fn bodies() -> Vec<(String, Vec<u8>)> {
     let folders = fs::read_dir(tests().join("cases")).unwrap().map(|folder| folder.unwrap().path());
     let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()));
     let bodies = files.filter(|file| !file.to_str().unwrap().ends_with(".report.json"));
+    bodies.map(|file| (file.display().to_string(), fs::read(file).unwrap())).collect()
+}
+
+/// The message of every diagnostic that a case has.
+fn messages() -> Vec<String> {
     let mut messages = Vec::new();
-    for body in bodies.map(|file| fs::read(file).unwrap()) {
+    for (_, body) in bodies() {
         messages.extend(validate(&body).into_iter().map(|it| it.message));
         let text = String::from_utf8_lossy(&body);
         messages.extend(recover(text.as_ref()).report.diagnostics.into_iter().map(|it| it.message));
@@ -71,6 +77,7 @@ fn sentences() -> impl Iterator<Item = &'static str> {
         .chain(VERIFICATION_FIELDS.iter().chain(DENIAL_REASON_FIELDS).map(|row| row.meaning))
         .chain(DENIAL_CODES.iter().flat_map(|row| [row.meaning, row.action]))
         .chain(ERROR_CODES.iter().flat_map(|row| [row.meaning, row.action]))
+        .chain(Confidence::ALL.iter().flat_map(|it| [it.meaning(), it.action()]))
 }
 
 /// The help and the cause of each rule, in general and for some fields, and of each other product. Fields that share
@@ -78,6 +85,7 @@ fn sentences() -> impl Iterator<Item = &'static str> {
 fn helps() -> impl Iterator<Item = (&'static str, [&'static str; 2])> {
     (RULES.iter().map(|row| (row.name, [row.help, row.cause])))
         .chain(RULES.iter().flat_map(|row| row.on_fields.iter().map(|it| (row.name, [it.help, it.cause]))))
+        .chain(RULES.iter().filter_map(|row| row.pasted.map(|it| (row.name, [it.help, it.cause]))))
         .chain(OTHER_PRODUCTS.iter().map(|row| (row.name, [row.help, row.cause])))
 }
 
@@ -111,6 +119,17 @@ fn no_two_rules_share_a_help_or_a_cause() {
         // A rule has one help for fields with the same cause.
         for text in [help, cause] {
             assert_eq!(*owners.entry(text).or_insert((name, help, cause)), (name, help, cause), "{text}");
+        }
+    }
+}
+
+/// Who pastes a text has no request to answer, and none to log: only what a webhook of another product is for says so.
+#[test]
+fn the_help_for_pasted_text_does_not_speak_to_a_receiver() {
+    for (name, body) in bodies() {
+        for found in recover(&body).report.diagnostics.iter().filter(|it| it.rule != Rule::OtherProduct) {
+            let is_receiver = ["2xx", "401", "log the raw", "raw request", "answer "].map(|it| found.help.contains(it));
+            assert!(!is_receiver.contains(&true), "{name}: {}: {}", found.rule, found.help);
         }
     }
 }
