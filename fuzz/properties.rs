@@ -1,5 +1,5 @@
 //! What holds of any input. Each function takes arbitrary bytes and panics where a promise is broken; the fuzzer calls
-//! them with what it makes up, `tests/fuzz.rs` with what it has found before.
+//! them with what it makes up, `crates/callbacks/tests/fuzz.rs` with what it has found before.
 
 use std::fmt::{self, Formatter};
 

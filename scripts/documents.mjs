@@ -4,20 +4,16 @@
 
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, posix } from "node:path";
-import { at, Stop } from "./run.mjs";
+import { at, filesIn, Stop } from "./run.mjs";
 
-/** Folders and files that documents are in. */
-export const SOURCES = [
-  "docs",
-  "examples",
-  "crates/callbacks/README.md",
-  "crates/logs/README.md",
-  "crates/receiver/README.md",
-  "packages/logs/README.md",
-].concat(
-  ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md"],
-  ["bench/README.md", "fuzz/README.md", "integrations/spark/README.md", "scripts/documents.mjs"],
-);
+const SINGLE = ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md"];
+const FOLDERS = ["bench", "crates", "docs", "examples", "fuzz", "integrations", "packages"];
+
+/** The path of each document that people read. */
+export const documents = filesIn(...SINGLE, ...FOLDERS).filter((path) => path.endsWith(".md"));
+
+/** What the site is made from: the documents, the pictures and examples that they show, and this. */
+export const SOURCES = ["docs", "examples", ...documents, "scripts/documents.mjs"];
 
 const START = "docs/README.md";
 const OUT = "www/dist/docs";

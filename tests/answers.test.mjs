@@ -1,4 +1,5 @@
-// The receiver answers as tests/answers.json says; the one of the crate reads the same file (tests/receiver.rs).
+// The receiver answers as tests/answers.json says; crates/receiver/tests/receiver.rs tests the crate's with the same
+// file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,38 +1,25 @@
-// Runs the cases of tests/cases.rs through the built package: as ES modules, through `require`, and without
-// WebAssembly.
+// Runs the cases of crates/callbacks/tests/cases.rs through the built package: as ES modules, through `require`, and
+// without WebAssembly.
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as esm from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import * as noWasm from "bandwidth-callbacks/no-wasm";
 import { RULES, TEMPLATES } from "../pkg/generated/layout.cjs";
+import { cases } from "./cases.mjs";
 
 const require = createRequire(import.meta.url);
-const root = new URL("cases/", import.meta.url);
-const withExtension = (name, extension) => name.replace(/\.[^.]+$/, `.${extension}`);
-
-const cases = readdirSync(root).flatMap((group) =>
-  readdirSync(new URL(`${group}/`, root))
-    .filter((name) => !/\.(report|options)\.json$/.test(name))
-    .map((name) => ({ group, name })),
-);
 
 for (const [build, { elements, parse, recover, validate }] of [
   ["esm", esm],
   ["cjs", require("bandwidth-callbacks")],
   ["no-wasm", noWasm],
 ]) {
-  for (const { group, name } of cases) {
+  for (const { group, name, body, expected, options } of cases) {
     if (group === "recover" && recover === undefined) continue;
-    test(`${build} ${group}/${name}`, () => {
-      const file = (path) => new URL(`${group}/${path}`, root);
-      const body = readFileSync(file(name));
-      const expected = JSON.parse(readFileSync(file(withExtension(name, "report.json")), "utf8"));
-      const optionsFile = file(withExtension(name, "options.json"));
-      const options = existsSync(optionsFile) ? JSON.parse(readFileSync(optionsFile, "utf8")) : undefined;
+    test(`${build} ${name}`, () => {
       if (group === "recover") {
         const recovery = recover(body.toString(), options);
         assert.deepEqual(expectedOf(recovery, elements(recovery), recovery.text, body.toString()), expected);
@@ -58,10 +45,8 @@ for (const [build, { elements, parse, recover, validate }] of [
 test("every message that `parse` can give is in a case", () => {
   // `recover` words its own findings, and a call that fails has no case.
   const apart = ["incomplete-value", "uncertain-value", "internal-error"];
-  const expected = cases
-    .filter(({ group }) => group !== "recover")
-    .map(({ group, name }) => readFileSync(new URL(`${group}/${withExtension(name, "report.json")}`, root), "utf8"))
-    .flatMap((report) => JSON.parse(report).diagnostics ?? []);
+  const parsed = cases.filter(({ group }) => group !== "recover");
+  const expected = parsed.flatMap(({ expected }) => expected.diagnostics ?? []);
   const isGiven = (template) => {
     const pieces = template.split(/\{#?\}/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const line = new RegExp(`\\d\\.\\.\\d+ ${pieces.join(".+")}(?: \\(help: .*\\))?$`);

@@ -40,7 +40,7 @@ test("each callback has a line of text, without payload values", async () => {
     ),
     /204 ✓ {2}message-received {2}…99 → …00/,
     /400 ✗ {2}not JSON: expected a closing quote, found the end of the body$/,
-    /404 ✗ {2}callbacks go to POST \/callbacks$/,
+    /404 ✗ {2}use POST \/callbacks$/,
     /405 /,
   ];
   for (const [at, pattern] of words.entries()) assert.match(lines[at], pattern);

@@ -1,35 +1,14 @@
 // The documents that people read: their paths, headings, links and examples.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { documents as paths } from "../scripts/documents.mjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
-const folders = ["docs", "docs/reference"];
-const single = [
-  "README.md",
-  "CONTRIBUTING.md",
-  "CODE_OF_CONDUCT.md",
-  "SECURITY.md",
-  "CHANGELOG.md",
-  "crates/callbacks/README.md",
-  "crates/logs/README.md",
-  "crates/receiver/README.md",
-  "packages/cli/README.md",
-  "packages/logs/README.md",
-  "examples/README.md",
-];
-
 /** Path from the root and text of each document. */
-export const documents = [
-  ...single,
-  ...folders.flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => `${folder}/${name}`),
-  ),
-].map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+export const documents = paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 
 /** Without examples and inline code. */
 export const prose = (text) => text.replace(/^(```|~~~~)[^]*?^\1$/gm, "").replace(/`[^`\n]*`/g, "``");

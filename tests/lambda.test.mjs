@@ -9,6 +9,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mock, test } from "node:test";
 import { toLambda } from "bandwidth-callbacks/receiver";
+import { ANSWERS } from "../pkg/generated/answers.cjs";
 import { encode, failed, noting, text } from "./receivers.mjs";
 
 const events = JSON.parse(readFileSync(new URL("lambda.json", import.meta.url), "utf8"));
@@ -165,6 +166,14 @@ for (const name of names) {
     assert.equal(said.length, 4);
   });
 }
+
+test("a load balancer gets the phrase of each status that a receiver answers with", async () => {
+  for (const [status, title] of Object.values(ANSWERS)) {
+    const handler = toLambda(() => new Response(null, { status }));
+    const { statusDescription } = await handler(eventOf("load balancer", "[]"), context);
+    assert.equal(statusDescription, `${status} ${title}`);
+  }
+});
 
 test("an event that is not a request is answered 500, and logged", async () => {
   const { receive, noted } = noting();

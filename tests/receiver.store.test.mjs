@@ -173,7 +173,7 @@ test("keys that a payload makes long, or that a store would reject, are hashed",
   const ids = ["x".repeat(5000), "☃".repeat(150), "nul \0", "two\nlines", ""];
   await receive(post(text(...ids.map((id) => sample("message-received", { message: { id } })), failed, [42])));
   assert.ok(keys.every((key) => /^[!-~]{1,200}$/.test(key)) && new Set(keys).size === 7, keys.join("\n"));
-  // The same as the crate makes: tests/receiver/store.rs has these as well.
+  // The same as the crate makes: crates/receiver/tests/receiver/store.rs has these as well.
   for (const known of ["fb0909409bef01e8", "45998058e276c201", "9bbbe46c5f864a64", "73475cb40a568e8d"]) {
     assert.ok(
       keys.some((key) => key.startsWith(`sha256/${known}`)),

@@ -1,23 +1,20 @@
 // redact: no personal data is left, and parse reports the same.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse, redact } from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import { sample } from "bandwidth-callbacks/samples";
+import { cases } from "./cases.mjs";
 
-const cases = new URL("cases/", import.meta.url);
-const bodies = readdirSync(cases, { recursive: true })
-  .filter((name) => /\.json$/.test(name) && !/\.(report|options)\.json$/.test(name))
-  .flatMap((name) => {
-    const text = readFileSync(new URL(name, cases), "utf8");
-    try {
-      return [[name, JSON.parse(text)]];
-    } catch {
-      return [];
-    }
-  });
+const bodies = cases.flatMap(({ name, body }) => {
+  try {
+    return [[name, JSON.parse(body)]];
+  } catch {
+    return [];
+  }
+});
 const shared = JSON.parse(readFileSync(new URL("redact.json", import.meta.url), "utf8"));
 const types = catalogue().events.map(({ name }) => name);
 
@@ -91,6 +88,8 @@ test("parse reports the same for the copy", () => {
   for (const [name, given] of [...types.map((type) => [type, sample(type)]), ...bodies]) {
     // `JSON.parse` may give Infinity, which JSON does not have: `parse` sees null.
     const value = JSON.parse(JSON.stringify(given));
+    // Of JSON within a string, `redact` sees only text.
+    if (typeof value === "string") continue;
     // Undocumented names and numbers may be what a finding is about.
     if (/^(body\/|contradictions\/(0|1|2)|field\/unknown-field)/.test(name)) continue;
     const copy = redact(value);

@@ -8,6 +8,7 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "bandwidth-callbacks";
 import { callbacks, report } from "bandwidth-callbacks/schema";
+import { cases } from "./cases.mjs";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const disagreements = read("schema-disagreements.json");
@@ -20,8 +21,8 @@ const drafts = {
 
 /** Every body that is JSON, by name. What `recover` is for is not. */
 const samples = new Map();
+for (const { group, name, body } of cases) if (group !== "recover") addSample(`cases/${name}`, `${body}`);
 for (const [name, folder] of [
-  ["cases", "cases/"],
   ["examples", "../crates/callbacks/src/catalogue/examples/"],
   ["verifications", "../crates/callbacks/src/catalogue/verifications/"],
   ["corpus", "../../shared/corpus/"],
@@ -31,13 +32,15 @@ for (const [name, folder] of [
   for (const file of readdirSync(base, { recursive: true })
     .map((path) => path.replaceAll("\\", "/"))
     .sort()) {
-    if (!file.endsWith(".json") || /\.(report|options)\.json$/.test(file) || file.startsWith("recover/")) continue;
-    const text = readFileSync(new URL(file, base), "utf8");
-    try {
-      samples.set(`${name}/${file}`, { text, value: JSON.parse(text) });
-    } catch {
-      // No JSON: there is nothing that a schema could be asked about.
-    }
+    if (file.endsWith(".json")) addSample(`${name}/${file}`, readFileSync(new URL(file, base), "utf8"));
+  }
+}
+
+function addSample(name, text) {
+  try {
+    samples.set(name, { text, value: JSON.parse(text) });
+  } catch {
+    // No JSON: there is nothing that a schema could be asked about.
   }
 }
 

@@ -1,4 +1,4 @@
-// Statuses reduce as tests/statuses.json says; tests/statuses.rs tests the crate with the same file.
+// Statuses reduce as tests/statuses.json says; crates/callbacks/tests/statuses.rs tests the crate with the same file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

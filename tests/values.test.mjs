@@ -5,6 +5,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { elements, parse, redact, validate } from "bandwidth-callbacks";
 import { sample } from "bandwidth-callbacks/samples";
+import { example, types } from "./bodies.mjs";
+import { cases } from "./cases.mjs";
 import { numbers } from "./differential.mjs";
 
 /** Numbers that look random and are the same in every run (mulberry32). */
@@ -17,15 +19,13 @@ function dice(seed) {
   };
 }
 
-const filesIn = (folder) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`);
-
-const cases = filesIn("tests/cases").filter((path) => !path.endsWith(".report.json"));
-const examples = filesIn("crates/callbacks/src/catalogue/examples");
-const corpus = existsSync("../shared/corpus") ? filesIn("../shared/corpus") : [];
-const bodies = [...examples, ...cases, ...corpus].map((path) => readFileSync(path, "utf8"));
+const examples = types.map(example);
+const corpus = existsSync("../shared/corpus")
+  ? readdirSync("../shared/corpus", { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(`${entry.parentPath ?? entry.path}/${entry.name}`, "utf8"))
+  : [];
+const bodies = [...examples, ...cases.map(({ body }) => `${body}`), ...corpus];
 const encoder = new TextEncoder();
 
 const read = (text) => {
@@ -89,7 +89,7 @@ test("events with their fields in any order, spaced in any way, with any text", 
   const text = () => Array.from({ length: roll(20) }, () => pick(letters)).join("");
   const escaped = (json) =>
     json.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const sound = examples.map((path) => JSON.parse(readFileSync(path, "utf8"))[0]);
+  const sound = examples.map((text) => JSON.parse(text)[0]);
   let clean = 0;
   for (let round = 0; round < 3000; round++) {
     const body = Array.from({ length: 1 + roll(3) }, () => {
@@ -116,8 +116,8 @@ test("events with any of their optional fields, to one or to several", () => {
   };
   const names = Object.keys(optional);
   let clean = 0;
-  for (const path of examples) {
-    const [event] = JSON.parse(readFileSync(path, "utf8"));
+  for (const text of examples) {
+    const [event] = JSON.parse(text);
     for (let chosen = 0; chosen < 1 << names.length; chosen++) {
       const { carrierName, ...body } = structuredClone(event);
       names.forEach((name, bit) => {
@@ -175,9 +175,7 @@ test("bodies with a few characters changed", () => {
 });
 
 test("any character before, after and in the middle of a clean body", () => {
-  const event = JSON.stringify(
-    JSON.parse(readFileSync("crates/callbacks/src/catalogue/examples/message-delivered.json", "utf8")),
-  );
+  const event = JSON.stringify(JSON.parse(example("message-delivered")));
   for (let code = 0; code < 0x180; code++) {
     const character = String.fromCharCode(code);
     for (const space of ["", " ", "        "]) {
@@ -189,7 +187,7 @@ test("any character before, after and in the middle of a clean body", () => {
 });
 
 test("numbers and keys that are easy to get wrong", () => {
-  const event = readFileSync("crates/callbacks/src/catalogue/examples/message-failed.json", "utf8").trim();
+  const event = example("message-failed").trim();
   const all = [...numbers, "123456789012345678901234567890", "4432.0", "44.32e2", "1e-7"];
   for (const number of all) {
     holds(event.replace("4432", number));

@@ -24,10 +24,7 @@ function found(text) {
   return [...new Set(hits)];
 }
 
-const more = ["bench/README.md", "fuzz/README.md", "integrations/spark/README.md"];
-const others = more.map((path) => ({ path, text: readFileSync(`${root}/${path}`, "utf8") }));
-
-for (const { path, text } of [...documents, ...others]) {
+for (const { path, text } of documents) {
   test(`${path}: plain words`, () => assert.deepEqual(found(prose(text)), []));
 }
 
@@ -35,15 +32,17 @@ const slashes = /(?:^|[^:"'`\\])\/\/+!?(.*)$|^\s*\/?\*+(?!\w)(.*)$|\/\*\*?(.*)/;
 const hash = /(?:^|\s)#(?!\[)(.*)$|"""(.*)$|^([^"'=()]*)$/; // the last one: a line of a docstring
 const isTest = (path) => /(?:^|\/)tests\//.test(path);
 
+const withoutCode = (comment) => comment.replace(/`[^`]*`/g, "``");
+
 /** Only the comments and the names of tests, with the lines where they are. */
-function comments(text, path) {
+function comments(text, path, shown = withoutCode) {
   const [mark, name] = /\.(py|toml|yml)$/.test(path)
     ? [hash, /^\s*(?:async )?def (\w+)/]
     : [slashes, path.endsWith(".rs") ? /^\s*(?:async )?fn (\w+)/ : /(?:\b(?:test|it|on|describe)\(|^ {2})"(.*?)",/];
   const line = (code) => {
     const comment = mark.exec(code)?.slice(1).join(" ") ?? "";
     const named = isTest(path) ? (name.exec(code)?.[1].replaceAll("_", " ") ?? "") : "";
-    return `${comment.replace(/`[^`]*`/g, "``")} . ${named}`;
+    return `${shown(comment)} . ${named}`;
   };
   return text.split("\n").map(line).join("\n");
 }
@@ -68,6 +67,17 @@ test("comments and names of tests: plain words", { skip: sources.length === 0 &&
     return hits.map((hit) => `${path}: ${hit}`);
   });
   assert.deepEqual(all, []);
+});
+
+test("files that comments name exist", { skip: sources.length === 0 && "needs a git clone" }, () => {
+  const folders = new Set(sources.map((path) => path.split("/")[0]));
+  const paths = new RegExp(`(?<![\\w/:.@-])(?:${[...folders].join("|")})/[\\w./-]+\\.(?:rs|ts|mjs|json|md)\\b`, "g");
+  const missing = sources.flatMap((path) => {
+    const text = comments(readFileSync(`${root}/${path}`, "utf8"), path, (comment) => comment);
+    const named = [...text.matchAll(paths)].map(([name]) => name).filter((name) => !/\bX\./.test(name));
+    return named.filter((name) => !existsSync(`${root}/${name}`)).map((name) => `${path}: ${name}`);
+  });
+  assert.deepEqual(missing, []);
 });
 
 /** What people search for, and the heading that has the answer. */

@@ -22,8 +22,11 @@ export function details(title: string, make: () => HTMLElement | Promise<HTMLEle
   return part;
 }
 
-/** Every field with its value and its meaning. The name of a field links to its documentation. */
-export function fieldsOf(value: object, full: typeof Full): HTMLElement {
+/**
+ * Every field with its value and its meaning. The name of a field links to its documentation. `at` is where the object
+ * is in the body.
+ */
+export function fieldsOf(value: object, full: typeof Full, at: string): HTMLElement {
   const rows = each(leaves(value, ""), ([path, value]) => {
     const known = full.explain(path);
     const words = known?.kind === "field" ? known : undefined;
@@ -33,7 +36,7 @@ export function fieldsOf(value: object, full: typeof Full): HTMLElement {
         : h("a", { href: words.url, rel: "noreferrer", target: "_blank", "aria-label": `${path}, docs` }, path);
     return h(
       "div",
-      {},
+      { "data-path": `${at}/${path.replaceAll(".", "/")}` },
       h("dt", {}, name),
       h("dd", {}, h("code", {}, value), h("p", { class: "quiet" }, ...prose(words?.meaning ?? "Unknown field."))),
     );

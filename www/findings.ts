@@ -3,6 +3,7 @@
 import type { Diagnostic, Repair } from "bandwidth-callbacks";
 import { h, many, number } from "./dom";
 import { capital } from "./frame/frame";
+import { copyButton } from "./frame/view";
 import { isWhole, problems } from "./problems";
 import { prose } from "./prose";
 import type { Reading } from "./reading";
@@ -183,7 +184,12 @@ function finding(
       ),
       help !== "" && h("p", { class: "help" }, ...prose(capital(help))),
       cause !== "" && h("p", { class: "help quiet" }, "Likely cause: ", ...prose(cause)),
-      h("p", { class: "help quiet" }, h("a", { class: "rule", href: `#rule-${rule}` }, rule)),
+      h(
+        "p",
+        { class: "help quiet" },
+        h("a", { class: "rule", href: `#rule-${rule}` }, rule),
+        copyButton("the problem", `${severity} ${rule} at ${path || "the body"}: ${message}`),
+      ),
     ),
     place,
   );

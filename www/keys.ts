@@ -19,6 +19,8 @@ export function keys({ focus, payload, problem }: Keys): void {
     if (filter?.checkVisibility()) filter.focus();
     else find("reference").click();
   };
+  /** What stands beside the text, if it is in sight. */
+  const press = (id: string) => () => find(id).checkVisibility() && find(id).click();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") !== null) return;
     const target = event.target instanceof HTMLElement ? event.target : undefined;
@@ -35,6 +37,9 @@ export function keys({ focus, payload, problem }: Keys): void {
       o: () => find("open").click(),
       t: focus,
       p: payload,
+      f: press("format"),
+      x: press("clear"),
+      u: press("undo"),
       c: () => find("copy").click(),
       s: () => find("share").click(),
       d: () => find("theme").click(),

@@ -93,22 +93,21 @@ export function found(
         },
         where,
       );
-    const mark = h(
-      "span",
-      { class: severity },
-      h("span", { class: "mark", "aria-hidden": "true" }, SEVERITY[severity]),
-      severity,
-    );
     const head = h(
       "span",
       {},
+      h(
+        "span",
+        { class: severity },
+        h("span", { class: "mark", "aria-hidden": "true" }, SEVERITY[severity]),
+        `${severity} `,
+      ),
       h("a", { class: "rule", href: `#rule-${rule}` }, rule),
       h("span", { class: "times" }, `× ${number(count)}`),
     );
     return h(
       "li",
       { class: "finding" },
-      mark,
       head,
       place,
       h("p", {}, ...prose(about?.meaning ?? "")),

@@ -44,13 +44,16 @@ export function log({ full, onText, onAway }: Given): Log {
     shown?.rows.end();
     [shown, origin] = [undefined, undefined];
     page.remove("log", "has-log", "many", "detail", "summed");
+    find("strip").ariaBusy = null;
     find("strip-actions").replaceChildren();
   };
   const away = () => {
     close();
     onAway();
   };
-  const draw = ({ name, view }: Shown) => {
+  const draw = ({ name, view, summed }: Shown) => {
+    // Read aloud once, when everything is counted.
+    find("strip").ariaBusy = summed === undefined ? "true" : null;
     page.add("log", "many");
     page.remove("has-log", "empty", "one", "with-text", "detail");
     find("found").replaceChildren();
@@ -104,6 +107,7 @@ export function log({ full, onText, onAway }: Given): Log {
       }
       own.summed = summed;
       await view.finish(summed);
+      if (page.contains("log")) find("strip").ariaBusy = null;
       page.add("summed");
     } catch {
       if (own !== undefined && shown !== own) return;

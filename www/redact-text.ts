@@ -7,8 +7,14 @@ import { placesOf } from "./places";
 
 const limits = { maxBytes: 64 << 20 };
 
+interface Redacted {
+  text: string;
+  /** Only the events are in it, because the text cannot be redacted in its own format. */
+  isEvents: boolean;
+}
+
 /** The text with phone numbers, message texts, IDs and URLs replaced. */
-export function redactedText(text: string, { recover }: Pick<typeof Repair, "recover">): string {
+export function redactedText(text: string, { recover }: Pick<typeof Repair, "recover">): Redacted {
   const report = recover(text, limits);
   const values = valuesOf(report);
   const swaps = new Map<string, string>();
@@ -17,8 +23,8 @@ export function redactedText(text: string, { recover }: Pick<typeof Repair, "rec
   // Encoded text, such as base64, cannot be searched, and in some formats a value has its length before it or its width
   // around it: then only the events are returned, without the text.
   const again = recover(copy, limits);
-  if (!isSaidIn(again, swaps) && findingsOf(again) === findingsOf(report)) return copy;
-  return `${JSON.stringify(redact(values), null, 2)}\n`;
+  if (!isSaidIn(again, swaps) && findingsOf(again) === findingsOf(report)) return { text: copy, isEvents: false };
+  return { text: `${JSON.stringify(redact(values), null, 2)}\n`, isEvents: true };
 }
 
 /** What was found in a text, without its values. */

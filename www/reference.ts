@@ -66,16 +66,19 @@ interface Entry {
   item: HTMLElement;
   name: string;
   title: string;
+  /** What it shows in a line of facts: "retry later", "direction: out". */
+  labels: readonly string[];
   text: string;
 }
 
-/** How well an entry fits: by its name, its title, its text. 0: not at all. */
-function score({ name, title, text }: Entry, wanted: string): number {
+/** How well an entry fits: by its name, its title, its labels, its text. 0: not at all. */
+function score({ name, title, labels, text }: Entry, wanted: string): number {
   const words = wanted.split(/\s+/).filter(Boolean);
   if (name === wanted) return 100;
   if (words.every((word) => name.includes(word))) return 50;
   if (title.includes(wanted)) return 30;
   if (words.every((word) => title.includes(word) || name.includes(word))) return 20;
+  if (labels.includes(wanted)) return 15;
   if (text.includes(wanted)) return 12;
   return words.every((word) => text.includes(word)) ? 10 : 0;
 }
@@ -129,12 +132,13 @@ export function reference({ button, full }: { button: HTMLElement; full: typeof 
       const own: Entry[] = [];
       for (const explanation of all.filter((it) => it.kind === kind)) {
         const { name, title, meaning, causes, action, facts } = explanation;
-        const labels = facts.map(({ label, value }) => `${label}: ${value}`);
-        const texts = [prefix, name, title, meaning, ...causes, action, ...labels, more(explanation)];
+        const labels = [...facts.map(({ label, value }) => `${label}: ${value}`), ...more(explanation).split(" · ")];
+        const texts = [prefix, name, title, meaning, ...causes, action, ...labels];
         own.push({
           item: entry(explanation, prefix),
           name: name.toLowerCase(),
           title: title.toLowerCase(),
+          labels: labels.map((label) => label.toLowerCase()),
           text: texts.join(" ").toLowerCase(),
         });
       }

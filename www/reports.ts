@@ -4,6 +4,7 @@ import { elements, type EventType } from "bandwidth-callbacks";
 import { many, number } from "./dom";
 import { problems } from "./problems";
 import { codeWords } from "./frame/code";
+import { ended } from "./frame/frame";
 import { thing } from "./frame/thing";
 import type * as Full from "./full";
 import { messagesOf } from "./messages/source";
@@ -33,7 +34,7 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
       "",
       meaning,
       "",
-      ...actions.map((action) => `- ${action}`),
+      ...actions.map((action) => `- ${ended(action)}`),
     );
   } else {
     const messages = await messagesOf(reading);

@@ -1,6 +1,7 @@
 // Events as rows of a list, for any number of events.
 
 import { advance, type CallbackEvent, type EventType, isInbound, recipients } from "bandwidth-callbacks";
+import { beginning } from "./frame/frame";
 
 /** Milliseconds since 1970; `NaN` if the time has no zone, so that it is not read as local time. */
 export function milliseconds(text: string): number {
@@ -55,9 +56,10 @@ export function rowOf(event: CallbackEvent, index: number): Row {
 
 function labelOf(event: CallbackEvent): string {
   const { message } = event;
-  if (event.type === "suggestion-response") return `“${event.message.suggestionResponse?.text ?? ""}”`.slice(0, LABEL);
+  if (event.type === "suggestion-response")
+    return `“${beginning(event.message.suggestionResponse?.text ?? "", LABEL)}”`;
   if (event.type === "requested-location-response") return "location";
-  if (!isInbound(event)) return (message.tag ?? "").slice(0, LABEL);
+  if (!isInbound(event)) return beginning(message.tag ?? "", LABEL);
   const text = message.text ?? ("content" in message ? message.content?.text : undefined);
-  return text ? `“${text.slice(0, LABEL).replace(/\s+/g, " ")}${text.length > LABEL ? "…" : ""}”` : "";
+  return text ? `“${beginning(text, LABEL).replace(/\s+/g, " ")}${text.length > LABEL ? "…" : ""}”` : "";
 }

@@ -2,6 +2,7 @@
 
 import { copyText } from "./copy";
 import { find, h, notLoaded, number } from "./dom";
+import { beginning } from "./frame/frame";
 import type * as Full from "./full";
 import type { Summed } from "./log-sum";
 import { type Item, menu } from "./menu";
@@ -136,14 +137,17 @@ export function takeaway({ share, copy, say, full, reading, text: pasted, log }:
     const isRedacted = hides.checked;
     // Clears the result of the other choice, or of another text.
     [preview.textContent, link.value, size.textContent] = ["", "", ""];
-    const text = isRedacted ? redactedText(pasted(), await import("./repair")) : pasted();
+    const { text, isEvents } = isRedacted
+      ? redactedText(pasted(), await import("./repair"))
+      : { text: pasted(), isEvents: false };
     const made = await linkOf(text, isRedacted);
     // The choice has changed meanwhile: its own call fills the fields.
     if (isRedacted !== hides.checked) return;
-    preview.textContent = text.length > 5000 ? `${text.slice(0, 5000)}…` : text;
+    preview.textContent = text.length > 5000 ? `${beginning(text, 5000)}…` : text;
     link.value = made;
     const { length } = link.value;
     size.textContent = `${number(length)} characters`;
+    if (isEvents) size.textContent += ": only the events, because this text can't be redacted in its own format";
     if (length > 8000) size.textContent += ": some apps truncate links this long";
   };
   share.addEventListener("click", () => {

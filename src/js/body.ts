@@ -1,6 +1,9 @@
 /** What callers can pass as a body, and the error for anything else. */
+import { LIMITS, MAX_BYTES, MAX_DEPTH } from "./generated/layout.js";
 import { checkOptions } from "./options.js";
 import type { ParseOptions } from "./types.js";
+
+export { LIMITS };
 
 /** A body as text or bytes. `hasText` is false if the caller passed a parsed value: then positions refer to nothing. */
 export interface Input {
@@ -44,13 +47,13 @@ function steady(bytes: Uint8Array): Uint8Array {
 }
 
 /** More levels than any option allows. */
-const TOO_DEEP = "[".repeat(1001);
+const TOO_DEEP = "[".repeat(MAX_DEPTH + 1);
 
 /** Whether lists and objects are nested deeper than any option allows. Without recursion. */
 function isDeep(body: unknown): boolean {
   try {
     let level: unknown[] = [body];
-    for (let depth = 0; depth <= 1000 && level.length > 0; depth++) {
+    for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth++) {
       // Each once: what is shared would double with each level.
       level = [
         ...new Set(level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []))),
@@ -84,9 +87,6 @@ function misuse(body: unknown): string | undefined {
   return undefined;
 }
 
-/** The default limits. */
-export const LIMITS: Required<ParseOptions> = { maxDepth: 64, maxBytes: 16 << 20, maxDiagnostics: 1000 };
-
 /** An instance of a module that has held a body of more bytes than this is not kept. */
 export const LARGE = 1 << 20;
 
@@ -97,8 +97,8 @@ export const LIMIT_NAMES = Object.keys(LIMITS);
 export function limits(options: ParseOptions, known: readonly string[] = LIMIT_NAMES): Required<ParseOptions> {
   checkOptions(options, known);
   return {
-    maxDepth: whole("maxDepth", options.maxDepth, 1000),
-    maxBytes: whole("maxBytes", options.maxBytes, 0x7fff_ffff),
+    maxDepth: whole("maxDepth", options.maxDepth, MAX_DEPTH),
+    maxBytes: whole("maxBytes", options.maxBytes, MAX_BYTES),
     maxDiagnostics: whole("maxDiagnostics", options.maxDiagnostics, 1_000_000),
   };
 }

@@ -2,7 +2,7 @@
 // paper.
 
 import assert from "node:assert/strict";
-import { accessible, example, isRead, paste, testsOn, until, visit } from "./open.mjs";
+import { accessible, example, isRead, paste, testsOn, textOf, until, visit } from "./open.mjs";
 import * as pastes from "./pastes.mjs";
 
 const { running, site, missing } = await visit();
@@ -95,6 +95,23 @@ on("the first stop skips to what happened, and Tab leaves the editor", async (pa
   assert.ok((await page.evaluate(() => document.querySelector(".text").offsetWidth)) > before);
 });
 
+on("what stands beside the text has a key", async (page) => {
+  const text = JSON.stringify([pastes.failedMms]);
+  await paste(page, text);
+  await page.evaluate(() => document.activeElement?.blur());
+  const lines = () =>
+    page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelectorAll(".cm-line").length);
+  await page.keyboard.press("f");
+  assert.ok((await lines()) > 10);
+  await page.keyboard.press("u");
+  assert.equal(await textOf(page), text);
+  await page.keyboard.press("x");
+  await page.locator("body.empty").waitFor();
+  // There is nothing to lay out or clear.
+  await page.keyboard.press("f");
+  assert.match(await page.locator("#note").innerText(), /Cleared/);
+});
+
 on("single letters can be switched off", async (page) => {
   await page.keyboard.press("e");
   await page.locator(".menu:popover-open").waitFor();
@@ -121,7 +138,9 @@ on("numbers and their marks are words apart to a screen reader", async (page) =>
   const said = await page.locator(".fact-list").ariaSnapshot();
   assert.doesNotMatch(said, /\d(your number|recipient)/);
   await paste(page, JSON.stringify(pastes.batch));
-  assert.match(await page.locator("#messages").ariaSnapshot(), /to \+1 415 555 0142/);
+  const rows = await page.locator("#messages").ariaSnapshot();
+  assert.match(rows, /row "to \+1 415 555 0142 order-102 failed 4720 [^"]* message-sent message-failed 2 duplicates"/);
+  assert.match(rows, /“STOP”[^"]* 1 duplicate"/);
 });
 
 for (const [name, viewport] of [
@@ -184,6 +203,39 @@ on("a print is readable: no pane, no button, all of the meaning", async (page) =
   const pdf = await page.pdf({ format: "Letter" });
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.ok(pages <= 2, `${pages} pages`);
+});
+
+on("a print of a list has its messages one below the other, on white", async (page) => {
+  await paste(page, JSON.stringify(pastes.batch));
+  await page.click("#theme");
+  await page.click("#theme");
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.emulateMedia({ media: "print" });
+  const tops = await page
+    .locator(".rows [role=row], .by-time, #cards .title")
+    .evaluateAll((all) => all.map((it) => [it.getBoundingClientRect().top, it.getBoundingClientRect().bottom]));
+  assert.equal(tops.length, 14);
+  for (const [at, [top]] of tops.entries()) assert.ok(at === 0 || top >= tops[at - 1][1] - 1, `${at}: ${tops}`);
+  const [ink] = await page.locator("body").evaluate((it) => /\d+/.exec(getComputedStyle(it).color));
+  assert.ok(Number(ink) < 64, "dark ink");
+  // Of a long list the first messages are printed, and how many more there are.
+  await page.emulateMedia({ media: "screen" });
+  const [event] = pastes.batch;
+  const many = Array.from({ length: 1000 }, (_, at) => ({
+    ...event,
+    message: { ...event.message, id: `17957087980${String(at).padStart(18, "a")}` },
+  }));
+  await paste(page, JSON.stringify(many));
+  await page.getByText("1,000 messages", { exact: true }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".rows [role=row]").count(), 200);
+  assert.equal(await page.locator(".not-printed").innerText(), "and 800 more messages");
+  const pages = (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages < 20, `${pages} pages`);
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  assert.ok((await page.locator(".rows [role=row]").count()) < 80);
 });
 
 on(

@@ -39,9 +39,9 @@ on("arrows move between callbacks, filters choose among them, and the panel of a
   assert.equal(await page.locator("button.head[tabindex='0']").count(), 1);
   await heads.first().focus();
   await page.keyboard.press("ArrowDown");
-  await page.locator("#detail .card", { hasText: /delivered/i }).waitFor();
+  await page.locator("#detail .title", { hasText: /delivered/i }).waitFor();
   await page.keyboard.press("ArrowDown");
-  await page.locator("#detail .card", { hasText: /failed/i }).waitFor();
+  await page.locator("#detail .title", { hasText: /failed/i }).waitFor();
   assert.equal(
     await page
       .locator("button.head[aria-current]")
@@ -136,7 +136,7 @@ on("a toll-free verification looks like a message", async (page) => {
   );
   assert.match(said[0], /duplicate/);
   await rows(page).first().locator("button.head").click();
-  await page.locator("#detail .card", { hasText: "Toll-free +1 888 555 0142" }).waitFor();
+  await page.locator("#detail .title", { hasText: "Toll-free +1 888 555 0142" }).waitFor();
   await accessible(page);
 });
 
@@ -236,3 +236,19 @@ for (const width of [320, 1280]) {
     { options: { viewport: { width, height: 700 } } },
   );
 }
+
+on("a print has the list, or the chosen message alone", async (page) => {
+  await post(receiver.url, fresh("message-failed"));
+  await come(page, 1);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#places").isVisible(), false);
+  assert.equal(await rows(page).first().isVisible(), true);
+  await page.emulateMedia({ media: "screen" });
+  await rows(page).first().locator("button.head").click();
+  await page.locator("#detail .title").waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await rows(page).first().isVisible(), false);
+  assert.equal(await page.locator("#detail .actions").isVisible(), false);
+  const pages = (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages <= 2, `${pages} pages`);
+});

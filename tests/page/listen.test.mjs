@@ -28,13 +28,13 @@ on("what arrives is shown at once, newest first, in words, and opened to all the
     /\d\d:\d\d:\d\d\s+✕to \+525555550142\s+order-17\s+failed 4720 invalid recipient number ▲ 1 warning\s+3\.1 s ✕/,
   );
   assert.match(await rows(page).nth(1).innerText(), /●to [^]*delivered/);
-  assert.match(await page.locator("#count").innerText(), /^2 messages sent: 1 delivered, 1 failed\s+2 callbacks$/);
+  assert.match(await page.locator("#count").innerText(), /^✕\s*2 messages sent: 1 delivered, 1 failed\s+2 callbacks$/);
   assert.equal(await page.title(), "2 callbacks");
   await row.locator("button.head").click();
   const inside = page.locator("#detail .inside");
   await inside.waitFor();
   assert.equal(await page.locator("#places").isVisible(), false);
-  assert.match(await inside.locator(".card").innerText(), /rejected by the carrier[^]*The carrier rejected/);
+  assert.match(await inside.innerText(), /failed[^]*rejected by the carrier[^]*Replay[^]*The carrier rejected/);
   assert.match(await inside.locator(".finding").innerText(), /expected an integer[^]*\/0\/errorCode/i);
   await inside.getByText("Headers").click();
   assert.match(
@@ -74,29 +74,29 @@ on("a message with a recipient has one row for all its events, in any order", as
   await come(page, 1);
   assert.match(await rows(page).innerText(), /○to \+1 555 555 0142\s+order-17\s+pending\s+◐/);
   await rows(page).locator("button.head").click();
-  await page.locator("#detail .card", { hasText: "handed to the carrier" }).waitFor();
+  await page.locator("#detail .title", { hasText: "handed to the carrier" }).waitFor();
   await post(receiver.url, about("message-delivered", to[0]));
   await come(page, 2, 1);
   // What is looked at follows what became of it.
-  await page.locator("#detail .card", { hasText: "delivered" }).waitFor();
+  await page.locator("#detail .title", { hasText: "delivered" }).waitFor();
   await post(receiver.url, about("message-delivered", to[0]));
   await post(receiver.url, about("message-failed", to[1], { errorCode: 4720 }));
   await post(receiver.url, about("message-read", to[0]));
   await come(page, 5, 2);
   const said = await rows(page).allInnerTexts();
-  assert.match(said[0], /●to \+1 555 555 0142[^]*read[^]*◐[^]*●[^]*◉\s+1\s+duplicate/);
+  assert.match(said[0], /●to \+1 555 555 0142[^]*read[^]*◐[^]*●[^]*◉\s+message-read\s+1\s+duplicate/);
   assert.match(said[1], /✕to \+1 555 555 0143[^]*failed 4720/);
-  assert.match(await page.locator("#count").innerText(), /^2 messages sent: 1 delivered, 1 failed\s+5 callbacks$/);
+  assert.match(await page.locator("#count").innerText(), /^✕\s*2 messages sent: 1 delivered, 1 failed\s+5 callbacks$/);
   const lines = page.locator("#detail .event-line");
   assert.equal(await lines.count(), 4);
   assert.match(await lines.nth(2).innerText(), /message-delivered\s+duplicate$/);
   await lines.first().click();
-  await page.locator("#detail .card", { hasText: "handed to the carrier" }).waitFor();
+  await page.locator("#detail .title", { hasText: "handed to the carrier" }).waitFor();
   assert.match(await page.evaluate(() => document.activeElement.textContent), /message-sent/);
   // The selection is kept when callbacks arrive.
   await post(receiver.url, about("message-sent", to[0]));
   await come(page, 6, 2);
-  assert.equal(await page.locator("#detail .card", { hasText: "handed to the carrier" }).isVisible(), true);
+  assert.equal(await page.locator("#detail .title", { hasText: "handed to the carrier" }).isVisible(), true);
 });
 
 on("duplicates, unknown and rejected elements, and rejected requests are distinguished", async (page) => {
@@ -110,12 +110,12 @@ on("duplicates, unknown and rejected elements, and rejected requests are disting
   const said = await rows(page).allInnerTexts();
   assert.match(said[5], /message-snoozed unknown event type\s+Invalid event item 3/);
   assert.doesNotMatch(said[5], /duplicate/);
-  assert.match(said[4], /pending[^]*◐\s+1\s+duplicate/);
+  assert.match(said[4], /pending[^]*◐\s+message-sent\s+1\s+duplicate/);
   assert.equal(said[3].match(/duplicate/g).length, 2);
   assert.match(said[2], /Rejected callbacks are application\/json[^]*415/);
-  assert.match(said[1], /Wrong path \/elsewhere callbacks go to POST \/callbacks[^]*404/);
+  assert.match(said[1], /Wrong path \/elsewhere; use POST \/callbacks[^]*404/);
   assert.match(said[0], /No events .*HTML page[^]*400/);
-  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 pending\s+3 callbacks · 2 rejected$/);
+  assert.match(await page.locator("#count").innerText(), /^○\s*1 message sent: 1 pending\s+3 callbacks · 2 rejected$/);
 });
 
 test("a receiver with credentials explains the first request, which has none", async (context) => {
@@ -128,9 +128,9 @@ test("a receiver with credentials explains the first request, which has none", a
   await come(page, 2, 3);
   const said = await rows(page).allInnerTexts();
   assert.match(said[2], /Asked for credentials Bandwidth sends each callback without them first[^]*401/);
-  assert.match(said[1], /Wrong credentials[^]*401/);
+  assert.match(said[1], /Wrong username or password[^]*401/);
   assert.match(said[0], /failed 4432/);
-  assert.match(await page.locator("#count").innerText(), /^1 message sent: 1 failed\s+1 callback · 1 rejected$/);
+  assert.match(await page.locator("#count").innerText(), /^✕\s*1 message sent: 1 failed\s+1 callback · 1 rejected$/);
   // It is so with every callback, and has one row for all of them.
   for (let time = 0; time < 2; time++) await post(closed.url, failed);
   await page.locator(".arrival", { hasText: "Asked for credentials 3 times" }).waitFor();

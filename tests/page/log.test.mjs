@@ -55,6 +55,18 @@ on("a long log is listed by message and summarized", async (page) => {
   assert.equal(await page.title(), "day.jsonl · Bandwidth callbacks");
 });
 
+on("what a log holds is read aloud when all is counted, not on the way", async (page) => {
+  await page.evaluate(() => {
+    const strip = document.querySelector("#strip");
+    window.busy = [];
+    new MutationObserver(() => window.busy.push(strip.ariaBusy)).observe(strip, { childList: true });
+  });
+  await choose(page, ["day.jsonl", log]);
+  await summed(page);
+  const busy = await page.evaluate(() => [...new Set(window.busy)]);
+  assert.deepEqual([busy, await page.locator("#strip").getAttribute("aria-busy")], [["true"], null]);
+});
+
 on("a row of a log shows its event, read from the file again", async (page) => {
   await choose(page, ["day.jsonl.gz", gzipSync(log)]);
   await summed(page);

@@ -53,6 +53,29 @@ on("chips, codes, bars and words filter; the counts agree", async (page) => {
   await until(page, () => /^[1-6] of 12/.test(document.querySelector(".shown").textContent));
 });
 
+on("a carrier says how many of its messages failed", async (page) => {
+  const of = (id, rest) => ({ ...failedMms, ...rest, message: { ...failedMms.message, id: `179570899065${id}x` } });
+  const delivered = { type: "message-delivered", errorCode: undefined };
+  await paste(page, JSON.stringify([of(1, {}), of(2, delivered), of(3, delivered), of(4, { carrierName: "Verizon" })]));
+  assert.equal(await chip(page, "T-Mobile").innerText(), "T-Mobile 3 33.3% failed");
+  await chip(page, "Verizon").click();
+  await page.getByText(/^1 of 4 messages/).waitFor();
+});
+
+on("a head sorts by its column, and says which way", async (page) => {
+  await paste(page, JSON.stringify(batch));
+  for (const [head, order, top] of [
+    ["Took", "descending", /order-10[0-5]/],
+    ["To / from", "ascending", /0140/],
+    ["Outcome", "ascending", /order-102/],
+  ]) {
+    await page.locator(".heads").getByRole("button", { name: head }).click();
+    await until(page, (head) => document.querySelector("[aria-sort]").textContent.startsWith(head), head);
+    assert.equal(await page.locator("[aria-sort]").getAttribute("aria-sort"), order);
+    await until(page, (top) => new RegExp(top).test(document.querySelector(".rows .who").textContent), top.source);
+  }
+});
+
 on("the detail follows the selection, and the list stays in sight", async (page) => {
   await paste(page, JSON.stringify(batch));
   await page.locator("#messages").focus();

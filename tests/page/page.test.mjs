@@ -68,14 +68,6 @@ on("a problem leads to its place, and the place to its problem", async (page) =>
   assert.match(await page.locator(".finding").first().innerText(), /nothing to do: .*\s+Likely cause: a mock/i);
 });
 
-on("what is answered by itself is not marked as a fault", async (page) => {
-  for (const text of ["9902", pastes.nginx, pastes.transcript]) {
-    await paste(page, text);
-    assert.match(await page.locator("footer").innerText(), /^Not a payload · parsed in .* v\d/);
-    assert.equal(await page.locator(".cm-lintRange, .cm-lint-marker").count(), 0);
-  }
-});
-
 on("a tooltip stays over the text, whichever way it was reached", async (page) => {
   await paste(page, JSON.stringify(pastes.mistakes, null, 2));
   const pane = await page.locator("#editor").boundingBox();
@@ -99,11 +91,6 @@ on("of very many problems the worst are listed, and all are counted", async (pag
   await paste(page, [...Array.from({ length: 1500 }, () => odd), broken].join("\n"));
   await page.getByText("How it differs from Bandwidth's format (1,501)").click();
   assert.match(await page.locator(".finding").first().innerText(), /error:/);
-});
-
-on("a log line without a body is named as one", async (page) => {
-  await paste(page, "<34>Nov 26 16:03:12 host app[12]: started");
-  assert.match(await page.locator("#strip").innerText(), /Not a callback: a log line without a body\s+syslog/);
 });
 
 on("an event that was cut does not lack what follows the cut", async (page) => {
@@ -158,6 +145,12 @@ on("the caret lights the fact it is in, and a fact leads to the text", async (pa
     () => document.querySelector("#editor").shadowRoot.querySelector(".cm-activeLine").textContent,
   );
   assert.match(marked, /"id"/);
+  await page.locator(".cm-line", { hasText: '"errorCode"' }).click();
+  await until(page, () => document.querySelector(".fact-list .here dt")?.textContent === "Error code");
+  // What is not among the facts is lit in the list of all fields.
+  await page.getByText("All fields", { exact: true }).click();
+  await page.locator(".cm-line", { hasText: '"direction"' }).click();
+  await until(page, () => document.querySelector(".fields .here dt")?.textContent === "message.direction");
 });
 
 on("a code that leaves open what became of the message does not make it a failure", async (page) => {
@@ -196,78 +189,10 @@ on(
   { options: { timezoneId: "America/Denver" } },
 );
 
-on("a bare code, a name and an ID are answered", async (page) => {
-  for (const [text, words] of [
-    ["4720", /^✕ Error code 4720: /],
-    ["4432 rejected-forbidden-country", /^✕ Error code 4432: /],
-    ["errorCode: 9902", /^\? Error code 9902: /],
-    ["4999", /^✕ 4999 is not a published error code/],
-    ["message-failed", /^§ Event type message-failed/],
-    ["owner-mismatch", /^§ Rule owner-mismatch/],
-    ["message.owner", /^§ Field message\.owner/],
-    ["1784020324315kx7wq2mzd4hy5tbn", /^# Message ID of 2026-07-14 09:12:04\.315 UTC/],
-    ["4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11", /^# An ID \(UUID\)/],
-  ]) {
-    await paste(page, text);
-    assert.match(await title(page), words, text);
-    assert.equal(await page.locator("#found").innerText(), "", "no problem with a code");
-  }
-});
-
-on("text that is not JSON is named before the position of the error", async (page) => {
-  for (const [text, words] of [
-    [
-      'Traceback (most recent call last):\n  File "/app/hooks.py", line 12, in receive\n' +
-        "    event = request.json[0]\nTypeError: 'NoneType' object is not subscriptable\n",
-      /Not a callback: TypeError: 'NoneType' object/,
-    ],
-    [
-      "TypeError: Cannot read properties of undefined (reading 'type')\n    at receive (/app/hooks.js:12:9)\n" +
-        "    at run (/app/x.js:1:1)\n",
-      /Not a callback: TypeError: Cannot read/,
-    ],
-    ["<!doctype html><html><head><title>Log in</title></head></html>", /Not a callback: Log in/],
-    ["hello there, please help", /Not a callback: /],
-    ["[]", /An empty array: no events/],
-  ]) {
-    await paste(page, text);
-    assert.match(await title(page), words, text);
-    assert.doesNotMatch(await strip(page), /expected a/);
-  }
-});
-
 on("a line that was cut says so, and nothing that only the cut explains", async (page) => {
   await paste(page, pastes.cutLine);
   assert.match(await strip(page), /to \+1 415 555 0143 failed[^]*cut off: what follows is unknown/);
   assert.doesNotMatch(await page.locator("#found").innerText(), /missing|UUID/i);
-});
-
-on("each of Bandwidth's other products is named by what happened", async (page) => {
-  for (const [name, words] of [
-    ["Toll-free verification", /Toll-free \+1 888 555 0142 VERIFIED/],
-    ["International A2P messaging", /International message UNDELIVERED: Undeliverable/],
-    ["Messaging API V1 (Catapult)", /V1 SMS from \+1 555 555 0142: “Hello”/],
-    ["Multi-Factor Authentication", /One-time code delivered/],
-    ["Voice API", /Voice callback: initiate/],
-    ["Endpoints", /Device connected/],
-    ["Messaging API, error response", /The API rejected a request: /],
-    ["Messaging API, message without its event", /A message to \+1 555 555 0142, without its event/],
-    ["Multi-channel messaging, draft of May 2025", /Multi-channel message DELIVERED/],
-  ]) {
-    await example(page, name);
-    assert.match(await title(page), words, name);
-    assert.match(await strip(page), /not a messaging callback/);
-  }
-  const { otherProducts } = catalogue();
-  assert.equal(otherProducts.length, 9, "each of them is tested");
-  // Several in one body, each by its own problems.
-  const some = otherProducts.filter(({ name }) => /^(voice|mfa|international)$/.test(name));
-  await paste(page, JSON.stringify(some.map(({ example }) => JSON.parse(example))));
-  assert.deepEqual(await page.locator(".card .title").allInnerTexts(), [
-    "●One-time code delivered",
-    "✕International message UNDELIVERED: Undeliverable",
-    "○Voice callback: initiate",
-  ]);
 });
 
 on("an element that is not an event is described on its own", async (page) => {
@@ -305,6 +230,7 @@ on("each fact is copied where it is", async (page) => {
     ["Copy Message ID", pastes.failedMms.message.id],
     ["Copy To", "+14155550143"],
     ["Copy Tag", "open-house"],
+    ["Copy Error code", "4751"],
   ]) {
     await page.getByRole("button", { name, exact: true }).click();
     await page
@@ -313,6 +239,18 @@ on("each fact is copied where it is", async (page) => {
       .waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), value);
   }
+});
+
+on("a problem is copied where it is", async (page) => {
+  await paste(page, JSON.stringify(pastes.mistakes));
+  await page.getByText("How it differs from Bandwidth's format (5)").click();
+  await page.locator(".finding summary").nth(2).click();
+  await page.locator(".finding").nth(2).getByRole("button", { name: "Copy the problem" }).click();
+  await page.locator("#note").getByText("Copied: the problem.").waitFor();
+  assert.equal(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    "warning coerced-type at /errorCode: expected an integer, found a string; converted",
+  );
 });
 
 on("a report, the events, handlers and a command are copied", async (page) => {

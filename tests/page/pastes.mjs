@@ -101,7 +101,7 @@ export const mistakes = {
 /** 30 events: six messages sent, four delivered and two failed, six received, twelve of them duplicates. */
 export const batch = (() => {
   const events = [];
-  const codes = { 2: 4720, 5: 4770 };
+  const failures = { 2: [4720, "invalid-destination-address"], 5: [4770, "destination-spam-detected"] };
   for (let at = 0; at < 6; at++) {
     const to = `+1415555014${at}`;
     const sent = {
@@ -112,13 +112,13 @@ export const batch = (() => {
       message: message(Date.UTC(2026, 10, 26, 15, 59, 58 + at), { to: [to], tag: `order-10${at}` }),
     };
     sent.message.id = `${sent.message.id.slice(0, -1)}${at}`;
-    const code = codes[at];
+    const [code, description] = failures[at] ?? [];
     const ended = {
       ...sent,
       time: new Date(Date.UTC(2026, 10, 26, 16, 0, at + 3)).toISOString(),
       ...(code === undefined
         ? { type: "message-delivered", description: "ok" }
-        : { type: "message-failed", description: "x", errorCode: code }),
+        : { type: "message-failed", description, errorCode: code }),
     };
     events.push(sent, ended);
     if (at < 4) events.push(sent, ended);

@@ -131,6 +131,22 @@ test("the page itself makes no request after it is loaded", async (context) => {
   await page.context().close();
 });
 
+test("an audit can't load robots.txt through the page: its policy binds the browser's tools", async (context) => {
+  if (missing) return context.skip(missing);
+  const page = await open(running, site.url);
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send("Page.getFrameTree");
+  // As Lighthouse does, whose SEO audit "robots-txt" fails for it: an answer of any kind, 404 included, would pass it.
+  const url = new URL("/robots.txt", site.url).href;
+  const options = { disableCache: true, includeCredentials: true };
+  await assert.rejects(
+    session.send("Network.loadNetworkResource", { frameId: frameTree.frame.id, url, options }),
+    /CSP violation/,
+  );
+  assert.ok(!site.requests.some((asked) => asked.includes("robots.txt")));
+  await page.context().close();
+});
+
 on("nothing is stored", async (page) => {
   await paste(page, JSON.stringify([failedMms]));
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);

@@ -22,7 +22,7 @@ on("codes, names and texts are found, the best first", async (page) => {
     ["unsubscribed", /opt/i],
     ["stop", /opt/i],
     ["timeout", /9902/],
-    ["retry later", /retry later/i],
+    ["retry later", / · retry later · /i],
     ["not billable", /not billable/i],
   ]) {
     await page.fill("#reference-search", words);

@@ -1,27 +1,23 @@
 // Memory over a long run: `npm run test:memory`. Not in the quick suite, because it takes a minute.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse, validate } from "bandwidth-callbacks";
 import { lines, summarize } from "bandwidth-callbacks-logs";
 import { createReceiver } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
+import { example, types } from "../bodies.mjs";
+import { cases } from "../cases.mjs";
 
 const PARSES = 1_000_000;
 const MEBIBYTE = 1 << 20;
 
-const examples = readdirSync("crates/callbacks/src/catalogue/examples").map((name) =>
-  readFileSync(`crates/callbacks/src/catalogue/examples/${name}`, "utf8"),
-);
-const cases = readdirSync("tests/cases", { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith(".report.json"))
-  .map((entry) => readFileSync(`${entry.parentPath ?? entry.path}/${entry.name}`, "utf8"));
+const examples = types.map(example);
 // Clean ones, faulty ones, ones that are no JSON at all, one that is long.
 const bodies = [
   ...examples,
   ...examples,
-  ...cases,
+  ...cases.map(({ body }) => `${body}`),
   JSON.stringify(
     examples.map((text) => JSON.parse(text)[0]),
     null,

@@ -1,7 +1,7 @@
 // What a server answered: in a transcript of curl, as a response, or in the lines of an access log.
 
 import { many, number } from "../dom";
-import type { Frame } from "./frame";
+import { beginning, type Frame } from "./frame";
 
 const isFault = (status: string) => /^[45]/.test(status);
 
@@ -55,7 +55,7 @@ export function transcriptFrame(text: string): Frame | undefined {
     rows: [
       ...(request === undefined ? [] : [{ label: "Request", values: [request] }]),
       ...(code === undefined ? [] : [{ label: "Answer", values: [`${code} ${status?.[2]?.trim() ?? ""}`.trim()] }]),
-      ...(answer === undefined ? [] : [{ label: "Answer body", values: [answer.slice(0, 500)], copy: true }]),
+      ...(answer === undefined ? [] : [{ label: "Answer body", values: [beginning(answer, 500)], copy: true }]),
     ],
   };
 }
@@ -66,9 +66,9 @@ function messageOf(answer: string): string | undefined {
     const value = JSON.parse(answer) as Record<string, unknown>;
     const inner = value["error"] ?? value["message"] ?? value["detail"] ?? value["title"];
     const words = typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)["message"] : inner;
-    return typeof words === "string" ? words.slice(0, 160) : undefined;
+    return typeof words === "string" ? beginning(words, 160) : undefined;
   } catch {
-    return answer.startsWith("<") ? undefined : answer.slice(0, 160);
+    return answer.startsWith("<") ? undefined : beginning(answer, 160);
   }
 }
 
@@ -92,7 +92,7 @@ export function responseFrame(text: string): Frame | undefined {
     ],
     rows: [
       { label: "Status", values: [`${code} ${words}`.trim()] },
-      ...(body === "" ? [] : [{ label: "Answer body", values: [body.slice(0, 500)], copy: true }]),
+      ...(body === "" ? [] : [{ label: "Answer body", values: [beginning(body, 500)], copy: true }]),
     ],
   };
 }

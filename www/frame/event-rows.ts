@@ -57,6 +57,8 @@ export function rowsOf(event: EventLike, about: About, now: number, isAlone: boo
       ),
     );
   add("From", about.from, "/message/from", true, !about.inbound ? "your number" : undefined);
+  if (event.type === "message-failed" && event.errorCode !== undefined)
+    add("Error code", String(event.errorCode), "/errorCode", true, event.description);
   const created = /^(\d{13})(?!\d)/.exec(text(message["id"]) ?? "")?.[1];
   const since = created === undefined || Number(created) < Date.UTC(2010, 0) ? undefined : Number(created);
   add(

@@ -17,7 +17,7 @@ import {
   took,
 } from "./event-like";
 import { rowsOf } from "./event-rows";
-import { type Frame, sentences, spoken, type Tone } from "./frame";
+import { beginning, type Frame, sentences, spoken, type Tone } from "./frame";
 import { mediaOf } from "./media";
 import { optOut } from "./opt-out";
 
@@ -242,7 +242,7 @@ function received(
   const files = mediaOf(message);
   const who = spoken(about.from ?? "an unknown number");
   const keyword = words === undefined ? undefined : optOut(words);
-  const short = words !== undefined && words.length > 60 ? `${words.slice(0, 57).trimEnd()}…` : words;
+  const short = words !== undefined && words.length > 60 ? `${beginning(words, 57).trimEnd()}…` : words;
   const holds =
     short !== undefined
       ? `: “${short.replace(/\s+/g, " ")}”`

@@ -56,4 +56,11 @@ export function sentences(text: string): string[] {
     .filter(Boolean);
 }
 
+/** The beginning of a text, without half of a character at its end. */
+export const beginning = (text: string, length: number): string =>
+  text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+
+/** With an end, as the sentences beside it. */
+export const ended = (words: string): string => (/[.!?:…”]$/.test(words) ? words : `${words}.`);
+
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -5,7 +5,7 @@ import type * as Full from "../full";
 import { utc } from "../words";
 import { codeOfName, codeWords, toneOfCode } from "./code";
 import { accessFrame, responseFrame, transcriptFrame } from "./answers";
-import { capital, type Frame, sentences, spoken } from "./frame";
+import { beginning, capital, type Frame, sentences, spoken } from "./frame";
 
 /** No longer text is a code or a name. */
 const SHORT = 200;
@@ -24,6 +24,7 @@ function codeFrame(text: string, full: typeof Full): Frame | undefined {
   if (found === null) return undefined;
   const code = codeWords(Number(found[1]), full);
   const rest = text.slice(text.indexOf(found[1]!) + 4);
+  if (codesIn(rest, full).length > 0) return mentionFrame(text, full);
   // A year or a number in a sentence is not a code.
   if (code.known === undefined && rest.trim() !== "") return undefined;
   const { known } = code;
@@ -147,14 +148,18 @@ export function textFrame(text: string, full: typeof Full): Frame | undefined {
 /** No longer text is searched for what it mentions. */
 const PROSE = 5000;
 
+const found = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([it]) => it))];
+
+const codesIn = (text: string, full: typeof Full) =>
+  found(text, /(?<![\w.:+[-]|\d,)\d{4}(?![\w:\]-]|[.,]\d)/g).filter(
+    (code) => full.explain(Number(code))?.kind === "error-code",
+  );
+
 /** Error codes or a message ID that someone wrote about. */
 function mentionFrame(text: string, full: typeof Full): Frame | undefined {
   if (text.length > PROSE || /[{}]/.test(text)) return undefined;
-  const found = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([it]) => it))];
-  const codes = found(/(?<![\w.:+[-]|\d,)\d{4}(?![\w:\]-]|[.,]\d)/g).filter(
-    (code) => full.explain(Number(code))?.kind === "error-code",
-  );
-  const ids = found(/\b\d{13}[a-z0-9]{8,24}\b/g);
+  const codes = codesIn(text, full);
+  const ids = found(text, /\b\d{13}[a-z0-9]{8,24}\b/g);
   const ofId = ids.length === 1 ? idFrame(ids[0]!) : undefined;
   const frame = codes.length === 0 ? ofId : codes.length === 1 ? codeFrame(codes[0]!, full) : codesFrame(codes, full);
   if (frame === undefined) return undefined;
@@ -203,7 +208,7 @@ function pageFrame(text: string): Frame | undefined {
   const status = STATUS.exec(head);
   const server = SERVERS.find(([is]) => is.test(text.slice(0, 20_000)))?.[1];
   const what =
-    status === null ? head.slice(0, 80) || "an HTML page" : `${status[1]}${status[2] ? ` ${status[2].trim()}` : ""}`;
+    status === null ? beginning(head, 80) || "an HTML page" : `${status[1]}${status[2] ? ` ${status[2].trim()}` : ""}`;
   return {
     glyph: "✕",
     tone: "warning",
@@ -220,7 +225,7 @@ function pageFrame(text: string): Frame | undefined {
       "Nothing is lost yet: Bandwidth resends a callback that is not answered 2xx for 24 hours.",
     ],
     rows: [
-      ...(head === "" ? [] : [{ label: "Page title", values: [head.slice(0, 200)] }]),
+      ...(head === "" ? [] : [{ label: "Page title", values: [beginning(head, 200)] }]),
       ...(status === null ? [] : [{ label: "Status", values: [what] }]),
       ...(server === undefined ? [] : [{ label: "Server", values: [server] }]),
     ],
@@ -255,7 +260,7 @@ function tracebackFrame(text: string): Frame | undefined {
   return {
     glyph: "✕",
     tone: "error",
-    title: `Not a callback: ${last === undefined ? `a ${what}` : last.slice(0, 160)}`,
+    title: `Not a callback: ${last === undefined ? `a ${what}` : beginning(last, 160)}`,
     facts: [`a ${what}`, "your code failed, not the message"],
     meaning: "The handler failed while it processed a request. The callback itself is not in this text.",
     actions: [
@@ -263,7 +268,7 @@ function tracebackFrame(text: string): Frame | undefined {
       "Answer 2xx before the work, or catch errors: Bandwidth resends a callback that is not answered 2xx for 24 " +
         "hours.",
     ],
-    rows: last === undefined ? [] : [{ label: "Error", values: [last.slice(0, 500)], copy: true }],
+    rows: last === undefined ? [] : [{ label: "Error", values: [beginning(last, 500)], copy: true }],
   };
 }
 

@@ -160,7 +160,9 @@ function otherText({ report, text }: Reading): Frame {
   const what = first.message
     .replace(/^not a callback: /, "")
     .replace(/^expected a(?:n array| list)? ?(?:of )?(?:events?)?, found /, "")
-    .replace(/^not JSON: /, "");
+    .replace(/^not JSON: /, "")
+    // The first line is plain text.
+    .replaceAll("`", "");
   return {
     glyph: "✕",
     tone: "warning",

@@ -6,7 +6,7 @@ import { h, say } from "../dom";
 import type * as Full from "../full";
 import { prose } from "../prose";
 import { textOf } from "../segments";
-import type { Fact, Frame, Link } from "./frame";
+import { ended, type Fact, type Frame, type Link } from "./frame";
 
 /** The first two lines. */
 export function headline({
@@ -61,7 +61,7 @@ export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }
           h(
             actions.length > 1 ? "ol" : "ul",
             { class: "actions-list" },
-            ...actions.map((action) => h("li", {}, ...prose(action))),
+            ...actions.map((action) => h("li", {}, ...prose(ended(action)))),
           ),
         ),
     rows.length === 0 ? undefined : factList(rows, at, onPath),
@@ -70,7 +70,7 @@ export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }
       { class: "more" },
       value === undefined || typeof value !== "object" || value === null
         ? undefined
-        : details(`All fields`, () => fieldsOf(value, full)),
+        : details(`All fields`, () => fieldsOf(value, full, at)),
       said === undefined || !isSplit ? undefined : details("Text and segments", () => textOf(said)),
       links.length === 0 ? undefined : h("p", { class: "links" }, ...links.map(link)),
     ),
@@ -111,7 +111,10 @@ function factList(rows: readonly Fact[], at: string, onPath: Options["onPath"]):
           "dd",
           {},
           valueWith(value, copy === true ? copyButton(label, value) : undefined),
-          ...notes.flatMap((note) => [" ", h("span", { class: "note" }, note)]),
+          ...notes.flatMap((note, at) => [
+            " ",
+            h("span", { class: "note" }, at < notes.length - 1 ? `${note} ·` : note),
+          ]),
         ),
       ),
     ),
@@ -130,7 +133,7 @@ const humps = (label: string): (HTMLElement | string)[] =>
   label.split(/(?<=[a-z])(?=[A-Z])|(?<=\.)/).flatMap((part, at) => (at === 0 ? [part] : [h("wbr", {}), part]));
 
 /** A small button that copies a value. */
-function copyButton(label: string, value: string): HTMLElement {
+export function copyButton(label: string, value: string): HTMLElement {
   const what = label === "" ? value : label;
   const copy = async () => (await copyText(value)) && say(`Copied: ${what}.`);
   return h(

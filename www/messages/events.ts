@@ -1,6 +1,6 @@
 // The events of one message as a list, here and on the listener's page.
 
-import { h } from "../dom";
+import { h, many } from "../dom";
 import { GLYPH, TONE } from "../glyphs";
 import type { EventMark, Message } from "./types";
 
@@ -21,6 +21,35 @@ export function deciding(marks: readonly EventMark[], message: Message | undefin
   return Math.max(
     0,
     marks.findIndex(({ type }) => type === wanted),
+  );
+}
+
+/** "◐━━━✕": the events in their order, further apart if more time passed. */
+export function sparkline(spark: Message["spark"]): (HTMLElement | string)[] {
+  return spark.flatMap(({ type, time }, at) => {
+    const before = spark[at - 1]?.time ?? time;
+    const width = at === 0 ? 0 : Math.max(1, Math.min(4, Math.round(Math.log10(Math.max(1, time - before)) - 1)));
+    const mark = eventMark(type);
+    mark.title = type;
+    return [
+      ...(width > 0 ? [h("span", { class: "quiet", "aria-hidden": "true" }, "━".repeat(width))] : []),
+      mark,
+      h("span", { class: "hidden" }, ` ${type} `),
+    ];
+  });
+}
+
+/** How many events of a message came again, beside its line of events. */
+export function copies(duplicates: number): HTMLElement | undefined {
+  if (duplicates === 0) return undefined;
+  const [count = "", noun = ""] = many(duplicates, "duplicate").split(" ");
+  return h(
+    "span",
+    { class: "copies", title: `${count} ${noun}` },
+    " ",
+    h("span", { class: "icon-copy", "aria-hidden": "true" }),
+    count,
+    h("span", { class: "hidden" }, ` ${noun}`),
   );
 }
 

@@ -2,17 +2,19 @@
 // grid.
 
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
-import { h } from "../dom";
+import { h, many } from "../dom";
 import type * as Full from "../full";
 import { spoken } from "../frame/frame";
-import { GLYPH, TONE } from "../glyphs";
 import { lasting } from "../words";
+import { copies, sparkline } from "./events";
 import type { MessageSource } from "./source";
 import type { Message, Sort } from "./types";
 import { OUTCOME, tookOf } from "./words";
 
 /** No browser scrolls further: more rows are listed part by part. */
 export const MAX_ROWS = 250_000;
+/** More rows are not printed. */
+const PRINTED = 200;
 /** The height of a row: one line, or two on a narrow screen. */
 const [LINE, LINES] = [32, 56];
 const NARROW = "(max-width: 799px)";
@@ -55,6 +57,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   let base = 0;
   let sort: Sort = "outcome";
   const known = new Map<number, Message>();
+  let isPrinted = false;
   /** The rows in sight, with what they show. */
   let drawn = new Map<number, { element: HTMLElement; shows: unknown[] }>();
   let asked = new Set<number>();
@@ -77,6 +80,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     ),
   );
   const body = h("div", { role: "rowgroup", class: "rows" });
+  const rest = h("p", { class: "not-printed quiet" });
   const scroller = h(
     "div",
     {
@@ -88,6 +92,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     },
     h("div", { role: "rowgroup", class: "heads" }, h("div", { role: "row", "aria-rowindex": 1 }, ...heads)),
     body,
+    rest,
   );
 
   const draw = () => {
@@ -108,6 +113,12 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     if (!isAsBefore) body.replaceChildren(...elements);
     if (rows.length > 0) scroller.setAttribute("aria-activedescendant", `message-${here}`);
     else scroller.removeAttribute("aria-activedescendant");
+    if (isPrinted) left();
+  };
+  /** How many messages are not on paper: those of a log that were never in sight are not read for it. */
+  const left = () => {
+    const unread = rows.length - [...drawn.keys()].filter((index) => known.has(rows[index]!)).length;
+    rest.textContent = unread > 0 ? `and ${many(unread, "more message", "more messages")}` : "";
   };
   const line = (index: number, start: number) => {
     const message = known.get(rows[index]!);
@@ -144,10 +155,11 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     });
   };
   const options = () => ({
-    count: Math.min(rows.length - base, MAX_ROWS),
+    count: Math.min(rows.length - base, isPrinted ? PRINTED : MAX_ROWS),
     getScrollElement: () => scroller,
     estimateSize: sizes(),
-    overscan: 8,
+    // Paper has them all in sight.
+    overscan: isPrinted ? PRINTED : 8,
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
@@ -179,7 +191,8 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
   const sortBy = (by: Sort) => {
     sort = by;
     for (const [at, head] of heads.entries()) {
-      if (COLUMNS[at]?.[1] === sort) head.setAttribute("aria-sort", "ascending");
+      // The longest are first.
+      if (COLUMNS[at]?.[1] === sort) head.setAttribute("aria-sort", sort === "took" ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
     onSort(by);
@@ -206,6 +219,14 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     draw();
   };
   narrow.addEventListener("change", resized);
+  const print = (isPrinting: boolean) => {
+    if (!scroller.isConnected) return;
+    isPrinted = isPrinting;
+    virtual.setOptions(options());
+    draw();
+  };
+  window.onbeforeprint = () => print(true);
+  window.onafterprint = () => print(false);
   let isMounted = false;
   const mount = () => {
     if (isMounted || !scroller.isConnected) return;
@@ -262,24 +283,13 @@ function cells(message: Message, full: typeof Full, files: readonly string[], ha
       h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, glyph),
       h("span", { class: "hidden" }, inbound ? "from " : "to "),
       h("span", { class: "number" }, spoken(inbound ? from : to)),
+      label !== "" && " ",
       label !== "" && h("span", { class: "label" }, label),
     ),
     cell(`outcome ${tone}`, isRead ? "read" : word),
     titled("why", why(message, full)),
     cell("took", Number.isNaN(took) ? "" : lasting(took)),
-    cell(
-      "spark",
-      ...sparkline(spark),
-      duplicates > 0 &&
-        h(
-          "span",
-          { class: "copies" },
-          " ",
-          h("span", { class: "icon-copy", "aria-hidden": "true" }),
-          String(duplicates),
-          h("span", { class: "hidden" }, " duplicates"),
-        ),
-    ),
+    cell("spark", ...sparkline(spark), copies(duplicates)),
     ...(hasFiles ? [titled("file", files[source] ?? "")] : []),
   ];
 }
@@ -297,16 +307,4 @@ export function why(message: Message, full: typeof Full): string {
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-/** "◐━━━✕": the events in their order, further apart if more time passed. */
-export function sparkline(spark: Message["spark"]): (HTMLElement | string)[] {
-  return spark.flatMap(({ type, time }, at) => {
-    const before = spark[at - 1]?.time ?? time;
-    const width = at === 0 ? 0 : Math.max(1, Math.min(4, Math.round(Math.log10(Math.max(1, time - before)) - 1)));
-    return [
-      ...(width > 0 ? [h("span", { class: "quiet", "aria-hidden": "true" }, "━".repeat(width))] : []),
-      h("span", { class: TONE[type], title: type }, GLYPH[type] ?? "?"),
-    ];
-  });
 }

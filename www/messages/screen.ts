@@ -4,6 +4,7 @@
 import { h, many, number } from "../dom";
 import { capital } from "../frame/frame";
 import type * as Full from "../full";
+import { percent } from "../words";
 import { bars as barsOf } from "./bars";
 import { list as listOf } from "./list";
 import type { MessageSource, Overview } from "./source";
@@ -108,7 +109,15 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     const off = Object.fromEntries(Object.keys(part).map((name) => [name, undefined]));
     void apply({ ...filter, ...(isOn ? off : part) });
   };
-  const chip = (part: Partial<Filter>, count: number, tone: string, glyph: string, words: string, title = "") => {
+  const chip = (
+    part: Partial<Filter>,
+    count: number,
+    tone: string,
+    glyph: string,
+    words: string,
+    title = "",
+    more: HTMLElement[] = [],
+  ) => {
     const isOn = Object.entries(part).every(([name, value]) => filter[name as keyof Filter] === value);
     return h(
       "button",
@@ -127,6 +136,7 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
           : h("span", { class: `glyph ${tone}`, "aria-hidden": "true" }, `${glyph} `)),
       `${words} `,
       h("span", { class: "count" }, number(count)),
+      ...more,
     );
   };
   /** Replaces the chips only if their text has changed, so that one with focus keeps it. */
@@ -186,7 +196,15 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     const ofCarriers = now.carriers
       .slice(0, 4)
       .map(({ carrier, messages, failed }) =>
-        chip({ carrier }, messages, "", "", carrier, `${number(failed)} of ${many(messages, "message")} failed`),
+        chip(
+          { carrier },
+          messages,
+          "",
+          "",
+          carrier,
+          `${number(failed)} of ${many(messages, "message")} failed`,
+          failed === 0 ? [] : [h("span", { class: OUTCOME.failed.tone }, ` ${percent(failed, messages)} failed`)],
+        ),
       );
     const more =
       now.codes.length > MAX_CODES

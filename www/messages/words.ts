@@ -67,7 +67,10 @@ function period({ from, to }: Overview["spans"]): string {
 }
 
 /** The tone of a batch: that of its worst message. */
-export function toneOf({ counts: { outcomes } }: Overview): { glyph: string; tone: Tone } {
+export function toneOf({ counts: { outcomes } }: { counts: Pick<Overview["counts"], "outcomes"> }): {
+  glyph: string;
+  tone: Tone;
+} {
   if (outcomes.failed > 0) return OUTCOME.failed;
   if (outcomes.unknown > 0) return OUTCOME.unknown;
   if (outcomes.delivered > 0) return OUTCOME.delivered;

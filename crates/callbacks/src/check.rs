@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | `body` | the body as a whole: an array of events, one event, a wrapper, or something else |
 //! | `value` | one value: its JSON type, format and length |
+//! | `moment` | times, and which of two is earlier |
 //! | `format` | the format of one string: time, phone number, UUID, URL, base64, degrees |
 //! | `cross_field` | what several fields of one event say together, asked of `event_fields` |
 //! | `duplicate_keys` | keys that an object has twice |
@@ -19,6 +20,7 @@ mod body;
 mod options;
 mod state;
 pub(crate) mod format;
+pub(crate) mod moment;
 mod from_tape;
 pub(crate) mod cross_field;
 pub(crate) mod suggest;
@@ -30,8 +32,8 @@ pub(crate) mod value;
 
 use std::borrow::Cow;
 
-pub use format::unix_time;
 pub(crate) use format::{host, is_address};
+pub use moment::unix_time;
 pub use options::ParseOptions;
 pub(crate) use state::{Checked, FieldTokens, NO_TOKEN};
 

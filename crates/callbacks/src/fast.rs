@@ -26,9 +26,9 @@ use crate::catalogue::fields::{Field, Record};
 use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
-use crate::json::swar::Words;
+use crate::json::swar::{Words, utf16_units};
 use crate::view::{EventParts, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TO_IS_LIST};
-use output::Output;
+use output::{Output, bytes_of};
 use reader::EventReader;
 use tables::{FIELD_KINDS, FieldKind};
 
@@ -168,15 +168,21 @@ impl FastReader {
     }
 
     /// Converts all positions from bytes to UTF-16 code units, for JavaScript.
-    pub(crate) fn count_in_utf16(&mut self) {
-        let Output { items, extras, others, shifts, .. } = &mut self.out;
-        let Some((first, _)) = shifts.first() else { return };
+    pub(crate) fn count_in_utf16(&mut self, text: &[u8]) {
+        let Output { items, extras, others, wide, .. } = &mut self.out;
+        if wide.is_empty() {
+            return;
+        }
+        // The end of each, and by how much offsets in bytes exceed those in UTF-16 after it.
+        let mut shift = 0;
+        let shifts = wide.drain(..).map(|[start, end]| {
+            shift += end - start - utf16_units(bytes_of(text, [start, end]));
+            (end, shift)
+        });
+        let shifts: Vec<(u32, u32)> = shifts.collect();
         convert((&mut self.views[..self.count], items, extras, others), &|place| {
-            if place < *first {
-                return place;
-            }
-            let shift = shifts[..shifts.partition_point(|(at, _)| *at <= place)].last();
-            place - shift.map_or(0, |(_, shift)| *shift)
+            let before = shifts.partition_point(|(end, _)| *end <= place);
+            if before == 0 { place } else { place - shifts[before - 1].1 }
         });
     }
 }
@@ -260,7 +266,7 @@ mod tests {
             clean.events().iter().map(of).collect()
         };
         let (in_bytes, counts) = (parts(&clean), numbers(&clean));
-        clean.count_in_utf16();
+        clean.count_in_utf16(body.as_bytes());
         let in_units = parts(&clean);
         assert_eq!(numbers(&clean), counts);
         for (bytes, part) in in_bytes.iter().zip(&in_units) {

@@ -19,6 +19,7 @@ use crate::catalogue::events::{ALIASES, Direction, EVENTS, EventType, Stage};
 use crate::catalogue::fields::{Field, Format, Presence, Record, Shape};
 use crate::catalogue::rules::{Group, NOT_A_BODY, RULES, Rule, Severity, Template};
 use crate::catalogue::verification::VERIFICATION;
+use crate::check::ParseOptions;
 use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
 use crate::json::repair::{Confidence, RepairKind};
@@ -222,6 +223,18 @@ pub fn layout() -> String {
         "\n/** The rules by which a text is not a body by itself, but may contain one. */\n\
          export const NOT_A_BODY: readonly string[] = {};",
         texts(&NOT_A_BODY.map(|rule| rule.name().to_owned()))
+    );
+    let ParseOptions { max_depth, max_bytes, max_diagnostics } = ParseOptions::default();
+    let most = ParseOptions::default().max_depth(usize::MAX).max_bytes(usize::MAX).bounded();
+    let _ = writeln!(
+        out,
+        "\n/** The default limits of `parse`. */\nexport const LIMITS = {{ maxDepth: {max_depth}, \
+         maxBytes: {max_bytes}, maxDiagnostics: {max_diagnostics} }};"
+    );
+    let _ = writeln!(
+        out,
+        "\n/** The highest that they can be. */\nexport const MAX_DEPTH = {};\nexport const MAX_BYTES = {};",
+        most.max_depth, most.max_bytes
     );
     let (rule, template) = (Rule::InternalError as u8, Template::InternalError as u8);
     let _ = writeln!(

@@ -107,7 +107,6 @@ impl BodyReader {
     }
 
     /// Whether the last body took the fast path.
-    #[cfg(test)]
     pub(crate) fn is_fast(&self) -> bool {
         self.is_fast
     }
@@ -156,7 +155,7 @@ impl BodyReader {
     /// Converts all positions from bytes to UTF-16 code units, for JavaScript. `text` is what `read_body` returned.
     pub(crate) fn count_in_utf16(&mut self, text: &[u8]) {
         if self.is_fast {
-            self.fast.count_in_utf16();
+            self.fast.count_in_utf16(text);
         } else if !text.is_ascii() {
             self.views_in_utf16(text);
         }

@@ -1,6 +1,7 @@
 //! The report: typed events, the elements that are not events, and diagnostics.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -17,6 +18,14 @@ use crate::read::BodyReader;
 use crate::values::FieldValues;
 use crate::verification::Verification;
 use crate::view::{Other, OtherKind, Part};
+
+thread_local! {
+    /// Reused, because its memory costs more to get than to fill, and it has learned in which order keys come.
+    static READER: RefCell<BodyReader> = const { RefCell::new(BodyReader::new()) };
+}
+
+/// A reader whose last body had more bytes than this, or was unusual, is not kept: its memory has grown.
+const KEPT: usize = 1 << 16;
 
 /// Reads a body into typed events, the elements that are not events, and diagnostics. Never fails, for any bytes.
 ///
@@ -40,7 +49,22 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// assert_eq!(parse_with("[[[]]]", &options).diagnostics[0].rule, Rule::TooDeep);
 /// ```
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &ParseOptions) -> Report<'a> {
-    report_of(&mut BodyReader::new(), body.as_ref(), &options.bounded())
+    let (body, options) = (body.as_ref(), &options.bounded());
+    with_reader(body, |reader| report_of(reader, body, options))
+}
+
+/// Calls `read` with the reader of this thread.
+fn with_reader<R>(body: &[u8], read: impl Fn(&mut BodyReader) -> R) -> R {
+    let with_kept = |reader: &RefCell<BodyReader>| {
+        let mut reader = reader.try_borrow_mut().ok()?;
+        let result = read(&mut reader);
+        if body.len() > KEPT || !reader.is_fast() {
+            *reader = BodyReader::new();
+        }
+        Some(result)
+    };
+    // While another body is read, as `keep_exact` does, or while the thread ends.
+    READER.try_with(with_kept).ok().flatten().unwrap_or_else(|| read(&mut BodyReader::new()))
 }
 
 /// The report on a body.
@@ -72,9 +96,10 @@ pub fn validate<B: AsRef<[u8]> + ?Sized>(body: &B) -> Vec<Diagnostic> {
 /// ```
 pub fn validate_with<B: AsRef<[u8]> + ?Sized>(body: &B, options: &ParseOptions) -> Vec<Diagnostic> {
     let (body, options) = (body.as_ref(), &options.bounded());
-    let mut reader = BodyReader::new();
-    let text = reader.read_body(body, body, body.len(), false, options);
-    reader.diagnostics(&text)
+    with_reader(body, |reader| {
+        let text = reader.read_body(body, body, body.len(), false, options);
+        reader.diagnostics(&text)
+    })
 }
 
 /// What a body contains, and what is wrong with it.

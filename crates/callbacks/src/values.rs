@@ -58,6 +58,7 @@ impl<'a, 't> FieldValues<'a, 't> {
     }
 
     /// The string of a field, if it is present.
+    #[inline(always)]
     pub(crate) fn string(&self, field: Field) -> Option<Cow<'t, str>> {
         self.parts.string(field).map(|part| self.part(field, part))
     }

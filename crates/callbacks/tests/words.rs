@@ -1,8 +1,10 @@
 //! The texts that people read: each ends as its kind does, is short, and has no word of the list in tests/words.json.
 
+#[path = "common/cases.rs"]
+mod common;
+
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
 
 use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks::catalogue::errors::ERROR_CODES;
@@ -15,16 +17,13 @@ use bandwidth_callbacks::catalogue::verification::{
 };
 use bandwidth_callbacks::explain::Confidence;
 use bandwidth_callbacks::json::repair::RepairKind;
-use bandwidth_callbacks::{Rule, recover, validate};
+use bandwidth_callbacks::{Rule, recover_with, validate_with};
+use common::{cases, options};
 use serde_json::Value;
-
-fn tests() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests"))
-}
 
 /// The words that no text may have, each with what to write instead.
 fn forbidden() -> Vec<(String, String)> {
-    let list: Value = serde_json::from_slice(&fs::read(tests().join("words.json")).unwrap()).unwrap();
+    let list: Value = serde_json::from_str(include_str!("../../../tests/words.json")).unwrap();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
     list.as_array().unwrap().iter().map(|row| (text(row, "word"), text(row, "instead"))).collect()
 }
@@ -48,21 +47,13 @@ fn starts_lower(text: &str) -> bool {
     is_name || !text.starts_with(char::is_uppercase)
 }
 
-/// Every body and text of the cases, and its file.
-fn bodies() -> Vec<(String, Vec<u8>)> {
-    let folders = fs::read_dir(tests().join("cases")).unwrap().map(|folder| folder.unwrap().path());
-    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()));
-    let bodies = files.filter(|file| !file.to_str().unwrap().ends_with(".report.json"));
-    bodies.map(|file| (file.display().to_string(), fs::read(file).unwrap())).collect()
-}
-
-/// The message of every diagnostic that a case has.
+/// The message of every diagnostic that a case has, as a body and as pasted text.
 fn messages() -> Vec<String> {
     let mut messages = Vec::new();
-    for (_, body) in bodies() {
-        messages.extend(validate(&body).into_iter().map(|it| it.message));
-        let text = String::from_utf8_lossy(&body);
-        messages.extend(recover(text.as_ref()).report.diagnostics.into_iter().map(|it| it.message));
+    for case in cases() {
+        let (body, options) = (fs::read(&case).unwrap(), options(&case));
+        messages.extend(validate_with(&body, &options).into_iter().map(|it| it.message));
+        messages.extend(recover_with(&body, &options).report.diagnostics.into_iter().map(|it| it.message));
     }
     messages
 }
@@ -126,10 +117,11 @@ fn no_two_rules_share_a_help_or_a_cause() {
 /// Who pastes a text has no request to answer, and none to log: only what a webhook of another product is for says so.
 #[test]
 fn the_help_for_pasted_text_does_not_speak_to_a_receiver() {
-    for (name, body) in bodies() {
-        for found in recover(&body).report.diagnostics.iter().filter(|it| it.rule != Rule::OtherProduct) {
+    for case in cases() {
+        let recovery = recover_with(&fs::read(&case).unwrap(), &options(&case));
+        for found in recovery.report.diagnostics.iter().filter(|it| it.rule != Rule::OtherProduct) {
             let is_receiver = ["2xx", "401", "log the raw", "raw request", "answer "].map(|it| found.help.contains(it));
-            assert!(!is_receiver.contains(&true), "{name}: {}: {}", found.rule, found.help);
+            assert!(!is_receiver.contains(&true), "{}: {}: {}", case.display(), found.rule, found.help);
         }
     }
 }

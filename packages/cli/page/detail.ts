@@ -109,6 +109,9 @@ function inside(
     text.scrollIntoView({ block: "nearest" });
     text.focus();
   };
+  // What happened is first; of several elements each says it itself.
+  const [only, ...others] = made;
+  const head = only === undefined || others.length > 0 ? [] : only.querySelectorAll(":scope > :is(.title, .line-2)");
   return h(
     "div",
     { class: "inside" },
@@ -116,6 +119,7 @@ function inside(
       "header",
       {},
       h("button", { type: "button", class: "back", onclick: onClose }, "← All messages"),
+      ...head,
       list,
       h(
         "p",

@@ -8,7 +8,7 @@ import { opened, reference } from "../../../www/reference";
 import { curl } from "../../../www/reports";
 import { theme } from "../../../www/theme";
 import { OUTCOMES } from "../../../www/messages/types";
-import { sentence } from "../../../www/messages/words";
+import { sentence, toneOf } from "../../../www/messages/words";
 import type { Report } from "bandwidth-callbacks";
 import { messageDetail, requestDetail } from "./detail";
 import { type About, type Arrival, feed, type Kept } from "./feed";
@@ -19,6 +19,7 @@ import {
   KINDS,
   type Kind,
   kindWords,
+  mark,
   messageRow,
   requestRow,
   soleVerification,
@@ -71,7 +72,7 @@ function onAbout(now: About): void {
   find("access").replaceChildren(
     ...(user === undefined
       ? [
-          "Anyone who has that address can post to it: start the listener with ",
+          "Anyone with this URL can post to it: start the listener with ",
           h("code", {}, "--credentials user:password"),
           ", and set the same in the dashboard.",
         ]
@@ -296,7 +297,7 @@ function tell(): void {
     ].filter((part) => part !== false);
     const isEmpty = entries.size === 0;
     find("count").replaceChildren(
-      h("strong", {}, isEmpty ? "No callbacks yet" : summary() || "No messages"),
+      isEmpty ? h("strong", {}, "No callbacks yet") : summary(),
       ...(isEmpty && held === undefined ? [] : [h("span", { class: "counted quiet" }, parts.join(" · "))]),
     );
     if (isEmpty) only = undefined;
@@ -306,20 +307,21 @@ function tell(): void {
   }, 16);
 }
 
-/** "6 messages sent: 4 delivered, 2 failed · 6 received (1 STOP)" */
-function summary(): string {
+/** "✕ 6 messages sent: 4 delivered, 2 failed · 6 received (1 STOP)" */
+function summary(): HTMLElement {
   const messages = [...entries.values()].flatMap(({ thread }) => (thread === undefined ? [] : [thread.message]));
   const sum = (is: (message: Thread["message"]) => boolean) => messages.filter(is).length;
   const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, sum((it) => it.outcome === outcome)]));
-  return sentence({
-    counts: {
-      outcomes: outcomes as Record<(typeof OUTCOMES)[number], number>,
-      contradicted: 0, // their rows say so
-      stops: sum((it) => it.isStop),
-      messages: messages.length,
-      unlisted: 0,
-    },
-  });
+  const counts = {
+    outcomes: outcomes as Record<(typeof OUTCOMES)[number], number>,
+    contradicted: 0, // their rows say so
+    stops: sum((it) => it.isStop),
+    messages: messages.length,
+    unlisted: 0,
+  };
+  if (messages.length === 0) return h("strong", {}, "No messages");
+  const { glyph, tone } = toneOf({ counts });
+  return h("strong", { class: tone }, mark(glyph, tone), " ", sentence({ counts }));
 }
 
 let since = -1;
@@ -352,7 +354,7 @@ function parts(): void {
   find("version").textContent = `bandwidth-callbacks ${import.meta.env["VITE_VERSION"]}`;
   const copies = (id: string, what: string, text: () => string) =>
     find(id).addEventListener("click", () => void copyText(text()).then((is) => is && say(`Copied ${what}.`)));
-  copies("copy-url", "the address", () => find<HTMLInputElement>("url").value);
+  copies("copy-url", "the URL", () => find<HTMLInputElement>("url").value);
   copies("copy-sample", "the command", () => find("sample").textContent ?? "");
   const pause = find("pause");
   pause.addEventListener("click", () => {

@@ -4,7 +4,8 @@ import { type BodyElement, elements, parse, type Report, type Verification } fro
 import { h, many, number } from "../../../www/dom";
 import { capital, spoken as spokenNumber } from "../../../www/frame/frame";
 import type * as Full from "../../../www/full";
-import { sparkline, why } from "../../../www/messages/list";
+import { copies, sparkline } from "../../../www/messages/events";
+import { why } from "../../../www/messages/list";
 import { OUTCOME, tookOf } from "../../../www/messages/words";
 import { type Outcome, OUTCOMES } from "../../../www/messages/types";
 import { verificationWords } from "../../../www/verification";
@@ -51,7 +52,7 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
       "span",
       { class: "outcome" },
       // The arrow says so.
-      h("strong", { class: inbound ? "unseen" : tone }, isRead ? "read" : word),
+      h("strong", { class: inbound ? "hidden" : tone }, isRead ? "read" : word),
       reason !== "" && h("span", {}, ` ${reason}`),
       ...problems(last.problems),
       failure(status, target),
@@ -62,15 +63,7 @@ export function messageRow({ message, last }: Thread, full: typeof Full): HTMLEl
       !Number.isNaN(took) &&
         h("span", { class: "took", title: "From the message to its outcome" }, `${lasting(took)} `),
       h("span", { class: "spark" }, ...sparkline(spark)),
-      duplicates > 0 &&
-        h(
-          "span",
-          { class: "copies", title: many(duplicates, "duplicate") },
-          " ",
-          h("span", { class: "icon-copy", "aria-hidden": "true" }),
-          String(duplicates),
-          h("span", { class: "unseen" }, duplicates === 1 ? " duplicate" : " duplicates"),
-        ),
+      copies(duplicates),
     ),
   ];
 }
@@ -119,7 +112,7 @@ export function challengeRow({ at, status }: Arrival, times: number): HTMLElemen
       `Asked for credentials ${times > 1 ? `${number(times)} times ` : ""}`,
       quiet("Bandwidth sends each callback without them first"),
     ),
-    h("span", { class: "course quiet" }, h("span", { class: "unseen" }, "answered "), String(status)),
+    h("span", { class: "course quiet" }, h("span", { class: "hidden" }, "answered "), String(status)),
   ];
 }
 
@@ -143,11 +136,11 @@ export function requestRow(arrival: Arrival, report: Report | undefined, full: t
       ...said,
       report !== undefined && failure(200, target),
     ),
-    h("span", { class: `course ${tone}` }, h("span", { class: "unseen" }, "answered "), String(status)),
+    h("span", { class: `course ${tone}` }, h("span", { class: "hidden" }, "answered "), String(status)),
   ];
 }
 
-const mark = (glyph: string, tone: string) =>
+export const mark = (glyph: string, tone: string): HTMLElement =>
   h("span", { class: `glyph ${tone}`.trim(), "aria-hidden": "true" }, glyph);
 
 const moment = (at: string) => h("time", { datetime: at, title: localTime(Date.parse(at)) }, at.slice(11, 19));
@@ -187,8 +180,8 @@ export const isChallenge = ({ status, hasCredentials }: Arrival): boolean => sta
 /** Why it was not accepted, in the receiver's words unless this page knows more. */
 function refusal(arrival: Arrival): (string | HTMLElement)[] {
   const { status, detail = "", path } = arrival;
-  if (status === 401) return ["Wrong credentials ", quiet("the username or the password differs")];
-  if (path !== undefined) return ["Wrong path ", h("code", {}, path), " ", quiet(detail)];
+  if (status === 401) return ["Wrong username or password"];
+  if (path !== undefined) return ["Wrong path ", h("code", {}, path), quiet(`; ${detail}`)];
   return ["Rejected ", quiet(detail)];
 }
 

@@ -29,7 +29,7 @@ export function tell(text: string): void {
 /**
  * The same text, with a space for each character that would move the cursor, change colors, begin a line or change the
  * direction in which the rest is shown: neither a payload nor the name of a file may drive a terminal
- * (src/printable.rs).
+ * (crates/callbacks/src/printable.rs).
  */
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ");

@@ -1,15 +1,11 @@
 /** The tree of commands: names, options and help. The code of a command is loaded when it is called. */
 import { styleText } from "node:util";
 import { Command } from "commander";
+import { LIMITS, MAX_BYTES, MAX_DEPTH } from "../../../src/js/generated/layout.js";
 import manifest from "../package.json" with { type: "json" };
 import { hasColor, say } from "./common.js";
 import { TOPICS } from "./topics.js";
 import { credentials, duration, durations, integer, positive, repeated } from "./values.js";
-
-/** The default of `--max-bytes`, as in `parse`. */
-const MAX_BYTES = 16 << 20;
-/** The default of `--max-depth`, as in `parse`. */
-const MAX_DEPTH = 64;
 
 /** Runs a command, which returns the exit code. */
 export type Run = (work: () => number | Promise<number>) => Promise<void>;
@@ -75,8 +71,13 @@ function check(root: Command, run: Run): void {
     .option("--recover", "repair pasted text first, and report the repairs")
     .option("--json", "print JSON")
     .option("--show", "print values: in the lines of the body, phone numbers, and Bandwidth's free-text reasons")
-    .option("--max-bytes <N>", "the largest body to read, in bytes", integer("--max-bytes", 1, 0x7fff_ffff), MAX_BYTES)
-    .option("--max-depth <N>", "the deepest nesting to read", integer("--max-depth", 1, 1000), MAX_DEPTH)
+    .option(
+      "--max-bytes <N>",
+      "the largest body to read, in bytes",
+      integer("--max-bytes", 1, MAX_BYTES),
+      LIMITS.maxBytes,
+    )
+    .option("--max-depth <N>", "the deepest nesting to read", integer("--max-depth", 1, MAX_DEPTH), LIMITS.maxDepth)
     .addHelpText("after", () => examples("check body.json", "check --recover - < pasted.txt"))
     .action((files, options) => run(async () => (await import("./check.js")).check(files, options)));
 }

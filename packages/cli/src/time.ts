@@ -1,6 +1,6 @@
 /**
- * Times as Bandwidth writes them, as the crate reads them (src/check/format.rs): `Date.parse` takes much else for a
- * time.
+ * Times as Bandwidth writes them, read as the crate does (crates/callbacks/src/check/format.rs): `Date.parse` takes
+ * much else for a time.
  */
 
 const TIME = /^(\d{4}-\d\d)-(\d\d)T((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(\.\d{1,9})?Z$/;

@@ -4,6 +4,7 @@
  * @module
  */
 import { limits } from "../../../src/js/body.js";
+import type { ParseOptions } from "bandwidth-callbacks";
 import type { SummaryReport } from "./generated/summary.js";
 import {
   type AddLogOptions,
@@ -18,7 +19,8 @@ import {
   SUMMARY_NAMES,
   type SummaryOptions,
 } from "./options.js";
-import { open, readLines, splitter } from "./reports.js";
+import { open, readLines } from "./reports.js";
+import { Splitter } from "./split.js";
 import { Summing } from "./summing.js";
 import { checkOptions } from "../../../src/js/options.js";
 
@@ -86,16 +88,17 @@ const MAX_BATCH_LINES = 1000;
  * ```
  */
 export function lines(log: Log, options: LinesOptions = {}): AsyncIterable<Batch> {
-  limits(options, LINES_NAMES); // throws now, not at the first line
-  return batches(open(log, options), options);
+  const own = limits(options, LINES_NAMES); // throws now, not at the first line
+  return batches(open(log, options), own, options);
 }
 
 async function* batches(
   pieces: AsyncGenerator<Uint8Array, void, undefined>,
-  options: LinesOptions,
+  own: Required<ParseOptions>,
+  options: ReadOptions,
 ): AsyncGenerator<Batch> {
-  const split = splitter(options);
-  for await (const lines of readLines(pieces, split, options)) {
+  const split = new Splitter(own.maxBytes + 1); // just enough of a line to see that it is too large
+  for await (const lines of readLines(pieces, split, own, options)) {
     let batch: LogLine[] = [];
     for (const { line, offset, bytes, report } of lines) {
       batch.push({ line, offset, bytes, report });

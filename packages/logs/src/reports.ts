@@ -1,10 +1,9 @@
 /** Reports on the lines of a log: of `parse`, or of `recover`. */
-import { limits } from "../../../src/js/body.js";
 import { NOT_A_BODY } from "../../../src/js/generated/layout.js";
 import { type ParseOptions, parse, type Recovery, type Report, type recover } from "bandwidth-callbacks";
-import { LINES_NAMES, type LinesOptions, type Log, type ReadOptions } from "./options.js";
+import type { Log, ReadOptions } from "./options.js";
 import { pieces } from "./source.js";
-import { type Line, Splitter } from "./split.js";
+import type { Line, Splitter } from "./split.js";
 import { unpacked } from "./unpack.js";
 
 /** The bytes of a log, decompressed. Throws at once for wrong options. */
@@ -31,11 +30,11 @@ export type ReportedLine = Line & { report: Report | Recovery };
 export async function* readLines(
   bytes: AsyncGenerator<Uint8Array, void, undefined>,
   splitter: Splitter,
-  options: LinesOptions,
+  own: ParseOptions,
+  options: ReadOptions,
 ): AsyncGenerator<Iterable<ReportedLine>> {
   // It is loaded only if it is asked for.
   const recovers = options.recover === true ? (await import("bandwidth-callbacks")).recover : undefined;
-  const own = limits(options, LINES_NAMES);
   let fault: { error: unknown } | undefined;
   try {
     for await (const piece of bytes) yield reports(splitter.push(piece), recovers, own);
@@ -45,11 +44,6 @@ export async function* readLines(
   }
   yield reports(splitter.finish(), recovers, own);
   if (fault) throw fault.error;
-}
-
-/** Splits lines, and keeps just enough of a line to see that it is too large. */
-export function splitter(options: LinesOptions): Splitter {
-  return new Splitter(limits(options, LINES_NAMES).maxBytes + 1);
 }
 
 function* reports(

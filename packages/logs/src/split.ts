@@ -1,4 +1,4 @@
-/** Lines out of pieces, as src/lines.rs makes them. */
+/** Lines out of pieces, as crates/logs/src/lines.rs makes them. */
 
 /** A line that is not empty, without its end. Its bytes are lent: they are others when the next is asked for. */
 export interface Line {

@@ -102,6 +102,13 @@ export const WORDS: readonly string[] = ["something else","event","`in`","`out`"
 /** The rules by which a text is not a body by itself, but may contain one. */
 export const NOT_A_BODY: readonly string[] = ["invalid-json","not-a-callback","invalid-utf8"];
 
+/** The default limits of `parse`. */
+export const LIMITS = { maxDepth: 64, maxBytes: 16777216, maxDiagnostics: 1000 };
+
+/** The highest that they can be. */
+export const MAX_DEPTH = 1000;
+export const MAX_BYTES = 2147483647;
+
 /** The rule and the message of a failed call, which only JavaScript can report. */
 export const INTERNAL_ERROR = [15, 15] as const;
 

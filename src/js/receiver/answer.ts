@@ -16,7 +16,7 @@ export interface Answer {
 export const ACCEPTED: Answer = { problem: undefined, status: ANSWERS.accepted[0], headers: {} };
 
 /** A problem of the catalogue; `argument` fills the gap in its sentence. */
-export function problem(name: Problem, argument = ""): Answer {
+export function problem(name: Problem, argument = "", sentence: string = ANSWERS[name][2]): Answer {
   const [status, title, , more] = ANSWERS[name];
   const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
   for (const [header, value] of Object.entries<string>(more)) headers[header] = value.replace("{}", () => argument);
@@ -24,10 +24,11 @@ export function problem(name: Problem, argument = ""): Answer {
     problem: name,
     status,
     headers,
-    body: JSON.stringify({ type: "about:blank", title, status, detail: detailOf(name, argument) }),
+    body: JSON.stringify({ type: "about:blank", title, status, detail: sentence.replace("{}", () => argument) }),
   };
 }
 
-function detailOf(name: Problem, argument: string): string {
-  return ANSWERS[name][2].replace("{}", () => argument);
+/** An answer as a `Response`. */
+export function responseTo({ status, headers, body }: Answer): Response {
+  return body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
 }

@@ -6,7 +6,7 @@ import { parse } from "../parse.js";
 import { elements } from "../elements.js";
 import { VERIFICATION } from "../generated/layout.js";
 import type { Report } from "../types.js";
-import { type Answer, problem } from "./answer.js";
+import { type Answer, problem, responseTo } from "./answer.js";
 import { RequestContext } from "./context.js";
 import { isAllowed, listed } from "./credentials.js";
 import { handleAll } from "./handlers.js";
@@ -101,12 +101,11 @@ export function createReceiver<Host = unknown>(options: ReceiverOptions<Host>): 
   const receive: Receiver<Host> = async (request, host) => {
     const isMisused = !isRequest(request);
     const answer = await handle(isMisused ? noSource : fetchSource(request), host);
-    const { status, headers, body } = answer;
-    const response = body === undefined ? new Response(null, { status }) : new Response(body, { status, headers });
+    const response = responseTo(answer);
     if (!isMisused) return response;
     answerNode(host, request, answer);
     // AWS takes what a function returns as JSON: of a bare `Response` that is `{}`, which it would answer with 200.
-    return Object.assign(response, { statusCode: status });
+    return Object.assign(response, { statusCode: answer.status });
   };
   handlersOf.set(receive, handle);
   return receive;

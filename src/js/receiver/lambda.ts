@@ -1,4 +1,6 @@
 /** Receivers for AWS Lambda, behind API Gateway, a load balancer or a function URL. */
+import { ANSWERS } from "../generated/answers.js";
+import { problem, responseTo } from "./answer.js";
 import { responseBy } from "./source.js";
 
 /** The host of a receiver in AWS Lambda. */
@@ -89,11 +91,11 @@ export function toLambda(
     const method = known.requestContext?.http?.method ?? known.httpMethod;
     if (typeof method !== "string") {
       console.error(NOT_HTTP);
-      return responseOf(problem(500, "Internal Server Error", "The event is not an HTTP request."), source);
+      return responseOf(responseTo(problem("not-a-request", "", "the event is not an HTTP request")), source);
     }
     try {
       const request = requestOf(known, method, source);
-      if (request === undefined) return await responseOf(problem(405, "Method Not Allowed", "Use POST."), source);
+      if (request === undefined) return await responseOf(responseTo(problem("method-not-allowed")), source);
       const response = responseBy(await receive(request, { event, context }), "toLambda");
       if (!isWarned && response.status === 401 && isRenaming(known, source)) {
         isWarned = true;
@@ -102,7 +104,7 @@ export function toLambda(
       return await responseOf(response, source);
     } catch (error) {
       console.error(error);
-      return responseOf(problem(500, "Internal Server Error", "The receiver failed."), source);
+      return responseOf(responseTo(problem("receiver-failed")), source);
     }
   };
 }
@@ -206,7 +208,7 @@ async function responseOf(response: Response, source: Source): Promise<LambdaRes
     body: text ?? btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")),
     isBase64Encoded: text === undefined,
   };
-  const phrase = statusText || (PHRASES[status] ?? "Status");
+  const phrase = statusText || (PHRASES.get(status) ?? "Status");
   if (source.startsWith("balancer")) answer.statusDescription = `${status} ${phrase}`;
   return answer;
 }
@@ -229,19 +231,12 @@ function headersFor(all: Headers, source: Source): Partial<LambdaResponse> {
   }
 }
 
-/** The reason phrases of a receiver's answers: a `Response` has none by default. */
-const PHRASES: Record<number, string> = {
-  200: "OK",
-  202: "Accepted",
-  204: "No Content",
-  400: "Bad Request",
-  401: "Unauthorized",
-  405: "Method Not Allowed",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
-  500: "Internal Server Error",
-  503: "Service Unavailable",
-};
+/** The reason phrases of a receiver's answers, and of others that accept: a `Response` has none by default. */
+const PHRASES = new Map<number, string>([
+  [200, "OK"],
+  [202, "Accepted"],
+  ...Object.values(ANSWERS).map(([status, title]) => [status, title] as const),
+]);
 
 /** The text, unless the bytes are not text. */
 function textOf(bytes: Uint8Array): string | undefined {
@@ -250,11 +245,4 @@ function textOf(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A problem (RFC 9457). */
-function problem(status: number, title: string, detail: string): Response {
-  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
-  if (status === 405) headers.set("allow", "POST");
-  return new Response(JSON.stringify({ type: "about:blank", title, status, detail }), { status, headers });
 }

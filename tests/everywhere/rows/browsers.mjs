@@ -4,6 +4,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { at } from "../../../scripts/run.mjs";
+import { example } from "../../bodies.mjs";
 import { browser, browserVersion, open, page } from "../browsers.mjs";
 import { program } from "../program.mjs";
 
@@ -61,9 +62,7 @@ const demo = (name) =>
         const file = join(folder, "index.html");
         // Without a title of its own it is plain when it has one.
         writeFileSync(file, readFileSync(file, "utf8").replace(/<title>.*<\/title>/, ""));
-        const packed = deflateRawSync(
-          readFileSync(at("crates/callbacks/src/catalogue/examples/message-failed.json")),
-        ).toString("base64url");
+        const packed = deflateRawSync(example("message-failed")).toString("base64url");
         return open(folder, { name, hash: `#text=${packed}` });
       },
     },

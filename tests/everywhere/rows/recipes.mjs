@@ -4,14 +4,14 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { at } from "../../../scripts/run.mjs";
+import { example } from "../../bodies.mjs";
 import { axum, deploy, inWorkerd, wrangler } from "../programs.mjs";
 import { commandOf, fileOf, here, run, serving, Skip, tool, version } from "../tools.mjs";
 
 const CREDENTIALS = "bandwidth:opens, sesame: twice";
-const example = (type) =>
-  JSON.parse(readFileSync(at("crates/callbacks/src/catalogue/examples", `${type}.json`), "utf8"))[0];
-const both = JSON.stringify([example("message-failed"), example("message-received")]);
-const delivered = JSON.stringify([example("message-delivered")]);
+const event = (type) => JSON.parse(example(type))[0];
+const both = JSON.stringify([event("message-failed"), event("message-received")]);
+const delivered = JSON.stringify([event("message-delivered")]);
 
 /** What is sent, and how it has to be answered. */
 const requests = [
@@ -28,8 +28,8 @@ const requests = [
 
 /** What a server has to say. */
 const said = [
-  `handled: failure 4432 of ${example("message-failed").message.id}`,
-  `handled: reply to ${example("message-received").message.id}`,
+  `handled: failure 4432 of ${event("message-failed").message.id}`,
+  `handled: reply to ${event("message-received").message.id}`,
   'warning unknown-event at "/0/type": ',
   "kept: element 0, of a type to come",
   'error empty-body at "": ',
@@ -111,7 +111,7 @@ async function challenged(url, output, cwd) {
     if (answers !== "401 then 204" || !/^204 [12]$/m.test(printed))
       throw new Error(`answered ${answers}:\n${printed}\n${output()}`);
   }
-  return compare(output, [`handled: delivery of ${example("message-delivered").message.id}`]);
+  return compare(output, [`handled: delivery of ${event("message-delivered").message.id}`]);
 }
 
 async function needsCurl() {

@@ -54,7 +54,7 @@ fn recipients(event: EventType, fields: &mut EventFields<'_>) {
         for at in duplicates {
             fields.find(Rule::DuplicateRecipient, Field::Recipients, Some(*at), Detail::None);
         }
-    } else {
+    } else if count > 1 {
         few_recipients(count, fields);
     }
     if count == 0 || fields.is_faulty(Field::Recipients) || fields.is_faulty(Field::To) {

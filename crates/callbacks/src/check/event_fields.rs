@@ -1,6 +1,6 @@
 //! The fields of one usable event with their text, for `cross_field`, from either reader.
 
-use super::format::Moment;
+use super::moment::Moment;
 use crate::catalogue::fields::Field;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::Detail;

@@ -1,6 +1,6 @@
 //! Builds the view of an event from its tokens.
 
-use super::format::{Moment, moment};
+use super::moment::{Moment, moment};
 use super::state::{FieldTokens, NO_TOKEN};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record, Shape};

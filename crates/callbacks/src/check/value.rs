@@ -1,6 +1,7 @@
 //! Checks one value: its JSON type, with the deviations that are converted, its format and its length.
 
 use super::format;
+use super::moment::lacks_zone;
 use super::state::{Check, FieldTokens};
 use crate::catalogue::errors::CODES;
 use crate::catalogue::events::{Direction, EventType};
@@ -131,7 +132,7 @@ pub(crate) fn text_findings(
     let bad = match shape {
         Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => {
             format::check(format, text, direction).map(|rule| {
-                let lacks_zone = rule == Rule::BadTimestamp && format::lacks_zone(text);
+                let lacks_zone = rule == Rule::BadTimestamp && lacks_zone(text);
                 (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
             })
         }

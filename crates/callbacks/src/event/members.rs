@@ -11,6 +11,7 @@ pub(super) trait Value<'t>: Sized {
 }
 
 impl<'t> Value<'t> for Cow<'t, str> {
+    #[inline(always)]
     fn value(from: &FieldValues<'_, 't>, field: Field) -> Option<Self> {
         from.string(field)
     }

@@ -7,7 +7,6 @@ use crate::catalogue::fields::{FIELDS, Field, Record};
 use crate::catalogue::rules::Rule;
 use crate::check::event_fields::Found;
 use crate::diagnostic::{Detail, Finding, Frame, Place};
-use crate::json::swar::utf16_units;
 use crate::view::{Extra, Other, Part};
 
 /// The growing parts of a body that is being read. Reused for the next body.
@@ -27,8 +26,8 @@ pub(super) struct Output {
     pub(super) frame: Frame,
     /// How deep arrays and objects may be nested.
     pub(super) max_depth: usize,
-    /// For each non-ASCII string: its end, and by how much byte offsets exceed UTF-16 offsets after it.
-    pub(super) shifts: Vec<(u32, u32)>,
+    /// The strings that are not ASCII, in order.
+    pub(super) wide: Vec<Part>,
     /// The body is known to be UTF-8.
     pub(super) is_utf8: bool,
     /// Predictions learned from earlier events: the field that follows each field, and the first field of each record.
@@ -78,7 +77,7 @@ impl Output {
             found: Vec::new(),
             frame: Frame::List,
             max_depth: 0,
-            shifts: Vec::new(),
+            wide: Vec::new(),
             is_utf8: false,
             next: NEXT,
             last_key: UnknownKey {
@@ -96,7 +95,7 @@ impl Output {
         self.extras.clear();
         self.others.clear();
         self.findings.clear();
-        self.shifts.clear();
+        self.wide.clear();
         (self.frame, self.max_depth, self.is_utf8) = (Frame::List, max_depth, is_utf8);
     }
 
@@ -106,15 +105,13 @@ impl Output {
         self.findings.push(Finding { rule, place, event: None, field, detail });
     }
 
-    /// Records how byte offsets and UTF-16 offsets differ after a non-ASCII string. `None` if it is not UTF-8.
+    /// Records a string that is not ASCII. `None` if it is not UTF-8.
     #[cold]
-    pub(super) fn shift(&mut self, bytes: &[u8], [start, end]: Part) -> Option<()> {
-        let text = &bytes[start as usize..end as usize];
-        if !self.is_utf8 && std::str::from_utf8(text).is_err() {
+    pub(super) fn keep_wide(&mut self, bytes: &[u8], part: Part) -> Option<()> {
+        if !self.is_utf8 && std::str::from_utf8(bytes_of(bytes, part)).is_err() {
             return None;
         }
-        let before = self.shifts.last().map_or(0, |(_, shift)| *shift);
-        self.shifts.push((end, before + (end - start) - utf16_units(text)));
+        self.wide.push(part);
         Some(())
     }
 }

@@ -11,7 +11,8 @@ use crate::catalogue::events::{EventType, OldName};
 use crate::catalogue::fields::{FIELDS, Field, Record, Shape};
 use crate::check::cross_field;
 use crate::check::event_fields::EventFields;
-use crate::check::format::{self, Moment};
+use crate::check::format;
+use crate::check::moment::{Moment, moment_at};
 use crate::check::value::{integer_finding, is_documented};
 use crate::json::string;
 use crate::json::swar::{Words, leading_bytes, not_spaces, same};
@@ -76,7 +77,7 @@ impl<T: Words> EventReader<T> {
                         | FieldKind::Uuid),
                     ) => {
                         let end = match kind {
-                            FieldKind::Time(at) => format::moment_at(self.text, self.at).map(|(moment, end)| {
+                            FieldKind::Time(at) => moment_at(self.text, self.at).map(|(moment, end)| {
                                 self.moments[usize::from(at)] = Some(moment);
                                 end
                             }),
@@ -195,7 +196,7 @@ impl<T: Words> EventReader<T> {
         let part = [self.at as u32, read.end as u32 - 1];
         self.at = read.end;
         if !read.is_ascii {
-            out.shift(self.text.bytes(), part)?;
+            out.keep_wide(self.text.bytes(), part)?;
         }
         // A lone surrogate is left to the full check, which reports it.
         (read.flags & !ESCAPED == 0).then_some((part, read.flags))

@@ -14,7 +14,7 @@ use crate::catalogue::fields::{Field, Presence, Record, Shape};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::check::cross_field;
 use crate::check::event_fields::{EventFields, Found};
-use crate::check::format;
+use crate::check::moment;
 use crate::check::value::{integer_finding, text_findings};
 use crate::diagnostic::{Detail, Step};
 use crate::json::swar::Words;
@@ -226,7 +226,7 @@ impl<T: Words> EventReader<T> {
         for (moment, field) in moments.iter_mut().zip(TIMES) {
             // Times that were accepted while they were read are known already, except those of misplaced fields.
             if self.checked & view.present & bit(field) == 0 {
-                *moment = view.get(field).and_then(|part| format::moment(bytes_of(bytes, part)));
+                *moment = view.get(field).and_then(|part| moment::moment(bytes_of(bytes, part)));
             }
         }
         let is_list = if view.flags & TO_IS_LIST == 0 { 0 } else { bit(Field::To) };

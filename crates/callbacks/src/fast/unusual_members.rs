@@ -201,7 +201,7 @@ impl<T: Words> EventReader<T> {
         }
         let part = [start as u32, end as u32];
         if !text.is_ascii() {
-            out.shift(self.text.bytes(), part)?;
+            out.keep_wide(self.text.bytes(), part)?;
         }
         self.at = end;
         Some(part)

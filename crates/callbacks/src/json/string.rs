@@ -68,21 +68,30 @@ fn escape(bytes: &[u8], at: usize) -> Result<(usize, u8), Broken> {
     }
 }
 
+/// Where the next backslash is, from a position on.
+#[inline]
+pub fn next_escape(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let plain = leading_bytes(string_stops(word(text, at)));
+        at += plain;
+        // Bytes past the end also end the plain part.
+        if plain < 8 {
+            if *text.get(at)? == b'\\' {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+}
+
 /// How many UTF-16 code units longer the inside of a string is than its value.
 pub fn escapes_add(text: &[u8]) -> u32 {
     let mut more = 0;
     let mut at = 0;
-    while at < text.len() {
-        let plain = leading_bytes(string_stops(word(text, at)));
-        at += plain;
-        // Bytes past the end also end the plain part.
-        if plain < 8 && text.get(at) == Some(&b'\\') {
-            let length = if text.get(at + 1) == Some(&b'u') { 6 } else { 2 };
-            more += length as u32 - 1;
-            at += length;
-        } else if plain < 8 {
-            break;
-        }
+    while let Some(escape) = next_escape(text, at) {
+        let length = if text.get(escape + 1) == Some(&b'u') { 6 } else { 2 };
+        more += length as u32 - 1;
+        at = escape + length;
     }
     more
 }
@@ -107,6 +116,22 @@ mod tests {
             assert_eq!(utf16_units(text.as_bytes()) - escapes_add(text.as_bytes()), units, "{text}");
         }
     }
+
+    #[test]
+    fn escapes_are_undone_at_every_position() {
+        let escapes =
+            [r#"\""#, r"\\", r"\/", r"\b", r"\f", r"\n", r"\r", r"\t", r"\u00e9", r"\ud83d\ude00", r"\u0000", "é👍"];
+        for (one, other) in escapes.iter().flat_map(|one| escapes.map(|other| (one, other))) {
+            for (before, between) in (0..10).flat_map(|before| (0..10).map(move |between| (before, between))) {
+                let inside = format!("{}{one}{}{other}!", "x".repeat(before), "y".repeat(between));
+                let value: String = serde_json::from_str(&format!("\"{inside}\"")).unwrap();
+                assert_eq!(unescape(&inside), value, "{inside}");
+            }
+        }
+        // A line break that is not escaped is no JSON, but kept.
+        assert_eq!(unescape("a\n\\n\u{1}\"\\t"), "a\n\n\u{1}\"\t");
+    }
+
     #[test]
     fn ascii_is_recognized_at_every_position() {
         for character in ["y", "\u{7f}", "é", "👍"] {

@@ -108,6 +108,12 @@ pub fn leading_bytes(mask: u64) -> usize {
     mask.trailing_zeros() as usize / 8
 }
 
+/// How many bytes are in the mask. Processors without an instruction for it take three times as long to count bits.
+#[inline(always)]
+const fn count(mask: u64) -> u32 {
+    ((mask >> 7).wrapping_mul(ONES) >> 56) as u32
+}
+
 /// The quote, the backslash and control characters, which end the plain part of a JSON string.
 ///
 /// Only the first byte in the mask is certain.
@@ -131,9 +137,10 @@ pub fn digits_in(word: u64, pattern: [u8; 8]) -> Option<u64> {
     let pattern = u64::from_le_bytes(pattern);
     // Zero where the bytes are equal; 0 to 9 where there is a digit for its `0`.
     let values = word ^ pattern;
-    let is_letter = digit_like(pattern) ^ HIGHS;
-    let letters = (is_letter >> 7) * 0xff;
-    let sound = (values & letters) == 0 && (values | ((values & !HIGHS) + all(0x76))) & HIGHS == 0;
+    // What sets the highest bit of a byte that is more than 9, or for a letter more than 0. If it carries over, the
+    // byte from which it does has that bit set itself.
+    let digits = digit_like(pattern) >> 7;
+    let sound = (values | values.wrapping_add(all(0x7f) - digits * 9)) & HIGHS == 0;
     sound.then_some(values)
 }
 
@@ -170,22 +177,15 @@ pub const fn not_in_plain_url(word: u64) -> u64 {
 
 /// UTF-16 code units of UTF-8: one for each first byte, two if it starts a sequence of four bytes.
 pub fn utf16_units(text: &[u8]) -> u32 {
-    let mut units = 0;
-    let mut at = 0;
-    while at < text.len() {
-        let word = word(text, at);
-        // Bytes past the end are zeros, which are ASCII.
-        let later = word & !(word << 1) & HIGHS;
-        let four = word & (word << 1) & (word << 2) & (word << 3) & HIGHS;
-        units += (text.len() - at).min(8) as u32 - later.count_ones() + four.count_ones();
-        at += 8;
-    }
-    units
+    let four = |word: u64| count(word & (word << 1) & (word << 2) & (word << 3) & HIGHS);
+    let (words, rest) = text.as_chunks();
+    let in_words: u32 = words.iter().map(|word| four(u64::from_le_bytes(*word))).sum();
+    code_points(text) + in_words + four(word(rest, 0))
 }
 
 /// Unicode code points of UTF-8: one for each first byte.
 pub fn code_points(text: &[u8]) -> u32 {
-    let later = |word: u64| (word & !(word << 1) & HIGHS).count_ones();
+    let later = |word: u64| count(word & !(word << 1) & HIGHS);
     let (words, rest) = text.as_chunks();
     let in_words: u32 = words.iter().map(|word| later(u64::from_le_bytes(*word))).sum();
     text.len() as u32 - in_words - later(word(rest, 0))
@@ -288,6 +288,17 @@ mod tests {
                 let mut dashes = *b"--------";
                 dashes[place] = byte;
                 assert_eq!(digits_in(word(&dashes, 0), *b"--------").is_some(), byte == b'-');
+            }
+        }
+    }
+
+    #[test]
+    fn characters_and_units_are_counted_at_every_position() {
+        for character in ["y", "é", "€", "👍", "\u{10ffff}"] {
+            for (before, times) in (0..18).flat_map(|before| (0..18).map(move |times| (before, times))) {
+                let text = format!("{}{}", "x".repeat(before), character.repeat(times));
+                assert_eq!(utf16_units(text.as_bytes()) as usize, text.encode_utf16().count(), "{text}");
+                assert_eq!(code_points(text.as_bytes()) as usize, text.chars().count(), "{text}");
             }
         }
     }

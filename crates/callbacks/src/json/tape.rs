@@ -3,6 +3,7 @@
 //! Tokens are in text order. A container is followed by its contents and has the index of their end (`next`), so a
 //! reader can skip it. In an object each key is a token of its own, directly before its value.
 
+use super::string::next_escape;
 use std::borrow::Cow;
 use std::str::Chars;
 
@@ -216,19 +217,23 @@ pub(crate) fn unescape_bytes(inner: &[u8]) -> Vec<u8> {
 #[cold]
 pub(crate) fn unescape(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());
-    let mut rest = inner.chars();
-    while let Some(c) = rest.next() {
-        let c = if c == '\\' { rest.next() } else { None }.map_or(c, |letter| match letter {
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => escaped(&mut rest),
-            other => other,
-        });
-        out.push(c);
+    let mut rest = inner;
+    while let Some(at) = next_escape(rest.as_bytes(), 0) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at + 1..].chars();
+        match chars.next() {
+            Some('b') => out.push('\u{8}'),
+            Some('f') => out.push('\u{c}'),
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('t') => out.push('\t'),
+            Some('u') => out.push(escaped(&mut chars)),
+            Some(other) => out.push(other),
+            None => out.push('\\'),
+        }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out
 }
 

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Report, report_of};
+use super::{Report, parse, report_of, validate};
 use crate::catalogue::events::EVENTS;
 use crate::check::ParseOptions;
 use crate::read::BodyReader;
@@ -33,6 +33,26 @@ impl Ways {
 fn is_clean(ways: &mut Ways, text: &str) -> bool {
     let (report, is_fast) = ways.report(text);
     is_fast && report.diagnostics.is_empty()
+}
+
+#[test]
+fn a_body_is_read_alike_whatever_was_read_before_it() {
+    let clean = EVENTS.iter().find(|row| row.name == "message-received").unwrap().example;
+    let bodies = [
+        clean.to_owned(),
+        clean.replace("on its way", "👍 \\n"),
+        clean.replace("\"direction\"", "\"mood\": \"good\", \"direction\""),
+        clean.replace("on its way", "\\ud83d"),
+        clean[..clean.len() / 2].to_owned(),
+        format!("[{}42]", "{\"type\":\"message-snoozed\",\"message\":{}},".repeat(5000)),
+    ];
+    let options = ParseOptions::default();
+    let alone = |body: &String| report_of(&mut BodyReader::new(), body.as_bytes(), &options).into_owned();
+    for (first, second) in bodies.iter().flat_map(|first| bodies.iter().map(move |second| (first, second))) {
+        let (one, other) = (parse(first), parse(second));
+        assert_eq!((one, &other), (alone(first), &alone(second)));
+        assert_eq!(validate(second), other.diagnostics);
+    }
 }
 
 /// Leaving one of them to the full check would be correct, but slow.

@@ -8,7 +8,7 @@ import type { Forwarder, Given } from "./forward.js";
 
 export const PATH = "/callbacks";
 const MAX_BYTES = 1 << 20; // as the receiver has it
-const ELSEWHERE = `callbacks go to POST ${PATH}`;
+const ELSEWHERE = `use POST ${PATH}`;
 /** Headers that hold secrets are named, not shown. */
 const SECRET = /^(authorization|proxy-authorization|cookie)$/i;
 

@@ -141,7 +141,7 @@ function greeting({ url, own, port, at, to, credentials, options }: Started): st
       `\`cloudflared tunnel --url http://localhost:${port}\`,`,
     `and set the tunnel's address, followed by ${PATH}, as the callback URL of your messaging application.`,
     credentials === undefined
-      ? "Anyone who has that address can post to it: start with --credentials user:password, and set the same there."
+      ? "Anyone with this URL can post to it: start with --credentials user:password, and set the same there."
       : `Set the username ${plain(credentials.username)} and its password there, too.`,
     ...(options.credentials === undefined
       ? []

@@ -1,9 +1,8 @@
 /** One HTTP request and its result: a response, or in plain words why there is none. */
 import { Agent as HttpAgent, type IncomingHttpHeaders, request as overHttp } from "node:http";
 import { Agent as HttpsAgent, request as overHttps } from "node:https";
+import { BANDWIDTH_TIMEOUT } from "../../../../src/js/generated/answers.js";
 
-/** When Bandwidth gives up waiting, in milliseconds. */
-export const BANDWIDTH_TIMEOUT = 10_000;
 /** More of an answer's body is read and thrown away. */
 const MAX_KEPT = 16 << 10;
 

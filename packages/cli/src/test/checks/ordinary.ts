@@ -1,4 +1,5 @@
 /** The ordinary callback, before anything unusual, and each type of event. */
+import { BANDWIDTH_TIMEOUT } from "../../../../../src/js/generated/answers.js";
 import type { EventType } from "bandwidth-callbacks";
 import { catalogue } from "bandwidth-callbacks/explain";
 import { fresh } from "../../events/fresh.js";
@@ -8,7 +9,6 @@ import { type Check, type Group, RESENT, SOURCES } from "../check.js";
 
 /** How long an endpoint is given that is too slow, to say that it is slow and not silent. In milliseconds. */
 const PATIENCE = 30_000;
-const LIMIT = 10_000;
 
 /** A text that nothing but the body of the ordinary callback has. */
 const MARK = "canary-of-bandwidth-callbacks";
@@ -47,7 +47,7 @@ export const ORDINARY: Group = {
       async run(bench) {
         const { milliseconds } = await ordinary(bench);
         const got = `took ${seconds(milliseconds)} to respond`;
-        return { isPassed: milliseconds <= LIMIT, sent: "an ordinary callback", got, between: "after" };
+        return { isPassed: milliseconds <= BANDWIDTH_TIMEOUT, sent: "an ordinary callback", got, between: "after" };
       },
     },
     {
