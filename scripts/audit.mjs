@@ -1,4 +1,4 @@
-// `npm run audit`: what the crate, the package and their tools depend on: licences, sources, crates in two versions,
+// `npm run audit`: what the crate, the package and their tools depend on: licenses, sources, crates in two versions,
 // known vulnerabilities. deny.toml says what crates may be; cargo-deny is installed into tools/ when it is not there.
 // Where a database of vulnerabilities cannot be reached, it says so and goes on.
 
@@ -13,11 +13,11 @@ const manifests = [
   "integrations/spark/Cargo.toml",
 ];
 
-/** Licences of npm packages that ask for no more than that their notice is kept. */
+/** Licenses of npm packages that ask for no more than that their notice is kept. */
 const permissive = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT"];
 
 /**
- * Folders with a package-lock.json, and the packages in them that may have other licences: none of these is
+ * Folders with a package-lock.json, and the packages in them that may have other licenses: none of these is
  * published.
  */
 const folders = {
@@ -34,13 +34,13 @@ const folders = {
 
 async function audit() {
   if (!existsSync(at("tools/deny/bin/cargo-deny"))) {
-    // Without optimisation it is built in less time, and quick enough.
+    // Without optimization it is built in less time, and quick enough.
     const extraEnv = { CARGO_PROFILE_DEV_DEBUG: "false" };
     await step("installing cargo-deny into tools/deny (once)", () =>
       run("cargo", ["install", "cargo-deny", "--locked", "--debug", "--root", "tools/deny"], { extraEnv }),
     );
   }
-  const faults = [publishes(), ...Object.keys(folders).map(licences)];
+  const faults = [publishes(), ...Object.keys(folders).map(licenses)];
   for (const manifest of manifests) faults.push(await deny(manifest, ["licenses", "bans", "sources"]));
   // Fetched first, so that a database that cannot be reached is not reported as a vulnerable crate.
   const { code, output } = await denied(["fetch", "db"]);
@@ -68,7 +68,7 @@ function publishes() {
   );
 }
 
-function licences(folder) {
+function licenses(folder) {
   const { packages } = JSON.parse(readFileSync(at(folder, "package-lock.json"), "utf8"));
   const named = Object.entries(packages).filter(([path]) => path !== ""); // the folder itself is not published
   const faults = named.flatMap(([path, { license = "none" }]) => {
@@ -80,7 +80,7 @@ function licences(folder) {
       .some((choice) => choice.split(" AND ").every(may));
     return isFine ? [] : [`  ${name}: ${license}`];
   });
-  return print(`${folder}/package-lock.json: licences of ${named.length} packages`, faults.join("\n"));
+  return print(`${folder}/package-lock.json: licenses of ${named.length} packages`, faults.join("\n"));
 }
 
 function denied(args) {

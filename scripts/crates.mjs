@@ -7,7 +7,7 @@ import { env, root, run } from "./run.mjs";
 const TARGET = "wasm32-unknown-unknown";
 
 /**
- * Name, version, licence and folder of each crate that is part of a module with these features, without build
+ * Name, version, license and folder of each crate that is part of a module with these features, without build
  * dependencies.
  */
 export async function crates(features = ["full", "logs"]) {

@@ -1,4 +1,4 @@
-// Licence notices of the code of others that is part of the package and of the page. All of it is derived: which crates
+// License notices of the code of others that is part of the package and of the page. All of it is derived: which crates
 // from cargo, which npm packages from what is bundled, and their texts from the folders that they came in.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -92,7 +92,7 @@ function npmPackage(folder) {
   };
 }
 
-/** The licence files of a folder; where a choice of licences is offered and MIT is one of them, those of MIT. */
+/** The license files of a folder; where a choice of licenses is offered and MIT is one of them, those of MIT. */
 function textsIn({ name, license, folder }) {
   const files = readdirSync(folder).filter(
     (file) => /^(licen[cs]e|copying|notice|copyright)/i.test(file) && !/^license-third|\.(js|ts)$/i.test(file),
@@ -102,7 +102,7 @@ function textsIn({ name, license, folder }) {
   const texts = (chosen.length > 0 ? chosen : files).map((file) =>
     readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim(),
   );
-  if (texts.length === 0) throw new Stop(`${name} is bundled and has no licence file: its notice has to be found`);
+  if (texts.length === 0) throw new Stop(`${name} is bundled and has no license file: its notice has to be found`);
   return texts;
 }
 
@@ -118,7 +118,7 @@ function compose(entries) {
 }
 
 /** What a file of notices begins with. */
-export const head = (what) => `Third-party notices\n\n${what} contains code of others, under these licences:\n\n`;
+export const head = (what) => `Third-party notices\n\n${what} contains code of others, under these licenses:\n\n`;
 
 /** Where a package has its notices. */
 export const NOTICES = "THIRD-PARTY-NOTICES.txt";

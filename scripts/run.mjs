@@ -38,11 +38,11 @@ export class Stop extends Error {
  */
 export function run(command, args, { show = "progress", check = true, extraEnv = {}, cwd = root } = {}) {
   const live = show === "progress" && process.stderr.isTTY;
-  const colour = process.stdout.isTTY && !env.NO_COLOR ? { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" } : {};
+  const color = process.stdout.isTTY && !env.NO_COLOR ? { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" } : {};
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: { ...env, ...(show === "all" ? colour : {}), ...extraEnv },
+      env: { ...env, ...(show === "all" ? color : {}), ...extraEnv },
       stdio: live ? "inherit" : ["ignore", "pipe", "pipe"],
       shell: windows && command === "npm",
     });

@@ -83,10 +83,13 @@ function expectedOf(report, elements, text, pasted) {
 
 const { rules, otherProducts, repairs } = catalogue();
 const helps = new Map(
-  rules.map((row) => [row.name, [row, ...row.onFields.map((it) => ({ ...it, causes: [it.cause], url: row.url }))]]),
+  rules.map((row) => {
+    const others = [...row.onFields, ...(row.onPaste === null ? [] : [row.onPaste])];
+    return [row.name, [row, ...others.map((it) => ({ ...it, causes: [it.cause], url: row.url }))]];
+  }),
 );
 helps.get("other-product").push(...otherProducts);
-const repairMessages = new Map(repairs.map(({ name, meaning }) => [name, meaning]));
+const repairMessages = new Map(repairs.map(({ name, title }) => [name, title]));
 
 /** A diagnostic without what its rule says: a help of its own, as of pasted text, is written. */
 function diagnosticLine(diagnostic) {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as zlib from "node:zlib";
-import { explain } from "bandwidth-callbacks/explain";
+import { catalogue, explain } from "bandwidth-callbacks/explain";
 
 const cli = fileURLToPath(new URL("../packages/cli/bandwidth-callbacks.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bandwidth-callbacks-"));
@@ -111,8 +111,14 @@ test("a closed pipe is not an error", { skip: process.platform === "win32" && "i
 });
 
 test("explain and sample", () => {
-  // Nothing to do after a comment, and no page that says more.
-  assert.match(run(["explain", "comment"]).out, /^comment\n\nremoved a comment\n/);
+  // A repair says whether its values can be trusted, and what to do.
+  for (const { name, title, meaning, action, confidence } of catalogue().repairs) {
+    const values = confidence.replace("-", " ");
+    const { out } = name.startsWith("c") ? run(["explain", name]) : { out: undefined };
+    const wanted = `${name}: ${title}\n\n${meaning}\n\n${action}\n\n  values: ${values}\n`;
+    if (out !== undefined) assert.equal(out, wanted);
+    assert.ok(meaning.endsWith(".") && action.endsWith("."), name);
+  }
   assert.match(run(["explain", "4720"]).out, /^4720: invalid recipient number\nrejected by the carrier · don't retry/);
   assert.deepEqual(
     JSON.parse(run(["explain", "--json", "missing-field"]).out).map(({ kind }) => kind),

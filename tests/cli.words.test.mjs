@@ -34,6 +34,14 @@ test("explain names the nearest subject, and lists them all", async () => {
       new RegExp(`no explanation of ${unpublished}\\. .* not one that Bandwidth publishes\\. Only its first digit`),
     );
   }
+  // Only documented codes that begin alike are named, and a number that is no code is called that.
+  for (const [code, near] of [
+    ["59999", / error codes have four digits.* near it: 5999\.\n$/],
+    ["4722", /Documented codes near it: 4721, 4720, 4730\.\n$/],
+    ["4999", /9 unknown\.\n$/],
+    ["7777", / error codes have four digits, the first of them 4, 5 or 9\.\n$/],
+  ])
+    assert.match((await run(["explain", code])).err, near);
   const { code, out } = await run(["explain", "--list"]);
   assert.equal(code, 0);
   const all = catalogue();
@@ -58,7 +66,7 @@ test("check says that an empty input is empty, and nothing about receivers", asy
   }
 });
 
-test("check has the help of a rule once, after the last problem that it is for", async () => {
+test("check has the help of a rule once, after the first problem that it is for", async () => {
   const { out } = await checked('[{"type": "message-failed", "message": {}}]');
   const rules = [...out.matchAll(/^(?:error|warning)\[(\S+)\]/gm)].map(([, rule]) => rule);
   assert.deepEqual(
@@ -68,7 +76,7 @@ test("check has the help of a rule once, after the last problem that it is for",
   assert.ok(rules.filter((rule) => rule === "missing-field").length > 4);
   const helps = [...out.matchAll(/^ {2}= help: (.*)$/gm)].map(([, help]) => help);
   assert.equal(new Set(helps).size, helps.length);
-  assert.ok(helps.includes(explain("missing-field").action));
+  assert.ok(helps.includes(explain("missing-field").onPaste.action));
 });
 
 test("check --recover says that prose has no callback, and which code to look up", async () => {
@@ -113,4 +121,16 @@ test("the long text that test sends has as many segments as it says", async () =
   assert.ok(!rules.includes("segment-count-mismatch"));
   const counts = bodies.flatMap(({ events }) => events.map(({ message }) => segments(message.text ?? "").count));
   assert.equal(Math.max(...counts), 16);
+});
+
+test("check says once what is the same in many places, and its help at the first", async () => {
+  const events = Array.from({ length: 7 }, () => ({ type: "message-snoozed", message: {} }));
+  const { out } = await checked(JSON.stringify(events));
+  assert.equal(out.match(/^warning\[unknown-event\]/gm).length, 1);
+  assert.match(out, /= likely cause: .*\n {2}= also at (?:\/\d\/type \(1:\d+\)(?:, )?){3}, and 3 more places\n/);
+  const many = (await checked('[{"type":"message-read"},{"type":"message-read"}]')).out;
+  const help = explain("missing-field").onPaste.action;
+  assert.equal(many.split(help).length, 2);
+  const [first, second] = many.split("\n\n");
+  assert.ok(first.includes(help) && first.includes("missing `time`") && second.includes("missing `to`"), many);
 });

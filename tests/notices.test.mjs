@@ -1,4 +1,4 @@
-// Third-party notices: everything in the published packages is named, with its licence. It is detected in another way
+// Third-party notices: everything in the published packages is named, with its license. It is detected in another way
 // than in scripts/notices.mjs: in the modules themselves, and by another bundler.
 
 import assert from "node:assert/strict";
@@ -77,7 +77,7 @@ test("each npm package that is bundled with the page is named on it", async () =
   );
 });
 
-test("every entry has a licence and its text, and the package's are the page's too", () => {
+test("every entry has a license and its text, and the package's are the page's too", () => {
   for (const notices of [ofPackage, ofPage]) {
     const [, ...entries] = notices.split(`${"-".repeat(80)}\n`);
     assert.ok(entries.length > 5);

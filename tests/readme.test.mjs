@@ -94,7 +94,7 @@ test("README: the receiver asks for credentials, and handles each event once", a
     const count = (words, value) => lines.filter(([first, second]) => first === words && second === value).length;
     assert.equal(count("failed", 4432), 1);
     assert.equal(count("unknown event type", "message-snoozed"), 1);
-    assert.equal(count("unusable element", 2), 1);
+    assert.equal(count("rejected element", 2), 1);
   } finally {
     said.mock.restore();
   }

@@ -108,7 +108,7 @@ const look = EditorView.theme({
   },
 });
 
-const colours = HighlightStyle.define([
+const colors = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--accent)" },
   { tag: tags.string, color: "var(--ink)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--good)" },
@@ -135,7 +135,7 @@ export function editor(host: HTMLElement, { onChange, onCaret }: Listeners): Edi
         tooltips({ tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
         EditorView.lineWrapping,
         language(),
-        syntaxHighlighting(colours),
+        syntaxHighlighting(colors),
         look,
         placeholder("Paste a webhook here, or drop a file."),
         EditorView.contentAttributes.of({

@@ -19,7 +19,7 @@ export function keys({ focus, payload, problem }: Keys): void {
     if (filter?.checkVisibility()) filter.focus();
     else find("reference").click();
   };
-  /** What stands beside the text, if it is in sight. */
+  /** The buttons beside the text, if they are in sight. */
   const press = (id: string) => () => find(id).checkVisibility() && find(id).click();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") !== null) return;

@@ -3,7 +3,7 @@
 import type { Severity } from "bandwidth-callbacks";
 import type { Reading } from "./reading";
 
-/** A mark for a severity that does not need its colour. */
+/** A mark for a severity that does not need its color. */
 export const SEVERITY: Record<Severity, string> = { error: "●", warning: "▲", info: "○" };
 
 export { GLYPH } from "./glyphs";

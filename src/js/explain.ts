@@ -2,6 +2,7 @@
 import type {
   CallbackEvent,
   CodeStatus,
+  Confidence,
   Direction,
   ErrorCategory,
   EventType,
@@ -131,12 +132,16 @@ export interface RuleExplanation extends Words {
   group: RuleGroup;
   /** Action and cause for fields that have their own. */
   onFields: { field: string; action: string; cause: string }[];
+  /** Action and cause for a text that a person pasted; `null` if it has none of its own. */
+  onPaste: { action: string; cause: string } | null;
 }
 
 /** The explanation of a repair. */
 export interface RepairExplanation extends Words {
   /** What the subject is. */
   kind: "repair";
+  /** Whether the values of the repaired text can be trusted. */
+  confidence: Confidence;
 }
 
 /** An explanation; `kind` says what of. */
@@ -182,6 +187,7 @@ export interface Catalogue {
  * @returns the explanation, or `undefined` if the catalogue has no such subject. If several have the name, the first:
  * `explainAll` returns them all
  * @throws {TypeError} if the subject is anything else
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js
@@ -204,6 +210,7 @@ export function explain(
  * @param subject what `explain` takes
  * @returns the explanations; empty if the catalogue has no such subject
  * @throws {TypeError} if the subject is anything else
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js
@@ -225,6 +232,7 @@ export function explainAll(
  * @param subject a name as someone typed it
  * @returns the closest name, or `undefined` if none is close
  * @throws {TypeError} if the subject is not a string
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js
@@ -243,6 +251,7 @@ export function nearest(subject: string): string | undefined {
  * Every explanation of the catalogue.
  *
  * @returns a new object each time
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js
@@ -278,6 +287,7 @@ export interface Segments {
  * @param text the text of the message
  * @returns the encoding, the number of segments, and where each starts
  * @throws {TypeError} if the text is not a string
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js

@@ -15,6 +15,7 @@ import { full, discardInstance } from "./wasm/full.js";
  * @param options limits, each with a default
  * @returns a report on the repaired text, that text, and the repairs
  * @throws {TypeError} if it is neither a string nor bytes, or an option is wrong
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js
@@ -73,6 +74,7 @@ export interface FormatOptions {
  * @param options whether to write ANSI colors
  * @returns several lines, without a line end after the last
  * @throws {TypeError} if it is not a report, the text is not a string, or an option is wrong
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js

@@ -17,6 +17,7 @@ const encoder = new TextEncoder();
  * @param options limits, each with a default
  * @returns every element of the body in exactly one of four arrays, and what is wrong with them
  * @throws {TypeError} if it is not a body (nothing, a promise, a request, a stream), or an option is wrong
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js
@@ -40,6 +41,7 @@ export function parse(body: unknown, options?: ParseOptions): Report {
  * @param options limits, each with a default
  * @returns the diagnostics, empty if the body is as documented
  * @throws {TypeError} if `parse` would throw one
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js
@@ -62,6 +64,7 @@ export function validate(body: unknown, options?: ParseOptions): Diagnostic[] {
  * @returns the events, in the order of the body
  * @throws {CallbackError} if a diagnostic has the severity "error"; it carries the report
  * @throws {TypeError} if `parse` would throw one
+ * @throws {Error} if the host does not compile WebAssembly
  *
  * @example
  * ```js

@@ -51,6 +51,7 @@ const MAX_COUNT = 100_000;
  * @param options how many events
  * @returns an array of events: a body as `parse` takes it
  * @throws {TypeError} if there is no such type, or an option is wrong
+ * @throws {Error} if the host does not compile WebAssembly
  * @example
  * ```js
  * import { sample } from "bandwidth-callbacks/samples";
@@ -75,6 +76,7 @@ export function sample<T extends EventType | EventAlias>(
  * @param overrides parts to set; arrays are replaced, objects are merged, `undefined` removes a field
  * @returns a new object: a body as `parse` takes it
  * @throws {TypeError} if there is no such outcome, or an option is wrong
+ * @throws {Error} if the host does not compile WebAssembly
  * @example
  * ```js
  * import { sample } from "bandwidth-callbacks/samples";

@@ -9,6 +9,7 @@ type Values = Record<string, unknown>;
  *
  * @param verification an element of `verifications`
  * @returns the reason, or `undefined` if the webhook has none
+ * @throws {TypeError} if it is not a verification
  *
  * @example
  * ```js
@@ -20,6 +21,8 @@ type Values = Record<string, unknown>;
  * ```
  */
 export function verificationReason(verification: Verification): string | undefined {
+  if (typeof verification?.value !== "object" || verification.value === null)
+    throw new TypeError("expected a verification: one of `verifications`, as `parse` gives them");
   const { outcome, value } = verification;
   if (outcome === "denied")
     return value.declineReasonDescription ?? value.denialReasonDescription ?? value.blockedReason;

@@ -43,7 +43,7 @@ function quotedPrintable(text) {
   return out;
 }
 
-const colours = (body) => inspect(JSON.parse(json(body)), { depth: null, colors: true, compact: false });
+const colors = (body) => inspect(JSON.parse(json(body)), { depth: null, colors: true, compact: false });
 const jq = (text) =>
   text.replace(
     /("(?:\\.|[^"\\])*")(:?)/g,
@@ -76,7 +76,7 @@ export const ENCODINGS = [
     print: each((body) => `We got this:\n\n\`\`\`json\n${pretty(body)}\n\`\`\`\n\nWhy?`),
   },
   { name: "hard wrap", floor: 0.95, print: each((body) => wrapped(json(body), 80)) },
-  { name: "terminal colours", floor: 1, print: each(colours) },
+  { name: "terminal colors", floor: 1, print: each(colors) },
   { name: "jq -C", floor: 1, print: each((body) => jq(pretty(body))) },
   { name: "html", floor: 1, print: each((body) => html(json(body))) },
   { name: "html in pre", floor: 1, print: each((body) => `<pre>${html(pretty(body))}</pre>`) },

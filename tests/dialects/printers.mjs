@@ -18,7 +18,7 @@ export const PRINTERS = [
   { name: "JSON in a log object", floor: 1, print: each((body) => JSON.stringify({ level: 30, msg: "in", body })) },
   { name: "node inspect", floor: 1, print: node({}) },
   { name: "node inspect, compact", floor: 1, print: node({ compact: true, breakLength: Infinity }) },
-  { name: "node inspect, colours", floor: 1, print: node({ colors: true }) },
+  { name: "node inspect, colors", floor: 1, print: node({ colors: true }) },
   { name: "node inspect in a message", floor: 1, print: each((body) => `got ${inspect({ body }, { depth: null })}`) },
   // What is nested deeper than two levels is lost, so none of it comes back.
   { name: "node console.log", floor: 0, print: each((body) => inspect({ headers: { host: "a" }, body })) },

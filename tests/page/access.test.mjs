@@ -95,7 +95,7 @@ on("the first stop skips to what happened, and Tab leaves the editor", async (pa
   assert.ok((await page.evaluate(() => document.querySelector(".text").offsetWidth)) > before);
 });
 
-on("what stands beside the text has a key", async (page) => {
+on("the buttons beside the text have keys", async (page) => {
   const text = JSON.stringify([pastes.failedMms]);
   await paste(page, text);
   await page.evaluate(() => document.activeElement?.blur());

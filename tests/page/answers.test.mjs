@@ -1,4 +1,4 @@
-// Texts that are not a messaging callback, and get an answer all the same: codes, names, IDs, pages, other products.
+// Texts that are not a messaging callback, and still get an answer: codes, names, IDs, pages, other products.
 
 import assert from "node:assert/strict";
 import { catalogue } from "bandwidth-callbacks/explain";

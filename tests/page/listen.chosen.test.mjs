@@ -237,7 +237,7 @@ for (const width of [320, 1280]) {
   );
 }
 
-on("a print has the list, or the chosen message alone", async (page) => {
+on("a print has the list, or only the chosen message", async (page) => {
   await post(receiver.url, fresh("message-failed"));
   await come(page, 1);
   await page.emulateMedia({ media: "print" });

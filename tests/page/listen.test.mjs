@@ -99,7 +99,7 @@ on("a message with a recipient has one row for all its events, in any order", as
   assert.equal(await page.locator("#detail .title", { hasText: "handed to the carrier" }).isVisible(), true);
 });
 
-on("duplicates, unknown elements, unusable elements and rejected requests are distinguished", async (page) => {
+on("duplicates, unknown and rejected elements, and rejected requests are distinguished", async (page) => {
   const elements = [...fresh("message-sent"), { type: "message-snoozed", canary: Math.random() }, Math.random()];
   await post(receiver.url, elements);
   await post(receiver.url, elements);

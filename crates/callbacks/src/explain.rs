@@ -16,9 +16,10 @@ use crate::catalogue::rules::{RULES, RuleRow};
 use crate::catalogue::source;
 use crate::catalogue::verification::{DENIAL_CODES, VerificationOutcome, denial_code};
 use crate::check::suggest::{self, Known};
+pub use crate::json::repair::Confidence;
 use crate::json::repair::RepairKind;
 use explanation::fact;
-pub use explanation::{Explanation, Fact, OnField, Subject};
+pub use explanation::{Explanation, Fact, OnField, OnPaste, Subject};
 pub(crate) use shape::shape;
 
 /// Explains an event type (by its current or a legacy name), an error code, a field, a rule or a repair; for toll-free
@@ -236,6 +237,7 @@ fn of_rule(row: &RuleRow) -> Explanation {
                 .iter()
                 .map(|it| OnField { field: it.field.path(), action: it.help, cause: it.cause })
                 .collect(),
+            on_paste: row.pasted.map(|it| OnPaste { action: it.help, cause: it.cause }),
         },
         name: row.name.to_owned(),
         title: row.name.replace('-', " "),
@@ -248,14 +250,15 @@ fn of_rule(row: &RuleRow) -> Explanation {
 }
 
 fn of_repair(kind: RepairKind) -> Explanation {
+    let confidence = kind.confidence();
     Explanation {
-        subject: Subject::Repair,
+        subject: Subject::Repair { confidence },
         name: kind.name().to_owned(),
-        title: kind.name().replace('-', " "),
-        meaning: kind.what().to_owned(),
+        title: kind.what().to_owned(),
+        meaning: confidence.meaning().to_owned(),
         causes: Vec::new(),
-        action: String::new(),
-        facts: Vec::new(),
+        action: confidence.action().to_owned(),
+        facts: vec![fact("values", confidence.name().replace('-', " "))],
         url: "",
     }
 }

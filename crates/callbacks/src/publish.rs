@@ -22,7 +22,7 @@ use crate::catalogue::verification::VERIFICATION;
 use crate::check::ParseOptions;
 use crate::diagnostic::words::Word;
 use crate::diagnostic::{Frame, help_rows, templates};
-use crate::json::repair::RepairKind;
+use crate::json::repair::{Confidence, RepairKind};
 use crate::redact::{Privacy, privacy_rows};
 use crate::view::EXTRA;
 use crate::wire::{DIAGNOSTIC, HEADER, OTHER, REJECTED, VERIFICATION_ELEMENT};
@@ -90,6 +90,11 @@ pub fn types() -> String {
             union(Severity::ALL.iter().map(|it| it.name())),
         ),
         ("RepairName", "A repair that `recover` made.", union(kinds.iter().map(|it| it.name()))),
+        (
+            "Confidence",
+            "Whether the values of a repaired text can be trusted.",
+            union(Confidence::ALL.iter().map(|it| it.name())),
+        ),
         (
             "Direction",
             "The direction of a message: `in` was sent to you, `out` was sent by you.",

@@ -221,6 +221,7 @@ pub(crate) fn recover_into(
     let ok = reader.is_ok() && own.is_empty();
     let mut diagnostics = reader.diagnostics(text.as_bytes());
     remarks::add(&mut diagnostics, own, &gaps);
+    remarks::speak_of_paste(&mut diagnostics);
     let completed = shows_partial
         .then(|| partial::complete(&text, &gaps.without_recipients, &diagnostics, reader.others()))
         .flatten();

@@ -118,7 +118,8 @@ fn helps(rule: Rule) -> impl Iterator<Item = (&'static str, &'static str)> {
     let products = OTHER_PRODUCTS.iter().filter(move |_| rule == Rule::OtherProduct);
     let row = rule.row();
     let on_fields = row.on_fields.iter().map(|it| (it.help, row.source));
-    products.map(|it| (it.help, it.source)).chain(on_fields).chain([(row.help, row.source)])
+    let pasted = row.pasted.map(|it| (it.help, row.source));
+    products.map(|it| (it.help, it.source)).chain(on_fields).chain(pasted).chain([(row.help, row.source)])
 }
 
 fn repair_line(repair: &Repair) -> String {

@@ -110,7 +110,7 @@ fn distinct() -> Vec<CallbackEvent<'static>> {
 
 #[test]
 fn a_terminal_shows_the_faulty_lines() {
-    // The mark in the second would colour what follows it, if it came through.
+    // The mark in the second would color what follows it, if it came through.
     let body = "[\r\n  {\"type\": \"message-snoozed 📦 é\", \"message\": {}},\n  \"é\u{9b}31m\",\n  {}\n]";
     let diagnostics = parse_with(body, &ParseOptions::default().max_diagnostics(3)).diagnostics;
     assert_eq!(

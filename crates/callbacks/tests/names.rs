@@ -7,6 +7,7 @@ use bandwidth_callbacks::catalogue::answers::Answer;
 use bandwidth_callbacks::catalogue::errors::{Category, CodeStatus, Retry};
 use bandwidth_callbacks::catalogue::events::Direction;
 use bandwidth_callbacks::catalogue::rules::Group;
+use bandwidth_callbacks::explain::Confidence;
 use bandwidth_callbacks::{
     Advance, EventType, Ignored, MessageStatus, RepairKind, Rule, Severity, Stage, UnknownName, advance, parse, sample,
 };
@@ -54,6 +55,7 @@ fn names() {
     round_trip(Category::ALL, Category::name);
     round_trip(Retry::ALL, Retry::name);
     round_trip(CodeStatus::ALL, CodeStatus::name);
+    round_trip(Confidence::ALL, Confidence::name);
     round_trip(Answer::ALL, Answer::name);
     round_trip(Ignored::ALL, Ignored::name);
     round_trip(RepairKind::ALL, RepairKind::name);

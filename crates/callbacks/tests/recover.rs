@@ -63,6 +63,21 @@ fn a_webhook_of_another_product_is_found_in_a_log_line_by_any_of_its_names() {
     }
 }
 
+/// What `console.log` did not print is not called missing in the body; without any event, it is said what to do.
+#[test]
+fn what_was_not_printed_is_not_reported_as_missing() {
+    for pasted in
+        ["{ type: 'message-failed', message: [Object] }", "[{ type: 'message-read', message: { to: [Array] } }]"]
+    {
+        let rules: Vec<_> = recover(pasted).report.diagnostics.iter().map(|it| it.rule).collect();
+        assert_eq!(rules, [Rule::IncompleteValue], "{pasted}");
+    }
+    for pasted in ["[ [Array] ]", "{ headers: {}, body: [ [Object] ] }", "[Object]"] {
+        let [found] = &recover(pasted).report.diagnostics[..] else { panic!("{pasted}") };
+        assert!(found.message.contains("console.log") && found.help.contains("JSON.stringify"), "{pasted}: {found}");
+    }
+}
+
 /// Wherever a body is cut, what is missing there is not called missing in the body.
 #[test]
 fn what_is_cut_off_is_not_reported_as_missing() {

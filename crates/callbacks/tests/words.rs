@@ -15,8 +15,9 @@ use bandwidth_callbacks::catalogue::rules::RULES;
 use bandwidth_callbacks::catalogue::verification::{
     DENIAL_CODES, DENIAL_REASON_FIELDS, VERIFICATION_FIELDS, VerificationOutcome,
 };
+use bandwidth_callbacks::explain::Confidence;
 use bandwidth_callbacks::json::repair::RepairKind;
-use bandwidth_callbacks::{recover_with, validate_with};
+use bandwidth_callbacks::{Rule, recover_with, validate_with};
 use common::{cases, options};
 use serde_json::Value;
 
@@ -67,6 +68,7 @@ fn sentences() -> impl Iterator<Item = &'static str> {
         .chain(VERIFICATION_FIELDS.iter().chain(DENIAL_REASON_FIELDS).map(|row| row.meaning))
         .chain(DENIAL_CODES.iter().flat_map(|row| [row.meaning, row.action]))
         .chain(ERROR_CODES.iter().flat_map(|row| [row.meaning, row.action]))
+        .chain(Confidence::ALL.iter().flat_map(|it| [it.meaning(), it.action()]))
 }
 
 /// The help and the cause of each rule, in general and for some fields, and of each other product. Fields that share
@@ -74,6 +76,7 @@ fn sentences() -> impl Iterator<Item = &'static str> {
 fn helps() -> impl Iterator<Item = (&'static str, [&'static str; 2])> {
     (RULES.iter().map(|row| (row.name, [row.help, row.cause])))
         .chain(RULES.iter().flat_map(|row| row.on_fields.iter().map(|it| (row.name, [it.help, it.cause]))))
+        .chain(RULES.iter().filter_map(|row| row.pasted.map(|it| (row.name, [it.help, it.cause]))))
         .chain(OTHER_PRODUCTS.iter().map(|row| (row.name, [row.help, row.cause])))
 }
 
@@ -107,6 +110,18 @@ fn no_two_rules_share_a_help_or_a_cause() {
         // A rule has one help for fields with the same cause.
         for text in [help, cause] {
             assert_eq!(*owners.entry(text).or_insert((name, help, cause)), (name, help, cause), "{text}");
+        }
+    }
+}
+
+/// Who pastes a text has no request to answer, and none to log: only what a webhook of another product is for says so.
+#[test]
+fn the_help_for_pasted_text_does_not_speak_to_a_receiver() {
+    for case in cases() {
+        let recovery = recover_with(&fs::read(&case).unwrap(), &options(&case));
+        for found in recovery.report.diagnostics.iter().filter(|it| it.rule != Rule::OtherProduct) {
+            let is_receiver = ["2xx", "401", "log the raw", "raw request", "answer "].map(|it| found.help.contains(it));
+            assert!(!is_receiver.contains(&true), "{}: {}: {}", case.display(), found.rule, found.help);
         }
     }
 }

@@ -41,6 +41,9 @@ const OPTION_NAMES: Record<string, string> = { maxBytes: "--max-bytes", maxDepth
 /** How many events are described one by one. */
 const MAX_DESCRIBED = 10;
 
+/** How many places are listed that have the same problem as another. */
+const MAX_PLACES = 3;
+
 interface Checked {
   file: string;
   body: Uint8Array;
@@ -145,8 +148,8 @@ function describe({ file, report, text }: Checked, isNamed: boolean, show: boole
   if ("repairs" in report && report.repairs.length > 0 && diagnostics.length > 0) {
     lines.push("Positions below are in the repaired text; those of repairs are in the text as pasted.");
   }
-  if (diagnostics.length > 0)
-    lines.push(format(diagnostics, show ? text : masked(text), { color: hasColor(process.stdout) }));
+  const source = show ? text : masked(text);
+  for (const same of diagnostics) lines.push(block(same, source));
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
   const others = report.events.length - MAX_DESCRIBED;
   if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);
@@ -156,23 +159,41 @@ function describe({ file, report, text }: Checked, isNamed: boolean, show: boole
   return lines.join("\n");
 }
 
-/** A diagnostic as this command says it. The help of an empty body is about the first request to a receiver. */
+/** A diagnostic as this command says it: its help is for someone with a file, not for code that received a request. */
 function forCommand(diagnostic: Diagnostic): Diagnostic {
-  const { rule } = diagnostic;
-  if (rule === "empty-body") return { ...diagnostic, help: "nothing to check: the input is empty", cause: "" };
-  return { ...diagnostic, help: inOptions(diagnostic.help) };
+  const rule = explain(diagnostic.rule);
+  const onPaste = rule?.kind === "rule" && rule.action === diagnostic.help ? rule.onPaste : null;
+  const { action: help, cause } = onPaste ?? { action: inOptions(diagnostic.help), cause: diagnostic.cause };
+  return { ...diagnostic, help, cause };
 }
 
-/** The diagnostics of a rule with the same help together, and the help only after the last of them. */
-function grouped(diagnostics: Diagnostic[]): Diagnostic[] {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const key = JSON.stringify([diagnostic.rule, diagnostic.help, diagnostic.cause]);
-    groups.set(key, [...(groups.get(key) ?? []), diagnostic]);
-  }
-  return [...groups.values()].flatMap((group) =>
-    group.map((one, at) => (at === group.length - 1 ? one : { ...one, help: "", cause: "" })),
+/** The diagnostics that say the same in one list each; those with the same help follow each other, the first has it. */
+function grouped(diagnostics: Diagnostic[]): Diagnostic[][] {
+  const byHelp = groupBy(diagnostics, ({ rule, help, cause }) => JSON.stringify([rule, help, cause]));
+  return byHelp.flatMap((group) =>
+    groupBy(group, ({ message }) => message).map((same, at) =>
+      at === 0 ? same : same.map((one) => ({ ...one, help: "", cause: "" })),
+    ),
   );
+}
+
+function groupBy<T>(all: T[], keyOf: (one: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group === undefined) groups.set(keyOf(one), [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+/** A diagnostic, and where else there is the same. */
+function block([first, ...others]: Diagnostic[], source: string): string {
+  const text = format([first!], source, { color: hasColor(process.stdout) });
+  if (others.length === 0) return text;
+  const places = others.slice(0, MAX_PLACES).map(({ path, line, column }) => `${plain(path)} (${line}:${column})`);
+  const more = others.length > MAX_PLACES ? `, and ${pluralize(others.length - MAX_PLACES, "more place")}` : "";
+  return `${text.trimEnd()}\n  = also at ${places.join(", ")}${more}\n`;
 }
 
 /** Help, with the options of this command in place of those of `parse`. */

@@ -1,6 +1,7 @@
 /** `explain`: words for an event type, an error code, a field, a rule or a repair, or the list of them all. */
 import {
   catalogue,
+  type ErrorCodeExplanation,
   type Explanation,
   explain as explanationOf,
   explainAll,
@@ -28,17 +29,27 @@ function describe(found: Explanation): string {
   if (found.causes.length > 0) lines.push("", "Likely causes:", ...found.causes.map((cause) => `  - ${cause}`));
   // The help of a rule is the clause that its diagnostics have.
   if (found.action) lines.push("", found.kind === "rule" ? `Help: ${found.action}` : found.action);
-  if (found.kind === "rule") lines.push(...onFields(found));
+  if (found.kind === "rule") lines.push(...onPaste(found), ...onFields(found));
   lines.push("", ...found.facts.map(({ label, value }) => `  ${label}: ${value}`));
   if (found.url) lines.push(`  ${found.url}`);
   return [...lines, ""].join("\n");
 }
 
+/** The words of a rule for a text that a person pasted, as `check` has them. */
+function onPaste({ onPaste: words }: RuleExplanation): string[] {
+  return words === null ? [] : ["", "In pasted text:", ...helpAndCause(words)];
+}
+
+const helpAndCause = ({ action, cause }: { action: string; cause: string }) => [
+  `    Help: ${action}`,
+  `    Likely cause: ${cause}`,
+];
+
 /** Fields for which a rule has other words, those with the same words together. */
 function onFields({ onFields: all }: RuleExplanation): string[] {
   const groups = new Map<string, string[]>();
-  for (const { field, action, cause } of all) {
-    const words = `    Help: ${action}\n    Likely cause: ${cause}`;
+  for (const { field, ...own } of all) {
+    const words = helpAndCause(own).join("\n");
     groups.set(words, [...(groups.get(words) ?? []), field]);
   }
   const fields = [...groups].map(([words, names]) => `  ${names.join(", ")}\n${words}`);
@@ -47,10 +58,32 @@ function onFields({ onFields: all }: RuleExplanation): string[] {
 
 function whyUnknown(subject: string): string {
   const code = subject.trim();
-  // The sentences of the rule say what is known about such a code.
-  if (/^[459]\d{3}$/.test(code)) return `no explanation of ${code}. ${explanationOf("unknown-error-code")!.meaning}`;
+  if (/^\d{4,5}$/.test(code)) return whyUnknownCode(code);
   const near = nearest(subject);
   return `unknown subject; ${near === undefined ? "" : `did you mean ${near}? `}explain --list lists them all`;
+}
+
+/** What is known about a code that is not documented: its class, and the documented codes nearest to it. */
+function whyUnknownCode(code: string): string {
+  const { errorCodes } = catalogue();
+  const near = nearCodes(code, errorCodes);
+  const others = near.length === 0 ? "" : ` Documented codes near it: ${near.join(", ")}.`;
+  // The sentences of the rule say what the first digit of a code means.
+  if (/^[459]\d{3}$/.test(code))
+    return `no explanation of ${code}. ${explanationOf("unknown-error-code")!.meaning}${others}`;
+  return `no explanation of ${code}: error codes have four digits, the first of them 4, 5 or 9.${others}`;
+}
+
+/** The codes that begin with the same two digits, those that share most digits first. */
+function nearCodes(code: string, all: ErrorCodeExplanation[]): string[] {
+  const shared = (name: string) => {
+    const at = [...name].findIndex((digit, at) => digit !== code[at]);
+    return at === -1 ? name.length : at;
+  };
+  const distance = (name: string) => Math.abs(Number(name) - Number(code.slice(0, 4).padEnd(4, "0")));
+  const near = all.map(({ name }) => name).filter((name) => shared(name) > 1);
+  near.sort((one, other) => shared(other) - shared(one) || distance(one) - distance(other));
+  return near.slice(0, 3);
 }
 
 /** A title that only says the name again, as that of a field or a rule does, is left out. */

@@ -31,6 +31,8 @@ export interface SignatureOptions {
  * @param header the value of `X-Bandwidth-Signature-HMAC-SHA256`, `null` if there is none
  * @param secret the shared secret of the subscription
  * @returns whether the signature matches; false without a header
+ * @throws {TypeError} by rejecting, if the body is not bytes or the secret is empty
+ *
  * @example
  * ```js
  * import { isSigned } from "bandwidth-callbacks/receiver";
@@ -40,6 +42,8 @@ export interface SignatureOptions {
  * ```
  */
 export async function isSigned(body: Uint8Array, header: string | null, secret: string): Promise<boolean> {
+  if (!(body instanceof Uint8Array)) throw new TypeError("expected the body as bytes: a `Uint8Array`");
+  if (typeof secret !== "string" || secret === "") throw new TypeError("expected a secret that is not empty");
   if (header === null || !/^[\da-f]{64}$/i.test(header)) return false;
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["verify"]);

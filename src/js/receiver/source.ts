@@ -84,7 +84,7 @@ async function isEmpty({ body, bodyUsed }: Request): Promise<boolean> {
       if (part.value.length > 0) return false;
     return true;
   } finally {
-    // It is not cancelled: the host may discard the rest, or cut the sender off before the answer.
+    // It is not canceled: the host may discard the rest, or cut the sender off before the answer.
     reader.releaseLock();
   }
 }

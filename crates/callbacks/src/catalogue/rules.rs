@@ -79,10 +79,30 @@ pub struct RuleRow {
     pub help: &'static str,
     /// The likely cause.
     pub cause: &'static str,
+    /// Help and cause for a text that a person pasted, if they are others than for code that received a request.
+    pub pasted: Option<PastedHelp>,
     /// Help and cause for fields that need their own.
     pub on_fields: &'static [FieldHelp],
     /// The page of Bandwidth's documentation, or of a standard, that it is based on.
     pub source: &'static str,
+}
+
+/// The help and cause of a rule for a text that a person pasted.
+///
+/// ```
+/// use bandwidth_callbacks::{Rule, recover};
+///
+/// let [diagnostic] = &recover("42").report.diagnostics[..] else { panic!() };
+/// assert_eq!(diagnostic.rule, Rule::NotACallback);
+/// assert_eq!(diagnostic.help, Rule::NotACallback.row().pasted.unwrap().help);
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct PastedHelp {
+    /// What the person can do.
+    pub help: &'static str,
+    /// The likely cause.
+    pub cause: &'static str,
 }
 
 /// The help and cause of a rule for one field.
@@ -104,10 +124,20 @@ pub struct FieldHelp {
     pub cause: &'static str,
 }
 
+macro_rules! pasted {
+    () => {
+        None
+    };
+    ($help:literal $cause:literal) => {
+        Some(PastedHelp { help: $help, cause: $cause })
+    };
+}
+
 macro_rules! rules {
     ($($group:ident { $($variant:ident $name:literal $severity:ident $source:ident
         says $says:literal $(or $other:ident $other_says:literal)*
         what $what:literal why $why:literal help $help:literal cause $cause:literal
+        $((pasted help $pasted_help:literal cause $pasted_cause:literal))?
         $([$($field:ident)*] help $field_help:literal cause $field_cause:literal)*)* })*) => {
         /// A rule. Its `Display` is its name.
         ///
@@ -141,6 +171,7 @@ macro_rules! rules {
             why: $why,
             help: $help,
             cause: $cause,
+            pasted: pasted!($($pasted_help $pasted_cause)?),
             on_fields: &[$($(FieldHelp { field: Field::$field, help: $field_help, cause: $field_cause },)*)*],
             source: $source,
         }),*),*];
@@ -188,6 +219,8 @@ rules! {
             why "Only the first request of a Basic challenge may be empty."
             help "answer 401 with a challenge if the request has no credentials, otherwise 400"
             cause "the first request, before the challenge, or something read the body before your code"
+            (pasted help "nothing to check: the input is empty"
+                cause "an empty file or clipboard")
         BodyTooLarge "body-too-large" Error WEBHOOKS
             says "the body has {found} bytes; the limit is {limit}"
             what "The body is larger than the limit."
@@ -200,18 +233,24 @@ rules! {
             why "JSON is UTF-8. Invalid bytes are read as U+FFFD, so the text differs from what was sent."
             help "pass the raw bytes, without decoding them first"
             cause "something re-encoded the body in another character set"
+            (pasted help "save the text as UTF-8, or copy the body as JSON"
+                cause "a file in another character set, or a binary one")
         NotACallback "not-a-callback" Error WEBHOOKS
             says "not a callback: {body}"
             what "The body is not a callback: it is an HTML page, XML, form data, text, or a bare JSON value."
             why "There is no event in it."
             help "log the raw request before any framework touches it; there is no event in this one"
             cause "a proxy or framework rewrote the request, or your code passed the wrong string"
+            (pasted help "look for the request body in your log, and copy that"
+                cause "text from beside the body, such as headers or an error page")
         InvalidJson "invalid-json" Error JSON
             says "not JSON: expected {expected-syntax}, found {found-syntax}"
             what "The body is not JSON."
             why "No event can be read from it."
             help "log the raw body, and pass it exactly as you received it"
             cause "something truncated or re-encoded it"
+            (pasted help "copy the body again, whole and as it was sent"
+                cause "a body that was cut off, or changed by the tool that printed it")
         TooDeep "too-deep" Error JSON
             says "nested more than {limit} levels deep"
             what "Arrays and objects are nested deeper than the limit."
@@ -236,6 +275,8 @@ rules! {
             why "Bandwidth posts at least one event."
             help "answer 2xx; there is nothing to handle"
             cause "a test, a mock, or a filter that removed the event"
+            (pasted help "nothing to do: there is no event in it"
+                cause "a placeholder, or a filter that left nothing")
         DuplicateKey "duplicate-key" Warning I_JSON
             says "duplicate key; the last value wins"
             what "An object has the same key twice."
@@ -286,6 +327,8 @@ rules! {
             why "Without a type, it can't be handled."
             help "log it and answer 2xx; it is kept in `rejected`"
             cause "an envelope that a queue or proxy put around the events"
+            (pasted help "leave it out, or look for the event inside it"
+                cause "an envelope around the event, or a record next to it")
         UnknownEvent "unknown-event" Warning WEBHOOKS
             says "unknown event type"
             or UnknownEventNear "unknown event type; perhaps {suggestion}"
@@ -293,6 +336,8 @@ rules! {
             why "Bandwidth adds event types. If you answer with an error, it retries for 24 hours."
             help "acknowledge it with a 2xx, and check for a newer version of this package"
             cause "a new event type, or a typo in a mock"
+            (pasted help "check the spelling; if Bandwidth sent it, look for a newer version of this package"
+                cause "a typo, or a new event type")
         OtherProduct "other-product" Warning WEBHOOKS
             says "{product}, not a messaging callback"
             what "The element is something else that Bandwidth sends: a webhook of another product, an API response, \
@@ -321,6 +366,8 @@ rules! {
             why "Code that handles the event relies on it, so the event is in `rejected`."
             help "answer 2xx and store the event; check the proxy, queue or mock that produced it"
             cause "something that removes fields, or a hand-written mock"
+            (pasted help "copy the whole event; if it is whole, check what removed the field"
+                cause "an event that was shortened or written by hand")
         MissingExpectedField "missing-expected-field" Warning WEBHOOKS
             says "missing {field}, documented for {holder}"
             what "A documented field is missing."
@@ -339,6 +386,8 @@ rules! {
             why "Code that reads the field would fail or use a wrong value, so the event is in `rejected`."
             help "answer 2xx, and read the value from `rejected` if you need it"
             cause "a mock, or a serializer that writes another type"
+            (pasted help "compare the value with what Bandwidth sent"
+                cause "a value that was edited, or printed as another type")
         OmittedField "omitted-field" Warning OPENAPI
             says "expected {expected}, found {found-type}; omitted"
             what "A field that a handler can do without has a different JSON type than documented."
@@ -501,8 +550,8 @@ rules! {
         TagTooLong "tag-too-long" Warning OPENAPI
             says "longer than {limit} characters ({found})"
             what "The tag is longer than 1024 characters."
-            why "Bandwidth documents 1024 at most; a database column of that size rejects or truncates it."
-            help "truncate the tag before you store it in a column of 1024 characters"
+            why "Bandwidth documents 1024 at most, so code and databases may expect no more."
+            help "read as usual; allow for longer tags where you store or compare them"
             cause "a mock"
         SegmentCountMismatch "segment-count-mismatch" Info SEGMENTS
             says "the text needs {limit} segments, `segmentCount` differs"

@@ -32,7 +32,7 @@ phrases! {
     List "an array"
     Object "an object"
     ObjectWithoutType "an object without a string `type`"
-    OddNumber "a non-integer or out-of-range number"
+    OddNumber "a fraction or a number out of range"
     TimeText "a timestamp string"
     PhoneNumberText "a phone number string"
     UrlText "a URL string"

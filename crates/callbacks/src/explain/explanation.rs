@@ -6,6 +6,7 @@ use crate::catalogue::errors::{Category, CodeStatus, Outcome, Retry};
 use crate::catalogue::events::{Direction, EventType};
 use crate::catalogue::rules::{Group, Severity};
 use crate::catalogue::verification::VerificationOutcome;
+use crate::json::repair::Confidence;
 
 /// An explanation of one subject.
 ///
@@ -126,9 +127,14 @@ pub enum Subject {
         group: Group,
         /// Action and cause for fields that have their own.
         on_fields: Vec<OnField>,
+        /// Action and cause for a text that a person pasted, if it has its own.
+        on_paste: Option<OnPaste>,
     },
     /// A repair.
-    Repair,
+    Repair {
+        /// Whether the values of the repaired text can be trusted.
+        confidence: Confidence,
+    },
 }
 
 /// The action and the cause of a rule for one field.
@@ -144,6 +150,23 @@ pub enum Subject {
 pub struct OnField {
     /// The dotted path of the field.
     pub field: String,
+    /// What to do.
+    pub action: &'static str,
+    /// The likely cause.
+    pub cause: &'static str,
+}
+
+/// The action and the cause of a rule for a text that a person pasted.
+///
+/// ```
+/// use bandwidth_callbacks::explain::{Subject, explain};
+///
+/// let Subject::Rule { on_paste, .. } = explain("invalid-json").unwrap().subject else { panic!() };
+/// assert_eq!(on_paste.unwrap().action, "copy the body again, whole and as it was sent");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OnPaste {
     /// What to do.
     pub action: &'static str,
     /// The likely cause.

@@ -13,6 +13,7 @@
 mod ahead;
 mod base64;
 mod brackets;
+mod confidence;
 mod edits;
 mod find;
 mod frame;
@@ -31,6 +32,7 @@ mod tokens;
 mod unwrap;
 
 pub(crate) use base64::decode as base64;
+pub use confidence::Confidence;
 pub use guide::{Guide, GuideField, GuideRecord, GuideShape};
 pub use kind::RepairKind;
 pub use repaired::{Repair, Repaired};

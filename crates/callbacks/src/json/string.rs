@@ -2,7 +2,11 @@
 
 use super::fault::Expected;
 use super::swar::{HIGHS, Words, leading_bytes, string_stops, word};
-use super::tape::{ESCAPED, LONE_SURROGATE};
+
+/// The string has a backslash escape, so its value differs from its text.
+pub const ESCAPED: u8 = 1;
+/// An escape is one half of a surrogate pair without the other: no Unicode text contains that.
+pub const LONE_SURROGATE: u8 = 8;
 
 /// A string that was read.
 pub struct Read {
@@ -127,7 +131,7 @@ mod tests {
                 assert_eq!(unescape(&inside), value, "{inside}");
             }
         }
-        // A line break that is not escaped is no JSON, but kept.
+        // A line break that is not escaped is not JSON, but it is kept.
         assert_eq!(unescape("a\n\\n\u{1}\"\\t"), "a\n\n\u{1}\"\t");
     }
 

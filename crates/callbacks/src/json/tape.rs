@@ -3,13 +3,14 @@
 //! Tokens are in text order. A container is followed by its contents and has the index of their end (`next`), so a
 //! reader can skip it. In an object each key is a token of its own, directly before its value.
 
-use super::string::next_escape;
 use std::borrow::Cow;
 use std::str::Chars;
 
 use serde_json::{Map, Number, Value};
 
 use super::number::whole;
+use super::string::next_escape;
+pub use super::string::{ESCAPED, LONE_SURROGATE};
 
 /// What kind of JSON value a token is. Keys are of kind `Text`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +44,8 @@ pub enum Edit {
     Drop,
 }
 
-/// The string has a backslash escape, so its value differs from its text.
-pub const ESCAPED: u8 = 1;
 /// The number changes when it is read as a 64-bit float, as JavaScript does.
 pub const LOSSY: u8 = 4;
-/// An escape is one half of a surrogate pair without the other: no Unicode text contains that.
-pub const LONE_SURROGATE: u8 = 8;
 /// A finding was reported for this token.
 pub const REPORTED: u8 = 16;
 

@@ -14,7 +14,7 @@ use crate::catalogue::rules::{RULES, Rule, TEMPLATES, Template};
 use crate::catalogue::source::TFV_REASONS;
 use crate::catalogue::verification::{VERIFICATION, VerificationOutcome};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::explain::{Catalogue, Explanation, OnField, Subject, catalogue, shape};
+use crate::explain::{Catalogue, Explanation, OnField, OnPaste, Subject, catalogue, shape};
 use crate::terminal::format;
 
 const NOTE: &str = "<!-- Generated from the catalogue: `UPDATE=1 cargo test` rewrites it. -->\n";
@@ -212,6 +212,9 @@ fn words(out: &mut String, explanation: &Explanation) {
     let label = if matches!(explanation.subject, Subject::Event { .. }) { "Next" } else { "What to do" };
     if !explanation.action.is_empty() {
         let _ = writeln!(out, "\n*{label}:* {}", explanation.action);
+    }
+    if let Subject::Rule { on_paste: Some(OnPaste { action, cause, .. }), .. } = &explanation.subject {
+        let _ = writeln!(out, "\n*In pasted text:* {action} (likely cause: {cause})");
     }
     if let Subject::Rule { on_fields, .. } = &explanation.subject
         && !on_fields.is_empty()

@@ -1,5 +1,7 @@
 //! The languages whose printed values `read` understands, as data: what each is known by, and what its words mean.
 
+use std::ops::Range;
+
 use super::value::{Data, Lost};
 use crate::json::repair::RepairKind;
 
@@ -37,14 +39,23 @@ impl Marks {
     }
 }
 
+/// A mark, and where it was seen.
+pub(super) type Spot = (Marks, Range<usize>);
+
 /// A language, by what its values show.
-pub(super) struct Dialect {
+struct Dialect {
     needs: Marks,
-    pub(super) kind: RepairKind,
+    kind: RepairKind,
+    /// It is JSON but for the places where that was seen.
+    is_local: bool,
 }
 
 const fn row(needs: Marks, kind: RepairKind) -> Dialect {
-    Dialect { needs, kind }
+    Dialect { needs, kind, is_local: false }
+}
+
+const fn local(needs: Marks, kind: RepairKind) -> Dialect {
+    Dialect { needs, kind, is_local: true }
 }
 
 /// The most particular first.
@@ -75,20 +86,27 @@ static DIALECTS: &[Dialect] = &[
     row(Marks::BARE_KEYS, RepairKind::JavaScriptValue),
     row(Marks::NONE, RepairKind::PythonDict),
     row(Marks::SINGLE_QUOTES, RepairKind::PythonDict),
-    row(Marks::SMART_QUOTES, RepairKind::QuoteStyle),
+    local(Marks::SMART_QUOTES, RepairKind::QuoteStyle),
     row(Marks::BACKTICKS, RepairKind::JavaScriptValue),
-    row(Marks::JOINED, RepairKind::JoinedText),
-    row(Marks::COMMENTS, RepairKind::Comment),
-    row(Marks::EXTRA_COMMAS, RepairKind::ExtraComma),
+    local(Marks::JOINED, RepairKind::JoinedText),
+    local(Marks::COMMENTS, RepairKind::Comment),
+    local(Marks::EXTRA_COMMAS, RepairKind::ExtraComma),
     row(Marks::INSPECT, RepairKind::JavaScriptValue),
-    row(Marks::UNDEFINED, RepairKind::UndefinedField),
-    row(Marks::WRAPPED, RepairKind::WordWrap),
-    row(Marks::NIL, RepairKind::ForeignLiteral),
+    local(Marks::UNDEFINED, RepairKind::UndefinedField),
+    local(Marks::WRAPPED, RepairKind::WordWrap),
+    local(Marks::NIL, RepairKind::ForeignLiteral),
+    local(Marks::DATES, RepairKind::ForeignLiteral),
 ];
 
-/// What to call the language that shows these marks; `None` for JSON.
-pub(super) fn kind(marks: Marks) -> Option<RepairKind> {
-    DIALECTS.iter().find(|row| marks.has(row.needs)).map(|row| row.kind)
+/// What to call the language that shows these marks, for all of a value. JSON with a few oddities has their places.
+pub(super) fn causes(marks: Marks, spots: &[Spot], value: &Range<usize>) -> Vec<(RepairKind, Range<usize>)> {
+    let language = DIALECTS.iter().find(|row| marks.has(row.needs));
+    let local = |marks: Marks| DIALECTS.iter().find(|row| row.is_local && row.needs == marks);
+    if language.is_some_and(|row| row.is_local) {
+        spots.iter().filter_map(|(marks, place)| Some((local(*marks)?.kind, place.clone()))).collect()
+    } else {
+        vec![(language.map_or(RepairKind::ForeignLiteral, |row| row.kind), value.clone())]
+    }
 }
 
 /// Words that are values.

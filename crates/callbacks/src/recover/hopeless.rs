@@ -17,6 +17,11 @@ static ROWS: &[Row] = &[
         help: "log `body.toString()`, then paste that",
     },
     Row {
+        is: |text| !super::names::mentions_event(text) && (text.contains("[Object]") || text.contains("[Array]")),
+        what: "a value that console.log did not print: it is nested too deep",
+        help: "log `JSON.stringify(body)`, then paste what that prints",
+    },
+    Row {
         is: |text| text.contains("[object Object]"),
         what: "`[object Object]`: an object was joined to a string",
         help: "log `JSON.stringify(body)`, then paste that",

@@ -27,7 +27,7 @@ const fn layer(kind: RepairKind, decode: fn(&str) -> Option<Decoded>) -> Layer {
 
 /// Every layer, the likeliest first.
 pub(super) static LAYERS: &[Layer] = &[
-    layer(RepairKind::ColourCodes, encodings::colours),
+    layer(RepairKind::ColorCodes, encodings::colors),
     layer(RepairKind::LogPrefix, lines::prefix),
     layer(RepairKind::LogPrefix, lines::grep),
     layer(RepairKind::DiffLines, lines::diff),

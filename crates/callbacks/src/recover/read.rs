@@ -12,7 +12,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::dialect::{self, Marks};
+use super::dialect::{self, Marks, Spot};
 use super::value::{Data, Lost, Value};
 
 /// Values nested deeper are not read.
@@ -22,6 +22,8 @@ const MAX_DEPTH: usize = 100;
 pub(super) struct Read {
     pub(super) value: Value,
     pub(super) marks: Marks,
+    /// Where marks were seen that stand for one place each.
+    pub(super) spots: Vec<Spot>,
     /// Some of its strings were in quotes.
     pub(super) has_quotes: bool,
 }
@@ -31,7 +33,7 @@ pub(super) fn value_at(text: &str, at: usize, budget: &mut usize) -> Option<Read
     let mut reader = Reader::new(text, at, *budget);
     let value = reader.value();
     *budget = reader.budget.saturating_sub(reader.at - at);
-    Some(Read { value: value?, marks: reader.marks, has_quotes: reader.has_quotes })
+    Some(reader.read(value?))
 }
 
 /// As `value_at`, of a text that ends in the value, in another language than JSON: what is cut is marked.
@@ -41,7 +43,7 @@ pub(super) fn cut_value_at(text: &str, at: usize, budget: &mut usize) -> Option<
     let value = reader.value();
     *budget = reader.budget.saturating_sub(reader.at - at);
     let is = reader.is_cut() && reader.marks != Marks::default();
-    value.filter(|_| is).map(|value| Read { value, marks: reader.marks, has_quotes: reader.has_quotes })
+    value.filter(|_| is).map(|value| reader.read(value))
 }
 
 /// Reads members that have nothing around them, as pydantic prints a model: `type='…' message=Message(…)`.
@@ -62,7 +64,7 @@ pub(super) fn members_at(text: &str, at: usize, budget: &mut usize) -> Option<Re
     reader.marks.add(Marks::PARENS);
     let end = members.last()?.1.span.end;
     let value = Value::new(Data::Object(members), at..end);
-    Some(Read { value, marks: reader.marks, has_quotes: reader.has_quotes })
+    Some(reader.read(value))
 }
 
 struct Reader<'t> {
@@ -72,6 +74,7 @@ struct Reader<'t> {
     depth: usize,
     budget: usize,
     marks: Marks,
+    spots: Vec<Spot>,
     has_quotes: bool,
     quotes: Quotes,
     /// `new` has been read.
@@ -110,6 +113,7 @@ impl<'t> Reader<'t> {
             depth: 0,
             budget,
             marks: Marks::default(),
+            spots: Vec::new(),
             has_quotes: false,
             quotes: Quotes::Usual,
             is_new: false,
@@ -136,6 +140,20 @@ impl<'t> Reader<'t> {
 
     fn mark(&mut self, marks: Marks) {
         self.marks.add(marks);
+    }
+
+    /// Marks what begins at `start` and ends here.
+    fn mark_since(&mut self, start: usize, marks: Marks) {
+        self.mark(marks);
+        self.spots.push((marks, start..self.at));
+    }
+
+    fn read(self, value: Value) -> Read {
+        let Reader { marks, mut spots, has_quotes, .. } = self;
+        // What was looked at twice is there once.
+        spots.sort_by_key(|(marks, place)| (place.start, place.end, marks.0));
+        spots.dedup();
+        Read { value, marks, spots, has_quotes }
     }
 
     fn spanned(&self, data: Data, start: usize) -> Value {

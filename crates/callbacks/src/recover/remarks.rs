@@ -83,7 +83,7 @@ const ELISION: About = About::Lost(Lost::Elision);
 /// Where fields are missing because the paste does not show them.
 #[derive(Debug, Default)]
 pub(super) struct Gaps {
-    /// Where the text is cut, and what was left out.
+    /// Where the text is cut, and what was left out or not printed.
     cut: Vec<Remark>,
     /// The elements that lost the recipients of their message.
     pub(super) without_recipients: Vec<u32>,
@@ -91,8 +91,7 @@ pub(super) struct Gaps {
 
 impl Gaps {
     pub(super) fn new(remarks: Remarks) -> Self {
-        let is_cut = |about| matches!(about, About::Cut | About::Lost(Lost::Cut | Lost::Elision));
-        let cut = remarks.list.into_iter().filter(|remark| is_cut(remark.about));
+        let cut = remarks.list.into_iter().filter(|remark| remark.about != About::Doubt);
         Gaps { cut: cut.collect(), without_recipients: remarks.without_recipients }
     }
 
@@ -106,6 +105,16 @@ impl Gaps {
         };
         value::lost_recipients(path).is_some_and(|element| self.without_recipients.binary_search(&element).is_ok())
             || self.cut.iter().any(is_open)
+    }
+}
+
+/// Gives diagnostics the help for a text that a person pasted, in place of that for code that received a request.
+pub(super) fn speak_of_paste(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        let row = diagnostic.rule.row();
+        if let Some(pasted) = row.pasted.filter(|_| diagnostic.help == row.help) {
+            (diagnostic.help, diagnostic.cause) = (pasted.help, pasted.cause);
+        }
     }
 }
 

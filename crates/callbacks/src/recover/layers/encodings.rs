@@ -1,10 +1,10 @@
-//! Encodings of characters: colours of a terminal, HTML, percent signs, quoted-printable, chunks.
+//! Encodings of characters: colors of a terminal, HTML, percent signs, quoted-printable, chunks.
 
 use crate::recover::reading::{Decoded, Rewriter};
 use crate::recover::strings::start_of;
 
-/// Colour codes of a terminal, with or without the escape character that a copy may lose.
-pub(super) fn colours(text: &str) -> Option<Decoded> {
+/// Color codes of a terminal, with or without the escape character that a copy may lose.
+pub(super) fn colors(text: &str) -> Option<Decoded> {
     let mut out = Rewriter::new(text);
     let bytes = text.as_bytes();
     // Without the escape character `[39m` may be anything; many of them are not.

@@ -32,10 +32,11 @@ impl Reader<'_> {
                 self.at += 1;
                 let after = self.at;
                 self.space();
-                if self.peek() == Some(close) && byte == b',' {
-                    self.mark(Marks::EXTRA_COMMAS);
-                }
+                let is_extra = self.peek() == Some(close) && byte == b',';
                 self.at = after;
+                if is_extra {
+                    self.mark_since(after - 1, Marks::EXTRA_COMMAS);
+                }
                 continue;
             }
             if !is_separated {
@@ -137,7 +138,7 @@ impl Reader<'_> {
         let is_joined = close == b')' && separator.is_none() && items.len() > 1;
         if is_joined && let Some(texts) = items.iter().map(Value::text).collect::<Option<Vec<_>>>() {
             let text = texts.concat();
-            self.mark(Marks::JOINED);
+            self.mark_since(start, Marks::JOINED);
             return Some(self.spanned(Data::Text(text), start));
         }
         if members.is_empty() && (close != b'}' || !items.is_empty()) {

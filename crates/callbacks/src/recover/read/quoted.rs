@@ -41,7 +41,7 @@ impl Reader<'_> {
             return self.symfony_string();
         }
         let mut text = self.string(None)?;
-        let mut doubt = text.1;
+        let (mut doubt, mut is_joined) = (text.1, false);
         loop {
             let end = self.at;
             self.space();
@@ -64,9 +64,12 @@ impl Reader<'_> {
                 break;
             }
             self.at = after;
-            self.mark(Marks::JOINED);
+            is_joined = true;
             text.0.push_str(&next.0);
             doubt |= next.1;
+        }
+        if is_joined {
+            self.mark_since(start, Marks::JOINED);
         }
         self.has_quotes = true;
         let mut value = self.spanned(Data::Text(text.0), start);
@@ -110,25 +113,29 @@ impl Reader<'_> {
         // A line break in quotes is a wrapped line, but where a language prints it so.
         let is_snapshot = quote == '"' && self.marks.has(Marks::TYPED) && !self.marks.has(Marks::PARENS);
         let prints_breaks = quote == '`' || self.quotes == Quotes::RawSingle || is_snapshot;
-        let mut literal = literal;
+        let (mut literal, mut is_wrapped) = (literal, false);
         if literal.has_break && !prints_breaks {
             let end = literal.end;
             let inside = &self.text[self.at + quote.len_utf8()..end - close.len()];
             let line = unwrapped(inside)? + close;
             literal = strings::read(&line, 0, close, escapes.unwrap_or(own))?;
             (literal.end, literal.doubt) = (end, true);
-            self.mark(Marks::WRAPPED);
+            is_wrapped = true;
         } else if literal.has_break && is_snapshot {
             let indent = line_indent(self.text, self.start);
             literal.text = literal.text.replace(&format!("\n{}", " ".repeat(indent)), "\n");
         }
+        let start = self.at;
         self.at = literal.end;
+        if is_wrapped {
+            self.mark_since(start, Marks::WRAPPED);
+        }
         match quote {
             '\'' if self.quotes == Quotes::RawSingle => self.mark(Marks::RAW_SINGLE),
             '\'' => self.mark(Marks::SINGLE_QUOTES),
             '`' => self.mark(Marks::BACKTICKS),
             '"' => {}
-            _ => self.mark(Marks::SMART_QUOTES),
+            _ => self.mark_since(start, Marks::SMART_QUOTES),
         }
         if literal.has_foreign_escapes {
             self.mark(Marks::ODD_ESCAPES);

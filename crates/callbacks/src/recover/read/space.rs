@@ -14,8 +14,9 @@ impl Reader<'_> {
                 Some(b'/') if self.rest().starts_with("//") => self.line_comment(),
                 Some(b'/') if self.rest().starts_with("/*") => match self.rest().find("*/") {
                     Some(length) => {
+                        let start = self.at;
                         self.at += length + 2;
-                        self.mark(Marks::COMMENTS);
+                        self.mark_since(start, Marks::COMMENTS);
                     }
                     None => return,
                 },
@@ -34,7 +35,8 @@ impl Reader<'_> {
     }
 
     fn line_comment(&mut self) {
+        let start = self.at;
         self.at += self.rest().find('\n').unwrap_or(self.rest().len());
-        self.mark(Marks::COMMENTS);
+        self.mark_since(start, Marks::COMMENTS);
     }
 }

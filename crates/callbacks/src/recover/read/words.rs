@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
         for nothing in ["<nil>", "<null>", "<none>", "<NULL>"] {
             if self.eat(nothing) {
-                self.mark(Marks::NIL);
+                self.mark_since(start, Marks::NIL);
                 return Some(self.spanned(Data::Null, start));
             }
         }
@@ -167,10 +167,10 @@ impl Reader<'_> {
             return Some(value);
         }
         let data = if let Some(moment) = Self::moment(word) {
-            self.mark(Marks::DATES);
+            self.mark_since(start, Marks::DATES);
             Data::Text(moment)
         } else if word.starts_with("0x") {
-            self.mark(Marks::DATES);
+            self.mark_since(start, Marks::DATES);
             Data::Lost(Lost::TypeName)
         } else {
             self.mark(Marks::BARE_WORDS);
@@ -221,7 +221,7 @@ impl Reader<'_> {
             let is_call = next == Some(b'(') && !word.starts_with("true") && word != "null";
             if !is_call {
                 self.at += length;
-                self.mark(marks);
+                self.mark_since(start, marks);
                 let mut value = self.spanned(data, start);
                 value.bare = true;
                 return Some(value);

@@ -164,7 +164,7 @@ impl Search {
 
     /// The events of a value that was read.
     fn island(&mut self, reading: &Reading, read: Read, finds: &mut Finds) {
-        let Read { mut value, marks, has_quotes } = read;
+        let Read { mut value, marks, spots, has_quotes } = read;
         let text = &*reading.text;
         let place = value.span.clone();
         let is_json = marks == Marks::default();
@@ -192,8 +192,9 @@ impl Search {
             finds.cause(reading, RepairKind::SurroundingObject, &place);
         }
         if !is_json && is_plain {
-            let kind = dialect::kind(marks).unwrap_or(RepairKind::ForeignLiteral);
-            finds.cause(reading, kind, &place);
+            for (kind, place) in dialect::causes(marks, &spots, &place) {
+                finds.cause(reading, kind, &place);
+            }
         } else if is_body && before == 0 && !island.changed && finds.depth == sub_before {
             let start = place.start;
             finds.whole = Some((text[place].to_owned(), start)).filter(|(text, _)| crate::json::scan::is_json(text));
