@@ -26,7 +26,7 @@ pub(crate) fn partial_sort<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn
 
 /// Sorts a list by two numbers of each item; equal items stay in their order.
 ///
-/// What is sorted is numbers, whatever the items are: each type with a sort of its own adds three kilobytes to a module.
+/// It sorts numbers for every type of item: a sort of its own for each type adds three kilobytes to a module.
 pub(crate) fn sort_by_numbers<T>(list: &mut Vec<T>, numbers: impl Fn(&T) -> (usize, usize)) {
     if list.is_sorted_by_key(&numbers) {
         return;
