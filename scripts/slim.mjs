@@ -13,7 +13,7 @@ const PANICS = /panick|panic_|_fail(ed)?(_rt)?\b|handle_error|handle_alloc|alloc
 const WRITING = /::fmt\b|^core.*::fmt::/;
 
 /**
- * `keeps` says of each export whether it stays, `writes` whether the module writes text for people, `fast` whether it is
+ * `keeps` says of each export whether it stays, `writes` whether it writes text for people, `fast` whether it is
  * to be fast more than small, `simd` whether it has SIMD.
  */
 export async function slim(path, { keeps, writes, fast, simd = false }) {

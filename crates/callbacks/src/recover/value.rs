@@ -170,7 +170,7 @@ pub(super) fn lost_recipients(path: &str) -> Option<u32> {
     path.strip_prefix('/')?.strip_suffix("/message/to")?.parse().ok()
 }
 
-/// What has to be said of values that are in a text as they are. That begins at `start` of the text they were read from.
+/// What has to be said of values that are in a text as they are; it begins at `start` of the pasted text.
 pub(super) fn remarks(elements: &[Value], is_list: bool, start: usize) -> Remarks {
     let mut remarks = Remarks::default();
     for (index, element) in elements.iter().enumerate() {

@@ -51,8 +51,8 @@ pub(super) fn next(forks: &mut Vec<Fork>) -> Option<Way> {
     Some(way)
 }
 
-/// The ends of a text after the first, the last of them first. Those are no ends after which a field comes that was seen
-/// before. If all ends are known, neither are those that make a part of the text of a field that was not seen before and
+/// The ends of a text after the first, the last of them first. Those are no ends after which a seen field comes
+/// before. If all ends are known, neither are those that make a part of the text of an unseen field and
 /// does not come again.
 pub(super) fn later_ends(ends: &[(usize, Option<Field>)], seen: &[Field], most: usize) -> Vec<(usize, Vec<Field>)> {
     let mut later = Vec::new();
