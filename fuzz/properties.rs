@@ -148,7 +148,7 @@ fn unchanged(text: &str, recovery: &Recovery) {
     }
 }
 
-/// Each text and whole number of what is repaired is in the pasted text, if nothing there stands for something else.
+/// Each text and integer of the repaired text is in the pasted text, if every repair is a literal one.
 fn said(text: &str, recovery: &Recovery) {
     let is_literal = |kind: RepairKind| LITERAL.contains(&kind);
     if text.contains('\\') || !recovery.repairs.iter().all(|it| is_literal(it.repair)) {

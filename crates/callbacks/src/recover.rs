@@ -339,7 +339,7 @@ fn repairs(text: &str, causes: Causes) -> Vec<Repair> {
     let places = Places::new(text);
     let place = |range: &Range<usize>| {
         let (line, column) = places.line_column(range.start);
-        // What stands for nothing may be at the end of the text.
+        // What was added may be at the end of the text.
         let span = Span { start: places.utf16(range.start), end: places.utf16(range.end.min(text.len())) };
         RepairPlace { span, line, column }
     };

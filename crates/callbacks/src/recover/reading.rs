@@ -90,7 +90,7 @@ impl Origin {
         self.parent.as_ref().map_or(at, |parent| parent.pasted(at))
     }
 
-    /// The end, in the pasted text, of what ends at `end`: that of its last character, if it was copied.
+    /// The end in the pasted text of a part that ends at `end`: that of its last character, if it was copied.
     fn pasted_end(&self, end: usize) -> usize {
         let index = self.parts.partition_point(|part| (part.start as usize) < end);
         let Some(part) = index.checked_sub(1).map(|index| self.parts[index]) else { return self.pasted(0) };
