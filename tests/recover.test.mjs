@@ -106,6 +106,12 @@ test("repaired text needs no repair", () => {
   }
 });
 
+/** Whoever pasted a text is advised otherwise than whoever received a body. */
+const withoutAdvice = (report) => ({
+  ...report,
+  diagnostics: report.diagnostics.map(({ help: _, cause: __, ...rest }) => rest),
+});
+
 test("a body comes back as `parse` reads it, also what only JavaScript can hold", () => {
   const [event] = bodies[0];
   for (const extra of ['"\\ud83d"', "1e400", "12345678901234567890", '{"__proto__":1}', "[null,-0]"]) {
@@ -113,8 +119,9 @@ test("a body comes back as `parse` reads it, also what only JavaScript can hold"
     const text = `[${known},{"type":"message-snoozed","extra":${extra}}]`;
     const { text: repaired, repairs, ...report } = recover(`INFO body=${text}`);
     assert.equal(repairs.length, 1);
-    assert.deepEqual(report, parse(repaired));
-    assert.deepEqual(recover(text), { ...parse(text), text, repairs: [] });
+    assert.deepEqual(withoutAdvice(report), withoutAdvice(parse(repaired)));
+    const { text: same, repairs: none, ...whole } = recover(text);
+    assert.deepEqual([withoutAdvice(whole), same, none], [withoutAdvice(parse(text)), text, []]);
   }
 });
 

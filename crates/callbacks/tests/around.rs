@@ -51,11 +51,14 @@ fn is_exact_or_named(pasted: &str, wanted: &Value) -> bool {
 #[test]
 fn entities_that_nothing_decodes_are_uncertain() {
     let entities = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    for text in ["a < b", "Tom & Jerry", "<b>yes</b>", "x > y & z"] {
+    let texts = [("a < b", true), ("Tom & Jerry", false), ("<b>yes</b>", true), ("x > y & z", true)];
+    for (text, has_bracket) in texts {
         let event = event(text);
         for dump in [python(&event), java(&json!([event])), format!("INFO got [{event}]")] {
             assert!(is_exact_or_named(&dump, &event), "{dump}");
-            is_exact_or_named(&entities(&dump), &event);
+            if has_bracket {
+                is_exact_or_named(&entities(&dump), &event);
+            }
             let lines = format!("<div>{}</div><div>next</div>", entities(&dump));
             is_exact_or_named(&lines, &event);
         }

@@ -174,6 +174,9 @@ fn quotes_around(text: &str, place: &Range<usize>) -> Option<[Option<char>; 2]> 
             break;
         }
     }
+    if is_of_option(before) {
+        return None;
+    }
     let after = text[place.end..].trim_start_matches([' ', '\n', ';', ']', ')', '}', ',']);
     // A quote after a word closes: `<<'EOF'`.
     let is_open = |quote: &char| {
@@ -182,6 +185,15 @@ fn quotes_around(text: &str, place: &Range<usize>) -> Option<[Option<char>; 2]> 
     let before = before.chars().next_back().filter(is_quote).filter(is_open);
     let quotes = [before, after.chars().next().filter(is_quote)];
     quotes.iter().any(Option::is_some).then_some(quotes)
+}
+
+/// Whether a single quote at the end of a text begins the value of an option: `--data-raw $'`. A shell undoes nothing in
+/// such quotes that is not undone before.
+fn is_of_option(before: &str) -> bool {
+    let option = before.strip_suffix('\'').map(|text| text.trim_end_matches(['$', '=', ' ']));
+    option
+        .and_then(|text| text.rsplit([' ', '\n', '\t']).next())
+        .is_some_and(|word| word.len() > 1 && word.starts_with('-'))
 }
 
 /// More brackets and names than these are not before a body in quotes.
@@ -205,14 +217,12 @@ fn has_entity(text: &str) -> bool {
     ENTITIES.iter().any(|entity| text.contains(entity))
 }
 
-/// Whether all signs that HTML escapes are entities, but for the tags of a page.
+/// Whether the brackets that HTML escapes are entities, but for the tags of a page. `&amp;` by itself says nothing, as
+/// texts contain it too.
 fn is_escaped(text: &str) -> bool {
-    let is_entity = |rest: &str| ENTITIES.iter().any(|entity| rest.starts_with(&entity[1..]));
-    let is_page = ["<br", "</div>", "</p>", "</span>", "</code>"].iter().any(|tag| text.contains(tag));
+    let is_page = text.trim_start().starts_with('<');
     let has_bracket = ["&lt;", "&gt;"].iter().any(|entity| text.contains(entity));
-    is_page
-        || (!text.contains('<') && text.split('&').skip(1).all(is_entity))
-        || (!text.contains(['<', '>']) && has_bracket)
+    is_page || (!text.contains(['<', '>']) && has_bracket)
 }
 
 fn begins_byte(rest: &str) -> bool {
