@@ -187,8 +187,8 @@ fn quotes_around(text: &str, place: &Range<usize>) -> Option<[Option<char>; 2]> 
     quotes.iter().any(Option::is_some).then_some(quotes)
 }
 
-/// Whether a single quote at the end of a text begins the value of an option, as in `--data-raw $'`. A shell undoes nothing
-/// in such quotes that is not undone before.
+/// Whether a single quote at the end of a text begins the value of an option: `--data-raw $'`. A shell undoes
+/// nothing in such quotes that is not undone before.
 fn is_of_option(before: &str) -> bool {
     let option = before.strip_suffix('\'').map(|text| text.trim_end_matches(['$', '=', ' ']));
     option
