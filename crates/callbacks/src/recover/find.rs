@@ -24,6 +24,15 @@ impl Is {
     }
 }
 
+/// Whether a JSON value is a body as it is.
+pub(super) fn is_body(value: &Value) -> bool {
+    let is_event = |value: &Value| what(value).event() || is_named_like_one(value);
+    match &value.data {
+        Data::List(items) => items.iter().any(is_event),
+        _ => is_event(value),
+    }
+}
+
 /// What an object is, by its names and its type.
 pub(super) fn what(value: &Value) -> Is {
     let Some(members) = value.members() else { return Is::Other };

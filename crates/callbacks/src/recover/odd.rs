@@ -1,5 +1,6 @@
 //! Values that look as if the text around them had changed them: a final check of each reading.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::find;
@@ -82,13 +83,14 @@ const DECODED: [RepairKind; 7] = [
 
 /// What is around values in a text, and may have changed those.
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-struct Around {
+struct Around<'t> {
+    text: &'t str,
     /// An encoding of the text was undone.
     is_decoded: bool,
     /// `<`, `>` and `&` are written as entities, as in HTML, and were not decoded.
     has_entities: bool,
-    /// Something is at the start or the end of each line.
-    has_edges: bool,
+    /// Something is at the start or the end of each line: looked at when a value has several lines.
+    has_edges: OnceCell<bool>,
     /// Quotes are curly, as an editor makes them.
     has_curly_quotes: bool,
     /// Spaces of the layout are no-break spaces.
@@ -97,13 +99,14 @@ struct Around {
     is_quoted_printable: bool,
 }
 
-impl Around {
-    fn of(text: &str, causes: &Causes) -> Self {
+impl<'t> Around<'t> {
+    fn of(text: &'t str, causes: &Causes) -> Self {
         let is_decoded = causes.0.iter().any(|cause| DECODED.contains(&cause.kind));
         Around {
+            text,
             is_decoded,
             has_entities: !is_decoded && has_entity(text) && is_escaped(text),
-            has_edges: has_edges(text),
+            has_edges: OnceCell::new(),
             has_curly_quotes: ["“type”", "”type”", "‘type’", "’type’"].iter().any(|name| text.contains(name)),
             has_no_break_spaces: has_no_break_spaces(text),
             is_quoted_printable: !is_decoded && text.contains("quoted-printable"),
@@ -113,7 +116,7 @@ impl Around {
     /// Whether it may have changed a text. `source` is how that was written, `quotes` are what is around the body.
     fn may_change(&self, text: &str, source: &str, quotes: [Option<char>; 2]) -> bool {
         (self.has_entities && has_entity(text))
-            || (self.has_edges && source.contains('\n'))
+            || (source.contains('\n') && *self.has_edges.get_or_init(|| has_edges(self.text)))
             || (self.has_curly_quotes && text.contains(['\'', '"', '‘', '’', '“', '”']))
             || (self.has_no_break_spaces && text.contains(NO_BREAK_SPACE))
             || (self.is_quoted_printable && text.split('=').skip(1).any(begins_byte))

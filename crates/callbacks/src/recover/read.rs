@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use super::dialect::{self, Marks, Spot};
 use super::value::{Data, Lost, Value};
+use crate::order::sort_by_numbers;
 
 /// Values nested deeper are not read.
 const MAX_DEPTH: usize = 100;
@@ -151,7 +152,8 @@ impl<'t> Reader<'t> {
     fn read(self, value: Value) -> Read {
         let Reader { marks, mut spots, has_quotes, .. } = self;
         // What was looked at twice is there once.
-        spots.sort_by_key(|(marks, place)| (place.start, place.end, marks.0));
+        sort_by_numbers(&mut spots, |(marks, _)| (marks.0.trailing_zeros() as usize, 0));
+        sort_by_numbers(&mut spots, |(_, place)| (place.start, place.end));
         spots.dedup();
         Read { value, marks, spots, has_quotes }
     }

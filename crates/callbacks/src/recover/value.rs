@@ -170,7 +170,8 @@ pub(super) fn lost_recipients(path: &str) -> Option<u32> {
     path.strip_prefix('/')?.strip_suffix("/message/to")?.parse().ok()
 }
 
-/// What has to be said of values that are in a text as they are; it begins at `start` of the pasted text.
+/// What has to be said of values that are in a text as they are. `start` is where that text begins in the one that they
+/// were read from.
 pub(super) fn remarks(elements: &[Value], is_list: bool, start: usize) -> Remarks {
     let mut remarks = Remarks::default();
     for (index, element) in elements.iter().enumerate() {

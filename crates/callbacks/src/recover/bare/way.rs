@@ -51,9 +51,8 @@ pub(super) fn next(forks: &mut Vec<Fork>) -> Option<Way> {
     Some(way)
 }
 
-/// The ends of a text after the first, the last of them first. Those are no ends after which a seen field comes
-/// before. If all ends are known, neither are those that make a part of the text of an unseen field and
-/// does not come again.
+/// The ends of a text after the first, the last of them first. A field that was seen before can't follow one. If all
+/// ends are known, nor may the text swallow the name of a field that was not seen and does not come again.
 pub(super) fn later_ends(ends: &[(usize, Option<Field>)], seen: &[Field], most: usize) -> Vec<(usize, Vec<Field>)> {
     let mut later = Vec::new();
     let mut swallowed: Vec<Field> = Vec::new();

@@ -170,7 +170,7 @@ impl Search {
         let is_json = marks == Marks::default();
         let (before, sub_before) = (finds.elements.len(), finds.depth);
         let stored = if types::may_have(&text[place.clone()]) { types::plain(&mut value) } else { None };
-        let is_body = is_json && stored.is_none() && is_body(&value);
+        let is_body = is_json && stored.is_none() && find::is_body(&value);
         let mut island = Island { marks, has_quotes, changed: stored.is_some(), repair: None };
         let is_plain = self.collect(reading, value, &mut island, finds);
         if finds.elements.len() == before {
@@ -386,15 +386,6 @@ fn is_broken(marks: Marks) -> bool {
 /// Whether these are only some of the events at a place.
 fn is_part_only(place: &Range<usize>, events: &[Value]) -> bool {
     events.iter().all(|event| event.span != *place)
-}
-
-/// Whether a JSON value is a body as it is.
-fn is_body(value: &Value) -> bool {
-    let is_event = |value: &Value| find::what(value).event() || find::is_named_like_one(value);
-    match &value.data {
-        Data::List(items) => items.iter().any(is_event),
-        _ => is_event(value),
-    }
 }
 
 /// The starts of lines.
