@@ -148,8 +148,10 @@ function describe({ file, report, text }: Checked, isNamed: boolean, show: boole
   if ("repairs" in report && report.repairs.length > 0 && diagnostics.length > 0) {
     lines.push("Positions below are in the repaired text; those of repairs are in the text as pasted.");
   }
-  const source = show ? text : masked(text);
-  for (const same of diagnostics) lines.push(block(same, source));
+  const heads = diagnostics.map(([first]) => first!);
+  // A blank line is between two of them, and nowhere else. All at once, as the text is looked through each time.
+  const blocks = format(heads, show ? text : masked(text), { color: hasColor(process.stdout) }).split("\n\n");
+  for (const [at, [, ...others]] of diagnostics.entries()) lines.push(`${blocks[at]!.trimEnd()}\n${alsoAt(others)}`);
   const described = report.events.slice(0, MAX_DESCRIBED).map(describeEvent);
   const others = report.events.length - MAX_DESCRIBED;
   if (others > 0) described.push(`… and ${pluralize(others, "event")} more`);
@@ -187,13 +189,12 @@ function groupBy<T>(all: T[], keyOf: (one: T) => string): T[][] {
   return [...groups.values()];
 }
 
-/** A diagnostic, and where else there is the same. */
-function block([first, ...others]: Diagnostic[], source: string): string {
-  const text = format([first!], source, { color: hasColor(process.stdout) });
-  if (others.length === 0) return text;
+/** Where else there is the same. */
+function alsoAt(others: Diagnostic[]): string {
+  if (others.length === 0) return "";
   const places = others.slice(0, MAX_PLACES).map(({ path, line, column }) => `${plain(path)} (${line}:${column})`);
   const more = others.length > MAX_PLACES ? `, and ${pluralize(others.length - MAX_PLACES, "more place")}` : "";
-  return `${text.trimEnd()}\n  = also at ${places.join(", ")}${more}\n`;
+  return `  = also at ${places.join(", ")}${more}\n`;
 }
 
 /** Help, with the options of this command in place of those of `parse`. */
