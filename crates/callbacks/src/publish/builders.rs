@@ -1,4 +1,4 @@
-//! The functions that build events from their views: `generated/fast.ts`.
+//! The functions that build events from their views: `generated/builders.ts`.
 //!
 //! Each event type gets an object literal of its own for documented events, because engines build literals fastest. Its
 //! fields are in the order in which Bandwidth sends them: that of its example. Unusual events go through one function
