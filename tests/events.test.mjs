@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as wasm from "bandwidth-callbacks";
-import { dedupeKey, mayReply, parse } from "bandwidth-callbacks";
+import { dedupeKey, mayReply, parse, recover } from "bandwidth-callbacks";
 import * as js from "bandwidth-callbacks/no-wasm";
 import { memorySeen } from "bandwidth-callbacks/receiver";
 import { sample } from "bandwidth-callbacks/samples";
@@ -61,6 +61,19 @@ test("different events never share a key", () => {
   // What was encoded to bytes is still different: stores and hashes take bytes.
   const hash = (key) => createHash("sha256").update(key).digest("hex");
   assert.equal(new Set(keys.map(hash)).size, keys.length);
+});
+
+test("a status whose recipients were not printed has the whole event as its key", () => {
+  const keys = ["01", "02"].map((time) => {
+    const [event] = recover(
+      `[{ type: 'message-delivered', time: '2024-12-02T20:15:${time}Z', description: 'ok', message: { id: 'a', ` +
+        "owner: '+15555550100', time: '2024-12-02T20:15:00Z', to: [Array], from: '+15555550100', direction: 'out', " +
+        "segmentCount: 1 } }]",
+    ).report.events;
+    return dedupeKey(event);
+  });
+  assert.notEqual(keys[0], keys[1]);
+  for (const key of keys) assert.match(key, /^message-delivered\/\{.*\}$/);
 });
 
 test("keys equal those of the crate", () => {

@@ -36,7 +36,7 @@ export class CallbackError extends Error {
     const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     const [first] = errors;
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-    super(`${first?.rule} at ${quotedPath(first?.path)}: ${first?.message}${more}`);
+    super(first ? `${first.rule} at ${quotedPath(first.path)}: ${first.message}${more}` : "the body has errors");
     this.#report = report;
   }
 
@@ -47,6 +47,6 @@ export class CallbackError extends Error {
 }
 
 /** A path as messages name it (crates/callbacks/src/error.rs): its keys, as they were sent, drive no terminal. */
-function quotedPath(path = ""): string {
+function quotedPath(path: string): string {
   return path === "" ? "the body" : `"${path.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ")}"`;
 }

@@ -44,7 +44,8 @@ export function isStatus(event: CallbackEvent): event is StatusEvent {
 }
 
 /**
- * Whether the event is the final status for its message and recipient. Only a read receipt (RBM) may follow.
+ * Whether the event is the last status that Bandwidth promises for its message and recipient. A read receipt (RBM) may
+ * follow, and, after an error code that leaves the outcome open, a late receipt (`advance` waits for it).
  *
  * @param event an element of `events`
  * @returns true for `message-delivered` and `message-failed`
@@ -93,8 +94,8 @@ export function recipients(event: CallbackEvent): string[] {
  *
  * The key of an inbound event has its message ID and type; that of a status also has the recipients, because all
  * recipients of a group message share one message ID. In these parts `/`, `,`, `%`, spaces and everything that is not
- * ASCII are percent-encoded. If a part is blank or is not Unicode text, it cannot tell events apart, and the key has
- * the whole event as JSON; hash such a key before you store it.
+ * ASCII are percent-encoded. If a part is missing, blank or not Unicode text, it cannot tell events apart, and the key
+ * has the whole event as JSON; hash such a key before you store it.
  *
  * No field of a toll-free verification webhook tells two of them apart, so its key has the whole webhook as JSON: a
  * second denial for the same reason has the same key as the first.
@@ -116,10 +117,12 @@ export function recipients(event: CallbackEvent): string[] {
  */
 export function dedupeKey(event: CallbackEvent | Verification): string {
   if (isVerification(event)) return `${VERIFICATION}/${canonical(event.value)}`;
+  // Without recipients, which `recover` may not have found, a status is as vague as with a blank one.
   const names = isInbound(event) ? [] : recipients(event);
+  const isUnclear = !isInbound(event) && names.length === 0;
   const { id } = event.message;
   // No key of the other form ends with a bracket.
-  if (isVague(id) || names.some(isVague)) return `${event.type}/${canonical(event)}`;
+  if (isVague(id) || isUnclear || names.some(isVague)) return `${event.type}/${canonical(event)}`;
   const parts = isInbound(event) ? [encoded(id)] : [encoded(id), names.map(encoded).join(",")];
   return [...parts, event.type].join("/");
 }

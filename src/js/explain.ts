@@ -314,5 +314,5 @@ function nameOf(subject: string | number | CallbackEvent | Verification | Diagno
     if ("rule" in subject) return subject.rule;
     if ("repair" in subject) return subject.repair;
   }
-  throw new TypeError("expected a name, an error code, an event, a diagnostic or a repair");
+  throw new TypeError("expected a name, an error code, an event, a verification, a diagnostic or a repair");
 }

@@ -33,9 +33,9 @@ export interface CallbackSchema<Output, Result> {
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
     /** The input and the output as JSON Schema. */
     readonly jsonSchema: {
-      /** The schema of the input. Throws a `TypeError` for any other target. */
+      /** The schema of the input. Throws a `TypeError` for a target that is not a `SchemaTarget`. */
       readonly input: (options: { readonly target: SchemaTarget }) => Record<string, unknown>;
-      /** The schema of the output. Throws a `TypeError` for any other target. */
+      /** The schema of the output. Throws a `TypeError` for a target that is not a `SchemaTarget`. */
       readonly output: (options: { readonly target: SchemaTarget }) => Record<string, unknown>;
     };
   };

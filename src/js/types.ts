@@ -12,9 +12,13 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 export interface ParseOptions {
   /** How deep arrays and objects may be nested, from 1 to 1000. @default 64 */
   maxDepth?: number | undefined;
-  /** How many bytes a body may have, as UTF-8. @default 16777216 (16 MiB) */
+  /** How many bytes a body may have as UTF-8, from 1 to 2147483647. @default 16777216 (16 MiB) */
   maxBytes?: number | undefined;
-  /** How many diagnostics are listed; of any others only the number is reported. @default 1000 */
+  /**
+   * How many diagnostics are listed, from 1 to 1000000; of any others only the number is reported.
+   *
+   * @default 1000
+   */
   maxDiagnostics?: number | undefined;
 }
 

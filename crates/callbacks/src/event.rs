@@ -77,7 +77,8 @@ impl CallbackEvent<'_> {
         !self.is_inbound()
     }
 
-    /// No further status follows for the same message and recipient, except a read receipt.
+    /// It is the last status that Bandwidth promises for its message and recipient. A read receipt (RBM) may follow,
+    /// and, after an error code that leaves the outcome open, a late receipt: [`advance`](crate::advance) waits for it.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -87,7 +88,7 @@ impl CallbackEvent<'_> {
     /// ```
     #[must_use]
     pub fn is_terminal(&self) -> bool {
-        self.event_type().row().terminal
+        self.event_type().row().is_terminal()
     }
 
     /// The numbers that the event is about: on a status the recipients, on an inbound event your number.
@@ -112,9 +113,9 @@ impl CallbackEvent<'_> {
     ///
     /// The key of an inbound event has its message ID and type; that of a status also has the recipients, because all
     /// recipients of a group message share one message ID. In these parts `/`, `,`, `%`, spaces and everything that is
-    /// not ASCII are percent-encoded. If a part is blank, or contains U+FFFD because it was not Unicode text, it cannot
-    /// distinguish events, and the key contains the whole event as JSON; hash such a key before you store it. The npm
-    /// package gives the same keys.
+    /// not ASCII are percent-encoded. If a part is missing or blank, or contains U+FFFD because it was not Unicode
+    /// text, it cannot distinguish events, and the key contains the whole event as JSON; hash such a key before you
+    /// store it. The npm package gives the same keys for what `parse` reads.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};
@@ -126,8 +127,10 @@ impl CallbackEvent<'_> {
     #[must_use]
     pub fn dedupe_key(&self) -> String {
         let (id, name) = (&self.message().id, self.event_type().name());
+        // Without recipients, which `recover` may not have found, a status is as vague as with a blank one.
         let recipients = if self.is_inbound() { Vec::new() } else { self.recipients() };
-        if key::is_vague(id) || recipients.iter().any(|text| key::is_vague(text)) {
+        let is_unclear = self.is_status() && recipients.is_empty();
+        if key::is_vague(id) || is_unclear || recipients.iter().any(|text| key::is_vague(text)) {
             // No key of the other form ends with a bracket.
             return match &self.message().exact {
                 Some(event) => format!("{name}/{event}"),

@@ -129,12 +129,12 @@ fn nearest_code(digits: &str) -> Option<String> {
 
 fn of_event(row: &EventRow) -> Explanation {
     let mut facts =
-        vec![fact("direction", row.direction.name()), fact("terminal", if row.terminal { "yes" } else { "no" })];
+        vec![fact("direction", row.direction.name()), fact("terminal", if row.is_terminal() { "yes" } else { "no" })];
     facts.extend(row.period.map(|period| fact("in use", period)));
     Explanation {
         subject: Subject::Event {
             direction: row.direction,
-            terminal: row.terminal,
+            terminal: row.is_terminal(),
             deprecated: row.deprecated,
             period: row.period,
         },

@@ -140,12 +140,12 @@ const BASIC: [char; 39] = [
     'æ', 'ß', 'É', '¤', '¡', 'Ä', 'Ö', 'Ñ', 'Ü', '§', '¿', 'ä', 'ö', 'ñ', 'ü', 'à',
 ];
 
-/// The width of a character in GSM-7; `None` if GSM-7 does not have it.
 /// Whether it is in the GSM alphabet, the extension table included.
 pub(crate) fn is_gsm(c: char) -> bool {
     septets(c).is_some()
 }
 
+/// The width of a character in GSM-7; `None` if GSM-7 does not have it.
 fn septets(c: char) -> Option<u32> {
     match c {
         '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bandwidth_callbacks::{CallbackEvent, ParseOptions, parse, parse_with, sample, terminal};
+use bandwidth_callbacks::{CallbackEvent, ParseOptions, parse, parse_with, recover, sample, terminal};
 use serde_json::{Value, json};
 
 /// The event of a sample with some members replaced; `null` removes one.
@@ -150,4 +150,23 @@ error[not-an-event]: expected an event, found an object without a string `type`
     assert!(shown.starts_with("\u{1b}[31merror[not-an-event]\u{1b}[0m: "), "{shown}");
     assert!(shown.contains("\n\n\u{1b}[36minfo[too-many-diagnostics]\u{1b}[0m: "), "{shown}");
     assert!(shown.contains("\n  at the body\n") && !shown.contains("message-snoozed"), "{shown}");
+}
+
+/// Otherwise every recipient of a group message would have the same key, and only one would be handled.
+#[test]
+fn a_status_without_recipients_has_the_whole_event_as_its_key() {
+    let pasted = |time: &str| {
+        format!(
+            "[{{ type: 'message-delivered', time: '2024-12-02T20:15:{time}Z', description: 'ok', message: {{ id: 'a', \
+             owner: '+15555550100', time: '2024-12-02T20:15:00Z', to: [Array], from: '+15555550100', direction: 'out', \
+             segmentCount: 1 }} }}]"
+        )
+    };
+    let keys = ["01", "02"].map(|time| {
+        let report = recover(&pasted(time)).report;
+        assert_eq!(report.events[0].recipients(), [""; 0]);
+        report.events[0].dedupe_key()
+    });
+    assert_ne!(keys[0], keys[1]);
+    assert!(keys.iter().all(|key| key.starts_with("message-delivered/{") && key.ends_with('}')), "{}", keys[0]);
 }

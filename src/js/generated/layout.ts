@@ -23,7 +23,7 @@ export const RULES = [
   ["other-product", "warning", "route it to that product's handler, and answer 2xx", "several products share one callback URL", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["renamed-event", "warning", "handle the current name; where you compare raw types, match both names", "an old recording, mock or documentation page", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["deprecated-event", "info", "turn on `message-sent` for the application, and handle it", "Bandwidth still sends this type for MMS", "https://www.bandwidth.com/support/en/articles/15606778-changes-to-message-delivery-callbacks-and-dlr-wait-time"],
-  ["missing-field", "error", "answer 2xx and store the event; check the proxy, queue or mock that produced it", "something that removes fields, or a hand-written mock", "https://dev.bandwidth.com/docs/messaging/webhooks"],
+  ["missing-field", "error", "answer 2xx, and store the event from `rejected`; check the proxy, queue or mock that produced it", "something that removes fields, or a hand-written mock", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["missing-expected-field", "warning", "treat the field as optional", "an old callback format, or a mock", "https://dev.bandwidth.com/docs/messaging/webhooks"],
   ["wrong-type", "error", "answer 2xx, and read the value from `rejected` if you need it", "a mock, or a serializer that writes another type", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],
   ["omitted-field", "warning", "treat the field as absent; read it from the raw body if you need it", "a mock, or a proxy that rewrites JSON", "https://github.com/Bandwidth/java-sdk/blob/main/bandwidth.yml"],

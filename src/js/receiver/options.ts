@@ -286,7 +286,7 @@ export function checked<Host>(options: ReceiverOptions<Host>): Settings<Host> {
     throw new TypeError(`expected \`timeLimit\` to be ${range}${hint}`);
   }
   if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 31 - 1)
-    throw new TypeError("expected `maxBytes` to be an integer above 0");
+    throw new TypeError("expected `maxBytes` to be an integer from 1 to 2147483647");
   if (typeof realm !== "string" || !/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(realm))
     throw new TypeError("expected `realm` to be ASCII without quotes and backslashes");
   if (signature !== undefined) checkSignature(signature);

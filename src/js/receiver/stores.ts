@@ -117,7 +117,7 @@ export interface PostgresSeen extends IdempotencyStore {
  * @param client a Pool or Client of pg, or a function that runs a statement
  * @param options the name of the table
  * @returns a store for `seen`, with `create` and `sweep` for its table
- * @throws {TypeError} if there is no client, or the table name would have to be quoted
+ * @throws {TypeError} if there is no client, an option is unknown, or the table name would have to be quoted
  *
  * @example
  * ```js
@@ -135,7 +135,7 @@ export function postgresSeen(client: PostgresClient, options: PostgresSeenOption
     checkClient(client, ["query"], "a Pool or Client of pg, or a function that returns the rows of a statement");
   checkOptions(options, ["table"], "the options of `postgresSeen`");
   const { table = "bandwidth_seen" } = options;
-  if (!/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
+  if (typeof table !== "string" || !/^[a-z_]\w*(\.[a-z_]\w*)?$/i.test(table))
     throw new TypeError("expected `table` to be a plain name, or two with a dot between");
   const rows = async (statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
     checkRows(

@@ -55,7 +55,7 @@ named_enum! {
 /// use bandwidth_callbacks::catalogue::events::EventType;
 ///
 /// let row = EventType::MessageDelivered.row();
-/// assert!(row.terminal && row.example.contains(row.name));
+/// assert!(row.is_terminal() && row.example.contains(row.name));
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -64,8 +64,6 @@ pub struct EventRow {
     pub name: &'static str,
     /// The direction of the message.
     pub direction: Direction,
-    /// Whether it is the final status for its message and recipient (only a read receipt may follow).
-    pub terminal: bool,
     /// The stage of the message; `None` for an inbound event.
     pub stage: Option<Stage>,
     /// When Bandwidth started or stops sending it, if that is documented.
@@ -80,6 +78,20 @@ pub struct EventRow {
     pub source: &'static str,
     /// A body with one such event, for docs, samples, tests and the page.
     pub example: &'static str,
+}
+
+impl EventRow {
+    /// Whether it is the last status that Bandwidth promises for a message and recipient.
+    ///
+    /// ```
+    /// use bandwidth_callbacks::catalogue::events::EventType;
+    ///
+    /// assert!(EventType::MessageFailed.row().is_terminal() && !EventType::MessageRead.row().is_terminal());
+    /// ```
+    #[must_use]
+    pub const fn is_terminal(&self) -> bool {
+        matches!(self.stage, Some(Stage::Delivered | Stage::Failed))
+    }
 }
 
 macro_rules! events {
@@ -126,7 +138,6 @@ events! {
     MessageReceived = EventRow {
         name: "message-received",
         direction: Direction::In,
-        terminal: false,
         stage: None,
         period: None,
         deprecated: false,
@@ -139,7 +150,6 @@ events! {
     MessageSending = EventRow {
         name: "message-sending",
         direction: Direction::Out,
-        terminal: false,
         stage: Some(Stage::Sending),
         period: Some("until 2027-01-06"),
         deprecated: true,
@@ -152,7 +162,6 @@ events! {
     MessageSent = EventRow {
         name: "message-sent",
         direction: Direction::Out,
-        terminal: false,
         stage: Some(Stage::Sent),
         period: Some("2017 beta, and again since 2026-07-06"),
         deprecated: false,
@@ -164,7 +173,6 @@ events! {
     MessageDelivered = EventRow {
         name: "message-delivered",
         direction: Direction::Out,
-        terminal: true,
         stage: Some(Stage::Delivered),
         period: None,
         deprecated: false,
@@ -177,7 +185,6 @@ events! {
     MessageFailed = EventRow {
         name: "message-failed",
         direction: Direction::Out,
-        terminal: true,
         stage: Some(Stage::Failed),
         period: None,
         deprecated: false,
@@ -189,7 +196,6 @@ events! {
     MessageRead = EventRow {
         name: "message-read",
         direction: Direction::Out,
-        terminal: false,
         stage: Some(Stage::Read),
         period: Some("since 2025-08-05"),
         deprecated: false,
@@ -201,7 +207,6 @@ events! {
     SuggestionResponse = EventRow {
         name: "suggestion-response",
         direction: Direction::In,
-        terminal: false,
         stage: None,
         period: Some("since 2025-08-05"),
         deprecated: false,
@@ -213,7 +218,6 @@ events! {
     RequestedLocationResponse = EventRow {
         name: "requested-location-response",
         direction: Direction::In,
-        terminal: false,
         stage: None,
         period: Some("since 2025-08-05"),
         deprecated: false,

@@ -364,7 +364,7 @@ rules! {
             says "missing {field}, which every {holder} has"
             what "A field that every event of this type has is missing."
             why "Code that handles the event relies on it, so the event is in `rejected`."
-            help "answer 2xx and store the event; check the proxy, queue or mock that produced it"
+            help "answer 2xx, and store the event from `rejected`; check the proxy, queue or mock that produced it"
             cause "something that removes fields, or a hand-written mock"
             (pasted help "copy the whole event; if it is whole, check what removed the field"
                 cause "an event that was shortened or written by hand")
@@ -418,7 +418,7 @@ rules! {
         NullField "null-field" Warning OPENAPI
             says "{field} is null; Bandwidth omits it"
             what "An optional field is `null`."
-            why "Bandwidth omits the field instead; the event is read as if it did."
+            why "Bandwidth omits such a field; the event is read as if it were absent."
             help "nothing to do: the field was treated as absent"
             cause "a mock or serializer that writes null for absent fields"
         UnknownField "unknown-field" Warning WEBHOOKS

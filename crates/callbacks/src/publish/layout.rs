@@ -36,7 +36,8 @@ pub fn layout() -> String {
     for event in EventType::ALL {
         let row = event.row();
         let stage = row.stage.map_or("undefined".to_owned(), |stage| text(stage.name()));
-        let _ = writeln!(out, "  [\"{}\", {}, {}, {stage}],", row.name, row.direction.name() == "in", row.terminal);
+        let _ =
+            writeln!(out, "  [\"{}\", {}, {}, {stage}],", row.name, row.direction.name() == "in", row.is_terminal());
     }
     out.push_str("] as const;\n");
     let texts = |texts: &[String]| serde_json::to_string(texts).unwrap_or_default();

@@ -39,7 +39,7 @@ pub fn events() -> String {
     );
     out.push_str("| type | direction | final status | sent |\n| --- | --- | --- | --- |\n");
     for row in &EVENTS {
-        let terminal = if row.terminal { "yes" } else { "no" };
+        let terminal = if row.is_terminal() { "yes" } else { "no" };
         let (name, direction) = (row.name, row.direction.name());
         let _ =
             writeln!(out, "| [`{name}`](#{name}) | `{direction}` | {terminal} | {} |", row.period.unwrap_or_default());
