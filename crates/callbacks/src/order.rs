@@ -26,7 +26,7 @@ pub(crate) fn partial_sort<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn
 
 /// Sorts a list, which may be sorted already. Not stable: equal items may swap.
 pub(crate) fn sort<T>(list: &mut Vec<T>, is_before: &dyn Fn(&T, &T) -> bool) {
-    // Each item goes back to its place. Long lists come here only if they are sorted.
+    // Each item moves back to its place; a long list that is not sorted is left to the heap.
     let is_short = list.len() <= SHORT;
     for at in 1..list.len() {
         let mut at = at;
