@@ -70,6 +70,11 @@ export const rows = [
         run: (text) => parse(text).diagnostics.map((diagnostic) => diagnostic.message),
         inputs: payloads.invalid,
       },
+      {
+        name: `${OURS}, validate`,
+        run: (text) => validate(text).map((diagnostic) => diagnostic.message),
+        inputs: payloads.invalid,
+      },
       ...peers
         .filter(({ findings }) => findings)
         .map((peer) => ({ name: label(peer), run: (text) => peer.findings(text), inputs: payloads.invalid })),

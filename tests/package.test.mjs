@@ -171,6 +171,33 @@ test("spans are UTF-16 code units", () => {
   assert.ok(line.slice(found.column - 1).startsWith('"up"'));
 });
 
+test("a diagnostic is the same whatever was read before it", () => {
+  const [event] = sample("message-delivered");
+  const odd = (change) => ({ ...event, message: { ...event.message, ...change } });
+  const numbers = (count) => Array.from({ length: count }, (_, at) => `+155555501${10 + at}`);
+  const wrong = [odd({ id: 17, tag: true }), odd({ tag: 4, to: numbers(11) }), odd({ to: numbers(12), mood: 1 })];
+  wrong.push({ ...event, to: undefined, time: "yesterday" }, odd({ time: "today", to: ["1", "2"] }), { type: 4 });
+  const bodies = [...wrong, ...wrong.flatMap((one) => [[one], [event, one]]), wrong].map((body) =>
+    JSON.stringify(body),
+  );
+  const seen = ({ rule, path, message }) => [rule, path, message];
+  // `recover` makes its diagnostics in Rust, one by one.
+  const expected = bodies.map((text) => recover(text).diagnostics.map(seen));
+  assert.ok(expected.every((found) => found.length > 0));
+  for (const [at, text] of bodies.entries())
+    for (const other of bodies) {
+      parse(other);
+      assert.deepEqual(parse(text).diagnostics.map(seen), expected[at]);
+      if (!Array.isArray(JSON.parse(text))) continue;
+      const [wrapper, ...inside] = parse(`{"_json":${text}}`).diagnostics.map(seen);
+      assert.equal(wrapper[0], "wrapped-body");
+      assert.deepEqual(
+        inside.map(([rule, path, message]) => [rule, path.replace("/_json", ""), message]),
+        expected[at],
+      );
+    }
+});
+
 test("many bodies, small and large, leak nothing", () => {
   const text = example("message-delivered");
   const large = JSON.stringify(Array.from({ length: 5000 }, () => JSON.parse(text)[0]));

@@ -140,8 +140,9 @@ function diagnostics(
   return list;
 }
 
-/** The paths of fields inside their events that were used. */
+/** The paths of fields that were used: inside their event, and in an array whose first event it is, as mostly. */
 const names: string[] = [];
+const firsts: string[] = [];
 
 function nameOf(step: number): string {
   // In `WORDS` a path is quoted and has dots.
@@ -152,13 +153,8 @@ function nameOf(step: number): string {
 /** The path to a field, or to a member that no field describes. */
 function pathOf(words: Int32Array, at: number, text: string): string {
   const step = words[at + wire.DIAGNOSTIC_STEP]!;
-  const frame = words[at + wire.DIAGNOSTIC_FRAME];
   const item = words[at + wire.DIAGNOSTIC_ITEM]!;
-  const name = (names[step] ??= nameOf(step));
-  let path =
-    frame === wire.BARE
-      ? name
-      : (frame === wire.WRAPPED ? "/_json/" : "/") + words[at + wire.DIAGNOSTIC_ELEMENT] + name;
+  let path = fieldPath(words[at + wire.DIAGNOSTIC_FRAME]!, words[at + wire.DIAGNOSTIC_ELEMENT]!, step);
   if (step >= wire.RECORDS) {
     // What the diagnostic is about is the key, in quotes.
     const key = text.slice(words[at + wire.DIAGNOSTIC_START]! + 1, words[at + wire.DIAGNOSTIC_END]! - 1);
@@ -167,25 +163,44 @@ function pathOf(words: Int32Array, at: number, text: string): string {
   return item === 0 ? path : `${path}/${item - 1}`;
 }
 
-/** The templates that were used: the text before the first hole; for each hole, what fills it and the text after it. */
-const templates: { start: string; holes: { isCount: boolean; text: string }[] }[] = [];
+function fieldPath(frame: number, element: number, step: number): string {
+  if (frame === wire.LIST && element === 0) return (firsts[step] ??= `/0${nameOf(step)}`);
+  const name = (names[step] ??= nameOf(step));
+  return frame === wire.BARE ? name : (frame === wire.WRAPPED ? "/_json/" : "/") + element + name;
+}
+
+/**
+ * The templates that were used: the text before the first hole; for each hole, what fills it and the text after it;
+ * and the last message with what filled its holes, as the next is often the same.
+ */
+const templates: {
+  start: string;
+  holes: { isCount: boolean; text: string }[];
+  last: { first: number; second: number; third: number; message: string };
+}[] = [];
 
 function templateOf(text: string): (typeof templates)[number] {
   // After the opening brace of a hole: `}`, or `#}` if it is a count.
   const [start, ...pieces] = text.split("{") as [string, ...string[]];
   const holes = pieces.map((piece) => ({ isCount: piece[0] === "#", text: piece.slice(piece.indexOf("}") + 1) }));
-  return { start, holes };
+  return { start, holes, last: { first: -1, second: -1, third: -1, message: "" } };
 }
 
 /** A template with its holes filled by the words after it. */
 function sentence(words: Int32Array, at: number): string {
   const number = words[at]!;
-  const { start, holes } = (templates[number] ??= templateOf(wire.TEMPLATES[number]!));
-  let sentence = start;
+  const first = words[at + 1]!;
+  const second = words[at + 2]!;
+  const third = words[at + 3]!;
+  const template = (templates[number] ??= templateOf(wire.TEMPLATES[number]!));
+  const { start, holes, last } = template;
+  if (last.first === first && last.second === second && last.third === third) return last.message;
+  let message = start;
   for (let hole = 0; hole < holes.length; hole++) {
     const { isCount, text } = holes[hole]!;
     const value = words[at + hole + 1]! >>> 0;
-    sentence += (isCount ? value : wire.WORDS[value]!) + text;
+    message += (isCount ? value : wire.WORDS[value]!) + text;
   }
-  return sentence;
+  template.last = { first, second, third, message };
+  return message;
 }

@@ -15,28 +15,19 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::rules::{Rule, Severity};
 use crate::json::place::Walk;
 use crate::json::tape::{Pointers, Tape, push_token};
-use crate::order::partial_sort;
+use crate::order::{partial_sort, sort};
 use crate::printable::printable;
 pub(crate) use finding::{BodyKind, Detail, Finding, Frame, Place, Step, ViewPlace};
 use help::Help;
 pub(crate) use help::help_rows;
 pub(crate) use sentence::{Sentence, templates};
 
-/// The path of a finding.
-#[derive(Debug, Clone)]
-pub(crate) enum Path {
-    /// As it is.
-    Pointer(String),
-    /// Its parts.
-    View(ViewPlace),
-}
-
 /// The parts of a diagnostic that differ within a rule, without what `positions` counts.
 #[derive(Debug, Clone)]
 pub(crate) struct LocatedFinding {
     finding: Finding,
-    /// See `Diagnostic`.
-    pub path: Path,
+    /// Its path, if that is not said by its place. See `Diagnostic`.
+    pub pointer: Option<String>,
     /// Its start and its end, in bytes.
     part: [u32; 2],
 }
@@ -59,10 +50,16 @@ impl LocatedFinding {
 
     /// JSON Pointer to it. `text` is the one that it was found in.
     pub(crate) fn path(&self, text: &[u8]) -> String {
-        match &self.path {
-            Path::Pointer(path) => path.clone(),
-            Path::View(place) => place.path(text),
+        match (&self.pointer, self.finding.place) {
+            (Some(path), _) => path.clone(),
+            (None, Place::View(place)) => place.path(text),
+            _ => String::new(),
         }
+    }
+
+    /// Its place as numbers: see `ViewPlace::words`.
+    pub(crate) fn place_words(&self) -> [u32; 4] {
+        if let Place::View(place) = self.finding.place { place.words() } else { [0; 4] }
     }
 
     /// In words. `text` is the one that it was found in, and the position is that in it.
@@ -207,25 +204,28 @@ pub(crate) fn locate(
         let rank = |finding: &Finding| (finding.rule.severity(), order(finding));
         partial_sort(findings, most, &|one, other| rank(one) < rank(other));
     }
-    // Mostly they are sorted already.
-    if !findings.is_sorted_by_key(order) {
-        partial_sort(findings, usize::MAX, &|one, other| order(one) < order(other));
-    }
+    sort(findings, &|one, other| order(one) < order(other));
     let mut pointers = tape.map(Pointers::new);
     let mut room = MAX_PATH_BYTES + length;
     located.clear();
     for finding in findings.iter() {
-        match path(pointers.as_mut(), finding, &mut room) {
-            Some(path) => located.push(LocatedFinding { finding: *finding, path, part: part(finding.place) }),
-            None => left_out += 1,
+        let mut pointer = None;
+        if let (Place::Token(at) | Place::Within(at), Some(pointers)) = (finding.place, &mut pointers) {
+            let Some(left) = room.checked_sub(pointers.seek(at)) else {
+                left_out += 1;
+                continue;
+            };
+            room = left;
+            pointer = Some(path(pointers, finding));
         }
+        located.push(LocatedFinding { finding: *finding, pointer, part: part(finding.place) });
     }
     if left_out > 0 {
         let end = length as u32;
         let detail = Detail::Count { found: left_out as u32, limit: located.len() as u32 };
         let place = Place::Bytes(end, end);
         let finding = Finding { rule: Rule::TooManyDiagnostics, place, event: None, field: None, detail };
-        located.push(LocatedFinding { finding, path: Path::Pointer(String::new()), part: [end, end] });
+        located.push(LocatedFinding { finding, pointer: None, part: [end, end] });
     }
 }
 
@@ -233,19 +233,12 @@ pub(crate) fn locate(
 /// each of them.
 const MAX_PATH_BYTES: usize = 256 << 10;
 
-/// The path of a finding, unless the limit is reached.
-fn path(pointers: Option<&mut Pointers<'_, '_>>, finding: &Finding, room: &mut usize) -> Option<Path> {
-    let (Place::Token(at) | Place::Within(at), Some(pointers)) = (finding.place, pointers) else {
-        return Some(match finding.place {
-            Place::View(place) => Path::View(place),
-            _ => Path::Pointer(String::new()),
-        });
-    };
-    *room = room.checked_sub(pointers.seek(at))?;
+/// The path of a finding whose token was sought.
+fn path(pointers: &mut Pointers<'_, '_>, finding: &Finding) -> String {
     let mut path = pointers.write();
     if let (Place::Within(_), Some(field)) = (finding.place, finding.field) {
         path.push('/');
         push_token(&mut path, field.spec().name);
     }
-    Some(Path::Pointer(path))
+    path
 }

@@ -27,7 +27,7 @@ use crate::catalogue::rules::Rule;
 use crate::check::ParseOptions;
 use crate::diagnostic::{Detail, Finding, Frame, Place, Step, ViewPlace};
 use crate::json::swar::{Words, utf16_units};
-use crate::view::{EventParts, Extra, NO_EVENT, NULL, Other, OtherKind, Part, TO_IS_LIST};
+use crate::view::{EventParts, Extra, NO_EVENT, Other, OtherKind, Part, TO_IS_LIST};
 use output::{Output, bytes_of};
 use reader::EventReader;
 use tables::STRING_FIELDS;
@@ -179,7 +179,7 @@ impl FastReader {
             shift += part[1] - part[0] - utf16_units(bytes_of(text, *part));
             *part = [part[1], shift];
         }
-        convert((&mut self.views[..self.count], items, extras, others), &|place| {
+        convert((&mut self.views[..self.count], items, extras, others), wide[0][0], &|place| {
             let before = wide.partition_point(|[end, _]| *end <= place);
             if before == 0 { place } else { place - wide[before - 1][1] }
         });
@@ -187,23 +187,22 @@ impl FastReader {
     }
 }
 
-/// Converts the positions of all strings.
+/// Converts the positions of all strings, except of those that end before `first`, which is past 0.
 #[inline(never)]
 pub(crate) fn convert(
     (views, items, extras, others): (&mut [EventParts], &mut [Part], &mut [Extra], &mut [Other]),
+    first: u32,
     count: &dyn Fn(u32) -> u32,
 ) {
-    let convert = |part: &mut Part| *part = part.map(count);
+    let convert = |part: &mut Part| convert_part(part, first, count);
     for view in views {
         // JavaScript slices the text at the positions of strings only.
         let list = u64::from(view.flags & TO_IS_LIST != 0) << Field::To as u64;
         let mut left = view.present & STRING_FIELDS & !list;
         while left != 0 {
-            let part = &mut view.parts[left.trailing_zeros() as usize % FIELDS.len()];
+            // One that is `NULL` ends at 0.
+            convert(&mut view.parts[left.trailing_zeros() as usize % FIELDS.len()]);
             left &= left - 1;
-            if *part != NULL {
-                convert(part);
-            }
         }
     }
     items.iter_mut().for_each(convert);
@@ -216,6 +215,13 @@ pub(crate) fn convert(
         if let OtherKind::Unknown(Some(kind)) = &mut other.kind {
             convert(kind);
         }
+    }
+}
+
+#[inline(never)]
+fn convert_part(part: &mut Part, first: u32, count: &dyn Fn(u32) -> u32) {
+    if part[1] >= first {
+        *part = part.map(count);
     }
 }
 

@@ -24,6 +24,25 @@ pub(crate) fn partial_sort<T>(list: &mut Vec<T>, most: usize, is_before: &dyn Fn
     list.truncate(most);
 }
 
+/// Sorts a list, which may be sorted already. Not stable: equal items may swap.
+pub(crate) fn sort<T>(list: &mut Vec<T>, is_before: &dyn Fn(&T, &T) -> bool) {
+    // Each item moves back to its place; a long list that is not sorted is left to the heap.
+    let is_short = list.len() <= SHORT;
+    for at in 1..list.len() {
+        let mut at = at;
+        while at > 0 && is_before(&list[at], &list[at - 1]) {
+            if !is_short {
+                return partial_sort(list, usize::MAX, is_before);
+            }
+            list.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
+/// Lists of this length are sorted faster without a heap.
+const SHORT: usize = 16;
+
 /// Sorts a list by two numbers of each item; equal items stay in their order.
 ///
 /// It sorts numbers for every type of item: a sort of its own for each type adds three kilobytes to a module.
@@ -57,7 +76,7 @@ fn sift<T>(heap: &mut [T], mut root: usize, is_before: &dyn Fn(&T, &T) -> bool) 
 
 #[cfg(test)]
 mod tests {
-    use super::{partial_sort, sort_by_numbers};
+    use super::{partial_sort, sort, sort_by_numbers};
 
     #[test]
     fn any_list_and_any_number() {
@@ -68,6 +87,11 @@ mod tests {
                 partial_sort(&mut ours, most, &|one, other| one < other);
                 theirs.sort_unstable();
                 theirs.truncate(most);
+                assert_eq!(ours, theirs);
+                sort(&mut ours, &|one, other| one > other);
+                theirs.reverse();
+                assert_eq!(ours, theirs);
+                sort(&mut ours, &|one, other| one > other);
                 assert_eq!(ours, theirs);
             }
         }

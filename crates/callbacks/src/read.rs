@@ -167,6 +167,6 @@ impl BodyReader {
         let places = Places::new(std::str::from_utf8(text).unwrap_or_default());
         let count = |at: u32| places.utf16(at as usize);
         let Views { events, items, extras } = &mut self.views;
-        convert((events, items, extras, &mut self.others), &count);
+        convert((events, items, extras, &mut self.others), 1, &count);
     }
 }

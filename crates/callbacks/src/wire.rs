@@ -4,7 +4,7 @@
 //! `publish` generates the TypeScript side from them.
 
 use crate::check::ParseOptions;
-use crate::diagnostic::{Path, Position, positions};
+use crate::diagnostic::{Position, Sentence, Span, positions};
 use crate::json::swar::{PADDING, Padded, utf16_units};
 use crate::read::BodyReader;
 use crate::recover::{Recovered, recover_into};
@@ -145,20 +145,16 @@ impl WireWriter {
         let mut path_end = 0;
         let positions = positions(text, self.reader.found());
         for (finding, Position { span, line, column }) in self.reader.found().iter().zip(positions) {
-            let steps = match &finding.path {
-                Path::Pointer(path) => {
-                    self.paths.push_str(path);
-                    path_end += utf16_units(path.as_bytes());
-                    [0; 4]
-                }
-                Path::View(place) => place.words(),
-            };
-            let sentence = finding.sentence();
-            let place = [finding.help_row(), span.start, span.end, line, column, path_end];
-            self.words.extend_from_slice(&place);
-            self.words.extend_from_slice(&steps);
-            self.words.push(sentence.template as u32);
-            self.words.extend_from_slice(&sentence.holes);
+            if let Some(path) = &finding.pointer {
+                self.paths.push_str(path);
+                path_end += utf16_units(path.as_bytes());
+            }
+            let Sentence { template, holes: [first, second, third] } = finding.sentence();
+            let (help, template, Span { start, end }) = (finding.help_row(), template as u32, span);
+            let [frame, element, step, item] = finding.place_words();
+            let words: [u32; DIAGNOSTIC.len()] =
+                [help, start, end, line, column, path_end, frame, element, step, item, template, first, second, third];
+            self.words.extend_from_slice(&words);
         }
     }
 }

@@ -194,6 +194,7 @@ export const DENIAL_REASON_FIELDS: readonly (readonly [name: string, shape: Veri
 ];
 
 /** What the events of a body are in. */
+export const LIST = 0;
 export const BARE = 1;
 export const WRAPPED = 2;
 

@@ -4,7 +4,7 @@ use super::state::Check;
 use crate::catalogue::rules::Rule;
 use crate::diagnostic::{Detail, Place};
 use crate::json::tape::JsonType;
-use crate::order::partial_sort;
+use crate::order::sort;
 
 impl Check<'_> {
     /// Searches the values of an object whose own keys have been checked.
@@ -43,9 +43,9 @@ pub(super) type Named = Vec<(Vec<u8>, u32)>;
 
 /// The positions of strings that also occur at an earlier position, ascending. Sorts `named`.
 pub(super) fn duplicates(named: &mut Named) -> Vec<u32> {
-    partial_sort(named, usize::MAX, &|one, other| one < other);
+    sort(named, &|one, other| one < other);
     let mut duplicates: Vec<u32> =
         named.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect();
-    partial_sort(&mut duplicates, usize::MAX, &|one, other| one < other);
+    sort(&mut duplicates, &|one, other| one < other);
     duplicates
 }

@@ -43,7 +43,7 @@ impl Check<'_> {
                 self.check_string(field, shape, value, event);
             }
             (Shape::Integer(least), JsonType::Number) => self.check_integer(field, value, shape, least),
-            (Shape::Integer(least), JsonType::Text) if is_integer(&self.tape.string(value)) => {
+            (Shape::Integer(least), JsonType::Text) if is_integer(&self.tape.bytes(value)) => {
                 self.coerce(field, value, shape, Edit::Number);
                 self.check_integer(field, value, shape, least);
             }
@@ -112,7 +112,7 @@ pub(crate) fn is_documented(field: Field, shape: Shape, text: &[u8], direction: 
         Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => {
             format::check(format, text, direction).is_none()
         }
-        Shape::OneOf(values) => values.iter().any(|value| same(text, value.as_bytes())),
+        Shape::OneOf(values) => is_one_of(values, text),
         Shape::Integer(_) | Shape::Record(_) => true,
     };
     // A string never has more characters than bytes.
@@ -126,9 +126,6 @@ pub(crate) fn text_findings(
     text: &[u8],
     direction: Direction,
 ) -> [Option<(Rule, Detail)>; 2] {
-    if is_documented(field, shape, text, direction) {
-        return [None; 2];
-    }
     let bad = match shape {
         Shape::Text(format) | Shape::TextList(format) | Shape::TextOrList(format) => {
             format::check(format, text, direction).map(|rule| {
@@ -136,14 +133,22 @@ pub(crate) fn text_findings(
                 (rule, if lacks_zone { Detail::NoZone } else { Detail::None })
             })
         }
-        Shape::OneOf(_) => {
+        Shape::OneOf(values) if !is_one_of(values, text) => {
             Some((Rule::UnknownValue, Detail::Shape { expected: shape, found: JsonType::Text, fraction: false }))
         }
-        Shape::Integer(_) | Shape::Record(_) => None,
+        Shape::OneOf(_) | Shape::Integer(_) | Shape::Record(_) => None,
     };
-    let (found, limit) = (code_points(text), field.spec().max_chars.unwrap_or(u32::MAX));
-    let long = Rule::too_long(field).filter(|_| found > limit).map(|rule| (rule, Detail::Count { found, limit }));
+    // A string never has more characters than bytes.
+    let limit = field.spec().max_chars.filter(|most| text.len() > *most as usize);
+    let long = limit.and_then(|limit| {
+        let found = code_points(text);
+        Rule::too_long(field).filter(|_| found > limit).map(|rule| (rule, Detail::Count { found, limit }))
+    });
     [bad, long]
+}
+
+fn is_one_of(values: &[&str], text: &[u8]) -> bool {
+    values.iter().any(|value| same(text, value.as_bytes()))
 }
 
 /// The finding on an integer.
@@ -156,7 +161,6 @@ pub(crate) fn integer_finding(field: Field, value: u32, least: u32) -> Option<(R
 }
 
 /// Whether a string is also a JSON integer, of at most nine digits.
-pub(crate) fn is_integer(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit)
+pub(crate) fn is_integer(text: &[u8]) -> bool {
+    matches!(text, [b'0'] | [b'1'..=b'9', ..]) && text.len() <= 9 && text.iter().all(u8::is_ascii_digit)
 }

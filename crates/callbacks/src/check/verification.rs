@@ -97,7 +97,7 @@ impl Check<'_> {
                 _ => return,
             }
         } else if converted & bit(found) != 0
-            && (shape != VerificationShape::Integer || is_integer(&self.tape.string(value)))
+            && (shape != VerificationShape::Integer || is_integer(&self.tape.bytes(value)))
         {
             rule = Rule::CoercedType;
         }

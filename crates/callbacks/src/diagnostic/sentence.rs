@@ -164,10 +164,8 @@ static HOLES_OF: [[Option<Hole>; MAX_HOLES]; TEMPLATES.len()] = {
 pub(super) fn of(finding: &Finding) -> Sentence {
     let template = template(finding);
     let mut holes = [0; MAX_HOLES];
-    for (number, hole) in holes.iter_mut().zip(HOLES_OF[template as usize]) {
-        if let Some(hole) = hole {
-            *number = fill(hole, finding);
-        }
+    for (number, hole) in holes.iter_mut().zip(HOLES_OF[template as usize].iter().flatten()) {
+        *number = fill(*hole, finding);
     }
     Sentence { template, holes }
 }

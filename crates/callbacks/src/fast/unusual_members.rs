@@ -99,14 +99,14 @@ impl<T: Words> EventReader<T> {
             }
             (b'"', FieldKind::Number) => {
                 let (part, flags) = self.read_string_outlined(out)?;
-                let text = std::str::from_utf8(bytes_of(self.text.bytes(), part)).ok()?;
+                let text = bytes_of(self.text.bytes(), part);
                 if flags != 0 {
                     return None;
                 }
                 if !is_integer(text) {
                     return self.keep_unusable(field, view, start, self.at);
                 }
-                view.parts[at] = [format::number(text.as_bytes()), start];
+                view.parts[at] = [format::number(text), start];
                 JsonType::Text
             }
             (b'"', FieldKind::Addresses | FieldKind::Links) => {
@@ -140,10 +140,15 @@ impl<T: Words> EventReader<T> {
             (b'-', FieldKind::Number) => return None, // the full check says why it is not an integer
             (b'-' | b'0'..=b'9' | b't' | b'f', _) => {
                 let end = value_end(self.text, start as usize)?;
-                let tape = scan(std::str::from_utf8(&self.text.bytes()[start as usize..end]).ok()?, 0).ok()?;
+                let text = &self.text.bytes()[start as usize..end];
+                if !(is_integer(text) || matches!(text, b"true" | b"false")) {
+                    let tape = scan(std::str::from_utf8(text).ok()?, 0).ok()?;
+                    if tape.flags & LOSSY != 0 {
+                        return None; // a number that loses digits has a finding of its own
+                    }
+                }
                 self.at = end;
-                // A number that loses digits has a finding of its own.
-                return (tape.flags & LOSSY == 0).then(|| self.keep_unusable(field, view, start, end)).flatten();
+                return self.keep_unusable(field, view, start, end);
             }
             _ => return None,
         };

@@ -92,7 +92,7 @@ pub fn layout() -> String {
     let _ = writeln!(out, "\n/** The first of `WORDS` that are records. */\nexport const RECORDS = {records};");
     verification::tables(&mut out);
     out.push_str("\n/** What the events of a body are in. */\n");
-    for (name, frame) in [("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
+    for (name, frame) in [("LIST", Frame::List), ("BARE", Frame::Bare), ("WRAPPED", Frame::Wrapped)] {
         let _ = writeln!(out, "export const {name} = {};", frame as u32);
     }
     let (rejected, verification) = (REJECTED.cast_signed(), VERIFICATION_ELEMENT.cast_signed());

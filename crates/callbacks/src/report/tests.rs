@@ -114,6 +114,33 @@ fn what_is_nearly_clean_is_not() {
     }
 }
 
+/// Numbers and words where a string belongs, in a required field and in an optional one.
+#[test]
+fn what_is_no_string_has_one_report() {
+    let mut ways = Ways::new();
+    let values = "0 7 17 999999999 1234567890 01 00 -1 -0 1.5 1e3 1E400 9007199254740993 1. .5 + 1x true false truth tru \
+                  falsey null t f True";
+    for row in &EVENTS {
+        let compact = serde_json::from_str::<serde_json::Value>(row.example).unwrap().to_string();
+        for value in values.split(' ') {
+            for key in ["\"id\":", "\"tag\":", "\"applicationId\":", "\"carrierName\":", "\"to\":"] {
+                let before = compact.replace(key, &format!("{key}{value},\"x\":"));
+                let first = compact.replacen("\"message\":{", &format!("\"message\":{{{key}{value},"), 1);
+                let at_top = compact.replacen('{', &format!("{{{key}{value},"), 1);
+                for text in [before, first, at_top] {
+                    ways.report(&text);
+                }
+            }
+        }
+        let event: serde_json::Value = serde_json::from_str(row.example).unwrap();
+        let id = format!("\"id\":{}", event[0]["message"]["id"]);
+        for (value, is_fast) in [("17", true), ("true", true), ("1.5", true), ("01", false), ("truth", false)] {
+            let text = compact.replace(&id, &format!("\"id\":{value}"));
+            assert_eq!(ways.report(&text).1, is_fast, "{text}");
+        }
+    }
+}
+
 #[test]
 fn a_clean_body_is_what_the_tape_says() {
     let mut ways = Ways::new();

@@ -108,7 +108,7 @@ impl FromValue for u32 {
     fn from_value(value: Value) -> Option<Self> {
         let number = match value {
             Value::Number(number) => number.as_f64()?,
-            Value::String(text) if crate::check::value::is_integer(&text) => text.parse().ok()?,
+            Value::String(text) if crate::check::value::is_integer(text.as_bytes()) => text.parse().ok()?,
             _ => return None,
         };
         let whole = number as u32;
