@@ -138,6 +138,13 @@ export function families(sample) {
     "messages after spaces after an event": after(`message${" ".repeat(200)}{}`),
     "events of Python": inside("", python, "", "\n"),
     "events of Python in quotes": inside("'", python, "'", "; "),
+    "strings with a count after an event": after("string(5"),
+    "a list of strings with a count": inside(`${python}[`, "string(5", "]", ","),
+    "moments of Elixir after an event": after("~U["),
+    "objects of a class in one line": inside(`${python}[`, "new A {", "]", ","),
+    "event types without a brace after an event": after('"type":"message-failed"'),
+    "brackets in quotes after an event": after("'[ "),
+    "brackets in double quotes before an event": before('"{ '),
     "bytes that are not UTF-8": (bytes) => new Uint8Array(bytes).fill(0xff),
     "characters that are cut": (bytes) => new Uint8Array(bytes).fill(0xf0),
   };

@@ -57,11 +57,15 @@ pub(super) fn leaves_event(
     others: &[Range<usize>],
     (parts, understood): (&Parts, &Parts),
 ) -> bool {
+    let (mut seen, mut brace) = (0, None);
     let names_type = text.match_indices("\"type\"").any(|(at, name)| {
+        // The last one so far, so that no part of the text is searched twice.
+        brace = text[seen..at].rfind('{').map(|length| seen + length).or(brace);
+        seen = at;
         let rest = text[at + name.len()..].trim_start();
         let value = rest.strip_prefix(':').map_or("", str::trim_start);
         !understood.contain(at)
-            && text[parts.end_before(at)..at].contains('{')
+            && brace.is_some_and(|brace| brace >= parts.end_before(at))
             && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
     });
     let end = read.iter().map(|place| place.end).max().unwrap_or(0);
