@@ -372,7 +372,7 @@ impl Finds {
             is_incomplete: self.is_incomplete
                 || (self.has_bare && names_event)
                 || (has_lines && names_field)
-                || leaves_event(text, &self.read, &self.others, (&read, &understood)),
+                || leaves_event(text, &read, &self.others, &understood),
             is_complete,
         })
     }
