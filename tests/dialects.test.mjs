@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recover } from "bandwidth-callbacks";
+import { random, randomEvent } from "./dialects/events.mjs";
 import { measure } from "./dialects/law.mjs";
 import { PRINTERS } from "./dialects/printers.mjs";
 
@@ -19,3 +20,11 @@ for (const printer of PRINTERS) {
     assert.ok(found.counts.exact >= EVENTS * printer.floor, `${found.counts.exact} of ${EVENTS} came back`);
   });
 }
+
+test("lines of 256 KiB that a terminal wrapped are put together again", () => {
+  const from = random(262144);
+  const { print, options } = PRINTERS.find(({ name }) => name === "hard wrap");
+  const body = Array.from({ length: 628 }, () => randomEvent(from, options));
+  const { ok, events } = recover(print([body])[0]);
+  assert.deepEqual([ok, events.length], [true, body.length]);
+});

@@ -28,6 +28,15 @@ export function families(sample) {
     Array.from({ length: Math.ceil(bytes / (piece.length + 6)) }, (_, index) => piece.replace("#", index)).join(",") +
     after;
 
+  // Doubts of `recover`: what is in a text of an event that Python printed, and what is before or after one.
+  const [beforeText, afterText] = JSON.stringify({ ...sample("message-failed")[0], text: "TEXT" })
+    .replaceAll('"', "'")
+    .split("TEXT");
+  const python = beforeText + afterText;
+  const inText = (piece) => inside(beforeText, piece, afterText);
+  const before = (piece) => inside("", piece, python);
+  const after = (piece) => inside(python, piece, "");
+
   return {
     "lists that open": fill("["),
     "lists that open and close": (bytes) => "[".repeat(bytes / 2) + "]".repeat(bytes / 2),
@@ -108,6 +117,34 @@ export function families(sample) {
     "texts to be joined": inside("[", "'a' ", "]"),
     zeros: fill("\0"),
     "words that begin like an end": fill("]}\n{"),
+    "no-break spaces in a text": inText("\u00a0"),
+    "entities in a text": inText("&lt;"),
+    "dots in a text": inText("..."),
+    "dots and numbers in a text": inText("... 1"),
+    "names of fields in a text": inText("owner"),
+    "names with a sign in a text": inText("owner=1, "),
+    "line breaks in a text": inText("a\n"),
+    "names in curly quotes in a text": inText("“type”"),
+    "line breaks of HTML in a text": inText("<br>\n"),
+    "names before an event": before("owner "),
+    "backslashes before an event": (bytes) => `owner${"\\".repeat(bytes)}${python}`,
+    "empty lines before an event": before("\n"),
+    "signs and quotes before an event": before('="'),
+    "spaces between events": inside(python, " ", python),
+    "parentheses after an event": after("("),
+    "lists of a number after an event": after("[1"),
+    "lists of a name after an event": after('["owner"] '),
+    "empty messages after an event": after('"message": {} '),
+    "messages after spaces after an event": after(`message${" ".repeat(200)}{}`),
+    "events of Python": inside("", python, "", "\n"),
+    "events of Python in quotes": inside("'", python, "'", "; "),
+    "strings with a count after an event": after("string(5"),
+    "a list of strings with a count": inside(`${python}[`, "string(5", "]", ","),
+    "moments of Elixir after an event": after("~U["),
+    "objects of a class in one line": inside(`${python}[`, "new A {", "]", ","),
+    "event types without a brace after an event": after('"type":"message-failed"'),
+    "brackets in quotes after an event": after("'[ "),
+    "brackets in double quotes before an event": before('"{ '),
     "bytes that are not UTF-8": (bytes) => new Uint8Array(bytes).fill(0xff),
     "characters that are cut": (bytes) => new Uint8Array(bytes).fill(0xf0),
   };

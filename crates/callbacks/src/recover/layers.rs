@@ -31,6 +31,8 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::LogPrefix, lines::prefix),
     layer(RepairKind::LogPrefix, lines::grep),
     layer(RepairKind::DiffLines, lines::diff),
+    layer(RepairKind::TableCell, table::cells),
+    layer(RepairKind::HardWrap, wraps::hard),
     layer(RepairKind::HtmlEntities, encodings::html),
     layer(RepairKind::PercentEncoding, encodings::percent),
     layer(RepairKind::QuotedPrintable, encodings::quoted_printable),
@@ -40,7 +42,6 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::HexDump, bytes::dump),
     layer(RepairKind::LineNumbers, bytes::trace),
     layer(RepairKind::WrongSeparator, quoting::full_width),
-    layer(RepairKind::TableCell, table::cells),
     layer(RepairKind::PhpSerialized, php::serialized),
     layer(RepairKind::ChunkedTransfer, encodings::chunked),
     layer(RepairKind::CmdQuoting, quoting::cmd),
@@ -49,7 +50,6 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::DoubleEncoded, quoting::escaped),
     layer(RepairKind::CsvQuoting, quoting::doubled),
     layer(RepairKind::JoinedRecords, lines::records),
-    layer(RepairKind::HardWrap, wraps::hard),
     layer(RepairKind::WordWrap, wraps::words),
 ];
 

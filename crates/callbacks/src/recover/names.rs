@@ -93,11 +93,17 @@ const OF_MESSAGES: [[&str; 2]; 4] =
 
 /// Which of them a text has, with the sign after a name.
 pub(super) fn fields_of_message(text: &str) -> [bool; 4] {
-    let is_name = |(at, name): (usize, &str)| {
-        let after = text[at + name.len()..].trim_start_matches(['"', '\'', '\\', ']', ' ']);
-        after.starts_with([':', '=']) || after.starts_with("->")
-    };
-    OF_MESSAGES.map(|names| names.iter().any(|name| text.match_indices(name).any(is_name)))
+    let mut found = [false; 4];
+    // By the signs, of which there are fewer than letters.
+    for at in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b':' | b'=' | b'-')).map(|(at, _)| at) {
+        if text[at..].starts_with([':', '=']) || text[at..].starts_with("->") {
+            let name = text[..at].trim_end_matches(['"', '\'', '\\', ']', ' ']);
+            for (is, names) in found.iter_mut().zip(OF_MESSAGES) {
+                *is |= names.iter().any(|own| name.ends_with(own));
+            }
+        }
+    }
+    found
 }
 
 /// Whether these fields are those of a message: two of them, and not only those that other things have as well.

@@ -1,5 +1,6 @@
 //! A reading: a text with the layers that were taken off the pasted one, and the way back to its places.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -121,11 +122,13 @@ pub(super) struct Reading {
     /// How many layers were taken off.
     pub(super) depth: usize,
     pub(super) causes: Causes,
+    /// Where it has words of SQL, once they were looked for.
+    pub(super) sql: OnceCell<Rc<[Range<usize>]>>,
 }
 
 impl Reading {
     pub(super) fn pasted(text: &str) -> Self {
-        Reading { text: text.into(), origin: None, depth: 0, causes: Causes::default() }
+        Reading { text: text.into(), origin: None, depth: 0, causes: Causes::default(), sql: OnceCell::new() }
     }
 
     /// A place of this text in the pasted one.
@@ -148,7 +151,8 @@ impl Reading {
     /// A text inside of a string of this one.
     pub(super) fn within(&self, text: &str, place: &Range<usize>) -> Reading {
         let origin = Origin { parts: Vec::new(), whole: Some(self.place(place)), parent: None };
-        Reading { text: text.into(), origin: Some(Rc::new(origin)), depth: self.depth + 1, causes: Causes::default() }
+        let (origin, causes) = (Some(Rc::new(origin)), Causes::default());
+        Reading { text: text.into(), origin, depth: self.depth + 1, causes, sql: OnceCell::new() }
     }
 
     /// The reading that a layer leads to; `parent` is the text that it was taken off.
@@ -162,7 +166,8 @@ impl Reading {
         if let Some(cause) = causes.0.iter_mut().find(|cause| cause.kind == kind) {
             cause.count += decoded.count.saturating_sub(decoded.places.len());
         }
-        Reading { text: decoded.text.into(), origin: Some(Rc::new(origin)), depth: self.depth + 1, causes }
+        let origin = Some(Rc::new(origin));
+        Reading { text: decoded.text.into(), origin, depth: self.depth + 1, causes, sql: OnceCell::new() }
     }
 }
 

@@ -44,6 +44,9 @@ impl Search {
             {
                 let is_better = best.as_ref().is_none_or(|best| found.score() > best.score());
                 let is_whole = found.is_whole();
+                if found.is_complete || !is_better {
+                    self.budget = self.budget.min(Self::to_compare(reading.text.len()));
+                }
                 if is_better {
                     best = Some(found);
                 }

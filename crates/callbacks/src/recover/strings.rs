@@ -269,6 +269,12 @@ pub(super) fn start_of(text: &str, most: usize) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
+/// The end of a text, this many bytes at most.
+pub(super) fn end_of(text: &str, most: usize) -> &str {
+    let start = (text.len().saturating_sub(most)..text.len()).find(|start| text.is_char_boundary(*start));
+    &text[start.unwrap_or(text.len())..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Escapes, read};

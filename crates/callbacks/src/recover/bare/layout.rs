@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::json::repair::RepairKind;
 use crate::recover::read::word_before;
+use crate::recover::strings::{end_of, start_of};
 
 /// One way to print records.
 pub(super) struct Layout {
@@ -111,6 +112,9 @@ pub(super) static LAYOUTS: &[Layout] = &[
     Layout { kind: RepairKind::GroovyMap, open: "[", close: "]", after_name: ":", ..JAVA },
 ];
 
+/// The most bytes of `class Callback `.
+const MAX_CLASS: usize = 200;
+
 const GO: Layout = Layout {
     kind: RepairKind::GoValue,
     between: Between::Sign(" "),
@@ -146,7 +150,11 @@ impl Layout {
             Head::Word(word) => before.ends_with(word),
             Head::Class => {
                 before.ends_with(' ')
-                    && before.trim_end().rsplit('\n').next().is_some_and(|line| line.contains("class "))
+                    && end_of(before, MAX_CLASS)
+                        .trim_end()
+                        .rsplit('\n')
+                        .next()
+                        .is_some_and(|line| line.contains("class "))
             }
             Head::Type => {
                 let before = if self.open.starts_with(' ') { before.strip_suffix(' ') } else { Some(before) };
@@ -174,7 +182,7 @@ impl Layout {
         let head = match self.head {
             Head::None => 0,
             Head::Word(word) => rest.starts_with(word).then_some(word.len())?,
-            Head::Class => rest.strip_prefix("class ")?.find('{')? + "class ".len(),
+            Head::Class => start_of(rest.strip_prefix("class ")?, MAX_CLASS).find('{')? + "class ".len(),
             Head::Type => {
                 let is_part = |c: char| c.is_alphanumeric() || "_.$".contains(c);
                 let length = rest.len() - rest.trim_start_matches(is_part).len();
@@ -270,6 +278,11 @@ impl Layout {
 
     /// Whether the next event begins at `at`.
     pub(super) fn begins(&self, text: &str, at: usize) -> bool {
+        if self.head == Head::Class {
+            let is_next = text.as_bytes().get(at) == Some(&b'c') && text[..at].ends_with(['\n', ' ']);
+            let inside = if is_next { self.open(text, at) } else { None };
+            return inside.is_some_and(|inside| self.key(text, inside, true).is_some());
+        }
         let Between::Sign(sign) = self.between else { return false };
         // Records of a list are separated as members are, or each is on a line of its own.
         let rest = match text.as_bytes().get(at) {

@@ -5,11 +5,18 @@ use crate::recover::dialect::{self, Marks};
 use crate::recover::strings::start_of;
 use crate::recover::value::{Data, Lost, Value};
 
+/// The most bytes of a number that `var_dump` prints.
+const MAX_NUMBER: usize = 400;
+
 impl Reader<'_> {
     /// The arguments in parentheses after a name; the cursor is at the parenthesis.
     pub(super) fn call(&mut self, name: &str, start: usize) -> Option<Value> {
+        let open = self.at;
         if let Some(value) = self.counted(name, start) {
             return Some(value);
+        }
+        if self.at > open {
+            return None; // it has a count, and ends too early
         }
         self.at += 1;
         let last = name.rsplit(['.', ':']).next().unwrap_or(name);
@@ -101,8 +108,9 @@ impl Reader<'_> {
         let rest = self.rest();
         match name {
             "string" => {
-                let (count, after) = rest[1..].split_once(") \"")?;
-                let count: usize = count.parse().ok()?;
+                let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+                let after = rest[1 + digits..].strip_prefix(") \"")?;
+                let count: usize = rest[1..=digits].parse().ok()?;
                 if self.end != End::NotHere && after.len() < count {
                     self.at = self.text.len();
                     let mut value = self.spanned(Data::Text(after.to_owned()), start);
@@ -120,7 +128,7 @@ impl Reader<'_> {
                 Some(self.spanned(Data::Text(text.to_owned()), start))
             }
             "int" | "float" | "bool" => {
-                let (inside, _) = rest[1..].split_once(')')?;
+                let (inside, _) = start_of(&rest[1..], MAX_NUMBER).split_once(')')?;
                 if !crate::json::scan::is_json(inside) {
                     return None;
                 }

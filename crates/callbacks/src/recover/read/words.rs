@@ -5,6 +5,12 @@ use crate::recover::dialect::{self, Marks};
 use crate::recover::strings::{Escapes, start_of};
 use crate::recover::value::{Data, Lost, Value};
 
+/// The most bytes of a moment in time.
+const MAX_MOMENT: usize = 60;
+
+/// The most bytes of what stands for a value: `<Buffer 5b 7b … 900 more bytes>`.
+const MAX_NOTE: usize = 400;
+
 impl Reader<'_> {
     /// What may follow a value in TypeScript: `as const`, `satisfies Callback[]`.
     pub(super) fn keywords(&mut self) -> Option<()> {
@@ -46,22 +52,21 @@ impl Reader<'_> {
         }
         let rest = self.rest();
         if rest.starts_with("<ref *") {
-            self.at += rest.find('>')? + 1;
+            self.at += start_of(rest, MAX_NOTE).find('>')? + 1;
             return self.value();
         }
         if rest.starts_with("<class ") || rest.starts_with("<object ") || rest.starts_with("<Buffer ") {
             self.mark(if rest.starts_with("<Buffer ") { Marks::INSPECT } else { Marks::ENUMS });
-            self.at += rest.find('>')? + 1;
+            self.at += start_of(rest, MAX_NOTE).find('>')? + 1;
             return Some(self.spanned(Data::Lost(Lost::TypeName), start));
         }
         // An enum of Python: `<Name.MEMBER: value>`.
         self.at += 1;
-        let length = self.rest().find([':', '>', '\n'])?;
-        let is_name = self.rest()[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
-        if !is_name || !self.rest()[length..].starts_with(": ") {
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.".contains(byte);
+        self.at += self.rest().bytes().take_while(is_part).count();
+        if !self.eat(": ") {
             return None;
         }
-        self.at += length + 2;
         let mut value = self.value()?;
         if !self.eat(">") {
             return None;
@@ -73,7 +78,12 @@ impl Reader<'_> {
 
     /// `<<72,101,32>>` and `<<>>` of Erlang, which has no other strings; `<<` has been read.
     fn binary(&mut self, start: usize) -> Option<Value> {
-        let (inside, _) = self.rest().split_once(">>")?;
+        let rest = self.rest();
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == ',');
+        let inside = &rest[..rest.len() - after.len()];
+        if !after.starts_with(">>") {
+            return None;
+        }
         let numbers = inside.split(',').map(str::trim).filter(|number| !number.is_empty());
         let bytes = numbers.map(|number| number.parse().ok()).collect::<Option<Vec<u8>>>()?;
         self.at += inside.len() + 2;
@@ -124,13 +134,11 @@ impl Reader<'_> {
         if self.is_cut() {
             return Some(value);
         }
-        let rest = self.rest();
-        let length = rest.find('>')?;
-        let is_note = |c: char| c.is_ascii_lowercase() || c == ' ' || c == ':';
-        if !rest[..length].chars().all(is_note) {
+        let is_note = |byte: &u8| byte.is_ascii_lowercase() || b" :".contains(byte);
+        self.at += self.rest().bytes().take_while(is_note).count();
+        if !self.eat(">") {
             return None;
         }
-        self.at += length + 1;
         value.span = start..self.at;
         Some(value)
     }
@@ -138,7 +146,8 @@ impl Reader<'_> {
     /// `~U[2026-07-14 09:15:02Z]` of Elixir.
     pub(super) fn sigil(&mut self) -> Option<Value> {
         let start = self.at;
-        let (word, _) = self.rest().strip_prefix("~U[").or_else(|| self.rest().strip_prefix("~N["))?.split_once(']')?;
+        let near = start_of(self.rest(), MAX_MOMENT);
+        let (word, _) = near.strip_prefix("~U[").or_else(|| near.strip_prefix("~N["))?.split_once(']')?;
         self.at += word.len() + 4;
         self.mark(Marks::PERCENT);
         let data = Self::moment(word).map_or(Data::Lost(Lost::TypeName), Data::Text);

@@ -73,6 +73,12 @@ impl Search {
     pub(in crate::recover) fn new(length: usize) -> Self {
         Search { budget: 40 * length + 200_000, depth: 0 }
     }
+
+    /// What other readings of a text may spend after all its events were found, but some values are uncertain, or after
+    /// a reading that was not better than the ones before.
+    pub(super) fn to_compare(length: usize) -> usize {
+        8 * length + 200_000
+    }
 }
 
 /// Whether it is worth the time to look for events in a string.

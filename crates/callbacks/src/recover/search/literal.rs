@@ -1,12 +1,13 @@
 //! String literals around a body: which language wrote one, and so what its backslashes and quotes mean.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::candidate::{Candidate, Search, may_hold_event};
 use crate::json::repair::RepairKind;
 use crate::recover::lines::scalar::{closing, quoted};
 use crate::recover::reading::Reading;
-use crate::recover::strings::{self, Escapes};
+use crate::recover::strings::{self, Escapes, end_of};
 use crate::recover::value::differ;
 
 /// How a language writes a literal, and what it is called; nothing if it is no literal, but JSON in quotes.
@@ -52,14 +53,15 @@ const BEFORE_DATA: &[&str] = &[
     "--body-data=",
 ];
 
-fn languages(text: &str, at: usize) -> Languages {
-    let before = &text[..at];
+fn languages(reading: &Reading, at: usize) -> Languages {
+    let before = &reading.text[..at];
     let trimmed = before.trim_end();
-    let line = before.rsplit('\n').next().unwrap_or(before);
+    let near = end_of(before, NEAR);
+    let line = near.rsplit_once('\n').map_or(near, |(_, line)| line);
     let is_shell = BEFORE_DATA.iter().any(|word| trimmed.ends_with(word));
-    let is_sql = is_sql(text, at) && trimmed.ends_with(['(', ',', '=', 'E', 'N']);
+    let is_sql = trimmed.ends_with(['(', ',', '=', 'E', 'N']) && is_sql(reading, at);
     let previous = before.chars().next_back();
-    match (text.as_bytes()[at], previous) {
+    match (reading.text.as_bytes()[at], previous) {
         (b'\'' | b'"', Some('b' | 'B')) => sure(&[BYTES]),
         (b'\'', Some('$')) => sure(&[SHELL_ESCAPED]),
         (b'\'', Some('E')) if is_sql => sure(&[MYSQL]),
@@ -77,11 +79,26 @@ fn languages(text: &str, at: usize) -> Languages {
     }
 }
 
+/// The most bytes of a line, or of a statement, before a literal that tells its language.
+const NEAR: usize = 4000;
+
 /// Whether a statement of SQL is before this place.
-pub(super) fn is_sql(text: &str, at: usize) -> bool {
-    let from = (at.saturating_sub(4000)..=at).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let upper = text[from..at].to_ascii_uppercase();
-    ["INSERT INTO", "VALUES", "UPDATE ", "SELECT ", "WHERE "].iter().any(|word| upper.contains(word))
+pub(super) fn is_sql(reading: &Reading, at: usize) -> bool {
+    let words = reading.sql.get_or_init(|| words_of_sql(&reading.text));
+    let first = words.partition_point(|word| word.start < at.saturating_sub(NEAR));
+    words.get(first).is_some_and(|word| word.end <= at)
+}
+
+/// Where a text has words that begin a statement of SQL, or a part of one.
+fn words_of_sql(text: &str) -> Rc<[Range<usize>]> {
+    let words = ["INSERT INTO", "VALUES", "UPDATE ", "SELECT ", "WHERE "];
+    let bytes = text.as_bytes();
+    let is = |at: usize, word: &str| {
+        bytes[at..].get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let word_at = |at: usize| words.iter().find(|word| is(at, word)).map(|word| at..at + word.len());
+    let starts = bytes.iter().enumerate().filter(|(_, byte)| b"ivuswIVUSW".contains(byte));
+    starts.filter_map(|(at, _)| word_at(at)).collect()
 }
 
 impl Search {
@@ -102,7 +119,7 @@ impl Search {
                 return Some((found, at..end));
             }
         }
-        let Languages { styles, sure } = languages(text, at);
+        let Languages { styles, sure } = languages(reading, at);
         let mut first: Option<(Candidate, Range<usize>)> = None;
         for (escapes, kind) in styles {
             let Some((content, end)) = joined(text, at, close, *escapes) else { continue };
@@ -142,9 +159,10 @@ impl Search {
 
 /// What a literal over several lines says that is the value of a name in YAML, and where it ends.
 fn yaml(text: &str, at: usize) -> Option<(String, usize)> {
-    let line = text[..at].rsplit('\n').next().unwrap_or("");
-    let name = line.trim_end().strip_suffix(':')?.trim_start_matches([' ', '-']);
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() && c != '\n').strip_suffix(':')?;
+    let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.".contains(c));
+    let line = lead.trim_end_matches([' ', '-']);
+    let is_name = (line.is_empty() || line.ends_with('\n')) && before[lead.len()..].contains(|c| c != '-');
     let quote = text[at..].chars().next().filter(|c| is_name && matches!(c, '"' | '\''))?;
     let end = closing(text, at + 1, quote)?;
     let inside = &text[at + 1..end];

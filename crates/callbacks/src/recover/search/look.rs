@@ -92,7 +92,7 @@ impl Search {
         let word = word_before(text, at);
         // What is in the parentheses of a statement follows the rules of SQL.
         let is_values = text[word.clone()].eq_ignore_ascii_case("values");
-        if text.as_bytes()[at] == b'(' && (word.is_empty() || is_values) && super::literal::is_sql(text, at) {
+        if text.as_bytes()[at] == b'(' && (word.is_empty() || is_values) && super::literal::is_sql(reading, at) {
             return None;
         }
         let mut found = None;
@@ -372,7 +372,7 @@ impl Finds {
             is_incomplete: self.is_incomplete
                 || (self.has_bare && names_event)
                 || (has_lines && names_field)
-                || leaves_event(text, &self.read, &self.others, (&read, &understood)),
+                || leaves_event(text, &read, &self.others, &understood),
             is_complete,
         })
     }

@@ -51,28 +51,27 @@ pub(super) fn names_event_outside(text: &str, understood: &Parts) -> bool {
 
 /// Whether an event was missed: an object outside the parts that were read has an event type, or starts like one and is
 /// truncated. A type in the words of a log is not in an object.
-pub(super) fn leaves_event(
-    text: &str,
-    read: &[Range<usize>],
-    others: &[Range<usize>],
-    (parts, understood): (&Parts, &Parts),
-) -> bool {
+pub(super) fn leaves_event(text: &str, read: &Parts, others: &[Range<usize>], understood: &Parts) -> bool {
+    let (mut seen, mut brace) = (0, None);
     let names_type = text.match_indices("\"type\"").any(|(at, name)| {
+        // The last one so far, so that no part of the text is searched twice.
+        brace = text[seen..at].rfind('{').map(|length| seen + length).or(brace);
+        seen = at;
         let rest = text[at + name.len()..].trim_start();
         let value = rest.strip_prefix(':').map_or("", str::trim_start);
         !understood.contain(at)
-            && text[parts.end_before(at)..at].contains('{')
+            && brace.is_some_and(|brace| brace >= read.end_before(at))
             && ["\"message-", "\"suggestion-", "\"requested-"].into_iter().any(|begin| value.starts_with(begin))
     });
-    let end = read.iter().map(|place| place.end).max().unwrap_or(0);
-    let start = read.iter().map(|place| place.start).min().unwrap_or(0);
+    let end = read.0.last().map_or(0, |place| place.end);
+    let start = read.0.first().map_or(0, |place| place.start);
     let (before, after) = (&text[..start], &text[end..]);
     names_type
         || ends_event(before)
         || begins_event(after)
         || goes_on(before, after)
-        || others.iter().any(|place| !parts.contain(place.start) && is_message(&text[..place.start]))
-        || holds_message(text, read, others)
+        || others.iter().any(|place| !read.contain(place.start) && is_message(&text[..place.start]))
+        || holds_message(text, &read.0, others)
 }
 
 /// Whether what is around the events is a list that goes on after them: `[{…},`, `[1] => Array`.
