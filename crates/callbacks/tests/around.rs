@@ -182,6 +182,41 @@ fn an_event_that_was_not_read_is_reported() {
 }
 
 #[test]
+fn members_and_items_beside_a_body_are_not_lost_silently() {
+    let event = event("x");
+    let python = python(&event);
+    let lost = [
+        format!("[{event}],\"odd\":1"),
+        format!("{event},\"errorCode\":4988}}"),
+        format!("{event},errorCode:4988}}"),
+        format!("[{event}]\n\"odd\":1"),
+        format!("{{\"a\":[{event}],\"odd\":1"),
+        format!("{{\"a\":{event},\"odd\":1"),
+        format!("[{event},\"odd\":1]"),
+        format!("[{event},{{\"odd\":1}}"),
+        format!("[[{event}],{{\"odd\":1}}"),
+        format!("{python},'odd':1"),
+        format!("{{\"Records\":[{{\"body\":{},\"odd\":1", json!(format!("[{event}]"))),
+    ];
+    for pasted in lost {
+        let report = recover(&pasted).report;
+        assert_eq!((report.ok, report.events.len()), (false, 1), "{pasted}");
+    }
+    // What is beside it is in an object around the body, or in the words of a log.
+    let whole = [
+        format!("{{\"a\":[{event}],\"odd\":1}}"),
+        format!("{{'a':{python},'odd':1}}"),
+        format!("body=[{event}], status=200, \"GET /\" took: 3"),
+        format!("got [{event}], {{\"status\":200}}"),
+        format!("[{event}],"),
+    ];
+    for pasted in whole {
+        let Recovery { report, repairs, .. } = recover(&pasted);
+        assert!(report.ok && report.events.len() == 1 && !repairs.is_empty(), "{pasted}");
+    }
+}
+
+#[test]
 fn the_code_of_an_error_after_a_cut_is_missed() {
     let body = sample("message-failed").unwrap();
     let whole: Value = serde_json::from_str(body).unwrap();
