@@ -2,9 +2,11 @@
 
 use super::dialect::Marks;
 use super::names::{self, Holds};
-use super::value::{Data, Lost, Member, Value};
+use super::products;
+use super::value::{Data, Lost, Member, Value, has_doubt};
 use crate::catalogue::fields::{Field, Record};
 use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, condition};
+use crate::catalogue::verification::DENIAL_REASON_FIELDS;
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,6 @@ pub(super) fn what(value: &Value) -> Is {
     let Some(members) = value.members() else { return Is::Other };
     let member = |field: Field| members.iter().rev().find(|(name, _)| names::field(Record::Event, name) == Some(field));
     let name = member(Field::Type).and_then(|(_, value)| value.text());
-    let other_product = || OTHER_PRODUCT_SHAPES.iter().any(|shape| shape.matches(&|field| has(value, field)));
     if name.is_some_and(names::is_event_type) {
         return if says_enough(members) { Is::Event } else { Is::Other };
     }
@@ -54,7 +55,15 @@ pub(super) fn what(value: &Value) -> Is {
     // The message of an event whose other fields could not be read.
     let has = |wanted: &Field| members.iter().any(|(name, _)| names::field(Record::Message, name) == Some(*wanted));
     let is_message = [Field::Owner, Field::SegmentCount].iter().all(has);
-    if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
+    if !is_message && product(value).is_some() { Is::OtherProduct } else { Is::Other }
+}
+
+/// The row of the product that an object is a webhook of.
+pub(super) fn product(value: &Value) -> Option<usize> {
+    let is_part = |(name, _): &Member| DENIAL_REASON_FIELDS.iter().any(|field| field.name == name);
+    let row = OTHER_PRODUCT_SHAPES.iter().position(|shape| shape.matches(&|field| has(value, field)));
+    // A reason for a denial by itself is a part of a webhook.
+    row.filter(|_| value.members().is_some_and(|members| !members.iter().all(is_part)))
 }
 
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
@@ -88,7 +97,10 @@ fn has(value: &Value, field: &[u8]) -> bool {
 
 /// The value at a dotted path.
 fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    path.split('.').try_fold(value, |value, name| value.get(name))
+    path.split('.').try_fold(value, |value, name| {
+        let is = |(own, _): &&Member| names::plain(own).eq(names::plain(name));
+        value.get(name).or_else(|| value.members()?.iter().find(is).map(|(_, value)| value))
+    })
 }
 
 /// Whether an object calls itself by a name that begins like those of Bandwidth.
@@ -162,7 +174,14 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
         } else {
             Words::Texts
         };
-        fit_record(value, text, Record::Event, words);
+        if let (Is::OtherProduct, Some(row)) = (what(value), product(value)) {
+            products::rename(value);
+            if words == Words::Texts {
+                products::retype(value, row, text, &["null", "nil", "<null>"]);
+            }
+        } else {
+            fit_record(value, text, Record::Event, words);
+        }
         changed = true;
     }
     changed
@@ -170,12 +189,19 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
 
 /// Whether the keys of an event are written in another case, as a serializer of C# or Go writes them.
 pub(super) fn has_other_case(value: &Value) -> bool {
+    if what(value) == Is::OtherProduct {
+        return products::has_other_case(value);
+    }
     value.get("type").is_none() && value.members().is_some_and(|members| members.iter().any(|(name, _)| name == "Type"))
 }
 
 /// Gives the fields of an event the names that Bandwidth gives them.
 pub(super) fn rename(value: &mut Value, text: &str) {
     without_type_names(value);
+    if what(value) == Is::OtherProduct {
+        products::rename(value);
+        return;
+    }
     fit_record(value, text, Record::Event, Words::AsTheyAre);
 }
 
@@ -332,6 +358,10 @@ pub(super) fn worth(value: &Value, of_doubt: i64) -> i64 {
     if !is.event() {
         // The cut type of an event is one as well: a reading that keeps it is better than one that drops it.
         return if is_named_like_one(value) { 2 } else { -8 };
+    }
+    if is == Is::OtherProduct {
+        let doubts = value.members().unwrap_or_default().iter().filter(|(_, value)| has_doubt(value)).count();
+        return 10 - doubts as i64;
     }
     10 + worth_of(value, Record::Event, of_doubt)
 }

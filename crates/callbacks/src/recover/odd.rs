@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::find;
+use super::find::{self, Is};
 use super::layers;
 use super::names::{self, Holds};
+use super::products;
 use super::read::word_before;
 use super::reading::{Causes, Reading};
 use super::value::{Data, Value, each_text, has_doubt};
@@ -158,6 +159,9 @@ fn doubt_written<'v, 't>(
             let source = source(value.span.clone());
             value.doubt |= value.text().is_some_and(|own| around.may_change(own, source, quotes));
         });
+        if find::what(element) == Is::OtherProduct && element.raw.is_none() {
+            each_text(element, &|value| value.doubt |= value.text().is_some_and(products::is_odd));
+        }
         if has_doubt(element) {
             (element.raw, any) = (None, true);
         }

@@ -111,7 +111,7 @@ impl Search {
         {
             return Some(end);
         }
-        let bare = if found.as_ref().is_none_or(is_bare) { bare::event_at(text, at, &mut self.budget) } else { None };
+        let bare = if found.as_ref().is_none_or(is_bare) { bare::body_at(text, at, &mut self.budget) } else { None };
         if let Some(mut bare) = bare {
             find::guesses(&mut bare.value, &|span| reading.is_guess(span));
             let end = bare.value.span.end;
