@@ -182,6 +182,39 @@ fn an_event_that_was_not_read_is_reported() {
 }
 
 #[test]
+fn signs_of_another_layer_are_uncertain() {
+    let event = event("it's <5 | 10 \n& more");
+    let pasted = [
+        // Entities of entities, in JSON of a log.
+        format!("got [{}]", event.to_string().replace("<5", "&amp;lt;5")),
+        // No space of the ordinary kind is left.
+        format!("INFO got [{event}]").replace(' ', "\u{a0}"),
+        // `\\n` in a cell that `mysql` escaped.
+        format!("id\tbody\n1\t[{}]", event.to_string().replace('\\', "\\\\")),
+        // A dump in a cell of a table in Markdown.
+        format!("| 1 | `{}` |", java(&json!([event])).replace('|', "\\|").replace('\n', "<br>")),
+        // A statement of SQL or of MySQL: a backslash is itself, or an escape.
+        format!("INSERT INTO t VALUES (1, '{}');", java(&json!([event])).replace('\n', "\\n").replace('\'', "")),
+        // Quotes around values alone are curly.
+        format!("[{event}]").replace('"', "'").replace("it's", "it''s").replace('\'', "’").replace("’type’", "type"),
+    ];
+    for pasted in pasted {
+        let report = recover(&pasted).report;
+        assert!(!report.ok, "{pasted}");
+    }
+}
+
+#[test]
+fn ids_that_are_cut_at_the_edge_of_a_screen_are_incomplete() {
+    let event = event("x");
+    let printed = java(&json!([event]));
+    let id = event["message"]["applicationId"].as_str().unwrap();
+    let report = recover(&printed.replace(id, &id[..20])).report;
+    assert!(report.diagnostics.iter().any(|it| it.rule == Rule::IncompleteValue), "{:#?}", report.diagnostics);
+    assert!(!report.ok && recover(&printed).report.ok);
+}
+
+#[test]
 fn members_and_items_beside_a_body_are_not_lost_silently() {
     let event = event("x");
     let python = python(&event);

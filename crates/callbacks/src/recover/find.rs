@@ -5,8 +5,6 @@ use super::names::{self, Holds};
 use super::products;
 use super::value::{Data, Lost, Member, Value, has_doubt};
 use crate::catalogue::fields::{Field, Record};
-use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, condition};
-use crate::catalogue::verification::DENIAL_REASON_FIELDS;
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,15 +53,7 @@ pub(super) fn what(value: &Value) -> Is {
     // The message of an event whose other fields could not be read.
     let has = |wanted: &Field| members.iter().any(|(name, _)| names::field(Record::Message, name) == Some(*wanted));
     let is_message = [Field::Owner, Field::SegmentCount].iter().all(has);
-    if !is_message && product(value).is_some() { Is::OtherProduct } else { Is::Other }
-}
-
-/// The row of the product that an object is a webhook of.
-pub(super) fn product(value: &Value) -> Option<usize> {
-    let is_part = |(name, _): &Member| DENIAL_REASON_FIELDS.iter().any(|field| field.name == name);
-    let row = OTHER_PRODUCT_SHAPES.iter().position(|shape| shape.matches(&|field| has(value, field)));
-    // A reason for a denial by itself is a part of a webhook.
-    row.filter(|_| value.members().is_some_and(|members| !members.iter().all(is_part)))
+    if !is_message && products::of(value).is_some() { Is::OtherProduct } else { Is::Other }
 }
 
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
@@ -85,22 +75,6 @@ fn says_enough(members: &[Member]) -> bool {
         }
     }
     others == 0 || own > 1
-}
-
-/// Whether a field is there: a dotted path, or `path=a|b` with one of these values.
-fn has(value: &Value, field: &[u8]) -> bool {
-    let (path, wanted) = condition(field);
-    at(value, path).is_some_and(|found| {
-        wanted.is_none_or(|mut wanted| found.text().is_some_and(|text| wanted.any(|one| one == text)))
-    })
-}
-
-/// The value at a dotted path.
-fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    path.split('.').try_fold(value, |value, name| {
-        let is = |(own, _): &&Member| names::plain(own).eq(names::plain(name));
-        value.get(name).or_else(|| value.members()?.iter().find(is).map(|(_, value)| value))
-    })
 }
 
 /// Whether an object calls itself by a name that begins like those of Bandwidth.
@@ -174,7 +148,7 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
         } else {
             Words::Texts
         };
-        if let (Is::OtherProduct, Some(row)) = (what(value), product(value)) {
+        if let (Is::OtherProduct, Some(row)) = (what(value), products::of(value)) {
             products::rename(value);
             if words == Words::Texts {
                 products::retype(value, row, text, &["null", "nil", "<null>"]);

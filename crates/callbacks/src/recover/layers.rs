@@ -41,6 +41,7 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::LineNumbers, bytes::trace),
     layer(RepairKind::WrongSeparator, quoting::full_width),
     layer(RepairKind::TableCell, table::cells),
+    layer(RepairKind::TableCell, table::border),
     layer(RepairKind::PhpSerialized, php::serialized),
     layer(RepairKind::ChunkedTransfer, encodings::chunked),
     layer(RepairKind::CmdQuoting, quoting::cmd),

@@ -4,9 +4,9 @@
 use std::sync::LazyLock;
 
 use super::names;
-use super::value::{Data, Value};
-use crate::catalogue::other_products::{OTHER_PRODUCTS, TOLL_FREE_VERIFICATION};
-use crate::catalogue::verification::{VERIFICATION_SPECS, VerificationShape};
+use super::value::{Data, Member, Value};
+use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, OTHER_PRODUCTS, TOLL_FREE_VERIFICATION, condition};
+use crate::catalogue::verification::{DENIAL_REASON_FIELDS, VERIFICATION_SPECS, VerificationShape};
 use crate::json::scan::scan;
 use crate::json::tape::{JsonType, Tape};
 
@@ -65,6 +65,30 @@ fn add(tape: &Tape<'_>, at: u32, row: usize, known: &mut Vec<Known>) {
         }
         _ => {}
     }
+}
+
+/// The row of the product that an object is a webhook of.
+pub(super) fn of(value: &Value) -> Option<usize> {
+    let is_part = |(name, _): &Member| DENIAL_REASON_FIELDS.iter().any(|field| field.name == name);
+    let row = OTHER_PRODUCT_SHAPES.iter().position(|shape| shape.matches(&|field| has(value, field)));
+    // A reason for a denial by itself is a part of a webhook.
+    row.filter(|_| value.members().is_some_and(|members| !members.iter().all(is_part)))
+}
+
+/// Whether a field is there: a dotted path, or `path=a|b` with one of these values.
+fn has(value: &Value, field: &[u8]) -> bool {
+    let (path, wanted) = condition(field);
+    at(value, path).is_some_and(|found| {
+        wanted.is_none_or(|mut wanted| found.text().is_some_and(|text| wanted.any(|one| one == text)))
+    })
+}
+
+/// The value at a dotted path.
+fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(value, |value, name| {
+        let is = |(own, _): &&Member| names::plain(own).eq(names::plain(name));
+        value.get(name).or_else(|| value.members()?.iter().find(is).map(|(_, value)| value))
+    })
 }
 
 /// The fields of this name, in any spelling.

@@ -25,7 +25,7 @@ pub(super) fn product_at(text: &str, at: usize, budget: &mut usize) -> Option<Ba
         if !layout.may_end(text, end, None, layout.is_in_list(text, at)) {
             return None;
         }
-        let row = find::product(&value).filter(|_| find::what(&value).event() && !is_message(&text[..at]))?;
+        let row = products::of(&value).filter(|_| find::what(&value).event() && !is_message(&text[..at]))?;
         products::retype(&mut value, row, text, layout.nulls);
         Some(Bare { value, kind: layout.kind })
     })

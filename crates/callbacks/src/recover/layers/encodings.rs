@@ -141,7 +141,7 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
 /// Whether a text is in the element of HTML that keeps its lines, with entities in it.
 pub(in crate::recover) fn is_preformatted(text: &str) -> bool {
     let has_entity = ["&lt;", "&gt;", "&amp;", "&quot;"].into_iter().any(|entity| text.contains(entity));
-    has_entity && text.trim_start().starts_with("<pre") && text.contains("</pre>")
+    has_entity && text.trim_start().starts_with('<') && text.contains("<pre") && text.contains("</pre>")
 }
 
 fn character(name: &str) -> Option<String> {

@@ -121,8 +121,10 @@ impl Search {
                 found.causes.add(kind, reading.place(&(at..end)));
             }
             let Some((own, _)) = &mut first else {
+                // A backslash is itself in SQL, and an escape in MySQL; JSON shows which.
+                let may_be_mysql = *escapes == Escapes::Doubled && found.elements.iter().any(|it| it.raw.is_none());
                 first = Some((found, at..end));
-                if sure || is_plain {
+                if (sure && !may_be_mysql) || is_plain {
                     break;
                 }
                 continue;

@@ -74,7 +74,8 @@ impl Search {
             let end = match bytes[at] {
                 b'[' | b'{' | b'(' => self.bracket(reading, at, &mut finds),
                 b'#' if bytes.get(at + 1) == Some(&b'<') => self.ruby_object(reading, at, &mut finds),
-                b'"' | b'\'' | b'`' => self.literal(reading, at).map(|(found, place)| {
+                b'"' | b'\'' | b'`' => self.literal(reading, at).map(|(mut found, place)| {
+                    odd::doubt_in_cell(&mut found.elements, text, &place);
                     finds.take(found, place.clone());
                     place.end
                 }),
