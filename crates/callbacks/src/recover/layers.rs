@@ -10,6 +10,8 @@ mod quoting;
 mod table;
 mod wraps;
 
+pub(super) use encodings::decoded as form_value;
+
 use super::reading::Decoded;
 use crate::json::repair::RepairKind;
 

@@ -260,12 +260,13 @@ fn has_escaped_entity(text: &str) -> bool {
 
 /// Whether an editor made the quotes around names, or around the type of an event, curly.
 fn has_curly_quotes(text: &str) -> bool {
-    ["type", "message-"].into_iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let is_closed = word != "type" || text[at + word.len()..].starts_with(['”', '’']);
-            is_closed && text[..at].ends_with(['“', '”', '‘', '’'])
-        })
-    })
+    let is_closed = |at: usize| {
+        let rest = text[at..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-');
+        rest.starts_with(['”', '’'])
+    };
+    ["type", "message-"]
+        .into_iter()
+        .any(|word| text.match_indices(word).any(|(at, _)| text[..at].ends_with(['“', '”', '‘', '’']) && is_closed(at)))
 }
 
 fn has_entity(text: &str) -> bool {

@@ -164,6 +164,11 @@ fn begins(text: &str, at: usize) -> bool {
     if ["[", "{", "\\\"[", "\\\"{", "\"[", "\"{"].iter().any(|sign| inside.starts_with(sign)) {
         return true;
     }
+    let is_counted =
+        |kind| inside.strip_prefix(kind).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if is_counted("a:") || is_counted("O:") {
+        return true; // serialized by PHP
+    }
     let is_field = at == 0 || matches!(text.as_bytes()[at - 1], b',' | b'\t' | b'\n' | b';' | b'=');
     is_field && text.as_bytes()[at] == b'"' && has_object(&text.as_bytes()[at + 1..])
 }
