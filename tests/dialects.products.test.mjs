@@ -18,6 +18,8 @@ const NO_BOOLEANS = ["perl Data::Dumper", "dynamodb"];
 const FLOORS = {
   ...{ "node console.log": 0.5, "python yaml": 0.8, "java model": 0.7, "go %v map": 0.7, "go %+v struct": 0.7 },
   ...{ "c# record": 0.5, powershell: 0, "hard wrap": 0.6 },
+  // Forms are read for the fields of events only.
+  ...{ "form fields": 0, "form fields, %20": 0, "form fields, not encoded": 0 },
 };
 
 /** The webhooks in a report, whatever they are. */

@@ -148,11 +148,15 @@ pub(super) fn retype(value: &mut Value, row: usize, source: &str, nulls: &[&str]
 fn retype_as(value: &mut Value, name: Option<&str>, row: usize, source: &str, nulls: &[&str]) {
     match &mut value.data {
         Data::Object(members) => {
-            members.iter_mut().for_each(|(name, value)| retype_as(value, Some(name), row, source, nulls));
+            for (name, value) in members {
+                retype_as(value, Some(name), row, source, nulls);
+            }
             return;
         }
         Data::List(items) => {
-            items.iter_mut().for_each(|value| retype_as(value, name, row, source, nulls));
+            for value in items {
+                retype_as(value, name, row, source, nulls);
+            }
             return;
         }
         Data::Lost(_) => return,

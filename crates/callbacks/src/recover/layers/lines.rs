@@ -75,8 +75,8 @@ pub(super) fn prefix(text: &str) -> Option<Decoded> {
     let seed = lines.iter().position(|line| names::mentions_event(line) && line.contains("type"));
     let seed = seed.or_else(|| lines.iter().position(|line| names::mentions_event(line)));
     let is_product = |line: &&str| products::names_field(line);
-    let seed =
-        seed.or_else(|| names::may_be_other_product(text).then(|| lines.iter().position(|line| is_product(&line)))?)?;
+    let product = || if names::may_be_other_product(text) { lines.iter().position(is_product) } else { None };
+    let seed = seed.or_else(product)?;
     let shapes: Vec<_> = lines.iter().map(|line| shape(line)).collect();
     let mut prefix = shapes[seed].0.clone();
     let grow = |range: &mut dyn Iterator<Item = usize>, prefix: &mut Shape| {
