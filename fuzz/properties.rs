@@ -7,7 +7,7 @@ use bandwidth_callbacks::catalogue::events::EVENTS;
 use bandwidth_callbacks::json::scan::scan as read;
 use bandwidth_callbacks::json::tape::{JsonType, Tape};
 use bandwidth_callbacks::{
-    Diagnostic, Recovery, RepairKind, Report, Rule, parse as report_on, recover as repair, validate,
+    Diagnostic, Recovery, Repair, RepairKind, Report, Rule, parse as report_on, recover as repair, validate,
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -124,7 +124,12 @@ pub(crate) fn recover(data: &[u8]) {
     assert!(recovery.repairs.is_sorted_by_key(|repair| repair.span.start));
     assert!(recovery.repairs.len() <= RepairKind::ALL.len(), "one for each kind");
     unchanged(&text, &recovery);
+    around(&text);
     said(&text, &recovery);
+    let end = text.trim_end().encode_utf16().count();
+    let is_rest =
+        |it: &Repair| it.repair == RepairKind::LostValue && it.places.iter().any(|it| it.span.end as usize >= end);
+    assert!(!(recovery.report.ok && recovery.repairs.iter().any(is_rest)), "the rest of the text was lost");
     let mut rules = recovery.report.diagnostics.iter().map(|found| found.rule);
     let is_lost = rules.any(|rule| matches!(rule, Rule::IncompleteValue | Rule::UncertainValue));
     assert!(!(recovery.report.ok && is_lost), "{:?}", recovery.report.diagnostics);
@@ -145,6 +150,28 @@ fn unchanged(text: &str, recovery: &Recovery) {
         assert!(recovery.repairs.is_empty(), "{:?}", recovery.repairs);
         assert_eq!(recovery.text, text);
         assert_eq!(recovery.report, report);
+    }
+}
+
+/// What is beside a body without a fault is kept, or said to be lost.
+fn around(text: &str) {
+    let Ok(body) = serde_json::from_str::<&RawValue>(text).map(RawValue::get) else { return };
+    let report = report_on(body);
+    let is_clean = report.diagnostics.is_empty() && !report.events.is_empty();
+    let Some(open) = body.strip_suffix(']').filter(|_| is_clean) else { return };
+    let goes_on = [format!("{body},\"odd\":1"), format!("{{\"a\":{body},\"odd\":1"), format!("{open},\"odd\":1]")];
+    for pasted in goes_on {
+        let found = repair(&pasted).report;
+        assert!(!found.ok, "{pasted}");
+    }
+    for item in ["null", "{\"odd\":1}"] {
+        let whole = format!("got {open},{item}]");
+        let found = repair(&whole).report;
+        let others = found.verifications.len() + found.unknown.len() + found.rejected.len();
+        assert_eq!((found.events.len(), others), (report.events.len(), 1), "{whole}");
+        let cut = format!("got {open},{item}");
+        let found = repair(&cut).report;
+        assert!(!found.ok, "{cut}");
     }
 }
 

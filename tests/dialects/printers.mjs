@@ -6,6 +6,7 @@
 import { inspect } from "node:util";
 import { BARE } from "./bare.mjs";
 import { ENCODINGS } from "./encodings.mjs";
+import { FORMS } from "./forms.mjs";
 import { LANGUAGES } from "./languages.mjs";
 import { python } from "./tools.mjs";
 
@@ -32,4 +33,5 @@ export const PRINTERS = [
   ...LANGUAGES,
   ...BARE,
   ...ENCODINGS,
+  ...FORMS,
 ];

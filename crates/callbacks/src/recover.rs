@@ -12,6 +12,7 @@ mod lines;
 mod names;
 mod odd;
 mod partial;
+mod products;
 mod read;
 mod reading;
 mod records;

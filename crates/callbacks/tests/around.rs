@@ -182,6 +182,74 @@ fn an_event_that_was_not_read_is_reported() {
 }
 
 #[test]
+fn signs_of_another_layer_are_uncertain() {
+    let event = event("it's <5 | 10 \n& more");
+    let pasted = [
+        // Entities of entities, in JSON of a log.
+        format!("got [{}]", event.to_string().replace("<5", "&amp;lt;5")),
+        // No space of the ordinary kind is left.
+        format!("INFO got [{event}]").replace(' ', "\u{a0}"),
+        // `\\n` in a cell that `mysql` escaped.
+        format!("id\tbody\n1\t[{}]", event.to_string().replace('\\', "\\\\")),
+        // A dump in a cell of a table in Markdown.
+        format!("| 1 | `{}` |", java(&json!([event])).replace('|', "\\|").replace('\n', "<br>")),
+        // A statement of SQL or of MySQL: a backslash is itself, or an escape.
+        format!("INSERT INTO t VALUES (1, '{}');", java(&json!([event])).replace('\n', "\\n").replace('\'', "")),
+        // Quotes around values alone are curly.
+        format!("[{event}]").replace('"', "'").replace("it's", "it''s").replace('\'', "’").replace("’type’", "type"),
+    ];
+    for pasted in pasted {
+        let report = recover(&pasted).report;
+        assert!(!report.ok, "{pasted}");
+    }
+}
+
+#[test]
+fn ids_that_are_cut_at_the_edge_of_a_screen_are_incomplete() {
+    let event = event("x");
+    let printed = java(&json!([event]));
+    let id = event["message"]["applicationId"].as_str().unwrap();
+    let report = recover(&printed.replace(id, &id[..20])).report;
+    assert!(report.diagnostics.iter().any(|it| it.rule == Rule::IncompleteValue), "{:#?}", report.diagnostics);
+    assert!(!report.ok && recover(&printed).report.ok);
+}
+
+#[test]
+fn members_and_items_beside_a_body_are_not_lost_silently() {
+    let event = event("x");
+    let python = python(&event);
+    let lost = [
+        format!("[{event}],\"odd\":1"),
+        format!("{event},\"errorCode\":4988}}"),
+        format!("{event},errorCode:4988}}"),
+        format!("[{event}]\n\"odd\":1"),
+        format!("{{\"a\":[{event}],\"odd\":1"),
+        format!("{{\"a\":{event},\"odd\":1"),
+        format!("[{event},\"odd\":1]"),
+        format!("[{event},{{\"odd\":1}}"),
+        format!("[[{event}],{{\"odd\":1}}"),
+        format!("{python},'odd':1"),
+        format!("{{\"Records\":[{{\"body\":{},\"odd\":1", json!(format!("[{event}]"))),
+    ];
+    for pasted in lost {
+        let report = recover(&pasted).report;
+        assert_eq!((report.ok, report.events.len()), (false, 1), "{pasted}");
+    }
+    // What is beside it is in an object around the body, or in the words of a log.
+    let whole = [
+        format!("{{\"a\":[{event}],\"odd\":1}}"),
+        format!("{{'a':{python},'odd':1}}"),
+        format!("body=[{event}], status=200, \"GET /\" took: 3"),
+        format!("got [{event}], {{\"status\":200}}"),
+        format!("[{event}],"),
+    ];
+    for pasted in whole {
+        let Recovery { report, repairs, .. } = recover(&pasted);
+        assert!(report.ok && report.events.len() == 1 && !repairs.is_empty(), "{pasted}");
+    }
+}
+
+#[test]
 fn the_code_of_an_error_after_a_cut_is_missed() {
     let body = sample("message-failed").unwrap();
     let whole: Value = serde_json::from_str(body).unwrap();

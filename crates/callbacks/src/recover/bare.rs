@@ -4,6 +4,7 @@
 //! record. Where a text holds what looks like one, each way to read it is tried; if two make sense, that is said.
 
 mod layout;
+mod product;
 mod way;
 
 use std::ops::Range;
@@ -31,8 +32,17 @@ pub(super) struct Bare {
     pub(super) kind: RepairKind,
 }
 
-/// Reads the event whose opening bracket is at `at`; its type name is before that.
-pub(super) fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {
+/// Reads the event, or the webhook of another product, whose opening bracket is at `at`; its type name is before that.
+pub(super) fn body_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {
+    let event = event_at(text, at, budget);
+    let is_whole = |bare: &Bare| bare.value.get("message").is_some_and(|message| message.get("owner").is_some());
+    if event.as_ref().is_some_and(is_whole) {
+        return event;
+    }
+    product::product_at(text, at, budget).or(event)
+}
+
+fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {
     LAYOUTS.iter().filter(|layout| layout.opens_at(text, at)).find_map(|layout| {
         let from = layout.after_bracket(text, at)?;
         let is_in_list = layout.is_in_list(text, at);

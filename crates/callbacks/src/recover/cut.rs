@@ -48,12 +48,17 @@ pub(super) fn lines<'t>(text: &'t str, repairs: &[Repair]) -> Vec<&'t str> {
         let from = repairs.partition_point(|it| it.start < at);
         repairs[from..].iter().take_while(|it| it.start == at).any(|it| it.kind == RepairKind::MissingComma)
     };
+    let width = |line: &str| line.trim_end_matches('\r').chars().count();
+    let longest = text.split('\n').map(width).max().unwrap_or(0);
+    let is_longest = |at: usize| {
+        width(text[text[..at].rfind('\n').map_or(0, |start| start + 1)..].split('\n').next().unwrap_or("")) == longest
+    };
     let ends_line = |it: &&Repair| text[it.end..].starts_with(['\n', '\r']);
     let ends = repairs.iter().filter(|it| it.kind == RepairKind::MissingQuote).filter(ends_line).map(|it| it.end);
-    if !ends.clone().any(has_lost_comma) {
+    if !ends.clone().any(|at| has_lost_comma(at) || is_longest(at)) {
         return Vec::new();
     }
-    let mut cut: Vec<_> = ends.filter_map(|end| Some(text[..end].rsplit_once('"')?.1)).collect();
+    let mut cut: Vec<_> = ends.filter_map(|end| Some(text[..end].rsplit_once(['"', '\''])?.1)).collect();
     cut.sort_unstable();
     cut
 }

@@ -6,7 +6,7 @@ use super::guide::GUIDE;
 use super::names::{self, Holds};
 use super::odd;
 use super::read;
-use super::reading::Reading;
+use super::reading::{Cause, Reading};
 use super::search::Candidate;
 use super::value::{self, Data, Lost, Value, each_text};
 use crate::catalogue::fields::{Field, Record};
@@ -44,7 +44,14 @@ pub(super) fn same(text: &str, found: &Candidate) -> Option<Candidate> {
     if !has_lost && value::json(&repaired.elements) == value::json(&found.elements) {
         // What was lost is around the events.
         repaired.elements.iter_mut().for_each(Value::unmark_cut);
-        return Some(Candidate { is_incomplete: found.is_incomplete, ..repaired });
+        // What is lost in an object around them is beside them; what follows them may be of them.
+        let end = text.trim_end().len();
+        let is_rest = |cause: &Cause| {
+            cause.kind == RepairKind::LostValue
+                && (cause.count > cause.places.len() || cause.places.iter().any(|place| place.end >= end))
+        };
+        let is_incomplete = found.is_incomplete || repaired.causes.0.iter().any(is_rest);
+        return Some(Candidate { is_incomplete, ..repaired });
     }
     is_as_good.then_some(repaired)
 }

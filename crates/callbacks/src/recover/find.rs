@@ -2,9 +2,9 @@
 
 use super::dialect::Marks;
 use super::names::{self, Holds};
-use super::value::{Data, Lost, Member, Value};
+use super::products;
+use super::value::{Data, Lost, Member, Value, has_doubt};
 use crate::catalogue::fields::{Field, Record};
-use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, condition};
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,6 @@ pub(super) fn what(value: &Value) -> Is {
     let Some(members) = value.members() else { return Is::Other };
     let member = |field: Field| members.iter().rev().find(|(name, _)| names::field(Record::Event, name) == Some(field));
     let name = member(Field::Type).and_then(|(_, value)| value.text());
-    let other_product = || OTHER_PRODUCT_SHAPES.iter().any(|shape| shape.matches(&|field| has(value, field)));
     if name.is_some_and(names::is_event_type) {
         return if says_enough(members) { Is::Event } else { Is::Other };
     }
@@ -54,7 +53,7 @@ pub(super) fn what(value: &Value) -> Is {
     // The message of an event whose other fields could not be read.
     let has = |wanted: &Field| members.iter().any(|(name, _)| names::field(Record::Message, name) == Some(*wanted));
     let is_message = [Field::Owner, Field::SegmentCount].iter().all(has);
-    if !is_message && other_product() { Is::OtherProduct } else { Is::Other }
+    if !is_message && products::of(value).is_some() { Is::OtherProduct } else { Is::Other }
 }
 
 /// Whether an object with the type of an event is one: it has a message, or nothing that is not of an event, or other
@@ -76,19 +75,6 @@ fn says_enough(members: &[Member]) -> bool {
         }
     }
     others == 0 || own > 1
-}
-
-/// Whether a field is there: a dotted path, or `path=a|b` with one of these values.
-fn has(value: &Value, field: &[u8]) -> bool {
-    let (path, wanted) = condition(field);
-    at(value, path).is_some_and(|found| {
-        wanted.is_none_or(|mut wanted| found.text().is_some_and(|text| wanted.any(|one| one == text)))
-    })
-}
-
-/// The value at a dotted path.
-fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    path.split('.').try_fold(value, |value, name| value.get(name))
 }
 
 /// Whether an object calls itself by a name that begins like those of Bandwidth.
@@ -162,7 +148,14 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
         } else {
             Words::Texts
         };
-        fit_record(value, text, Record::Event, words);
+        if let (Is::OtherProduct, Some(row)) = (what(value), products::of(value)) {
+            products::rename(value);
+            if words == Words::Texts {
+                products::retype(value, row, text, &["null", "nil", "<null>"]);
+            }
+        } else {
+            fit_record(value, text, Record::Event, words);
+        }
         changed = true;
     }
     changed
@@ -170,12 +163,19 @@ pub(super) fn fit(value: &mut Value, text: &str, marks: Marks, has_quotes: bool)
 
 /// Whether the keys of an event are written in another case, as a serializer of C# or Go writes them.
 pub(super) fn has_other_case(value: &Value) -> bool {
+    if what(value) == Is::OtherProduct {
+        return products::has_other_case(value);
+    }
     value.get("type").is_none() && value.members().is_some_and(|members| members.iter().any(|(name, _)| name == "Type"))
 }
 
 /// Gives the fields of an event the names that Bandwidth gives them.
 pub(super) fn rename(value: &mut Value, text: &str) {
     without_type_names(value);
+    if what(value) == Is::OtherProduct {
+        products::rename(value);
+        return;
+    }
     fit_record(value, text, Record::Event, Words::AsTheyAre);
 }
 
@@ -332,6 +332,10 @@ pub(super) fn worth(value: &Value, of_doubt: i64) -> i64 {
     if !is.event() {
         // The cut type of an event is one as well: a reading that keeps it is better than one that drops it.
         return if is_named_like_one(value) { 2 } else { -8 };
+    }
+    if is == Is::OtherProduct {
+        let doubts = value.members().unwrap_or_default().iter().filter(|(_, value)| has_doubt(value)).count();
+        return 10 - doubts as i64;
     }
     10 + worth_of(value, Record::Event, of_doubt)
 }

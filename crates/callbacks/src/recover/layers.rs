@@ -10,6 +10,8 @@ mod quoting;
 mod table;
 mod wraps;
 
+pub(super) use encodings::decoded as form_value;
+
 use super::reading::Decoded;
 use crate::json::repair::RepairKind;
 
@@ -42,6 +44,7 @@ pub(super) static LAYERS: &[Layer] = &[
     layer(RepairKind::HexDump, bytes::dump),
     layer(RepairKind::LineNumbers, bytes::trace),
     layer(RepairKind::WrongSeparator, quoting::full_width),
+    layer(RepairKind::TableCell, table::border),
     layer(RepairKind::PhpSerialized, php::serialized),
     layer(RepairKind::ChunkedTransfer, encodings::chunked),
     layer(RepairKind::CmdQuoting, quoting::cmd),

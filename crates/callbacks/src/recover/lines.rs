@@ -2,6 +2,7 @@
 
 pub(super) mod flow;
 mod flat;
+mod form;
 mod line;
 pub(super) mod paths;
 pub(super) mod scalar;
@@ -27,6 +28,9 @@ pub(super) fn read(text: &str, budget: &mut usize) -> Option<(Vec<Value>, Repair
     if text.contains("(index)") {
         let (values, place) = table::read(text, &lines)?;
         return Some((values, RepairKind::ConsoleTable, place));
+    }
+    if let Some((value, kind, place)) = form::read(text) {
+        return Some((vec![value], kind, place));
     }
     if let Some((value, place)) = paths::read(text, &lines) {
         return Some((vec![value], RepairKind::DottedNames, place));

@@ -3,7 +3,6 @@
 use crate::catalogue::events::{ALIASES, EventType};
 use crate::catalogue::fields::{Field, Format, Record, Shape};
 use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, OtherProductShape, condition};
-use crate::catalogue::verification::VERIFICATION_SPECS;
 
 /// The field of a record that a name means, in the spelling of any language: `segmentCount`, `segment_count`,
 /// `SegmentCount`, `var_from`, `from_`.
@@ -18,13 +17,13 @@ pub(super) fn field(record: Record, name: &str) -> Option<Field> {
 }
 
 /// The letters of a name that count in any spelling.
-fn plain(name: &str) -> impl Iterator<Item = u8> {
+pub(super) fn plain(name: &str) -> impl Iterator<Item = u8> {
     name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
-/// Whether a body may begin with a field of this name: one of an event, or of a toll-free verification.
+/// Whether a body may begin with a field of this name: one of an event, or of a webhook of another product.
 pub(super) fn begins_body(name: &str) -> bool {
-    field(Record::Event, name).is_some() || VERIFICATION_SPECS.iter().any(|row| row.name == name)
+    field(Record::Event, name).is_some() || super::products::is_name(name)
 }
 
 /// Whether it is the name of an event type, of today or before.
@@ -129,6 +128,7 @@ pub(super) fn is_type_name(text: &str) -> bool {
         || (text.starts_with("System.") && text.ends_with(']'))
         || text.starts_with("System.Collections.")
         || text.starts_with("@{") && text.ends_with("...}")
+        || text.trim_matches(['[', ']']) == "object Object"
 }
 
 /// What every event type has in its name.
@@ -149,12 +149,30 @@ pub(super) fn has_types(json: &str) -> bool {
     json.contains("\"$number") || json.contains("\"$date\"")
 }
 
+/// Whether a text may hold an event, or a webhook of another product.
+pub(super) fn may_hold_body(text: &str) -> bool {
+    mentions_event(text) || may_be_other_product(text)
+}
+
+/// Whether a text has the name of a field, as JSON writes it, with a capital, or with underscores.
+fn contains_name(text: &str, name: &str) -> bool {
+    let snake = || {
+        let mut snake = String::with_capacity(name.len() + 4);
+        for c in name.chars() {
+            snake.extend(c.is_ascii_uppercase().then_some('_'));
+            snake.push(c.to_ascii_lowercase());
+        }
+        snake
+    };
+    text.contains(&name[1..]) || (name.contains(|c: char| c.is_ascii_uppercase()) && text.contains(&snake()))
+}
+
 /// Whether a text may hold a webhook of another product of Bandwidth: it has the names that one is recognized by. Those
 /// that the webhook lacks may be beside it.
 pub(super) fn may_be_other_product(text: &str) -> bool {
     let has_name = |field: &[u8]| {
         let (path, values) = condition(field);
-        path.split('.').all(|name| text.contains(name))
+        path.split('.').all(|name| contains_name(text, name))
             && values.is_none_or(|mut values| values.any(|value| text.contains(value)))
     };
     OTHER_PRODUCT_SHAPES.iter().any(|shape| OtherProductShape { lacks: "", ..*shape }.matches(&has_name))

@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::find;
+use super::find::{self, Is};
 use super::layers;
 use super::names::{self, Holds};
+use super::products;
 use super::read::word_before;
 use super::reading::{Causes, Reading};
 use super::value::{Data, Value, each_text, has_doubt};
@@ -28,7 +29,7 @@ fn mark_record(value: &mut Value, record: Record, is_json: bool) -> bool {
     members.iter_mut().fold(false, |any, (name, value)| {
         let is_odd = match Field::find(record, name.as_bytes()).map(names::holds) {
             Some(Holds::Record(inner)) => mark_record(value, inner, is_json),
-            Some(Holds::Tight | Holds::List) => mark_tight(value, is_json),
+            Some(Holds::Tight | Holds::List) => mark_tight(value, is_json) | (!is_json && mark_cut_short(value, name)),
             Some(Holds::Free) => mark_elided(value, names::is_note_of_elision),
             Some(Holds::Number) => false,
             None => {
@@ -58,10 +59,22 @@ fn mark_tight(value: &mut Value, is_json: bool) -> bool {
     let is_odd = value.text().is_some_and(|text| {
         // The name of a file in a URL may have a space.
         let may_have_space = is_json && text.starts_with("http");
-        text.contains(|c: char| (c.is_whitespace() && !(may_have_space && c == ' ')) || c == '\u{200b}')
+        text.contains(|c: char| (c.is_whitespace() && !(may_have_space && c == ' ')) || "\u{200b}’‘“”".contains(c))
     });
     value.doubt |= is_odd;
     is_odd
+}
+
+/// An ID of which only the beginning is there was cut, as at the edge of a screenshot.
+fn mark_cut_short(value: &mut Value, name: &str) -> bool {
+    let is_part = |text: &str| {
+        let is_dash = |at: usize| [8, 13, 18, 23].contains(&at);
+        let fits = |(at, byte): (usize, u8)| if is_dash(at) { byte == b'-' } else { byte.is_ascii_hexdigit() };
+        (9..36).contains(&text.len()) && text.bytes().enumerate().all(fits)
+    };
+    let is_cut = name == "applicationId" && value.text().is_some_and(is_part);
+    value.cut |= is_cut;
+    is_cut
 }
 
 fn mark_elided(value: &mut Value, is_elided: fn(&str) -> bool) -> bool {
@@ -107,7 +120,7 @@ impl<'t> Around<'t> {
             is_decoded,
             has_entities: !is_decoded && has_entity(text) && is_escaped(text),
             has_edges: OnceCell::new(),
-            has_curly_quotes: ["“type”", "”type”", "‘type’", "’type’"].iter().any(|name| text.contains(name)),
+            has_curly_quotes: has_curly_quotes(text),
             has_no_break_spaces: has_no_break_spaces(text),
             is_quoted_printable: !is_decoded && text.contains("quoted-printable"),
         }
@@ -117,6 +130,7 @@ impl<'t> Around<'t> {
     fn may_change(&self, text: &str, source: &str, quotes: [Option<char>; 2]) -> bool {
         (self.has_entities && has_entity(text))
             || (source.contains('\n') && *self.has_edges.get_or_init(|| has_edges(self.text)))
+            || (!self.is_decoded && has_escaped_entity(text))
             || (self.has_curly_quotes && text.contains(['\'', '"', '‘', '’', '“', '”']))
             || (self.has_no_break_spaces && text.contains(NO_BREAK_SPACE))
             || (self.is_quoted_printable && text.split('=').skip(1).any(begins_byte))
@@ -158,11 +172,27 @@ fn doubt_written<'v, 't>(
             let source = source(value.span.clone());
             value.doubt |= value.text().is_some_and(|own| around.may_change(own, source, quotes));
         });
+        if find::what(element) == Is::OtherProduct && element.raw.is_none() {
+            each_text(element, &|value| value.doubt |= value.text().is_some_and(products::is_odd));
+        }
         if has_doubt(element) {
             (element.raw, any) = (None, true);
         }
     }
     any
+}
+
+/// Marks the texts in a literal that is in a cell of a table: a bar or a line break may have been written otherwise.
+pub(super) fn doubt_in_cell(elements: &mut [Value], text: &str, literal: &Range<usize>) {
+    if !text[..literal.start].trim_end_matches(' ').ends_with('|') {
+        return;
+    }
+    for element in elements {
+        each_text(element, &|value| value.doubt |= value.text().is_some_and(|own| is_quoted(own, '|')));
+        if has_doubt(element) {
+            element.raw = None;
+        }
+    }
 }
 
 /// The quotes before and after a body, or what separates cells of a table: a body in it may be escaped.
@@ -172,7 +202,7 @@ fn quotes_around(text: &str, place: &Range<usize>) -> Option<[Option<char>; 2]> 
     // `'$VAR1 = [`, `"List(Map(`
     for _ in 0..MAX_HEADS {
         before = &before[..word_before(before, before.len()).start];
-        before = before.trim_end_matches([' ', '=', '[', '(', '{', ',', '\n']);
+        before = before.trim_end_matches([' ', '=', '[', '(', '{', ',', '\n', '`']);
         if !text[before.len()..].starts_with(['=', '[', '(', '{', '\n']) && !text[before.len()..].starts_with(" =") {
             break;
         }
@@ -180,12 +210,17 @@ fn quotes_around(text: &str, place: &Range<usize>) -> Option<[Option<char>; 2]> 
     if is_of_option(before) {
         return None;
     }
-    let after = text[place.end..].trim_start_matches([' ', '\n', ';', ']', ')', '}', ',']);
+    let after = text[place.end..].trim_start_matches([' ', '\n', ';', ']', ')', '}', ',', '`']);
     // A quote after a word closes: `<<'EOF'`.
     let is_open = |quote: &char| {
-        !before[..before.len() - quote.len_utf8()].ends_with(|c: char| c.is_alphanumeric() && !"bBNErufc".contains(c))
+        matches!(quote, '|' | '\t')
+            || !before[..before.len() - quote.len_utf8()]
+                .ends_with(|c: char| c.is_alphanumeric() && !"bBNErufc".contains(c))
     };
     let before = before.chars().next_back().filter(is_quote).filter(is_open);
+    if before == Some('\t') && text[place.clone()].contains("\\\"") {
+        return None; // a backslash in a cell would be two
+    }
     let quotes = [before, after.chars().next().filter(is_quote)];
     quotes.iter().any(Option::is_some).then_some(quotes)
 }
@@ -215,6 +250,24 @@ fn is_quoted(text: &str, quote: char) -> bool {
 
 /// The entities of signs that HTML escapes although nothing is in quotes.
 const ENTITIES: [&str; 4] = ["&lt;", "&gt;", "&amp;", "&nbsp;"];
+
+/// Whether a text has an entity whose sign is an entity, too: `&amp;lt;`. One of the two layers is still there.
+fn has_escaped_entity(text: &str) -> bool {
+    let is_entity =
+        |rest: &str| ["lt;", "gt;", "amp;", "quot;", "#39;", "nbsp;"].iter().any(|name| rest.starts_with(name));
+    text.split("&amp;").skip(1).any(is_entity)
+}
+
+/// Whether an editor made the quotes around names, or around the type of an event, curly.
+fn has_curly_quotes(text: &str) -> bool {
+    let is_closed = |at: usize| {
+        let rest = text[at..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-');
+        rest.starts_with(['”', '’'])
+    };
+    ["type", "message-"]
+        .into_iter()
+        .any(|word| text.match_indices(word).any(|(at, _)| text[..at].ends_with(['“', '”', '‘', '’']) && is_closed(at)))
+}
 
 fn has_entity(text: &str) -> bool {
     ENTITIES.iter().any(|entity| text.contains(entity))
@@ -257,7 +310,9 @@ fn has_no_break_spaces(text: &str) -> bool {
         let before = blanks.next();
         before.is_none_or(|c| ",:\n{[=>".contains(c))
     };
-    text.match_indices(NO_BREAK_SPACE).filter(is_layout).nth(MIN_SPACES - 1).is_some()
+    // Nobody writes texts without a single space of the other kind.
+    (!text.contains(' ') && text.contains(NO_BREAK_SPACE))
+        || text.match_indices(NO_BREAK_SPACE).filter(is_layout).nth(MIN_SPACES - 1).is_some()
 }
 
 /// Whether spaces fill all lines up to a column, as in a terminal.

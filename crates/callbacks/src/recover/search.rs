@@ -38,7 +38,7 @@ impl Search {
                 continue;
             }
             let text = &reading.text;
-            let may_hold = names::mentions_event(text) || names::may_be_other_product(text);
+            let may_hold = names::may_hold_body(text);
             if (may_hold || layers::holds_encoded(text))
                 && let Some(found) = self.look(&reading)
             {

@@ -135,7 +135,7 @@ kinds! {
     PowerShellObject = "powershell-object" Printed: "read PowerShell output",
     Yaml = "yaml" Printed: "read YAML",
     FieldLines = "field-lines" Printed: "read fields on separate lines",
-    DottedNames = "dotted-names" Exact: "nested the fields of dotted keys, such as `message.id`",
+    DottedNames = "dotted-names" Exact: "nested the fields of dotted or bracketed keys, such as `message.id`",
     ConsoleTable = "console-table" Printed: "read console.table output",
     DevtoolsTree = "devtools-tree" Printed: "read an object tree copied from browser developer tools",
     MongoShell = "mongo-shell" Printed: "read a Mongo shell document (ISODate(…), NumberInt(…))",

@@ -324,6 +324,11 @@ impl Layout {
         before.ends_with(open) || (before.ends_with(between) && before.contains(open))
     }
 
+    /// What opens, closes and separates a list.
+    pub(super) fn list_signs(&self) -> (&'static str, &'static str, &'static str) {
+        self.list
+    }
+
     /// The items of a list at `at`, and where it ends.
     pub(super) fn list(&self, text: &str, at: usize) -> Option<(Vec<Range<usize>>, usize)> {
         if self.between == Between::Line && self.before_name == "[" {

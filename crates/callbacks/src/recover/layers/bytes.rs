@@ -53,7 +53,7 @@ pub(super) fn base64(text: &str) -> Option<Decoded> {
             }
         }
         let plain = if end - at >= MIN_LENGTH { crate::json::repair::base64(&text[at..end]) } else { None };
-        if let Some(plain) = plain.filter(|plain| names::mentions_event(plain) || names::may_be_other_product(plain)) {
+        if let Some(plain) = plain.filter(|plain| names::may_hold_body(plain)) {
             out.copy(at);
             out.replace(end, &plain);
         }
@@ -90,7 +90,7 @@ pub(super) fn hex(text: &str) -> Option<Decoded> {
             end += 1;
         }
         let is_cut = text[end..].trim_start().starts_with(['.', '…']);
-        let plain = String::from_utf8(decoded).ok().filter(|plain| !is_cut && names::mentions_event(plain));
+        let plain = String::from_utf8(decoded).ok().filter(|plain| !is_cut && names::may_hold_body(plain));
         if let Some(plain) = plain {
             let mut start = at;
             for lead in ["\\x", "0x", "<", "<Buffer "] {
@@ -135,7 +135,7 @@ pub(super) fn list(text: &str) -> Option<Decoded> {
                     .map(|byte| byte as u8)
             })
             .collect();
-        let plain = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|plain| names::mentions_event(plain));
+        let plain = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|plain| names::may_hold_body(plain));
         if let Some(plain) = plain {
             // The rest of the text around it does not matter.
             out.put(at, "");
@@ -165,7 +165,7 @@ pub(super) fn dump(text: &str) -> Option<Decoded> {
     // Packets have headers before the body, which are no text.
     let start = bytes.windows(2).position(|pair| matches!(pair, b"[{" | b"{\"" | b"[\n" | b"{\n"))?;
     let end = bytes.iter().rposition(|byte| matches!(byte, b']' | b'}'))? + 1;
-    let plain = String::from_utf8(bytes.get(start..end)?.to_vec()).ok().filter(|plain| names::mentions_event(plain))?;
+    let plain = String::from_utf8(bytes.get(start..end)?.to_vec()).ok().filter(|plain| names::may_hold_body(plain))?;
     let mut out = Rewriter::new(text);
     out.copy(first?);
     out.replace(last, &plain);

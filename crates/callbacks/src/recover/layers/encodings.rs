@@ -92,6 +92,9 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
     if !QUOTES.iter().chain(&["=&gt;", "&nbsp;", "</span>"]).any(is_there) && !is_preformatted(text) {
         return None;
     }
+    if text.contains("&message[") {
+        return None; // a form, in which `&` is between fields
+    }
     // Where no quote around the type of an event is an entity, the text of a message may say one.
     let is_type = |quote: &&str| is_there(&&*format!("type{quote}")) || is_there(&&*format!("{quote}message-"));
     let is_sure = QUOTES.iter().any(is_type) || is_preformatted(text);
@@ -141,7 +144,7 @@ pub(super) fn html(text: &str) -> Option<Decoded> {
 /// Whether a text is in the element of HTML that keeps its lines, with entities in it.
 pub(in crate::recover) fn is_preformatted(text: &str) -> bool {
     let has_entity = ["&lt;", "&gt;", "&amp;", "&quot;"].into_iter().any(|entity| text.contains(entity));
-    has_entity && text.trim_start().starts_with("<pre") && text.contains("</pre>")
+    has_entity && text.trim_start().starts_with('<') && text.contains("<pre") && text.contains("</pre>")
 }
 
 fn character(name: &str) -> Option<String> {
@@ -191,7 +194,8 @@ pub(super) fn percent(text: &str) -> Option<Decoded> {
     out.finish()
 }
 
-fn decoded(word: &str) -> Option<String> {
+/// What a word with percent signs says, a plus being a space.
+pub(in crate::recover) fn decoded(word: &str) -> Option<String> {
     let bytes = word.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

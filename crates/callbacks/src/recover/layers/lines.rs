@@ -2,6 +2,7 @@
 
 use crate::json::repair::RepairKind;
 use crate::recover::names;
+use crate::recover::products;
 use crate::recover::read;
 use crate::recover::reading::{Decoded, Rewriter};
 use crate::recover::records::pieces;
@@ -72,7 +73,10 @@ fn length(line: &str, (own, ends): &(Shape, Vec<usize>), prefix: &Shape) -> Opti
 pub(super) fn prefix(text: &str) -> Option<Decoded> {
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     let seed = lines.iter().position(|line| names::mentions_event(line) && line.contains("type"));
-    let seed = seed.or_else(|| lines.iter().position(|line| names::mentions_event(line)))?;
+    let seed = seed.or_else(|| lines.iter().position(|line| names::mentions_event(line)));
+    let is_product = |line: &&str| products::names_field(line);
+    let product = || if names::may_be_other_product(text) { lines.iter().position(is_product) } else { None };
+    let seed = seed.or_else(product)?;
     let shapes: Vec<_> = lines.iter().map(|line| shape(line)).collect();
     let mut prefix = shapes[seed].0.clone();
     let grow = |range: &mut dyn Iterator<Item = usize>, prefix: &mut Shape| {

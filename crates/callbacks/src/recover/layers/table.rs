@@ -139,6 +139,35 @@ pub(super) fn cells(text: &str) -> Option<Decoded> {
     out.end()
 }
 
+/// What a box, or the border of a pane in a terminal, has around each line.
+pub(super) fn border(text: &str) -> Option<Decoded> {
+    const BARS: [char; 3] = ['│', '┃', '║'];
+    let bordered = |line: &str| {
+        let start = line.find(BARS).filter(|start| line[..*start].trim().is_empty())?;
+        let inside = line[start..].trim_end();
+        let end = start + inside.rfind(BARS)?;
+        let is_all = inside.ends_with(BARS) && inside.chars().filter(|c| BARS.contains(c)).count() == 2;
+        is_all.then_some((start + '│'.len_utf8(), end))
+    };
+    let is_rule = |line: &str| line.chars().all(|c| c == ' ' || ('\u{2500}'..='\u{257f}').contains(&c));
+    let mut out = Rewriter::new(text);
+    let mut count = 0;
+    for (at, line) in starts(text) {
+        match bordered(line) {
+            Some((start, end)) => {
+                out.copy(at);
+                out.replace(at + start, "");
+                out.copy(at + start + line[start..end].trim_end().len());
+                out.put(at + line.len(), "");
+                count += 1;
+            }
+            None if is_rule(line) => {}
+            None => return None,
+        }
+    }
+    (count > 2).then(|| out.finish())?
+}
+
 /// The runs of dashes in a line, as characters.
 fn runs(line: &str) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();

@@ -17,7 +17,7 @@ const MAX_NAMES: usize = 256;
 
 /// A part of a path.
 #[derive(Clone, Debug, PartialEq)]
-enum Part {
+pub(super) enum Part {
     Name(String),
     Index(usize),
 }
@@ -125,7 +125,7 @@ fn assignment(line: &str) -> Option<(Vec<Part>, usize)> {
 }
 
 /// The parts of a path: `message.to[0]`, `0.message.to.0`, `["message"]["to"]`.
-fn path(text: &str) -> Option<Vec<Part>> {
+pub(super) fn path(text: &str) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     for part in text.split(['.', '[', '/']) {
         let part = part.strip_suffix(']').unwrap_or(part).trim_matches(['"', '\'']);
@@ -175,7 +175,7 @@ fn find<'v>(root: &'v mut Value, path: &[Part]) -> Option<&'v mut Value> {
 }
 
 /// Puts a value at a path; `None` if another one is there, items before it are not, or an object has too many names.
-fn insert(root: &mut Value, path: &[Part], value: Value) -> Option<()> {
+pub(super) fn insert(root: &mut Value, path: &[Part], value: Value) -> Option<()> {
     let Some((part, rest)) = path.split_first() else {
         let is_empty = match &value.data {
             Data::Object(members) => members.is_empty(),

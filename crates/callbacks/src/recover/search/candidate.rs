@@ -86,5 +86,5 @@ pub(super) fn may_hold_event(text: &str) -> bool {
     if text.len() < 40 {
         return false;
     }
-    names::mentions_event(text) || names::may_be_other_product(text) || layers::may_be_encoded(text)
+    names::may_hold_body(text) || layers::may_be_encoded(text)
 }

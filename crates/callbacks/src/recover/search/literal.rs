@@ -138,8 +138,10 @@ impl Search {
                 found.causes.add(kind, reading.place(&(at..end)));
             }
             let Some((own, _)) = &mut first else {
+                // A backslash is itself in SQL, and an escape in MySQL; JSON shows which.
+                let may_be_mysql = *escapes == Escapes::Doubled && found.elements.iter().any(|it| it.raw.is_none());
                 first = Some((found, at..end));
-                if sure || is_plain {
+                if (sure && !may_be_mysql) || is_plain {
                     break;
                 }
                 continue;
@@ -179,6 +181,11 @@ fn begins(text: &str, at: usize) -> bool {
     let inside = inside.strip_prefix("\\n").unwrap_or(inside).trim_start();
     if ["[", "{", "\\\"[", "\\\"{", "\"[", "\"{"].iter().any(|sign| inside.starts_with(sign)) {
         return true;
+    }
+    let is_counted =
+        |kind| inside.strip_prefix(kind).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if is_counted("a:") || is_counted("O:") {
+        return true; // serialized by PHP
     }
     let is_field = at == 0 || matches!(text.as_bytes()[at - 1], b',' | b'\t' | b'\n' | b';' | b'=');
     is_field && text.as_bytes()[at] == b'"' && has_object(&text.as_bytes()[at + 1..])

@@ -74,7 +74,8 @@ impl Search {
             let end = match bytes[at] {
                 b'[' | b'{' | b'(' => self.bracket(reading, at, &mut finds),
                 b'#' if bytes.get(at + 1) == Some(&b'<') => self.ruby_object(reading, at, &mut finds),
-                b'"' | b'\'' | b'`' => self.literal(reading, at).map(|(found, place)| {
+                b'"' | b'\'' | b'`' => self.literal(reading, at).map(|(mut found, place)| {
+                    odd::doubt_in_cell(&mut found.elements, text, &place);
                     finds.take(found, place.clone());
                     place.end
                 }),
@@ -111,7 +112,7 @@ impl Search {
         {
             return Some(end);
         }
-        let bare = if found.as_ref().is_none_or(is_bare) { bare::event_at(text, at, &mut self.budget) } else { None };
+        let bare = if found.as_ref().is_none_or(is_bare) { bare::body_at(text, at, &mut self.budget) } else { None };
         if let Some(mut bare) = bare {
             find::guesses(&mut bare.value, &|span| reading.is_guess(span));
             let end = bare.value.span.end;

@@ -74,7 +74,7 @@ pub(super) fn leaves_event(text: &str, read: &Parts, others: &[Range<usize>], un
         || holds_message(text, &read.0, others)
 }
 
-/// Whether what is around the events is a list that goes on after them: `[{…},`, `[1] => Array`.
+/// Whether what is around the events goes on after them: a list, `[{…},` or `[1] => Array`, or an object, `[{…}],"odd": 1`.
 fn goes_on(before: &str, after: &str) -> bool {
     let after = after.trim_start();
     let next = after.strip_prefix(',').map(str::trim_start);
@@ -83,8 +83,28 @@ fn goes_on(before: &str, after: &str) -> bool {
         let (index, rest) = after.strip_prefix('[')?.split_once("] =>")?;
         (rest.len() < 200 && !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
     };
-    (is_open && next.is_some_and(|next| next.is_empty() || next.starts_with(['.', '…']))) || is_item().is_some()
+    next.is_some_and(|next| is_open || is_member(next)) || is_item().is_some()
 }
+
+/// Whether a text begins with a member of an object: its name is in quotes, or that of a field of an event.
+fn is_member(text: &str) -> bool {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let name = quote.map_or(text, |_| &text[1..]);
+    let length = name
+        .bytes()
+        .take(MAX_MEMBER)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"_-$.@".contains(byte))
+        .count();
+    let (name, after) = name.split_at(length);
+    let after = match quote {
+        Some(quote) => after.strip_prefix(quote),
+        None => Some(after).filter(|_| names::field(Record::Event, name).is_some()),
+    };
+    length > 0 && after.is_some_and(|after| after.trim_start().starts_with([':', '=']))
+}
+
+/// A longer name is not of a member.
+const MAX_MEMBER: usize = 80;
 
 /// Whether a value is the message of an event that was not read, by what is before it.
 fn is_message(before: &str) -> bool {
