@@ -57,7 +57,7 @@ const states = {
   },
   fields: async (page) => {
     await example(page, "message-received");
-    for (const title of ["All fields", "Text and segments"]) await page.getByText(title, { exact: true }).click();
+    for (const title of [/^All \d+ fields$/, "Text and segments"]) await page.getByText(title, { exact: true }).click();
   },
   cut: pasted(() => '[{"type":"message-failed","time":"2026-11-26T16:03:12.971Z","message":{"id":"17957'),
   examples: (page) => page.click("#examples"),
