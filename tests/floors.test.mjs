@@ -47,7 +47,7 @@ const TREES = {
     floors: [
       "generated/events generated/layout generated/answers generated/privacy generated/verification",
       "parts options instance generated/descriptions",
-      "generated/fast types values verification",
+      "generated/builders types values verification",
       "body error wasm elements report",
       "parse",
       "events full explain samples schema redact",

@@ -30,7 +30,7 @@ fn generated_files_are_fresh() {
     fresh("crates/callbacks/src/event/generated.rs", &publish::structs());
     fresh("crates/callbacks/src/verification/generated.rs", &publish::webhooks());
     fresh("src/js/generated/answers.ts", &publish::answers());
-    fresh("src/js/generated/fast.ts", &publish::builders());
+    fresh("src/js/generated/builders.ts", &publish::builders());
     fresh("src/js/generated/events.ts", &publish::types());
     fresh("src/js/generated/layout.ts", &publish::layout());
     fresh("src/js/generated/privacy.ts", &publish::privacy());

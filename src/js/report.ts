@@ -1,6 +1,6 @@
 /** The report that a module wrote into its memory: reads its words (crates/callbacks/src/wire.rs). */
 import type { CallbackEvent } from "./generated/events.js";
-import { build, VIEW } from "./generated/fast.js";
+import { build, VIEW } from "./generated/builders.js";
 import * as wire from "./generated/layout.js";
 import { fromJson } from "./parts.js";
 import type { Diagnostic, Report } from "./types.js";

@@ -248,7 +248,11 @@ const fn slot(multiplier: u32, head: u64) -> usize {
 const MULTIPLIER: u32 = {
     let mut multiplier = 1;
     while by_start(multiplier).is_none() {
-        assert!(multiplier < 9999, "two keys of a record start with the same three bytes: see `slot`");
+        assert!(
+            multiplier < 99_999,
+            "no multiplier gives each key a slot of its own: double `SLOTS`; if two keys of a record start with the \
+             same three bytes, `slot` must look at more of them"
+        );
         multiplier += 2;
     }
     multiplier

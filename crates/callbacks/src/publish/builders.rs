@@ -1,4 +1,4 @@
-//! The functions that build events from their views: `generated/fast.ts`.
+//! The functions that build events from their views: `generated/builders.ts`.
 //!
 //! Each event type gets an object literal of its own for documented events, because engines build literals fastest. Its
 //! fields are in the order in which Bandwidth sends them: that of its example. Unusual events go through one function
@@ -62,7 +62,7 @@ pub fn builders() -> String {
         build_event(&mut out, *event, name);
     }
     out.push_str("  }\n  return anyEvent(body, words, view, items, extrasAt);\n}\n");
-    message(&mut out, events[0]);
+    message(&mut out, &events);
     rbm_event(&mut out);
     any_event(&mut out);
     out
@@ -259,7 +259,7 @@ fn build_event(out: &mut String, event: EventType, name: &str) {
     out.push_str("      return event;\n    }\n");
 }
 
-fn message(out: &mut String, event: EventType) {
+fn message(out: &mut String, events: &[EventType]) {
     out.push_str(
         "\nfunction message(\n  body: string,\n  words: Int32Array,\n  view: number,\n  items: number,\n  \
          present: number,\n  escaped: number,\n  direction: \"in\" | \"out\",\n  about: string,\n  \
@@ -269,7 +269,7 @@ fn message(out: &mut String, event: EventType) {
     let count = format!("words[view + {}]", slot(Field::Recipients) + 1);
     let _ = writeln!(out, "  const isOne = {count} === 1;");
     let _ = writeln!(out, "  const owner = knownOwner ?? (isOne ? about : {});", read_field(Field::Owner));
-    let (always, sometimes) = members(event, Record::Message);
+    let (always, sometimes) = message_members(events);
     let value = |field: Field| match field {
         Field::Owner | Field::Direction => field.row().name.to_owned(),
         Field::From => format!("knownFrom ?? {}", read_field(field)),
@@ -296,7 +296,10 @@ fn message(out: &mut String, event: EventType) {
     out.push_str("  }\n");
     let _ = writeln!(out, "  const message: Message = {{ {} }};", literal(&always));
     for field in sometimes {
-        let _ = writeln!(out, "  {};", set("message", field));
+        // `Message` has the fields that a message of any event type may have; the events' own types have the others.
+        let is_general = EventType::ALL.iter().all(|event| field.presence(*event) != Presence::Misplaced);
+        let object = if is_general { "message" } else { "(message as Message & Record<string, unknown>)" };
+        let _ = writeln!(out, "  {};", set(object, field));
     }
     out.push_str("  return message;\n}\n");
 }
@@ -315,6 +318,18 @@ fn members(event: EventType, record: Record) -> (Vec<Field>, Vec<Field>) {
         .collect();
     fields.sort_by_key(place);
     fields.into_iter().partition(|field| field.presence(event) != Presence::Optional)
+}
+
+/// The fields that the message of every one of these events always has, and those that one of them may have.
+fn message_members(events: &[EventType]) -> (Vec<Field>, Vec<Field>) {
+    let of_each: Vec<_> = events.iter().map(|event| members(*event, Record::Message)).collect();
+    let mut fields = Vec::new();
+    for field in of_each.iter().flat_map(|(always, sometimes)| always.iter().chain(sometimes)) {
+        if !fields.contains(field) {
+            fields.push(*field);
+        }
+    }
+    fields.into_iter().partition(|field| of_each.iter().all(|(always, _)| always.contains(field)))
 }
 
 /// The statement that sets a field which may be there.

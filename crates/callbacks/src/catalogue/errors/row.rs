@@ -25,6 +25,19 @@ named_enum! {
 }
 
 impl Category {
+    /// The category that the digits of a code say. The first is the class of the failure: 4 rejected, 5 service error,
+    /// 9 unknown. The second says where: 7 (after 4) and 6 (after 5) mean a carrier.
+    pub(super) const fn of(code: u16) -> Category {
+        match (code / 1000, code / 100 % 10) {
+            (4, 0 | 1 | 3 | 4) => Category::BandwidthClient,
+            (4, 7) => Category::CarrierClient,
+            (5, 1 | 2 | 5 | 9) => Category::BandwidthService,
+            (5, 6) => Category::CarrierService,
+            (9, 9) => Category::Ambiguous,
+            _ => panic!("these digits have no category"),
+        }
+    }
+
     /// The category in words, as `ErrorCode::summary` has it.
     ///
     /// ```
@@ -67,6 +80,16 @@ named_enum! {
 }
 
 impl Retry {
+    /// The advice for a category, unless Bandwidth's explanation of the code says otherwise.
+    pub(super) const fn after(category: Category) -> Retry {
+        match category {
+            Category::BandwidthClient | Category::CarrierClient => Retry::Never,
+            Category::BandwidthService => Retry::Later,
+            Category::CarrierService => Retry::Once,
+            Category::Ambiguous => Retry::Unspecified,
+        }
+    }
+
     /// The advice in words, as `ErrorCode::summary` has it.
     ///
     /// ```
