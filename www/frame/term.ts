@@ -67,13 +67,16 @@ export function wordFrame(text: string, full: typeof Full): Frame | undefined {
     facts: ["a word, not a callback"],
     meaning: `The best match is \`${first.name}\`: ${first.meaning}`,
     actions: [],
-    rows: listed.map((entry) => ({ label: entry.name, values: [entry.title, groupOf(entry)[3].toLowerCase()] })),
+    rows: listed.map((entry) => ({ label: entry.name, values: [aboutOf(entry), groupOf(entry)[3].toLowerCase()] })),
     links: [
       ...listed.map((entry) => ({ href: hrefOf(entry), words: entry.name })),
       { href: `#${FIND}${encodeURIComponent(words)}`, words: `All ${found.length} in the reference` },
     ],
   };
 }
+
+const aboutOf = ({ kind, title, meaning }: Full.Explanation): string =>
+  kind === "error-code" ? title : (sentences(meaning)[0] ?? title).replaceAll("`", "");
 
 /** A single word that the reference does not have. */
 export function unknownWordFrame(text: string, full: typeof Full): Frame | undefined {

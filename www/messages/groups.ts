@@ -69,7 +69,7 @@ export function groupGrid({ onSelect, onLook, onOpen }: Listeners): Groups {
         },
         ondblclick: () => onOpen(group),
       },
-      h("span", { role: "gridcell", class: "name" }, capital(valueName(group))),
+      h("span", { role: "gridcell", class: "name" }, capital(valueName(group).replace(/ UTC$/, ""))),
       h(
         "span",
         { role: "gridcell", class: "count" },

@@ -125,7 +125,7 @@ export function screen({ source, full, onSelect, onOpen, onGroup, below = [] }: 
       press(overview, more);
     }
     if (groups !== undefined) {
-      grid.show(groups, by === "carrier" ? "Carrier" : "Created");
+      grid.show(groups, by === "carrier" ? "Carrier" : "Created (UTC)");
       const group = grid.selected();
       return group === undefined ? onGroup([]) : look(group);
     }
