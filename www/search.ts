@@ -107,7 +107,7 @@ export const ranked = (entry: Entry, wanted: string): number =>
 /** A word in more entries distinguishes none. */
 const MAX_FOUND = 60;
 
-/** The entries for a word or two that stand alone, the best first: whole words only, and none if nearly all have them. */
+/** The entries for a word or two, the best first: whole words only, and none if nearly all entries have them. */
 export function entriesFor(words: string, full: typeof Full): readonly Entry[] {
   const wanted = words.toLowerCase();
   const patterns = [wanted, ...synonyms(wanted)].map(
