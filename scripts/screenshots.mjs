@@ -35,6 +35,7 @@ const states = {
   "error-page": pasted(({ nginx }) => nginx),
   transcript: pasted(({ transcript }) => transcript),
   code: pasted(() => "9902"),
+  word: pasted(() => "dlr"),
   several: pasted(({ batch }) => batch),
   payload: async (page) => {
     await pasted(({ batch }) => batch)(page);
@@ -49,6 +50,11 @@ const states = {
   summary: async (page) => {
     await states.log(page);
     await page.locator(".log-more > summary").click();
+  },
+  grouped: async (page) => {
+    await states.log(page);
+    await page.selectOption("#by", "hour");
+    await page.locator("#groups .rows").waitFor();
   },
   message: async (page) => {
     await pasted(({ batch }) => batch)(page);
