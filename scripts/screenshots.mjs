@@ -35,6 +35,7 @@ const states = {
   "error-page": pasted(({ nginx }) => nginx),
   transcript: pasted(({ transcript }) => transcript),
   code: pasted(() => "9902"),
+  word: pasted(() => "dlr"),
   several: pasted(({ batch }) => batch),
   payload: async (page) => {
     await pasted(({ batch }) => batch)(page);
@@ -50,6 +51,11 @@ const states = {
     await states.log(page);
     await page.locator(".log-more > summary").click();
   },
+  grouped: async (page) => {
+    await states.log(page);
+    await page.selectOption("#by", "hour");
+    await page.locator("#groups .rows").waitFor();
+  },
   message: async (page) => {
     await pasted(({ batch }) => batch)(page);
     await page.locator(".rows [role=row]").first().click();
@@ -57,7 +63,7 @@ const states = {
   },
   fields: async (page) => {
     await example(page, "message-received");
-    for (const title of ["All fields", "Text and segments"]) await page.getByText(title, { exact: true }).click();
+    for (const title of [/^All \d+ fields$/, "Text and segments"]) await page.getByText(title, { exact: true }).click();
   },
   cut: pasted(() => '[{"type":"message-failed","time":"2026-11-26T16:03:12.971Z","message":{"id":"17957'),
   examples: (page) => page.click("#examples"),

@@ -72,8 +72,16 @@ const TREES = {
     ],
     outside: / -> (\.\.\/)+(src\/js\/(body|options|instance|generated\/layout|wasm\/compile)\.js|target\/.*)$/,
   },
+  // The same for the lines of a log.
   "packages/cli/src": {
-    outside: /^\w+\.ts -> \.\.\/package\.json$|\/generated\/\w+\.js$|^events\/.*\/www\/(glyphs|verification)\.js$/,
+    outside: new RegExp(
+      [
+        "^\\w+\\.ts -> \\.\\./package\\.json$",
+        "/generated/\\w+\\.js$",
+        "^events/.*/www/(glyphs|verification)\\.js$",
+        "^replay\\.ts -> \\.\\./\\.\\./logs/src/split\\.js$",
+      ].join("|"),
+    ),
   },
   www: { outside: /^vite\.config\.js -> \.\.\/scripts\/(explained|notices|run)\.mjs$/ },
 };

@@ -44,6 +44,9 @@ export function fieldsOf(value: object, full: typeof Full, at: string): HTMLElem
   return h("dl", { class: "fields" }, ...rows);
 }
 
+/** How many fields are listed by `fieldsOf`. */
+export const fieldCount = (value: object): number => leaves(value, "").length;
+
 /** The fields that hold something else than fields, by dotted path. */
 function leaves(value: object, before: string): [string, string][] {
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]): [string, string][] => {

@@ -83,7 +83,3 @@ export function number(count: number): string {
 export function many(count: number, noun: string, nouns = `${noun}s`): string {
   return `${number(count)} ${count === 1 ? noun : nouns}`;
 }
-
-/** Parts of a line, set apart; empty ones are left out. */
-export const spaced = (parts: (string | HTMLElement)[]) =>
-  parts.filter((part) => part !== "").flatMap((part, at) => (at === 0 ? [part] : [" · ", part]));

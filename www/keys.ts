@@ -37,6 +37,7 @@ export function keys({ focus, payload, problem }: Keys): void {
       o: () => find("open").click(),
       t: focus,
       p: payload,
+      g: () => document.querySelector<HTMLElement>("#by")?.focus(),
       f: press("format"),
       x: press("clear"),
       u: press("undo"),

@@ -27,8 +27,14 @@ function list<T>(all: readonly T[], kind: string, make: (one: T) => HTMLElement)
     : [made, details(`${number(rest.length)} more`, () => h("ul", { class: `plain ${kind}` }, ...rest.map(make)))];
 }
 
-export function types(report: SummaryReport): HTMLElement | undefined {
-  const { types, latency, unknownTypes, verificationOutcomes } = report;
+/** A text that was pasted has only some of the parts of a log. */
+type Some<K extends keyof SummaryReport, Optional extends keyof SummaryReport> = Pick<SummaryReport, K> &
+  Partial<Pick<SummaryReport, Optional>>;
+
+export function types(
+  report: Some<"types" | "latency", "unknownTypes" | "verificationOutcomes">,
+): HTMLElement | undefined {
+  const { types, latency, unknownTypes = [], verificationOutcomes = [] } = report;
   if (types.length + unknownTypes.length + verificationOutcomes.length === 0) return undefined;
   const titles = [["Event"], ["Count"], ["p50"], ["p90", "spare"], ["p99"], ["max", "spare"]] as const;
   const head = h("tr", {}, ...titles.map(([title, of = ""]) => h("th", { scope: "col", class: of }, title)));
@@ -132,7 +138,12 @@ const shortened = (name: string) => (name.length > 24 ? `…${name.slice(-23)}` 
 const ranked = (findings: readonly FindingCount[]) =>
   [...findings].sort((one, other) => RANK[one.severity] - RANK[other.severity] || other.count - one.count);
 
-export function others({ carriers, channels, segments, applications }: SummaryReport): HTMLElement | undefined {
+export function others({
+  carriers,
+  channels = [],
+  segments = [],
+  applications = [],
+}: Some<"carriers", "channels" | "segments" | "applications">): HTMLElement | undefined {
   const kinds = (
     [
       ["Carriers", carriers],
@@ -157,7 +168,7 @@ export function others({ carriers, channels, segments, applications }: SummaryRe
   });
   return h(
     "section",
-    { class: "others", "aria-label": "Events by carrier, channel, segments and application" },
+    { class: "others", "aria-label": `Events by ${kinds.map(([title]) => title.toLowerCase()).join(", ")}` },
     ...parts,
   );
 }

@@ -5,7 +5,7 @@ import { recover } from "./repair";
 import { bodyAt, type LogFile } from "./log-sum";
 import { Messages } from "./messages/messages";
 import { type Overview, overviewOf, type Selection } from "./messages/source";
-import type { EventMark, Filter, Message } from "./messages/types";
+import type { EventMark, Filter, Group, GroupBy, Message } from "./messages/types";
 import { headOf, compressionOf } from "./packed";
 import { pieces } from "./pieces";
 import { rowOf } from "./rows";
@@ -14,6 +14,7 @@ import { rowOf } from "./rows";
 export interface Questions {
   overview: [];
   select: [Filter];
+  groups: [Filter, GroupBy];
   messages: [readonly number[]];
   events: [number];
   event: [EventMark];
@@ -22,6 +23,7 @@ export interface Questions {
 export interface Answers {
   overview: Overview;
   select: Selection;
+  groups: Group[];
   messages: Message[];
   events: EventMark[];
   event: unknown;
@@ -86,6 +88,7 @@ export class LogRows {
     const all: { [K in keyof Questions]: (...given: Questions[K]) => Answers[K] | Promise<Answers[K]> } = {
       overview: () => overviewOf(this.#messages),
       select: (filter) => this.#messages.select(filter),
+      groups: (filter, by) => this.#messages.groups(filter, by),
       messages: (rows) => rows.map((row) => this.#messages.message(row)),
       events: (row) => this.#messages.events(row),
       event: (mark) => this.#event(mark),

@@ -55,6 +55,10 @@ export function logView(
     full,
     onSelect: (row) => void choose(row),
     onOpen: () => document.body.classList.add("detail"),
+    onGroup: (parts) => {
+      chosen = undefined;
+      find("cards").replaceChildren(...parts);
+    },
     below: [below],
   });
   const bar = h("progress", { max: size, value: 0, "aria-label": `Reading ${name}` });

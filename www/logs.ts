@@ -75,6 +75,7 @@ function questionsOf(call: Call, files: readonly LogFile[]): MessageSource {
   return {
     overview: () => call("overview"),
     select: (filter) => call("select", filter),
+    groups: (filter, by) => call("groups", filter, by),
     messages: (rows) => call("messages", rows),
     events: (row) => call("events", row),
     event: (mark) => call("event", mark),

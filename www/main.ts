@@ -105,6 +105,9 @@ function redactedNote(): HTMLElement {
   return note;
 }
 
+/** The list: of messages, or of groups of them. */
+const listed = () => document.querySelector<HTMLElement>("#list .grid:not([hidden])");
+
 function showText(isShown: boolean): void {
   page.toggle("with-text", isShown);
   find("tab-text").setAttribute("aria-pressed", String(isShown));
@@ -177,16 +180,16 @@ function bars(): void {
   find("tab-meaning").addEventListener("click", () => showText(false));
   find("all-messages").addEventListener("click", () => {
     showText(false);
-    document.querySelector<HTMLElement>("#messages")?.focus();
+    listed()?.focus();
   });
   find("from-detail").addEventListener("click", () => {
     page.remove("detail");
-    document.querySelector<HTMLElement>("#messages")?.focus();
+    listed()?.focus();
   });
   find("beside-away").addEventListener("click", () => put(""));
   find("skip").addEventListener("click", (event) => {
     event.preventDefault();
-    const target = page.contains("many") ? document.querySelector<HTMLElement>("#messages") : find("meaning");
+    const target = page.contains("many") ? listed() : find("meaning");
     target?.focus();
   });
 }
@@ -267,6 +270,7 @@ const REST = [
   () => import("./repair"),
   () => import("./examples"),
   () => import("./kinds"),
+  () => import("./messages/latency"),
   () => import("./messages/screen"),
   () => import("./messages/source"),
   () => import("./messages/words"),

@@ -1,6 +1,7 @@
 // One text on the page: what it is, in two lines; what it means; and where each fact is in the text.
 
 import { find, h, many } from "./dom";
+import { details } from "./card-parts";
 import { otherFrames } from "./cards";
 import type { Editor } from "./editor";
 import { findings, follow, validity } from "./findings";
@@ -45,6 +46,15 @@ function incompleteWords(types: readonly string[]): string[] {
   if (types.length === 0) return [];
   const kinds = [...new Set(types)].map((type) => type.replace(/^message-/, "").replaceAll("-", " "));
   return [`${many(types.length, "incomplete event")} (${kinds.join(", ")})`];
+}
+
+/** The same as below a log, on demand. */
+function below({ rows }: Reading): HTMLElement {
+  const made = details("Latency p50 p90 p99 · carriers", async () =>
+    (await import("./messages/latency")).latency(rows),
+  );
+  made.className = "log-more";
+  return h("div", { class: "below" }, made);
 }
 
 export function pasted({ editor, full, onApply, note, showText }: Options): Pasted {
@@ -110,6 +120,12 @@ export function pasted({ editor, full, onApply, note, showText }: Options): Past
       full: full(),
       onSelect: (row) => void choose(row),
       onOpen: () => document.body.classList.add("detail"),
+      onGroup: (parts) => {
+        if (several?.screen !== made) return;
+        several.row = -1;
+        set("cards", parts);
+      },
+      below: [below(reading)],
     });
     several = { screen: made, source, row: -1 };
     set("list", [made.element]);

@@ -7,7 +7,6 @@ import { codeWords } from "./frame/code";
 import { ended } from "./frame/frame";
 import { thing } from "./frame/thing";
 import type * as Full from "./full";
-import { messagesOf } from "./messages/source";
 import type { Message } from "./messages/types";
 import { OUTCOME } from "./messages/words";
 import type { Reading } from "./reading";
@@ -37,6 +36,8 @@ export async function markdown(reading: Reading, full: typeof Full, { version, w
       ...actions.map((action) => `- ${ended(action)}`),
     );
   } else {
+    // A list has loaded it already.
+    const { messagesOf } = await import("./messages/source");
     const messages = await messagesOf(reading);
     const { rows: all } = messages.select({});
     const { events, duplicates } = messages.counts();

@@ -25,6 +25,11 @@ for (const colorScheme of ["light", "dark"]) {
         await paste(page, text);
         await look(state);
       }
+      await page.getByText("Latency p50 p90 p99").click();
+      await page.locator("#by").selectOption("hour");
+      await page.locator("#open-group").waitFor();
+      await look("several by hour");
+      await page.locator("#by").selectOption("message");
       await page.click("#show-payload");
       await look("payload of several");
       await paste(page, JSON.stringify(pastes.mistakes));

@@ -37,11 +37,39 @@ on("a bare code, a name and an ID are answered", async (page) => {
     ["message.owner", /^§ Field message\.owner/],
     ["1784020324315kx7wq2mzd4hy5tbn", /^# Message ID of 2026-07-14 09:12:04\.315 UTC/],
     ["4f3b1e0a-52c7-4d7a-9a37-6f2f0f6c1d11", /^# An ID \(UUID\)/],
+    ["mfa", /^§ Other product mfa/],
+    ["dlr", /^§ “dlr”: \d+ entries of the reference/],
+    ["RBM", /^§ “RBM”: \d+ entries/],
+    ["toll-free", /^§ “toll-free”: \d+ entries/],
+    ["idempotency", /^§ “idempotency”: \d+ entries/],
+    ["opt-out", /^§ “opt-out”: \d+ entries/],
+    ["short code", /^§ “short code”: \d+ entries/],
+    ["landline", /^✕ Error code 4720: /],
+    ["204", /^● HTTP status 204: the callback is accepted/],
+    ["HTTP 503", /^✕ HTTP status 503: the callback is not accepted/],
+    ["SMPP", /^○ “SMPP” is not in the reference/],
+    ["the", /^○ “the” is not in the reference/],
   ]) {
     await paste(page, text);
     assert.match(await title(page), words, text);
     assert.equal(await page.locator("#found").innerText(), "", "no problem with a code");
   }
+});
+
+on("a bare word leads to its entries, and to the search with it", async (page) => {
+  await paste(page, "dlr");
+  assert.match(await page.locator("#cards").innerText(), /message-delivered/);
+  await page.locator("#cards .links a", { hasText: /^9902$/ }).click();
+  assert.match(await page.locator("#reference-list article.here").innerText(), /9902/);
+  await page.keyboard.press("Escape");
+  await page.locator("#cards .links a", { hasText: "in the reference" }).click();
+  assert.equal(await page.inputValue("#reference-search"), "dlr");
+  assert.match(await page.locator("#reference-list article:visible").first().innerText(), /receipt|delivered/i);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#reference-dialog[open]").count(), 0);
+  // A word of the reference is not one of JSON.
+  await paste(page, "true");
+  assert.match(await title(page), /a boolean/);
 });
 
 on("text that is not JSON is named before the position of the error", async (page) => {

@@ -55,6 +55,28 @@ on("a long log is listed by message and summarized", async (page) => {
   assert.equal(await page.title(), "day.jsonl · Bandwidth callbacks");
 });
 
+on("the messages of a log are grouped by hour, and a group leads to them", async (page) => {
+  await choose(page, ["day.jsonl", log]);
+  await summed(page);
+  await page.locator("#by").selectOption("hour");
+  await page.getByText("2 hours: 6,000 messages", { exact: true }).waitFor();
+  const groups = await page.locator("#groups .rows [role=row]").allInnerTexts();
+  assert.deepEqual(
+    groups.map((group) => group.replace(/\s+/g, " ")),
+    [
+      "2026-07-14 09:00 3,600 ✕ 360 failed 10.0% ● 3,240 delivered",
+      "2026-07-14 10:00 2,400 ✕ 240 failed 10.0% ● 2,160 delivered",
+    ],
+  );
+  await page.locator("#groups").focus();
+  await page.keyboard.press("ArrowDown");
+  await until(page, () => /240 messages.*country not allowed/.test(document.querySelector("#cards").textContent));
+  await page.keyboard.press("Enter");
+  await page.getByText("2,400 of 6,000 messages, 4,800 events", { exact: true }).waitFor();
+  await page.locator("#by").selectOption("carrier");
+  await page.getByText(/^(no carrier|\d carriers?): 2,400 of 6,000 messages/).waitFor();
+});
+
 on("what a log holds is read aloud when all is counted, not on the way", async (page) => {
   await page.evaluate(() => {
     const strip = document.querySelector("#strip");

@@ -13,6 +13,8 @@ const on = testsOn({ running, missing, url: site?.url });
 
 const rows = (page) => page.locator(".rows [role=row]");
 const chip = (page, name) => page.locator(".chip", { hasText: name });
+const countOf = async (page, name) =>
+  Number((await chip(page, name).locator(".count").innerText()).replaceAll(",", ""));
 const selected = (page) => page.locator(".rows [aria-selected=true]");
 
 on("a row for each message and recipient, failures first, copies as a count", async (page) => {
@@ -69,7 +71,7 @@ on("a head sorts by its column, and says which way", async (page) => {
     ["To / from", "ascending", /0140/],
     ["Outcome", "ascending", /order-102/],
   ]) {
-    await page.locator(".heads").getByRole("button", { name: head }).click();
+    await page.locator("#messages .heads").getByRole("button", { name: head }).click();
     await until(page, (head) => document.querySelector("[aria-sort]").textContent.startsWith(head), head);
     assert.equal(await page.locator("[aria-sort]").getAttribute("aria-sort"), order);
     await until(page, (top) => new RegExp(top).test(document.querySelector(".rows .who").textContent), top.source);
@@ -88,7 +90,7 @@ on("the detail follows the selection, and the list stays in sight", async (page)
   await until(page, () => /delivered/.test(document.querySelector("#cards .title")?.textContent));
   assert.equal(await page.evaluate(() => document.activeElement.id), "messages");
   assert.equal(await selected(page).isVisible(), true);
-  assert.equal(await page.locator(".heads").isVisible(), true);
+  assert.equal(await page.locator("#messages .heads").isVisible(), true);
   assert.match(await page.locator(".event-list").innerText(), /message-sent[^]*message-delivered[^]*again[^]*again/);
 });
 
@@ -164,27 +166,128 @@ on("what is counted is what the package counts", async (page) => {
   const sum = (codes) => codes.reduce((total, { messages }) => total + messages, 0);
   await paste(page, text);
   const said = {};
-  for (const name of [
-    "Failed",
-    "Unknown",
-    "Delivered",
-    "Pending",
-    "Received",
-    "Duplicates",
-    "Out of order",
-    "Contradictory",
-  ])
-    said[name] = Number((await chip(page, name).innerText()).replace(/\D/g, ""));
+  for (const name of ["Failed", "Unknown", "Delivered", "Pending", "Received", "Contradictory"])
+    said[name] = await countOf(page, name);
   assert.deepEqual(said, {
     Failed: sum(messages.failed),
     Unknown: sum(messages.outcomeUnknown),
     Delivered: messages.delivered,
     Pending: messages.open,
     Received: messages.received,
-    Duplicates: messages.duplicates,
-    "Out of order": messages.late,
     Contradictory: messages.contradicted,
   });
+  const { duplicates, late } = messages;
+  assert.match(
+    await page.locator("#strip").innerText(),
+    new RegExp(`400 events, ${duplicates} duplicates, ${late} out of order`),
+  );
+});
+
+on("the number on a chip is that of the messages that it leaves", async (page) => {
+  const late = batch.flatMap((event) =>
+    event.type === "message-delivered" ? [{ ...event, type: "message-sending" }] : [],
+  );
+  const none = { ...batch.find(({ type }) => type === "message-failed"), errorCode: undefined };
+  const other = { ...none.message, id: "1795708798000hhq6x3yexample99" };
+  const carrier = { ...none, carrierName: "Verizon", message: other };
+  const opposite = { ...batch.find(({ type }) => type === "message-delivered"), to: none.to, message: other };
+  await paste(page, JSON.stringify([...batch, ...late, none, carrier, opposite]));
+  const all = await page.locator(".chip:not([disabled])").count();
+  assert.ok(all >= 11);
+  for (let at = 0; at < all; at++) {
+    const one = page.locator(".chip:not([disabled])").nth(at);
+    const count = Number(await one.locator(".count").innerText());
+    await one.click();
+    await until(
+      page,
+      (count) => {
+        const said = Number.parseInt(document.querySelector(".shown").textContent, 10);
+        return said === count && Number(document.querySelector("#messages").ariaRowCount ?? 0) === count + 1;
+      },
+      count,
+    ).catch((error) => assert.fail(`${at}: ${error}`));
+    if (at > 0) await one.click();
+    await page.getByText(/^13 messages$/).waitFor();
+  }
+});
+
+on("messages are grouped by carrier or hour, and a group leads to its messages", async (page) => {
+  const of = (id, { time = "2026-11-26T16:03:10.671Z", ...rest }) => ({
+    ...failedMms,
+    ...rest,
+    message: { ...failedMms.message, time, id: `179570899065${id}x` },
+  });
+  const delivered = { type: "message-delivered", errorCode: undefined };
+  await paste(
+    page,
+    JSON.stringify([
+      of(1, {}),
+      of(2, delivered),
+      of(3, { ...delivered, time: "2026-11-26T14:59:59.999Z" }),
+      of(4, { carrierName: "Verizon" }),
+      of(5, { carrierName: undefined }),
+    ]),
+  );
+  await page.keyboard.press("g");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "by");
+  await page.keyboard.press("c");
+  await page.getByText("2 carriers: 5 messages", { exact: true }).waitFor();
+  const groups = () => page.locator("#groups .rows [role=row]").allInnerTexts();
+  const plain = async () => (await groups()).map((row) => row.replace(/\s+/g, " "));
+  assert.deepEqual(await plain(), [
+    "T-Mobile 3 ✕ 1 failed 33.3% ● 2 delivered",
+    "Verizon 1 ✕ 1 failed 100.0%",
+    "No carrier named 1 ✕ 1 failed 100.0%",
+  ]);
+  // The filters are those of the messages.
+  await page.locator("[data-part*=outcome]", { hasText: "Failed" }).click();
+  await page.getByText("2 carriers: 3 of 5 messages, 3 events", { exact: true }).waitFor();
+  assert.equal((await plain())[0], "T-Mobile 1 ✕ 1 failed 100.0%");
+  await chip(page, "All").click();
+  await page.getByText("2 carriers: 5 messages", { exact: true }).waitFor();
+  await page.locator("#groups").focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowUp");
+  await until(page, () => /Verizon: 1 message sent: 1 failed/.test(document.querySelector("#cards").textContent));
+  assert.match(await page.locator("#cards").innerText(), /4751[^]*1 message/);
+  const active = await page.locator("#groups").getAttribute("aria-activedescendant");
+  assert.equal(await page.locator("#groups [aria-selected=true]").getAttribute("id"), active);
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^3 of 5 messages, 3 events$/).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "messages");
+  assert.equal(await chip(page, "T-Mobile").getAttribute("aria-pressed"), "true");
+  await until(page, () => /Message ID/.test(document.querySelector("#cards").textContent));
+  // Another grouping is one of all messages again; the hour is that of the creation.
+  await page.locator("#by").selectOption("carrier");
+  await page.getByText("2 carriers: 5 messages", { exact: true }).waitFor();
+  await page.locator("#by").selectOption("hour");
+  await page.getByText("2 hours: 5 messages", { exact: true }).waitFor();
+  assert.match((await plain())[0], /^2026-11-26 14:00 1 ● 1 delivered$/);
+  await page.locator("#groups .rows [role=row]").first().click();
+  await page.getByRole("button", { name: "Show this message" }).click();
+  await page.getByText(/^1 of 5 messages/).waitFor();
+  assert.equal(await countOf(page, "created 2026-11-26 14:00 UTC"), 1);
+  await chip(page, "created 2026-11-26 14:00 UTC").click();
+  await page.getByText("5 messages", { exact: true }).waitFor();
+});
+
+on("the latency of a pasted list is below it, as the package counts it", async (page) => {
+  const text = JSON.stringify([...batch, failedMms]);
+  const { latency } = await summarize(text);
+  await paste(page, text);
+  await page.getByText("Latency p50 p90 p99 · carriers").click();
+  const table = page.locator(".log-more .types");
+  await table.waitFor();
+  const said = await table
+    .locator("tbody tr")
+    .evaluateAll((rows) => rows.map(({ cells }) => [...cells].map(({ innerText }) => innerText)));
+  const shown = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
+  const expected = latency.map(({ type, events, p50, p90, p99, max }) =>
+    [type, String(events), ...[p50, p90, p99, max].map(shown)].join(" "),
+  );
+  assert.deepEqual(said.map(([type, ...cells]) => [type.slice(1), ...cells].join(" ")).sort(), expected.sort());
+  assert.match(await page.getByRole("region", { name: "Events by carriers" }).innerText(), /T-Mobile\s+1/);
 });
 
 on("several short files are one batch with the file as a column", async (page) => {
@@ -257,7 +360,7 @@ test("fifty thousand events in a gzip file: the page never freezes", async (cont
   );
   const took = await page.evaluate(async () => {
     const since = performance.now();
-    [...document.querySelectorAll(".chip")].find(({ textContent }) => /Duplicates/.test(textContent)).click();
+    [...document.querySelectorAll(".chip")].find(({ textContent }) => /With duplicates/.test(textContent)).click();
     while (!/^10,000 of 40,000/.test(document.querySelector(".shown").textContent))
       await new Promise((resolve) => setTimeout(resolve, 2));
     return performance.now() - since;

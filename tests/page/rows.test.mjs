@@ -64,7 +64,7 @@ test("counts follow each message from one outcome to the next", () => {
     { code: 4720, messages: 1, isUnknown: false },
     { code: 9902, messages: 1, isUnknown: true },
   ]);
-  assert.deepEqual(messages.carriers(), [{ carrier: "T-Mobile", messages: 2, failed: 1 }]);
+  assert.deepEqual(messages.carriers(), [{ carrier: "T-Mobile", messages: 2, sent: 2, failed: 1 }]);
   assert.deepEqual([...messages.select({}).rows], [0, 1, 2]);
 });
 

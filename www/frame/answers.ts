@@ -1,6 +1,7 @@
 // What a server answered: in a transcript of curl, as a response, or in the lines of an access log.
 
 import { many, number } from "../dom";
+import { FIND } from "../search";
 import { beginning, type Frame } from "./frame";
 
 const isFault = (status: string) => /^[45]/.test(status);
@@ -94,6 +95,27 @@ export function responseFrame(text: string): Frame | undefined {
       { label: "Status", values: [`${code} ${words}`.trim()] },
       ...(body === "" ? [] : [{ label: "Answer body", values: [beginning(body, 500)], copy: true }]),
     ],
+  };
+}
+
+/** A status by itself: what Bandwidth does when a callback is answered so. */
+export function statusFrame(text: string): Frame | undefined {
+  const code = /^(?:http\b[\s:/\d.]*?|status(?: code)?[\s:=]*)?([1-5]\d\d)$/i.exec(text)?.[1];
+  if (code === undefined) return undefined;
+  const isAccepted = code.startsWith("2");
+  return {
+    glyph: isAccepted ? "●" : "✕",
+    tone: isAccepted ? "good" : "error",
+    title: `HTTP status ${code}: the callback ${isAccepted ? "is accepted" : "is not accepted"}`,
+    facts: ["if your server answers a callback so", isAccepted ? "not resent" : "not 2xx"],
+    meaning: isAccepted
+      ? "Bandwidth takes any 2xx as an acceptance, and does not send the callback again."
+      : code === "401"
+        ? "Bandwidth sends credentials only after a 401 that asks for them with `WWW-Authenticate`."
+        : "Bandwidth resends a callback that is not answered 2xx for 24 hours.",
+    actions: isAccepted ? ["Nothing: to see what the callback said, paste its body."] : advice(code, undefined),
+    rows: [],
+    links: [{ href: `#${FIND}2xx`, words: "2xx in the reference" }],
   };
 }
 

@@ -1,7 +1,7 @@
 // An error code in words, with the facts of the failed message.
 
 import type * as Full from "../full";
-import type { Tone } from "./frame";
+import { capital, type Frame, sentences, type Tone } from "./frame";
 
 export interface CodeWords {
   code: number;
@@ -61,6 +61,33 @@ export function codeWords(code: number, full: typeof Full, carrier?: string): Co
 }
 
 export const toneOfCode = ({ isOpen }: CodeWords): Tone => (isOpen ? "warning" : "error");
+
+/** A code by itself. */
+export function codeFrameOf(code: CodeWords): Frame {
+  const { known } = code;
+  return {
+    glyph: code.isOpen ? "?" : "✕",
+    tone: known === undefined ? "" : toneOfCode(code),
+    title:
+      known === undefined ? `${code.code} is not a published error code` : `Error code ${code.code}: ${code.title}`,
+    facts: code.facts,
+    meaning: known === undefined ? "Bandwidth does not document this code." : code.meaning,
+    causes: code.causes,
+    actions: sentences(code.action),
+    rows: (known?.facts ?? []).map(({ label, value }) => ({
+      label: capital(label),
+      values: [value],
+      copy: label === "name",
+    })),
+    links:
+      known === undefined
+        ? [{ href: "#error-4720", words: "All error codes" }]
+        : [
+            { href: `#error-${code.code}`, words: `${code.code} in the reference` },
+            { href: known.url, words: `${code.code} in Bandwidth's docs` },
+          ],
+  };
+}
 
 /** The code that Bandwidth names so; undefined if several have the name. */
 export function codeOfName(name: string, full: typeof Full): number | undefined {

@@ -3,9 +3,10 @@
 
 import type * as Full from "../full";
 import { utc } from "../words";
-import { codeOfName, codeWords, toneOfCode } from "./code";
-import { accessFrame, responseFrame, transcriptFrame } from "./answers";
-import { beginning, capital, type Frame, sentences, spoken } from "./frame";
+import { accessFrame, responseFrame, statusFrame, transcriptFrame } from "./answers";
+import { codeFrameOf, codeWords } from "./code";
+import { beginning, type Frame, spoken } from "./frame";
+import { termFrame, unknownWordFrame, wordFrame } from "./term";
 
 /** No longer text is a code or a name. */
 const SHORT = 200;
@@ -14,7 +15,7 @@ const SHORT = 200;
 export function bareFrame(given: string, full: typeof Full): Frame | undefined {
   const text = given.trim();
   if (text === "" || text.length > SHORT || text.includes("\n")) return undefined;
-  return codeFrame(text, full) ?? idFrame(text) ?? termFrame(text, full);
+  return codeFrame(text, full) ?? idFrame(text) ?? termFrame(text, full) ?? statusFrame(text) ?? wordFrame(text, full);
 }
 
 function codeFrame(text: string, full: typeof Full): Frame | undefined {
@@ -27,29 +28,7 @@ function codeFrame(text: string, full: typeof Full): Frame | undefined {
   if (codesIn(rest, full).length > 0) return mentionFrame(text, full);
   // A year or a number in a sentence is not a code.
   if (code.known === undefined && rest.trim() !== "") return undefined;
-  const { known } = code;
-  return {
-    glyph: code.isOpen ? "?" : "✕",
-    tone: known === undefined ? "" : toneOfCode(code),
-    title:
-      known === undefined ? `${code.code} is not a published error code` : `Error code ${code.code}: ${code.title}`,
-    facts: code.facts,
-    meaning: known === undefined ? "Bandwidth does not document this code." : code.meaning,
-    causes: code.causes,
-    actions: sentences(code.action),
-    rows: (known?.facts ?? []).map(({ label, value }) => ({
-      label: capital(label),
-      values: [value],
-      copy: label === "name",
-    })),
-    links:
-      known === undefined
-        ? [{ href: "#error-4720", words: "All error codes" }]
-        : [
-            { href: `#error-${code.code}`, words: `${code.code} in the reference` },
-            { href: known.url, words: `${code.code} in Bandwidth's docs` },
-          ],
-  };
+  return codeFrameOf(code);
 }
 
 function idFrame(text: string): Frame | undefined {
@@ -100,38 +79,6 @@ function idFrame(text: string): Frame | undefined {
   return undefined;
 }
 
-const KINDS: Record<string, [string, string]> = {
-  event: ["Event type", "event"],
-  rule: ["Rule", "rule"],
-  field: ["Field", "field"],
-  repair: ["Repair", "repair"],
-  verification: ["Outcome", "verification"],
-  "denial-code": ["Denial code", "denial"],
-};
-
-function termFrame(text: string, full: typeof Full): Frame | undefined {
-  const name = text.replace(/^["'`]|["'`,:]+$/g, "");
-  if (!/^[\w.-]+$/.test(name)) return undefined;
-  const known = full.explain(name);
-  const code = known?.kind === "error-code" ? Number(known.name) : codeOfName(name, full);
-  if (code !== undefined) return codeFrame(String(code), full);
-  if (known === undefined || KINDS[known.kind] === undefined) return undefined;
-  const [kind, prefix] = KINDS[known.kind]!;
-  return {
-    glyph: "§",
-    tone: "",
-    title: `${kind} ${known.name}`,
-    facts: known.facts.slice(0, 3).map(({ label, value }) => `${label}: ${value}`),
-    meaning: known.meaning,
-    actions: sentences(known.action).map(capital),
-    rows: known.facts.slice(3).map(({ label, value }) => ({ label: capital(label), values: [value] })),
-    links: [
-      { href: `#${prefix}-${known.name}`, words: "In the reference" },
-      ...(known.url === "" ? [] : [{ href: known.url, words: "Source" }]),
-    ],
-  };
-}
-
 /** The kind of a text without events, as far as its form or what it mentions shows it. */
 export function textFrame(text: string, full: typeof Full): Frame | undefined {
   return (
@@ -141,7 +88,8 @@ export function textFrame(text: string, full: typeof Full): Frame | undefined {
     tracebackFrame(text) ??
     accessFrame(text) ??
     mentionFrame(text, full) ??
-    logFrame(text)
+    logFrame(text) ??
+    unknownWordFrame(text, full)
   );
 }
 

@@ -1,8 +1,8 @@
 // A frame on the page: its sentence at the top, and below it what it means, what to do, and the facts to copy.
 
 import { copyText } from "../copy";
-import { details, fieldsOf } from "../card-parts";
-import { h, say } from "../dom";
+import { details, fieldCount, fieldsOf } from "../card-parts";
+import { h, many, say } from "../dom";
 import type * as Full from "../full";
 import { prose } from "../prose";
 import { textOf } from "../segments";
@@ -70,7 +70,7 @@ export function frameView(frame: Frame, full: typeof Full, { onPath, more = [] }
       { class: "more" },
       value === undefined || typeof value !== "object" || value === null
         ? undefined
-        : details(`All fields`, () => fieldsOf(value, full, at)),
+        : details(`All ${many(fieldCount(value), "field")}`, () => fieldsOf(value, full, at)),
       said === undefined || !isSplit ? undefined : details("Text and segments", () => textOf(said)),
       links.length === 0 ? undefined : h("p", { class: "links" }, ...links.map(link)),
     ),

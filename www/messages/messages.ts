@@ -1,30 +1,26 @@
 // The outcome of each message for each recipient, from events in any order. Columns of numbers, so that millions fit.
 
-import type { EventType } from "bandwidth-callbacks";
 import type { Row } from "../rows";
 import { optOut } from "../frame/opt-out";
 import { Column, hashOf, HashIndex } from "./columns";
 import { Names } from "./names";
+import { isArrival, OUTCOME_OF, RANK, STAGE, STAGES, TYPES } from "./stages";
+import { GroupCounts, hourOf } from "./grouping";
 import { Tally, Times } from "./tally";
-import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Outcome, Place, Sort, Spans } from "./types";
-
-/** The order of a list: outcomes that need attention first. */
-const RANK: readonly Outcome[] = ["failed", "unknown", "delivered", "pending", "received"];
-
-/** The rank of each stage: the order of `advance`. */
-const STAGE = { sending: 1, sent: 2, unknown: 3, delivered: 4, failed: 5, read: 6, received: 7 } as const;
-const STAGE_OF = {
-  "message-sending": STAGE.sending,
-  "message-sent": STAGE.sent,
-  "message-delivered": STAGE.delivered,
-  "message-failed": STAGE.failed,
-  "message-read": STAGE.read,
-  "message-received": STAGE.received,
-  "suggestion-response": STAGE.received,
-  "requested-location-response": STAGE.received,
-} satisfies Record<EventType, number>;
-/** Event types by number, and their stages. */
-const [TYPES, STAGES] = [Object.keys(STAGE_OF), Object.values(STAGE_OF)];
+import type {
+  CarrierCount,
+  CodeCount,
+  Counts,
+  EventMark,
+  Filter,
+  Group,
+  GroupBy,
+  Message,
+  Outcome,
+  Place,
+  Sort,
+  Spans,
+} from "./types";
 
 const CONTRADICTED = 1;
 const LATE = 2;
@@ -77,6 +73,8 @@ export class Messages {
   #events = 0;
   #duplicates = 0;
   #late = 0;
+  #withDuplicates = 0;
+  #withLate = 0;
   #contradicted = 0;
   #stops = 0;
   #unlisted = 0;
@@ -113,11 +111,12 @@ export class Messages {
     const isLate = !isCopy && stage < before && before < STAGE.received;
     if (isCopy) {
       this.#duplicates++;
+      if (this.#copies.get(at) === 0) this.#withDuplicates++;
       this.#copies.set(at, Math.min(0xffff, this.#copies.get(at) + 1));
     }
     if (isLate) {
       this.#late++;
-      this.#flag(at, LATE);
+      if (this.#flag(at, LATE)) this.#withLate++;
     }
     const isOpposite = (stage === STAGE.failed && isArrival(before)) || (before === STAGE.failed && isArrival(stage));
     if (isOpposite && this.#flag(at, CONTRADICTED)) this.#contradicted++;
@@ -231,6 +230,8 @@ export class Messages {
       outcomes: { ...this.#tally.outcomes },
       duplicates: this.#duplicates,
       late: this.#late,
+      withDuplicates: this.#withDuplicates,
+      withLate: this.#withLate,
       contradicted: this.#contradicted,
       stops: this.#stops,
       unlisted: this.#unlisted,
@@ -253,20 +254,38 @@ export class Messages {
 
   /** The rows that a filter leaves, in the order that it asks for, and how many events they have. */
   select(filter: Filter): { rows: Uint32Array; events: number } {
-    const tests = this.#tests(filter);
-    // In the order of the columns, not of the list: that is faster to read.
     const isFound = new Uint8Array(this.size);
     let [count, events] = [0, 0];
-    perRow: for (let row = 0; row < isFound.length; row++) {
-      for (const test of tests) if (!test(row)) continue perRow;
+    this.#each(filter, (row) => {
       isFound[row] = 1;
       count++;
       events += this.#count.get(row);
-    }
+    });
     const rows = new Uint32Array(count);
     let next = 0;
     for (const row of this.#inOrder(filter.sort ?? "outcome")) if (isFound[row] === 1) rows[next++] = row;
     return { rows, events };
+  }
+
+  /** The messages that a filter leaves, by what they have in common. */
+  groups(filter: Filter, by: GroupBy): Group[] {
+    const counts = new GroupCounts();
+    const keyOf = {
+      carrier: (row: number) => this.#carrier.get(row),
+      hour: (row: number) => hourOf(this.#since.get(row)),
+      code: (row: number) => this.#code.get(row),
+    }[by];
+    this.#each(filter, (row) => counts.add(keyOf(row), this.outcome(row)));
+    return counts.groups(by, (carrier) => this.#carriers.name(carrier));
+  }
+
+  /** Each message that a filter leaves. In the order of the columns, not of the list: that is faster to read. */
+  #each(filter: Filter, take: (row: number) => void): void {
+    const tests = this.#tests(filter);
+    perRow: for (let row = 0; row < this.size; row++) {
+      for (const test of tests) if (!test(row)) continue perRow;
+      take(row);
+    }
   }
 
   #inOrder(sort: Sort): Uint32Array {
@@ -311,7 +330,8 @@ export class Messages {
     }[sort];
   }
 
-  #tests({ outcome, code, carrier, flag, since, until, words = "" }: Filter): ((row: number) => boolean)[] {
+  #tests(filter: Filter): ((row: number) => boolean)[] {
+    const { outcome, code, carrier, flag, since, until, createdSince, createdUntil, words = "" } = filter;
     const tests: ((row: number) => boolean)[] = [];
     if (outcome !== undefined) tests.push((row) => this.outcome(row) === outcome);
     if (code !== undefined)
@@ -326,6 +346,9 @@ export class Messages {
       tests.push((row) => (this.#flags.get(row) & bit) !== 0);
     }
     if (since !== undefined && until !== undefined) tests.push((row) => this.#isWithin(row, since, until));
+    if (createdSince === null) tests.push((row) => Number.isNaN(this.#since.get(row)));
+    else if (createdSince !== undefined)
+      tests.push((row) => this.#since.get(row) >= createdSince && this.#since.get(row) < (createdUntil ?? Infinity));
     for (const word of words.trim().split(/\s+/).filter(Boolean)) tests.push(this.#word(word.toLowerCase()));
     return tests;
   }
@@ -362,14 +385,5 @@ export class Messages {
   }
 }
 
-/** By stage. */
-const OUTCOME_OF: readonly Outcome[] = Array.from({ length: 8 }, (_, stage) => {
-  if (stage === STAGE.failed) return "failed";
-  if (stage === STAGE.unknown) return "unknown";
-  if (stage === STAGE.received) return "received";
-  return stage === STAGE.delivered || stage === STAGE.read ? "delivered" : "pending";
-});
-
-const isArrival = (stage: number) => stage === STAGE.delivered || stage === STAGE.read;
 const keyOf = (row: Row, recipient: string) =>
   hashOf(row.inbound ? `in ${row.message}` : `${row.message} ${recipient}`);

@@ -6,9 +6,10 @@ import { capital } from "../frame/frame";
 import type * as Full from "../full";
 import { percent } from "../words";
 import { bars as barsOf } from "./bars";
+import { groupDetail, groupGrid, isByDay, nameOf } from "./groups";
 import { list as listOf } from "./list";
 import type { MessageSource, Overview } from "./source";
-import { type Filter, OUTCOMES } from "./types";
+import { type Filter, type Group, OUTCOMES } from "./types";
 import { OUTCOME } from "./words";
 
 export interface Screen {
@@ -23,7 +24,10 @@ interface Options {
   source: MessageSource;
   full: typeof Full;
   onSelect(row: number): void;
-  onOpen(row: number): void;
+  /** A click: on a phone it leads to the detail. */
+  onOpen(): void;
+  /** What is said of a group of messages. */
+  onGroup(parts: HTMLElement[]): void;
   /** Elements below the list. */
   below?: HTMLElement[];
 }
@@ -32,9 +36,15 @@ interface Options {
 const COPIES = "copies";
 /** So many codes are chips; a filter finds the others. */
 const MAX_CODES = 5;
+const MAX_CARRIERS = 4;
 
-export function screen({ source, full, onSelect, onOpen, below = [] }: Options): Screen {
+/** What a row of the list is: a message, or all that have something in common. */
+const ROWS = ["message", "carrier", "hour"] as const;
+type RowKind = (typeof ROWS)[number];
+
+export function screen({ source, full, onSelect, onOpen, onGroup, below = [] }: Options): Screen {
   let filter: Filter = {};
+  let by: RowKind = "message";
   let asked = 0;
   let total = 0;
   let overview: Overview | undefined;
@@ -44,6 +54,9 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     onSort: (sort) => void apply({ ...filter, sort }),
     onPart: () => part(),
   });
+  const grid = groupGrid({ onSelect: (group) => void look(group), onLook: onOpen, onOpen: (group) => enter(group) });
+  const choice = h("select", { id: "by" }, ...ROWS.map((kind) => h("option", { value: kind }, kind)));
+  choice.addEventListener("change", () => regroup(choice.value as RowKind));
   const bars = barsOf((span) => void apply({ ...filter, since: span?.since, until: span?.until }));
   const chips = h("div", { class: "chips", role: "group", "aria-label": "Filter by outcome" });
   const codes = h("div", { class: "chips codes", role: "group", "aria-label": "Filter by error code and carrier" });
@@ -73,8 +86,15 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
   const element = h(
     "section",
     { id: "several", "aria-label": "Messages" },
-    h("div", { class: "filters" }, chips, codes, h("div", { class: "filter-line" }, field, shown, clear, parts)),
+    h(
+      "div",
+      { class: "filters" },
+      chips,
+      codes,
+      h("div", { class: "filter-line" }, field, h("label", { class: "by" }, "by ", choice), shown, clear, parts),
+    ),
     list.element,
+    grid.element,
     bars.element,
     ...below,
   );
@@ -86,18 +106,52 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     if (own !== asked) return;
     total = found.rows.length;
     list.show(found.rows, keep);
+    const groups = by === "message" ? undefined : await source.groups(filter, by);
+    if (own !== asked) return;
+    [list.element.hidden, grid.element.hidden] = [groups !== undefined, groups === undefined];
     part();
     const all = overview?.counts.messages ?? found.rows.length;
     const isAll = found.rows.length === all;
-    shown.textContent = isAll
+    const words = isAll
       ? many(all, "message")
       : `${number(found.rows.length)} of ${many(all, "message")}, ${many(found.events, "event")}`;
+    shown.textContent = groups === undefined ? words : `${groupWords(groups)}: ${words}`;
     clear.hidden =
       isAll && Object.values(filter).every((value) => value === undefined || value === "" || value === filter.sort);
     bars.choose(filter.since);
-    if (overview !== undefined) press(overview);
+    if (overview !== undefined) {
+      const more = await otherParts(overview);
+      if (own !== asked) return;
+      press(overview, more);
+    }
+    if (groups !== undefined) {
+      grid.show(groups, by === "carrier" ? "Carrier" : "Created (UTC)");
+      const group = grid.selected();
+      return group === undefined ? onGroup([]) : look(group);
+    }
     const row = list.selected();
     if (row !== undefined) onSelect(row);
+  };
+  const look = async (group: Group) => {
+    const own = asked;
+    const parts = await groupDetail({ source, full, group, filter, onOpen: () => enter(group) });
+    if (own === asked && by !== "message" && grid.selected() === group) onGroup(parts);
+  };
+  const regroup = (kind: RowKind) => {
+    choice.value = by = kind;
+    const { carrier, createdSince, createdUntil, ...others } = filter;
+    // What the messages are grouped by does not also filter them.
+    void apply({
+      ...others,
+      ...(kind !== "carrier" && { carrier }),
+      ...(kind !== "hour" && { createdSince, createdUntil }),
+    });
+  };
+  /** The messages of a group, one by one. */
+  const enter = (group: Group) => {
+    choice.value = by = "message";
+    document.body.classList.remove("detail");
+    void apply({ ...filter, ...group.part }).then(() => list.element.focus());
   };
   const reset = () => {
     field.value = "";
@@ -139,8 +193,20 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
       ...more,
     );
   };
+  /** The parts of the filter that no other chip shows, each with the number of messages that it leaves. */
+  const otherParts = ({ carriers, codes }: Overview): Promise<{ part: Partial<Filter>; count: number }[]> => {
+    const { carrier, code, createdSince, createdUntil } = filter;
+    const isCarrier = carriers.slice(0, MAX_CARRIERS).some((listed) => listed.carrier === carrier);
+    const isCode = codes.slice(0, MAX_CODES).some((listed) => listed.code === code);
+    const parts = [
+      carrier !== undefined && !isCarrier && { carrier },
+      code !== undefined && !isCode && { code },
+      createdSince !== undefined && { createdSince, createdUntil },
+    ].filter((part) => part !== false);
+    return Promise.all(parts.map(async (part) => ({ part, count: (await source.select(part)).rows.length })));
+  };
   /** Replaces the chips only if their text has changed, so that one with focus keeps it. */
-  const press = (now: Overview) => {
+  const press = (now: Overview, others: { part: Partial<Filter>; count: number }[]) => {
     const { counts } = now;
     const isNone = filter.outcome === undefined && filter.flag === undefined;
     const all = h(
@@ -159,23 +225,23 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
       return chip({ outcome }, counts.outcomes[outcome], tone, glyph, capital(word));
     });
     const flags = [
-      counts.duplicates > 0 &&
+      counts.withDuplicates > 0 &&
         chip(
           { flag: "duplicate" },
-          counts.duplicates,
+          counts.withDuplicates,
           "",
           COPIES,
-          "Duplicates",
-          "Messages with events that came more than once",
+          "With duplicates",
+          `Messages with events that came more than once: ${many(counts.duplicates, "event")}`,
         ),
-      counts.late > 0 &&
+      counts.withLate > 0 &&
         chip(
           { flag: "late" },
-          counts.late,
+          counts.withLate,
           "",
           "⤺",
-          "Out of order",
-          "Messages with an event that came after a later one",
+          "With events out of order",
+          `Messages with events that came after a later one: ${many(counts.late, "event")}`,
         ),
       counts.contradicted > 0 &&
         chip(
@@ -194,24 +260,25 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
       return chip({ code }, messages, tone, glyph, title);
     });
     const ofCarriers = now.carriers
-      .slice(0, 4)
-      .map(({ carrier, messages, failed }) =>
+      .slice(0, MAX_CARRIERS)
+      .map(({ carrier, messages, sent, failed }) =>
         chip(
           { carrier },
           messages,
           "",
           "",
           carrier,
-          `${number(failed)} of ${many(messages, "message")} failed`,
-          failed === 0 ? [] : [h("span", { class: OUTCOME.failed.tone }, ` ${percent(failed, messages)} failed`)],
+          `${number(failed)} of ${many(sent, "message")} sent failed`,
+          failed === 0 ? [] : [h("span", { class: OUTCOME.failed.tone }, ` ${percent(failed, sent)} failed`)],
         ),
       );
+    const ofOthers = others.map(({ part, count }) => chip(part, count, "", "", nameOf({ part })));
     const more =
       now.codes.length > MAX_CODES
         ? [h("span", { class: "quiet" }, `${now.codes.length - MAX_CODES} more codes: filter by number`)]
         : [];
     replace(chips, [all, ...outcomes, ...flags]);
-    replace(codes, [...ofCodes, ...more, ...ofCarriers]);
+    replace(codes, [...ofCodes, ...more, ...ofCarriers, ...ofOthers]);
     codes.hidden = codes.childElementCount === 0;
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -227,6 +294,16 @@ export function screen({ source, full, onSelect, onOpen, below = [] }: Options):
     return overview;
   };
   return { element, refresh, select: list.select, focus: () => list.element.focus() };
+}
+
+/** "3 carriers", "12 hours", "40 days". */
+function groupWords(groups: readonly Group[]): string {
+  const [first] = groups;
+  if (first === undefined) return "none";
+  const { carrier } = first.part;
+  const noun = carrier !== undefined ? "carrier" : isByDay(groups) ? "day" : "hour";
+  const { length } = groups.filter(({ part }) => part.carrier !== "" && part.createdSince !== null);
+  return length === 0 ? `no ${noun}` : many(length, noun);
 }
 
 /** Puts elements in the place of others that say the same, and keeps the focus. */

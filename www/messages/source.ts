@@ -2,7 +2,7 @@
 
 import type { Reading } from "../reading";
 import { Messages } from "./messages";
-import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Message, Spans } from "./types";
+import type { CarrierCount, CodeCount, Counts, EventMark, Filter, Group, GroupBy, Message, Spans } from "./types";
 
 /** Totals over all messages. */
 export interface Overview {
@@ -21,6 +21,8 @@ export interface Selection {
 export interface MessageSource {
   overview(): Promise<Overview>;
   select(filter: Filter): Promise<Selection>;
+  /** The messages that a filter leaves, by what they have in common. */
+  groups(filter: Filter, by: GroupBy): Promise<Group[]>;
   messages(rows: readonly number[]): Promise<Message[]>;
   events(row: number): Promise<EventMark[]>;
   /** The event itself. */
@@ -69,6 +71,7 @@ export function sourceOf(reading: Reading, messages: Messages): MessageSource {
   return {
     overview: async () => overviewOf(messages),
     select: async (filter) => messages.select(filter),
+    groups: async (filter, by) => messages.groups(filter, by),
     messages: async (rows) => rows.map((row) => messages.message(row)),
     events: async (row) => messages.events(row),
     event: ({ offset }) => reading.eventAt(offset),

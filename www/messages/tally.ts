@@ -18,7 +18,7 @@ const MAX_KINDS = 10_000;
 export class Tally {
   readonly outcomes: Record<Outcome, number> = { failed: 0, unknown: 0, pending: 0, delivered: 0, received: 0 };
   readonly #codes = new Map<number, { messages: number; unknown: number }>();
-  readonly #carriers = new Map<number, { messages: number; failed: number }>();
+  readonly #carriers = new Map<number, { messages: number; sent: number; failed: number }>();
 
   /** Adds a message, or with -1 takes it out as it was. */
   count({ outcome, code, carrier }: Counted, by: 1 | -1): void {
@@ -30,8 +30,9 @@ export class Tally {
       if (this.#codes.size < MAX_KINDS) this.#codes.set(code, found);
     }
     if (carrier === 0) return;
-    const found = this.#carriers.get(carrier) ?? { messages: 0, failed: 0 };
+    const found = this.#carriers.get(carrier) ?? { messages: 0, sent: 0, failed: 0 };
     found.messages += by;
+    if (outcome !== "received") found.sent += by;
     if (outcome === "failed") found.failed += by;
     if (this.#carriers.size < MAX_KINDS) this.#carriers.set(carrier, found);
   }

@@ -50,7 +50,11 @@ export interface Filter {
   outcome?: Outcome | undefined;
   /** `null`: failed without a code. */
   code?: number | null | undefined;
+  /** "": none is named. */
   carrier?: string | undefined;
+  /** Created within this time, in milliseconds. `null`: without a time. */
+  createdSince?: number | null | undefined;
+  createdUntil?: number | null | undefined;
   flag?: "duplicate" | "late" | "contradicted" | "stop" | undefined;
   /** Within this time, in milliseconds. */
   since?: number | undefined;
@@ -64,8 +68,12 @@ export interface Counts {
   messages: number;
   events: number;
   outcomes: Record<Outcome, number>;
+  /** Events that came more than once, and events after a later one. */
   duplicates: number;
   late: number;
+  /** Messages with such events, and messages of other kinds. */
+  withDuplicates: number;
+  withLate: number;
   contradicted: number;
   stops: number;
   /** Events of messages that are not listed, as there are too many. */
@@ -83,6 +91,8 @@ export interface CodeCount {
 export interface CarrierCount {
   carrier: string;
   messages: number;
+  /** Those that are not inbound. */
+  sent: number;
   failed: number;
 }
 
@@ -93,4 +103,14 @@ export interface Spans {
   to: number;
   each: number;
   bars: { events: number; failed: number }[];
+}
+
+export type GroupBy = "carrier" | "hour" | "code";
+
+/** Messages that have something in common. */
+export interface Group {
+  /** The filter that leaves these messages. */
+  part: Pick<Filter, "carrier" | "code" | "createdSince" | "createdUntil">;
+  messages: number;
+  outcomes: Record<Outcome, number>;
 }

@@ -2,6 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { type CallbackEvent, elements, parse, recover } from "bandwidth-callbacks";
 import { decompressed, type EventFilter, LogError } from "bandwidth-callbacks-logs";
+import { type Line, Splitter } from "../../logs/src/split.js";
 import { endBySignal, pluralize, rejectBinary, tell, UsageError, whyCutShort } from "./common.js";
 import { files as named } from "./files.js";
 import { type FilterOptions, filter, isCounted } from "./filter.js";
@@ -26,7 +27,6 @@ export interface ReplayOptions extends FilterOptions {
 
 /** A longer line cannot be a callback. */
 const MAX_LINE = 16 << 20;
-const NEWLINE = 10;
 
 /** The progress of reading the logs. */
 interface Reading {
@@ -138,23 +138,16 @@ function unquoted(line: Buffer): Buffer | undefined {
 async function* lines(reading: Reading): AsyncGenerator<Buffer> {
   for (const file of reading.files) {
     reading.file = file;
-    let rest = Buffer.alloc(0);
+    const splitter = new Splitter(MAX_LINE + 1);
     let isFirst = true;
     try {
       const source = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
       for await (const piece of decompressed(source as AsyncIterable<Uint8Array>)) {
-        rest = Buffer.concat([rest, piece]);
-        if (isFirst) check(file, rest);
+        if (isFirst) check(file, piece);
         isFirst = false;
-        let start = 0;
-        for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE, start)) {
-          yield* nonBlank(rest.subarray(start, end));
-          start = end + 1;
-        }
-        rest = rest.subarray(start);
-        if (rest.length > MAX_LINE) throw new Error("a line is longer than 16 MiB");
+        yield* kept(splitter.push(piece));
       }
-      yield* nonBlank(rest);
+      yield* kept(splitter.finish());
     } catch (error) {
       if (error instanceof UsageError) throw error;
       if (error instanceof Error && error.name === "AbortError") throw error;
@@ -166,7 +159,7 @@ async function* lines(reading: Reading): AsyncGenerator<Buffer> {
   }
 }
 
-function check(file: string, head: Buffer): void {
+function check(file: string, head: Uint8Array): void {
   rejectBinary(file, head);
   if (head.length <= MAX_BODY && isOneBody(head))
     throw new UsageError(
@@ -174,7 +167,10 @@ function check(file: string, head: Buffer): void {
     );
 }
 
-function* nonBlank(line: Buffer): Generator<Buffer> {
-  const end = line.at(-1) === 13 ? line.length - 1 : line.length;
-  if (line.subarray(0, end).toString("latin1").trim() !== "") yield Buffer.from(line.subarray(0, end));
+/** Copies of the lines, whose bytes are lent. */
+function* kept(lines: Iterable<Line>): Generator<Buffer> {
+  for (const { bytes, text } of lines) {
+    if (bytes > MAX_LINE) throw new Error("a line is longer than 16 MiB");
+    yield Buffer.from(text);
+  }
 }
