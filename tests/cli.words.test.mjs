@@ -94,11 +94,16 @@ test("check --recover says that prose has no callback, and which code to look up
   assert.equal((await checked("[]", "--recover")).err, "");
 });
 
-test("form data is named, with and without --recover", async () => {
-  for (const options of [[], ["--recover"]]) {
-    const { out } = await checked("type=message-failed&errorCode=4720&message.id=1", ...options);
+test("form data is named; --recover reads the event in it, if there is one", async () => {
+  const event = "type=message-failed&errorCode=4720&message.id=1";
+  const other = "From=%2B15555550100&Body=hi&NumMedia=0";
+  for (const [body, ...options] of [[event], [other], [other, "--recover"]]) {
+    const { out } = await checked(body, ...options);
     assert.match(out, /not a callback: form data/);
   }
+  const { out } = await checked(event, "--recover");
+  assert.match(out, /^repaired\[dotted-names\]:/);
+  assert.match(out, /error\[missing-field\]: missing `time`/);
 });
 
 test("an error code that is set brings its description, unless that is set, too", async () => {

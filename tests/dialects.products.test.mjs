@@ -22,7 +22,7 @@ const FLOORS = {
   ...{ "form fields": 0, "form fields, %20": 0, "form fields, not encoded": 0 },
 };
 
-/** The webhooks in a report, whatever they are. */
+/** The webhooks in a report, of any kind. */
 function webhooks({ verifications, unknown }) {
   return [...verifications, ...unknown].map(({ value }) => value);
 }

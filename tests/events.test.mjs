@@ -69,7 +69,7 @@ test("a status whose recipients were not printed has the whole event as its key"
       `[{ type: 'message-delivered', time: '2024-12-02T20:15:${time}Z', description: 'ok', message: { id: 'a', ` +
         "owner: '+15555550100', time: '2024-12-02T20:15:00Z', to: [Array], from: '+15555550100', direction: 'out', " +
         "segmentCount: 1 } }]",
-    ).report.events;
+    ).events;
     return dedupeKey(event);
   });
   assert.notEqual(keys[0], keys[1]);

@@ -28,7 +28,7 @@ export function families(sample) {
     Array.from({ length: Math.ceil(bytes / (piece.length + 6)) }, (_, index) => piece.replace("#", index)).join(",") +
     after;
 
-  // Doubts of `recover`: what is in a text of an event that Python printed, and what is before or after one.
+  // Doubts of `recover`: parts of a text in an event that Python printed, and parts before or after an event.
   const [beforeText, afterText] = JSON.stringify({ ...sample("message-failed")[0], text: "TEXT" })
     .replaceAll('"', "'")
     .split("TEXT");

@@ -171,7 +171,7 @@ test("spans are UTF-16 code units", () => {
   assert.ok(line.slice(found.column - 1).startsWith('"up"'));
 });
 
-test("a diagnostic is the same whatever was read before it", () => {
+test("a diagnostic is the same after any other body", () => {
   const [event] = sample("message-delivered");
   const odd = (change) => ({ ...event, message: { ...event.message, ...change } });
   const numbers = (count) => Array.from({ length: count }, (_, at) => `+155555501${10 + at}`);

@@ -78,7 +78,8 @@ impl CallbackEvent<'_> {
     }
 
     /// It is the last status that Bandwidth promises for its message and recipient. A read receipt (RBM) may follow,
-    /// and, after an error code that leaves the outcome open, a late receipt: [`advance`](crate::advance) waits for it.
+    /// and, after an error code that leaves the outcome open, a late receipt, for which [`advance`](crate::advance)
+    /// waits.
     ///
     /// ```
     /// use bandwidth_callbacks::{parse, sample};

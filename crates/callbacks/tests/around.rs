@@ -195,7 +195,7 @@ fn signs_of_another_layer_are_uncertain() {
         format!("| 1 | `{}` |", java(&json!([event])).replace('|', "\\|").replace('\n', "<br>")),
         // A statement of SQL or of MySQL: a backslash is itself, or an escape.
         format!("INSERT INTO t VALUES (1, '{}');", java(&json!([event])).replace('\n', "\\n").replace('\'', "")),
-        // Quotes around values alone are curly.
+        // Only quotes around values are curly.
         format!("[{event}]").replace('"', "'").replace("it's", "it''s").replace('\'', "’").replace("’type’", "type"),
     ];
     for pasted in pasted {

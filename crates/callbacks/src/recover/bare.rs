@@ -39,7 +39,7 @@ pub(super) fn body_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare>
     if event.as_ref().is_some_and(is_whole) {
         return event;
     }
-    product::product_at(text, at, budget).or(event)
+    product::product_at(text, at, budget).map(|(value, kind)| Bare { value, kind }).or(event)
 }
 
 fn event_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {

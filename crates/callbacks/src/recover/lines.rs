@@ -12,7 +12,7 @@ mod yaml;
 
 use std::ops::Range;
 
-use super::names;
+use super::products;
 use super::value::Value;
 use crate::json::repair::RepairKind;
 use line::lines;
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, budget: &mut usize) -> Option<(Vec<Value>, Repair
     }
     let first = lines.iter().position(|line| {
         let (name, _) = line.text.trim_start_matches(['-', ' ', ':']).split_once(':').unwrap_or_default();
-        line.indent < 40 && names::begins_body(name.trim_matches(['"', '\'']))
+        line.indent < 40 && products::begins_body(name.trim_matches(['"', '\'']))
     });
     let yaml = first.and_then(|first| yaml::read(text, &lines, first));
     if let Some((value, place)) = yaml {

@@ -21,11 +21,6 @@ pub(super) fn plain(name: &str) -> impl Iterator<Item = u8> {
     name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
-/// Whether a body may begin with a field of this name: one of an event, or of a webhook of another product.
-pub(super) fn begins_body(name: &str) -> bool {
-    field(Record::Event, name).is_some() || super::products::is_name(name)
-}
-
 /// Whether it is the name of an event type, of today or before.
 pub(super) fn is_event_type(name: &str) -> bool {
     name.len() < 50 && (EventType::find(name).is_some() || ALIASES.iter().any(|alias| alias.name == name))

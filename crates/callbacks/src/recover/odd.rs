@@ -310,7 +310,7 @@ fn has_no_break_spaces(text: &str) -> bool {
         let before = blanks.next();
         before.is_none_or(|c| ",:\n{[=>".contains(c))
     };
-    // Nobody writes texts without a single space of the other kind.
+    // No one writes texts without a single space of the other kind.
     (!text.contains(' ') && text.contains(NO_BREAK_SPACE))
         || text.match_indices(NO_BREAK_SPACE).filter(is_layout).nth(MIN_SPACES - 1).is_some()
 }

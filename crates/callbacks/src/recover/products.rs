@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::names;
 use super::value::{Data, Member, Value};
+use crate::catalogue::fields::Record;
 use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, OTHER_PRODUCTS, TOLL_FREE_VERIFICATION, condition};
 use crate::catalogue::verification::{DENIAL_REASON_FIELDS, VERIFICATION_SPECS, VerificationShape};
 use crate::json::scan::scan;
@@ -113,7 +114,12 @@ pub(super) fn is_name(word: &str) -> bool {
     word.len() > 4 && word.chars().any(|c| c.is_ascii_uppercase()) && name(word) == Some(word)
 }
 
-/// Whether a text seems to have something of what is around it: none of a webhook begins or ends so.
+/// Whether a body may begin with a field of this name: one of an event, or of a webhook of another product.
+pub(super) fn begins_body(name: &str) -> bool {
+    names::field(Record::Event, name).is_some() || is_name(name)
+}
+
+/// Whether a text seems to have something that is around it: none of a webhook begins or ends so.
 pub(super) fn is_odd(text: &str) -> bool {
     text.contains('\u{1b}') || text.trim().len() < text.len() || text.ends_with([',', ';']) || text.contains("\n ")
 }

@@ -118,8 +118,8 @@ fn what_is_nearly_clean_is_not() {
 #[test]
 fn what_is_no_string_has_one_report() {
     let mut ways = Ways::new();
-    let values = "0 7 17 999999999 1234567890 01 00 -1 -0 1.5 1e3 1E400 9007199254740993 1. .5 + 1x true false truth tru \
-                  falsey null t f True";
+    let values = "0 7 17 999999999 1234567890 01 00 -1 -0 1.5 1e3 1E400 9007199254740993 1. .5 + 1x true false truth \
+                  tru falsey null t f True";
     for row in &EVENTS {
         let compact = serde_json::from_str::<serde_json::Value>(row.example).unwrap().to_string();
         for value in values.split(' ') {

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::Bare;
 use super::layout::{LAYOUTS, Layout};
+use crate::json::repair::RepairKind;
 use crate::recover::find;
 use crate::recover::names;
 use crate::recover::products;
@@ -15,8 +15,8 @@ const MAX_VALUE: usize = 2000;
 const MAX_MEMBERS: usize = 60;
 const MAX_DEPTH: usize = 4;
 
-/// Reads the webhook whose opening bracket is at `at`.
-pub(super) fn product_at(text: &str, at: usize, budget: &mut usize) -> Option<Bare> {
+/// Reads the webhook whose opening bracket is at `at`, and how it is written.
+pub(super) fn product_at(text: &str, at: usize, budget: &mut usize) -> Option<(Value, RepairKind)> {
     LAYOUTS.iter().filter(|layout| layout.opens_at(text, at)).find_map(|layout| {
         let from = layout.after_bracket(text, at)?;
         let (first, _) = layout.key(text, from, true)?;
@@ -27,7 +27,7 @@ pub(super) fn product_at(text: &str, at: usize, budget: &mut usize) -> Option<Ba
         }
         let row = products::of(&value).filter(|_| find::what(&value).event() && !is_message(&text[..at]))?;
         products::retype(&mut value, row, text, layout.nulls);
-        Some(Bare { value, kind: layout.kind })
+        Some((value, layout.kind))
     })
 }
 

@@ -83,14 +83,13 @@ impl<'t> Yaml<'t, '_> {
         if key(content).is_none() {
             return self.scalar(content, line.at + shift, line.indent);
         }
-        let mut lines = self.lines.to_vec();
-        lines[self.line] = Line { at: line.at + shift, indent: line.indent + shift, text: content };
-        let rest =
-            lines[self.line..].iter().skip(1).take_while(|it| it.text.trim().is_empty() || it.indent > line.indent);
-        let end = self.line + 1 + rest.count();
-        let mut inner = Yaml { text: self.text, lines: &lines[..end], line: self.line, depth: self.depth };
+        let after = &self.lines[self.line + 1..];
+        let count = after.iter().take_while(|it| it.text.trim().is_empty() || it.indent > line.indent).count();
+        let mut lines = vec![Line { at: line.at + shift, indent: line.indent + shift, text: content }];
+        lines.extend_from_slice(&after[..count]);
+        let mut inner = Yaml { text: self.text, lines: &lines, line: 0, depth: self.depth };
         let value = inner.block(line.indent + shift);
-        self.line = inner.line;
+        self.line += inner.line;
         value
     }
 

@@ -8,7 +8,7 @@ use crate::recover::value::{Data, Lost, Value};
 /// The most bytes of a moment in time.
 const MAX_MOMENT: usize = 60;
 
-/// The most bytes of what stands for a value: `<Buffer 5b 7b … 900 more bytes>`.
+/// The most bytes that are in the place of a value: `<Buffer 5b 7b … 900 more bytes>`.
 const MAX_NOTE: usize = 400;
 
 impl Reader<'_> {
