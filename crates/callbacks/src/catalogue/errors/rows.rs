@@ -282,7 +282,8 @@ codes! {
         meaning "The carrier rejected the message because of a shortened URL."
         action "Use links on your own domain instead of a public URL shortener."
     4772 Some("rejected-tn-blocked"), "sender or recipient blocked" Some(true), Current "2023-03-23"
-        meaning "The carrier, or a vendor on the way to it, blocks the sender or the recipient. The code doesn't say which one."
+        meaning "The carrier, or a vendor on the way to it, blocks the sender or the recipient. The code doesn't \
+                 say which one."
         action "Ask Bandwidth support which number is blocked and why."
     4773 Some("inactive-campaign"), "inactive campaign" Some(true), Current "2023-03-23"
         meaning "The 10DLC campaign of the `from` number isn't active for this destination."
@@ -321,7 +322,8 @@ codes! {
         action "Ask Bandwidth support about the campaign's status with this carrier."
     4792 Some("destination-rejected-sc-not-provisioned"), "short code not provisioned" Some(true), Current "2020-04-17"
         meaning "The short code isn't provisioned on the carrier's network."
-        action "Ask Bandwidth support to have the short code provisioned with this carrier before sending from it again."
+        action "Ask Bandwidth support to have the short code provisioned with this carrier before sending from it \
+                again."
     4793 Some("destination-rejected-sc-expired"), "short code expired" Some(true), Current "2020-04-17"
         meaning "The short code has expired with the carrier."
         action "Renew the short code, or send from another number."

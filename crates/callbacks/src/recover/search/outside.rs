@@ -74,7 +74,8 @@ pub(super) fn leaves_event(text: &str, read: &Parts, others: &[Range<usize>], un
         || holds_message(text, &read.0, others)
 }
 
-/// Whether what is around the events goes on after them: a list, `[{…},` or `[1] => Array`, or an object, `[{…}],"odd": 1`.
+/// Whether what is around the events goes on after them: a list (`[{…},` or `[1] => Array`) or an object
+/// (`[{…}],"odd": 1`).
 fn goes_on(before: &str, after: &str) -> bool {
     let after = after.trim_start();
     let next = after.strip_prefix(',').map(str::trim_start);
