@@ -33,8 +33,9 @@ export const handlersOf = new WeakMap<object, (source: Source, host: unknown) =>
  * It answers 204 when every event has been handled, now or before. Elements of an unknown type go to `unknown`, and
  * elements that cannot be used as their type go to `rejected`; both are also answered 204, because resending would not
  * change them. It answers 401 with a challenge if credentials are missing or wrong, 400 if the body is empty or not
- * JSON, 403 if a signature is missing or wrong, 405, 408, 413 and 415 as HTTP defines them, 500 if a handler or the store fails or takes too long, and 503
- * while another process is handling an event of the body. Bandwidth resends a callback that was not answered 2xx.
+ * JSON, 403 if a signature is missing or wrong, 405, 408, 413 and 415 as HTTP defines them, 500 if a handler or the
+ * store fails or takes too long, and 503 while another process is handling an event of the body. Bandwidth resends a
+ * callback that was not answered 2xx.
  * Events of one body are handled concurrently.
  *
  * @param options credentials, and what to do with events
