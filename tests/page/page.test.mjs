@@ -149,7 +149,7 @@ on("the caret lights the fact it is in, and a fact leads to the text", async (pa
   await until(page, () => document.querySelector(".fact-list .here dt")?.textContent === "Error code");
   // What is not among the facts is lit in the list of all fields.
   await page.getByText("All 18 fields", { exact: true }).click();
-  assert.equal(await page.locator(".fields > div").count(), 18);
+  await until(page, () => document.querySelectorAll(".fields > div").length === 18);
   await page.locator(".cm-line", { hasText: '"direction"' }).click();
   await until(page, () => document.querySelector(".fields .here dt")?.textContent === "message.direction");
 });

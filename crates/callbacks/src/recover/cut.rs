@@ -4,6 +4,7 @@ use super::value::{Data, Lost, Value};
 use crate::catalogue::events::EventType;
 use crate::catalogue::fields::{Field, Presence, Record};
 use crate::json::repair::{Repair, RepairKind};
+use crate::order::sort;
 
 /// Where a text ends in which more has to follow. The number is that of the arrays and objects that are open there.
 #[derive(Clone, Copy)]
@@ -59,7 +60,7 @@ pub(super) fn lines<'t>(text: &'t str, repairs: &[Repair]) -> Vec<&'t str> {
         return Vec::new();
     }
     let mut cut: Vec<_> = ends.filter_map(|end| Some(text[..end].rsplit_once(['"', '\''])?.1)).collect();
-    cut.sort_unstable();
+    sort(&mut cut, &|one, other| one < other);
     cut
 }
 

@@ -10,6 +10,7 @@ use crate::catalogue::other_products::{OTHER_PRODUCT_SHAPES, OTHER_PRODUCTS, TOL
 use crate::catalogue::verification::{DENIAL_REASON_FIELDS, VERIFICATION_SPECS, VerificationShape};
 use crate::json::scan::scan;
 use crate::json::tape::{JsonType, Tape};
+use crate::order::sort;
 
 /// What a field holds; of an array, what its items are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,10 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
         };
         Known { name: spec.name.to_owned(), kind, row }
     }));
-    known.sort_by(|one, other| names::plain(&one.name).cmp(names::plain(&other.name)));
+    let is_before = |one: &Known, other: &Known| {
+        names::plain(&one.name).cmp(names::plain(&other.name)).then(one.row.cmp(&other.row)).is_lt()
+    };
+    sort(&mut known, &is_before);
     known
 });
 
