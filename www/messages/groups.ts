@@ -6,6 +6,7 @@ import { capital, type Frame } from "../frame/frame";
 import { frameView, headline } from "../frame/view";
 import type * as Full from "../full";
 import { percent } from "../words";
+import { moveByKeys } from "./moves";
 import type { MessageSource } from "./source";
 import { type Filter, type Group, OUTCOMES } from "./types";
 import { OUTCOME, sentence, toneOf } from "./words";
@@ -80,22 +81,7 @@ export function groupGrid({ onSelect, onLook, onOpen }: Listeners): Groups {
       ...outcomes.map((outcome) => cell(group, outcome)),
     );
   };
-  element.addEventListener("keydown", (event) => {
-    if (event.target !== element) return;
-    const page = Math.max(1, Math.floor(element.clientHeight / 32) - 2);
-    const next = {
-      ArrowDown: here + 1,
-      ArrowUp: here - 1,
-      PageDown: here + page,
-      PageUp: here - page,
-      Home: 0,
-      End: groups.length - 1,
-    }[event.key];
-    if (event.key === "Enter" && groups[here] !== undefined) onOpen(groups[here]);
-    if (next === undefined) return;
-    event.preventDefault();
-    choose(next);
-  });
+  moveByKeys(element, { rows: () => groups, here: () => here, height: () => 32, onMove: choose, onOpen });
   return {
     element,
     show: (all, title) => {

@@ -6,6 +6,7 @@ import { h, many } from "../dom";
 import type * as Full from "../full";
 import { spoken } from "../frame/frame";
 import { lasting } from "../words";
+import { moveByKeys } from "./moves";
 import { copies, sparkline } from "./events";
 import type { MessageSource } from "./source";
 import type { Message, Sort } from "./types";
@@ -197,22 +198,7 @@ export function list(source: MessageSource, full: typeof Full, { onSelect, onOpe
     }
     onSort(by);
   };
-  scroller.addEventListener("keydown", (event) => {
-    if (event.target !== scroller) return;
-    const page = Math.max(1, Math.floor(scroller.clientHeight / height()) - 2);
-    const next = {
-      ArrowDown: here + 1,
-      ArrowUp: here - 1,
-      PageDown: here + page,
-      PageUp: here - page,
-      Home: 0,
-      End: rows.length - 1,
-    }[event.key];
-    if (event.key === "Enter" && rows[here] !== undefined) onOpen(rows[here]);
-    if (next === undefined) return;
-    event.preventDefault();
-    choose(next);
-  });
+  moveByKeys(scroller, { rows: () => rows, here: () => here, height, onMove: choose, onOpen });
   const resized = () => {
     virtual.setOptions(options());
     virtual.measure();
